@@ -1,0 +1,39 @@
+// Everything here makes a page that already works without it a little easier.
+import {
+  Button,
+  CharacterCount,
+  Checkboxes,
+  ErrorSummary,
+  NotificationBanner,
+  PasswordInput,
+  Radios,
+  ServiceNavigation,
+  SkipLink,
+  Tabs,
+  createAll,
+} from "govuk-frontend";
+import { offerPrinting } from "./print.js";
+import { pollProgress } from "./progress.js";
+import { followShortcuts } from "./shortcuts.js";
+import { submitOnce } from "./submit-once.js";
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+
+const components = [
+  Button,
+  CharacterCount,
+  Checkboxes,
+  ErrorSummary,
+  NotificationBanner,
+  PasswordInput,
+  Radios,
+  ServiceNavigation,
+  SkipLink,
+  Tabs,
+];
+for (const component of components) createAll(component);
+
+submitOnce();
+followShortcuts();
+pollProgress();
+offerPrinting();
