@@ -35,7 +35,7 @@ def run(arguments: list[str], what: str) -> None:
     told = "\n".join(output[-12:])
     hint = ""
     if any(word in told for word in NETWORK):
-        hint = " If the package index cannot be reached from here, set HTTPS_PROXY or the address of a mirror."
+        hint = " If the package index cannot be reached, set HTTPS_PROXY or the address of a mirror."
     raise CannotInstall(f"{told}\n\n{what} could not be installed: the lines above say why.{hint}")
 
 
