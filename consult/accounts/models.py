@@ -1,0 +1,125 @@
+"""People, the organisations they belong to, their roles, and how they are known again."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from consult.kernel.authz import Role
+from consult.kernel.types import Base
+
+ROLE_LIST = ", ".join(f"'{role.value}'" for role in Role)
+
+
+class Person(Base):
+    """Somebody with an account."""
+
+    __tablename__ = "person"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    password_hash: Mapped[str | None] = mapped_column(Text)
+    is_active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime]
+
+    grants: Mapped[list["RoleGrant"]] = relationship(
+        back_populates="person", cascade="all, delete-orphan", foreign_keys="RoleGrant.person_id"
+    )
+    memberships: Mapped[list["Membership"]] = relationship(back_populates="person", cascade="all, delete-orphan")
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles this person holds, that of a group member included."""
+        held = {Role(grant.role) for grant in self.grants}
+        return frozenset(held | {Role.GROUP_MEMBER} if self.memberships else held)
+
+
+class RoleGrant(Base):
+    """That a person holds a role, and who gave it."""
+
+    __tablename__ = "role_grant"
+    __table_args__ = (CheckConstraint(f"role IN ({ROLE_LIST})", name="known_role"),)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    role: Mapped[str] = mapped_column(String(40), primary_key=True)
+    granted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    granted_at: Mapped[datetime]
+
+    person: Mapped[Person] = relationship(back_populates="grants", foreign_keys=[person_id])
+
+
+class Organisation(Base):
+    """A community group or other body with members; it speaks as verified once an officer says so."""
+
+    __tablename__ = "organisation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200), unique=True)
+    kind: Mapped[str] = mapped_column(String(40), default="community_group")
+    represents: Mapped[int | None]
+    basis: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime]
+    verified_at: Mapped[datetime | None]
+    verified_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+    members: Mapped[list["Membership"]] = relationship(back_populates="organisation", cascade="all, delete-orphan")
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether an officer has verified the organisation."""
+        return self.verified_at is not None
+
+
+class Membership(Base):
+    """That a person speaks for an organisation."""
+
+    __tablename__ = "membership"
+
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    title: Mapped[str] = mapped_column(String(100), default="")
+
+    organisation: Mapped[Organisation] = relationship(back_populates="members")
+    person: Mapped[Person] = relationship(back_populates="memberships")
+
+
+class SignInSession(Base):
+    """One browser in which a person is signed in; the row dies at sign-out, and the cookie with it."""
+
+    __tablename__ = "sign_in_session"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+
+
+class SignInAttempt(Base):
+    """A failed sign-in, counted by account and by network address, both as keyed digests."""
+
+    __tablename__ = "sign_in_attempt"
+    __table_args__ = (Index(None, "subject_hash", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subject_hash: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime]
+
+
+class Invitation(Base):
+    """A single-use, expiring link: to join with a role or for an organisation, or to choose a new password."""
+
+    __tablename__ = "invitation"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    purpose: Mapped[str] = mapped_column(String(20))
+    email: Mapped[str] = mapped_column(String(254))
+    name: Mapped[str] = mapped_column(String(200), default="")
+    role: Mapped[str | None] = mapped_column(String(40))
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    invited_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]

@@ -1,0 +1,10 @@
+"""Who may do what with accounts."""
+
+from consult.kernel.authz import Permissions, administrator, anyone, signed_in, staff
+
+PERMISSIONS: Permissions = {
+    "accounts.sign_in": anyone,
+    "accounts.own": signed_in,
+    "accounts.administer": administrator,
+    "accounts.verify_group": staff,
+}

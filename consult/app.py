@@ -1,0 +1,114 @@
+"""The application, put together: settings, database, core features and plugins."""
+
+import logging
+from collections.abc import Sequence
+from datetime import timedelta
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from consult import core
+from consult.accounts.sessions import init_sessions
+from consult.config import Settings, read_settings
+from consult.contract.plugin import Plugin
+from consult.contract.registry import (
+    Registry,
+    check_plugins,
+    enabled_plugins,
+    installed_plugins,
+    subscribers_by_event,
+)
+from consult.kernel.db import Database, open_database
+from consult.web import (
+    assets,
+    csrf,
+    errors,
+    guard,
+    headers,
+    navigation,
+    slots,
+    templates,
+    theme,
+    transactions,
+)
+
+log = logging.getLogger("consult")
+
+
+def build_registry(names: Sequence[str], installed: dict[str, Plugin] | None = None) -> Registry:
+    """Return the enabled plugins beside the core's own contributions; refuses a plugin that breaks the contract."""
+    found = installed_plugins() if installed is None else installed
+    plugins = enabled_plugins(names, found)
+    check_plugins(plugins, core.NAMES)
+    return Registry(
+        plugins=plugins,
+        core_permissions=core.PERMISSIONS,
+        core_activities=core.ACTIVITIES,
+        core_exports=core.EXPORTS,
+        core_jobs=core.JOBS,
+    )
+
+
+def connect(settings: Settings, registry: Registry) -> Database:
+    """Open the deployment's database and let the enabled plugins listen to its events."""
+    database = open_database(settings.database_url, settings.keys)
+    database.subscribers = subscribers_by_event(registry.plugins, core.SUBSCRIBERS)
+    database.surroundings.update(settings=settings, registry=registry)
+    return database
+
+
+def create_app(
+    settings: Settings | None = None,
+    *,
+    database: Database | None = None,
+    registry: Registry | None = None,
+) -> Flask:
+    """Build the WSGI application; raises `Misconfigured` with a sentence when something is wrong."""
+    settings = settings or read_settings()
+    registry = registry or build_registry(settings.plugins)
+    app = Flask("consult", static_folder=None, template_folder=None)
+    _configure(app, settings)
+    app.extensions["registry"] = registry
+    app.extensions["settings"] = settings
+    app.extensions["permissions"] = registry.permissions
+    transactions.init_transactions(app, database or connect(settings, registry))
+    errors.init_errors(app)
+    headers.init_headers(app, is_secure=settings.is_secure)
+    init_sessions(app)
+    csrf.init_csrf(app)
+    templates.init_templates(
+        app,
+        theme_folder=settings.theme,
+        plugin_folders={plugin.name: plugin.folder() / "templates" for plugin in registry.plugins},
+    )
+    theme.init_theme(app)
+    assets.register(app)
+    slots.init_slots(app, registry)
+    navigation.init_navigation(app, registry)
+    for blueprint in core.BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    for plugin in registry.plugins:
+        for blueprint in plugin.blueprints:
+            app.register_blueprint(blueprint)
+    guard.check_views(app, registry.permissions)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        COUNCIL=settings.council,
+        TRUSTED_HOSTS=list(settings.trusted_hosts),
+        MAX_CONTENT_LENGTH=settings.largest_upload + 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
+        MAX_FORM_PARTS=2_000,
+        SESSION_COOKIE_NAME="__Host-consult" if settings.is_secure else "consult",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SECURE=settings.is_secure,
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
+        PREFERRED_URL_SCHEME="https" if settings.is_secure else "http",
+    )
+    if settings.proxies:
+        hops = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]

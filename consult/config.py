@@ -1,0 +1,202 @@
+"""Deployment settings: read from the environment, checked at start, one sentence for each fault."""
+
+import os
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from consult.kernel.crypto import KeyRing, new_key_ring_text, read_key_ring
+from consult.kernel.errors import Misconfigured
+
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+@dataclass(frozen=True)
+class Council:
+    """The council this deployment belongs to, as its pages show it."""
+
+    name: str
+    short_name: str
+    colour: str
+    logo_url: str | None
+    contact_email: str
+    areas: tuple[str, ...]
+    minimum_days: int
+
+
+@dataclass(frozen=True)
+class MailSettings:
+    """How mail leaves: by SMTP, or to the console."""
+
+    server: str | None
+    port: int
+    username: str | None
+    password: str | None
+    use_tls: bool
+    sender: str
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All that a deployment decides."""
+
+    data: Path
+    database_url: str
+    secret_key: str
+    keys: KeyRing
+    base_url: str
+    trusted_hosts: tuple[str, ...]
+    plugins: tuple[str, ...]
+    council: Council
+    mail: MailSettings
+    theme: Path | None
+    is_secure: bool
+    proxies: int
+    largest_upload: int
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings from `CONSULT_…` variables; raises `Misconfigured` naming every fault."""
+    source = _Source(dict(os.environ if environment is None else environment))
+    data = _writable_folder(source)
+    base_url = source.text("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+    if not re.fullmatch(r"https?://[^/\s]+", base_url):
+        source.fault("CONSULT_BASE_URL must be an address such as https://consult.example.gov.uk, without a path.")
+        base_url = "http://127.0.0.1:8000"
+    host = base_url.split("//", 1)[1].split(":", 1)[0]
+    database_url = source.text("DATABASE_URL", f"sqlite:///{data / 'consult.sqlite3'}")
+    if not re.match(r"(sqlite:///|postgres(ql)?(\+psycopg)?://)", database_url):
+        source.fault("CONSULT_DATABASE_URL must begin with sqlite:/// or postgresql://.")
+    settings = Settings(
+        data=data,
+        database_url=re.sub(r"^postgres(ql)?(\+psycopg)?://", "postgresql+psycopg://", database_url),
+        secret_key=_secret_key(source, data),
+        keys=_key_ring(source, data),
+        base_url=base_url,
+        trusted_hosts=tuple(source.words("TRUSTED_HOSTS", f"{host},localhost,127.0.0.1")),
+        plugins=tuple(source.words("PLUGINS", "survey,impact,motion")),
+        council=_council(source),
+        mail=_mail(source),
+        theme=source.folder("THEME"),
+        is_secure=base_url.startswith("https://"),
+        proxies=source.number("PROXIES", 0, least=0, most=5),
+        largest_upload=source.number("LARGEST_UPLOAD_MB", 25, least=1, most=200) * 1024 * 1024,
+    )
+    source.stop_at_faults()
+    return settings
+
+
+class _Source:
+    def __init__(self, environment: dict[str, str]) -> None:
+        self._environment = environment
+        self._faults: list[str] = []
+
+    def text(self, name: str, default: str) -> str:
+        return self._environment.get(f"CONSULT_{name}", "").strip() or default
+
+    def optional(self, name: str) -> str | None:
+        return self._environment.get(f"CONSULT_{name}", "").strip() or None
+
+    def words(self, name: str, default: str) -> list[str]:
+        value = self._environment.get(f"CONSULT_{name}")
+        return [word.strip() for word in (default if value is None else value).split(",") if word.strip()]
+
+    def number(self, name: str, default: int, *, least: int, most: int) -> int:
+        typed = self.text(name, str(default))
+        if typed.isdecimal() and least <= int(typed) <= most:
+            return int(typed)
+        self.fault(f"CONSULT_{name} must be a whole number from {least} to {most}; it is “{typed}”.")
+        return default
+
+    def flag(self, name: str, default: bool) -> bool:
+        typed = self.text(name, "1" if default else "0").lower()
+        if typed in {"1", "true", "yes", "on"}:
+            return True
+        if typed not in {"0", "false", "no", "off"}:
+            self.fault(f"CONSULT_{name} must be yes or no; it is “{typed}”.")
+        return False
+
+    def folder(self, name: str) -> Path | None:
+        typed = self.optional(name)
+        if typed is None:
+            return None
+        if not Path(typed).is_dir():
+            self.fault(f"CONSULT_{name} names the folder {typed}, which does not exist.")
+        return Path(typed)
+
+    def fault(self, sentence: str) -> None:
+        self._faults.append(sentence)
+
+    def stop_at_faults(self) -> None:
+        if self._faults:
+            raise Misconfigured("\n".join(self._faults))
+
+
+def _writable_folder(source: _Source) -> Path:
+    data = Path(source.text("DATA", "var")).absolute()
+    try:
+        data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        probe = data / ".writable"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise Misconfigured(
+            f"Consult cannot write to its data folder {data} ({error.strerror}). "
+            "Set CONSULT_DATA to a folder it may write to."
+        ) from error
+    return data
+
+
+def _kept_secret(path: Path, fresh: str) -> str:
+    """Keep a secret of this deployment in its data folder; the first process to come writes it."""
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(fresh)
+    except FileExistsError:
+        return path.read_text().strip()
+    return fresh
+
+
+def _secret_key(source: _Source, data: Path) -> str:
+    given = source.optional("SECRET_KEY")
+    if given is not None and len(given) < 32:
+        source.fault("CONSULT_SECRET_KEY must have at least 32 characters.")
+    return given or _kept_secret(data / "secret-key", secrets.token_urlsafe(48))
+
+
+def _key_ring(source: _Source, data: Path) -> KeyRing:
+    text = source.optional("ENCRYPTION_KEYS") or _kept_secret(data / "encryption-keys", new_key_ring_text())
+    try:
+        return read_key_ring(text)
+    except ValueError as error:
+        source.fault(f"CONSULT_ENCRYPTION_KEYS must be id:key pairs with base64 keys of 32 bytes. {error}")
+        return read_key_ring(new_key_ring_text())
+
+
+def _council(source: _Source) -> Council:
+    colour = source.text("COUNCIL_COLOUR", "#1d5b79")
+    if not _COLOUR.fullmatch(colour):
+        source.fault(f"CONSULT_COUNCIL_COLOUR must be a colour such as #1d5b79; it is “{colour}”.")
+    name = source.text("COUNCIL_NAME", "Example Council")
+    return Council(
+        name=name,
+        short_name=source.text("COUNCIL_SHORT_NAME", name.removesuffix(" Council")),
+        colour=colour,
+        logo_url=source.optional("COUNCIL_LOGO"),
+        contact_email=source.text("CONTACT_EMAIL", "consultations@council.example"),
+        areas=tuple(source.words("AREAS", "")),
+        minimum_days=source.number("MINIMUM_DAYS", 28, least=1, most=365),
+    )
+
+
+def _mail(source: _Source) -> MailSettings:
+    return MailSettings(
+        server=source.optional("SMTP_SERVER"),
+        port=source.number("SMTP_PORT", 587, least=1, most=65535),
+        username=source.optional("SMTP_USERNAME"),
+        password=source.optional("SMTP_PASSWORD"),
+        use_tls=source.flag("SMTP_TLS", True),
+        sender=source.text("MAIL_FROM", "Consult <no-reply@council.example>"),
+    )

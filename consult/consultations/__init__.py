@@ -1,0 +1,1 @@
+"""Consultations, their activities, documents, dates and lifecycle."""

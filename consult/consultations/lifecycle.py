@@ -1,0 +1,44 @@
+"""The lifecycle of a consultation as one table of allowed moves, and what the clock makes of the stored state."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, case, literal
+
+from consult.consultations.models import Consultation, State
+
+MOVES: dict[State, frozenset[State]] = {
+    State.DRAFT: frozenset({State.SCHEDULED}),
+    State.SCHEDULED: frozenset({State.DRAFT, State.OPEN}),
+    State.OPEN: frozenset({State.CLOSED}),
+    State.CLOSED: frozenset({State.ANALYSING}),
+    State.ANALYSING: frozenset({State.DECIDED}),
+    State.DECIDED: frozenset({State.ARCHIVED}),
+    State.ARCHIVED: frozenset(),
+}
+BY_CLOCK = frozenset({State.SCHEDULED, State.OPEN})
+
+
+def state_at(consultation: Consultation, at: datetime) -> State:
+    """Return where the consultation stands at this moment: a scheduled one opens, an open one closes, by its dates."""
+    stored = State(consultation.state)
+    if stored not in BY_CLOCK or consultation.opens_at is None or consultation.closes_at is None:
+        return stored
+    if at >= consultation.closes_at:
+        return State.CLOSED
+    return State.OPEN if at >= consultation.opens_at else State.SCHEDULED
+
+
+def is_open_at(consultation: Consultation, at: datetime) -> bool:
+    """Whether answers are taken at this moment."""
+    return state_at(consultation, at) is State.OPEN
+
+
+def state_column(at: datetime) -> ColumnElement[str]:
+    """Return the same as `state_at` as a column, for lists and filters."""
+    by_clock = Consultation.state.in_([state.value for state in BY_CLOCK])
+    return case(
+        (and_(by_clock, Consultation.closes_at <= at), literal(State.CLOSED.value)),
+        (and_(by_clock, Consultation.opens_at <= at), literal(State.OPEN.value)),
+        (by_clock, literal(State.SCHEDULED.value)),
+        else_=Consultation.state,
+    )

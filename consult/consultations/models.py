@@ -1,0 +1,125 @@
+"""What is asked: the consultation, its ways of taking part, its documents and what changed after it opened."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from consult.kernel.types import Base, JsonObject
+
+
+class State(StrEnum):
+    """Where a consultation stands; opening and closing follow from the dates, at the stated instant."""
+
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    OPEN = "open"
+    CLOSED = "closed"
+    ANALYSING = "analysing"
+    DECIDED = "decided"
+    ARCHIVED = "archived"
+
+
+STATE_LIST = ", ".join(f"'{state.value}'" for state in State)
+
+
+class Consultation(Base):
+    """A question the council puts to the people, with its reasons, dates and outcome."""
+
+    __tablename__ = "consultation"
+    __table_args__ = (
+        CheckConstraint(f"state IN ({STATE_LIST})", name="known_state"),
+        CheckConstraint("closes_at > opens_at", name="closes_after_opening"),
+        Index(None, "state", "closes_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    title: Mapped[str] = mapped_column(String(200))
+    summary: Mapped[str] = mapped_column(Text)
+    background: Mapped[str] = mapped_column(Text, default="")
+    options_open: Mapped[str] = mapped_column(Text, default="")
+    decided_by: Mapped[str] = mapped_column(String(200), default="")
+    decision_on: Mapped[date | None]
+    results_due_on: Mapped[date | None]
+    opens_at: Mapped[datetime | None]
+    closes_at: Mapped[datetime | None]
+    state: Mapped[str] = mapped_column(String(20), default=State.DRAFT.value)
+    notice: Mapped[str] = mapped_column(Text, default="")
+    attribution: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime]
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    version: Mapped[int] = mapped_column(default=1)
+
+    activities: Mapped[list["Activity"]] = relationship(
+        back_populates="consultation", order_by="Activity.position", cascade="all, delete-orphan"
+    )
+    documents: Mapped[list["Document"]] = relationship(
+        back_populates="consultation", order_by="Document.position", cascade="all, delete-orphan"
+    )
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy reads this name from the class)
+
+
+class Activity(Base):
+    """One way of taking part; its kind is the core's `response` or a plugin's name."""
+
+    __tablename__ = "activity"
+    __table_args__ = (Index(None, "consultation_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(30))
+    title: Mapped[str] = mapped_column(String(200))
+    position: Mapped[int] = mapped_column(default=0)
+    settings: Mapped[JsonObject] = mapped_column(default=dict)
+    settings_version: Mapped[int] = mapped_column(default=1)
+
+    consultation: Mapped[Consultation] = relationship(back_populates="activities")
+
+
+class Document(Base):
+    """A document that informs the answer."""
+
+    __tablename__ = "document"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id", ondelete="CASCADE"), index=True)
+    title: Mapped[str] = mapped_column(String(200))
+    file_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id"))
+    position: Mapped[int] = mapped_column(default=0)
+    added_at: Mapped[datetime]
+
+    consultation: Mapped[Consultation] = relationship(back_populates="documents")
+
+
+class Change(Base):
+    """A change after opening: what was, what is, why, and whether it is material."""
+
+    __tablename__ = "consultation_change"
+    __table_args__ = (UniqueConstraint("consultation_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(20))
+    is_material: Mapped[bool]
+    reason: Mapped[str] = mapped_column(Text)
+    before: Mapped[JsonObject]
+    after: Mapped[JsonObject]
+    changed_at: Mapped[datetime]
+    changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+
+class Override(Base):
+    """A warning that an officer set aside at opening, with the reason the public reads."""
+
+    __tablename__ = "consultation_override"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id", ondelete="CASCADE"), index=True)
+    check: Mapped[str] = mapped_column(String(40))
+    reason: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime]
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))

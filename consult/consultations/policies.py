@@ -1,0 +1,25 @@
+"""Who may see, prepare and run a consultation."""
+
+from typing import Any
+
+from consult.consultations.models import State
+from consult.kernel.authz import Actor, Permissions, Role, anyone, has_role, rule, staff
+
+
+@rule("published, or staff")
+def is_visible(actor: Actor, consultation: Any) -> bool:
+    """Whether the actor may know of the consultation: a draft is for staff and auditors only."""
+    return consultation.state != State.DRAFT or actor.has(Role.OFFICER, Role.ADMINISTRATOR, Role.AUDITOR)
+
+
+desk = staff | has_role(Role.AUDITOR)
+
+PERMISSIONS: Permissions = {
+    "consultations.read": anyone & is_visible,
+    "consultations.list": anyone,
+    "consultations.desk": desk,
+    "consultations.inspect": desk,
+    "consultations.create": staff,
+    "consultations.edit": staff,
+    "consultations.move": staff,
+}

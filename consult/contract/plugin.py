@@ -1,0 +1,155 @@
+"""The plugin as one frozen value."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Select
+from sqlalchemy.orm import Session
+
+from consult.contract.places import Slot
+from consult.kernel.authz import Actor, Rule
+from consult.kernel.events import Event, Subscriber
+
+if TYPE_CHECKING:
+    from click import Command
+    from flask import Blueprint
+    from marshmallow import Schema
+
+CONTRACT = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActivityType:
+    """A way of taking part that a plugin (or the core) offers.
+
+    `public_endpoint` and `staff_endpoint` take `activity_id`; `settings` describes the activity's settings;
+    `on_create` prepares the activity's own rows; `blockers` names what still stands in the way of a decision.
+    """
+
+    kind: str
+    title: str
+    summary: str
+    public_endpoint: str
+    staff_endpoint: str
+    call_to_action: str
+    settings: "type[Schema] | None" = None
+    on_create: Callable[[Session, int], None] | None = None
+    opening_problems: Callable[[Session, int], Sequence[str]] | None = None
+    blockers: Callable[[Session, int], Sequence[str]] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A column of an export: its permanent name, what it holds, and whether the public may have it."""
+
+    name: str
+    label: str
+    kind: str = "text"
+    is_public: bool = False
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Export:
+    """Data that may leave: the core does formats, streaming, disclosure control and the trail.
+
+    `columns(session, subject_id)` gives the columns; `rows(session, subject_id, names)` yields one tuple for each
+    row, in that order of names. `subject` says what `subject_id` counts: an activity or a whole consultation.
+    """
+
+    name: str
+    title: str
+    permission: str
+    columns: Callable[[Session, int], Sequence[Column]]
+    rows: Callable[[Session, int, Sequence[str]], Any]
+    subject: str = "activity"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonalData:
+    """How one person's data in these tables is handed over and erased."""
+
+    tables: tuple[str, ...]
+    collect: Callable[[Session, int], Mapping[str, Any]]
+    erase: Callable[[Session, int], int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reference:
+    """Something that can be cited from elsewhere."""
+
+    kind: str
+    id: int
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Citable:
+    """A kind of thing that others may cite, and how to find it."""
+
+    kind: str
+    title: str
+    visible_to: Callable[[Actor], Select[Any]]
+    refer: Callable[[Any], Reference]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happening:
+    """A dated line on a consultation's page or on the home page, offered by a plugin."""
+
+    at: datetime
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NavigationItem:
+    """A link in the service navigation, shown to those who hold the permission."""
+
+    text: str
+    endpoint: str
+    permission: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resource:
+    """A read-only JSON resource: who may list it, what, and in which shape."""
+
+    name: str
+    permission: str
+    visible_to: Callable[[Actor], Select[Any]]
+    schema: "type[Schema]"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plugin:
+    """All that a plugin adds; its name owns the address, template, table, permission and event prefix."""
+
+    name: str
+    title: str
+    package: str
+    api: int = CONTRACT
+    requires: tuple[str, ...] = ()
+    activity: ActivityType | None = None
+    blueprints: "tuple[Blueprint, ...]" = ()
+    permissions: Mapping[str, Rule] = field(default_factory=dict)
+    events: tuple[type[Event], ...] = ()
+    subscribers: tuple[Subscriber[Any], ...] = ()
+    slots: tuple[Slot[Any], ...] = ()
+    exports: tuple[Export, ...] = ()
+    jobs: Mapping[str, Callable[..., None]] = field(default_factory=dict)
+    commands: "tuple[Command, ...]" = ()
+    personal_data: tuple[PersonalData, ...] = ()
+    citables: tuple[Citable, ...] = ()
+    resources: tuple[Resource, ...] = ()
+    navigation: tuple[NavigationItem, ...] = ()
+
+    def folder(self) -> Path:
+        """Return the folder that holds the plugin's `templates/` and `migrations/`."""
+        from importlib.resources import files
+
+        return Path(str(files(self.package)))

@@ -1,0 +1,151 @@
+"""Which plugins are enabled, and the checks each passes before the application starts."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import entry_points
+from typing import Any
+
+from sqlalchemy import Table
+
+from consult.contract.plugin import CONTRACT, ActivityType, Export, Plugin
+from consult.kernel.authz import Rule
+from consult.kernel.errors import Misconfigured
+from consult.kernel.types import Base
+
+GROUP = "consult.plugins"
+_NAME = re.compile(r"[a-z][a-z0-9]{1,29}")
+PERSON_TABLE = "person"
+
+
+@dataclass(frozen=True)
+class Registry:
+    """The enabled plugins and the core's own contributions, read in one place by all of the core."""
+
+    plugins: tuple[Plugin, ...] = ()
+    core_permissions: Mapping[str, Rule] = field(default_factory=dict)
+    core_activities: tuple[ActivityType, ...] = ()
+    core_exports: tuple[Export, ...] = ()
+    core_jobs: Mapping[str, Callable[..., None]] = field(default_factory=dict)
+
+    @property
+    def permissions(self) -> dict[str, Rule]:
+        """Every permission and its rule."""
+        merged = dict(self.core_permissions)
+        for plugin in self.plugins:
+            merged.update(plugin.permissions)
+        return merged
+
+    @property
+    def activities(self) -> dict[str, ActivityType]:
+        """Every kind of activity."""
+        found = {activity.kind: activity for activity in self.core_activities}
+        found.update({plugin.activity.kind: plugin.activity for plugin in self.plugins if plugin.activity})
+        return found
+
+    @property
+    def exports(self) -> dict[str, Export]:
+        """Every export by name."""
+        found = {export.name: export for export in self.core_exports}
+        for plugin in self.plugins:
+            found.update({export.name: export for export in plugin.exports})
+        return found
+
+    @property
+    def jobs(self) -> dict[str, Callable[..., None]]:
+        """Every kind of job by name."""
+        found = dict(self.core_jobs)
+        for plugin in self.plugins:
+            found.update(plugin.jobs)
+        return found
+
+
+def installed_plugins() -> dict[str, Plugin]:
+    """Return every plugin installed on this machine, enabled or not."""
+    found: dict[str, Plugin] = {}
+    for entry in entry_points(group=GROUP):
+        plugin = entry.load()
+        if not isinstance(plugin, Plugin):
+            raise Misconfigured(
+                f"The plugin {entry.name} does not offer a Plugin value; ask its author for a newer version."
+            )
+        found[entry.name] = plugin
+    return found
+
+
+def enabled_plugins(names: Sequence[str], installed: Mapping[str, Plugin]) -> tuple[Plugin, ...]:
+    """Return the plugins named by the settings; raises `Misconfigured` for one that is not installed."""
+    missing = [name for name in names if name not in installed]
+    if missing:
+        known = ", ".join(sorted(installed)) or "none"
+        raise Misconfigured(f"CONSULT_PLUGINS names “{missing[0]}”, which is not installed (installed: {known}).")
+    return tuple(installed[name] for name in names)
+
+
+def check_plugins(plugins: Iterable[Plugin], core_names: Iterable[str], tables: Iterable[Table] | None = None) -> None:
+    """Refuse the first plugin that breaks the contract, naming plugin and fault in one sentence."""
+    tables = list(Base.metadata.tables.values() if tables is None else tables)
+    taken = set(core_names)
+    plugins = list(plugins)
+    enabled = {plugin.name for plugin in plugins}
+    for plugin in plugins:
+        for fault in faults_of(plugin, taken, enabled, tables):
+            raise Misconfigured(f"The plugin {plugin.name} cannot be used: {fault}.")
+        taken.add(plugin.name)
+
+
+def faults_of(plugin: Plugin, taken: set[str], enabled: set[str], tables: Sequence[Table]) -> Iterable[str]:
+    """Yield each way in which a plugin breaks the contract, in plain words."""
+    name = plugin.name
+    if not _NAME.fullmatch(name):
+        yield "its name must be 2 to 30 small letters and digits, beginning with a letter"
+    if name in taken:
+        yield "its name is taken"
+    if plugin.api != CONTRACT:
+        yield f"it was written for contract {plugin.api}, and this Consult speaks contract {CONTRACT}"
+    for needed in plugin.requires:
+        if needed not in enabled:
+            yield f"it needs the plugin {needed}, which is not enabled"
+    if plugin.activity and plugin.activity.kind != name:
+        yield f"its activity is called {plugin.activity.kind} instead of {name}"
+    yield from _outside_prefix(plugin)
+    own = [table for table in tables if table.name == name or table.name.startswith(f"{name}_")]
+    declared = {table for data in plugin.personal_data for table in data.tables}
+    for table in own:
+        if table.name not in declared and any(key.column.table.name == PERSON_TABLE for key in table.foreign_keys):
+            yield f"its table {table.name} points to a person, but no PersonalData names it"
+
+
+def _outside_prefix(plugin: Plugin) -> Iterable[str]:
+    name = plugin.name
+    named: list[tuple[str, Iterable[str]]] = [
+        ("permission", plugin.permissions),
+        ("event", [event.name for event in plugin.events]),
+        ("job", plugin.jobs),
+        ("export", [export.name for export in plugin.exports]),
+    ]
+    for what, names in named:
+        for one in names:
+            if not one.startswith(f"{name}."):
+                yield f"its {what} {one} must begin with “{name}.”"
+    for blueprint in plugin.blueprints:
+        if blueprint.name != name and not blueprint.name.startswith(f"{name}_"):
+            yield f"its blueprint {blueprint.name} must be called {name} or begin with “{name}_”"
+    for export in plugin.exports:
+        if export.permission not in plugin.permissions:
+            yield f"its export {export.name} asks for the permission {export.permission}, which it does not define"
+
+
+def plugin_of_table(table: str, plugins: Iterable[Plugin]) -> str | None:
+    """Return the name of the plugin that owns a table, or `None` for the core's."""
+    return next((p.name for p in plugins if table == p.name or table.startswith(f"{p.name}_")), None)
+
+
+def subscribers_by_event(
+    plugins: Iterable[Plugin], core: Iterable[Any] = ()
+) -> dict[type[Any], tuple[Callable[..., None], ...]]:
+    """Return who listens to each event: the core first, then the plugins in order."""
+    found: dict[type[Any], tuple[Callable[..., None], ...]] = {}
+    for subscriber in [*core, *(one for plugin in plugins for one in plugin.subscribers)]:
+        found[subscriber.event] = (*found.get(subscriber.event, ()), subscriber.handle)
+    return found

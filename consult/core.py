@@ -1,0 +1,108 @@
+"""What the core itself brings: the same kinds of things as a plugin, in one list for each kind."""
+
+from typing import Any
+
+from flask import Blueprint
+
+from consult.accounts import policies as accounts_policies
+from consult.accounts import staff_views as accounts_staff
+from consult.accounts import views as accounts_views
+from consult.audit import policies as audit_policies
+from consult.audit import staff_views as audit_staff
+from consult.consultations import policies as consultations_policies
+from consult.consultations import staff_views as consultations_staff
+from consult.consultations import views as consultations_views
+from consult.contract.plugin import ActivityType, Export, PersonalData
+from consult.decisions import policies as decisions_policies
+from consult.decisions import staff_views as decisions_staff
+from consult.decisions import views as decisions_views
+from consult.exports import policies as exports_policies
+from consult.exports import staff_views as exports_staff
+from consult.exports import views as exports_views
+from consult.files import policies as files_policies
+from consult.files import views as files_views
+from consult.jobs import policies as jobs_policies
+from consult.jobs import staff_views as jobs_staff
+from consult.kernel.authz import Rule
+from consult.kernel.events import Subscriber
+from consult.notifications import policies as notifications_policies
+from consult.notifications import views as notifications_views
+from consult.pages import policies as pages_policies
+from consult.pages import views as pages_views
+from consult.privacy import policies as privacy_policies
+from consult.privacy import staff_views as privacy_staff
+from consult.privacy import views as privacy_views
+from consult.submissions import policies as submissions_policies
+from consult.submissions import staff_views as submissions_staff
+from consult.submissions import views as submissions_views
+
+NAMES = frozenset(
+    {
+        "accounts",
+        "activity",
+        "assets",
+        "audit",
+        "components",
+        "consult",
+        "consultation",
+        "consultations",
+        "core",
+        "decisions",
+        "errors",
+        "exports",
+        "files",
+        "jobs",
+        "mail",
+        "notifications",
+        "pages",
+        "person",
+        "privacy",
+        "response",
+        "responses",
+        "staff",
+        "submission",
+        "submissions",
+        "theme",
+        "web",
+    }
+)
+
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    pages_views.bp,
+    consultations_views.bp,
+    submissions_views.bp,
+    decisions_views.bp,
+    exports_views.bp,
+    files_views.bp,
+    notifications_views.bp,
+    privacy_views.bp,
+    accounts_views.bp,
+    accounts_staff.bp,
+    audit_staff.bp,
+    consultations_staff.bp,
+    decisions_staff.bp,
+    exports_staff.bp,
+    jobs_staff.bp,
+    privacy_staff.bp,
+    submissions_staff.bp,
+)
+
+PERMISSIONS: dict[str, Rule] = {
+    **accounts_policies.PERMISSIONS,
+    **audit_policies.PERMISSIONS,
+    **consultations_policies.PERMISSIONS,
+    **decisions_policies.PERMISSIONS,
+    **exports_policies.PERMISSIONS,
+    **files_policies.PERMISSIONS,
+    **jobs_policies.PERMISSIONS,
+    **notifications_policies.PERMISSIONS,
+    **pages_policies.PERMISSIONS,
+    **privacy_policies.PERMISSIONS,
+    **submissions_policies.PERMISSIONS,
+}
+
+ACTIVITIES: tuple[ActivityType, ...] = ()
+EXPORTS: tuple[Export, ...] = ()
+JOBS: dict[str, Any] = {}
+SUBSCRIBERS: tuple[Subscriber[Any], ...] = ()
+PERSONAL_DATA: tuple[PersonalData, ...] = ()

@@ -1,0 +1,1 @@
+"""Data leaving: always through disclosure control, always on the trail."""

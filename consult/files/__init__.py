@@ -1,0 +1,1 @@
+"""Files kept: a folder store, addressed by random names, and the record of each file."""

@@ -1,0 +1,201 @@
+"""The database: connections, transactions that only write when they must, and the clock that decides deadlines."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import orjson
+from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy.orm import ORMExecuteState, Session, sessionmaker
+
+from consult.kernel import clock
+from consult.kernel.crypto import KeyRing
+from consult.kernel.gate import WriteGate
+from consult.kernel.groupcommit import GroupCommit
+
+Row = TypeVar("Row")
+Result = TypeVar("Result")
+_WRITING = "consult_writing"
+
+
+@dataclass
+class Database:
+    """One database with what its transactions need: keys for sealed columns, and who listens to which event.
+
+    `surroundings` holds the deployment's settings and registry for jobs and services that run outside a request.
+    """
+
+    engine: Engine
+    keys: KeyRing
+    gate: WriteGate | None = None
+    bind: Engine | Connection | None = None
+    subscribers: Mapping[type[Any], tuple[Callable[..., None], ...]] = field(default_factory=dict)
+    surroundings: dict[str, Any] = field(default_factory=dict)
+    sessions: sessionmaker[Session] = field(init=False)
+    group: GroupCommit | None = field(init=False, default=None)
+
+    def __post_init__(self) -> None:
+        mode: Any = "create_savepoint" if isinstance(self.bind, Connection) else "conditional_savepoint"
+        self.sessions = sessionmaker(
+            bind=self.bind or self.engine,
+            expire_on_commit=False,
+            join_transaction_mode=mode,
+            info={"database": self},
+        )
+        if self.is_sqlite:
+            event.listen(self.sessions, "before_flush", _before_flush)
+            event.listen(self.sessions, "do_orm_execute", _before_statement)
+            if self.gate is not None and self.bind is None:
+                self.group = GroupCommit(self.unit_of_work)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is the embedded database."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def unit_of_work(self) -> Iterator[Session]:
+        """Open a session that commits when the block ends well, and leaves nothing behind when it does not."""
+        with self.sessions() as session:
+            yield session
+            session.commit()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Open a session for reading only; whatever it might have changed is dropped."""
+        with self.sessions() as session:
+            yield session
+            session.rollback()
+
+    def write(self, work: Callable[[Session], Result]) -> Result:
+        """Run `work` in a transaction of its own and return once it is on the disk.
+
+        On SQLite, works that arrive together share one commit, and so one flush of the disk (group commit).
+        """
+        if self.group is not None:
+            return self.group.run(work)
+        with self.unit_of_work() as session:
+            return work(session)
+
+
+def open_database(url: str, keys: KeyRing, *, pool_size: int = 20) -> Database:
+    """Open SQLite (`sqlite:///path`) or PostgreSQL (`postgresql+psycopg://…`)."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "postgresql":
+        engine = create_engine(
+            parsed.set(drivername="postgresql+psycopg"),
+            pool_size=pool_size,
+            max_overflow=pool_size,
+            pool_pre_ping=True,
+            json_serializer=_to_json,
+            json_deserializer=orjson.loads,
+            connect_args={"options": "-c timezone=utc"},
+        )
+        return Database(engine, keys)
+    engine = create_engine(
+        parsed,
+        pool_size=pool_size,
+        max_overflow=pool_size,
+        json_serializer=_to_json,
+        json_deserializer=orjson.loads,
+        connect_args={"timeout": 30, "check_same_thread": False, "isolation_level": None},
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_reading)
+    gate = WriteGate(Path(f"{parsed.database}.lock"))
+    event.listen(engine, "checkin", _leave_gate(gate))
+    return Database(engine, keys, gate)
+
+
+def database_of(session: Session) -> Database:
+    """Return the database a session belongs to."""
+    database: Database = session.info["database"]
+    return database
+
+
+def database_now(session: Session) -> datetime:
+    """Return the moment by the database's clock, the one clock that decides whether something is open.
+
+    SQLite runs inside this process, so its clock is the machine's.
+    """
+    if session.get_bind().dialect.name != "postgresql" or clock.is_set():
+        return clock.now()
+    moment: datetime = session.scalar(select(func.clock_timestamp()))  # type: ignore[assignment]
+    return moment
+
+
+def lock_row(session: Session, row: Row) -> Row:
+    """Read a row again and keep everybody else from changing it until the transaction ends."""
+    begin_write(session)
+    session.refresh(row, with_for_update=True)
+    return row
+
+
+def begin_write(session: Session) -> None:
+    """Turn a reading SQLite transaction into the one writing transaction; PostgreSQL needs nothing.
+
+    The read snapshot is given up first: between the last read and the first write others may have written, as on
+    PostgreSQL at READ COMMITTED. What must not change in between is read again with `lock_row`, or guarded by a
+    constraint or a version number.
+    """
+    database = database_of(session)
+    if not database.is_sqlite:
+        return
+    connection = session.connection()
+    if connection.info.get(_WRITING):
+        return
+    start_writing(connection, database.gate)
+
+
+def start_writing(connection: Connection, gate: WriteGate | None) -> None:
+    """Begin a SQLite write transaction on this connection, in turn."""
+    if gate is not None:
+        gate.acquire()
+    try:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    except BaseException:
+        if gate is not None:
+            gate.release()
+        raise
+    connection.info[_WRITING] = True
+
+
+def _before_flush(session: Session, *_: Any) -> None:
+    begin_write(session)
+
+
+def _before_statement(state: ORMExecuteState) -> None:
+    if state.is_insert or state.is_update or state.is_delete:
+        begin_write(state.session)
+
+
+def _begin_reading(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+def _leave_gate(gate: WriteGate) -> Callable[[Any, Any], None]:
+    def leave(_connection: Any, record: Any) -> None:
+        if record.info.pop(_WRITING, False):
+            gate.release()
+
+    return leave
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "busy_timeout=30000",
+        "temp_store=MEMORY",
+        "cache_size=-16000",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _to_json(value: Any) -> str:
+    return orjson.dumps(value).decode()

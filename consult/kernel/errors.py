@@ -1,0 +1,82 @@
+"""What can be wrong, each with the HTTP status that says so and one sentence for the person concerned."""
+
+from collections.abc import Mapping
+
+
+class DomainError(Exception):
+    """Something a person asked for cannot be done; `str(error)` says what is wrong and what to do."""
+
+    status = 400
+    default = "This could not be done."
+
+    def __init__(self, sentence: str | None = None) -> None:
+        super().__init__(sentence or self.default)
+
+
+class NotFound(DomainError):
+    """There is no such thing, or the person may not know of it."""
+
+    status = 404
+    default = "We could not find that page. Check the address, or go to the home page."
+
+
+class Forbidden(DomainError):
+    """The person is known, but may not do this."""
+
+    status = 403
+    default = "You do not have permission to do this. Ask an administrator if you think you should."
+
+
+class SignInNeeded(DomainError):
+    """Nobody is signed in, and this needs somebody."""
+
+    status = 401
+    default = "Sign in to see this page."
+
+
+class Conflict(DomainError):
+    """The thing is in a state in which this cannot be done."""
+
+    status = 409
+    default = "This has changed since you opened it. Reload the page and try again."
+
+
+class Closed(Conflict):
+    """The time for taking part is over, or has not begun."""
+
+    default = "This is closed, so answers can no longer be sent or changed."
+
+
+class ChangedMeanwhile(Conflict):
+    """Somebody else saved the same thing first."""
+
+    default = "Somebody else changed this while you had it open. Compare both texts, then save again."
+
+
+class Invalid(DomainError):
+    """What was typed does not fit; `fields` maps a field's name to its sentence."""
+
+    status = 422
+    default = "Some of the answers need changing."
+
+    def __init__(self, sentence: str | None = None, fields: Mapping[str, str] | None = None) -> None:
+        super().__init__(sentence)
+        self.fields = dict(fields or {})
+
+
+class Gone(DomainError):
+    """It was there, and has been removed on purpose."""
+
+    status = 410
+    default = "This has been removed."
+
+
+class TooMany(DomainError):
+    """Too many attempts in too short a time."""
+
+    status = 429
+    default = "There have been too many attempts. Wait 15 minutes and try again."
+
+
+class Misconfigured(Exception):
+    """A setting is missing or wrong; the sentence names the setting and what to do."""

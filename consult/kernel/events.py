@@ -1,0 +1,42 @@
+"""Facts in the past tense: what is put on the trail, and what others may answer to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar, Generic, TypeVar
+
+from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """Something that happened; its fields are ids, codes and counts, never what somebody wrote.
+
+    `name` is `<feature>.<past tense>`; `sentence` makes the line in the log, with `{actor}` and the fields.
+    `is_anonymous` events keep no actor and only the hour, so that the trail cannot rejoin a person and an answer.
+    """
+
+    name: ClassVar[str]
+    sentence: ClassVar[str]
+    is_anonymous: ClassVar[bool] = False
+
+    consultation_id: int | None = None
+
+    def facts(self) -> dict[str, Any]:
+        """Return the event's own fields as plain values."""
+        return {item.name: getattr(self, item.name) for item in fields(self) if item.name != "consultation_id"}
+
+
+Fact = TypeVar("Fact", bound=Event)
+
+
+@dataclass(frozen=True)
+class Subscriber(Generic[Fact]):
+    """A function called in the transaction of the event it listens to."""
+
+    event: type[Fact]
+    handle: Callable[[Session, Fact], None]
+
+
+def on(event: type[Fact], handle: Callable[[Session, Fact], None]) -> Subscriber[Fact]:
+    """Answer to an event: `on(ActivityClosed, freeze)`."""
+    return Subscriber(event, handle)

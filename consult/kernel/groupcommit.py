@@ -1,0 +1,74 @@
+"""Group commit: changes that arrive together reach the disk with one flush, and each still succeeds or fails alone."""
+
+import threading
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any, TypeVar
+
+from sqlalchemy.orm import Session
+
+Result = TypeVar("Result")
+
+
+class _Change:
+    def __init__(self, work: Callable[[Session], Any]) -> None:
+        self.work = work
+        self.done = threading.Event()
+        self.result: Any = None
+        self.error: BaseException | None = None
+
+
+class GroupCommit:
+    """A queue of changes; whoever finds it unattended writes all that is queued, then wakes those who wait.
+
+    There is no thread of its own to start or stop, and a request that is alone pays nothing for the queue.
+    """
+
+    def __init__(self, unit_of_work: Callable[[], AbstractContextManager[Session]]) -> None:
+        self._unit_of_work = unit_of_work
+        self._waiting: list[_Change] = []
+        self._guard = threading.Lock()
+        self._leading = threading.Lock()
+
+    def run(self, work: Callable[[Session], Result]) -> Result:
+        """Do `work` in a savepoint of a shared transaction; return when the commit is on the disk.
+
+        Raises what `work` raised (its own changes are undone, the others' stay), or the error of the commit.
+        """
+        change = _Change(work)
+        with self._guard:
+            self._waiting.append(change)
+        with self._leading:
+            # Whoever led while this one waited may have written it already.
+            if not change.done.is_set():
+                with self._guard:
+                    batch, self._waiting = self._waiting, []
+                self._write(batch)
+        if change.error is not None:
+            raise change.error
+        result: Result = change.result
+        return result
+
+    def _write(self, batch: list[_Change]) -> None:
+        try:
+            with self._unit_of_work() as session:
+                for change in batch:
+                    self._attempt(session, change)
+        except BaseException as error:
+            for change in batch:
+                change.error = change.error or error
+            if not isinstance(error, Exception):
+                raise
+        finally:
+            for change in batch:
+                change.done.set()
+
+    @staticmethod
+    def _attempt(session: Session, change: _Change) -> None:
+        try:
+            with session.begin_nested():
+                change.result = change.work(session)
+                session.flush()
+            session.expunge_all()
+        except Exception as error:
+            change.error = error

@@ -1,0 +1,91 @@
+"""Text from people: made safe, compared and shortened."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import nh3
+from markdown_it import MarkdownIt
+
+_BIDI_AND_CONTROL = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069\ufeff]")
+_MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
+_TAGS = {
+    "p",
+    "br",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "strong",
+    "em",
+    "a",
+    "blockquote",
+    "code",
+    "pre",
+    "hr",
+}
+_TABLE_TAGS = {"table", "thead", "tbody", "tr", "th", "td"}
+_HEADING = re.compile(r"(</?)h([1-6])(?=[ >])")
+_CLASSES = {
+    "p": "govuk-body",
+    "h2": "govuk-heading-m",
+    "h3": "govuk-heading-s",
+    "ul": "govuk-list govuk-list--bullet",
+    "ol": "govuk-list govuk-list--number",
+    "a": "govuk-link",
+    "blockquote": "govuk-inset-text",
+    "table": "govuk-table",
+    "th": "govuk-table__header",
+    "td": "govuk-table__cell",
+}
+_OPENING = re.compile(r"<(p|h2|h3|ul|ol|a|blockquote|table|th|td)(?=[ >])")
+
+
+def clean_text(typed: str) -> str:
+    """Return typed text in NFC with plain line ends, without control and direction-override characters."""
+    folded = unicodedata.normalize("NFC", typed.replace("\r\n", "\n").replace("\r", "\n"))
+    return _BIDI_AND_CONTROL.sub("", folded)
+
+
+def clean_line(typed: str) -> str:
+    """Return typed text as one trimmed line."""
+    return " ".join(clean_text(typed).split())
+
+
+@lru_cache(maxsize=512)
+def render_markdown(source: str) -> str:
+    """Return safe HTML for Markdown: no raw HTML, no images, headings from level 2, links without referrer."""
+    html = _MARKDOWN.render(clean_text(source))
+    html = _HEADING.sub(lambda found: f"{found[1]}h{min(6, int(found[2]) + 1)}", html)
+    safe = nh3.clean(
+        html,
+        tags=_TAGS | _TABLE_TAGS,
+        attributes={"a": {"href", "title"}, "ol": {"start"}},
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel="noopener noreferrer",
+    )
+    return _OPENING.sub(lambda found: f'<{found[1]} class="{_CLASSES[found[1]]}"', safe)
+
+
+def slug_from(title: str, *, longest: int = 60) -> str:
+    """Return an address-safe name for a title, cut at a word."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", plain)
+    slug = ""
+    for word in words:
+        if slug and len(slug) + 1 + len(word) > longest:
+            break
+        slug = f"{slug}-{word}" if slug else word[:longest]
+    return slug or "consultation"
+
+
+def excerpt(text: str, longest: int = 160) -> str:
+    """Return the beginning of a text on one line, cut at a word and marked with an ellipsis."""
+    line = clean_line(text)
+    if len(line) <= longest:
+        return line
+    return line[:longest].rsplit(" ", 1)[0].rstrip(",;:.") + "…"

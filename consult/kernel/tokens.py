@@ -1,0 +1,74 @@
+"""The one place that draws chance: references people can read out, and secrets nobody can guess."""
+
+import hashlib
+import hmac
+import random
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+# Crockford's base 32 less the vowel U: no letter here is taken for a digit when read out on the telephone.
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_FOLD = str.maketrans({"I": "1", "L": "1", "O": "0", "U": "V"})
+_seeded: random.Random | None = None
+
+
+def _letters(count: int) -> str:
+    if _seeded is not None:
+        return "".join(_seeded.choices(ALPHABET, k=count))
+    return "".join(ALPHABET[byte & 31] for byte in secrets.token_bytes(count))
+
+
+def new_reference(prefix: str = "CN") -> str:
+    """Return a reference such as `CN-7F3K-92QX`: 40 bits, easy to read out, no secret."""
+    letters = _letters(8)
+    return f"{prefix}-{letters[:4]}-{letters[4:]}"
+
+
+def new_code() -> str:
+    """Return a code such as `7F3K-92QX-B41T-0ZMC`: 80 bits, to be written down and kept private."""
+    letters = _letters(16)
+    return "-".join(letters[start : start + 4] for start in range(0, 16, 4))
+
+
+def read_code(typed: str) -> str:
+    """Return a code or reference as we write it, from what a person typed (case, spaces, O for 0, I for 1)."""
+    folded = typed.strip().upper()
+    prefix = ""
+    if folded.startswith("CN") and len(folded) > 8:
+        prefix, folded = "CN-", folded[2:]
+    letters = "".join(ch for ch in folded.translate(_FOLD) if ch in ALPHABET)
+    return prefix + "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
+
+
+def new_secret() -> str:
+    """Return 256 random bits as text safe in an address."""
+    if _seeded is not None:
+        return f"{_seeded.getrandbits(256):064x}"
+    return secrets.token_urlsafe(32)
+
+
+def digest(secret: str) -> str:
+    """Return what we keep of a secret: its SHA-256, enough because the secret has 80 bits or more."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def keyed_digest(key: bytes, *parts: str) -> str:
+    """Return HMAC-SHA-256 over the parts (RFC 2104), for values too guessable for a plain digest."""
+    return hmac.new(key, "\x1f".join(parts).encode(), hashlib.sha256).hexdigest()
+
+
+def same(one: str, other: str) -> bool:
+    """Compare two secrets in constant time."""
+    return hmac.compare_digest(one.encode(), other.encode())
+
+
+@contextmanager
+def set_chance(seed: int) -> Iterator[None]:
+    """Draw from a known sequence while the block runs; for tests and demo data, never for live secrets."""
+    global _seeded
+    before, _seeded = _seeded, random.Random(seed)  # noqa: S311 (a known sequence is the point)
+    try:
+        yield
+    finally:
+        _seeded = before

@@ -1,0 +1,1 @@
+"""Mail: written in the transaction of the change, sent by a job."""

@@ -1,0 +1,1 @@
+"""Telling people what changed, and letting them stop it."""

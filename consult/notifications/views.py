@@ -1,0 +1,5 @@
+"""The public pages of notifications."""
+
+from flask import Blueprint
+
+bp = Blueprint("notifications", __name__)

@@ -1,0 +1,1 @@
+"""The home page and the few pages that every public service owes its users."""

@@ -1,0 +1,5 @@
+"""Who may do what in privacy."""
+
+from consult.kernel.authz import Permissions
+
+PERMISSIONS: Permissions = {}

@@ -1,0 +1,132 @@
+"""All that a plugin may import from the core; what is not here is the core's own business."""
+
+from consult.accounts.models import Organisation, Person
+from consult.accounts.queries import organisations, people, person_by_email
+from consult.audit.services import record
+from consult.consultations.lifecycle import is_open_at, state_at
+from consult.consultations.models import Activity, Consultation, State
+from consult.consultations.queries import find_activity, find_consultation
+from consult.contract.places import Place, Slot
+from consult.contract.plugin import (
+    CONTRACT,
+    ActivityType,
+    Citable,
+    Column,
+    Export,
+    NavigationItem,
+    PersonalData,
+    Plugin,
+    Reference,
+    Resource,
+)
+from consult.kernel import clock, tokens
+from consult.kernel.authz import (
+    ANONYMOUS,
+    SYSTEM,
+    Actor,
+    Permissions,
+    Role,
+    Rule,
+    administrator,
+    anyone,
+    auditor,
+    councillor,
+    has_role,
+    nobody,
+    officer,
+    rule,
+    signed_in,
+    staff,
+)
+from consult.kernel.db import begin_write, database_now, database_of, lock_row
+from consult.kernel.errors import (
+    ChangedMeanwhile,
+    Closed,
+    Conflict,
+    DomainError,
+    Forbidden,
+    Gone,
+    Invalid,
+    NotFound,
+    SignInNeeded,
+)
+from consult.kernel.events import Event, Subscriber, on
+from consult.kernel.text import clean_line, clean_text, excerpt, render_markdown, slug_from
+from consult.kernel.types import Base, JsonObject, UtcDateTime
+from consult.web.guard import actor, loaded_by, permit, require
+from consult.web.transactions import session
+
+__all__ = [
+    "ANONYMOUS",
+    "CONTRACT",
+    "SYSTEM",
+    "Activity",
+    "ActivityType",
+    "Actor",
+    "Base",
+    "ChangedMeanwhile",
+    "Citable",
+    "Closed",
+    "Column",
+    "Conflict",
+    "Consultation",
+    "DomainError",
+    "Event",
+    "Export",
+    "Forbidden",
+    "Gone",
+    "Invalid",
+    "JsonObject",
+    "NavigationItem",
+    "NotFound",
+    "Organisation",
+    "Permissions",
+    "Person",
+    "PersonalData",
+    "Place",
+    "Plugin",
+    "Reference",
+    "Resource",
+    "Role",
+    "Rule",
+    "SignInNeeded",
+    "Slot",
+    "State",
+    "Subscriber",
+    "UtcDateTime",
+    "actor",
+    "administrator",
+    "anyone",
+    "auditor",
+    "begin_write",
+    "clean_line",
+    "clean_text",
+    "clock",
+    "councillor",
+    "database_now",
+    "database_of",
+    "excerpt",
+    "find_activity",
+    "find_consultation",
+    "has_role",
+    "is_open_at",
+    "loaded_by",
+    "lock_row",
+    "nobody",
+    "officer",
+    "on",
+    "organisations",
+    "people",
+    "permit",
+    "person_by_email",
+    "record",
+    "render_markdown",
+    "require",
+    "rule",
+    "session",
+    "signed_in",
+    "slug_from",
+    "staff",
+    "state_at",
+    "tokens",
+]

@@ -1,0 +1,1 @@
+"""The envelope around everything anybody says: drafts, answers, about-you, receipts, redaction."""

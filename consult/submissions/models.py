@@ -1,0 +1,176 @@
+"""The envelope around everything anybody says, kept apart from who took part and from who they are."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from consult.kernel.types import Base, JsonObject
+
+
+class Channel(StrEnum):
+    """How an answer reached the council."""
+
+    WEB = "web"
+    PAPER = "paper"
+    PHONE = "phone"
+    EMAIL = "email"
+    MEETING = "meeting"
+    IMPORT = "import"
+
+    @property
+    def label(self) -> str:
+        """The channel as people say it."""
+        return {"web": "Online", "paper": "Paper", "phone": "Telephone", "email": "Email"}.get(
+            self.value, self.value.capitalize()
+        )
+
+
+class Status(StrEnum):
+    """Whether a submission counts; nothing is ever deleted for being unwelcome."""
+
+    SUBMITTED = "submitted"
+    WITHDRAWN = "withdrawn"
+    EXCLUDED = "excluded"
+
+
+class Submission(Base):
+    """One submission: what was answered, when to the hour, by which channel, and whether it counts.
+
+    `answers` maps question keys to plain values (text, an option's code, a list of codes, a number); where a passage
+    was redacted it already holds the redacted text, so that every output honours it.
+    """
+
+    __tablename__ = "submission"
+    __table_args__ = (
+        CheckConstraint("status IN ('submitted', 'withdrawn', 'excluded')", name="known_status"),
+        CheckConstraint("status != 'excluded' OR exclusion_code IS NOT NULL", name="exclusion_has_a_code"),
+        Index(None, "activity_id", "status", "id"),
+        Index(None, "activity_id", "channel", "id"),
+        Index(None, "activity_id", "area", "id"),
+        UniqueConstraint("activity_id", "import_key"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="CASCADE"))
+    reference: Mapped[str] = mapped_column(String(16), unique=True)
+    idempotency_key: Mapped[str] = mapped_column(String(64), unique=True)
+    channel: Mapped[str] = mapped_column(String(10))
+    status: Mapped[str] = mapped_column(String(10), default=Status.SUBMITTED.value)
+    submitted_at: Mapped[datetime]
+    questions_version: Mapped[int] = mapped_column(default=1)
+    area: Mapped[str] = mapped_column(String(60), default="")
+    answers: Mapped[JsonObject]
+    revision: Mapped[int] = mapped_column(default=1)
+    code_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    received_on: Mapped[date | None]
+    transcribed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    checked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    check_outcome: Mapped[str | None] = mapped_column(String(20))
+    exclusion_code: Mapped[str | None] = mapped_column(String(30))
+    exclusion_note: Mapped[str] = mapped_column(Text, default="")
+    import_key: Mapped[str | None] = mapped_column(String(64))
+    is_synthetic: Mapped[bool] = mapped_column(default=False)
+
+    __mapper_args__ = {"version_id_col": revision, "version_id_generator": False}  # noqa: RUF012 (read by SQLAlchemy)
+
+
+class EarlierAnswers(Base):
+    """What a submission said before its author changed it."""
+
+    __tablename__ = "submission_earlier"
+    __table_args__ = (UniqueConstraint("submission_id", "revision"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id", ondelete="CASCADE"))
+    revision: Mapped[int]
+    answers: Mapped[JsonObject]
+    replaced_at: Mapped[datetime]
+
+
+class Redaction(Base):
+    """A passage taken out of an answer, with its reason; the original text stays, sealed."""
+
+    __tablename__ = "redaction"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id", ondelete="CASCADE"), index=True)
+    question: Mapped[str] = mapped_column(String(30))
+    reason_code: Mapped[str] = mapped_column(String(30))
+    note: Mapped[str] = mapped_column(Text, default="")
+    original_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    seal_row: Mapped[str] = mapped_column(String(64))
+    made_at: Mapped[datetime]
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+
+class Draft(Base):
+    """Answers not yet sent, sealed; whoever holds the code may go on with them, on any device."""
+
+    __tablename__ = "submission_draft"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="CASCADE"), index=True)
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    version: Mapped[int] = mapped_column(default=1)
+    changes_submission_id: Mapped[int | None] = mapped_column(ForeignKey("submission.id", ondelete="CASCADE"))
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class AboutYou(Base):
+    """One person's equality answers, sealed and bound to this row.
+
+    `link` is a keyed digest of the submission, so that withdrawal finds the row but a copy of the database cannot
+    join it to an answer.
+    """
+
+    __tablename__ = "about_you"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="CASCADE"), index=True)
+    link: Mapped[str] = mapped_column(String(64), unique=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Participation(Base):
+    """That an address took part in an activity and wants to hear of it; it does not say what was answered."""
+
+    __tablename__ = "participation"
+    __table_args__ = (UniqueConstraint("activity_id", "subject_hash"),)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="CASCADE"))
+    subject_hash: Mapped[str] = mapped_column(String(64))
+    contact_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    stop_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    stopped_at: Mapped[datetime | None]
+
+
+class Tally(Base):
+    """Counts kept in step with every change, so that a page costs the same at ten and at 144,366 answers.
+
+    `variable` is `status`, `channel`, `area` or `q:<key>`; excluded and withdrawn submissions count under `status`
+    alone. A count is the sum over `shard`, which spares writers the same row.
+    """
+
+    __tablename__ = "submission_tally"
+
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="CASCADE"), primary_key=True)
+    variable: Mapped[str] = mapped_column(String(40), primary_key=True)
+    value: Mapped[str] = mapped_column(String(80), primary_key=True)
+    shard: Mapped[int] = mapped_column(primary_key=True)
+    count: Mapped[int]
+
+
+class Reading(Base):
+    """That an officer opened a submission to read it, one at a time."""
+
+    __tablename__ = "submission_reading"
+    __table_args__ = (UniqueConstraint("submission_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    at: Mapped[datetime]

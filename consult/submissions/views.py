@@ -1,0 +1,5 @@
+"""The public pages of submissions."""
+
+from flask import Blueprint
+
+bp = Blueprint("submissions", __name__)

@@ -1,0 +1,1 @@
+"""The Flask-aware floor: guard, transactions, forms, templates, errors and headers."""

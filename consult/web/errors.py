@@ -1,0 +1,110 @@
+"""One handler for everything that goes wrong: a page with one plain sentence, or a problem document."""
+
+import logging
+from http import HTTPStatus
+
+from flask import Flask, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import BuildError
+
+from consult.kernel.authz import ANONYMOUS
+from consult.kernel.errors import ChangedMeanwhile, DomainError, SignInNeeded
+
+log = logging.getLogger("consult")
+
+SENTENCES = {
+    400: "The page could not read what was sent. Go back, reload the page and try again.",
+    401: "Sign in to see this page.",
+    403: "You do not have permission to do this. Ask an administrator if you think you should.",
+    404: "We could not find that page. Check the address, or go to the home page.",
+    405: "This page cannot be used in that way. Go back and use the buttons on the page.",
+    409: "This has changed since you opened it. Reload the page and try again.",
+    410: "This has been removed.",
+    413: "That is too large to send. Choose a smaller file or shorten the text.",
+    415: "This kind of content cannot be sent here.",
+    422: "Some of the answers need changing.",
+    429: "There have been too many attempts. Wait 15 minutes and try again.",
+    500: "Something went wrong on our side. Nothing you sent before was lost. Try again in a few minutes.",
+    503: "The service is not available just now. Keep this page open and send it again in a few minutes.",
+}
+TITLES = {
+    400: "We could not read that",
+    401: "Sign in",
+    403: "You cannot do this",
+    404: "Page not found",
+    405: "This page cannot be used that way",
+    409: "This has changed",
+    410: "This has been removed",
+    413: "That is too large",
+    415: "That cannot be sent here",
+    422: "There is a problem",
+    429: "Too many attempts",
+    500: "Something went wrong",
+    503: "Not available just now",
+}
+
+
+def problem(status: int, sentence: str | None = None) -> ResponseReturnValue:
+    """Return the error page (or problem document, RFC 9457) for a status."""
+    text = sentence or SENTENCES.get(status, HTTPStatus(status).phrase)
+    title = TITLES.get(status, HTTPStatus(status).phrase)
+    if request.accept_mimetypes.best == "application/json":
+        document = {"type": "about:blank", "title": title, "status": status, "detail": text}
+        return document, status, {"Content-Type": "application/problem+json"}
+    headers = {"Retry-After": "120"} if status in {429, 503} else {}
+    return render_template("errors/error.html", status=status, title=title, sentence=text), status, headers
+
+
+def init_errors(app: Flask) -> None:
+    """Register the handler for domain errors, HTTP errors, forged forms, a busy database and our own faults."""
+
+    @app.errorhandler(DomainError)
+    def _domain(error: DomainError) -> ResponseReturnValue:
+        wants_page = request.accept_mimetypes.best != "application/json"
+        if isinstance(error, SignInNeeded) and request.method == "GET" and wants_page:
+            try:
+                return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
+            except BuildError:
+                return problem(401, str(error))
+        return problem(error.status, str(error))
+
+    @app.errorhandler(HTTPException)
+    def _http(error: HTTPException) -> ResponseReturnValue:
+        if error.code is None or error.code < 400:
+            return error.get_response()
+        return problem(error.code)
+
+    @app.errorhandler(CSRFError)
+    def _forged(_error: CSRFError) -> ResponseReturnValue:
+        return problem(
+            400,
+            "This page was open too long, or was not sent from our site. Go back, reload it and send it again.",
+        )
+
+    @app.errorhandler(StaleDataError)
+    def _stale(_error: StaleDataError) -> ResponseReturnValue:
+        return problem(409, ChangedMeanwhile.default)
+
+    @app.errorhandler(OperationalError)
+    def _database(error: OperationalError) -> ResponseReturnValue:
+        log.error("the database did not answer: %s", error)
+        _forget_session()
+        return problem(503)
+
+    @app.errorhandler(Exception)
+    def _fault(error: Exception) -> ResponseReturnValue:
+        log.error("fault at %s", request.path, exc_info=error)
+        _forget_session()
+        return problem(500)
+
+
+def _forget_session() -> None:
+    # A broken transaction must not be used again while the error page is rendered.
+    g.setdefault("actor", ANONYMOUS)
+    current = g.pop("session", None)
+    if current is not None:
+        current.close()

@@ -1,0 +1,95 @@
+"""The guard in front of every view: deny by default, and load what the view is about before it runs."""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, TypeVar
+
+from flask import Flask, current_app, g, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from consult.kernel.authz import ANONYMOUS, Actor, Rule
+from consult.kernel.errors import Misconfigured
+from consult.web.transactions import session
+
+View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
+Loader = Callable[..., Any]
+
+
+def actor() -> Actor:
+    """Return who is acting in this request."""
+    if "actor" not in g:
+        resolve: Callable[[], Actor] = current_app.extensions.get("resolve_actor", lambda: ANONYMOUS)
+        g.actor = resolve()
+    found: Actor = g.actor
+    return found
+
+
+def require(permission: str, subject: Any = None) -> None:
+    """Raise 401, 403 or the rule's own denial unless the actor holds the permission on the subject."""
+    rules: Mapping[str, Rule] = current_app.extensions["permissions"]
+    rules[permission].require(actor(), subject)
+
+
+def permit(permission: str, load: Loader | None = None) -> Callable[[View], View]:
+    """Let a view run only for those who hold the permission.
+
+    With `load(session, **address_parts)` the thing the address names is found first (`NotFound` is a 404), the rule
+    is asked about it, and the view receives it as its first argument in place of the address parts. A loader that
+    takes a parameter `actor` receives the actor, so that what may not be known answers 404.
+    """
+
+    def guard(view: View) -> View:
+        wants_actor = (
+            load is not None
+            and "actor" in load.__code__.co_varnames[: load.__code__.co_argcount + load.__code__.co_kwonlyargcount]
+        )
+
+        @wraps(view)
+        def guarded(**parts: Any) -> ResponseReturnValue:
+            if load is None:
+                require(permission)
+                return view(**parts)
+            if wants_actor:
+                parts["actor"] = actor()
+            subject = load(session(), **parts)
+            require(permission, subject)
+            return view(subject)
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        guarded.loads = load is not None  # type: ignore[attr-defined]
+        return guarded  # type: ignore[return-value]
+
+    return guard
+
+
+def public(view: View) -> View:
+    """Mark a view as open to everybody (a health check, a stylesheet): the one exception to `permit`."""
+    view.permission = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def check_views(app: Flask, permissions: Mapping[str, Rule]) -> None:
+    """Refuse to start when a view names no permission, or one that nobody has written a rule for."""
+    for rule in app.url_map.iter_rules():
+        view = app.view_functions[rule.endpoint]
+        permission = getattr(view, "permission", None)
+        if permission is None and rule.endpoint.rsplit(".", 1)[-1] != "static":
+            raise Misconfigured(f"The page {rule.rule} has no permission. Put @permit(…) on its view.")
+        if permission not in (None, "public") and permission not in permissions:
+            raise Misconfigured(f"The page {rule.rule} asks for “{permission}”, for which there is no rule.")
+
+
+def loaded_by(finder: Callable[[Session, Any], Any]) -> Loader:
+    """Make a loader from a function of session and one address part, whatever that part is called."""
+
+    def load(opened: Session, **parts: Any) -> Any:
+        (value,) = parts.values()
+        return finder(opened, value)
+
+    return load
+
+
+def is_same_site() -> bool:
+    """Whether the browser says that a page of ours (or no page at all) sent this request."""
+    return request.headers.get("Sec-Fetch-Site", "same-origin") in {"same-origin", "none"}

@@ -1,0 +1,1 @@
+"""The first-party plugins; each reaches the core through `consult.sdk` alone."""

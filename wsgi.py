@@ -1,0 +1,5 @@
+"""The entry point for WSGI servers: `granian --interface wsgi wsgi:app`."""
+
+from consult.app import create_app
+
+app = create_app()
