@@ -116,8 +116,7 @@ def button_link(text: str, href: str, kind: str = "primary", *, start: bool = Fa
     """Return a link that looks like a button."""
     classes, inside = _button_parts(text, kind, start)
     return as_markup(
-        f'<a href="{escape(href)}" role="button" draggable="false" {classes} data-module="govuk-button">'
-        f"{inside}</a>"
+        f'<a href="{escape(href)}" role="button" draggable="false" {classes} data-module="govuk-button">{inside}</a>'
     )
 
 

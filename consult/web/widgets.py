@@ -121,9 +121,7 @@ def text_area(
     limited = bool(most_characters or most_words)
     attributes = attributes_html(
         {
-            "class": frame.classes_with_error(
-                "govuk-textarea", "govuk-js-character-count" if limited else ""
-            ),
+            "class": frame.classes_with_error("govuk-textarea", "govuk-js-character-count" if limited else ""),
             "id": frame.id,
             "name": frame.name,
             "rows": str(rows),
@@ -139,9 +137,7 @@ def text_area(
     if not limited:
         return frame.group(inside)
     count = f"You can enter up to {most_words or most_characters} {'words' if most_words else 'characters'}"
-    inside += (
-        f'<div id="{escape(frame.id)}-info" class="govuk-hint govuk-character-count__message">{count}</div>'
-    )
+    inside += f'<div id="{escape(frame.id)}-info" class="govuk-hint govuk-character-count__message">{count}</div>'
     limits = attributes_html(
         {
             "data-module": "govuk-character-count",

@@ -1,0 +1,106 @@
+"""Fields for dates and moments, typed in boxes."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from markupsafe import Markup
+from wtforms.utils import unset_value
+from wtforms.validators import StopValidation
+
+from consult.kernel.text import clean_line
+from consult.web import widgets
+from consult.web.fields import Control, Look
+from consult.web.typed_dates import NotADate, date_parts, moment_parts, read_date, read_moment
+
+_LABELS = {"day": "Day", "month": "Month", "year": "Year", "time": "Time"}
+_WIDTHS = {"day": 2, "month": 2, "year": 4, "time": 5}
+
+
+class _Boxes(Control):
+    parts: tuple[str, ...] = ("day", "month", "year")
+    legend = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.typed: Mapping[str, str] = {}
+        self.faulty: frozenset[str] = frozenset()
+        super().__init__(*args, **kwargs)
+
+    def _read(self, typed: Mapping[str, str]) -> date | datetime | None:
+        raise NotImplementedError
+
+    def _written(self) -> Mapping[str, str]:
+        raise NotImplementedError
+
+    def process(
+        self,
+        formdata: Any,
+        data: Any = unset_value,
+        extra_filters: Sequence[Callable[[Any], Any]] | None = None,
+    ) -> None:
+        """Read the boxes, or take the present value when no form was sent."""
+        super().process(None, data, extra_filters)
+        if formdata is None:
+            self.typed = self._written()
+            return
+        self.data = None
+        self.typed = {part: clean_line(formdata.get(f"{self.name}-{part}", "")) for part in self.parts}
+        self.raw_data = [typed for typed in self.typed.values() if typed]
+        try:
+            self.data = self._read(self.typed)
+        except NotADate as fault:
+            self.process_errors = [str(fault)]
+            self.faulty = fault.parts
+
+    def pre_validate(self, form: object) -> None:
+        """Leave it at the one sentence when the boxes hold no date."""
+        if self.process_errors:
+            raise StopValidation()
+
+    def focus_id(self) -> str:
+        """Return the id of the first faulty box."""
+        at_fault = [part for part in self.parts if part in self.faulty]
+        return f"{self.id}-{(at_fault or self.parts)[0]}"
+
+    def show(self, options: Look) -> Markup:
+        """Return the control's HTML."""
+        faulty = self.faulty or (frozenset(self.parts) if self.errors else frozenset())
+        birthday = options.get("autocomplete") == "bday"
+        boxes = [
+            widgets.Part(
+                name=part,
+                label=_LABELS[part],
+                value=self.typed.get(part, ""),
+                width=_WIDTHS[part],
+                faulty=part in faulty,
+                inputmode="numeric" if part != "time" else "",
+                autocomplete=f"bday-{part}" if birthday and part != "time" else "",
+            )
+            for part in self.parts
+        ]
+        return widgets.date_boxes(self.frame(options), boxes)
+
+
+class DateField(_Boxes):
+    """A date, typed as day, month and year."""
+
+    data: date | None
+
+    def _read(self, typed: Mapping[str, str]) -> date | None:
+        return read_date(self.label.text, typed)
+
+    def _written(self) -> Mapping[str, str]:
+        return date_parts(self.data)
+
+
+class MomentField(_Boxes):
+    """A date and a time in London, kept as a moment in UTC."""
+
+    data: datetime | None
+    parts = ("day", "month", "year", "time")
+
+    def _read(self, typed: Mapping[str, str]) -> datetime | None:
+        return read_moment(self.label.text, typed)
+
+    def _written(self) -> Mapping[str, str]:
+        return moment_parts(self.data)

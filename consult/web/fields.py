@@ -1,0 +1,273 @@
+"""Fields of text, numbers and files: what they read from a request, and the control they show."""
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from enum import Enum
+from typing import Any, TypedDict, Unpack, cast
+
+from markupsafe import Markup
+from werkzeug.datastructures import FileStorage
+from wtforms.fields.core import Field
+from wtforms.validators import StopValidation
+
+from consult.kernel.text import clean_line, clean_text
+from consult.web import widgets
+from consult.web.markup import Frame, join
+
+_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,10})?", re.ASCII)
+_SEPARATORS = str.maketrans({",": None, " ": None, "\u00a0": None, "\u2212": "-"})
+
+
+class Look(TypedDict, total=False):
+    """How a field is shown; see docs/templates.md."""
+
+    label: str
+    hint: str
+    label_size: str
+    page_heading: bool
+    hide_label: bool
+    optional: bool
+    width: int | str
+    inline: bool
+    small: bool
+    rows: int
+    count: bool
+    autocomplete: str
+    inputmode: str
+    spellcheck: bool
+    prefix: str
+    suffix: str
+    accept: str
+    classes: str
+    attributes: Mapping[str, str | bool | None]
+
+
+def look(**options: Unpack[Look]) -> dict[str, Any]:
+    """Return how a field is shown, for its `render_kw`."""
+    return dict(options)
+
+
+def plain(value: object) -> str:
+    """Return a value, or an enumeration's value, as the text a form sends for it."""
+    return str(value.value if isinstance(value, Enum) else value)
+
+
+def _show(field: "Control", **options: Any) -> Markup:
+    return field.show(cast(Look, options))
+
+
+class Control(Field):
+    """A field that shows itself as a GOV.UK form control."""
+
+    widget = staticmethod(_show)
+    legend = False
+
+    def error(self) -> str:
+        """Return the first thing that is wrong with it."""
+        return self.errors[0] if self.errors else ""
+
+    def focus_id(self) -> str:
+        """Return the id of the control that its link in the error summary goes to."""
+        return self.id
+
+    def frame(self, options: Look) -> Frame:
+        """Return label, hint, error and names for the control."""
+        heading = options.get("page_heading", False)
+        size = options.get("label_size", "l" if heading else "s")
+        block = "govuk-fieldset__legend" if self.legend else "govuk-label"
+        label = options.get("label", self.label.text)
+        width = options.get("width")
+        return Frame(
+            id=self.id,
+            name=self.name,
+            label=label + " (optional)" if options.get("optional") else label,
+            hint=options.get("hint", self.description),
+            error=self.error(),
+            label_classes=join(
+                f"{block}--{size}" if size else "",
+                "govuk-visually-hidden" if options.get("hide_label") else "",
+            ),
+            page_heading=heading,
+            classes=join(_width(width) if width else "", options.get("classes", "")),
+            attributes=options.get("attributes", {}),
+        )
+
+    def show(self, options: Look) -> Markup:
+        """Return the control's HTML."""
+        raise NotImplementedError
+
+
+def _width(width: int | str) -> str:
+    return f"govuk-input--width-{width}" if str(width).isdigit() else f"govuk-!-width-{width}"
+
+
+class TextField(Control):
+    """One line of text."""
+
+    data: str
+    input_type = "text"
+    default_autocomplete = ""
+
+    def process_data(self, value: object) -> None:
+        """Take the present value."""
+        self.data = "" if value is None else plain(value)
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Take what was typed, trimmed and without control characters."""
+        self.data = clean_line(valuelist[0]) if valuelist else ""
+
+    def typed(self) -> str:
+        """Return what stands in the box."""
+        return self.data
+
+    def show(self, options: Look) -> Markup:
+        """Return the control's HTML."""
+        return widgets.text_input(
+            self.frame(options),
+            self.typed(),
+            type=self.input_type,
+            prefix=options.get("prefix", ""),
+            suffix=options.get("suffix", ""),
+            autocomplete=options.get("autocomplete", self.default_autocomplete),
+            inputmode=options.get("inputmode", ""),
+            spellcheck=options.get("spellcheck"),
+        )
+
+
+class LongTextField(TextField):
+    """Several lines of text; shows what is left when it has a limit."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Take what was typed, its lines kept."""
+        self.data = clean_text(valuelist[0]).strip() if valuelist else ""
+
+    def show(self, options: Look) -> Markup:
+        """Return the control's HTML."""
+        counts = options.get("count", True)
+        return widgets.text_area(
+            self.frame(options),
+            self.data,
+            rows=options.get("rows", 5),
+            most_characters=self.flags.most_characters if counts else None,
+            most_words=self.flags.most_words if counts else None,
+            autocomplete=options.get("autocomplete", ""),
+            spellcheck=options.get("spellcheck"),
+        )
+
+
+class EmailField(TextField):
+    """An email address."""
+
+    input_type = "email"
+    default_autocomplete = "email"
+
+    def pre_validate(self, form: object) -> None:
+        """Refuse what cannot be an email address."""
+        name, _, host = self.data.rpartition("@")
+        if self.data and (not name or "." not in host.strip(".") or " " in self.data or len(self.data) > 254):
+            raise StopValidation("Enter an email address in the correct format, like name@example.com")
+
+    def show(self, options: Look) -> Markup:
+        """Return the control's HTML."""
+        return super().show({"spellcheck": False, **options})
+
+
+class PasswordField(TextField):
+    """A password, taken as it was typed and never shown again."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Take the password untouched."""
+        self.data = valuelist[0] if valuelist else ""
+
+    def show(self, options: Look) -> Markup:
+        """Return the control's HTML."""
+        autocomplete = options.get("autocomplete", "current-password")
+        return widgets.password_input(self.frame(options), autocomplete=autocomplete)
+
+
+class _Number(Control):
+    kind = ""
+    inputmode = ""
+
+    def __init__(self, *args: Any, least: float | None = None, most: float | None = None, **kwargs: Any) -> None:
+        self.least, self.most = least, most
+        super().__init__(*args, **kwargs)
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Read the number; separators of thousands may be typed."""
+        text = "".join(valuelist[:1]).translate(_SEPARATORS)
+        self.data = None
+        if text and not _NUMBER.fullmatch(text):
+            raise ValueError(f"{self.label.text} must be {self.kind}")
+        if text:
+            self.data = self._read(text)
+
+    def _read(self, text: str) -> Decimal | int:
+        raise NotImplementedError
+
+    def pre_validate(self, form: object) -> None:
+        """Refuse what is no number, or too small or too large."""
+        if self.process_errors:
+            raise StopValidation()
+        if self.data is not None and self.least is not None and self.data < self.least:
+            raise StopValidation(f"{self.label.text} must be {self.least:,} or more")
+        if self.data is not None and self.most is not None and self.data > self.most:
+            raise StopValidation(f"{self.label.text} must be {self.most:,} or less")
+
+    def show(self, options: Look) -> Markup:
+        """Return the control's HTML."""
+        present = "" if self.data is None else str(self.data)
+        return widgets.text_input(
+            self.frame(options),
+            self.raw_data[0] if self.raw_data else present,
+            prefix=options.get("prefix", ""),
+            suffix=options.get("suffix", ""),
+            autocomplete=options.get("autocomplete", ""),
+            inputmode=options.get("inputmode", self.inputmode),
+            spellcheck=False,
+        )
+
+
+class NumberField(_Number):
+    """A number that may have decimals; what was typed stays in the box when it is none."""
+
+    data: Decimal | None
+    kind = "a number, like 15 or 2.5"
+    inputmode = "decimal"
+
+    def _read(self, text: str) -> Decimal:
+        return Decimal(text)
+
+
+class WholeNumberField(_Number):
+    """A whole number; what was typed stays in the box when it is none."""
+
+    data: int | None
+    kind = "a whole number, like 15"
+    inputmode = "numeric"
+
+    def _read(self, text: str) -> int:
+        number = Decimal(text)
+        if number != int(number):
+            raise ValueError(f"{self.label.text} must be {self.kind}")
+        return int(number)
+
+
+class UploadField(Control):
+    """One file."""
+
+    data: FileStorage | None
+
+    def process_data(self, value: object) -> None:
+        """A file that is already stored is not shown in the control."""
+        self.data = None
+
+    def process_formdata(self, valuelist: Sequence[object]) -> None:
+        """Take the file, if one was chosen."""
+        files = [file for file in valuelist if isinstance(file, FileStorage) and file.filename]
+        self.data = files[0] if files else None
+
+    def show(self, options: Look) -> Markup:
+        """Return the control's HTML."""
+        return widgets.file_input(self.frame(options), accept=options.get("accept", ""))

@@ -1,0 +1,199 @@
+"""Forms: WTForms fields shown as GOV.UK form controls, with an error summary that leads to them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Unpack, cast
+
+from flask import has_request_context, render_template, request
+from flask_wtf import FlaskForm
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup, escape
+from werkzeug.datastructures import CombinedMultiDict
+from wtforms.fields.core import Field
+from wtforms.fields.form import FormField
+from wtforms.fields.list import FieldList
+from wtforms.fields.simple import HiddenField
+from wtforms.form import BaseForm
+
+from consult.kernel.errors import Invalid
+from consult.web.choice_fields import CheckboxesField, ChoicesField, RadiosField, SelectField, YesField, choice
+from consult.web.date_fields import DateField, MomentField
+from consult.web.fields import (
+    Control,
+    EmailField,
+    LongTextField,
+    Look,
+    NumberField,
+    PasswordField,
+    TextField,
+    UploadField,
+    WholeNumberField,
+    look,
+)
+from consult.web.markup import as_markup, error_box
+from consult.web.validators import (
+    after,
+    in_future,
+    longest,
+    longest_words,
+    matches,
+    needed,
+    needed_when,
+    same_as,
+    shortest,
+)
+
+__all__ = [
+    "CheckboxesField",
+    "DateField",
+    "EmailField",
+    "FieldList",
+    "Form",
+    "FormField",
+    "HiddenField",
+    "LongTextField",
+    "MomentField",
+    "NumberField",
+    "PasswordField",
+    "QueryForm",
+    "RadiosField",
+    "SelectField",
+    "TextField",
+    "UploadField",
+    "WholeNumberField",
+    "YesField",
+    "after",
+    "choice",
+    "in_future",
+    "longest",
+    "longest_words",
+    "look",
+    "matches",
+    "needed",
+    "needed_when",
+    "render_form",
+    "same_as",
+    "shortest",
+]
+
+
+class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+    """A form that is sent by POST."""
+
+    class Meta:
+        """How WTForms treats the form."""
+
+        def get_translations(self, form: BaseForm) -> None:
+            """Our sentences are our own: nothing is translated."""
+
+        def wrap_formdata(self, form: BaseForm, formdata: Any) -> Any:
+            """Take what was sent, even when nothing in it was filled in."""
+            if formdata is None or hasattr(formdata, "getlist"):
+                return formdata
+            if not (has_request_context() and request.method in {"POST", "PUT", "PATCH", "DELETE"}):
+                return None
+            return CombinedMultiDict((request.files, request.form)) if request.files else request.form
+
+    def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
+        """Check every field that is in play; those revealed by choices nobody made are emptied at the end."""
+        idle = [field for field in self if field.short_name in self._out_of_play()]
+        for field in idle:
+            del self._fields[field.short_name]
+        try:
+            valid = bool(super().validate(extra_validators))
+        finally:
+            self._restore(idle)
+        if valid:
+            for field in idle:
+                field.process(None, None)
+        return valid
+
+    def _out_of_play(self) -> set[str]:
+        names: set[str] = set()
+        for field in self:
+            if isinstance(field, ChoicesField):
+                names |= field.out_of_play()
+        return names
+
+    def _restore(self, idle: Iterable[Field]) -> None:
+        kept = {field.short_name: field for field in idle} | self._fields
+        order = [name for name, _unbound in self._unbound_fields]
+        rest = [name for name in kept if name not in order]
+        self._fields.clear()
+        self._fields.update({name: kept[name] for name in [*order, *rest] if name in kept})
+
+    def add_error(self, field: str | None, sentence: str) -> None:
+        """Say what is wrong with a field, or with the whole form."""
+        if field is None or field not in self:
+            self.form_errors.append(sentence)
+        else:
+            self[field].errors = [*self[field].errors, sentence]
+
+    def take_errors(self, error: Exception) -> None:
+        """Show what a service found wrong: at its fields if it named them, else for the whole form."""
+        fields = error.fields if isinstance(error, Invalid) else {}
+        for name, sentence in fields.items():
+            self.add_error(name, sentence)
+        if not fields:
+            self.add_error(None, str(error))
+
+
+class QueryForm(Form):
+    """A form that is sent by GET: filters and searches, read from the address."""
+
+    class Meta(Form.Meta):
+        """How WTForms treats the form."""
+
+        csrf = False
+
+        def wrap_formdata(self, form: BaseForm, formdata: Any) -> Any:
+            """Take what the address says; an address that says nothing leaves the defaults."""
+            return request.args if has_request_context() and request.args else None
+
+
+def render_form(template: str, form: Form, **context: Any) -> tuple[str, int]:
+    """Render a page with a form: 200, or 422 when something in it is wrong."""
+    return render_template(template, form=form, **context), 422 if form.errors else 200
+
+
+def field(shown: Field, **options: Unpack[Look]) -> Markup:
+    """Return a field as its GOV.UK form control."""
+    return shown(**options) if not shown.render_kw else shown(**{**shown.render_kw, **options})
+
+
+def leaf_fields(form: Iterable[Field]) -> Iterator[Field]:
+    """Yield every field that holds a value, also those in lists and in forms within the form."""
+    for part in form:
+        if isinstance(part, FormField | FieldList):
+            yield from leaf_fields(part)
+        else:
+            yield part
+
+
+def faults(form: Form) -> list[tuple[str, str]]:
+    """Return what is wrong: pairs of a sentence and the id of the control to go to, if there is one."""
+    found = [(sentence, "") for sentence in form.form_errors]
+    for part in leaf_fields(form):
+        if part.errors:
+            found.append((part.errors[0], part.focus_id() if isinstance(part, Control) else ""))
+    return found
+
+
+def error_summary(*forms: Form, title: str = "There is a problem") -> Markup:
+    """Return the summary of what is wrong with the forms on a page, or nothing."""
+    found = [fault for form in forms for fault in faults(form)]
+    return error_box(title, found) if found else Markup()
+
+
+def hidden(form: Form) -> Markup:
+    """Return the fields nobody sees: the CSRF token and the form's hidden ones, none with an id."""
+    out = ""
+    for part in form:
+        if isinstance(part, HiddenField):
+            value = cast(Any, part)._value()
+            out += f'<input type="hidden" name="{escape(part.name)}" value="{escape(value)}">'
+    return as_markup(out)
+
+
+def csrf() -> Markup:
+    """Return the CSRF token as a hidden field."""
+    return as_markup(f'<input type="hidden" name="csrf_token" value="{escape(generate_csrf())}">')

@@ -1,0 +1,118 @@
+"""Dates and times as people type them: what was meant, or a sentence that says what is missing."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+
+from consult.kernel.clock import LONDON, from_london, london
+
+MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_WORDS = {"noon": time(12), "midday": time(12), "midnight": time(0)}
+_TIME = re.compile(r"(\d{1,2})(?:[:.]([0-5]\d))?\s*(am|pm)?")
+
+
+class NotADate(ValueError):
+    """What was typed is no date or time; `parts` names the boxes to correct."""
+
+    def __init__(self, sentence: str, *parts: str) -> None:
+        super().__init__(sentence)
+        self.parts = frozenset(parts)
+
+
+def read_date(label: str, typed: Mapping[str, str]) -> date | None:
+    """Return the date in the boxes day, month and year, or nothing if all are empty; raises `NotADate`."""
+    missing = [part for part in ("day", "month", "year") if not typed[part]]
+    if len(missing) == 3:
+        return None
+    if missing:
+        raise NotADate(f"{label} must include a {' and a '.join(missing)}", *missing)
+    day, month, year = _number(typed["day"]), _month(typed["month"]), _number(typed["year"])
+    if month is None or not 1 <= month <= 12:
+        raise NotADate(f"{label} must have a real month, like 3 or March", "month")
+    if year is None or not 1900 <= year <= 2200:
+        raise NotADate(f"{label} must have a year of 4 numbers, like 2027", "year")
+    try:
+        return date(year, month, day or 0)
+    except ValueError as error:
+        raise NotADate(f"{label} must be a real date", "day") from error
+
+
+def read_moment(label: str, typed: Mapping[str, str]) -> datetime | None:
+    """Return date and London time in the boxes as a moment in UTC, or nothing if all are empty."""
+    if not any(typed.values()):
+        return None
+    day = read_date(label, typed)
+    if day is None:
+        raise NotADate(f"{label} must include a date", "day", "month", "year")
+    if not typed["time"]:
+        raise NotADate(f"{label} must include a time, like 9am or 5:30pm", "time")
+    clock = read_time(typed["time"])
+    if clock is None:
+        raise NotADate(f"{label} must have a real time, like 9am or 5:30pm", "time")
+    shown = datetime.combine(day, clock)
+    moment = from_london(shown)
+    if london(moment).replace(tzinfo=None) != shown:
+        raise NotADate(f"{label} must be a time that exists: the clocks go forward in that hour", "time")
+    return moment
+
+
+def read_time(typed: str) -> time | None:
+    """Return the time that 9am, 17:30, 5.30 pm, noon or midnight mean, or nothing."""
+    plain = typed.strip().lower()
+    if plain in _WORDS:
+        return _WORDS[plain]
+    found = _TIME.fullmatch(plain)
+    if not found:
+        return None
+    hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
+    if half and not 1 <= hour <= 12:
+        return None
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    if not half and not found[2]:
+        return None
+    return time(hour, minute) if hour <= 23 else None
+
+
+def date_parts(day: date | None) -> dict[str, str]:
+    """Return what stands in the boxes for a date."""
+    if day is None:
+        return {"day": "", "month": "", "year": ""}
+    return {"day": str(day.day), "month": str(day.month), "year": str(day.year)}
+
+
+def moment_parts(moment: datetime | None) -> dict[str, str]:
+    """Return what stands in the boxes for a moment."""
+    if moment is None:
+        return {**date_parts(None), "time": ""}
+    shown = moment.replace(tzinfo=UTC).astimezone(LONDON) if moment.tzinfo is None else london(moment)
+    return {**date_parts(shown.date()), "time": say_time(shown)}
+
+
+def say_date(day: date) -> str:
+    """Return a date as 16 January 2023."""
+    return f"{day.day} {MONTHS[day.month - 1].title()} {day.year}"
+
+
+def say_time(shown: datetime | time) -> str:
+    """Return a time as 9am, 7:30pm, midday or midnight."""
+    if (shown.hour, shown.minute) in {(12, 0), (0, 0)}:
+        return "midday" if shown.hour else "midnight"
+    minutes = f":{shown.minute:02}" if shown.minute else ""
+    return f"{shown.hour % 12 or 12}{minutes}{'am' if shown.hour < 12 else 'pm'}"
+
+
+def _number(typed: str) -> int | None:
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= 4 else None
+
+
+def _month(typed: str) -> int | None:
+    word = typed.lower().rstrip(".")
+    if len(word) >= 3 and word.isalpha():
+        for place, name in enumerate(MONTHS, 1):
+            if name.startswith(word) or (place == 9 and word == "sept"):
+                return place
+    return _number(typed)
