@@ -1,37 +1,45 @@
-// Keeps <div id="…" data-poll-url="…"> up to date: the address answers with a page or fragment that holds
-// the same id. When the new element has no data-poll-url, the work is finished and the page is loaded anew
-// if it says data-poll-finished="reload".
+// Keeps <div data-poll-url="…"> up to date while work is going on. The address answers with JSON:
+// {"done": 12, "total": 40, "state": "running", "text": "12 of 40 lines read"}.
+// A <progress> inside shows the numbers, an element with data-poll-text the text. When the state is no longer
+// one of these, the page is loaded anew and shows what came of it.
+const GOING_ON = ["queued", "waiting", "running", "retrying"];
 const FIRST_SECONDS = 1;
-const LONGEST_SECONDS = 10;
+const LONGEST_SECONDS = 8;
 
-async function fetchElement(url, id) {
-  const answer = await fetch(url, { headers: { Accept: "text/html" }, credentials: "same-origin" });
-  if (!answer.ok) return null;
-  return new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(id);
+async function ask(url) {
+  const answer = await fetch(url, { headers: { Accept: "application/json" }, credentials: "same-origin" });
+  if (!answer.ok) throw new Error(answer.statusText);
+  return answer.json();
 }
 
-function follow(shown, seconds) {
+function show(area, news) {
+  const bar = area.querySelector("progress");
+  if (bar && news.total) {
+    bar.max = news.total;
+    bar.value = news.done;
+  }
+  const text = area.querySelector("[data-poll-text]");
+  if (text && news.text && text.textContent !== news.text) text.textContent = news.text;
+}
+
+function follow(area, seconds) {
   setTimeout(async () => {
-    let next = null;
+    let wait = Math.min(seconds * 1.5, LONGEST_SECONDS);
     try {
-      next = await fetchElement(shown.dataset.pollUrl || location.href, shown.id);
+      const news = await ask(area.dataset.pollUrl);
+      if (!GOING_ON.includes(news.state)) {
+        location.reload();
+        return;
+      }
+      show(area, news);
     } catch {
-      // The connection dropped: ask again later.
+      // The connection dropped, or the server is being restarted: ask again later.
+      wait = LONGEST_SECONDS;
     }
-    if (!next) {
-      follow(shown, Math.min(seconds * 2, LONGEST_SECONDS));
-      return;
-    }
-    if (next.dataset.pollFinished === "reload") {
-      location.reload();
-      return;
-    }
-    const changed = next.innerHTML !== shown.innerHTML;
-    if (changed) shown.replaceChildren(...next.childNodes);
-    if ("pollUrl" in next.dataset) follow(shown, changed ? FIRST_SECONDS : Math.min(seconds * 1.5, LONGEST_SECONDS));
+    follow(area, wait);
   }, seconds * 1000);
 }
 
 export function pollProgress() {
-  for (const element of document.querySelectorAll("[data-poll-url][id]")) follow(element, FIRST_SECONDS);
+  for (const area of document.querySelectorAll("[data-poll-url]")) follow(area, FIRST_SECONDS);
 }

@@ -25,7 +25,7 @@ function remember(on) {
 function addSwitch(area, state) {
   const button = document.createElement("button");
   button.type = "button";
-  button.className = "consult-link-button";
+  button.className = "app-link-button";
   const show = () => {
     button.textContent = state.on ? "Turn keyboard shortcuts off" : "Turn keyboard shortcuts on";
   };
