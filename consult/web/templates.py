@@ -1,0 +1,109 @@
+"""The Jinja environment: where templates are found, what they may use, and that a misspelt name is an error."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, current_app, url_for
+from jinja2 import (
+    BaseLoader,
+    ChainableUndefined,
+    ChoiceLoader,
+    FileSystemLoader,
+    PackageLoader,
+    PrefixLoader,
+    StrictUndefined,
+    Undefined,
+)
+from jinja2.utils import missing
+
+from consult.web import filters, forms, markup
+from consult.web.headers import csp_nonce
+
+FOOTER = (
+    ("Accessibility", "pages.accessibility"),
+    ("Privacy", "pages.privacy"),
+    ("Cookies", "pages.cookies"),
+    ("Help", "pages.help"),
+)
+# Names that the macros of govuk-frontend-jinja ask for without knowing whether they are there.
+_MAY_BE_MISSING = frozenset({"caller", "null", "undefined"})
+
+
+class TemplateUndefined(Undefined):
+    """What is missing is an error, but for keys of a plain `dict`: the GOV.UK macros take those as left out."""
+
+    def __new__(
+        cls,
+        hint: str | None = None,
+        obj: Any = missing,
+        name: str | None = None,
+        exc: type[Exception] | None = None,
+    ) -> Any:
+        """Decide by where it was missed how strict to be."""
+        is_lenient = isinstance(obj, dict) or (obj is missing and (name is None or name in _MAY_BE_MISSING))
+        return (ChainableUndefined if is_lenient else StrictUndefined)(hint, obj, name)
+
+
+def core_templates() -> Path:
+    """Return the core's templates: in the repository, or inside the package in a wheel."""
+    package = Path(__file__).parent.parent
+    beside = package.parent / "templates"
+    return beside if (beside / "base.html").is_file() else package / "templates"
+
+
+def template_loader(theme_folder: Path | None, plugin_folders: Mapping[str, Path]) -> BaseLoader:
+    """Return where templates are looked for: theme, core, each plugin under its name, the GOV.UK macros."""
+    themes = [FileSystemLoader(theme_folder)] if theme_folder else []
+    plugins = {name: FileSystemLoader(folder) for name, folder in plugin_folders.items()}
+    govuk = PackageLoader("govuk_frontend_jinja")
+    return ChoiceLoader(
+        [
+            *themes,
+            FileSystemLoader(core_templates()),
+            PrefixLoader({**plugins, "govuk_frontend_jinja": govuk}),
+        ]
+    )
+
+
+def init_templates(app: Flask, *, theme_folder: Path | None, plugin_folders: Mapping[str, Path]) -> None:
+    """Give the application its templates."""
+    app.jinja_options = {
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "undefined": TemplateUndefined,
+        "autoescape": True,
+    }
+    environment = app.jinja_env
+    environment.loader = template_loader(theme_folder, plugin_folders)
+    environment.filters.update(filters.FILTERS)
+    environment.globals.update(
+        council=app.config["COUNCIL"],
+        csp_nonce=csp_nonce,
+        csrf=forms.csrf,
+        known_url=known_url,
+        footer_links=footer_links,
+        render_field=forms.field,
+        render_error_summary=forms.error_summary,
+        render_hidden=forms.hidden,
+        render_button=markup.button,
+        render_button_link=markup.button_link,
+    )
+    environment.globals.setdefault("slot", _no_slots)
+
+
+def known_url(endpoint: str) -> str:
+    """Return the address of a page, or nothing when this deployment has no such page."""
+    addresses: dict[str, str] = current_app.extensions.setdefault("known_urls", {})
+    if endpoint not in addresses:
+        addresses[endpoint] = url_for(endpoint) if endpoint in current_app.view_functions else ""
+    return addresses[endpoint]
+
+
+def footer_links() -> list[tuple[str, str]]:
+    """Return the links at the foot of every page."""
+    return [(text, known_url(endpoint)) for text, endpoint in FOOTER if known_url(endpoint)]
+
+
+def _no_slots(name: str, subject: object = None) -> str:
+    return ""
