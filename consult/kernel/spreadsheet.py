@@ -4,6 +4,7 @@ import math
 import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Final
 
 PREFIX: Final = "'"
@@ -37,7 +38,7 @@ def safe_cell(value: object) -> object:
         return ""
     if isinstance(value, int):
         return value
-    if isinstance(value, float):
+    if isinstance(value, float | Decimal):
         return value if math.isfinite(value) else _guarded(str(value))
     if isinstance(value, datetime):
         return value.isoformat(sep=" ", timespec="seconds")
@@ -54,19 +55,20 @@ def safe_row(row: Sequence[object]) -> list[object]:
 
 def plain_text(cell: str) -> str:
     """Take off the apostrophe that `safe_cell` put in front of a text, if it did."""
-    return cell[1:] if cell.startswith(PREFIX) and _needs_guard(cell[1:]) else cell
+    return cell[1:] if cell.startswith(PREFIX) and starts_formula(cell[1:]) else cell
 
 
-def _guarded(text: str) -> str:
-    if "\0" in text:
-        text = text.replace("\0", "")
-    return PREFIX + text if _needs_guard(text) else text
-
-
-def _needs_guard(text: str) -> bool:
+def starts_formula(text: str) -> bool:
+    """Whether a spreadsheet might take a text, or a text inside guarding apostrophes, for a formula."""
     for character in text.lstrip(PREFIX) if text.startswith(PREFIX) else text:
         if character in _TRIGGERS:
             return True
         if unicodedata.category(character) not in _NOTHING_SEEN:
             return False
     return False
+
+
+def _guarded(text: str) -> str:
+    if "\0" in text:
+        text = text.replace("\0", "")
+    return PREFIX + text if starts_formula(text) else text
