@@ -6,6 +6,8 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from sqlalchemy.orm import Session
 
+EVENTS: "dict[str, type[Event]]" = {}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
@@ -20,6 +22,10 @@ class Event:
     is_anonymous: ClassVar[bool] = False
 
     consultation_id: int | None = None
+
+    def __init_subclass__(cls) -> None:
+        """Let the trail find the event's sentence by its name."""
+        EVENTS[getattr(cls, "name", cls.__qualname__)] = cls
 
     def facts(self) -> dict[str, Any]:
         """Return the event's own fields as plain values."""
