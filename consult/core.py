@@ -35,6 +35,7 @@ from consult.privacy import views as privacy_views
 from consult.submissions import policies as submissions_policies
 from consult.submissions import staff_views as submissions_staff
 from consult.submissions import views as submissions_views
+from consult.submissions.activity import WRITTEN_RESPONSE
 
 NAMES = frozenset(
     {
@@ -101,7 +102,7 @@ PERMISSIONS: dict[str, Rule] = {
     **submissions_policies.PERMISSIONS,
 }
 
-ACTIVITIES: tuple[ActivityType, ...] = ()
+ACTIVITIES: tuple[ActivityType, ...] = (WRITTEN_RESPONSE,)
 EXPORTS: tuple[Export, ...] = ()
 JOBS: dict[str, Any] = {}
 SUBSCRIBERS: tuple[Subscriber[Any], ...] = ()

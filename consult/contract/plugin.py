@@ -10,6 +10,7 @@ from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from consult.contract.places import Slot
+from consult.contract.questions import Kind, Questionnaire
 from consult.kernel.authz import Actor, Rule
 from consult.kernel.events import Event, Subscriber
 
@@ -26,7 +27,10 @@ class ActivityType:
     """A way of taking part that a plugin (or the core) offers.
 
     `public_endpoint` and `staff_endpoint` take `activity_id`; `settings` describes the activity's settings;
-    `on_create` prepares the activity's own rows; `blockers` names what still stands in the way of a decision.
+    `on_create` prepares the activity's own rows; `opening_problems` says what must be mended before opening, and
+    `blockers` what still stands in the way of a decision. With `questionnaire(session, activity_id, version)` (the
+    newest version for `None`, whose number is kept in the activity's `settings_version`) and its `kinds` of question,
+    the core runs the whole journey, the desk and the exports.
     """
 
     kind: str
@@ -36,6 +40,8 @@ class ActivityType:
     staff_endpoint: str
     call_to_action: str
     settings: "type[Schema] | None" = None
+    kinds: tuple[Kind, ...] = ()
+    questionnaire: Callable[[Session, int, int | None], Questionnaire] | None = None
     on_create: Callable[[Session, int], None] | None = None
     opening_problems: Callable[[Session, int], Sequence[str]] | None = None
     blockers: Callable[[Session, int], Sequence[str]] | None = None
@@ -147,6 +153,7 @@ class Plugin:
     citables: tuple[Citable, ...] = ()
     resources: tuple[Resource, ...] = ()
     navigation: tuple[NavigationItem, ...] = ()
+    demo: Callable[[Session, Mapping[str, Actor]], None] | None = None
 
     def folder(self) -> Path:
         """Return the folder that holds the plugin's `templates/` and `migrations/`."""

@@ -114,7 +114,7 @@ class Draft(Base):
     activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="CASCADE"), index=True)
     code_hash: Mapped[str] = mapped_column(String(64), unique=True)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
-    version: Mapped[int] = mapped_column(default=1)
+    questions_version: Mapped[int] = mapped_column(default=1)
     changes_submission_id: Mapped[int | None] = mapped_column(ForeignKey("submission.id", ondelete="CASCADE"))
     expires_at: Mapped[datetime] = mapped_column(index=True)
 
@@ -174,3 +174,16 @@ class Reading(Base):
     submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id", ondelete="CASCADE"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     at: Mapped[datetime]
+
+
+class QuestionsVersion(Base):
+    """One version of what a written response asks; kept for ever, since answers refer to it."""
+
+    __tablename__ = "response_questions"
+
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    definition: Mapped[JsonObject]
+    note: Mapped[str] = mapped_column(Text, default="")
+    made_at: Mapped[datetime]
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))

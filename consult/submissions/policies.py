@@ -1,5 +1,16 @@
-"""Who may do what in submissions."""
+"""Who may answer, read, enter, redact and exclude."""
 
-from consult.kernel.authz import Permissions
+from consult.consultations.policies import desk
+from consult.kernel.authz import Permissions, anyone, officer, staff
 
-PERMISSIONS: Permissions = {}
+PERMISSIONS: Permissions = {
+    "submissions.answer": anyone,
+    "submissions.desk": desk,
+    "submissions.read": desk,
+    "submissions.set_questions": staff,
+    "submissions.enter": staff,
+    "submissions.check": staff,
+    "submissions.redact": staff,
+    "submissions.open_original": officer,
+    "submissions.exclude": staff,
+}

@@ -1,0 +1,115 @@
+"""Questions as values: what is asked, page by page, and what each kind of question makes of an answer."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+Answer = str | int | float | list[str]
+Answers = dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    """One possible answer; its code is permanent and the same in every language."""
+
+    code: str
+    label: str
+    hint: str = ""
+    value: float | None = None
+    is_exclusive: bool = False
+    divider: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """One question; its key is a variable name for ever, never used again for another meaning."""
+
+    key: str
+    kind: str
+    label: str
+    hint: str = ""
+    is_required: bool = False
+    options: tuple[Option, ...] = ()
+    least: float | None = None
+    most: float | None = None
+    most_words: int | None = None
+    is_public: bool = True
+
+    def option_label(self, code: str) -> str:
+        """Return the words of an option, or the code itself when the option is no longer offered."""
+        return self._labels.get(code, code)
+
+    @cached_property
+    def _labels(self) -> Mapping[str, str]:
+        return {option.code: option.label for option in self.options}
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionPage:
+    """What is asked together on one page; `is_asked(answers)` says whether this path reaches it."""
+
+    id: str
+    title: str
+    questions: tuple[Question, ...]
+    text: str = ""
+    is_asked: Callable[[Mapping[str, Any]], bool] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Questionnaire:
+    """One version of what an activity asks; never changed once somebody has answered it."""
+
+    activity_id: int
+    version: int
+    title: str
+    introduction: str = ""
+    pages: tuple[QuestionPage, ...]
+    asks_area: bool = True
+    asks_about_you: bool = True
+    is_anonymous: bool = True
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """All questions in order."""
+        return tuple(question for page in self.pages for question in page.questions)
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Question]:
+        """The questions by key."""
+        return {question.key: question for question in self.questions}
+
+    def reachable(self, answers: Mapping[str, Any]) -> Iterator[QuestionPage]:
+        """Yield the pages that these answers lead to."""
+        return (page for page in self.pages if page.is_asked is None or page.is_asked(answers))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """A kind of question: its form field, and how its answers are read, shown, counted and exported.
+
+    `make_field(question)` gives an unbound form field; `read(question, data)` turns the field's data into a plain
+    answer, or `None` when nothing was answered; `show` gives it in words; `counts` names the values it is counted
+    under (none for free text); `columns` and `cells` are its part of an export, of equal length.
+    """
+
+    name: str
+    title: str
+    make_field: Callable[[Question], Any]
+    read: Callable[[Question, Any], Answer | None]
+    show: Callable[[Question, Any], str]
+    counts: Callable[[Question, Any], Sequence[str]]
+    columns: Callable[[Question], "Sequence[AnswerColumn]"]
+    cells: Callable[[Question, Any], tuple[Any, ...]]
+    is_free_text: bool = False
+    needs_options: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerColumn:
+    """A column that a question fills: name, label, type and the words for each code."""
+
+    name: str
+    label: str
+    kind: str = "text"
+    values: Mapping[str, str] = field(default_factory=dict)

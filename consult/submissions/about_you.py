@@ -1,0 +1,134 @@
+"""The about-you questions: harmonised categories, all optional, never shown beside an answer.
+
+Sources: GOV.UK list of ethnic groups (Annex C, 18 March 2025), Census 2021 (sex, gender identity), Government
+Statistical Service harmonised standards (long-lasting health condition, activity restriction, religion in England,
+sexual orientation). The age bands are the usual ones; only the band is asked for.
+"""
+
+from consult.contract.questions import Option, Question, QuestionPage
+
+PREFER_NOT = Option(code="prefer_not", label="Prefer not to say", divider="or")
+
+
+def _options(*pairs: tuple[str, str]) -> tuple[Option, ...]:
+    return (*(Option(code=code, label=label) for code, label in pairs), PREFER_NOT)
+
+
+AGE = Question(
+    key="age_band",
+    kind="choice",
+    label="How old are you?",
+    options=_options(
+        ("under_16", "Under 16"),
+        ("16_24", "16 to 24"),
+        ("25_34", "25 to 34"),
+        ("35_44", "35 to 44"),
+        ("45_54", "45 to 54"),
+        ("55_64", "55 to 64"),
+        ("65_74", "65 to 74"),
+        ("75_over", "75 or over"),
+    ),
+)
+SEX = Question(
+    key="sex",
+    kind="choice",
+    label="What is your sex?",
+    options=_options(("female", "Female"), ("male", "Male")),
+)
+GENDER = Question(
+    key="gender_same",
+    kind="choice",
+    label="Is the gender you identify with the same as your sex registered at birth?",
+    hint="For people aged 16 or over. This question is not a harmonised standard.",
+    options=_options(("yes", "Yes"), ("no", "No")),
+)
+ETHNICITY_GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        "White",
+        (
+            ("white_british", "English, Welsh, Scottish, Northern Irish or British"),
+            ("white_irish", "Irish"),
+            ("white_gypsy_traveller", "Gypsy or Irish Traveller"),
+            ("white_roma", "Roma"),
+            ("white_other", "Any other White background"),
+        ),
+    ),
+    (
+        "Mixed or Multiple ethnic groups",
+        (
+            ("mixed_white_caribbean", "White and Black Caribbean"),
+            ("mixed_white_african", "White and Black African"),
+            ("mixed_white_asian", "White and Asian"),
+            ("mixed_other", "Any other Mixed or Multiple background"),
+        ),
+    ),
+    (
+        "Asian or Asian British",
+        (
+            ("asian_indian", "Indian"),
+            ("asian_pakistani", "Pakistani"),
+            ("asian_bangladeshi", "Bangladeshi"),
+            ("asian_chinese", "Chinese"),
+            ("asian_other", "Any other Asian background"),
+        ),
+    ),
+    (
+        "Black, Black British, Caribbean or African",
+        (
+            ("black_caribbean", "Caribbean"),
+            ("black_african", "African"),
+            ("black_other", "Any other Black, Black British or Caribbean background"),
+        ),
+    ),
+    ("Other ethnic group", (("arab", "Arab"), ("other", "Any other ethnic group"))),
+)
+ETHNICITY = Question(
+    key="ethnicity",
+    kind="choice",
+    label="What is your ethnic group?",
+    options=_options(*(pair for _, pairs in ETHNICITY_GROUPS for pair in pairs)),
+)
+HEALTH = Question(
+    key="health_condition",
+    kind="choice",
+    label=(
+        "Do you have any physical or mental health conditions or illnesses lasting or expected to last "
+        "12 months or more?"
+    ),
+    options=_options(("yes", "Yes"), ("no", "No")),
+)
+RESTRICTION = Question(
+    key="activity_restriction",
+    kind="choice",
+    label="If yes, does your condition or illness reduce your ability to carry out day-to-day activities?",
+    options=_options(("a_lot", "Yes, a lot"), ("a_little", "Yes, a little"), ("not_at_all", "Not at all")),
+)
+RELIGION = Question(
+    key="religion",
+    kind="choice",
+    label="What is your religion?",
+    options=_options(
+        ("none", "No religion"),
+        ("christian", "Christian (all denominations)"),
+        ("buddhist", "Buddhist"),
+        ("hindu", "Hindu"),
+        ("jewish", "Jewish"),
+        ("muslim", "Muslim"),
+        ("sikh", "Sikh"),
+        ("other", "Any other religion"),
+    ),
+)
+ORIENTATION = Question(
+    key="sexual_orientation",
+    kind="choice",
+    label="Which of the following options best describes how you think of yourself?",
+    hint="For people aged 16 or over.",
+    options=_options(
+        ("heterosexual", "Heterosexual or Straight"),
+        ("gay_lesbian", "Gay or Lesbian"),
+        ("bisexual", "Bisexual"),
+        ("other", "Other"),
+    ),
+)
+QUESTIONS: tuple[Question, ...] = (AGE, SEX, GENDER, ETHNICITY, HEALTH, RESTRICTION, RELIGION, ORIENTATION)
+PAGE = QuestionPage(id="about-you", title="About you", questions=QUESTIONS)

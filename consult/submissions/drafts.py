@@ -1,0 +1,145 @@
+"""Answers on their way: sealed, saved page by page, found again by the code that only their author has."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import orjson
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from consult.contract.questions import Answers
+from consult.kernel import clock, tokens
+from consult.kernel.db import begin_write, database_of
+from consult.kernel.errors import Gone
+from consult.submissions.models import Draft
+
+KEPT_FOR = timedelta(days=60)
+TABLE = "submission_draft"
+
+
+@dataclass
+class Content:
+    """What a draft holds: answers by question, the area, the about-you answers, and the pages already seen."""
+
+    answers: Answers = field(default_factory=dict)
+    area: str = ""
+    about_you: dict[str, str] = field(default_factory=dict)
+    seen: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class OpenDraft:
+    """A draft that was found by its code, unsealed."""
+
+    id: str
+    activity_id: int
+    questions_version: int
+    changes_submission_id: int | None
+    content: Content
+
+
+def start_draft(
+    session: Session,
+    activity_id: int,
+    version: int,
+    *,
+    content: Content | None = None,
+    changes: int | None = None,
+    code: str | None = None,
+) -> str:
+    """Begin a draft and return the code that finds it again; only a digest of the code is kept."""
+    code = code or tokens.new_code()
+    draft_id = secrets.token_hex(16)
+    session.execute(
+        insert(Draft).values(
+            id=draft_id,
+            activity_id=activity_id,
+            code_hash=tokens.digest(code),
+            sealed=_seal(session, draft_id, content or Content()),
+            questions_version=version,
+            changes_submission_id=changes,
+            expires_at=clock.now() + KEPT_FOR,
+        )
+    )
+    return code
+
+
+def find_draft(session: Session, code: str, *, for_update: bool = False) -> OpenDraft | None:
+    """Return the draft with this code, or `None` when there is none or it has run out."""
+    if for_update:
+        begin_write(session)
+    query = select(
+        Draft.id,
+        Draft.activity_id,
+        Draft.questions_version,
+        Draft.changes_submission_id,
+        Draft.sealed,
+        Draft.expires_at,
+    ).where(Draft.code_hash == tokens.digest(code))
+    row = session.execute(query.with_for_update() if for_update else query).one_or_none()
+    if row is None or row.expires_at <= clock.now():
+        return None
+    return OpenDraft(
+        id=row.id,
+        activity_id=row.activity_id,
+        questions_version=row.questions_version,
+        changes_submission_id=row.changes_submission_id,
+        content=_unseal(session, row.id, row.sealed),
+    )
+
+
+def save_page(
+    session: Session,
+    code: str,
+    page: str,
+    *,
+    answers: Mapping[str, Any] | None = None,
+    area: str | None = None,
+    about_you: Mapping[str, str] | None = None,
+) -> None:
+    """Keep what was answered on one page, beside what any other tab or device kept meanwhile.
+
+    An answer of `None` takes the earlier answer away. Raises `Gone` when the draft was sent or has run out.
+    """
+    draft = find_draft(session, code, for_update=True)
+    if draft is None:
+        raise Gone("These answers were already sent, or were kept too long ago. Start again, or use your code.")
+    content = draft.content
+    for key, answer in (answers or {}).items():
+        if answer is None:
+            content.answers.pop(key, None)
+        else:
+            content.answers[key] = answer
+    if area is not None:
+        content.area = area
+    if about_you is not None:
+        content.about_you = dict(about_you)
+    if page not in content.seen:
+        content.seen.append(page)
+    session.execute(
+        update(Draft)
+        .where(Draft.id == draft.id)
+        .values(sealed=_seal(session, draft.id, content), expires_at=clock.now() + KEPT_FOR)
+    )
+
+
+def discard_draft(session: Session, draft_id: str) -> None:
+    """Delete a draft."""
+    session.execute(delete(Draft).where(Draft.id == draft_id))
+
+
+def purge_drafts(session: Session) -> int:
+    """Delete the drafts that have run out; returns how many."""
+    result: Any = session.execute(delete(Draft).where(Draft.expires_at <= clock.now()))
+    return int(result.rowcount)
+
+
+def _seal(session: Session, draft_id: str, content: Content) -> bytes:
+    return database_of(session).keys.seal(orjson.dumps(content), table=TABLE, row=draft_id, column="sealed")
+
+
+def _unseal(session: Session, draft_id: str, sealed: bytes) -> Content:
+    return Content(**orjson.loads(database_of(session).keys.open(sealed, table=TABLE, row=draft_id, column="sealed")))

@@ -1,0 +1,129 @@
+"""Facts about submissions; those that a respondent causes keep no actor and only the hour."""
+
+from dataclasses import dataclass
+
+from consult.kernel.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResponseSubmitted(Event):
+    """An answer arrived."""
+
+    name = "submissions.response_submitted"
+    sentence = "A response arrived ({channel})"
+    is_anonymous = True
+
+    activity_id: int
+    channel: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResponseChanged(Event):
+    """An author changed an answer before closing."""
+
+    name = "submissions.response_changed"
+    sentence = "A response was changed by its author"
+    is_anonymous = True
+
+    activity_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResponseWithdrawn(Event):
+    """An author withdrew an answer before closing."""
+
+    name = "submissions.response_withdrawn"
+    sentence = "A response was withdrawn by its author"
+    is_anonymous = True
+
+    activity_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResponseEntered(Event):
+    """An officer entered an answer that came on paper, by telephone, by email or in a meeting."""
+
+    name = "submissions.response_entered"
+    sentence = "{actor} entered a response received by {channel}"
+
+    activity_id: int
+    submission_id: int
+    channel: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryChecked(Event):
+    """A second officer compared an entered answer with its original."""
+
+    name = "submissions.entry_checked"
+    sentence = "{actor} checked an entered response: {outcome}"
+
+    submission_id: int
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResponseExcluded(Event):
+    """An officer excluded an answer from the counts, with a reason code."""
+
+    name = "submissions.response_excluded"
+    sentence = "{actor} excluded a response ({code})"
+
+    submission_id: int
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResponseReinstated(Event):
+    """An officer took an exclusion back."""
+
+    name = "submissions.response_reinstated"
+    sentence = "{actor} put an excluded response back"
+
+    submission_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PassageRedacted(Event):
+    """An officer took a passage out of an answer, with a reason code."""
+
+    name = "submissions.passage_redacted"
+    sentence = "{actor} redacted a passage ({code})"
+
+    submission_id: int
+    question: str
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OriginalOpened(Event):
+    """Somebody looked at the sealed original of a redacted answer."""
+
+    name = "submissions.original_opened"
+    sentence = "{actor} opened the sealed original of a redacted answer"
+
+    submission_id: int
+    redaction_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionsChanged(Event):
+    """An officer set a new version of the questions."""
+
+    name = "submissions.questions_changed"
+    sentence = "{actor} set version {version} of the questions"
+
+    activity_id: int
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResponsesImported(Event):
+    """Answers were taken from a file."""
+
+    name = "submissions.responses_imported"
+    sentence = "{actor} imported {rows} responses from a file"
+
+    activity_id: int
+    rows: int
+    sha256: str

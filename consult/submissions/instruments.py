@@ -1,0 +1,83 @@
+"""The questionnaire behind an activity, whichever feature or plugin wrote it, and the kinds of question there are."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from consult.consultations.models import Activity
+from consult.contract.plugin import ActivityType
+from consult.contract.questions import Kind, Question, Questionnaire
+from consult.contract.registry import Registry
+from consult.kernel.db import database_of
+from consult.submissions.kinds import CORE_KINDS, kinds_by_name
+
+
+def registry_of(session: Session) -> Registry:
+    """Return the deployment's registry."""
+    registry: Registry = database_of(session).surroundings["registry"]
+    return registry
+
+
+def activity_type(session: Session, kind: str) -> ActivityType | None:
+    """Return the kind of activity, or `None` when its plugin is not enabled."""
+    return registry_of(session).activities.get(kind)
+
+
+def known_kinds(session: Session) -> Mapping[str, Kind]:
+    """Return every kind of question by name: the core's, then the plugins'."""
+    surroundings = database_of(session).surroundings
+    kinds: Mapping[str, Kind] | None = surroundings.get("question_kinds")
+    if kinds is None:
+        offered = [kind for activity in registry_of(session).activities.values() for kind in activity.kinds]
+        kinds = kinds_by_name((*CORE_KINDS, *offered))
+        surroundings["question_kinds"] = kinds
+    return kinds
+
+
+def questionnaire_of(session: Session, activity: Activity, version: int | None = None) -> Questionnaire | None:
+    """Return a version of what the activity asks (the current one for `None`); `None` when it asks no questions."""
+    return questionnaire_for(session, activity.id, activity.kind, version or activity.settings_version)
+
+
+def questionnaire_for(session: Session, activity_id: int, kind: str, version: int) -> Questionnaire | None:
+    """Return that version, from memory where it was read before: a version never changes."""
+    remembered: dict[tuple[int, int], Questionnaire] = database_of(session).surroundings.setdefault(
+        "questionnaires", {}
+    )
+    found = remembered.get((activity_id, version))
+    if found is None:
+        offered = activity_type(session, kind)
+        if offered is None or offered.questionnaire is None:
+            return None
+        found = offered.questionnaire(session, activity_id, version)
+        # A version written in this very transaction may still be taken back, so it is not remembered yet.
+        if not session.new and not session.dirty:
+            remembered[activity_id, version] = found
+    return found
+
+
+def all_versions(session: Session, activity: Activity) -> dict[int, Questionnaire | None]:
+    """Return every version of what the activity asked, by number."""
+    return {number: questionnaire_of(session, activity, number) for number in range(1, activity.settings_version + 1)}
+
+
+def questions_over_versions(session: Session, activity: Activity) -> list[Question]:
+    """Return every question ever asked, in the newest wording, those of the current version first."""
+    versions = all_versions(session, activity)
+    merged: dict[str, Question] = {}
+    for number in sorted(versions, reverse=True):
+        for question in (versions[number] or _NOTHING).questions:
+            merged.setdefault(question.key, question)
+    return list(merged.values())
+
+
+def free_text(asked: Questionnaire | None, kinds: Mapping[str, Kind], answers: Mapping[str, Any]) -> str:
+    """Return all free text of an answer, for search; without questions, every text in it."""
+    if asked is None:
+        return "\n".join(answer for answer in answers.values() if isinstance(answer, str))
+    texts = (answers.get(question.key) for question in asked.questions if kinds[question.kind].is_free_text)
+    return "\n".join(text for text in texts if text)
+
+
+_NOTHING = Questionnaire(activity_id=0, version=0, title="", pages=())

@@ -1,0 +1,286 @@
+"""Taking in what people say: each answer once, whole, counted and findable, or not at all."""
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import orjson
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from consult.audit.services import record
+from consult.consultations.lifecycle import is_open_at
+from consult.consultations.models import Activity, Consultation
+from consult.contract.questions import Answers, Questionnaire
+from consult.kernel import tokens
+from consult.kernel.authz import ANONYMOUS
+from consult.kernel.db import begin_write, database_now, database_of
+from consult.kernel.errors import Closed, Conflict, Gone, Invalid
+from consult.submissions import tallies
+from consult.submissions.drafts import Content, OpenDraft, discard_draft, find_draft
+from consult.submissions.events import ResponseChanged, ResponseSubmitted, ResponseWithdrawn
+from consult.submissions.instruments import free_text, known_kinds, questionnaire_for
+from consult.submissions.models import (
+    AboutYou,
+    Channel,
+    EarlierAnswers,
+    Reading,
+    Redaction,
+    Status,
+    Submission,
+)
+from consult.submissions.search import index_text
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """What is on the envelope of a new submission."""
+
+    answers: Answers
+    idempotency_key: str
+    channel: Channel = Channel.WEB
+    area: str = ""
+    questions_version: int = 1
+    code_hash: str | None = None
+    received_on: date | None = None
+    transcribed_by_id: int | None = None
+    import_key: str | None = None
+    is_synthetic: bool = False
+
+
+def require_open(session: Session, activity_id: int) -> tuple[Activity, int]:
+    """Return the activity and its consultation's id; raises `Closed` unless the database's clock says it is open."""
+    row = session.execute(
+        select(Activity, Consultation)
+        .join(Consultation, Consultation.id == Activity.consultation_id)
+        .where(Activity.id == activity_id)
+    ).one()
+    if not is_open_at(row.Consultation, database_now(session)):
+        raise Closed
+    return row.Activity, row.Consultation.id
+
+
+def open_envelope(session: Session, activity: Activity, envelope: Envelope) -> Submission:
+    """Take a submission in: the row, its counts and its words for search, in the session's transaction.
+
+    Returns the earlier submission when the idempotency key was used before. The caller records the event.
+    """
+    begin_write(session)
+    earlier = session.scalar(select(Submission).where(Submission.idempotency_key == envelope.idempotency_key))
+    if earlier is not None:
+        return earlier
+    submission_id, _ = _insert(session, activity.id, activity.kind, envelope)
+    return session.get_one(Submission, submission_id)
+
+
+def submit(session: Session, code: str) -> str:
+    """Turn the draft with this code into a submission and return its reference; doing it again changes nothing.
+
+    Raises `Closed` after the closing time, `Gone` when the code is unknown, and `Invalid` with the missing
+    questions' keys when a required question on the path has no answer.
+    """
+    draft = find_draft(session, code, for_update=True)
+    if draft is None:
+        reference = session.scalar(select(Submission.reference).where(Submission.code_hash == tokens.digest(code)))
+        if reference is None:
+            raise Gone("We do not know this code, or its answers were kept too long ago. Start again.")
+        return reference
+    activity, consultation_id = require_open(session, draft.activity_id)
+    asked = questionnaire_for(session, activity.id, activity.kind, draft.questions_version)
+    answers = complete_answers(asked, draft.content.answers)
+    if draft.changes_submission_id is not None:
+        reference = _change(session, activity, draft, answers)
+        record(session, ResponseChanged(consultation_id=consultation_id, activity_id=activity.id), ANONYMOUS)
+    else:
+        envelope = Envelope(
+            answers=answers,
+            idempotency_key=f"draft:{draft.id}",
+            area=draft.content.area,
+            questions_version=draft.questions_version,
+            code_hash=tokens.digest(code),
+        )
+        submission_id, reference = _insert(session, activity.id, activity.kind, envelope)
+        keep_about_you(session, activity.id, submission_id, draft.content.about_you)
+        arrived = ResponseSubmitted(consultation_id=consultation_id, activity_id=activity.id, channel=Channel.WEB.value)
+        record(session, arrived, ANONYMOUS)
+    discard_draft(session, draft.id)
+    return reference
+
+
+def complete_answers(asked: Questionnaire | None, answers: Mapping[str, Any]) -> Answers:
+    """Return the answers on the path these answers lead to; raises `Invalid` when a required one is missing."""
+    if asked is None:
+        return dict(answers)
+    on_path = [question for page in asked.reachable(answers) for question in page.questions]
+    missing = {
+        question.key: f"Answer the question “{question.label}”"
+        for question in on_path
+        if question.is_required and answers.get(question.key) is None
+    }
+    if missing:
+        raise Invalid("Some questions still need an answer.", missing)
+    return {question.key: answers[question.key] for question in on_path if answers.get(question.key) is not None}
+
+
+def withdraw(session: Session, code: str) -> str:
+    """Withdraw the submission with this code and return its reference: its answers go, the fact that it was sent stays.
+
+    Raises `Gone` for an unknown code and `Closed` after the closing time; a second call changes nothing.
+    """
+    begin_write(session)
+    submission = session.scalar(select(Submission).where(Submission.code_hash == tokens.digest(code)).with_for_update())
+    if submission is None:
+        raise Gone("We do not know this code. Check it and try again.")
+    if submission.status == Status.WITHDRAWN:
+        return submission.reference
+    activity, consultation_id = require_open(session, submission.activity_id)
+    set_status(session, activity, submission, Status.WITHDRAWN)
+    clear_content(session, submission)
+    event = ResponseWithdrawn(consultation_id=consultation_id, activity_id=activity.id)
+    record(session, event, ANONYMOUS)
+    return submission.reference
+
+
+def set_status(session: Session, activity: Activity, submission: Submission, status: Status) -> None:
+    """Change whether a submission counts, and its counts with it."""
+    before = counted_values(session, activity, submission)
+    submission.status = status.value
+    submission.revision += 1
+    session.flush()
+    recount_submission(session, activity, submission, before)
+
+
+def counted_values(session: Session, activity: Activity, submission: Submission) -> list[tuple[str, str]]:
+    """Return under which values the submission counts as it stands."""
+    return tallies.values_of(
+        status=submission.status,
+        channel=submission.channel,
+        area=submission.area,
+        answers=submission.answers,
+        asked=questionnaire_for(session, activity.id, activity.kind, submission.questions_version),
+        kinds=known_kinds(session),
+    )
+
+
+def recount_submission(
+    session: Session, activity: Activity, submission: Submission, before: Iterable[tuple[str, str]]
+) -> None:
+    """Take a submission out of its earlier counts and put it into those it now belongs to."""
+    after = set(counted_values(session, activity, submission))
+    earlier = set(before)
+    tallies.count(session, activity.id, submission.reference, earlier - after, -1)
+    tallies.count(session, activity.id, submission.reference, after - earlier, +1)
+
+
+def clear_content(session: Session, submission: Submission) -> None:
+    """Remove all that a submission said, in every place where it is kept."""
+    submission.answers = {}
+    submission.area = ""
+    for model in (EarlierAnswers, Redaction, Reading):
+        session.execute(delete(model).where(model.submission_id == submission.id))
+    session.execute(delete(AboutYou).where(AboutYou.link == about_you_link(session, submission.id)))
+    index_text(session, submission.id, "")
+    session.flush()
+
+
+def keep_about_you(session: Session, activity_id: int, submission_id: int, answers: Mapping[str, str]) -> None:
+    """Keep equality answers sealed in a row of their own, in place of earlier ones; no answers leave no row."""
+    link = about_you_link(session, submission_id)
+    if not answers:
+        return
+    row_id = secrets.token_hex(16)
+    sealed = database_of(session).keys.seal(orjson.dumps(answers), table="about_you", row=row_id, column="sealed")
+    session.execute(delete(AboutYou).where(AboutYou.link == link))
+    session.execute(insert(AboutYou).values(id=row_id, activity_id=activity_id, link=link, sealed=sealed))
+
+
+def about_you_link(session: Session, submission_id: int) -> str:
+    """Return the keyed digest that finds a submission's equality answers, for whoever holds the key."""
+    return tokens.keyed_digest(database_of(session).keys.subkey("about-you"), str(submission_id))
+
+
+def to_the_hour(moment: datetime) -> datetime:
+    """Return the moment without minutes, so that times cannot rejoin what is kept apart."""
+    return moment.replace(minute=0, second=0, microsecond=0)
+
+
+def _insert(session: Session, activity_id: int, kind: str, envelope: Envelope) -> tuple[int, str]:
+    asked = questionnaire_for(session, activity_id, kind, envelope.questions_version)
+    kinds = known_kinds(session)
+    reference = _unused_reference(session)
+    result: Any = session.execute(
+        insert(Submission.__table__).values(  # type: ignore[arg-type]
+            activity_id=activity_id,
+            reference=reference,
+            status=Status.SUBMITTED.value,
+            submitted_at=to_the_hour(database_now(session)),
+            revision=1,
+            exclusion_note="",
+            answers=envelope.answers,
+            idempotency_key=envelope.idempotency_key,
+            channel=envelope.channel.value,
+            area=envelope.area,
+            questions_version=envelope.questions_version,
+            code_hash=envelope.code_hash,
+            received_on=envelope.received_on,
+            transcribed_by_id=envelope.transcribed_by_id,
+            import_key=envelope.import_key,
+            is_synthetic=envelope.is_synthetic,
+        )
+    )
+    submission_id = int(result.inserted_primary_key[0])
+    values = tallies.values_of(
+        status=Status.SUBMITTED.value,
+        channel=envelope.channel.value,
+        area=envelope.area,
+        answers=envelope.answers,
+        asked=asked,
+        kinds=kinds,
+    )
+    tallies.count(session, activity_id, reference, values)
+    document = free_text(asked, kinds, envelope.answers)
+    if document:
+        index_text(session, submission_id, document, is_new=True)
+    return submission_id, reference
+
+
+def _unused_reference(session: Session) -> str:
+    while True:
+        reference = tokens.new_reference()
+        if session.scalar(select(Submission.id).where(Submission.reference == reference)) is None:
+            return reference
+
+
+def _change(session: Session, activity: Activity, draft: OpenDraft, answers: Answers) -> str:
+    submission = session.scalar(
+        select(Submission).where(Submission.id == draft.changes_submission_id).with_for_update()
+    )
+    if submission is None or submission.status != Status.SUBMITTED:
+        raise Conflict("This response was withdrawn or excluded, so it can no longer be changed.")
+    before = counted_values(session, activity, submission)
+    earlier = EarlierAnswers(
+        submission_id=submission.id,
+        revision=submission.revision,
+        answers=submission.answers,
+        replaced_at=to_the_hour(database_now(session)),
+    )
+    session.add(earlier)
+    submission.answers = answers
+    submission.area = draft.content.area
+    submission.questions_version = draft.questions_version
+    submission.revision += 1
+    session.flush()
+    recount_submission(session, activity, submission, before)
+    keep_about_you(session, activity.id, submission.id, draft.content.about_you)
+    asked = questionnaire_for(session, activity.id, activity.kind, draft.questions_version)
+    index_text(session, submission.id, free_text(asked, known_kinds(session), answers))
+    # What was read before was another text, so it has to be read again.
+    session.execute(delete(Reading).where(Reading.submission_id == submission.id))
+    return submission.reference
+
+
+def content_of(submission: Submission) -> Content:
+    """Return a submission as a draft's content, for its author to change; equality answers are not shown again."""
+    return Content(answers=dict(submission.answers), area=submission.area)

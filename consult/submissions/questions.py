@@ -1,0 +1,150 @@
+"""What a written response asks: the definition officers set, its versions, and the questionnaire made from it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from consult.consultations.models import Activity
+from consult.contract.questions import Option, Question, Questionnaire, QuestionPage
+from consult.kernel import clock
+from consult.kernel.authz import Actor
+from consult.kernel.db import begin_write
+from consult.kernel.errors import Invalid
+from consult.kernel.types import JsonObject
+from consult.submissions.kinds import SCALES
+from consult.submissions.models import QuestionsVersion
+
+KIND = "response"
+KEY = validate.Regexp(r"^[a-z][a-z0-9_]{0,29}\Z", error="A key is a small letter, then letters, digits and _.")
+
+
+class QuestionIn(Schema):
+    """One question of a written response."""
+
+    key = fields.String(required=True, validate=KEY)
+    kind = fields.String(required=True, validate=validate.OneOf(["scale", "long_text"]))
+    label = fields.String(required=True, validate=validate.Length(1, 300))
+    hint = fields.String(load_default="", validate=validate.Length(max=500))
+    required = fields.Boolean(load_default=False)
+    scale = fields.String(load_default="agreement", validate=validate.OneOf(sorted(SCALES)))
+    most_words = fields.Integer(load_default=None, allow_none=True, validate=validate.Range(1, 100_000))
+
+
+class ResponseQuestions(Schema):
+    """The definition of a written response."""
+
+    introduction = fields.String(load_default="")
+    asks_area = fields.Boolean(load_default=True)
+    asks_about_you = fields.Boolean(load_default=True)
+    questions = fields.List(fields.Nested(QuestionIn), required=True)
+
+    @validates_schema
+    def _keys_are_unique(self, data: Mapping[str, Any], **_: Any) -> None:
+        keys = [question["key"] for question in data["questions"]]
+        if len(keys) != len(set(keys)):
+            raise ValidationError("Two questions have the same key.", "questions")
+
+
+EMPTY: JsonObject = {"introduction": "", "asks_area": True, "asks_about_you": True, "questions": []}
+
+
+def read_definition(definition: Mapping[str, Any]) -> JsonObject:
+    """Return the definition checked and complete; raises `Invalid` naming the first fault."""
+    try:
+        loaded: JsonObject = ResponseQuestions().load(definition)
+    except ValidationError as error:
+        raise Invalid(f"The questions cannot be used: {_first_fault(error.messages)}") from error
+    return loaded
+
+
+def questionnaire_from(definition: Mapping[str, Any], *, activity_id: int, version: int, title: str) -> Questionnaire:
+    """Return the questionnaire, one question on each page."""
+    questions = [_question(one) for one in definition["questions"]]
+    return Questionnaire(
+        activity_id=activity_id,
+        version=version,
+        title=title,
+        introduction=definition.get("introduction", ""),
+        pages=tuple(QuestionPage(id=one.key, title=one.label, questions=(one,)) for one in questions),
+        asks_area=definition.get("asks_area", True),
+        asks_about_you=definition.get("asks_about_you", True),
+    )
+
+
+def newest_version(session: Session, activity_id: int) -> int:
+    """Return the number of the newest version; 0 when no question was ever set."""
+    return (
+        session.scalar(select(func.max(QuestionsVersion.number)).where(QuestionsVersion.activity_id == activity_id))
+        or 0
+    )
+
+
+def find_questionnaire(session: Session, activity_id: int, version: int | None = None) -> Questionnaire:
+    """Return a version of a written response's questions (the newest for `None`)."""
+    number = newest_version(session, activity_id) if version is None else version
+    row = session.get(QuestionsVersion, (activity_id, number))
+    title = session.scalar(select(Activity.title).where(Activity.id == activity_id)) or ""
+    definition = EMPTY if row is None else row.definition
+    return questionnaire_from(definition, activity_id=activity_id, version=number, title=title)
+
+
+def set_questions(session: Session, actor: Actor, activity: Activity, definition: Mapping[str, Any]) -> int:
+    """Keep a new version of the questions and return its number.
+
+    Raises `Invalid` when the definition has a fault, or gives a key that is in use another kind.
+    """
+    checked = read_definition(definition)
+    begin_write(session)
+    earlier = {
+        one["key"]: one
+        for row in session.scalars(select(QuestionsVersion).where(QuestionsVersion.activity_id == activity.id))
+        for one in row.definition["questions"]
+    }
+    for one in checked["questions"]:
+        before = earlier.get(one["key"])
+        if before and (before["kind"] != one["kind"] or (one["kind"] == "scale" and before["scale"] != one["scale"])):
+            raise Invalid(f"The key {one['key']} was used for another kind of question. Choose a new key.")
+    number = newest_version(session, activity.id) + 1
+    session.add(
+        QuestionsVersion(
+            activity_id=activity.id,
+            number=number,
+            definition=checked,
+            made_at=clock.now(),
+            made_by_id=actor.person_id,
+        )
+    )
+    activity.settings_version = number
+    session.flush()
+    return number
+
+
+def opening_problems(session: Session, activity_id: int) -> list[str]:
+    """Return what must be mended before a written response can open."""
+    if find_questionnaire(session, activity_id).pages:
+        return []
+    return ["The written response has no questions. Add at least one."]
+
+
+def _question(one: Mapping[str, Any]) -> Question:
+    options: tuple[Option, ...] = SCALES[one["scale"]] if one["kind"] == "scale" else ()
+    return Question(
+        key=one["key"],
+        kind=one["kind"],
+        label=one["label"],
+        hint=one.get("hint", ""),
+        is_required=one.get("required", False),
+        options=options,
+        most_words=one.get("most_words"),
+    )
+
+
+def _first_fault(messages: Any, path: str = "") -> str:
+    if isinstance(messages, Mapping):
+        name, inner = next(iter(messages.items()))
+        shown = f"question {name + 1}" if isinstance(name, int) else str(name)
+        return _first_fault(inner, f"{path}{shown}: " if shown != "_schema" else path)
+    return f"{path}{messages[0] if isinstance(messages, list) else messages}"

@@ -1,0 +1,81 @@
+"""Full-text search over answers: SQLite's FTS5 and PostgreSQL's `tsvector` behind one function."""
+
+import re
+from typing import Any
+
+from sqlalchemy import Select, Table, column, event, func, table, text
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import Session
+
+from consult.kernel.db import begin_write, database_of
+from consult.kernel.types import Base
+from consult.submissions.models import Submission
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_INDEX = table("submission_search", column("rowid"), column("document"), column("submission_id"))
+
+SQLITE_DDL = (
+    'CREATE VIRTUAL TABLE submission_search USING fts5(document, tokenize = "porter unicode61 remove_diacritics 2")',
+)
+POSTGRESQL_DDL = (
+    "CREATE TABLE submission_search ("
+    "submission_id bigint PRIMARY KEY REFERENCES submission (id) ON DELETE CASCADE, document tsvector NOT NULL)",
+    "CREATE INDEX ix_submission_search_document ON submission_search USING gin (document)",
+)
+
+
+def index_text(session: Session, submission_id: int, document: str, *, is_new: bool = False) -> None:
+    """Make a submission findable by these words, in place of any earlier ones."""
+    begin_write(session)
+    connection = session.connection()
+    if database_of(session).is_sqlite:
+        if not is_new:
+            connection.execute(text("DELETE FROM submission_search WHERE rowid = :id"), {"id": submission_id})
+        if document:
+            connection.execute(
+                text("INSERT INTO submission_search (rowid, document) VALUES (:id, :document)"),
+                {"id": submission_id, "document": document},
+            )
+        return
+    connection.execute(
+        text(
+            "INSERT INTO submission_search (submission_id, document) VALUES (:id, to_tsvector('english', :document)) "
+            "ON CONFLICT (submission_id) DO UPDATE SET document = excluded.document"
+        ),
+        {"id": submission_id, "document": document},
+    )
+
+
+def words_of(typed: str) -> list[str]:
+    """Return the words a person typed into the search box, at most twelve."""
+    return _WORD.findall(typed)[:12]
+
+
+def narrow(session: Session, statement: Select[Any], typed: str) -> Select[Any]:
+    """Keep only submissions that contain every word typed, in any of its forms, the newest first.
+
+    SQLite walks its index in that order, so a page of results costs the same however many there are.
+    """
+    words = words_of(typed)
+    if not words:
+        return statement
+    if database_of(session).is_sqlite:
+        query = " ".join('"' + word + '"' for word in words)
+        found = statement.join(_INDEX, _INDEX.c.rowid == Submission.id)
+        matched = text("submission_search MATCH :words").bindparams(words=query)
+        return found.where(matched).order_by(None).order_by(_INDEX.c.rowid.desc())
+    found = statement.join(_INDEX, _INDEX.c.submission_id == Submission.id)
+    return found.where(_INDEX.c.document.op("@@")(func.plainto_tsquery("english", " ".join(words))))
+
+
+def _create(target: Table, connection: Connection, **_: object) -> None:
+    for statement in SQLITE_DDL if connection.dialect.name == "sqlite" else POSTGRESQL_DDL:
+        connection.execute(text(statement))
+
+
+def _drop(target: Table, connection: Connection, **_: object) -> None:
+    connection.execute(text("DROP TABLE IF EXISTS submission_search"))
+
+
+event.listen(Base.metadata.tables["submission"], "after_create", _create)
+event.listen(Base.metadata.tables["submission"], "before_drop", _drop)

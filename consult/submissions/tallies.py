@@ -1,0 +1,122 @@
+"""Counts kept in step with every change to a submission."""
+
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Insert, delete, func, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from consult.contract.questions import Kind, Questionnaire
+from consult.kernel.db import begin_write, database_of
+from consult.submissions.models import Status, Submission, Tally
+
+SHARDS = 8
+Counts = dict[str, dict[str, int]]
+
+
+def values_of(
+    *,
+    status: str,
+    channel: str,
+    area: str,
+    answers: Mapping[str, Any],
+    asked: Questionnaire | None,
+    kinds: Mapping[str, Kind],
+) -> list[tuple[str, str]]:
+    """Return the (variable, value) pairs under which a submission counts.
+
+    One that was withdrawn or excluded counts under its status alone.
+    """
+    counted = [("status", status)]
+    if status != Status.SUBMITTED.value:
+        return counted
+    counted += [("channel", channel), ("area", area)]
+    if asked is None:
+        return counted
+    for question in asked.questions:
+        answer = answers.get(question.key)
+        if answer is None:
+            continue
+        counted.append((f"q:{question.key}", "*"))
+        counted.extend((f"q:{question.key}", code) for code in kinds[question.kind].counts(question, answer))
+    return counted
+
+
+def count(session: Session, activity_id: int, reference: str, values: Iterable[tuple[str, str]], step: int = 1) -> None:
+    """Add `step` to each count; the shard follows from the reference, and rows are taken in one order by everybody."""
+    add_up(session, activity_id, zlib.crc32(reference.encode()) % SHARDS, Counter(dict.fromkeys(values, step)))
+
+
+def add_up(session: Session, activity_id: int, shard: int, steps: Mapping[tuple[str, str], int]) -> None:
+    """Add to many counts at once, in one order so that no two writers wait for each other in a circle."""
+    rows = [
+        {"activity_id": activity_id, "variable": variable, "value": value, "shard": shard, "count": step}
+        for (variable, value), step in sorted(steps.items())
+        if step
+    ]
+    if rows:
+        begin_write(session)
+        session.connection().execute(_upsert(database_of(session).is_sqlite), rows)
+
+
+def _upsert(is_sqlite: bool) -> Insert:
+    statement: Any = (sqlite if is_sqlite else postgresql).insert(Tally)
+    return statement.on_conflict_do_update(  # type: ignore[no-any-return]
+        index_elements=["activity_id", "variable", "value", "shard"],
+        set_={"count": Tally.count + statement.excluded.count},
+    )
+
+
+def counts_of(session: Session, activity_id: int) -> Counts:
+    """Return every count of an activity: variable → value → number; zeroes are left out."""
+    found: Counts = {}
+    total = func.sum(Tally.count)
+    query = (
+        select(Tally.variable, Tally.value, total)
+        .where(Tally.activity_id == activity_id)
+        .group_by(Tally.variable, Tally.value)
+        .having(total != 0)
+    )
+    for variable, value, number in session.execute(query):
+        found.setdefault(variable, {})[value] = int(number)
+    return found
+
+
+def recount(
+    session: Session, activity_id: int, questionnaires: Mapping[int, Questionnaire | None], kinds: Mapping[str, Kind]
+) -> Counts:
+    """Count all submissions of an activity afresh, without touching the kept counts."""
+    found: Counts = {}
+    query = select(
+        Submission.status, Submission.channel, Submission.area, Submission.answers, Submission.questions_version
+    ).where(Submission.activity_id == activity_id)
+    for status, channel, area, answers, version in session.execute(query.execution_options(yield_per=1000)):
+        for variable, value in set(
+            values_of(
+                status=status,
+                channel=channel,
+                area=area,
+                answers=answers,
+                asked=questionnaires[version],
+                kinds=kinds,
+            )
+        ):
+            of_variable = found.setdefault(variable, {})
+            of_variable[value] = of_variable.get(value, 0) + 1
+    return found
+
+
+def rebuild(session: Session, activity_id: int, counts: Counts) -> None:
+    """Replace the kept counts of an activity."""
+    begin_write(session)
+    session.execute(delete(Tally).where(Tally.activity_id == activity_id))
+    rows = [
+        {"activity_id": activity_id, "variable": variable, "value": value, "shard": 0, "count": number}
+        for variable, of_variable in counts.items()
+        for value, number in of_variable.items()
+    ]
+    if rows:
+        session.execute(insert(Tally), rows)
