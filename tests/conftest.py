@@ -1,0 +1,215 @@
+"""Fixtures for every test: settings, databases, the application, a client, a clock, and a real browser."""
+
+import contextlib
+import os
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page
+from sqlalchemy.orm import Session
+
+from consult.accounts.models import Person
+from consult.app import create_app
+from consult.config import Settings, read_settings
+from consult.contract.registry import Registry
+from consult.kernel import clock
+from consult.kernel.db import Database
+from tests.support import browser as chromium
+from tests.support import databases, postgresql, server, web
+from tests.support.plugins import registry_for_tests
+from tests.support.queries import counted
+
+KEYS = "t1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
+SECRET_KEY = "a-secret-key-that-only-the-tests-know-of"
+_BROWSER_FIXTURES = {"page", "context", "new_context", "browser", "browser_type", "playwright"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give this test run a name that its workers inherit."""
+    os.environ.setdefault(postgresql.RUN, uuid.uuid4().hex[:10])
+    databases.backend()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End what the run started; the workers leave it to the process that started them."""
+    if not hasattr(config, "workerinput"):
+        postgresql.stop_server()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test that needs a browser."""
+    for item in items:
+        if _BROWSER_FIXTURES.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.browser)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say loudly what was not tested, and how to get it."""
+    reasons = "\n".join(str(report.longrepr) for report in terminalreporter.stats.get("skipped", []))
+    for sentence in (chromium.HOW_TO_GET_IT, postgresql.HOW_TO_GET_IT):
+        if sentence in reasons:
+            terminalreporter.write_line(f"*** {sentence} ***", red=True, bold=True)
+
+
+# --- settings, registry, databases ---
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The settings of a deployment with fixed keys and a data folder of this worker; change with `dataclasses.replace`."""
+    return read_settings(
+        {
+            "CONSULT_DATA": str(tmp_path_factory.mktemp("data")),
+            "CONSULT_SECRET_KEY": SECRET_KEY,
+            "CONSULT_ENCRYPTION_KEYS": KEYS,
+            "CONSULT_BASE_URL": "http://localhost",
+            "CONSULT_COUNCIL_NAME": "Exampleton Council",
+            "CONSULT_AREAS": "Abbey,Beckton,Canning Town",
+        }
+    )
+
+
+@pytest.fixture(scope="session")
+def registry() -> Registry:
+    """The core with all three plugins."""
+    return registry_for_tests()
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory, settings: Settings, registry: Registry) -> Iterator[str]:
+    """The address of a database with the schema and no rows, which every other one is copied from."""
+    with databases.empty_database(tmp_path_factory.mktemp("template")) as url:
+        made = databases.opened(url, settings, registry)
+        databases.make_schema(made, registry)
+        made.engine.dispose()
+        yield url
+
+
+@pytest.fixture(scope="session")
+def _own_database(
+    tmp_path_factory: pytest.TempPathFactory, template: str, settings: Settings, registry: Registry
+) -> Iterator[Database]:
+    with databases.copy_of(template, tmp_path_factory.mktemp("database")) as url:
+        made = databases.opened(url, settings, registry)
+        yield made
+        made.engine.dispose()
+
+
+@pytest.fixture
+def database(_own_database: Database) -> Iterator[Database]:
+    """A database in which nothing lasts longer than the test: all its sessions share one transaction."""
+    with databases.rolled_back(_own_database) as bound:
+        yield bound
+
+
+@pytest.fixture
+def session(database: Database) -> Iterator[Session]:
+    """A session of that database; `app` and `client` see what it flushed."""
+    with database.sessions() as opened:
+        yield opened
+
+
+@pytest.fixture
+def live_database(tmp_path: Path, template: str, settings: Settings, registry: Registry) -> Iterator[Database]:
+    """A database of this test alone, with real commits: for jobs, threads, processes, exports and crashes."""
+    with databases.copy_of(template, tmp_path) as url:
+        made = databases.opened(url, replace(settings, database_url=url, data=tmp_path), registry)
+        yield made
+        made.engine.dispose()
+
+
+@pytest.fixture
+def count_queries(_own_database: Database) -> Callable[[], contextlib.AbstractContextManager[list[str]]]:
+    """`with count_queries() as statements:` collects what is sent to the tests' database."""
+    return lambda: counted(_own_database.engine)
+
+
+# --- the application ---
+
+
+@pytest.fixture(scope="session")
+def _shared_app(settings: Settings, registry: Registry, _own_database: Database) -> Flask:
+    made = create_app(settings, database=_own_database, registry=registry)
+    made.test_client_class = web.FormClient
+    return made
+
+
+@pytest.fixture
+def app(_shared_app: Flask, database: Database) -> Iterator[Flask]:
+    """The application on the test's own transaction. It is shared: build another with `create_app` to change it."""
+    before = dict(_shared_app.config)
+    _shared_app.extensions["database"] = database
+    yield _shared_app
+    _shared_app.config.clear()
+    _shared_app.config.update(before)
+
+
+@pytest.fixture
+def client(app: Flask, session: Session) -> web.FormClient:
+    """A visitor's browser: `get`, and `post_form(url, data)` which sends the form token too."""
+    made = app.test_client()
+    assert isinstance(made, web.FormClient)
+    made.shared = session
+    return made
+
+
+@pytest.fixture
+def sign_in(session: Session) -> Callable[[web.FormClient, Person], None]:
+    """`sign_in(client, person)` signs a person in on that client."""
+    return lambda client, person: web.sign_in(client, session, person)
+
+
+@pytest.fixture
+def live_app(live_database: Database, registry: Registry) -> Flask:
+    """An application with real commits, on `live_database`."""
+    made = create_app(live_database.surroundings["settings"], database=live_database, registry=registry)
+    made.test_client_class = web.FormClient
+    return made
+
+
+# --- time ---
+
+
+@pytest.fixture
+def clock_at() -> Iterator[Callable[..., datetime]]:
+    """`clock_at("2026-11-02 09:00")` lets time stand there (London time when no zone is given) until the test ends."""
+    with contextlib.ExitStack() as stack:
+
+        def stand(moment: datetime | str, *, step: timedelta = timedelta(0)) -> datetime:
+            at = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+            at = clock.from_london(at) if at.tzinfo is None else at
+            stack.enter_context(clock.set_clock(at, step=step))
+            return at
+
+        yield stand
+
+
+# --- a real browser and a real server ---
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """How pytest-playwright starts the Chromium of this machine."""
+    return {"executable_path": chromium.require_chromium(), "args": chromium.ARGUMENTS, "headless": True}
+
+
+@pytest.fixture
+def live_server(live_database: Database, tmp_path: Path) -> Iterator[server.Server]:
+    """The real application under granian, on `live_database`: `live_server.url`."""
+    port = server.free_port()
+    url = live_database.engine.url.render_as_string(hide_password=False)
+    environment = server.environment_for(tmp_path, url, port, KEYS, SECRET_KEY)
+    with server.running(environment, port, tmp_path) as started:
+        yield started
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], None]:
+    """`axe(page)` finds no violation of WCAG 2.2 A or AA."""
+    return chromium.assert_accessible

@@ -1,0 +1,89 @@
+"""Databases for tests: the schema is made once for each worker, and every database of a test is a copy."""
+
+import contextlib
+import itertools
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy import Connection, make_url
+
+from consult import core
+from consult.config import Settings
+from consult.contract.registry import Registry, subscribers_by_event
+from consult.kernel.db import Database, open_database, start_writing
+from consult.kernel.types import Base
+from consult.migrate import import_models
+from tests.support import postgresql
+
+_numbers = itertools.count(1)
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+
+def backend() -> str:
+    """Return which database the tests run on: `sqlite` or `postgresql`."""
+    chosen = os.environ.get("CONSULT_TEST_DATABASE", "sqlite")
+    if chosen not in {"sqlite", "postgresql"}:
+        raise RuntimeError(f"CONSULT_TEST_DATABASE must be sqlite or postgresql; it is “{chosen}”.")
+    return chosen
+
+
+def make_schema(database: Database, registry: Registry) -> None:
+    """Make all tables of the core and of the enabled plugins."""
+    import_models(registry)
+    Base.metadata.create_all(database.engine)
+
+
+@contextlib.contextmanager
+def empty_database(folder: Path) -> Iterator[str]:
+    """Give the address of a new database without tables."""
+    number = next(_numbers)
+    if backend() == "sqlite":
+        yield f"sqlite:///{folder / f'empty-{number}.sqlite3'}"
+    else:
+        with postgresql.own_database(f"consult_{os.environ[postgresql.RUN]}_{WORKER}_{number}") as url:
+            yield url
+
+
+@contextlib.contextmanager
+def copy_of(template: str, folder: Path) -> Iterator[str]:
+    """Give the address of a new database that equals the template."""
+    number = next(_numbers)
+    source = make_url(template).database
+    assert source is not None
+    if backend() == "sqlite":
+        target = folder / f"copy-{number}.sqlite3"
+        shutil.copyfile(source, target)
+        yield f"sqlite:///{target}"
+    else:
+        name = f"consult_{os.environ[postgresql.RUN]}_{WORKER}_{number}"
+        with postgresql.own_database(name, template=source) as url:
+            yield url
+
+
+def opened(url: str, settings: Settings, registry: Registry) -> Database:
+    """Open a database with everything that services may ask it for."""
+    database = open_database(url, settings.keys, pool_size=5)
+    database.subscribers = subscribers_by_event(registry.plugins, core.SUBSCRIBERS)
+    database.surroundings.update(settings=settings, registry=registry)
+    return database
+
+
+@contextlib.contextmanager
+def rolled_back(database: Database) -> Iterator[Database]:
+    """Give a database whose sessions all live in one transaction, which is rolled back in the end."""
+    with database.engine.connect() as connection:
+        outer = connection.begin()
+        if database.is_sqlite:
+            # Later savepoints could not turn a reading transaction into a writing one.
+            start_writing(connection, database.gate)
+        yield _bound(database, connection)
+        outer.rollback()
+
+
+def _bound(database: Database, connection: Connection) -> Database:
+    bound = Database(database.engine, database.keys, bind=connection)
+    bound.subscribers = database.subscribers
+    bound.surroundings = dict(database.surroundings)
+    return bound

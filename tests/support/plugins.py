@@ -1,0 +1,28 @@
+"""The plugins of this repository, whether or not the package is installed."""
+
+import importlib
+import importlib.util
+
+from consult.app import build_registry
+from consult.contract.plugin import Plugin
+from consult.contract.registry import Registry
+
+NAMES = ("survey", "impact", "motion")
+
+
+def first_party() -> dict[str, Plugin]:
+    """Return the plugins of this repository by name."""
+    found: dict[str, Plugin] = {}
+    for name in NAMES:
+        if importlib.util.find_spec(f"plugins.{name}") is None:
+            continue
+        plugin = getattr(importlib.import_module(f"plugins.{name}"), "plugin", None)
+        if isinstance(plugin, Plugin):
+            found[name] = plugin
+    return found
+
+
+def registry_for_tests() -> Registry:
+    """Return the registry with every plugin of this repository enabled."""
+    found = first_party()
+    return build_registry(tuple(found), found)
