@@ -1,7 +1,7 @@
 # Needs Python 3.11 or later and make; everything else is fetched into this folder.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check bench format lock assets clean
+.PHONY: help install demo test check bench format lock assets clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -22,6 +22,8 @@ TEST_ARGS ?=
 
 help:  ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*##/make \1\t/p' Makefile | expand -t 14
+
+install: $(VENV)/.project  ## Put everything that Consult needs into .venv, and build styles and scripts
 
 demo: $(VENV)/.project  ## Run Consult with made-up people and the real story of the article
 	@$(BIN)/consult demo $(ARGS)
