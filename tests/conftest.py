@@ -62,7 +62,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """The settings of a deployment with fixed keys and a data folder of this worker; change with `dataclasses.replace`."""
+    """Settings with fixed keys and a data folder of this worker; change with `dataclasses.replace`."""
     return read_settings(
         {
             "CONSULT_DATA": str(tmp_path_factory.mktemp("data")),

@@ -85,5 +85,5 @@ def rolled_back(database: Database) -> Iterator[Database]:
 def _bound(database: Database, connection: Connection) -> Database:
     bound = Database(database.engine, database.keys, bind=connection)
     bound.subscribers = database.subscribers
-    bound.surroundings = dict(database.surroundings)
+    bound.surroundings = {name: database.surroundings[name] for name in ("settings", "registry")}
     return bound
