@@ -1,0 +1,62 @@
+"""Dates in boxes: what was typed stays, and the error leads to the faulty box."""
+
+from datetime import UTC, date, datetime
+
+from werkzeug.datastructures import MultiDict
+
+from consult.web.forms import DateField, Form, MomentField, needed
+from tests.support.pages import HOSTILE, faults_of, parsed
+
+
+class Sample(Form):
+    class Meta:
+        csrf = False
+
+    born = DateField("Date of birth", [needed("Enter your date of birth")])
+    opens = MomentField("Opens", description="For example, 27 3 2027 at 9am")
+
+
+def sent(**values: object) -> Sample:
+    """Return the form as if it had been sent."""
+    return Sample(formdata=MultiDict({name.replace("_", "-"): value for name, value in values.items()}))
+
+
+def test_boxes_become_a_date_and_a_moment_in_utc() -> None:
+    form = sent(born_day="5", born_month="May", born_year="1990", opens_day="1", opens_month="7",
+                opens_year="2027", opens_time="9am")  # fmt: skip
+    assert form.validate()
+    assert form.born.data == date(1990, 5, 5)
+    assert form.opens.data == datetime(2027, 7, 1, 8, 0, tzinfo=UTC)
+
+
+def test_empty_boxes_are_said_to_be_needed_once() -> None:
+    form = sent(born_day=" ")
+    assert not form.validate()
+    assert form.born.errors == ["Enter your date of birth"]
+    assert form.born.focus_id() == "born-day"
+    assert form.opens.data is None
+
+
+def test_fault_leads_to_its_box_and_everything_typed_stays() -> None:
+    form = sent(born_day="5", born_month=HOSTILE, born_year="1990")
+    assert not form.validate()
+    assert form.born.errors == ["Date of birth must have a real month, like 3 or March"]
+    assert form.born.focus_id() == "born-month"
+    tree = parsed(form.born(autocomplete="bday"))
+    boxes = {box.get("id"): box for box in tree.iter("input")}
+    assert boxes["born-month"].get("value") == HOSTILE
+    assert [name for name, box in boxes.items() if "--error" in box.get("class")] == ["born-month"]
+    assert boxes["born-year"].get("autocomplete") == "bday-year"
+    assert faults_of(tree) == []
+
+
+def test_present_values_stand_in_the_boxes() -> None:
+    form = Sample(formdata=None, data={"opens": datetime(2027, 7, 1, 8, 30, tzinfo=UTC)})
+    values = [box.get("value") for box in parsed(form.opens()).iter("input")]
+    assert values == ["1", "7", "2027", "9:30am"]
+    assert form.opens.data == datetime(2027, 7, 1, 8, 30, tzinfo=UTC)
+
+
+def test_a_form_that_was_sent_does_not_fall_back_to_the_present_value() -> None:
+    form = Sample(formdata=MultiDict({"x": "1"}), data={"born": date(1990, 5, 5)})
+    assert form.born.data is None

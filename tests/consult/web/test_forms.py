@@ -1,0 +1,214 @@
+"""A form that is wrong comes back with everything typed, a summary that leads to the fields, and 422."""
+
+from typing import Any
+
+import pytest
+from flask import Flask, request
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.datastructures import MultiDict
+
+from consult.kernel.errors import Closed, Invalid
+from consult.web.forms import (
+    CheckboxesField,
+    DateField,
+    FieldList,
+    Form,
+    FormField,
+    HiddenField,
+    QueryForm,
+    RadiosField,
+    TextField,
+    YesField,
+    choice,
+    csrf,
+    error_summary,
+    faults,
+    field,
+    hidden,
+    look,
+    needed,
+    render_form,
+)
+from tests.support.pages import HOSTILE, faults_of, parsed, small_app
+
+
+class Part(Form):
+    class Meta:
+        csrf = False
+
+    name = TextField("Name", [needed("Enter a name")])
+
+
+class Sample(Form):
+    version = HiddenField()
+    title = TextField("Title", [needed("Enter a title")])
+    kind = RadiosField("Kind", [needed("Choose a kind")], choices=[choice("a"), choice("b")])
+    topics = CheckboxesField("Topics", [needed("Choose topics")], choices=[choice("x"), choice("y")])
+    on = DateField("Date", [needed("Enter a date")])
+    agree = YesField("I agree", [needed("Say that you agree")])
+    part = FormField(Part)
+    parts = FieldList(FormField(Part), min_entries=2)
+
+
+class Search(QueryForm):
+    q = TextField("Search")
+    mine = YesField("Only mine", default=True)
+
+
+PAGE = """
+{% from "components/form.html" import error_summary, field, form_block, submit %}
+{% extends "base.html" %}
+{% block title %}Sample{% endblock %}
+{% block content %}
+{{ error_summary(form) }}
+<h1 class="govuk-heading-l">Sample</h1>
+{% call form_block(form) %}
+{% for shown in (form.title, form.kind, form.topics, form.on, form.agree, form.part.form.name) %}
+{{ field(shown) }}
+{% endfor %}
+{% for part in form.parts %}{{ field(part.form.name) }}{% endfor %}
+{{ submit("Save") }}
+{% endcall %}
+{% endblock %}
+"""
+
+
+@pytest.fixture
+def app() -> Flask:
+    """An application with one page that shows the form."""
+    app = small_app()
+    CSRFProtect(app)
+    app.jinja_env.globals["page"] = PAGE
+
+    @app.route("/", methods=["GET", "POST"])
+    def page() -> Any:
+        form = Sample()
+        if form.validate_on_submit():
+            return "saved"
+        template = app.jinja_env.from_string(PAGE)
+        return render_form(template, form)  # type: ignore[arg-type]  # a template object does as well
+
+    return app
+
+
+def token_on(page: str) -> str:
+    """Return the CSRF token in a page."""
+    return str(parsed(page, is_page=True).find(".//input[@name='csrf_token']").get("value"))
+
+
+def test_empty_form_is_a_sound_page(app: Flask) -> None:
+    answer = app.test_client().get("/")
+    assert answer.status_code == 200
+    page = parsed(answer.text, is_page=True)
+    assert faults_of(page) == []
+    assert page.find(".//title").text == "Sample – Newham Council"
+    assert page.find(".//*[@class='govuk-hint']") is None
+    assert page.find(".//*[@class='govuk-error-summary']") is None
+
+
+def test_wrong_form_is_422_and_each_fault_leads_to_a_control(app: Flask) -> None:
+    client = app.test_client()
+    sent = {"csrf_token": token_on(client.get("/").text), "title": " ", "part-name": HOSTILE}
+    answer = client.post("/", data=sent)
+    assert answer.status_code == 422
+    page = parsed(answer.text, is_page=True)
+    assert faults_of(page) == []
+    assert page.find(".//title").text == "Error: Sample – Newham Council"
+    links = page.findall(".//div[@class='govuk-error-summary']//a")
+    assert [link.text for link in links] == [
+        "Enter a title",
+        "Choose a kind",
+        "Choose topics",
+        "Enter a date",
+        "Say that you agree",
+        "Enter a name",
+        "Enter a name",
+    ]
+    controls = {element.get("id"): element.tag for element in page.iter() if element.get("id")}
+    for link in links:
+        assert controls[link.get("href").removeprefix("#")] in {"input", "textarea", "select"}
+    assert page.find(".//input[@id='part-name']").get("value") == HOSTILE
+
+
+def test_right_form_is_taken(app: Flask) -> None:
+    client = app.test_client()
+    sent = {
+        "csrf_token": token_on(client.get("/").text),
+        "title": "T",
+        "kind": "a",
+        "topics": ["x", "y"],
+        "on-day": "1",
+        "on-month": "2",
+        "on-year": "2027",
+        "agree": "yes",
+        "part-name": "N",
+        "parts-0-name": "N",
+        "parts-1-name": "N",
+    }
+    assert client.post("/", data=sent).text == "saved"
+
+
+def test_form_without_its_token_is_refused(app: Flask) -> None:
+    assert app.test_client().post("/", data={"title": "T"}).status_code == 400
+
+
+def test_hidden_fields_have_no_ids_and_csrf_is_among_them(app: Flask) -> None:
+    with app.test_request_context():
+        form = Sample(formdata=None, data={"version": HOSTILE})
+        html = hidden(form)
+        assert {box.get("name") for box in parsed(html).iter("input")} == {"csrf_token", "version"}
+        assert all(box.get("id") is None for box in parsed(html + csrf()).iter("input"))
+        assert parsed(html).find("input[@name='version']").get("value") == HOSTILE
+
+
+def test_errors_of_a_service_are_shown_at_their_fields_or_on_top(app: Flask) -> None:
+    with app.test_request_context():
+        form = Sample(formdata=MultiDict({"title": "T"}))
+        form.take_errors(Invalid("Wrong", {"title": "Taken already", "gone": "No such field"}))
+        form.take_errors(Closed("It is closed"))
+        assert faults(form) == [("No such field", ""), ("It is closed", ""), ("Taken already", "title")]
+        assert "Taken already" in field(form.title)
+        assert parsed(error_summary(form)).findall(".//li")[1].text == "It is closed"
+        assert form.errors
+
+
+def test_summary_of_forms_without_errors_is_nothing(app: Flask) -> None:
+    with app.test_request_context():
+        assert error_summary(Sample(formdata=None), Sample(formdata=None, prefix="b")) == ""
+
+
+def test_two_forms_on_a_page_share_no_ids_when_prefixed(app: Flask) -> None:
+    with app.test_request_context():
+        one, two = Sample(formdata=None, prefix="a"), Sample(formdata=None, prefix="b")
+        html = "".join(field(shown) for form in (one, two) for shown in (form.title, form.kind, form.on))
+        assert faults_of(parsed(html)) == []
+
+
+def test_a_form_sent_empty_is_not_filled_from_the_present_values() -> None:
+    app = small_app(WTF_CSRF_ENABLED=False)
+    with app.test_request_context("/", method="POST"):
+        form = Sample(data={"title": "Before"})
+        assert form.title.data == ""
+
+
+def test_look_given_in_the_form_is_used(app: Flask) -> None:
+    class Looks(Form):
+        name = TextField("Name", render_kw=look(hint="From the form", prefix="£"))
+
+    with app.test_request_context():
+        shown = field(Looks(formdata=None).name, hint="From the page")
+        assert "From the page" in shown
+        assert "£" in shown
+
+
+@pytest.mark.parametrize(
+    ("address", "typed", "mine"), [("/", "", True), ("/?q=+bins+", "bins", False), ("/?mine=yes", "", True)]
+)
+def test_query_form_reads_the_address(address: str, typed: str, mine: bool) -> None:
+    app = small_app()
+    with app.test_request_context(address):
+        assert request.method == "GET"
+        form = Search()
+        assert form.validate()
+        assert (form.q.data, form.mine.data) == (typed, mine)
+        assert hidden(form) == ""
