@@ -27,9 +27,8 @@ class FormClient(FlaskClient):
         """Return a form token that is valid for this client's cookie."""
         with self.session_transaction() as cookie:
             raw = cookie.setdefault("csrf_token", os.urandom(20).hex())
-        key = self.application.config.get("WTF_CSRF_SECRET_KEY", self.application.secret_key)
-        token = URLSafeTimedSerializer(key, salt="wtf-csrf-token").dumps(raw)
-        return token if isinstance(token, str) else token.decode()
+        serializer = URLSafeTimedSerializer(str(self.application.secret_key), salt="wtf-csrf-token")
+        return str(serializer.dumps(raw))
 
     def post_form(self, url: str, data: Mapping[str, Any] | None = None, **more: Any) -> TestResponse:
         """Send a form as a browser does: with its token, and from our own site."""
