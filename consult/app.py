@@ -46,6 +46,7 @@ def build_registry(names: Sequence[str], installed: dict[str, Plugin] | None = N
         core_activities=core.ACTIVITIES,
         core_exports=core.EXPORTS,
         core_jobs=core.JOBS,
+        core_slots=core.SLOTS,
     )
 
 

@@ -12,6 +12,7 @@ from consult.audit import staff_views as audit_staff
 from consult.consultations import policies as consultations_policies
 from consult.consultations import staff_views as consultations_staff
 from consult.consultations import views as consultations_views
+from consult.contract.places import Slot
 from consult.contract.plugin import ActivityType, Export, PersonalData
 from consult.decisions import policies as decisions_policies
 from consult.decisions import staff_views as decisions_staff
@@ -107,3 +108,4 @@ EXPORTS: tuple[Export, ...] = ()
 JOBS: dict[str, Any] = {}
 SUBSCRIBERS: tuple[Subscriber[Any], ...] = ()
 PERSONAL_DATA: tuple[PersonalData, ...] = ()
+SLOTS: tuple[Slot[Any], ...] = ()

@@ -30,7 +30,8 @@ class ActivityType:
     `on_create` prepares the activity's own rows; `opening_problems` says what must be mended before opening, and
     `blockers` what still stands in the way of a decision. With `questionnaire(session, activity_id, version)` (the
     newest version for `None`, whose number is kept in the activity's `settings_version`) and its `kinds` of question,
-    the core runs the whole journey, the desk and the exports.
+    the core runs the whole journey, the desk and the exports. `taken_part(session, activity_ids)` counts what was
+    submitted in each of many activities at once, for lists.
     """
 
     kind: str
@@ -45,6 +46,7 @@ class ActivityType:
     on_create: Callable[[Session, int], None] | None = None
     opening_problems: Callable[[Session, int], Sequence[str]] | None = None
     blockers: Callable[[Session, int], Sequence[str]] | None = None
+    taken_part: Callable[[Session, Sequence[int]], Mapping[int, int]] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

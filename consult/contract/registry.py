@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Table
 
+from consult.contract.places import Slot
 from consult.contract.plugin import CONTRACT, ActivityType, Export, Plugin
 from consult.kernel.authz import Rule
 from consult.kernel.errors import Misconfigured
@@ -27,6 +28,7 @@ class Registry:
     core_activities: tuple[ActivityType, ...] = ()
     core_exports: tuple[Export, ...] = ()
     core_jobs: Mapping[str, Callable[..., None]] = field(default_factory=dict)
+    core_slots: tuple[Slot[Any], ...] = ()
 
     @property
     def permissions(self) -> dict[str, Rule]:
@@ -50,6 +52,11 @@ class Registry:
         for plugin in self.plugins:
             found.update({export.name: export for export in plugin.exports})
         return found
+
+    @property
+    def slots(self) -> tuple[Slot[Any], ...]:
+        """What is added to pages: by the core first, then by the plugins in order."""
+        return (*self.core_slots, *(slot for plugin in self.plugins for slot in plugin.slots))
 
     @property
     def jobs(self) -> dict[str, Callable[..., None]]:

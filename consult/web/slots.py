@@ -1,4 +1,4 @@
-"""What plugins add to core pages, rendered at the place they name."""
+"""What plugins and core features add to pages, rendered at the place they name."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ def offer_place(name: str, context: type[Any]) -> Place[Any]:
 
 def init_slots(app: Flask, registry: Registry) -> None:
     """Give templates the function `slot(place, subject)`."""
-    slots = [slot for plugin in registry.plugins for slot in plugin.slots]
+    slots = registry.slots
 
     def slot(name: str, subject: Any) -> Markup:
         return Markup("\n").join(Markup(part) for part in PLACES[name].rendered(slots, subject))  # noqa: S704 (plugins return rendered templates)

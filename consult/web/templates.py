@@ -22,7 +22,7 @@ from consult.web.headers import csp_nonce
 
 FOOTER = (
     ("Accessibility", "pages.accessibility"),
-    ("Privacy", "pages.privacy"),
+    ("Privacy", "privacy.notice"),
     ("Cookies", "pages.cookies"),
     ("Help", "pages.help"),
 )
