@@ -63,6 +63,7 @@ from consult.kernel.errors import (
 from consult.kernel.events import Event, Subscriber, on
 from consult.kernel.text import clean_line, clean_text, excerpt, render_markdown, slug_from
 from consult.kernel.types import Base, JsonObject, UtcDateTime
+from consult.kernel.worddiff import word_diff
 from consult.submissions.intake import Envelope, open_envelope, require_open, set_status
 from consult.submissions.kinds import count_code, one_cell, one_column, read_code, read_text, show_code
 from consult.submissions.models import Channel, Status, Submission
@@ -163,4 +164,5 @@ __all__ = [
     "staff",
     "state_at",
     "tokens",
+    "word_diff",
 ]

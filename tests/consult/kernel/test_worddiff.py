@@ -1,0 +1,59 @@
+"""Two texts compared word by word."""
+
+import time
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consult.kernel.worddiff import word_diff
+
+WORDS = st.lists(st.sampled_from(["the", "council", "will", "not", "£5,000", "\n", "(a)", "’", "é", "🙂"]), max_size=25)
+TEXTS = st.one_of(st.text(max_size=60), WORDS.map(" ".join))
+
+
+@given(TEXTS, TEXTS)
+def test_both_texts_can_be_read_from_the_parts(before: str, after: str) -> None:
+    parts = word_diff(before, after)
+    assert "".join(text for kind, text in parts if kind != "added") == before
+    assert "".join(text for kind, text in parts if kind != "removed") == after
+
+
+@given(TEXTS, TEXTS)
+def test_parts_are_as_few_as_can_be(before: str, after: str) -> None:
+    parts = word_diff(before, after)
+    assert all(text for _, text in parts)
+    assert all(one[0] != next_one[0] for one, next_one in pairwise(parts))
+    assert not any(one[0] == "added" and two[0] == "removed" for one, two in pairwise(parts))
+
+
+def test_a_word_is_never_cut() -> None:
+    assert word_diff("for 28 days", "for 280 days") == [
+        ("same", "for "),
+        ("removed", "28"),
+        ("added", "280"),
+        ("same", " days"),
+    ]
+
+
+def test_a_rewritten_phrase_is_one_change() -> None:
+    assert word_diff("The quick brown fox sleeps.", "The slow red dog sleeps.") == [
+        ("same", "The "),
+        ("removed", "quick brown fox"),
+        ("added", "slow red dog"),
+        ("same", " sleeps."),
+    ]
+
+
+def test_equal_texts_are_one_part() -> None:
+    assert word_diff("No change.", "No change.") == [("same", "No change.")]
+    assert word_diff("", "") == []
+
+
+def test_long_texts_with_nothing_in_common_end_in_time() -> None:
+    before = " ".join(f"a{number}" for number in range(20_000))
+    after = " ".join(f"b{number * 7 % 19_999}" for number in range(20_000))
+    began = time.monotonic()
+    parts = word_diff(before, after)
+    assert time.monotonic() - began < 20
+    assert "".join(text for kind, text in parts if kind != "removed") == after
