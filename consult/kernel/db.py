@@ -106,6 +106,7 @@ def open_database(url: str, keys: KeyRing, *, pool_size: int = 20) -> Database:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_reading)
     gate = WriteGate(Path(f"{parsed.database}.lock"))
+    event.listen(engine, "savepoint", _write_before_savepoint(gate))
     event.listen(engine, "checkin", _leave_gate(gate))
     return Database(engine, keys, gate)
 
@@ -175,6 +176,15 @@ def _before_statement(state: ORMExecuteState) -> None:
 
 def _begin_reading(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN")
+
+
+def _write_before_savepoint(gate: WriteGate) -> Callable[[Connection, str], None]:
+    def begin(connection: Connection, _name: str) -> None:
+        # Inside a savepoint it would be too late: giving up the read snapshot would give up the savepoint too.
+        if not connection.info.get(_WRITING):
+            start_writing(connection, gate)
+
+    return begin
 
 
 def _leave_gate(gate: WriteGate) -> Callable[[Any, Any], None]:
