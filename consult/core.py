@@ -33,6 +33,7 @@ from consult.pages import views as pages_views
 from consult.privacy import policies as privacy_policies
 from consult.privacy import staff_views as privacy_staff
 from consult.privacy import views as privacy_views
+from consult.submissions import holder_views as submissions_holder_views
 from consult.submissions import policies as submissions_policies
 from consult.submissions import staff_views as submissions_staff
 from consult.submissions import views as submissions_views
@@ -73,6 +74,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     pages_views.bp,
     consultations_views.bp,
     submissions_views.bp,
+    submissions_holder_views.bp,
     decisions_views.bp,
     exports_views.bp,
     files_views.bp,

@@ -91,38 +91,43 @@ def find_draft(session: Session, code: str, *, for_update: bool = False) -> Open
     )
 
 
-def save_page(
-    session: Session,
-    code: str,
-    page: str,
-    *,
-    answers: Mapping[str, Any] | None = None,
-    area: str | None = None,
-    about_you: Mapping[str, str] | None = None,
-) -> None:
+@dataclass(frozen=True, kw_only=True)
+class PageAnswers:
+    """What one page adds to a draft; an answer of `None` takes the earlier answer away."""
+
+    page: str
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    area: str | None = None
+    about_you: Mapping[str, str] | None = None
+
+    def put_into(self, content: Content) -> None:
+        """Put the page's answers into the content."""
+        for key, answer in self.answers.items():
+            if answer is None:
+                content.answers.pop(key, None)
+            else:
+                content.answers[key] = answer
+        if self.area is not None:
+            content.area = self.area
+        if self.about_you is not None:
+            content.about_you = dict(self.about_you)
+        if self.page not in content.seen:
+            content.seen.append(self.page)
+
+
+def save_page(session: Session, code: str, given: PageAnswers) -> None:
     """Keep what was answered on one page, beside what any other tab or device kept meanwhile.
 
-    An answer of `None` takes the earlier answer away. Raises `Gone` when the draft was sent or has run out.
+    Raises `Gone` when the draft was sent or has run out.
     """
     draft = find_draft(session, code, for_update=True)
     if draft is None:
         raise Gone("These answers were already sent, or were kept too long ago. Start again, or use your code.")
-    content = draft.content
-    for key, answer in (answers or {}).items():
-        if answer is None:
-            content.answers.pop(key, None)
-        else:
-            content.answers[key] = answer
-    if area is not None:
-        content.area = area
-    if about_you is not None:
-        content.about_you = dict(about_you)
-    if page not in content.seen:
-        content.seen.append(page)
+    given.put_into(draft.content)
     session.execute(
         update(Draft)
         .where(Draft.id == draft.id)
-        .values(sealed=_seal(session, draft.id, content), expires_at=clock.now() + KEPT_FOR)
+        .values(sealed=_seal(session, draft.id, draft.content), expires_at=clock.now() + KEPT_FOR)
     )
 
 

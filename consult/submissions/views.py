@@ -1,5 +1,131 @@
-"""The public pages of submissions."""
+"""The journey of somebody who answers: start, one thing on each page, check, send."""
 
-from flask import Blueprint
+from typing import Any
 
-bp = Blueprint("submissions", __name__)
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from consult.kernel.errors import Invalid
+from consult.submissions import about_you
+from consult.submissions.drafts import PageAnswers, save_page, start_draft
+from consult.submissions.forms import AboutYouForm, EmptyForm, area_form, page_form, read_area
+from consult.submissions.instruments import known_kinds
+from consult.submissions.intake import submit
+from consult.submissions.journey import (
+    AREA,
+    Sitting,
+    find_open_sitting,
+    find_sitting,
+    first_unseen,
+    keep_code,
+    next_page,
+    sent_with,
+    way_elsewhere,
+    way_to,
+)
+from consult.submissions.showing import about_you_rows, answer_rows
+from consult.web.forms import render_form
+from consult.web.guard import permit
+from consult.web.transactions import database, session
+
+bp = Blueprint("submissions", __name__, url_prefix="/take-part")
+
+
+@bp.get("/<int:activity_id>")
+@permit("submissions.answer", load=find_sitting)
+def start(sitting: Sitting) -> ResponseReturnValue:
+    """Say what will be asked and what becomes of it."""
+    if not sitting.is_open:
+        return redirect(url_for("consultations.show", slug=sitting.activity.slug))
+    go_on = first_unseen(sitting) if sitting.draft else None
+    sent = sent_with(session(), sitting.code)
+    return render_template("submissions/start.html", sitting=sitting, go_on=go_on, sent=sent)
+
+
+@bp.post("/<int:activity_id>/start")
+@permit("submissions.answer", load=find_open_sitting)
+def begin(sitting: Sitting) -> ResponseReturnValue:
+    """Begin a draft on this device."""
+    row = sitting.activity
+    keep_code(row.id, database().write(lambda opened: start_draft(opened, row.id, row.settings_version)))
+    pages = sitting.pages()
+    return way_to(row.id, pages[0].id if pages else "check")
+
+
+@bp.route("/<int:activity_id>/question/<page>", methods=["GET", "POST"])
+@permit("submissions.answer", load=find_open_sitting)
+def page(sitting: Sitting) -> ResponseReturnValue:
+    """Ask one thing, and keep the answer."""
+    asked, code, draft = sitting.page, sitting.code, sitting.draft
+    if asked is None or code is None or draft is None:
+        return way_elsewhere(session(), sitting)
+    form = _form_of(sitting)
+    if form.validate_on_submit():
+        given = _read(sitting, form)
+        database().write(lambda opened: save_page(opened, code, given))
+        given.put_into(draft.content)
+        return way_to(sitting.activity.id, next_page(sitting, asked.id, is_change="change" in request.args))
+    return render_form("submissions/page.html", form, sitting=sitting, page=asked)
+
+
+@bp.get("/<int:activity_id>/check")
+@permit("submissions.answer", load=find_open_sitting)
+def check(sitting: Sitting) -> ResponseReturnValue:
+    """Show all answers before they are sent."""
+    if sitting.draft is None:
+        return way_elsewhere(session(), sitting)
+    return _check_page(sitting, EmptyForm())
+
+
+@bp.post("/<int:activity_id>/check")
+@permit("submissions.answer", load=find_open_sitting)
+def send(sitting: Sitting) -> ResponseReturnValue:
+    """Send the answers; sending them again changes nothing."""
+    code = sitting.code
+    if code is None:
+        return way_elsewhere(session(), sitting)
+    try:
+        database().write(lambda opened: submit(opened, code))
+    except Invalid as error:
+        form = EmptyForm()
+        for sentence in error.fields.values():
+            form.add_error(None, sentence)
+        return _check_page(sitting, form)
+    return redirect(url_for("answers.done", activity_id=sitting.activity.id), 303)
+
+
+def _check_page(sitting: Sitting, form: EmptyForm) -> ResponseReturnValue:
+    content = sitting.draft.content if sitting.draft else None
+    if content is None:
+        return way_elsewhere(session(), sitting)
+    rows = answer_rows(sitting.questionnaire, known_kinds(session()), content.answers)
+    about = about_you_rows(content.about_you)
+    ids = [one.id for one in sitting.pages()]
+    return render_form("submissions/check.html", form, sitting=sitting, rows=rows, about=about, ids=ids)
+
+
+def _form_of(sitting: Sitting) -> Any:
+    content, asked = sitting.draft.content, sitting.page  # type: ignore[union-attr]
+    if asked is AREA:
+        areas = current_app.config["COUNCIL"].areas
+        in_ward = content.area in areas
+        return area_form(areas)(
+            data={"ward": content.area if in_ward else "", "district": "" if in_ward else content.area}
+        )
+    if asked is about_you.PAGE:
+        return AboutYouForm(data=content.about_you)
+    form = page_form(sitting.questionnaire, asked, known_kinds(session()))  # type: ignore[arg-type]
+    return form(data={key: value for key, value in content.answers.items() if key in form.__dict__})
+
+
+def _read(sitting: Sitting, form: Any) -> PageAnswers:
+    asked = sitting.page
+    assert asked is not None  # noqa: S101 (the caller made sure)
+    if asked is AREA:
+        return PageAnswers(page=asked.id, area=read_area(form))
+    if asked is about_you.PAGE:
+        given = {one.key: form[one.key].data for one in about_you.QUESTIONS if form[one.key].data}
+        return PageAnswers(page=asked.id, about_you=given)
+    kinds = known_kinds(session())
+    answers = {one.key: kinds[one.kind].read(one, form[one.key].data) for one in asked.questions}
+    return PageAnswers(page=asked.id, answers=answers)

@@ -1,0 +1,108 @@
+"""The forms of the journey, made from the questions."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from consult.contract.questions import Kind, Question, Questionnaire, QuestionPage
+from consult.kernel import tokens
+from consult.submissions.about_you import ETHNICITY, ETHNICITY_GROUPS, PREFER_NOT, QUESTIONS
+from consult.web.choice_fields import CheckboxesField, RadiosField, SelectField, choice
+from consult.web.fields import EmailField, TextField, look
+from consult.web.forms import Form
+from consult.web.validators import matches, needed
+
+ELSEWHERE = "elsewhere"
+_FORMS: dict[tuple[int, str], tuple[Questionnaire, type[Form]]] = {}
+_DISTRICT = r"[A-Za-z]{1,2}[0-9][A-Za-z0-9]?"
+
+
+def page_form(questionnaire: Questionnaire, page: QuestionPage, kinds: Mapping[str, Kind]) -> type[Form]:
+    """Return the form of a page; the same page of the same questionnaire gives the same form."""
+    kept = _FORMS.get((id(questionnaire), page.id))
+    if kept is not None and kept[0] is questionnaire:
+        return kept[1]
+    fields: dict[str, Any] = {one.key: kinds[one.kind].make_field(one) for one in page.questions}
+    form = type("PageForm", (Form,), fields)
+    if len(_FORMS) > 2_000:
+        _FORMS.clear()
+    _FORMS[id(questionnaire), page.id] = (questionnaire, form)
+    return form
+
+
+def area_form(areas: tuple[str, ...]) -> type[Form]:
+    """Return the form that asks for the ward, or the first half of the postcode."""
+    wards = SelectField(
+        "Ward",
+        description="Leave this empty if you do not know your ward or do not live in the borough.",
+        choices=[choice("", "Choose your ward"), *(choice(area) for area in areas)],
+        render_kw=look(optional=True),
+    )
+    district = TextField(
+        "Or the first half of your postcode",
+        [matches(_DISTRICT, "Enter only the first half of your postcode, like E13")],
+        description="For example, E13. Do not give the rest, so that nobody can tell which house is yours.",
+        render_kw=look(width=5, autocomplete="off", spellcheck=False, optional=True),
+    )
+    return type("AreaForm", (Form,), {**({"ward": wards} if areas else {}), "district": district})
+
+
+def read_area(form: Any) -> str:
+    """Return the ward, or the postcode district, or nothing."""
+    ward = form.ward.data if "ward" in form else None
+    return ward or (form.district.data or "").upper()
+
+
+def _about_you_field(question: Question) -> Any:
+    if question is ETHNICITY:
+        grouped = [choice(code, label, group=group) for group, pairs in ETHNICITY_GROUPS for code, label in pairs]
+        return SelectField(
+            question.label, choices=[choice("", "Choose one"), *grouped, choice(PREFER_NOT.code, PREFER_NOT.label)]
+        )
+    return RadiosField(
+        question.label,
+        description=question.hint,
+        choices=[choice(one.code, one.label, divider=one.divider) for one in question.options],
+        render_kw=look(small=True),
+    )
+
+
+AboutYouForm = type("AboutYouForm", (Form,), {one.key: _about_you_field(one) for one in QUESTIONS})
+
+
+class EmptyForm(Form):
+    """A form that only sends."""
+
+
+class CodeForm(Form):
+    """The code somebody wrote down or was sent."""
+
+    code = TextField(
+        "Your code",
+        [needed("Enter your code")],
+        description="16 letters and numbers, like 7F3K-92QX-B41T-0ZMC. Capital letters and dashes do not matter.",
+        render_kw=look(width=20, autocomplete="off", spellcheck=False),
+    )
+
+    def read(self) -> str:
+        """Return the code as we write it."""
+        return tokens.read_code(self.code.data)
+
+
+class SaveForm(Form):
+    """Where to send the code."""
+
+    email = EmailField("Email address", [needed("Enter the email address to send the code to")])
+
+
+class CopyForm(Form):
+    """What to send after a response was sent in."""
+
+    email = EmailField("Email address", [needed("Enter the email address to write to")])
+    wanted = CheckboxesField(
+        "What should we send you?",
+        [needed("Choose what we should send you")],
+        choices=[
+            choice("copy", "A copy of my answers, with my reference and code"),
+            choice("updates", "News of changes to this consultation, and what was decided"),
+        ],
+    )

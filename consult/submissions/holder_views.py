@@ -1,0 +1,123 @@
+"""Pages for whoever holds a code: save, return, receipt, change, withdraw, a copy by email."""
+
+from flask import Blueprint, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from consult.kernel.errors import Conflict
+from consult.submissions.contacts import ask_for_news, mail_code, mail_copy
+from consult.submissions.drafts import find_draft, start_draft
+from consult.submissions.forms import CodeForm, CopyForm, EmptyForm, SaveForm
+from consult.submissions.instruments import known_kinds, questionnaire_for
+from consult.submissions.intake import content_of, withdraw
+from consult.submissions.journey import (
+    Sitting,
+    find_open_sitting,
+    find_sitting,
+    first_unseen,
+    keep_code,
+    sent_with,
+    way_elsewhere,
+    way_to,
+)
+from consult.submissions.models import Status, Submission
+from consult.submissions.showing import answer_rows, answers_as_text
+from consult.web.forms import render_form
+from consult.web.guard import permit
+from consult.web.transactions import database, session
+
+bp = Blueprint("answers", __name__, url_prefix="/take-part")
+
+
+@bp.route("/<int:activity_id>/save", methods=["GET", "POST"])
+@permit("submissions.answer", load=find_open_sitting)
+def save(sitting: Sitting) -> ResponseReturnValue:
+    """Show the code that finds the draft again, and email it if asked."""
+    if sitting.draft is None or sitting.code is None:
+        return way_elsewhere(session(), sitting)
+    form = SaveForm()
+    if form.validate_on_submit():
+        mail_code(session(), form.email.data or "", sitting.activity.consultation_title, sitting.code)
+        flash("We have emailed your code", "success")
+        return redirect(url_for("answers.save", activity_id=sitting.activity.id), 303)
+    return render_form("submissions/save.html", form, sitting=sitting, go_on=first_unseen(sitting))
+
+
+@bp.route("/return", methods=["GET", "POST"])
+@permit("submissions.answer")
+def come_back() -> ResponseReturnValue:
+    """Find a draft or a sent response again by its code, on any device."""
+    form = CodeForm()
+    if not form.validate_on_submit():
+        return render_form("submissions/return.html", form)
+    code = form.read()
+    draft = find_draft(session(), code)
+    if draft is not None:
+        keep_code(draft.activity_id, code)
+        return way_to(draft.activity_id, first_unseen(find_sitting(session(), draft.activity_id)))
+    sent = sent_with(session(), code)
+    if sent is None:
+        form.add_error("code", "We do not know this code. Check each letter and number.")
+        return render_form("submissions/return.html", form)
+    keep_code(sent.activity_id, code)
+    return redirect(url_for("answers.done", activity_id=sent.activity_id), 303)
+
+
+@bp.route("/<int:activity_id>/done", methods=["GET", "POST"])
+@permit("submissions.answer", load=find_sitting)
+def done(sitting: Sitting) -> ResponseReturnValue:
+    """Show reference, code and answers of what was sent; email a copy if asked."""
+    sent = sent_with(session(), sitting.code)
+    if sent is None or sitting.code is None:
+        return way_elsewhere(session(), sitting)
+    rows = _rows_of(sent, sitting)
+    form = CopyForm()
+    if form.validate_on_submit():
+        email, wanted = form.email.data or "", form.wanted.data or []
+        if "copy" in wanted:
+            mail_copy(session(), email, sitting.activity.consultation_title, sent, sitting.code, answers_as_text(rows))
+        if "updates" in wanted:
+            ask_for_news(session(), sitting.activity.id, email)
+        flash("We will write to that address", "success")
+        return redirect(url_for("answers.done", activity_id=sitting.activity.id), 303)
+    return render_form(
+        "submissions/done.html", form, sitting=sitting, sent=sent, rows=rows, counts=sent.status == Status.SUBMITTED
+    )
+
+
+@bp.post("/<int:activity_id>/change")
+@permit("submissions.answer", load=find_open_sitting)
+def change(sitting: Sitting) -> ResponseReturnValue:
+    """Begin to change what was sent; nothing changes until it is sent again."""
+    sent, code = sent_with(session(), sitting.code), sitting.code
+    if sent is None or code is None:
+        return way_elsewhere(session(), sitting)
+    if sent.status != Status.SUBMITTED:
+        raise Conflict("This response was withdrawn or excluded, so it can no longer be changed.")
+    if sitting.draft is None:
+        content = content_of(sent)
+        content.seen = list(content.answers)
+        database().write(
+            lambda opened: start_draft(
+                opened, sent.activity_id, sent.questions_version, content=content, changes=sent.id, code=code
+            )
+        )
+    return way_to(sitting.activity.id, "check")
+
+
+@bp.route("/<int:activity_id>/withdraw", methods=["GET", "POST"])
+@permit("submissions.answer", load=find_open_sitting)
+def take_back(sitting: Sitting) -> ResponseReturnValue:
+    """Withdraw what was sent, after asking once more."""
+    sent, code = sent_with(session(), sitting.code), sitting.code
+    if sent is None or code is None:
+        return way_elsewhere(session(), sitting)
+    form = EmptyForm()
+    if form.validate_on_submit():
+        database().write(lambda opened: withdraw(opened, code))
+        return redirect(url_for("answers.done", activity_id=sitting.activity.id), 303)
+    return render_form("submissions/withdraw.html", form, sitting=sitting, sent=sent)
+
+
+def _rows_of(sent: Submission, sitting: Sitting) -> list[tuple[str, str, str, str]]:
+    asked = questionnaire_for(session(), sent.activity_id, sitting.activity.kind, sent.questions_version)
+    return answer_rows(asked, known_kinds(session()), sent.answers) if asked else []

@@ -1,0 +1,168 @@
+"""One person's way through a questionnaire: where they are, what comes next, and what is still missing."""
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from flask import redirect, url_for
+from flask import session as cookie
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.consultations.lifecycle import state_at
+from consult.consultations.models import Activity, Consultation, State
+from consult.contract.questions import Questionnaire, QuestionPage
+from consult.kernel import tokens
+from consult.kernel.db import database_now
+from consult.kernel.errors import Closed, NotFound
+from consult.submissions import about_you
+from consult.submissions.drafts import OpenDraft, find_draft
+from consult.submissions.instruments import questionnaire_for
+from consult.submissions.models import Submission
+
+AREA = QuestionPage(id="where-you-live", title="Where do you live?", questions=())
+CODES = "codes"
+
+_ACTIVITY = (
+    select(
+        Activity.id,
+        Activity.kind,
+        Activity.title,
+        Activity.settings_version,
+        Consultation.slug,
+        Consultation.title.label("consultation_title"),
+        Consultation.state,
+        Consultation.opens_at,
+        Consultation.closes_at,
+        Consultation.notice,
+    )
+    .join(Consultation, Consultation.id == Activity.consultation_id)
+    .where(Consultation.state != State.DRAFT.value)
+)
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """One person answering one activity on this device."""
+
+    activity: Any
+    state: State
+    questionnaire: Questionnaire
+    code: str | None
+    draft: OpenDraft | None
+    page: QuestionPage | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether answers are taken now."""
+        return self.state is State.OPEN
+
+    def pages(self) -> list[QuestionPage]:
+        """Return the pages on the path that the answers so far lead to."""
+        asked = self.questionnaire
+        pages = list(asked.reachable(self.draft.content.answers if self.draft else {}))
+        if asked.asks_area:
+            pages.append(AREA)
+        # Equality answers are not asked again of somebody who only changes an answer.
+        if asked.asks_about_you and not (self.draft and self.draft.changes_submission_id):
+            pages.append(about_you.PAGE)
+        return pages
+
+    def page_before(self) -> str | None:
+        """Return the page before this one."""
+        ids = [page.id for page in self.pages()]
+        place = ids.index(self.page.id) if self.page and self.page.id in ids else 0
+        return ids[place - 1] if place else None
+
+    def position(self) -> tuple[int, int]:
+        """Return which page of how many this is."""
+        ids = [page.id for page in self.pages()]
+        return (ids.index(self.page.id) + 1 if self.page and self.page.id in ids else 1, len(ids))
+
+
+def find_activity_row(session: Session, activity_id: int) -> Any:
+    """Return what a sitting needs to know of its activity; raises `NotFound` for one that is not published."""
+    row = session.execute(_ACTIVITY.where(Activity.id == activity_id)).one_or_none()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def find_sitting(session: Session, activity_id: int, page: str | None = None) -> Sitting:
+    """Return this device's sitting; raises `NotFound` for an unknown activity or page."""
+    row = find_activity_row(session, activity_id)
+    code = code_kept(activity_id)
+    draft = find_draft(session, code) if code else None
+    if draft is not None and draft.activity_id != row.id:
+        draft = None
+    version = draft.questions_version if draft else row.settings_version
+    asked = questionnaire_for(session, row.id, row.kind, version)
+    if asked is None:
+        raise NotFound
+    state = state_at(cast(Consultation, row), database_now(session))
+    sitting = Sitting(activity=row, state=state, questionnaire=asked, code=code, draft=draft)
+    if page is None:
+        return sitting
+    found = next((one for one in sitting.pages() if one.id == page), None)
+    if found is None:
+        raise NotFound
+    return Sitting(activity=row, state=state, questionnaire=asked, code=code, draft=draft, page=found)
+
+
+def find_open_sitting(session: Session, activity_id: int, page: str | None = None) -> Sitting:
+    """Return this device's sitting of an open activity; raises `Closed` for any other."""
+    sitting = find_sitting(session, activity_id, page)
+    if not sitting.is_open:
+        raise Closed
+    return sitting
+
+
+def next_page(sitting: Sitting, after: str, *, is_change: bool) -> str:
+    """Return the page that follows: the first unseen one when an answer was changed, or `check`."""
+    if is_change:
+        return first_unseen(sitting)
+    ids = [page.id for page in sitting.pages()]
+    place = ids.index(after) if after in ids else len(ids) - 1
+    return ids[place + 1] if place + 1 < len(ids) else "check"
+
+
+def first_unseen(sitting: Sitting) -> str:
+    """Return where somebody who comes back goes on."""
+    seen = sitting.draft.content.seen if sitting.draft else []
+    return next((page.id for page in sitting.pages() if page.id not in seen), "check")
+
+
+def code_kept(activity_id: int) -> str | None:
+    """Return the code that this device holds for an activity."""
+    codes: dict[str, str] = cookie.get(CODES, {})
+    return codes.get(str(activity_id))
+
+
+def keep_code(activity_id: int, code: str) -> None:
+    """Let this device hold the code."""
+    cookie[CODES] = {**cookie.get(CODES, {}), str(activity_id): code}
+
+
+def forget_code(activity_id: int) -> None:
+    """Let this device hold the code no longer."""
+    cookie[CODES] = {key: code for key, code in cookie.get(CODES, {}).items() if key != str(activity_id)}
+
+
+def sent_with(session: Session, code: str | None) -> Submission | None:
+    """Return the submission that was sent with this code."""
+    if code is None:
+        return None
+    return session.scalar(select(Submission).where(Submission.code_hash == tokens.digest(code)))
+
+
+def way_to(activity_id: int, page_id: str) -> ResponseReturnValue:
+    """Send the browser on to a page of the journey."""
+    if page_id == "check":
+        return redirect(url_for("submissions.check", activity_id=activity_id), 303)
+    return redirect(url_for("submissions.page", activity_id=activity_id, page=page_id), 303)
+
+
+def way_elsewhere(session: Session, sitting: Sitting) -> ResponseReturnValue:
+    """Send a browser without a draft on: to what was sent already, or to the start."""
+    endpoint = "answers.done" if sent_with(session, sitting.code) else "submissions.start"
+    return redirect(url_for(endpoint, activity_id=sitting.activity.id), 303)

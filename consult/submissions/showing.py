@@ -1,0 +1,28 @@
+"""Answers in words, for the person who gave them and for officers."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from consult.contract.questions import Kind, Questionnaire
+from consult.submissions.about_you import QUESTIONS
+
+
+def answer_rows(
+    asked: Questionnaire, kinds: Mapping[str, Kind], answers: Mapping[str, Any]
+) -> list[tuple[str, str, str, str]]:
+    """Return (page, key, question, answer in words) for every question on the path of these answers."""
+    return [
+        (page.id, one.key, one.label, kinds[one.kind].show(one, answers.get(one.key)))
+        for page in asked.reachable(answers)
+        for one in page.questions
+    ]
+
+
+def about_you_rows(given: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return (question, answer in words) for the about-you questions that were answered."""
+    return [(one.label, one.option_label(given[one.key])) for one in QUESTIONS if one.key in given]
+
+
+def answers_as_text(rows: list[tuple[str, str, str, str]]) -> str:
+    """Return questions and answers as plain text, for a letter or an email."""
+    return "\n\n".join(f"{question}\n{answer or 'No answer'}" for _, _, question, answer in rows)
