@@ -27,7 +27,7 @@ FOOTER = (
     ("Help", "pages.help"),
 )
 # Names that the macros of govuk-frontend-jinja ask for without knowing whether they are there.
-_MAY_BE_MISSING = frozenset({"caller", "null", "undefined"})
+_MAY_BE_MISSING = frozenset({"caller", "null", "successBanner", "typeClass", "undefined"})
 
 
 class TemplateUndefined(Undefined):

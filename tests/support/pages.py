@@ -48,9 +48,10 @@ def parsed(html: str, *, is_page: bool = False) -> Any:
     return parser.parse(html) if is_page else parser.parseFragment(html)
 
 
-def meaning(html: str) -> list[Any]:
+def meaning(html: str, *, is_strict: bool = True) -> list[Any]:
     """Return what a browser makes of HTML, but for space at the ends of texts and the order of attributes."""
-    return list(_walk(parsed(html)))
+    tree = parsed(html) if is_strict else html5lib.parseFragment(html, namespaceHTMLElements=False)
+    return list(_walk(tree))
 
 
 def _walk(element: Any) -> Iterator[Any]:
