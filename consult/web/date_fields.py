@@ -87,7 +87,7 @@ class DateField(_Boxes):
     data: date | None
 
     def _read(self, typed: Mapping[str, str]) -> date | None:
-        return read_date(self.label.text, typed)
+        return read_date(self.said(), typed)
 
     def _written(self) -> Mapping[str, str]:
         return date_parts(self.data)
@@ -100,7 +100,7 @@ class MomentField(_Boxes):
     parts = ("day", "month", "year", "time")
 
     def _read(self, typed: Mapping[str, str]) -> datetime | None:
-        return read_moment(self.label.text, typed)
+        return read_moment(self.said(), typed)
 
     def _written(self) -> Mapping[str, str]:
         return moment_parts(self.data)

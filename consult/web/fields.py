@@ -15,6 +15,7 @@ from consult.kernel.text import clean_line, clean_text
 from consult.web import widgets
 from consult.web.markup import Frame, join
 
+LONGEST_NAME = 40
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,10})?", re.ASCII)
 _SEPARATORS = str.maketrans({",": None, " ": None, "\u00a0": None, "\u2212": "-"})
 
@@ -62,6 +63,11 @@ class Control(Field):
 
     widget = staticmethod(_show)
     legend = False
+
+    def said(self) -> str:
+        """Return how sentences about the field begin: its label, or “Your answer” where that is a question."""
+        label = self.label.text
+        return "Your answer" if label.endswith("?") or len(label) > LONGEST_NAME else label
 
     def error(self) -> str:
         """Return the first thing that is wrong with it."""
@@ -199,7 +205,7 @@ class _Number(Control):
         text = "".join(valuelist[:1]).translate(_SEPARATORS)
         self.data = None
         if text and not _NUMBER.fullmatch(text):
-            raise ValueError(f"{self.label.text} must be {self.kind}")
+            raise ValueError(f"{self.said()} must be {self.kind}")
         if text:
             self.data = self._read(text)
 
@@ -211,9 +217,9 @@ class _Number(Control):
         if self.process_errors:
             raise StopValidation()
         if self.data is not None and self.least is not None and self.data < self.least:
-            raise StopValidation(f"{self.label.text} must be {self.least:,} or more")
+            raise StopValidation(f"{self.said()} must be {self.least:,} or more")
         if self.data is not None and self.most is not None and self.data > self.most:
-            raise StopValidation(f"{self.label.text} must be {self.most:,} or less")
+            raise StopValidation(f"{self.said()} must be {self.most:,} or less")
 
     def show(self, options: Look) -> Markup:
         """Return the control's HTML."""
@@ -250,7 +256,7 @@ class WholeNumberField(_Number):
     def _read(self, text: str) -> int:
         number = Decimal(text)
         if number != int(number):
-            raise ValueError(f"{self.label.text} must be {self.kind}")
+            raise ValueError(f"{self.said()} must be {self.kind}")
         return int(number)
 
 

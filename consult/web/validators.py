@@ -51,7 +51,7 @@ class longest:  # noqa: N801 - reads as a function; a class because WTForms want
     def __call__(self, form: BaseForm, field: Any) -> None:
         """Check the field."""
         if len(field.data or "") > self.characters:
-            raise ValidationError(self.message or f"{field.label.text} must be {self.characters:,} characters or less")
+            raise ValidationError(self.message or f"{field.said()} must be {self.characters:,} characters or less")
 
 
 class longest_words:  # noqa: N801 - as above
@@ -64,7 +64,7 @@ class longest_words:  # noqa: N801 - as above
     def __call__(self, form: BaseForm, field: Any) -> None:
         """Check the field."""
         if len((field.data or "").split()) > self.words:
-            raise ValidationError(self.message or f"{field.label.text} must be {self.words:,} words or less")
+            raise ValidationError(self.message or f"{field.said()} must be {self.words:,} words or less")
 
 
 def shortest(characters: int, message: str = "") -> Validator:
@@ -72,7 +72,7 @@ def shortest(characters: int, message: str = "") -> Validator:
 
     def check(form: BaseForm, field: Any) -> None:
         if field.data and len(field.data) < characters:
-            raise ValidationError(message or f"{field.label.text} must be {characters:,} characters or more")
+            raise ValidationError(message or f"{field.said()} must be {characters:,} characters or more")
 
     return check
 

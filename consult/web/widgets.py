@@ -209,7 +209,9 @@ def _choice(name: str, item: Item, item_id: str, block: str, noun: str, describe
     if item.hint:
         described = join(described, f"{item_id}-item-hint")
     checked = " checked" if item.checked else ""
-    controls = f' data-aria-controls="conditional-{anchor}"' if item.reveal else ""
+    # GOV.UK's script would put aria-expanded on a radio, which ARIA does not allow: there a style shows and hides
+    scripted = bool(item.reveal) and noun == "checkbox"
+    controls = f' data-aria-controls="conditional-{anchor}"' if scripted else ""
     alone = ' data-behaviour="exclusive"' if item.exclusive else ""
     notes = f' aria-describedby="{escape(described)}"' if described else ""
     out = (
@@ -221,7 +223,7 @@ def _choice(name: str, item: Item, item_id: str, block: str, noun: str, describe
         out += f'<div id="{anchor}-item-hint" class="govuk-hint {block}__hint">{escape(item.hint)}</div>'
     out += "</div>"
     if item.reveal:
-        hidden = "" if item.checked else f" {block}__conditional--hidden"
+        hidden = f" {block}__conditional--hidden" if scripted and not item.checked else ""
         out += f'<div class="{block}__conditional{hidden}" id="conditional-{anchor}">{item.reveal}</div>'
     return out
 

@@ -151,3 +151,19 @@ def test_file_is_taken_when_one_was_chosen() -> None:
     assert sent(paper=file).paper.data is file
     assert sent(paper=FileStorage(BytesIO(), filename="")).paper.data is None
     assert 'accept=".csv"' in sent().paper()
+
+
+def test_sentences_about_a_question_do_not_repeat_it() -> None:
+    class Asked(Form):
+        class Meta:
+            csrf = False
+
+        cars = WholeNumberField("How many cars do you own?", most=9)
+        why = TextField("Why", [longest(2)])
+
+    form = Asked(formdata=MultiDict({"cars": "10", "why": "xxx"}))
+    assert not form.validate()
+    assert form.errors == {
+        "cars": ["Your answer must be 9 or less"],
+        "why": ["Why must be 2 characters or less"],
+    }

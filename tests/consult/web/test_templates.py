@@ -136,7 +136,7 @@ def test_flashed_messages_are_banners_with_ids_of_their_own(app: Flask) -> None:
         flash("Saved", "success")
         flash(HOSTILE)
         page = parsed(render_template_string(FRAME), is_page=True)
-    banners = page.findall(".//main/div[@data-module='govuk-notification-banner']")
+    banners = page.findall(".//main//div[@data-module='govuk-notification-banner']")
     assert [banner.get("role") for banner in banners] == ["alert", "region"]
     assert [banner.find(".//p").text for banner in banners] == ["Saved", HOSTILE]
     assert faults_of(page) == []

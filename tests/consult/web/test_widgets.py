@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from consult.web import markup, widgets
 from consult.web.markup import Frame
-from tests.support.pages import HOSTILE, macro, meaning
+from tests.support.pages import HOSTILE, macro, meaning, parsed
 
 TEXTS = st.sampled_from(["", "Name", HOSTILE, "two\nlines", "naïve – “quoted”"])
 SOME = st.sampled_from(["Name", HOSTILE, "x"])
@@ -153,14 +153,25 @@ def govuk_items(items: list[widgets.Item], kind: str) -> list[dict[str, Any]]:
 def test_choice_list_is_the_govuk_radios_or_checkboxes(
     kind: Any, frame: Frame, items: list[widgets.Item], inline: bool, small: bool
 ) -> None:
-    for item in items:
-        item.exclusive = item.exclusive and kind == "checkboxes"
+    if kind == "radios":
+        for item in items:
+            item.exclusive, item.reveal = False, Markup("")
     ours = widgets.choice_list(frame, items, kind=kind, inline=inline, small=small)
     theirs = fieldset_params(frame, items=govuk_items(items, kind))
     theirs["classes"] = markup.join(
         f"govuk-{kind}--inline" if inline else "", f"govuk-{kind}--small" if small else "", frame.classes
     )
     assert meaning(ours) == meaning(macro(kind, theirs))
+
+
+def test_what_a_radio_reveals_follows_it_and_is_left_to_the_style() -> None:
+    items = [widgets.Item("a", "A", reveal=Markup("<p>more</p>")), widgets.Item("b", "B")]
+    tree = parsed(widgets.choice_list(Frame(id="k", name="k", label="K"), items, kind="radios"))
+    first, revealed, second = tree.find(".//div[@class='govuk-radios']")
+    assert first.get("class") == second.get("class") == "govuk-radios__item"
+    assert revealed.get("class") == "govuk-radios__conditional"
+    assert revealed.find("p").text == "more"
+    assert first.find("input").get("data-aria-controls") is None
 
 
 @given(frame=FRAMES, checked=st.booleans(), hint=TEXTS)
