@@ -1,0 +1,137 @@
+"""The journey as a browser without JavaScript walks it."""
+
+import re
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.consultations.models import Activity, State
+from consult.submissions.models import Draft, Submission
+from tests.factories import make_activity, make_consultation
+from tests.support.web import FormClient
+
+
+@pytest.fixture
+def activity(session: Session) -> Activity:
+    """A written response of an open consultation."""
+    return make_activity(session, make_consultation(session))
+
+
+def walk_to_check(client: FormClient, activity: Activity) -> str:
+    """Answer every page and return the address of the check page."""
+    base = f"/take-part/{activity.id}"
+    place = client.post_form(f"{base}/start").location
+    answers = {"position": "support", "reasons": "Because it is <b>safe</b>.", "ward": "Beckton", "sex": "female"}
+    steps = 0
+    while not place.endswith("/check"):
+        assert client.get(place).status_code == 200
+        response = client.post_form(place, answers)
+        assert response.status_code == 303
+        place = response.location
+        steps += 1
+    assert steps == 4
+    return str(place)
+
+
+def test_a_resident_answers_one_page_after_another_and_gets_a_reference(
+    client: FormClient, session: Session, activity: Activity
+) -> None:
+    check = walk_to_check(client, activity)
+    page = client.get(check)
+    assert "Because it is &lt;b&gt;safe&lt;/b&gt;." in page.text
+    assert "Beckton" in page.text
+    assert "Female" in page.text
+    sent = client.post_form(check)
+    assert sent.status_code == 303
+    done = client.get(sent.location)
+    reference = re.search(r"CN-[0-9A-Z]{4}-[0-9A-Z]{4}", done.text)
+    assert reference is not None
+    assert session.scalars(select(Submission.reference)).one() == reference[0]
+
+
+def test_back_button_and_double_click_give_one_submission(
+    client: FormClient, session: Session, activity: Activity
+) -> None:
+    check = walk_to_check(client, activity)
+    first, second = client.post_form(check), client.post_form(check)
+    assert first.location == second.location
+    assert len(session.scalars(select(Submission)).all()) == 1
+    stale = client.post_form(f"/take-part/{activity.id}/question/reasons", {"reasons": "Again"})
+    assert stale.location == first.location
+
+
+def test_invalid_input_keeps_what_was_typed(client: FormClient, activity: Activity) -> None:
+    client.post_form(f"/take-part/{activity.id}/start")
+    response = client.post_form(
+        f"/take-part/{activity.id}/question/where-you-live", {"ward": "Abbey", "district": "E13 9AB"}
+    )
+    assert response.status_code == 422
+    assert "E13 9AB" in response.text
+    assert 'href="#district"' in response.text
+    assert response.text.count("Enter only the first half of your postcode") == 2
+
+
+def test_a_question_that_needs_an_answer_sends_the_resident_back(client: FormClient, session: Session) -> None:
+    questions = {"questions": [{"key": "why", "kind": "long_text", "label": "Why?", "required": True}]}
+    activity = make_activity(session, make_consultation(session), questions=questions)
+    client.post_form(f"/take-part/{activity.id}/start")
+    response = client.post_form(f"/take-part/{activity.id}/check")
+    assert response.status_code == 422
+    assert "Answer the question “Why?”" in response.text
+
+
+def test_saved_answers_are_found_again_on_another_device(
+    client: FormClient, session: Session, activity: Activity
+) -> None:
+    client.post_form(f"/take-part/{activity.id}/start")
+    client.post_form(f"/take-part/{activity.id}/question/position", {"position": "oppose"})
+    saved = client.get(f"/take-part/{activity.id}/save")
+    code = re.search(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){3}", saved.text)
+    assert code is not None
+    assert code[0].encode() not in session.scalars(select(Draft.sealed)).one()
+    other = client.application.test_client()
+    assert isinstance(other, FormClient)
+    other.shared = session
+    unknown = other.post_form("/take-part/return", {"code": "0000-0000-0000-0000"})
+    assert unknown.status_code == 422
+    back = other.post_form("/take-part/return", {"code": code[0].lower().replace("-", " ")})
+    assert back.location.endswith("/question/reasons")
+    assert "Oppose" in other.get(f"/take-part/{activity.id}/check").text
+
+
+def test_a_sent_response_can_be_changed_and_withdrawn_until_closing(
+    client: FormClient, session: Session, activity: Activity
+) -> None:
+    base = f"/take-part/{activity.id}"
+    client.post_form(walk_to_check(client, activity))
+    assert client.post_form(f"{base}/change").location.endswith("/check")
+    client.post_form(f"{base}/question/position?change=1", {"position": "strongly_oppose"})
+    client.post_form(f"{base}/check")
+    assert session.scalars(select(Submission)).one().answers["position"] == "strongly_oppose"
+    assert client.get(f"{base}/withdraw").status_code == 200
+    assert client.post_form(f"{base}/withdraw").status_code == 303
+    assert session.scalars(select(Submission)).one().status == "withdrawn"
+    assert "You withdrew this response" in client.get(f"{base}/done").text
+
+
+def test_a_closed_consultation_takes_nothing(client: FormClient, session: Session, activity: Activity) -> None:
+    check = walk_to_check(client, activity)
+    activity.consultation.state = State.CLOSED.value
+    assert client.post_form(check).status_code == 409
+    assert client.post_form(f"/take-part/{activity.id}/start").status_code == 409
+    assert session.scalars(select(Submission)).all() == []
+
+
+def test_a_draft_consultation_is_not_found(client: FormClient, session: Session) -> None:
+    activity = make_activity(session, make_consultation(session, state=State.DRAFT))
+    assert client.get(f"/take-part/{activity.id}").status_code == 404
+
+
+def test_one_page_costs_a_handful_of_queries(client: FormClient, activity: Activity, count_queries) -> None:  # type: ignore[no-untyped-def]
+    client.post_form(f"/take-part/{activity.id}/start")
+    place = f"/take-part/{activity.id}/question/position"
+    client.get(place)
+    with count_queries() as statements:
+        client.get(place)
+    assert len([one for one in statements if one.lstrip().upper().startswith("SELECT")]) <= 3
