@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint
 
+from consult.accounts import group_views as accounts_groups
 from consult.accounts import policies as accounts_policies
 from consult.accounts import staff_views as accounts_staff
 from consult.accounts import views as accounts_views
@@ -82,6 +83,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     privacy_views.bp,
     accounts_views.bp,
     accounts_staff.bp,
+    accounts_groups.bp,
     audit_staff.bp,
     consultations_staff.bp,
     decisions_staff.bp,

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from consult.kernel.authz import Role
 from consult.kernel.types import Base
 
+JOIN = "join"
+NEW_PASSWORD = "password"  # noqa: S105 (the purpose of a link)
 ROLE_LIST = ", ".join(f"'{role.value}'" for role in Role)
 
 

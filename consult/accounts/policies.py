@@ -6,5 +6,6 @@ PERMISSIONS: Permissions = {
     "accounts.sign_in": anyone,
     "accounts.own": signed_in,
     "accounts.administer": administrator,
+    "accounts.organisations": staff,
     "accounts.verify_group": staff,
 }

@@ -1,11 +1,18 @@
 """Finding people, sessions and organisations."""
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import TypeVar
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import Select, or_, select, tuple_
+from sqlalchemy.orm import Session, selectinload
 
-from consult.accounts.models import Organisation, Person, SignInSession
+from consult.accounts.models import JOIN, Invitation, Membership, Organisation, Person, RoleGrant, SignInSession
+from consult.audit.subjects import names_for
+from consult.kernel.authz import Role
+from consult.kernel.errors import NotFound
+
+Thing = TypeVar("Thing")
 
 
 def person_by_email(email: str) -> Select[Person]:
@@ -25,9 +32,96 @@ def person_of_session(token_hash: str, at: datetime) -> Select[Person, SignInSes
 
 def people() -> Select[Person]:
     """Select everybody with an account, by name."""
-    return select(Person).options(selectinload(Person.grants), selectinload(Person.memberships)).order_by(Person.name)
+    return (
+        select(Person)
+        .options(selectinload(Person.grants), selectinload(Person.memberships))
+        .order_by(Person.name, Person.id)
+    )
+
+
+def matching_people(words: str = "", role: str = "", standing: str = "active") -> Select[Person]:
+    """Select people by part of name or address, by role (a group's members included) and by standing."""
+    query = people()
+    if words:
+        query = query.where(
+            or_(Person.name.icontains(words, autoescape=True), Person.email.icontains(words, autoescape=True))
+        )
+    if role == Role.GROUP_MEMBER.value:
+        query = query.where(Person.memberships.any())
+    elif role:
+        query = query.where(Person.grants.any(RoleGrant.role == role))
+    if standing in {"active", "closed"}:
+        query = query.where(Person.is_active.is_(standing == "active"))
+    return query
+
+
+def after_person(query: Select[Person], last: Person | None) -> Select[Person]:
+    """Go on in a list of people behind this one."""
+    return query if last is None else query.where(tuple_(Person.name, Person.id) > (last.name, last.id))
+
+
+def find_person(session: Session, person_id: int) -> Person:
+    """Return a person with roles and organisations; raises `NotFound`."""
+    return _found(session.scalar(people().where(Person.id == person_id)))
+
+
+def active_administrators() -> Select[RoleGrant]:
+    """Select the grants that let somebody administer today."""
+    return (
+        select(RoleGrant)
+        .join(Person, Person.id == RoleGrant.person_id)
+        .where(RoleGrant.role == Role.ADMINISTRATOR.value, Person.is_active)
+        .order_by(RoleGrant.person_id)
+    )
+
+
+def sessions_of(person_id: int, at: datetime) -> Select[SignInSession]:
+    """Select the browsers in which a person is signed in, the last used first."""
+    return (
+        select(SignInSession)
+        .where(SignInSession.person_id == person_id, SignInSession.expires_at > at)
+        .order_by(SignInSession.seen_at.desc())
+    )
 
 
 def organisations() -> Select[Organisation]:
     """Select all organisations by name, with their members."""
-    return select(Organisation).options(selectinload(Organisation.members)).order_by(Organisation.name)
+    return (
+        select(Organisation)
+        .options(selectinload(Organisation.members).selectinload(Membership.person))
+        .order_by(Organisation.name)
+    )
+
+
+def find_organisation(session: Session, organisation_id: int) -> Organisation:
+    """Return an organisation with its members; raises `NotFound`."""
+    return _found(session.scalar(organisations().where(Organisation.id == organisation_id)))
+
+
+def open_invitations(at: datetime) -> Select[Invitation]:
+    """Select the invitations nobody has accepted yet, the latest first."""
+    return (
+        select(Invitation)
+        .where(Invitation.purpose == JOIN, Invitation.used_at.is_(None), Invitation.expires_at > at)
+        .order_by(Invitation.created_at.desc(), Invitation.token_hash)
+    )
+
+
+@names_for("person_id")
+def names_of_people(session: Session, ids: Collection[int]) -> dict[int, str]:
+    """Return the names of people by number."""
+    return dict(session.execute(select(Person.id, Person.name).where(Person.id.in_(ids))).tuples().all())
+
+
+@names_for("organisation_id")
+def names_of_organisations(session: Session, ids: Collection[int]) -> dict[int, str]:
+    """Return the names of organisations by number."""
+    return dict(
+        session.execute(select(Organisation.id, Organisation.name).where(Organisation.id.in_(ids))).tuples().all()
+    )
+
+
+def _found(thing: Thing | None) -> Thing:
+    if thing is None:
+        raise NotFound
+    return thing

@@ -1,23 +1,27 @@
 """Knowing a signed-in person again: a server-side row behind Flask-Login's alternative id."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from contextlib import suppress
+from datetime import datetime, timedelta
 
 from flask import Flask, current_app
 from flask import session as cookie
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import Person, SignInSession
 from consult.accounts.queries import person_of_session
 from consult.kernel import clock, tokens
 from consult.kernel.authz import ANONYMOUS, Actor, Role, Rule
+from consult.kernel.gate import Busy
 from consult.web.transactions import database, session
 
-RESIDENT_HOURS = 12
-STAFF_HOURS = 8
+LONGEST = timedelta(hours=12)
+LONGEST_FOR_STAFF = timedelta(hours=8)
 IDLE = timedelta(minutes=60)
+IDLE_FOR_STAFF = timedelta(minutes=30)
+NOTED_EVERY = timedelta(minutes=2)
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]  # flask_login has no types
@@ -43,40 +47,48 @@ def actor_of(person: Person, permissions: Mapping[str, Rule]) -> Actor:
     )
 
 
+def is_over(row: SignInSession, person: Person, at: datetime) -> bool:
+    """Tell whether a session has lasted too long, in all or unused; with the roles of today, so staff's end sooner."""
+    is_staff = bool(person.roles - {Role.GROUP_MEMBER})
+    longest, idle = (LONGEST_FOR_STAFF, IDLE_FOR_STAFF) if is_staff else (LONGEST, IDLE)
+    return at >= min(row.expires_at, row.created_at + longest) or at - row.seen_at >= idle
+
+
 def start_session(opened: Session, person: Person) -> SignedIn:
     """Write a session row for this browser and return who is signed in."""
     token = tokens.new_secret()
-    hours = STAFF_HOURS if person.roles - {Role.GROUP_MEMBER} else RESIDENT_HOURS
     at = clock.now()
-    opened.add(
-        SignInSession(
-            token_hash=tokens.digest(token),
-            person_id=person.id,
-            created_at=at,
-            seen_at=at,
-            expires_at=at + timedelta(hours=hours),
-        )
+    row = SignInSession(
+        token_hash=tokens.digest(token), person_id=person.id, created_at=at, seen_at=at, expires_at=at + LONGEST
     )
+    opened.add(row)
     return SignedIn(actor_of(person, current_app.extensions["permissions"]), token)
 
 
-def sign_in(opened: Session, person: Person) -> None:
-    """Sign the person in on this browser, with a fresh cookie so that no earlier one is carried over."""
+def sign_in(opened: Session, person: Person) -> Actor:
+    """Sign the person in on this browser, with a fresh cookie; whatever session the browser had before ends."""
+    _end_this_session(opened)
     cookie.clear()
-    login_user(start_session(opened, person))
+    signed_in = start_session(opened, person)
+    login_user(signed_in)
+    return signed_in.actor
 
 
 def sign_out(opened: Session) -> None:
     """End this browser's session: the row goes, and every copy of the cookie with it."""
-    if current_user.is_authenticated:
-        opened.execute(delete(SignInSession).where(SignInSession.token_hash == tokens.digest(current_user.get_id())))
+    _end_this_session(opened)
     logout_user()
     cookie.clear()
 
 
-def sign_out_everywhere(opened: Session, person_id: int) -> None:
-    """End every session of a person."""
-    opened.execute(delete(SignInSession).where(SignInSession.person_id == person_id))
+def this_session() -> str:
+    """Return the digest that marks this browser's own session among a person's."""
+    return tokens.digest(cookie.get("_user_id", ""))
+
+
+def _end_this_session(opened: Session) -> None:
+    if "_user_id" in cookie:
+        opened.execute(delete(SignInSession).where(SignInSession.token_hash == this_session()))
 
 
 def init_sessions(app: Flask) -> None:
@@ -86,10 +98,11 @@ def init_sessions(app: Flask) -> None:
 
     @manager.user_loader  # type: ignore[untyped-decorator]  # flask_login has no types
     def _load(token: str) -> SignedIn | None:
-        found = session().execute(person_of_session(tokens.digest(token), clock.now())).one_or_none()
-        if found is None or clock.now() - found.SignInSession.seen_at > IDLE:
+        at = clock.now()
+        found = session().execute(person_of_session(tokens.digest(token), at)).one_or_none()
+        if found is None or is_over(found.SignInSession, found.Person, at):
             return None
-        _note_presence(found.SignInSession)
+        _note_presence(found.SignInSession, at)
         return SignedIn(actor_of(found.Person, app.extensions["permissions"]), token)
 
     def resolve() -> Actor:
@@ -101,16 +114,10 @@ def init_sessions(app: Flask) -> None:
     app.extensions["resolve_actor"] = resolve
 
 
-def _note_presence(row: SignInSession) -> None:
-    # Reading must not write, so the time is kept by whichever request of this browser next changes something,
-    # and at the latest every ten minutes by a transaction of its own.
-    at = clock.now()
-    if at - row.seen_at > timedelta(minutes=10):
-        token_hash = row.token_hash
-
-        def touch(opened: Session) -> None:
-            kept = opened.get(SignInSession, token_hash)
-            if kept is not None:
-                kept.seen_at = at
-
-        database().write(touch)
+def _note_presence(row: SignInSession, at: datetime) -> None:
+    # Reading a page must not write in its own transaction, so that somebody is there is noted in another, and seldom.
+    if at - row.seen_at < NOTED_EVERY:
+        return
+    note = update(SignInSession).where(SignInSession.token_hash == row.token_hash).values(seen_at=at)
+    with suppress(Busy):
+        database().write(lambda opened: opened.execute(note, execution_options={"synchronize_session": False}))

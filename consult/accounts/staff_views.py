@@ -1,5 +1,131 @@
-"""The staff pages of accounts."""
+"""Looking after people: who has an account, which roles, and who is invited."""
 
-from flask import Blueprint
+from itertools import islice
+from urllib.parse import urlencode
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from consult.accounts import forms, invitations, services
+from consult.accounts.models import JOIN, Invitation, Person
+from consult.accounts.queries import (
+    after_person,
+    find_person,
+    matching_people,
+    names_of_organisations,
+    names_of_people,
+    open_invitations,
+)
+from consult.kernel import clock
+from consult.kernel.authz import Role
+from consult.kernel.errors import Invalid, NotFound
+from consult.web.forms import render_form
+from consult.web.guard import actor, loaded_by, permit
+from consult.web.transactions import session
 
 bp = Blueprint("accounts_staff", __name__, url_prefix="/staff")
+PAGE = 50
+
+
+@bp.get("/people")
+@permit("accounts.administer")
+def index() -> ResponseReturnValue:
+    """List people, by name, role and standing."""
+    form = forms.PeopleFilter()
+    last = session().get(Person, request.args.get("after", 0, type=int))
+    found = matching_people(form.q.data, form.role.data or "", form.standing.data or "active")
+    shown = session().scalars(after_person(found, last).limit(PAGE + 1)).all()
+    chosen = {name: value for name, value in request.args.items() if name != "after"}
+    next_page = "?" + urlencode({**chosen, "after": shown[PAGE - 1].id}) if len(shown) > PAGE else None
+    first_page = "?" + urlencode(chosen) if last else None
+    return render_template(
+        "accounts/people.html", form=form, people=list(islice(shown, PAGE)), next_page=next_page, first_page=first_page
+    )
+
+
+@bp.get("/people/<int:person_id>")
+@permit("accounts.administer", load=loaded_by(find_person))
+def person(person: Person) -> ResponseReturnValue:
+    """Show one person's account."""
+    return render_template("accounts/person.html", person=person)
+
+
+@bp.route("/people/<int:person_id>/roles", methods=["GET", "POST"])
+@permit("accounts.administer", load=loaded_by(find_person))
+def roles(person: Person) -> ResponseReturnValue:
+    """Grant and withdraw a person's roles."""
+    form = forms.RolesForm(data={"roles": [grant.role for grant in person.grants]})
+    if form.validate_on_submit():
+        try:
+            services.set_roles(session(), actor(), person, {Role(value) for value in form.roles.data})
+        except services.LastAdministrator as refused:
+            form.add_error("roles", str(refused))
+        else:
+            flash(f"The roles of {person.name} are saved.", "success")
+            return redirect(url_for("accounts_staff.person", person_id=person.id), 303)
+    return render_form("accounts/roles.html", form, person=person)
+
+
+@bp.route("/people/<int:person_id>/close", methods=["GET", "POST"])
+@permit("accounts.administer", load=loaded_by(find_person))
+def close(person: Person) -> ResponseReturnValue:
+    """Ask, then close a person's account."""
+    form = forms.EmptyForm()
+    if form.validate_on_submit():
+        services.deactivate_person(session(), actor(), person)
+        flash(f"The account of {person.name} is closed.", "success")
+        return redirect(url_for("accounts_staff.person", person_id=person.id), 303)
+    return render_form("accounts/close.html", form, person=person)
+
+
+@bp.post("/people/<int:person_id>/open")
+@permit("accounts.administer", load=loaded_by(find_person))
+def reopen(person: Person) -> ResponseReturnValue:
+    """Open a closed account again."""
+    services.reactivate_person(session(), actor(), person)
+    flash(f"The account of {person.name} is open again.", "success")
+    return redirect(url_for("accounts_staff.person", person_id=person.id), 303)
+
+
+@bp.get("/people/invitations")
+@permit("accounts.administer")
+def pending() -> ResponseReturnValue:
+    """List invitations that nobody has accepted yet."""
+    waiting = session().scalars(open_invitations(clock.now())).all()
+    inviters = names_of_people(session(), {one.invited_by_id for one in waiting if one.invited_by_id})
+    groups = names_of_organisations(session(), {one.organisation_id for one in waiting if one.organisation_id})
+    return render_template("accounts/invitations.html", invitations=waiting, inviters=inviters, groups=groups)
+
+
+@bp.route("/people/invite", methods=["GET", "POST"])
+@permit("accounts.administer")
+def invite() -> ResponseReturnValue:
+    """Invite somebody to a role."""
+    form = forms.InviteForm()
+    if form.validate_on_submit():
+        role = Role(form.role.data or "")
+        try:
+            invitations.invite(session(), actor(), email=form.email.data, name=form.name.data, role=role)
+        except Invalid as fault:
+            form.take_errors(fault)
+        else:
+            flash(f"We have sent an invitation to {form.email.data}.", "success")
+            return redirect(url_for("accounts_staff.pending"), 303)
+    return render_form("accounts/invite.html", form)
+
+
+def _find_pending(opened: Session, token_hash: str) -> Invitation:
+    found = opened.get(Invitation, token_hash)
+    if found is None or found.purpose != JOIN or found.used_at is not None:
+        raise NotFound
+    return found
+
+
+@bp.post("/people/invitations/<token_hash>/cancel")
+@permit("accounts.administer", load=loaded_by(_find_pending))
+def cancel(invitation: Invitation) -> ResponseReturnValue:
+    """Take an invitation back."""
+    invitations.cancel_invitation(session(), actor(), invitation)
+    flash(f"The invitation of {invitation.email} is cancelled.", "success")
+    return redirect(url_for("accounts_staff.pending"), 303)

@@ -1,5 +1,217 @@
-"""The public pages of accounts."""
+"""Signing in and out, invitations, passwords, and one's own account."""
 
-from flask import Blueprint
+from functools import partial
+
+from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from consult.accounts import attempts, events, forms, invitations, services, sessions
+from consult.accounts.destinations import after_sign_in
+from consult.accounts.models import JOIN, NEW_PASSWORD, Invitation, Person
+from consult.accounts.queries import find_organisation, find_person, person_by_email, sessions_of
+from consult.audit.services import record
+from consult.kernel import clock
+from consult.kernel.authz import Role
+from consult.kernel.errors import Conflict, Invalid
+from consult.web.forms import Form, render_form
+from consult.web.guard import actor, loaded_by, permit
+from consult.web.transactions import database, keep_despite_error, session
 
 bp = Blueprint("accounts", __name__)
+FORGET_PAGES = {"Clear-Site-Data": '"cache", "storage"'}
+
+
+@bp.route("/sign-in", methods=["GET", "POST"])
+@permit("accounts.sign_in")
+def sign_in() -> ResponseReturnValue:
+    """Sign in with address and password."""
+    if actor().is_signed_in and request.method == "GET":
+        return redirect(after_sign_in(actor()), 303)
+    form = forms.SignInForm()
+    if form.validate_on_submit():
+        try:
+            return redirect(_signed_in(form.email.data, form.password.data), 303)
+        except services.WrongPassword as wrong:
+            record(session(), events.SignInFailed(), by=actor())
+            keep_despite_error()
+            form.add_error("email", str(wrong))
+        except attempts.TooManyAttempts as refused:
+            return _refused("accounts/sign_in.html", form, refused)
+    return render_form("accounts/sign_in.html", form)
+
+
+def _signed_in(email: str, password: str) -> str:
+    counted = _count("sign-in", attempts.SIGN_IN, email)
+    person = services.check_password(session(), email, password)
+    attempts.forget_attempt(session(), counted)
+    who = sessions.sign_in(session(), person)
+    record(session(), events.SignedIn(), by=who)
+    return after_sign_in(who)
+
+
+def _count(purpose: str, limits: tuple[attempts.Limit, ...], email: str) -> list[int]:
+    address = request.remote_addr or ""
+    return database().write(
+        partial(attempts.note_attempt, purpose=purpose, limits=limits, email=email, address=address)
+    )
+
+
+def _refused(template: str, form: Form, refused: attempts.TooManyAttempts, **context: object) -> ResponseReturnValue:
+    form.add_error(None, str(refused))
+    seconds = int(refused.limit.within.total_seconds())
+    return render_template(template, form=form, **context), 429, {"Retry-After": str(seconds)}
+
+
+@bp.post("/sign-out")
+@permit("accounts.sign_in")
+def sign_out() -> ResponseReturnValue:
+    """Sign out of this browser."""
+    if actor().is_signed_in:
+        record(session(), events.SignedOut(), by=actor())
+    sessions.sign_out(session())
+    return _forgotten_by_browser(redirect(url_for("accounts.signed_out"), 303))
+
+
+def _forgotten_by_browser(answer: ResponseReturnValue) -> Response:
+    response = make_response(answer)
+    response.headers.update(FORGET_PAGES)
+    return response
+
+
+@bp.get("/signed-out")
+@permit("accounts.sign_in")
+def signed_out() -> ResponseReturnValue:
+    """Confirm that nobody is signed in any more."""
+    return render_template("accounts/signed_out.html")
+
+
+@bp.route("/password/forgotten", methods=["GET", "POST"])
+@permit("accounts.sign_in")
+def forgotten() -> ResponseReturnValue:
+    """Ask for a link to choose a new password; the answer is the same whether there is an account or not."""
+    form = forms.ForgottenForm()
+    if form.validate_on_submit():
+        try:
+            _count("password-link", attempts.PASSWORD_LINK, form.email.data)
+            invitations.send_password_link(session(), form.email.data)
+        except attempts.TooManyAttempts as refused:
+            if refused.limit.counted_by == "network":
+                return _refused("accounts/forgotten.html", form, refused)
+        return redirect(url_for("accounts.link_sent"), 303)
+    return render_form("accounts/forgotten.html", form)
+
+
+@bp.get("/password/link-sent")
+@permit("accounts.sign_in")
+def link_sent() -> ResponseReturnValue:
+    """Say that a link is on its way, if there is an account."""
+    return render_template("accounts/link_sent.html")
+
+
+@bp.route("/password/<secret>", methods=["GET", "POST"])
+@permit("accounts.sign_in", load=loaded_by(partial(invitations.find_link, purpose=NEW_PASSWORD)))
+def new_password(link: Invitation) -> ResponseReturnValue:
+    """Choose a new password by the link that was mailed."""
+    form = forms.NewPasswordForm()
+    if form.validate_on_submit():
+        try:
+            invitations.choose_password(session(), link, form.password.data)
+        except Invalid as fault:
+            form.take_errors(fault)
+        else:
+            sessions.sign_out(session())
+            flash("Your password is changed. Sign in with the new one.", "success")
+            return redirect(url_for("accounts.sign_in"), 303)
+    return render_form("accounts/new_password.html", form, email=link.email)
+
+
+@bp.route("/invitations/<secret>", methods=["GET", "POST"])
+@permit("accounts.sign_in", load=loaded_by(partial(invitations.find_link, purpose=JOIN)))
+def invitation(link: Invitation) -> ResponseReturnValue:
+    """Accept an invitation: with a new account, or with the one that is signed in."""
+    known = session().scalar(person_by_email(link.email))
+    form = forms.JoinForm(data={"name": link.name}) if known is None else forms.EmptyForm()
+    if form.validate_on_submit():
+        try:
+            return redirect(_joined(link, known, form), 303)
+        except Invalid as fault:
+            form.take_errors(fault)
+    role = Role(link.role).label if link.role else ""
+    organisation = find_organisation(session(), link.organisation_id).name if link.organisation_id else ""
+    return render_form(
+        "accounts/invitation.html", form, invitation=link, role=role, organisation=organisation, known=known
+    )
+
+
+def _joined(link: Invitation, known: Person | None, form: Form) -> str:
+    if known is None:
+        person = invitations.accept_as_new(session(), link, form["name"].data, form["password"].data)
+    elif known.id == actor().person_id:
+        person = known
+        invitations.accept_as_known(session(), link, known)
+    else:
+        raise Conflict("There is an account for this email address. Sign in with it, then open the link again.")
+    flash("You have accepted the invitation.", "success")
+    session().expire(person)
+    return after_sign_in(sessions.sign_in(session(), person))
+
+
+@bp.get("/account")
+@permit("accounts.own")
+def account() -> ResponseReturnValue:
+    """Show one's own account and where one is signed in."""
+    person = _own()
+    opened = session().scalars(sessions_of(person.id, clock.now())).all()
+    return render_template(
+        "accounts/account.html", person=person, sessions=opened, this_session=sessions.this_session()
+    )
+
+
+def _own() -> Person:
+    return find_person(session(), actor().person_id or 0)
+
+
+@bp.route("/account/name", methods=["GET", "POST"])
+@permit("accounts.own")
+def name() -> ResponseReturnValue:
+    """Change the name on one's own account."""
+    person = _own()
+    form = forms.NameForm(obj=person)
+    if form.validate_on_submit():
+        services.rename_person(session(), actor(), person, form.name.data)
+        flash("Your name is changed.", "success")
+        return redirect(url_for("accounts.account"), 303)
+    return render_form("accounts/name.html", form)
+
+
+@bp.route("/account/password", methods=["GET", "POST"])
+@permit("accounts.own")
+def password() -> ResponseReturnValue:
+    """Change one's own password; other browsers are signed out."""
+    person = _own()
+    form = forms.ChangePasswordForm()
+    if form.validate_on_submit():
+        try:
+            hashed = services.checked_hash(session(), form.password.data, person.name, person.email)
+            counted = _count("sign-in", attempts.SIGN_IN, person.email)
+            services.change_password(session(), actor(), person, form.present.data, hashed)
+        except attempts.TooManyAttempts as refused:
+            return _refused("accounts/password.html", form, refused)
+        except Invalid as fault:
+            form.take_errors(fault)
+        else:
+            attempts.forget_attempt(session(), counted)
+            sessions.sign_in(session(), person)
+            flash("Your password is changed. You are signed out everywhere else.", "success")
+            return redirect(url_for("accounts.account"), 303)
+    return render_form("accounts/password.html", form)
+
+
+@bp.post("/account/sign-out-everywhere")
+@permit("accounts.own")
+def sign_out_everywhere() -> ResponseReturnValue:
+    """End every session, this one included."""
+    services.end_sessions(session(), actor().person_id or 0)
+    record(session(), events.SignedOutEverywhere(), by=actor())
+    sessions.sign_out(session())
+    return _forgotten_by_browser(redirect(url_for("accounts.signed_out"), 303))

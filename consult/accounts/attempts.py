@@ -1,0 +1,115 @@
+"""Counting attempts at what strangers may try, by account, by network address and by everybody together."""
+
+import ipaddress
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from consult.accounts.models import SignInAttempt
+from consult.kernel import clock, tokens
+from consult.kernel.db import begin_write, database_of
+from consult.kernel.errors import TooMany
+
+KEPT_FOR = timedelta(days=7)
+_ONE_AT_A_TIME = 0x436F6E73756C74  # the number of our lock on PostgreSQL: "Consult" in ASCII
+
+
+@dataclass(frozen=True)
+class Limit:
+    """How many attempts are let through in a stretch of time, counted by account, network or everybody."""
+
+    counted_by: str
+    most: int
+    within: timedelta
+
+
+SIGN_IN = (
+    Limit("account", 10, timedelta(minutes=5)),
+    Limit("network", 10, timedelta(minutes=5)),
+    Limit("everybody", 1_000, timedelta(minutes=5)),
+)
+PASSWORD_LINK = (
+    Limit("account", 5, timedelta(days=1)),
+    Limit("network", 20, timedelta(hours=1)),
+)
+
+
+class TooManyAttempts(TooMany):
+    """A limit is reached; `limit` says which, the sentence does not."""
+
+    default = "There have been too many attempts. Wait 5 minutes, then try again."
+
+    def __init__(self, limit: Limit) -> None:
+        super().__init__()
+        self.limit = limit
+
+
+def note_attempt(session: Session, purpose: str, limits: Sequence[Limit], *, email: str, address: str) -> list[int]:
+    """Count an attempt before it is made, and return its rows; raises `TooManyAttempts` when a limit is reached.
+
+    Attempts are counted one after another, so that as many as the limit says pass and no more, however many come
+    at once. To be run in a transaction of its own.
+    """
+    _wait_for_turn(session)
+    at = clock.now()
+    values = {"account": email.strip().casefold(), "network": network_of(address), "everybody": ""}
+    for limit in limits:
+        since = at - limit.within
+        digests = {_digest(session, purpose, limit, values, day) for day in (at, since)}
+        counted = select(func.count()).where(SignInAttempt.subject_hash.in_(digests), SignInAttempt.at > since)
+        if session.scalars(counted).one() >= limit.most:
+            raise TooManyAttempts(limit)
+    rows = [SignInAttempt(subject_hash=_digest(session, purpose, limit, values, at), at=at) for limit in limits]
+    session.add_all(rows)
+    session.flush()
+    return [row.id for row in rows]
+
+
+def forget_attempt(session: Session, rows: Iterable[int]) -> None:
+    """Take back an attempt that succeeded."""
+    session.execute(delete(SignInAttempt).where(SignInAttempt.id.in_(list(rows))))
+
+
+def forget_account(session: Session, purpose: str, limits: Sequence[Limit], email: str) -> None:
+    """Lift the limit on an account whose owner has shown that they are its owner."""
+    values = {"account": email.strip().casefold()}
+    at = clock.now()
+    for limit in limits:
+        if limit.counted_by == "account":
+            digests = {_digest(session, purpose, limit, values, day) for day in (at, at - limit.within)}
+            session.execute(delete(SignInAttempt).where(SignInAttempt.subject_hash.in_(digests)))
+
+
+def purge_attempts(session: Session) -> int:
+    """Delete attempts of more than seven days ago and return how many."""
+    return len(
+        session.scalars(
+            delete(SignInAttempt).where(SignInAttempt.at < clock.now() - KEPT_FOR).returning(SignInAttempt.id)
+        ).all()
+    )
+
+
+def network_of(address: str) -> str:
+    """Return the network an address stands for: itself, or the /64 that one household has with IPv6."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return "unknown"
+    if isinstance(parsed, ipaddress.IPv6Address):
+        return str(parsed.ipv4_mapped or ipaddress.ip_network((parsed, 64), strict=False))
+    return str(parsed)
+
+
+def _digest(session: Session, purpose: str, limit: Limit, values: dict[str, str], day: datetime) -> str:
+    # The day is part of it, so that what was kept on one day cannot be joined with another's.
+    key = database_of(session).keys.subkey("sign-in-attempts")
+    return tokens.keyed_digest(key, purpose, limit.counted_by, values[limit.counted_by], day.date().isoformat())
+
+
+def _wait_for_turn(session: Session) -> None:
+    begin_write(session)
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(_ONE_AT_A_TIME)))

@@ -1,0 +1,33 @@
+"""Where somebody goes after signing in: back to a page of ours, never anywhere else."""
+
+from urllib.parse import urlsplit
+
+from flask import current_app, request, url_for
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+
+from consult.kernel.authz import Actor
+
+
+def own_path(target: str) -> str | None:
+    """Return the address if it is a path of one of our own pages, else nothing."""
+    if not target.startswith("/") or target.startswith("//") or "\\" in target:
+        return None
+    if any(character <= " " or character == "\x7f" for character in target):
+        return None
+    try:
+        parts = urlsplit(target)
+        current_app.url_map.bind("").match(parts.path, method="GET")
+    except (ValueError, RequestRedirect, HTTPException):
+        return None
+    return None if parts.scheme or parts.netloc else target
+
+
+def after_sign_in(actor: Actor) -> str:
+    """Return the page that was asked for before signing in, or where this person's work is."""
+    asked = own_path(request.args.get("next", ""))
+    if asked is not None and not asked.startswith(url_for("accounts.sign_in")):
+        return asked
+    if actor.can("consultations.desk"):
+        return url_for("consultations_staff.index")
+    return url_for("accounts.account")

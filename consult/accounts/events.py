@@ -1,0 +1,203 @@
+"""What happens to accounts; names and addresses stay out of the facts."""
+
+from dataclasses import dataclass
+
+from consult.kernel.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedIn(Event):
+    """A person signed in."""
+
+    name = "accounts.signed_in"
+    sentence = "{actor} signed in"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignInFailed(Event):
+    """Somebody could not sign in; who, is not kept."""
+
+    name = "accounts.sign_in_failed"
+    sentence = "Somebody tried to sign in with a wrong email address or password"
+    is_anonymous = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedOut(Event):
+    """A person signed out."""
+
+    name = "accounts.signed_out"
+    sentence = "{actor} signed out"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedOutEverywhere(Event):
+    """A person ended all their sessions."""
+
+    name = "accounts.signed_out_everywhere"
+    sentence = "{actor} signed out everywhere"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonRenamed(Event):
+    """A person changed the name on their account."""
+
+    name = "accounts.person_renamed"
+    sentence = "{actor} changed the name on their account"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordChanged(Event):
+    """A person chose a new password while signed in."""
+
+    name = "accounts.password_changed"
+    sentence = "{actor} changed their password"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordLinkSent(Event):
+    """A link to choose a new password was mailed."""
+
+    name = "accounts.password_link_sent"
+    sentence = "A link to choose a new password was sent to {person_id}"
+
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordReset(Event):
+    """A person chose a new password by the link they were sent."""
+
+    name = "accounts.password_reset"
+    sentence = "{actor} chose a new password by the link we sent"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleOffered(Event):
+    """Somebody was invited to a role."""
+
+    name = "accounts.role_offered"
+    sentence = "{actor} invited somebody to be {role}"
+
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MembershipOffered(Event):
+    """Somebody was invited to speak for an organisation."""
+
+    name = "accounts.membership_offered"
+    sentence = "{actor} invited somebody to speak for {organisation_id}"
+
+    organisation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationCancelled(Event):
+    """An invitation was taken back before it was accepted."""
+
+    name = "accounts.invitation_cancelled"
+    sentence = "{actor} cancelled an invitation"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleAccepted(Event):
+    """A person took the role they were invited to."""
+
+    name = "accounts.role_accepted"
+    sentence = "{actor} accepted an invitation to be {role}"
+
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MembershipAccepted(Event):
+    """A person joined the organisation they were invited to speak for."""
+
+    name = "accounts.membership_accepted"
+    sentence = "{actor} accepted an invitation to speak for {organisation_id}"
+
+    organisation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MembershipEnded(Event):
+    """A person no longer speaks for an organisation."""
+
+    name = "accounts.membership_ended"
+    sentence = "{actor} removed {person_id} from {organisation_id}"
+
+    person_id: int
+    organisation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleGranted(Event):
+    """A person was given a role."""
+
+    name = "accounts.role_granted"
+    sentence = "{actor} gave {person_id} the role of {role}"
+
+    person_id: int
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleWithdrawn(Event):
+    """A person lost a role."""
+
+    name = "accounts.role_withdrawn"
+    sentence = "{actor} took the role of {role} from {person_id}"
+
+    person_id: int
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonDeactivated(Event):
+    """An account was closed; its holder can no longer sign in."""
+
+    name = "accounts.person_deactivated"
+    sentence = "{actor} closed the account of {person_id}"
+
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonReactivated(Event):
+    """A closed account was opened again."""
+
+    name = "accounts.person_reactivated"
+    sentence = "{actor} opened the account of {person_id} again"
+
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationCreated(Event):
+    """An organisation was entered."""
+
+    name = "accounts.organisation_created"
+    sentence = "{actor} added {organisation_id}"
+
+    organisation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationVerified(Event):
+    """An officer confirmed that an organisation is what it says."""
+
+    name = "accounts.organisation_verified"
+    sentence = "{actor} verified {organisation_id}"
+
+    organisation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerificationWithdrawn(Event):
+    """An officer took the confirmation back."""
+
+    name = "accounts.verification_withdrawn"
+    sentence = "{actor} withdrew the verification of {organisation_id}"
+
+    organisation_id: int

@@ -1,0 +1,146 @@
+"""What people type to sign in, to join, and to look after accounts."""
+
+from consult.accounts.passwords import LONGEST, SHORTEST
+from consult.kernel.authz import Role
+from consult.web.forms import (
+    CheckboxesField,
+    EmailField,
+    Form,
+    LongTextField,
+    PasswordField,
+    QueryForm,
+    RadiosField,
+    SelectField,
+    TextField,
+    WholeNumberField,
+    choice,
+    longest,
+    look,
+    needed,
+)
+
+GRANTED = tuple(role for role in Role if role is not Role.GROUP_MEMBER)
+ROLE_HINTS = {
+    Role.COUNCILLOR: "Drafts motions with others and votes on them",
+    Role.OFFICER: "Runs consultations, reads answers, exports",
+    Role.AUTHORISING_OFFICER: "Authorises police deployments",
+    Role.AUDITOR: "Reads the trail and changes nothing",
+    Role.ADMINISTRATOR: "Looks after accounts and personal data",
+}
+PASSWORD_HINT = (
+    f"At least {SHORTEST} characters. Three or four random words work well. You can paste from a password manager."
+)
+
+
+def _new_password(label: str = "Password") -> PasswordField:
+    return PasswordField(
+        label,
+        [needed("Enter a password"), longest(LONGEST)],
+        description=PASSWORD_HINT,
+        render_kw=look(autocomplete="new-password"),
+    )
+
+
+def _name() -> TextField:
+    return TextField("Full name", [needed("Enter your full name"), longest(200)], render_kw=look(autocomplete="name"))
+
+
+class SignInForm(Form):
+    """Address and password."""
+
+    email = EmailField(
+        "Email address", [needed("Enter your email address")], render_kw=look(autocomplete="username", width=20)
+    )
+    password = PasswordField("Password", [needed("Enter your password"), longest(LONGEST)])
+
+
+class ForgottenForm(Form):
+    """The address to which a link goes."""
+
+    email = EmailField("Email address", [needed("Enter your email address")], render_kw=look(width=20))
+
+
+class NewPasswordForm(Form):
+    """A new password, after following a link."""
+
+    password = _new_password("New password")
+
+
+class ChangePasswordForm(Form):
+    """The present password and the one to come."""
+
+    present = PasswordField("Present password", [needed("Enter your present password"), longest(LONGEST)])
+    password = _new_password("New password")
+
+
+class NameForm(Form):
+    """One's own name."""
+
+    name = _name()
+
+
+class JoinForm(Form):
+    """Name and password of a new account."""
+
+    name = _name()
+    password = _new_password()
+
+
+class EmptyForm(Form):
+    """A question that is answered by its button."""
+
+
+class PeopleFilter(QueryForm):
+    """What to look for among people."""
+
+    q = TextField("Name or email address", [longest(200)])
+    role = SelectField(
+        "Role", choices=[choice("", "All roles"), *(choice(role.value, role.label) for role in Role)], default=""
+    )
+    standing = SelectField(
+        "Accounts",
+        choices=[choice("active", "Open accounts"), choice("closed", "Closed accounts"), choice("all", "All accounts")],
+        default="active",
+    )
+
+
+class RolesForm(Form):
+    """The roles one person holds."""
+
+    roles = CheckboxesField(
+        "Roles", choices=[choice(role.value, role.label, hint=ROLE_HINTS[role]) for role in GRANTED]
+    )
+
+
+class InviteForm(Form):
+    """Whom to invite to which role."""
+
+    email = EmailField("Email address", [needed("Enter an email address")], render_kw=look(autocomplete="off"))
+    name = TextField("Full name", [longest(200)], render_kw=look(optional=True, autocomplete="off"))
+    role = RadiosField(
+        "Role",
+        [needed("Choose a role")],
+        choices=[choice(role.value, role.label, hint=ROLE_HINTS[role]) for role in GRANTED],
+    )
+
+
+class InviteMemberForm(Form):
+    """Whom to invite to speak for an organisation."""
+
+    email = EmailField("Email address", [needed("Enter an email address")], render_kw=look(autocomplete="off"))
+    name = TextField("Full name", [longest(200)], render_kw=look(optional=True, autocomplete="off"))
+
+
+class OrganisationForm(Form):
+    """A community group as officers enter it."""
+
+    name = TextField("Name of the group", [needed("Enter the name of the group"), longest(200)])
+    represents = WholeNumberField(
+        "How many people it speaks for", least=1, most=1_000_000, render_kw=look(optional=True, width=5)
+    )
+    basis = LongTextField(
+        "On what basis it speaks for them",
+        [longest(2_000)],
+        description="For example: elected committee, open meetings, membership",
+        render_kw=look(optional=True, rows=3),
+    )

@@ -1,0 +1,109 @@
+"""Looking after community groups: entering, verifying, and who speaks for them."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from consult.accounts import forms, invitations, organisations
+from consult.accounts.models import Membership, Organisation
+from consult.accounts.queries import find_organisation, find_person, names_of_people
+from consult.accounts.queries import organisations as all_organisations
+from consult.kernel.errors import Invalid, NotFound
+from consult.web.forms import render_form
+from consult.web.guard import actor, loaded_by, permit
+from consult.web.transactions import session
+
+bp = Blueprint("accounts_groups", __name__, url_prefix="/staff/groups")
+
+
+@bp.get("")
+@permit("accounts.organisations")
+def index() -> ResponseReturnValue:
+    """List all community groups."""
+    return render_template("accounts/groups.html", groups=session().scalars(all_organisations()).all())
+
+
+@bp.route("/new", methods=["GET", "POST"])
+@permit("accounts.organisations")
+def new() -> ResponseReturnValue:
+    """Enter a community group."""
+    form = forms.OrganisationForm()
+    if form.validate_on_submit():
+        try:
+            made = organisations.create_organisation(
+                session(),
+                actor(),
+                name=form.name.data,
+                represents=form.represents.data,
+                basis=form.basis.data,
+            )
+        except Invalid as fault:
+            form.take_errors(fault)
+        else:
+            flash(f"{made.name} is added.", "success")
+            return redirect(url_for("accounts_groups.group", organisation_id=made.id), 303)
+    return render_form("accounts/group_new.html", form)
+
+
+@bp.get("/<int:organisation_id>")
+@permit("accounts.organisations", load=loaded_by(find_organisation))
+def group(group: Organisation) -> ResponseReturnValue:
+    """Show a community group and its members."""
+    verified_by = names_of_people(session(), [group.verified_by_id] if group.verified_by_id else [])
+    return render_template(
+        "accounts/group.html", group=group, verified_by=verified_by.get(group.verified_by_id or 0, "")
+    )
+
+
+@bp.post("/<int:organisation_id>/verify")
+@permit("accounts.verify_group", load=loaded_by(find_organisation))
+def verify(group: Organisation) -> ResponseReturnValue:
+    """Confirm that the group is what it says."""
+    organisations.verify_organisation(session(), actor(), group)
+    flash(f"{group.name} is verified.", "success")
+    return redirect(url_for("accounts_groups.group", organisation_id=group.id), 303)
+
+
+@bp.post("/<int:organisation_id>/withdraw-verification")
+@permit("accounts.verify_group", load=loaded_by(find_organisation))
+def withdraw_verification(group: Organisation) -> ResponseReturnValue:
+    """Take the confirmation back."""
+    organisations.withdraw_verification(session(), actor(), group)
+    flash(f"{group.name} is no longer verified.", "success")
+    return redirect(url_for("accounts_groups.group", organisation_id=group.id), 303)
+
+
+@bp.route("/<int:organisation_id>/invite", methods=["GET", "POST"])
+@permit("accounts.organisations", load=loaded_by(find_organisation))
+def invite(group: Organisation) -> ResponseReturnValue:
+    """Invite somebody to speak for the group."""
+    form = forms.InviteMemberForm()
+    if form.validate_on_submit():
+        try:
+            invitations.invite(session(), actor(), email=form.email.data, name=form.name.data, organisation=group)
+        except Invalid as fault:
+            form.take_errors(fault)
+        else:
+            flash(f"We have sent an invitation to {form.email.data}.", "success")
+            return redirect(url_for("accounts_groups.group", organisation_id=group.id), 303)
+    return render_form("accounts/group_invite.html", form, group=group)
+
+
+def _find_membership(opened: Session, organisation_id: int, person_id: int) -> Membership:
+    found = opened.get(Membership, (organisation_id, person_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
+@bp.route("/<int:organisation_id>/members/<int:person_id>/remove", methods=["GET", "POST"])
+@permit("accounts.organisations", load=_find_membership)
+def remove_member(membership: Membership) -> ResponseReturnValue:
+    """Ask, then let somebody no longer speak for the group."""
+    form = forms.EmptyForm()
+    group, name = membership.organisation, find_person(session(), membership.person_id).name
+    if form.validate_on_submit():
+        organisations.remove_member(session(), actor(), group, membership.person_id)
+        flash(f"{name} no longer speaks for {group.name}.", "success")
+        return redirect(url_for("accounts_groups.group", organisation_id=group.id), 303)
+    return render_form("accounts/remove_member.html", form, group=group, name=name)

@@ -1,0 +1,218 @@
+"""Links that let somebody in: to join with a role or for an organisation, or to choose a new password."""
+
+from datetime import timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from consult.accounts import events
+from consult.accounts.attempts import SIGN_IN, forget_account
+from consult.accounts.models import JOIN, NEW_PASSWORD, Invitation, Membership, Organisation, Person
+from consult.accounts.queries import person_by_email
+from consult.accounts.services import checked_hash, grant_role, set_password
+from consult.audit.services import record
+from consult.config import Settings
+from consult.kernel import tokens
+from consult.kernel.authz import Actor, Role
+from consult.kernel.db import begin_write, database_now, database_of, lock_row
+from consult.kernel.errors import Conflict, Forbidden, Gone, Invalid
+from consult.mail.services import send_mail
+
+INVITATION_LASTS = timedelta(days=7)
+PASSWORD_LINK_LASTS = timedelta(minutes=60)
+
+
+class LinkUsedUp(Gone):
+    """The link was used, has run out, or never was one."""
+
+    default = "This link has been used or has run out. Ask for a new one."
+
+
+def invite(
+    session: Session,
+    actor: Actor,
+    *,
+    email: str,
+    name: str = "",
+    role: Role | None = None,
+    organisation: Organisation | None = None,
+    by_mail: bool = True,
+) -> str:
+    """Invite somebody to a role or to speak for an organisation; return the link, which is used once within 7 days."""
+    email = email.strip().lower()
+    _refuse_what_is_so(session, email, role, organisation)
+    at = database_now(session)
+    secret = tokens.new_secret()
+    invitation = Invitation(
+        token_hash=tokens.digest(secret),
+        purpose=JOIN,
+        email=email,
+        name=name,
+        role=role.value if role else None,
+        organisation_id=organisation.id if organisation else None,
+        invited_by_id=actor.person_id,
+        created_at=at,
+        expires_at=at + INVITATION_LASTS,
+    )
+    _withdraw_earlier(session, invitation)
+    session.add(invitation)
+    session.flush()
+    link = f"{_settings(session).base_url}/invitations/{secret}"
+    if by_mail:
+        _mail_invitation(session, invitation, organisation, link)
+    if organisation is not None:
+        record(session, events.MembershipOffered(organisation_id=organisation.id), by=actor)
+    elif role is not None:
+        record(session, events.RoleOffered(role=role.value), by=actor)
+    return link
+
+
+def find_link(session: Session, secret: str, purpose: str) -> Invitation:
+    """Return the invitation behind a link of this purpose; raises `LinkUsedUp`."""
+    found = session.get(Invitation, tokens.digest(secret))
+    if found is None or found.purpose != purpose or not _is_open(session, found):
+        raise LinkUsedUp
+    return found
+
+
+def accept_as_new(session: Session, invitation: Invitation, name: str, password: str) -> Person:
+    """Make an account for whoever was invited, with the name and password they chose."""
+    hashed = checked_hash(session, password, name, invitation.email)
+    _use_up(session, invitation)
+    if session.scalar(person_by_email(invitation.email)) is not None:
+        raise Conflict("There is an account for this email address already. Sign in, then open the link again.")
+    person = Person(email=invitation.email, name=name, password_hash=hashed, created_at=database_now(session))
+    session.add(person)
+    session.flush()
+    _join(session, invitation, person)
+    return person
+
+
+def accept_as_known(session: Session, invitation: Invitation, person: Person) -> None:
+    """Accept an invitation with the account one has."""
+    if person.email != invitation.email:
+        raise Forbidden("This invitation is for another email address. Sign in with the account for that address.")
+    _use_up(session, invitation)
+    _join(session, invitation, person)
+
+
+def cancel_invitation(session: Session, actor: Actor, invitation: Invitation) -> None:
+    """Take back an invitation that nobody has accepted."""
+    session.delete(invitation)
+    session.flush()
+    record(session, events.InvitationCancelled(), by=actor)
+
+
+def send_password_link(session: Session, email: str) -> None:
+    """Mail a link to choose a new password, if there is an open account for this address."""
+    person = session.scalar(person_by_email(email))
+    if person is None or not person.is_active:
+        return
+    session.execute(delete(Invitation).where(Invitation.person_id == person.id, Invitation.purpose == NEW_PASSWORD))
+    at = database_now(session)
+    secret = tokens.new_secret()
+    session.add(
+        Invitation(
+            token_hash=tokens.digest(secret),
+            purpose=NEW_PASSWORD,
+            email=person.email,
+            person_id=person.id,
+            created_at=at,
+            expires_at=at + PASSWORD_LINK_LASTS,
+        )
+    )
+    session.flush()
+    settings = _settings(session)
+    send_mail(
+        session,
+        to=person.email,
+        subject="Choose a new password",
+        body=f"Somebody asked for a link to choose a new password for your account with {settings.council.name}.\n\n"
+        f"{settings.base_url}/password/{secret}\n\n"
+        "The link works once, and for 60 minutes. If you did not ask for it, you need not do anything: "
+        "your password stays as it is.\n",
+    )
+    record(session, events.PasswordLinkSent(person_id=person.id), by=Actor())
+
+
+def choose_password(session: Session, link: Invitation, password: str) -> Person:
+    """Put a new password in place by the link that was mailed; every session ends."""
+    person = session.get_one(Person, link.person_id)
+    hashed = checked_hash(session, password, person.name, person.email)
+    _use_up(session, link)
+    lock_row(session, person)
+    if not person.is_active:
+        raise LinkUsedUp
+    set_password(session, person, hashed)
+    forget_account(session, "sign-in", SIGN_IN, person.email)
+    record(session, events.PasswordReset(), by=Actor(person_id=person.id, name=person.name))
+    return person
+
+
+def _refuse_what_is_so(session: Session, email: str, role: Role | None, organisation: Organisation | None) -> None:
+    person = session.scalar(person_by_email(email))
+    if person is None:
+        return
+    if not person.is_active:
+        raise Invalid(fields={"email": "The account for this address is closed. Open it again on the person’s page"})
+    if role is not None and role in person.roles:
+        raise Invalid(fields={"email": f"{person.name} has this role already"})
+    if organisation is not None and organisation.id in {one.organisation_id for one in person.memberships}:
+        raise Invalid(fields={"email": f"{person.name} is a member already"})
+
+
+def _withdraw_earlier(session: Session, invitation: Invitation) -> None:
+    session.execute(
+        delete(Invitation).where(
+            Invitation.purpose == JOIN,
+            Invitation.email == invitation.email,
+            Invitation.used_at.is_(None),
+            Invitation.role.is_not_distinct_from(invitation.role),
+            Invitation.organisation_id.is_not_distinct_from(invitation.organisation_id),
+        )
+    )
+
+
+def _mail_invitation(session: Session, invitation: Invitation, organisation: Organisation | None, link: str) -> None:
+    council = _settings(session).council
+    label = Role(invitation.role).label.lower() if invitation.role else ""
+    purpose = f"speak for {organisation.name}" if organisation else f"join as {label}"
+    send_mail(
+        session,
+        to=invitation.email,
+        subject=f"Invitation to {council.name} consultations",
+        body=f"{council.name} invites you to {purpose} in its consultations.\n\n"
+        f"To accept, open this link and choose a password:\n{link}\n\n"
+        f"The link works once, and for 7 days. If you did not expect it, tell us: {council.contact_email}.\n",
+    )
+
+
+def _is_open(session: Session, invitation: Invitation) -> bool:
+    return invitation.used_at is None and invitation.expires_at > database_now(session)
+
+
+def _use_up(session: Session, invitation: Invitation) -> None:
+    begin_write(session)
+    again = select(Invitation).where(Invitation.token_hash == invitation.token_hash).with_for_update()
+    held = session.scalar(again.execution_options(populate_existing=True))
+    if held is None or not _is_open(session, held):
+        raise LinkUsedUp
+    held.used_at = database_now(session)
+    session.flush()
+
+
+def _join(session: Session, invitation: Invitation, person: Person) -> None:
+    who = Actor(person_id=person.id, name=person.name)
+    if invitation.role is not None:
+        grant_role(session, person, Role(invitation.role), by=invitation.invited_by_id)
+        record(session, events.RoleAccepted(role=invitation.role), by=who)
+    if invitation.organisation_id is not None:
+        if invitation.organisation_id not in {one.organisation_id for one in person.memberships}:
+            person.memberships.append(Membership(organisation_id=invitation.organisation_id))
+            session.flush()
+        record(session, events.MembershipAccepted(organisation_id=invitation.organisation_id), by=who)
+
+
+def _settings(session: Session) -> Settings:
+    settings: Settings = database_of(session).surroundings["settings"]
+    return settings

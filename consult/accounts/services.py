@@ -1,0 +1,168 @@
+"""What people do with their accounts, and administrators with other people's."""
+
+from collections.abc import Collection
+from datetime import timedelta
+
+from sqlalchemy import delete, or_
+from sqlalchemy.orm import Session
+
+from consult.accounts import events
+from consult.accounts.attempts import purge_attempts
+from consult.accounts.models import Invitation, Person, RoleGrant, SignInSession
+from consult.accounts.passwords import fault_of, hash_password, is_password, needs_new_hash
+from consult.accounts.queries import active_administrators, person_by_email
+from consult.audit.services import record
+from consult.kernel import clock
+from consult.kernel.authz import Actor, Role
+from consult.kernel.db import begin_write, database_now, database_of, lock_row
+from consult.kernel.errors import Conflict, Invalid
+from consult.mail.services import send_mail
+
+INVITATIONS_KEPT = timedelta(days=30)
+
+
+class WrongPassword(Invalid):
+    """The address and the password do not belong together; which of them is wrong is not said."""
+
+    default = "The email address or password is not right. Check both and try again"
+
+
+class LastAdministrator(Conflict):
+    """Nobody would be left who can administer."""
+
+    default = "This is the only administrator. Make somebody else an administrator first."
+
+
+def check_password(session: Session, email: str, typed: str) -> Person:
+    """Return the person whose address and password these are; raises `WrongPassword`."""
+    person = session.scalar(person_by_email(email))
+    is_usable = person is not None and person.is_active
+    if not is_password(person.password_hash if person and is_usable else None, typed) or person is None:
+        raise WrongPassword
+    if person.password_hash is not None and needs_new_hash(person.password_hash):
+        person.password_hash = hash_password(typed)
+    return person
+
+
+def rename_person(session: Session, actor: Actor, person: Person, name: str) -> None:
+    """Change the name on one's own account."""
+    if name != person.name:
+        person.name = name
+        session.flush()
+        record(session, events.PersonRenamed(), by=actor)
+
+
+def change_password(session: Session, actor: Actor, person: Person, present: str, hashed: str) -> None:
+    """Put a new password, already checked and hashed, in place of the present one; every session ends."""
+    if not is_password(person.password_hash, present):
+        raise Invalid(fields={"present": "This is not your present password"})
+    lock_row(session, person)
+    set_password(session, person, hashed)
+    record(session, events.PasswordChanged(), by=actor)
+
+
+def checked_hash(session: Session, password: str, *personal: str) -> str:
+    """Return the hash of a new password; raises `Invalid` when it is too short or too easy to guess."""
+    fault = fault_of(password, *personal, database_of(session).surroundings["settings"].council.name)
+    if fault is not None:
+        raise Invalid(fields={"password": fault})
+    return hash_password(password)
+
+
+def set_password(session: Session, person: Person, hashed: str) -> None:
+    """Keep a new password, end every session and every link to change it, and tell the person by mail."""
+    person.password_hash = hashed
+    end_sessions(session, person.id)
+    session.execute(delete(Invitation).where(Invitation.person_id == person.id, Invitation.used_at.is_(None)))
+    session.flush()
+    council = database_of(session).surroundings["settings"].council
+    send_mail(
+        session,
+        to=person.email,
+        subject="Your password was changed",
+        body=f"The password of your account with {council.name} was changed.\n\n"
+        f"If you did not do this, tell us at once: {council.contact_email}.\n",
+    )
+
+
+def end_sessions(session: Session, person_id: int) -> None:
+    """Sign a person out everywhere."""
+    session.execute(delete(SignInSession).where(SignInSession.person_id == person_id))
+
+
+def set_roles(session: Session, actor: Actor, person: Person, wanted: Collection[Role]) -> None:
+    """Grant and withdraw roles until the person holds exactly these; the last administrator stays one."""
+    lock_row(session, person)
+    session.expire(person, ["grants"])
+    held = {Role(grant.role) for grant in person.grants}
+    if Role.ADMINISTRATOR in held - set(wanted):
+        refuse_last_administrator(session, person)
+    for role in sorted(set(wanted) - held):
+        grant_role(session, person, role, by=actor.person_id)
+        record(session, events.RoleGranted(person_id=person.id, role=role.value), by=actor)
+    for grant in [grant for grant in person.grants if grant.role not in wanted]:
+        person.grants.remove(grant)
+        record(session, events.RoleWithdrawn(person_id=person.id, role=grant.role), by=actor)
+    if {Role.ADMINISTRATOR, Role.OFFICER} & (held - set(wanted)):
+        cancel_invitations_by(session, person.id)
+    session.flush()
+
+
+def grant_role(session: Session, person: Person, role: Role, *, by: int | None) -> None:
+    """Add a role to a person who may hold it already."""
+    if role.value not in {grant.role for grant in person.grants}:
+        person.grants.append(RoleGrant(role=role.value, granted_by_id=by, granted_at=database_now(session)))
+        session.flush()
+
+
+def deactivate_person(session: Session, actor: Actor, person: Person) -> None:
+    """Close an account: its sessions end, its invitations fall, and nobody can sign in with it."""
+    if person.id == actor.person_id:
+        raise Conflict("You cannot close your own account. Ask another administrator to do it.")
+    lock_row(session, person)
+    refuse_last_administrator(session, person)
+    close_account(session, person)
+    record(session, events.PersonDeactivated(person_id=person.id), by=actor)
+
+
+def close_account(session: Session, person: Person) -> None:
+    """Let nobody sign in with an account any more."""
+    person.is_active = False
+    end_sessions(session, person.id)
+    cancel_invitations_by(session, person.id)
+    session.flush()
+
+
+def reactivate_person(session: Session, actor: Actor, person: Person) -> None:
+    """Open a closed account again."""
+    lock_row(session, person)
+    if not person.is_active:
+        person.is_active = True
+        session.flush()
+        record(session, events.PersonReactivated(person_id=person.id), by=actor)
+
+
+def cancel_invitations_by(session: Session, person_id: int) -> None:
+    """Let the open invitations of somebody who may no longer invite fall."""
+    session.execute(delete(Invitation).where(Invitation.invited_by_id == person_id, Invitation.used_at.is_(None)))
+
+
+def purge_accounts(session: Session) -> int:
+    """Delete old sign-in attempts, sessions that ran out and invitations of long ago; return how many."""
+    at = clock.now()
+    ended = delete(SignInSession).where(SignInSession.expires_at < at).returning(SignInSession.token_hash)
+    old = (
+        delete(Invitation)
+        .where(or_(Invitation.expires_at < at - INVITATIONS_KEPT, Invitation.used_at < at - INVITATIONS_KEPT))
+        .returning(Invitation.token_hash)
+    )
+    return purge_attempts(session) + len(session.scalars(ended).all()) + len(session.scalars(old).all())
+
+
+def refuse_last_administrator(session: Session, person: Person) -> None:
+    """Raise `LastAdministrator` when nobody else can administer."""
+    # Locking every administrator's rows makes two who withdraw each other wait for one another.
+    begin_write(session)
+    administrators = {grant.person_id for grant in session.scalars(active_administrators().with_for_update())}
+    if administrators == {person.id}:
+        raise LastAdministrator
