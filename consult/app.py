@@ -37,7 +37,7 @@ log = logging.getLogger("consult")
 
 def build_registry(names: Sequence[str], installed: dict[str, Plugin] | None = None) -> Registry:
     """Return the enabled plugins beside the core's own contributions; refuses a plugin that breaks the contract."""
-    found = installed_plugins() if installed is None else installed
+    found = installed_plugins(names) if installed is None else installed
     plugins = enabled_plugins(names, found)
     check_plugins(plugins, core.NAMES)
     return Registry(

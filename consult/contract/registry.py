@@ -1,7 +1,7 @@
 """Which plugins are enabled, and the checks each passes before the application starts."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import entry_points
 from typing import Any
@@ -67,11 +67,19 @@ class Registry:
         return found
 
 
-def installed_plugins() -> dict[str, Plugin]:
-    """Return every plugin installed on this machine, enabled or not."""
+def installed_plugins(only: Collection[str] | None = None) -> dict[str, Plugin]:
+    """Return the plugins installed on this machine, enabled or not; `only` those names if given.
+
+    Raises `Misconfigured` when one of them cannot be loaded.
+    """
     found: dict[str, Plugin] = {}
     for entry in entry_points(group=GROUP):
-        plugin = entry.load()
+        if only is not None and entry.name not in only:
+            continue
+        try:
+            plugin = entry.load()
+        except (ImportError, AttributeError) as error:
+            raise Misconfigured(f"The plugin {entry.name} cannot be loaded ({error}). Install it again.") from error
         if not isinstance(plugin, Plugin):
             raise Misconfigured(
                 f"The plugin {entry.name} does not offer a Plugin value; ask its author for a newer version."
