@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, case, literal
+from sqlalchemy import ColumnElement, and_, case, literal, or_
 
 from consult.consultations.models import Consultation, State
 
 MOVES: dict[State, frozenset[State]] = {
-    State.DRAFT: frozenset({State.SCHEDULED}),
+    State.DRAFT: frozenset({State.SCHEDULED, State.OPEN}),
     State.SCHEDULED: frozenset({State.DRAFT, State.OPEN}),
     State.OPEN: frozenset({State.CLOSED}),
     State.CLOSED: frozenset({State.ANALYSING}),
@@ -15,6 +15,8 @@ MOVES: dict[State, frozenset[State]] = {
     State.DECIDED: frozenset({State.ARCHIVED}),
     State.ARCHIVED: frozenset(),
 }
+BEFORE_OPENING = frozenset({State.DRAFT, State.SCHEDULED})
+AFTER_CLOSING = frozenset({State.CLOSED, State.ANALYSING, State.DECIDED, State.ARCHIVED})
 BY_CLOCK = frozenset({State.SCHEDULED, State.OPEN})
 
 
@@ -41,4 +43,12 @@ def state_column(at: datetime) -> ColumnElement[str]:
         (and_(by_clock, Consultation.opens_at <= at), literal(State.OPEN.value)),
         (by_clock, literal(State.SCHEDULED.value)),
         else_=Consultation.state,
+    )
+
+
+def due_to_turn(at: datetime) -> ColumnElement[bool]:
+    """Return the condition that the clock has moved on and the stored state has not yet followed."""
+    return or_(
+        and_(Consultation.state == State.SCHEDULED.value, Consultation.opens_at <= at),
+        and_(Consultation.state == State.OPEN.value, Consultation.closes_at <= at),
     )

@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from consult.files.models import StoredFile
 from consult.kernel.types import Base, JsonObject
 
 
@@ -80,7 +81,7 @@ class Activity(Base):
 
 
 class Document(Base):
-    """A document that informs the answer."""
+    """A document that informs the answer; one taken away after opening stays on record, and is no longer offered."""
 
     __tablename__ = "document"
 
@@ -90,8 +91,10 @@ class Document(Base):
     file_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id"))
     position: Mapped[int] = mapped_column(default=0)
     added_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]
 
     consultation: Mapped[Consultation] = relationship(back_populates="documents")
+    file: Mapped[StoredFile] = relationship(lazy="joined", innerjoin=True)
 
 
 class Change(Base):

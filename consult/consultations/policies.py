@@ -5,18 +5,19 @@ from typing import Any
 from consult.consultations.models import State
 from consult.kernel.authz import Actor, Permissions, Role, anyone, has_role, rule, staff
 
+SEE_DRAFTS = (Role.OFFICER, Role.ADMINISTRATOR, Role.AUDITOR)
+
 
 @rule("published, or staff")
 def is_visible(actor: Actor, consultation: Any) -> bool:
     """Whether the actor may know of the consultation: a draft is for staff and auditors only."""
-    return consultation.state != State.DRAFT or actor.has(Role.OFFICER, Role.ADMINISTRATOR, Role.AUDITOR)
+    return consultation.state != State.DRAFT or actor.has(*SEE_DRAFTS)
 
 
 desk = staff | has_role(Role.AUDITOR)
 
 PERMISSIONS: Permissions = {
     "consultations.read": anyone & is_visible,
-    "consultations.list": anyone,
     "consultations.desk": desk,
     "consultations.inspect": desk,
     "consultations.create": staff,

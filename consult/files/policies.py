@@ -1,5 +1,5 @@
-"""Who may do what in files."""
+"""Who may read files: whoever may see what holds them; `holders.find_readable_file` asks the holder."""
 
-from consult.kernel.authz import Permissions
+from consult.kernel.authz import Permissions, anyone
 
-PERMISSIONS: Permissions = {}
+PERMISSIONS: Permissions = {"files.download": anyone}

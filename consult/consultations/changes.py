@@ -1,0 +1,181 @@
+"""What may change after opening, and the public record of each change."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from consult.audit.services import record
+from consult.consultations.events import ConsultationChanged
+from consult.consultations.lifecycle import BEFORE_OPENING, state_at
+from consult.consultations.models import Change, Consultation, State
+from consult.kernel.authz import Actor
+from consult.kernel.db import database_now, lock_row
+from consult.kernel.errors import ChangedMeanwhile, Closed, Conflict, Invalid
+from consult.kernel.types import JsonObject
+from consult.kernel.worddiff import Part, word_diff
+from consult.web.filters import local_date, local_datetime
+
+LABELS: Mapping[str, str] = {
+    "title": "Title",
+    "summary": "Summary",
+    "background": "Background",
+    "options_open": "What is still open",
+    "decided_by": "Who decides",
+    "decision_on": "Date of the decision",
+    "results_due_on": "Results promised by",
+    "opens_at": "Opens",
+    "closes_at": "Closes",
+    "notice": "Notice",
+    "attribution": "Attribution",
+    "documents": "Documents",
+}
+_PROMISES = ("decided_by", "decision_on", "results_due_on", "notice", "attribution")
+CHANGEABLE: Mapping[State, tuple[str, ...]] = {
+    State.OPEN: ("title", "summary", "background", "options_open", *_PROMISES, "closes_at"),
+    State.CLOSED: _PROMISES,
+    State.ANALYSING: _PROMISES,
+}
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """How one field changed, word by word."""
+
+    label: str
+    parts: Sequence[Part]
+
+
+def change_consultation(
+    session: Session,
+    actor: Actor,
+    consultation: Consultation,
+    *,
+    version: int,
+    reason: str,
+    is_material: bool,
+    values: Mapping[str, Any],
+) -> Change:
+    """Change a consultation after it opened: numbered, with a reason, public; a later closing date is an extension.
+
+    Raises `ChangedMeanwhile` when `version` is no longer the present one, `Closed` for what may no longer change, and
+    `Invalid` when nothing differs or the closing date would come earlier.
+    """
+    lock_row(session, consultation)
+    now = database_now(session)
+    if consultation.version != version:
+        raise ChangedMeanwhile
+    allowed = _changeable(state_at(consultation, now))
+    before = {name: getattr(consultation, name) for name in values}
+    changed = [name for name in values if values[name] != before[name]]
+    if not changed:
+        raise Invalid("Nothing has been changed yet.")
+    if any(name not in allowed for name in changed):
+        raise Closed("This consultation has closed. Only who decides, when, and the notices can still change.")
+    if "closes_at" in changed:
+        _require_later(before["closes_at"], values["closes_at"])
+    for name in changed:
+        setattr(consultation, name, values[name])
+    session.flush()
+    only_longer = changed == ["closes_at"]
+    return record_change(
+        session,
+        actor,
+        consultation,
+        kind="extension" if only_longer else "text",
+        is_material=is_material or "closes_at" in changed,
+        reason=reason,
+        before={name: stored_value(before[name]) for name in changed},
+        after={name: stored_value(values[name]) for name in changed},
+    )
+
+
+def extend(session: Session, actor: Actor, consultation: Consultation, closes_at: datetime, reason: str) -> Change:
+    """Give people more time in an open consultation."""
+    return change_consultation(
+        session,
+        actor,
+        consultation,
+        version=consultation.version,
+        reason=reason,
+        is_material=True,
+        values={"closes_at": closes_at},
+    )
+
+
+def record_change(
+    session: Session,
+    actor: Actor,
+    consultation: Consultation,
+    *,
+    kind: str,
+    is_material: bool,
+    reason: str,
+    before: JsonObject,
+    after: JsonObject,
+) -> Change:
+    """Write the next numbered change and tell the rest of the system; the caller holds the consultation's lock."""
+    latest = select(func.max(Change.number)).where(Change.consultation_id == consultation.id)
+    change = Change(
+        consultation_id=consultation.id,
+        number=(session.scalar(latest) or 0) + 1,
+        kind=kind,
+        is_material=is_material,
+        reason=reason,
+        before=before,
+        after=after,
+        changed_at=database_now(session),
+        changed_by_id=actor.person_id,
+    )
+    session.add(change)
+    session.flush()
+    event = ConsultationChanged(
+        consultation_id=consultation.id,
+        change_id=change.id,
+        number=change.number,
+        kind=kind,
+        is_material=is_material,
+    )
+    record(session, event, by=actor)
+    return change
+
+
+def described(change: Change) -> list[FieldChange]:
+    """Return the change field by field, in the order of the page, for people to read."""
+    return [
+        FieldChange(label, word_diff(_shown(name, change.before.get(name)), _shown(name, change.after.get(name))))
+        for name, label in LABELS.items()
+        if name in change.before or name in change.after
+    ]
+
+
+def stored_value(value: Any) -> Any:
+    """Return a field's value as the record of a change keeps it."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _shown(name: str, value: Any) -> str:
+    if value is None:
+        return ""
+    if name.endswith("_at"):
+        return local_datetime(datetime.fromisoformat(value))
+    if name.endswith("_on"):
+        return local_date(date.fromisoformat(value))
+    return str(value)
+
+
+def _require_later(before: datetime | None, after: datetime | None) -> None:
+    if after is None or (before is not None and after <= before):
+        sentence = "The closing date can only be later than before. To close it sooner, use “Close early”."
+        raise Invalid(sentence, {"closes_at": sentence})
+
+
+def _changeable(state: State) -> Sequence[str]:
+    if state in BEFORE_OPENING:
+        raise Conflict("This consultation has not opened yet. Edit it instead.")
+    if state not in CHANGEABLE:
+        raise Closed("The decision has been published, so this consultation can no longer change.")
+    return CHANGEABLE[state]

@@ -1,0 +1,159 @@
+"""Facts about consultations."""
+
+from dataclasses import dataclass
+
+from consult.kernel.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsultationCreated(Event):
+    """An officer began to prepare a consultation."""
+
+    name = "consultations.created"
+    sentence = "{actor} began to prepare the consultation"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsultationEdited(Event):
+    """An officer edited a consultation before it opened."""
+
+    name = "consultations.edited"
+    sentence = "{actor} edited the consultation before opening ({fields})"
+
+    fields: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsultationScheduled(Event):
+    """A consultation was announced; it opens by itself."""
+
+    name = "consultations.scheduled"
+    sentence = "{actor} scheduled the opening: {reason}"
+
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsultationTakenBack(Event):
+    """An announced consultation was taken back before it opened."""
+
+    name = "consultations.taken_back"
+    sentence = "{actor} took the consultation back to draft: {reason}"
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsultationOpened(Event):
+    """A consultation opened: by its date, or at once by an officer."""
+
+    name = "consultations.opened"
+    sentence = "{actor} opened the consultation {reason}"
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsultationClosed(Event):
+    """A consultation closed: by its date, or early by an officer."""
+
+    name = "consultations.closed"
+    sentence = "{actor} closed the consultation {reason}"
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnalysisBegun(Event):
+    """The council began to read and weigh what was said."""
+
+    name = "consultations.analysis_begun"
+    sentence = "{actor} began the analysis: {reason}"
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsultationDecided(Event):
+    """The decision on the consultation was published."""
+
+    name = "consultations.decided"
+    sentence = "{actor} published the decision"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsultationArchived(Event):
+    """A decided consultation was put in the archive."""
+
+    name = "consultations.archived"
+    sentence = "{actor} archived the consultation: {reason}"
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsultationChanged(Event):
+    """Something changed after opening; the change is numbered and public."""
+
+    name = "consultations.changed"
+    sentence = "{actor} made change {number} ({kind}) after opening"
+
+    change_id: int
+    number: int
+    kind: str
+    is_material: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class WarningSetAside(Event):
+    """An officer set a warning aside at opening, with a public reason."""
+
+    name = "consultations.warning_set_aside"
+    sentence = "{actor} set a warning aside ({check}), with a public reason"
+
+    check: str
+    override_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentAdded(Event):
+    """A document was put beside the consultation."""
+
+    name = "consultations.document_added"
+    sentence = "{actor} added a document (sha256 {sha256})"
+
+    document_id: int
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentRemoved(Event):
+    """A document was taken away."""
+
+    name = "consultations.document_removed"
+    sentence = "{actor} removed a document (sha256 {sha256})"
+
+    document_id: int
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActivityAdded(Event):
+    """A way of taking part was added."""
+
+    name = "consultations.activity_added"
+    sentence = "{actor} added a way of taking part ({kind})"
+
+    activity_id: int
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActivityRemoved(Event):
+    """A way of taking part was removed before opening."""
+
+    name = "consultations.activity_removed"
+    sentence = "{actor} removed a way of taking part ({kind})"
+
+    activity_id: int
+    kind: str

@@ -1,0 +1,109 @@
+"""What is looked at before a consultation opens: the Gunning principles, as warnings with their reasons.
+
+R v Brent LBC, ex p Gunning (1985), endorsed in R (Moseley) v Haringey LBC [2014] UKSC 56: consult while proposals are
+at a formative stage; give enough reasons for an intelligent answer; give adequate time; weigh the answers
+conscientiously. The last is the decision's concern. This is a reminder, not legal advice.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from consult.consultations.holidays import holidays_between
+from consult.consultations.models import Consultation
+from consult.contract.plugin import ActivityType
+from consult.kernel.clock import london
+from consult.web.filters import local_date, plural
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing looked at before opening: what was found, and whether an officer must say why it is so."""
+
+    code: str
+    title: str
+    is_met: bool
+    found: tuple[str, ...]
+
+
+TITLES: Mapping[str, str] = {
+    "formative": "The decision is still open",
+    "information": "People have enough information",
+    "time": "There is enough time",
+    "holidays": "People are likely to be at home",
+    "questions": "There is something to answer",
+}
+
+
+def opening_checks(
+    session: Session,
+    consultation: Consultation,
+    opens_at: datetime,
+    *,
+    minimum_days: int,
+    activity_types: Mapping[str, ActivityType],
+) -> list[Check]:
+    """Look at a consultation as it would open at this moment; it must have a closing date."""
+    closes_at = consultation.closes_at or opens_at
+    found = {
+        "formative": _formative(consultation),
+        "information": _information(consultation),
+        "time": _time(opens_at, closes_at, minimum_days),
+        "holidays": _holidays(opens_at, closes_at),
+        "questions": _questions(session, consultation, activity_types),
+    }
+    return [Check(code, TITLES[code], not faults, tuple(faults)) for code, faults in found.items()]
+
+
+def days_between(opens_at: datetime, closes_at: datetime) -> int:
+    """Return the whole days to answer, by the clocks in London; a minute short of midnight counts as midnight."""
+    spent = london(closes_at).replace(tzinfo=None) - london(opens_at).replace(tzinfo=None)
+    return (spent + timedelta(minutes=1)).days
+
+
+def _formative(consultation: Consultation) -> Sequence[str]:
+    if consultation.options_open:
+        return ()
+    return ("It does not say which options are still open.",)
+
+
+def _information(consultation: Consultation) -> Sequence[str]:
+    faults = []
+    if not consultation.background:
+        faults.append("There is no background text.")
+    if not any(document.removed_at is None for document in consultation.documents):
+        faults.append("No document is attached.")
+    return faults
+
+
+def _time(opens_at: datetime, closes_at: datetime, minimum_days: int) -> Sequence[str]:
+    days = days_between(opens_at, closes_at)
+    if days >= minimum_days:
+        return ()
+    return (f"It is open for {plural(days, 'day')}. The council’s minimum is {plural(minimum_days, 'day')}.",)
+
+
+def _holidays(opens_at: datetime, closes_at: datetime) -> Sequence[str]:
+    found = holidays_between(london(opens_at).date(), london(closes_at).date())
+    return tuple(f"It runs over {holiday.name} ({_days(holiday.first, holiday.last)})." for holiday in found)
+
+
+def _days(first: date, last: date) -> str:
+    return local_date(first) if first == last else f"{local_date(first)} to {local_date(last)}"
+
+
+def _questions(
+    session: Session, consultation: Consultation, activity_types: Mapping[str, ActivityType]
+) -> Iterable[str]:
+    if not consultation.activities:
+        return ("There is no way of taking part.",)
+    faults = []
+    for activity in consultation.activities:
+        kind = activity_types.get(activity.kind)
+        if kind is None:
+            faults.append(f"“{activity.title}” needs the plugin {activity.kind}, which is not enabled.")
+        elif kind.opening_problems is not None:
+            faults.extend(f"“{activity.title}”: {problem}" for problem in kind.opening_problems(session, activity.id))
+    return tuple(faults)

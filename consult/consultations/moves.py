@@ -1,0 +1,216 @@
+"""Moving a consultation through its lifecycle: by people, with a reason, and by the clock."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from consult.audit.services import record
+from consult.consultations.changes import record_change, stored_value
+from consult.consultations.events import (
+    AnalysisBegun,
+    ConsultationArchived,
+    ConsultationClosed,
+    ConsultationDecided,
+    ConsultationOpened,
+    ConsultationScheduled,
+    ConsultationTakenBack,
+    WarningSetAside,
+)
+from consult.consultations.gunning import Check, opening_checks
+from consult.consultations.lifecycle import MOVES, due_to_turn, state_at
+from consult.consultations.models import Consultation, Override, State
+from consult.kernel.authz import SYSTEM, Actor
+from consult.kernel.db import database_now, database_of, lock_row
+from consult.kernel.errors import Conflict, Invalid
+
+_REFUSALS: Mapping[State, str] = {
+    State.DRAFT: "It cannot be taken back: only a scheduled consultation can.",
+    State.SCHEDULED: "It cannot be scheduled: only a draft can.",
+    State.OPEN: "It cannot be opened: only a draft or a scheduled consultation can.",
+    State.CLOSED: "It cannot be closed: only an open consultation can.",
+    State.ANALYSING: "The analysis cannot begin: only once the consultation has closed.",
+    State.DECIDED: "It cannot be decided: begin the analysis first.",
+    State.ARCHIVED: "It cannot be archived: only a decided consultation can.",
+}
+
+
+def schedule_opening(session: Session, actor: Actor, consultation: Consultation, overrides: Mapping[str, str]) -> None:
+    """Announce a draft, to open by itself at its date; each warning needs a public reason in `overrides`.
+
+    Raises `Invalid` with a sentence for each date or reason that is missing.
+    """
+    _require_move(session, consultation, State.SCHEDULED)
+    now = database_now(session)
+    if consultation.opens_at is None or consultation.opens_at <= now:
+        raise Invalid("Set an opening date in the future, or open it now.")
+    _require_closing(consultation, consultation.opens_at)
+    _set_aside(session, actor, consultation, consultation.opens_at, overrides)
+    consultation.state = State.SCHEDULED.value
+    session.flush()
+    record(session, ConsultationScheduled(consultation_id=consultation.id), by=actor)
+
+
+def open_now(session: Session, actor: Actor, consultation: Consultation, overrides: Mapping[str, str]) -> None:
+    """Open a draft or scheduled consultation at once; its opening date becomes this moment."""
+    _require_move(session, consultation, State.OPEN)
+    now = database_now(session)
+    _require_closing(consultation, now)
+    _set_aside(session, actor, consultation, now, overrides)
+    consultation.opens_at = now
+    consultation.state = State.OPEN.value
+    session.flush()
+    record(session, ConsultationOpened(consultation_id=consultation.id, reason="at once"), by=actor)
+
+
+def take_back(session: Session, actor: Actor, consultation: Consultation, reason: str) -> None:
+    """Take a scheduled consultation back to draft: the public no longer sees it."""
+    _require_move(session, consultation, State.DRAFT)
+    consultation.state = State.DRAFT.value
+    session.execute(delete(Override).where(Override.consultation_id == consultation.id))
+    session.flush()
+    record(session, ConsultationTakenBack(consultation_id=consultation.id, reason=reason), by=actor)
+
+
+def close_early(session: Session, actor: Actor, consultation: Consultation, reason: str) -> None:
+    """Close an open consultation before its date; the public reads why, and those who answered hear of it."""
+    _require_move(session, consultation, State.CLOSED)
+    before = consultation.closes_at
+    after = database_now(session)
+    if consultation.opens_at is not None:
+        after = max(after, consultation.opens_at + timedelta(microseconds=1))
+    consultation.closes_at = after
+    consultation.state = State.CLOSED.value
+    session.flush()
+    record(session, ConsultationClosed(consultation_id=consultation.id, reason=f"early: {reason}"), by=actor)
+    record_change(
+        session,
+        actor,
+        consultation,
+        kind="early_close",
+        is_material=True,
+        reason=reason,
+        before={"closes_at": stored_value(before)},
+        after={"closes_at": stored_value(after)},
+    )
+
+
+def begin_analysis(session: Session, actor: Actor, consultation: Consultation, reason: str) -> None:
+    """Begin to read and weigh what was said in a closed consultation."""
+    _require_move(session, consultation, State.ANALYSING)
+    consultation.state = State.ANALYSING.value
+    session.flush()
+    record(session, AnalysisBegun(consultation_id=consultation.id, reason=reason), by=actor)
+
+
+def mark_decided(session: Session, consultation: Consultation, actor: Actor) -> None:
+    """Note that the decision was published; what it needs first is the decision's own concern."""
+    _require_move(session, consultation, State.DECIDED)
+    consultation.state = State.DECIDED.value
+    session.flush()
+    record(session, ConsultationDecided(consultation_id=consultation.id), by=actor)
+
+
+def archive(session: Session, actor: Actor, consultation: Consultation, reason: str) -> None:
+    """Put a decided consultation in the archive; it stays public."""
+    _require_move(session, consultation, State.ARCHIVED)
+    consultation.state = State.ARCHIVED.value
+    session.flush()
+    record(session, ConsultationArchived(consultation_id=consultation.id, reason=reason), by=actor)
+
+
+def warnings_at(session: Session, consultation: Consultation, opens_at: datetime) -> list[Check]:
+    """Return what is looked at before opening at this moment, met or not."""
+    around: Mapping[str, Any] = database_of(session).surroundings
+    return opening_checks(
+        session,
+        consultation,
+        opens_at,
+        minimum_days=around["settings"].council.minimum_days,
+        activity_types=around["registry"].activities,
+    )
+
+
+def settle(session: Session, consultation: Consultation) -> State:
+    """Store what the clock has made of the consultation, and put each opening and closing on the trail, once.
+
+    The caller holds the row's lock.
+    """
+    now = database_now(session)
+    current, stored = state_at(consultation, now), State(consultation.state)
+    if current is stored:
+        return current
+    # A plain UPDATE leaves the version alone: the clock's turn is no change that an officer's open form must yield to.
+    session.execute(update(Consultation).where(Consultation.id == consultation.id).values(state=current.value))
+    if stored is State.SCHEDULED:
+        record(session, ConsultationOpened(consultation_id=consultation.id, reason="at the stated time"), by=SYSTEM)
+    if current is State.CLOSED:
+        record(session, ConsultationClosed(consultation_id=consultation.id, reason="at the stated time"), by=SYSTEM)
+    return current
+
+
+def turn_with_clock(session: Session) -> int:
+    """Settle every consultation whose time has come, and return how many changed."""
+    due = select(Consultation).where(due_to_turn(database_now(session))).order_by(Consultation.id)
+    turned = 0
+    for consultation in session.scalars(due).all():
+        lock_row(session, consultation)
+        stored = consultation.state
+        turned += settle(session, consultation).value != stored
+    return turned
+
+
+def _require_move(session: Session, consultation: Consultation, target: State) -> None:
+    lock_row(session, consultation)
+    current = settle(session, consultation)
+    if target not in MOVES[current]:
+        raise Conflict(f"This consultation is {STATE_WORDS[current]}. {_REFUSALS[target]}")
+
+
+STATE_WORDS: Mapping[State, str] = {
+    State.DRAFT: "a draft",
+    State.SCHEDULED: "scheduled",
+    State.OPEN: "open",
+    State.CLOSED: "closed",
+    State.ANALYSING: "being analysed",
+    State.DECIDED: "decided",
+    State.ARCHIVED: "archived",
+}
+
+
+def _require_closing(consultation: Consultation, opens_at: datetime) -> None:
+    if consultation.closes_at is None:
+        raise Invalid("Set a closing date before you open the consultation.")
+    if consultation.closes_at <= opens_at:
+        raise Invalid("The closing date must be later than the opening. Change the dates first.")
+
+
+def _set_aside(
+    session: Session, actor: Actor, consultation: Consultation, opens_at: datetime, overrides: Mapping[str, str]
+) -> None:
+    unmet = [check for check in warnings_at(session, consultation, opens_at) if not check.is_met]
+    missing = {
+        f"override_{check.code}": f"Give a public reason, or put this right first: {check.found[0]}"
+        for check in unmet
+        if not overrides.get(check.code, "").strip()
+    }
+    if missing:
+        raise Invalid("There are warnings. Put them right, or give a public reason for each.", missing)
+    session.execute(delete(Override).where(Override.consultation_id == consultation.id))
+    for check in unmet:
+        row = Override(
+            consultation_id=consultation.id,
+            check=check.code,
+            reason=overrides[check.code].strip(),
+            made_at=database_now(session),
+            made_by_id=actor.person_id,
+        )
+        session.add(row)
+        session.flush()
+        record(
+            session,
+            WarningSetAside(consultation_id=consultation.id, check=check.code, override_id=row.id),
+            by=actor,
+        )

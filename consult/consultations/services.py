@@ -1,0 +1,318 @@
+"""Preparing a consultation: its text and dates, its documents, its ways of taking part."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, BinaryIO
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.audit.services import record
+from consult.consultations.changes import record_change
+from consult.consultations.events import (
+    ActivityAdded,
+    ActivityRemoved,
+    ConsultationCreated,
+    ConsultationEdited,
+    DocumentAdded,
+    DocumentRemoved,
+)
+from consult.consultations.lifecycle import BEFORE_OPENING, state_at
+from consult.consultations.models import Activity, Consultation, Document, Override, State
+from consult.consultations.moves import warnings_at
+from consult.contract.plugin import ActivityType
+from consult.contract.registry import Registry
+from consult.files.models import StoredFile
+from consult.files.services import store_file
+from consult.kernel.authz import Actor
+from consult.kernel.db import begin_write, database_now, database_of, lock_row
+from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid
+from consult.kernel.text import slug_from
+
+EDITABLE = (
+    "title",
+    "summary",
+    "background",
+    "options_open",
+    "decided_by",
+    "decision_on",
+    "results_due_on",
+    "opens_at",
+    "closes_at",
+    "notice",
+    "attribution",
+)
+_TAKEN_BY_PAGES = {"new"}
+
+
+def create_consultation(
+    session: Session,
+    actor: Actor,
+    *,
+    title: str,
+    summary: str,
+    background: str = "",
+    options_open: str = "",
+    decided_by: str = "",
+    decision_on: date | None = None,
+    results_due_on: date | None = None,
+    opens_at: datetime | None = None,
+    closes_at: datetime | None = None,
+    notice: str = "",
+    attribution: str = "",
+    slug: str | None = None,
+) -> Consultation:
+    """Begin a draft; its address is made from the title unless one is given."""
+    begin_write(session)
+    _require_order(opens_at, closes_at)
+    made = Consultation(
+        slug=_free_slug(session, slug or slug_from(title)),
+        title=title,
+        summary=summary,
+        background=background,
+        options_open=options_open,
+        decided_by=decided_by,
+        decision_on=decision_on,
+        results_due_on=results_due_on,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        notice=notice,
+        attribution=attribution,
+        created_at=database_now(session),
+        created_by_id=actor.person_id,
+    )
+    session.add(made)
+    session.flush()
+    record(session, ConsultationCreated(consultation_id=made.id), by=actor)
+    return made
+
+
+def edit_consultation(
+    session: Session, actor: Actor, consultation: Consultation, *, version: int, values: Mapping[str, Any]
+) -> None:
+    """Edit a consultation that has not opened.
+
+    Raises `ChangedMeanwhile` when `version` is no longer the present one, and `Invalid` when an announced one would
+    then open against a warning that nobody has set aside.
+    """
+    lock_row(session, consultation)
+    if consultation.version != version:
+        raise ChangedMeanwhile
+    _require_before_opening(session, consultation)
+    changed = [name for name in EDITABLE if name in values and values[name] != getattr(consultation, name)]
+    _require_order(values.get("opens_at", consultation.opens_at), values.get("closes_at", consultation.closes_at))
+    for name in changed:
+        setattr(consultation, name, values[name])
+    _require_still_ready(session, consultation)
+    session.flush()
+    if changed:
+        record(session, ConsultationEdited(consultation_id=consultation.id, fields=", ".join(changed)), by=actor)
+
+
+def add_document(
+    session: Session,
+    actor: Actor,
+    consultation: Consultation,
+    *,
+    title: str,
+    name: str,
+    content: BinaryIO,
+    reason: str = "",
+    is_material: bool = False,
+) -> Document:
+    """Put a document beside the consultation; after opening this is a public change with a reason."""
+    lock_row(session, consultation)
+    is_open = _may_change_documents(session, consultation, reason)
+    offered = _offered(consultation)
+    document = Document(
+        consultation=consultation,
+        title=title,
+        file=store_file(session, name, content),
+        position=max((one.position for one in consultation.documents), default=0) + 1,
+        added_at=database_now(session),
+    )
+    session.add(document)
+    session.flush()
+    event = DocumentAdded(consultation_id=consultation.id, document_id=document.id, sha256=document.file.sha256)
+    record(session, event, by=actor)
+    if is_open:
+        _record_documents(session, actor, consultation, offered, reason, is_material)
+    return document
+
+
+def remove_document(
+    session: Session, actor: Actor, document: Document, *, reason: str = "", is_material: bool = False
+) -> None:
+    """Take a document away; after opening it stays on record and the change is public."""
+    consultation = document.consultation
+    lock_row(session, consultation)
+    is_open = _may_change_documents(session, consultation, reason)
+    offered = _offered(consultation)
+    event = DocumentRemoved(consultation_id=consultation.id, document_id=document.id, sha256=document.file.sha256)
+    if is_open:
+        document.removed_at = database_now(session)
+        session.flush()
+    else:
+        _forget_document(session, document)
+    record(session, event, by=actor)
+    if is_open:
+        _record_documents(session, actor, consultation, offered, reason, is_material)
+
+
+def add_activity(
+    session: Session,
+    actor: Actor,
+    consultation: Consultation,
+    *,
+    kind: str,
+    title: str,
+    settings: Mapping[str, Any] | None = None,
+) -> Activity:
+    """Add a way of taking part to a draft, and let its kind prepare its own rows."""
+    lock_row(session, consultation)
+    _require_draft(consultation)
+    activity_type = activity_types(session).get(kind)
+    if activity_type is None:
+        raise Invalid("Choose one of the ways of taking part.", {"kind": "Choose one of the ways of taking part"})
+    activity = Activity(
+        consultation=consultation,
+        kind=kind,
+        title=title,
+        position=max((one.position for one in consultation.activities), default=0) + 1,
+        settings=dict(settings or {}),
+    )
+    session.add(activity)
+    session.flush()
+    if activity_type.on_create is not None:
+        activity_type.on_create(session, activity.id)
+    record(session, ActivityAdded(consultation_id=consultation.id, activity_id=activity.id, kind=kind), by=actor)
+    return activity
+
+
+def rename_activity(session: Session, actor: Actor, activity: Activity, title: str) -> None:
+    """Give a way of taking part another title, before opening."""
+    lock_row(session, activity.consultation)
+    _require_before_opening(session, activity.consultation)
+    if activity.title == title:
+        return
+    activity.title = title
+    session.flush()
+    event = ConsultationEdited(consultation_id=activity.consultation_id, fields="title of a way of taking part")
+    record(session, event, by=actor)
+
+
+def shift_activity(session: Session, actor: Actor, activity: Activity, places: int) -> None:
+    """Move a way of taking part up (negative) or down the page, before opening."""
+    consultation = activity.consultation
+    lock_row(session, consultation)
+    _require_before_opening(session, consultation)
+    order = sorted(consultation.activities, key=lambda one: (one.position, one.id))
+    before = order.index(activity)
+    order.insert(max(0, min(len(order) - 1, before + places)), order.pop(before))
+    for position, one in enumerate(order, 1):
+        one.position = position
+    session.flush()
+    session.expire(consultation, ["activities"])
+    event = ConsultationEdited(consultation_id=consultation.id, fields="order of the ways of taking part")
+    record(session, event, by=actor)
+
+
+def remove_activity(session: Session, actor: Actor, activity: Activity) -> None:
+    """Remove a way of taking part from a draft, with everything prepared for it."""
+    consultation = activity.consultation
+    lock_row(session, consultation)
+    _require_draft(consultation)
+    event = ActivityRemoved(consultation_id=consultation.id, activity_id=activity.id, kind=activity.kind)
+    consultation.activities.remove(activity)
+    session.flush()
+    record(session, event, by=actor)
+
+
+def activity_types(session: Session) -> Mapping[str, ActivityType]:
+    """Return the ways of taking part that this deployment offers, by kind."""
+    registry: Registry = database_of(session).surroundings["registry"]
+    return registry.activities
+
+
+def _free_slug(session: Session, wanted: str) -> str:
+    like = select(Consultation.slug).where(Consultation.slug.startswith(wanted, autoescape=True))
+    taken = set(session.scalars(like)) | _TAKEN_BY_PAGES
+    slug, number = wanted, 1
+    while slug in taken:
+        number += 1
+        slug = f"{wanted}-{number}"
+    return slug
+
+
+def _require_order(opens_at: datetime | None, closes_at: datetime | None) -> None:
+    if opens_at is not None and closes_at is not None and closes_at <= opens_at:
+        sentence = "The closing date must be later than the opening date"
+        raise Invalid(sentence, {"closes_at": sentence})
+
+
+def _require_before_opening(session: Session, consultation: Consultation) -> None:
+    if state_at(consultation, database_now(session)) not in BEFORE_OPENING:
+        raise Conflict("This consultation has opened. Make a change with a reason instead, so that the public sees it.")
+
+
+def _require_draft(consultation: Consultation) -> None:
+    if consultation.state != State.DRAFT:
+        raise Conflict("Ways of taking part can only be added or removed in a draft. Take it back to draft first.")
+
+
+def _require_still_ready(session: Session, consultation: Consultation) -> None:
+    if consultation.state != State.SCHEDULED:
+        return
+    if consultation.opens_at is None or consultation.closes_at is None:
+        raise Invalid("A scheduled consultation needs both its dates. Take it back to draft to remove one.")
+    if consultation.opens_at <= database_now(session):
+        sentence = "The opening date must be in the future"
+        raise Invalid(sentence, {"opens_at": sentence})
+    set_aside = set(session.scalars(select(Override.check).where(Override.consultation_id == consultation.id)))
+    for check in warnings_at(session, consultation, consultation.opens_at):
+        if not check.is_met and check.code not in set_aside:
+            raise Invalid(
+                f"This would bring a new warning: {check.found[0]} "
+                "Take the consultation back to draft, then schedule it again with a reason."
+            )
+
+
+def _may_change_documents(session: Session, consultation: Consultation, reason: str) -> bool:
+    """Return whether the consultation has opened, so that the change must be public and have a reason."""
+    state = state_at(consultation, database_now(session))
+    if state is State.ARCHIVED:
+        raise Conflict("This consultation is archived, so its documents can no longer change.")
+    if state in BEFORE_OPENING:
+        return False
+    if not reason:
+        sentence = "Say why the documents change, for the public to read"
+        raise Invalid(sentence, {"reason": sentence})
+    return True
+
+
+def _forget_document(session: Session, document: Document) -> None:
+    consultation, file = document.consultation, document.file
+    consultation.documents.remove(document)
+    session.flush()
+    session.delete(session.get_one(StoredFile, file.id))
+    session.flush()
+    _require_still_ready(session, consultation)
+
+
+def _offered(consultation: Consultation) -> Sequence[str]:
+    return [one.title for one in consultation.documents if one.removed_at is None]
+
+
+def _record_documents(
+    session: Session, actor: Actor, consultation: Consultation, before: Sequence[str], reason: str, is_material: bool
+) -> None:
+    record_change(
+        session,
+        actor,
+        consultation,
+        kind="documents",
+        is_material=is_material,
+        reason=reason,
+        before={"documents": "\n".join(before)},
+        after={"documents": "\n".join(_offered(consultation))},
+    )

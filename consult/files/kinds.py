@@ -1,0 +1,121 @@
+"""Which files we take, and whether a file is what its name says."""
+
+import codecs
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from consult.kernel.errors import Invalid
+
+LARGEST_UNPACKED = 200 * 1024 * 1024
+MOST_MEMBERS = 2_000
+_CHUNK = 64 * 1024
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+_OPEN = "application/vnd.oasis.opendocument."
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """A kind of file: its ending, how people call it, its media type, and the look inside."""
+
+    ending: str
+    title: str
+    media_type: str
+    is_what_it_says: Callable[[BinaryIO], bool]
+
+
+def _begins_with(magic: bytes) -> Callable[[BinaryIO], bool]:
+    def check(file: BinaryIO) -> bool:
+        return file.read(len(magic)) == magic
+
+    return check
+
+
+def _is_text(file: BinaryIO) -> bool:
+    # One character may lie across two chunks, so the decoder keeps the rest of it.
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        while chunk := file.read(_CHUNK):
+            if b"\0" in chunk:
+                return False
+            decoder.decode(chunk)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _office(member: str) -> Callable[[BinaryIO], bool]:
+    def check(file: BinaryIO) -> bool:
+        names = _members(file)
+        return "[Content_Types].xml" in names and member in names and not any("vbaproject" in n.lower() for n in names)
+
+    return check
+
+
+def _open_document(media_type: str) -> Callable[[BinaryIO], bool]:
+    def check(file: BinaryIO) -> bool:
+        names = _members(file)
+        if "mimetype" not in names or "content.xml" not in names or any(n.startswith("Basic/") for n in names):
+            return False
+        with zipfile.ZipFile(file) as archive, archive.open("mimetype") as declared:
+            return declared.read(200) == media_type.encode()
+
+    return check
+
+
+def _members(file: BinaryIO) -> frozenset[str]:
+    """Return the names in a zip file, or none when it is not a harmless one that begins at its first byte."""
+    if file.read(4) != b"PK\x03\x04":
+        return frozenset()
+    try:
+        with zipfile.ZipFile(file) as archive:
+            infos = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError):
+        return frozenset()
+    names = [info.filename for info in infos]
+    is_harmless = (
+        len(infos) <= MOST_MEMBERS
+        and len(set(names)) == len(names)
+        and sum(info.file_size for info in infos) <= LARGEST_UNPACKED
+        and not any(info.flag_bits & 1 for info in infos)
+        and not any(name.startswith(("/", "\\")) or ".." in Path(name).parts or ":" in name for name in names)
+    )
+    return frozenset(names) if is_harmless else frozenset()
+
+
+_KINDS = (
+    FileKind("pdf", "PDF", "application/pdf", _begins_with(b"%PDF-")),
+    FileKind("docx", "Word", f"{_OFFICE}wordprocessingml.document", _office("word/document.xml")),
+    FileKind("odt", "OpenDocument text", f"{_OPEN}text", _open_document(f"{_OPEN}text")),
+    FileKind("xlsx", "Excel", f"{_OFFICE}spreadsheetml.sheet", _office("xl/workbook.xml")),
+    FileKind("ods", "OpenDocument spreadsheet", f"{_OPEN}spreadsheet", _open_document(f"{_OPEN}spreadsheet")),
+    FileKind("csv", "CSV", "text/csv; charset=utf-8", _is_text),
+    FileKind("txt", "Text", "text/plain; charset=utf-8", _is_text),
+    FileKind("png", "Picture (PNG)", "image/png", _begins_with(b"\x89PNG\r\n\x1a\n")),
+    FileKind("jpg", "Picture (JPEG)", "image/jpeg", _begins_with(b"\xff\xd8\xff")),
+)
+KINDS: Mapping[str, FileKind] = {kind.ending: kind for kind in _KINDS}
+ENDINGS = tuple(KINDS)
+_ALIASES = {"jpeg": "jpg"}
+
+
+def kind_of(name: str) -> FileKind:
+    """Return the kind of file that a name promises; raises `Invalid` when we do not take it."""
+    ending = name.rpartition(".")[2].lower() if "." in name else ""
+    kind = KINDS.get(_ALIASES.get(ending, ending))
+    if kind is None:
+        raise Invalid(f"The file must be one of: {', '.join(ENDINGS)}. Save it as one of these and try again.")
+    return kind
+
+
+def require_kind(kind: FileKind, file: BinaryIO) -> None:
+    """Raise `Invalid` unless the content is what the name promises."""
+    file.seek(0)
+    if not kind.is_what_it_says(file):
+        raise Invalid(
+            f"The content of the file is not {kind.title}, although its name ends in {kind.ending}, or it holds "
+            "macros or too many parts. Open it, save it again and try once more."
+        )

@@ -1,0 +1,71 @@
+"""Keeping files, and sweeping away those that nothing refers to."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import BinaryIO
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.config import Settings
+from consult.files.models import StoredFile
+from consult.files.store import is_unfinished, keep_file, path_of, stale_files
+from consult.kernel.db import database_now, database_of
+from consult.kernel.text import clean_line
+
+KEPT_WITHOUT_RECORD = timedelta(days=1)
+LONGEST_NAME = 150
+_SEPARATORS = re.compile(r'[\\/:*?"<>|]+')
+
+
+def store_file(session: Session, name: str, content: BinaryIO) -> StoredFile:
+    """Keep a file and its record; when the transaction is dropped the file is never served, and later swept away.
+
+    Raises `Invalid` or `TooLarge` with a sentence when it cannot be taken.
+    """
+    settings: Settings = database_of(session).surroundings["settings"]
+    name = clean_name(name)
+    kept = keep_file(store_folder(session), name, content, settings.largest_upload)
+    row = StoredFile(
+        key=kept.key,
+        name=name,
+        media_type=kept.media_type,
+        size=kept.size,
+        sha256=kept.sha256,
+        stored_at=database_now(session),
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def clean_name(typed: str) -> str:
+    """Return a file's name as text: one line, no folder, at most 150 characters, its ending kept."""
+    last = _SEPARATORS.split(clean_line(typed))[-1].strip(". ") or "file"
+    stem, dot, ending = last.rpartition(".")
+    if not dot:
+        return last[:LONGEST_NAME]
+    return f"{stem[: LONGEST_NAME - len(ending) - 1]}.{ending}"[:LONGEST_NAME]
+
+
+def store_folder(session: Session) -> Path:
+    """Return the folder in which this deployment keeps files."""
+    settings: Settings = database_of(session).surroundings["settings"]
+    return settings.data / "files"
+
+
+def content_path(session: Session, file: StoredFile) -> Path:
+    """Return where the content of a kept file lies."""
+    return path_of(store_folder(session), file.key)
+
+
+def sweep_files(session: Session) -> int:
+    """Delete files older than a day that no record names, and return how many."""
+    known = set(session.scalars(select(StoredFile.key)))
+    swept = 0
+    for place in stale_files(store_folder(session), KEPT_WITHOUT_RECORD.total_seconds()):
+        if is_unfinished(place) or place.name not in known:
+            place.unlink(missing_ok=True)
+            swept += 1
+    return swept
