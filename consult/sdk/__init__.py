@@ -1,10 +1,12 @@
 """All that a plugin may import from the core; what is not here is the core's own business."""
 
-from consult.accounts.models import Organisation, Person
+from consult.accounts.models import Membership, Organisation, Person
 from consult.accounts.queries import organisations, people, person_by_email
 from consult.audit.services import record
+from consult.consultations.holidays import bank_holidays
 from consult.consultations.lifecycle import is_open_at, state_at
 from consult.consultations.models import Activity, Consultation, State
+from consult.consultations.places import CONSULTATION_DESK, CONSULTATION_MAIN, CONSULTATION_OUTCOME
 from consult.consultations.queries import find_activity, find_consultation
 from consult.contract.places import Place, Slot
 from consult.contract.plugin import (
@@ -64,6 +66,7 @@ from consult.kernel.events import Event, Subscriber, on
 from consult.kernel.text import clean_line, clean_text, excerpt, render_markdown, slug_from
 from consult.kernel.types import Base, JsonObject, UtcDateTime
 from consult.kernel.worddiff import word_diff
+from consult.mail.services import send_mail
 from consult.submissions.intake import Envelope, open_envelope, require_open, set_status
 from consult.submissions.kinds import count_code, one_cell, one_column, read_code, read_text, show_code
 from consult.submissions.models import Channel, Status, Submission
@@ -72,6 +75,9 @@ from consult.web.transactions import session
 
 __all__ = [
     "ANONYMOUS",
+    "CONSULTATION_DESK",
+    "CONSULTATION_MAIN",
+    "CONSULTATION_OUTCOME",
     "CONTRACT",
     "SYSTEM",
     "Activity",
@@ -97,6 +103,7 @@ __all__ = [
     "Invalid",
     "JsonObject",
     "Kind",
+    "Membership",
     "NavigationItem",
     "NotFound",
     "Option",
@@ -124,6 +131,7 @@ __all__ = [
     "administrator",
     "anyone",
     "auditor",
+    "bank_holidays",
     "begin_write",
     "clean_line",
     "clean_text",
@@ -156,6 +164,7 @@ __all__ = [
     "require",
     "require_open",
     "rule",
+    "send_mail",
     "session",
     "set_status",
     "show_code",
