@@ -1,5 +1,47 @@
-"""The staff pages of audit."""
+"""The trail, read by auditors and administrators."""
 
-from flask import Blueprint
+from urllib.parse import urlencode
+
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+
+from consult.audit.forms import TrailFilter
+from consult.audit.lines import consultation_names, lines_of
+from consult.audit.queries import consultations_on_trail, entries, newer_than, older_than
+from consult.kernel.events import EVENTS
+from consult.web.forms import render_form
+from consult.web.guard import permit
+from consult.web.transactions import session
 
 bp = Blueprint("audit_staff", __name__, url_prefix="/staff")
+PAGE = 50
+
+
+@bp.get("/trail")
+@permit("audit.read")
+def index() -> ResponseReturnValue:
+    """Show what happened, the newest first."""
+    form = TrailFilter()
+    known = [number for number in session().scalars(consultations_on_trail()) if number is not None]
+    form.offer(consultation_names(session(), known), EVENTS)
+    form.validate()
+    before, after = (request.args.get(name, 0, type=int) for name in ("before", "after"))
+    query = entries(form.wanted())
+    if after:
+        found = list(session().scalars(newer_than(query, after).limit(PAGE + 1)))
+        shown, has_newer, has_older = found[:PAGE][::-1], len(found) > PAGE, True
+    else:
+        found = list(session().scalars((older_than(query, before) if before else query).limit(PAGE + 1)))
+        shown, has_newer, has_older = found[:PAGE], bool(before), len(found) > PAGE
+    return render_form(
+        "audit/trail.html",
+        form,
+        lines=lines_of(session(), shown),
+        newer=_page(after=shown[0].id) if has_newer and shown else None,
+        older=_page(before=shown[-1].id) if has_older and shown else None,
+    )
+
+
+def _page(**place: int) -> str:
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name not in {"before", "after"}]
+    return "?" + urlencode([*kept, *place.items()])
