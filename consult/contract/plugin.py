@@ -149,7 +149,7 @@ class Plugin:
     subscribers: tuple[Subscriber[Any], ...] = ()
     slots: tuple[Slot[Any], ...] = ()
     exports: tuple[Export, ...] = ()
-    jobs: Mapping[str, Callable[..., None]] = field(default_factory=dict)
+    jobs: Mapping[str, Callable[..., str | None]] = field(default_factory=dict)
     commands: "tuple[Command, ...]" = ()
     personal_data: tuple[PersonalData, ...] = ()
     citables: tuple[Citable, ...] = ()

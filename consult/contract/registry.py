@@ -27,7 +27,7 @@ class Registry:
     core_permissions: Mapping[str, Rule] = field(default_factory=dict)
     core_activities: tuple[ActivityType, ...] = ()
     core_exports: tuple[Export, ...] = ()
-    core_jobs: Mapping[str, Callable[..., None]] = field(default_factory=dict)
+    core_jobs: Mapping[str, Callable[..., str | None]] = field(default_factory=dict)
     core_slots: tuple[Slot[Any], ...] = ()
 
     @property
@@ -59,7 +59,7 @@ class Registry:
         return (*self.core_slots, *(slot for plugin in self.plugins for slot in plugin.slots))
 
     @property
-    def jobs(self) -> dict[str, Callable[..., None]]:
+    def jobs(self) -> dict[str, Callable[..., str | None]]:
         """Every kind of job by name."""
         found = dict(self.core_jobs)
         for plugin in self.plugins:

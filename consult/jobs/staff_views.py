@@ -1,5 +1,59 @@
-"""The staff pages of jobs."""
+"""The page of a job: how far it is, and the button that stops it."""
 
-from flask import Blueprint
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from consult.jobs.models import Job, JobState
+from consult.jobs.queries import find_job, visible_to
+from consult.jobs.services import cancel
+from consult.web.guard import actor, permit
+from consult.web.transactions import session
 
 bp = Blueprint("jobs_staff", __name__, url_prefix="/staff")
+
+SENTENCES = {
+    JobState.QUEUED: "Waiting to start",
+    JobState.RUNNING: "Working",
+    JobState.DONE: "Done",
+    JobState.FAILED: "Failed",
+    JobState.CANCELLED: "Stopped",
+}
+
+
+def progress_text(job: Job) -> str:
+    """Say in a few words how far a job is."""
+    text = SENTENCES[JobState(job.state)]
+    if job.state == JobState.RUNNING and job.total:
+        text = f"{text}: {job.progress:,} of {job.total:,}"
+    return f"{text}. {job.message}" if job.message else f"{text}."
+
+
+@bp.get("/jobs")
+@permit("jobs.list")
+def index() -> ResponseReturnValue:
+    """List the newest jobs."""
+    found = session().scalars(visible_to(actor()).limit(100)).all()
+    return render_template("jobs/index.html", jobs=[(job, progress_text(job)) for job in found])
+
+
+@bp.get("/jobs/<int:job_id>")
+@permit("jobs.read", load=find_job)
+def page(job: Job) -> ResponseReturnValue:
+    """Show one job."""
+    return render_template("jobs/page.html", job=job, text=progress_text(job))
+
+
+@bp.get("/jobs/<int:job_id>/progress")
+@permit("jobs.read", load=find_job)
+def progress(job: Job) -> ResponseReturnValue:
+    """Say how far a job is, for the script that moves the bar."""
+    return {"done": job.progress, "total": job.total, "state": job.state, "text": progress_text(job)}
+
+
+@bp.post("/jobs/<int:job_id>/cancel")
+@permit("jobs.cancel", load=find_job)
+def stop(job: Job) -> ResponseReturnValue:
+    """Stop a job."""
+    cancel(session(), actor(), job)
+    flash("The work was stopped. Nothing it had done so far was kept.", "success")
+    return redirect(url_for("jobs_staff.page", job_id=job.id), 303)

@@ -28,9 +28,25 @@ class WriteGate:
         self._threads = threading.Lock()
         self._handle: int | None = None
         self._owner_pid = 0
+        self._holder: int | None = None
+
+    @property
+    def is_held_here(self) -> bool:
+        """Whether this very thread is writing."""
+        return self._holder == threading.get_ident()
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether any thread of this process is writing."""
+        return self._threads.locked()
 
     def acquire(self) -> None:
-        """Wait for the turn to write; raises `Busy` after `patience` seconds (within this process)."""
+        """Wait for the turn to write; raises `Busy` after `patience` seconds (within this process).
+
+        Raises `RuntimeError` when this thread already writes in another session: it would wait for itself.
+        """
+        if self.is_held_here:
+            raise RuntimeError("This thread began a second write transaction before the first one ended.")
         if not self._threads.acquire(timeout=self._patience):
             raise Busy
         try:
@@ -38,9 +54,11 @@ class WriteGate:
         except BaseException:
             self._threads.release()
             raise
+        self._holder = threading.get_ident()
 
     def release(self) -> None:
         """Give the turn to the next writer."""
+        self._holder = None
         try:
             fcntl.flock(self._file(), fcntl.LOCK_UN)
         finally:

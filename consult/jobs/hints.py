@@ -1,0 +1,84 @@
+"""Hints that a job waits: only its number travels, and a hint that is lost costs time, never the job."""
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from consult.config import Settings
+from consult.kernel.db import Database, database_of
+
+log = logging.getLogger("consult.jobs")
+_WAITING = "job_hints"
+_QUEUE = "job_queue"
+
+
+class Queue:
+    """The way from whoever asks for work to whoever does it: huey, in a file or in PostgreSQL."""
+
+    def __init__(self, settings: Settings) -> None:
+        from huey import PostgresHuey, SqliteHuey
+        from huey.serializer import SignedSerializer
+
+        serializer = SignedSerializer(secret=settings.secret_key, salt="consult-jobs")
+        if settings.database_url.startswith("postgresql"):
+            dsn = settings.database_url.replace("postgresql+psycopg://", "postgresql://", 1)
+            self.huey = PostgresHuey("consult", dsn=dsn, results=False, serializer=serializer)
+        else:
+            # It may lose what a power cut takes: the job's row is the truth.
+            self.huey = SqliteHuey(
+                "consult",
+                filename=str(Path(settings.data) / "job-hints.sqlite3"),
+                fsync=False,
+                results=False,
+                serializer=serializer,
+            )
+        self.run: Any = lambda job_id: None
+        self._task = self.huey.task(name="run")(lambda job_id: self.run(job_id))
+
+    def send(self, job_id: int) -> None:
+        """Say that this job waits."""
+        self._task(job_id)
+
+
+def queue_of(database: Database) -> Queue | None:
+    """Return the deployment's queue, opened at first use; `None` where nothing is ever committed (most tests)."""
+    settings = database.surroundings.get("settings")
+    if settings is None or database.bind is not None:
+        return None
+    if _QUEUE not in database.surroundings:
+        database.surroundings[_QUEUE] = Queue(settings)
+    queue: Queue = database.surroundings[_QUEUE]
+    return queue
+
+
+def send_after_commit(session: Session, job_id: int) -> None:
+    """Send the hint once the transaction of the job's row is on the disk."""
+    waiting = session.info.get(_WAITING)
+    if waiting is None:
+        waiting = session.info[_WAITING] = []
+        event.listen(session, "after_commit", _send)
+        event.listen(session, "after_rollback", _forget)
+    waiting.append(job_id)
+
+
+def _send(session: Session) -> None:
+    # The end of a savepoint is told as a commit too.
+    if session.in_nested_transaction():
+        return
+    waiting: list[int] = session.info[_WAITING]
+    taken, waiting[:] = list(waiting), []
+    database = database_of(session)
+    for job_id in taken:
+        try:
+            queue = queue_of(database)
+            if queue is not None:
+                queue.send(job_id)
+        except Exception as error:  # the sweep finds the job without it
+            log.warning("no hint was sent for job %s: %s", job_id, error)
+
+
+def _forget(session: Session) -> None:
+    session.info[_WAITING].clear()

@@ -1,0 +1,78 @@
+"""The worker: takes hints from the queue, and sweeps up jobs for which none came."""
+
+import logging
+import threading
+
+from huey.consumer import Consumer
+
+from consult.contract.registry import Registry
+from consult.jobs.hints import Queue, queue_of
+from consult.jobs.queries import waiting_jobs
+from consult.jobs.running import run_job
+from consult.kernel.db import Database, database_now
+from consult.kernel.errors import Misconfigured
+
+log = logging.getLogger("consult.jobs")
+SWEEP_SECONDS = 10.0
+
+
+class _Consumer(Consumer):  # type: ignore[misc]  # huey has no types
+    """A huey consumer that leaves signals to the program it runs in."""
+
+    def _set_signal_handlers(self) -> None:
+        pass
+
+
+class Worker:
+    """Threads of this process that run jobs until told to stop."""
+
+    def __init__(
+        self, database: Database, registry: Registry, *, threads: int = 2, sweep_seconds: float = SWEEP_SECONDS
+    ) -> None:
+        queue = queue_of(database)
+        if queue is None:
+            raise Misconfigured("Jobs cannot run inside a transaction that is never committed.")
+        queue.run = lambda job_id: run_job(database, registry, job_id)
+        self._queue = queue
+        self._database = database
+        self._sweep_seconds = sweep_seconds
+        self._stopping = threading.Event()
+        self._consumer = _Consumer(queue.huey, workers=threads, periodic=False, max_delay=0.5)
+        self._sweeper = threading.Thread(target=self._keep_sweeping, name="consult-sweep", daemon=True)
+
+    def start(self) -> None:
+        """Begin to work, in the background."""
+        self._consumer.start()
+        self._sweeper.start()
+
+    def stop(self) -> None:
+        """Take on nothing more, and return when what runs has ended."""
+        self._stopping.set()
+        self._sweeper.join()
+        self._consumer.stop(graceful=True)
+
+    def run_until(self, stopping: threading.Event) -> None:
+        """Work until the event is set."""
+        self.start()
+        stopping.wait()
+        self.stop()
+
+    def _keep_sweeping(self) -> None:
+        while True:
+            try:
+                sweep(self._database, self._queue)
+            except Exception as error:
+                log.warning("the sweep failed, and will be tried again: %s", error)
+            if self._stopping.wait(self._sweep_seconds):
+                return
+
+
+def sweep(database: Database, queue: Queue, *, most: int = 200) -> int:
+    """Send a hint for each job that waits: its first hint was lost, its time has come, or its lease has run out."""
+    if queue.huey.pending_count() > most:
+        return 0
+    with database.reading() as session:
+        waiting = list(session.scalars(waiting_jobs(database_now(session)).limit(most)))
+    for job_id in waiting:
+        queue.send(job_id)
+    return len(waiting)
