@@ -27,6 +27,7 @@ from consult.jobs import policies as jobs_policies
 from consult.jobs import staff_views as jobs_staff
 from consult.kernel.authz import Rule
 from consult.kernel.events import Subscriber
+from consult.mail.services import deliver
 from consult.notifications import policies as notifications_policies
 from consult.notifications import views as notifications_views
 from consult.pages import policies as pages_policies
@@ -109,7 +110,7 @@ PERMISSIONS: dict[str, Rule] = {
 
 ACTIVITIES: tuple[ActivityType, ...] = (WRITTEN_RESPONSE,)
 EXPORTS: tuple[Export, ...] = ()
-JOBS: dict[str, Any] = {}
+JOBS: dict[str, Any] = {"mail.deliver": deliver}
 SUBSCRIBERS: tuple[Subscriber[Any], ...] = ()
 PERSONAL_DATA: tuple[PersonalData, ...] = ()
 SLOTS: tuple[Slot[Any], ...] = ()

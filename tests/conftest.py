@@ -19,8 +19,10 @@ from consult.config import Settings, read_settings
 from consult.contract.registry import Registry
 from consult.kernel import clock
 from consult.kernel.db import Database
+from consult.mail.services import Letter
 from tests.support import browser as chromium
 from tests.support import databases, postgresql, server, web
+from tests.support.mail import written_mail
 from tests.support.plugins import registry_for_tests
 from tests.support.queries import counted
 
@@ -174,6 +176,12 @@ def live_app(live_database: Database, registry: Registry) -> Flask:
     made = create_app(live_database.surroundings["settings"], database=live_database, registry=registry)
     made.test_client_class = web.FormClient
     return made
+
+
+@pytest.fixture
+def outbox(session: Session) -> Callable[..., list[Letter]]:
+    """`outbox()` gives the mails written so far (`to`, `subject`, `body`); `outbox(address)` those to one person."""
+    return lambda to=None: written_mail(session, to)
 
 
 # --- time ---

@@ -19,7 +19,7 @@ from consult.kernel.db import Database, database_now
 from consult.kernel.errors import DomainError
 
 log = logging.getLogger("consult.jobs")
-ATTEMPTS = 5
+ATTEMPTS = 8
 BACK_OFF = timedelta(seconds=10)
 GAVE_UP = "This work did not succeed after several attempts. Ask whoever runs the service to look into its log."
 
@@ -119,7 +119,7 @@ def _note_failure(database: Database, job_id: int, token: str, sentence: str, *,
         if is_final or job.attempts >= ATTEMPTS:
             job.state, job.message, job.finished_at = JobState.FAILED.value, sentence, at
         else:
-            job.state, job.due_at = JobState.QUEUED.value, at + BACK_OFF * 2 ** (job.attempts - 1)
+            job.state, job.due_at = JobState.QUEUED.value, at + BACK_OFF * 4 ** (job.attempts - 1)
 
 
 @contextmanager

@@ -1,26 +1,36 @@
-"""Mail waiting to leave, and mail that left."""
+"""One row for each mail: kept sealed until it has left."""
 
 from datetime import datetime
+from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, LargeBinary, String, Text
+from sqlalchemy import CheckConstraint, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.kernel.types import Base
 
 
+class MailState(StrEnum):
+    """What became of a mail."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    REFUSED = "refused"
+
+
 class MailMessage(Base):
-    """A message to one address; the address is sealed, and found again by a keyed digest."""
+    """A mail to one address.
+
+    Address, subject and text are sealed together, and removed once the mail has left: a copy of the database tells
+    neither who was written to nor which code or link they were given. `recipient_hash` finds one person's mail.
+    """
 
     __tablename__ = "mail_message"
-    __table_args__ = (CheckConstraint("state IN ('waiting', 'sent', 'failed')", name="known_state"),)
+    __table_args__ = (CheckConstraint("state IN ('waiting', 'sent', 'refused')", name="known_state"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    message_id: Mapped[str] = mapped_column(String(120), unique=True)
-    recipient_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
     recipient_hash: Mapped[str] = mapped_column(String(64), index=True)
-    subject: Mapped[str] = mapped_column(String(200))
-    body_sealed: Mapped[bytes] = mapped_column(LargeBinary)
-    state: Mapped[str] = mapped_column(String(10), default="waiting")
-    attempts: Mapped[int] = mapped_column(default=0)
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    state: Mapped[str] = mapped_column(String(10), default=MailState.WAITING.value)
+    message_id: Mapped[str] = mapped_column(String(200), unique=True)
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]

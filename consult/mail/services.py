@@ -1,36 +1,112 @@
-"""Writing mail in the transaction of the change that it tells of."""
+"""Writing to people: stored in the transaction of the reason for it, delivered by a job."""
 
-import secrets
+import smtplib
+from dataclasses import asdict, dataclass
+from email.message import EmailMessage
+from email.utils import format_datetime
+from urllib.parse import urlsplit
 
+import orjson
 from sqlalchemy.orm import Session
 
-from consult.kernel import clock, tokens
-from consult.kernel.db import database_of
-from consult.kernel.text import clean_line
-from consult.mail.models import MailMessage
+from consult.config import Settings
+from consult.jobs.models import Job
+from consult.jobs.services import enqueue
+from consult.kernel import tokens
+from consult.kernel.crypto import KeyRing
+from consult.kernel.db import database_now, database_of
+from consult.kernel.text import clean_line, clean_text
+from consult.mail.models import MailMessage, MailState
+from consult.mail.transports import Transport, choose_transport
 
-TABLE = "mail_message"
+
+@dataclass(frozen=True)
+class Letter:
+    """What a mail says, and to whom."""
+
+    to: str
+    subject: str
+    body: str
 
 
 def send_mail(session: Session, *, to: str, subject: str, body: str) -> MailMessage:
-    """Keep a message to be delivered once the transaction has committed; address and text are sealed."""
+    """Write a mail in the caller's transaction; it leaves soon after the commit, and never without it."""
     keys = database_of(session).keys
-    message_id = f"{secrets.token_hex(16)}@consult"
-    message = MailMessage(
-        message_id=message_id,
-        recipient_sealed=keys.seal(to.strip().encode(), table=TABLE, row=message_id, column="recipient_sealed"),
-        recipient_hash=recipient_digest(session, to),
-        subject=clean_line(subject)[:200],
-        body_sealed=keys.seal(body.encode(), table=TABLE, row=message_id, column="body_sealed"),
-        state="waiting",
-        attempts=0,
-        created_at=clock.now(),
+    at = database_now(session)
+    letter = Letter(to=clean_line(to), subject=clean_line(subject), body=clean_text(body))
+    row_id = tokens.new_secret()[:32]
+    mail = MailMessage(
+        id=row_id,
+        recipient_hash=recipient_hash(keys, to),
+        sealed=keys.seal(orjson.dumps(asdict(letter)), table="mail_message", row=row_id, column="sealed"),
+        message_id=f"<{row_id}@{_domain(_settings(session))}>",
+        created_at=at,
     )
-    session.add(message)
+    session.add(mail)
     session.flush()
+    enqueue(session, "mail.deliver", key=f"mail:{row_id}", mail_id=row_id)
+    return mail
+
+
+def recipient_hash(keys: KeyRing, address: str) -> str:
+    """Return the keyed digest under which all mail to an address is found."""
+    return tokens.keyed_digest(keys.subkey("mail-recipient"), address.strip().lower())
+
+
+def read_letter(keys: KeyRing, mail: MailMessage) -> Letter | None:
+    """Return what a mail says; `None` once it has left."""
+    if mail.sealed is None:
+        return None
+    return Letter(**orjson.loads(keys.open(mail.sealed, table="mail_message", row=mail.id, column="sealed")))
+
+
+def deliver(session: Session, job: Job, *, mail_id: str) -> str | None:
+    """Hand a mail to the mail server: the job `mail.deliver`.
+
+    It may arrive twice when this process dies between the server's yes and our commit; its Message-ID stays the same,
+    so that mail programs show it once. What the server refuses for good is not tried again.
+    """
+    mail = session.get(MailMessage, mail_id)
+    letter = mail and read_letter(database_of(session).keys, mail)
+    if mail is None or letter is None:
+        return None
+    transport: Transport = database_of(session).surroundings.get("mail_transport") or choose_transport(
+        _settings(session).mail
+    )
+    try:
+        transport(_message(_settings(session), mail, letter))
+    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPResponseException) as error:
+        if not _is_final(error):
+            raise
+        mail.state, mail.sealed = MailState.REFUSED.value, None
+        return "The mail server refused this mail."
+    mail.state, mail.sealed, mail.sent_at = MailState.SENT.value, None, database_now(session)
+    return None
+
+
+def _is_final(error: smtplib.SMTPRecipientsRefused | smtplib.SMTPResponseException) -> bool:
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return all(code >= 500 for code, _ in error.recipients.values())
+    return error.smtp_code >= 500 and not isinstance(error, smtplib.SMTPAuthenticationError)
+
+
+def _message(settings: Settings, mail: MailMessage, letter: Letter) -> EmailMessage:
+    message = EmailMessage()
+    message["From"] = settings.mail.sender
+    message["To"] = letter.to
+    message["Reply-To"] = settings.council.contact_email
+    message["Subject"] = letter.subject
+    message["Date"] = format_datetime(mail.created_at)
+    message["Message-ID"] = mail.message_id
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(letter.body)
     return message
 
 
-def recipient_digest(session: Session, address: str) -> str:
-    """Return the keyed digest by which the messages to an address are found."""
-    return tokens.keyed_digest(database_of(session).keys.subkey("mail"), address.strip().lower())
+def _settings(session: Session) -> Settings:
+    settings: Settings = database_of(session).surroundings["settings"]
+    return settings
+
+
+def _domain(settings: Settings) -> str:
+    return urlsplit(settings.base_url).hostname or "localhost"
