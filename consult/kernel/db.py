@@ -49,7 +49,7 @@ class Database:
             event.listen(self.sessions, "before_flush", _before_flush)
             event.listen(self.sessions, "do_orm_execute", _before_statement)
             if self.gate is not None and self.bind is None:
-                self.group = GroupCommit(self.unit_of_work)
+                self.group = GroupCommit(self.unit_of_writing)
 
     @property
     def is_sqlite(self) -> bool:
@@ -60,6 +60,14 @@ class Database:
     def unit_of_work(self) -> Iterator[Session]:
         """Open a session that commits when the block ends well, and leaves nothing behind when it does not."""
         with self.sessions() as session:
+            yield session
+            session.commit()
+
+    @contextmanager
+    def unit_of_writing(self) -> Iterator[Session]:
+        """Open a session that takes its turn to write at once, without a read snapshot that it would give up."""
+        with self.sessions() as session:
+            session.connection(execution_options={_WRITING: True})
             yield session
             session.commit()
 
@@ -104,8 +112,8 @@ def open_database(url: str, keys: KeyRing, *, pool_size: int = 20) -> Database:
         connect_args={"timeout": 30, "check_same_thread": False, "isolation_level": None},
     )
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_reading)
     gate = WriteGate(Path(f"{parsed.database}.lock"))
+    event.listen(engine, "begin", _begin(gate))
     event.listen(engine, "savepoint", _write_before_savepoint(gate))
     event.listen(engine, "checkin", _leave_gate(gate))
     return Database(engine, keys, gate)
@@ -152,11 +160,15 @@ def begin_write(session: Session) -> None:
 
 
 def start_writing(connection: Connection, gate: WriteGate | None) -> None:
-    """Begin a SQLite write transaction on this connection, in turn."""
+    """Give up this connection's SQLite read transaction and begin to write, in turn."""
+    connection.exec_driver_sql("COMMIT")
+    _begin_writing(connection, gate)
+
+
+def _begin_writing(connection: Connection, gate: WriteGate | None) -> None:
     if gate is not None:
         gate.acquire()
     try:
-        connection.exec_driver_sql("COMMIT")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     except BaseException:
         if gate is not None:
@@ -174,8 +186,14 @@ def _before_statement(state: ORMExecuteState) -> None:
         begin_write(state.session)
 
 
-def _begin_reading(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN")
+def _begin(gate: WriteGate) -> Callable[[Connection], None]:
+    def begin(connection: Connection) -> None:
+        if connection.get_execution_options().get(_WRITING):
+            _begin_writing(connection, gate)
+        else:
+            connection.exec_driver_sql("BEGIN")
+
+    return begin
 
 
 def _write_before_savepoint(gate: WriteGate) -> Callable[[Connection, str], None]:

@@ -52,6 +52,10 @@ class GroupCommit:
     def _write(self, batch: list[_Change]) -> None:
         try:
             with self._unit_of_work() as session:
+                if len(batch) == 1:
+                    # Alone in its transaction, a change that fails takes nobody else's with it.
+                    batch[0].result = batch[0].work(session)
+                    return
                 for change in batch:
                     self._attempt(session, change)
         except BaseException as error:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import orjson
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from consult.contract.questions import Answers
@@ -18,6 +18,24 @@ from consult.submissions.models import Draft
 
 KEPT_FOR = timedelta(days=60)
 TABLE = "submission_draft"
+
+
+# Statements of the journey are made once: making them anew costs more than running them.
+DRAFT_COLUMNS = (
+    Draft.id.label("draft_id"),
+    Draft.activity_id.label("draft_activity_id"),
+    Draft.questions_version,
+    Draft.changes_submission_id,
+    Draft.sealed,
+    Draft.expires_at,
+)
+_FIND = select(*DRAFT_COLUMNS).where(Draft.code_hash == bindparam("code_hash"))
+_FIND_AND_LOCK = _FIND.with_for_update()
+_SAVE = (
+    update(Draft)
+    .where(Draft.id == bindparam("draft_id"))
+    .values(sealed=bindparam("now_sealed"), expires_at=bindparam("now_expires_at"))
+)
 
 
 @dataclass
@@ -71,23 +89,21 @@ def find_draft(session: Session, code: str, *, for_update: bool = False) -> Open
     """Return the draft with this code, or `None` when there is none or it has run out."""
     if for_update:
         begin_write(session)
-    query = select(
-        Draft.id,
-        Draft.activity_id,
-        Draft.questions_version,
-        Draft.changes_submission_id,
-        Draft.sealed,
-        Draft.expires_at,
-    ).where(Draft.code_hash == tokens.digest(code))
-    row = session.execute(query.with_for_update() if for_update else query).one_or_none()
-    if row is None or row.expires_at <= clock.now():
+    query = _FIND_AND_LOCK if for_update else _FIND
+    row = session.connection().execute(query, {"code_hash": tokens.digest(code)}).one_or_none()
+    return None if row is None else draft_from(session, row)
+
+
+def draft_from(session: Session, row: Any) -> OpenDraft | None:
+    """Return the draft in a row with `DRAFT_COLUMNS`, unsealed; `None` for no draft or one that has run out."""
+    if row.draft_id is None or row.expires_at <= clock.now():
         return None
     return OpenDraft(
-        id=row.id,
-        activity_id=row.activity_id,
+        id=row.draft_id,
+        activity_id=row.draft_activity_id,
         questions_version=row.questions_version,
         changes_submission_id=row.changes_submission_id,
-        content=_unseal(session, row.id, row.sealed),
+        content=_unseal(session, row.draft_id, row.sealed),
     )
 
 
@@ -124,11 +140,12 @@ def save_page(session: Session, code: str, given: PageAnswers) -> None:
     if draft is None:
         raise Gone("These answers were already sent, or were kept too long ago. Start again, or use your code.")
     given.put_into(draft.content)
-    session.execute(
-        update(Draft)
-        .where(Draft.id == draft.id)
-        .values(sealed=_seal(session, draft.id, draft.content), expires_at=clock.now() + KEPT_FOR)
-    )
+    kept = {
+        "draft_id": draft.id,
+        "now_sealed": _seal(session, draft.id, draft.content),
+        "now_expires_at": clock.now() + KEPT_FOR,
+    }
+    session.connection().execute(_SAVE, kept)
 
 
 def discard_draft(session: Session, draft_id: str) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
 from consult.audit.services import record
@@ -32,6 +32,9 @@ from consult.submissions.models import (
     Submission,
 )
 from consult.submissions.search import index_text
+
+_INSERT = insert(Submission.__table__)  # type: ignore[arg-type]  # SQLAlchemy types it as any selectable
+_REFERENCE = select(Submission.id).where(Submission.reference == bindparam("reference"))
 
 
 @dataclass(frozen=True)
@@ -210,25 +213,26 @@ def _insert(session: Session, activity_id: int, kind: str, envelope: Envelope) -
     asked = questionnaire_for(session, activity_id, kind, envelope.questions_version)
     kinds = known_kinds(session)
     reference = _unused_reference(session)
-    result: Any = session.execute(
-        insert(Submission.__table__).values(  # type: ignore[arg-type]
-            activity_id=activity_id,
-            reference=reference,
-            status=Status.SUBMITTED.value,
-            submitted_at=to_the_hour(database_now(session)),
-            revision=1,
-            exclusion_note="",
-            answers=envelope.answers,
-            idempotency_key=envelope.idempotency_key,
-            channel=envelope.channel.value,
-            area=envelope.area,
-            questions_version=envelope.questions_version,
-            code_hash=envelope.code_hash,
-            received_on=envelope.received_on,
-            transcribed_by_id=envelope.transcribed_by_id,
-            import_key=envelope.import_key,
-            is_synthetic=envelope.is_synthetic,
-        )
+    result: Any = session.connection().execute(
+        _INSERT,
+        {
+            "activity_id": activity_id,
+            "reference": reference,
+            "status": Status.SUBMITTED.value,
+            "submitted_at": to_the_hour(database_now(session)),
+            "revision": 1,
+            "exclusion_note": "",
+            "answers": envelope.answers,
+            "idempotency_key": envelope.idempotency_key,
+            "channel": envelope.channel.value,
+            "area": envelope.area,
+            "questions_version": envelope.questions_version,
+            "code_hash": envelope.code_hash,
+            "received_on": envelope.received_on,
+            "transcribed_by_id": envelope.transcribed_by_id,
+            "import_key": envelope.import_key,
+            "is_synthetic": envelope.is_synthetic,
+        },
     )
     submission_id = int(result.inserted_primary_key[0])
     values = tallies.values_of(
@@ -249,7 +253,7 @@ def _insert(session: Session, activity_id: int, kind: str, envelope: Envelope) -
 def _unused_reference(session: Session) -> str:
     while True:
         reference = tokens.new_reference()
-        if session.scalar(select(Submission.id).where(Submission.reference == reference)) is None:
+        if session.connection().execute(_REFERENCE, {"reference": reference}).first() is None:
             return reference
 
 

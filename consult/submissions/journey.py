@@ -6,7 +6,7 @@ from typing import Any, cast
 from flask import redirect, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from consult.consultations.lifecycle import state_at
@@ -16,14 +16,14 @@ from consult.kernel import tokens
 from consult.kernel.db import database_now
 from consult.kernel.errors import Closed, NotFound
 from consult.submissions import about_you
-from consult.submissions.drafts import OpenDraft, find_draft
+from consult.submissions.drafts import DRAFT_COLUMNS, OpenDraft, draft_from
 from consult.submissions.instruments import questionnaire_for
-from consult.submissions.models import Submission
+from consult.submissions.models import Draft, Submission
 
 AREA = QuestionPage(id="where-you-live", title="Where do you live?", questions=())
 CODES = "codes"
 
-_ACTIVITY = (
+_SITTING = (
     select(
         Activity.id,
         Activity.kind,
@@ -35,9 +35,11 @@ _ACTIVITY = (
         Consultation.opens_at,
         Consultation.closes_at,
         Consultation.notice,
+        *DRAFT_COLUMNS,
     )
     .join(Consultation, Consultation.id == Activity.consultation_id)
-    .where(Consultation.state != State.DRAFT.value)
+    .outerjoin(Draft, and_(Draft.code_hash == bindparam("code_hash"), Draft.activity_id == Activity.id))
+    .where(Activity.id == bindparam("activity_id"), Consultation.state != State.DRAFT.value)
 )
 
 
@@ -80,21 +82,14 @@ class Sitting:
         return (ids.index(self.page.id) + 1 if self.page and self.page.id in ids else 1, len(ids))
 
 
-def find_activity_row(session: Session, activity_id: int) -> Any:
-    """Return what a sitting needs to know of its activity; raises `NotFound` for one that is not published."""
-    row = session.execute(_ACTIVITY.where(Activity.id == activity_id)).one_or_none()
-    if row is None:
-        raise NotFound
-    return row
-
-
 def find_sitting(session: Session, activity_id: int, page: str | None = None) -> Sitting:
     """Return this device's sitting; raises `NotFound` for an unknown activity or page."""
-    row = find_activity_row(session, activity_id)
     code = code_kept(activity_id)
-    draft = find_draft(session, code) if code else None
-    if draft is not None and draft.activity_id != row.id:
-        draft = None
+    wanted = {"activity_id": activity_id, "code_hash": tokens.digest(code) if code else ""}
+    row = session.connection().execute(_SITTING, wanted).one_or_none()
+    if row is None:
+        raise NotFound
+    draft = draft_from(session, row)
     version = draft.questions_version if draft else row.settings_version
     asked = questionnaire_for(session, row.id, row.kind, version)
     if asked is None:

@@ -3,6 +3,7 @@
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Insert, delete, func, insert, select
@@ -62,6 +63,7 @@ def add_up(session: Session, activity_id: int, shard: int, steps: Mapping[tuple[
         session.connection().execute(_upsert(database_of(session).is_sqlite), rows)
 
 
+@cache
 def _upsert(is_sqlite: bool) -> Insert:
     statement: Any = (sqlite if is_sqlite else postgresql).insert(Tally)
     return statement.on_conflict_do_update(  # type: ignore[no-any-return]
