@@ -78,11 +78,17 @@ class Export:
 
 @dataclass(frozen=True, kw_only=True)
 class PersonalData:
-    """How one person's data in these tables is handed over and erased."""
+    """How one person's data in these tables is handed over and erased.
+
+    `collect` and `erase` take the person's number; `collect_address` and `erase_address` an email address, for what
+    is kept of people without an account. Erasing returns how many rows it changed.
+    """
 
     tables: tuple[str, ...]
     collect: Callable[[Session, int], Mapping[str, Any]]
     erase: Callable[[Session, int], int]
+    collect_address: Callable[[Session, str], Mapping[str, Any]] | None = None
+    erase_address: Callable[[Session, str], int] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

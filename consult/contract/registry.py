@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Table
 
 from consult.contract.places import Slot
-from consult.contract.plugin import CONTRACT, ActivityType, Export, Plugin
+from consult.contract.plugin import CONTRACT, ActivityType, Export, PersonalData, Plugin
 from consult.kernel.authz import Rule
 from consult.kernel.errors import Misconfigured
 from consult.kernel.types import Base
@@ -29,6 +29,12 @@ class Registry:
     core_exports: tuple[Export, ...] = ()
     core_jobs: Mapping[str, Callable[..., str | None]] = field(default_factory=dict)
     core_slots: tuple[Slot[Any], ...] = ()
+    core_personal_data: tuple[PersonalData, ...] = ()
+
+    @property
+    def personal_data(self) -> tuple[PersonalData, ...]:
+        """How one person's data is handed over and erased, everywhere."""
+        return (*self.core_personal_data, *(data for plugin in self.plugins for data in plugin.personal_data))
 
     @property
     def permissions(self) -> dict[str, Rule]:

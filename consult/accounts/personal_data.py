@@ -1,0 +1,95 @@
+"""What an account holds of a person, and how it is emptied."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from consult.accounts.models import Invitation, Membership, Organisation, RoleGrant, SignInSession
+from consult.accounts.office import acts_in_office
+from consult.accounts.queries import find_person
+from consult.accounts.services import close_account, refuse_last_administrator
+from consult.audit.models import AuditEntry
+from consult.contract.plugin import PersonalData
+from consult.jobs.models import Job
+from consult.kernel.db import lock_row
+
+ERASED_NAME = "Erased account"
+
+
+def collect_account(session: Session, person_id: int) -> Mapping[str, Any]:
+    """Return what an account holds."""
+    person = find_person(session, person_id)
+    sessions = session.scalars(select(SignInSession).where(SignInSession.person_id == person_id))
+    return {
+        "account": {
+            "email": person.email,
+            "name": person.name,
+            "is_active": person.is_active,
+            "created_at": person.created_at.isoformat(),
+            "has_password": person.password_hash is not None,
+        },
+        "roles": [{"role": grant.role, "granted_at": grant.granted_at.isoformat()} for grant in person.grants],
+        "groups": [{"group": one.organisation.name, "part": one.title} for one in person.memberships],
+        "sessions": [
+            {"signed_in_at": one.created_at.isoformat(), "last_used_at": one.seen_at.isoformat()} for one in sessions
+        ],
+    }
+
+
+def erase_account(session: Session, person_id: int) -> int:
+    """Empty an account: nobody is named by it, nobody can sign in with it; its number stays for the record.
+
+    Raises `LastAdministrator` when nobody else could administer.
+    """
+    person = lock_row(session, find_person(session, person_id))
+    refuse_last_administrator(session, person)
+    close_account(session, person)
+    person.name = ERASED_NAME
+    person.email = f"erased-{person.id}@erased.invalid"
+    person.password_hash = None
+    changed = 1 + len(person.grants) + len(person.memberships)
+    session.execute(delete(RoleGrant).where(RoleGrant.person_id == person_id))
+    session.execute(delete(Membership).where(Membership.person_id == person_id))
+    session.execute(delete(Invitation).where(Invitation.person_id == person_id))
+    session.flush()
+    session.expire(person)
+    return changed
+
+
+def collect_acts(session: Session, person_id: int) -> Mapping[str, Any]:
+    """Return what the trail says a person did."""
+    entries = session.scalars(select(AuditEntry).where(AuditEntry.actor_id == person_id).order_by(AuditEntry.id))
+    told = [{"at": one.at.isoformat(), "what": one.name, "name_then": one.actor_name} for one in entries]
+    return {"trail": told} if told else {}
+
+
+def collect_invitations(session: Session, email: str) -> Mapping[str, Any]:
+    """Return the invitations sent to an address."""
+    found = session.scalars(select(Invitation).where(Invitation.email == email))
+    told = [
+        {"purpose": one.purpose, "name": one.name, "role": one.role, "sent_at": one.created_at.isoformat()}
+        for one in found
+    ]
+    return {"invitations": told} if told else {}
+
+
+def erase_invitations(session: Session, email: str) -> int:
+    """Delete the invitations sent to an address."""
+    gone = delete(Invitation).where(Invitation.email == email).returning(Invitation.token_hash)
+    return len(session.scalars(gone).all())
+
+
+PERSONAL_DATA = (
+    PersonalData(
+        tables=("person", "role_grant", "membership", "sign_in_session", "invitation"),
+        collect=collect_account,
+        erase=erase_account,
+        collect_address=collect_invitations,
+        erase_address=erase_invitations,
+    ),
+    # The trail is never changed, not even for this: the public must be able to ask who decided what.
+    PersonalData(tables=("audit_entry",), collect=collect_acts, erase=lambda _session, _person_id: 0),
+    acts_in_office(Organisation.verified_by_id, RoleGrant.granted_by_id, Invitation.invited_by_id, Job.created_by_id),
+)
