@@ -26,8 +26,12 @@ from tests.support.mail import written_mail
 from tests.support.plugins import registry_for_tests
 from tests.support.queries import counted
 
-KEYS = "t1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
-SECRET_KEY = "a-secret-key-that-only-the-tests-know-of"
+CHOSEN = {
+    "CONSULT_SECRET_KEY": "a-secret-key-that-only-the-tests-know-of",
+    "CONSULT_ENCRYPTION_KEYS": "t1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+    "CONSULT_COUNCIL_NAME": "Exampleton Council",
+    "CONSULT_AREAS": "Abbey,Beckton,Canning Town",
+}
 _BROWSER_FIXTURES = {"page", "context", "new_context", "browser", "browser_type", "playwright"}
 
 
@@ -67,11 +71,8 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     return read_settings(
         {
             "CONSULT_DATA": str(tmp_path_factory.mktemp("data")),
-            "CONSULT_SECRET_KEY": SECRET_KEY,
-            "CONSULT_ENCRYPTION_KEYS": KEYS,
             "CONSULT_BASE_URL": "http://localhost",
-            "CONSULT_COUNCIL_NAME": "Exampleton Council",
-            "CONSULT_AREAS": "Abbey,Beckton,Canning Town",
+            **CHOSEN,
         }
     )
 
@@ -211,11 +212,12 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 
 @pytest.fixture
-def live_server(live_database: Database, tmp_path: Path) -> Iterator[server.Server]:
+def live_server(live_database: Database, registry: Registry, tmp_path: Path) -> Iterator[server.Server]:
     """The real application under granian, on `live_database`: `live_server.url`."""
     port = server.free_port()
     url = live_database.engine.url.render_as_string(hide_password=False)
-    environment = server.environment_for(tmp_path, url, port, KEYS, SECRET_KEY)
+    plugins = ",".join(plugin.name for plugin in registry.plugins)
+    environment = server.environment_for(tmp_path, url, port, {**CHOSEN, "CONSULT_PLUGINS": plugins})
     with server.running(environment, port, tmp_path) as started:
         yield started
 

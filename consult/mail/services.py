@@ -67,8 +67,10 @@ def deliver(session: Session, job: Job, *, mail_id: str) -> str | None:
     so that mail programs show it once. What the server refuses for good is not tried again.
     """
     mail = session.get(MailMessage, mail_id)
-    letter = mail and read_letter(database_of(session).keys, mail)
-    if mail is None or letter is None:
+    if mail is None:
+        return None
+    letter = read_letter(database_of(session).keys, mail)
+    if letter is None:
         return None
     transport: Transport = database_of(session).surroundings.get("mail_transport") or choose_transport(
         _settings(session).mail

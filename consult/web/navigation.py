@@ -29,6 +29,6 @@ def init_navigation(app: Flask, registry: Registry) -> None:
             "navigation": [
                 (item.text, url_for(item.endpoint), request.endpoint == item.endpoint)
                 for item in items
-                if who.can(item.permission)
+                if who.can(item.permission) and item.endpoint in app.view_functions
             ],
         }

@@ -38,16 +38,15 @@ def free_port() -> int:
         return port
 
 
-def environment_for(data: Path, database_url: str, port: int, keys: str, secret_key: str) -> dict[str, str]:
-    """Return the environment of a deployment with this data folder and database."""
+def environment_for(data: Path, database_url: str, port: int, chosen: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment of a deployment with this data folder and database, and these settings."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("CONSULT_")}
     return {
         **kept,
+        **chosen,
         "CONSULT_DATA": str(data),
         "CONSULT_DATABASE_URL": database_url,
         "CONSULT_BASE_URL": f"http://127.0.0.1:{port}",
-        "CONSULT_SECRET_KEY": secret_key,
-        "CONSULT_ENCRYPTION_KEYS": keys,
         "PYTHONPATH": str(ROOT),
     }
 
