@@ -1,0 +1,163 @@
+"""What the numbers of several tables tell together about the groups of people that they count."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from consult.disclosure.groups import Group, group_of, is_part_of, parents_of
+from consult.disclosure.network import UNBOUNDED
+from consult.disclosure.protection import Outside, limits_of_mark
+from consult.disclosure.rules import Rules
+from consult.disclosure.tables import Place, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One published or hidden number: whom it counts, how many they are, and where it stands.
+
+    `limits` is the lowest and the highest number of people that its mark allows. `is_share` says that it
+    counts people of an overlapping category.
+    """
+
+    group: Group
+    count: int
+    place: Place
+    is_hidden: bool
+    limits: tuple[int, int]
+    threshold: int
+    is_share: bool
+
+
+def numbers_of(table: Table, rules: Rules, scope: Group, hidden: frozenset[Place], *, says_fewer: bool) -> list[Number]:
+    """Return every number of a table with its group."""
+
+    def number(place: Place) -> Number:
+        count = table.count(place)
+        return Number(
+            group_of(table, place, scope),
+            count,
+            place,
+            place in hidden,
+            limits_of_mark(rules, count, says_fewer=says_fewer),
+            rules.threshold,
+            table.rows.overlapping and not table.is_total(place),
+        )
+
+    return [number(place) for place in table.places()]
+
+
+def outside_of(table: Table, rules: Rules, scope: Group, before: Sequence[Sequence[Number]]) -> Outside:
+    """Return what earlier releases mean for a table that is to be published after them."""
+    wanted = numbers_of(table, rules, scope, frozenset(), says_fewer=False)
+    forced: set[Place] = set()
+    known: set[Place] = set()
+    limits: dict[Place, tuple[int, int]] = {}
+    for old in (number for numbers in before for number in numbers):
+        threshold = max(rules.threshold, old.threshold)
+        for new in wanted:
+            # nothing moves further than that when a hidden number is protected
+            if abs(new.count - old.count) >= 2 * threshold:
+                continue
+            found = _same_group(new, old, threshold) if new.group == old.group else part_of(new, old, threshold)
+            if found is None:
+                continue
+            lowest, highest = limits.get(new.place, (0, UNBOUNDED))
+            limits[new.place] = max(lowest, found.limits[0]), min(highest, found.limits[1])
+            if found.is_known:
+                known.add(new.place)
+            elif found.is_forced:
+                forced.add(new.place)
+    held = _held(table, wanted, before)
+    lines = [(total, line) for total, line in _all_lines(table) if total in held]
+    forced.update(place for _, line in lines for place in line)
+    return Outside(
+        forced=frozenset(forced - known),
+        known=frozenset(known),
+        limits=limits,
+        says_fewer=not held,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    limits: tuple[int, int]
+    is_forced: bool = False
+    is_known: bool = False
+
+
+def _same_group(new: Number, old: Number, threshold: int) -> _Finding | None:
+    change = abs(new.count - old.count)
+    if change >= threshold:
+        return None
+    if old.is_hidden:
+        return _Finding(old.limits if change == 0 else (0, UNBOUNDED), is_forced=True)
+    if change == 0:
+        return _Finding((0, UNBOUNDED), is_known=True)
+    return _Finding((old.count - threshold + 1, old.count + threshold - 1), is_forced=True)
+
+
+def part_of(new: Number, old: Number, threshold: int) -> "_Finding | None":
+    """What one number says of another whose group is a part of its own, or the other way round."""
+    rest = abs(new.count - old.count)
+    if is_part_of(new.group, old.group):
+        limits = (0, old.count)
+    elif is_part_of(old.group, new.group):
+        limits = (old.count, UNBOUNDED)
+    else:
+        return None
+    return _Finding(limits, is_forced=not old.is_hidden and 0 < rest < threshold)
+
+
+def _held(table: Table, wanted: Sequence[Number], before: Sequence[Sequence[Number]]) -> set[Place]:
+    """Numbers that are hidden in an earlier table which adds up otherwise than this one."""
+    groups = {number.group: number.place for number in wanted}
+    held: set[Place] = set()
+    for numbers in before:
+        theirs = {number.group for number in numbers}
+        if not theirs <= groups.keys() and not groups.keys() <= theirs:
+            held.update(groups[number.group] for number in numbers if number.is_hidden and number.group in groups)
+    return held
+
+
+def _all_lines(table: Table) -> Iterable[tuple[Place, list[Place]]]:
+    yield from table.lines()
+    if table.columns:
+        height, width = table.shape
+        yield (height, width), [(height, column) for column in range(width)]
+
+
+def told_by_families(
+    new: Sequence[Number], before: Sequence[Sequence[Number]], rules: Rules, known: frozenset[Place]
+) -> frozenset[Place]:
+    """Return numbers of a new table that, with shown parts of the same group, tell its small rest."""
+    everything = [*(number for numbers in before for number in numbers), *new]
+    by_group: dict[Group, list[Number]] = {}
+    for number in everything:
+        by_group.setdefault(number.group, []).append(number)
+    families: dict[tuple[Group, str], set[Group]] = {}
+    for group, numbers in by_group.items():
+        if not any(number.is_share for number in numbers):
+            for key, parent in parents_of(group).items():
+                if parent in by_group:
+                    families.setdefault((parent, key), set()).add(group)
+    mine = {number.group: number for number in new if not number.is_hidden and number.place not in known}
+    told: set[Place] = set()
+    for (parent, key), children in families.items():
+        members = [mine[group] for group in (parent, *children) if group in mine and mine[group].count]
+        if members and _tells_rest(by_group, parent, children, key, rules):
+            told.add(min(members, key=lambda number: (number.group == parent, number.count)).place)
+    return frozenset(told)
+
+
+def _tells_rest(
+    by_group: dict[Group, list[Number]], parent: Group, children: Iterable[Group], key: str, rules: Rules
+) -> bool:
+    seen: set[str] = set()
+    shown = 0
+    for child in sorted(children, key=lambda group: len(dict(group)[key])):
+        counts = [number.count for number in by_group[child] if not number.is_hidden]
+        labels = dict(child)[key]
+        if counts and not labels & seen:
+            seen |= labels
+            shown += counts[-1]
+    wholes = [number for number in by_group[parent] if not number.is_hidden]
+    return any(0 < whole.count - shown < max(rules.threshold, whole.threshold) for whole in wholes)

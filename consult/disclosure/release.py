@@ -1,0 +1,164 @@
+"""Publishing tables one after another so that no two of them give away a small number by subtraction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Self
+
+from consult.disclosure.comparison import Number, numbers_of, outside_of, told_by_families
+from consult.disclosure.groups import EVERYBODY, Group
+from consult.disclosure.joint import Facts, certain_numbers
+from consult.disclosure.network import Stuck
+from consult.disclosure.protection import hiding
+from consult.disclosure.rules import Rules
+from consult.disclosure.tables import Dimension, PercentOf, Place, ProtectedTable, Table, shown_table
+from consult.kernel.errors import Conflict
+
+
+class StillOpen(Conflict):
+    """Numbers of an activity are wanted while people can still take part."""
+
+    default = (
+        "Results cannot be published while people can still take part, because the change from day to day "
+        "would show what single people said. Publish them after the closing date."
+    )
+
+
+class WouldReveal(Conflict):
+    """A table, beside those that are published already, would give away a small number."""
+
+    default = (
+        "This table cannot be published: together with a table that is published already, it would show "
+        "what a few people said. Publish it without the filter, or combine some of its categories."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A table of an activity as it was published, with the exact counts behind it: keep it sealed.
+
+    `scope` is the filter under which the table was counted; `shown` is what readers get.
+    """
+
+    activity: str
+    table: Table
+    rules: Rules
+    hidden: frozenset[Place]
+    says_fewer: bool
+    scope: Group = EVERYBODY
+    percent_of: PercentOf = "row"
+
+    @property
+    def shown(self) -> ProtectedTable:
+        """The table as it may be published."""
+        return shown_table(self.table, self.rules, self.hidden, says_fewer=self.says_fewer, percent_of=self.percent_of)
+
+    @property
+    def facts(self) -> Facts:
+        """What can be said of the table and its hidden numbers, for comparing it with others."""
+        return Facts(self.table, self.rules, self.hidden, self.says_fewer, tuple(self.numbers))
+
+    @property
+    def numbers(self) -> list[Number]:
+        """Each number of the table with the group of people that it counts."""
+        return numbers_of(self.table, self.rules, self.scope, self.hidden, says_fewer=self.says_fewer)
+
+    def sealed(self) -> dict[str, Any]:
+        """Return everything as plain values that JSON can hold; they include the exact counts."""
+        table = self.table
+        return {
+            "activity": self.activity,
+            "name": table.name,
+            "dimensions": [_plain(dimension) for dimension in (table.rows, table.columns) if dimension],
+            "counts": [list(row) for row in table.counts],
+            "people": table.people,
+            "rules": {
+                "threshold": self.rules.threshold,
+                "rounding": self.rules.rounding,
+                "percentage_base": self.rules.percentage_base,
+                "guards_whole_table": self.rules.guards_whole_table,
+            },
+            "hidden": sorted(list(place) for place in self.hidden),
+            "says_fewer": self.says_fewer,
+            "scope": sorted([key, sorted(labels)] for key, labels in self.scope),
+            "percent_of": self.percent_of,
+        }
+
+    @classmethod
+    def unsealed(cls, stored: dict[str, Any]) -> Self:
+        """Return the release that `sealed` made plain. Raises KeyError or ValueError for anything else."""
+        dimensions = [
+            Dimension(each["key"], each["title"], tuple(each["labels"]), each["overlapping"], each["is_complete"])
+            for each in stored["dimensions"]
+        ]
+        table = Table(
+            stored["name"],
+            dimensions[0],
+            tuple(tuple(row) for row in stored["counts"]),
+            dimensions[1] if len(dimensions) > 1 else None,
+            stored["people"],
+        )
+        return cls(
+            stored["activity"],
+            table,
+            Rules(**stored["rules"]),
+            frozenset((row, column) for row, column in stored["hidden"]),
+            stored["says_fewer"],
+            frozenset((key, frozenset(labels)) for key, labels in stored["scope"]),
+            stored["percent_of"],
+        )
+
+
+def _plain(dimension: Dimension) -> dict[str, Any]:
+    return {
+        "key": dimension.key,
+        "title": dimension.title,
+        "labels": list(dimension.labels),
+        "overlapping": dimension.overlapping,
+        "is_complete": dimension.is_complete,
+    }
+
+
+def publish(
+    table: Table,
+    rules: Rules,
+    *,
+    activity: str,
+    is_open: bool,
+    scope: Group = EVERYBODY,
+    earlier: Sequence[Release] = (),
+    percent_of: PercentOf = "row",
+) -> Release:
+    """Return a table of an activity as it may be published beside the earlier releases of that activity.
+
+    `table` holds exact counts of people under the filter `scope`; `earlier` is every release of the
+    activity so far, in any order. Beyond what `consult.disclosure.protection.protect` hides, a number is hidden when
+
+    - it differs by 1 to threshold - 1 people from what an earlier release shows for the same group;
+    - the same holds for a larger or smaller group, so that the rest of the larger one would be told;
+    - an earlier release hid it, and it has changed by fewer people than the threshold since;
+    - it would complete a larger group all but a small rest.
+
+    Raises StillOpen while people can take part, WouldReveal when hiding numbers of this table is not enough,
+    ValueError when a release belongs to another activity. Source: the differencing attack as in UK LLC's
+    guidance on statistical disclosure control.
+    """
+    if is_open:
+        raise StillOpen
+    if any(release.activity != activity for release in earlier):
+        raise ValueError("Earlier releases must be of the same activity.")
+    before = [release.numbers for release in earlier]
+    try:
+        outside = outside_of(table, rules, scope, before)
+        while True:
+            pattern = hiding(table, rules, outside)
+            release = Release(activity, table, rules, pattern.hidden, pattern.says_fewer, scope, percent_of)
+            told = told_by_families(release.numbers, before, rules, outside.known)
+            if not told:
+                break
+            outside = replace(outside, forced=outside.forced | told)
+    except Stuck:
+        raise WouldReveal from None
+    everything = [*earlier, release]
+    if earlier and any(certain_numbers([each.facts for each in everything])):
+        raise WouldReveal
+    return release

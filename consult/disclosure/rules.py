@@ -1,0 +1,67 @@
+"""How small is too small, how numbers are rounded, and when a percentage may stand."""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """The limits that a published table keeps.
+
+    `threshold`: people; a count from 1 to `threshold` - 1 is not shown. `rounding`: people; what is shown
+    is rounded to the nearest multiple. `percentage_base`: people; no percentage on fewer.
+    `guards_whole_table`: whether a one-way table in which everybody is in one category hides that category
+    (a two-way table always guards its rows and columns). Raises ValueError when a limit makes no sense.
+    Sources: threshold 10 as UK LLC; threshold 5, rounding to 5 and percentages from unrounded counts as
+    Ofqual's rounding policy; a smallest base for percentages as HESA (22.5, here 25).
+    """
+
+    threshold: int
+    rounding: int = 5
+    percentage_base: int = 25
+    guards_whole_table: bool = False
+
+    def __post_init__(self) -> None:
+        if self.threshold < 3:
+            raise ValueError("The threshold must be 3 or more: below that, its mark would tell the number.")
+        if self.rounding < 1:
+            raise ValueError("The rounding base must be 1 or more.")
+        if self.rounding > 2 * self.threshold:
+            raise ValueError("The rounding base must not be over twice the threshold, or people would become 0.")
+        if self.percentage_base < self.threshold:
+            raise ValueError("The smallest base of a percentage must not be below the threshold.")
+
+    @property
+    def spread(self) -> int:
+        """How many values must stay possible for a hidden small count: about half of what its mark says."""
+        return max(2, (self.threshold + 1) // 2)
+
+    def is_small(self, count: int) -> bool:
+        """Whether a count of people is one of those that are not shown; zero is not."""
+        return 0 < count < self.threshold
+
+    def rounded(self, count: int) -> int:
+        """Return a count of people rounded to the nearest multiple of the base, halves up.
+
+        Raises ValueError for a negative count. Source: Ofqual (nearest 5), HESA (halves up).
+        """
+        if count < 0:
+            raise ValueError("A count of people cannot be negative.")
+        return (2 * count + self.rounding) // (2 * self.rounding) * self.rounding
+
+    def percentage(self, count: int, base: int) -> float | None:
+        """Return what share of `base` people `count` people are, in per cent at one decimal, halves up.
+
+        Both are unrounded counts. None when the base is under the smallest one. Source: Ofqual
+        (unrounded, one decimal), HESA (no percentage on few people).
+        """
+        if base < self.percentage_base:
+            return None
+        return (2000 * count + base) // (2 * base) / 10
+
+
+SENSITIVE: Final = Rules(threshold=10, guards_whole_table=True)
+"""For tables of what people said about themselves, and for tables by ward."""
+
+ORDINARY: Final = Rules(threshold=5)
+"""For every other table."""
