@@ -1,0 +1,27 @@
+"""Impact evidence: community groups say what a proposal does to people, and get an answer with a reason."""
+
+from consult.sdk import ActivityType, NavigationItem, Plugin
+from plugins.impact import demo, events, exports, personal, policies, queries, services, staff_views, views
+
+plugin = Plugin(
+    name="impact",
+    title="Impact evidence",
+    package="plugins.impact",
+    activity=ActivityType(
+        kind="impact",
+        title="Evidence of impact",
+        summary="Community groups say what this does, or would do, to the people they speak for.",
+        public_endpoint="impact.show",
+        staff_endpoint="impact_staff.index",
+        call_to_action="File evidence for your group",
+        blockers=services.blockers,
+        taken_part=queries.numbers_filed,
+    ),
+    blueprints=(views.bp, staff_views.bp),
+    permissions=policies.PERMISSIONS,
+    events=events.EVENTS,
+    exports=exports.EXPORTS,
+    personal_data=personal.PERSONAL_DATA,
+    navigation=(NavigationItem(text="Our evidence", endpoint="impact.index", permission="impact.own"),),
+    demo=demo.make_demo,
+)

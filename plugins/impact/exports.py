@@ -1,0 +1,102 @@
+"""Impact evidence as it leaves: everything for officers, what was published for the public."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from consult.sdk import Column, Export
+from plugins.impact import showing, terms
+from plugins.impact.models import Evidence
+from plugins.impact.pages import PAGES
+from plugins.impact.procedure import Status
+from plugins.impact.queries import published
+
+STATUSES = {status.value: status.label for status in Status if status is not Status.DRAFT}
+COLUMNS = (
+    Column(name="reference", label="Reference", is_public=True),
+    Column(name="group", label="Group, as published", is_public=True),
+    Column(name="group_name", label="Group"),
+    Column(name="group_kind", label="Type of group", values=terms.GROUP_KINDS),
+    Column(name="represented", label="People represented", kind="number"),
+    Column(name="basis", label="Basis for speaking"),
+    Column(name="contact_role", label="Contact role"),
+    Column(name="place", label="Place"),
+    Column(name="happened_on", label="Date or beginning", kind="date"),
+    Column(name="until_on", label="End", kind="date"),
+    Column(name="evidence_type", label="Kind of evidence", kind="code", is_public=True, values=terms.EVIDENCE_TYPES),
+    Column(name="first_hand", label="How the group knows", kind="code", is_public=True, values=terms.FIRST_HAND),
+    Column(name="statement", label="Statement", is_public=True),
+    Column(name="affected", label="Communities affected", is_public=True),
+    Column(name="characteristics", label="Protected characteristics", is_public=True),
+    Column(name="areas", label="Affects", is_public=True),
+    Column(name="direction", label="Harm or benefit", kind="code", is_public=True, values=terms.DIRECTIONS),
+    Column(name="severity", label="Severity", kind="code", is_public=True, values=terms.SEVERITIES),
+    Column(name="frequency", label="Frequency", kind="code", is_public=True, values=terms.FREQUENCIES),
+    Column(name="reach", label="Reach", kind="code", is_public=True, values=terms.REACHES),
+    Column(name="source", label="Source", is_public=True),
+    Column(name="gathered", label="How it was gathered", is_public=True),
+    Column(name="mitigation", label="What would help", is_public=True),
+    Column(name="personal_data", label="Somebody could be recognised", kind="code", values=terms.PERSONAL_DATA),
+    Column(name="personal_note", label="Who could be recognised"),
+    Column(name="conflict", label="Interest in the outcome", kind="code", values=terms.CONFLICTS),
+    Column(name="interest", label="Which interest"),
+    Column(name="publication", label="Publication", kind="code", values=terms.PUBLICATIONS),
+    Column(name="is_cleared", label="Cleared for publication", kind="yes_no"),
+    Column(name="submitted_at", label="Sent", kind="moment"),
+    Column(name="envelope", label="Whether it counts"),
+    Column(name="status", label="Status", kind="code", is_public=True, values=STATUSES),
+    Column(name="scope_reason", label="Why out of scope"),
+    Column(name="weight", label="Weight", kind="code", values=terms.WEIGHTS),
+    Column(name="weight_reason", label="Reason for the weight"),
+    Column(name="answer", label="What the council did", is_public=True),
+)
+PUBLIC = frozenset(column.name for column in COLUMNS if column.is_public)
+_TEXTS = frozenset(key for page in PAGES for key in page.texts)
+
+
+def evidence_columns(session: Session, activity_id: int) -> Sequence[Column]:
+    """Return the columns: permanent names, with the words for each code."""
+    return COLUMNS
+
+
+def evidence_rows(session: Session, activity_id: int, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """Yield one row for each piece that was sent; when only public columns are asked for, those published."""
+    if PUBLIC.issuperset(names):
+        query = published(activity_id)
+    else:
+        sent = (Evidence.activity_id == activity_id, Evidence.status != Status.DRAFT.value)
+        whole = (joinedload(Evidence.submission), joinedload(Evidence.organisation))
+        query = select(Evidence).where(*sent).options(*whole).order_by(Evidence.id)
+    for evidence in session.scalars(query.execution_options(yield_per=200)):
+        yield tuple(_cell(evidence, name) for name in names)
+
+
+def _cell(evidence: Evidence, name: str) -> Any:
+    if name in _TEXTS:
+        return evidence.text(name)
+    if name == "characteristics":
+        return terms.words_for(terms.CHARACTERISTICS, evidence.characteristics)
+    if name == "areas":
+        return terms.words_for(terms.AREAS, evidence.areas)
+    if name == "group":
+        return showing.public_name(evidence)
+    if name == "group_name":
+        return evidence.organisation.name
+    if name == "group_kind":
+        return evidence.organisation.kind
+    if name == "envelope":
+        return evidence.submission.status if evidence.submission else ""
+    return getattr(evidence, name)
+
+
+EXPORTS = (
+    Export(
+        name="impact.evidence",
+        title="Impact evidence",
+        permission="impact.export",
+        columns=evidence_columns,
+        rows=evidence_rows,
+    ),
+)

@@ -1,0 +1,55 @@
+"""One person's part in evidence: handed over on request, and taken out on erasure."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Update, or_, select, update
+from sqlalchemy.orm import Session, selectinload
+
+from consult.sdk import PersonalData
+from plugins.impact.models import Evidence, Query, Step
+
+
+def collect(session: Session, person_id: int) -> Mapping[str, Any]:
+    """Return what the person filed, asked and answered; the evidence itself is the group's."""
+    filed = select(Evidence).where(or_(Evidence.saved_by_id == person_id, Evidence.submitted_by_id == person_id))
+    asked = select(Query).where(or_(Query.asked_by_id == person_id, Query.answered_by_id == person_id))
+    moved = select(Step).where(Step.by_id == person_id)
+    return {
+        "evidence": [
+            {
+                "reference": one.reference,
+                "status": one.status,
+                "saved_at": one.saved_at,
+                "submitted_at": one.submitted_at,
+                "was_submitted_by_person": one.submitted_by_id == person_id,
+            }
+            for one in session.scalars(filed.options(selectinload(Evidence.submission)).order_by(Evidence.id))
+        ],
+        "questions": [
+            {"question": one.question, "asked_at": one.asked_at}
+            if one.asked_by_id == person_id
+            else {"answer": one.answer, "answered_at": one.answered_at}
+            for one in session.scalars(asked.order_by(Query.id))
+        ],
+        "steps": [{"status": one.status, "at": one.at} for one in session.scalars(moved.order_by(Step.id))],
+    }
+
+
+def erase(session: Session, person_id: int) -> int:
+    """Take the person out of every row; what the group said and the council answered stays."""
+    changed = 0
+    for column in (
+        Evidence.saved_by_id,
+        Evidence.submitted_by_id,
+        Query.asked_by_id,
+        Query.answered_by_id,
+        Step.by_id,
+    ):
+        statement: Update = update(column.class_).where(column == person_id).values({column.key: None})
+        result: Any = session.execute(statement)
+        changed += result.rowcount
+    return changed
+
+
+PERSONAL_DATA = (PersonalData(tables=("impact_evidence", "impact_query", "impact_step"), collect=collect, erase=erase),)

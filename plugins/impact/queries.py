@@ -1,0 +1,102 @@
+"""Finding impact evidence."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from consult.sdk import Activity, Actor, NotFound, Submission, find_activity
+from consult.sdk import Status as SubmissionStatus
+from plugins.impact.models import Evidence
+from plugins.impact.policies import ON_DESK
+from plugins.impact.procedure import PUBLISHED, SETTLED, Status
+
+KIND = "impact"
+_SHOWN = (joinedload(Evidence.submission), joinedload(Evidence.organisation))
+
+
+def visible_to(actor: Actor) -> Select[Evidence]:
+    """Select what the actor may read: its groups' evidence, and on the desk all that was sent."""
+    own = Evidence.organisation_id.in_(sorted(actor.organisation_ids))
+    sent = Evidence.status != Status.DRAFT.value
+    return select(Evidence).where(or_(own, sent) if actor.has(*ON_DESK) else own).options(*_SHOWN)
+
+
+def of_groups(actor: Actor) -> Select[Evidence]:
+    """Select the evidence of the actor's groups, the newest first."""
+    own = Evidence.organisation_id.in_(sorted(actor.organisation_ids))
+    shown = (*_SHOWN, joinedload(Evidence.activity).joinedload(Activity.consultation))
+    return select(Evidence).where(own).options(*shown).order_by(Evidence.id.desc())
+
+
+def on_desk(activity_id: int, status: str | None = None, before: int | None = None) -> Select[Evidence]:
+    """Select what was sent to an activity, the newest first; of one status if it is named."""
+    found = select(Evidence).where(Evidence.activity_id == activity_id, Evidence.status != Status.DRAFT.value)
+    if status:
+        found = found.where(Evidence.status == status)
+    if before is not None:
+        found = found.where(Evidence.id < before)
+    return found.options(*_SHOWN).order_by(Evidence.id.desc())
+
+
+def published(activity_id: int, after: int | None = None) -> Select[Evidence]:
+    """Select what the public may read: accepted, cleared by an officer, and meant for publication by the group."""
+    found = (
+        select(Evidence)
+        .join(Submission, Submission.id == Evidence.submission_id)
+        .where(
+            Evidence.activity_id == activity_id,
+            Evidence.status.in_(sorted(PUBLISHED)),
+            Evidence.publication.in_(("public", "anonymous")),
+            Evidence.is_cleared,
+            Submission.status == SubmissionStatus.SUBMITTED.value,
+        )
+    )
+    if after is not None:
+        found = found.where(Evidence.id > after)
+    return found.options(*_SHOWN).order_by(Evidence.id)
+
+
+def unsettled(activity_id: int) -> Select[Evidence]:
+    """Select what a decision still has to wait for."""
+    return (
+        select(Evidence)
+        .where(and_(Evidence.activity_id == activity_id, Evidence.status.not_in(sorted(SETTLED))))
+        .options(*_SHOWN)
+        .order_by(Evidence.id)
+    )
+
+
+def find_impact_activity(session: Session, activity_id: int, actor: Actor) -> Activity:
+    """Return an activity of this kind; raises `NotFound` when there is none that the actor may know of."""
+    activity = find_activity(session, activity_id, actor)
+    if activity.kind != KIND:
+        raise NotFound
+    return activity
+
+
+def find_evidence(session: Session, evidence_id: int, actor: Actor) -> Evidence:
+    """Return a piece of evidence with all that belongs to it; raises `NotFound` when the actor may not know of it."""
+    found = session.scalar(
+        visible_to(actor)
+        .where(Evidence.id == evidence_id)
+        .options(
+            joinedload(Evidence.activity).joinedload(Activity.consultation),
+            selectinload(Evidence.queries),
+            selectinload(Evidence.steps),
+        )
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def numbers_filed(session: Session, activity_ids: Sequence[int]) -> dict[int, int]:
+    """Return how many pieces of evidence that count were sent to each activity."""
+    query = (
+        select(Evidence.activity_id, func.count())
+        .join(Submission, Submission.id == Evidence.submission_id)
+        .where(Evidence.activity_id.in_(activity_ids), Submission.status == SubmissionStatus.SUBMITTED.value)
+        .group_by(Evidence.activity_id)
+    )
+    return {activity_id: number for activity_id, number in session.execute(query)}  # noqa: C416 (typed rows)

@@ -1,0 +1,192 @@
+"""The public page of an activity, and the pages on which a group files its evidence and reads the answer."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.sdk import (
+    Activity,
+    Actor,
+    ChangedMeanwhile,
+    NotFound,
+    Organisation,
+    actor,
+    database_now,
+    is_open_at,
+    permit,
+    require,
+    session,
+)
+from consult.sdk.forms import Form, choice, render_form
+from plugins.impact import filing, showing
+from plugins.impact.forms import QueryAnswerForm, StartForm, SubmitForm, page_form
+from plugins.impact.models import Evidence
+from plugins.impact.pages import BY_ID, PAGES, FormPage, page_after, page_before, page_version, unfilled
+from plugins.impact.procedure import Status
+from plugins.impact.queries import find_evidence, find_impact_activity, of_groups, published
+
+bp = Blueprint("impact", __name__, url_prefix="/impact")
+PER_PAGE = 20
+
+
+def find_page(opened: Session, evidence_id: int, page: str, actor: Actor) -> Evidence:
+    """Return the evidence whose page is asked for; raises `NotFound` for an unknown page, `Closed` when it is late."""
+    evidence = find_evidence(opened, evidence_id, actor)
+    if page not in BY_ID:
+        raise NotFound
+    filing.require_open(opened, evidence.activity)
+    return evidence
+
+
+@bp.get("/<int:activity_id>")
+@permit("impact.read", load=find_impact_activity)
+def show(activity: Activity) -> ResponseReturnValue:
+    """Say what evidence is asked for, and show what was published, each with its answer."""
+    found = session().scalars(published(activity.id, request.args.get("after", type=int)).limit(PER_PAGE + 1)).all()
+    return render_template(
+        "impact/show.html",
+        activity=activity,
+        consultation=activity.consultation,
+        is_open=is_open_at(activity.consultation, database_now(session())),
+        evidence=found[:PER_PAGE],
+        next_after=found[PER_PAGE - 1].id if len(found) > PER_PAGE else None,
+        showing=showing,
+    )
+
+
+@bp.route("/<int:activity_id>/file", methods=["GET", "POST"])
+@permit("impact.file", load=find_impact_activity)
+def start(activity: Activity) -> ResponseReturnValue:
+    """Begin a piece of evidence for one of one's groups, or say why that cannot be done yet."""
+    mine = session().scalars(select(Organisation).where(Organisation.id.in_(actor().organisation_ids))).all()
+    verified = [group for group in mine if group.is_verified]
+    form = StartForm()
+    form.organisation.choices = [choice(group.id, group.name) for group in verified]
+    if len(verified) == 1 and request.method == "GET":
+        form.organisation.data = str(verified[0].id)
+    if form.validate_on_submit():
+        chosen = int(form.organisation.data or 0)
+        evidence = filing.start_evidence(session(), actor(), activity, chosen)
+        return redirect(url_for("impact.page", evidence_id=evidence.id, page=PAGES[0].id), 303)
+    return render_form(
+        "impact/start.html",
+        form,
+        activity=activity,
+        groups=mine,
+        verified=verified,
+        is_open=is_open_at(activity.consultation, database_now(session())),
+    )
+
+
+@bp.get("/evidence")
+@permit("impact.own")
+def index() -> ResponseReturnValue:
+    """List the evidence of one's groups and where each piece stands."""
+    return render_template("impact/index.html", evidence=session().scalars(of_groups(actor())).all(), showing=showing)
+
+
+@bp.get("/evidence/<int:evidence_id>")
+@permit("impact.view", load=find_evidence)
+def evidence(evidence: Evidence) -> ResponseReturnValue:
+    """Show a piece of evidence to its group: where it stands, questions, and the answer; a draft goes on."""
+    if evidence.stands_at is Status.DRAFT:
+        return redirect(url_for("impact.check", evidence_id=evidence.id), 303)
+    return render_template("impact/evidence.html", evidence=evidence, rows=showing.all_rows(evidence), showing=showing)
+
+
+@bp.route("/evidence/<int:evidence_id>/<page>", methods=["GET", "POST"])
+@permit("impact.edit", load=find_page)
+def page(evidence: Evidence) -> ResponseReturnValue:
+    """Ask about one topic, and keep what was filled in."""
+    asked = BY_ID[(request.view_args or {})["page"]]
+    form = page_form(asked, evidence)
+    if not form.validate_on_submit():
+        return render_form("impact/page.html", form, **_around(evidence, asked), theirs=[])
+    try:
+        filing.save_page(session(), actor(), evidence, asked, form.data, form.seen_version())
+    except ChangedMeanwhile as changed:
+        form.add_error(None, str(changed))
+        form.version.data = str(page_version(evidence, asked))
+        theirs = showing.rows_of(evidence, asked)
+        return render_template("impact/page.html", form=form, **_around(evidence, asked), theirs=theirs), changed.status
+    return redirect(_next_address(evidence, asked), 303)
+
+
+@bp.get("/evidence/<int:evidence_id>/check")
+@permit("impact.edit", load=find_evidence)
+def check(evidence: Evidence) -> ResponseReturnValue:
+    """Show all that was filled in before it is sent, and what is still missing."""
+    return _check_page(evidence, SubmitForm(data={"version": str(evidence.version)}))
+
+
+@bp.post("/evidence/<int:evidence_id>/submit")
+@permit("impact.view", load=find_evidence)
+def submit(evidence: Evidence) -> ResponseReturnValue:
+    """Send the evidence that was checked; a second click changes nothing."""
+    form = SubmitForm()
+    if not form.validate_on_submit():
+        return _check_page(evidence, form)
+    if evidence.submission_id is None:
+        require("impact.edit", evidence)
+    filing.submit_evidence(session(), actor(), evidence, form.seen_version())
+    flash(f"Your evidence was sent. Its reference is {evidence.reference}.", "success")
+    return redirect(url_for("impact.evidence", evidence_id=evidence.id), 303)
+
+
+@bp.route("/evidence/<int:evidence_id>/discard", methods=["GET", "POST"])
+@permit("impact.edit", load=find_evidence)
+def discard(evidence: Evidence) -> ResponseReturnValue:
+    """Throw a draft away, once the person is sure."""
+    form = Form()
+    if form.validate_on_submit():
+        filing.discard_draft(session(), actor(), evidence)
+        flash("The draft was thrown away.", "success")
+        return redirect(url_for("impact.index"), 303)
+    return render_form("impact/discard.html", form, evidence=evidence)
+
+
+@bp.route("/evidence/<int:evidence_id>/question", methods=["GET", "POST"])
+@permit("impact.answer_query", load=find_evidence)
+def question(evidence: Evidence) -> ResponseReturnValue:
+    """Answer the officer's question."""
+    if evidence.stands_at is not Status.QUERIED:
+        return redirect(url_for("impact.evidence", evidence_id=evidence.id), 303)
+    form = QueryAnswerForm()
+    if form.validate_on_submit():
+        filing.answer_query(session(), actor(), evidence, form.answer.data or "")
+        flash("Your answer was sent.", "success")
+        return redirect(url_for("impact.evidence", evidence_id=evidence.id), 303)
+    return render_form("impact/question.html", form, evidence=evidence)
+
+
+def _around(evidence: Evidence, page: FormPage) -> dict[str, object]:
+    before = page_before(page)
+    back = url_for("impact.page", evidence_id=evidence.id, page=before.id) if before else url_for("impact.index")
+    return {
+        "evidence": evidence,
+        "page": page,
+        "number": PAGES.index(page) + 1,
+        "total": len(PAGES),
+        "back": back,
+    }
+
+
+def _next_address(evidence: Evidence, saved: FormPage) -> str:
+    if request.form.get("then") == "leave":
+        return url_for("impact.index")
+    missing, following = unfilled(evidence), page_after(saved)
+    if following is not None and following in missing:
+        return url_for("impact.page", evidence_id=evidence.id, page=following.id)
+    return url_for("impact.check", evidence_id=evidence.id)
+
+
+def _check_page(evidence: Evidence, form: SubmitForm) -> ResponseReturnValue:
+    return render_form(
+        "impact/check.html",
+        form,
+        evidence=evidence,
+        rows=showing.all_rows(evidence),
+        missing=unfilled(evidence),
+        is_open=is_open_at(evidence.activity.consultation, database_now(session())),
+    )
