@@ -5,11 +5,13 @@ from typing import Any
 from flask import Blueprint
 
 from consult.accounts import group_views as accounts_groups
+from consult.accounts import personal_data as accounts_personal_data
 from consult.accounts import policies as accounts_policies
 from consult.accounts import staff_views as accounts_staff
 from consult.accounts import views as accounts_views
 from consult.audit import policies as audit_policies
 from consult.audit import staff_views as audit_staff
+from consult.consultations import personal_data as consultations_personal_data
 from consult.consultations import policies as consultations_policies
 from consult.consultations import staff_views as consultations_staff
 from consult.consultations import views as consultations_views
@@ -32,10 +34,13 @@ from consult.notifications import policies as notifications_policies
 from consult.notifications import views as notifications_views
 from consult.pages import policies as pages_policies
 from consult.pages import views as pages_views
+from consult.privacy import addresses as privacy_addresses
 from consult.privacy import policies as privacy_policies
 from consult.privacy import staff_views as privacy_staff
 from consult.privacy import views as privacy_views
+from consult.privacy.jobs import PURGE, purge
 from consult.submissions import holder_views as submissions_holder_views
+from consult.submissions import personal_data as submissions_personal_data
 from consult.submissions import policies as submissions_policies
 from consult.submissions import staff_views as submissions_staff
 from consult.submissions import views as submissions_views
@@ -110,7 +115,12 @@ PERMISSIONS: dict[str, Rule] = {
 
 ACTIVITIES: tuple[ActivityType, ...] = (WRITTEN_RESPONSE,)
 EXPORTS: tuple[Export, ...] = ()
-JOBS: dict[str, Any] = {"mail.deliver": deliver}
+JOBS: dict[str, Any] = {"mail.deliver": deliver, PURGE: purge}
 SUBSCRIBERS: tuple[Subscriber[Any], ...] = ()
-PERSONAL_DATA: tuple[PersonalData, ...] = ()
+PERSONAL_DATA: tuple[PersonalData, ...] = (
+    *accounts_personal_data.PERSONAL_DATA,
+    *privacy_addresses.PERSONAL_DATA,
+    *consultations_personal_data.PERSONAL_DATA,
+    *submissions_personal_data.PERSONAL_DATA,
+)
 SLOTS: tuple[Slot[Any], ...] = ()

@@ -12,6 +12,7 @@ CORE_ITEMS = (
     NavigationItem(text="Consultations", endpoint="pages.home", permission="pages.home"),
     NavigationItem(text="Desk", endpoint="consultations_staff.index", permission="consultations.desk"),
     NavigationItem(text="People", endpoint="accounts_staff.index", permission="accounts.administer"),
+    NavigationItem(text="Groups", endpoint="accounts_groups.index", permission="accounts.organisations"),
     NavigationItem(text="Trail", endpoint="audit_staff.index", permission="audit.read"),
 )
 

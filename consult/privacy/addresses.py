@@ -1,0 +1,92 @@
+"""What is kept under an email address by features that know no accounts: mail, and who wants news."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from consult.contract.plugin import PersonalData
+from consult.kernel import clock, tokens
+from consult.kernel.db import database_of
+from consult.mail.models import MailMessage, MailState
+from consult.mail.services import recipient_hash
+from consult.submissions.models import Participation
+
+MAIL_KEPT = timedelta(days=90)
+
+
+def collect_mail(session: Session, email: str) -> Mapping[str, Any]:
+    """Return that mail was sent to an address, and when; what it said is not kept once it has left."""
+    found = session.scalars(
+        select(MailMessage)
+        .where(MailMessage.recipient_hash == _recipient(session, email))
+        .order_by(MailMessage.created_at)
+    )
+    told = [
+        {
+            "state": one.state,
+            "written_at": one.created_at.isoformat(),
+            "sent_at": one.sent_at.isoformat() if one.sent_at else None,
+        }
+        for one in found
+    ]
+    return {"mail": told} if told else {}
+
+
+def erase_mail(session: Session, email: str) -> int:
+    """Delete the mail to an address, sent or not."""
+    gone = delete(MailMessage).where(MailMessage.recipient_hash == _recipient(session, email))
+    return len(session.scalars(gone.returning(MailMessage.id)).all())
+
+
+def purge_mail(session: Session) -> int:
+    """Delete the record of mail that left, or never could, more than 90 days ago; return how many."""
+    gone = delete(MailMessage).where(
+        MailMessage.state != MailState.WAITING.value, MailMessage.created_at < clock.now() - MAIL_KEPT
+    )
+    return len(session.scalars(gone.returning(MailMessage.id)).all())
+
+
+def collect_news(session: Session, email: str) -> Mapping[str, Any]:
+    """Return the activities of which an address asked for news."""
+    found = session.scalars(select(Participation).where(Participation.subject_hash == _participation(session, email)))
+    told = [{"activity": one.activity_id, "wants_news": one.stopped_at is None} for one in found]
+    return {"news": told} if told else {}
+
+
+def erase_news(session: Session, email: str) -> int:
+    """Forget that an address asked for news."""
+    gone = delete(Participation).where(Participation.subject_hash == _participation(session, email))
+    return len(session.scalars(gone.returning(Participation.id)).all())
+
+
+def _recipient(session: Session, email: str) -> str:
+    return recipient_hash(database_of(session).keys, email)
+
+
+def _participation(session: Session, email: str) -> str:
+    return tokens.keyed_digest(database_of(session).keys.subkey("participation"), email.strip().lower())
+
+
+def _nothing_of_a_person(_session: Session, _person_id: int) -> Mapping[str, Any]:
+    return {}
+
+
+PERSONAL_DATA = (
+    PersonalData(
+        tables=("mail_message",),
+        collect=_nothing_of_a_person,
+        erase=lambda _session, _person_id: 0,
+        collect_address=collect_mail,
+        erase_address=erase_mail,
+    ),
+    PersonalData(
+        tables=("participation",),
+        collect=_nothing_of_a_person,
+        erase=lambda _session, _person_id: 0,
+        collect_address=collect_news,
+        erase_address=erase_news,
+    ),
+)

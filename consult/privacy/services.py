@@ -1,0 +1,134 @@
+"""Finding, handing over and erasing one person's data, in the core and in every plugin; and what runs out by itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from consult.accounts.models import Person
+from consult.accounts.queries import person_by_email
+from consult.accounts.services import purge_accounts
+from consult.audit.services import record
+from consult.contract.plugin import PersonalData
+from consult.kernel import clock, tokens
+from consult.kernel.authz import Actor
+from consult.kernel.db import database_of
+from consult.kernel.errors import Conflict, Invalid
+from consult.privacy import events
+from consult.privacy.addresses import purge_mail
+from consult.submissions.models import Draft, Submission
+from consult.submissions.personal_data import collect_submission, erase_submission
+
+IDENTITY_CHECKS = {
+    "same_address": "They wrote from the email address in question",
+    "private_code": "They gave the private code of the response",
+    "document": "They showed an identity document",
+    "known": "They are known to us in person",
+}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Whose data it is about: an email address, with the account it has if any, or one response."""
+
+    typed: str
+    email: str = ""
+    person: Person | None = None
+    submission: Submission | None = None
+
+    @property
+    def kind(self) -> str:
+        """What sort of subject it is, as the trail tells it."""
+        if self.submission is not None:
+            return f"response {self.submission.reference}"
+        return "account" if self.person is not None else "email address"
+
+
+def find_subject(session: Session, typed: str) -> Subject:
+    """Return whose data is meant by an email address or a response's reference; raises `Invalid` when there is none."""
+    if "@" in typed:
+        email = typed.strip().lower()
+        subject = Subject(typed, email=email, person=session.scalar(person_by_email(email)))
+    else:
+        reference = tokens.read_code(typed)
+        subject = Subject(typed, submission=session.scalar(select(Submission).where(Submission.reference == reference)))
+    if not collect(session, subject):
+        raise Invalid(fields={"subject": "We hold nothing under this address or reference. Check how it is written"})
+    return subject
+
+
+def collect(session: Session, subject: Subject) -> dict[str, Any]:
+    """Return all that is held, by what it is."""
+    held: dict[str, Any] = {}
+    if subject.submission is not None:
+        held["response"] = dict(collect_submission(session, subject.submission.id))
+    for data in _personal_data(session):
+        if subject.person is not None:
+            held.update(_filled(data.collect(session, subject.person.id)))
+        if subject.email and data.collect_address is not None:
+            held.update(_filled(data.collect_address(session, subject.email)))
+    return held
+
+
+def hand_over(session: Session, actor: Actor, subject: Subject, checked_by: str) -> dict[str, Any]:
+    """Return all that is held on a subject as one document, and put it on the trail that it was handed over."""
+    held = collect(session, subject)
+    record(
+        session,
+        events.PersonalDataHandedOver(
+            subject=subject.kind, checked_by=checked_by, person_id=subject.person.id if subject.person else None
+        ),
+        by=actor,
+    )
+    council = database_of(session).surroundings["settings"].council
+    return {
+        "about": subject.email or (subject.submission.reference if subject.submission else ""),
+        "held_by": council.name,
+        "contact": council.contact_email,
+        "made_at": clock.now().isoformat(),
+        "data": held,
+    }
+
+
+def erase(session: Session, actor: Actor, subject: Subject, checked_by: str) -> int:
+    """Erase all that is held on a subject, and put it on the trail; return how many records it was.
+
+    Of a response a row without content stays, so that counts stay honest. What somebody did in office stays on the
+    record without their name, and on the trail.
+    """
+    if subject.person is not None and subject.person.id == actor.person_id:
+        raise Conflict("You cannot erase your own account. Ask another administrator to do it.")
+    rows = erase_submission(session, subject.submission.id) if subject.submission is not None else 0
+    for data in reversed(_personal_data(session)):
+        if subject.person is not None:
+            rows += data.erase(session, subject.person.id)
+        if subject.email and data.erase_address is not None:
+            rows += data.erase_address(session, subject.email)
+    record(
+        session,
+        events.PersonalDataErased(
+            subject=subject.kind,
+            checked_by=checked_by,
+            rows=rows,
+            person_id=subject.person.id if subject.person else None,
+        ),
+        by=actor,
+    )
+    return rows
+
+
+def purge_expired(session: Session) -> int:
+    """Delete what has run out: drafts, sign-in attempts, sessions, links, old mail; return how many rows."""
+    drafts = delete(Draft).where(Draft.expires_at < clock.now()).returning(Draft.id)
+    return purge_accounts(session) + purge_mail(session) + len(session.scalars(drafts).all())
+
+
+def _personal_data(session: Session) -> tuple[PersonalData, ...]:
+    found: tuple[PersonalData, ...] = database_of(session).surroundings["registry"].personal_data
+    return found
+
+
+def _filled(held: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in held.items() if value}

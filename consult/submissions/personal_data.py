@@ -1,0 +1,82 @@
+"""What is held on the author of a submission, and how it is erased."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from consult.accounts.office import acts_in_office
+from consult.consultations.models import Activity
+from consult.kernel.db import database_of, lock_row
+from consult.submissions.intake import about_you_link, clear_content, set_status
+from consult.submissions.models import (
+    AboutYou,
+    Draft,
+    EarlierAnswers,
+    QuestionsVersion,
+    Reading,
+    Redaction,
+    Status,
+    Submission,
+)
+
+
+def collect_submission(session: Session, submission_id: int) -> Mapping[str, Any]:
+    """Return a submission as its author may see it: answers, earlier answers, redacted originals, about-you."""
+    submission = session.get_one(Submission, submission_id)
+    keys = database_of(session).keys
+    about = session.scalar(select(AboutYou).where(AboutYou.link == about_you_link(session, submission_id)))
+    redactions = session.scalars(
+        select(Redaction).where(Redaction.submission_id == submission_id).order_by(Redaction.id)
+    )
+    earlier = session.scalars(
+        select(EarlierAnswers).where(EarlierAnswers.submission_id == submission_id).order_by(EarlierAnswers.revision)
+    )
+    return {
+        "reference": submission.reference,
+        "status": submission.status,
+        "channel": submission.channel,
+        "submitted_at": submission.submitted_at.isoformat(),
+        "area": submission.area,
+        "answers": submission.answers,
+        "earlier_answers": [{"revision": one.revision, "answers": one.answers} for one in earlier],
+        "redacted_originals": [
+            {
+                "question": one.question,
+                "reason": one.reason_code,
+                "original": keys.open(
+                    one.original_sealed, table="redaction", row=one.seal_row, column="original_sealed"
+                ).decode(),
+            }
+            for one in redactions
+        ],
+        "about_you": {}
+        if about is None
+        else orjson.loads(keys.open(about.sealed, table="about_you", row=about.id, column="sealed")),
+    }
+
+
+def erase_submission(session: Session, submission_id: int) -> int:
+    """Remove all that a submission said; an empty row stays as withdrawn, so that counts stay honest."""
+    submission = lock_row(session, session.get_one(Submission, submission_id))
+    if submission.status != Status.WITHDRAWN:
+        set_status(session, session.get_one(Activity, submission.activity_id), submission, Status.WITHDRAWN)
+    clear_content(session, submission)
+    session.execute(delete(Draft).where(Draft.changes_submission_id == submission_id))
+    submission.code_hash = None
+    submission.exclusion_note = ""
+    session.flush()
+    return 1
+
+
+PERSONAL_DATA = (
+    acts_in_office(
+        Submission.transcribed_by_id,
+        Submission.checked_by_id,
+        Redaction.made_by_id,
+        Reading.person_id,
+        QuestionsVersion.made_by_id,
+    ),
+)
