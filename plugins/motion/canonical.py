@@ -1,0 +1,65 @@
+"""The text of a motion in the one form that is hashed, and the hash."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+ALGORITHM: Final = "consult-motion-1"
+
+
+class Section(StrEnum):
+    """The three parts of a motion, in their order."""
+
+    NOTES = "notes"
+    BELIEVES = "believes"
+    RESOLVES = "resolves"
+
+    @property
+    def heading(self) -> str:
+        """The words that open the section."""
+        return {
+            Section.NOTES: "This Council notes",
+            Section.BELIEVES: "This Council believes",
+            Section.RESOLVES: "This Council resolves to",
+        }[self]
+
+
+@dataclass(frozen=True)
+class ClauseText:
+    """A clause as it was frozen: its permanent id, its section and its words."""
+
+    key: str
+    section: str
+    text: str
+
+
+def canonical_text(title: str, clauses: Iterable[ClauseText]) -> str:
+    """Return the whole text in format `consult-motion-1`.
+
+    Every line somebody wrote is indented by two spaces and no line of ours is, so two different motions can never
+    give the same text. Lines end in a line feed; the encoding for hashing is UTF-8.
+    """
+    given = list(clauses)
+    lines = [ALGORITHM, "", "Title", *_written(title)]
+    for section in Section:
+        lines += ["", section.heading]
+        for clause in given:
+            if clause.section == section:
+                lines += ["", f"[{clause.key}]", *_written(clause.text)]
+    return "\n".join(lines) + "\n"
+
+
+def text_hash(canonical: str) -> str:
+    """Return the SHA-256 of a canonical text, as 64 hexadecimal digits."""
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def word_count(clauses: Iterable[ClauseText]) -> int:
+    """Return how many words the clauses have."""
+    return sum(len(clause.text.split()) for clause in clauses)
+
+
+def _written(text: str) -> list[str]:
+    return [f"  {line}" for line in text.split("\n")]

@@ -1,0 +1,201 @@
+"""The councillors' workspace: their motions, and writing a draft together clause by clause."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from consult.sdk import Invalid, actor, permit, require, session, word_diff
+from consult.sdk.forms import render_form
+from plugins.motion.canonical import Section, word_count
+from plugins.motion.forms import ClauseForm, CouncillorForm, DetailsForm, NewClauseForm, whole_number
+from plugins.motion.models import Clause, Motion
+from plugins.motion.policies import NotADraft
+from plugins.motion.queries import (
+    clauses_now,
+    councillors,
+    deleted_clauses,
+    find_clause,
+    find_draft,
+    motions_of,
+    standing_orders,
+)
+from plugins.motion.services.clauses import (
+    ClauseChanged,
+    Direction,
+    add_clause,
+    delete_clause,
+    move_clause,
+    restore_clause,
+    save_clause,
+)
+from plugins.motion.services.drafting import change_details, invite_drafter, remove_drafter, start_draft
+from plugins.motion.services.submission import draft_as_it_stands, missing_parts
+
+bp = Blueprint("motion_drafts", __name__, url_prefix="/motions/drafts")
+
+
+@bp.get("/")
+@permit("motion.workspace")
+def index() -> ResponseReturnValue:
+    """List the motions in which the councillor has a part."""
+    motions = session().scalars(motions_of(actor().person_id or 0)).all()
+    return render_template("motion/drafts.html", motions=motions)
+
+
+@bp.route("/new", methods=["GET", "POST"])
+@permit("motion.start")
+def new() -> ResponseReturnValue:
+    """Begin a draft."""
+    form = DetailsForm()
+    if form.validate_on_submit():
+        motion = start_draft(
+            session(), actor(), title=form.title.data, meeting_on=form.meeting_on.data, proposer_ward=form.ward.data
+        )
+        return redirect(url_for(".page", motion_id=motion.id), 303)
+    return render_form("motion/details.html", form, motion=None)
+
+
+@bp.get("/<int:motion_id>")
+@permit("motion.read_draft", load=find_draft)
+def page(motion: Motion) -> ResponseReturnValue:
+    """Show the draft with what is still to do, and the means to change it."""
+    draft = draft_as_it_stands(session(), motion)
+    return render_template(
+        "motion/draft.html",
+        motion=motion,
+        sections=[(section, _of(section, clauses_now(session(), motion))) for section in Section],
+        deleted=deleted_clauses(session(), motion),
+        draft=draft,
+        missing=missing_parts(motion, draft.clauses),
+        words=word_count(draft.clauses),
+        orders=standing_orders(session()),
+    )
+
+
+def _of(section: Section, clauses: list[Clause]) -> list[Clause]:
+    return [clause for clause in clauses if clause.section == section]
+
+
+@bp.route("/<int:motion_id>/details", methods=["GET", "POST"])
+@permit("motion.lead", load=find_draft)
+def details(motion: Motion) -> ResponseReturnValue:
+    """Change title, meeting and ward."""
+    form = DetailsForm(data={"title": motion.title, "meeting_on": motion.meeting_on, "ward": motion.proposer_ward})
+    if form.validate_on_submit():
+        change_details(
+            session(), motion, title=form.title.data, meeting_on=form.meeting_on.data, proposer_ward=form.ward.data
+        )
+        return redirect(url_for(".page", motion_id=motion.id), 303)
+    return render_form("motion/details.html", form, motion=motion)
+
+
+@bp.route("/<int:motion_id>/clauses/new", methods=["GET", "POST"])
+@permit("motion.write", load=find_draft)
+def new_clause(motion: Motion) -> ResponseReturnValue:
+    """Add a clause."""
+    if request.method == "GET":
+        require("motion.edit", motion)
+    form = NewClauseForm(data={"section": request.args.get("section")})
+    if form.validate_on_submit():
+        section = Section(str(form.section.data))
+        try:
+            clause = add_clause(
+                session(), actor(), motion, key=str(form.key.data), section=section, text=form.text.data
+            )
+        except NotADraft as late:
+            return _too_late(motion, form.text.data, late)
+        except Invalid as error:
+            form.take_errors(error)
+        else:
+            return _back_to(clause)
+    return render_form("motion/new_clause.html", form, motion=motion)
+
+
+@bp.route("/<int:motion_id>/clauses/<key>", methods=["GET", "POST"])
+@permit("motion.write", load=find_clause)
+def clause(found: Clause) -> ResponseReturnValue:
+    """Change a clause; when somebody else saved it first, show both texts and lose neither."""
+    if request.method == "GET":
+        require("motion.edit", found)
+    form = ClauseForm(data={"text": found.text, "version": found.version})
+    if form.validate_on_submit():
+        try:
+            save_clause(session(), actor(), found, text=form.text.data, version=form.version_read())
+        except ClauseChanged as conflict:
+            return _conflict(form, conflict.clause)
+        except NotADraft as late:
+            return _too_late(found.motion, form.text.data, late)
+        return _back_to(found)
+    return render_form("motion/clause.html", form, clause=found, motion=found.motion)
+
+
+def _conflict(form: ClauseForm, theirs: Clause) -> ResponseReturnValue:
+    form.version.data = str(theirs.version)
+    parts = word_diff(theirs.text, form.text.data)
+    return render_template("motion/conflict.html", form=form, clause=theirs, motion=theirs.motion, parts=parts), 409
+
+
+def _too_late(motion: Motion, text: str, late: NotADraft) -> ResponseReturnValue:
+    # The draft was frozen while somebody was still writing: their words are shown, so that they can keep them.
+    return render_template("motion/too_late.html", motion=motion, text=text, sentence=str(late)), late.status
+
+
+@bp.post("/<int:motion_id>/clauses/<key>/move")
+@permit("motion.edit", load=find_clause)
+def move(found: Clause) -> ResponseReturnValue:
+    """Move a clause up or down."""
+    direction: Direction = "up" if request.form.get("direction") == "up" else "down"
+    move_clause(session(), found, direction=direction, position=request.form.get("position", ""))
+    return _back_to(found)
+
+
+@bp.post("/<int:motion_id>/clauses/<key>/delete")
+@permit("motion.edit", load=find_clause)
+def delete(found: Clause) -> ResponseReturnValue:
+    """Delete a clause; it can be put back."""
+    try:
+        delete_clause(session(), actor(), found, version=whole_number(request.form.get("version")))
+    except ClauseChanged as conflict:
+        form = ClauseForm(formdata=None, data={"text": conflict.clause.text, "version": conflict.clause.version})
+        return render_template(
+            "motion/clause.html", form=form, clause=conflict.clause, motion=found.motion, was_to_be_deleted=True
+        ), 409
+    flash("Clause deleted. You can put it back at the end of this page.", "success")
+    return redirect(url_for(".page", motion_id=found.motion_id), 303)
+
+
+@bp.post("/<int:motion_id>/clauses/<key>/restore")
+@permit("motion.edit", load=find_clause)
+def restore(found: Clause) -> ResponseReturnValue:
+    """Put a deleted clause back."""
+    restore_clause(session(), actor(), found)
+    return _back_to(found)
+
+
+@bp.route("/<int:motion_id>/drafters", methods=["GET", "POST"])
+@permit("motion.lead", load=find_draft)
+def drafters(motion: Motion) -> ResponseReturnValue:
+    """Invite councillors to write the draft."""
+    form = CouncillorForm()
+    present = {motion.proposer_id, *(drafter.person_id for drafter in motion.drafters)}
+    others = [(one.id, one.name) for one in session().scalars(councillors())]
+    form.offer([one for one in others if one[0] not in present] if request.method == "GET" else others)
+    if form.validate_on_submit():
+        try:
+            invite_drafter(session(), actor(), motion, form.chosen_id)
+        except Invalid as error:
+            form.add_error("person_id", str(error))
+        else:
+            return redirect(url_for(".drafters", motion_id=motion.id), 303)
+    return render_form("motion/drafters.html", form, motion=motion)
+
+
+@bp.post("/<int:motion_id>/drafters/remove")
+@permit("motion.lead", load=find_draft)
+def remove(motion: Motion) -> ResponseReturnValue:
+    """Take a co-drafter off the draft."""
+    remove_drafter(session(), actor(), motion, whole_number(request.form.get("person_id")))
+    return redirect(url_for(".drafters", motion_id=motion.id), 303)
+
+
+def _back_to(clause: Clause) -> ResponseReturnValue:
+    return redirect(url_for(".page", motion_id=clause.motion_id, _anchor=clause.key), 303)

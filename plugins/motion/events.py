@@ -1,0 +1,253 @@
+"""What happens to a motion, as facts for the trail."""
+
+from dataclasses import dataclass
+
+from consult.sdk import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class MotionStarted(Event):
+    """A councillor began a draft."""
+
+    name = "motion.started"
+    sentence = "{actor} began draft motion {motion_id}"
+    motion_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DrafterInvited(Event):
+    """The proposer invited a councillor to write the draft with them."""
+
+    name = "motion.drafter_invited"
+    sentence = "{actor} invited person {person_id} to draft motion {motion_id}"
+    motion_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DrafterRemoved(Event):
+    """The proposer took a co-drafter off the draft."""
+
+    name = "motion.drafter_removed"
+    sentence = "{actor} removed person {person_id} from draft motion {motion_id}"
+    motion_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeconderNamed(Event):
+    """The proposer named the seconder."""
+
+    name = "motion.seconder_named"
+    sentence = "{actor} named person {person_id} as seconder of motion {motion_id}"
+    motion_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentGiven(Event):
+    """Proposer or seconder agreed to a text."""
+
+    name = "motion.consent_given"
+    sentence = "{actor} agreed to the text {text_hash} of motion {motion_id}"
+    motion_id: int
+    text_hash: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentTakenBack(Event):
+    """Proposer or seconder took back their agreement."""
+
+    name = "motion.consent_taken_back"
+    sentence = "{actor} took back the agreement to motion {motion_id}"
+    motion_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MotionSubmitted(Event):
+    """The proposer submitted the motion, and its text was frozen."""
+
+    name = "motion.submitted"
+    sentence = "{actor} submitted motion {number}, text {text_hash}"
+    motion_id: int
+    number: str
+    text_hash: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MotionFoundValid(Event):
+    """The proper officer found the motion valid."""
+
+    name = "motion.found_valid"
+    sentence = "{actor} found motion {number} valid"
+    motion_id: int
+    number: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MotionReturned(Event):
+    """The proper officer returned the motion to its proposer."""
+
+    name = "motion.returned"
+    sentence = "{actor} returned motion {number} to its proposer"
+    motion_id: int
+    number: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MotionReopened(Event):
+    """The proposer took a returned motion back into drafting."""
+
+    name = "motion.reopened"
+    sentence = "{actor} took motion {number} back into drafting"
+    motion_id: int
+    number: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MotionPutOnAgenda(Event):
+    """The motion was put on the agenda of a meeting."""
+
+    name = "motion.put_on_agenda"
+    sentence = "{actor} put motion {number} on the agenda of {meeting_on}"
+    motion_id: int
+    number: str
+    meeting_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawalAsked(Event):
+    """The proposer asked to withdraw the motion."""
+
+    name = "motion.withdrawal_asked"
+    sentence = "{actor} asked to withdraw motion {motion_id}"
+    motion_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawalCalledOff(Event):
+    """The proposer decided to keep the motion after all."""
+
+    name = "motion.withdrawal_called_off"
+    sentence = "{actor} decided to keep motion {motion_id}"
+    motion_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MotionWithdrawn(Event):
+    """The motion was withdrawn."""
+
+    name = "motion.withdrawn"
+    sentence = "{actor} withdrew motion {motion_id}"
+    motion_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MotionLapsed(Event):
+    """The motion was not moved or not reached."""
+
+    name = "motion.lapsed"
+    sentence = "{actor} recorded that motion {number} lapsed"
+    motion_id: int
+    number: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoteRecorded(Event):
+    """The vote on a motion was recorded."""
+
+    name = "motion.vote_recorded"
+    sentence = "{actor} recorded the vote on motion {number}: {outcome}"
+    motion_id: int
+    number: str
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResolutionMade(Event):
+    """A carried motion became a resolution."""
+
+    name = "motion.resolution_made"
+    sentence = "{actor} entered resolution {number}"
+    motion_id: int
+    number: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionAdded(Event):
+    """An action was added to a resolution."""
+
+    name = "motion.action_added"
+    sentence = "{actor} added action {action_number} to resolution {number}"
+    action_id: int
+    action_number: int
+    number: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionMoved(Event):
+    """An action of a resolution went on to another state."""
+
+    name = "motion.action_moved"
+    sentence = "{actor} moved action {action_number} of resolution {number} from {from_state} to {to_state}"
+    action_id: int
+    action_number: int
+    number: str
+    from_state: str
+    to_state: str
+    happened_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PastMotionEntered(Event):
+    """A motion decided in the past was entered from the public record."""
+
+    name = "motion.past_motion_entered"
+    sentence = "{actor} entered past motion {number} from the public record"
+    motion_id: int
+    number: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandingOrdersChanged(Event):
+    """The council's rules on motions were changed."""
+
+    name = "motion.standing_orders_changed"
+    sentence = "{actor} changed the standing orders on motions to version {version}"
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MotionAttached(Event):
+    """A motion was attached to a consultation, or taken off it."""
+
+    name = "motion.attached"
+    sentence = "{actor} set the consultation activity of motion {motion_id} to {activity_id}"
+    motion_id: int
+    activity_id: int | None
+
+
+EVENTS: tuple[type[Event], ...] = (
+    MotionStarted,
+    DrafterInvited,
+    DrafterRemoved,
+    SeconderNamed,
+    ConsentGiven,
+    ConsentTakenBack,
+    MotionSubmitted,
+    MotionFoundValid,
+    MotionReturned,
+    MotionReopened,
+    MotionPutOnAgenda,
+    WithdrawalAsked,
+    WithdrawalCalledOff,
+    MotionWithdrawn,
+    MotionLapsed,
+    VoteRecorded,
+    ResolutionMade,
+    ActionAdded,
+    ActionMoved,
+    PastMotionEntered,
+    StandingOrdersChanged,
+    MotionAttached,
+)

@@ -1,0 +1,176 @@
+"""What leaves as data: motions, how every councillor voted, and what became of the actions; all of it public."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from consult.sdk import Column, Export
+from plugins.motion.lifecycle import ActionState, State
+from plugins.motion.models import Motion
+from plugins.motion.records import Action, ActionKind, Choice, Division, Resolution, Vote
+
+Cells = Mapping[str, Any]
+
+MOTION_COLUMNS = (
+    Column(name="number", label="Motion number", is_public=True),
+    Column(name="title", label="Title", is_public=True),
+    Column(name="proposer", label="Proposer", is_public=True),
+    Column(name="seconder", label="Seconder", is_public=True),
+    Column(name="state", label="Where it stands", is_public=True, values={one.value: one.label for one in State}),
+    Column(name="submitted_at", label="Submitted", kind="moment", is_public=True),
+    Column(name="meeting_on", label="Date of the meeting", kind="date", is_public=True),
+    Column(
+        name="outcome",
+        label="Outcome",
+        is_public=True,
+        values={"carried": "Carried", "lost": "Lost", "tied": "Tied"},
+    ),
+    Column(name="is_unanimous", label="Unanimous", kind="yes_no", is_public=True),
+    Column(name="has_names", label="Votes recorded by name", kind="yes_no", is_public=True),
+    *(
+        Column(name=f"votes_{choice.value}", label=f"Votes: {choice.label}", kind="number", is_public=True)
+        for choice in Choice
+    ),
+    Column(
+        name="casting_vote",
+        label="Casting vote of the chair",
+        is_public=True,
+        values={"for": "For", "against": "Against"},
+    ),
+    Column(name="resolution", label="Resolution number", is_public=True),
+    Column(name="text_sha256", label="SHA-256 of the submitted text", is_public=True),
+)
+VOTE_COLUMNS = (
+    Column(name="number", label="Motion number", is_public=True),
+    Column(name="title", label="Title", is_public=True),
+    Column(name="held_on", label="Date of the vote", kind="date", is_public=True),
+    Column(name="councillor", label="Councillor", is_public=True),
+    Column(name="vote", label="Vote", is_public=True, values={one.value: one.label for one in Choice}),
+)
+ACTION_COLUMNS = (
+    Column(name="resolution", label="Resolution number", is_public=True),
+    Column(name="motion", label="Motion number", is_public=True),
+    Column(name="action", label="Action", kind="number", is_public=True),
+    Column(name="kind", label="Kind", is_public=True, values={one.value: one.label for one in ActionKind}),
+    Column(name="text", label="What is to be done", is_public=True),
+    Column(name="owner", label="By whom", is_public=True),
+    Column(name="addressee", label="Addressed to", is_public=True),
+    Column(name="due_on", label="Due", kind="date", is_public=True),
+    Column(name="state", label="Where it stands", is_public=True, values={one.value: one.label for one in ActionState}),
+    Column(name="since", label="Since", kind="date", is_public=True),
+    Column(name="note", label="Note on the last change", is_public=True),
+)
+
+
+def motion_rows(session: Session, subject_id: int, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """Yield one row for each submitted motion, oldest first."""
+    query = select(Motion).where(Motion.number.is_not(None)).order_by(Motion.number)
+    whole = (selectinload(Motion.texts), joinedload(Motion.division), joinedload(Motion.resolution))
+    found = session.scalars(query.options(*whole).execution_options(yield_per=200))
+    yield from _picked((_motion_cells(motion) for motion in found), names)
+
+
+def vote_rows(session: Session, subject_id: int, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """Yield one row for each councillor and motion that was voted on by name."""
+    query = (
+        select(Vote).join(Vote.division).join(Division.motion).order_by(Motion.number, Vote.councillor_name, Vote.id)
+    )
+    whole = joinedload(Vote.division).joinedload(Division.motion).selectinload(Motion.texts)
+    found = session.scalars(query.options(whole).execution_options(yield_per=500))
+    yield from _picked((_vote_cells(vote) for vote in found), names)
+
+
+def action_rows(session: Session, subject_id: int, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """Yield one row for each action of each resolution."""
+    query = select(Action).join(Action.resolution).order_by(Resolution.number, Action.number)
+    whole = (joinedload(Action.resolution).joinedload(Resolution.motion), selectinload(Action.changes))
+    found = session.scalars(query.options(*whole).execution_options(yield_per=500))
+    yield from _picked((_action_cells(action) for action in found), names)
+
+
+def _motion_cells(motion: Motion) -> Cells:
+    division, frozen = motion.division, motion.frozen
+    counts = {f"votes_{choice.value}": division.count(choice) if division else None for choice in Choice}
+    return {
+        "number": motion.number,
+        "title": motion.public_title,
+        "proposer": frozen.proposer_name if frozen else motion.proposer_name,
+        "seconder": frozen.seconder_name if frozen else motion.seconder_name,
+        "state": motion.state,
+        "submitted_at": motion.submitted_at,
+        "meeting_on": motion.meeting_on,
+        "outcome": division.outcome if division else None,
+        "is_unanimous": division.is_unanimous if division else None,
+        "has_names": division.is_named if division else None,
+        **counts,
+        "casting_vote": division.casting_vote if division else None,
+        "resolution": motion.resolution.number if motion.resolution else None,
+        "text_sha256": motion.public_text.hash if motion.public_text else None,
+    }
+
+
+def _vote_cells(vote: Vote) -> Cells:
+    motion = vote.division.motion
+    return {
+        "number": motion.number,
+        "title": motion.public_title,
+        "held_on": vote.division.held_on,
+        "councillor": vote.councillor_name,
+        "vote": vote.choice,
+    }
+
+
+def _action_cells(action: Action) -> Cells:
+    last = action.changes[-1] if action.changes else None
+    return {
+        "resolution": action.resolution.number,
+        "motion": action.motion.number,
+        "action": action.number,
+        "kind": action.kind,
+        "text": action.text,
+        "owner": action.owner,
+        "addressee": action.addressee,
+        "due_on": action.due_on,
+        "state": action.state,
+        "since": last.happened_on if last else None,
+        "note": last.note if last else "",
+    }
+
+
+def _picked(rows: Iterator[Cells], names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    for row in rows:
+        yield tuple(row[name] for name in names)
+
+
+def _fixed(columns: Sequence[Column]) -> Callable[[Session, int], Sequence[Column]]:
+    return lambda _session, _subject_id: columns
+
+
+EXPORTS = (
+    Export(
+        name="motion.motions",
+        title="Motions and their outcomes",
+        permission="motion.export",
+        columns=_fixed(MOTION_COLUMNS),
+        rows=motion_rows,
+        subject="site",
+    ),
+    Export(
+        name="motion.votes",
+        title="How councillors voted",
+        permission="motion.export",
+        columns=_fixed(VOTE_COLUMNS),
+        rows=vote_rows,
+        subject="site",
+    ),
+    Export(
+        name="motion.actions",
+        title="Resolutions and their actions",
+        permission="motion.export",
+        columns=_fixed(ACTION_COLUMNS),
+        rows=action_rows,
+        subject="site",
+    ),
+)

@@ -1,0 +1,109 @@
+"""The forms that councillors fill in."""
+
+from consult.sdk import tokens
+from consult.sdk.forms import (
+    DateField,
+    Form,
+    HiddenField,
+    LongTextField,
+    QueryForm,
+    RadiosField,
+    SelectField,
+    TextField,
+    YesField,
+    choice,
+    in_future,
+    longest,
+    look,
+    needed,
+)
+from plugins.motion.canonical import Section
+from plugins.motion.lifecycle import State
+from plugins.motion.services.clauses import MOST_CHARACTERS
+
+
+def whole_number(sent: str | None) -> int:
+    """Return the number in a hidden field, or nought when it holds none."""
+    return int(sent) if sent and sent.isascii() and sent.isdecimal() and len(sent) <= 9 else 0
+
+
+class DetailsForm(Form):
+    """What stands above the clauses."""
+
+    title = TextField("Title", [needed("Enter a title"), longest(200)], description="Say what the motion asks for.")
+    meeting_on = DateField(
+        "Date of the meeting",
+        [needed("Enter the date of the council meeting"), in_future("The meeting must be in the future")],
+        description="The council meeting at which it should be debated.",
+    )
+    ward = TextField("Your ward", [longest(100)], render_kw=look(optional=True))
+
+
+class ClauseForm(Form):
+    """One clause; `version` is the one the writer began from."""
+
+    text = LongTextField(
+        "Text of the clause", [needed("Enter the text of the clause"), longest(MOST_CHARACTERS)], render_kw=look(rows=8)
+    )
+    version = HiddenField()
+
+    def version_read(self) -> int:
+        """Return the version on the page; nought, which no clause has, when it was tampered with."""
+        return whole_number(self.version.data)
+
+
+class NewClauseForm(Form):
+    """A clause to add; its permanent id is drawn when the page is shown, so that sending it twice adds one."""
+
+    section = RadiosField(
+        "Part of the motion",
+        [needed("Choose the part of the motion")],
+        choices=[choice(section, section.heading) for section in Section],
+    )
+    text = LongTextField(
+        "Text of the clause", [needed("Enter the text of the clause"), longest(MOST_CHARACTERS)], render_kw=look(rows=8)
+    )
+    key = HiddenField(default=lambda: tokens.new_reference("C"))
+
+
+class CouncillorForm(Form):
+    """A councillor chosen from the list."""
+
+    person_id = SelectField("Councillor", [needed("Choose a councillor")])
+    ward = TextField("Their ward", [longest(100)], render_kw=look(optional=True))
+
+    def offer(self, people: list[tuple[int, str]]) -> None:
+        """Put these councillors on the list."""
+        self.person_id.choices = [choice("", "Choose a councillor"), *(choice(key, name) for key, name in people)]
+
+    @property
+    def chosen_id(self) -> int:
+        """The councillor who was chosen."""
+        return whole_number(self.person_id.data)
+
+
+class ConsentForm(Form):
+    """Agreeing to the text on the page."""
+
+    is_agreed = YesField("I have read the text above and agree to it", [needed("Tick the box to agree to the text")])
+    text_hash = HiddenField()
+
+
+class WithdrawForm(Form):
+    """Why a motion is withdrawn."""
+
+    reason = LongTextField(
+        "Why do you withdraw it?",
+        [needed("Say why you withdraw the motion"), longest(1_000)],
+        description="If the motion was submitted, everybody can read this.",
+    )
+
+
+class FilterForm(QueryForm):
+    """Narrowing down the public list."""
+
+    q = TextField("Title or number", [longest(100)])
+    state = SelectField(
+        "Where it stands",
+        choices=[choice("", "All"), *(choice(state, state.label) for state in State if state is not State.DRAFT)],
+    )

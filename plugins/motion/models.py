@@ -1,0 +1,184 @@
+"""A motion while it is drafted: the people behind it, its clauses, and who has agreed to which text."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from consult.sdk import Activity, Base, JsonObject, Person
+from plugins.motion.canonical import Section
+from plugins.motion.lifecycle import TEXT_IS_PUBLIC, State
+
+if TYPE_CHECKING:
+    from plugins.motion.records import Check, Division, FrozenText, Resolution
+
+STATE_LIST = ", ".join(f"'{state.value}'" for state in State)
+SECTION_LIST = ", ".join(f"'{section.value}'" for section in Section)
+
+
+class Motion(Base):
+    """What councillors ask the council to decide; it has a number, and is public, once it was submitted.
+
+    The names stand beside the accounts, so that a motion from the past needs none. `record_note` says what the public
+    record knows of a motion that was not drafted here (`is_from_record`).
+    """
+
+    __tablename__ = "motion"
+    __table_args__ = (
+        CheckConstraint(f"state IN ({STATE_LIST})", name="known_state"),
+        CheckConstraint("state IN ('draft', 'withdrawn') OR number IS NOT NULL", name="submitted_has_number"),
+        CheckConstraint("proposer_id != seconder_id", name="two_people"),
+        Index(None, "state", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    activity_id: Mapped[int | None] = mapped_column(ForeignKey("activity.id", ondelete="SET NULL"), index=True)
+    number: Mapped[str | None] = mapped_column(String(16), unique=True)
+    title: Mapped[str] = mapped_column(String(200))
+    state: Mapped[str] = mapped_column(String(12), default=State.DRAFT.value)
+    meeting_on: Mapped[date | None]
+    agenda_item: Mapped[int | None]
+    proposer_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    proposer_name: Mapped[str] = mapped_column(String(200), default="")
+    proposer_ward: Mapped[str] = mapped_column(String(100), default="")
+    seconder_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    seconder_name: Mapped[str] = mapped_column(String(200), default="")
+    seconder_ward: Mapped[str] = mapped_column(String(100), default="")
+    is_from_record: Mapped[bool] = mapped_column(default=False)
+    record_note: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime]
+    submitted_at: Mapped[datetime | None]
+    withdrawal_asked_at: Mapped[datetime | None]
+    withdrawal_reason: Mapped[str] = mapped_column(Text, default="")
+    ended_at: Mapped[datetime | None]
+
+    activity: Mapped[Activity | None] = relationship()
+    drafters: Mapped[list["Drafter"]] = relationship(back_populates="motion", order_by="Drafter.invited_at")
+    clauses: Mapped[list["Clause"]] = relationship(back_populates="motion", order_by="Clause.id")
+    consents: Mapped[list["Consent"]] = relationship(back_populates="motion", order_by="Consent.id")
+    texts: Mapped[list["FrozenText"]] = relationship(back_populates="motion", order_by="FrozenText.number")
+    checks: Mapped[list["Check"]] = relationship(back_populates="motion", order_by="Check.id")
+    division: Mapped["Division | None"] = relationship(back_populates="motion")
+    resolution: Mapped["Resolution | None"] = relationship(back_populates="motion")
+
+    @property
+    def status(self) -> State:
+        """Where the motion stands."""
+        return State(self.state)
+
+    @property
+    def frozen(self) -> "FrozenText | None":
+        """The text as it was last submitted."""
+        return self.texts[-1] if self.texts else None
+
+    @property
+    def public_title(self) -> str:
+        """The title the public may read: that of the submitted text, not of the draft that may follow it."""
+        return self.frozen.title if self.frozen else self.title
+
+    @property
+    def public_text(self) -> "FrozenText | None":
+        """The submitted text, unless the motion was returned and is being changed."""
+        return self.frozen if self.status in TEXT_IS_PUBLIC else None
+
+    @property
+    def last_check(self) -> "Check | None":
+        """The newest validity check of the newest text."""
+        found = [check for check in self.checks if self.frozen and check.text_id == self.frozen.id]
+        return found[-1] if found else None
+
+    @property
+    def consultation_id(self) -> int | None:
+        """The consultation that the motion belongs to, if any."""
+        return self.activity.consultation_id if self.activity else None
+
+
+class Drafter(Base):
+    """A councillor whom the proposer invited to write the draft with them."""
+
+    __tablename__ = "motion_drafter"
+
+    motion_id: Mapped[int] = mapped_column(ForeignKey("motion.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
+    invited_at: Mapped[datetime]
+
+    motion: Mapped[Motion] = relationship(back_populates="drafters")
+    person: Mapped[Person] = relationship()
+
+
+class Clause(Base):
+    """One clause of a draft; its key is permanent, its version counts changes of its words.
+
+    A deleted clause stays as a tombstone and can be put back. `position` is a fraction (`positions.py`), so that
+    moving one clause touches no other.
+    """
+
+    __tablename__ = "motion_clause"
+    __table_args__ = (CheckConstraint(f"section IN ({SECTION_LIST})", name="known_section"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    motion_id: Mapped[int] = mapped_column(ForeignKey("motion.id", ondelete="CASCADE"), index=True)
+    key: Mapped[str] = mapped_column(String(16), unique=True)
+    section: Mapped[str] = mapped_column(String(10))
+    position: Mapped[str] = mapped_column(String(200))
+    text: Mapped[str] = mapped_column(Text)
+    version: Mapped[int] = mapped_column(default=1)
+    changed_at: Mapped[datetime]
+    changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    deleted_at: Mapped[datetime | None]
+
+    motion: Mapped[Motion] = relationship(back_populates="clauses")
+    changed_by: Mapped[Person | None] = relationship()
+    versions: Mapped[list["ClauseVersion"]] = relationship(order_by="ClauseVersion.number")
+
+
+class ClauseVersion(Base):
+    """The words of a clause as somebody saved them; no version is ever lost."""
+
+    __tablename__ = "motion_clause_version"
+
+    clause_id: Mapped[int] = mapped_column(ForeignKey("motion_clause.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+    is_deletion: Mapped[bool] = mapped_column(default=False)
+    saved_at: Mapped[datetime]
+    saved_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+    saved_by: Mapped[Person | None] = relationship()
+
+
+class Consent(Base):
+    """That proposer or seconder agreed to one exact text; any change of the text leaves it without effect."""
+
+    __tablename__ = "motion_consent"
+    __table_args__ = (UniqueConstraint("motion_id", "person_id", "text_hash"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    motion_id: Mapped[int] = mapped_column(ForeignKey("motion.id", ondelete="CASCADE"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    text_hash: Mapped[str] = mapped_column(String(64))
+    given_at: Mapped[datetime]
+    taken_back_at: Mapped[datetime | None]
+
+    motion: Mapped[Motion] = relationship(back_populates="consents")
+
+
+class Series(Base):
+    """The last number handed out in a yearly series, such as R2023."""
+
+    __tablename__ = "motion_series"
+
+    name: Mapped[str] = mapped_column(String(10), primary_key=True)
+    last: Mapped[int]
+
+
+class StandingOrdersVersion(Base):
+    """One version of the council's rules on motions; the newest is in force."""
+
+    __tablename__ = "motion_standing_orders"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    rules: Mapped[JsonObject]
+    made_at: Mapped[datetime]
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))

@@ -1,0 +1,107 @@
+"""Who may do what with a motion: the role, the part somebody has in this motion, and the state it is in."""
+
+from typing import Any
+
+from consult.sdk import Actor, Conflict, Permissions, Rule, anyone, councillor, officer, rule, staff
+from plugins.motion.lifecycle import State
+from plugins.motion.models import Motion
+
+
+class NotADraft(Conflict):
+    """The text is frozen."""
+
+    default = "This motion is not a draft any more, so its text cannot be changed."
+
+
+class AlreadyOver(Conflict):
+    """The motion was decided, withdrawn or has lapsed."""
+
+    default = "This motion is already decided, withdrawn or lapsed, so this cannot be done any more."
+
+
+class NotYet(Conflict):
+    """The motion has not come that far, or is past that step."""
+
+    default = "This motion is not at this step. Go to its page to see where it stands."
+
+
+def _motion(subject: Any) -> Motion:
+    found: Motion = subject if isinstance(subject, Motion) else subject.motion
+    return found
+
+
+@rule("proposer")
+def is_proposer(actor: Actor, subject: Any) -> bool:
+    """Whether the actor proposes the motion."""
+    return actor.person_id is not None and _motion(subject).proposer_id == actor.person_id
+
+
+@rule("seconder")
+def is_seconder(actor: Actor, subject: Any) -> bool:
+    """Whether the actor is named as seconder."""
+    return actor.person_id is not None and _motion(subject).seconder_id == actor.person_id
+
+
+@rule("co-drafter")
+def is_co_drafter(actor: Actor, subject: Any) -> bool:
+    """Whether the proposer invited the actor to write the draft."""
+    return any(drafter.person_id == actor.person_id for drafter in _motion(subject).drafters)
+
+
+@rule("submitted once, so public")
+def is_public(actor: Actor, subject: Any) -> bool:
+    """Whether the public may know of the motion: a draft that was never submitted is for its drafters alone."""
+    return _motion(subject).number is not None
+
+
+def in_state(*states: State, denial: type[Conflict] = NotYet) -> Rule:
+    """Return the rule that the motion is in one of these states."""
+    values = {state.value for state in states}
+    return Rule(" or ".join(sorted(values)), lambda _, subject: _motion(subject).state in values, denial)
+
+
+is_party = is_proposer | is_seconder | is_co_drafter
+is_drafter = councillor & (is_proposer | is_co_drafter)
+is_draft = in_state(State.DRAFT, denial=NotADraft)
+# A repeated request finds the state it brought about; the service then changes nothing.
+can_end = in_state(
+    State.DRAFT,
+    State.SUBMITTED,
+    State.RETURNED,
+    State.VALID,
+    State.ON_AGENDA,
+    State.WITHDRAWN,
+    denial=AlreadyOver,
+)
+# Whoever has a part in a motion does not judge it, whatever other role they hold.
+clerk = officer & ~is_party
+may_read = is_public | (councillor & is_party)
+
+
+PERMISSIONS: Permissions = {
+    "motion.list": anyone,
+    "motion.read": anyone & is_public,
+    "motion.workspace": councillor,
+    "motion.start": councillor,
+    "motion.read_draft": councillor & is_party,
+    # Whoever was writing when the motion was submitted gets their words back; the service still saves nothing.
+    "motion.write": is_drafter,
+    "motion.edit": is_drafter & is_draft,
+    "motion.lead": councillor & is_proposer & is_draft,
+    "motion.consent": councillor & (is_proposer | is_seconder) & is_draft,
+    "motion.submit": councillor & is_proposer & in_state(State.DRAFT, State.SUBMITTED, denial=NotADraft),
+    "motion.reopen": councillor & is_proposer & in_state(State.RETURNED, State.DRAFT),
+    "motion.withdraw": councillor & is_proposer & can_end,
+    "motion.agree_withdrawal": councillor & is_seconder & can_end,
+    "motion.desk": staff,
+    "motion.check": clerk & in_state(State.SUBMITTED, State.VALID, State.RETURNED),
+    "motion.schedule": clerk & in_state(State.VALID, State.ON_AGENDA),
+    "motion.record_vote": clerk & in_state(State.ON_AGENDA, State.CARRIED, State.LOST, State.TIED),
+    "motion.lapse": clerk & in_state(State.ON_AGENDA, State.LAPSED),
+    "motion.resolve": clerk & in_state(State.CARRIED),
+    "motion.track": officer & in_state(State.CARRIED),
+    "motion.attach": staff,
+    "motion.set_orders": staff,
+    "motion.enter_past": officer,
+    "motion.export": staff,
+}

@@ -1,0 +1,116 @@
+"""One person's data in motions: what is handed over, what goes, and what stays as a public record."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from consult.sdk import PersonalData
+from plugins.motion.models import Clause, ClauseVersion, Consent, Drafter, Motion, StandingOrdersVersion
+from plugins.motion.queries import motions_of
+from plugins.motion.records import ActionChange, Check, Division, Resolution, Vote
+
+KEPT = (
+    "Submitted motions, who proposed and seconded them, and how each councillor voted are a permanent public record "
+    "of the council. They are kept, with the name, when an account is erased. Drafts that were never submitted are not."
+)
+
+
+def collect(session: Session, person_id: int) -> Mapping[str, Any]:
+    """Return all that motions hold about a person, with the reason why some of it stays."""
+    motions = session.scalars(motions_of(person_id)).all()
+    words = session.scalars(select(ClauseVersion).where(ClauseVersion.saved_by_id == person_id)).all()
+    consents = session.scalars(select(Consent).where(Consent.person_id == person_id)).all()
+    votes = session.scalars(select(Vote).where(Vote.person_id == person_id)).all()
+    return {
+        "what is kept and why": KEPT,
+        "motions": [
+            {
+                "number": motion.number,
+                "title": motion.title,
+                "state": motion.state,
+                "part": "proposer"
+                if motion.proposer_id == person_id
+                else "seconder"
+                if motion.seconder_id == person_id
+                else "co-drafter",
+            }
+            for motion in motions
+        ],
+        "words written": [{"saved_at": one.saved_at.isoformat(), "text": one.text} for one in words],
+        "agreements to texts": [
+            {"given_at": one.given_at.isoformat(), "text_sha256": one.text_hash} for one in consents
+        ],
+        "votes": [{"motion": one.division.motion.number, "vote": one.choice} for one in votes],
+        "checks made": _count(session, select(Check.id).where(Check.made_by_id == person_id)),
+        "votes recorded": _count(session, select(Division.id).where(Division.recorded_by_id == person_id)),
+        "resolutions entered": _count(session, select(Resolution.id).where(Resolution.made_by_id == person_id)),
+        "action changes": _count(session, select(ActionChange.id).where(ActionChange.made_by_id == person_id)),
+        "standing orders set": _count(
+            session, select(StandingOrdersVersion.id).where(StandingOrdersVersion.made_by_id == person_id)
+        ),
+    }
+
+
+def erase(session: Session, person_id: int) -> int:
+    """Erase a person's part in drafts that were never submitted, and return how many rows went or were changed.
+
+    A draft that nobody else has a part in is deleted. In one that others write, the words stay theirs and only the
+    name goes.
+    """
+    changed = 0
+    never_submitted = select(Motion).where(Motion.number.is_(None), Motion.proposer_id == person_id)
+    for motion in session.scalars(never_submitted).all():
+        if not motion.drafters and motion.seconder_id is None:
+            changed += _rows(session, delete(Motion).where(Motion.id == motion.id))
+        else:
+            motion.proposer_id, motion.proposer_name, motion.proposer_ward = None, "", ""
+            changed += 1
+    session.flush()
+    drafts = select(Motion.id).where(Motion.number.is_(None))
+    clauses = select(Clause.id).where(Clause.motion_id.in_(drafts))
+    statements = (
+        delete(Drafter).where(Drafter.person_id == person_id),
+        delete(Consent).where(Consent.person_id == person_id, Consent.motion_id.in_(drafts)),
+        update(Motion)
+        .where(Motion.number.is_(None), Motion.seconder_id == person_id)
+        .values(seconder_id=None, seconder_name="", seconder_ward=""),
+        update(ClauseVersion)
+        .where(ClauseVersion.saved_by_id == person_id, ClauseVersion.clause_id.in_(clauses))
+        .values(saved_by_id=None),
+        update(Clause)
+        .where(Clause.changed_by_id == person_id, Clause.motion_id.in_(drafts))
+        .values(changed_by_id=None),
+    )
+    return changed + sum(_rows(session, statement) for statement in statements)
+
+
+def _count(session: Session, query: Any) -> int:
+    return len(session.scalars(query).all())
+
+
+def _rows(session: Session, statement: Any) -> int:
+    result: Any = session.execute(statement.execution_options(synchronize_session="fetch"))
+    return int(result.rowcount)
+
+
+PERSONAL_DATA = (
+    PersonalData(
+        tables=(
+            "motion",
+            "motion_drafter",
+            "motion_clause",
+            "motion_clause_version",
+            "motion_consent",
+            "motion_check",
+            "motion_division",
+            "motion_vote",
+            "motion_resolution",
+            "motion_action_change",
+            "motion_standing_orders",
+        ),
+        collect=collect,
+        erase=erase,
+    ),
+)

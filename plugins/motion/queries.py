@@ -1,0 +1,159 @@
+"""Finding motions, their clauses, actions and the councillors who vote."""
+
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from consult.sdk import Actor, NotFound, Person, Role, SignInNeeded, people
+from plugins.motion.canonical import ClauseText, Section
+from plugins.motion.lifecycle import State
+from plugins.motion.models import Clause, Drafter, Motion, StandingOrdersVersion
+from plugins.motion.records import Action, Division, FrozenText, Resolution
+from plugins.motion.rules import StandingOrders
+from plugins.motion.schemas import StandingOrdersSchema
+
+PAGE = 50
+
+
+def visible_to(actor: Actor) -> Select[Motion]:
+    """Select the motions the actor may know of; agrees with the rule `may_read`."""
+    public = Motion.number.is_not(None)
+    if actor.person_id is None or not actor.has(Role.COUNCILLOR):
+        return select(Motion).where(public)
+    return select(Motion).where(or_(public, *_has_part(actor.person_id)))
+
+
+def motions_of(person_id: int) -> Select[Motion]:
+    """Select the motions a councillor has a part in, newest first."""
+    return select(Motion).where(or_(*_has_part(person_id))).order_by(Motion.id.desc())
+
+
+def public_motions(state: str = "", words: str = "", before: int | None = None) -> Select[Motion]:
+    """Select a page of submitted motions, newest first, one more than fits so that the next page is known."""
+    query = select(Motion).where(Motion.number.is_not(None))
+    if state:
+        query = query.where(Motion.state == state)
+    if words:
+        newest = select(FrozenText.title).where(FrozenText.motion_id == Motion.id)
+        title = newest.order_by(FrozenText.number.desc()).limit(1).scalar_subquery()
+        shown = or_(title.icontains(words, autoescape=True), Motion.number.icontains(words, autoescape=True))
+        past = Motion.is_from_record & Motion.title.icontains(words, autoescape=True)
+        query = query.where(or_(shown, past))
+    if before is not None:
+        query = query.where(Motion.id < before)
+    return query.options(selectinload(Motion.texts)).order_by(Motion.id.desc()).limit(PAGE + 1)
+
+
+def motions_of_activity(activity_id: int) -> Select[Motion]:
+    """Select the submitted motions that belong to an activity."""
+    query = select(Motion).where(Motion.activity_id == activity_id, Motion.number.is_not(None))
+    return query.options(selectinload(Motion.texts)).order_by(Motion.id)
+
+
+def unattached_motions() -> Select[Motion]:
+    """Select the submitted motions that belong to no consultation."""
+    query = select(Motion).where(Motion.activity_id.is_(None), Motion.number.is_not(None))
+    return query.options(selectinload(Motion.texts)).order_by(Motion.id.desc())
+
+
+def councillors() -> Select[Person]:
+    """Select the councillors with an account in use, by name."""
+    return people().where(Person.is_active, Person.grants.any(role=Role.COUNCILLOR.value))
+
+
+def find_motion(session: Session, motion_id: int, actor: Actor) -> Motion:
+    """Return a motion; raises `NotFound` when the actor may not know of it."""
+    found = session.scalar(visible_to(actor).where(Motion.id == motion_id).options(selectinload(Motion.drafters)))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def find_draft(session: Session, motion_id: int, actor: Actor) -> Motion:
+    """Return a motion for the pages of its drafters; asks a visitor to sign in before saying whether there is one."""
+    if not actor.is_signed_in:
+        raise SignInNeeded
+    return find_motion(session, motion_id, actor)
+
+
+def find_public_motion(session: Session, number: str) -> Motion:
+    """Return the submitted motion with this number; raises `NotFound`."""
+    whole = (
+        selectinload(Motion.texts),
+        selectinload(Motion.checks),
+        joinedload(Motion.division).selectinload(Division.votes),
+        joinedload(Motion.resolution).selectinload(Resolution.actions).selectinload(Action.changes),
+    )
+    found = session.scalar(select(Motion).where(Motion.number == number).options(*whole))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def find_submitted(session: Session, motion_id: int) -> Motion:
+    """Return a motion that was submitted; raises `NotFound`, for officers too while it is a private draft."""
+    found = session.get(Motion, motion_id)
+    if found is None or found.number is None:
+        raise NotFound
+    return found
+
+
+def find_clause(session: Session, motion_id: int, key: str, actor: Actor) -> Clause:
+    """Return a clause of a motion the actor may know of, a deleted one too; raises `NotFound`."""
+    motion = find_draft(session, motion_id, actor)
+    found = session.scalar(select(Clause).where(Clause.motion_id == motion.id, Clause.key == key))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def find_action(session: Session, action_id: int) -> Action:
+    """Return an action of a resolution; raises `NotFound`."""
+    found = session.get(Action, action_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def clauses_now(session: Session, motion: Motion) -> list[Clause]:
+    """Read the clauses that stand, in their order, as the database has them at this moment."""
+    query = select(Clause).where(Clause.motion_id == motion.id, Clause.deleted_at.is_(None))
+    found = session.scalars(query.execution_options(populate_existing=True)).all()
+    order = [section.value for section in Section]
+    return sorted(found, key=lambda one: (order.index(one.section), one.position, one.key))
+
+
+def deleted_clauses(session: Session, motion: Motion) -> list[Clause]:
+    """Read the clauses that were deleted and can be put back, newest first."""
+    query = select(Clause).where(Clause.motion_id == motion.id, Clause.deleted_at.is_not(None))
+    return list(session.scalars(query.order_by(Clause.deleted_at.desc())))
+
+
+def draft_text(session: Session, motion: Motion) -> list[ClauseText]:
+    """Return the words of the draft as they would be frozen now."""
+    return [ClauseText(one.key, one.section, one.text) for one in clauses_now(session, motion)]
+
+
+def standing_orders(session: Session) -> StandingOrders:
+    """Return the council's rules in force, with the usual ones where it has set none."""
+    newest = session.scalar(select(StandingOrdersVersion).order_by(StandingOrdersVersion.id.desc()).limit(1))
+    loaded: StandingOrders = StandingOrdersSchema().load(newest.rules if newest else {})
+    return loaded
+
+
+def desk_motions(state: State | None = None) -> Select[Motion]:
+    """Select the submitted motions for the officers' list: those that wait for an officer first."""
+    query = select(Motion).where(Motion.number.is_not(None)).options(selectinload(Motion.texts))
+    if state is not None:
+        query = query.where(Motion.state == state.value)
+    return query.order_by(Motion.id.desc())
+
+
+def open_actions() -> Select[Action]:
+    """Select all actions with their resolutions, those with the earliest day first."""
+    whole = joinedload(Action.resolution).joinedload(Resolution.motion)
+    return select(Action).options(whole).order_by(Action.due_on.is_(None), Action.due_on, Action.id)
+
+
+def _has_part(person_id: int) -> tuple[ColumnElement[bool], ...]:
+    invited = select(Drafter.motion_id).where(Drafter.person_id == person_id)
+    return Motion.proposer_id == person_id, Motion.seconder_id == person_id, Motion.id.in_(invited)

@@ -1,0 +1,276 @@
+"""What stays for good: the frozen text, the officer's check, the vote by name, the resolution and its actions."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, event, inspect
+from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column, relationship
+
+from consult.sdk import Base, Conflict, JsonObject, Person
+from plugins.motion.canonical import ClauseText
+from plugins.motion.lifecycle import SETTLED, ActionState
+from plugins.motion.models import Motion
+
+
+class Choice(StrEnum):
+    """What a councillor's name stands under in a recorded vote."""
+
+    FOR = "for"
+    AGAINST = "against"
+    ABSTAIN = "abstain"
+    ABSENT = "absent"
+    INTEREST = "interest"
+
+    @property
+    def label(self) -> str:
+        """The choice as the minutes say it."""
+        return {Choice.ABSTAIN: "Abstained", Choice.INTEREST: "Declared an interest, did not vote"}.get(
+            self, self.value.capitalize()
+        )
+
+
+class ActionKind(StrEnum):
+    """Whether the council can do it itself, or asks somebody who may say no."""
+
+    BINDING = "binding"
+    REQUEST = "request"
+
+    @property
+    def label(self) -> str:
+        """The kind as people say it."""
+        return {
+            ActionKind.BINDING: "Binding on the council",
+            ActionKind.REQUEST: "Request to an outside body, which may say no",
+        }[self]
+
+
+CHOICE_LIST = ", ".join(f"'{choice.value}'" for choice in Choice)
+ACTION_STATE_LIST = ", ".join(f"'{state.value}'" for state in ActionState)
+
+
+class FrozenText(Base):
+    """The text of a motion as it was submitted: words, clause ids, hash, and the version of the format hashed."""
+
+    __tablename__ = "motion_text"
+    __table_args__ = (UniqueConstraint("motion_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    motion_id: Mapped[int] = mapped_column(ForeignKey("motion.id"))
+    number: Mapped[int]
+    title: Mapped[str] = mapped_column(String(200))
+    clauses: Mapped[JsonObject]
+    canonical: Mapped[str] = mapped_column(Text)
+    hash: Mapped[str] = mapped_column(String(64))
+    algorithm: Mapped[str] = mapped_column(String(30))
+    proposer_name: Mapped[str] = mapped_column(String(200))
+    seconder_name: Mapped[str] = mapped_column(String(200))
+    proposer_consented_at: Mapped[datetime]
+    seconder_consented_at: Mapped[datetime]
+    frozen_at: Mapped[datetime]
+
+    motion: Mapped[Motion] = relationship(back_populates="texts")
+
+    @property
+    def clause_texts(self) -> list[ClauseText]:
+        """The clauses in their order."""
+        return [ClauseText(**clause) for clause in self.clauses["clauses"]]
+
+
+class Check(Base):
+    """What the proper officer found about a submitted text: in time, in scope, short enough, lawful."""
+
+    __tablename__ = "motion_check"
+    __table_args__ = (
+        CheckConstraint(
+            "is_valid = (is_in_time AND is_in_scope AND is_within_words AND is_lawful)", name="valid_when_all_are_met"
+        ),
+        CheckConstraint("is_valid OR reason != ''", name="returned_has_reason"),
+        UniqueConstraint("text_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    motion_id: Mapped[int] = mapped_column(ForeignKey("motion.id"))
+    text_id: Mapped[int] = mapped_column(ForeignKey("motion_text.id"))
+    is_valid: Mapped[bool]
+    is_in_time: Mapped[bool]
+    is_in_scope: Mapped[bool]
+    is_within_words: Mapped[bool]
+    is_lawful: Mapped[bool]
+    meeting_on: Mapped[date]
+    clear_days: Mapped[int]
+    clear_days_needed: Mapped[int]
+    words: Mapped[int]
+    words_allowed: Mapped[int]
+    reason: Mapped[str] = mapped_column(Text, default="")
+    made_at: Mapped[datetime]
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+    motion: Mapped[Motion] = relationship(back_populates="checks")
+
+
+class Division(Base):
+    """One vote of the council; where the names were not recorded the counts may be unknown, and that is said."""
+
+    __tablename__ = "motion_division"
+    __table_args__ = (
+        CheckConstraint("outcome IN ('carried', 'lost', 'tied')", name="known_outcome"),
+        CheckConstraint("casting_vote IN ('for', 'against')", name="known_casting_vote"),
+        CheckConstraint("NOT is_named OR (for_count IS NOT NULL AND against_count IS NOT NULL)", name="names_count"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    motion_id: Mapped[int] = mapped_column(ForeignKey("motion.id"), unique=True)
+    held_on: Mapped[date]
+    is_named: Mapped[bool]
+    is_unanimous: Mapped[bool] = mapped_column(default=False)
+    for_count: Mapped[int | None]
+    against_count: Mapped[int | None]
+    abstain_count: Mapped[int | None]
+    absent_count: Mapped[int | None]
+    interest_count: Mapped[int | None]
+    casting_vote: Mapped[str | None] = mapped_column(String(10))
+    chair_name: Mapped[str] = mapped_column(String(200), default="")
+    outcome: Mapped[str] = mapped_column(String(12))
+    note: Mapped[str] = mapped_column(Text, default="")
+    recorded_at: Mapped[datetime]
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+    motion: Mapped[Motion] = relationship(back_populates="division")
+    votes: Mapped[list["Vote"]] = relationship(back_populates="division", order_by="Vote.councillor_name")
+
+    def count(self, choice: Choice) -> int | None:
+        """Return how many names stand under a choice, or `None` where the record does not say."""
+        found: int | None = getattr(self, f"{choice.value}_count")
+        return found
+
+
+class Vote(Base):
+    """How one councillor voted; a permanent public record."""
+
+    __tablename__ = "motion_vote"
+    __table_args__ = (
+        CheckConstraint(f"choice IN ({CHOICE_LIST})", name="known_choice"),
+        UniqueConstraint("division_id", "person_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    division_id: Mapped[int] = mapped_column(ForeignKey("motion_division.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    councillor_name: Mapped[str] = mapped_column(String(200))
+    choice: Mapped[str] = mapped_column(String(10))
+
+    division: Mapped[Division] = relationship(back_populates="votes")
+
+
+class Resolution(Base):
+    """What the council resolved, under its own number."""
+
+    __tablename__ = "motion_resolution"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    motion_id: Mapped[int] = mapped_column(ForeignKey("motion.id"), unique=True)
+    number: Mapped[str] = mapped_column(String(16), unique=True)
+    text: Mapped[str] = mapped_column(Text)
+    is_summary: Mapped[bool] = mapped_column(default=False)
+    adopted_on: Mapped[date]
+    made_at: Mapped[datetime]
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+    motion: Mapped[Motion] = relationship(back_populates="resolution")
+    actions: Mapped[list["Action"]] = relationship(back_populates="resolution", order_by="Action.number")
+
+
+class Action(Base):
+    """One thing to be done because of a resolution: what, by whom, towards whom, by when, and where it stands."""
+
+    __tablename__ = "motion_action"
+    __table_args__ = (
+        CheckConstraint("kind IN ('binding', 'request')", name="known_kind"),
+        CheckConstraint(f"state IN ({ACTION_STATE_LIST})", name="known_state"),
+        UniqueConstraint("resolution_id", "number"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    resolution_id: Mapped[int] = mapped_column(ForeignKey("motion_resolution.id"))
+    number: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(10))
+    text: Mapped[str] = mapped_column(Text)
+    owner: Mapped[str] = mapped_column(String(200))
+    addressee: Mapped[str] = mapped_column(String(200), default="")
+    due_on: Mapped[date | None]
+    state: Mapped[str] = mapped_column(String(12), default=ActionState.NOT_STARTED.value)
+    version: Mapped[int] = mapped_column(default=1)
+    added_at: Mapped[datetime]
+
+    resolution: Mapped[Resolution] = relationship(back_populates="actions")
+    changes: Mapped[list["ActionChange"]] = relationship(back_populates="action", order_by="ActionChange.id")
+
+    @property
+    def motion(self) -> Motion:
+        """The motion that led to it."""
+        return self.resolution.motion
+
+    @property
+    def status(self) -> ActionState:
+        """Where the action stands."""
+        return ActionState(self.state)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it is answered or ended."""
+        return self.status in SETTLED
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether its day has passed and it is neither answered nor ended."""
+        return self.due_on is not None and self.due_on < today and not self.is_settled
+
+
+class ActionChange(Base):
+    """That an action went from one state to another, on which day and why."""
+
+    __tablename__ = "motion_action_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    action_id: Mapped[int] = mapped_column(ForeignKey("motion_action.id"), index=True)
+    from_state: Mapped[str] = mapped_column(String(12))
+    to_state: Mapped[str] = mapped_column(String(12))
+    happened_on: Mapped[date]
+    note: Mapped[str] = mapped_column(Text, default="")
+    made_at: Mapped[datetime]
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+    action: Mapped[Action] = relationship(back_populates="changes")
+    made_by: Mapped[Person | None] = relationship()
+
+    @property
+    def to_label(self) -> str:
+        """The state it went to, as people say it."""
+        return ActionState(self.to_state).label
+
+
+class Permanent(Conflict):
+    """Somebody tried to change or delete what is on the record for good."""
+
+    default = "This is part of the permanent record. It cannot be changed or deleted."
+
+
+PERMANENT = (FrozenText, Check, Division, Vote, Resolution, ActionChange)
+_KEPT = frozenset(inspect(model) for model in PERMANENT)
+
+
+def _refuse(_mapper: Any, _connection: Any, row: Any) -> None:
+    session = Session.object_session(row)
+    if session is None or row in session.deleted or session.is_modified(row, include_collections=False):
+        raise Permanent
+
+
+for _model in PERMANENT:
+    event.listen(_model, "before_update", _refuse)
+    event.listen(_model, "before_delete", _refuse)
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _refuse_statement(state: ORMExecuteState) -> None:
+    if (state.is_update or state.is_delete) and state.bind_mapper in _KEPT:
+        raise Permanent

@@ -1,0 +1,20 @@
+"""The council's standing orders on motions: what they say, and what is in force where it said nothing."""
+
+from typing import Any
+
+from marshmallow import Schema, fields, post_load, validate
+
+from plugins.motion.rules import StandingOrders
+
+
+class StandingOrdersSchema(Schema):
+    """Standing orders as they are stored."""
+
+    notice_days = fields.Integer(load_default=7, validate=validate.Range(0, 60))
+    word_limit = fields.Integer(load_default=500, validate=validate.Range(50, 10_000))
+    has_casting_vote = fields.Boolean(load_default=True)
+    most_drafters = fields.Integer(load_default=10, validate=validate.Range(0, 100))
+
+    @post_load
+    def _typed(self, loaded: dict[str, Any], **_: Any) -> StandingOrders:
+        return StandingOrders(**loaded)

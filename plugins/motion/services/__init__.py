@@ -1,0 +1,1 @@
+"""What is done with motions, each act in a function that flushes and never commits."""

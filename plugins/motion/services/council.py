@@ -1,0 +1,124 @@
+"""What the council itself sets: its standing orders, the link to a consultation, motions of the past."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from consult.sdk import Activity, Actor, Invalid, begin_write, clean_line, clean_text, database_now, lock_row, record
+from plugins.motion import events
+from plugins.motion.lifecycle import ActionState
+from plugins.motion.models import Motion, StandingOrdersVersion
+from plugins.motion.queries import standing_orders
+from plugins.motion.records import Action, ActionKind, Division, Resolution
+from plugins.motion.rules import StandingOrders
+from plugins.motion.services.moves import next_number
+from plugins.motion.services.voting import UnnamedVote, check_counts
+
+
+@dataclass(frozen=True, kw_only=True)
+class PastAction:
+    """An action as the public record names it; what became of it is not known."""
+
+    kind: ActionKind
+    text: str
+    owner: str
+    addressee: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PastMotion:
+    """A motion decided before this record began, as far as the public record knows it."""
+
+    title: str
+    note: str
+    held_on: date
+    proposer_name: str
+    proposer_ward: str = ""
+    seconder_name: str = ""
+    vote: UnnamedVote
+    resolution: str = ""
+    actions: Sequence[PastAction] = ()
+
+
+def enter_past_motion(session: Session, actor: Actor, past: PastMotion) -> Motion:
+    """Enter a motion of the past; what the record does not say stays unknown, and its page says so."""
+    check_counts(past.vote)
+    at = database_now(session)
+    motion = Motion(
+        number=next_number(session, "M", past.held_on.year),
+        title=clean_line(past.title),
+        state=past.vote.outcome.value,
+        meeting_on=past.held_on,
+        proposer_name=clean_line(past.proposer_name),
+        proposer_ward=clean_line(past.proposer_ward),
+        seconder_name=clean_line(past.seconder_name),
+        is_from_record=True,
+        record_note=clean_text(past.note).strip(),
+        created_at=at,
+    )
+    motion.division = Division(
+        held_on=past.held_on,
+        is_named=False,
+        is_unanimous=past.vote.is_unanimous,
+        for_count=past.vote.for_count,
+        against_count=past.vote.against_count,
+        abstain_count=past.vote.abstain_count,
+        note=past.vote.note,
+        outcome=past.vote.outcome.value,
+        recorded_at=at,
+        recorded_by_id=actor.person_id,
+    )
+    if past.resolution:
+        motion.resolution = Resolution(
+            number=next_number(session, "R", past.held_on.year),
+            text=clean_text(past.resolution).strip(),
+            is_summary=True,
+            adopted_on=past.held_on,
+            made_at=at,
+            made_by_id=actor.person_id,
+            actions=[
+                Action(
+                    number=place,
+                    kind=one.kind.value,
+                    text=one.text,
+                    owner=one.owner,
+                    addressee=one.addressee,
+                    state=ActionState.NOT_KNOWN.value,
+                    added_at=at,
+                )
+                for place, one in enumerate(past.actions, 1)
+            ],
+        )
+    session.add(motion)
+    session.flush()
+    record(session, events.PastMotionEntered(motion_id=motion.id, number=motion.number or ""), by=actor)
+    return motion
+
+
+def change_standing_orders(session: Session, actor: Actor, orders: StandingOrders) -> None:
+    """Put new standing orders in force; the earlier ones are kept, and checks already made stay as they are."""
+    begin_write(session)
+    if standing_orders(session) == orders:
+        return
+    version = StandingOrdersVersion(rules=asdict(orders), made_at=database_now(session), made_by_id=actor.person_id)
+    session.add(version)
+    session.flush()
+    record(session, events.StandingOrdersChanged(version=version.id), by=actor)
+
+
+def attach_motion(session: Session, actor: Actor, motion: Motion, activity: Activity | None) -> None:
+    """Make a submitted motion part of a consultation's activity of kind `motion`, or take it off."""
+    if activity is not None and activity.kind != "motion":
+        raise Invalid("This part of the consultation does not take motions.")
+    lock_row(session, motion)
+    if motion.activity_id == (activity.id if activity else None):
+        return
+    consultation_id = activity.consultation_id if activity else motion.consultation_id
+    motion.activity = activity
+    session.flush()
+    attached = events.MotionAttached(
+        motion_id=motion.id, activity_id=activity.id if activity else None, consultation_id=consultation_id
+    )
+    record(session, attached, by=actor)

@@ -1,0 +1,104 @@
+"""Beginning a draft, and who takes part in it."""
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.sdk import Actor, Invalid, Person, clean_line, database_now, record
+from plugins.motion import events
+from plugins.motion.models import Drafter, Motion
+from plugins.motion.queries import councillors, standing_orders
+from plugins.motion.services.moves import hold_draft
+
+
+def start_draft(
+    session: Session, actor: Actor, *, title: str, meeting_on: date | None, proposer_ward: str = ""
+) -> Motion:
+    """Begin a draft of which the actor is the proposer; a repeat of the last empty draft returns that one."""
+    title = clean_line(title)
+    same = select(Motion).where(
+        Motion.proposer_id == actor.person_id,
+        Motion.title == title,
+        Motion.meeting_on == meeting_on,
+        Motion.state == "draft",
+        Motion.number.is_(None),
+        ~Motion.clauses.any(),
+    )
+    found = session.scalar(same.limit(1))
+    if found is not None:
+        return found
+    motion = Motion(
+        title=title,
+        meeting_on=meeting_on,
+        proposer_id=actor.person_id,
+        proposer_name=actor.name,
+        proposer_ward=clean_line(proposer_ward),
+        created_at=database_now(session),
+    )
+    session.add(motion)
+    session.flush()
+    record(session, events.MotionStarted(motion_id=motion.id), by=actor)
+    return motion
+
+
+def change_details(
+    session: Session, motion: Motion, *, title: str, meeting_on: date | None, proposer_ward: str
+) -> None:
+    """Change what stands above the clauses."""
+    hold_draft(session, motion)
+    motion.title = clean_line(title)
+    motion.meeting_on = meeting_on
+    motion.proposer_ward = clean_line(proposer_ward)
+    session.flush()
+
+
+def councillor_by_id(session: Session, person_id: int) -> Person:
+    """Return a councillor with an account in use; raises `Invalid`."""
+    found = session.scalar(councillors().where(Person.id == person_id))
+    if found is None:
+        raise Invalid("Choose a councillor from the list.")
+    return found
+
+
+def invite_drafter(session: Session, actor: Actor, motion: Motion, person_id: int) -> None:
+    """Let a councillor write the draft too; inviting somebody twice changes nothing."""
+    hold_draft(session, motion)
+    person = councillor_by_id(session, person_id)
+    if person.id == motion.proposer_id:
+        raise Invalid("You are the proposer, so you can already write this draft.")
+    if session.get(Drafter, (motion.id, person.id)) is not None:
+        return
+    most = standing_orders(session).most_drafters
+    if len(motion.drafters) >= most:
+        raise Invalid(f"A motion may have up to {most} co-drafters. Remove one before you invite another.")
+    motion.drafters.append(Drafter(person=person, invited_at=database_now(session)))
+    session.flush()
+    record(session, events.DrafterInvited(motion_id=motion.id, person_id=person.id), by=actor)
+
+
+def remove_drafter(session: Session, actor: Actor, motion: Motion, person_id: int) -> None:
+    """Take a co-drafter off the draft; what they wrote stays."""
+    hold_draft(session, motion)
+    drafter = session.get(Drafter, (motion.id, person_id))
+    if drafter is None:
+        return
+    session.delete(drafter)
+    session.flush()
+    session.expire(motion, ["drafters"])
+    record(session, events.DrafterRemoved(motion_id=motion.id, person_id=person_id), by=actor)
+
+
+def name_seconder(session: Session, actor: Actor, motion: Motion, person_id: int, *, ward: str = "") -> None:
+    """Name the seconder, who then has to agree to the text."""
+    hold_draft(session, motion)
+    person = councillor_by_id(session, person_id)
+    if person.id == motion.proposer_id:
+        raise Invalid("The seconder must be somebody other than the proposer.")
+    motion.seconder_ward = clean_line(ward)
+    session.flush()
+    if person.id == motion.seconder_id:
+        return
+    motion.seconder_id, motion.seconder_name = person.id, person.name
+    session.flush()
+    record(session, events.SeconderNamed(motion_id=motion.id, person_id=person.id), by=actor)

@@ -1,0 +1,46 @@
+"""Taking a motion from one state to the next, and handing out numbers."""
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from consult.sdk import begin_write, lock_row
+from plugins.motion.lifecycle import MOVES, State
+from plugins.motion.models import Motion, Series
+from plugins.motion.policies import AlreadyOver, NotADraft, NotYet
+
+
+def hold_draft(session: Session, motion: Motion) -> Motion:
+    """Keep everybody else from changing the draft until the transaction ends; raises `NotADraft` if it is none."""
+    lock_row(session, motion)
+    if motion.status is not State.DRAFT:
+        raise NotADraft
+    return motion
+
+
+def advance(motion: Motion, to: State) -> None:
+    """Put a motion that is held into another state; raises `AlreadyOver` or `NotYet` if the table has no such move."""
+    allowed = MOVES[motion.status]
+    if to not in allowed:
+        raise NotYet if allowed else AlreadyOver
+    motion.state = to.value
+
+
+def next_number(session: Session, letter: str, year: int) -> str:
+    """Hand out the next number of a yearly series, such as R2023-001; none is given twice and none is left out."""
+    name = f"{letter}{year}"
+    begin_write(session)
+    series = session.get(Series, name) or _begin_series(session, name)
+    lock_row(session, series)
+    series.last += 1
+    session.flush()
+    return f"{name}-{series.last:03d}"
+
+
+def _begin_series(session: Session, name: str) -> Series:
+    try:
+        with session.begin_nested():
+            session.add(Series(name=name, last=0))
+    except IntegrityError:
+        # Somebody else began it in the same moment: theirs is as good.
+        pass
+    return session.get_one(Series, name)

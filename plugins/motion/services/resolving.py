@@ -1,0 +1,148 @@
+"""Resolutions and what became of their actions."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from consult.sdk import (
+    Actor,
+    ChangedMeanwhile,
+    Conflict,
+    Invalid,
+    clean_line,
+    clean_text,
+    clock,
+    database_now,
+    lock_row,
+    record,
+)
+from plugins.motion import events
+from plugins.motion.canonical import Section
+from plugins.motion.lifecycle import ACTION_MOVES, NEEDS_REASON, ActionState, State
+from plugins.motion.models import Motion
+from plugins.motion.policies import NotYet
+from plugins.motion.records import Action, ActionChange, ActionKind, Resolution
+from plugins.motion.services.moves import next_number
+
+
+def proposed_text(motion: Motion) -> str:
+    """Return what the motion resolves, clause by clause, as the beginning of the resolution's text."""
+    if motion.frozen is None:
+        return ""
+    return "\n\n".join(one.text for one in motion.frozen.clause_texts if one.section == Section.RESOLVES)
+
+
+def make_resolution(session: Session, actor: Actor, motion: Motion, *, text: str) -> Resolution:
+    """Enter the resolution of a carried motion under its own number; a repeat returns the one there is."""
+    lock_row(session, motion)
+    if motion.resolution is not None:
+        return motion.resolution
+    if motion.status is not State.CARRIED or motion.division is None:
+        raise NotYet
+    held_on = motion.division.held_on
+    resolution = Resolution(
+        motion_id=motion.id,
+        number=next_number(session, "R", held_on.year),
+        text=clean_text(text).strip(),
+        adopted_on=held_on,
+        made_at=database_now(session),
+        made_by_id=actor.person_id,
+    )
+    session.add(resolution)
+    session.flush()
+    session.expire(motion, ["resolution"])
+    made = events.ResolutionMade(motion_id=motion.id, number=resolution.number, consultation_id=motion.consultation_id)
+    record(session, made, by=actor)
+    return resolution
+
+
+def add_action(
+    session: Session,
+    actor: Actor,
+    motion: Motion,
+    *,
+    number: int,
+    kind: ActionKind,
+    text: str,
+    owner: str,
+    addressee: str,
+    due_on: date | None,
+) -> Action:
+    """Add an action to the resolution; `number` is the one the page offered, so that a repeat adds nothing."""
+    lock_row(session, motion)
+    resolution = motion.resolution
+    if resolution is None:
+        raise Conflict("Enter the resolution first, then its actions.")
+    text, owner, addressee = clean_text(text).strip(), clean_line(owner), clean_line(addressee)
+    if kind is ActionKind.REQUEST and not addressee:
+        raise Invalid("Addressee needed.", {"addressee": "Enter whom the request goes to"})
+    for one in resolution.actions:
+        if (one.number, one.text, one.owner, one.addressee) == (number, text, owner, addressee):
+            return one
+    action = Action(
+        resolution_id=resolution.id,
+        number=max((one.number for one in resolution.actions), default=0) + 1,
+        kind=kind.value,
+        text=text,
+        owner=owner,
+        addressee=addressee,
+        due_on=due_on,
+        state=ActionState.NOT_STARTED.value,
+        added_at=database_now(session),
+    )
+    session.add(action)
+    session.flush()
+    session.expire(resolution, ["actions"])
+    added = events.ActionAdded(
+        action_id=action.id,
+        action_number=action.number,
+        number=resolution.number,
+        consultation_id=motion.consultation_id,
+    )
+    record(session, added, by=actor)
+    return action
+
+
+def move_action(
+    session: Session, actor: Actor, action: Action, *, to: ActionState, happened_on: date, note: str, version: int
+) -> None:
+    """Put an action into its next state, with the day on which it happened; a repeat changes nothing."""
+    lock_row(session, action)
+    note = clean_text(note).strip()
+    if action.version != version:
+        last = action.changes[-1] if action.changes else None
+        if last and (last.to_state, last.happened_on, last.note) == (to.value, happened_on, note):
+            return
+        raise ChangedMeanwhile("Somebody else changed this action while you had it open. Look at it, then try again.")
+    if to not in ACTION_MOVES[action.status]:
+        raise Conflict(f"An action that is “{action.status.label}” cannot become “{to.label}”.")
+    if to in NEEDS_REASON and not note:
+        raise Invalid("Reason needed.", {"note": "Give the reason"})
+    at = database_now(session)
+    if happened_on > clock.london(at).date():
+        raise Invalid("Not yet.", {"happened_on": "The day must be today or in the past"})
+    if happened_on < action.resolution.adopted_on:
+        raise Invalid("Too early.", {"happened_on": "The day must not be before the resolution was adopted"})
+    before = action.state
+    action.state, action.version = to.value, action.version + 1
+    action.changes.append(
+        ActionChange(
+            from_state=before,
+            to_state=to.value,
+            happened_on=happened_on,
+            note=note,
+            made_at=at,
+            made_by_id=actor.person_id,
+        )
+    )
+    session.flush()
+    moved = events.ActionMoved(
+        action_id=action.id,
+        action_number=action.number,
+        number=action.resolution.number,
+        from_state=before,
+        to_state=to.value,
+        happened_on=happened_on.isoformat(),
+        consultation_id=action.motion.consultation_id,
+    )
+    record(session, moved, by=actor)

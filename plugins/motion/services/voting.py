@@ -1,0 +1,161 @@
+"""The vote: by name, with counts that must agree with the names; or as the minutes have it, without names."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from consult.sdk import Actor, Conflict, Invalid, clean_text, clock, database_now, lock_row, record
+from plugins.motion import events
+from plugins.motion.lifecycle import DECIDED, State
+from plugins.motion.models import Motion
+from plugins.motion.queries import councillors, standing_orders
+from plugins.motion.records import Choice, Division, Vote
+from plugins.motion.services.moves import advance
+
+Counts = Mapping[Choice, int]
+VOTING = (Choice.FOR, Choice.AGAINST, Choice.ABSTAIN)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamedVote:
+    """A recorded vote as the clerk took it down: a choice for every councillor, and the totals the chair announced."""
+
+    choices: Mapping[int, Choice]
+    announced: Counts
+    casting_vote: Choice | None = None
+    chair_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnnamedVote:
+    """A vote of which the names were not taken down; counts may be missing."""
+
+    outcome: State
+    is_unanimous: bool = False
+    for_count: int | None = None
+    against_count: int | None = None
+    abstain_count: int | None = None
+    note: str = ""
+
+
+def record_named_vote(session: Session, actor: Actor, motion: Motion, vote: NamedVote) -> Division:
+    """Record the vote by name; raises `Invalid` when names are missing or the totals do not agree with them."""
+    lock_row(session, motion)
+    if motion.division is not None:
+        return _same_vote(motion.division, vote)
+    members = {person.id: person.name for person in session.scalars(councillors())}
+    if set(vote.choices) != set(members):
+        raise Invalid("The list of councillors has changed. Choose a vote for every councillor, then save again.")
+    counted = {choice: sum(one is choice for one in vote.choices.values()) for choice in Choice}
+    wrong = {
+        f"{choice.value}_count": f"{choice.label}: the chair announced {vote.announced[choice]}, "
+        f"but {counted[choice]} names are marked"
+        for choice in VOTING
+        if vote.announced[choice] != counted[choice]
+    }
+    if wrong:
+        raise Invalid("The totals do not agree with the names.", wrong)
+    outcome = _outcome(session, counted, vote)
+    division = _begin(session, actor, motion, outcome)
+    division.is_named = True
+    division.is_unanimous = counted[Choice.FOR] > 0 and not counted[Choice.AGAINST] and not counted[Choice.ABSTAIN]
+    for choice, count in counted.items():
+        setattr(division, f"{choice.value}_count", count)
+    if vote.casting_vote is not None and vote.chair_id is not None:
+        division.casting_vote, division.chair_name = vote.casting_vote.value, members[vote.chair_id]
+    division.votes = [
+        Vote(person_id=person_id, councillor_name=members[person_id], choice=choice.value)
+        for person_id, choice in vote.choices.items()
+    ]
+    return _finish(session, actor, motion, division)
+
+
+def record_unnamed_vote(session: Session, actor: Actor, motion: Motion, vote: UnnamedVote) -> Division:
+    """Record an outcome without names; raises `Invalid` when counts that are given contradict it."""
+    lock_row(session, motion)
+    if motion.division is not None:
+        if motion.division.outcome == vote.outcome.value and not motion.division.is_named:
+            return motion.division
+        raise Conflict("The vote on this motion is already recorded.")
+    check_counts(vote)
+    division = _begin(session, actor, motion, vote.outcome)
+    division.is_named = False
+    division.is_unanimous = vote.is_unanimous
+    division.for_count, division.against_count = vote.for_count, vote.against_count
+    division.abstain_count = vote.abstain_count
+    division.note = clean_text(vote.note).strip()
+    return _finish(session, actor, motion, division)
+
+
+def check_counts(vote: UnnamedVote) -> None:
+    """Refuse counts that cannot belong to the outcome, or of which only one was given."""
+    if vote.outcome not in DECIDED:
+        raise Invalid("Choose whether the motion was carried, lost or tied.")
+    if vote.is_unanimous and vote.outcome is State.TIED:
+        raise Invalid("A tied vote cannot be unanimous.", {"is_unanimous": "A tied vote cannot be unanimous"})
+    if (vote.for_count is None) != (vote.against_count is None):
+        raise Invalid("Give both numbers or none.", {"for_count": "Give the votes for and against, or neither"})
+    if vote.for_count is None or vote.against_count is None:
+        return
+    difference = vote.for_count - vote.against_count
+    fits = {State.CARRIED: difference > 0, State.LOST: difference < 0, State.TIED: difference == 0}
+    if not fits[vote.outcome]:
+        raise Invalid("The numbers do not fit.", {"for_count": "These numbers do not fit the outcome"})
+    if vote.is_unanimous and min(vote.for_count, vote.against_count) > 0:
+        raise Invalid("Not unanimous.", {"is_unanimous": "With votes on both sides it was not unanimous"})
+
+
+def _outcome(session: Session, counted: Counts, vote: NamedVote) -> State:
+    difference = counted[Choice.FOR] - counted[Choice.AGAINST]
+    if difference:
+        if vote.casting_vote is not None:
+            sentence = "There is no casting vote, because the vote is not tied"
+            raise Invalid(sentence, {"casting_vote": sentence})
+        return State.CARRIED if difference > 0 else State.LOST
+    if vote.casting_vote is None:
+        return State.TIED
+    if not standing_orders(session).has_casting_vote:
+        sentence = "The standing orders give the chair no casting vote"
+        raise Invalid(sentence, {"casting_vote": sentence})
+    if vote.chair_id is None or vote.choices.get(vote.chair_id) not in VOTING:
+        sentence = "Choose the chair who gave the casting vote, from the councillors who were present"
+        raise Invalid(sentence, {"chair_id": sentence})
+    return State.CARRIED if vote.casting_vote is Choice.FOR else State.LOST
+
+
+def _begin(session: Session, actor: Actor, motion: Motion, outcome: State) -> Division:
+    at = database_now(session)
+    if motion.meeting_on is None or clock.london(at).date() < motion.meeting_on:
+        raise Conflict("The meeting has not been held yet. Record the vote on the day of the meeting or after it.")
+    advance(motion, outcome)
+    motion.ended_at = at
+    return Division(
+        motion_id=motion.id,
+        held_on=motion.meeting_on,
+        outcome=outcome.value,
+        recorded_at=at,
+        recorded_by_id=actor.person_id,
+    )
+
+
+def _finish(session: Session, actor: Actor, motion: Motion, division: Division) -> Division:
+    session.add(division)
+    session.flush()
+    session.expire(motion, ["division"])
+    recorded = events.VoteRecorded(
+        motion_id=motion.id,
+        number=motion.number or "",
+        outcome=division.outcome,
+        consultation_id=motion.consultation_id,
+    )
+    record(session, recorded, by=actor)
+    return division
+
+
+def _same_vote(division: Division, vote: NamedVote) -> Division:
+    if {one.person_id: one.choice for one in division.votes} == {
+        person_id: choice.value for person_id, choice in vote.choices.items()
+    }:
+        return division
+    raise Conflict("The vote on this motion is already recorded, with other names.")

@@ -1,0 +1,235 @@
+"""The forms that officers fill in."""
+
+from typing import Any, cast
+
+from consult.sdk.forms import (
+    DateField,
+    Form,
+    HiddenField,
+    LongTextField,
+    RadiosField,
+    SelectField,
+    TextField,
+    WholeNumberField,
+    YesField,
+    choice,
+    longest,
+    look,
+    needed,
+    needed_when,
+)
+from plugins.motion.lifecycle import ACTION_MOVES, ActionState, State
+from plugins.motion.records import ActionKind, Choice
+from plugins.motion.rules import StandingOrders
+from plugins.motion.services.voting import NamedVote, UnnamedVote
+
+YES_NO = (choice("yes", "Yes"), choice("no", "No"))
+
+
+class CheckForm(Form):
+    """What the proper officer decides; notice and words are counted by the system."""
+
+    meeting_on = DateField("Date of the meeting", [needed("Enter the date of the meeting")])
+    is_in_scope = RadiosField(
+        "Does it concern what the council is responsible for, or what affects the area?",
+        [needed("Say whether it concerns the council or the area")],
+        choices=YES_NO,
+    )
+    is_lawful = RadiosField("Is it lawful and proper to debate?", [needed("Say whether it is lawful")], choices=YES_NO)
+    reason = LongTextField(
+        "Reason for returning it",
+        [longest(2_000)],
+        description="Needed if a condition is not met. Everybody can read it.",
+    )
+
+
+class AgendaForm(Form):
+    """The meeting, and the place on its agenda."""
+
+    meeting_on = DateField("Date of the meeting", [needed("Enter the date of the meeting")])
+    item = WholeNumberField("Agenda item", least=1, most=999, render_kw=look(width=3, optional=True))
+
+
+class NamedVoteForm(Form):
+    """Totals and casting vote; the councillors' own fields are added by `vote_form`."""
+
+    for_count = WholeNumberField("For", [needed("Enter the votes for")], least=0, most=999, render_kw=look(width=3))
+    against_count = WholeNumberField(
+        "Against", [needed("Enter the votes against")], least=0, most=999, render_kw=look(width=3)
+    )
+    abstain_count = WholeNumberField(
+        "Abstained", [needed("Enter the abstentions")], least=0, most=999, render_kw=look(width=3)
+    )
+    casting_vote = RadiosField(
+        "Casting vote of the chair",
+        [needed("Say whether the chair gave a casting vote")],
+        choices=[
+            choice("none", "No casting vote"),
+            choice("for", "Casting vote for the motion"),
+            choice("against", "Casting vote against the motion"),
+        ],
+        default="none",
+        description="Only if the votes for and against were equal.",
+    )
+    chair_id = SelectField("Who was in the chair?", render_kw=look(hint="Only needed with a casting vote."))
+
+    def named_vote(self, people: list[tuple[int, str]]) -> NamedVote:
+        """Return the vote as it was typed."""
+        casting = None if self.casting_vote.data == "none" else Choice(str(self.casting_vote.data))
+        return NamedVote(
+            choices={person_id: Choice(self[f"vote_{person_id}"].data) for person_id, _ in people},
+            announced={
+                Choice.FOR: self.for_count.data or 0,
+                Choice.AGAINST: self.against_count.data or 0,
+                Choice.ABSTAIN: self.abstain_count.data or 0,
+            },
+            casting_vote=casting,
+            chair_id=int(self.chair_id.data) if casting and self.chair_id.data else None,
+        )
+
+
+def vote_form(people: list[tuple[int, str]]) -> NamedVoteForm:
+    """Return the form with one line of radios for each councillor."""
+    lines: dict[str, Any] = {
+        f"vote_{person_id}": RadiosField(
+            name,
+            [needed(f"Choose how {name} voted")],
+            choices=[choice(one, _SHORT.get(one, one.label)) for one in Choice],
+            render_kw=look(inline=True, small=True),
+        )
+        for person_id, name in people
+    }
+    form = cast(NamedVoteForm, type("CouncilVoteForm", (NamedVoteForm,), lines)())
+    form.chair_id.choices = [choice("", "Choose the chair"), *(choice(key, name) for key, name in people)]
+    return form
+
+
+_SHORT = {Choice.INTEREST: "Declared interest"}
+
+
+class UnnamedVoteForm(Form):
+    """A vote whose names were not taken down."""
+
+    outcome = RadiosField(
+        "What was the outcome?",
+        [needed("Choose the outcome")],
+        choices=[choice(state, state.label) for state in (State.CARRIED, State.LOST, State.TIED)],
+    )
+    is_unanimous = YesField("The vote was unanimous")
+    for_count = WholeNumberField("Votes for", least=0, most=999, render_kw=look(width=3, optional=True))
+    against_count = WholeNumberField("Votes against", least=0, most=999, render_kw=look(width=3, optional=True))
+    abstain_count = WholeNumberField("Abstentions", least=0, most=999, render_kw=look(width=3, optional=True))
+    note = TextField("Note", [longest(500)], render_kw=look(optional=True, hint="For example: by a show of hands."))
+
+    def unnamed_vote(self) -> UnnamedVote:
+        """Return the vote as it was typed."""
+        return UnnamedVote(
+            outcome=State(str(self.outcome.data)),
+            is_unanimous=self.is_unanimous.data,
+            for_count=self.for_count.data,
+            against_count=self.against_count.data,
+            abstain_count=self.abstain_count.data,
+            note=self.note.data,
+        )
+
+
+class ResolutionForm(Form):
+    """The text of the resolution."""
+
+    text = LongTextField(
+        "What the council resolved",
+        [needed("Enter what the council resolved"), longest(20_000)],
+        render_kw=look(rows=12),
+    )
+
+
+class ActionForm(Form):
+    """One action of a resolution."""
+
+    text = LongTextField(
+        "What is to be done?",
+        [needed("Enter what is to be done"), longest(1_000)],
+        description="Begin with a verb, for example: write to the Home Secretary.",
+        render_kw=look(rows=3),
+    )
+    kind = RadiosField(
+        "Can the council do it itself?",
+        [needed("Say whether the council can do it itself")],
+        choices=[choice(kind, kind.label) for kind in ActionKind],
+    )
+    owner = TextField(
+        "Who is to do it?", [needed("Enter who is to do it"), longest(200)], description="A post, not a person’s name."
+    )
+    addressee = TextField(
+        "Whom is it addressed to?",
+        [needed_when("kind", "request", message="Enter whom the request goes to"), longest(200)],
+        description="For letters and requests.",
+    )
+    due_on = DateField("By when?", [needed("Enter the date by which it is due")])
+    number = HiddenField()
+
+
+class ActionMoveForm(Form):
+    """The next state of an action."""
+
+    to = RadiosField("What happened?", [needed("Choose what happened")])
+    happened_on = DateField("When did it happen?", [needed("Enter the date on which it happened")])
+    note = LongTextField(
+        "Note",
+        [
+            needed_when("to", ActionState.CLOSED, ActionState.OVERTAKEN, message="Give the reason"),
+            longest(2_000),
+        ],
+        description="Who signed, what was answered, or why it ends. Everybody can read it.",
+        render_kw=look(rows=3),
+    )
+    version = HiddenField()
+
+    def offer(self, state: ActionState | None) -> None:
+        """Offer the states that may follow this one; all of them where the service decides."""
+        follow = ACTION_MOVES[state] if state else frozenset(ActionState)
+        self.to.choices = [choice(one, one.label) for one in ActionState if one in follow]
+
+
+class StandingOrdersForm(Form):
+    """The council's rules on motions."""
+
+    notice_days = WholeNumberField(
+        "Clear working days of notice",
+        [needed("Enter the days of notice")],
+        least=0,
+        most=60,
+        description="Working days between the day of submission and the day of the meeting, both left out.",
+        render_kw=look(width=3),
+    )
+    word_limit = WholeNumberField(
+        "Most words in a motion",
+        [needed("Enter the most words")],
+        least=50,
+        most=10_000,
+        description="Counted over the clauses, without title and headings.",
+        render_kw=look(width=5),
+    )
+    most_drafters = WholeNumberField(
+        "Most co-drafters", [needed("Enter the most co-drafters")], least=0, most=100, render_kw=look(width=3)
+    )
+    has_casting_vote = YesField("The chair has a casting vote when the votes are equal")
+
+    def orders(self) -> StandingOrders:
+        """Return the rules as they were typed."""
+        return StandingOrders(
+            notice_days=self.notice_days.data or 0,
+            word_limit=self.word_limit.data or 0,
+            most_drafters=self.most_drafters.data or 0,
+            has_casting_vote=self.has_casting_vote.data,
+        )
+
+
+class AttachForm(Form):
+    """A motion to be shown in a consultation."""
+
+    motion_id = SelectField("Motion", [needed("Choose a motion")])
+
+    def offer(self, motions: list[tuple[int, str]]) -> None:
+        """Put these motions on the list."""
+        self.motion_id.choices = [choice("", "Choose a motion"), *(choice(key, title) for key, title in motions)]

@@ -1,0 +1,170 @@
+"""The officers' pages: the list, the validity check, the agenda, the vote, the standing orders."""
+
+from dataclasses import asdict
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from consult.sdk import Activity, Conflict, Invalid, NotFound, actor, find_activity, permit, session
+from consult.sdk.forms import Form, render_form
+from plugins.motion.forms import whole_number
+from plugins.motion.lifecycle import State
+from plugins.motion.models import Motion
+from plugins.motion.queries import (
+    councillors,
+    desk_motions,
+    find_submitted,
+    motions_of_activity,
+    open_actions,
+    standing_orders,
+    unattached_motions,
+)
+from plugins.motion.services.checking import check_motion, findings, lapse_motion, put_on_agenda
+from plugins.motion.services.council import attach_motion, change_standing_orders
+from plugins.motion.services.voting import record_named_vote, record_unnamed_vote
+from plugins.motion.staff_forms import (
+    AgendaForm,
+    AttachForm,
+    CheckForm,
+    StandingOrdersForm,
+    UnnamedVoteForm,
+    vote_form,
+)
+
+bp = Blueprint("motion_staff", __name__, url_prefix="/staff/motions")
+STEPS = (State.SUBMITTED, State.VALID, State.ON_AGENDA)
+
+
+def _to_motion(motion: Motion) -> ResponseReturnValue:
+    return redirect(url_for("motion.page", number=motion.number), 303)
+
+
+@bp.get("/")
+@permit("motion.desk")
+def index() -> ResponseReturnValue:
+    """List what waits for an officer, then all other motions, and the actions that are not settled."""
+    motions = session().scalars(desk_motions()).all()
+    waiting = [motion for motion in motions if motion.status in STEPS]
+    unresolved = [motion for motion in motions if motion.status is State.CARRIED and motion.resolution is None]
+    actions = [action for action in session().scalars(open_actions()) if not action.is_settled]
+    return render_template("motion/desk.html", motions=motions, waiting=[*waiting, *unresolved], actions=actions)
+
+
+@bp.route("/<int:motion_id>/check", methods=["GET", "POST"])
+@permit("motion.check", load=find_submitted)
+def check(motion: Motion) -> ResponseReturnValue:
+    """Check a submitted motion: find it valid, or return it with a reason."""
+    form = CheckForm(data={"meeting_on": motion.meeting_on})
+    meeting_on = form.meeting_on.data or motion.meeting_on
+    if form.validate_on_submit() and meeting_on is not None:
+        try:
+            check_motion(
+                session(),
+                actor(),
+                motion,
+                meeting_on=meeting_on,
+                is_in_scope=form.is_in_scope.data == "yes",
+                is_lawful=form.is_lawful.data == "yes",
+                reason=form.reason.data,
+            )
+        except Invalid as error:
+            form.take_errors(error)
+        else:
+            return _to_motion(motion)
+    counted = findings(session(), motion, meeting_on) if meeting_on else None
+    return render_form("motion/check.html", form, motion=motion, findings=counted)
+
+
+@bp.route("/<int:motion_id>/agenda", methods=["GET", "POST"])
+@permit("motion.schedule", load=find_submitted)
+def agenda(motion: Motion) -> ResponseReturnValue:
+    """Put a valid motion on the agenda of a meeting."""
+    form = AgendaForm(data={"meeting_on": motion.meeting_on, "item": motion.agenda_item})
+    if form.validate_on_submit() and form.meeting_on.data is not None:
+        try:
+            put_on_agenda(session(), actor(), motion, meeting_on=form.meeting_on.data, item=form.item.data)
+        except Invalid as error:
+            form.take_errors(error)
+        else:
+            return _to_motion(motion)
+    return render_form("motion/agenda.html", form, motion=motion)
+
+
+@bp.route("/<int:motion_id>/vote", methods=["GET", "POST"])
+@permit("motion.record_vote", load=find_submitted)
+def vote(motion: Motion) -> ResponseReturnValue:
+    """Record the vote by name."""
+    people = [(one.id, one.name) for one in session().scalars(councillors())]
+    form = vote_form(people)
+    if form.validate_on_submit():
+        try:
+            record_named_vote(session(), actor(), motion, form.named_vote(people))
+        except (Conflict, Invalid) as error:
+            form.take_errors(error)
+        else:
+            return _to_motion(motion)
+    lines = [form[f"vote_{person_id}"] for person_id, _ in people]
+    return render_form("motion/vote.html", form, motion=motion, lines=lines)
+
+
+@bp.route("/<int:motion_id>/outcome", methods=["GET", "POST"])
+@permit("motion.record_vote", load=find_submitted)
+def outcome(motion: Motion) -> ResponseReturnValue:
+    """Record the outcome of a vote whose names were not taken down."""
+    form = UnnamedVoteForm()
+    if form.validate_on_submit():
+        try:
+            record_unnamed_vote(session(), actor(), motion, form.unnamed_vote())
+        except (Conflict, Invalid) as error:
+            form.take_errors(error)
+        else:
+            return _to_motion(motion)
+    return render_form("motion/outcome.html", form, motion=motion)
+
+
+@bp.route("/<int:motion_id>/lapse", methods=["GET", "POST"])
+@permit("motion.lapse", load=find_submitted)
+def lapse(motion: Motion) -> ResponseReturnValue:
+    """Record that the meeting did not debate the motion."""
+    form = Form()
+    if form.validate_on_submit():
+        lapse_motion(session(), actor(), motion)
+        return _to_motion(motion)
+    return render_template("motion/lapse.html", form=form, motion=motion)
+
+
+@bp.route("/standing-orders", methods=["GET", "POST"])
+@permit("motion.set_orders")
+def orders() -> ResponseReturnValue:
+    """Set the council's rules on motions."""
+    form = StandingOrdersForm(data=asdict(standing_orders(session())))
+    if form.validate_on_submit():
+        change_standing_orders(session(), actor(), form.orders())
+        flash("Standing orders saved. They hold for motions that are checked from now on.", "success")
+        return redirect(url_for(".orders"), 303)
+    return render_form("motion/orders.html", form)
+
+
+@bp.route("/activities/<int:activity_id>", methods=["GET", "POST"])
+@permit("motion.attach", load=find_activity)
+def activity(found: Activity) -> ResponseReturnValue:
+    """Choose the motions that a consultation shows."""
+    if found.kind != "motion":
+        raise NotFound
+    form = AttachForm()
+    free = session().scalars(unattached_motions()).all()
+    attached = session().scalars(motions_of_activity(found.id)).all()
+    offered = [*free, *attached] if request.method == "POST" else free
+    form.offer([(one.id, f"{one.number}: {one.public_title}") for one in offered])
+    if form.validate_on_submit():
+        attach_motion(session(), actor(), find_submitted(session(), whole_number(form.motion_id.data)), found)
+        return redirect(url_for(".activity", activity_id=found.id), 303)
+    return render_form("motion/attach.html", form, activity=found, attached=attached)
+
+
+@bp.post("/<int:motion_id>/detach")
+@permit("motion.attach", load=find_submitted)
+def detach(motion: Motion) -> ResponseReturnValue:
+    """Take a motion off its consultation."""
+    attach_motion(session(), actor(), motion, None)
+    return _to_motion(motion)

@@ -1,0 +1,140 @@
+"""The steps of proposer and seconder: naming the seconder, agreeing, submitting, withdrawing."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from consult.sdk import ChangedMeanwhile, Invalid, actor, permit, session
+from consult.sdk.forms import Form, render_form
+from plugins.motion.canonical import Section, word_count
+from plugins.motion.forms import ConsentForm, CouncillorForm, WithdrawForm
+from plugins.motion.models import Motion
+from plugins.motion.queries import councillors, find_draft, standing_orders
+from plugins.motion.services.drafting import name_seconder
+from plugins.motion.services.submission import (
+    agree_withdrawal,
+    ask_withdrawal,
+    call_off_withdrawal,
+    draft_as_it_stands,
+    give_consent,
+    missing_parts,
+    reopen_motion,
+    submit_motion,
+    take_back_consent,
+)
+
+bp = Blueprint("motion_steps", __name__, url_prefix="/motions/drafts/<int:motion_id>")
+
+
+def _draft_page(motion: Motion) -> ResponseReturnValue:
+    return redirect(url_for("motion_drafts.page", motion_id=motion.id), 303)
+
+
+@bp.route("/seconder", methods=["GET", "POST"])
+@permit("motion.lead", load=find_draft)
+def seconder(motion: Motion) -> ResponseReturnValue:
+    """Name the seconder."""
+    form = CouncillorForm(data={"person_id": motion.seconder_id, "ward": motion.seconder_ward})
+    people = session().scalars(councillors()).all()
+    form.offer([(one.id, one.name) for one in people if one.id != motion.proposer_id])
+    if form.validate_on_submit():
+        try:
+            name_seconder(session(), actor(), motion, form.chosen_id, ward=form.ward.data)
+        except Invalid as error:
+            form.add_error("person_id", str(error))
+        else:
+            return _draft_page(motion)
+    return render_form("motion/seconder.html", form, motion=motion)
+
+
+@bp.route("/consent", methods=["GET", "POST"])
+@permit("motion.consent", load=find_draft)
+def consent(motion: Motion) -> ResponseReturnValue:
+    """Read the whole text and agree to it."""
+    draft = draft_as_it_stands(session(), motion)
+    form = ConsentForm(data={"text_hash": draft.hash})
+    status = 200
+    if form.validate_on_submit():
+        try:
+            give_consent(session(), actor(), motion, hash_read=str(form.text_hash.data))
+        except (Invalid, ChangedMeanwhile) as error:
+            form.add_error(None, str(error))
+            form.is_agreed.data, form.text_hash.data, status = False, draft.hash, error.status
+        else:
+            flash("You have agreed to the text", "success")
+            return _draft_page(motion)
+    page, invalid = render_form("motion/consent.html", form, **_whole(motion))
+    return page, status if status >= 400 else invalid
+
+
+@bp.post("/consent/take-back")
+@permit("motion.consent", load=find_draft)
+def take_back(motion: Motion) -> ResponseReturnValue:
+    """Take back the agreement."""
+    take_back_consent(session(), actor(), motion)
+    return _draft_page(motion)
+
+
+@bp.route("/submit", methods=["GET", "POST"])
+@permit("motion.submit", load=find_draft)
+def submit(motion: Motion) -> ResponseReturnValue:
+    """Look at the text once more, then submit it; from then on it is frozen and public."""
+    form = Form()
+    if form.validate_on_submit():
+        try:
+            submit_motion(session(), actor(), motion)
+        except Invalid as error:
+            form.take_errors(error)
+        else:
+            flash(f"Motion {motion.number} submitted. The council’s officers will check it.", "success")
+            return redirect(url_for("motion.page", number=motion.number), 303)
+    return render_form("motion/submit.html", form, **_whole(motion))
+
+
+@bp.post("/reopen")
+@permit("motion.reopen", load=find_draft)
+def reopen(motion: Motion) -> ResponseReturnValue:
+    """Take a returned motion back into drafting."""
+    reopen_motion(session(), actor(), motion)
+    return _draft_page(motion)
+
+
+@bp.route("/withdraw", methods=["GET", "POST"])
+@permit("motion.withdraw", load=find_draft)
+def withdraw(motion: Motion) -> ResponseReturnValue:
+    """Ask to withdraw the motion."""
+    form = WithdrawForm()
+    if form.validate_on_submit():
+        ask_withdrawal(session(), actor(), motion, reason=form.reason.data)
+        return _draft_page(motion)
+    return render_form("motion/withdraw.html", form, motion=motion)
+
+
+@bp.post("/withdraw/call-off")
+@permit("motion.withdraw", load=find_draft)
+def call_off(motion: Motion) -> ResponseReturnValue:
+    """Keep the motion after all."""
+    call_off_withdrawal(session(), actor(), motion)
+    return _draft_page(motion)
+
+
+@bp.route("/withdraw/agree", methods=["GET", "POST"])
+@permit("motion.agree_withdrawal", load=find_draft)
+def agree(motion: Motion) -> ResponseReturnValue:
+    """Agree, as seconder, to the withdrawal."""
+    form = Form()
+    if form.validate_on_submit():
+        agree_withdrawal(session(), actor(), motion)
+        return _draft_page(motion)
+    return render_template("motion/agree_withdrawal.html", form=form, motion=motion)
+
+
+def _whole(motion: Motion) -> dict[str, object]:
+    draft = draft_as_it_stands(session(), motion)
+    return {
+        "motion": motion,
+        "draft": draft,
+        "sections": list(Section),
+        "words": word_count(draft.clauses),
+        "orders": standing_orders(session()),
+        "missing": missing_parts(motion, draft.clauses),
+    }

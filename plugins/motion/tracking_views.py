@@ -1,0 +1,84 @@
+"""The officers' pages after the vote: the resolution, its actions, and where each stands."""
+
+from flask import Blueprint, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from consult.sdk import ChangedMeanwhile, Invalid, actor, clock, database_now, permit, session
+from consult.sdk.forms import render_form
+from plugins.motion.forms import whole_number
+from plugins.motion.lifecycle import ActionState
+from plugins.motion.models import Motion
+from plugins.motion.queries import find_action, find_submitted
+from plugins.motion.records import Action, ActionKind
+from plugins.motion.services.resolving import add_action, make_resolution, move_action, proposed_text
+from plugins.motion.staff_forms import ActionForm, ActionMoveForm, ResolutionForm
+
+bp = Blueprint("motion_tracking", __name__, url_prefix="/staff/motions")
+
+
+@bp.route("/<int:motion_id>/resolution", methods=["GET", "POST"])
+@permit("motion.resolve", load=find_submitted)
+def resolution(motion: Motion) -> ResponseReturnValue:
+    """Enter the resolution of a carried motion."""
+    if motion.resolution is not None:
+        return redirect(url_for("motion.page", number=motion.number), 303)
+    form = ResolutionForm(data={"text": proposed_text(motion)})
+    if form.validate_on_submit():
+        make_resolution(session(), actor(), motion, text=form.text.data)
+        return redirect(url_for(".new_action", motion_id=motion.id), 303)
+    return render_form("motion/resolution.html", form, motion=motion)
+
+
+@bp.route("/<int:motion_id>/actions/new", methods=["GET", "POST"])
+@permit("motion.track", load=find_submitted)
+def new_action(motion: Motion) -> ResponseReturnValue:
+    """Add an action to the resolution."""
+    if motion.resolution is None:
+        return redirect(url_for(".resolution", motion_id=motion.id), 303)
+    form = ActionForm(data={"number": len(motion.resolution.actions) + 1})
+    if form.validate_on_submit():
+        try:
+            add_action(
+                session(),
+                actor(),
+                motion,
+                number=whole_number(form.number.data),
+                kind=ActionKind(str(form.kind.data)),
+                text=form.text.data,
+                owner=form.owner.data,
+                addressee=form.addressee.data,
+                due_on=form.due_on.data,
+            )
+        except Invalid as error:
+            form.take_errors(error)
+        else:
+            return redirect(url_for(".new_action", motion_id=motion.id), 303)
+    return render_form("motion/new_action.html", form, motion=motion)
+
+
+@bp.route("/actions/<int:action_id>", methods=["GET", "POST"])
+@permit("motion.track", load=find_action)
+def action(found: Action) -> ResponseReturnValue:
+    """Say what became of an action."""
+    today = clock.london(database_now(session())).date()
+    form = ActionMoveForm(data={"happened_on": today, "version": found.version})
+    form.offer(found.status if request.method == "GET" else None)
+    status = 200
+    if form.validate_on_submit() and form.happened_on.data is not None:
+        try:
+            move_action(
+                session(),
+                actor(),
+                found,
+                to=ActionState(str(form.to.data)),
+                happened_on=form.happened_on.data,
+                note=form.note.data,
+                version=whole_number(form.version.data),
+            )
+        except (Invalid, ChangedMeanwhile) as error:
+            form.take_errors(error)
+            form.version.data, status = str(found.version), error.status
+        else:
+            return redirect(url_for("motion.page", number=found.motion.number, _anchor=f"action-{found.number}"), 303)
+    page, invalid = render_form("motion/action.html", form, action=found, motion=found.motion, today=today)
+    return page, status if status >= 400 else invalid

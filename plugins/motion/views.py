@@ -1,0 +1,71 @@
+"""The public pages: the list of motions, a motion, its exact text, and the motions of a consultation."""
+
+from flask import Blueprint, Response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from consult.sdk import Activity, Actor, NotFound, actor, clock, database_now, find_activity, permit, session
+from plugins.motion.canonical import Section
+from plugins.motion.forms import FilterForm, whole_number
+from plugins.motion.lifecycle import State
+from plugins.motion.models import Motion
+from plugins.motion.queries import PAGE, find_public_motion, motions_of_activity, public_motions
+from plugins.motion.records import Choice
+
+bp = Blueprint("motion", __name__, url_prefix="/motions")
+
+
+@bp.get("/")
+@permit("motion.list")
+def index() -> ResponseReturnValue:
+    """List the submitted motions, newest first."""
+    form = FilterForm()
+    state, words = form.state.data or "", form.q.data
+    known = state if state in set(State) else ""
+    before = whole_number(request.args.get("before")) or None
+    found = session().scalars(public_motions(known, words, before)).all()
+    page = found[:PAGE]
+    following = url_for("motion.index", q=words, state=known, before=page[-1].id) if len(found) > PAGE else None
+    return render_template("motion/index.html", filters=form, motions=page, following=following)
+
+
+@bp.get("/<number>")
+@permit("motion.read", load=find_public_motion)
+def page(motion: Motion) -> ResponseReturnValue:
+    """Show a motion: its text, where it stands, the vote by name, the resolution and its actions."""
+    return render_template(
+        "motion/motion.html",
+        motion=motion,
+        sections=list(Section),
+        choices=list(Choice),
+        consultation=_visible_consultation(motion),
+        today=clock.london(database_now(session())).date(),
+    )
+
+
+@bp.get("/<number>/text")
+@permit("motion.read", load=find_public_motion)
+def text(motion: Motion) -> ResponseReturnValue:
+    """Send the submitted text byte for byte as it was hashed."""
+    if motion.public_text is None:
+        raise NotFound
+    return Response(motion.public_text.canonical, content_type="text/plain; charset=utf-8")
+
+
+@bp.get("/activities/<int:activity_id>")
+@permit("motion.list", load=find_activity)
+def activity(found: Activity) -> ResponseReturnValue:
+    """Show the motions that belong to a consultation."""
+    if found.kind != "motion":
+        raise NotFound
+    motions = session().scalars(motions_of_activity(found.id)).all()
+    return render_template("motion/activity.html", activity=found, motions=motions)
+
+
+def _visible_consultation(motion: Motion) -> object:
+    who: Actor = actor()
+    if motion.activity_id is None:
+        return None
+    try:
+        return find_activity(session(), motion.activity_id, who).consultation
+    except NotFound:
+        return None
