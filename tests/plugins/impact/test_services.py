@@ -1,0 +1,109 @@
+"""What an officer does with evidence."""
+
+import pytest
+from sqlalchemy import select
+
+from consult.audit.models import AuditEntry
+from consult.consultations.models import State
+from consult.kernel.db import database_of
+from consult.mail.models import MailMessage
+from consult.mail.services import read_letter
+from plugins.impact import services
+from plugins.impact.procedure import NotNow, Status
+from plugins.impact.services import AlreadyDecided, blockers
+from tests.plugins.impact.conftest import Case
+
+
+def _letters(case: Case) -> list[tuple[str, str, str]]:
+    keys = database_of(case.session).keys
+    letters = [read_letter(keys, mail) for mail in case.session.scalars(select(MailMessage))]
+    return sorted((letter.to, letter.subject, letter.body) for letter in letters if letter)
+
+
+def test_each_piece_that_was_sent_holds_up_the_decision_until_it_is_answered(case: Case) -> None:
+    case.draft()
+    accepted = case.brought_to(Status.ACCEPTED)
+    case.brought_to(Status.OUT_OF_SCOPE)
+    case.brought_to(Status.RESPONDED)
+    (sentence,) = blockers(case.session, case.activity.id)
+    assert accepted.reference in sentence
+    assert case.group.name in sentence
+    services.consider_evidence(case.session, case.officer, accepted, "great", "Everybody says so.")
+    assert "Considered" in blockers(case.session, case.activity.id)[0]
+    services.respond(case.session, case.officer, accepted, "We moved the cameras.")
+    assert blockers(case.session, case.activity.id) == []
+
+
+def test_a_question_is_mailed_to_every_member(case: Case) -> None:
+    queried = case.brought_to(Status.QUERIED)
+    letters = _letters(case)
+    assert [letter[0] for letter in letters] == sorted([case.member_person.email, case.other_person.email])
+    for _to, subject, body in letters:
+        assert subject == f"A question about your evidence {queried.reference}"
+        assert "How many told you?" in body
+        assert f"http://localhost/impact/evidence/{queried.id}" in body
+
+
+def test_an_answer_is_mailed_to_every_member_and_kept(case: Case) -> None:
+    answered = case.brought_to(Status.RESPONDED)
+    assert answered.answer == "We asked the police to tell traders a week before."
+    assert answered.answered_at is not None
+    assert (answered.weight, answered.weight_reason) == ("some", "Twelve of thirty traders.")
+    assert [answered.answer in letter[2] for letter in _letters(case)] == [True, True]
+
+
+def test_the_reason_for_out_of_scope_is_mailed_to_every_member(case: Case) -> None:
+    case.brought_to(Status.OUT_OF_SCOPE)
+    assert ["It is about another borough." in letter[2] for letter in _letters(case)] == [True, True]
+
+
+def test_evidence_out_of_scope_keeps_its_reason_and_can_be_looked_at_again(case: Case) -> None:
+    ruled_out = case.brought_to(Status.OUT_OF_SCOPE)
+    assert ruled_out.scope_reason == "It is about another borough."
+    services.screen_evidence(case.session, case.officer, ruled_out, "The place was wrong.")
+    assert (ruled_out.stands_at, ruled_out.scope_reason) == (Status.SCREENED, "")
+    reasons = [step.reason for step in ruled_out.steps]
+    assert reasons[-2:] == ["It is about another borough.", "The place was wrong."]
+
+
+def test_an_officer_decides_without_an_answer_to_the_question(case: Case) -> None:
+    queried = case.brought_to(Status.QUERIED)
+    services.accept_evidence(case.session, case.officer, queried, is_cleared=False)
+    assert queried.stands_at is Status.ACCEPTED
+
+
+def test_only_accepted_evidence_can_be_published_or_taken_back(case: Case) -> None:
+    screened = case.brought_to(Status.SCREENED)
+    with pytest.raises(NotNow):
+        services.clear_evidence(case.session, case.officer, screened, is_cleared=True)
+    services.accept_evidence(case.session, case.officer, screened, is_cleared=False)
+    services.clear_evidence(case.session, case.officer, screened, is_cleared=True)
+    assert screened.is_cleared
+    services.clear_evidence(case.session, case.officer, screened, is_cleared=False)
+    assert not screened.is_cleared
+
+
+def test_nothing_is_opened_again_after_the_decision(case: Case) -> None:
+    ruled_out = case.brought_to(Status.OUT_OF_SCOPE)
+    case.consultation.state = State.DECIDED.value
+    case.session.flush()
+    with pytest.raises(AlreadyDecided):
+        services.screen_evidence(case.session, case.officer, ruled_out, "New facts.")
+
+
+def test_every_step_is_on_the_trail_without_what_was_written(case: Case) -> None:
+    case.brought_to(Status.RESPONDED)
+    found = case.session.scalars(
+        select(AuditEntry).where(AuditEntry.name.startswith("impact.")).order_by(AuditEntry.id)
+    )
+    entries = list(found)
+    assert [entry.name.removeprefix("impact.") for entry in entries] == [
+        "evidence_started",
+        "evidence_submitted",
+        "evidence_screened",
+        "evidence_accepted",
+        "evidence_considered",
+        "evidence_answered",
+    ]
+    assert all(entry.consultation_id == case.consultation.id for entry in entries)
+    assert "market" not in " ".join(str(entry.facts) for entry in entries)
