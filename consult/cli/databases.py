@@ -1,0 +1,60 @@
+"""`consult db`: bring the database up to date, check it, and write revisions."""
+
+import click
+
+from consult import migrate
+from consult.cli.deployment import open_deployment, registry_of
+
+
+@click.group()
+def db() -> None:
+    """Upgrade and check the database."""
+
+
+@db.command()
+def upgrade() -> None:
+    """Bring the database to this version of Consult; does nothing when it is there already."""
+    database = open_deployment(must_be_current=False)
+    done = migrate.upgrade(database, registry_of(database))
+    for name, revisions in done.items():
+        for revision in revisions:
+            click.echo(f"{name}: {revision}")
+    if not any(done.values()):
+        click.echo("The database is up to date.")
+
+
+@db.command()
+@click.pass_context
+def check(context: click.Context) -> None:
+    """Say where models, revisions and this deployment's database differ; exits with 1 when they do."""
+    database = open_deployment(must_be_current=False)
+    registry = registry_of(database)
+    faults = migrate.faults_of_history(database, registry)
+    waiting = migrate.pending(database, registry)
+    is_new = all(waiting[one.name] == one.revisions() for one in migrate.histories(registry))
+    if not is_new:
+        faults += [f"{name}: {revision} has not been run here" for name, some in waiting.items() for revision in some]
+        if not any(waiting.values()):
+            faults += [f"in this database, {fault}" for fault in migrate.faults_of_schema(database, registry)]
+    for fault in faults:
+        click.echo(fault, err=True)
+    if faults:
+        context.exit(1)
+    click.echo("Models and migrations agree." if is_new else "Models, migrations and database agree.")
+
+
+@db.command()
+@click.argument("name", required=False, default="core")
+@click.argument("message", required=False)
+@click.option("--initial", is_flag=True, help="Replace all revisions by ones that make today's tables.")
+def revision(name: str, message: str | None, initial: bool) -> None:
+    """Write the next revision of NAME (core or a plugin) from its models, saying what MESSAGE changes."""
+    database = open_deployment(must_be_current=False)
+    registry = registry_of(database)
+    if initial:
+        for path in migrate.write_initial(database, registry):
+            click.echo(path)
+    elif not message:
+        raise click.UsageError("Say what changes: consult db revision core “add weight to activity”.")
+    else:
+        click.echo(migrate.write_revision(database, registry, name, message))

@@ -1,0 +1,65 @@
+"""`consult demo`: made-up people and the real story, running within a minute of the first look."""
+
+import importlib
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+
+from consult import migrate
+from consult.app import build_registry, connect, create_app
+from consult.cli.ports import require_free_port
+from consult.config import read_settings
+from consult.kernel.db import Database
+
+
+@click.command()
+@click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="Folder for the demo's data.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--no-serve", is_flag=True, help="Only build the data and print what there is as JSON.")
+def demo(data: Path | None, port: int, no_serve: bool) -> None:
+    """Build the demo where it is not built yet, and serve it on this machine."""
+    story: Any = importlib.import_module("consult.demo")
+    host = "127.0.0.1"
+    if not no_serve:
+        require_free_port(host, port, "consult demo")
+    chosen = {
+        "CONSULT_DATA": str(data or os.environ.get("CONSULT_DATA") or "demo-data"),
+        "CONSULT_BASE_URL": f"http://{host}:{port}",
+    }
+    settings = read_settings({**story.SETTINGS, **os.environ, **chosen})
+    database = connect(settings, build_registry(settings.plugins))
+    registry = database.surroundings["registry"]
+    migrate.upgrade(database, registry)
+    summary = story.build(database)
+    if no_serve:
+        click.echo(json.dumps(summary, indent=2, default=str))
+    else:
+        _serve(database, summary, host, port)
+
+
+def _serve(database: Database, summary: dict[str, Any], host: str, port: int) -> None:
+    from waitress import create_server
+
+    from consult.jobs.worker import Worker
+
+    registry = database.surroundings["registry"]
+    app = create_app(database.surroundings["settings"], database=database, registry=registry)
+    server = create_server(app, host=host, port=port, threads=8, ident="Consult")
+    worker = Worker(database, registry)
+    worker.start()
+    click.echo(f"Consult is running at http://{host}:{port}\n\n{_table(summary['accounts'])}\n\nStop it with Ctrl+C.")
+    try:
+        server.run()
+    finally:
+        server.close()
+        worker.stop()
+
+
+def _table(accounts: list[dict[str, str]]) -> str:
+    rows = [("Role", "Email", "Password"), *((one["role"], one["email"], one["password"]) for one in accounts)]
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    return "\n".join([lines[0], "-" * (sum(widths) + 4), *lines[1:]])

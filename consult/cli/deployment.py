@@ -1,0 +1,33 @@
+"""The deployment a command works on: its settings, its plugins and its database."""
+
+from consult.app import build_registry, connect
+from consult.config import Settings, read_settings
+from consult.contract.registry import Registry
+from consult.kernel.db import Database
+from consult.kernel.errors import Misconfigured
+from consult.migrate import is_current
+
+
+def open_deployment(*, must_be_current: bool = True) -> Database:
+    """Open the deployment that the environment names.
+
+    Raises `Misconfigured` when a setting is wrong, or when the database still needs an upgrade.
+    """
+    settings = read_settings()
+    registry = build_registry(settings.plugins)
+    database = connect(settings, registry)
+    if must_be_current and not is_current(database, registry):
+        raise Misconfigured("The database is not yet at this version of Consult. Run “consult db upgrade” first.")
+    return database
+
+
+def settings_of(database: Database) -> Settings:
+    """Return the deployment's settings."""
+    settings: Settings = database.surroundings["settings"]
+    return settings
+
+
+def registry_of(database: Database) -> Registry:
+    """Return the deployment's registry."""
+    registry: Registry = database.surroundings["registry"]
+    return registry

@@ -1,0 +1,114 @@
+"""The commands by name, each loaded when it is asked for, and one plain sentence for whatever goes wrong."""
+
+import importlib
+import importlib.util
+import os
+from typing import Any
+
+import click
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from consult import __version__
+from consult.kernel.errors import DomainError, Misconfigured
+
+COMMANDS = {
+    "db": "consult.cli.databases:db",
+    "demo": "consult.cli.demonstration:demo",
+    "export": "consult.exports.commands:export_command",
+    "import": "consult.submissions.commands:import_group",
+    "plugins": "consult.cli.plugins:plugins",
+    "seed": "consult.submissions.commands:seed_group",
+    "serve": "consult.cli.serving:serve",
+    "worker": "consult.cli.serving:worker",
+}
+# These work on an upgraded database, which they find in the context: `@click.pass_obj`.
+ON_DATABASE = frozenset({"export", "import", "seed", "worker"})
+
+
+class Sentence(click.ClickException):
+    """What went wrong, as the only thing shown."""
+
+    def show(self, file: Any = None) -> None:
+        """Print the sentence on the error stream."""
+        click.echo(self.message, err=file is None, file=file)
+
+
+class WrongSetting(Sentence):
+    """A setting must be changed before anything can be done."""
+
+    exit_code = 2
+
+
+class Commands(click.Group):
+    """The group of all commands."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the core's commands."""
+        return [name for name, target in COMMANDS.items() if _is_there(target)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a command of the core, or the commands of an enabled plugin under its name."""
+        target = COMMANDS.get(cmd_name)
+        if target is None:
+            return _plugin_commands(cmd_name)
+        if not _is_there(target):
+            return None
+        module, _, attribute = target.partition(":")
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Open the database for the commands that work on it, unless only their help is asked for."""
+        name, command, rest = super().resolve_command(ctx, args)
+        on_database = name in ON_DATABASE or (name is not None and name not in COMMANDS)
+        if on_database and "--help" not in rest and not ctx.resilient_parsing:
+            from consult.cli.deployment import open_deployment
+
+            ctx.obj = open_deployment()
+        return name, command, rest
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; whatever goes wrong becomes one sentence (all of it with CONSULT_TRACEBACK=1)."""
+        try:
+            return super().invoke(ctx)
+        except (Misconfigured, DomainError, DBAPIError, OSError) as error:
+            if os.environ.get("CONSULT_TRACEBACK") == "1":
+                raise
+            raise _sentence_for(error) from error
+
+
+def _sentence_for(error: Exception) -> Sentence:
+    if isinstance(error, Misconfigured):
+        return WrongSetting(str(error))
+    if isinstance(error, OperationalError):
+        reason = str(error.orig).strip().splitlines()[0]
+        return Sentence(
+            f"The database cannot be used ({reason}). Check CONSULT_DATABASE_URL, and that the database runs."
+        )
+    if isinstance(error, DBAPIError):
+        return Sentence(f"The database refused this: {str(error.orig).strip().splitlines()[0]}")
+    if isinstance(error, OSError) and error.filename:
+        return Sentence(f"{error.filename} cannot be used ({error.strerror}).")
+    return Sentence(str(error))
+
+
+def _is_there(target: str) -> bool:
+    return importlib.util.find_spec(target.partition(":")[0]) is not None
+
+
+def _plugin_commands(name: str) -> click.Command | None:
+    from consult.app import build_registry
+    from consult.config import read_settings
+
+    for plugin in build_registry(read_settings().plugins).plugins:
+        if plugin.name == name and plugin.commands:
+            return click.Group(name, commands=plugin.commands, help=f"Commands of {plugin.title}.")
+    return None
+
+
+@click.group(cls=Commands)
+@click.version_option(__version__, prog_name="Consult")
+def main() -> None:
+    """Run Consult: a council, its residents and the police make decisions in the open."""

@@ -1,0 +1,49 @@
+"""`consult serve` and `consult worker`: the two processes of a deployment."""
+
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+
+import click
+
+from consult.cli.deployment import open_deployment, registry_of
+from consult.cli.ports import require_free_port
+from consult.kernel.db import Database
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes.")
+@click.option("--threads", default=16, show_default=True, type=click.IntRange(1, 256), help="Threads in each process.")
+def serve(host: str, port: int, workers: int, threads: int) -> None:
+    """Serve the pages with granian; put a buffering proxy in front of it."""
+    open_deployment().engine.dispose()
+    require_free_port(host, port, "consult serve")
+    # A worker that is still starting may not hear the order to stop, so its time for that is limited.
+    command = [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "consult.app:create_app"),
+        *("--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", str(threads)),
+        *("--workers-kill-timeout", "5", "--respawn-failed-workers", "--no-ws"),
+    ]
+    os.execv(sys.executable, command)  # noqa: S606 (our own program, without a shell)
+
+
+@click.command()
+@click.option("--threads", default=2, show_default=True, type=click.IntRange(1, 64), help="Jobs run at once.")
+@click.pass_obj
+def worker(database: Database, threads: int) -> None:
+    """Run jobs (mail, imports, exports) until told to stop; what runs then is finished first."""
+    from consult.jobs.worker import Worker
+
+    stopping = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopping.set())
+    click.echo(f"Consult's worker is running (process {os.getpid()}, data in {_place(database)}).")
+    Worker(database, registry_of(database), threads=threads).run_until(stopping)
+
+
+def _place(database: Database) -> Path | str:
+    return database.engine.url.render_as_string(hide_password=True)
