@@ -15,6 +15,8 @@ from consult.consultations import personal_data as consultations_personal_data
 from consult.consultations import policies as consultations_policies
 from consult.consultations import staff_views as consultations_staff
 from consult.consultations import views as consultations_views
+from consult.consultations.events import ConsultationChanged
+from consult.consultations.turns import TURN, turn
 from consult.contract.places import Slot
 from consult.contract.plugin import ActivityType, Export, PersonalData
 from consult.decisions import policies as decisions_policies
@@ -23,15 +25,20 @@ from consult.decisions import views as decisions_views
 from consult.exports import policies as exports_policies
 from consult.exports import staff_views as exports_staff
 from consult.exports import views as exports_views
+from consult.exports.preparing import JOB as PREPARE
+from consult.exports.preparing import prepare_file
+from consult.exports.responses import RESPONSES
+from consult.exports.writing import SUMMARY
 from consult.files import policies as files_policies
 from consult.files import views as files_views
 from consult.jobs import policies as jobs_policies
 from consult.jobs import staff_views as jobs_staff
 from consult.kernel.authz import Rule
-from consult.kernel.events import Subscriber
+from consult.kernel.events import Subscriber, on
 from consult.mail.services import deliver
 from consult.notifications import policies as notifications_policies
 from consult.notifications import views as notifications_views
+from consult.notifications.services import SEND, send_batch, tell_of_change
 from consult.pages import policies as pages_policies
 from consult.pages import views as pages_views
 from consult.privacy import addresses as privacy_addresses
@@ -114,9 +121,9 @@ PERMISSIONS: dict[str, Rule] = {
 }
 
 ACTIVITIES: tuple[ActivityType, ...] = (WRITTEN_RESPONSE,)
-EXPORTS: tuple[Export, ...] = ()
-JOBS: dict[str, Any] = {"mail.deliver": deliver, PURGE: purge}
-SUBSCRIBERS: tuple[Subscriber[Any], ...] = ()
+EXPORTS: tuple[Export, ...] = (SUMMARY, RESPONSES)
+JOBS: dict[str, Any] = {"mail.deliver": deliver, PREPARE: prepare_file, PURGE: purge, SEND: send_batch, TURN: turn}
+SUBSCRIBERS: tuple[Subscriber[Any], ...] = (on(ConsultationChanged, tell_of_change),)
 PERSONAL_DATA: tuple[PersonalData, ...] = (
     *accounts_personal_data.PERSONAL_DATA,
     *privacy_addresses.PERSONAL_DATA,

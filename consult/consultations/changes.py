@@ -12,6 +12,7 @@ from consult.audit.services import record
 from consult.consultations.events import ConsultationChanged
 from consult.consultations.lifecycle import BEFORE_OPENING, state_at
 from consult.consultations.models import Change, Consultation, State
+from consult.consultations.turns import plan_turn
 from consult.kernel.authz import Actor
 from consult.kernel.db import database_now, lock_row
 from consult.kernel.errors import ChangedMeanwhile, Closed, Conflict, Invalid
@@ -80,6 +81,8 @@ def change_consultation(
     for name in changed:
         setattr(consultation, name, values[name])
     session.flush()
+    if "closes_at" in changed:
+        plan_turn(session)
     only_longer = changed == ["closes_at"]
     return record_change(
         session,
@@ -157,14 +160,21 @@ def stored_value(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _shown(name: str, value: Any) -> str:
-    if value is None:
+def shown_value(value: Any) -> str:
+    """Return a field's value as people read it."""
+    if isinstance(value, datetime):
+        return local_datetime(value)
+    if isinstance(value, date):
+        return local_date(value)
+    return "" if value is None else str(value)
+
+
+def _shown(name: str, stored: Any) -> str:
+    if stored is None:
         return ""
     if name.endswith("_at"):
-        return local_datetime(datetime.fromisoformat(value))
-    if name.endswith("_on"):
-        return local_date(date.fromisoformat(value))
-    return str(value)
+        return shown_value(datetime.fromisoformat(stored))
+    return shown_value(date.fromisoformat(stored) if name.endswith("_on") else stored)
 
 
 def _require_later(before: datetime | None, after: datetime | None) -> None:

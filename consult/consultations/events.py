@@ -28,9 +28,7 @@ class ConsultationScheduled(Event):
     """A consultation was announced; it opens by itself."""
 
     name = "consultations.scheduled"
-    sentence = "{actor} scheduled the opening: {reason}"
-
-    reason: str = ""
+    sentence = "{actor} scheduled the opening"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -73,7 +73,7 @@ def _information(consultation: Consultation) -> Sequence[str]:
     faults = []
     if not consultation.background:
         faults.append("There is no background text.")
-    if not any(document.removed_at is None for document in consultation.documents):
+    if not consultation.offered_documents:
         faults.append("No document is attached.")
     return faults
 

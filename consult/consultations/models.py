@@ -60,6 +60,11 @@ class Consultation(Base):
         back_populates="consultation", order_by="Document.position", cascade="all, delete-orphan"
     )
 
+    @property
+    def offered_documents(self) -> list["Document"]:
+        """The documents that people may read now."""
+        return [document for document in self.documents if document.removed_at is None]
+
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy reads this name from the class)
 
 
@@ -113,6 +118,8 @@ class Change(Base):
     after: Mapped[JsonObject]
     changed_at: Mapped[datetime]
     changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+    consultation: Mapped[Consultation] = relationship()
 
 
 class Override(Base):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from consult.audit.services import record
@@ -20,9 +20,10 @@ from consult.consultations.events import (
     WarningSetAside,
 )
 from consult.consultations.gunning import Check, opening_checks
-from consult.consultations.lifecycle import MOVES, due_to_turn, state_at
+from consult.consultations.lifecycle import MOVES
 from consult.consultations.models import Consultation, Override, State
-from consult.kernel.authz import SYSTEM, Actor
+from consult.consultations.turns import plan_turn, settle
+from consult.kernel.authz import Actor
 from consult.kernel.db import database_now, database_of, lock_row
 from consult.kernel.errors import Conflict, Invalid
 
@@ -51,6 +52,7 @@ def schedule_opening(session: Session, actor: Actor, consultation: Consultation,
     consultation.state = State.SCHEDULED.value
     session.flush()
     record(session, ConsultationScheduled(consultation_id=consultation.id), by=actor)
+    plan_turn(session)
 
 
 def open_now(session: Session, actor: Actor, consultation: Consultation, overrides: Mapping[str, str]) -> None:
@@ -63,6 +65,7 @@ def open_now(session: Session, actor: Actor, consultation: Consultation, overrid
     consultation.state = State.OPEN.value
     session.flush()
     record(session, ConsultationOpened(consultation_id=consultation.id, reason="at once"), by=actor)
+    plan_turn(session)
 
 
 def take_back(session: Session, actor: Actor, consultation: Consultation, reason: str) -> None:
@@ -131,35 +134,6 @@ def warnings_at(session: Session, consultation: Consultation, opens_at: datetime
         minimum_days=around["settings"].council.minimum_days,
         activity_types=around["registry"].activities,
     )
-
-
-def settle(session: Session, consultation: Consultation) -> State:
-    """Store what the clock has made of the consultation, and put each opening and closing on the trail, once.
-
-    The caller holds the row's lock.
-    """
-    now = database_now(session)
-    current, stored = state_at(consultation, now), State(consultation.state)
-    if current is stored:
-        return current
-    # A plain UPDATE leaves the version alone: the clock's turn is no change that an officer's open form must yield to.
-    session.execute(update(Consultation).where(Consultation.id == consultation.id).values(state=current.value))
-    if stored is State.SCHEDULED:
-        record(session, ConsultationOpened(consultation_id=consultation.id, reason="at the stated time"), by=SYSTEM)
-    if current is State.CLOSED:
-        record(session, ConsultationClosed(consultation_id=consultation.id, reason="at the stated time"), by=SYSTEM)
-    return current
-
-
-def turn_with_clock(session: Session) -> int:
-    """Settle every consultation whose time has come, and return how many changed."""
-    due = select(Consultation).where(due_to_turn(database_now(session))).order_by(Consultation.id)
-    turned = 0
-    for consultation in session.scalars(due).all():
-        lock_row(session, consultation)
-        stored = consultation.state
-        turned += settle(session, consultation).value != stored
-    return turned
 
 
 def _require_move(session: Session, consultation: Consultation, target: State) -> None:

@@ -14,10 +14,17 @@ def is_visible(actor: Actor, consultation: Any) -> bool:
     return consultation.state != State.DRAFT or actor.has(*SEE_DRAFTS)
 
 
+@rule("of a consultation that is published, or staff")
+def is_of_visible(actor: Actor, part: Any) -> bool:
+    """Whether the actor may know of the consultation to which a document or change belongs."""
+    return is_visible.allows(actor, part.consultation)
+
+
 desk = staff | has_role(Role.AUDITOR)
 
 PERMISSIONS: Permissions = {
     "consultations.read": anyone & is_visible,
+    "consultations.read_change": anyone & is_of_visible,
     "consultations.desk": desk,
     "consultations.inspect": desk,
     "consultations.create": staff,

@@ -1,9 +1,10 @@
 """Finding consultations and their activities, documents and changes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, case, exists, or_, select, true
+from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select, true
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from consult.consultations.lifecycle import state_column
@@ -12,6 +13,8 @@ from consult.consultations.policies import SEE_DRAFTS
 from consult.files.models import StoredFile
 from consult.kernel.authz import Actor
 from consult.kernel.errors import NotFound
+
+PAGE_SIZE = 20
 
 
 def is_visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -42,24 +45,31 @@ def find_activity(session: Session, activity_id: int, actor: Actor) -> Activity:
     return found
 
 
-def find_document(session: Session, document_id: int, actor: Actor) -> Document:
-    """Return a document that is still offered; raises `NotFound` when the actor may not know of it."""
+def find_document(session: Session, slug: str, document_id: int, actor: Actor) -> Document:
+    """Return a consultation's document that is still offered; raises `NotFound` when there is none for the actor."""
     query = select(Document).join(Document.consultation).options(contains_eager(Document.consultation))
-    found = session.scalar(query.where(Document.id == document_id, Document.removed_at.is_(None), is_visible_to(actor)))
+    is_named = (Consultation.slug == slug, Document.id == document_id, Document.removed_at.is_(None))
+    found = session.scalar(query.where(*is_named, is_visible_to(actor)))
     if found is None:
         raise NotFound
     return found
 
 
-def find_change(session: Session, slug: str, number: int, actor: Actor) -> tuple[Consultation, Change]:
-    """Return a consultation and its change of this number; raises `NotFound` when there is none for the actor."""
-    query = select(Consultation, Change).join(Change, Change.consultation_id == Consultation.id)
-    found = session.execute(
-        query.where(Consultation.slug == slug, Change.number == number, is_visible_to(actor))
-    ).one_or_none()
+def find_activity_of(session: Session, slug: str, activity_id: int, actor: Actor) -> Activity:
+    """Return one of the consultation's ways of taking part; raises `NotFound` when there is none for the actor."""
+    found = find_activity(session, activity_id, actor)
+    if found.consultation.slug != slug:
+        raise NotFound
+    return found
+
+
+def find_change(session: Session, slug: str, number: int, actor: Actor) -> Change:
+    """Return a consultation's change of this number; raises `NotFound` when there is none for the actor."""
+    query = select(Change).join(Change.consultation).options(contains_eager(Change.consultation))
+    found = session.scalar(query.where(Consultation.slug == slug, Change.number == number, is_visible_to(actor)))
     if found is None:
         raise NotFound
-    return found[0], found[1]
+    return found
 
 
 def matching(actor: Actor, at: datetime, *, words: str = "", states: Iterable[State] = ()) -> Select[Consultation]:
@@ -86,6 +96,32 @@ def matching(actor: Actor, at: datetime, *, words: str = "", states: Iterable[St
         case((is_open, None), (is_coming, None), else_=Consultation.closes_at).desc(),
         Consultation.id.desc(),
     )
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One page of what was found, and how much there is in all."""
+
+    found: Sequence[Consultation]
+    total: int
+    number: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least one."""
+        return max(1, -(-self.total // PAGE_SIZE))
+
+
+def listed(
+    session: Session, actor: Actor, at: datetime, *, words: str = "", states: Iterable[State] = (), page: str = ""
+) -> Listing:
+    """Return one page of what `matching` finds, with its ways of taking part; a page that is not there is the last."""
+    query = matching(actor, at, words=words, states=states)
+    total = session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+    asked = int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1
+    number = min(max(1, asked), max(1, -(-total // PAGE_SIZE)))
+    rows = query.options(selectinload(Consultation.activities)).limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
+    return Listing(session.scalars(rows).all(), total, number)
 
 
 def changes_of(consultation_id: int) -> Select[Change]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,6 +20,7 @@ from consult.consultations.events import (
 from consult.consultations.lifecycle import BEFORE_OPENING, state_at
 from consult.consultations.models import Activity, Consultation, Document, Override, State
 from consult.consultations.moves import warnings_at
+from consult.consultations.turns import plan_turn
 from consult.contract.plugin import ActivityType
 from consult.contract.registry import Registry
 from consult.files.models import StoredFile
@@ -107,6 +108,7 @@ def edit_consultation(
     session.flush()
     if changed:
         record(session, ConsultationEdited(consultation_id=consultation.id, fields=", ".join(changed)), by=actor)
+        plan_turn(session)
 
 
 def add_document(
@@ -116,7 +118,7 @@ def add_document(
     *,
     title: str,
     name: str,
-    content: BinaryIO,
+    content: IO[bytes],
     reason: str = "",
     is_material: bool = False,
 ) -> Document:
@@ -300,7 +302,7 @@ def _forget_document(session: Session, document: Document) -> None:
 
 
 def _offered(consultation: Consultation) -> Sequence[str]:
-    return [one.title for one in consultation.documents if one.removed_at is None]
+    return [one.title for one in consultation.offered_documents]
 
 
 def _record_documents(

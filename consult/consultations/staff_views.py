@@ -1,5 +1,100 @@
-"""The staff pages of consultations."""
+"""The staff pages of consultations: the list, one consultation, its text and dates."""
 
-from flask import Blueprint
+from flask import flash, render_template, request
+from flask.typing import ResponseReturnValue
 
-bp = Blueprint("consultations_staff", __name__, url_prefix="/staff")
+from consult.consultations import activity_views, change_views, document_views, move_views
+from consult.consultations.changes import CHANGEABLE
+from consult.consultations.counting import taken_part
+from consult.consultations.deadlines import what_is_due
+from consult.consultations.desk import bp, clash_page, to_desk
+from consult.consultations.forms import ConsultationForm, DeskSearchForm
+from consult.consultations.gunning import TITLES
+from consult.consultations.lifecycle import BEFORE_OPENING, MOVES, state_at
+from consult.consultations.models import Consultation
+from consult.consultations.places import CONSULTATION_DESK
+from consult.consultations.queries import changes_of, find_consultation, listed, overrides_of
+from consult.consultations.services import activity_types, create_consultation, edit_consultation
+from consult.consultations.showing import CHANGE_TITLES
+from consult.kernel.db import database_now
+from consult.kernel.errors import ChangedMeanwhile, DomainError
+from consult.web.forms import render_form
+from consult.web.guard import actor, permit
+from consult.web.transactions import session
+
+__all__ = ["activity_views", "bp", "change_views", "document_views", "move_views"]
+
+
+@bp.get("/consultations")
+@permit("consultations.desk")
+def index() -> ResponseReturnValue:
+    """List the consultations with what is due for each."""
+    form = DeskSearchForm()
+    now = database_now(session())
+    page = listed(session(), actor(), now, words=form.q.data, states=form.states(), page=request.args.get("page", ""))
+    counts = taken_part(session(), [activity for one in page.found for activity in one.activities])
+    rows = [(one, state_at(one, now), _total(counts, one), what_is_due(one, now)) for one in page.found]
+    return render_template("consultations/staff_index.html", form=form, page=page, rows=rows)
+
+
+def _total(counts: dict[int, int], consultation: Consultation) -> int | None:
+    counted = [counts[one.id] for one in consultation.activities if one.id in counts]
+    return sum(counted) if counted else None
+
+
+@bp.route("/consultations/new", methods=["GET", "POST"])
+@permit("consultations.create")
+def new() -> ResponseReturnValue:
+    """Begin a draft."""
+    form = ConsultationForm()
+    if form.validate_on_submit():
+        try:
+            consultation = create_consultation(session(), actor(), **form.values())
+        except DomainError as error:
+            form.take_errors(error)
+        else:
+            flash("The draft is saved. Add documents and ways of taking part next.", "success")
+            return to_desk(consultation)
+    return render_form("consultations/edit.html", form, consultation=None, clashes=[])
+
+
+@bp.get("/consultations/<slug>")
+@permit("consultations.inspect", load=find_consultation)
+def show(consultation: Consultation) -> ResponseReturnValue:
+    """Show a consultation to staff: where it stands, what can be done next, and what was done."""
+    now = database_now(session())
+    state = state_at(consultation, now)
+    return render_template(
+        "consultations/staff_show.html",
+        consultation=consultation,
+        state=state,
+        moves=MOVES[state],
+        move_pages=move_views.MOVE_PAGES,
+        is_before_opening=state in BEFORE_OPENING,
+        is_changeable=state in CHANGEABLE,
+        due=what_is_due(consultation, now),
+        counts=taken_part(session(), consultation.activities),
+        kinds=activity_types(session()),
+        changes=session().scalars(changes_of(consultation.id)).all(),
+        change_titles=CHANGE_TITLES,
+        overrides=[(TITLES[one.check], one.reason) for one in session().scalars(overrides_of(consultation.id))],
+        desk_place=CONSULTATION_DESK.name,
+    )
+
+
+@bp.route("/consultations/<slug>/edit", methods=["GET", "POST"])
+@permit("consultations.edit", load=find_consultation)
+def edit(consultation: Consultation) -> ResponseReturnValue:
+    """Edit a consultation that has not opened."""
+    form = ConsultationForm(obj=consultation)
+    if form.validate_on_submit():
+        try:
+            edit_consultation(session(), actor(), consultation, version=form.seen_version(), values=form.values())
+        except ChangedMeanwhile:
+            return clash_page("consultations/edit.html", form, consultation)
+        except DomainError as error:
+            form.take_errors(error)
+        else:
+            flash("Saved.", "success")
+            return to_desk(consultation)
+    return render_form("consultations/edit.html", form, consultation=consultation, clashes=[])

@@ -1,5 +1,52 @@
 """The public pages of consultations."""
 
-from flask import Blueprint
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from consult.consultations.changes import described
+from consult.consultations.models import Change, Consultation
+from consult.consultations.places import CONSULTATION_MAIN, CONSULTATION_OUTCOME
+from consult.consultations.queries import find_change, find_consultation, is_document_of_visible
+from consult.consultations.showing import CHANGE_TITLES, public_page
+from consult.files.holders import hold_files
+from consult.files.models import StoredFile
+from consult.kernel.authz import Actor
+from consult.web.guard import permit
+from consult.web.transactions import session
 
 bp = Blueprint("consultations", __name__)
+
+
+@bp.get("/consultations/<slug>")
+@permit("consultations.read", load=find_consultation)
+def show(consultation: Consultation) -> ResponseReturnValue:
+    """Show a consultation: what is asked, until when, how to take part, and what became of it."""
+    return render_template(
+        "consultations/show.html",
+        page=public_page(session(), consultation),
+        consultation=consultation,
+        change_titles=CHANGE_TITLES,
+        main_place=CONSULTATION_MAIN.name,
+        outcome_place=CONSULTATION_OUTCOME.name,
+    )
+
+
+@bp.get("/consultations/<slug>/changes/<int:number>")
+@permit("consultations.read_change", load=find_change)
+def change(change: Change) -> ResponseReturnValue:
+    """Show one change after opening, word by word."""
+    return render_template(
+        "consultations/change.html",
+        change=change,
+        consultation=change.consultation,
+        change_titles=CHANGE_TITLES,
+        fields=described(change),
+    )
+
+
+def _is_document(session: Session, file: StoredFile, actor: Actor) -> bool:
+    return bool(session.scalar(is_document_of_visible(actor, file)))
+
+
+hold_files("consultations", _is_document)

@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from consult.kernel.errors import Invalid
 
@@ -23,17 +23,17 @@ class FileKind:
     ending: str
     title: str
     media_type: str
-    is_what_it_says: Callable[[BinaryIO], bool]
+    is_what_it_says: Callable[[IO[bytes]], bool]
 
 
-def _begins_with(magic: bytes) -> Callable[[BinaryIO], bool]:
-    def check(file: BinaryIO) -> bool:
+def _begins_with(magic: bytes) -> Callable[[IO[bytes]], bool]:
+    def check(file: IO[bytes]) -> bool:
         return file.read(len(magic)) == magic
 
     return check
 
 
-def _is_text(file: BinaryIO) -> bool:
+def _is_text(file: IO[bytes]) -> bool:
     # One character may lie across two chunks, so the decoder keeps the rest of it.
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
@@ -47,16 +47,16 @@ def _is_text(file: BinaryIO) -> bool:
     return True
 
 
-def _office(member: str) -> Callable[[BinaryIO], bool]:
-    def check(file: BinaryIO) -> bool:
+def _office(member: str) -> Callable[[IO[bytes]], bool]:
+    def check(file: IO[bytes]) -> bool:
         names = _members(file)
         return "[Content_Types].xml" in names and member in names and not any("vbaproject" in n.lower() for n in names)
 
     return check
 
 
-def _open_document(media_type: str) -> Callable[[BinaryIO], bool]:
-    def check(file: BinaryIO) -> bool:
+def _open_document(media_type: str) -> Callable[[IO[bytes]], bool]:
+    def check(file: IO[bytes]) -> bool:
         names = _members(file)
         if "mimetype" not in names or "content.xml" not in names or any(n.startswith("Basic/") for n in names):
             return False
@@ -66,7 +66,7 @@ def _open_document(media_type: str) -> Callable[[BinaryIO], bool]:
     return check
 
 
-def _members(file: BinaryIO) -> frozenset[str]:
+def _members(file: IO[bytes]) -> frozenset[str]:
     """Return the names in a zip file, or none when it is not a harmless one that begins at its first byte."""
     if file.read(4) != b"PK\x03\x04":
         return frozenset()
@@ -111,7 +111,7 @@ def kind_of(name: str) -> FileKind:
     return kind
 
 
-def require_kind(kind: FileKind, file: BinaryIO) -> None:
+def require_kind(kind: FileKind, file: IO[bytes]) -> None:
     """Raise `Invalid` unless the content is what the name promises."""
     file.seek(0)
     if not kind.is_what_it_says(file):

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from consult.files.kinds import kind_of
 from consult.kernel.types import Base
 
 
@@ -20,3 +21,14 @@ class StoredFile(Base):
     size: Mapped[int]
     sha256: Mapped[str] = mapped_column(String(64))
     stored_at: Mapped[datetime]
+
+    @property
+    def described(self) -> str:
+        """The file's kind and size, as people read them: PDF, 1.2 MB."""
+        return f"{kind_of(self.name).title}, {_size(self.size)}"
+
+
+def _size(size: int) -> str:
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1_000))} kB"
+    return f"{size / 1_000_000:.1f} MB"

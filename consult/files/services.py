@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,7 +19,7 @@ LONGEST_NAME = 150
 _SEPARATORS = re.compile(r'[\\/:*?"<>|]+')
 
 
-def store_file(session: Session, name: str, content: BinaryIO) -> StoredFile:
+def store_file(session: Session, name: str, content: IO[bytes]) -> StoredFile:
     """Keep a file and its record; when the transaction is dropped the file is never served, and later swept away.
 
     Raises `Invalid` or `TooLarge` with a sentence when it cannot be taken.

@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from consult.files.kinds import kind_of, require_kind
 from consult.kernel import clock, tokens
@@ -31,7 +31,7 @@ class Kept:
     sha256: str
 
 
-def keep_file(folder: Path, name: str, content: BinaryIO, largest: int) -> Kept:
+def keep_file(folder: Path, name: str, content: IO[bytes], largest: int) -> Kept:
     """Write a file into the store under a new random key, flushed to the disk before it gets its name.
 
     Raises `Invalid` for a kind we do not take or a content that is not what the name says, `TooLarge` beyond
@@ -78,7 +78,7 @@ def is_unfinished(place: Path) -> bool:
     return place.parent.name == _INCOMING
 
 
-def _copied(content: BinaryIO, file: BinaryIO, largest: int) -> tuple[int, str]:
+def _copied(content: IO[bytes], file: IO[bytes], largest: int) -> tuple[int, str]:
     size, hashed = 0, hashlib.sha256()
     while chunk := content.read(_CHUNK):
         size += len(chunk)

@@ -1,5 +1,5 @@
-"""Who may do what in notifications."""
+"""Who may stop the mail: whoever holds the link."""
 
-from consult.kernel.authz import Permissions
+from consult.kernel.authz import Permissions, anyone
 
-PERMISSIONS: Permissions = {}
+PERMISSIONS: Permissions = {"notifications.stop": anyone}

@@ -1,5 +1,5 @@
-"""Who may do what in pages."""
+"""Everybody may see the home page and the pages about the service."""
 
-from consult.kernel.authz import Permissions
+from consult.kernel.authz import Permissions, anyone
 
-PERMISSIONS: Permissions = {}
+PERMISSIONS: Permissions = {"pages.home": anyone, "pages.read": anyone}

@@ -1,0 +1,259 @@
+"""What officers type about consultations."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from consult.consultations.gunning import Check
+from consult.consultations.models import State
+from consult.contract.plugin import ActivityType
+from consult.web.forms import (
+    CheckboxesField,
+    DateField,
+    Form,
+    HiddenField,
+    LongTextField,
+    MomentField,
+    QueryForm,
+    RadiosField,
+    TextField,
+    UploadField,
+    after,
+    choice,
+    longest,
+    look,
+    needed,
+)
+
+CONTENT = (
+    "title",
+    "summary",
+    "background",
+    "options_open",
+    "decided_by",
+    "decision_on",
+    "results_due_on",
+    "closes_at",
+    "notice",
+    "attribution",
+)
+
+
+class ContentForm(Form):
+    """What a consultation says; its version guards against two officers saving over each other."""
+
+    version = HiddenField()
+    title = TextField("Title", [needed("Enter a title"), longest(150)], description="A question people can answer")
+    summary = LongTextField(
+        "Summary",
+        [needed("Enter a summary"), longest(600)],
+        description="Two or three sentences: what is proposed, and whom it concerns",
+        render_kw=look(rows=4),
+    )
+    background = LongTextField(
+        "Background",
+        [longest(50_000)],
+        description="What people need to know to give a considered answer. You can use Markdown: ## for a heading, "
+        "* for a list, [text](address) for a link",
+        render_kw=look(rows=14, count=False, spellcheck=True),
+    )
+    options_open = LongTextField(
+        "Which options are still open?",
+        [longest(2_000)],
+        description="What the answers can still change. Consult before the decision is made, not after",
+        render_kw=look(rows=4),
+    )
+    decided_by = TextField("Who decides?", [longest(200)], description="For example, Cabinet")
+    decision_on = DateField("When will it be decided?", description="For example, 27 3 2027")
+    results_due_on = DateField(
+        "When will you publish the results?",
+        description="The public page shows this promise, and how late it is when it is missed",
+    )
+    closes_at = MomentField("When does it close?", description="Answers are taken until this moment. Time in London")
+    notice = TextField("Notice", [longest(300)], description="A line at the top of the public page")
+    attribution = LongTextField(
+        "Attribution", [longest(1_000)], description="Whose data or words you use, and on what terms"
+    )
+
+    def values(self) -> dict[str, Any]:
+        """Return what was typed, by the consultation's own names."""
+        return {name: self[name].data for name in CONTENT}
+
+    def seen_version(self) -> int:
+        """Return the version the officer saw when the form was opened."""
+        typed = str(self.version.data or "")
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+
+
+class ConsultationForm(ContentForm):
+    """A consultation before it opens."""
+
+    opens_at = MomentField("When does it open?", description="It opens by itself. Time in London")
+    closes_at = MomentField(
+        "When does it close?",
+        [after("opens_at", "The closing date must be later than the opening date")],
+        description="It closes by itself at this moment. Time in London",
+    )
+
+    def values(self) -> dict[str, Any]:
+        """Return what was typed, by the consultation's own names."""
+        return {**super().values(), "opens_at": self.opens_at.data}
+
+
+class ReasonForm(Form):
+    """Why something is done, for the trail."""
+
+    reason = LongTextField("Why?", [needed("Say why"), longest(1_000)], render_kw=look(rows=3))
+
+
+MATERIAL = [
+    choice("yes", "Yes", hint="Somebody could answer differently because of it. We tell everybody who asked for news"),
+    choice("no", "No", hint="A correction of spelling, a broken link, a clearer sentence"),
+]
+
+
+class ChangeForm(ContentForm):
+    """A change after opening, with its reason."""
+
+    reason = LongTextField(
+        "Why is this changed?",
+        [needed("Say why this is changed"), longest(1_000)],
+        description="The public reads this",
+        render_kw=look(rows=3),
+    )
+    is_material = RadiosField(
+        "Could this change what people answer?",
+        [needed("Choose whether this could change what people answer")],
+        choices=MATERIAL,
+    )
+
+
+class DocumentForm(Form):
+    """A document to put beside the consultation."""
+
+    title = TextField("Title of the document", [needed("Enter a title"), longest(200)])
+    file = UploadField(
+        "File",
+        [needed("Choose a file")],
+        description="PDF, Word, Excel, OpenDocument, CSV, text, PNG or JPEG",
+        render_kw=look(accept=".pdf,.docx,.odt,.xlsx,.ods,.csv,.txt,.png,.jpg,.jpeg"),
+    )
+
+
+class OpenDocumentForm(DocumentForm):
+    """A document put beside a consultation that has opened: a public change."""
+
+    reason = LongTextField(
+        "Why is it added?",
+        [needed("Say why it is added"), longest(1_000)],
+        description="The public reads this",
+        render_kw=look(rows=3),
+    )
+    is_material = RadiosField(
+        "Could this change what people answer?",
+        [needed("Choose whether this could change what people answer")],
+        choices=MATERIAL,
+    )
+
+
+class RemovalForm(Form):
+    """Taking a document away after opening."""
+
+    reason = LongTextField(
+        "Why is it removed?",
+        [needed("Say why it is removed"), longest(1_000)],
+        description="The public reads this",
+        render_kw=look(rows=3),
+    )
+    is_material = RadiosField(
+        "Could this change what people answer?",
+        [needed("Choose whether this could change what people answer")],
+        choices=MATERIAL,
+    )
+
+
+class ActivityForm(Form):
+    """A way of taking part to add."""
+
+    kind = RadiosField("How can people take part?", [needed("Choose how people can take part")], choices=[])
+    title = TextField(
+        "Title", [needed("Enter a title"), longest(150)], description="As people see it, for example: Tell us your view"
+    )
+
+
+def activity_form(kinds: Sequence[ActivityType]) -> ActivityForm:
+    """Return the form with the ways of taking part that this deployment offers."""
+    form = ActivityForm()
+    form.kind.choices = [choice(kind.kind, kind.title, hint=kind.summary) for kind in kinds]
+    return form
+
+
+class RenameForm(Form):
+    """Another title for a way of taking part."""
+
+    title = TextField("Title", [needed("Enter a title"), longest(150)])
+
+
+class ExtensionForm(Form):
+    """A later closing date."""
+
+    closes_at = MomentField("New closing date", [needed("Enter the new closing date")], description="Time in London")
+    reason = LongTextField(
+        "Why is it extended?",
+        [needed("Say why it is extended"), longest(1_000)],
+        description="The public reads this",
+        render_kw=look(rows=3),
+    )
+
+
+class OpeningForm(Form):
+    """What an officer says to each warning before opening."""
+
+
+def opening_form(checks: Sequence[Check]) -> OpeningForm:
+    """Return the form with a public reason for each warning."""
+    fields = {
+        f"override_{check.code}": LongTextField(
+            f"{check.title}: why open it all the same?",
+            [longest(1_000)],
+            description="The public reads this reason",
+            render_kw=look(rows=3),
+        )
+        for check in checks
+        if not check.is_met
+    }
+    made = type("OpeningForm", (OpeningForm,), fields)()
+    assert isinstance(made, OpeningForm)  # noqa: S101 (for the type checker: `type()` says no more)
+    return made
+
+
+STATE_GROUPS = {
+    "draft": (State.DRAFT,),
+    "open": (State.OPEN,),
+    "coming": (State.SCHEDULED,),
+    "closed": (State.CLOSED, State.ANALYSING),
+    "decided": (State.DECIDED, State.ARCHIVED),
+}
+_PUBLIC_CHOICES = [
+    choice("open", "Open now"),
+    choice("coming", "Coming"),
+    choice("closed", "Closed, no decision yet"),
+    choice("decided", "Decided"),
+]
+
+
+class SearchForm(QueryForm):
+    """What a reader looks for among the consultations."""
+
+    q = TextField("Search", description="Words in the title or summary")
+    status = CheckboxesField("Status", choices=_PUBLIC_CHOICES, render_kw=look(small=True))
+
+    def states(self) -> list[State]:
+        """Return the states asked for; what is not on offer is passed over."""
+        asked = {one.value for one in self.status.choices} & set(self.status.data or ())
+        return [state for group, states in STATE_GROUPS.items() if group in asked for state in states]
+
+
+class DeskSearchForm(SearchForm):
+    """What an officer looks for among the consultations."""
+
+    status = CheckboxesField("Status", choices=[choice("draft", "Draft"), *_PUBLIC_CHOICES], render_kw=look(small=True))

@@ -1,0 +1,87 @@
+"""What the public page of a consultation shows at this moment."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from sqlalchemy.orm import Session
+
+from consult.consultations.counting import taken_part
+from consult.consultations.deadlines import days_late, days_left
+from consult.consultations.gunning import TITLES
+from consult.consultations.lifecycle import AFTER_CLOSING, state_at
+from consult.consultations.models import Activity, Change, Consultation, State
+from consult.consultations.queries import changes_of, overrides_of
+from consult.consultations.services import activity_types
+from consult.contract.plugin import ActivityType
+from consult.kernel.db import database_now
+
+CHANGE_TITLES = {
+    "text": "Text changed",
+    "extension": "Closing date extended",
+    "early_close": "Closed early",
+    "documents": "Documents changed",
+}
+
+
+@dataclass(frozen=True)
+class PublicPage:
+    """One consultation as it stands now; `responses` is nothing while the number may not be told."""
+
+    consultation: Consultation
+    state: State
+    activities: Sequence[tuple[Activity, ActivityType]]
+    changes: Sequence[Change]
+    overrides: Sequence[tuple[str, str]]
+    days_late: int
+    days_left: int | None
+    responses: int | None
+
+
+def public_page(session: Session, consultation: Consultation) -> PublicPage:
+    """Gather what the page shows, with the same few questions to the database whatever its size."""
+    now = database_now(session)
+    state = state_at(consultation, now)
+    kinds = activity_types(session)
+    counts = taken_part(session, consultation.activities) if state in AFTER_CLOSING else {}
+    return PublicPage(
+        consultation=consultation,
+        state=state,
+        activities=[(one, kinds[one.kind]) for one in consultation.activities if one.kind in kinds],
+        changes=session.scalars(changes_of(consultation.id)).all(),
+        overrides=[(TITLES[one.check], one.reason) for one in session.scalars(overrides_of(consultation.id))],
+        days_late=days_late(consultation, now),
+        days_left=days_left(consultation, now),
+        responses=sum(counts.values()) if counts else None,
+    )
+
+
+GROUP_TITLES = {"open": "Open now", "coming": "Coming", "closed": "Closed"}
+
+
+@dataclass(frozen=True)
+class Card:
+    """One consultation in a list."""
+
+    consultation: Consultation
+    state: State
+    days_left: int | None
+    days_late: int
+
+    @property
+    def group(self) -> str:
+        """The part of the list it belongs to."""
+        if self.state is State.OPEN:
+            return "open"
+        return "coming" if self.state is State.SCHEDULED else "closed"
+
+
+def cards(found: Sequence[Consultation], at: datetime) -> list[Card]:
+    """Return what a list shows of each consultation."""
+    return [Card(one, state_at(one, at), days_left(one, at), days_late(one, at)) for one in found]
+
+
+def grouped(listed: Sequence[Card]) -> list[tuple[str, list[Card]]]:
+    """Return the cards under their headings, in the order of the list; empty headings are left out."""
+    return [(GROUP_TITLES[group], list(part)) for group, part in groupby(listed, key=lambda card: card.group)]

@@ -1,0 +1,14 @@
+"""Facts about news to those who took part."""
+
+from dataclasses import dataclass
+
+from consult.kernel.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewsStopped(Event):
+    """Somebody who took part wants no more mail."""
+
+    name = "notifications.stopped"
+    sentence = "Somebody who took part stopped the mail about this consultation"
+    is_anonymous = True

@@ -1,0 +1,50 @@
+"""Finding those who took part and want news."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from consult.consultations.models import Activity, Consultation
+from consult.kernel import tokens
+from consult.kernel.errors import NotFound
+from consult.submissions.models import Participation
+
+
+def wanting_news(activity_ids: Sequence[int], after: str) -> Select[Participation]:
+    """Select one participation for each address that still wants news, in an order that batches can follow."""
+    first = (
+        select(func.min(Participation.id))
+        .where(
+            Participation.activity_id.in_(activity_ids),
+            Participation.stopped_at.is_(None),
+            Participation.subject_hash > after,
+        )
+        .group_by(Participation.subject_hash)
+    )
+    return select(Participation).where(Participation.id.in_(first)).order_by(Participation.subject_hash)
+
+
+def find_participation(session: Session, token: str) -> Participation:
+    """Return the participation that a stop link belongs to; raises `NotFound` for any other token."""
+    found = session.scalar(select(Participation).where(Participation.stop_hash == tokens.digest(token)))
+    if found is None:
+        raise NotFound(
+            "This link is not one of ours, or the address was deleted already. You get no mail because of it."
+        )
+    return found
+
+
+def consultation_of(participation: Participation) -> Select[Consultation]:
+    """Select the consultation in which the person took part."""
+    return select(Consultation).join(Activity).where(Activity.id == participation.activity_id)
+
+
+def same_person(participation: Participation) -> Select[Participation]:
+    """Select every participation of the same address in the same consultation."""
+    consultation = select(Activity.consultation_id).where(Activity.id == participation.activity_id).scalar_subquery()
+    return (
+        select(Participation)
+        .join(Activity, Activity.id == Participation.activity_id)
+        .where(Participation.subject_hash == participation.subject_hash, Activity.consultation_id == consultation)
+    )

@@ -1,0 +1,130 @@
+"""Telling those who took part what changed, one mail each, with a link that stops it."""
+
+import logging
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.audit.services import record
+from consult.config import Settings
+from consult.consultations.events import ConsultationChanged
+from consult.consultations.lifecycle import is_open_at
+from consult.consultations.models import Activity, Change, Consultation
+from consult.jobs.models import Job
+from consult.jobs.services import enqueue
+from consult.kernel import tokens
+from consult.kernel.authz import ANONYMOUS
+from consult.kernel.crypto import Unreadable
+from consult.kernel.db import database_now, database_of, lock_row
+from consult.mail.services import send_mail
+from consult.notifications.events import NewsStopped
+from consult.notifications.queries import consultation_of, same_person, wanting_news
+from consult.submissions.models import Participation
+from consult.web.filters import local_datetime
+
+SEND = "notifications.send"
+BATCH = 200
+_TABLE, _COLUMN = "participation", "contact_sealed"
+log = logging.getLogger("consult.notifications")
+
+
+def notify_participants(
+    session: Session, activity_ids: Sequence[int], subject: str, body: str, *, key: str | None = None
+) -> Job | None:
+    """Ask for one mail to each address that took part in these activities and wants news; `key` makes it once only.
+
+    The mails leave in batches after the transaction has committed. Each ends with a link that stops further mail.
+    """
+    if not activity_ids:
+        return None
+    return enqueue(session, SEND, key=key, activity_ids=list(activity_ids), heading=subject, body=body, after="")
+
+
+def send_batch(session: Session, _job: Job, *, activity_ids: list[int], heading: str, body: str, after: str) -> str:
+    """Write a batch of mails and ask for the next one: the job `notifications.send`."""
+    batch = session.scalars(wanting_news(activity_ids, after).limit(BATCH)).all()
+    written = sum(_write(session, one, heading, body) for one in batch)
+    if len(batch) == BATCH:
+        last = batch[-1].subject_hash
+        enqueue(session, SEND, activity_ids=activity_ids, heading=heading, body=body, after=last)
+    return f"{written:,} people were written to."
+
+
+def stop_news(session: Session, participation: Participation) -> None:
+    """Send no more mail about this consultation to this address; stopping twice changes nothing."""
+    lock_row(session, participation)
+    if participation.stopped_at is not None:
+        return
+    now = database_now(session)
+    for one in session.scalars(same_person(participation)).all():
+        one.stopped_at = one.stopped_at or now
+    session.flush()
+    consultation = session.scalars(consultation_of(participation)).one()
+    record(session, NewsStopped(consultation_id=consultation.id), by=ANONYMOUS)
+
+
+def stop_token(session: Session, participation: Participation) -> str:
+    """Return the secret of the stop link: derived from a key of the deployment, so that it need not be kept."""
+    keys = database_of(session).keys
+    for key_id in keys.keys:
+        secret = tokens.keyed_digest(keys.subkey("stop", key_id), participation.id)
+        if tokens.same(tokens.digest(secret), participation.stop_hash):
+            return secret
+    # Its key has left the ring: earlier links are dead, the next ones must work.
+    secret = tokens.keyed_digest(keys.subkey("stop"), participation.id)
+    participation.stop_hash = tokens.digest(secret)
+    return secret
+
+
+def tell_of_change(session: Session, event: ConsultationChanged) -> None:
+    """Answer to a material change after opening: tell those who took part."""
+    if not event.is_material:
+        return
+    change = session.get_one(Change, event.change_id)
+    consultation = session.get_one(Consultation, change.consultation_id)
+    activity_ids = session.scalars(select(Activity.id).where(Activity.consultation_id == consultation.id)).all()
+    subject = f"{_WHAT[change.kind]}: {consultation.title}"
+    notify_participants(session, activity_ids, subject, _body(session, consultation, change), key=f"{SEND}:{change.id}")
+
+
+_WHAT = {
+    "text": "A consultation you answered has changed",
+    "documents": "The documents of a consultation you answered have changed",
+    "extension": "You have more time",
+    "early_close": "Closed early",
+}
+
+
+def _body(session: Session, consultation: Consultation, change: Change) -> str:
+    base = _settings(session).base_url
+    lines = [
+        f"You took part in the consultation “{consultation.title}”.",
+        f"{_WHAT[change.kind]}. The reason given is:\n\n{change.reason}",
+        f"See what was before and what is now: {base}/consultations/{consultation.slug}/changes/{change.number}",
+    ]
+    if is_open_at(consultation, database_now(session)) and consultation.closes_at is not None:
+        lines.append(
+            f"Your answer still counts. You can change or withdraw it until {local_datetime(consultation.closes_at)}, "
+            f"with your private code: {base}/take-part/return"
+        )
+    return "\n\n".join(lines)
+
+
+def _write(session: Session, participation: Participation, subject: str, body: str) -> bool:
+    try:
+        sealed = database_of(session).keys.open(
+            participation.contact_sealed, table=_TABLE, row=participation.id, column=_COLUMN
+        )
+    except Unreadable as error:
+        log.error("the address of participation %s cannot be read: %s", participation.id, error)
+        return False
+    link = f"{_settings(session).base_url}/stop/{stop_token(session, participation)}"
+    footer = f"You get this because you took part and asked for news. To get no more of it: {link}"
+    send_mail(session, to=sealed.decode(), subject=subject, body=f"{body}\n\n{footer}\n")
+    return True
+
+
+def _settings(session: Session) -> Settings:
+    settings: Settings = database_of(session).surroundings["settings"]
+    return settings
