@@ -1,5 +1,11 @@
-"""Who may do what in exports."""
+"""Who may take data out."""
 
-from consult.kernel.authz import Permissions
+from consult.consultations.policies import desk
+from consult.kernel.authz import Permissions, anyone, staff
 
-PERMISSIONS: Permissions = {}
+PERMISSIONS: Permissions = {
+    "exports.take": desk,
+    "exports.summary": desk,
+    "exports.publish": staff,
+    "exports.results": anyone,
+}

@@ -1,5 +1,136 @@
-"""The staff pages of exports."""
+"""The officer's summary page, exports and the publishing of results."""
 
-from flask import Blueprint
+from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from consult.consultations.models import Activity, Consultation
+from consult.consultations.queries import find_activity, find_consultation
+from consult.contract.plugin import Export
+from consult.exports.forms import ExportForm, PublishForm
+from consult.exports.models import PreparedExport
+from consult.exports.preparing import LARGE, ask_for_file, find_prepared, prepared_path, read_file, wanted_of
+from consult.exports.services import newest_results, publish_results, record_export, stream
+from consult.exports.summary import summarise
+from consult.exports.writing import Format, Wanted, columns_for, find_wanted, offered_exports, summaries_of
+from consult.kernel.authz import Actor
+from consult.kernel.errors import DomainError, NotFound
+from consult.submissions.reading import read_coverage
+from consult.web.forms import choice, render_form
+from consult.web.guard import actor, permit, require
+from consult.web.transactions import database, session
 
 bp = Blueprint("exports_staff", __name__, url_prefix="/staff")
+
+
+@bp.get("/consultations/<slug>/summary")
+@permit("exports.summary", load=find_consultation)
+def summary(consultation: Consultation) -> ResponseReturnValue:
+    """Show how many took part, by which way, and what they answered."""
+    found = summaries_of(session(), consultation)
+    return render_template("exports/summary.html", consultation=consultation, summaries=found)
+
+
+@bp.route("/consultations/<slug>/export", methods=["GET", "POST"])
+@permit("exports.take", load=find_consultation)
+def take(consultation: Consultation) -> ResponseReturnValue:
+    """Export something; the trail says so before the first byte leaves."""
+    form = ExportForm()
+    offers = offered_exports(session(), consultation)
+    form.what.choices = [
+        choice(f"{export.name}:{activity.id if activity else ''}", _title_of(export, activity))
+        for export, activity in offers
+        if actor().can(export.permission, consultation)
+    ]
+    if form.validate_on_submit():
+        try:
+            return _exported(consultation, form)
+        except DomainError as error:
+            form.take_errors(error)
+    return render_form("exports/export.html", form, consultation=consultation)
+
+
+@bp.get("/exports/<int:prepared_id>")
+@permit("exports.take", load=find_prepared)
+def prepared(found: PreparedExport) -> ResponseReturnValue:
+    """Show a file that was made ahead."""
+    return render_template("exports/prepared.html", prepared=found)
+
+
+@bp.post("/exports/<int:prepared_id>")
+@permit("exports.take", load=find_prepared)
+def fetch(found: PreparedExport) -> ResponseReturnValue:
+    """Send a file that was made ahead; this too is on the trail first."""
+    if found.file_key is None:
+        raise NotFound("The file is not ready yet. Wait until its job is done.")
+    path = prepared_path(session(), found.file_key)
+    if not path.exists():
+        raise NotFound("The file is no longer kept. Export it again.")
+    wanted, who = wanted_of(session(), found), actor()
+    require(wanted.export.permission, wanted.consultation)
+    database().write(lambda opened: record_export(opened, who, wanted))
+    return _download(read_file(path), wanted)
+
+
+@bp.route("/activities/<int:activity_id>/publish", methods=["GET", "POST"])
+@permit("exports.publish", load=find_activity)
+def publish(activity: Activity) -> ResponseReturnValue:
+    """Publish an activity's results under the small-number rules."""
+    form = PublishForm()
+    if form.validate_on_submit():
+        try:
+            publish_results(session(), actor(), activity, with_comments=bool(form.with_comments.data))
+        except DomainError as error:
+            form.take_errors(error)
+        else:
+            flash("The results are published.", "success")
+            return redirect(url_for("exports.results", slug=activity.consultation.slug), 303)
+    return render_form(
+        "exports/publish.html",
+        form,
+        activity=activity,
+        summary=summarise(session(), activity),
+        coverage=read_coverage(session(), activity.id),
+        earlier=newest_results(session(), activity.id),
+    )
+
+
+def _exported(consultation: Consultation, form: ExportForm) -> ResponseReturnValue:
+    what, _, activity_id = (form.what.data or "").partition(":")
+    wanted = find_wanted(
+        session(),
+        {export.name: export for export, _ in offered_exports(session(), consultation)},
+        consultation,
+        what=what,
+        file_format=form.file_format.data or "",
+        audience=form.audience.data or "",
+        activity_id=int(activity_id) if activity_id else None,
+    )
+    require(wanted.export.permission, consultation)
+    columns_for(session(), wanted)
+    rows = _rows_expected(session(), consultation)
+    if rows > LARGE and wanted.file_format is Format.XLSX:
+        return _made_later(wanted, rows, actor())
+    who = actor()
+    database().write(lambda opened: record_export(opened, who, wanted))
+    return _download(stream(database(), wanted), wanted)
+
+
+def _made_later(wanted: Wanted, rows: int, who: Actor) -> ResponseReturnValue:
+    asked = ask_for_file(session(), who, wanted, rows)
+    return redirect(url_for("jobs_staff.page", job_id=asked.job_id), 303)
+
+
+def _download(chunks: object, wanted: Wanted) -> Response:
+    response = Response(chunks, mimetype=None)  # type: ignore[arg-type]  # any iterator of bytes
+    response.headers["Content-Type"] = wanted.file_format.media_type
+    response.headers["Content-Disposition"] = f'attachment; filename="{wanted.file_name}"'
+    return response
+
+
+def _rows_expected(opened: Session, consultation: Consultation) -> int:
+    return sum(one.counted for one in summaries_of(opened, consultation))
+
+
+def _title_of(export: Export, activity: Activity | None) -> str:
+    return f"{export.title} ({activity.title})" if activity else export.title

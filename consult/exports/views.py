@@ -1,5 +1,89 @@
-"""The public pages of exports."""
+"""Published results: a page for everybody, and the same numbers as a file."""
 
-from flask import Blueprint
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from consult.consultations.models import Activity, Consultation
+from consult.consultations.queries import find_consultation
+from consult.exports.formats import csv_chunks, json_lines_chunks
+from consult.exports.models import PublishedResults
+from consult.exports.services import newest_results
+from consult.exports.summary import comments
+from consult.exports.writing import Format
+from consult.kernel.errors import NotFound
+from consult.submissions.instruments import known_kinds, questions_over_versions
+from consult.web.guard import permit
+from consult.web.transactions import session
 
 bp = Blueprint("exports", __name__)
+PER_PAGE = 50
+NAMES = ("activity", "question", "answer", "people", "percent", "mark")
+
+
+def find_results(
+    opened: Session, slug: str, actor: Any
+) -> tuple[Consultation, list[tuple[Activity, PublishedResults]]]:
+    """Return a consultation with the newest published results of each activity; `NotFound` when there are none."""
+    consultation = find_consultation(opened, slug, actor)
+    found = [(one, newest_results(opened, one.id)) for one in consultation.activities]
+    published = [(one, results) for one, results in found if results is not None]
+    if not published:
+        raise NotFound("No results have been published yet.")
+    return consultation, published
+
+
+@bp.get("/consultations/<slug>/results")
+@permit("exports.results", load=find_results)
+def results(found: tuple[Consultation, list[tuple[Activity, PublishedResults]]]) -> ResponseReturnValue:
+    """Show the published results."""
+    consultation, published = found
+    return render_template("exports/results.html", consultation=consultation, published=published)
+
+
+@bp.get("/consultations/<slug>/results.<any(csv, jsonl):ending>")
+@permit("exports.results", load=lambda opened, slug, ending, actor: (find_results(opened, slug, actor), ending))
+def results_file(found: Any) -> ResponseReturnValue:
+    """Send the published results as a file."""
+    (consultation, published), ending = found
+    rows = [
+        (activity.title, table["title"], line["label"], line["people"], line["percent"], line["text"])
+        for activity, results in published
+        for table in results.shown["tables"]
+        for line in table["lines"]
+    ]
+    chunks = csv_chunks(NAMES, rows) if ending == "csv" else json_lines_chunks(NAMES, rows)
+    media_type = (Format.CSV if ending == "csv" else Format.JSON).media_type
+    response = Response(b"".join(chunks), mimetype=None)
+    response.headers["Content-Type"] = media_type
+    response.headers["Content-Disposition"] = f'attachment; filename="{consultation.slug}-results.{ending}"'
+    return response
+
+
+@bp.get("/consultations/<slug>/comments")
+@permit("exports.results", load=find_results)
+def said(found: tuple[Consultation, list[tuple[Activity, PublishedResults]]]) -> ResponseReturnValue:
+    """Show the published comments, page by page."""
+    consultation, published = found
+    number = max(1, request.args.get("page", 1, type=int))
+    shown = [
+        (activity, question, texts)
+        for activity, results in published
+        if results.with_comments
+        for question, texts in _comments_of(activity, number)
+    ]
+    if not shown:
+        raise NotFound("No comments have been published.")
+    return render_template("exports/comments.html", consultation=consultation, shown=shown, number=number)
+
+
+def _comments_of(activity: Activity, number: int) -> list[tuple[Any, list[str]]]:
+    kinds = known_kinds(session())
+    pages = []
+    for question in questions_over_versions(session(), activity):
+        if kinds[question.kind].is_free_text and question.is_public:
+            found = comments(session(), activity.id, question.key, start=(number - 1) * PER_PAGE, most=PER_PAGE)
+            pages.append((question, [text for _, text in found]))
+    return pages if any(texts for _, texts in pages) else []

@@ -1,0 +1,61 @@
+"""Exports from the shell: what an officer does in the browser, and on the trail in the same way."""
+
+from pathlib import Path
+
+import click
+from sqlalchemy import select
+
+from consult.consultations.models import Consultation
+from consult.contract.registry import Registry
+from consult.exports.services import record_export, stream
+from consult.exports.writing import columns_for, find_wanted
+from consult.kernel.authz import SYSTEM
+from consult.kernel.db import Database
+from consult.kernel.errors import NotFound
+
+
+@click.command("export")
+@click.argument("slug")
+@click.option("--what", default="summary", show_default=True, help="summary, responses, or a plugin's export.")
+@click.option("--format", "file_format", type=click.Choice(["csv", "json", "xlsx"]), default="csv", show_default=True)
+@click.option("--columns", "audience", type=click.Choice(["officer", "public"]), default="officer", show_default=True)
+@click.option("--activity", "activity_id", type=int, help="Which activity, where a consultation has several.")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The file to write.")
+@click.pass_obj
+def export_command(
+    database: Database,
+    slug: str,
+    what: str,
+    file_format: str,
+    audience: str,
+    activity_id: int | None,
+    output: Path,
+) -> None:
+    """Export a consultation's summary or responses."""
+    registry: Registry = database.surroundings["registry"]
+    with database.reading() as session:
+        consultation = session.scalar(select(Consultation).where(Consultation.slug == slug))
+        if consultation is None:
+            raise NotFound(f"There is no consultation called “{slug}”.")
+        wanted = find_wanted(
+            session,
+            registry.exports,
+            consultation,
+            what=what,
+            file_format=file_format,
+            audience=audience,
+            activity_id=activity_id,
+        )
+        columns_for(session, wanted)
+    unfinished = output.with_name(f".{output.name}.unfinished")
+    try:
+        with unfinished.open("wb") as file:
+            database.write(lambda session: record_export(session, SYSTEM, wanted))
+            for chunk in stream(database, wanted):
+                file.write(chunk)
+        unfinished.replace(output)
+    except OSError as error:
+        raise click.ClickException(f"The file {output} cannot be written ({error.strerror}).") from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+    click.echo(f"{output}: {output.stat().st_size:,} bytes")

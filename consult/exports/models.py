@@ -1,0 +1,47 @@
+"""Files made ahead of being fetched, and results as they were published."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from consult.kernel.types import Base, JsonObject
+
+
+class PreparedExport(Base):
+    """A large export made by a job: what was asked for, and the file once it is there."""
+
+    __tablename__ = "prepared_export"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(60))
+    subject_id: Mapped[int]
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id", ondelete="CASCADE"), index=True)
+    file_format: Mapped[str] = mapped_column(String(10))
+    audience: Mapped[str] = mapped_column(String(10))
+    file_key: Mapped[str | None] = mapped_column(String(64))
+    file_name: Mapped[str] = mapped_column(String(150), default="")
+    size: Mapped[int | None]
+    sha256: Mapped[str | None] = mapped_column(String(64))
+    row_count: Mapped[int | None]
+    job_id: Mapped[int | None]
+    asked_at: Mapped[datetime]
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    ready_at: Mapped[datetime | None]
+
+
+class PublishedResults(Base):
+    """The results of an activity as the public sees them, and, sealed, the exact tables behind them.
+
+    The exact tables guard later publications against subtraction; nobody else reads them.
+    """
+
+    __tablename__ = "published_results"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="CASCADE"), index=True)
+    shown: Mapped[JsonObject]
+    tables_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    with_comments: Mapped[bool]
+    published_at: Mapped[datetime]
+    published_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))

@@ -1,0 +1,126 @@
+"""One row for each counted response, with typed columns and a code book."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import String, select, type_coerce
+from sqlalchemy.orm import Session
+
+from consult.consultations.models import Activity
+from consult.contract.plugin import Column, Export
+from consult.contract.questions import Kind, Question
+from consult.submissions.instruments import known_kinds, questions_over_versions
+from consult.submissions.kinds import one_cell
+from consult.submissions.models import Channel, Status, Submission
+
+CHANNELS = {channel.value: channel.label for channel in Channel}
+ENVELOPE: tuple[Column, ...] = (
+    Column(name="reference", label="Reference"),
+    Column(name="received_hour", label="Received (UTC, to the hour)", kind="time"),
+    Column(name="channel", label="How it was received", kind="code", values=CHANNELS),
+    Column(name="area", label="Ward or postcode district"),
+    Column(name="questions_version", label="Version of the questions", kind="number", is_public=True),
+    Column(
+        name="is_synthetic",
+        label="Made-up response for demonstration",
+        kind="code",
+        is_public=True,
+        values={"0": "No", "1": "Yes"},
+    ),
+)
+_BATCH = 500
+
+
+def columns(session: Session, activity_id: int) -> list[Column]:
+    """Return the columns of an activity's responses: the envelope, then every question ever asked."""
+    found = list(ENVELOPE)
+    for question, kind in _questions(session, activity_id):
+        found.extend(
+            Column(
+                name=one.name,
+                label=one.label,
+                kind=one.kind,
+                # Free text may name people; the public reads it in the summary, where redaction is checked.
+                is_public=question.is_public and not kind.is_free_text,
+                values=one.values,
+            )
+            for one in kind.columns(question)
+        )
+    return found
+
+
+def rows(session: Session, activity_id: int, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """Yield one tuple for each counted response in order of arrival, its cells in the order of `names`."""
+    wanted = frozenset(names)
+    plan = _plan(session, activity_id, wanted)
+    order = [name for name in _all_names(session, activity_id) if name in wanted]
+    reorder = None if order == list(names) else [order.index(name) for name in names]
+    query = (
+        select(
+            Submission.reference,
+            type_coerce(Submission.submitted_at, String),
+            Submission.channel,
+            Submission.area,
+            Submission.questions_version,
+            Submission.is_synthetic,
+            Submission.answers,
+        )
+        .where(Submission.activity_id == activity_id, Submission.status == Status.SUBMITTED.value)
+        .order_by(Submission.id)
+    )
+    result = session.connection().execution_options(yield_per=_BATCH).execute(query)
+    for partition in result.partitions():
+        for row in partition:
+            cells = plan(row)
+            yield cells if reorder is None else tuple(cells[place] for place in reorder)
+
+
+def _plan(session: Session, activity_id: int, wanted: frozenset[str]) -> Callable[[Any], tuple[Any, ...]]:
+    """Return the function from a database row to cells, with all that can be decided once decided once."""
+    places = [place for place, column in enumerate(ENVELOPE) if column.name in wanted]
+    asked = [
+        (question.key, kind.cells, question, _is_plain(kind))
+        for question, kind in _questions(session, activity_id)
+        if any(one.name in wanted for one in kind.columns(question))
+    ]
+    hours: dict[Any, str] = {}
+
+    def cells_of(row: Any) -> tuple[Any, ...]:
+        answers = row[6]
+        hour = hours.get(row[1])
+        if hour is None:
+            hour = hours[row[1]] = str(row[1])[:16]
+        envelope = (row[0], hour, row[2], row[3], row[4], int(row[5]))
+        cells = [envelope[place] for place in places]
+        for key, make, question, is_plain in asked:
+            answer = answers.get(key)
+            if is_plain:
+                cells.append(answer)
+            else:
+                cells.extend(make(question, answer))
+        return tuple(cells)
+
+    return cells_of
+
+
+def _is_plain(kind: Kind) -> bool:
+    return kind.cells is one_cell
+
+
+def _questions(session: Session, activity_id: int) -> list[tuple[Question, Kind]]:
+    activity = session.get_one(Activity, activity_id)
+    kinds = known_kinds(session)
+    return [(question, kinds[question.kind]) for question in questions_over_versions(session, activity)]
+
+
+def _all_names(session: Session, activity_id: int) -> list[str]:
+    return [column.name for column in columns(session, activity_id)]
+
+
+RESPONSES = Export(
+    name="responses",
+    title="Responses, one row each",
+    permission="exports.take",
+    columns=columns,
+    rows=rows,
+)

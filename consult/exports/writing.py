@@ -1,0 +1,195 @@
+"""An export in a format: its name, its media type, and its bytes as they are made."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.consultations.lifecycle import state_at
+from consult.consultations.models import Activity, Consultation, State
+from consult.contract.plugin import Column, Export
+from consult.disclosure.release import StillOpen
+from consult.exports.formats import csv_chunks, json_lines_chunks
+from consult.exports.records import COLUMNS, officer_records
+from consult.exports.summary import Summary, summarise
+from consult.exports.xlsx import Sheet, xlsx_chunks
+from consult.kernel.db import database_now
+from consult.kernel.errors import Invalid, NotFound
+from consult.kernel.text import slug_from
+from consult.submissions.instruments import activity_type, registry_of
+
+Progress = Callable[[int], None]
+CODE_BOOK = ("column", "label", "type", "code", "meaning")
+
+
+class Format(StrEnum):
+    """The formats in which data leaves."""
+
+    CSV = "csv"
+    JSON = "json"
+    XLSX = "xlsx"
+
+    @property
+    def media_type(self) -> str:
+        """The media type of a file in this format."""
+        return {
+            "csv": "text/csv; charset=utf-8",
+            "json": "application/x-ndjson",
+            "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        }[self.value]
+
+
+class Audience(StrEnum):
+    """Who the columns are for."""
+
+    OFFICER = "officer"
+    PUBLIC = "public"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody wants exported."""
+
+    export: Export
+    subject_id: int
+    consultation: Consultation
+    file_format: Format
+    audience: Audience = Audience.OFFICER
+
+    @property
+    def file_name(self) -> str:
+        """A name for the file that says what it is."""
+        ending = "jsonl" if self.file_format is Format.JSON else self.file_format.value
+        part = slug_from(self.export.name.replace(".", " "))
+        return f"{self.consultation.slug}-{part}-{self.audience.value}.{ending}"
+
+
+def columns_for(session: Session, wanted: Wanted) -> list[Column]:
+    """Return the columns that this audience may have.
+
+    Raises `StillOpen` for public columns while people can still take part, and `Invalid` for a public workbook:
+    the public gets CSV and JSON, in which nothing can hide.
+    """
+    if wanted.audience is Audience.PUBLIC:
+        if state_at(wanted.consultation, database_now(session)) in {State.DRAFT, State.SCHEDULED, State.OPEN}:
+            raise StillOpen
+        if wanted.file_format is Format.XLSX:
+            raise Invalid("Public files are CSV or JSON only, because a workbook can hide data. Choose CSV or JSON.")
+    found = wanted.export.columns(session, wanted.subject_id)
+    return [column for column in found if wanted.audience is Audience.OFFICER or column.is_public]
+
+
+def chunks_of(session: Session, wanted: Wanted, *, progress: Progress | None = None) -> Iterator[bytes]:
+    """Yield the file in pieces; memory does not grow with the rows."""
+    columns = columns_for(session, wanted)
+    names = [column.name for column in columns]
+    rows = wanted.export.rows(session, wanted.subject_id, names)
+    if wanted.file_format is Format.CSV:
+        return csv_chunks(names, rows, progress=progress)
+    if wanted.file_format is Format.JSON:
+        return json_lines_chunks(names, rows, progress=progress)
+    sheets = [Sheet("Data", names, rows), Sheet("Code book", CODE_BOOK, code_book(columns))]
+    return xlsx_chunks(sheets, progress=progress)
+
+
+def code_book(columns: Sequence[Column]) -> Iterator[tuple[str, ...]]:
+    """Yield what each column means, and each of its codes."""
+    for column in columns:
+        yield (column.name, column.label, column.kind, "", "")
+        for code, meaning in column.values.items():
+            yield (column.name, "", "", code, meaning)
+
+
+def summaries_of(session: Session, consultation: Consultation) -> list[Summary]:
+    """Return the summary of every activity of a consultation that asks questions."""
+    activities = session.scalars(
+        select(Activity).where(Activity.consultation_id == consultation.id).order_by(Activity.position)
+    )
+    return [summarise(session, one) for one in activities if _asks(session, one)]
+
+
+def _asks(session: Session, activity: Activity) -> bool:
+    offered = activity_type(session, activity.kind)
+    return offered is not None and offered.questionnaire is not None
+
+
+def _summary_rows(session: Session, consultation_id: int, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    consultation = session.get_one(Consultation, consultation_id)
+    places = [place for place, column in enumerate(COLUMNS) if column.name in names]
+    records: Iterable[Any] = officer_records(session, consultation, summaries_of(session, consultation))
+    for record in records:
+        cells = record.cells()
+        yield tuple(cells[place] for place in places)
+
+
+SUMMARY = Export(
+    name="summary",
+    title="Summary: what was asked, who took part, what they said, what was left out",
+    permission="exports.summary",
+    columns=lambda session, consultation_id: COLUMNS,
+    rows=_summary_rows,
+    subject="consultation",
+)
+
+
+def find_wanted(
+    session: Session,
+    exports: dict[str, Export],
+    consultation: Consultation,
+    *,
+    what: str,
+    file_format: str,
+    audience: str = "officer",
+    activity_id: int | None = None,
+) -> Wanted:
+    """Return what is wanted, from words; raises `NotFound` for an unknown export, `Invalid` for another fault."""
+    export = exports.get(what)
+    if export is None:
+        raise NotFound(f"There is no export called “{what}”.")
+    try:
+        form, readers = Format(file_format), Audience(audience)
+    except ValueError as error:
+        raise Invalid("Choose CSV, JSON or XLSX.") from error
+    if what == SUMMARY.name and readers is Audience.PUBLIC:
+        raise Invalid("The public summary is what you publish as results. Publish the results instead.")
+    subject_id = (
+        consultation.id if export.subject != "activity" else _activity(session, consultation, export, activity_id)
+    )
+    return Wanted(export, subject_id, consultation, form, readers)
+
+
+def _activity(session: Session, consultation: Consultation, export: Export, activity_id: int | None) -> int:
+    found = session.scalars(
+        select(Activity).where(Activity.consultation_id == consultation.id).order_by(Activity.position)
+    ).all()
+    fitting = [one for one in found if _fits(session, export, one)]
+    if activity_id is not None:
+        fitting = [one for one in fitting if one.id == activity_id]
+    if not fitting:
+        raise NotFound("This consultation has nothing of that kind to export.")
+    if len(fitting) > 1:
+        numbers = ", ".join(f"{one.id} ({one.title})" for one in fitting)
+        raise Invalid(f"This consultation has several activities of that kind. Say which: {numbers}.")
+    return fitting[0].id
+
+
+def _fits(session: Session, export: Export, activity: Activity) -> bool:
+    plugin = export.name.split(".", 1)[0] if "." in export.name else None
+    return activity.kind == plugin if plugin else _asks(session, activity)
+
+
+def offered_exports(session: Session, consultation: Consultation) -> list[tuple[Export, Activity | None]]:
+    """Return what can be exported of a consultation: each export, with the activity it is about, if it is about one."""
+    found: list[tuple[Export, Activity | None]] = []
+    activities = session.scalars(
+        select(Activity).where(Activity.consultation_id == consultation.id).order_by(Activity.position)
+    ).all()
+    for export in registry_of(session).exports.values():
+        if export.subject == "activity":
+            found.extend((export, one) for one in activities if _fits(session, export, one))
+        elif "." not in export.name or any(export.name.startswith(f"{one.kind}.") for one in activities):
+            found.append((export, None))
+    return found

@@ -1,0 +1,49 @@
+"""Why a submission may be excluded: the reason codes, and the words the public reads for each."""
+
+from sqlalchemy.orm import Session
+
+from consult.audit.services import record
+from consult.consultations.models import Activity
+from consult.kernel.authz import Actor
+from consult.kernel.db import lock_row
+from consult.kernel.errors import Conflict, Invalid
+from consult.submissions.events import ResponseExcluded, ResponseReinstated
+from consult.submissions.intake import set_status
+from consult.submissions.models import Status, Submission
+
+EXCLUSION_REASONS: dict[str, str] = {
+    "duplicate": "The same person sent the same response more than once",
+    "empty": "It contains no answer",
+    "abusive": "It contains only abuse or threats",
+    "not_about_this": "It is not about this consultation",
+    "test": "It was sent to test the system",
+    "too_late": "It was received after the closing date",
+    "not_genuine": "It was sent in the name of somebody who did not send it",
+}
+
+
+def exclude(session: Session, actor: Actor, activity: Activity, submission: Submission, code: str, note: str) -> None:
+    """Leave a submission out of the counts, with a reason code; nothing of it is deleted.
+
+    Raises `Invalid` for an unknown code, and `Conflict` when it does not count anyway.
+    """
+    if code not in EXCLUSION_REASONS:
+        raise Invalid("Choose a reason.", {"code": "Choose a reason"})
+    lock_row(session, submission)
+    if submission.status != Status.SUBMITTED:
+        raise Conflict("This response was already withdrawn or excluded.")
+    submission.exclusion_code, submission.exclusion_note = code, note
+    set_status(session, activity, submission, Status.EXCLUDED)
+    event = ResponseExcluded(consultation_id=activity.consultation_id, submission_id=submission.id, code=code)
+    record(session, event, actor)
+
+
+def reinstate(session: Session, actor: Actor, activity: Activity, submission: Submission) -> None:
+    """Count an excluded submission again; raises `Conflict` when it is not excluded."""
+    lock_row(session, submission)
+    if submission.status != Status.EXCLUDED:
+        raise Conflict("This response is not excluded.")
+    submission.exclusion_code, submission.exclusion_note = None, ""
+    set_status(session, activity, submission, Status.SUBMITTED)
+    event = ResponseReinstated(consultation_id=activity.consultation_id, submission_id=submission.id)
+    record(session, event, actor)

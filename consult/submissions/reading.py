@@ -1,0 +1,40 @@
+"""Reading submissions one at a time, and how many were read."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from consult.kernel import clock
+from consult.kernel.authz import Actor
+from consult.kernel.db import begin_write
+from consult.submissions.models import Reading, Status, Submission
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many of the counted submissions an officer has opened."""
+
+    read: int
+    counted: int
+
+
+def note_reading(session: Session, actor: Actor, submission: Submission) -> None:
+    """Note that an officer opened a submission to read it; a second look changes nothing."""
+    begin_write(session)
+    known = select(Reading.id).where(Reading.submission_id == submission.id, Reading.person_id == actor.person_id)
+    if actor.person_id is not None and session.scalar(known) is None:
+        session.add(Reading(submission_id=submission.id, person_id=actor.person_id, at=clock.now()))
+        session.flush()
+
+
+def read_coverage(session: Session, activity_id: int) -> Coverage:
+    """Return how many of an activity's counted submissions were read by somebody."""
+    counted = (Submission.activity_id == activity_id, Submission.status == Status.SUBMITTED.value)
+    read = (
+        select(func.count(Reading.submission_id.distinct()))
+        .join(Submission, Submission.id == Reading.submission_id)
+        .where(*counted)
+    )
+    total = select(func.count()).select_from(Submission).where(*counted)
+    return Coverage(read=session.scalar(read) or 0, counted=session.scalar(total) or 0)
