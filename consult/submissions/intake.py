@@ -52,6 +52,27 @@ class Envelope:
     import_key: str | None = None
     is_synthetic: bool = False
 
+    def row(self, activity_id: int, reference: str, at: datetime) -> dict[str, Any]:
+        """Return the envelope as a row of a submission that has just arrived."""
+        return {
+            "activity_id": activity_id,
+            "reference": reference,
+            "status": Status.SUBMITTED.value,
+            "submitted_at": at,
+            "revision": 1,
+            "exclusion_note": "",
+            "answers": self.answers,
+            "idempotency_key": self.idempotency_key,
+            "channel": self.channel.value,
+            "area": self.area,
+            "questions_version": self.questions_version,
+            "code_hash": self.code_hash,
+            "received_on": self.received_on,
+            "transcribed_by_id": self.transcribed_by_id,
+            "import_key": self.import_key,
+            "is_synthetic": self.is_synthetic,
+        }
+
 
 def require_open(session: Session, activity_id: int) -> tuple[Activity, int]:
     """Return the activity and its consultation's id; raises `Closed` unless the database's clock says it is open."""
@@ -213,27 +234,8 @@ def _insert(session: Session, activity_id: int, kind: str, envelope: Envelope) -
     asked = questionnaire_for(session, activity_id, kind, envelope.questions_version)
     kinds = known_kinds(session)
     reference = _unused_reference(session)
-    result: Any = session.connection().execute(
-        _INSERT,
-        {
-            "activity_id": activity_id,
-            "reference": reference,
-            "status": Status.SUBMITTED.value,
-            "submitted_at": to_the_hour(database_now(session)),
-            "revision": 1,
-            "exclusion_note": "",
-            "answers": envelope.answers,
-            "idempotency_key": envelope.idempotency_key,
-            "channel": envelope.channel.value,
-            "area": envelope.area,
-            "questions_version": envelope.questions_version,
-            "code_hash": envelope.code_hash,
-            "received_on": envelope.received_on,
-            "transcribed_by_id": envelope.transcribed_by_id,
-            "import_key": envelope.import_key,
-            "is_synthetic": envelope.is_synthetic,
-        },
-    )
+    row = envelope.row(activity_id, reference, to_the_hour(database_now(session)))
+    result: Any = session.connection().execute(_INSERT, row)
     submission_id = int(result.inserted_primary_key[0])
     values = tallies.values_of(
         status=Status.SUBMITTED.value,

@@ -1,6 +1,7 @@
 """Full-text search over answers: SQLite's FTS5 and PostgreSQL's `tsvector` behind one function."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Select, Table, column, event, func, table, text
@@ -44,6 +45,21 @@ def index_text(session: Session, submission_id: int, document: str, *, is_new: b
         ),
         {"id": submission_id, "document": document},
     )
+
+
+def index_many(session: Session, documents: Sequence[tuple[int, str]]) -> None:
+    """Make new submissions findable: pairs of number and text."""
+    if not documents:
+        return
+    begin_write(session)
+    rows = [{"id": number, "document": document} for number, document in documents]
+    if database_of(session).is_sqlite:
+        statement = "INSERT INTO submission_search (rowid, document) VALUES (:id, :document)"
+    else:
+        statement = (
+            "INSERT INTO submission_search (submission_id, document) VALUES (:id, to_tsvector('english', :document))"
+        )
+    session.connection().execute(text(statement), rows)
 
 
 def words_of(typed: str) -> list[str]:

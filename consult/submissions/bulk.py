@@ -1,0 +1,91 @@
+"""Taking in many submissions at once: the same rows, counts and words for search as one by one, in far less time."""
+
+import secrets
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import orjson
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from consult.consultations.models import Activity
+from consult.kernel import tokens
+from consult.kernel.db import begin_write, database_now, database_of
+from consult.submissions import tallies
+from consult.submissions.instruments import free_text, known_kinds, questionnaire_of
+from consult.submissions.intake import Envelope, about_you_link, to_the_hour
+from consult.submissions.models import AboutYou, Status, Submission
+from consult.submissions.search import index_many
+
+AboutYouAnswers = Mapping[str, str]
+
+
+def take_in_many(
+    session: Session,
+    activity: Activity,
+    envelopes: Sequence[Envelope],
+    about_you: Sequence[AboutYouAnswers | None] = (),
+) -> list[int]:
+    """Take in new submissions of one activity and return their numbers, in order.
+
+    The caller has made sure that no idempotency key was used before, and records the event. `about_you` goes with
+    the envelopes one to one, or is empty.
+    """
+    if not envelopes:
+        return []
+    begin_write(session)
+    at = to_the_hour(database_now(session))
+    references = _unused_references(session, len(envelopes))
+    rows = [one.row(activity.id, reference, at) for one, reference in zip(envelopes, references, strict=True)]
+    statement = insert(Submission.__table__).returning(  # type: ignore[arg-type]
+        Submission.__table__.c.id, sort_by_parameter_order=True
+    )
+    numbers = [int(number) for number in session.connection().execute(statement, rows).scalars()]
+    _count(session, activity, envelopes)
+    kinds = known_kinds(session)
+    asked = {number: questionnaire_of(session, activity, number) for number in {e.questions_version for e in envelopes}}
+    documents = [free_text(asked[one.questions_version], kinds, one.answers) for one in envelopes]
+    index_many(session, [one for one in zip(numbers, documents, strict=True) if one[1]])
+    _keep_about_you(session, activity.id, numbers, about_you)
+    return numbers
+
+
+def _count(session: Session, activity: Activity, envelopes: Sequence[Envelope]) -> None:
+    kinds = known_kinds(session)
+    steps: Counter[tuple[str, str]] = Counter()
+    for one in envelopes:
+        steps.update(
+            tallies.values_of(
+                status=Status.SUBMITTED.value,
+                channel=one.channel.value,
+                area=one.area,
+                answers=one.answers,
+                asked=questionnaire_of(session, activity, one.questions_version),
+                kinds=kinds,
+            )
+        )
+    tallies.add_up(session, activity.id, 0, steps)
+
+
+def _unused_references(session: Session, count: int) -> list[str]:
+    found: dict[str, None] = {}
+    while len(found) < count:
+        fresh = [tokens.new_reference() for _ in range(min(count - len(found), 500))]
+        taken = set(session.scalars(select(Submission.reference).where(Submission.reference.in_(fresh))))
+        found.update(dict.fromkeys(one for one in fresh if one not in taken))
+    return list(found)
+
+
+def _keep_about_you(
+    session: Session, activity_id: int, numbers: Sequence[int], answers: Sequence[AboutYouAnswers | None]
+) -> None:
+    keys = database_of(session).keys
+    rows = []
+    for number, given in zip(numbers, answers, strict=False):
+        if given:
+            row_id = secrets.token_hex(16)
+            sealed = keys.seal(orjson.dumps(dict(given)), table="about_you", row=row_id, column="sealed")
+            link = about_you_link(session, number)
+            rows.append({"id": row_id, "activity_id": activity_id, "link": link, "sealed": sealed})
+    if rows:
+        session.connection().execute(insert(AboutYou), rows)

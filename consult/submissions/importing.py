@@ -1,0 +1,247 @@
+"""Taking answers from a CSV file: every fault with its line, all rows or none, and never twice."""
+
+import csv
+import hashlib
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.audit.services import record
+from consult.consultations.lifecycle import state_at
+from consult.consultations.models import Activity, Consultation, State
+from consult.contract.questions import Kind, Question, Questionnaire
+from consult.kernel.authz import Actor
+from consult.kernel.db import begin_write, database_now
+from consult.kernel.errors import Conflict, Invalid
+from consult.kernel.text import clean_line, clean_text
+from consult.submissions.bulk import take_in_many
+from consult.submissions.events import ResponsesImported
+from consult.submissions.instruments import known_kinds, questionnaire_of
+from consult.submissions.intake import Envelope
+from consult.submissions.models import Channel, Submission
+
+BATCH = 1_000
+LONGEST_CELL = 1_000_000
+TAKES_IMPORTS = frozenset({State.OPEN, State.CLOSED, State.ANALYSING})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mapped:
+    """How a file is to be read.
+
+    `answers` maps question keys to columns; `key` is the column that tells rows apart, by which a second import
+    recognises them (the whole row where there is none); `area` the column of the ward. `only` keeps the rows whose
+    column holds one of the values, or a number from..to.
+    """
+
+    answers: Mapping[str, str]
+    key: str | None = None
+    area: str | None = None
+    only: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A row that cannot be taken, and why."""
+
+    line: int
+    sentence: str
+
+
+@dataclass
+class Report:
+    """What an import found, and whether it was carried out."""
+
+    rows: int = 0
+    taken: int = 0
+    known: int = 0
+    left_out: int = 0
+    refused: list[Refused] = field(default_factory=list)
+    is_done: bool = False
+
+
+def read_csv(content: bytes) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
+    """Return the columns, and each row with the line on which it ends.
+
+    Raises `Invalid` when the file is not UTF-8, has no heading row, names a column twice, or a row is too long.
+    """
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise Invalid(f"Line {line} is not UTF-8. Save the file as “CSV UTF-8” and try again.") from error
+    csv.field_size_limit(LONGEST_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        columns = [clean_line(name) for name in next(reader, [])]
+        if not columns or len(set(columns)) != len(columns):
+            raise Invalid("The first line must name each column, and no column twice.")
+        rows = [(reader.line_num, _row(columns, cells, reader.line_num)) for cells in reader if any(cells)]
+    except csv.Error as error:
+        raise Invalid(f"Line {reader.line_num} is not CSV ({error}). Mend it and try again.") from error
+    return columns, rows
+
+
+def _row(columns: Sequence[str], cells: Sequence[str], line: int) -> dict[str, str]:
+    if len(cells) != len(columns):
+        raise Invalid(f"Line {line} has {len(cells)} cells, and the heading has {len(columns)}. Mend it and try again.")
+    return dict(zip(columns, cells, strict=True))
+
+
+def import_responses(
+    session: Session,
+    actor: Actor,
+    activity: Activity,
+    content: bytes,
+    mapped: Mapped,
+    *,
+    channel: Channel = Channel.IMPORT,
+    dry_run: bool = False,
+    is_synthetic: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> Report:
+    """Import every row of a CSV file in one transaction, or none if any row is refused.
+
+    Rows that an earlier import took are counted as known and left alone. Raises `Invalid` when the file or the
+    mapping cannot be used at all, `Conflict` when the consultation takes no answers any more.
+    """
+    _require_time(session, activity)
+    asked = questionnaire_of(session, activity)
+    if asked is None:
+        raise Invalid("This activity asks no questions, so nothing can be imported into it.")
+    columns, rows = read_csv(content)
+    _require_columns(columns, mapped, asked)
+    report = Report(rows=len(rows))
+    wanted = [(line, row) for line, row in rows if _is_wanted(row, mapped.only)]
+    report.left_out = len(rows) - len(wanted)
+    envelopes = list(_envelopes(wanted, mapped, asked, known_kinds(session), channel, is_synthetic, report))
+    fresh = _unknown(session, activity, envelopes)
+    report.known = len(envelopes) - len(fresh)
+    if report.refused or dry_run:
+        return report
+    begin_write(session)
+    for start in range(0, len(fresh), BATCH):
+        take_in_many(session, activity, fresh[start : start + BATCH])
+        if progress is not None:
+            progress(min(start + BATCH, len(fresh)), len(fresh))
+    report.taken, report.is_done = len(fresh), True
+    event = ResponsesImported(
+        consultation_id=activity.consultation_id,
+        activity_id=activity.id,
+        rows=len(fresh),
+        sha256=hashlib.sha256(content).hexdigest(),
+    )
+    record(session, event, actor)
+    return report
+
+
+def _require_time(session: Session, activity: Activity) -> None:
+    consultation = session.get_one(Consultation, activity.consultation_id)
+    if state_at(consultation, database_now(session)) not in TAKES_IMPORTS:
+        raise Conflict("Responses can be imported from the opening of a consultation until its decision.")
+
+
+def _require_columns(columns: Sequence[str], mapped: Mapped, asked: Questionnaire) -> None:
+    if not mapped.answers:
+        raise Invalid("Say which column answers which question.")
+    for key in mapped.answers:
+        if key not in asked.by_key:
+            raise Invalid(f"There is no question with the key “{key}”. The keys are: {', '.join(asked.by_key)}.")
+    needed = [*mapped.answers.values(), *mapped.only, *filter(None, (mapped.key, mapped.area))]
+    for column in needed:
+        if column not in columns:
+            raise Invalid(f"The file has no column “{column}”. Its columns are: {', '.join(columns)}.")
+
+
+def _is_wanted(row: Mapping[str, str], only: Mapping[str, str]) -> bool:
+    return all(_matches(row[column], wanted) for column, wanted in only.items())
+
+
+def _matches(cell: str, wanted: str) -> bool:
+    least, dots, most = wanted.partition("..")
+    if not dots:
+        return clean_line(cell) in {clean_line(one) for one in wanted.split("|")}
+    try:
+        return float(least) <= float(cell) <= float(most)
+    except ValueError:
+        return False
+
+
+def _envelopes(
+    rows: Sequence[tuple[int, Mapping[str, str]]],
+    mapped: Mapped,
+    asked: Questionnaire,
+    kinds: Mapping[str, Kind],
+    channel: Channel,
+    is_synthetic: bool,
+    report: Report,
+) -> Iterator[Envelope]:
+    seen: dict[str, int] = {}
+    for line, row in rows:
+        answers: dict[str, Any] = {}
+        faults = []
+        for key, column in mapped.answers.items():
+            answer, fault = _answer(asked.by_key[key], kinds, row[column])
+            if fault:
+                faults.append(fault)
+            elif answer is not None:
+                answers[key] = answer
+        if not answers and not faults:
+            faults.append("It answers no question.")
+        import_key = _import_key(row, mapped.key)
+        if import_key in seen:
+            faults.append(f"It is the same as line {seen[import_key]}.")
+        seen.setdefault(import_key, line)
+        if faults:
+            report.refused.append(Refused(line, " ".join(faults)))
+            continue
+        yield Envelope(
+            answers=answers,
+            idempotency_key=f"import:{asked.activity_id}:{import_key[:40]}",
+            channel=channel,
+            area=clean_line(row[mapped.area])[:60] if mapped.area else "",
+            questions_version=asked.version,
+            import_key=import_key,
+            is_synthetic=is_synthetic,
+        )
+
+
+def _answer(question: Question, kinds: Mapping[str, Kind], cell: str) -> tuple[Any, str | None]:
+    typed = clean_text(cell).strip()
+    if not typed:
+        return None, f"“{question.label}” needs an answer." if question.is_required else None
+    if question.options:
+        by_word = {one.label.casefold(): one.code for one in question.options}
+        by_word.update({one.code.casefold(): one.code for one in question.options})
+        parts = [part.strip() for part in typed.split(";")] if question.kind == "checkboxes" else [typed]
+        unknown = [part for part in parts if part.casefold() not in by_word]
+        if unknown:
+            return None, f"“{unknown[0]}” is not one of the answers to “{question.label}”."
+        codes = [by_word[part.casefold()] for part in parts]
+        return (codes if question.kind == "checkboxes" else codes[0]), None
+    if question.kind == "number":
+        try:
+            return (float(typed) if "." in typed else int(typed)), None
+        except ValueError:
+            return None, f"“{typed}” is not a number, and “{question.label}” asks for one."
+    return kinds[question.kind].read(question, typed), None
+
+
+def _import_key(row: Mapping[str, str], key: str | None) -> str:
+    told_apart_by = row[key].strip() if key else "\x1f".join(f"{name}={cell}" for name, cell in sorted(row.items()))
+    return hashlib.sha256(told_apart_by.encode()).hexdigest()
+
+
+def _unknown(session: Session, activity: Activity, envelopes: Sequence[Envelope]) -> list[Envelope]:
+    known: set[str | None] = set()
+    keys = [one.import_key for one in envelopes]
+    for start in range(0, len(keys), 500):
+        query = select(Submission.import_key).where(
+            Submission.activity_id == activity.id, Submission.import_key.in_(keys[start : start + 500])
+        )
+        known.update(session.scalars(query))
+    return [one for one in envelopes if one.import_key not in known]
