@@ -11,13 +11,17 @@ Answers = dict[str, Any]
 
 @dataclass(frozen=True, kw_only=True)
 class Option:
-    """One possible answer; its code is permanent and the same in every language."""
+    """One possible answer; its code is permanent and the same in every language.
+
+    A retired one is no longer offered, but keeps its words, its counts and its column.
+    """
 
     code: str
     label: str
     hint: str = ""
     value: float | None = None
     is_exclusive: bool = False
+    is_retired: bool = False
     divider: str = ""
 
 

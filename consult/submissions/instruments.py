@@ -51,8 +51,9 @@ def questionnaire_for(session: Session, activity_id: int, kind: str, version: in
         if offered is None or offered.questionnaire is None:
             return None
         found = offered.questionnaire(session, activity_id, version)
-        # A version written in this very transaction may still be taken back, so it is not remembered yet.
-        if not session.new and not session.dirty:
+        # A version written in this very transaction may still be taken back, so it is not remembered yet; nor is
+        # one without pages, which stands for a version that nobody has published so far.
+        if found.pages and not session.new and not session.dirty:
             remembered[activity_id, version] = found
     return found
 
