@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from consult.accounts.models import Person
 from consult.config import Settings, read_settings
 from consult.contract.registry import Registry
+from consult.jobs import hints
 from consult.kernel import clock
 from consult.kernel.db import Database
 from consult.mail.services import Letter
@@ -123,6 +124,7 @@ def live_database(tmp_path: Path, template: str, settings: Settings, registry: R
     with databases.copy_of(template, tmp_path) as url:
         made = databases.opened(url, replace(settings, database_url=url, data=tmp_path), registry)
         yield made
+        hints.close_queue(made)
         made.engine.dispose()
 
 

@@ -1,5 +1,6 @@
 """Hints that a job waits: only its number travels, and a hint that is lost costs time, never the job."""
 
+import contextlib
 import logging
 from pathlib import Path
 from typing import Any
@@ -37,10 +38,16 @@ class Queue:
             )
         self.run: Any = lambda job_id: None
         self._task = self.huey.task(name="run")(lambda job_id: self.run(job_id))
+        self.huey.on_shutdown("close")(self.close)
 
     def send(self, job_id: int) -> None:
         """Say that this job waits."""
         self._task(job_id)
+
+    def close(self) -> None:
+        """Close this thread's connections; they open again by themselves."""
+        with contextlib.suppress(AttributeError):  # another thread closed the shared one at the same moment
+            self.huey.storage.close()
 
 
 def queue_of(database: Database) -> Queue | None:
@@ -52,6 +59,13 @@ def queue_of(database: Database) -> Queue | None:
         database.surroundings[_QUEUE] = Queue(settings)
     queue: Queue = database.surroundings[_QUEUE]
     return queue
+
+
+def close_queue(database: Database) -> None:
+    """Close the deployment's queue, if it was opened."""
+    queue: Queue | None = database.surroundings.pop(_QUEUE, None)
+    if queue is not None:
+        queue.close()
 
 
 def send_after_commit(session: Session, job_id: int) -> None:
@@ -81,4 +95,6 @@ def _send(session: Session) -> None:
 
 
 def _forget(session: Session) -> None:
+    if session.in_nested_transaction():
+        return
     session.info[_WAITING].clear()

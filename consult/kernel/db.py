@@ -73,10 +73,9 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Open a session for reading only; whatever it might have changed is dropped."""
+        """Open a session for reading only; what was read stays readable, whatever was changed is dropped."""
         with self.sessions() as session:
             yield session
-            session.rollback()
 
     def write(self, work: Callable[[Session], Result]) -> Result:
         """Run `work` in a transaction of its own and return once it is on the disk.

@@ -1,0 +1,74 @@
+"""The worker runs what it is told of, and finds what it was not told of."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+
+from consult.jobs.hints import queue_of
+from consult.jobs.models import Job, JobState
+from consult.jobs.services import enqueue
+from consult.jobs.worker import Worker, sweep
+from consult.kernel import clock
+from consult.kernel.db import Database
+from consult.kernel.errors import Misconfigured
+from tests.support import work
+
+
+def ask(database: Database) -> int:
+    with database.unit_of_work() as session:
+        return enqueue(session, "test.nothing").id
+
+
+def test_a_job_is_run_soon_after_it_was_asked_for(live_database: Database) -> None:
+    worker = Worker(live_database, work.offer(live_database, nothing=lambda session, job: None), sweep_seconds=3600)
+    worker.start()
+    try:
+        job_id = ask(live_database)
+        work.wait_for(lambda: work.state_of(live_database, job_id) == JobState.DONE)
+    finally:
+        worker.stop()
+
+
+def test_a_job_whose_hint_was_lost_is_found_by_the_sweep(live_database: Database) -> None:
+    registry = work.offer(live_database, nothing=lambda session, job: None)
+    job_id = ask(live_database)
+    queue = queue_of(live_database)
+    assert queue is not None
+    queue.huey.storage.flush_queue()
+    worker = Worker(live_database, registry, sweep_seconds=0.05)
+    worker.start()
+    try:
+        work.wait_for(lambda: work.state_of(live_database, job_id) == JobState.DONE)
+    finally:
+        worker.stop()
+
+
+def test_the_sweep_tells_of_what_is_due_and_of_leases_that_ran_out(live_database: Database) -> None:
+    work.offer(live_database, nothing=lambda session, job: None)
+    queue = queue_of(live_database)
+    assert queue is not None
+    with live_database.unit_of_work() as session:
+        due = enqueue(session, "test.nothing")
+        later = enqueue(session, "test.nothing", delay=timedelta(hours=1))
+        held, dropped = enqueue(session, "test.nothing"), enqueue(session, "test.nothing")
+        for job, minutes in ((held, 5), (dropped, -5)):
+            until = clock.now() + timedelta(minutes=minutes)
+            session.execute(update(Job).where(Job.id == job.id).values(state="running", lease_until=until))
+    assert {due.state, later.state} == {"queued"}
+    assert sweep(live_database, queue) == 2
+
+
+def test_a_full_queue_is_not_filled_further(live_database: Database) -> None:
+    work.offer(live_database, nothing=lambda session, job: None)
+    queue = queue_of(live_database)
+    assert queue is not None
+    for _ in range(4):
+        ask(live_database)
+    assert sweep(live_database, queue, most=3) == 0
+    assert queue.huey.pending_count() == 4
+
+
+def test_a_worker_needs_a_database_that_commits(database: Database) -> None:
+    with pytest.raises(Misconfigured, match="never committed"):
+        Worker(database, database.surroundings["registry"])
