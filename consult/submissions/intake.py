@@ -49,6 +49,7 @@ class Envelope:
     code_hash: str | None = None
     received_on: date | None = None
     transcribed_by_id: int | None = None
+    is_in_check_sample: bool = False
     import_key: str | None = None
     is_synthetic: bool = False
 
@@ -69,6 +70,7 @@ class Envelope:
             "code_hash": self.code_hash,
             "received_on": self.received_on,
             "transcribed_by_id": self.transcribed_by_id,
+            "is_in_check_sample": self.is_in_check_sample,
             "import_key": self.import_key,
             "is_synthetic": self.is_synthetic,
         }

@@ -67,6 +67,7 @@ class Submission(Base):
     received_on: Mapped[date | None]
     transcribed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     checked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    is_in_check_sample: Mapped[bool] = mapped_column(default=False)
     check_outcome: Mapped[str | None] = mapped_column(String(20))
     exclusion_code: Mapped[str | None] = mapped_column(String(30))
     exclusion_note: Mapped[str] = mapped_column(Text, default="")

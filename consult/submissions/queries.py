@@ -1,0 +1,111 @@
+"""Finding submissions for the officers who read them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, false, func, select
+from sqlalchemy.orm import Session
+
+from consult.consultations.models import Activity
+from consult.consultations.policies import desk
+from consult.kernel.authz import Actor
+from consult.kernel.errors import NotFound
+from consult.submissions.models import Reading, Redaction, Status, Submission
+from consult.submissions.search import narrow
+
+PER_PAGE = 50
+COUNTED_UP_TO = 1_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filters:
+    """Which submissions an officer wants to see."""
+
+    words: str = ""
+    channel: str = ""
+    status: str = ""
+    area: str = ""
+    unread: bool = False
+
+    def as_arguments(self) -> dict[str, str]:
+        """Return the filters as they stand in an address; empty ones are left out."""
+        given = {"q": self.words, "channel": self.channel, "status": self.status, "area": self.area}
+        return {name: value for name, value in {**given, "unread": "1" if self.unread else ""}.items() if value}
+
+
+def visible_to(actor: Actor) -> Select[Submission]:
+    """Select the submissions the actor may read; agrees with the permission `submissions.read`."""
+    found = select(Submission)
+    return found if desk.allows(actor) else found.where(false())
+
+
+def find_submission(session: Session, submission_id: int, actor: Actor) -> Submission:
+    """Return a submission; raises `NotFound` when there is none that the actor may read."""
+    found = session.scalar(visible_to(actor).where(Submission.id == submission_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def listed(session: Session, activity_id: int, filters: Filters) -> Select[Any]:
+    """Select the submissions of an activity that fit the filters, the newest first."""
+    query = select(Submission).where(Submission.activity_id == activity_id).order_by(Submission.id.desc())
+    if filters.channel:
+        query = query.where(Submission.channel == filters.channel)
+    if filters.status:
+        query = query.where(Submission.status == filters.status)
+    if filters.area:
+        query = query.where(Submission.area == filters.area)
+    if filters.unread:
+        # Asked for each row rather than as a list of all that was read, so that a page of them costs the same.
+        read = select(Reading.id).where(Reading.submission_id == Submission.id)
+        query = query.where(~read.exists())
+    return narrow(session, query, filters.words)
+
+
+def count_up_to(session: Session, query: Select[Any], most: int = COUNTED_UP_TO) -> int:
+    """Return how many rows a query finds, but look no further than one over `most`."""
+    ids = query.with_only_columns(Submission.id).order_by(None).limit(most + 1).subquery()
+    return session.scalar(select(func.count()).select_from(ids)) or 0
+
+
+def neighbour(session: Session, submission: Submission, filters: Filters, *, older: bool) -> int | None:
+    """Return the number of the next submission in the list (or of the one before), within the filters."""
+    query = listed(session, submission.activity_id, filters).with_only_columns(Submission.id)
+    if older:
+        found: int | None = session.scalar(query.where(Submission.id < submission.id).limit(1))
+        return found
+    newer = query.where(Submission.id > submission.id).order_by(None).order_by(Submission.id.asc())
+    before: int | None = session.scalar(newer.limit(1))
+    return before
+
+
+def read_among(session: Session, numbers: list[int]) -> set[int]:
+    """Return which of these submissions somebody has read."""
+    return set(session.scalars(select(Reading.submission_id).where(Reading.submission_id.in_(numbers))))
+
+
+def redactions_of(session: Session, submission: Submission) -> list[Redaction]:
+    """Return what was redacted in a submission, in order."""
+    query = select(Redaction).where(Redaction.submission_id == submission.id).order_by(Redaction.id)
+    return list(session.scalars(query))
+
+
+def awaiting_check(activity_id: int, actor: Actor) -> Select[Submission]:
+    """Select the entered submissions of the sample that this officer may check: not their own, not checked yet."""
+    return (
+        select(Submission)
+        .where(
+            Submission.activity_id == activity_id,
+            Submission.status == Status.SUBMITTED.value,
+            Submission.is_in_check_sample,
+            Submission.checked_by_id.is_(None),
+            Submission.transcribed_by_id != actor.person_id,
+        )
+        .order_by(Submission.id)
+    )
+
+
+def activity_of(session: Session, submission: Submission) -> Activity:
+    """Return the activity a submission belongs to."""
+    return session.get_one(Activity, submission.activity_id)
