@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import update
@@ -25,7 +26,7 @@ from tests.support import server, work
 ClockAt = Callable[..., datetime]
 
 
-def ask(database: Database, name: str, **args: object) -> int:
+def ask(database: Database, name: str, **args: Any) -> int:
     with database.unit_of_work() as session:
         return enqueue(session, f"test.{name}", **args).id
 

@@ -1,0 +1,164 @@
+"""Mail is part of the change it tells of, leaves once, and does not stay readable."""
+
+import smtplib
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from consult.config import Settings
+from consult.jobs.models import Job
+from consult.jobs.running import run_waiting_jobs
+from consult.kernel import clock
+from consult.kernel.crypto import Unreadable
+from consult.kernel.db import Database
+from consult.mail.models import MailMessage, MailState
+from consult.mail.services import Letter, read_letter, recipient_hash, send_mail
+from tests.support.smtp import MailServer, mail_server
+
+ClockAt = Callable[..., datetime]
+
+
+@pytest.fixture
+def smtp(live_database: Database) -> Iterator[MailServer]:
+    settings: Settings = live_database.surroundings["settings"]
+    with mail_server() as server:
+        mail = replace(settings.mail, server="127.0.0.1", port=server.port, use_tls=False)
+        live_database.surroundings["settings"] = replace(settings, mail=mail)
+        yield server
+
+
+def write(database: Database, **changes: str) -> str:
+    fields = {"to": "Rita@People.example", "subject": "Your code", "body": "It is 7F3K.\n", **changes}
+    with database.unit_of_work() as session:
+        return send_mail(session, **fields).id
+
+
+def read(database: Database, mail_id: str) -> MailMessage:
+    with database.reading() as session:
+        return session.get_one(MailMessage, mail_id)
+
+
+def run(database: Database) -> int:
+    return run_waiting_jobs(database, database.surroundings["registry"])
+
+
+def test_a_mail_arrives_as_it_was_written(live_database: Database, smtp: MailServer) -> None:
+    mail_id = write(live_database, subject="Réponse – 7F3K", body="Dear Rita,\n\n.a line with a dot\nZoë’s answer\n")
+    assert smtp.taken == []
+    assert run(live_database) == 1
+    (message,) = smtp.taken
+    assert message["To"] == "Rita@People.example"
+    assert message["From"] == "Consult <no-reply@council.example>"
+    assert message["Subject"] == "Réponse – 7F3K"
+    assert message["Message-ID"] == f"<{mail_id}@localhost>"
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert message.get_content().replace("\r\n", "\n") == "Dear Rita,\n\n.a line with a dot\nZoë’s answer\n"
+    assert read(live_database, mail_id).state == MailState.SENT
+
+
+def test_nothing_readable_is_kept(live_database: Database, smtp: MailServer) -> None:
+    mail_id = write(live_database, body="canary-in-the-mail")
+    with live_database.reading() as session:
+        rows = str(session.execute(text("SELECT * FROM mail_message")).all())
+        jobs = str(session.execute(text("SELECT * FROM job")).all())
+    for word in ("canary", "people.example", "Your code"):
+        assert word.lower() not in (rows + jobs).lower()
+    run(live_database)
+    assert read(live_database, mail_id).sealed is None
+
+
+def test_a_change_that_is_taken_back_writes_to_nobody(live_database: Database, smtp: MailServer) -> None:
+    with live_database.sessions() as session:
+        send_mail(session, to="rita@people.example", subject="No", body="No")
+    assert run(live_database) == 0
+    assert smtp.taken == []
+
+
+def test_a_mail_that_was_sent_is_not_sent_again(live_database: Database, smtp: MailServer) -> None:
+    mail_id = write(live_database)
+    run(live_database)
+    with live_database.unit_of_work() as session:
+        session.add(Job(name="mail.deliver", args={"mail_id": mail_id}, created_at=clock.now(), due_at=clock.now()))
+    assert run(live_database) == 1
+    assert len(smtp.taken) == 1
+
+
+def test_a_refusal_for_now_is_tried_again_under_the_same_message_id(
+    live_database: Database, smtp: MailServer, clock_at: ClockAt
+) -> None:
+    at = clock_at("2026-11-02 09:00")
+    mail_id = write(live_database)
+    smtp.answers = ["451 come back later"]
+    run(live_database)
+    assert read(live_database, mail_id).state == MailState.WAITING
+    clock_at(at.replace(hour=10))
+    run(live_database)
+    assert read(live_database, mail_id).state == MailState.SENT
+    assert [message["Message-ID"] for message in smtp.taken] == [f"<{mail_id}@localhost>"]
+
+
+def test_a_refusal_for_good_is_not_tried_again(live_database: Database, smtp: MailServer) -> None:
+    mail_id = write(live_database)
+    smtp.answers = ["550 no such person"]
+    run(live_database)
+    mail = read(live_database, mail_id)
+    assert (mail.state, mail.sealed) == (MailState.REFUSED, None)
+    with live_database.reading() as session:
+        job = session.scalars(select(Job)).one()
+    assert (job.state, job.message) == ("done", "The mail server refused this mail.")
+    assert run(live_database) == 0
+
+
+def test_a_server_that_is_away_is_tried_again(live_database: Database, smtp: MailServer) -> None:
+    settings: Settings = live_database.surroundings["settings"]
+    nobody = replace(settings.mail, port=1)
+    live_database.surroundings["settings"] = replace(settings, mail=nobody)
+    mail_id = write(live_database)
+    run(live_database)
+    assert read(live_database, mail_id).state == MailState.WAITING
+
+
+def test_headers_cannot_be_smuggled_in(live_database: Database, smtp: MailServer) -> None:
+    write(live_database, subject="Hello\r\nBcc: everybody@people.example", to="rita@people.example\r\nX: y")
+    run(live_database)
+    assert smtp.recipients != []
+    assert all("everybody" not in address for address in smtp.recipients)
+    for message in smtp.taken:
+        assert message["Bcc"] is None
+        assert message["X"] is None
+
+
+def test_a_mail_cannot_be_read_in_another_row(session: Session, database: Database) -> None:
+    one = send_mail(session, to="a@people.example", subject="One", body="1")
+    two = send_mail(session, to="b@people.example", subject="Two", body="2")
+    assert read_letter(database.keys, one) == Letter("a@people.example", "One", "1")
+    one.sealed = two.sealed
+    with pytest.raises(Unreadable):
+        read_letter(database.keys, one)
+
+
+def test_mail_to_one_address_is_found_however_it_was_typed(session: Session, database: Database) -> None:
+    mail = send_mail(session, to=" Rita@People.example ", subject="One", body="1")
+    assert mail.recipient_hash == recipient_hash(database.keys, "rita@people.example")
+
+
+def test_any_transport_can_be_put_in(live_database: Database) -> None:
+    taken: list[str] = []
+    live_database.surroundings["mail_transport"] = lambda message: taken.append(message["Subject"])
+    write(live_database)
+    run(live_database)
+    assert taken == ["Your code"]
+
+
+def test_a_wrong_password_for_the_server_is_tried_again(live_database: Database) -> None:
+    def refuse(message: object) -> None:
+        raise smtplib.SMTPAuthenticationError(535, b"no")
+
+    live_database.surroundings["mail_transport"] = refuse
+    mail_id = write(live_database)
+    run(live_database)
+    assert read(live_database, mail_id).state == MailState.WAITING
