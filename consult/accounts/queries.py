@@ -110,15 +110,14 @@ def open_invitations(at: datetime) -> Select[Invitation]:
 @names_for("person_id")
 def names_of_people(session: Session, ids: Collection[int]) -> dict[int, str]:
     """Return the names of people by number."""
-    return dict(session.execute(select(Person.id, Person.name).where(Person.id.in_(ids))).tuples().all())
+    return {row.id: row.name for row in session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))}
 
 
 @names_for("organisation_id")
 def names_of_organisations(session: Session, ids: Collection[int]) -> dict[int, str]:
     """Return the names of organisations by number."""
-    return dict(
-        session.execute(select(Organisation.id, Organisation.name).where(Organisation.id.in_(ids))).tuples().all()
-    )
+    query = select(Organisation.id, Organisation.name).where(Organisation.id.in_(ids))
+    return {row.id: row.name for row in session.execute(query)}
 
 
 def _found(thing: Thing | None) -> Thing:

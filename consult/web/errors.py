@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.routing import BuildError
 
 from consult.kernel.authz import ANONYMOUS
@@ -71,6 +71,11 @@ def init_errors(app: Flask) -> None:
             except BuildError:
                 return problem(401, str(error))
         return problem(error.status, str(error))
+
+    @app.errorhandler(SecurityError)
+    def _unknown_host(_error: SecurityError) -> ResponseReturnValue:
+        # Without a host of ours no address can be made, and so no page.
+        return "This service is not reached under this address.\n", 400, {"Content-Type": "text/plain; charset=utf-8"}
 
     @app.errorhandler(HTTPException)
     def _http(error: HTTPException) -> ResponseReturnValue:

@@ -1,0 +1,79 @@
+"""The pages on which officers look after community groups."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.accounts.models import Invitation, Organisation, Person
+from consult.kernel.authz import Role
+from tests.factories import XSS, make_organisation, make_person
+from tests.support.pages import faults_of, parsed
+from tests.support.web import FormClient
+
+SignIn = Callable[[FormClient, Person], None]
+
+
+@pytest.fixture
+def officer(client: FormClient, session: Session, sign_in: SignIn) -> Person:
+    """An officer, signed in."""
+    person = make_person(session, Role.OFFICER, name="Otto Officer")
+    sign_in(client, person)
+    return person
+
+
+def test_a_group_is_added_verified_and_the_verification_withdrawn(
+    client: FormClient, session: Session, officer: Person
+) -> None:
+    wrong = client.post_form("/staff/groups/new", {"name": "Newham Mums", "represents": "many", "basis": "We meet."})
+    assert wrong.status_code == 422
+    assert "We meet." in wrong.text
+    added = client.post_form("/staff/groups/new", {"name": "Newham Mums", "represents": "40", "basis": "We meet."})
+    group = session.scalars(select(Organisation)).one()
+    assert added.location == f"/staff/groups/{group.id}"
+    assert client.post_form("/staff/groups/new", {"name": "newham mums"}).status_code == 422
+    assert client.post_form(f"{added.location}/verify").status_code == 303
+    assert group.verified_by_id == officer.id
+    assert "by Otto Officer" in client.get(added.location).text
+    assert client.post_form(f"{added.location}/withdraw-verification").status_code == 303
+    assert not group.is_verified
+
+
+@pytest.mark.usefixtures("officer")
+def test_a_member_is_invited_and_removed(client: FormClient, session: Session) -> None:
+    person = make_person(session, name="Greta Group")
+    group = make_organisation(session, members=[person])
+    assert client.post_form(f"/staff/groups/{group.id}/invite", {"email": person.email}).status_code == 422
+    answer = client.post_form(f"/staff/groups/{group.id}/invite", {"email": "new@people.example"})
+    assert answer.location == f"/staff/groups/{group.id}"
+    assert session.scalars(select(Invitation)).one().organisation_id == group.id
+    path = f"/staff/groups/{group.id}/members/{person.id}/remove"
+    assert "Remove Greta Group" in client.get(path).text
+    assert client.post_form(path).status_code == 303
+    assert group.members == []
+    assert client.post_form(path).status_code == 404
+
+
+@pytest.mark.usefixtures("officer")
+def test_pages_are_sound_html_and_show_markup_as_text(client: FormClient, session: Session) -> None:
+    person = make_person(session, xss=True)
+    group = make_organisation(session, members=[person], xss=True)
+    for path in ("", "/new", f"/{group.id}", f"/{group.id}/invite", f"/{group.id}/members/{person.id}/remove"):
+        answer = client.get(f"/staff/groups{path}")
+        assert answer.status_code == 200, path
+        assert XSS not in answer.text
+        assert faults_of(parsed(answer.text, is_page=True)) == [], path
+
+
+@pytest.mark.parametrize("role", [Role.COUNCILLOR, Role.AUDITOR, Role.AUTHORISING_OFFICER, Role.GROUP_MEMBER])
+def test_others_may_not_look_after_groups_not_even_their_own(
+    client: FormClient, session: Session, sign_in: SignIn, role: Role
+) -> None:
+    person = make_person(session, role)
+    group = make_organisation(session, members=[person], verified=False)
+    sign_in(client, person)
+    assert client.get(f"/staff/groups/{group.id}").status_code == 403
+    assert client.post_form(f"/staff/groups/{group.id}/verify").status_code == 403
+    assert client.post_form(f"/staff/groups/{group.id}/invite", {"email": "a@b.example"}).status_code == 403
+    assert not group.is_verified
