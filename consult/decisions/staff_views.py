@@ -1,5 +1,252 @@
-"""The staff pages of decisions."""
+"""The officer's pages: issues and their answers, the draft of the decision, its preview and its publication."""
 
-from flask import Blueprint
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.consultations.models import Consultation
+from consult.consultations.places import CONSULTATION_DESK
+from consult.consultations.queries import find_consultation
+from consult.decisions import issues as listing
+from consult.decisions import services
+from consult.decisions.forms import AnswerForm, DecisionForm, IssueForm, ReasonForm, ReferencesForm
+from consult.decisions.models import Citation, Decision, Disposition, Issue
+from consult.decisions.queries import citation_counts, draft_of, dropped_issues_of, find_issue, issues_of, published_of
+from consult.decisions.showing import shown_issues
+from consult.kernel.errors import ChangedMeanwhile, Invalid
+from consult.submissions.models import Submission
+from consult.web.forms import Form, render_form
+from consult.web.guard import actor, permit
+from consult.web.transactions import session
 
 bp = Blueprint("decisions_staff", __name__, url_prefix="/staff")
+
+
+@bp.get("/consultations/<slug>/decision")
+@permit("decisions.desk", load=find_consultation)
+def show(consultation: Consultation) -> ResponseReturnValue:
+    """Show the issues, the record, and what is still missing."""
+    return render_template(
+        "decisions/desk.html",
+        consultation=consultation,
+        issues=session().scalars(issues_of(consultation.id)).all(),
+        dropped=session().scalars(dropped_issues_of(consultation.id)).all(),
+        cited=dict(session().execute(citation_counts(consultation.id)).tuples()),
+        draft=_draft(consultation),
+        versions=session().scalars(published_of(consultation.id)).all(),
+        missing=services.what_is_missing(session(), consultation),
+    )
+
+
+@bp.route("/consultations/<slug>/issues/new", methods=["GET", "POST"])
+@permit("decisions.edit", load=find_consultation)
+def add_issue(consultation: Consultation) -> ResponseReturnValue:
+    """List a point that the decision must answer."""
+    form = IssueForm()
+    if form.validate_on_submit():
+        issue = listing.add_issue(session(), actor(), consultation, form.title.data, form.detail.data)
+        flash(f"Issue {issue.number} is on the list.", "success")
+        return _to_issue(issue)
+    return render_form("decisions/issue_form.html", form, consultation=consultation, issue=None)
+
+
+@bp.get("/issues/<int:issue_id>")
+@permit("decisions.desk", load=find_issue)
+def issue(issue: Issue) -> ResponseReturnValue:
+    """Show an issue: its words, what is cited, and what was done with it."""
+    cited = (
+        select(Submission)
+        .join(Citation, Citation.submission_id == Submission.id)
+        .where(Citation.issue_id == issue.id)
+        .order_by(Submission.reference)
+    )
+    return render_template("decisions/issue.html", issue=issue, cited=session().scalars(cited).all())
+
+
+@bp.route("/issues/<int:issue_id>/edit", methods=["GET", "POST"])
+@permit("decisions.edit", load=find_issue)
+def edit_issue(issue: Issue) -> ResponseReturnValue:
+    """Change the words of an issue."""
+    form = IssueForm(obj=issue)
+    if form.validate_on_submit():
+        words = (form.title.data, form.detail.data)
+        try:
+            listing.edit_issue(session(), actor(), issue, *words, form.seen_version())
+        except ChangedMeanwhile as changed:
+            form.show_conflict(changed, issue.version)
+        else:
+            return _to_issue(issue)
+    return render_form("decisions/issue_form.html", form, consultation=issue.consultation, issue=issue)
+
+
+@bp.route("/issues/<int:issue_id>/answer", methods=["GET", "POST"])
+@permit("decisions.edit", load=find_issue)
+def answer_issue(issue: Issue) -> ResponseReturnValue:
+    """Say what was done with an issue, and why."""
+    form = AnswerForm(obj=issue)
+    if not issue.disposition and not form.is_submitted():
+        form.answered_by.data = issue.consultation.decided_by
+    if form.validate_on_submit():
+        disposition = Disposition(form.disposition.data or "")
+        said = (form.reason.data, form.answered_by.data)
+        try:
+            listing.answer_issue(session(), actor(), issue, disposition, *said, form.seen_version())
+        except ChangedMeanwhile as changed:
+            form.show_conflict(changed, issue.version)
+        else:
+            flash(f"Issue {issue.number} has an answer.", "success")
+            return redirect(url_for("decisions_staff.show", slug=issue.consultation.slug), 303)
+    return render_form("decisions/answer.html", form, issue=issue)
+
+
+@bp.route("/issues/<int:issue_id>/cite", methods=["GET", "POST"])
+@permit("decisions.edit", load=find_issue)
+def cite(issue: Issue) -> ResponseReturnValue:
+    """Cite responses and evidence by their references, one on each line."""
+    form = ReferencesForm()
+    if form.validate_on_submit():
+        try:
+            new = listing.cite_references(session(), actor(), issue, form.references.data or "")
+        except listing.WrongLines as wrong:
+            for sentence in wrong.lines:
+                form.add_error(None, sentence)
+            form.add_error("references", "Correct the lines named above, or take them out")
+        else:
+            flash(f"{new} new {'reference' if new == 1 else 'references'} cited.", "success")
+            return _to_issue(issue)
+    return render_form("decisions/cite.html", form, issue=issue)
+
+
+@bp.post("/issues/<int:issue_id>/uncite")
+@permit("decisions.edit", load=find_issue)
+def uncite(issue: Issue) -> ResponseReturnValue:
+    """Take a citation back."""
+    listing.take_back_citation(session(), actor(), issue, request.form.get("reference", ""))
+    return _to_issue(issue)
+
+
+@bp.route("/issues/<int:issue_id>/drop", methods=["GET", "POST"])
+@permit("decisions.edit", load=find_issue)
+def drop_issue(issue: Issue) -> ResponseReturnValue:
+    """Take an issue from the list, with a reason."""
+    form = ReasonForm()
+    if form.validate_on_submit():
+        listing.drop_issue(session(), actor(), issue, form.reason.data or "")
+        flash(f"Issue {issue.number} is no longer on the list.", "success")
+        return redirect(url_for("decisions_staff.show", slug=issue.consultation.slug), 303)
+    return render_form("decisions/drop.html", form, issue=issue)
+
+
+@bp.route("/consultations/<slug>/decision/edit", methods=["GET", "POST"])
+@permit("decisions.edit", load=find_consultation)
+def edit(consultation: Consultation) -> ResponseReturnValue:
+    """Write the decision; the first time with texts that follow from the consultation and its issues."""
+    draft = _draft(consultation)
+    suggested = services.suggested_texts(session(), consultation)
+    form = DecisionForm(obj=draft) if draft else DecisionForm(data={**vars(suggested), **_known(consultation)})
+    if form.validate_on_submit():
+        try:
+            texts = {name: form[name].data for name in services.TEXTS}
+            by, on = form.decided_by.data or "", form.decided_on.data
+            services.save_decision(session(), actor(), consultation, texts, by, on, form.seen_version())
+        except ChangedMeanwhile as changed:
+            form.show_conflict(changed, _version_of(_draft(consultation)))
+        else:
+            flash("The draft of the decision was saved.", "success")
+            return redirect(url_for("decisions_staff.show", slug=consultation.slug), 303)
+    return render_form("decisions/edit.html", form, consultation=consultation, suggested=suggested)
+
+
+@bp.get("/consultations/<slug>/decision/preview")
+@permit("decisions.desk", load=find_consultation)
+def preview(consultation: Consultation) -> ResponseReturnValue:
+    """Show the outcome page as it would be published now."""
+    kept = services.issues_as_they_stand(session(), consultation)
+    return render_template(
+        "decisions/preview.html",
+        consultation=consultation,
+        decision=_draft(consultation) or _blank(consultation),
+        issues=shown_issues(kept),
+        received=kept["received"],
+    )
+
+
+@bp.route("/consultations/<slug>/decision/publish", methods=["GET", "POST"])
+@permit("decisions.publish", load=find_consultation)
+def publish(consultation: Consultation) -> ResponseReturnValue:
+    """Publish the decision once nothing is missing."""
+    form = Form()
+    if form.validate_on_submit():
+        try:
+            services.publish_decision(session(), actor(), consultation)
+        except services.NotReady as lacking:
+            page = render_template(
+                "decisions/publish.html", form=form, consultation=consultation, missing=lacking.missing
+            )
+            return page, lacking.status
+        flash("The decision is published.", "success")
+        return redirect(url_for("decisions.outcome", slug=consultation.slug), 303)
+    missing = services.what_is_missing(session(), consultation)
+    return render_form("decisions/publish.html", form, consultation=consultation, missing=missing)
+
+
+@bp.route("/consultations/<slug>/decision/correct", methods=["GET", "POST"])
+@permit("decisions.publish", load=find_consultation)
+def correct(consultation: Consultation) -> ResponseReturnValue:
+    """Begin a correction of a published decision, with the reason that the public reads."""
+    form = ReasonForm()
+    if form.validate_on_submit():
+        try:
+            services.begin_correction(session(), actor(), consultation, form.reason.data or "")
+        except Invalid as wrong:
+            form.take_errors(wrong)
+        else:
+            return redirect(url_for("decisions_staff.edit", slug=consultation.slug), 303)
+    return render_form("decisions/correct.html", form, consultation=consultation)
+
+
+@bp.post("/consultations/<slug>/decision/drop-correction")
+@permit("decisions.publish", load=find_consultation)
+def drop_correction(consultation: Consultation) -> ResponseReturnValue:
+    """Throw the draft of a correction away."""
+    services.drop_correction(session(), actor(), consultation)
+    flash("The correction was thrown away. The published decision stays as it is.", "success")
+    return redirect(url_for("decisions_staff.show", slug=consultation.slug), 303)
+
+
+def desk_link(consultation: Consultation) -> str | None:
+    """Return the link to issues and decision for the consultation's page on the desk."""
+    return render_template("decisions/_desk_link.html", consultation=consultation)
+
+
+DESK_SLOT = CONSULTATION_DESK.slot(desk_link)
+
+
+def _draft(consultation: Consultation) -> Decision | None:
+    opened: Session = session()
+    return opened.scalar(draft_of(consultation.id))
+
+
+def _version_of(decision: Decision | None) -> int:
+    return decision.version if decision else 0
+
+
+def _known(consultation: Consultation) -> dict[str, object]:
+    return {"decided_by": consultation.decided_by, "decided_on": consultation.decision_on, "version": "0"}
+
+
+def _blank(consultation: Consultation) -> dict[str, object]:
+    suggested = services.suggested_texts(session(), consultation)
+    return {
+        "summary": "",
+        "decided": "",
+        "number": 1,
+        "correction_reason": "",
+        **_known(consultation),
+        **vars(suggested),
+    }
+
+
+def _to_issue(issue: Issue) -> ResponseReturnValue:
+    return redirect(url_for("decisions_staff.issue", issue_id=issue.id), 303)

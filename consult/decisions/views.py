@@ -1,5 +1,93 @@
-"""The public pages of decisions."""
+"""The public pages of decisions: the outcome, its earlier versions, and what became of one's own response."""
 
-from flask import Blueprint
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from consult.consultations.models import Consultation
+from consult.consultations.places import CONSULTATION_OUTCOME
+from consult.consultations.queries import find_consultation
+from consult.decisions.forms import FindForm
+from consult.decisions.issues import ENDED
+from consult.decisions.models import Decision
+from consult.decisions.queries import find_submission, find_version, newest_published, published_of
+from consult.decisions.showing import shown_issues, whereabouts
+from consult.kernel import tokens
+from consult.kernel.errors import NotFound
+from consult.submissions.models import Status
+from consult.web.forms import render_form
+from consult.web.guard import permit
+from consult.web.transactions import session
 
 bp = Blueprint("decisions", __name__)
+
+
+@bp.get("/consultations/<slug>/outcome")
+@permit("decisions.read", load=find_consultation)
+def outcome(consultation: Consultation) -> ResponseReturnValue:
+    """Show what was asked, what people said and what was done, or say that this is not decided yet."""
+    decision = newest_published(session(), consultation.id)
+    if decision is None:
+        return render_template("decisions/not_yet.html", consultation=consultation)
+    return _shown(decision, consultation)
+
+
+@bp.get("/consultations/<slug>/outcome/<int:number>")
+@permit(
+    "decisions.read", load=lambda session, slug, number, actor: find_version(session, slug, number, actor).consultation
+)
+def version(consultation: Consultation) -> ResponseReturnValue:
+    """Show one published version of the decision, also one that was corrected since."""
+    number = (request.view_args or {})["number"]
+    decision = session().scalars(published_of(consultation.id).where(Decision.number == number)).one()
+    return _shown(decision, consultation)
+
+
+@bp.get("/responses/find")
+@permit("decisions.find")
+def find() -> ResponseReturnValue:
+    """Let somebody type the reference of a response."""
+    form = FindForm()
+    if "reference" not in request.args:
+        return render_form("decisions/find.html", form)
+    if form.validate():
+        typed = form.reference.data or ""
+        try:
+            find_submission(session(), typed)
+        except NotFound as unknown:
+            form.add_error("reference", str(unknown))
+        else:
+            return redirect(url_for("decisions.reference", reference=tokens.read_code(typed)), 303)
+    return render_form("decisions/find.html", form)
+
+
+@bp.get("/responses/<reference>")
+@permit("decisions.find")
+def reference(reference: str) -> ResponseReturnValue:
+    """Show what became of a response: that we have it, whether it counts, and what was done with its points."""
+    submission, activity = find_submission(session(), reference)
+    found = whereabouts(session(), submission, activity)
+    return render_template("decisions/reference.html", found=found, Status=Status)
+
+
+def _shown(decision: Decision, consultation: Consultation) -> ResponseReturnValue:
+    versions = session().scalars(published_of(consultation.id)).all()
+    return render_template(
+        "decisions/outcome.html",
+        consultation=consultation,
+        decision=decision,
+        issues=shown_issues(decision.issues),
+        received=(decision.issues or {}).get("received", 0),
+        newest=versions[0],
+        versions=versions,
+    )
+
+
+def outcome_link(consultation: Consultation) -> str | None:
+    """Return the link to the outcome for the consultation's page, once there is one."""
+    if consultation.state not in ENDED:
+        return None
+    decision = newest_published(session(), consultation.id)
+    return render_template("decisions/_link.html", consultation=consultation, decision=decision) if decision else None
+
+
+OUTCOME_SLOT = CONSULTATION_OUTCOME.slot(outcome_link)

@@ -1,0 +1,107 @@
+"""What happens on the way to a decision."""
+
+from dataclasses import dataclass
+
+from consult.kernel.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class AboutIssue(Event):
+    """Something that happened to an issue."""
+
+    issue_id: int
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssueAdded(AboutIssue):
+    """An officer listed a point that the decision must answer."""
+
+    name = "decisions.issue_added"
+    sentence = "{actor} listed issue {number}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssueEdited(AboutIssue):
+    """An officer changed the words of an issue."""
+
+    name = "decisions.issue_edited"
+    sentence = "{actor} changed the words of issue {number}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssueDropped(AboutIssue):
+    """An officer took an issue from the list, with a reason."""
+
+    name = "decisions.issue_dropped"
+    sentence = "{actor} took issue {number} from the list"
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssueAnswered(AboutIssue):
+    """An officer said what was done with an issue, and why."""
+
+    name = "decisions.issue_answered"
+    sentence = "{actor} answered issue {number}: {disposition}"
+
+    disposition: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubmissionsCited(AboutIssue):
+    """An officer cited submissions for an issue."""
+
+    name = "decisions.submissions_cited"
+    sentence = "{actor} cited submissions for issue {number} ({count})"
+
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CitationRemoved(AboutIssue):
+    """An officer took a citation back."""
+
+    name = "decisions.citation_removed"
+    sentence = "{actor} took back the citation of {reference} for issue {number}"
+
+    reference: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AboutDecision(Event):
+    """Something that happened to the record of a decision."""
+
+    decision_id: int
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionBegun(AboutDecision):
+    """An officer began to write a version of the decision."""
+
+    name = "decisions.begun"
+    sentence = "{actor} began version {number} of the decision"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionEdited(AboutDecision):
+    """An officer changed the draft of the decision."""
+
+    name = "decisions.edited"
+    sentence = "{actor} changed the draft of version {number} of the decision"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionDropped(AboutDecision):
+    """An officer threw the draft of a correction away."""
+
+    name = "decisions.correction_dropped"
+    sentence = "{actor} threw away the draft of version {number} of the decision"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionPublished(AboutDecision):
+    """The decision was published: the first version, or a correction."""
+
+    name = "decisions.published"
+    sentence = "{actor} published version {number} of the decision"

@@ -1,0 +1,138 @@
+"""Points a decision must answer, what is cited for them, and the record of the decision in its versions."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from consult.accounts.models import Person
+from consult.consultations.models import Consultation
+from consult.kernel.types import Base, JsonObject
+from consult.submissions.models import Submission
+
+
+class Disposition(StrEnum):
+    """What was done with an issue."""
+
+    CHANGED = "changed"
+    NOT_CHANGED = "not_changed"
+    OUT_OF_SCOPE = "out_of_scope"
+
+    @property
+    def label(self) -> str:
+        """The disposition as the public reads it."""
+        return {"changed": "We changed something", "not_changed": "We did not change anything"}.get(
+            self.value, "Outside this consultation"
+        )
+
+    @property
+    def colour(self) -> str:
+        """The colour of its tag."""
+        return {"changed": "green", "not_changed": "yellow"}.get(self.value, "grey")
+
+
+DISPOSITION_LIST = ", ".join(f"'{one.value}'" for one in Disposition)
+
+
+class Issue(Base):
+    """A point that many or few people raised, and that the decision must answer."""
+
+    __tablename__ = "issue"
+    __table_args__ = (
+        UniqueConstraint("consultation_id", "number"),
+        CheckConstraint(f"disposition IN ({DISPOSITION_LIST})", name="known_disposition"),
+        CheckConstraint(
+            "disposition IS NULL OR (reason != '' AND disposed_at IS NOT NULL)", name="answer_has_a_reason"
+        ),
+        CheckConstraint("dropped_at IS NULL OR drop_reason != ''", name="drop_has_a_reason"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    title: Mapped[str] = mapped_column(String(200))
+    detail: Mapped[str] = mapped_column(Text, default="")
+    disposition: Mapped[str | None] = mapped_column(String(20))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    answered_by: Mapped[str] = mapped_column(String(200), default="")
+    disposed_at: Mapped[datetime | None]
+    disposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    created_at: Mapped[datetime]
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    dropped_at: Mapped[datetime | None]
+    drop_reason: Mapped[str] = mapped_column(Text, default="")
+    version: Mapped[int] = mapped_column(default=1)
+
+    consultation: Mapped[Consultation] = relationship()
+    disposed_by: Mapped[Person | None] = relationship(foreign_keys=[disposed_by_id])
+    citations: Mapped[list["Citation"]] = relationship(back_populates="issue", cascade="all, delete-orphan")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy reads this name from the class)
+
+    @property
+    def disposed(self) -> Disposition | None:
+        """What was done with the issue, if that is known."""
+        return Disposition(self.disposition) if self.disposition else None
+
+
+class Citation(Base):
+    """That an issue rests on a submission (a response, or a piece of evidence)."""
+
+    __tablename__ = "issue_citation"
+
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id", ondelete="CASCADE"), primary_key=True)
+    submission_id: Mapped[int] = mapped_column(
+        ForeignKey("submission.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    cited_at: Mapped[datetime]
+    cited_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+    issue: Mapped[Issue] = relationship(back_populates="citations")
+    submission: Mapped[Submission] = relationship()
+
+
+class Decision(Base):
+    """One version of the record that ends a consultation; once published it never changes.
+
+    `issues` holds the issues with their answers as they stood at that moment.
+    """
+
+    __tablename__ = "decision"
+    __table_args__ = (
+        UniqueConstraint("consultation_id", "number"),
+        CheckConstraint("number = 1 OR correction_reason != ''", name="correction_has_a_reason"),
+        CheckConstraint(
+            "published_at IS NULL OR (summary != '' AND decided != '' AND decided_by != '' AND decided_on IS NOT NULL)",
+            name="published_is_complete",
+        ),
+        Index(
+            "uq_decision_draft",
+            "consultation_id",
+            unique=True,
+            sqlite_where=text("published_at IS NULL"),
+            postgresql_where=text("published_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    summary: Mapped[str] = mapped_column(Text, default="")
+    decided: Mapped[str] = mapped_column(Text, default="")
+    decided_by: Mapped[str] = mapped_column(String(200), default="")
+    decided_on: Mapped[date | None]
+    asked: Mapped[str] = mapped_column(Text, default="")
+    said: Mapped[str] = mapped_column(Text, default="")
+    did: Mapped[str] = mapped_column(Text, default="")
+    correction_reason: Mapped[str] = mapped_column(Text, default="")
+    issues: Mapped[JsonObject | None]
+    created_at: Mapped[datetime]
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    published_at: Mapped[datetime | None]
+    published_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    version: Mapped[int] = mapped_column(default=1)
+
+    consultation: Mapped[Consultation] = relationship()
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy reads this name from the class)

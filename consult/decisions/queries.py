@@ -1,0 +1,105 @@
+"""Finding issues, decisions and the submission behind a reference."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, contains_eager, joinedload
+
+from consult.consultations.models import Activity, Consultation, State
+from consult.consultations.queries import find_consultation
+from consult.decisions.models import Citation, Decision, Issue
+from consult.kernel import tokens
+from consult.kernel.authz import Actor
+from consult.kernel.errors import NotFound
+from consult.submissions.models import Status, Submission
+
+
+def issues_of(consultation_id: int) -> Select[Issue]:
+    """Select the issues of a consultation by number, without those that were dropped."""
+    listed = (Issue.consultation_id == consultation_id, Issue.dropped_at.is_(None))
+    return select(Issue).where(*listed).options(joinedload(Issue.disposed_by)).order_by(Issue.number)
+
+
+def dropped_issues_of(consultation_id: int) -> Select[Issue]:
+    """Select the issues that were taken from the list, by number."""
+    dropped = (Issue.consultation_id == consultation_id, Issue.dropped_at.is_not(None))
+    return select(Issue).where(*dropped).order_by(Issue.number)
+
+
+def citations_of(issue_ids: Sequence[int]) -> Select[int, str]:
+    """Select issue and reference of every cited submission that counts."""
+    return (
+        select(Citation.issue_id, Submission.reference)
+        .join(Submission, Submission.id == Citation.submission_id)
+        .where(Citation.issue_id.in_(issue_ids), Submission.status == Status.SUBMITTED.value)
+        .order_by(Citation.issue_id, Submission.reference)
+    )
+
+
+def citation_counts(consultation_id: int) -> Select[int, int]:
+    """Select how many submissions that count each issue cites."""
+    return (
+        select(Issue.id, func.count())
+        .join(Citation, Citation.issue_id == Issue.id)
+        .join(Submission, Submission.id == Citation.submission_id)
+        .where(Issue.consultation_id == consultation_id, Submission.status == Status.SUBMITTED.value)
+        .group_by(Issue.id)
+    )
+
+
+def submissions_with(consultation_id: int, references: Sequence[str]) -> Select[Submission]:
+    """Select the submissions to a consultation that have these references."""
+    return (
+        select(Submission)
+        .join(Activity, Activity.id == Submission.activity_id)
+        .where(Activity.consultation_id == consultation_id, Submission.reference.in_(references))
+    )
+
+
+def draft_of(consultation_id: int) -> Select[Decision]:
+    """Select the version that is being written."""
+    return select(Decision).where(Decision.consultation_id == consultation_id, Decision.published_at.is_(None))
+
+
+def published_of(consultation_id: int) -> Select[Decision]:
+    """Select the published versions, the newest first."""
+    published = (Decision.consultation_id == consultation_id, Decision.published_at.is_not(None))
+    return select(Decision).where(*published).order_by(Decision.number.desc())
+
+
+def newest_published(session: Session, consultation_id: int) -> Decision | None:
+    """Return the version that holds now, if one was published."""
+    return session.scalar(published_of(consultation_id).limit(1))
+
+
+def find_version(session: Session, slug: str, number: int, actor: Actor) -> Decision:
+    """Return a published version of a decision; raises `NotFound` when there is none that the actor may know of."""
+    consultation = find_consultation(session, slug, actor)
+    found = session.scalar(published_of(consultation.id).where(Decision.number == number))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def find_issue(session: Session, issue_id: int) -> Issue:
+    """Return an issue with its consultation; raises `NotFound` for none, and for one that was dropped."""
+    query = select(Issue).where(Issue.id == issue_id, Issue.dropped_at.is_(None))
+    found = session.scalar(query.options(joinedload(Issue.consultation), joinedload(Issue.disposed_by)))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def find_submission(session: Session, reference: str) -> tuple[Submission, Activity]:
+    """Return the submission with this reference, however it was typed, and its activity; raises `NotFound`."""
+    query = (
+        select(Submission, Activity)
+        .join(Activity, Activity.id == Submission.activity_id)
+        .join(Activity.consultation)
+        .where(Submission.reference == tokens.read_code(reference), Consultation.state != State.DRAFT.value)
+        .options(contains_eager(Activity.consultation))
+    )
+    found = session.execute(query).one_or_none()
+    if found is None:
+        raise NotFound("We do not have a response with this reference. Check it and try again.")
+    return found[0], found[1]

@@ -1,0 +1,229 @@
+"""Writing the decision, saying what it still lacks, publishing it, and correcting it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from consult.audit.services import record
+from consult.consultations.counting import taken_part
+from consult.consultations.models import Consultation, State
+from consult.consultations.moves import mark_decided
+from consult.consultations.services import activity_types
+from consult.decisions.events import CorrectionDropped, DecisionBegun, DecisionEdited, DecisionPublished
+from consult.decisions.issues import ENDED, require_open_list
+from consult.decisions.models import Decision, Issue
+from consult.decisions.queries import citation_counts, citations_of, draft_of, issues_of, newest_published
+from consult.decisions.texts import Texts, suggest_texts
+from consult.kernel import clock
+from consult.kernel.authz import Actor
+from consult.kernel.db import database_now, lock_row
+from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid
+from consult.kernel.text import clean_line, clean_text
+from consult.kernel.types import JsonObject
+
+TEXTS = ("summary", "decided", "asked", "said", "did")
+
+
+class NotReady(Conflict):
+    """The decision still lacks something; `missing` has one sentence for each thing."""
+
+    default = "The decision cannot be published yet."
+
+    def __init__(self, missing: Sequence[str]) -> None:
+        super().__init__()
+        self.missing = list(missing)
+
+
+def suggested_texts(session: Session, consultation: Consultation) -> Texts:
+    """Return “we asked, you said, we did” as it follows from the consultation, its issues and their answers."""
+    cited = dict(session.execute(citation_counts(consultation.id)).tuples())
+    issues = session.scalars(issues_of(consultation.id)).all()
+    return suggest_texts(consultation, issues, cited, number_received(session, consultation))
+
+
+def number_received(session: Session, consultation: Consultation) -> int:
+    """Return how many submissions count, over all ways of taking part."""
+    return sum(taken_part(session, consultation.activities).values())
+
+
+def save_decision(
+    session: Session,
+    actor: Actor,
+    consultation: Consultation,
+    texts: Mapping[str, str],
+    decided_by: str,
+    decided_on: date | None,
+    seen_version: int,
+) -> Decision:
+    """Keep the draft of the decision, which begins with the first save.
+
+    Raises `ChangedMeanwhile` when somebody else saved it first.
+    """
+    require_open_list(session, consultation)
+    decision = session.scalar(draft_of(consultation.id))
+    if decision is not None:
+        lock_row(session, decision)
+    if (decision.version if decision else 0) != seen_version:
+        raise ChangedMeanwhile(
+            "Somebody else saved the decision while you had it open. Your own texts are in the form below: compare "
+            "them with the preview. Saving again replaces what was saved with yours."
+        )
+    event: type[DecisionBegun | DecisionEdited] = DecisionEdited
+    if decision is None:
+        decision = _new_version(session, actor, consultation, 1)
+        event = DecisionBegun
+    for name in TEXTS:
+        setattr(decision, name, clean_text(texts[name]).strip())
+    decision.decided_by, decision.decided_on = clean_line(decided_by), decided_on
+    session.flush()
+    record(session, event(**_facts(decision)), by=actor)
+    return decision
+
+
+def begin_correction(session: Session, actor: Actor, consultation: Consultation, reason: str) -> Decision:
+    """Begin a new version of a published decision, for a reason that the public reads; the old one stays readable.
+
+    Raises `Conflict` when nothing was published yet, or a correction is being written already.
+    """
+    lock_row(session, consultation)
+    published = newest_published(session, consultation.id)
+    if published is None:
+        raise Conflict("The decision has not been published, so change its draft instead.")
+    if session.scalar(draft_of(consultation.id)) is not None:
+        raise Conflict("A correction has been begun already. Go on with that one.")
+    reason = clean_text(reason).strip()
+    if not reason:
+        raise Invalid(fields={"reason": "Give the reason for the correction"})
+    decision = _new_version(session, actor, consultation, published.number + 1, reason)
+    for name in (*TEXTS, "decided_by", "decided_on"):
+        setattr(decision, name, getattr(published, name))
+    session.flush()
+    record(session, DecisionBegun(**_facts(decision)), by=actor)
+    return decision
+
+
+def drop_correction(session: Session, actor: Actor, consultation: Consultation) -> None:
+    """Throw the draft of a correction away; the published version stays as it is."""
+    lock_row(session, consultation)
+    decision = session.scalar(draft_of(consultation.id))
+    if decision is None or decision.number == 1:
+        raise Conflict("There is no correction to throw away.")
+    record(session, CorrectionDropped(**_facts(decision)), by=actor)
+    session.delete(decision)
+    session.flush()
+
+
+def what_is_missing(session: Session, consultation: Consultation) -> list[str]:
+    """Return one sentence for each thing without which the decision cannot be published."""
+    state = State(consultation.state)
+    missing = []
+    if state not in (State.ANALYSING, State.DECIDED, State.ARCHIVED):
+        missing.append("The consultation is not being analysed yet. Close it and begin the analysis first.")
+    decision = session.scalar(draft_of(consultation.id))
+    missing += _missing_in_record(session, decision, is_ended=state.value in ENDED)
+    missing += [
+        f"Issue {issue.number}, “{issue.title}”, has no answer. Say what was done with it, and why."
+        for issue in session.scalars(issues_of(consultation.id))
+        if issue.disposition is None
+    ]
+    return missing + _blockers(session, consultation)
+
+
+def publish_decision(session: Session, actor: Actor, consultation: Consultation) -> Decision:
+    """Publish the decision, with the issues as they stand; the consultation is decided then.
+
+    Raises `NotReady` with what is missing.
+    """
+    lock_row(session, consultation)
+    missing = what_is_missing(session, consultation)
+    decision = session.scalar(draft_of(consultation.id))
+    if missing or decision is None:
+        raise NotReady(missing)
+    decision.issues = issues_as_they_stand(session, consultation)
+    decision.published_at = database_now(session)
+    decision.published_by_id = actor.person_id
+    session.flush()
+    if consultation.state == State.ANALYSING.value:
+        mark_decided(session, consultation, actor)
+    record(session, DecisionPublished(**_facts(decision)), by=actor)
+    return decision
+
+
+def issues_as_they_stand(session: Session, consultation: Consultation) -> JsonObject:
+    """Return the issues with their answers and what they cite, as they are kept with a published version."""
+    issues = session.scalars(issues_of(consultation.id)).all()
+    cited: dict[int, list[str]] = {issue.id: [] for issue in issues}
+    for issue_id, reference in session.execute(citations_of(list(cited))):
+        cited[issue_id].append(reference)
+    return {
+        "received": number_received(session, consultation),
+        "issues": [_kept(issue, cited[issue.id]) for issue in issues],
+    }
+
+
+def _kept(issue: Issue, cited: list[str]) -> JsonObject:
+    return {
+        "number": issue.number,
+        "title": issue.title,
+        "detail": issue.detail,
+        "disposition": issue.disposition,
+        "reason": issue.reason,
+        "answered_by": issue.answered_by,
+        "answered_on": clock.london(issue.disposed_at).date().isoformat() if issue.disposed_at else None,
+        "cited": cited,
+    }
+
+
+def _missing_in_record(session: Session, decision: Decision | None, *, is_ended: bool) -> list[str]:
+    if decision is None:
+        if is_ended:
+            return ["Nothing has been changed since the decision was published. Begin a correction first."]
+        return ["The decision has not been written. Write what was decided, by whom, and when."]
+    needed = {
+        "summary": "The decision has no summary.",
+        "decided": "The decision does not say what was decided.",
+        "decided_by": "The decision does not say who decided.",
+        "decided_on": "The decision has no date.",
+        "asked": "The text “We asked” is empty.",
+        "said": "The text “You said” is empty.",
+        "did": "The text “We did” is empty.",
+    }
+    return [sentence for name, sentence in needed.items() if not getattr(decision, name)]
+
+
+def _blockers(session: Session, consultation: Consultation) -> list[str]:
+    kinds = activity_types(session)
+    found: list[str] = []
+    for activity in consultation.activities:
+        kind = kinds.get(activity.kind)
+        if kind is None:
+            # Nobody can say whether something in it is still open, so nothing is published.
+            found.append(
+                f"“{activity.title}” cannot be checked: its plugin “{activity.kind}” is switched off. "
+                "Ask an administrator to switch it on."
+            )
+        elif kind.blockers is not None:
+            found += kind.blockers(session, activity.id)
+    return found
+
+
+def _new_version(session: Session, actor: Actor, consultation: Consultation, number: int, reason: str = "") -> Decision:
+    decision = Decision(
+        consultation=consultation,
+        number=number,
+        correction_reason=reason,
+        created_at=database_now(session),
+        created_by_id=actor.person_id,
+    )
+    session.add(decision)
+    session.flush()
+    return decision
+
+
+def _facts(decision: Decision) -> dict[str, int]:
+    return {
+        "consultation_id": decision.consultation_id,
+        "decision_id": decision.id,
+        "number": decision.number,
+    }

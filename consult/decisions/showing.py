@@ -1,0 +1,80 @@
+"""A decision as the public reads it, and what became of one response."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from consult.consultations.models import Activity, Consultation
+from consult.decisions.models import Decision, Disposition
+from consult.decisions.queries import newest_published
+from consult.kernel import clock
+from consult.kernel.types import JsonObject
+from consult.submissions.exclusions import EXCLUSION_REASONS
+from consult.submissions.models import Channel, Status, Submission
+
+
+@dataclass(frozen=True)
+class ShownIssue:
+    """One issue of a decision, as it stood when that version was published (or stands now, in a preview)."""
+
+    number: int
+    title: str
+    detail: str
+    disposition: Disposition | None
+    reason: str
+    answered_by: str
+    answered_on: date | None
+    cited: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Whereabouts:
+    """What became of one response; never what it says."""
+
+    reference: str
+    consultation: Consultation
+    activity: Activity
+    channel: str
+    received_on: date
+    status: Status
+    exclusion: str
+    decision: Decision | None
+    citing: Sequence[ShownIssue]
+
+
+def shown_issues(kept: JsonObject | None) -> list[ShownIssue]:
+    """Return the issues that are kept with a version."""
+    issues: list[dict[str, Any]] = (kept or {}).get("issues", [])
+    return [
+        ShownIssue(
+            number=one["number"],
+            title=one["title"],
+            detail=one["detail"],
+            disposition=Disposition(one["disposition"]) if one["disposition"] else None,
+            reason=one["reason"],
+            answered_by=one["answered_by"],
+            answered_on=date.fromisoformat(one["answered_on"]) if one["answered_on"] else None,
+            cited=frozenset(one["cited"]),
+        )
+        for one in issues
+    ]
+
+
+def whereabouts(session: Session, submission: Submission, activity: Activity) -> Whereabouts:
+    """Return what became of a response: received how and when, whether it counts, and what the decision did with it."""
+    decision = newest_published(session, activity.consultation_id)
+    issues = shown_issues(decision.issues) if decision else []
+    return Whereabouts(
+        reference=submission.reference,
+        consultation=activity.consultation,
+        activity=activity,
+        channel=Channel(submission.channel).label,
+        received_on=submission.received_on or clock.london(submission.submitted_at).date(),
+        status=Status(submission.status),
+        exclusion=EXCLUSION_REASONS.get(submission.exclusion_code or "", ""),
+        decision=decision,
+        citing=[issue for issue in issues if submission.reference in issue.cited],
+    )

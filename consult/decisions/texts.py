@@ -1,0 +1,63 @@
+"""The first draft of “we asked, you said, we did”, written from what is known."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from consult.consultations.models import Consultation
+from consult.decisions.models import Disposition, Issue
+from consult.kernel import clock
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The three texts."""
+
+    asked: str
+    said: str
+    did: str
+
+
+def suggest_texts(
+    consultation: Consultation, issues: Sequence[Issue], cited: Mapping[int, int], received: int
+) -> Texts:
+    """Write the three texts from the consultation, its issues, how often each is cited, and how many took part."""
+    return Texts(asked=_asked(consultation), said=_said(issues, cited, received), did=_did(issues))
+
+
+def _asked(consultation: Consultation) -> str:
+    period = ""
+    if consultation.opens_at and consultation.closes_at:
+        first, last = (clock.london(moment) for moment in (consultation.opens_at, consultation.closes_at))
+        period = f"\n\nYou could answer from {first.day} {first:%B %Y} to {last.day} {last:%B %Y}."
+    return f"{consultation.summary.strip()}{period}"
+
+
+def _said(issues: Sequence[Issue], cited: Mapping[int, int], received: int) -> str:
+    lines = [f"We received {_counted(received, 'response')}."]
+    if issues:
+        lines.append("These points were raised:")
+        lines.append("\n".join(f"- {_point(issue, cited.get(issue.id, 0))}" for issue in issues))
+    return "\n\n".join(lines)
+
+
+def _did(issues: Sequence[Issue]) -> str:
+    by_disposition = {one: [issue for issue in issues if issue.disposed is one] for one in Disposition}
+    sentences = {
+        Disposition.CHANGED: "We changed something because of these points:",
+        Disposition.NOT_CHANGED: "We did not change anything because of these points. The reason is given below:",
+        Disposition.OUT_OF_SCOPE: "These points are outside this consultation:",
+    }
+    parts = [
+        sentences[one] + "\n\n" + "\n".join(f"- {issue.title}" for issue in found)
+        for one, found in by_disposition.items()
+        if found
+    ]
+    return "\n\n".join(parts)
+
+
+def _point(issue: Issue, cited: int) -> str:
+    return f"{issue.title} ({_counted(cited, 'response')} cited)" if cited else issue.title
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -1,0 +1,35 @@
+"""Telling those who took part that the decision was published, or corrected."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.consultations.models import Activity, Consultation
+from consult.decisions.events import DecisionPublished
+from consult.decisions.models import Decision
+from consult.kernel.db import database_of
+from consult.notifications.services import SEND, notify_participants
+
+
+def tell_of_decision(session: Session, event: DecisionPublished) -> None:
+    """Answer to a published decision: write to those who took part, once for each version."""
+    decision = session.get_one(Decision, event.decision_id)
+    consultation = session.get_one(Consultation, decision.consultation_id)
+    activity_ids = session.scalars(select(Activity.id).where(Activity.consultation_id == consultation.id)).all()
+    subject = f"{'Corrected' if decision.number > 1 else 'Decided'}: {consultation.title}"
+    key = f"{SEND}:decision:{decision.id}"
+    notify_participants(session, activity_ids, subject, _body(session, consultation, decision), key=key)
+
+
+def _body(session: Session, consultation: Consultation, decision: Decision) -> str:
+    base = database_of(session).surroundings["settings"].base_url
+    lines = [f"You took part in the consultation “{consultation.title}”."]
+    if decision.number > 1:
+        lines.append(f"The published decision was corrected. The reason given is:\n\n{decision.correction_reason}")
+    else:
+        lines.append(f"The decision was published:\n\n{decision.summary}")
+    lines.append(
+        "Read what we asked, what people said, and what we did about each point: "
+        f"{base}/consultations/{consultation.slug}/outcome"
+    )
+    lines.append(f"See which points your own response was cited for, with your reference: {base}/responses/find")
+    return "\n\n".join(lines)
