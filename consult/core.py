@@ -22,6 +22,7 @@ from consult.contract.plugin import ActivityType, Export, PersonalData
 from consult.decisions import policies as decisions_policies
 from consult.decisions import staff_views as decisions_staff
 from consult.decisions import views as decisions_views
+from consult.decisions.events import DecisionPublished
 from consult.exports import policies as exports_policies
 from consult.exports import staff_views as exports_staff
 from consult.exports import views as exports_views
@@ -38,6 +39,7 @@ from consult.kernel.events import Subscriber, on
 from consult.mail.services import deliver
 from consult.notifications import policies as notifications_policies
 from consult.notifications import views as notifications_views
+from consult.notifications.decided import tell_of_decision
 from consult.notifications.services import SEND, send_batch, tell_of_change
 from consult.pages import policies as pages_policies
 from consult.pages import views as pages_views
@@ -123,11 +125,14 @@ PERMISSIONS: dict[str, Rule] = {
 ACTIVITIES: tuple[ActivityType, ...] = (WRITTEN_RESPONSE,)
 EXPORTS: tuple[Export, ...] = (SUMMARY, RESPONSES)
 JOBS: dict[str, Any] = {"mail.deliver": deliver, PREPARE: prepare_file, PURGE: purge, SEND: send_batch, TURN: turn}
-SUBSCRIBERS: tuple[Subscriber[Any], ...] = (on(ConsultationChanged, tell_of_change),)
+SUBSCRIBERS: tuple[Subscriber[Any], ...] = (
+    on(ConsultationChanged, tell_of_change),
+    on(DecisionPublished, tell_of_decision),
+)
 PERSONAL_DATA: tuple[PersonalData, ...] = (
     *accounts_personal_data.PERSONAL_DATA,
     *privacy_addresses.PERSONAL_DATA,
     *consultations_personal_data.PERSONAL_DATA,
     *submissions_personal_data.PERSONAL_DATA,
 )
-SLOTS: tuple[Slot[Any], ...] = ()
+SLOTS: tuple[Slot[Any], ...] = (decisions_views.OUTCOME_SLOT, decisions_staff.DESK_SLOT)
