@@ -1,6 +1,7 @@
 """The forms of the journey, made from the questions."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from consult.contract.questions import Kind, Question, Questionnaire, QuestionPage
@@ -29,8 +30,8 @@ def page_form(questionnaire: Questionnaire, page: QuestionPage, kinds: Mapping[s
     return form
 
 
-def area_form(areas: tuple[str, ...]) -> type[Form]:
-    """Return the form that asks for the ward, or the first half of the postcode."""
+def area_fields(areas: tuple[str, ...]) -> dict[str, Any]:
+    """Return the fields that ask for the ward, or the first half of the postcode."""
     wards = SelectField(
         "Ward",
         description="Leave this empty if you do not know your ward or do not live in the borough.",
@@ -43,7 +44,13 @@ def area_form(areas: tuple[str, ...]) -> type[Form]:
         description="For example, E13. Do not give the rest, so that nobody can tell which house is yours.",
         render_kw=look(width=5, autocomplete="off", spellcheck=False, optional=True),
     )
-    return type("AreaForm", (Form,), {**({"ward": wards} if areas else {}), "district": district})
+    return {**({"ward": wards} if areas else {}), "district": district}
+
+
+@cache
+def area_form(areas: tuple[str, ...]) -> type[Form]:
+    """Return the form that asks where somebody lives."""
+    return type("AreaForm", (Form,), area_fields(areas))
 
 
 def read_area(form: Any) -> str:
@@ -52,7 +59,8 @@ def read_area(form: Any) -> str:
     return ward or (form.district.data or "").upper()
 
 
-def _about_you_field(question: Question) -> Any:
+def about_you_field(question: Question) -> Any:
+    """Return the field of an about-you question."""
     if question is ETHNICITY:
         grouped = [choice(code, label, group=group) for group, pairs in ETHNICITY_GROUPS for code, label in pairs]
         return SelectField(
@@ -66,7 +74,7 @@ def _about_you_field(question: Question) -> Any:
     )
 
 
-AboutYouForm = type("AboutYouForm", (Form,), {one.key: _about_you_field(one) for one in QUESTIONS})
+AboutYouForm = type("AboutYouForm", (Form,), {one.key: about_you_field(one) for one in QUESTIONS})
 
 
 class EmptyForm(Form):

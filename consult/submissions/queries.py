@@ -27,7 +27,7 @@ class Filters:
     area: str = ""
     unread: bool = False
 
-    def as_arguments(self) -> dict[str, str]:
+    def as_arguments(self) -> dict[str, Any]:
         """Return the filters as they stand in an address; empty ones are left out."""
         given = {"q": self.words, "channel": self.channel, "status": self.status, "area": self.area}
         return {name: value for name, value in {**given, "unread": "1" if self.unread else ""}.items() if value}

@@ -1,5 +1,7 @@
 """What a written response asks: the definition officers set, its versions, and the questionnaire made from it."""
 
+import itertools
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +15,7 @@ from consult.kernel import clock
 from consult.kernel.authz import Actor
 from consult.kernel.db import begin_write
 from consult.kernel.errors import Invalid
+from consult.kernel.text import slug_from
 from consult.kernel.types import JsonObject
 from consult.submissions.kinds import SCALES
 from consult.submissions.models import QuestionsVersion
@@ -120,6 +123,22 @@ def set_questions(session: Session, actor: Actor, activity: Activity, definition
     activity.settings_version = number
     session.flush()
     return number
+
+
+def definition_of(session: Session, activity: Activity) -> JsonObject:
+    """Return the newest definition of a written response."""
+    row = session.get(QuestionsVersion, (activity.id, newest_version(session, activity.id)))
+    return dict(EMPTY) if row is None else dict(row.definition)
+
+
+def new_key(session: Session, activity: Activity, label: str) -> str:
+    """Return a key for a new question, made from its words and never used before in this activity."""
+    wanted = re.sub(r"[^a-z0-9]+", "_", slug_from(label, longest=24)).strip("_")
+    wanted = wanted if wanted[:1].isalpha() else f"q_{wanted}"
+    versions = session.scalars(select(QuestionsVersion).where(QuestionsVersion.activity_id == activity.id))
+    used = {one["key"] for row in versions for one in row.definition["questions"]}
+    candidates = (wanted if number == 1 else f"{wanted[:26]}_{number}" for number in itertools.count(1))
+    return next(key for key in candidates if key not in used)
 
 
 def opening_problems(session: Session, activity_id: int) -> list[str]:

@@ -1,5 +1,110 @@
-"""The staff pages of submissions."""
+"""The officer's desk: the list of responses, and reading them one after another."""
 
-from flask import Blueprint
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
-bp = Blueprint("submissions_staff", __name__, url_prefix="/staff")
+from consult.consultations.models import Activity
+from consult.consultations.queries import find_activity
+from consult.submissions import entering_views, handling_views, question_views
+from consult.submissions.desk import bp, shown_answers
+from consult.submissions.exclusions import EXCLUSION_REASONS
+from consult.submissions.instruments import free_text, known_kinds, questionnaire_of
+from consult.submissions.models import Channel, Submission
+from consult.submissions.queries import (
+    COUNTED_UP_TO,
+    PER_PAGE,
+    Filters,
+    activity_of,
+    awaiting_check,
+    count_up_to,
+    find_submission,
+    listed,
+    neighbour,
+    read_among,
+    redactions_of,
+)
+from consult.submissions.reading import note_reading
+from consult.submissions.redaction import REDACTION_REASONS
+from consult.submissions.staff_forms import FilterForm
+from consult.submissions.tallies import counts_of
+from consult.web.guard import actor, permit
+from consult.web.transactions import session
+
+__all__ = ["Blueprint", "bp", "entering_views", "handling_views", "question_views"]
+
+
+def filters_of_address() -> Filters:
+    """Return the filters that the address names."""
+    given = request.args
+    return Filters(
+        words=given.get("q", "").strip()[:200],
+        channel=given.get("channel", ""),
+        status=given.get("status", ""),
+        area=given.get("area", "").strip(),
+        unread=bool(given.get("unread")),
+    )
+
+
+@bp.get("/activities/<int:activity_id>/responses")
+@permit("submissions.desk", load=find_activity)
+def index(activity: Activity) -> ResponseReturnValue:
+    """List an activity's responses, the newest first."""
+    filters = filters_of_address()
+    query = listed(session(), activity.id, filters)
+    before = request.args.get("before", type=int)
+    page = query if before is None else query.where(Submission.id < before)
+    found = list(session().scalars(page.limit(PER_PAGE + 1)))
+    shown = found[:PER_PAGE]
+    number = count_up_to(session(), query)
+    asked = {one: questionnaire_of(session(), activity, one) for one in {row.questions_version for row in shown}}
+    kinds = known_kinds(session())
+    return render_template(
+        "submissions/desk.html",
+        activity=activity,
+        form=FilterForm(),
+        filters=filters,
+        rows=[(one, free_text(asked[one.questions_version], kinds, one.answers)) for one in shown],
+        read=read_among(session(), [one.id for one in shown]),
+        number=number,
+        more_than=COUNTED_UP_TO if number > COUNTED_UP_TO else None,
+        older=shown[-1].id if len(found) > PER_PAGE else None,
+        is_first=before is None,
+        counts=counts_of(session(), activity.id),
+        channels={one.value: one.label for one in Channel},
+        to_check=count_up_to(session(), awaiting_check(activity.id, actor())),
+    )
+
+
+@bp.get("/responses/<int:submission_id>")
+@permit("submissions.read", load=find_submission)
+def read(submission: Submission) -> ResponseReturnValue:
+    """Show one response."""
+    activity, filters = activity_of(session(), submission), filters_of_address()
+    return render_template(
+        "submissions/read.html",
+        activity=activity,
+        submission=submission,
+        rows=shown_answers(session(), activity, submission),
+        redactions=redactions_of(session(), submission),
+        reasons=REDACTION_REASONS,
+        exclusions=EXCLUSION_REASONS,
+        channel=Channel(submission.channel).label,
+        filters=filters,
+        older=neighbour(session(), submission, filters, older=True),
+        newer=neighbour(session(), submission, filters, older=False),
+        is_read=submission.id in read_among(session(), [submission.id]),
+    )
+
+
+@bp.post("/responses/<int:submission_id>/read")
+@permit("submissions.read", load=find_submission)
+def go_on(submission: Submission) -> ResponseReturnValue:
+    """Note that this response was read, and go on to the next one in the list."""
+    filters = filters_of_address()
+    following = neighbour(session(), submission, filters, older=True)
+    note_reading(session(), actor(), submission)
+    if following is None:
+        return redirect(
+            url_for("submissions_staff.index", activity_id=submission.activity_id, **filters.as_arguments()), 303
+        )
+    return redirect(url_for("submissions_staff.read", submission_id=following, **filters.as_arguments()), 303)

@@ -1,0 +1,41 @@
+"""What the pages of the officer's desk share: their blueprint, and answers in words."""
+
+from typing import Any
+
+from flask import Blueprint
+from sqlalchemy.orm import Session
+
+from consult.consultations.models import Activity
+from consult.contract.questions import Questionnaire
+from consult.kernel.errors import NotFound
+from consult.submissions.instruments import known_kinds, questionnaire_of
+from consult.submissions.models import Submission
+from consult.submissions.showing import answer_rows
+
+bp = Blueprint("submissions_staff", __name__, url_prefix="/staff")
+
+
+def require_questionnaire(session: Session, activity: Activity, version: int | None = None) -> Questionnaire:
+    """Return what the activity asks; raises `NotFound` for one that asks no questions."""
+    asked = questionnaire_of(session, activity, version)
+    if asked is None:
+        raise NotFound
+    return asked
+
+
+def shown_answers(session: Session, activity: Activity, submission: Submission) -> list[tuple[str, str, str, bool]]:
+    """Return (key, question, answer in words, whether it is free text) of a submission."""
+    asked, kinds = questionnaire_of(session, activity, submission.questions_version), known_kinds(session)
+    if asked is None:
+        return [(key, key, str(answer), isinstance(answer, str)) for key, answer in submission.answers.items()]
+    texts = {one.key for one in asked.questions if kinds[one.kind].is_free_text}
+    return [
+        (key, label, answer, key in texts) for _, key, label, answer in answer_rows(asked, kinds, submission.answers)
+    ]
+
+
+def read_form_answers(session: Session, asked: Questionnaire, form: Any) -> dict[str, Any]:
+    """Return the answers in a form that asks every question on one page."""
+    kinds = known_kinds(session)
+    read = {one.key: kinds[one.kind].read(one, form[f"answer_{one.key}"].data) for one in asked.questions}
+    return {key: answer for key, answer in read.items() if answer is not None}

@@ -1,0 +1,135 @@
+"""The forms of the officer's desk."""
+
+from typing import Any
+
+from consult.contract.questions import Kind, Questionnaire
+from consult.submissions.about_you import QUESTIONS
+from consult.submissions.entering import ENTERED
+from consult.submissions.exclusions import EXCLUSION_REASONS
+from consult.submissions.forms import about_you_field, area_fields
+from consult.submissions.models import Channel, Status
+from consult.submissions.redaction import REDACTION_REASONS
+from consult.web.forms import (
+    DateField,
+    Form,
+    HiddenField,
+    LongTextField,
+    QueryForm,
+    RadiosField,
+    SelectField,
+    TextField,
+    YesField,
+    choice,
+    longest,
+    look,
+    needed,
+)
+
+STATUSES = {
+    Status.SUBMITTED: "Counted",
+    Status.WITHDRAWN: "Withdrawn",
+    Status.EXCLUDED: "Excluded",
+}
+
+
+class FilterForm(QueryForm):
+    """Which responses to list."""
+
+    q = TextField("Search the text", render_kw=look(spellcheck=False))
+    channel = SelectField(
+        "How it was received", choices=[choice("", "Any way"), *(choice(one.value, one.label) for one in Channel)]
+    )
+    status = SelectField(
+        "Whether it counts",
+        choices=[choice("", "All"), *(choice(status.value, text) for status, text in STATUSES.items())],
+    )
+    area = TextField("Ward or postcode district")
+    unread = YesField("Only what nobody has read")
+
+
+class RedactForm(Form):
+    """A passage to take out, and why."""
+
+    passage = LongTextField(
+        "Passage to redact",
+        [needed("Enter the passage to redact")],
+        description="Copy it from the answer above. Every place where it occurs is redacted.",
+        render_kw=look(rows=3),
+    )
+    code = RadiosField(
+        "Why?",
+        [needed("Choose a reason")],
+        choices=[choice(code, text.capitalize()) for code, text in REDACTION_REASONS.items()],
+    )
+    note = TextField(
+        "Note for other officers", [longest(500)], description="Not published.", render_kw=look(optional=True)
+    )
+
+
+class ExcludeForm(Form):
+    """Why a response does not count."""
+
+    code = RadiosField(
+        "Why should this response not count?",
+        [needed("Choose a reason")],
+        choices=[choice(code, text) for code, text in EXCLUSION_REASONS.items()],
+        description="The person who sent it can read the reason. Nothing is deleted.",
+    )
+    note = LongTextField(
+        "Note for other officers", [longest(1000)], description="Not published.", render_kw=look(rows=3, optional=True)
+    )
+
+
+class QuestionForm(Form):
+    """One question of a written response."""
+
+    label = TextField("Question", [needed("Enter the question"), longest(300)])
+    hint = TextField(
+        "Hint", [longest(500)], description="A short explanation under the question.", render_kw=look(optional=True)
+    )
+    kind = RadiosField(
+        "What kind of answer?",
+        [needed("Choose a kind of answer")],
+        choices=[
+            choice("support", "Support or oppose", hint="Strongly support to strongly oppose, or don’t know"),
+            choice("agreement", "Agree or disagree", hint="Strongly agree to strongly disagree, or don’t know"),
+            choice("long_text", "Text of any length"),
+        ],
+    )
+    required = YesField("People must answer this question")
+
+
+class SettingsForm(Form):
+    """What a written response asks besides its questions."""
+
+    introduction = LongTextField(
+        "Introduction",
+        description="Shown before the first question. You can use Markdown.",
+        render_kw=look(rows=5, optional=True),
+    )
+    asks_area = YesField("Ask where people live")
+    asks_about_you = YesField("Ask the equality questions")
+
+
+def entry_form(asked: Questionnaire, kinds: dict[str, Kind] | Any, areas: tuple[str, ...]) -> type[Form]:
+    """Return the form to enter a response that came another way: everything on one page, for people who type a lot."""
+    fields: dict[str, Any] = {
+        "channel": RadiosField(
+            "How did it reach us?",
+            [needed("Choose how it reached us")],
+            choices=[choice(one.value, one.label) for one in ENTERED],
+            render_kw=look(inline=True),
+        ),
+        "received_on": DateField("When did it reach us?", [needed("Enter the day on which it reached us")]),
+        "key": HiddenField(),
+    }
+    fields.update({f"answer_{one.key}": kinds[one.kind].make_field(one) for one in asked.questions})
+    fields.update(area_fields(areas))
+    fields.update({f"about_{one.key}": about_you_field(one) for one in QUESTIONS if asked.asks_about_you})
+    return type("EntryForm", (Form,), fields)
+
+
+def check_form(asked: Questionnaire, kinds: dict[str, Kind] | Any) -> type[Form]:
+    """Return the form in which a second officer compares an entry with its original."""
+    fields: dict[str, Any] = {f"answer_{one.key}": kinds[one.kind].make_field(one) for one in asked.questions}
+    return type("CheckForm", (Form,), fields)
