@@ -1,0 +1,13 @@
+"""The privacy notice."""
+
+from tests.support.pages import faults_of, parsed
+from tests.support.web import FormClient
+
+
+def test_the_notice_says_who_is_responsible_and_how_to_write_to_them(client: FormClient) -> None:
+    answer = client.get("/privacy")
+    assert answer.status_code == 200
+    assert "Exampleton Council decides how your data is used" in answer.text
+    assert "mailto:consultations@council.example" in answer.text
+    assert 'href="/privacy"' in client.get("/sign-in").text
+    assert faults_of(parsed(answer.text, is_page=True)) == []
