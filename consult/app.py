@@ -47,6 +47,7 @@ def build_registry(names: Sequence[str], installed: dict[str, Plugin] | None = N
         core_exports=core.EXPORTS,
         core_jobs=core.JOBS,
         core_slots=core.SLOTS,
+        core_plans=core.PLANS,
         core_personal_data=core.PERSONAL_DATA,
     )
 

@@ -1,8 +1,10 @@
 """What the core itself brings: the same kinds of things as a plugin, in one list for each kind."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint
+from sqlalchemy.orm import Session
 
 from consult.accounts import group_views as accounts_groups
 from consult.accounts import personal_data as accounts_personal_data
@@ -16,9 +18,10 @@ from consult.consultations import policies as consultations_policies
 from consult.consultations import staff_views as consultations_staff
 from consult.consultations import views as consultations_views
 from consult.consultations.events import ConsultationChanged
-from consult.consultations.turns import TURN, turn
+from consult.consultations.turns import TURN, plan_turn, turn
 from consult.contract.places import Slot
 from consult.contract.plugin import ActivityType, Export, PersonalData
+from consult.decisions import personal_data as decisions_personal_data
 from consult.decisions import policies as decisions_policies
 from consult.decisions import staff_views as decisions_staff
 from consult.decisions import views as decisions_views
@@ -32,6 +35,7 @@ from consult.exports.responses import RESPONSES
 from consult.exports.writing import SUMMARY
 from consult.files import policies as files_policies
 from consult.files import views as files_views
+from consult.files.jobs import SWEEP, plan_sweep, sweep
 from consult.jobs import policies as jobs_policies
 from consult.jobs import staff_views as jobs_staff
 from consult.kernel.authz import Rule
@@ -47,7 +51,7 @@ from consult.privacy import addresses as privacy_addresses
 from consult.privacy import policies as privacy_policies
 from consult.privacy import staff_views as privacy_staff
 from consult.privacy import views as privacy_views
-from consult.privacy.jobs import PURGE, purge
+from consult.privacy.jobs import PURGE, plan_purge, purge
 from consult.submissions import holder_views as submissions_holder_views
 from consult.submissions import personal_data as submissions_personal_data
 from consult.submissions import policies as submissions_policies
@@ -124,7 +128,14 @@ PERMISSIONS: dict[str, Rule] = {
 
 ACTIVITIES: tuple[ActivityType, ...] = (WRITTEN_RESPONSE,)
 EXPORTS: tuple[Export, ...] = (SUMMARY, RESPONSES)
-JOBS: dict[str, Any] = {"mail.deliver": deliver, PREPARE: prepare_file, PURGE: purge, SEND: send_batch, TURN: turn}
+JOBS: dict[str, Any] = {
+    "mail.deliver": deliver,
+    PREPARE: prepare_file,
+    PURGE: purge,
+    SEND: send_batch,
+    SWEEP: sweep,
+    TURN: turn,
+}
 SUBSCRIBERS: tuple[Subscriber[Any], ...] = (
     on(ConsultationChanged, tell_of_change),
     on(DecisionPublished, tell_of_decision),
@@ -133,6 +144,8 @@ PERSONAL_DATA: tuple[PersonalData, ...] = (
     *accounts_personal_data.PERSONAL_DATA,
     *privacy_addresses.PERSONAL_DATA,
     *consultations_personal_data.PERSONAL_DATA,
+    *decisions_personal_data.PERSONAL_DATA,
     *submissions_personal_data.PERSONAL_DATA,
 )
 SLOTS: tuple[Slot[Any], ...] = (decisions_views.OUTCOME_SLOT, decisions_staff.DESK_SLOT)
+PLANS: tuple[Callable[[Session], object], ...] = (plan_purge, plan_sweep, plan_turn)

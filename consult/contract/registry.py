@@ -7,6 +7,7 @@ from importlib.metadata import entry_points
 from typing import Any
 
 from sqlalchemy import Table
+from sqlalchemy.orm import Session
 
 from consult.contract.places import Slot
 from consult.contract.plugin import CONTRACT, ActivityType, Export, PersonalData, Plugin
@@ -29,6 +30,7 @@ class Registry:
     core_exports: tuple[Export, ...] = ()
     core_jobs: Mapping[str, Callable[..., str | None]] = field(default_factory=dict)
     core_slots: tuple[Slot[Any], ...] = ()
+    core_plans: tuple[Callable[[Session], object], ...] = ()
     core_personal_data: tuple[PersonalData, ...] = ()
 
     @property

@@ -35,13 +35,17 @@ class Worker:
         queue.run = lambda job_id: run_job(database, registry, job_id)
         self._queue = queue
         self._database = database
+        self._plans = registry.core_plans
         self._sweep_seconds = sweep_seconds
         self._stopping = threading.Event()
         self._consumer = _Consumer(queue.huey, workers=threads, periodic=False, max_delay=0.5)
         self._sweeper = threading.Thread(target=self._keep_sweeping, name="consult-sweep", daemon=True)
 
     def start(self) -> None:
-        """Begin to work, in the background."""
+        """Plan what comes again by itself, and begin to work, in the background."""
+        with self._database.unit_of_work() as session:
+            for plan in self._plans:
+                plan(session)
         self._consumer.start()
         self._sweeper.start()
 

@@ -19,10 +19,10 @@ STEPS = 12
 
 
 def offer(database: Database, **jobs: Callable[..., Any]) -> Registry:
-    """Add jobs to the deployment, each under `test.<name>`, and return its registry."""
+    """Add jobs to the deployment, without those that come again by themselves, and return its registry."""
     registry: Registry = database.surroundings["registry"]
     named = {f"test.{name}": job for name, job in jobs.items()}
-    changed = replace(registry, core_jobs={**registry.core_jobs, **named})
+    changed = replace(registry, core_jobs={**registry.core_jobs, **named}, core_plans=())
     database.surroundings["registry"] = changed
     return changed
 

@@ -1,0 +1,24 @@
+"""Sweeping up files that nothing refers to, once a day, by a job that plans the next one."""
+
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from consult.files.services import sweep_files
+from consult.jobs.models import Job
+from consult.jobs.services import enqueue
+from consult.kernel.db import database_now
+
+SWEEP = "files.sweep"
+
+
+def sweep(session: Session, _job: Job) -> str:
+    """Sweep up and plan tomorrow's run: the job `files.sweep`."""
+    plan_sweep(session, days_ahead=1)
+    return f"{sweep_files(session):,} files without a record are deleted."
+
+
+def plan_sweep(session: Session, *, days_ahead: int = 0) -> Job:
+    """Ask for the run of a day, once; called when work starts, so that the daily chain never breaks."""
+    ahead = timedelta(days=days_ahead)
+    return enqueue(session, SWEEP, key=f"{SWEEP}:{(database_now(session) + ahead).date().isoformat()}", delay=ahead)
