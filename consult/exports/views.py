@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity, Consultation
 from consult.consultations.queries import find_consultation
+from consult.contract.questions import Question
 from consult.exports.formats import csv_chunks, json_lines_chunks
 from consult.exports.models import PublishedResults
 from consult.exports.services import newest_results
@@ -74,16 +75,22 @@ def said(found: tuple[Consultation, list[tuple[Activity, PublishedResults]]]) ->
         if results.with_comments
         for question, texts in _comments_of(activity, number)
     ]
-    if not shown:
-        raise NotFound("No comments have been published.")
-    return render_template("exports/comments.html", consultation=consultation, shown=shown, number=number)
+    if not any(texts for _, _, texts in shown):
+        raise NotFound("No comments have been published here.")
+    return render_template(
+        "exports/comments.html",
+        consultation=consultation,
+        shown=[(activity, question, texts[:PER_PAGE]) for activity, question, texts in shown if texts],
+        number=number,
+        has_more=any(len(texts) > PER_PAGE for _, _, texts in shown),
+    )
 
 
-def _comments_of(activity: Activity, number: int) -> list[tuple[Any, list[str]]]:
+def _comments_of(activity: Activity, number: int) -> list[tuple[Question, list[str]]]:
     kinds = known_kinds(session())
-    pages = []
-    for question in questions_over_versions(session(), activity):
-        if kinds[question.kind].is_free_text and question.is_public:
-            found = comments(session(), activity.id, question.key, start=(number - 1) * PER_PAGE, most=PER_PAGE)
-            pages.append((question, [text for _, text in found]))
-    return pages if any(texts for _, texts in pages) else []
+    asked = [
+        one for one in questions_over_versions(session(), activity) if kinds[one.kind].is_free_text and one.is_public
+    ]
+    start = (number - 1) * PER_PAGE
+    pages = ((one, comments(session(), activity.id, one.key, start=start, most=PER_PAGE + 1)) for one in asked)
+    return [(one, [text for _, text in found]) for one, found in pages]
