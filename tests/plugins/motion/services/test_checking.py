@@ -1,0 +1,96 @@
+"""The proper officer's check, and the agenda."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from consult.kernel.errors import Conflict, Invalid
+from plugins.motion.lifecycle import State
+from plugins.motion.queries import standing_orders
+from plugins.motion.services.checking import check_motion, findings, lapse_motion, put_on_agenda
+from plugins.motion.services.council import change_standing_orders
+from tests.plugins.motion import story
+
+
+@pytest.fixture
+def told(session: Session, clock_at: Callable[..., Any]) -> story.Story:
+    """A submitted motion."""
+    clock_at(story.STARTS)
+    made = story.begin(session)
+    made.submit()
+    return made
+
+
+def test_notice_and_words_are_counted_from_the_frozen_text(session: Session, told: story.Story) -> None:
+    counted = findings(session, told.motion, story.MEETING)
+    assert (counted.clear_days, counted.clear_days_needed) == (19, 7)
+    assert (counted.words, counted.words_allowed) == (9, 500)
+
+
+def test_a_motion_that_comes_too_late_is_not_valid_for_that_meeting_but_for_a_later_one(
+    session: Session, told: story.Story
+) -> None:
+    def check(meeting_on: date, reason: str = "") -> None:
+        check_motion(
+            session,
+            told.officer,
+            told.motion,
+            meeting_on=meeting_on,
+            is_in_scope=True,
+            is_lawful=True,
+            reason=reason,
+        )
+
+    with pytest.raises(Invalid) as refused:
+        check(date(2026, 11, 11))
+    assert "6 clear working days" in refused.value.fields["reason"]
+    check(date(2026, 11, 12))
+    assert told.motion.status is State.VALID
+    assert told.motion.meeting_on == date(2026, 11, 12)
+
+
+def test_the_council_sets_notice_and_word_limit(session: Session, told: story.Story) -> None:
+    orders = standing_orders(session)
+    change_standing_orders(session, told.officer, type(orders)(**{**vars(orders), "word_limit": 50, "notice_days": 20}))
+    assert not findings(session, told.motion, story.MEETING).is_in_time
+    with pytest.raises(Invalid):
+        told.check()
+    told.check(reason="Too late.")
+    assert told.motion.status is State.RETURNED
+    check = told.motion.last_check
+    assert check is not None
+    assert (check.is_in_time, check.is_within_words, check.clear_days_needed) == (False, True, 20)
+
+
+def test_checking_twice_keeps_the_first_check(session: Session, told: story.Story) -> None:
+    told.check()
+    told.check(is_lawful=False, reason="Second thoughts.")
+    assert told.motion.status is State.VALID
+    assert len(told.motion.checks) == 1
+
+
+def test_an_agenda_needs_a_valid_motion_and_enough_notice(session: Session, told: story.Story) -> None:
+    with pytest.raises(Conflict):
+        put_on_agenda(session, told.officer, told.motion, meeting_on=story.MEETING, item=1)
+    told.check()
+    with pytest.raises(Invalid):
+        put_on_agenda(session, told.officer, told.motion, meeting_on=date(2026, 11, 5), item=1)
+    put_on_agenda(session, told.officer, told.motion, meeting_on=story.MEETING, item=1)
+    put_on_agenda(session, told.officer, told.motion, meeting_on=date(2027, 1, 18), item=2)
+    assert (told.motion.status, told.motion.meeting_on) == (State.ON_AGENDA, date(2027, 1, 18))
+
+
+def test_a_motion_lapses_only_after_its_meeting(
+    session: Session, told: story.Story, clock_at: Callable[..., Any]
+) -> None:
+    told.check()
+    put_on_agenda(session, told.officer, told.motion, meeting_on=story.MEETING, item=1)
+    with pytest.raises(Conflict, match="not been held"):
+        lapse_motion(session, told.officer, told.motion)
+    clock_at(story.AFTER_MEETING)
+    for _ in range(2):
+        lapse_motion(session, told.officer, told.motion)
+    assert told.motion.status is State.LAPSED

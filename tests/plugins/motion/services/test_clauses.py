@@ -1,0 +1,143 @@
+"""Writing clauses together."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from consult.kernel.errors import Invalid
+from plugins.motion.canonical import Section
+from plugins.motion.policies import NotADraft
+from plugins.motion.queries import clauses_now, deleted_clauses
+from plugins.motion.services.clauses import (
+    ClauseChanged,
+    add_clause,
+    delete_clause,
+    move_clause,
+    restore_clause,
+    save_clause,
+)
+from tests.plugins.motion import story
+
+
+@pytest.fixture
+def told(session: Session, clock_at: Callable[..., Any]) -> story.Story:
+    """A draft of three clauses."""
+    clock_at(story.STARTS)
+    return story.begin(session)
+
+
+def test_a_save_from_an_old_version_is_refused_and_both_texts_are_there(session: Session, told: story.Story) -> None:
+    clause = told.clauses()[0]
+    save_clause(session, told.proposer, clause, text="Hers.", version=1)
+    with pytest.raises(ClauseChanged) as refused:
+        save_clause(session, told.drafter, clause, text="His.", version=1)
+    assert refused.value.clause.text == "Hers."
+    save_clause(session, told.drafter, clause, text="His.", version=2)
+    assert [version.text for version in clause.versions] == ["Clause of notes.", "Hers.", "His."]
+
+
+def test_saving_the_words_that_stand_changes_nothing(session: Session, told: story.Story) -> None:
+    clause = told.clauses()[0]
+    save_clause(session, told.proposer, clause, text="Hers.", version=1)
+    save_clause(session, told.proposer, clause, text="Hers.", version=1)
+    assert clause.version == 2
+
+
+def test_the_same_new_clause_sent_twice_is_added_once(session: Session, told: story.Story) -> None:
+    for _ in range(2):
+        add_clause(session, told.proposer, told.motion, key="C-again", section=Section.NOTES, text="More.")
+    assert [clause.text for clause in told.clauses()].count("More.") == 1
+
+
+def test_a_clause_id_of_another_motion_is_refused(session: Session, told: story.Story) -> None:
+    other = story.begin(session, title="Another")
+    with pytest.raises(Invalid):
+        add_clause(
+            session, told.proposer, told.motion, key=other.clauses()[0].key, section=Section.NOTES, text="Stolen."
+        )
+
+
+def test_a_deleted_clause_stays_as_a_tombstone_and_comes_back_in_its_place(session: Session, told: story.Story) -> None:
+    before = [clause.key for clause in told.clauses()]
+    clause = told.clauses()[1]
+    delete_clause(session, told.proposer, clause, version=1)
+    assert clause.key not in [one.key for one in told.clauses()]
+    assert deleted_clauses(session, told.motion) == [clause]
+    restore_clause(session, told.proposer, clause)
+    restore_clause(session, told.proposer, clause)
+    assert [one.key for one in told.clauses()] == before
+    assert clause.version == 3
+
+
+def test_a_clause_that_was_changed_is_not_deleted_unread(session: Session, told: story.Story) -> None:
+    clause = told.clauses()[0]
+    save_clause(session, told.drafter, clause, text="New words.", version=1)
+    with pytest.raises(ClauseChanged):
+        delete_clause(session, told.proposer, clause, version=1)
+    assert clause.deleted_at is None
+
+
+def test_saving_a_clause_that_was_deleted_meanwhile_is_a_conflict_and_then_puts_it_back(
+    session: Session, told: story.Story
+) -> None:
+    clause = told.clauses()[0]
+    delete_clause(session, told.proposer, clause, version=1)
+    with pytest.raises(ClauseChanged):
+        save_clause(session, told.drafter, clause, text="Still wanted.", version=1)
+    save_clause(session, told.drafter, clause, text="Still wanted.", version=2)
+    assert clause.deleted_at is None
+
+
+def test_moving_swaps_neighbours_of_one_section_and_a_repeat_moves_nothing(session: Session, told: story.Story) -> None:
+    for letter in "abc":
+        add_clause(session, told.proposer, told.motion, key=f"C-{letter}", section=Section.NOTES, text=letter)
+    last = told.clauses()[3]
+    position = last.position
+
+    def texts() -> list[str]:
+        return [one.text for one in clauses_now(session, told.motion) if one.section == "notes"]
+
+    assert texts() == ["Clause of notes.", "a", "b", "c"]
+    for _ in range(2):
+        move_clause(session, last, direction="up", position=position)
+    assert texts() == ["Clause of notes.", "a", "c", "b"]
+    move_clause(session, last, direction="down", position=last.position)
+    assert texts() == ["Clause of notes.", "a", "b", "c"]
+    move_clause(session, last, direction="down", position=last.position)
+    assert texts() == ["Clause of notes.", "a", "b", "c"]
+
+
+def test_clauses_can_be_moved_for_ever(session: Session, told: story.Story) -> None:
+    for letter in "ab":
+        add_clause(session, told.proposer, told.motion, key=f"C-{letter}", section=Section.NOTES, text=letter)
+    for _ in range(400):
+        clause = told.clauses()[1]
+        move_clause(session, clause, direction="up", position=clause.position)
+    assert max(len(clause.position) for clause in told.clauses()) <= 120
+    assert sorted(clause.text for clause in told.clauses() if clause.section == "notes") == [
+        "Clause of notes.",
+        "a",
+        "b",
+    ]
+
+
+def test_nothing_is_written_after_submission(session: Session, told: story.Story) -> None:
+    told.submit()
+    clause = told.clauses()[0]
+    with pytest.raises(NotADraft):
+        save_clause(session, told.proposer, clause, text="Late.", version=clause.version)
+    with pytest.raises(NotADraft):
+        delete_clause(session, told.proposer, clause, version=clause.version)
+    with pytest.raises(NotADraft):
+        move_clause(session, clause, direction="up", position=clause.position)
+    with pytest.raises(NotADraft):
+        add_clause(session, told.proposer, told.motion, key="C-late", section=Section.NOTES, text="Late.")
+
+
+@pytest.mark.parametrize("text", ["", " \n\t ", "x" * 5_001])
+def test_a_clause_has_words_and_not_too_many(session: Session, told: story.Story, text: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        save_clause(session, told.proposer, told.clauses()[0], text=text, version=1)
+    assert "text" in refused.value.fields

@@ -1,0 +1,121 @@
+"""Resolutions and their actions."""
+
+from collections.abc import Callable
+from datetime import date
+from itertools import product
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid
+from plugins.motion.lifecycle import ACTION_MOVES, ActionState
+from plugins.motion.records import Action, ActionKind
+from plugins.motion.services.resolving import add_action, make_resolution, move_action, proposed_text
+from tests.plugins.motion import story
+
+DAY = date(2026, 12, 1)
+
+
+@pytest.fixture
+def told(session: Session, clock_at: Callable[..., Any]) -> story.Story:
+    """A carried motion with its resolution."""
+    clock_at(story.STARTS)
+    made = story.begin(session)
+    made.carry()
+    clock_at(story.AFTER_MEETING)
+    make_resolution(session, made.officer, made.motion, text=proposed_text(made.motion))
+    return made
+
+
+def letter(told: story.Story, number: int = 1, **more: Any) -> Action:
+    """Add an action: a letter to the Home Office."""
+    given: dict[str, Any] = {
+        "kind": ActionKind.REQUEST,
+        "text": "Write to the Home Secretary",
+        "owner": "Chief executive",
+        "addressee": "Home Office",
+        "due_on": date(2026, 12, 31),
+        **more,
+    }
+    return add_action(told.session, told.officer, told.motion, number=number, **given)
+
+
+def test_a_resolution_has_its_own_number_and_is_entered_once(session: Session, told: story.Story) -> None:
+    resolution = told.motion.resolution
+    assert resolution is not None
+    assert (resolution.number, resolution.text) == ("R2026-001", "Clause of resolves.")
+    assert make_resolution(session, told.officer, told.motion, text="Another") is resolution
+
+
+def test_numbers_of_resolutions_follow_each_other_by_the_year_of_the_meeting(
+    session: Session, told: story.Story, clock_at: Callable[..., Any]
+) -> None:
+    clock_at(story.STARTS)
+    second = story.begin(session, title="Second")
+    second.carry()
+    assert make_resolution(session, second.officer, second.motion, text="Two").number == "R2026-002"
+
+
+def test_the_same_action_sent_twice_is_added_once(told: story.Story) -> None:
+    assert letter(told) is letter(told)
+    assert letter(told, 2, text="Write to the Mayor").number == 2
+    assert len(told.motion.resolution.actions if told.motion.resolution else []) == 2
+
+
+def test_a_request_needs_an_addressee(told: story.Story) -> None:
+    with pytest.raises(Invalid) as refused:
+        letter(told, addressee=" ")
+    assert "addressee" in refused.value.fields
+    assert letter(told, addressee="", kind=ActionKind.BINDING).addressee == ""
+
+
+@pytest.mark.parametrize(("before", "to"), list(product(ActionState, ActionState)))
+def test_an_action_moves_only_as_the_table_says(told: story.Story, before: ActionState, to: ActionState) -> None:
+    action = letter(told)
+    action.state = before.value
+    told.session.flush()
+
+    def move() -> None:
+        move_action(told.session, told.officer, action, to=to, happened_on=DAY, note="Because", version=1)
+
+    if to in ACTION_MOVES[before]:
+        move()
+        assert [(one.from_state, one.to_state) for one in action.changes] == [(before.value, to.value)]
+    else:
+        with pytest.raises(Conflict):
+            move()
+        assert action.changes == []
+
+
+def test_a_repeat_moves_nothing_and_a_stale_page_is_refused(told: story.Story) -> None:
+    action = letter(told)
+    for _ in range(2):
+        move_action(told.session, told.officer, action, to=ActionState.SENT, happened_on=DAY, note="By post", version=1)
+    assert len(action.changes) == 1
+    with pytest.raises(ChangedMeanwhile):
+        move_action(told.session, told.officer, action, to=ActionState.CLOSED, happened_on=DAY, note="x", version=1)
+
+
+def test_a_letter_may_be_chased_again_and_again(told: story.Story) -> None:
+    action = letter(told)
+    for version, to in enumerate((ActionState.SENT, ActionState.CHASED, ActionState.CHASED), 1):
+        move_action(told.session, told.officer, action, to=to, happened_on=DAY, note="", version=version)
+    assert len(action.changes) == 3
+
+
+@pytest.mark.parametrize(
+    ("to", "day", "note", "field"),
+    [
+        (ActionState.CLOSED, DAY, "", "note"),
+        (ActionState.OVERTAKEN, DAY, " ", "note"),
+        (ActionState.SENT, date(2026, 12, 2), "", "happened_on"),
+        (ActionState.SENT, date(2026, 11, 29), "", "happened_on"),
+    ],
+)
+def test_an_end_needs_a_reason_and_a_day_must_be_possible(
+    told: story.Story, to: ActionState, day: date, note: str, field: str
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        move_action(told.session, told.officer, letter(told), to=to, happened_on=day, note=note, version=1)
+    assert field in refused.value.fields

@@ -1,0 +1,157 @@
+"""Agreeing, submitting, withdrawing."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from consult.audit.models import AuditEntry
+from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid
+from plugins.motion.canonical import ALGORITHM, text_hash
+from plugins.motion.lifecycle import State
+from plugins.motion.services.clauses import delete_clause, save_clause
+from plugins.motion.services.drafting import change_details, name_seconder
+from plugins.motion.services.submission import (
+    agree_withdrawal,
+    ask_withdrawal,
+    call_off_withdrawal,
+    draft_as_it_stands,
+    give_consent,
+    reopen_motion,
+    submit_motion,
+    take_back_consent,
+)
+from tests.plugins.motion import story
+
+
+@pytest.fixture
+def told(session: Session, clock_at: Callable[..., Any]) -> story.Story:
+    """A draft of three clauses."""
+    clock_at(story.STARTS)
+    return story.begin(session)
+
+
+def events(session: Session, name: str) -> int:
+    """Return how often a fact is on the trail."""
+    return session.scalar(select(func.count()).where(AuditEntry.name == name)) or 0
+
+
+def test_submission_freezes_words_ids_hash_and_format(session: Session, told: story.Story) -> None:
+    motion = told.submit()
+    frozen = motion.frozen
+    assert frozen is not None
+    assert motion.number == "M2026-001"
+    assert frozen.hash == text_hash(frozen.canonical)
+    assert frozen.algorithm == ALGORITHM
+    assert [clause.key for clause in frozen.clause_texts] == [clause.key for clause in told.clauses()]
+    assert (frozen.proposer_name, frozen.seconder_name) == ("Cllr Ada Proposer", "Cllr Ben Seconder")
+
+
+def test_submitting_twice_freezes_once(session: Session, told: story.Story) -> None:
+    told.submit()
+    submit_motion(session, told.proposer, told.motion)
+    assert len(told.motion.texts) == 1
+    assert events(session, "motion.submitted") == 1
+
+
+@pytest.mark.parametrize("change", ["clause", "title", "deletion"])
+def test_any_change_of_the_text_ends_the_agreement(session: Session, told: story.Story, change: str) -> None:
+    told.agree()
+    clause = told.clauses()[0]
+    if change == "clause":
+        save_clause(session, told.drafter, clause, text="Smuggled in.", version=1)
+    elif change == "title":
+        change_details(session, told.motion, title="Another", meeting_on=story.MEETING, proposer_ward="")
+    else:
+        delete_clause(session, told.drafter, clause, version=1)
+    with pytest.raises(Conflict, match="both agree"):
+        submit_motion(session, told.proposer, told.motion)
+
+
+def test_one_cannot_agree_to_a_text_one_has_not_read(session: Session, told: story.Story) -> None:
+    read = draft_as_it_stands(session, told.motion).hash
+    save_clause(session, told.drafter, told.clauses()[0], text="Changed while reading.", version=1)
+    with pytest.raises(ChangedMeanwhile):
+        give_consent(session, told.seconder, told.motion, hash_read=read)
+
+
+def test_an_agreement_can_be_taken_back_and_given_again(session: Session, told: story.Story) -> None:
+    told.agree()
+    take_back_consent(session, told.seconder, told.motion)
+    with pytest.raises(Conflict):
+        submit_motion(session, told.proposer, told.motion)
+    told.agree()
+    assert submit_motion(session, told.proposer, told.motion).status is State.SUBMITTED
+
+
+def test_the_agreement_of_a_former_seconder_does_not_count(session: Session, told: story.Story) -> None:
+    told.agree()
+    name_seconder(session, told.proposer, told.motion, told.people["other"].id)
+    with pytest.raises(Conflict):
+        submit_motion(session, told.proposer, told.motion)
+
+
+def test_a_motion_that_resolves_nothing_cannot_be_agreed_to(session: Session, told: story.Story) -> None:
+    delete_clause(session, told.proposer, told.clauses()[-1], version=1)
+    hashed = draft_as_it_stands(session, told.motion).hash
+    with pytest.raises(Invalid, match="resolves"):
+        give_consent(session, told.proposer, told.motion, hash_read=hashed)
+
+
+def test_a_motion_for_a_meeting_that_is_over_is_not_submitted(
+    session: Session, told: story.Story, clock_at: Callable[..., Any]
+) -> None:
+    told.agree()
+    clock_at(story.AFTER_MEETING)
+    with pytest.raises(Invalid, match="over"):
+        submit_motion(session, told.proposer, told.motion)
+
+
+def test_a_returned_motion_keeps_its_number_and_its_first_text(session: Session, told: story.Story) -> None:
+    told.submit()
+    told.check(is_lawful=False, reason="Names a private person.")
+    reopen_motion(session, told.proposer, told.motion)
+    reopen_motion(session, told.proposer, told.motion)
+    save_clause(session, told.proposer, told.clauses()[0], text="Names nobody.", version=1)
+    told.submit()
+    assert told.motion.number == "M2026-001"
+    assert [text.number for text in told.motion.texts] == [1, 2]
+    assert "Names nobody." in told.motion.texts[1].canonical
+    assert "Names nobody." not in told.motion.texts[0].canonical
+
+
+def test_a_submitted_motion_is_withdrawn_only_when_the_seconder_agrees(session: Session, told: story.Story) -> None:
+    told.submit()
+    with pytest.raises(Conflict, match="has not asked"):
+        agree_withdrawal(session, told.seconder, told.motion)
+    ask_withdrawal(session, told.proposer, told.motion, reason="Overtaken.")
+    assert told.motion.state == State.SUBMITTED
+    call_off_withdrawal(session, told.proposer, told.motion)
+    with pytest.raises(Conflict):
+        agree_withdrawal(session, told.seconder, told.motion)
+    ask_withdrawal(session, told.proposer, told.motion, reason="Overtaken.")
+    for _ in range(2):
+        agree_withdrawal(session, told.seconder, told.motion)
+    assert told.motion.state == State.WITHDRAWN
+    assert told.motion.withdrawal_reason == "Overtaken."
+    assert events(session, "motion.withdrawn") == 1
+
+
+def test_a_draft_nobody_has_seen_is_given_up_at_once(session: Session, told: story.Story) -> None:
+    ask_withdrawal(session, told.proposer, told.motion, reason="Not needed.")
+    assert told.motion.status is State.WITHDRAWN
+    assert told.motion.number is None
+
+
+def test_a_decided_motion_cannot_be_withdrawn(session: Session, told: story.Story) -> None:
+    told.carry()
+    with pytest.raises(Conflict):
+        ask_withdrawal(session, told.proposer, told.motion, reason="Too late.")
+
+
+def test_no_words_of_the_draft_are_on_the_trail(session: Session, told: story.Story) -> None:
+    save_clause(session, told.proposer, told.clauses()[0], text="canary-words", version=1)
+    told.submit()
+    assert all("canary-words" not in str(entry.facts) for entry in session.scalars(select(AuditEntry)))

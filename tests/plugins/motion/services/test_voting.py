@@ -1,0 +1,129 @@
+"""The vote by name, and without names."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy.orm import Session
+
+from consult.kernel.errors import Conflict, Invalid
+from plugins.motion.lifecycle import State
+from plugins.motion.queries import standing_orders
+from plugins.motion.records import Choice
+from plugins.motion.services.council import change_standing_orders
+from plugins.motion.services.voting import UnnamedVote, check_counts, record_named_vote, record_unnamed_vote
+from tests.plugins.motion import story
+
+
+@pytest.fixture
+def told(session: Session, clock_at: Callable[..., Any]) -> story.Story:
+    """A motion on the agenda of a meeting that is over."""
+    clock_at(story.STARTS)
+    made = story.begin(session)
+    made.to_agenda()
+    clock_at(story.AFTER_MEETING)
+    return made
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(choices=st.lists(st.sampled_from(Choice), min_size=4, max_size=4))
+def test_counts_and_outcome_follow_from_the_names(session: Session, told: story.Story, choices: list[Choice]) -> None:
+    with session.begin_nested() as attempt:
+        division = record_named_vote(session, told.officer, told.motion, told.ballot(*choices))
+        assert [vote.choice for vote in sorted(division.votes, key=lambda one: one.person_id or 0)]
+        for choice in Choice:
+            assert division.count(choice) == choices.count(choice)
+        difference = choices.count(Choice.FOR) - choices.count(Choice.AGAINST)
+        expected = State.CARRIED if difference > 0 else State.LOST if difference < 0 else State.TIED
+        assert told.motion.status is expected
+        attempt.rollback()
+    session.expire_all()
+
+
+def test_totals_that_do_not_agree_with_the_names_are_refused(session: Session, told: story.Story) -> None:
+    ballot = told.ballot(Choice.FOR, Choice.AGAINST)
+    wrong = replace(ballot, announced={**ballot.announced, Choice.FOR: 3})
+    with pytest.raises(Invalid) as refused:
+        record_named_vote(session, told.officer, told.motion, wrong)
+    assert refused.value.fields == {"for_count": "For: the chair announced 3, but 1 names are marked"}
+    assert told.motion.division is None
+
+
+@pytest.mark.parametrize(("casting", "outcome"), [(Choice.FOR, State.CARRIED), (Choice.AGAINST, State.LOST)])
+def test_the_chair_decides_a_tie(session: Session, told: story.Story, casting: Choice, outcome: State) -> None:
+    ballot = told.ballot(Choice.FOR, Choice.AGAINST, Choice.ABSTAIN, Choice.ABSENT)
+    chair = told.councillor_ids()[2]
+    division = record_named_vote(
+        session, told.officer, told.motion, replace(ballot, casting_vote=casting, chair_id=chair)
+    )
+    assert told.motion.status is outcome
+    assert (division.casting_vote, division.chair_name) == (casting.value, "Cllr Cy Drafter")
+
+
+def test_an_absent_chair_has_no_casting_vote(session: Session, told: story.Story) -> None:
+    ballot = told.ballot(Choice.FOR, Choice.AGAINST, Choice.ABSTAIN, Choice.ABSENT)
+    absent = replace(ballot, casting_vote=Choice.FOR, chair_id=told.councillor_ids()[3])
+    with pytest.raises(Invalid) as refused:
+        record_named_vote(session, told.officer, told.motion, absent)
+    assert "chair_id" in refused.value.fields
+
+
+def test_there_is_no_casting_vote_without_a_tie_or_against_the_standing_orders(
+    session: Session, told: story.Story
+) -> None:
+    chair = told.councillor_ids()[0]
+    with pytest.raises(Invalid, match="not tied"):
+        record_named_vote(
+            session,
+            told.officer,
+            told.motion,
+            replace(told.ballot(Choice.FOR), casting_vote=Choice.FOR, chair_id=chair),
+        )
+    orders = standing_orders(session)
+    change_standing_orders(session, told.officer, replace(orders, has_casting_vote=False))
+    tie = told.ballot(Choice.FOR, Choice.AGAINST, Choice.ABSTAIN)
+    with pytest.raises(Invalid, match="no casting vote"):
+        record_named_vote(session, told.officer, told.motion, replace(tie, casting_vote=Choice.FOR, chair_id=chair))
+
+
+def test_a_vote_is_recorded_once(session: Session, told: story.Story) -> None:
+    ballot = told.ballot(Choice.FOR)
+    first = record_named_vote(session, told.officer, told.motion, ballot)
+    assert record_named_vote(session, told.officer, told.motion, ballot) is first
+    with pytest.raises(Conflict, match="other names"):
+        record_named_vote(session, told.officer, told.motion, told.ballot(Choice.AGAINST))
+    with pytest.raises(Conflict, match="already recorded"):
+        record_unnamed_vote(session, told.officer, told.motion, UnnamedVote(outcome=State.LOST))
+
+
+def test_no_vote_before_the_meeting(session: Session, told: story.Story, clock_at: Callable[..., Any]) -> None:
+    clock_at(story.STARTS)
+    with pytest.raises(Conflict, match="not been held"):
+        record_named_vote(session, told.officer, told.motion, told.ballot(Choice.FOR))
+
+
+def test_an_outcome_without_names_says_so(session: Session, told: story.Story) -> None:
+    vote = UnnamedVote(outcome=State.CARRIED, is_unanimous=True)
+    division = record_unnamed_vote(session, told.officer, told.motion, vote)
+    assert (division.is_named, division.for_count, division.votes) == (False, None, [])
+    assert told.motion.status is State.CARRIED
+
+
+@pytest.mark.parametrize(
+    "vote",
+    [
+        UnnamedVote(outcome=State.CARRIED, for_count=3, against_count=4),
+        UnnamedVote(outcome=State.LOST, for_count=4, against_count=4),
+        UnnamedVote(outcome=State.TIED, for_count=5, against_count=4),
+        UnnamedVote(outcome=State.CARRIED, for_count=3),
+        UnnamedVote(outcome=State.CARRIED, is_unanimous=True, for_count=3, against_count=1),
+        UnnamedVote(outcome=State.TIED, is_unanimous=True),
+        UnnamedVote(outcome=State.WITHDRAWN),
+    ],
+)
+def test_counts_that_contradict_the_outcome_are_refused(vote: UnnamedVote) -> None:
+    with pytest.raises(Invalid):
+        check_counts(vote)

@@ -1,0 +1,112 @@
+"""A motion brought to any step, for tests: councillors, a draft with clauses, and the steps that follow."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from consult.accounts.models import Person
+from consult.kernel import clock
+from consult.kernel.authz import Actor, Role
+from plugins.motion.canonical import Section
+from plugins.motion.models import Clause, Motion
+from plugins.motion.queries import clauses_now, councillors
+from plugins.motion.records import Choice
+from plugins.motion.services.checking import check_motion, put_on_agenda
+from plugins.motion.services.clauses import add_clause
+from plugins.motion.services.drafting import invite_drafter, name_seconder, start_draft
+from plugins.motion.services.submission import draft_as_it_stands, give_consent, submit_motion
+from plugins.motion.services.voting import NamedVote, record_named_vote
+from tests.factories import actor_for, make_person
+
+STARTS = "2026-11-02 09:00"
+MEETING = date(2026, 11, 30)
+AFTER_MEETING = "2026-12-01 09:00"
+
+
+@dataclass
+class Story:
+    """A draft with its people; each step takes the motion further."""
+
+    session: Session
+    motion: Motion
+    proposer: Actor
+    seconder: Actor
+    drafter: Actor
+    other: Actor
+    officer: Actor
+    people: dict[str, Person]
+
+    def clauses(self) -> list[Clause]:
+        """The clauses that stand."""
+        return clauses_now(self.session, self.motion)
+
+    def agree(self) -> None:
+        """Let proposer and seconder agree to the text as it stands."""
+        for actor in (self.proposer, self.seconder):
+            hashed = draft_as_it_stands(self.session, self.motion).hash
+            give_consent(self.session, actor, self.motion, hash_read=hashed)
+
+    def submit(self) -> Motion:
+        """Agree and submit."""
+        self.agree()
+        return submit_motion(self.session, self.proposer, self.motion)
+
+    def to_agenda(self) -> Motion:
+        """Submit, find valid, put on the agenda."""
+        self.submit()
+        self.check()
+        put_on_agenda(self.session, self.officer, self.motion, meeting_on=MEETING, item=7)
+        return self.motion
+
+    def check(self, *, is_lawful: bool = True, reason: str = "") -> None:
+        """Let the officer check the motion."""
+        check_motion(
+            self.session,
+            self.officer,
+            self.motion,
+            meeting_on=MEETING,
+            is_in_scope=True,
+            is_lawful=is_lawful,
+            reason=reason,
+        )
+
+    def councillor_ids(self) -> list[int]:
+        """Everybody who votes."""
+        return [person.id for person in self.session.scalars(councillors())]
+
+    def ballot(self, *choices: Choice) -> NamedVote:
+        """A vote in which the councillors choose in turn; the last choice holds for the rest."""
+        ids = self.councillor_ids()
+        given = {person_id: choices[min(place, len(choices) - 1)] for place, person_id in enumerate(ids)}
+        announced = {choice: list(given.values()).count(choice) for choice in Choice}
+        return NamedVote(choices=given, announced=announced)
+
+    def carry(self) -> Motion:
+        """Bring the motion to the meeting, where everybody votes for it."""
+        self.to_agenda()
+        with clock.set_clock(clock.from_london(datetime.fromisoformat(AFTER_MEETING))):
+            record_named_vote(self.session, self.officer, self.motion, self.ballot(Choice.FOR))
+        return self.motion
+
+
+def begin(session: Session, *, title: str = "Stop live facial recognition") -> Story:
+    """Make the people and a draft of three clauses with proposer, seconder and a co-drafter."""
+    names = {
+        "proposer": ("Cllr Ada Proposer", Role.COUNCILLOR),
+        "seconder": ("Cllr Ben Seconder", Role.COUNCILLOR),
+        "drafter": ("Cllr Cy Drafter", Role.COUNCILLOR),
+        "other": ("Cllr Di Other", Role.COUNCILLOR),
+        "officer": ("Eve Officer", Role.OFFICER),
+    }
+    people = {part: make_person(session, role, name=name) for part, (name, role) in names.items()}
+    actors = {part: actor_for(session, person) for part, person in people.items()}
+    motion = start_draft(session, actors["proposer"], title=title, meeting_on=MEETING)
+    story = Story(session=session, motion=motion, people=people, **actors)
+    for place, section in enumerate(Section):
+        add_clause(
+            session, story.proposer, motion, key=f"C-{motion.id}-{place}", section=section, text=f"Clause of {section}."
+        )
+    name_seconder(session, story.proposer, motion, people["seconder"].id)
+    invite_drafter(session, story.proposer, motion, people["drafter"].id)
+    return story
