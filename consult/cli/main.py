@@ -12,17 +12,19 @@ from consult import __version__
 from consult.kernel.errors import DomainError, Misconfigured
 
 COMMANDS = {
+    "accounts": "consult.accounts.commands:accounts_group",
     "db": "consult.cli.databases:db",
     "demo": "consult.cli.demonstration:demo",
     "export": "consult.exports.commands:export_command",
     "import": "consult.submissions.commands:import_group",
     "plugins": "consult.cli.plugins:plugins",
+    "privacy": "consult.privacy.commands:privacy_group",
     "seed": "consult.submissions.commands:seed_group",
     "serve": "consult.cli.serving:serve",
     "worker": "consult.cli.serving:worker",
 }
 # These work on an upgraded database, which they find in the context: `@click.pass_obj`.
-ON_DATABASE = frozenset({"export", "import", "seed", "worker"})
+ON_DATABASE = frozenset({"accounts", "export", "import", "privacy", "seed", "worker"})
 
 
 class Sentence(click.ClickException):

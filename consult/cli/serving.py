@@ -37,7 +37,9 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
 def worker(database: Database, threads: int) -> None:
     """Run jobs (mail, imports, exports) until told to stop; what runs then is finished first."""
     from consult.jobs.worker import Worker
+    from consult.privacy.jobs import plan_purge
 
+    database.write(plan_purge)
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopping.set())

@@ -15,7 +15,7 @@ PURGE = "privacy.purge"
 def purge(session: Session, _job: Job) -> str:
     """Delete what has run out and plan tomorrow's run: the job `privacy.purge`."""
     plan_purge(session, days_ahead=1)
-    return f"{purge_expired(session):,} records had run out and are deleted."
+    return f"Records deleted because they had run out: {purge_expired(session):,}."
 
 
 def plan_purge(session: Session, *, days_ahead: int = 0) -> Job:

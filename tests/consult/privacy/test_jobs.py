@@ -14,7 +14,7 @@ def test_each_day_has_one_run_however_often_it_is_planned(session: Session, cloc
     at = clock_at("2026-11-02 09:00")
     today = plan_purge(session)
     assert plan_purge(session).id == today.id
-    assert purge(session, today) == "0 records had run out and are deleted."
+    assert purge(session, today) == "Records deleted because they had run out: 0."
     purge(session, today)
     planned = session.scalars(select(Job).order_by(Job.id)).all()
     assert [job.due_at - at for job in planned] == [timedelta(0), timedelta(days=1)]
