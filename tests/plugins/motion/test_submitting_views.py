@@ -1,0 +1,117 @@
+"""Agreeing, submitting and withdrawing, through real pages."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from plugins.motion.services.clauses import save_clause
+from plugins.motion.services.submission import draft_as_it_stands
+from tests.plugins.motion import story
+from tests.support.web import FormClient
+
+
+@pytest.fixture
+def told(session: Session, clock_at: Callable[..., Any]) -> story.Story:
+    """A draft of three clauses."""
+    clock_at(story.STARTS)
+    return story.begin(session)
+
+
+@pytest.fixture
+def browser_of(
+    app: Flask, session: Session, told: story.Story, sign_in: Callable[[FormClient, Any], None]
+) -> Callable[[str], FormClient]:
+    """`browser_of("proposer")` is a browser in which this person is signed in."""
+
+    def signed_in(part: str) -> FormClient:
+        made = app.test_client()
+        assert isinstance(made, FormClient)
+        made.shared = session
+        sign_in(made, told.people[part])
+        return made
+
+    return signed_in
+
+
+def test_both_agree_and_the_proposer_submits(
+    session: Session, told: story.Story, browser_of: Callable[[str], FormClient], client: FormClient
+) -> None:
+    base = f"/motions/drafts/{told.motion.id}"
+    ada, ben = browser_of("proposer"), browser_of("seconder")
+    hashed = draft_as_it_stands(session, told.motion).hash
+    for browser in (ada, ben):
+        assert browser.post_form(f"{base}/consent", {"text_hash": hashed}).status_code == 422
+        assert browser.post_form(f"{base}/consent", {"text_hash": hashed, "is_agreed": "yes"}).status_code == 303
+    assert ben.post_form(f"{base}/submit").status_code == 403
+    answers = [ada.post_form(f"{base}/submit") for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert len(told.motion.texts) == 1
+    public = client.get(answers[0].location)
+    assert public.status_code == 200
+    assert "Clause of resolves." in public.text
+
+
+def test_a_text_that_changed_under_the_reader_must_be_read_again(
+    session: Session, told: story.Story, browser_of: Callable[[str], FormClient]
+) -> None:
+    url = f"/motions/drafts/{told.motion.id}/consent"
+    read = draft_as_it_stands(session, told.motion).hash
+    save_clause(session, told.drafter, told.clauses()[0], text="Changed.", version=1)
+    answer = browser_of("seconder").post_form(url, {"text_hash": read, "is_agreed": "yes"})
+    assert answer.status_code == 409
+    assert "Changed." in answer.text
+    assert draft_as_it_stands(session, told.motion).hash in answer.text
+    assert told.motion.consents == []
+
+
+def test_submitting_without_agreement_is_refused(told: story.Story, browser_of: Callable[[str], FormClient]) -> None:
+    answer = browser_of("proposer").post_form(f"/motions/drafts/{told.motion.id}/submit")
+    assert answer.status_code == 409
+    assert told.motion.texts == []
+
+
+def test_an_agreement_is_taken_back(
+    session: Session, told: story.Story, browser_of: Callable[[str], FormClient]
+) -> None:
+    told.agree()
+    assert browser_of("seconder").post_form(f"/motions/drafts/{told.motion.id}/consent/take-back").status_code == 303
+    assert draft_as_it_stands(session, told.motion).seconder is None
+
+
+def test_a_withdrawn_motion_stays_visible_with_its_reason(
+    told: story.Story, browser_of: Callable[[str], FormClient], client: FormClient
+) -> None:
+    told.submit()
+    base = f"/motions/drafts/{told.motion.id}"
+    ada, ben = browser_of("proposer"), browser_of("seconder")
+    assert ada.post_form(f"{base}/withdraw", {"reason": ""}).status_code == 422
+    assert ada.post_form(f"{base}/withdraw", {"reason": "Done otherwise <b>"}).status_code == 303
+    assert "has asked to withdraw" in client.get(f"/motions/{told.motion.number}").text
+    assert ada.post_form(f"{base}/withdraw/call-off").status_code == 303
+    assert ada.post_form(f"{base}/withdraw", {"reason": "Done otherwise <b>"}).status_code == 303
+    assert ada.post_form(f"{base}/withdraw/agree").status_code == 403
+    assert "Done otherwise" in ben.get(f"{base}/withdraw/agree").text
+    assert [ben.post_form(f"{base}/withdraw/agree").status_code for _ in range(2)] == [303, 303]
+    page = client.get(f"/motions/{told.motion.number}").text
+    assert "Withdrawn" in page
+    assert "Done otherwise &lt;b&gt;" in page
+    assert told.motion.public_title in client.get("/motions/").text
+
+
+def test_a_returned_motion_is_taken_back_into_drafting(
+    told: story.Story, browser_of: Callable[[str], FormClient], client: FormClient
+) -> None:
+    told.submit()
+    told.check(is_lawful=False, reason="Names a private person.")
+    ada = browser_of("proposer")
+    base = f"/motions/drafts/{told.motion.id}"
+    assert "Names a private person." in ada.get(base).text
+    public = client.get(f"/motions/{told.motion.number}")
+    assert "Clause of notes." not in public.text
+    assert client.get(f"/motions/{told.motion.number}/text").status_code == 404
+    assert [ada.post_form(f"{base}/reopen").status_code for _ in range(2)] == [303, 303]
+    save_clause(told.session, told.proposer, told.clauses()[0], text="canary-draft", version=1)
+    assert "canary-draft" not in client.get(f"/motions/{told.motion.number}").text
