@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from markupsafe import Markup, escape
 
 from consult.kernel.clock import london
-from consult.kernel.text import render_markdown
+from consult.kernel.text import excerpt, render_markdown
 from consult.web.markup import as_markup
 from consult.web.typed_dates import say_date, say_time
 
@@ -80,4 +80,5 @@ FILTERS = {
     "plural": plural,
     "markdown": markdown,
     "paragraphs": paragraphs,
+    "excerpt": excerpt,
 }

@@ -1,0 +1,112 @@
+"""The desk as an officer uses it."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.accounts.models import Person
+from consult.consultations.models import Activity
+from consult.kernel.authz import Role
+from consult.submissions.models import Channel, Reading, Submission
+from tests.factories import make_activity, make_consultation, make_person, make_submission
+from tests.support.web import FormClient
+
+SignIn = Callable[[FormClient, Person], None]
+
+
+@pytest.fixture
+def activity(session: Session) -> Activity:
+    """A written response of an open consultation."""
+    return make_activity(session, make_consultation(session))
+
+
+@pytest.fixture
+def officer(client: FormClient, session: Session, sign_in: SignIn) -> Person:
+    """An officer who is signed in."""
+    person = make_person(session, Role.OFFICER)
+    sign_in(client, person)
+    return person
+
+
+def test_the_list_shows_the_newest_first_and_finds_words_in_any_form(
+    client: FormClient, session: Session, activity: Activity, officer: Person
+) -> None:
+    first = make_submission(session, activity, answers={"reasons": "The cameras scanned my children."})
+    second = make_submission(session, activity, answers={"reasons": "Nothing to add."})
+    page = client.get(f"/staff/activities/{activity.id}/responses").text
+    assert page.index(second.reference) < page.index(first.reference)
+    found = client.get(f"/staff/activities/{activity.id}/responses?q=camera+scanning").text
+    assert first.reference in found
+    assert second.reference not in found
+    assert "1 response" in found
+
+
+def test_lists_are_cut_into_pages_by_key(
+    client: FormClient, session: Session, activity: Activity, officer: Person
+) -> None:
+    made = [make_submission(session, activity).reference for _ in range(53)]
+    first = client.get(f"/staff/activities/{activity.id}/responses").text
+    assert made[0] not in first
+    older = re.search(r'href="([^"]*before=\d+[^"]*)"', first)
+    assert older is not None
+    second = client.get(older[1].replace("&amp;", "&")).text
+    assert [one for one in made if one in second] == made[:3]
+
+
+def test_filters_narrow_by_channel_status_and_reading(
+    client: FormClient, session: Session, activity: Activity, officer: Person
+) -> None:
+    paper = make_submission(session, activity, channel=Channel.PAPER)
+    web = make_submission(session, activity)
+    address = f"/staff/activities/{activity.id}/responses"
+    assert web.reference not in client.get(f"{address}?channel=paper").text
+    assert paper.reference in client.get(f"{address}?channel=paper").text
+    client.post_form(f"/staff/responses/{paper.id}/read")
+    unread = client.get(f"{address}?unread=y").text
+    assert paper.reference not in unread
+    assert web.reference in unread
+
+
+def test_looking_is_not_reading_and_going_on_is(
+    client: FormClient, session: Session, activity: Activity, officer: Person
+) -> None:
+    older, newer = make_submission(session, activity), make_submission(session, activity)
+    client.get(f"/staff/responses/{newer.id}")
+    assert session.scalars(select(Reading)).all() == []
+    response = client.post_form(f"/staff/responses/{newer.id}/read?channel=web")
+    assert response.location == f"/staff/responses/{older.id}?channel=web"
+    client.post_form(f"/staff/responses/{newer.id}/read")
+    assert [one.person_id for one in session.scalars(select(Reading))] == [officer.id]
+    last = client.post_form(f"/staff/responses/{older.id}/read")
+    assert last.location == f"/staff/activities/{activity.id}/responses"
+
+
+def test_what_people_wrote_is_never_markup(
+    client: FormClient, session: Session, activity: Activity, officer: Person
+) -> None:
+    sent = make_submission(session, activity, xss=True)
+    for address in (f"/staff/responses/{sent.id}", f"/staff/activities/{activity.id}/responses"):
+        assert "<script>alert" not in client.get(address).text
+
+
+@pytest.mark.parametrize("role", [Role.COUNCILLOR, Role.GROUP_MEMBER, Role.AUTHORISING_OFFICER])
+def test_others_do_not_learn_that_a_response_exists(
+    client: FormClient, session: Session, activity: Activity, sign_in: SignIn, role: Role
+) -> None:
+    sent = make_submission(session, activity)
+    sign_in(client, make_person(session, role))
+    assert client.get(f"/staff/responses/{sent.id}").status_code == 404
+    assert client.get(f"/staff/activities/{activity.id}/responses").status_code == 403
+
+
+def test_an_auditor_reads_but_does_not_change(
+    client: FormClient, session: Session, activity: Activity, sign_in: SignIn
+) -> None:
+    sent = make_submission(session, activity)
+    sign_in(client, make_person(session, Role.AUDITOR))
+    assert client.get(f"/staff/responses/{sent.id}").status_code == 200
+    assert client.post_form(f"/staff/responses/{sent.id}/exclude", {"code": "test"}).status_code == 403
+    assert session.scalars(select(Submission.status)).one() == "submitted"
