@@ -205,7 +205,10 @@ def _write_before_savepoint(gate: WriteGate) -> Callable[[Connection, str], None
 
 
 def _leave_gate(gate: WriteGate) -> Callable[[Any, Any], None]:
-    def leave(_connection: Any, record: Any) -> None:
+    def leave(connection: Any, record: Any) -> None:
+        # After a commit that failed SQLAlchemy takes the transaction for ended, but SQLite is still in it.
+        if connection is not None and connection.in_transaction:
+            connection.rollback()
         if record.info.pop(_WRITING, False):
             gate.release()
 

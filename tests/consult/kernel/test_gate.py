@@ -1,0 +1,147 @@
+"""One writer at a time, across threads and processes, and nobody is locked out by the dead."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from consult.kernel.gate import Busy, WriteGate
+
+HOLDER = """
+import sys, time
+from pathlib import Path
+from consult.kernel.gate import WriteGate
+gate = WriteGate(Path(sys.argv[1]))
+gate.acquire()
+print("held", flush=True)
+time.sleep(float(sys.argv[2]))
+gate.release()
+time.sleep(60)
+"""
+
+COUNTER = """
+import sys
+from pathlib import Path
+from consult.kernel.gate import WriteGate
+gate, counter = WriteGate(Path(sys.argv[1])), Path(sys.argv[2])
+for _ in range(int(sys.argv[3])):
+    gate.acquire()
+    try:
+        counter.write_text(str(int(counter.read_text()) + 1))
+    finally:
+        gate.release()
+"""
+
+
+def start(source: str, *arguments: object) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", source, *map(str, arguments)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+def end(process: subprocess.Popen[str]) -> None:
+    process.kill()
+    process.communicate()
+
+
+def test_threads_and_processes_take_turns(tmp_path: Path) -> None:
+    gate, counter = WriteGate(tmp_path / "lock"), tmp_path / "counter"
+    counter.write_text("0")
+    others = [start(COUNTER, tmp_path / "lock", counter, 200) for _ in range(2)]
+
+    def count() -> None:
+        for _ in range(100):
+            gate.acquire()
+            try:
+                counter.write_text(str(int(counter.read_text()) + 1))
+            finally:
+                gate.release()
+
+    threads = [threading.Thread(target=count) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for process in others:
+        process.communicate(timeout=60)
+        assert process.returncode == 0
+    assert counter.read_text() == "800", "an update was lost"
+
+
+def test_a_process_waits_for_another(tmp_path: Path) -> None:
+    process = start(HOLDER, tmp_path / "lock", 0.5)
+    try:
+        assert process.stdout is not None
+        process.stdout.readline()
+        before = time.monotonic()
+        gate = WriteGate(tmp_path / "lock")
+        gate.acquire()
+        gate.release()
+        assert time.monotonic() - before > 0.2
+    finally:
+        end(process)
+
+
+def test_the_dead_do_not_hold_the_gate(tmp_path: Path) -> None:
+    process = start(HOLDER, tmp_path / "lock", 60)
+    try:
+        assert process.stdout is not None
+        process.stdout.readline()
+        os.kill(process.pid, signal.SIGKILL)
+        gate = WriteGate(tmp_path / "lock")
+        gate.acquire()
+        gate.release()
+    finally:
+        end(process)
+
+
+def test_whoever_waits_too_long_is_told_so(tmp_path: Path) -> None:
+    gate = WriteGate(tmp_path / "lock", patience=0.05)
+    gate.acquire()
+    failures: list[Exception] = []
+
+    def wait() -> None:
+        try:
+            gate.acquire()
+        except Busy as error:
+            failures.append(error)
+
+    thread = threading.Thread(target=wait)
+    thread.start()
+    thread.join()
+    gate.release()
+    assert [str(error) for error in failures] == [Busy.default]
+    gate.acquire()
+    gate.release()
+
+
+def test_a_thread_that_would_wait_for_itself_is_stopped(tmp_path: Path) -> None:
+    gate = WriteGate(tmp_path / "lock")
+    gate.acquire()
+    with pytest.raises(RuntimeError, match="second write transaction"):
+        gate.acquire()
+    gate.release()
+
+
+def test_the_gate_knows_who_holds_it(tmp_path: Path) -> None:
+    gate = WriteGate(tmp_path / "lock")
+    assert not gate.is_taken
+    gate.acquire()
+    elsewhere: list[bool] = []
+    thread = threading.Thread(target=lambda: elsewhere.append(gate.is_held_here))
+    thread.start()
+    thread.join()
+    assert (gate.is_taken, gate.is_held_here, elsewhere) == (True, True, [False])
+    gate.release()
+    assert (gate.is_taken, gate.is_held_here) == (False, False)
+
+
+def test_a_gate_that_cannot_be_opened_is_not_left_half_taken(tmp_path: Path) -> None:
+    gate = WriteGate(tmp_path / "missing" / "lock")
+    with pytest.raises(FileNotFoundError):
+        gate.acquire()
+    assert not gate.is_taken

@@ -1,0 +1,134 @@
+"""Changes that arrive together share one commit, and each still succeeds or fails alone."""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import event, func, select, text
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from consult.accounts.models import Person
+from consult.kernel.db import Database
+from tests.factories import make_person
+
+Work = Callable[[Session], Any]
+
+
+def add(email: str) -> Work:
+    return lambda session: make_person(session, email=email).id
+
+
+def together(database: Database, works: list[Work]) -> list[Any]:
+    """Run works so that all but the first wait for one leader; return results or errors in order."""
+    outcomes: list[Any] = [None] * len(works)
+    leading, go_on = threading.Event(), threading.Event()
+
+    def lead(session: Session) -> Any:
+        leading.set()
+        assert go_on.wait(20)
+        return works[0](session)
+
+    def run(number: int, work: Work) -> None:
+        try:
+            outcomes[number] = database.write(work)
+        except Exception as error:
+            outcomes[number] = error
+
+    first = threading.Thread(target=run, args=(0, lead))
+    first.start()
+    assert leading.wait(20)
+    rest = [threading.Thread(target=run, args=(number, works[number])) for number in range(1, len(works))]
+    for thread in rest:
+        thread.start()
+    if database.group is not None:
+        while len(database.group._waiting) < len(rest):
+            pass
+    go_on.set()
+    for thread in [first, *rest]:
+        thread.join()
+    return outcomes
+
+
+def emails(database: Database) -> set[str]:
+    with database.reading() as session:
+        return set(session.scalars(select(Person.email)))
+
+
+def test_all_that_succeed_are_kept_and_get_their_own_result(live_database: Database) -> None:
+    works = [add(f"{number}@people.example") for number in range(8)]
+    outcomes = together(live_database, works)
+    with live_database.reading() as session:
+        found = [session.get_one(Person, outcome).email for outcome in outcomes]
+    assert found == [f"{number}@people.example" for number in range(8)]
+
+
+def test_one_that_fails_takes_nobody_else_with_it(live_database: Database) -> None:
+    def half(session: Session) -> None:
+        make_person(session, email="half@people.example")
+        raise ZeroDivisionError
+
+    works = [add("a@people.example"), half, add("b@people.example"), add("b@people.example"), add("c@people.example")]
+    outcomes = together(live_database, works)
+    assert isinstance(outcomes[1], ZeroDivisionError)
+    assert sum(isinstance(outcome, IntegrityError) for outcome in outcomes) == 1, "two asked for the same address"
+    assert emails(live_database) == {"a@people.example", "b@people.example", "c@people.example"}
+
+
+def test_one_that_fails_alone_leaves_nothing(live_database: Database) -> None:
+    def half(session: Session) -> None:
+        make_person(session, email="half@people.example")
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        live_database.write(half)
+    assert emails(live_database) == set()
+    live_database.write(add("a@people.example"))
+    assert emails(live_database) == {"a@people.example"}
+
+
+def test_a_change_is_on_the_disk_when_its_turn_is_over(live_database: Database) -> None:
+    live_database.write(add("a@people.example"))
+    assert emails(live_database) == {"a@people.example"}
+
+
+def test_waiting_changes_share_one_commit(live_database: Database) -> None:
+    if live_database.group is None:
+        pytest.skip("PostgreSQL gathers commits by itself")
+    commits: list[int] = []
+    event.listen(live_database.engine, "commit", lambda connection: commits.append(1))
+    together(live_database, [add(f"{number}@people.example") for number in range(10)])
+    assert len(commits) == 2, "one for the leader, one for the nine that waited"
+
+
+def test_when_the_commit_fails_nobody_is_told_yes(live_database: Database) -> None:
+    if live_database.group is None:
+        pytest.skip("PostgreSQL gathers commits by itself")
+
+    def break_the_commit(session: Session) -> None:
+        session.execute(text("PRAGMA defer_foreign_keys = ON"))
+        session.execute(text("INSERT INTO membership (organisation_id, person_id, title) VALUES (9, 9, '')"))
+
+    works = [add("a@people.example"), add("b@people.example"), break_the_commit, add("c@people.example")]
+    outcomes = together(live_database, works)
+    assert [type(outcome) for outcome in outcomes[1:]] == [IntegrityError] * 3
+    assert emails(live_database) == {"a@people.example"}
+    live_database.write(add("d@people.example"))
+    assert emails(live_database) == {"a@people.example", "d@people.example"}
+
+
+def test_nothing_is_lost_or_doubled_when_many_write_at_once(live_database: Database) -> None:
+    acknowledged: list[int] = []
+
+    def write(worker: int) -> None:
+        for number in range(15):
+            acknowledged.append(live_database.write(add(f"{worker}-{number}@people.example")))
+
+    threads = [threading.Thread(target=write, args=(worker,)) for worker in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with live_database.reading() as session:
+        assert session.scalar(select(func.count(Person.id))) == len(set(acknowledged)) == 120

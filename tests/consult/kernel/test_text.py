@@ -1,0 +1,101 @@
+"""Text from people is made safe without being changed more than needed."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consult.kernel.text import clean_line, clean_text, excerpt, render_markdown, slug_from
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "[click](javascript:alert(1))",
+    "[click](data:text/html,<script>alert(1)</script>)",
+    "![picture](https://evil.example/track.png)",
+    '<a href="https://x.example" onclick="steal()">x</a>',
+    "<style>body{display:none}</style>",
+    "<iframe src=https://evil.example></iframe>",
+    "[x](https://a.example 'title\" onmouseover=\"alert(1)')",
+]
+KNOWN = {
+    *("p", "br", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "strong", "em", "a", "blockquote", "code", "pre"),
+    *("hr", "table", "thead", "tbody", "tr", "th", "td"),
+}
+
+
+@given(st.text())
+def test_cleaning_twice_changes_nothing_more(typed: str) -> None:
+    once = clean_text(typed)
+    assert clean_text(once) == once
+    assert "\r" not in once
+
+
+def test_line_ends_are_made_plain_and_tricks_removed() -> None:
+    assert clean_text("one\r\ntwo\rthree\n") == "one\ntwo\nthree\n"
+    assert clean_text("safe\u202egnp.exe\x00\ufeff") == "safegnp.exe"
+    assert clean_text("e\u0301") == "é"
+    assert clean_text("tab\tstays") == "tab\tstays"
+
+
+@given(st.text())
+def test_a_line_is_one_trimmed_line(typed: str) -> None:
+    line = clean_line(typed)
+    assert line == line.strip()
+    assert "\n" not in line
+
+
+def test_markdown_becomes_the_headings_lists_and_links_of_our_pages() -> None:
+    html = render_markdown(
+        "# Why\n\nWe *ask*.\n\n- one\n- two\n\n[more](https://council.example)\n\n|a|b|\n|-|-|\n|1|2|"
+    )
+    assert '<h2 class="govuk-heading-m">Why</h2>' in html
+    assert '<p class="govuk-body">We <em>ask</em>.</p>' in html
+    assert '<ul class="govuk-list govuk-list--bullet">' in html
+    assert 'rel="noopener noreferrer"' in html
+    assert '<table class="govuk-table">' in html
+
+
+@pytest.mark.parametrize("source", HOSTILE)
+def test_hostile_markdown_runs_nothing_and_fetches_nothing(source: str) -> None:
+    html = render_markdown(source)
+    assert not re.search(r"<(script|img|iframe|style|object|svg)", html)
+    for tag in re.findall(r"<[a-z][^>]*>", html):
+        assert not re.search(r"\son\w+=|javascript:|data:|style=", re.sub(r'title="[^"]*"', "", tag))
+
+
+@given(st.text(alphabet=st.sampled_from("<>\"'&()[]!#*_`-|:/ \nabj"), max_size=200))
+def test_whatever_is_typed_only_known_tags_come_out(source: str) -> None:
+    tags = set(re.findall(r"</?([a-z0-9]+)", re.sub(r"&lt;.*?&gt;", "", render_markdown(source))))
+    assert tags <= KNOWN
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Live facial recognition in Newham", "live-facial-recognition-in-newham"),
+        ("  Réponse & größe!  ", "reponse-groe"),
+        ("???", "consultation"),
+        ("word " * 40, "word-word-word-word-word-word-word-word-word-word-word-word"),
+        ("x" * 100, "x" * 60),
+    ],
+)
+def test_a_title_becomes_an_address(title: str, slug: str) -> None:
+    assert slug_from(title) == slug
+
+
+@given(st.text())
+def test_an_address_is_always_safe_and_short(title: str) -> None:
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug_from(title))
+    assert len(slug_from(title)) <= 60
+
+
+@given(st.text(), st.integers(10, 80))
+def test_an_excerpt_is_no_longer_than_asked(text: str, longest: int) -> None:
+    assert len(excerpt(text, longest)) <= longest + 1
+
+
+def test_an_excerpt_ends_at_a_word() -> None:
+    assert excerpt("The police plan to use cameras, and more", 32) == "The police plan to use cameras…"
+    assert excerpt("short") == "short"
