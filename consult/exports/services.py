@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from consult.audit.services import record
 from consult.consultations.lifecycle import state_at
 from consult.consultations.models import Activity, Consultation, State
-from consult.disclosure.release import Release, publish
+from consult.disclosure.release import Release, WouldReveal, publish
 from consult.disclosure.tables import ProtectedTable, Table
 from consult.exports.events import ExportTaken, ResultsPublished
 from consult.exports.models import PublishedResults
@@ -23,6 +23,7 @@ from consult.kernel.authz import Actor
 from consult.kernel.db import Database, begin_write, database_now, database_of
 
 TABLE = "published_results"
+WITHHELD = "This table is withheld, because beside the other tables it would show what a few people said."
 STILL_RUNNING = frozenset({State.DRAFT, State.SCHEDULED, State.OPEN})
 
 
@@ -48,8 +49,8 @@ def stream(database: Database, wanted: Wanted) -> Iterator[bytes]:
 def publish_results(session: Session, actor: Actor, activity: Activity, *, with_comments: bool) -> PublishedResults:
     """Publish an activity's results: every table under the small-number rules, beside what was published before.
 
-    Raises `StillOpen` while people can take part, and `WouldReveal` when a table would give away a small number
-    together with an earlier publication.
+    A table that would give away a small number together with another one is withheld, and says so. Raises
+    `StillOpen` while people can take part.
     """
     begin_write(session)
     consultation = session.get_one(Consultation, activity.consultation_id)
@@ -59,15 +60,22 @@ def publish_results(session: Session, actor: Actor, activity: Activity, *, with_
     tables += about_you_tables(session, activity.id)
     earlier = _earlier_releases(session, activity.id)
     releases: list[Release] = []
+    shown: list[dict[str, Any]] = []
     for table in tables:
-        released = publish(
-            table,
-            rules_for(table),
-            activity=str(activity.id),
-            is_open=is_open,
-            earlier=[*earlier, *releases],
-        )
-        releases.append(released)
+        try:
+            released = publish(
+                table,
+                rules_for(table),
+                activity=str(activity.id),
+                is_open=is_open,
+                earlier=[*earlier, *releases],
+            )
+        except WouldReveal:
+            # One table that cannot be shown beside the others must not keep the rest from the public.
+            shown.append(withheld_as_plain(table))
+        else:
+            releases.append(released)
+            shown.append(shown_as_plain(table, released.shown))
     row_id = secrets.token_hex(16)
     sealed = database_of(session).keys.seal(
         orjson.dumps([one.sealed() for one in releases]), table=TABLE, row=row_id, column="tables_sealed"
@@ -75,10 +83,7 @@ def publish_results(session: Session, actor: Actor, activity: Activity, *, with_
     published = PublishedResults(
         id=row_id,
         activity_id=activity.id,
-        shown={
-            "counted": releases[0].shown.total.text,
-            "tables": [shown_as_plain(table, one.shown) for table, one in zip(tables, releases, strict=True)],
-        },
+        shown={"tables": shown},
         tables_sealed=sealed,
         with_comments=with_comments,
         published_at=clock.now(),
@@ -102,6 +107,11 @@ def shown_as_plain(table: Table, shown: ProtectedTable) -> dict[str, Any]:
         ],
         "notes": list(shown.notes),
     }
+
+
+def withheld_as_plain(table: Table) -> dict[str, Any]:
+    """Return a table that may not be shown, as the public page and the public file tell of it."""
+    return {"key": table.rows.key, "title": table.name, "lines": [], "notes": [WITHHELD]}
 
 
 def newest_results(session: Session, activity_id: int) -> PublishedResults | None:

@@ -1,0 +1,71 @@
+"""Publishing results, and the trail of everything that leaves."""
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.audit.models import AuditEntry
+from consult.consultations.models import Activity, State
+from consult.disclosure.release import StillOpen
+from consult.exports.models import PublishedResults
+from consult.exports.services import newest_results, publish_results
+from consult.kernel.authz import Role
+from consult.submissions.drafts import Content, start_draft
+from consult.submissions.intake import submit
+from tests.factories import make_activity, make_actor, make_consultation, make_submission
+
+
+def answered(session: Session, *, support: int, oppose: int) -> Activity:
+    """Return a closed written response with so many answers of each kind, most of them from one ward."""
+    activity = make_activity(session, make_consultation(session))
+    for number in range(support + oppose):
+        position = "support" if number < support else "oppose"
+        area = "Abbey" if number else "Beckton"
+        content = Content(
+            answers={"position": position}, area=area, about_you={"religion": "sikh"} if not number else {}
+        )
+        submit(session, start_draft(session, activity.id, activity.settings_version, content=content))
+    activity.consultation.state = State.CLOSED.value
+    session.flush()
+    return activity
+
+
+def lines_of(results: PublishedResults, key: str) -> dict[str, tuple[int | None, str]]:
+    """Return label → (people, text) of a published table."""
+    table = next(one for one in results.shown["tables"] if one["key"] == key)
+    return {line["label"]: (line["people"], line["text"]) for line in table["lines"]}
+
+
+def test_small_numbers_are_hidden_and_others_rounded(session: Session) -> None:
+    activity = answered(session, support=41, oppose=23)
+    results = publish_results(session, make_actor(session, Role.OFFICER), activity, with_comments=False)
+    position = lines_of(results, "position")
+    assert position["Support"] == (40, "40")
+    assert position["Oppose"] == (25, "25")
+    assert lines_of(results, "area").get("Beckton", (None, ""))[0] is None
+    assert all(not people for people, _ in lines_of(results, "religion").values())
+
+
+def test_nothing_is_published_while_people_can_take_part(session: Session) -> None:
+    activity = make_activity(session, make_consultation(session))
+    with pytest.raises(StillOpen):
+        publish_results(session, make_actor(session, Role.OFFICER), activity, with_comments=False)
+    assert newest_results(session, activity.id) is None
+
+
+def test_exact_tables_are_sealed_and_the_trail_names_the_officer(session: Session) -> None:
+    activity, actor = answered(session, support=41, oppose=23), make_actor(session, Role.OFFICER)
+    results = publish_results(session, actor, activity, with_comments=True)
+    assert b"Beckton" not in results.tables_sealed
+    entry = session.scalars(select(AuditEntry).where(AuditEntry.name == "exports.results_published")).one()
+    assert (entry.actor_id, entry.facts["with_comments"]) == (actor.person_id, True)
+
+
+def test_a_second_publication_does_not_tell_what_one_more_person_said(session: Session) -> None:
+    activity, actor = answered(session, support=41, oppose=23), make_actor(session, Role.OFFICER)
+    first = publish_results(session, actor, activity, with_comments=False)
+    make_submission(session, activity, answers={"position": "oppose"})
+    second = publish_results(session, actor, activity, with_comments=False)
+    before = lines_of(first, "position")["Oppose"][0]
+    after = lines_of(second, "position").get("Oppose", (None, ""))[0]
+    assert after is None or after == before

@@ -1,0 +1,137 @@
+"""What leaves in which format, and that its numbers agree with the page."""
+
+import csv
+import io
+import json
+from collections import Counter
+
+import openpyxl
+import pytest
+from sqlalchemy.orm import Session
+
+from consult.consultations.models import Activity, State
+from consult.contract.registry import Registry
+from consult.disclosure.release import StillOpen
+from consult.exports.summary import summarise
+from consult.exports.writing import Wanted, chunks_of, columns_for, find_wanted, offered_exports
+from consult.kernel.db import database_of
+from consult.kernel.errors import Invalid, NotFound
+from consult.submissions.models import Channel, Status
+from tests.factories import FORMULA, make_activity, make_consultation, make_submission
+
+POSITIONS = ["support", "oppose", "support", None, "dont_know"]
+
+
+@pytest.fixture
+def activity(session: Session) -> Activity:
+    """A closed written response with answers by three channels, one excluded and one withdrawn."""
+    made = make_activity(session, make_consultation(session, state=State.CLOSED))
+    for number, (position, channel) in enumerate(zip(POSITIONS, [*Channel][:5], strict=True)):
+        answers = {"reasons": f"{FORMULA} number {number}, “quoted”\nand, long"}
+        make_submission(session, made, channel=channel, answers=answers | ({"position": position} if position else {}))
+    make_submission(session, made, status=Status.EXCLUDED)
+    make_submission(session, made, status=Status.WITHDRAWN)
+    return made
+
+
+def wanted(session: Session, activity: Activity, what: str, file_format: str, audience: str = "officer") -> Wanted:
+    """Return what is wanted of the activity's consultation."""
+    registry: Registry = database_of(session).surroundings["registry"]
+    return find_wanted(
+        session, registry.exports, activity.consultation, what=what, file_format=file_format, audience=audience
+    )
+
+
+def written(session: Session, activity: Activity, what: str, file_format: str, audience: str = "officer") -> bytes:
+    """Return the whole file."""
+    return b"".join(chunks_of(session, wanted(session, activity, what, file_format, audience)))
+
+
+def csv_rows(content: bytes) -> list[dict[str, str]]:
+    """Return the rows of a CSV file."""
+    assert content.startswith(b"\xef\xbb\xbf")
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def test_rows_exported_are_the_submissions_counted_and_the_sum_over_channels(
+    session: Session, activity: Activity
+) -> None:
+    rows = csv_rows(written(session, activity, "responses", "csv"))
+    summary = summarise(session, activity)
+    assert len(rows) == summary.counted == 5
+    by_channel = Counter(row["channel"] for row in rows)
+    counted = dict(zip(summary.channels.rows.labels, (row[0] for row in summary.channels.counts), strict=True))
+    assert {Channel(value).label: number for value, number in by_channel.items()} == {
+        label: number for label, number in counted.items() if number
+    }
+    assert sum(counted.values()) == len(rows)
+    assert summary.received == 7
+
+
+def test_all_formats_hold_the_same_rows(session: Session, activity: Activity) -> None:
+    from_csv = csv_rows(written(session, activity, "responses", "csv"))
+    from_json = [json.loads(line) for line in written(session, activity, "responses", "json").splitlines()]
+    book = openpyxl.load_workbook(io.BytesIO(written(session, activity, "responses", "xlsx")))
+    assert book.sheetnames == ["Data", "Code book"]
+    lines = list(book["Data"].iter_rows(values_only=True))
+    assert [row["reference"] for row in from_csv] == [row["reference"] for row in from_json]
+    assert [row["reference"] for row in from_csv] == [line[0] for line in lines[1:]]
+    assert [row["position"] or None for row in from_json] == POSITIONS
+
+
+def test_no_cell_of_a_spreadsheet_is_a_formula(session: Session, activity: Activity) -> None:
+    rows = csv_rows(written(session, activity, "responses", "csv"))
+    assert all(row["reasons"].startswith("'=") for row in rows)
+    exact = [json.loads(line) for line in written(session, activity, "responses", "json").splitlines()]
+    assert exact[0]["reasons"].startswith(FORMULA)
+
+
+def test_public_columns_name_nobody_and_no_place(session: Session, activity: Activity) -> None:
+    rows = csv_rows(written(session, activity, "responses", "csv", "public"))
+    assert set(rows[0]) == {"questions_version", "is_synthetic", "position"}
+
+
+def test_nothing_public_leaves_while_people_can_take_part(session: Session) -> None:
+    activity = make_activity(session, make_consultation(session))
+    with pytest.raises(StillOpen):
+        columns_for(session, wanted(session, activity, "responses", "csv", "public"))
+    assert columns_for(session, wanted(session, activity, "responses", "csv"))
+
+
+def test_the_public_gets_no_workbook(session: Session, activity: Activity) -> None:
+    with pytest.raises(Invalid):
+        columns_for(session, wanted(session, activity, "responses", "xlsx", "public"))
+
+
+def test_the_summary_says_what_was_asked_counted_said_and_left_out(session: Session, activity: Activity) -> None:
+    rows = csv_rows(written(session, activity, "summary", "csv"))
+    sections = {row["section"] for row in rows}
+    assert sections == {"What was asked", "Taking part", "Areas", "Questions", "About you", "Comments", "Excluded"}
+    support = [row for row in rows if row["answer"] == "Support" and row["section"] == "Questions"]
+    assert [row["people"] for row in support] == ["2"]
+    assert support[0]["percent"] == "40.0"
+    assert len([row for row in rows if row["section"] == "Comments"]) == 5
+    assert [row["item"] for row in rows if row["section"] == "Excluded"] == [
+        "The same person sent the same response more than once"
+    ]
+
+
+def test_the_code_book_explains_every_column_and_code(session: Session, activity: Activity) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(written(session, activity, "responses", "xlsx")))
+    lines = list(book["Code book"].iter_rows(values_only=True))
+    assert {line[0] for line in lines[1:]} == {cell.value for cell in book["Data"][1]}
+    assert ("position", None, None, "dont_know", "Don’t know") in lines
+
+
+def test_an_unknown_export_or_format_is_refused_in_words(session: Session, activity: Activity) -> None:
+    with pytest.raises(NotFound, match="There is no export called"):
+        wanted(session, activity, "nonsense", "csv")
+    with pytest.raises(Invalid, match="Choose CSV, JSON or XLSX"):
+        wanted(session, activity, "responses", "pdf")
+
+
+def test_what_is_offered_fits_the_consultation(session: Session, activity: Activity) -> None:
+    offered = [
+        (export.name, one.id if one else None) for export, one in offered_exports(session, activity.consultation)
+    ]
+    assert offered == [("summary", None), ("responses", activity.id)]
