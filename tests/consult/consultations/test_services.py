@@ -14,7 +14,7 @@ from consult.consultations import services
 from consult.consultations.models import Activity, Change, Consultation, Document, State
 from consult.consultations.moves import schedule_opening
 from consult.files.models import StoredFile
-from consult.kernel.authz import SYSTEM, Actor, Role
+from consult.kernel.authz import SYSTEM, Role
 from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid
 from tests.factories import make_activity, make_actor, make_consultation
 
@@ -147,14 +147,12 @@ def test_an_unknown_way_of_taking_part_is_refused(session: Session) -> None:
         services.add_activity(session, SYSTEM, made, kind="polling", title="Poll")
 
 
-@pytest.mark.parametrize("act", ["add", "remove"])
 @pytest.mark.parametrize("state", [State.SCHEDULED, State.OPEN])
-def test_ways_of_taking_part_are_set_in_the_draft(session: Session, state: State, act: str) -> None:
+def test_ways_of_taking_part_are_set_in_the_draft(session: Session, state: State) -> None:
     made = make_consultation(session, state=state)
     activity = make_activity(session, made)
-    actor: Actor = make_actor(session, Role.OFFICER)
+    actor = make_actor(session, Role.OFFICER)
     with pytest.raises(Conflict):
-        if act == "add":
-            services.add_activity(session, actor, made, kind="response", title="More")
-        else:
-            services.remove_activity(session, actor, activity)
+        services.add_activity(session, actor, made, kind="response", title="More")
+    with pytest.raises(Conflict):
+        services.remove_activity(session, actor, activity)
