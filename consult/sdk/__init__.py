@@ -68,7 +68,7 @@ from consult.kernel.types import Base, JsonObject, UtcDateTime
 from consult.kernel.worddiff import word_diff
 from consult.mail.services import send_mail
 from consult.submissions.intake import Envelope, open_envelope, require_open, set_status
-from consult.submissions.kinds import count_code, one_cell, one_column, read_code, read_text, show_code
+from consult.submissions.kinds import LONG_TEXT, count_code, one_cell, one_column, read_code, read_text, show_code
 from consult.submissions.models import Channel, Status, Submission
 from consult.web.guard import actor, loaded_by, permit, require
 from consult.web.transactions import session
@@ -79,6 +79,7 @@ __all__ = [
     "CONSULTATION_MAIN",
     "CONSULTATION_OUTCOME",
     "CONTRACT",
+    "LONG_TEXT",
     "SYSTEM",
     "Activity",
     "ActivityType",

@@ -1,0 +1,36 @@
+"""Surveys: officers build questions of several kinds, people answer them page by page, officers read the results."""
+
+from consult.sdk import ActivityType, Plugin
+from plugins.survey import question_views, version_views, views
+from plugins.survey.demo import make_demo
+from plugins.survey.events import EVENTS
+from plugins.survey.exports import EXPORTS
+from plugins.survey.kinds import KINDS
+from plugins.survey.personal import PERSONAL_DATA
+from plugins.survey.policies import PERMISSIONS
+from plugins.survey.questions import find_questionnaire
+from plugins.survey.services import opening_problems, start_survey
+
+plugin = Plugin(
+    name="survey",
+    title="Surveys",
+    package="plugins.survey",
+    activity=ActivityType(
+        kind="survey",
+        title="Survey",
+        summary="People answer questions of several kinds. What they are asked can depend on what they answered.",
+        public_endpoint="submissions.start",
+        staff_endpoint="survey.build",
+        call_to_action="Take the survey",
+        kinds=KINDS,
+        questionnaire=find_questionnaire,
+        on_create=start_survey,
+        opening_problems=opening_problems,
+    ),
+    blueprints=(views.bp, question_views.bp, version_views.bp),
+    permissions=PERMISSIONS,
+    events=EVENTS,
+    exports=EXPORTS,
+    personal_data=PERSONAL_DATA,
+    demo=make_demo,
+)

@@ -1,0 +1,97 @@
+"""What the builder's pages are about: a survey's draft, and the page or question in hand."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from consult.sdk import Activity, Actor, Consultation, JsonObject, NotFound
+from plugins.survey.document import digest, find_item, find_page, items_by_key, page_of_item, pages_of
+from plugins.survey.models import SurveyVersion
+from plugins.survey.queries import find_draft, find_published, find_survey
+from plugins.survey.schemas import KINDS
+
+
+@dataclass(frozen=True)
+class Bench:
+    """A survey's draft on the workbench, with the part that is being worked on."""
+
+    activity: Activity
+    draft: SurveyVersion
+    published: SurveyVersion | None
+    page: JsonObject | None = None
+    item: JsonObject | None = None
+
+    @property
+    def consultation(self) -> Consultation:
+        """The consultation that the survey belongs to."""
+        return self.activity.consultation
+
+    @property
+    def definition(self) -> dict[str, Any]:
+        """The draft's definition."""
+        return self.draft.definition
+
+    @property
+    def here(self) -> JsonObject:
+        """The page in hand."""
+        assert self.page is not None  # noqa: S101 (the loader made sure)
+        return self.page
+
+    @property
+    def question(self) -> JsonObject:
+        """The question in hand."""
+        assert self.item is not None  # noqa: S101 (the loader made sure)
+        return self.item
+
+    def published_codes(self, key: str) -> set[str]:
+        """Return the codes of a question's options that are published."""
+        if self.published is None:
+            return set()
+        item = items_by_key(self.published.definition).get(key)
+        return {option["code"] for option in item["options"]} if item else set()
+
+
+def find_bench(session: Session, activity_id: int, actor: Actor) -> Bench:
+    """Return a survey's draft; raises `NotFound` when the actor may not know of the survey."""
+    activity = find_survey(session, activity_id, actor)
+    return Bench(activity, find_draft(session, activity_id), find_published(session, activity_id))
+
+
+def find_page_bench(session: Session, activity_id: int, page: str, actor: Actor) -> Bench:
+    """Return a page of a survey's draft; raises `NotFound`."""
+    found = find_bench(session, activity_id, actor)
+    return Bench(found.activity, found.draft, found.published, find_page(found.definition, page))
+
+
+def find_item_bench(session: Session, activity_id: int, key: str, actor: Actor) -> Bench:
+    """Return a question of a survey's draft; raises `NotFound`."""
+    found = find_bench(session, activity_id, actor)
+    item, page = find_item(found.definition, key), page_of_item(found.definition, key)
+    return Bench(found.activity, found.draft, found.published, page, item)
+
+
+def find_kind_bench(session: Session, activity_id: int, page: str, kind: str, actor: Actor) -> Bench:
+    """Return a page to which a question of a kind is to be added; raises `NotFound` for an unknown kind."""
+    if kind not in KINDS:
+        raise NotFound
+    return find_page_bench(session, activity_id, page, actor)
+
+
+def find_page_or_none(session: Session, activity_id: int, page: str, actor: Actor) -> Bench:
+    """Return a survey's draft with a page, or without one where somebody removed it."""
+    found = find_bench(session, activity_id, actor)
+    here = next((one for one in pages_of(found.definition) if one["id"] == page), None)
+    return Bench(found.activity, found.draft, found.published, here)
+
+
+def find_item_or_none(session: Session, activity_id: int, key: str, actor: Actor) -> Bench:
+    """Return a survey's draft with a question, or without one where somebody removed it."""
+    if key in items_by_key(find_bench(session, activity_id, actor).definition):
+        return find_item_bench(session, activity_id, key, actor)
+    return find_bench(session, activity_id, actor)
+
+
+def seen(part: Any) -> str:
+    """Return what tells whether somebody else changed a part in the meantime."""
+    return digest(part)

@@ -1,0 +1,285 @@
+"""The builder's forms."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from consult.sdk import Invalid, JsonObject, NotFound
+from consult.sdk.forms import (
+    CheckboxesField,
+    Form,
+    HiddenField,
+    LongTextField,
+    NumberField,
+    RadiosField,
+    SelectField,
+    TextField,
+    UploadField,
+    WholeNumberField,
+    YesField,
+    choice,
+    longest,
+    look,
+    matches,
+    needed,
+)
+from plugins.survey.conditions import Condition
+from plugins.survey.document import items_before, words
+from plugins.survey.editing import has_choices, option_lines, options_from
+from plugins.survey.schemas import LANGUAGE, LONGEST_DEFINITION
+from plugins.survey.wording import OPERATOR_WORDS, comparison_from, in_words, is_simple, value_lines
+
+KEEP = "__keep"
+KIND_CHOICES = (
+    choice("radios", "One of several answers", hint="Radio buttons"),
+    choice("checkboxes", "Any number of answers", hint="Checkboxes"),
+    choice("likert", "A statement with a scale", hint="For example from “strongly agree” to “strongly disagree”"),
+    choice("short_text", "A few words", hint="One line of text"),
+    choice("long_text", "An answer in people’s own words", hint="Text of any length, or up to a number of words"),
+    choice("number", "A number", hint="With or without decimals"),
+)
+AGREEMENT = (
+    "strongly_agree | Strongly agree | 5\nagree | Agree | 4\nneither | Neither agree nor disagree | 3\n"
+    "disagree | Disagree | 2\nstrongly_disagree | Strongly disagree | 1"
+)
+APART: Mapping[str, tuple[str, JsonObject]] = {
+    "none": ("None of these", {"exclusive": True, "missing": None}),
+    "dont_know": ("Don’t know", {"exclusive": True, "missing": "dk"}),
+    "prefer_not": ("Prefer not to say", {"exclusive": True, "missing": "pnts"}),
+}
+
+
+class SettingsForm(Form):
+    """What stands before the questions, and what is asked beside them."""
+
+    seen = HiddenField()
+    introduction = LongTextField(
+        "Introduction",
+        [longest(10_000)],
+        description="What people read before they begin. You can use Markdown.",
+        render_kw=look(rows=8, optional=True),
+    )
+    beside = CheckboxesField(
+        "What else is asked",
+        choices=[
+            choice("area", "Ward or postcode district"),
+            choice("about_you", "About you", hint="The equality questions. Answers are kept apart from the rest."),
+        ],
+    )
+
+
+class ShortForm(Form):
+    """A form that only confirms, and knows what was seen."""
+
+    seen = HiddenField()
+
+
+class KindForm(Form):
+    """Which kind of question to add."""
+
+    kind = RadiosField("What kind of question is it?", [needed("Choose a kind of question")], choices=KIND_CHOICES)
+
+
+class PageForm(Form):
+    """A page: its words, and who sees it."""
+
+    seen = HiddenField()
+    title = TextField(
+        "Title",
+        [longest(200)],
+        description="Needed only where the page asks more than one question.",
+        render_kw=look(optional=True),
+    )
+    text = LongTextField(
+        "Text above the questions",
+        [longest(10_000)],
+        description="You can use Markdown.",
+        render_kw=look(rows=4, optional=True),
+    )
+    depends_on = SelectField("Who sees this page?")
+    operator = SelectField(
+        "How is the answer compared?",
+        choices=[choice(name, text) for name, text in OPERATOR_WORDS.items()],
+        description="Leave this as it is when everybody sees the page.",
+    )
+    value = LongTextField(
+        "Compared with",
+        [longest(2_000)],
+        description="The answers, one on each line, in the words of the question. For a question about a number, "
+        "a number; for “is between”, two numbers.",
+        render_kw=look(rows=3, count=False),
+    )
+
+    def offer(self, definition: Mapping[str, Any], page: Mapping[str, Any] | None) -> "PageForm":
+        """Offer the questions on earlier pages, and keeping a condition that this form cannot show."""
+        offered = [choice("", "Everybody")]
+        condition = page["show_if"] if page else None
+        if condition is not None and not is_simple(condition):
+            offered.append(choice(KEEP, in_words(condition, definition)))
+        earlier = items_before(definition, page["id"] if page else "")
+        offered += [choice(one["key"], f"Depends on: {words(one['label'])}") for one in earlier]
+        self.depends_on.choices = offered
+        return self
+
+    def condition(self, definition: Mapping[str, Any], page: Mapping[str, Any] | None) -> Condition | None:
+        """Return the condition that was chosen; raises `Invalid` with the field at fault."""
+        key = self.depends_on.data
+        if not key:
+            return None
+        if key == KEEP and page is not None:
+            kept: Condition | None = page["show_if"]
+            return kept
+        item = next((one for one in items_before(definition, page["id"] if page else "") if one["key"] == key), None)
+        if item is None:
+            raise Invalid(None, {"depends_on": "Choose a question on an earlier page"})
+        return comparison_from(item, self.operator.data or "", self.value.data)
+
+
+def page_values(definition: Mapping[str, Any], page: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the page form shows of a page."""
+    condition = page["show_if"]
+    values = {"title": page["title"].get(LANGUAGE, ""), "text": page["text"].get(LANGUAGE, "")}
+    if condition is None:
+        return values
+    if not is_simple(condition):
+        return {**values, "depends_on": KEEP}
+    chosen = {"depends_on": condition["q"], "operator": condition["op"], "value": value_lines(condition, definition)}
+    return {**values, **chosen}
+
+
+class ItemForm(Form):
+    """A question; each kind adds what it needs."""
+
+    seen = HiddenField()
+    label = TextField("Question", [needed("Enter the question"), longest(300)])
+    hint = TextField("Hint", [longest(500)], description="Shown under the question.", render_kw=look(optional=True))
+
+
+class OptionsForm(ItemForm):
+    """A question with answers to choose from."""
+
+    options = LongTextField(
+        "Answers, one on each line",
+        [needed("Enter the answers, one on each line"), longest(20_000)],
+        description="Write each answer as people will read it. For a code of your own write “code | answer”.",
+        render_kw=look(rows=8, count=False),
+    )
+    apart = CheckboxesField(
+        "Answers that stand apart",
+        choices=[choice(code, label) for code, (label, _) in APART.items()],
+        description="They come last, and cannot be combined with others.",
+    )
+
+
+class LikertForm(OptionsForm):
+    """A statement with a scale."""
+
+    options = LongTextField(
+        "Scale, one answer on each line",
+        [needed("Enter the answers of the scale, one on each line"), longest(20_000)],
+        description="Each line is “code | answer | value”. The value is the number that analysis uses.",
+        default=AGREEMENT,
+        render_kw=look(rows=8, count=False),
+    )
+
+
+class NumberForm(ItemForm):
+    """A question about a number."""
+
+    least = NumberField("Least", description="The smallest number taken.", render_kw=look(width=10, optional=True))
+    most = NumberField("Most", description="The largest number taken.", render_kw=look(width=10, optional=True))
+
+
+class LongTextForm(ItemForm):
+    """A question that is answered in people's own words."""
+
+    max_words = WholeNumberField("Most words", least=1, most=100_000, render_kw=look(width=5, optional=True))
+
+
+def item_form(kind: str, *, is_new: bool) -> type[Form]:
+    """Return the form for a kind of question; raises `NotFound` for an unknown kind."""
+    forms: Mapping[str, type[Form]] = {
+        "radios": OptionsForm,
+        "checkboxes": OptionsForm,
+        "likert": LikertForm,
+        "number": NumberForm,
+        "long_text": LongTextForm,
+        "short_text": ItemForm,
+    }
+    if kind not in forms:
+        raise NotFound
+    rest: dict[str, Any] = {
+        "required": YesField("People must answer this question"),
+        "public": YesField(
+            "The answers may be published",
+            default=True,
+            description="Leave this empty where only the council may read the answers.",
+        ),
+    }
+    if is_new:
+        key = matches("[a-z][a-z0-9_]{0,29}", "The key must be a small letter, then small letters, digits and _")
+        rest["key"] = TextField(
+            "Key",
+            [key],
+            description="The name of the column in exports. It can never change. Leave it empty to have one made.",
+            render_kw=look(width=20, optional=True, spellcheck=False),
+        )
+    return type("QuestionForm", (forms[kind],), rest)
+
+
+def item_values(item: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the question form shows of a question."""
+    values = {name: item[name] for name in ("required", "public", "max_words")}
+    values |= {name: _shown(item[name]) for name in ("least", "most")}
+    values |= {"label": item["label"].get(LANGUAGE, ""), "hint": item["hint"].get(LANGUAGE, "")}
+    present = {one["code"] for one in item["options"] if not one["retired"] and (one["exclusive"] or one["missing"])}
+    return {**values, "options": option_lines(item), "apart": [code for code in APART if code in present]}
+
+
+def item_from(form: Any, kind: str, present: list[JsonObject], permanent: set[str]) -> JsonObject:
+    """Return a question as the form describes it; raises `Invalid` with the field at fault."""
+    values: JsonObject = {name: form[name].data for name in ("label", "hint", "required", "public")}
+    if has_choices(kind):
+        apart = [
+            {"code": code, "label": {LANGUAGE: APART[code][0]}, "value": None, **APART[code][1]}
+            for code in form.apart.data
+        ]
+        others = [one for one in present if one["exclusive"] or one["missing"]]
+        apart += [one for one in others if one["code"] not in APART and not one["retired"]]
+        values["options"] = options_from(form.options.data, present, apart, permanent)
+    for name in ("least", "most"):
+        if name in form:
+            values[name] = None if form[name].data is None else float(form[name].data)
+    if "max_words" in form:
+        values["max_words"] = form.max_words.data
+    return values
+
+
+def _shown(number: float | None) -> float | int | None:
+    return int(number) if number is not None and number == int(number) else number
+
+
+class ImportForm(Form):
+    """A definition as JSON, pasted or as a file."""
+
+    seen = HiddenField()
+    file = UploadField("A file", render_kw=look(accept=".json,application/json", optional=True))
+    text = LongTextField("Or paste the definition", render_kw=look(rows=12, count=False, spellcheck=False))
+
+    def read(self) -> str:
+        """Return the definition that was sent; what stood in a file stands in the box if it has to be mended."""
+        if self.file.data is not None:
+            raw = self.file.data.read(LONGEST_DEFINITION * 4 + 1)
+            self.text.data = raw.decode("utf-8-sig", errors="replace")
+        return str(self.text.data)
+
+
+class PublishForm(Form):
+    """The note with which a version is published."""
+
+    seen = HiddenField()
+    public_note = LongTextField(
+        "What changed, and why",
+        [longest(2_000)],
+        description="The public reads this beside the survey.",
+        render_kw=look(rows=4),
+    )

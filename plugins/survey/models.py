@@ -1,0 +1,108 @@
+"""The versions of what a survey asks, and the code book of its variables."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, event, inspect, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from consult.sdk import Activity, Base, Conflict, JsonObject, Person
+
+
+class VersionStatus(StrEnum):
+    """Where a version stands: worked on, the one that is asked, or asked earlier."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    SUPERSEDED = "superseded"
+
+
+class ChangeClass(StrEnum):
+    """What a version changed about the one before it."""
+
+    COSMETIC = "cosmetic"
+    ADDITIVE = "additive"
+    BREAKING = "breaking"
+
+
+class SurveyVersion(Base):
+    """One version of what a survey asks; never changed once it is published."""
+
+    __tablename__ = "survey_version"
+    __table_args__ = (
+        UniqueConstraint("activity_id", "number"),
+        Index(
+            "ix_survey_version_one_draft",
+            "activity_id",
+            unique=True,
+            sqlite_where=text("status = 'draft'"),
+            postgresql_where=text("status = 'draft'"),
+        ),
+        CheckConstraint("status IN ('draft', 'published', 'superseded')", name="known_status"),
+        CheckConstraint("change_class IN ('cosmetic', 'additive', 'breaking')", name="known_change_class"),
+        CheckConstraint("(status = 'draft') = (published_at IS NULL)", name="published_has_a_time"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    status: Mapped[str] = mapped_column(String(10), default=VersionStatus.DRAFT.value)
+    definition: Mapped[JsonObject]
+    sha256: Mapped[str] = mapped_column(String(64))
+    change_class: Mapped[str | None] = mapped_column(String(10))
+    public_note: Mapped[str] = mapped_column(Text, default="")
+    published_at: Mapped[datetime | None]
+    published_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    revision: Mapped[int] = mapped_column(default=1)
+
+    activity: Mapped[Activity] = relationship()
+    published_by: Mapped[Person | None] = relationship()
+
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 (SQLAlchemy reads this name from the class)
+
+
+class SurveyVariable(Base):
+    """One variable of a survey's code book: its permanent key, its kind, and the versions that asked for it."""
+
+    __tablename__ = "survey_variable"
+
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="CASCADE"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(30), primary_key=True)
+    position: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(20))
+    label: Mapped[str] = mapped_column(Text)
+    options: Mapped[list[str]]
+    first_version: Mapped[int]
+    last_version: Mapped[int]
+
+
+class Published(Conflict):
+    """Somebody tried to change a version that people may have answered."""
+
+    default = "A published version of a survey cannot be changed. Change the draft and publish a new version."
+
+
+_MAY_CHANGE = {
+    VersionStatus.PUBLISHED.value: {"status", "revision", "published_by_id"},
+    "superseded": {"published_by_id"},
+}
+
+
+@event.listens_for(SurveyVersion, "before_update")
+def _keep_published(_mapper: Any, _connection: Any, version: SurveyVersion) -> None:
+    state = inspect(version)
+    changed = {one.key for one in state.mapper.column_attrs if state.attrs[one.key].history.has_changes()}
+    earlier = state.attrs.status.history.deleted
+    before = earlier[0] if earlier else version.status
+    allowed = _MAY_CHANGE.get(before)
+    if allowed is not None and not changed <= allowed:
+        raise Published
+    if before == VersionStatus.PUBLISHED and version.status == VersionStatus.DRAFT:
+        raise Published
+
+
+@event.listens_for(SurveyVersion, "before_delete")
+def _keep_what_was_asked(_mapper: Any, _connection: Any, version: SurveyVersion) -> None:
+    if version.status != VersionStatus.DRAFT:
+        raise Published

@@ -1,0 +1,50 @@
+"""Finding surveys, their versions and their variables."""
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from consult.sdk import Activity, Actor, NotFound, find_activity
+from plugins.survey.models import SurveyVariable, SurveyVersion, VersionStatus
+
+KIND = "survey"
+
+
+def find_survey(session: Session, activity_id: int, actor: Actor) -> Activity:
+    """Return a survey with its consultation; raises `NotFound` when the actor may not know of it."""
+    found = find_activity(session, activity_id, actor)
+    if found.kind != KIND:
+        raise NotFound
+    return found
+
+
+def find_draft(session: Session, activity_id: int) -> SurveyVersion:
+    """Return the draft of a survey; raises `NotFound`."""
+    query = versions_of(activity_id).where(SurveyVersion.status == VersionStatus.DRAFT.value)
+    found = session.scalar(query)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def find_published(session: Session, activity_id: int) -> SurveyVersion | None:
+    """Return the version that is asked, if one was published."""
+    return session.scalar(versions_of(activity_id).where(SurveyVersion.status == VersionStatus.PUBLISHED.value))
+
+
+def versions_of(activity_id: int) -> Select[SurveyVersion]:
+    """Select the versions of a survey, oldest first."""
+    return select(SurveyVersion).where(SurveyVersion.activity_id == activity_id).order_by(SurveyVersion.number)
+
+
+def published_versions(activity_id: int) -> Select[SurveyVersion]:
+    """Select the versions of a survey that were ever asked, oldest first."""
+    return versions_of(activity_id).where(SurveyVersion.status != VersionStatus.DRAFT.value)
+
+
+def variables_of(activity_id: int) -> Select[SurveyVariable]:
+    """Select the variables of a survey in the order of the questions."""
+    return (
+        select(SurveyVariable)
+        .where(SurveyVariable.activity_id == activity_id)
+        .order_by(SurveyVariable.position, SurveyVariable.key)
+    )

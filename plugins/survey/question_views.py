@@ -1,0 +1,104 @@
+"""The builder’s pages for one question."""
+
+from flask import Blueprint, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from consult.sdk import JsonObject, actor, permit, session
+from consult.sdk.forms import render_form
+from plugins.survey import editing, services
+from plugins.survey.document import find_item, words
+from plugins.survey.drafting import Bench, find_item_bench, find_item_or_none, find_kind_bench, find_page_bench, seen
+from plugins.survey.forms import KIND_CHOICES, KindForm, ShortForm, item_form, item_from, item_values
+from plugins.survey.queries import find_draft
+from plugins.survey.views import back_to, gone, is_conflict, saved
+
+bp = Blueprint("survey_questions", __name__, url_prefix="/survey")
+KIND_TITLES = {one.value: one.label for one in KIND_CHOICES}
+
+
+@bp.route("/<int:activity_id>/build/pages/<page>/add", methods=["GET", "POST"])
+@permit("survey.build", load=find_page_bench)
+def choose(bench: Bench) -> ResponseReturnValue:
+    """Choose which kind of question to add."""
+    form = KindForm()
+    if form.validate_on_submit():
+        place = {"activity_id": bench.activity.id, "page": bench.here["id"], "kind": form.kind.data}
+        return redirect(url_for("survey_questions.add", **place), 303)
+    return render_form("survey/choose_kind.html", form, bench=bench)
+
+
+@bp.route("/<int:activity_id>/build/pages/<page>/add/<kind>", methods=["GET", "POST"])
+@permit("survey.build", load=find_kind_bench)
+def add(bench: Bench) -> ResponseReturnValue:
+    """Add a question of this kind to a page."""
+    page_id, kind = bench.here["id"], str((request.view_args or {})["kind"])
+    form = item_form(kind, is_new=True)()
+
+    def edit(definition: JsonObject) -> None:
+        values = item_from(form, kind, [], set())
+        editing.add_item(definition, page_id, kind, form["key"].data, values)
+
+    if form.validate_on_submit() and saved(bench, form, edit):
+        return back_to(bench, "The question was added.")
+    return render_form("survey/question_form.html", form, bench=bench, kind=KIND_TITLES[kind], theirs=None)
+
+
+@bp.route("/<int:activity_id>/build/questions/<key>", methods=["GET", "POST"])
+@permit("survey.build", load=find_item_or_none)
+def edit(bench: Bench) -> ResponseReturnValue:
+    """Change a question."""
+    if bench.item is None:
+        return gone(bench)
+    item = bench.item
+    key, kind = item["key"], item["kind"]
+    form = item_form(kind, is_new=False)(data={**item_values(item), "seen": seen(item)})
+
+    def change(definition: JsonObject) -> None:
+        present = find_item(definition, key)["options"]
+        values = item_from(form, kind, present, bench.published_codes(key))
+        editing.edit_item(definition, key, form["seen"].data, values)
+
+    if form.validate_on_submit() and saved(bench, form, change):
+        return back_to(bench, "The question was saved.")
+    theirs = None
+    if is_conflict(form):
+        now = find_item(find_draft(session(), bench.activity.id).definition, key)
+        form["seen"].data = seen(now)
+        theirs = _rows(now)
+    return render_form("survey/question_form.html", form, bench=bench, kind=KIND_TITLES[kind], theirs=theirs)
+
+
+@bp.post("/<int:activity_id>/build/questions/<key>/move")
+@permit("survey.build", load=find_item_bench)
+def move(bench: Bench) -> ResponseReturnValue:
+    """Move a question one place, or onto the next page."""
+    way, key = request.form.get("way", ""), bench.question["key"]
+    services.change_draft(session(), actor(), bench.activity, lambda one: editing.move_item(one, key, way))
+    return back_to(bench, "The question was moved.")
+
+
+@bp.route("/<int:activity_id>/build/questions/<key>/remove", methods=["GET", "POST"])
+@permit("survey.build", load=find_item_bench)
+def remove(bench: Bench) -> ResponseReturnValue:
+    """Remove a question."""
+    item = bench.question
+    form = ShortForm(data={"seen": seen(item)})
+    if form.validate_on_submit() and saved(
+        bench, form, lambda one: editing.remove_item(one, item["key"], form.seen.data)
+    ):
+        return back_to(bench, "The question was removed.")
+    if is_conflict(form):
+        form.seen.data = seen(find_item(find_draft(session(), bench.activity.id).definition, item["key"]))
+    question = f"Remove the question “{words(item['label'])}”?"
+    return render_form("survey/remove.html", form, bench=bench, question=question, lost=[])
+
+
+def _rows(item: JsonObject) -> list[tuple[str, str]]:
+    values = item_values(item)
+    rows = [("Question", str(values["label"])), ("Hint", str(values["hint"]) or "None")]
+    if item["options"]:
+        rows.append(("Answers", str(values["options"])))
+    limits = [f"{name.replace('_', ' ')}: {values[name]}" for name in ("least", "most", "max_words") if values[name]]
+    if limits:
+        rows.append(("Limits", ", ".join(limits)))
+    return [*rows, ("Must be answered", "Yes" if item["required"] else "No")]

@@ -1,0 +1,203 @@
+"""Working on a survey's draft, and publishing it."""
+
+from collections.abc import Callable, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from consult.sdk import (
+    Activity,
+    Actor,
+    ChangedMeanwhile,
+    Closed,
+    Conflict,
+    Invalid,
+    JsonObject,
+    State,
+    clean_text,
+    database_now,
+    lock_row,
+    record,
+    state_at,
+)
+from plugins.survey.checks import problems_of
+from plugins.survey.comparing import Difference, class_of, differences, reused_keys
+from plugins.survey.document import digest, empty_definition, items_of, words
+from plugins.survey.events import SurveyEdited, SurveyImported, SurveyPublished
+from plugins.survey.models import ChangeClass, SurveyVariable, SurveyVersion, VersionStatus
+from plugins.survey.queries import find_draft, find_published, published_versions, variables_of
+from plugins.survey.schemas import definition_from_json, read_definition
+
+BEFORE_OPENING = frozenset({State.DRAFT, State.SCHEDULED})
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What publishing the draft would mean now."""
+
+    problems: list[str]
+    differences: list[Difference]
+    change_class: ChangeClass | None
+    is_first: bool
+    has_opened: bool
+    is_over: bool
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether the draft says the same as what is published."""
+        return not self.is_first and self.change_class is None
+
+    @property
+    def can_publish(self) -> bool:
+        """Whether nothing stands in the way."""
+        is_refused = self.has_opened and self.change_class is ChangeClass.BREAKING
+        return not (self.problems or self.is_unchanged or self.is_over or is_refused)
+
+
+def start_survey(session: Session, activity_id: int) -> None:
+    """Give a new survey its empty draft."""
+    definition = empty_definition()
+    session.add(SurveyVersion(activity_id=activity_id, number=1, definition=definition, sha256=digest(definition)))
+    session.flush()
+
+
+def change_draft(
+    session: Session, actor: Actor, activity: Activity, edit: Callable[[JsonObject], None]
+) -> SurveyVersion:
+    """Change the draft by a function that edits its definition in place.
+
+    The draft is locked first, so `edit` sees what others saved and may raise `ChangedMeanwhile`. Raises
+    `FaultyDefinition` when the result cannot be saved.
+    """
+    draft = lock_row(session, find_draft(session, activity.id))
+    definition = deepcopy(draft.definition)
+    edit(definition)
+    _keep(session, draft, read_definition(definition))
+    record(session, SurveyEdited(consultation_id=activity.consultation_id, activity_id=activity.id), actor)
+    return draft
+
+
+def import_definition(session: Session, actor: Actor, activity: Activity, text: str, seen: str | None) -> SurveyVersion:
+    """Replace the draft by a definition given as JSON; raises `ChangedMeanwhile` unless the draft is still `seen`."""
+    definition = definition_from_json(text)
+    draft = lock_row(session, find_draft(session, activity.id))
+    if draft.sha256 != seen:
+        raise ChangedMeanwhile(
+            "Somebody else changed the draft while you had this page open. "
+            "Download their draft, compare it with yours, and save again to replace it."
+        )
+    _keep(session, draft, definition)
+    record(session, SurveyImported(consultation_id=activity.consultation_id, activity_id=activity.id), actor)
+    return draft
+
+
+def _keep(session: Session, draft: SurveyVersion, definition: JsonObject) -> None:
+    draft.definition = definition
+    draft.sha256 = digest(definition)
+    session.flush()
+
+
+def outlook(session: Session, activity: Activity) -> Outlook:
+    """Return what publishing the draft would mean now."""
+    return _outlook(session, activity, find_draft(session, activity.id).definition)
+
+
+def _outlook(session: Session, activity: Activity, definition: Mapping[str, Any]) -> Outlook:
+    earlier = [one.definition for one in session.scalars(published_versions(activity.id))]
+    found = differences(earlier[-1], definition) if earlier else []
+    state = state_at(activity.consultation, database_now(session))
+    return Outlook(
+        problems=[*problems_of(definition), *reused_keys(earlier, definition)],
+        differences=found,
+        change_class=class_of(found),
+        is_first=not earlier,
+        has_opened=state not in BEFORE_OPENING,
+        is_over=state not in BEFORE_OPENING and state is not State.OPEN,
+    )
+
+
+def publish(
+    session: Session, actor: Actor, activity: Activity, *, seen: str | None, public_note: str = ""
+) -> SurveyVersion:
+    """Publish the draft as the version that is asked from now on, and begin the next draft from it.
+
+    `seen` is the draft's SHA-256 as the officer saw it. Raises `ChangedMeanwhile` when somebody saved another,
+    `Closed` when the consultation is over, `Invalid` with what must be mended first, and `Conflict` for a change that
+    would break answers already given.
+    """
+    draft = lock_row(session, find_draft(session, activity.id))
+    if draft.sha256 != seen:
+        raise ChangedMeanwhile("Somebody else changed the draft while you had this page open. Look at it again.")
+    ahead = _outlook(session, activity, draft.definition)
+    note = clean_text(public_note).strip()
+    _require_publishable(ahead, note)
+    before = find_published(session, activity.id)
+    if before is not None:
+        before.status = VersionStatus.SUPERSEDED.value
+        session.flush()
+    draft.status = VersionStatus.PUBLISHED.value
+    draft.change_class = ahead.change_class.value if ahead.change_class else None
+    draft.public_note = note
+    draft.published_at = database_now(session)
+    draft.published_by_id = actor.person_id
+    session.flush()
+    session.add(
+        SurveyVersion(
+            activity_id=activity.id, number=draft.number + 1, definition=draft.definition, sha256=draft.sha256
+        )
+    )
+    activity.settings_version = draft.number
+    _rebuild_variables(session, activity.id)
+    event = SurveyPublished(
+        consultation_id=activity.consultation_id,
+        activity_id=activity.id,
+        version=draft.number,
+        change_class=draft.change_class or "first",
+    )
+    record(session, event, actor)
+    return draft
+
+
+def _require_publishable(ahead: Outlook, note: str) -> None:
+    if ahead.is_over:
+        raise Closed("The consultation is closed, so what its survey asks can no longer change.")
+    if ahead.problems:
+        raise Invalid(f"The survey cannot be published yet. {ahead.problems[0]}")
+    if ahead.is_unchanged:
+        raise Conflict("Nothing has changed since the last version. Change the draft first.")
+    if not ahead.has_opened:
+        return
+    grave = next((one for one in ahead.differences if one.level is ChangeClass.BREAKING), None)
+    if grave is not None:
+        raise Conflict(f"The consultation has opened, so this cannot be published: {grave.sentence} {grave.remedy}")
+    if not note:
+        raise Invalid(
+            "People have begun to answer. Say what changed and why.",
+            {"public_note": "Say what changed and why. The public reads this."},
+        )
+
+
+def _rebuild_variables(session: Session, activity_id: int) -> None:
+    kept = {one.key: one for one in session.scalars(variables_of(activity_id))}
+    for version in session.scalars(published_versions(activity_id)):
+        for position, item in enumerate(items_of(version.definition)):
+            row = kept.get(item["key"])
+            if row is None:
+                row = SurveyVariable(activity_id=activity_id, key=item["key"], first_version=version.number)
+                session.add(row)
+                kept[row.key] = row
+            row.position = position
+            row.kind = item["kind"]
+            row.label = words(item["label"])
+            row.options = [f"{one['code']} = {words(one['label'])}" for one in item["options"]]
+            row.last_version = version.number
+    session.flush()
+
+
+def opening_problems(session: Session, activity_id: int) -> list[str]:
+    """Return what must be mended before a consultation with this survey can open."""
+    if find_published(session, activity_id) is not None:
+        return []
+    return ["The survey is not published. Build it, look at the preview and publish it."]

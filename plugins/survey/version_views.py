@@ -1,0 +1,151 @@
+"""Preview, publishing, the definition as a file, results, and what changed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from consult.sdk import Activity, Actor, ChangedMeanwhile, Conflict, Invalid, NotFound, actor, permit, session
+from consult.sdk.forms import Form, render_form
+from consult.sdk.results import summarise
+from plugins.survey import services
+from plugins.survey.document import as_json, find_page, page_title, pages_of
+from plugins.survey.drafting import Bench, find_bench, find_page_bench
+from plugins.survey.forms import ImportForm, PublishForm
+from plugins.survey.kinds import preview_fields
+from plugins.survey.models import ChangeClass
+from plugins.survey.queries import find_draft, find_survey, published_versions
+from plugins.survey.questions import questionnaire_from
+from plugins.survey.schemas import FaultyDefinition
+from plugins.survey.wording import in_words
+
+bp = Blueprint("survey_versions", __name__, url_prefix="/survey")
+CLASS_WORDS = {
+    None: "First version",
+    ChangeClass.COSMETIC.value: "Other words only",
+    ChangeClass.ADDITIVE.value: "Something added or loosened",
+    ChangeClass.BREAKING.value: "Answers before and after cannot be compared",
+}
+
+
+@bp.get("/<int:activity_id>/preview")
+@permit("survey.preview", load=find_bench)
+def preview(bench: Bench) -> ResponseReturnValue:
+    """Show the introduction and every page of the draft as people will see it."""
+    asked = _questionnaire(bench)
+    conditions = {page["id"]: in_words(page["show_if"], bench.definition) for page in pages_of(bench.definition)}
+    return render_template("survey/preview.html", bench=bench, asked=asked, conditions=conditions)
+
+
+@bp.route("/<int:activity_id>/preview/<page>", methods=["GET", "POST"])
+@permit("survey.preview", load=find_page_bench)
+def preview_page(bench: Bench) -> ResponseReturnValue:
+    """Show one page of the draft; what is typed is checked as it will be, and thrown away."""
+    asked = _questionnaire(bench)
+    ids = [page.id for page in asked.pages]
+    place = ids.index(bench.here["id"])
+    page = asked.pages[place]
+    form = type("PreviewForm", (Form,), preview_fields(page.questions))()
+    if form.validate_on_submit():
+        if place + 1 < len(ids):
+            following = {"activity_id": bench.activity.id, "page": ids[place + 1]}
+            return redirect(url_for("survey_versions.preview_page", **following), 303)
+        flash("That was the last page. Nothing was kept.")
+        return redirect(url_for("survey_versions.preview", activity_id=bench.activity.id), 303)
+    condition = in_words(find_page(bench.definition, page.id)["show_if"], bench.definition)
+    before = ids[place - 1] if place else None
+    shown: dict[str, Any] = {"page": page, "number": place + 1, "of": len(ids), "before": before}
+    return render_form("survey/preview_page.html", form, bench=bench, condition=condition, **shown)
+
+
+@bp.route("/<int:activity_id>/publish", methods=["GET", "POST"])
+@permit("survey.publish", load=find_bench)
+def publish(bench: Bench) -> ResponseReturnValue:
+    """Check the draft, say what it changes, and publish it."""
+    form = PublishForm(data={"seen": bench.draft.sha256})
+    if form.validate_on_submit():
+        note = form.public_note.data
+        try:
+            made = services.publish(session(), actor(), bench.activity, seen=form.seen.data, public_note=note)
+        except (Conflict, Invalid) as error:
+            form.take_errors(error)
+            form.seen.data = find_draft(session(), bench.activity.id).sha256
+        else:
+            flash(f"Version {made.number} is published.", "success")
+            return redirect(url_for("survey.build", activity_id=bench.activity.id), 303)
+    ahead = services.outlook(session(), bench.activity)
+    shown: dict[str, Any] = {"bench": bench, "outlook": ahead, "class_words": CLASS_WORDS}
+    return render_form("survey/publish.html", form, **shown, breaking=ChangeClass.BREAKING)
+
+
+@bp.get("/<int:activity_id>/definition.json")
+@permit("survey.preview", load=find_bench)
+def definition(bench: Bench) -> ResponseReturnValue:
+    """Give the draft's definition as a file."""
+    name = f"survey-{bench.activity.id}-draft-{bench.draft.number}.json"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(as_json(bench.definition, indent=2), mimetype="application/json", headers=headers)
+
+
+@bp.route("/<int:activity_id>/import", methods=["GET", "POST"])
+@permit("survey.build", load=find_bench)
+def import_(bench: Bench) -> ResponseReturnValue:
+    """Replace the draft by a definition from a file or the clipboard."""
+    form = ImportForm(data={"seen": bench.draft.sha256})
+    if form.validate_on_submit():
+        try:
+            services.import_definition(session(), actor(), bench.activity, form.read(), form.seen.data)
+        except FaultyDefinition as error:
+            for sentence in error.faults[:20]:
+                form.add_error("text", sentence)
+        except ChangedMeanwhile as error:
+            form.take_errors(error)
+            form.seen.data = find_draft(session(), bench.activity.id).sha256
+        else:
+            flash("The definition was imported into the draft.", "success")
+            return redirect(url_for("survey.build", activity_id=bench.activity.id), 303)
+    return render_form("survey/import.html", form, bench=bench)
+
+
+@bp.get("/<int:activity_id>/results")
+@permit("survey.results", load=find_survey)
+def results(activity: Activity) -> ResponseReturnValue:
+    """Show officers the exact counts of every question."""
+    return render_template("survey/results.html", activity=activity, summary=summarise(session(), activity))
+
+
+@dataclass(frozen=True)
+class History:
+    """A survey with the versions that were asked."""
+
+    activity: Activity
+    versions: list[Any]
+
+    @property
+    def consultation(self) -> Any:
+        """The consultation that the survey belongs to."""
+        return self.activity.consultation
+
+
+def find_history(opened: Session, activity_id: int, actor: Actor) -> History:
+    """Return what a survey asked over time; raises `NotFound` when nothing was published."""
+    activity = find_survey(opened, activity_id, actor)
+    found = list(opened.scalars(published_versions(activity_id)))
+    if not found:
+        raise NotFound
+    return History(activity, found[::-1])
+
+
+@bp.get("/<int:activity_id>/changes")
+@permit("survey.changes", load=find_history)
+def changes(history: History) -> ResponseReturnValue:
+    """Show everybody which versions of the survey there were, and why."""
+    return render_template("survey/changes.html", history=history, class_words=CLASS_WORDS, page_title=page_title)
+
+
+def _questionnaire(bench: Bench) -> Any:
+    activity = bench.activity
+    number = bench.draft.number
+    return questionnaire_from(bench.definition, activity_id=activity.id, version=number, title=activity.title)

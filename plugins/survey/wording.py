@@ -1,0 +1,131 @@
+"""Conditions as officers read and write them: in words, and as one comparison in a form."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from consult.sdk import Invalid, clean_line
+from plugins.survey.conditions import LISTS, OF_KIND, OF_NUMBERS, Condition
+from plugins.survey.document import items_by_key, named_conditions, words
+
+OPERATOR_WORDS: Mapping[str, str] = {
+    "eq": "is",
+    "ne": "is not",
+    "in": "is one of",
+    "any_of": "includes any of",
+    "all_of": "includes all of",
+    "none_of": "includes none of",
+    "answered": "was answered",
+    "lt": "is less than",
+    "le": "is at most",
+    "gt": "is more than",
+    "ge": "is at least",
+    "between": "is between",
+}
+_NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?")
+# What an officer chose, and what suits the question's kind: “is” two answers means “is one of” them.
+_MEANT = {
+    ("choice", "any_of"): "in",
+    ("choice", "all_of"): "in",
+    ("boxes", "eq"): "any_of",
+    ("boxes", "in"): "any_of",
+    ("boxes", "ne"): "none_of",
+}
+
+
+def in_words(condition: Condition | None, definition: Mapping[str, Any]) -> str:
+    """Return who sees a page with this condition."""
+    if condition is None:
+        return "Everybody sees this page."
+    return f"Shown only if {_clause(condition, definition)}."
+
+
+def _clause(condition: Condition, definition: Mapping[str, Any]) -> str:
+    for joiner, word in (("all", " and "), ("any", " or ")):
+        if joiner in condition:
+            parts = [_clause(one, definition) for one in condition[joiner]]
+            return parts[0] if len(parts) == 1 else f"({word.join(parts)})"
+    if "not" in condition:
+        return f"it is not so that {_clause(condition['not'], definition)}"
+    if "ref" in condition:
+        named = next((one for one in definition["conditions"] if one["id"] == condition["ref"]), None)
+        label = words(named["label"]) if named else ""
+        if label or condition["ref"] not in named_conditions(definition):
+            return f"“{label or condition['ref']}”"
+        return _clause(named_conditions(definition)[condition["ref"]], {**definition, "conditions": []})
+    item = items_by_key(definition).get(condition["q"])
+    question = words(item["label"]) if item else condition["q"]
+    said = f"“{question}” {OPERATOR_WORDS[condition['op']]}"
+    if condition["op"] == "answered":
+        return said
+    values = condition["value"] if isinstance(condition["value"], list) else [condition["value"]]
+    shown = [f"“{_label(one, item)}”" if isinstance(one, str) else f"{one:g}" for one in values]
+    return f"{said} {(' and ' if condition['op'] == 'between' else ' or ').join(shown)}"
+
+
+def _label(code: str, item: Mapping[str, Any] | None) -> str:
+    options = item["options"] if item else []
+    return next((words(one["label"]) for one in options if one["code"] == code), code)
+
+
+def is_simple(condition: Condition | None) -> bool:
+    """Whether a condition is one comparison, so that a form can show it."""
+    return condition is not None and "q" in condition
+
+
+def value_lines(condition: Condition, definition: Mapping[str, Any]) -> str:
+    """Return a comparison's value as lines to edit."""
+    value = condition.get("value")
+    if value is None:
+        return ""
+    item = items_by_key(definition).get(condition["q"])
+    values = value if isinstance(value, list) else [value]
+    return "\n".join(_label(one, item) if isinstance(one, str) else f"{one:g}" for one in values)
+
+
+def comparison_from(item: Mapping[str, Any], operator: str, typed: str) -> Condition:
+    """Return the comparison an officer chose for a question; raises `Invalid` with the field at fault.
+
+    Answers are given by their words or codes, one on each line; numbers one on each line.
+    """
+    question = {"q": item["key"]}
+    operator = _meant(item["kind"], operator)
+    if operator not in OF_KIND[item["kind"]]:
+        offered = ", ".join(f"“{word}”" for name, word in OPERATOR_WORDS.items() if name in OF_KIND[item["kind"]])
+        raise Invalid(None, {"operator": f"This question can only be compared by {offered}"})
+    if operator == "answered":
+        return {**question, "op": operator}
+    lines = [clean_line(one) for one in typed.split("\n") if one.strip()]
+    if not lines:
+        raise Invalid(None, {"value": "Enter what to compare with"})
+    if item["kind"] == "number":
+        return {**question, "op": operator, "value": _numbers(operator, lines)}
+    codes = [_code(line, item) for line in lines]
+    if operator in {"eq", "ne"} and len(codes) > 1:
+        several = {**question, "op": "in", "value": codes}
+        # The question must have an answer for either to hold, as for “is not” one answer.
+        return several if operator == "eq" else {"all": [{**question, "op": "answered"}, {"not": several}]}
+    return {**question, "op": operator, "value": codes if operator in LISTS else codes[0]}
+
+
+def _meant(kind: str, operator: str) -> str:
+    group = "boxes" if kind == "checkboxes" else "choice"
+    return _MEANT.get((group, operator), operator)
+
+
+def _numbers(operator: str, lines: list[str]) -> float | list[float]:
+    texts = [part for line in lines for part in re.split(r"\s+(?:and|to)\s+|\s*,\s*", line)]
+    wanted = 2 if operator == "between" else 1
+    if len(texts) != wanted or not all(_NUMBER.fullmatch(one) for one in texts):
+        raise Invalid(None, {"value": "Enter two numbers, one on each line" if wanted == 2 else "Enter one number"})
+    numbers = [float(one) for one in texts]
+    if numbers != sorted(numbers):
+        raise Invalid(None, {"value": "Enter the smaller number first"})
+    return numbers if operator in OF_NUMBERS and wanted == 2 else numbers[0]
+
+
+def _code(line: str, item: Mapping[str, Any]) -> str:
+    for one in item["options"]:
+        if line.casefold() in {one["code"].casefold(), words(one["label"]).casefold()}:
+            return str(one["code"])
+    raise Invalid(None, {"value": f"“{line}” is no answer to “{words(item['label'])}”"})
