@@ -132,6 +132,7 @@ def faults_of(plugin: Plugin, taken: set[str], enabled: set[str], tables: Sequen
     if plugin.activity and plugin.activity.kind != name:
         yield f"its activity is called {plugin.activity.kind} instead of {name}"
     yield from _outside_prefix(plugin)
+    yield from _misplaced_tables(plugin)
     own = [table for table in tables if table.name == name or table.name.startswith(f"{name}_")]
     declared = {table for data in plugin.personal_data for table in data.tables}
     for table in own:
@@ -154,9 +155,25 @@ def _outside_prefix(plugin: Plugin) -> Iterable[str]:
     for blueprint in plugin.blueprints:
         if blueprint.name != name and not blueprint.name.startswith(f"{name}_"):
             yield f"its blueprint {blueprint.name} must be called {name} or begin with “{name}_”"
+    for item in plugin.navigation:
+        if item.permission not in plugin.permissions:
+            yield f"its link “{item.text}” asks for the permission {item.permission}, which it does not define"
     for export in plugin.exports:
         if export.permission not in plugin.permissions:
             yield f"its export {export.name} asks for the permission {export.permission}, which it does not define"
+
+
+def _misplaced_tables(plugin: Plugin) -> Iterable[str]:
+    for mapper in Base.registry.mappers:
+        table, module = mapper.local_table, mapper.class_.__module__
+        if not isinstance(table, Table):
+            continue
+        is_its_own = module == plugin.package or module.startswith(f"{plugin.package}.")
+        has_its_prefix = plugin_of_table(table.name, (plugin,)) is not None
+        if is_its_own and not has_its_prefix:
+            yield f"its table {table.name} must be called {plugin.name} or begin with “{plugin.name}_”"
+        if has_its_prefix and not is_its_own:
+            yield f"its name claims the table {table.name}, which belongs to {module}"
 
 
 def plugin_of_table(table: str, plugins: Iterable[Plugin]) -> str | None:

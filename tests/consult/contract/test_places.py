@@ -1,0 +1,17 @@
+"""A place shows what plugins put there, in their order, and nothing of other places."""
+
+from consult.contract.places import Place
+
+MAIN: Place[str] = Place("main", str)
+SIDE: Place[str] = Place("side", str)
+
+
+def test_slots_are_rendered_at_their_own_place_in_order() -> None:
+    slots = [
+        MAIN.slot(lambda subject: f"<p>one {subject}</p>"),
+        SIDE.slot(lambda subject: "<p>elsewhere</p>"),
+        MAIN.slot(lambda subject: None),
+        MAIN.slot(lambda subject: f"<p>two {subject}</p>"),
+    ]
+    assert MAIN.rendered(slots, "x") == ["<p>one x</p>", "<p>two x</p>"]
+    assert SIDE.rendered([], "x") == []
