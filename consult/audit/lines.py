@@ -24,7 +24,6 @@ class Line:
     id: int
     at: datetime
     sentence: str
-    kind: str
     consultation: str
     is_to_the_hour: bool
 
@@ -37,7 +36,6 @@ def lines_of(session: Session, entries: Sequence[AuditEntry]) -> list[Line]:
             id=entry.id,
             at=entry.at,
             sentence=sentence_of(entry, names),
-            kind=kind_label(entry.name),
             consultation=_consultation(entry.consultation_id, names),
             is_to_the_hour=(event := EVENTS.get(entry.name)) is not None and event.is_anonymous,
         )

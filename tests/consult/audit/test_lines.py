@@ -42,7 +42,6 @@ def test_people_are_named_and_codes_are_words(session: Session) -> None:
     record(session, RoleGranted(person_id=otto.id, role="authorising_officer"), by=actor_for(session, ada))
     (line,) = lines_of(session, session.query(AuditEntry).all())
     assert line.sentence == "Ada gave Otto the role of authorising officer"
-    assert line.kind == "Accounts: role granted"
     assert not line.is_to_the_hour
 
 
