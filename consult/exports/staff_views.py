@@ -11,6 +11,7 @@ from consult.exports.forms import ExportForm, PublishForm
 from consult.exports.models import PreparedExport
 from consult.exports.preparing import LARGE, ask_for_file, find_prepared, prepared_path, read_file, wanted_of
 from consult.exports.services import newest_results, publish_results, record_export, stream
+from consult.exports.showing import free_texts, summary_charts
 from consult.exports.summary import summarise
 from consult.exports.writing import Format, Wanted, columns_for, find_wanted, offered_exports, summaries_of
 from consult.kernel.authz import Actor
@@ -27,8 +28,16 @@ bp = Blueprint("exports_staff", __name__, url_prefix="/staff")
 @permit("exports.summary", load=find_consultation)
 def summary(consultation: Consultation) -> ResponseReturnValue:
     """Show how many took part, by which way, and what they answered."""
-    found = summaries_of(session(), consultation)
-    return render_template("exports/summary.html", consultation=consultation, summaries=found)
+    summaries = [
+        {
+            "summary": one,
+            "charts": summary_charts(one),
+            "texts": free_texts(one),
+            "exclusions": list(one.exclusions.items()),
+        }
+        for one in summaries_of(session(), consultation)
+    ]
+    return render_template("exports/summary.html", consultation=consultation, summaries=summaries)
 
 
 @bp.route("/consultations/<slug>/export", methods=["GET", "POST"])

@@ -12,6 +12,7 @@ from consult.contract.questions import Question
 from consult.exports.formats import csv_chunks, json_lines_chunks
 from consult.exports.models import PublishedResults
 from consult.exports.services import newest_results
+from consult.exports.showing import published_charts
 from consult.exports.summary import comments
 from consult.exports.writing import Format
 from consult.kernel.errors import NotFound
@@ -41,7 +42,10 @@ def find_results(
 def results(found: tuple[Consultation, list[tuple[Activity, PublishedResults]]]) -> ResponseReturnValue:
     """Show the published results."""
     consultation, published = found
-    return render_template("exports/results.html", consultation=consultation, published=published)
+    shown = [
+        {"activity": one, "results": results, "charts": published_charts(results.shown)} for one, results in published
+    ]
+    return render_template("exports/results.html", consultation=consultation, shown=shown)
 
 
 @bp.get("/consultations/<slug>/results.<any(csv, jsonl):ending>")

@@ -1,0 +1,90 @@
+"""Summary, export and publication as officers use them, and what others may not."""
+
+import csv
+import io
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.accounts.models import Person
+from consult.audit.models import AuditEntry
+from consult.consultations.models import Activity, State
+from consult.kernel.authz import Role
+from tests.factories import make_activity, make_consultation, make_person, make_submission
+from tests.support.web import FormClient
+
+SignIn = Callable[[FormClient, Person], None]
+
+
+@pytest.fixture
+def activity(session: Session) -> Activity:
+    """A closed written response with 30 answers."""
+    made = make_activity(session, make_consultation(session, state=State.CLOSED, slug="cameras"))
+    for number in range(30):
+        make_submission(session, made, answers={"position": "support", "reasons": f"Reason {number}"})
+    return made
+
+
+@pytest.fixture
+def officer(client: FormClient, session: Session, sign_in: SignIn) -> Person:
+    """An officer who is signed in."""
+    person = make_person(session, Role.OFFICER)
+    sign_in(client, person)
+    return person
+
+
+def test_the_summary_page_counts_what_the_export_holds(client: FormClient, activity: Activity, officer: Person) -> None:
+    page = client.get("/staff/consultations/cameras/summary")
+    assert page.status_code == 200
+    assert "Strongly support" in page.text
+    form = {"what": f"responses:{activity.id}", "file_format": "csv", "audience": "officer"}
+    sent = client.post_form("/staff/consultations/cameras/export", form)
+    rows = list(csv.DictReader(io.StringIO(sent.data.decode("utf-8-sig"), newline="")))
+    assert len(rows) == 30
+    assert "cameras-responses-officer.csv" in sent.headers["Content-Disposition"]
+
+
+def test_an_export_is_on_the_trail(client: FormClient, session: Session, activity: Activity, officer: Person) -> None:
+    form = {"what": "summary:", "file_format": "json", "audience": "officer"}
+    assert client.post_form("/staff/consultations/cameras/export", form).status_code == 200
+    entry = session.scalars(select(AuditEntry).where(AuditEntry.name == "exports.export_taken")).one()
+    assert (entry.actor_id, entry.facts["file_format"]) == (officer.id, "json")
+
+
+def test_a_refused_export_says_why_and_leaves_no_trace(
+    client: FormClient, session: Session, activity: Activity, officer: Person
+) -> None:
+    form = {"what": f"responses:{activity.id}", "file_format": "xlsx", "audience": "public"}
+    refused = client.post_form("/staff/consultations/cameras/export", form)
+    assert refused.status_code == 422
+    assert "Public files are CSV or JSON only" in refused.text
+    assert session.scalars(select(AuditEntry).where(AuditEntry.name == "exports.export_taken")).all() == []
+
+
+def test_results_are_public_once_published(
+    client: FormClient, session: Session, activity: Activity, officer: Person
+) -> None:
+    assert client.get("/consultations/cameras/results").status_code == 404
+    assert client.get(f"/staff/activities/{activity.id}/publish").status_code == 200
+    done = client.post_form(f"/staff/activities/{activity.id}/publish", {"with_comments": "y"})
+    assert done.status_code == 303
+    stranger = client.application.test_client()
+    assert isinstance(stranger, FormClient)
+    stranger.shared = session
+    page = stranger.get(done.location)
+    assert page.status_code == 200
+    assert "How responses were received" in page.text
+    assert "Reason 7" in stranger.get("/consultations/cameras/comments").text
+    rows = list(csv.DictReader(io.StringIO(stranger.get("/consultations/cameras/results.csv").text.lstrip("\ufeff"))))
+    assert {row["people"] for row in rows if row["answer"] == "Support"} <= {"30", ""}
+
+
+@pytest.mark.parametrize("address", ["summary", "export"])
+def test_only_the_desk_may_look(
+    client: FormClient, session: Session, activity: Activity, sign_in: SignIn, address: str
+) -> None:
+    assert client.get(f"/staff/consultations/cameras/{address}").status_code == 303
+    sign_in(client, make_person(session, Role.COUNCILLOR))
+    assert client.get(f"/staff/consultations/cameras/{address}").status_code == 403
