@@ -1,0 +1,13 @@
+"""The settings a demonstration begins with; the environment may say otherwise."""
+
+from consult.demo.sources import WARDS, read_source
+
+_WARD_NAMES = read_source(WARDS).decode().splitlines()[1:]
+
+SETTINGS: dict[str, str] = {
+    "CONSULT_COUNCIL_NAME": "Newham (demonstration)",
+    "CONSULT_COUNCIL_SHORT_NAME": "Newham (demonstration)",
+    "CONSULT_COUNCIL_COLOUR": "#6b2c5f",
+    "CONSULT_CONTACT_EMAIL": "consultations@newham.example",
+    "CONSULT_AREAS": ",".join(_WARD_NAMES),
+}
