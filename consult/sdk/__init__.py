@@ -70,6 +70,7 @@ from consult.mail.services import send_mail
 from consult.submissions.intake import Envelope, open_envelope, require_open, set_status
 from consult.submissions.kinds import LONG_TEXT, count_code, one_cell, one_column, read_code, read_text, show_code
 from consult.submissions.models import Channel, Status, Submission
+from consult.submissions.tallies import numbers_counted
 from consult.web.guard import actor, loaded_by, permit, require
 from consult.web.transactions import session
 
@@ -149,6 +150,7 @@ __all__ = [
     "loaded_by",
     "lock_row",
     "nobody",
+    "numbers_counted",
     "officer",
     "on",
     "one_cell",

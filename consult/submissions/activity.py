@@ -3,6 +3,7 @@
 from consult.contract.plugin import ActivityType
 from consult.submissions.kinds import CORE_KINDS
 from consult.submissions.questions import KIND, find_questionnaire, opening_problems
+from consult.submissions.tallies import numbers_counted
 
 WRITTEN_RESPONSE = ActivityType(
     kind=KIND,
@@ -14,4 +15,5 @@ WRITTEN_RESPONSE = ActivityType(
     kinds=CORE_KINDS,
     questionnaire=find_questionnaire,
     opening_problems=opening_problems,
+    taken_part=numbers_counted,
 )

@@ -2,7 +2,7 @@
 
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -85,6 +85,16 @@ def counts_of(session: Session, activity_id: int) -> Counts:
     for variable, value, number in session.execute(query):
         found.setdefault(variable, {})[value] = int(number)
     return found
+
+
+def numbers_counted(session: Session, activity_ids: Sequence[int]) -> dict[int, int]:
+    """Return how many submissions count in each of many activities, with one query."""
+    query = (
+        select(Tally.activity_id, func.sum(Tally.count))
+        .where(Tally.activity_id.in_(activity_ids), Tally.variable == "status", Tally.value == Status.SUBMITTED.value)
+        .group_by(Tally.activity_id)
+    )
+    return {activity_id: int(number) for activity_id, number in session.execute(query)}
 
 
 def recount(

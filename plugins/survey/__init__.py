@@ -1,6 +1,6 @@
 """Surveys: officers build questions of several kinds, people answer them page by page, officers read the results."""
 
-from consult.sdk import ActivityType, Plugin
+from consult.sdk import ActivityType, Plugin, numbers_counted
 from plugins.survey import question_views, version_views, views
 from plugins.survey.demo import make_demo
 from plugins.survey.events import EVENTS
@@ -26,6 +26,7 @@ plugin = Plugin(
         questionnaire=find_questionnaire,
         on_create=start_survey,
         opening_problems=opening_problems,
+        taken_part=numbers_counted,
     ),
     blueprints=(views.bp, question_views.bp, version_views.bp),
     permissions=PERMISSIONS,
