@@ -1,0 +1,200 @@
+"""News for those who took part: one mail each, and a link that stops it."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.audit.models import AuditEntry
+from consult.consultations.changes import change_consultation, extend
+from consult.consultations.models import Activity, Consultation, State
+from consult.consultations.moves import close_early
+from consult.jobs.models import Job
+from consult.kernel import clock
+from consult.kernel.authz import SYSTEM
+from consult.kernel.crypto import KeyRing
+from consult.kernel.db import database_of
+from consult.kernel.errors import NotFound
+from consult.notifications import services
+from consult.notifications.queries import find_participation
+from consult.notifications.services import SEND, notify_participants, send_batch, stop_news
+from consult.submissions.contacts import ask_for_news
+from consult.submissions.models import Participation
+from tests.factories import make_activity, make_consultation
+from tests.support.mail import written_mail
+
+AT = "2026-11-02 09:00"
+STOP = re.compile(r"http://localhost/stop/(\S+)")
+
+
+def run_jobs(session: Session) -> None:
+    """Do what was asked for, batch after batch, in the test's own transaction."""
+    while job := session.scalars(select(Job).where(Job.name == SEND, Job.state == "queued")).first():
+        send_batch(session, job, **job.args)
+        job.state = "done"
+        session.flush()
+
+
+def mails(session: Session) -> list[tuple[str, str, str]]:
+    """Return the mails that wait, by address and subject."""
+    return sorted((one.to, one.subject, one.body) for one in written_mail(session))
+
+
+def token_in(body: str) -> str:
+    found = STOP.search(body)
+    assert found is not None
+    return found[1]
+
+
+@pytest.fixture
+def consultation(session: Session, clock_at: Callable[[str], datetime]) -> Consultation:
+    clock_at(AT)
+    return make_consultation(session, title="Cameras")
+
+
+@pytest.fixture
+def activity(session: Session, consultation: Consultation) -> Activity:
+    return make_activity(session, consultation)
+
+
+def test_each_address_gets_one_mail(session: Session, consultation: Consultation, activity: Activity) -> None:
+    second = make_activity(session, consultation, position=1)
+    other = make_activity(session, make_consultation(session))
+    for email, taken in (
+        ("a@x.example", activity),
+        ("A@x.example", second),
+        ("b@x.example", second),
+        ("c@x.example", other),
+    ):
+        ask_for_news(session, taken.id, email)
+    assert notify_participants(session, [], "Nobody", "Nothing") is None
+    notify_participants(session, [activity.id, second.id], "News", "There is news.")
+    assert mails(session) == []
+    run_jobs(session)
+    written = mails(session)
+    assert sorted(to.lower() for to, _, _ in written) == ["a@x.example", "b@x.example"]
+    assert {subject for _, subject, _ in written} == {"News"}
+    assert all(body.startswith("There is news.\n\n") for _, _, body in written)
+
+
+def test_many_are_written_to_in_batches(session: Session, activity: Activity, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(services, "BATCH", 3)
+    addresses = [f"person{number}@x.example" for number in range(9)]
+    for email in addresses:
+        ask_for_news(session, activity.id, email)
+    notify_participants(session, [activity.id], "News", "There is news.")
+    run_jobs(session)
+    assert sorted(to for to, _, _ in mails(session)) == addresses
+    assert len(session.scalars(select(Job).where(Job.name == SEND)).all()) == 4
+
+
+def test_the_same_news_asked_for_twice_goes_out_once(session: Session, activity: Activity) -> None:
+    ask_for_news(session, activity.id, "a@x.example")
+    first = notify_participants(session, [activity.id], "News", "Text", key="news:1")
+    assert notify_participants(session, [activity.id], "News", "Text", key="news:1") is first
+    run_jobs(session)
+    assert len(mails(session)) == 1
+
+
+def test_whoever_stopped_gets_no_more(session: Session, consultation: Consultation, activity: Activity) -> None:
+    second = make_activity(session, consultation, position=1)
+    elsewhere = make_activity(session, make_consultation(session))
+    for taken in (activity, second, elsewhere):
+        ask_for_news(session, taken.id, "a@x.example")
+    notify_participants(session, [activity.id], "First", "Text")
+    run_jobs(session)
+    participation = find_participation(session, token_in(mails(session)[0][2]))
+    stop_news(session, participation)
+    stop_news(session, participation)
+    notify_participants(session, [activity.id, second.id], "Second", "Text")
+    run_jobs(session)
+    assert [subject for _, subject, _ in mails(session)] == ["First"]
+    notify_participants(session, [elsewhere.id], "Another consultation", "Text")
+    run_jobs(session)
+    assert [subject for _, subject, _ in mails(session)] == ["Another consultation", "First"]
+    entries = session.scalars(select(AuditEntry).where(AuditEntry.name == "notifications.stopped")).all()
+    assert [(one.actor_id, one.facts, one.consultation_id) for one in entries] == [(None, {}, consultation.id)]
+
+
+def test_links_work_after_the_key_was_changed(session: Session, activity: Activity) -> None:
+    ask_for_news(session, activity.id, "a@x.example")
+    database = database_of(session)
+    old = database.keys
+    both = KeyRing({"new": b"n" * 32, **old.keys}, "new")
+    try:
+        for ring in (old, both):
+            database.keys = ring
+            notify_participants(session, [activity.id], "News", "Text")
+            run_jobs(session)
+        tokens = {token_in(body) for _, _, body in mails(session)}
+        assert len(tokens) == 1
+        participation = find_participation(session, tokens.pop())
+        participation.stop_hash = "0" * 64
+        assert find_participation(session, services.stop_token(session, participation)) is participation
+    finally:
+        database.keys = old
+
+
+def test_one_unreadable_address_does_not_stop_the_others(
+    session: Session, activity: Activity, caplog: pytest.LogCaptureFixture
+) -> None:
+    for email in ("a@x.example", "b@x.example"):
+        ask_for_news(session, activity.id, email)
+    broken = session.scalars(select(Participation)).all()[0]
+    broken.contact_sealed = b"\x01broken"
+    notify_participants(session, [activity.id], "News", "Text")
+    run_jobs(session)
+    assert len(mails(session)) == 1
+    assert "cannot be read" in caplog.text
+    assert "@x.example" not in caplog.text
+
+
+@pytest.mark.parametrize("token", ["", "x", "0" * 64])
+def test_other_tokens_are_not_found(session: Session, activity: Activity, token: str) -> None:
+    ask_for_news(session, activity.id, "a@x.example")
+    with pytest.raises(NotFound):
+        find_participation(session, token)
+
+
+def test_a_material_change_is_told_with_its_reason_and_the_way_back(
+    session: Session, consultation: Consultation, activity: Activity
+) -> None:
+    ask_for_news(session, activity.id, "a@x.example")
+    assert consultation.closes_at is not None
+    later = clock.from_london(datetime(2027, 2, 1, 12))
+    extend(session, SYSTEM, consultation, later, "The papers came late.")
+    run_jobs(session)
+    [(_, subject, body)] = mails(session)
+    assert subject == "You have more time: Cameras"
+    assert "The papers came late." in body
+    assert f"http://localhost/consultations/{consultation.slug}/changes/1" in body
+    assert "until 1 February 2027 at midday" in body
+
+
+def test_a_minor_change_is_not_mailed(session: Session, consultation: Consultation, activity: Activity) -> None:
+    ask_for_news(session, activity.id, "a@x.example")
+    change_consultation(
+        session,
+        SYSTEM,
+        consultation,
+        version=consultation.version,
+        reason="A comma.",
+        is_material=False,
+        values={"summary": "A, comma."},
+    )
+    assert session.scalar(select(Job).where(Job.name == SEND)) is None
+
+
+def test_closing_early_is_told_without_a_way_back(
+    session: Session, consultation: Consultation, activity: Activity
+) -> None:
+    ask_for_news(session, activity.id, "a@x.example")
+    close_early(session, SYSTEM, consultation, "The plan was withdrawn.")
+    assert consultation.state == State.CLOSED
+    run_jobs(session)
+    [(_, subject, body)] = mails(session)
+    assert subject == "Closed early: Cameras"
+    assert "take-part/return" not in body

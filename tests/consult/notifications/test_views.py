@@ -1,0 +1,52 @@
+"""The page behind the stop link."""
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.notifications.services import stop_token
+from consult.submissions.contacts import ask_for_news
+from consult.submissions.models import Participation
+from tests.factories import make_activity, make_consultation
+from tests.support.pages import faults_of, parsed
+from tests.support.web import FormClient
+
+
+@pytest.fixture
+def participation(session: Session) -> Participation:
+    activity = make_activity(session, make_consultation(session, xss=True))
+    ask_for_news(session, activity.id, "a@x.example")
+    return session.scalars(select(Participation)).one()
+
+
+def test_looking_stops_nothing_and_pressing_does(
+    client: FormClient, session: Session, participation: Participation
+) -> None:
+    url = f"/stop/{stop_token(session, participation)}"
+    page = client.get(url)
+    assert page.status_code == 200
+    assert faults_of(parsed(page.text, is_page=True)) == []
+    assert "<script>alert" not in page.text
+    assert "a@x.example" not in page.text
+    session.refresh(participation)
+    assert participation.stopped_at is None
+    done = client.post_form(url)
+    assert done.status_code == 200
+    assert "You get no more mail" in done.text
+    session.refresh(participation)
+    assert participation.stopped_at is not None
+    assert "You get no more mail" in client.get(url).text
+    assert client.post_form(url).status_code == 200
+
+
+def test_a_forged_request_stops_nothing(client: FormClient, session: Session, participation: Participation) -> None:
+    url = f"/stop/{stop_token(session, participation)}"
+    assert client.post(url).status_code == 400
+    session.refresh(participation)
+    assert participation.stopped_at is None
+
+
+def test_an_unknown_link_is_told_plainly(client: FormClient, participation: Participation) -> None:
+    response = client.get("/stop/unknown")
+    assert response.status_code == 404
+    assert "This link is not one of ours" in response.text
