@@ -11,7 +11,7 @@ from consult.decisions.models import Citation, Decision, Issue
 from consult.kernel import tokens
 from consult.kernel.authz import Actor
 from consult.kernel.errors import NotFound
-from consult.submissions.models import Status, Submission
+from consult.submissions.models import Status, Submission, Tally
 
 
 def issues_of(consultation_id: int) -> Select[Issue]:
@@ -44,6 +44,19 @@ def citation_counts(consultation_id: int) -> Select[int, int]:
         .join(Submission, Submission.id == Citation.submission_id)
         .where(Issue.consultation_id == consultation_id, Submission.status == Status.SUBMITTED.value)
         .group_by(Issue.id)
+    )
+
+
+def counted_submissions(consultation_id: int) -> Select[int | None]:
+    """Select how many submissions to a consultation count, from the counts that are kept in step with them."""
+    return (
+        select(func.sum(Tally.count))
+        .join(Activity, Activity.id == Tally.activity_id)
+        .where(
+            Activity.consultation_id == consultation_id,
+            Tally.variable == "status",
+            Tally.value == Status.SUBMITTED.value,
+        )
     )
 
 

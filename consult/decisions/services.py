@@ -6,14 +6,20 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from consult.audit.services import record
-from consult.consultations.counting import taken_part
 from consult.consultations.models import Consultation, State
 from consult.consultations.moves import mark_decided
 from consult.consultations.services import activity_types
 from consult.decisions.events import CorrectionDropped, DecisionBegun, DecisionEdited, DecisionPublished
 from consult.decisions.issues import ENDED, require_open_list
 from consult.decisions.models import Decision, Issue
-from consult.decisions.queries import citation_counts, citations_of, draft_of, issues_of, newest_published
+from consult.decisions.queries import (
+    citation_counts,
+    citations_of,
+    counted_submissions,
+    draft_of,
+    issues_of,
+    newest_published,
+)
 from consult.decisions.texts import Texts, suggest_texts
 from consult.kernel import clock
 from consult.kernel.authz import Actor
@@ -37,14 +43,14 @@ class NotReady(Conflict):
 
 def suggested_texts(session: Session, consultation: Consultation) -> Texts:
     """Return “we asked, you said, we did” as it follows from the consultation, its issues and their answers."""
-    cited = dict(session.execute(citation_counts(consultation.id)).tuples())
+    cited = dict(session.execute(citation_counts(consultation.id)).all())
     issues = session.scalars(issues_of(consultation.id)).all()
     return suggest_texts(consultation, issues, cited, number_received(session, consultation))
 
 
 def number_received(session: Session, consultation: Consultation) -> int:
     """Return how many submissions count, over all ways of taking part."""
-    return sum(taken_part(session, consultation.activities).values())
+    return int(session.scalar(counted_submissions(consultation.id)) or 0)
 
 
 def save_decision(

@@ -32,7 +32,7 @@ def show(consultation: Consultation) -> ResponseReturnValue:
         consultation=consultation,
         issues=session().scalars(issues_of(consultation.id)).all(),
         dropped=session().scalars(dropped_issues_of(consultation.id)).all(),
-        cited=dict(session().execute(citation_counts(consultation.id)).tuples()),
+        cited=dict(session().execute(citation_counts(consultation.id)).all()),
         draft=_draft(consultation),
         versions=session().scalars(published_of(consultation.id)).all(),
         missing=services.what_is_missing(session(), consultation),

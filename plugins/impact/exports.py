@@ -43,7 +43,7 @@ COLUMNS = (
     Column(name="conflict", label="Interest in the outcome", kind="code", values=terms.CONFLICTS),
     Column(name="interest", label="Which interest"),
     Column(name="publication", label="Publication", kind="code", values=terms.PUBLICATIONS),
-    Column(name="is_cleared", label="Cleared for publication", kind="yes_no"),
+    Column(name="is_cleared", label="Cleared for publication", kind="code", values={"yes": "Yes", "no": "No"}),
     Column(name="submitted_at", label="Sent", kind="moment"),
     Column(name="envelope", label="Whether it counts"),
     Column(name="status", label="Status", kind="code", is_public=True, values=STATUSES),
@@ -86,6 +86,8 @@ def _cell(evidence: Evidence, name: str) -> Any:
         return evidence.organisation.name
     if name == "group_kind":
         return evidence.organisation.kind
+    if name == "is_cleared":
+        return "yes" if evidence.is_cleared else "no"
     if name == "envelope":
         return evidence.submission.status if evidence.submission else ""
     return getattr(evidence, name)

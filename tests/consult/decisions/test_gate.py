@@ -1,0 +1,160 @@
+"""The gate: whatever officers and groups do, in whatever order, nothing is published while something has no answer."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+
+from hypothesis import Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, MultipleResults, RuleBasedStateMachine, initialize, invariant, multiple, rule
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.consultations.models import State
+from consult.decisions import issues, services
+from consult.decisions.models import Disposition, Issue
+from consult.decisions.queries import draft_of, issues_of, published_of
+from consult.decisions.showing import shown_issues
+from consult.kernel.db import Database
+from consult.kernel.errors import DomainError
+from plugins.impact import services as evidence_services
+from plugins.impact.models import Evidence
+from plugins.impact.procedure import SETTLED
+from tests.consult.decisions.conftest import TEXTS
+from tests.plugins.impact.conftest import Case, make_case
+
+PHASES = [Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink]
+OUTCOMES = st.sampled_from(list(Disposition))
+
+
+class Gate(RuleBasedStateMachine):
+    """Officers list, answer, drop, publish and correct; evidence is screened, ruled out, reopened, answered."""
+
+    database: Database
+    listed: Bundle[Issue] = Bundle("listed")
+    filed: Bundle[Evidence] = Bundle("filed")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.session: Session = self.database.sessions()
+        self.case: Case = make_case(self.session)
+        self.early = [self.case.sent() for _ in range(2)]
+        self.case.consultation.state = State.ANALYSING.value
+        self.session.flush()
+
+    def teardown(self) -> None:
+        """Leave nothing behind."""
+        self.session.rollback()
+        self.session.close()
+
+    @initialize(target=filed)
+    def first_piece(self) -> Evidence:
+        """One piece was filed before closing."""
+        return self.early[0]
+
+    @initialize(target=filed)
+    def second_piece(self) -> Evidence:
+        """So was another."""
+        return self.early[1]
+
+    @rule(target=listed)
+    def list_issue(self) -> MultipleResults[Issue]:
+        """List an issue."""
+        with suppress(DomainError):
+            return multiple(issues.add_issue(self.session, self.case.officer, self.case.consultation, "A point", ""))
+        return multiple()
+
+    @rule(issue=listed, outcome=OUTCOMES)
+    def answer_issue(self, issue: Issue, outcome: Disposition) -> None:
+        """Answer an issue."""
+        officer = self.case.officer
+        self._try(
+            lambda: issues.answer_issue(self.session, officer, issue, outcome, "Because.", "Cabinet", issue.version)
+        )
+
+    @rule(issue=listed)
+    def drop_issue(self, issue: Issue) -> None:
+        """Take an issue from the list."""
+        self._try(lambda: issues.drop_issue(self.session, self.case.officer, issue, "Twice."))
+
+    @rule(piece=filed, deed=st.sampled_from(["screen", "accept", "rule_out", "weigh", "respond", "query"]))
+    def handle(self, piece: Evidence, deed: str) -> None:
+        """Make one move with a piece of evidence, allowed or not."""
+        session, officer = self.session, self.case.officer
+        deeds: dict[str, Callable[[], object]] = {
+            "screen": lambda: evidence_services.screen_evidence(session, officer, piece, "Again."),
+            "accept": lambda: evidence_services.accept_evidence(session, officer, piece, is_cleared=True),
+            "rule_out": lambda: evidence_services.rule_out(session, officer, piece, "Elsewhere."),
+            "weigh": lambda: evidence_services.consider_evidence(session, officer, piece, "some", "Few."),
+            "respond": lambda: evidence_services.respond(session, officer, piece, "We moved it."),
+            "query": lambda: evidence_services.query_evidence(session, officer, piece, "When?"),
+        }
+        self._try(deeds[deed])
+
+    @rule(by=st.sampled_from(["respond", "rule_out"]))
+    def settle_all(self, by: str) -> None:
+        """Bring every piece to an end, so that a publication is within reach."""
+        for piece in self._pieces():
+            for deed in ("screen", "rule_out") if by == "rule_out" else ("screen", "accept", "weigh", "respond"):
+                self.handle(piece, deed)
+
+    @rule()
+    def write(self) -> None:
+        """Write the decision."""
+        draft = self.session.scalar(draft_of(self.case.consultation.id))
+        seen = draft.version if draft else 0
+        self._try(
+            lambda: services.save_decision(
+                self.session, self.case.officer, self.case.consultation, TEXTS, "Cabinet", date(2023, 1, 16), seen
+            )
+        )
+
+    @rule()
+    def correct(self) -> None:
+        """Begin a correction."""
+        self._try(
+            lambda: services.begin_correction(self.session, self.case.officer, self.case.consultation, "Wrong date.")
+        )
+
+    @rule()
+    def publish(self) -> None:
+        """Publish, and see that nothing was without an answer at that moment."""
+        consultation = self.case.consultation
+        unanswered = [one for one in self.session.scalars(issues_of(consultation.id)) if one.disposition is None]
+        unsettled = [piece for piece in self._pieces() if piece.stands_at not in SETTLED]
+        try:
+            decision = services.publish_decision(self.session, self.case.officer, consultation)
+        except services.NotReady:
+            return
+        assert not unanswered
+        assert not unsettled
+        assert all(kept.disposition and kept.reason for kept in shown_issues(decision.issues))
+
+    @invariant()
+    def nothing_published_is_without_an_answer(self) -> None:
+        """Whatever is decided: every issue of every published version has an answer, and every piece is settled."""
+        consultation = self.case.consultation
+        versions = list(self.session.scalars(published_of(consultation.id)))
+        assert bool(versions) == (consultation.state == State.DECIDED.value)
+        for decision in versions:
+            assert all(kept.disposition and kept.reason for kept in shown_issues(decision.issues))
+        if versions:
+            assert all(piece.stands_at in SETTLED for piece in self._pieces())
+
+    def _pieces(self) -> list[Evidence]:
+        return list(self.session.scalars(select(Evidence).where(Evidence.activity_id == self.case.activity.id)))
+
+    @staticmethod
+    def _try(deed: Callable[[], object]) -> None:
+        with suppress(DomainError):
+            deed()
+
+
+def test_a_decision_is_never_published_while_an_issue_or_evidence_has_no_answer(database: Database) -> None:
+    class GateHere(Gate):
+        """The gate on this test's database."""
+
+    GateHere.database = database
+    test_case = GateHere.TestCase
+    test_case.settings = settings(max_examples=30, stateful_step_count=25, deadline=None, phases=PHASES)
+    test_case().runTest()
