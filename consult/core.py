@@ -11,6 +11,7 @@ from consult.accounts import personal_data as accounts_personal_data
 from consult.accounts import policies as accounts_policies
 from consult.accounts import staff_views as accounts_staff
 from consult.accounts import views as accounts_views
+from consult.accounts.jobs import SEND_PASSWORD_LINK, run_password_link
 from consult.audit import policies as audit_policies
 from consult.audit import staff_views as audit_staff
 from consult.consultations import personal_data as consultations_personal_data
@@ -130,6 +131,7 @@ ACTIVITIES: tuple[ActivityType, ...] = (WRITTEN_RESPONSE,)
 EXPORTS: tuple[Export, ...] = (SUMMARY, RESPONSES)
 JOBS: dict[str, Any] = {
     "mail.deliver": deliver,
+    SEND_PASSWORD_LINK: run_password_link,
     PREPARE: prepare_file,
     PURGE: purge,
     SEND: send_batch,
