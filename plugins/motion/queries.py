@@ -3,9 +3,8 @@
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from consult.sdk import Actor, NotFound, Person, Role, SignInNeeded, people
+from consult.sdk import Actor, NotFound, Person, Role, SignInNeeded, clean_line, people
 from plugins.motion.canonical import ClauseText, Section
-from plugins.motion.lifecycle import State
 from plugins.motion.models import Clause, Drafter, Motion, StandingOrdersVersion
 from plugins.motion.records import Action, Division, FrozenText, Resolution
 from plugins.motion.rules import StandingOrders
@@ -27,8 +26,8 @@ def motions_of(person_id: int) -> Select[Motion]:
     return select(Motion).where(or_(*_has_part(person_id))).order_by(Motion.id.desc())
 
 
-def public_motions(state: str = "", words: str = "", before: int | None = None) -> Select[Motion]:
-    """Select a page of submitted motions, newest first, one more than fits so that the next page is known."""
+def public_motions(state: str = "", words: str = "", before: str = "") -> Select[Motion]:
+    """Select a page of submitted motions, newest number first, one more than fits so that the next page is known."""
     query = select(Motion).where(Motion.number.is_not(None))
     if state:
         query = query.where(Motion.state == state)
@@ -38,9 +37,9 @@ def public_motions(state: str = "", words: str = "", before: int | None = None) 
         shown = or_(title.icontains(words, autoescape=True), Motion.number.icontains(words, autoescape=True))
         past = Motion.is_from_record & Motion.title.icontains(words, autoescape=True)
         query = query.where(or_(shown, past))
-    if before is not None:
-        query = query.where(Motion.id < before)
-    return query.options(selectinload(Motion.texts)).order_by(Motion.id.desc()).limit(PAGE + 1)
+    if before:
+        query = query.where(Motion.number < before)
+    return query.options(selectinload(Motion.texts)).order_by(Motion.number.desc()).limit(PAGE + 1)
 
 
 def motions_of_activity(activity_id: int) -> Select[Motion]:
@@ -83,7 +82,7 @@ def find_public_motion(session: Session, number: str) -> Motion:
         joinedload(Motion.division).selectinload(Division.votes),
         joinedload(Motion.resolution).selectinload(Resolution.actions).selectinload(Action.changes),
     )
-    found = session.scalar(select(Motion).where(Motion.number == number).options(*whole))
+    found = session.scalar(select(Motion).where(Motion.number == clean_line(number)).options(*whole))
     if found is None:
         raise NotFound
     return found
@@ -100,7 +99,7 @@ def find_submitted(session: Session, motion_id: int) -> Motion:
 def find_clause(session: Session, motion_id: int, key: str, actor: Actor) -> Clause:
     """Return a clause of a motion the actor may know of, a deleted one too; raises `NotFound`."""
     motion = find_draft(session, motion_id, actor)
-    found = session.scalar(select(Clause).where(Clause.motion_id == motion.id, Clause.key == key))
+    found = session.scalar(select(Clause).where(Clause.motion_id == motion.id, Clause.key == clean_line(key)))
     if found is None:
         raise NotFound
     return found
@@ -140,12 +139,10 @@ def standing_orders(session: Session) -> StandingOrders:
     return loaded
 
 
-def desk_motions(state: State | None = None) -> Select[Motion]:
-    """Select the submitted motions for the officers' list: those that wait for an officer first."""
-    query = select(Motion).where(Motion.number.is_not(None)).options(selectinload(Motion.texts))
-    if state is not None:
-        query = query.where(Motion.state == state.value)
-    return query.order_by(Motion.id.desc())
+def desk_motions() -> Select[Motion]:
+    """Select the submitted motions for the officers' list, newest number first."""
+    query = select(Motion).where(Motion.number.is_not(None))
+    return query.options(selectinload(Motion.texts), joinedload(Motion.resolution)).order_by(Motion.number.desc())
 
 
 def open_actions() -> Select[Action]:

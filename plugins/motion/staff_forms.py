@@ -51,27 +51,13 @@ class AgendaForm(Form):
 
 
 class NamedVoteForm(Form):
-    """Totals and casting vote; the councillors' own fields are added by `vote_form`."""
+    """A line for each councillor, the totals and the casting vote, as `vote_form` puts them together."""
 
-    for_count = WholeNumberField("For", [needed("Enter the votes for")], least=0, most=999, render_kw=look(width=3))
-    against_count = WholeNumberField(
-        "Against", [needed("Enter the votes against")], least=0, most=999, render_kw=look(width=3)
-    )
-    abstain_count = WholeNumberField(
-        "Abstained", [needed("Enter the abstentions")], least=0, most=999, render_kw=look(width=3)
-    )
-    casting_vote = RadiosField(
-        "Casting vote of the chair",
-        [needed("Say whether the chair gave a casting vote")],
-        choices=[
-            choice("none", "No casting vote"),
-            choice("for", "Casting vote for the motion"),
-            choice("against", "Casting vote against the motion"),
-        ],
-        default="none",
-        description="Only if the votes for and against were equal.",
-    )
-    chair_id = SelectField("Who was in the chair?", render_kw=look(hint="Only needed with a casting vote."))
+    for_count: WholeNumberField
+    against_count: WholeNumberField
+    abstain_count: WholeNumberField
+    casting_vote: RadiosField
+    chair_id: SelectField
 
     def named_vote(self, people: list[tuple[int, str]]) -> NamedVote:
         """Return the vote as it was typed."""
@@ -89,7 +75,7 @@ class NamedVoteForm(Form):
 
 
 def vote_form(people: list[tuple[int, str]]) -> NamedVoteForm:
-    """Return the form with one line of radios for each councillor."""
+    """Return the form for these councillors."""
     lines: dict[str, Any] = {
         f"vote_{person_id}": RadiosField(
             name,
@@ -99,9 +85,36 @@ def vote_form(people: list[tuple[int, str]]) -> NamedVoteForm:
         )
         for person_id, name in people
     }
-    form = cast(NamedVoteForm, type("CouncilVoteForm", (NamedVoteForm,), lines)())
-    form.chair_id.choices = [choice("", "Choose the chair"), *(choice(key, name) for key, name in people)]
-    return form
+    return cast(NamedVoteForm, type("CouncilVoteForm", (NamedVoteForm,), lines | _totals(people))())
+
+
+def _totals(people: list[tuple[int, str]]) -> dict[str, Any]:
+    # Made after the lines, since the error summary names the fields in the order in which they were made.
+    counts = {
+        f"{one.value}_count": WholeNumberField(one.label, [needed(message)], least=0, most=999, render_kw=look(width=3))
+        for one, message in (
+            (Choice.FOR, "Enter the votes for"),
+            (Choice.AGAINST, "Enter the votes against"),
+            (Choice.ABSTAIN, "Enter the abstentions"),
+        )
+    }
+    casting = RadiosField(
+        "Casting vote of the chair",
+        [needed("Say whether the chair gave a casting vote")],
+        choices=[
+            choice("none", "No casting vote"),
+            choice("for", "Casting vote for the motion"),
+            choice("against", "Casting vote against the motion"),
+        ],
+        default="none",
+        description="Only if the votes for and against were equal.",
+    )
+    chair = SelectField(
+        "Who was in the chair?",
+        choices=[choice("", "Choose the chair"), *(choice(key, name) for key, name in people)],
+        description="Only needed with a casting vote.",
+    )
+    return {**counts, "casting_vote": casting, "chair_id": chair}
 
 
 _SHORT = {Choice.INTEREST: "Declared interest"}

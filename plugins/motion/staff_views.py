@@ -5,7 +5,18 @@ from dataclasses import asdict
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from consult.sdk import Activity, Conflict, Invalid, NotFound, actor, find_activity, permit, session
+from consult.sdk import (
+    Activity,
+    Conflict,
+    Invalid,
+    NotFound,
+    actor,
+    clock,
+    database_now,
+    find_activity,
+    permit,
+    session,
+)
 from consult.sdk.forms import Form, render_form
 from plugins.motion.forms import whole_number
 from plugins.motion.lifecycle import State
@@ -47,7 +58,13 @@ def index() -> ResponseReturnValue:
     waiting = [motion for motion in motions if motion.status in STEPS]
     unresolved = [motion for motion in motions if motion.status is State.CARRIED and motion.resolution is None]
     actions = [action for action in session().scalars(open_actions()) if not action.is_settled]
-    return render_template("motion/desk.html", motions=motions, waiting=[*waiting, *unresolved], actions=actions)
+    return render_template(
+        "motion/desk.html",
+        motions=motions,
+        waiting=[*waiting, *unresolved],
+        actions=actions,
+        today=clock.london(database_now(session())).date(),
+    )
 
 
 @bp.route("/<int:motion_id>/check", methods=["GET", "POST"])

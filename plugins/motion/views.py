@@ -3,9 +3,20 @@
 from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from consult.sdk import Activity, Actor, NotFound, actor, clock, database_now, find_activity, permit, session
+from consult.sdk import (
+    Activity,
+    Actor,
+    NotFound,
+    actor,
+    clean_line,
+    clock,
+    database_now,
+    find_activity,
+    permit,
+    session,
+)
 from plugins.motion.canonical import Section
-from plugins.motion.forms import FilterForm, whole_number
+from plugins.motion.forms import FilterForm
 from plugins.motion.lifecycle import State
 from plugins.motion.models import Motion
 from plugins.motion.queries import PAGE, find_public_motion, motions_of_activity, public_motions
@@ -21,10 +32,9 @@ def index() -> ResponseReturnValue:
     form = FilterForm()
     state, words = form.state.data or "", form.q.data
     known = state if state in set(State) else ""
-    before = whole_number(request.args.get("before")) or None
-    found = session().scalars(public_motions(known, words, before)).all()
+    found = session().scalars(public_motions(known, words, clean_line(request.args.get("before", ""))[:16])).all()
     page = found[:PAGE]
-    following = url_for("motion.index", q=words, state=known, before=page[-1].id) if len(found) > PAGE else None
+    following = url_for("motion.index", q=words, state=known, before=page[-1].number) if len(found) > PAGE else None
     return render_template("motion/index.html", filters=form, motions=page, following=following)
 
 

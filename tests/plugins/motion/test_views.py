@@ -99,6 +99,8 @@ def test_what_the_public_record_does_not_say_is_said_not_to_be_known(session: Se
 def test_an_unknown_motion_is_not_found(told: story.Story, client: FormClient) -> None:
     assert client.get("/motions/M2026-999").status_code == 404
     assert client.get("/motions/None").status_code == 404
+    assert client.get("/motions/M%00").status_code == 404
+    assert client.get("/motions/?before=%00&q=%00").status_code == 200
 
 
 def test_a_consultation_shows_its_motions_unless_it_is_a_draft(
