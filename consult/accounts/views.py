@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from consult.accounts import attempts, events, forms, invitations, services, sessions
 from consult.accounts.destinations import after_sign_in
+from consult.accounts.jobs import ask_for_password_link
 from consult.accounts.models import JOIN, NEW_PASSWORD, Invitation, Person
 from consult.accounts.queries import find_organisation, find_person, person_by_email, sessions_of
 from consult.audit.services import record
@@ -93,7 +94,7 @@ def forgotten() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             _count("password-link", attempts.PASSWORD_LINK, form.email.data)
-            invitations.send_password_link(session(), form.email.data)
+            ask_for_password_link(session(), form.email.data)
         except attempts.TooManyAttempts as refused:
             if refused.limit.counted_by == "network":
                 return _refused("accounts/forgotten.html", form, refused)

@@ -1,12 +1,13 @@
 """Finding consultations and their activities, documents and changes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select, true
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
+from consult.audit.subjects import names_for
 from consult.consultations.lifecycle import state_column
 from consult.consultations.models import Activity, Change, Consultation, Document, Override, State
 from consult.consultations.policies import SEE_DRAFTS
@@ -138,3 +139,10 @@ def is_document_of_visible(actor: Actor, file: StoredFile) -> Select[bool]:
     """Select whether the file is a document, still offered, of a consultation the actor may know of."""
     query = select(Document.id).join(Document.consultation)
     return select(exists(query.where(Document.file_id == file.id, Document.removed_at.is_(None), is_visible_to(actor))))
+
+
+@names_for("consultation_id")
+def titles_of(session: Session, ids: Collection[int]) -> dict[int, str]:
+    """Return the titles of consultations by number, for the trail."""
+    query = select(Consultation.id, Consultation.title).where(Consultation.id.in_(ids))
+    return {row.id: row.title for row in session.execute(query)}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -12,6 +13,7 @@ from consult.accounts.queries import person_by_email
 from consult.accounts.services import purge_accounts
 from consult.audit.services import record
 from consult.contract.plugin import PersonalData
+from consult.jobs.models import Job
 from consult.kernel import clock, tokens
 from consult.kernel.authz import Actor
 from consult.kernel.db import database_of
@@ -21,6 +23,7 @@ from consult.privacy.addresses import purge_mail
 from consult.submissions.models import Draft, Submission
 from consult.submissions.personal_data import collect_submission, erase_submission
 
+JOBS_KEPT = timedelta(days=90)
 IDENTITY_CHECKS = {
     "same_address": "They wrote from the email address in question",
     "private_code": "They gave the private code of the response",
@@ -120,9 +123,12 @@ def erase(session: Session, actor: Actor, subject: Subject, checked_by: str) -> 
 
 
 def purge_expired(session: Session) -> int:
-    """Delete what has run out: drafts, sign-in attempts, sessions, links, old mail; return how many rows."""
-    drafts = delete(Draft).where(Draft.expires_at < clock.now()).returning(Draft.id)
-    return purge_accounts(session) + purge_mail(session) + len(session.scalars(drafts).all())
+    """Delete what has run out: drafts, attempts, sessions, links, old mail and jobs; return how many rows."""
+    at = clock.now()
+    drafts = delete(Draft).where(Draft.expires_at < at).returning(Draft.id)
+    jobs = delete(Job).where(Job.finished_at < at - JOBS_KEPT).returning(Job.id)
+    gone = len(session.scalars(drafts).all()) + len(session.scalars(jobs).all())
+    return gone + purge_accounts(session) + purge_mail(session)
 
 
 def _personal_data(session: Session) -> tuple[PersonalData, ...]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from consult.accounts.models import Person
 from consult.audit.models import AuditEntry
 from consult.consultations.models import Activity
+from consult.jobs.models import Job
 from consult.kernel.authz import Actor, Role
 from consult.kernel.clock import set_clock
 from consult.kernel.errors import Conflict, Invalid
@@ -143,3 +144,9 @@ def test_what_has_run_out_is_deleted_and_nothing_else(
         assert purge_expired(session) == 1
     assert session.scalars(select(MailMessage)).all() == [waiting]
     assert made.answers["reasons"] == "Sent answers stay."
+    finished, unfinished = session.scalars(select(Job).order_by(Job.id)).all()
+    finished.state, finished.finished_at = "done", at
+    session.flush()
+    with set_clock(at + timedelta(days=91)):
+        assert purge_expired(session) == 1
+    assert session.scalars(select(Job)).all() == [unfinished]

@@ -1,0 +1,31 @@
+"""A link to choose a new password is sent apart from the request, so that its time tells nothing."""
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.accounts.jobs import ask_for_password_link, run_password_link
+from consult.kernel.crypto import Unreadable
+from consult.mail.models import MailMessage
+from tests.factories import make_person
+from tests.support.mail import written_mail
+
+EMAIL = "amara@people.example"
+
+
+def test_asking_writes_the_same_whether_there_is_an_account_or_not(session: Session) -> None:
+    make_person(session, email=EMAIL)
+    known, unknown = ask_for_password_link(session, EMAIL), ask_for_password_link(session, "nobody@people.example")
+    assert known.name == unknown.name
+    assert session.scalars(select(MailMessage)).all() == []
+    assert EMAIL not in str(known.args)
+    for job in (known, unknown):
+        run_password_link(session, job, **job.args)
+    assert [letter.to for letter in written_mail(session)] == [EMAIL]
+
+
+def test_a_sealed_address_is_good_for_its_own_job_alone(session: Session) -> None:
+    make_person(session, email=EMAIL)
+    one, other = ask_for_password_link(session, EMAIL), ask_for_password_link(session, EMAIL)
+    with pytest.raises(Unreadable):
+        run_password_link(session, one, row=other.args["row"], sealed=one.args["sealed"])
