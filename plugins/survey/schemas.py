@@ -121,7 +121,13 @@ class ItemIn(_Strict):
     label = Words(300, required=True)
     hint = Words(500, load_default=dict)
     required = _said(fields.Boolean(load_default=False))
-    options = _said(fields.List(fields.Nested(OptionIn), load_default=list, validate=validate.Length(max=200)))
+    options = _said(
+        fields.List(
+            fields.Nested(OptionIn),
+            load_default=list,
+            validate=validate.Length(max=200, error="This list is too long: 200 at most."),
+        )
+    )
     least = _number()
     most = _number()
     max_words = _said(
@@ -175,7 +181,13 @@ class PageIn(_Strict):
     title = Words(200, load_default=dict)
     text = Words(10_000, is_line=False, load_default=dict)
     show_if = _condition_field()
-    items = _said(fields.List(fields.Nested(ItemIn), load_default=list, validate=validate.Length(max=50)))
+    items = _said(
+        fields.List(
+            fields.Nested(ItemIn),
+            load_default=list,
+            validate=validate.Length(max=50, error="This list is too long: 50 at most."),
+        )
+    )
 
     @validates_schema
     def _has_its_own_address(self, page: Mapping[str, Any], **_: Any) -> None:
@@ -188,7 +200,13 @@ class SectionIn(_Strict):
 
     id = _said(fields.String(required=True, validate=ID))
     title = Words(200, load_default=dict)
-    pages = _said(fields.List(fields.Nested(PageIn), load_default=list, validate=validate.Length(max=200)))
+    pages = _said(
+        fields.List(
+            fields.Nested(PageIn),
+            load_default=list,
+            validate=validate.Length(max=200, error="This list is too long: 200 at most."),
+        )
+    )
 
 
 class NamedConditionIn(_Strict):
@@ -217,7 +235,13 @@ class Definition(_Strict):
     introduction = Words(10_000, is_line=False, load_default=dict)
     settings = _said(fields.Nested(SettingsIn, load_default=lambda: SettingsIn().load({})))
     conditions = _said(fields.List(fields.Nested(NamedConditionIn), load_default=list))
-    sections = _said(fields.List(fields.Nested(SectionIn), required=True, validate=validate.Length(1, 50)))
+    sections = _said(
+        fields.List(
+            fields.Nested(SectionIn),
+            required=True,
+            validate=validate.Length(1, 50, error="There must be 1 to 50 sections."),
+        )
+    )
 
     @validates_schema
     def _names_are_unique(self, data: Mapping[str, Any], **_: Any) -> None:

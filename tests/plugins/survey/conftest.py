@@ -1,0 +1,122 @@
+"""A survey of every kind of question, its officer, and strategies that make definitions up."""
+
+from collections.abc import Callable
+from copy import deepcopy
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import strategies as st
+from sqlalchemy.orm import Session
+
+from consult.consultations.models import Activity, State
+from consult.kernel import clock
+from consult.kernel.authz import Role
+from plugins.survey import services
+from plugins.survey.models import SurveyVersion
+from plugins.survey.queries import find_draft
+from plugins.survey.schemas import KINDS
+from tests.factories import make_activity, make_actor, make_consultation
+
+
+def text(words: str) -> dict[str, str]:
+    """Return a text in English."""
+    return {"en-GB": words}
+
+
+def options(*codes: str, **more: Any) -> list[dict[str, Any]]:
+    """Return options with these codes."""
+    return [{"code": code, "label": text(f"Answer {code}"), **more} for code in codes]
+
+
+def item(key: str, kind: str = "short_text", **more: Any) -> dict[str, Any]:
+    """Return a question."""
+    if kind in {"radios", "checkboxes", "likert"}:
+        more.setdefault("options", options("a", "b", "c"))
+    return {"id": f"i_{key}", "key": key, "kind": kind, "label": text(f"Question {key}?"), **more}
+
+
+def page(page_id: str, *items: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """Return a page."""
+    return {"id": page_id, "items": list(items), **more}
+
+
+def survey(*pages: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """Return a definition with one section."""
+    return {"schema": "survey/1", "sections": [{"id": "s1", "pages": list(pages)}], **more}
+
+
+ALL_KINDS = survey(
+    page("p1", item("choice", "radios", required=True)),
+    page("p2", item("why", "long_text", max_words=20), show_if={"q": "choice", "op": "eq", "value": "b"}),
+    page(
+        "p3",
+        item("boxes", "checkboxes", options=[*options("x", "y"), *options("none", exclusive=True)]),
+        item("scale", "likert", options=[{**one, "value": n} for n, one in enumerate(options("lo", "hi"))]),
+        title=text("Two at once"),
+    ),
+    page("p4", item("line"), item("count", "number", least=0, most=99), title=text("Two more")),
+)
+
+PublishSurvey = Callable[..., SurveyVersion]
+
+
+@pytest.fixture
+def publish(session: Session) -> PublishSurvey:
+    """`publish(activity, definition, note)` publishes a definition as an officer does."""
+
+    def run(activity: Activity, definition: dict[str, Any], note: str = "We listened.") -> SurveyVersion:
+        officer = make_actor(session, Role.OFFICER)
+        services.change_draft(session, officer, activity, lambda one: one.update(deepcopy(definition)))
+        seen = find_draft(session, activity.id).sha256
+        return services.publish(session, officer, activity, seen=seen, public_note=note)
+
+    return run
+
+
+@pytest.fixture
+def draft_survey(session: Session) -> Activity:
+    """A new survey of a consultation that has not opened."""
+    return make_activity(session, make_consultation(session, state=State.DRAFT), "survey")
+
+
+@pytest.fixture
+def open_survey(session: Session, publish: PublishSurvey) -> Activity:
+    """A published survey of every kind of question, in an open consultation."""
+    begun = clock.now() - timedelta(days=7)
+    activity = make_activity(session, make_consultation(session, state=State.DRAFT, opens_at=begun), "survey")
+    publish(activity, ALL_KINDS)
+    activity.consultation.state = State.OPEN.value
+    session.flush()
+    return activity
+
+
+words = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zs", "Zl", "Zp")), min_size=1, max_size=12
+)
+codes = st.from_regex(r"[a-z0-9][a-z0-9]{0,5}", fullmatch=True)
+
+
+@st.composite
+def definitions(draw: st.DrawFn) -> dict[str, Any]:
+    """Make definitions up: pages of questions of every kind, some pages on a condition."""
+    count = draw(st.integers(1, 5))
+    pages: list[dict[str, Any]] = []
+    for number in range(count):
+        kind = draw(st.sampled_from(KINDS))
+        more: dict[str, Any] = {"required": draw(st.booleans()), "public": draw(st.booleans())}
+        if kind in {"radios", "checkboxes", "likert"}:
+            chosen = draw(st.lists(codes, min_size=2, max_size=4, unique=True))
+            more["options"] = [
+                {"code": code, "label": text(f"{code} {draw(words)}"), "value": draw(st.none() | st.integers(-5, 5))}
+                for code in chosen
+            ]
+        if kind == "number":
+            more["least"], more["most"] = sorted([draw(st.integers(-9, 9)), draw(st.integers(-9, 9))])
+        if kind == "long_text":
+            more["max_words"] = draw(st.none() | st.integers(1, 500))
+        made = page(f"p{number}", item(f"k{number}", kind, **more))
+        if number and draw(st.booleans()):
+            made["show_if"] = {"q": f"k{draw(st.integers(0, number - 1))}", "op": "answered"}
+        pages.append(made)
+    return survey(*pages, introduction=text(draw(words)))

@@ -1,0 +1,115 @@
+"""What a change means to people who answered already."""
+
+from copy import deepcopy
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugins.survey.comparing import class_of, differences, reused_keys
+from plugins.survey.models import ChangeClass
+from plugins.survey.schemas import read_definition
+from tests.plugins.survey.conftest import ALL_KINDS, definitions, item, options, page, survey, text
+
+BEFORE = read_definition(ALL_KINDS)
+COSMETIC, ADDITIVE, BREAKING = ChangeClass.COSMETIC, ChangeClass.ADDITIVE, ChangeClass.BREAKING
+
+
+def changed(path: str, value: Any) -> dict[str, Any]:
+    """Return the definition with one value replaced; the path is page.item.name or page.item.option.name."""
+    made = deepcopy(BEFORE)
+    part: Any = made["sections"][0]["pages"]
+    *way, name = path.split(".")
+    for step, place in enumerate(way):
+        part = part[int(place)]
+        if step < len(way) - 1 or (name in {"code", "retired", "exclusive", "value"} and step == 1):
+            part = part["items" if step == 0 else "options"]
+    part[name] = value
+    return read_definition(made)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "expected"),
+    [
+        ("0.0.label", text("Other words?"), COSMETIC),
+        ("0.0.hint", text("A hint"), COSMETIC),
+        ("2.title", text("Other"), COSMETIC),
+        ("0.0.required", False, ADDITIVE),
+        ("1.0.required", True, BREAKING),
+        ("1.0.max_words", 10, BREAKING),
+        ("1.0.max_words", 30, ADDITIVE),
+        ("1.0.max_words", None, ADDITIVE),
+        ("3.1.least", 5, BREAKING),
+        ("3.1.least", -5, ADDITIVE),
+        ("3.1.most", 50, BREAKING),
+        ("3.1.most", None, ADDITIVE),
+        ("0.0.public", False, ADDITIVE),
+        ("1.show_if", None, ADDITIVE),
+        ("1.show_if", {"q": "choice", "op": "eq", "value": "c"}, BREAKING),
+        ("3.show_if", {"q": "choice", "op": "eq", "value": "c"}, BREAKING),
+        ("0.0.0.retired", True, ADDITIVE),
+        ("0.0.0.code", "z", BREAKING),
+        ("2.0.0.exclusive", True, BREAKING),
+        ("2.1.0.value", 7, BREAKING),
+    ],
+)
+def test_each_change_has_its_class(path: str, value: Any, expected: ChangeClass) -> None:
+    found = differences(BEFORE, changed(path, value))
+    assert class_of(found) is expected
+    assert all(one.remedy for one in found if one.level is BREAKING)
+
+
+def test_adding_is_additive_and_removing_or_another_kind_is_breaking() -> None:
+    more = deepcopy(BEFORE)
+    more["sections"][0]["pages"].append(page("p9", item("fresh")))
+    more = read_definition(more)
+    assert class_of(differences(BEFORE, more)) is ADDITIVE
+    assert class_of(differences(more, BEFORE)) is BREAKING
+    option = changed("0.0.options", options("a", "b", "c", "d"))
+    assert class_of(differences(BEFORE, option)) is ADDITIVE
+    assert class_of(differences(option, BEFORE)) is BREAKING
+    other = read_definition(survey(page("p1", item("a", "number"))))
+    assert class_of(differences(read_definition(survey(page("p1", item("a")))), other)) is BREAKING
+
+
+def test_publishing_answers_given_in_confidence_is_breaking() -> None:
+    kept = changed("0.0.public", False)
+    assert class_of(differences(kept, BEFORE)) is BREAKING
+
+
+def test_a_condition_behind_a_name_counts_as_the_condition() -> None:
+    named = [{"id": "is_b", "label": text("Chose b"), "when": {"q": "choice", "op": "eq", "value": "b"}}]
+    behind = read_definition({**changed("1.show_if", {"ref": "is_b"}), "conditions": named})
+    assert class_of(differences(BEFORE, behind)) is COSMETIC
+    named[0]["when"] = {"q": "choice", "op": "eq", "value": "c"}
+    other = read_definition({**behind, "conditions": named})
+    assert class_of(differences(behind, other)) is BREAKING
+
+
+@given(definitions(), definitions())
+def test_nothing_changed_has_no_class_and_every_change_has_one(one: dict[str, Any], other: dict[str, Any]) -> None:
+    before, after = read_definition(one), read_definition(other)
+    assert class_of(differences(before, before)) is None
+    assert (class_of(differences(before, after)) is None) == (before == after)
+
+
+@given(definitions(), st.data())
+def test_going_back_on_an_added_question_is_breaking(made: dict[str, Any], data: st.DataObject) -> None:
+    after = read_definition(made)
+    before = deepcopy(after)
+    pages = [one for one in before["sections"][0]["pages"] if one["items"]]
+    data.draw(st.sampled_from(pages))["items"].clear()
+    assert class_of(differences(before, after)) is not BREAKING
+    assert class_of(differences(after, before)) is BREAKING
+
+
+def test_a_key_is_never_used_for_another_kind_or_meaning() -> None:
+    first = read_definition(survey(page("p1", item("a"), item("b"))))
+    without = read_definition(survey(page("p1", item("b"))))
+    assert reused_keys([first, without], first) == []
+    other_kind = read_definition(survey(page("p1", item("b"), item("a", "number"))))
+    assert "another kind" in reused_keys([first, without], other_kind)[0]
+    meaning = read_definition(survey(page("p1", item("b"), {**item("a"), "label": text("Something else?")})))
+    assert "was used for the question" in reused_keys([first, without], meaning)[0]
+    assert reused_keys([first], meaning) == []

@@ -1,0 +1,76 @@
+"""What each kind of question makes of an answer."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from consult.contract.questions import Option, Question
+from plugins.survey.kinds import CHECKBOXES, KINDS, LIKERT, NUMBER, RADIOS, SHORT_TEXT, preview_fields
+
+OPTIONS = (
+    Option(code="x", label="Ex"),
+    Option(code="y", label="Why"),
+    Option(code="old", label="Gone", is_retired=True),
+    Option(code="none", label="None of these", is_exclusive=True),
+)
+
+
+def question(kind: str, **more: Any) -> Question:
+    """Return a question of a kind."""
+    return Question(key="k", kind=kind, label="What?", **more)
+
+
+def test_checkboxes_give_a_column_for_each_option_retired_ones_too() -> None:
+    asked = question("checkboxes", options=OPTIONS)
+    assert [one.name for one in CHECKBOXES.columns(asked)] == ["k__x", "k__y", "k__old", "k__none"]
+    assert CHECKBOXES.columns(asked)[0].label == "What?: Ex"
+    assert CHECKBOXES.cells(asked, ["y", "x"]) == (1, 1, 0, 0)
+    assert CHECKBOXES.cells(asked, None) == (None, None, None, None)
+    assert CHECKBOXES.read(asked, ["none", "y", "x"]) == ["x", "y", "none"]
+    assert CHECKBOXES.read(asked, []) is None
+    assert CHECKBOXES.show(asked, ["x", "old"]) == "Ex\nGone"
+    assert CHECKBOXES.counts(asked, ["x", "y"]) == ("x", "y")
+
+
+@pytest.mark.parametrize("kind", [RADIOS, LIKERT])
+def test_one_of_several_answers_keeps_its_code(kind: Any) -> None:
+    asked = question(kind.name, options=OPTIONS)
+    assert kind.read(asked, "x") == "x"
+    assert kind.read(asked, None) is None
+    assert kind.show(asked, "old") == "Gone"
+    assert kind.counts(asked, "x") == ("x",)
+    assert kind.columns(asked)[0].values["old"] == "Gone"
+    assert kind.cells(asked, "x") == ("x",)
+
+
+def test_a_number_is_whole_where_it_is_whole() -> None:
+    asked = question("number")
+    assert NUMBER.read(asked, Decimal("3")) == 3
+    assert isinstance(NUMBER.read(asked, Decimal("3.0")), int)
+    assert NUMBER.read(asked, Decimal("2.5")) == 2.5
+    assert NUMBER.read(asked, Decimal(0)) == 0
+    assert NUMBER.read(asked, None) is None
+    assert NUMBER.show(asked, 1204) == "1,204"
+    assert NUMBER.show(asked, 0) == "0"
+    assert NUMBER.show(asked, None) == ""
+    assert NUMBER.columns(asked)[0].kind == "number"
+    assert NUMBER.counts(asked, 3) == ()
+
+
+def test_short_text_is_free_text() -> None:
+    asked = question("short_text")
+    assert SHORT_TEXT.is_free_text
+    assert SHORT_TEXT.read(asked, "") is None
+    assert SHORT_TEXT.show(asked, None) == ""
+    assert SHORT_TEXT.counts(asked, "words") == ()
+
+
+def test_columns_and_cells_are_of_equal_length() -> None:
+    for kind in KINDS:
+        asked = question(kind.name, options=OPTIONS if kind.needs_options else ())
+        assert len(kind.columns(asked)) == len(kind.cells(asked, None))
+
+
+def test_the_preview_has_a_field_for_each_question() -> None:
+    assert set(preview_fields([question("number"), Question(key="l", kind="long_text", label="L")])) == {"k", "l"}

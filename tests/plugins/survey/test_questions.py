@@ -1,0 +1,180 @@
+"""The whole way through a survey, in the core’s journey, by a browser without JavaScript."""
+
+import re
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.consultations.models import Activity
+from consult.contract.questions import Questionnaire
+from consult.exports.responses import columns, rows
+from consult.exports.summary import summarise
+from consult.kernel.authz import Role
+from consult.submissions.instruments import all_versions, known_kinds
+from consult.submissions.models import Submission
+from consult.submissions.tallies import counts_of, recount
+from plugins.survey.questions import questionnaire_from
+from plugins.survey.schemas import read_definition
+from tests.factories import XSS, make_person
+from tests.plugins.survey.conftest import ALL_KINDS, PublishSurvey, item, options, page, survey, text
+from tests.support.web import FormClient
+
+ANSWERS = {
+    "choice": "b",
+    "why": f"Because {XSS}",
+    "boxes": ["x", "y"],
+    "scale": "hi",
+    "line": "One line",
+    "count": "7",
+    "ward": "Beckton",
+}
+
+
+def walk(client: FormClient, activity: Activity, answers: dict[str, Any]) -> list[str]:
+    """Answer every page and return the pages that were asked."""
+    place = client.post_form(f"/take-part/{activity.id}/start").location
+    asked: list[str] = []
+    while not place.endswith("/check"):
+        assert client.get(place).status_code == 200
+        asked.append(place.rsplit("/", 1)[-1])
+        response = client.post_form(place, answers)
+        assert response.status_code == 303, response.text
+        place = response.location
+    return asked
+
+
+def send(client: FormClient, activity: Activity) -> Any:
+    """Send what was answered."""
+    return client.post_form(f"/take-part/{activity.id}/check")
+
+
+def test_a_resident_answers_every_kind_of_question(client: FormClient, session: Session, open_survey: Activity) -> None:
+    asked = walk(client, open_survey, ANSWERS)
+    assert asked == ["p1", "p2", "p3", "p4", "where-you-live", "about-you"]
+    check = client.get(f"/take-part/{open_survey.id}/check").text
+    assert "Answer x<br>" in check
+    assert "<script>alert" not in check
+    assert send(client, open_survey).status_code == 303
+    sent = session.scalars(select(Submission)).one()
+    assert sent.answers["boxes"] == ["x", "y"]
+    assert sent.answers["count"] == 7
+    assert sent.answers["why"].startswith("Because")
+    assert re.search(r"CN-[0-9A-Z]{4}-[0-9A-Z]{4}", client.get(f"/take-part/{open_survey.id}/done").text)
+
+
+def test_a_page_is_asked_only_on_its_condition_and_pruned_when_the_way_changes(
+    client: FormClient, session: Session, open_survey: Activity
+) -> None:
+    base = f"/take-part/{open_survey.id}"
+    walk(client, open_survey, ANSWERS)
+    client.post_form(f"{base}/question/p1?change=1", {"choice": "a"})
+    assert client.get(f"{base}/question/p2").status_code == 404
+    send(client, open_survey)
+    assert "why" not in session.scalars(select(Submission)).one().answers
+
+
+def test_an_invalid_number_keeps_what_was_typed_on_the_whole_page(client: FormClient, open_survey: Activity) -> None:
+    client.post_form(f"/take-part/{open_survey.id}/start")
+    for typed, said in (("a dozen", "must be a number"), ("100", "must be 99 or less"), ("-1", "must be 0 or more")):
+        place = f"/take-part/{open_survey.id}/question/p4"
+        response = client.post_form(place, {"line": "Kept line", "count": typed})
+        assert response.status_code == 422
+        assert f'value="{typed}"' in response.text
+        assert 'value="Kept line"' in response.text
+        assert said in response.text
+        assert 'href="#count"' in response.text
+
+
+def test_an_exclusive_answer_stands_alone_and_a_required_one_is_asked_for(
+    client: FormClient, open_survey: Activity
+) -> None:
+    base = f"/take-part/{open_survey.id}/question"
+    client.post_form(f"/take-part/{open_survey.id}/start")
+    both = client.post_form(f"{base}/p3", {"boxes": ["x", "none"], "scale": "lo"})
+    assert both.status_code == 422
+    assert "not both" in both.text
+    assert client.post_form(f"{base}/p1", {}).status_code == 422
+    assert client.post_form(f"{base}/p1", {"choice": "made_up"}).status_code == 422
+
+
+def test_counts_results_and_export_agree(client: FormClient, session: Session, open_survey: Activity) -> None:
+    for answers in (ANSWERS, {"choice": "a", "boxes": ["none"]}, {"choice": "a", "count": "0"}):
+        fresh = client.application.test_client()
+        assert isinstance(fresh, FormClient)
+        fresh.shared = session
+        walk(fresh, open_survey, answers)
+        send(fresh, open_survey)
+    kept = counts_of(session, open_survey.id)
+    assert kept == recount(session, open_survey.id, all_versions(session, open_survey), known_kinds(session))
+    assert kept["q:boxes"] == {"*": 2, "x": 1, "y": 1, "none": 1}
+    names = [one.name for one in columns(session, open_survey.id)]
+    assert [one for one in names if one.startswith("boxes")] == ["boxes__x", "boxes__y", "boxes__none"]
+    exported = [dict(zip(names, row, strict=True)) for row in rows(session, open_survey.id, names)]
+    assert len(exported) == summarise(session, open_survey).counted == 3
+    assert [one["boxes__x"] for one in exported] == [1, 0, None]
+    assert [one["count"] for one in exported] == [7, None, 0]
+    assert [one["choice"] for one in exported] == ["b", "a", "a"]
+    by_key = {one.question.key: one for one in summarise(session, open_survey).questions}
+    table = by_key["boxes"].table
+    assert table is not None
+    assert dict(zip(table.rows.labels, table.counts, strict=True)) == {
+        "Answer x": (1,),
+        "Answer y": (1,),
+        "Answer none": (1,),
+        "No answer": (1,),
+    }
+
+
+def test_results_show_officers_the_same_numbers(
+    client: FormClient, session: Session, open_survey: Activity, sign_in: Any
+) -> None:
+    walk(client, open_survey, ANSWERS)
+    send(client, open_survey)
+    sign_in(client, make_person(session, Role.OFFICER))
+    results = client.get(f"/survey/{open_survey.id}/results")
+    assert results.status_code == 200
+    assert re.search(r"Answer b</th>\s*<td[^>]*>1</td>", results.text)
+
+
+def test_who_has_begun_finishes_the_version_begun_and_a_retired_answer_keeps_its_column(
+    client: FormClient, session: Session, open_survey: Activity, publish: PublishSurvey
+) -> None:
+    client.post_form(f"/take-part/{open_survey.id}/start")
+    pages = ALL_KINDS["sections"][0]["pages"]
+    boxes = item(
+        "boxes",
+        "checkboxes",
+        options=[*options("x"), *options("y", retired=True), *pages[2]["items"][0]["options"][2:]],
+    )
+    publish(open_survey, survey(*pages[:2], {**pages[2], "items": [boxes, pages[2]["items"][1]]}, pages[3]))
+    assert "Answer y" in client.get(f"/take-part/{open_survey.id}/question/p3").text
+    fresh = client.application.test_client()
+    assert isinstance(fresh, FormClient)
+    fresh.shared = session
+    fresh.post_form(f"/take-part/{open_survey.id}/start")
+    assert "Answer y" not in fresh.get(f"/take-part/{open_survey.id}/question/p3").text
+    assert "boxes__y" in [one.name for one in columns(session, open_survey.id)]
+
+
+def asked(definition: dict[str, Any]) -> Questionnaire:
+    """Return the questionnaire of a definition."""
+    return questionnaire_from(read_definition(definition), activity_id=1, version=1, title="T")
+
+
+def test_an_answer_on_a_page_not_asked_leads_nowhere() -> None:
+    made = asked(
+        survey(
+            page("p1", item("a", "radios")),
+            page("p2", item("b", "radios"), show_if={"q": "a", "op": "eq", "value": "a"}),
+            page("p3", item("c"), show_if={"q": "b", "op": "eq", "value": "a"}),
+        )
+    )
+    assert [one.id for one in made.reachable({"a": "a", "b": "a"})] == ["p1", "p2", "p3"]
+    assert [one.id for one in made.reachable({"a": "b", "b": "a"})] == ["p1"]
+
+
+def test_private_questions_are_not_public_and_titles_come_from_questions() -> None:
+    made = asked(survey(page("p1", item("a", pii="personal")), page("p2", item("b", public=False), title=text("Own"))))
+    assert [one.is_public for one in made.questions] == [False, False]
+    assert [one.title for one in made.pages] == ["Question a?", "Own"]

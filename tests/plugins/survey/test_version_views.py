@@ -1,0 +1,174 @@
+"""Preview, publishing, the definition as a file, and what the public reads of changes."""
+
+import io
+import json
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.consultations.models import Activity
+from consult.kernel.authz import Role
+from consult.submissions.models import Draft, Submission
+from plugins.survey.document import as_json
+from plugins.survey.queries import find_draft, find_published
+from plugins.survey.schemas import read_definition
+from tests.factories import make_activity, make_person
+from tests.plugins.survey.conftest import ALL_KINDS, PublishSurvey, item, page, survey
+from tests.plugins.survey.test_views import hidden
+from tests.support.web import FormClient
+
+ROLES = ("anonymous", Role.COUNCILLOR, Role.AUDITOR, Role.OFFICER, Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def officer(client: FormClient, session: Session, sign_in: Any) -> FormClient:
+    """A council officer’s browser."""
+    sign_in(client, make_person(session, Role.OFFICER))
+    return client
+
+
+def test_a_draft_is_previewed_before_opening_and_nothing_is_kept(
+    officer: FormClient, session: Session, draft_survey: Activity, publish: PublishSurvey
+) -> None:
+    publish(draft_survey, ALL_KINDS)
+    base = f"/survey/{draft_survey.id}/preview"
+    assert "Question choice?" in officer.get(base).text
+    assert officer.post_form(f"{base}/p1", {}).status_code == 422
+    assert officer.post_form(f"{base}/p1", {"choice": "a"}).location.endswith("/preview/p2")
+    shown = officer.get(f"{base}/p2").text
+    assert "Shown only if" in shown
+    assert officer.post_form(f"{base}/p4", {"count": "many"}).status_code == 422
+    assert officer.post_form(f"{base}/p4", {"count": "3"}).location.endswith("/preview")
+    assert session.scalars(select(Submission)).all() == []
+    assert session.scalars(select(Draft)).all() == []
+
+
+def test_publishing_from_the_page(officer: FormClient, session: Session, draft_survey: Activity) -> None:
+    base = f"/survey/{draft_survey.id}"
+    empty = officer.get(f"{base}/publish")
+    assert "has no questions" in empty.text
+    seen = hidden(officer.get(f"{base}/import").text, "seen")
+    upload = {"file": (io.BytesIO(as_json(ALL_KINDS).encode()), "survey.json"), "text": "", "seen": seen}
+    assert officer.post_form(f"{base}/import", upload, content_type="multipart/form-data").status_code == 303
+    ready = officer.get(f"{base}/publish").text
+    assert officer.post_form(f"{base}/publish", {"seen": hidden(ready, "seen")}).status_code == 303
+    assert find_published(session, draft_survey.id) is not None
+    stale = officer.post_form(f"{base}/publish", {"seen": "0" * 64, "public_note": "Kept note"})
+    assert stale.status_code == 422
+    assert "Look at it again" in stale.text
+
+
+def test_a_change_after_opening_asks_for_a_note_and_keeps_it_when_something_else_is_wrong(
+    officer: FormClient, session: Session, open_survey: Activity
+) -> None:
+    base = f"/survey/{open_survey.id}"
+    officer.post_form(f"{base}/build/pages/p4/add/short_text", {"label": "And also?", "key": "also"})
+    ready = officer.get(f"{base}/publish").text
+    assert "Additive" in ready
+    refused = officer.post_form(f"{base}/publish", {"seen": hidden(ready, "seen"), "public_note": ""})
+    assert refused.status_code == 422
+    assert 'href="#public_note"' in refused.text
+    note = {"seen": hidden(refused.text, "seen"), "public_note": "A group asked us to."}
+    assert officer.post_form(f"{base}/publish", note).status_code == 303
+    told = officer.application.test_client().get(f"{base}/changes").text
+    assert "A group asked us to." in told
+    assert "Version 2" in told
+
+
+def test_a_breaking_change_is_refused_on_the_page_with_its_remedy(
+    officer: FormClient, session: Session, open_survey: Activity
+) -> None:
+    base = f"/survey/{open_survey.id}"
+    seen = hidden(officer.get(f"{base}/build/questions/line/remove").text, "seen")
+    officer.post_form(f"{base}/build/questions/line/remove", {"seen": seen})
+    shown = officer.get(f"{base}/publish").text
+    assert "Cannot be published now" in shown
+    assert "<textarea" not in shown
+    sha = find_draft(session, open_survey.id).sha256
+    assert officer.post_form(f"{base}/publish", {"seen": sha, "public_note": "x"}).status_code == 422
+
+
+def test_a_definition_comes_back_as_it_went(officer: FormClient, session: Session, open_survey: Activity) -> None:
+    base = f"/survey/{open_survey.id}"
+    file = officer.get(f"{base}/definition.json")
+    assert file.headers["Content-Disposition"].startswith("attachment")
+    assert json.loads(file.text) == read_definition(ALL_KINDS)
+    seen = hidden(officer.get(f"{base}/import").text, "seen")
+    before = find_draft(session, open_survey.id).sha256
+    assert officer.post_form(f"{base}/import", {"text": file.text, "seen": seen}).status_code == 303
+    assert find_draft(session, open_survey.id).sha256 == before
+
+
+def test_a_faulty_or_late_import_keeps_what_was_pasted(
+    officer: FormClient, session: Session, open_survey: Activity
+) -> None:
+    place = f"/survey/{open_survey.id}/import"
+    seen = hidden(officer.get(place).text, "seen")
+    wrong = as_json(survey(page("p1", item("data"), item("BAD"), item("pasted_key"))))
+    faulty = officer.post_form(place, {"text": wrong, "seen": seen})
+    assert faulty.status_code == 422
+    assert "pasted_key" in faulty.text
+    assert "question 2" in faulty.text
+    good = as_json(survey(page("p1", item("pasted_key"))))
+    officer.post_form(place, {"text": good, "seen": seen})
+    late = officer.post_form(place, {"text": as_json(ALL_KINDS), "seen": seen})
+    assert late.status_code == 422
+    assert "Somebody else changed the draft" in late.text
+    assert "Question choice?" in late.text
+
+
+# Who may see what, in the order of ROLES: anonymous, councillor, auditor, officer, administrator.
+TABLE = {
+    "build": (401, 403, 403, 200, 200),
+    "build/introduction": (401, 403, 403, 200, 200),
+    "build/pages/new": (401, 403, 403, 200, 200),
+    "build/pages/p1": (401, 403, 403, 200, 200),
+    "build/pages/p1/remove": (401, 403, 403, 200, 200),
+    "build/pages/p1/add": (401, 403, 403, 200, 200),
+    "build/pages/p1/add/number": (401, 403, 403, 200, 200),
+    "build/questions/line": (401, 403, 403, 200, 200),
+    "build/questions/line/remove": (401, 403, 403, 200, 200),
+    "import": (401, 403, 403, 200, 200),
+    "publish": (401, 403, 403, 200, 200),
+    "preview": (401, 403, 200, 200, 200),
+    "preview/p1": (401, 403, 200, 200, 200),
+    "definition.json": (401, 403, 200, 200, 200),
+    "results": (401, 403, 200, 200, 200),
+    "changes": (200, 200, 200, 200, 200),
+}
+POSTS = ("build/pages/p1/move", "build/questions/line/move", "build/pages/p1/remove", "import", "publish")
+
+
+@pytest.mark.parametrize("part", TABLE)
+def test_who_may_see_each_page(
+    client: FormClient, session: Session, open_survey: Activity, sign_in: Any, part: str
+) -> None:
+    for role, expected in zip(ROLES, TABLE[part], strict=True):
+        if isinstance(role, Role):
+            sign_in(client, make_person(session, role))
+        response = client.get(f"/survey/{open_survey.id}/{part}")
+        status = 401 if response.status_code in {302, 303} and "sign-in" in response.location else response.status_code
+        assert status == expected, role
+
+
+@pytest.mark.parametrize("part", POSTS)
+def test_only_staff_may_change_anything(
+    client: FormClient, session: Session, open_survey: Activity, sign_in: Any, part: str
+) -> None:
+    before = find_draft(session, open_survey.id).sha256
+    for role in ROLES[:3]:
+        if isinstance(role, Role):
+            sign_in(client, make_person(session, role))
+        response = client.post_form(f"/survey/{open_survey.id}/{part}", {"way": "down"})
+        assert response.status_code in {302, 303, 401, 403}
+        assert find_draft(session, open_survey.id).sha256 == before
+
+
+def test_a_draft_consultations_survey_and_another_kind_are_not_found(
+    client: FormClient, session: Session, draft_survey: Activity, open_survey: Activity
+) -> None:
+    assert client.get(f"/survey/{draft_survey.id}/changes").status_code == 404
+    other = make_activity(session, open_survey.consultation)
+    assert client.get(f"/survey/{other.id}/changes").status_code == 404
