@@ -27,6 +27,7 @@ from consult.decisions import policies as decisions_policies
 from consult.decisions import staff_views as decisions_staff
 from consult.decisions import views as decisions_views
 from consult.decisions.events import DecisionPublished
+from consult.exports import personal_data as exports_personal_data
 from consult.exports import policies as exports_policies
 from consult.exports import staff_views as exports_staff
 from consult.exports import views as exports_views
@@ -146,6 +147,7 @@ PERSONAL_DATA: tuple[PersonalData, ...] = (
     *accounts_personal_data.PERSONAL_DATA,
     *privacy_addresses.PERSONAL_DATA,
     *consultations_personal_data.PERSONAL_DATA,
+    *exports_personal_data.PERSONAL_DATA,
     *decisions_personal_data.PERSONAL_DATA,
     *submissions_personal_data.PERSONAL_DATA,
 )
