@@ -6,7 +6,8 @@ from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from consult.consultations.models import Activity, Consultation
+from consult.consultations.models import Activity, Consultation, State
+from consult.consultations.places import CONSULTATION_OUTCOME
 from consult.consultations.queries import find_consultation
 from consult.contract.questions import Question
 from consult.exports.formats import csv_chunks, json_lines_chunks
@@ -22,6 +23,7 @@ from consult.web.transactions import session
 
 bp = Blueprint("exports", __name__)
 PER_PAGE = 50
+BEFORE_ANY_RESULTS = frozenset({State.DRAFT.value, State.SCHEDULED.value})
 NAMES = ("activity", "question", "answer", "people", "percent", "mark")
 
 
@@ -98,3 +100,18 @@ def _comments_of(activity: Activity, number: int) -> list[tuple[Question, list[s
     start = (number - 1) * PER_PAGE
     pages = ((one, comments(session(), activity.id, one.key, start=start, most=PER_PAGE + 1)) for one in asked)
     return [(one, [text for _, text in found]) for one, found in pages]
+
+
+def results_link(consultation: Consultation) -> str | None:
+    """Return the link to the published results for the consultation's page, once there are any."""
+    if consultation.state in BEFORE_ANY_RESULTS:
+        return None
+    found = [newest_results(session(), one.id) for one in consultation.activities]
+    published = [one for one in found if one is not None]
+    if not published:
+        return None
+    with_comments = any(one.with_comments for one in published)
+    return render_template("exports/_link.html", consultation=consultation, with_comments=with_comments)
+
+
+RESULTS_SLOT = CONSULTATION_OUTCOME.slot(results_link)
