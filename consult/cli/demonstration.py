@@ -59,7 +59,12 @@ def _serve(database: Database, summary: dict[str, Any], host: str, port: int) ->
 
 
 def _table(accounts: list[dict[str, str]]) -> str:
-    rows = [("Role", "Email", "Password"), *((one["role"], one["email"], one["password"]) for one in accounts)]
+    resident = ("Resident", "needs no account", "")
+    rows = [
+        ("Role", "Email", "Password"),
+        resident,
+        *((one["role"], one["email"], one["password"]) for one in accounts),
+    ]
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     return "\n".join([lines[0], "-" * (sum(widths) + 4), *lines[1:]])
