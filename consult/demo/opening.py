@@ -9,7 +9,9 @@ from consult.kernel.db import database_now
 REASON = "This is a demonstration, and its dates follow the day on which it was set up."
 
 
-def reasons_to_open(session: Session, consultation: Consultation, reason: str = REASON) -> dict[str, str]:
-    """Return the reason for each warning that stands in the way of opening now."""
+def reasons_to_open(
+    session: Session, consultation: Consultation, reason: str = REASON, **others: str
+) -> dict[str, str]:
+    """Return the reason for each warning that stands in the way of opening now; `others` by the code of the check."""
     checks = warnings_at(session, consultation, database_now(session))
-    return {check.code: reason for check in checks if not check.is_met}
+    return {check.code: others.get(check.code, reason) for check in checks if not check.is_met}

@@ -43,6 +43,9 @@ DATES_ARE_REAL = (
     "This demonstration keeps the dates of the real conversation, which was held on 26 and 27 July 2022 without a "
     "council asking for it."
 )
+STATEMENTS_CAME_LATER = (
+    "The real conversation had no document. Its statements were added here once they had been imported."
+)
 QUESTIONS: dict[str, Any] = {
     "asks_area": False,
     "asks_about_you": False,
@@ -146,7 +149,9 @@ def _open(session: Session, officer: Actor) -> tuple[Consultation, Activity]:
         written = add_activity(session, officer, made, kind="response", title="Say what you think")
         set_questions(session, officer, written, QUESTIONS)
     with clock.set_clock(at("2022-07-26 10:00")):
-        open_now(session, officer, made, reasons_to_open(session, made, DATES_ARE_REAL))
+        open_now(
+            session, officer, made, reasons_to_open(session, made, DATES_ARE_REAL, information=STATEMENTS_CAME_LATER)
+        )
     return made, written
 
 
