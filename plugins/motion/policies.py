@@ -102,6 +102,5 @@ PERMISSIONS: Permissions = {
     "motion.track": officer & in_state(State.CARRIED),
     "motion.attach": staff,
     "motion.set_orders": staff,
-    "motion.enter_past": officer,
     "motion.export": staff,
 }

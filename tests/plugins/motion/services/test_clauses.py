@@ -1,13 +1,18 @@
 """Writing clauses together."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
 
+from consult.kernel import clock
+from consult.kernel.db import Database
 from consult.kernel.errors import Invalid
 from plugins.motion.canonical import Section
+from plugins.motion.models import Clause
 from plugins.motion.policies import NotADraft
 from plugins.motion.queries import clauses_now, deleted_clauses
 from plugins.motion.services.clauses import (
@@ -141,3 +146,26 @@ def test_a_clause_has_words_and_not_too_many(session: Session, told: story.Story
     with pytest.raises(Invalid) as refused:
         save_clause(session, told.proposer, told.clauses()[0], text=text, version=1)
     assert "text" in refused.value.fields
+
+
+def test_of_ten_saves_at_once_from_one_version_exactly_one_is_taken(live_database: Database) -> None:
+    with clock.set_clock(clock.from_london(datetime.fromisoformat(story.STARTS))):
+        with live_database.unit_of_work() as session:
+            told = story.begin(session)
+            clause_id, actor = told.clauses()[0].id, told.proposer
+
+        def save(number: int) -> str:
+            def work(session: Session) -> str:
+                clause = session.get_one(Clause, clause_id)
+                return save_clause(session, actor, clause, text=f"Words {number}.", version=1).text
+
+            try:
+                return live_database.write(work)
+            except ClauseChanged:
+                return ""
+
+        with ThreadPoolExecutor(max_workers=5) as pool:
+            taken = [text for text in pool.map(save, range(10)) if text]
+        with live_database.reading() as session:
+            clause = session.get_one(Clause, clause_id)
+            assert ([clause.text], clause.version) == (taken, 2)
