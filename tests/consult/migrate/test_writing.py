@@ -1,0 +1,66 @@
+"""Revisions written from the models run, and make what the models say."""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Column, Integer, Table
+
+from consult.contract.registry import Registry
+from consult.kernel.db import Database
+from consult.kernel.errors import Misconfigured
+from consult.kernel.types import Base
+from consult.migrate import faults_of_schema, histories, upgrade, write_initial, write_revision, writing
+from consult.migrate.histories import History
+from tests.support.schema import described
+
+
+@pytest.fixture
+def copied(tmp_path: Path, registry: Registry, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The revisions of the repository in a folder of this test, so that the real ones stay as they are."""
+    real = histories(registry)
+    for history in real:
+        shutil.copytree(history.versions, tmp_path / history.name, ignore=shutil.ignore_patterns("__pycache__"))
+
+    def moved(given: Registry, connection: object = None) -> list[History]:
+        return [replace(one, versions=tmp_path / one.name, tables=dict(one.tables)) for one in histories(given)]
+
+    monkeypatch.setattr(writing, "histories", moved)
+    monkeypatch.setattr("consult.migrate.running.histories", moved)
+    monkeypatch.setattr("consult.migrate.drift.histories", moved)
+    return tmp_path
+
+
+def test_a_first_history_is_written_that_equals_the_models(
+    copied: Path, empty: Database, live_database: Database, registry: Registry
+) -> None:
+    written = write_initial(empty, registry)
+    assert {path.parent.name for path in written} == {"core", *(plugin.name for plugin in registry.plugins)}
+    assert max(len(path.read_text().splitlines()) for path in written) <= 400
+    upgrade(empty, registry)
+    assert faults_of_schema(empty, registry) == []
+    with empty.engine.connect() as made, live_database.engine.connect() as known:
+        assert described(made) == described(known)
+
+
+def test_a_revision_holds_what_the_models_say_beyond_the_earlier_ones(
+    copied: Path, empty: Database, registry: Registry
+) -> None:
+    table = Table("shoe", Base.metadata, Column("id", Integer, primary_key=True))
+    try:
+        path = write_revision(empty, registry, "core", "Add shoes & boots.")
+        number = len(list((copied / "core").glob("[0-9]*.py")))
+        assert path.name == f"{number:04d}_add_shoes_boots.py"
+        source = path.read_text()
+        assert "shoe" in source
+        assert "person" not in source
+        upgrade(empty, registry)
+        assert faults_of_schema(empty, registry) == []
+    finally:
+        Base.metadata.remove(table)
+
+
+def test_an_unknown_history_is_named_beside_those_there_are(copied: Path, empty: Database, registry: Registry) -> None:
+    with pytest.raises(Misconfigured, match=r"no history called shoes\. Choose one of: core, "):
+        write_revision(empty, registry, "shoes", "x")
