@@ -71,7 +71,7 @@ def change_consultation(
         raise ChangedMeanwhile
     allowed = _changeable(state_at(consultation, now))
     before = {name: getattr(consultation, name) for name in values}
-    changed = [name for name in values if values[name] != before[name]]
+    changed = [name for name in values if differs(before[name], values[name])]
     if not changed:
         raise Invalid("Nothing has been changed yet.")
     if any(name not in allowed for name in changed):
@@ -153,6 +153,13 @@ def described(change: Change) -> list[FieldChange]:
         for name, label in LABELS.items()
         if name in change.before or name in change.after
     ]
+
+
+def differs(before: Any, typed: Any) -> bool:
+    """Whether a typed value is another one; forms show moments to the minute, so the seconds of one do not count."""
+    if isinstance(before, datetime) and isinstance(typed, datetime):
+        return typed not in (before, before.replace(second=0, microsecond=0))
+    return bool(before != typed)
 
 
 def stored_value(value: Any) -> Any:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.audit.services import record
-from consult.consultations.changes import record_change
+from consult.consultations.changes import differs, record_change
 from consult.consultations.events import (
     ActivityAdded,
     ActivityRemoved,
@@ -100,7 +100,7 @@ def edit_consultation(
     if consultation.version != version:
         raise ChangedMeanwhile
     _require_before_opening(session, consultation)
-    changed = [name for name in EDITABLE if name in values and values[name] != getattr(consultation, name)]
+    changed = [name for name in EDITABLE if name in values and differs(getattr(consultation, name), values[name])]
     _require_order(values.get("opens_at", consultation.opens_at), values.get("closes_at", consultation.closes_at))
     for name in changed:
         setattr(consultation, name, values[name])

@@ -1,6 +1,7 @@
 """What changed between two texts, word by word, in phrases that people can read."""
 
 import re
+from collections.abc import Callable
 from typing import Literal
 
 from diff_match_patch import diff_match_patch
@@ -10,6 +11,7 @@ Part = tuple[Kind, str]
 
 # A word with what holds it together (don't, 1,204, re-use), white space, or one sign.
 _TOKEN = re.compile(r"\w+(?:['’.,-]\w+)*|\s+|[^\w\s]")
+_WORD = re.compile(r"\w+")
 _SECONDS = 2.0
 _KINDS: dict[int, Kind] = {-1: "removed", 0: "same", 1: "added"}
 _SURROGATES = range(0xD800, 0xE000)
@@ -29,7 +31,6 @@ def word_diff(before: str, after: str) -> list[Part]:
     engine = diff_match_patch()
     engine.Diff_Timeout = _SECONDS
     found = engine.diff_main(old, new, False)
-    engine.diff_cleanupSemantic(found)
     return _tidied([(_KINDS[sign], "".join(words[one] for one in coded)) for sign, coded in found])
 
 
@@ -46,29 +47,50 @@ def _as_characters(text: str, numbers: dict[str, str], words: dict[str, str]) ->
 
 
 def _tidied(parts: list[Part]) -> list[Part]:
-    """Let white space between two changes belong to both, and join what was removed, then what was added."""
+    """Join changes that only a space, a sign or a stray word holds apart: what was removed, then what was added."""
+    return _joined(_joined(parts, _is_between_words), _is_stray_word)
+
+
+def _joined(parts: list[Part], belongs: Callable[[str, list[str], list[str]], bool]) -> list[Part]:
     tidy: list[Part] = []
-    removed = added = ""
+    change = ["", ""]
     for place, (kind, text) in enumerate(parts):
-        if kind == "removed":
-            removed += text
-        elif kind == "added":
-            added += text
-        elif text.isspace() and (removed or added) and _change_follows(parts, place):
-            removed, added = removed + text, added + text
+        if kind != "same":
+            change[kind == "added"] += text
+        elif any(change) and belongs(text, change, _change_at(parts, place + 1)):
+            change = [part + text for part in change]
         else:
-            _close(tidy, removed, added)
-            removed = added = ""
+            _close(tidy, change)
+            change = ["", ""]
             tidy.append(("same", text))
-    _close(tidy, removed, added)
+    _close(tidy, change)
     return tidy
 
 
-def _change_follows(parts: list[Part], place: int) -> bool:
-    return place + 1 < len(parts) and parts[place + 1][0] != "same"
+def _change_at(parts: list[Part], place: int) -> list[str]:
+    found = ["", ""]
+    for kind, text in parts[place : place + 2]:
+        if kind == "same":
+            break
+        found[kind == "added"] += text
+    return found
 
 
-def _close(tidy: list[Part], removed: str, added: str) -> None:
+def _is_between_words(text: str, change: list[str], following: list[str]) -> bool:
+    # Between two replacements a space belongs to both; between two additions alone it is where it was.
+    return not _count(text) and any(following) and all(map("".join, zip(change, following, strict=True)))
+
+
+def _is_stray_word(text: str, change: list[str], following: list[str]) -> bool:
+    return _count(text) == 1 and min(map(_count, [*change, *following])) >= 2
+
+
+def _count(text: str) -> int:
+    return len(_WORD.findall(text))
+
+
+def _close(tidy: list[Part], change: list[str]) -> None:
+    removed, added = change
     if removed:
         tidy.append(("removed", removed))
     if added:

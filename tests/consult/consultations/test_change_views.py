@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from consult.accounts.models import Person
 from consult.consultations.models import Change, Consultation, State
 from consult.kernel.authz import Role
+from consult.kernel.clock import from_london
 from consult.web.typed_dates import date_parts, moment_parts
 from tests.factories import make_consultation, make_person
 from tests.support.pages import faults_of, parsed
@@ -41,11 +42,9 @@ def form_of(made: Consultation, **more: str) -> dict[str, str]:
 
 
 def make(session: Session, **more: Any) -> Consultation:
-    made = make_consultation(session, **more)
-    assert made.closes_at is not None
-    made.closes_at = made.closes_at.replace(second=0, microsecond=0)
-    session.flush()
-    return made
+    # Its closing date has seconds, which the form does not show.
+    closes_at = from_london(datetime(2026, 12, 7, 9, 30, 43))
+    return make_consultation(session, **{"closes_at": closes_at, **more})
 
 
 def test_a_change_is_made_in_public(client: FormClient, session: Session) -> None:

@@ -26,7 +26,8 @@ def test_every_state_can_be_reached_and_only_the_archive_is_an_end() -> None:
 
 def test_nothing_closed_opens_again() -> None:
     def after(state: State) -> set[State]:
-        found, border = set(), {state}
+        found: set[State] = set()
+        border = {state}
         while border:
             border = {target for one in border for target in MOVES[one]} - found
             found |= border

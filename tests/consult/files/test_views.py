@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 from sqlalchemy.orm import Session
-from werkzeug.test import TestResponse
+from werkzeug.wrappers import Response
 
 from consult.accounts.models import Person
 from consult.consultations.models import Document, State
@@ -27,7 +27,7 @@ def attach(session: Session, state: State, name: str = "paper.pdf") -> Document:
     return add_document(session, SYSTEM, made, title="Paper", name=name, content=content, reason="Needed.")
 
 
-def ask(client: FormClient, url: str, **more: Any) -> TestResponse:
+def ask(client: FormClient, url: str, **more: Any) -> Response:
     """Get a file, and let go of it."""
     with client.get(url, **more) as response:
         response.get_data()
@@ -97,4 +97,4 @@ def test_a_file_missing_from_the_store_is_told_plainly(client: FormClient, sessi
     content_path(session, document.file).unlink()
     response = ask(client, address(document))
     assert response.status_code == 410
-    assert "missing from the store" in response.text
+    assert "missing from the store" in response.get_data(as_text=True)

@@ -45,6 +45,25 @@ def test_a_rewritten_phrase_is_one_change() -> None:
     ]
 
 
+def test_what_stays_between_two_additions_stays() -> None:
+    assert word_diff("in the borough?", "in two wards of the borough, and how?") == [
+        ("same", "in "),
+        ("added", "two wards of "),
+        ("same", "the borough"),
+        ("added", ", and how"),
+        ("same", "?"),
+    ]
+
+
+def test_a_stray_word_does_not_cut_a_rewritten_phrase() -> None:
+    assert word_diff("We ask big groups and small people.", "We tell old men and young women.") == [
+        ("same", "We "),
+        ("removed", "ask big groups and small people"),
+        ("added", "tell old men and young women"),
+        ("same", "."),
+    ]
+
+
 def test_equal_texts_are_one_part() -> None:
     assert word_diff("No change.", "No change.") == [("same", "No change.")]
     assert word_diff("", "") == []
