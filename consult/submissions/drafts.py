@@ -25,6 +25,7 @@ DRAFT_COLUMNS = (
     Draft.id.label("draft_id"),
     Draft.activity_id.label("draft_activity_id"),
     Draft.questions_version,
+    Draft.revision.label("draft_revision"),
     Draft.changes_submission_id,
     Draft.sealed,
     Draft.expires_at,
@@ -32,9 +33,9 @@ DRAFT_COLUMNS = (
 _FIND = select(*DRAFT_COLUMNS).where(Draft.code_hash == bindparam("code_hash"))
 _FIND_AND_LOCK = _FIND.with_for_update()
 _SAVE = (
-    update(Draft)
-    .where(Draft.id == bindparam("draft_id"))
-    .values(sealed=bindparam("now_sealed"), expires_at=bindparam("now_expires_at"))
+    update(Draft.__table__)  # type: ignore[arg-type]  # SQLAlchemy types it as any selectable
+    .where(Draft.id == bindparam("draft_id"), Draft.revision == bindparam("read_revision"))
+    .values(sealed=bindparam("now_sealed"), expires_at=bindparam("now_expires_at"), revision=bindparam("now_revision"))
 )
 
 
@@ -55,6 +56,7 @@ class OpenDraft:
     id: str
     activity_id: int
     questions_version: int
+    revision: int
     changes_submission_id: int | None
     content: Content
 
@@ -78,6 +80,7 @@ def start_draft(
             code_hash=tokens.digest(code),
             sealed=_seal(session, draft_id, content or Content()),
             questions_version=version,
+            revision=1,
             changes_submission_id=changes,
             expires_at=clock.now() + KEPT_FOR,
         )
@@ -102,6 +105,7 @@ def draft_from(session: Session, row: Any) -> OpenDraft | None:
         id=row.draft_id,
         activity_id=row.draft_activity_id,
         questions_version=row.questions_version,
+        revision=row.draft_revision,
         changes_submission_id=row.changes_submission_id,
         content=_unseal(session, row.draft_id, row.sealed),
     )
@@ -131,21 +135,34 @@ class PageAnswers:
             content.seen.append(self.page)
 
 
-def save_page(session: Session, code: str, given: PageAnswers) -> None:
+def save_page(session: Session, code: str, given: PageAnswers, read: OpenDraft | None = None) -> None:
     """Keep what was answered on one page, beside what any other tab or device kept meanwhile.
 
-    Raises `Gone` when the draft was sent or has run out.
+    `read` is the draft as it was just read, which spares reading it again unless somebody else saved since. Raises
+    `Gone` when the draft was sent or has run out.
     """
-    draft = find_draft(session, code, for_update=True)
+    begin_write(session)
+    draft = read or find_draft(session, code, for_update=True)
+    if draft is not None:
+        given.put_into(draft.content)
+        if _save(session, draft):
+            return
+        draft = find_draft(session, code, for_update=True)
     if draft is None:
         raise Gone("These answers were already sent, or were kept too long ago. Start again, or use your code.")
     given.put_into(draft.content)
+    _save(session, draft)
+
+
+def _save(session: Session, draft: OpenDraft) -> bool:
     kept = {
         "draft_id": draft.id,
+        "read_revision": draft.revision,
+        "now_revision": draft.revision + 1,
         "now_sealed": _seal(session, draft.id, draft.content),
         "now_expires_at": clock.now() + KEPT_FOR,
     }
-    session.connection().execute(_SAVE, kept)
+    return session.connection().execute(_SAVE, kept).rowcount == 1
 
 
 def discard_draft(session: Session, draft_id: str) -> None:

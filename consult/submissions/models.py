@@ -49,6 +49,8 @@ class Submission(Base):
         Index(None, "activity_id", "status", "id"),
         Index(None, "activity_id", "channel", "id"),
         Index(None, "activity_id", "area", "id"),
+        Index(None, "activity_id", "id"),
+        Index(None, "activity_id", "is_in_check_sample", "checked_by_id"),
         UniqueConstraint("activity_id", "import_key"),
     )
 
@@ -116,6 +118,7 @@ class Draft(Base):
     code_hash: Mapped[str] = mapped_column(String(64), unique=True)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
     questions_version: Mapped[int] = mapped_column(default=1)
+    revision: Mapped[int] = mapped_column(default=1)
     changes_submission_id: Mapped[int | None] = mapped_column(ForeignKey("submission.id", ondelete="CASCADE"))
     expires_at: Mapped[datetime] = mapped_column(index=True)
 

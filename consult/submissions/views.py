@@ -62,8 +62,7 @@ def page(sitting: Sitting) -> ResponseReturnValue:
     form = _form_of(sitting)
     if form.validate_on_submit():
         given = _read(sitting, form)
-        database().write(lambda opened: save_page(opened, code, given))
-        given.put_into(draft.content)
+        database().write(lambda opened: save_page(opened, code, given, draft))
         return way_to(sitting.activity.id, next_page(sitting, asked.id, is_change="change" in request.args))
     return render_form("submissions/page.html", form, sitting=sitting, page=asked)
 

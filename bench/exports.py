@@ -1,0 +1,51 @@
+"""Exports of every response, each in a process of its own so that its memory can be read, beside the raw writer."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+from bench.fields import SCALES, TEXTS
+from bench.site import Site
+from bench.table import Ratio
+from consult.exports.responses import rows
+
+NAMES = ("reference", "received_hour", "channel", "area", "questions_version", "is_synthetic", *SCALES, *TEXTS)
+
+
+def measure_exports(site: Site, folder: Path) -> list[Ratio]:
+    """Return CPU seconds and memory of each export of all responses, beside a CSV writer over a raw cursor."""
+    count = _copy_as_columns(site, folder / "raw.sqlite3")
+    raw = _run("bench.reference.writer", site, str(folder / "raw.sqlite3"), str(folder / "raw.csv"))
+    found = []
+    for file_format, aim in (("csv", "<= 2"), ("json", "-"), ("xlsx", "-")):
+        ours = _run("bench.taking", site, site.slug, file_format, str(folder / f"responses.{file_format}"))
+        name = f"export of {count:,} as {file_format}"
+        found.append(Ratio(name, ours["cpu"], raw["cpu"], "CPU s beside raw CSV", aim))
+        found.append(Ratio(f"{name}, memory", ours["over_idle_mb"], raw["over_idle_mb"], "MB over idle", "<= 80 MB"))
+    return found
+
+
+def _copy_as_columns(site: Site, target: Path) -> int:
+    columns = ", ".join(NAMES)
+    plain = sqlite3.connect(target)
+    plain.execute(f"CREATE TABLE answer (id INTEGER PRIMARY KEY, {columns})")
+    with site.database.reading() as session:
+        marks = ", ".join("?" * len(NAMES))
+        statement = f"INSERT INTO answer ({columns}) VALUES ({marks})"  # noqa: S608 (our own column names)
+        plain.executemany(statement, rows(session, site.activity_id, NAMES))
+    plain.commit()
+    found: int = plain.execute("SELECT count(*) FROM answer").fetchone()[0]
+    plain.close()
+    return found
+
+
+def _run(module: str, site: Site, *arguments: str) -> dict[str, float]:
+    command = [sys.executable, "-m", module, *arguments]
+    done = subprocess.run(command, env={**os.environ, **site.environment}, capture_output=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"{module} failed: {done.stderr.decode()[-2000:]}")
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return found

@@ -1,0 +1,98 @@
+"""Answers per second: the final POST alone and the whole journey, beside the bare form."""
+
+import threading
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from bench.fields import ANSWER, SCALES, TEXTS
+from bench.load import Browser, Measured, closed_loop
+from bench.servers import Server, granian
+from bench.site import Site
+from bench.table import Line
+from consult.submissions.models import Submission
+
+CSRF = "00112233445566778899aabbccddeeff00112233"
+POSTS = 2_000
+JOURNEYS = 120
+_local = threading.local()
+
+
+def measure_intake(site: Site, folder: Path, *, present: int) -> list[Line]:
+    """Measure intake with `present` responses already there; no acknowledged one may be missing afterwards."""
+    lines = []
+    with granian("consult.app:create_app", site.environment, folder / "consult.log") as server:
+        before = _stored(site)
+        final = _final_posts(site, server)
+        _require_all_kept(site, before, final.done)
+        lines.append(Line(f"final POST, {present:,} present", final))
+        before = _stored(site)
+        journeys = closed_loop(server, lambda _: _journey(site, server), count=JOURNEYS, seconds=40)
+        _require_all_kept(site, before, journeys.done)
+        lines.append(Line(f"whole journey, {present:,} present", journeys))
+    return lines
+
+
+def measure_reference(folder: Path) -> tuple[Measured, Measured]:
+    """Return what the bare form's POST costs, and its GET and POST together."""
+    environment = {"BENCH_SECRET_KEY": CSRF * 2, "BENCH_DATABASE": str(folder / "reference.sqlite3")}
+    with granian("bench.reference.app:create_app", environment, folder / "reference.log") as server:
+
+        def browser() -> tuple[Browser, str]:
+            if getattr(_local, "port", None) != server.port:
+                _local.port, _local.browser = server.port, Browser(server.port)
+                _local.token = _token_in(_local.browser.get("/"))
+            return _local.browser, _local.token
+
+        def post(_number: int) -> None:
+            opened, token = browser()
+            opened.post("/", {**ANSWER, "csrf_token": token})
+
+        def both(_number: int) -> None:
+            opened, _ = browser()
+            opened.post("/", {**ANSWER, "csrf_token": _token_in(opened.get("/"))})
+
+        return closed_loop(server, post, count=POSTS), closed_loop(server, both, count=POSTS // 2)
+
+
+def _final_posts(site: Site, server: Server) -> Measured:
+    codes = site.drafts(POSTS, ANSWER)
+    path, token = f"/take-part/{site.activity_id}/check", site.form_token(CSRF)
+
+    def post(number: int) -> None:
+        if getattr(_local, "port", None) != server.port:
+            _local.port, _local.browser = server.port, Browser(server.port)
+        browser: Browser = _local.browser
+        browser.cookie = site.cookie({str(site.activity_id): codes[number]}, CSRF)
+        browser.post(path, {"csrf_token": token})
+
+    return closed_loop(server, post, count=POSTS)
+
+
+def _journey(site: Site, server: Server) -> None:
+    browser, base = Browser(server.port, site.cookie({}, CSRF)), f"/take-part/{site.activity_id}"
+    token = {"csrf_token": site.form_token(CSRF)}
+    browser.get(base)
+    place = browser.post(f"{base}/start", token)
+    while not place.endswith("/check"):
+        browser.get(place)
+        key = place.rsplit("/", 1)[1]
+        given = {key: ANSWER[key]} if key in (*SCALES, *TEXTS) else {}
+        place = browser.post(place, {**token, **given})
+    browser.get(place)
+    browser.get(browser.post(place, token))
+
+
+def _token_in(page: bytes) -> str:
+    return page.split(b'name="csrf_token"', 1)[1].split(b'value="', 1)[1].split(b'"', 1)[0].decode()
+
+
+def _stored(site: Site) -> int:
+    with site.database.reading() as session:
+        return session.scalar(select(func.count()).select_from(Submission)) or 0
+
+
+def _require_all_kept(site: Site, before: int, acknowledged: int) -> None:
+    kept = _stored(site) - before
+    if kept != acknowledged:
+        raise RuntimeError(f"{acknowledged} responses were acknowledged, and {kept} are kept.")

@@ -1,0 +1,1 @@
+"""What Consult is measured against: the barest program that does the same work."""

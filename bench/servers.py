@@ -1,0 +1,92 @@
+"""Starting and ending the servers under measurement, and reading what they cost."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+
+TICKS = os.sysconf("SC_CLK_TCK")
+HOST = "127.0.0.1"
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: its port and its processes."""
+
+    port: int
+    process: subprocess.Popen[bytes]
+
+    def cpu_seconds(self) -> float:
+        """Return the processor time its processes have used so far, in seconds."""
+        return sum(_cpu_of(pid) for pid in _family(self.process.pid))
+
+
+def free_port() -> int:
+    """Return a port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def granian(target: str, environment: dict[str, str], log: Path, *, factory: bool = True) -> Iterator[Server]:
+    """Run an application under granian with two workers of 16 threads, and end it afterwards."""
+    port = free_port()
+    command = [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", *(["--factory"] if factory else [])),
+        *("--host", HOST, "--port", str(port), "--workers", "2", "--blocking-threads", "16"),
+        *("--workers-kill-timeout", "5", "--no-ws", "--log-level", "warning", target),
+    ]
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, env={**os.environ, **environment}, stdout=output, stderr=output)
+        try:
+            _wait_until_ready(process, port, log)
+            yield Server(port, process)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(15)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _wait_until_ready(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise RuntimeError(f"The server ended at once: {log.read_text()[-2000:]}")
+        try:
+            connection = HTTPConnection(HOST, port, timeout=5)
+            connection.request("GET", "/")
+            connection.getresponse().read()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            # A sibling worker may still be starting, and would then not hear the order to stop.
+            time.sleep(2)
+            return
+        finally:
+            connection.close()
+    raise RuntimeError(f"The server did not answer within a minute: {log.read_text()[-2000:]}")
+
+
+def _family(pid: int) -> list[int]:
+    found = [pid]
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        for child in task.read_text().split():
+            found.extend(_family(int(child)))
+    return found
+
+
+def _cpu_of(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / TICKS
