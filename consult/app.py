@@ -31,6 +31,7 @@ from consult.web import (
     theme,
     transactions,
 )
+from consult.web.addresses import RowNumber
 
 log = logging.getLogger("consult")
 
@@ -70,6 +71,7 @@ def create_app(
     settings = settings or read_settings()
     registry = registry or build_registry(settings.plugins)
     app = Flask("consult", static_folder=None, template_folder=None)
+    app.url_map.converters["int"] = RowNumber
     _configure(app, settings)
     app.extensions["registry"] = registry
     app.extensions["settings"] = settings

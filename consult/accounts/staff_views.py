@@ -20,6 +20,7 @@ from consult.accounts.queries import (
 from consult.kernel import clock
 from consult.kernel.authz import Role
 from consult.kernel.errors import Invalid, NotFound
+from consult.web.addresses import asked_number
 from consult.web.forms import render_form
 from consult.web.guard import actor, loaded_by, permit
 from consult.web.transactions import session
@@ -33,7 +34,7 @@ PAGE = 50
 def index() -> ResponseReturnValue:
     """List people, by name, role and standing."""
     form = forms.PeopleFilter()
-    last = session().get(Person, request.args.get("after", 0, type=int))
+    last = session().get(Person, asked_number("after"))
     found = matching_people(form.q.data, form.role.data or "", form.standing.data or "active")
     shown = session().scalars(after_person(found, last).limit(PAGE + 1)).all()
     chosen = {name: value for name, value in request.args.items() if name != "after"}
@@ -116,7 +117,7 @@ def invite() -> ResponseReturnValue:
 
 
 def _find_pending(opened: Session, token_hash: str) -> Invitation:
-    found = opened.get(Invitation, token_hash)
+    found = opened.get(Invitation, token_hash) if token_hash.isalnum() else None
     if found is None or found.purpose != JOIN or found.used_at is not None:
         raise NotFound
     return found

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from consult.audit.lines import kind_label
 from consult.audit.queries import Wanted
+from consult.web.addresses import asked_number
 from consult.web.forms import DateField, QueryForm, SelectField, TextField, choice, longest
 
 
@@ -30,9 +31,8 @@ class TrailFilter(QueryForm):
 
     def wanted(self) -> Wanted:
         """Return what was asked for."""
-        number = self.consultation.data or ""
         return Wanted(
-            consultation_id=int(number) if number.isascii() and number.isdecimal() else None,
+            consultation_id=asked_number(self.consultation.name) or None,
             kind=self.kind.data or "",
             person=self.person.data,
             since=self.since.data,

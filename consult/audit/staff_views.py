@@ -9,6 +9,7 @@ from consult.audit.forms import TrailFilter
 from consult.audit.lines import consultation_names, lines_of
 from consult.audit.queries import consultations_on_trail, entries, newer_than, older_than
 from consult.kernel.events import EVENTS
+from consult.web.addresses import asked_number
 from consult.web.forms import render_form
 from consult.web.guard import permit
 from consult.web.transactions import session
@@ -25,7 +26,7 @@ def index() -> ResponseReturnValue:
     known = [number for number in session().scalars(consultations_on_trail()) if number is not None]
     form.offer(consultation_names(session(), known), EVENTS)
     form.validate()
-    before, after = (request.args.get(name, 0, type=int) for name in ("before", "after"))
+    before, after = asked_number("before"), asked_number("after")
     query = entries(form.wanted())
     if after:
         found = list(session().scalars(newer_than(query, after).limit(PAGE + 1)))

@@ -139,6 +139,21 @@ def test_pages_are_sound_html_and_show_markup_as_text(client: FormClient, sessio
         assert faults_of(parsed(answer.text, is_page=True)) == [], path
 
 
+@pytest.mark.usefixtures("administrator")
+def test_an_address_nobody_has_is_not_found(client: FormClient) -> None:
+    for path in (
+        "/staff/people/0",
+        f"/staff/people/{'9' * 40}",
+        "/staff/groups/0",
+        "/invitations-x",
+        "/staff/people/x",
+    ):
+        assert client.get(path).status_code == 404
+    for secret in ("%00", "x" * 64, "%F0%9F%98%80"):
+        assert client.post_form(f"/staff/people/invitations/{secret}/cancel").status_code == 404
+    assert client.get(f"/staff/people?after={'9' * 40}&q=%00").status_code == 200
+
+
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMINISTRATOR])
 def test_nobody_else_may_look_after_people(client: FormClient, session: Session, sign_in: SignIn, role: Role) -> None:
     person = make_person(session, role)

@@ -106,6 +106,13 @@ def test_pages_are_turned_there_and_back_without_loss(client: FormClient, sessio
 
 
 @pytest.mark.usefixtures("auditor")
+@pytest.mark.parametrize("name", ["before", "after", "consultation", "person", "kind", "since-day"])
+def test_nothing_in_the_address_makes_a_fault(client: FormClient, name: str) -> None:
+    for value in ("9" * 40, "-1", "\x00", "%", "'", ""):
+        assert client.get("/staff/trail", query_string={name: value}).status_code in {200, 422}
+
+
+@pytest.mark.usefixtures("auditor")
 def test_the_page_costs_as_many_queries_with_many_entries_as_with_few(
     client: FormClient, session: Session, count_queries: Callable[..., object]
 ) -> None:

@@ -1,0 +1,22 @@
+"""Numbers in addresses: those that can be the number of a row, and no others."""
+
+from typing import Any
+
+from flask import request
+from werkzeug.routing import IntegerConverter, Map
+
+LARGEST = 2**31 - 1
+
+
+class RowNumber(IntegerConverter):
+    """The converter behind `<int:…>`: what no database can hold is not found, instead of a fault."""
+
+    def __init__(self, map: Map, *args: Any, **options: Any) -> None:
+        super().__init__(map, *args, **{"max": LARGEST, **options})
+
+
+def asked_number(name: str) -> int:
+    """Return a row's number from the address after the question mark; 0 when there is none, or none that can be."""
+    typed = request.args.get(name, "")
+    number = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= 10 else 0
+    return number if number <= LARGEST else 0
