@@ -132,7 +132,7 @@ def index(activity: Activity) -> ResponseReturnValue:
         .where(Evidence.activity_id == activity.id, Evidence.status != Status.DRAFT.value)
         .group_by(Evidence.status)
     )
-    counts = dict(session().execute(per_status))
+    counts = dict(session().execute(per_status).all())
     return render_template(
         "impact/desk.html",
         activity=activity,

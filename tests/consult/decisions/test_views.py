@@ -1,0 +1,163 @@
+"""The public reads the outcome, and a resident what became of her response."""
+
+from datetime import date
+
+import pytest
+
+from consult.consultations.models import State
+from consult.decisions import issues, services
+from consult.decisions.models import Disposition
+from consult.submissions.intake import set_status
+from consult.submissions.models import Channel, Status
+from tests.consult.decisions.conftest import TEXTS, Case, make_case
+from tests.factories import XSS, make_submission
+from tests.support.web import FormClient
+
+
+def _outcome(case: Case) -> str:
+    return f"/consultations/{case.consultation.slug}/outcome"
+
+
+def test_before_the_decision_the_outcome_says_that_there_is_none_and_when_it_is_due(
+    case: Case, client: FormClient
+) -> None:
+    case.answered()
+    case.write()
+    answer = client.get(_outcome(case))
+    assert answer.status_code == 200
+    assert "There is no decision yet" in answer.text
+    assert "We promised it by" in answer.text
+    assert TEXTS["summary"] not in answer.text
+
+
+def test_the_outcome_shows_each_issue_its_answer_its_reason_and_how_many_are_cited(
+    case: Case, client: FormClient
+) -> None:
+    issue, response = case.answered(Disposition.NOT_CHANGED), case.response()
+    issues.cite(case.session, issue, response, case.officer)
+    case.write()
+    case.publish()
+    shown = client.get(_outcome(case)).text
+    for words in (*TEXTS.values(), issue.title, issue.reason, "We did not change anything", "1 response cited"):
+        assert words in shown
+    assert response.reference not in shown
+    assert _outcome(case) in client.get(f"/consultations/{case.consultation.slug}").text
+
+
+def test_an_undecided_consultation_does_not_link_to_an_outcome(case: Case, client: FormClient) -> None:
+    assert _outcome(case) not in client.get(f"/consultations/{case.consultation.slug}").text
+
+
+def test_a_corrected_decision_leads_from_the_old_version_to_the_new_one(case: Case, client: FormClient) -> None:
+    case.write()
+    case.publish()
+    services.begin_correction(case.session, case.officer, case.consultation, "The date was wrong.")
+    case.write(summary="The corrected summary.")
+    assert "The corrected summary." not in client.get(_outcome(case)).text
+    case.publish()
+    newest = client.get(_outcome(case)).text
+    assert "The corrected summary." in newest
+    assert "The date was wrong." in newest
+    old = client.get(f"{_outcome(case)}/1").text
+    assert TEXTS["summary"] in old
+    assert "It was corrected" in old
+    assert client.get(f"{_outcome(case)}/3").status_code == 404
+
+
+def test_the_draft_of_a_decision_is_no_public_version(case: Case, client: FormClient) -> None:
+    case.write()
+    assert client.get(f"{_outcome(case)}/1").status_code == 404
+
+
+def test_the_outcome_of_a_draft_consultation_is_not_found(case: Case, client: FormClient) -> None:
+    case.consultation.state = State.DRAFT.value
+    assert client.get(_outcome(case)).status_code == 404
+
+
+def test_a_typed_reference_leads_to_its_page_however_it_is_written(case: Case, client: FormClient) -> None:
+    response = case.response()
+    typed = response.reference.lower().replace("-", " ")
+    assert (
+        client.get("/responses/find", query_string={"reference": typed}).location == f"/responses/{response.reference}"
+    )
+
+
+@pytest.mark.parametrize(("typed", "sentence"), [("", "Enter your reference"), ("CN-0000-0000", "We do not have")])
+def test_a_reference_that_leads_nowhere_is_an_error_on_the_same_page(
+    client: FormClient, typed: str, sentence: str
+) -> None:
+    answer = client.get("/responses/find", query_string={"reference": typed})
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert f'value="{typed}"' in answer.text or not typed
+    assert client.get("/responses/find").status_code == 200
+    assert client.get("/responses/CN-0000-0000").status_code == 404
+
+
+def test_a_reference_shows_that_we_have_it_how_and_when_but_never_the_content(case: Case, client: FormClient) -> None:
+    response = make_submission(
+        case.session,
+        case.activity,
+        channel=Channel.PAPER,
+        received_on=date(2022, 7, 8),
+        area="Beckton",
+        answers={"position": "oppose", "reasons": "canary-content"},
+    )
+    shown = client.get(f"/responses/{response.reference}").text
+    for words in ("We have it, and it counts", "8 July 2022", "Paper", "Nothing has been decided yet"):
+        assert words in shown
+    for hidden in ("canary-content", "Beckton", "oppose"):
+        assert hidden not in shown
+
+
+def test_an_excluded_response_says_why_in_public_words_and_not_the_officers_note(
+    case: Case, client: FormClient
+) -> None:
+    response = case.response()
+    response.exclusion_code, response.exclusion_note = "duplicate", "canary-note"
+    set_status(case.session, case.activity, response, Status.EXCLUDED)
+    shown = client.get(f"/responses/{response.reference}").text
+    assert "it does not count" in shown
+    assert "The same person sent the same response more than once" in shown
+    assert "canary-note" not in shown
+
+
+def test_a_withdrawn_response_says_so(case: Case, client: FormClient) -> None:
+    response = case.response()
+    set_status(case.session, case.activity, response, Status.WITHDRAWN)
+    assert "withdrawn by its author" in client.get(f"/responses/{response.reference}").text
+
+
+def test_a_resident_reads_which_points_cite_her_response_once_the_decision_is_published(
+    case: Case, client: FormClient
+) -> None:
+    hers, other = case.response(), case.response()
+    issue, without = case.answered(), case.issue("Cameras cost too much")
+    case.answer(without, Disposition.OUT_OF_SCOPE)
+    issues.cite(case.session, issue, hers, case.officer)
+    case.write()
+    before = client.get(f"/responses/{hers.reference}").text
+    assert issue.title not in before
+    case.publish()
+    shown = client.get(f"/responses/{hers.reference}").text
+    for words in (issue.title, issue.reason, "We changed something", TEXTS["summary"], "Cabinet on 16 January 2023"):
+        assert words in shown
+    assert without.title not in shown
+    elsewhere = client.get(f"/responses/{other.reference}").text
+    assert "No point of the decision cites it" in elsewhere
+    assert issue.title not in elsewhere
+
+
+def test_hostile_text_is_shown_as_text(client: FormClient, case: Case) -> None:
+    hostile = make_case(case.session, xss=True)
+    issue = hostile.issue(f"Point {XSS}"[:200])
+    answer = (Disposition.CHANGED, f"Because {XSS}", f"Cabinet {XSS}", issue.version)
+    issues.answer_issue(case.session, hostile.officer, issue, *answer)
+    response = hostile.response()
+    issues.cite(case.session, issue, response, hostile.officer)
+    hostile.write(**dict.fromkeys(TEXTS, f"Text {XSS}"))
+    hostile.publish()
+    for address in (_outcome(hostile), f"/responses/{response.reference}"):
+        shown = client.get(address).text
+        assert "<script>alert('xss')" not in shown
+        assert "<img src=x" not in shown

@@ -1,0 +1,36 @@
+"""The invented evidence of the demonstration."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.consultations.models import State
+from plugins.impact.demo import GROUP, make_demo
+from plugins.impact.models import Evidence
+from plugins.impact.procedure import Status
+from tests.factories import make_consultation
+from tests.plugins.impact.conftest import Case
+
+
+def test_three_pieces_stand_at_three_places_and_a_second_run_adds_nothing(case: Case) -> None:
+    actors = {"officer": case.officer, "group": case.member}
+    make_demo(case.session, actors)
+    make_demo(case.session, actors)
+    found = case.session.scalars(select(Evidence).order_by(Evidence.id)).all()
+    assert [one.stands_at for one in found] == [Status.RESPONDED, Status.QUERIED, Status.SUBMITTED]
+    assert all("Invented" in one.text("statement") for one in found)
+    assert all(one.submission is not None and one.submission.is_synthetic for one in found)
+    assert {one.organisation_id for one in found} == {case.group.id}
+
+
+def test_without_a_group_one_is_invented_and_says_so(session: Session) -> None:
+    make_consultation(session, state=State.OPEN)
+    make_demo(session, {})
+    found = session.scalars(select(Evidence)).all()
+    assert {one.organisation.name for one in found} == {GROUP}
+    assert "invented" in GROUP
+
+
+def test_without_an_open_consultation_nothing_is_made(session: Session) -> None:
+    make_consultation(session, state=State.CLOSED)
+    make_demo(session, {})
+    assert session.scalars(select(Evidence)).all() == []

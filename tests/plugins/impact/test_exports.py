@@ -1,0 +1,53 @@
+"""Evidence as it is exported: all of it for officers, what was published for the public."""
+
+from typing import Any
+
+from plugins.impact.exports import COLUMNS, PUBLIC, evidence_columns, evidence_rows
+from plugins.impact.procedure import Status
+from tests.plugins.impact.conftest import Case
+
+
+def _rows(case: Case, names: list[str]) -> list[dict[str, Any]]:
+    return [dict(zip(names, row, strict=True)) for row in evidence_rows(case.session, case.activity.id, names)]
+
+
+def test_officers_get_every_piece_that_was_sent_with_everything_in_it(case: Case) -> None:
+    case.draft()
+    case.sent(publication="officers_only")
+    answered = case.brought_to(Status.RESPONDED)
+    names = [column.name for column in evidence_columns(case.session, case.activity.id)]
+    rows = _rows(case, names)
+    assert [row["status"] for row in rows] == ["submitted", "responded"]
+    last = rows[-1]
+    assert last["reference"] == answered.reference
+    assert last["group_name"] == case.group.name
+    assert last["statement"] == "Fewer people came to the market."
+    assert last["areas"] == "Trust in the police or the council, Work, trade or money"
+    assert last["answer"] == answered.answer
+    assert last["is_cleared"] == "yes"
+    assert last["envelope"] == "submitted"
+
+
+def test_the_public_gets_what_the_public_page_shows_and_no_name_of_a_group_that_wants_none(case: Case) -> None:
+    case.sent()
+    case.brought_to(Status.RESPONDED, publication="officers_only")
+    case.brought_to(Status.RESPONDED, publication="anonymous")
+    case.brought_to(Status.ACCEPTED)
+    rows = _rows(case, [column.name for column in COLUMNS if column.is_public])
+    assert [row["group"] for row in rows] == ["A community group", case.group.name]
+    assert case.group.name not in str(rows[0])
+
+
+def test_nothing_that_may_recognise_somebody_is_a_public_column() -> None:
+    private = {
+        "group_name",
+        "contact_role",
+        "basis",
+        "place",
+        "happened_on",
+        "personal_note",
+        "interest",
+        "weight_reason",
+    }
+    assert PUBLIC.isdisjoint(private)
+    assert len({column.name for column in COLUMNS}) == len(COLUMNS)
