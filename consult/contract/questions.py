@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+NOT_ASKED = -8
+NOT_ANSWERED = -9
+
 Answer = str | int | float | list[str]
 Answers = dict[str, Any]
 
@@ -94,7 +97,9 @@ class Kind:
 
     `make_field(question)` gives an unbound form field; `read(question, data)` turns the field's data into a plain
     answer, or `None` when nothing was answered; `show` gives it in words; `counts` names the values it is counted
-    under (none for free text); `columns` and `cells` are its part of an export, of equal length.
+    under (none for free text); `columns` and `cells` are its part of an export, of equal length. With `types_missing`
+    the export fills cells without an answer: `NOT_ASKED` where the person's path passed the question by, otherwise
+    `NOT_ANSWERED`.
     """
 
     name: str
@@ -107,6 +112,7 @@ class Kind:
     cells: Callable[[Question, Any], tuple[Any, ...]]
     is_free_text: bool = False
     needs_options: bool = False
+    types_missing: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
 from consult.contract.plugin import Column, Export
-from consult.contract.questions import Kind, Question
-from consult.submissions.instruments import known_kinds, questions_over_versions
+from consult.contract.questions import NOT_ANSWERED, NOT_ASKED, Kind, Question
+from consult.submissions.instruments import all_versions, known_kinds, questions_over_versions
 from consult.submissions.kinds import one_cell
 from consult.submissions.models import Channel, Status, Submission
 
@@ -79,10 +79,11 @@ def _plan(session: Session, activity_id: int, wanted: frozenset[str]) -> Callabl
     """Return the function from a database row to cells, with all that can be decided once decided once."""
     places = [place for place, column in enumerate(ENVELOPE) if column.name in wanted]
     asked = [
-        (question.key, kind.cells, question, _is_plain(kind))
+        (question.key, kind.cells, question, kind, _places(question, kind, wanted))
         for question, kind in _questions(session, activity_id)
         if any(one.name in wanted for one in kind.columns(question))
     ]
+    why_missing = _why_missing(session, activity_id)
     hours: dict[Any, str] = {}
 
     def cells_of(row: Any) -> tuple[Any, ...]:
@@ -92,19 +93,41 @@ def _plan(session: Session, activity_id: int, wanted: frozenset[str]) -> Callabl
             hour = hours[row[1]] = str(row[1])[:16]
         envelope = (row[0], hour, row[2], row[3], row[4], int(row[5]))
         cells = [envelope[place] for place in places]
-        for key, make, question, is_plain in asked:
+        for key, make, question, kind, columns_wanted in asked:
             answer = answers.get(key)
-            if is_plain:
+            if answer is None and kind.types_missing:
+                cells.extend([why_missing(row[4], key, answers)] * len(columns_wanted))
+            elif make is one_cell:
                 cells.append(answer)
             else:
-                cells.extend(make(question, answer))
+                made = make(question, answer)
+                cells.extend(made[place] for place in columns_wanted)
         return tuple(cells)
 
     return cells_of
 
 
-def _is_plain(kind: Kind) -> bool:
-    return kind.cells is one_cell
+def _places(question: Question, kind: Kind, wanted: frozenset[str]) -> list[int]:
+    return [place for place, column in enumerate(kind.columns(question)) if column.name in wanted]
+
+
+def _why_missing(session: Session, activity_id: int) -> Callable[[int, str, Any], int]:
+    """Return the function that says why an answer is missing, by version, question and the other answers."""
+    paths = {
+        (number, question.key): page.is_asked
+        for number, asked in all_versions(session, session.get_one(Activity, activity_id)).items()
+        if asked is not None
+        for page in asked.pages
+        for question in page.questions
+    }
+
+    def why(version: int, key: str, answers: Any) -> int:
+        if (version, key) not in paths:
+            return NOT_ASKED
+        is_asked = paths[version, key]
+        return NOT_ANSWERED if is_asked is None or is_asked(answers) else NOT_ASKED
+
+    return why
 
 
 def _questions(session: Session, activity_id: int) -> list[tuple[Question, Kind]]:

@@ -22,6 +22,8 @@ from consult.contract.plugin import (
     Resource,
 )
 from consult.contract.questions import (
+    NOT_ANSWERED,
+    NOT_ASKED,
     Answer,
     AnswerColumn,
     Answers,
@@ -81,6 +83,8 @@ __all__ = [
     "CONSULTATION_OUTCOME",
     "CONTRACT",
     "LONG_TEXT",
+    "NOT_ANSWERED",
+    "NOT_ASKED",
     "SYSTEM",
     "Activity",
     "ActivityType",

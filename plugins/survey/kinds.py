@@ -6,6 +6,8 @@ from typing import Any
 
 from consult.sdk import (
     LONG_TEXT,
+    NOT_ANSWERED,
+    NOT_ASKED,
     Answer,
     AnswerColumn,
     Kind,
@@ -30,6 +32,7 @@ from consult.sdk.forms import (
 
 LONGEST_LINE = 200
 MOST_NUMBER = 999_999_999_999
+MISSING = {str(NOT_ASKED): "Not asked", str(NOT_ANSWERED): "Not answered"}
 
 
 def _choices(question: Question) -> list[Any]:
@@ -93,7 +96,7 @@ def box_columns(question: Question) -> tuple[AnswerColumn, ...]:
             name=f"{question.key}__{one.code}",
             label=f"{question.label}: {one.label}",
             kind="code",
-            values={"0": "Not chosen", "1": "Chosen"},
+            values={"0": "Not chosen", "1": "Chosen", **MISSING},
         )
         for one in question.options
     )
@@ -113,7 +116,13 @@ def read_number(question: Question, data: Any) -> Answer | None:
 
 def number_column(question: Question) -> tuple[AnswerColumn, ...]:
     """Give the number one column."""
-    return (AnswerColumn(name=question.key, label=question.label, kind="number"),)
+    return (AnswerColumn(name=question.key, label=question.label, kind="number", values=MISSING),)
+
+
+def code_column(question: Question) -> tuple[AnswerColumn, ...]:
+    """Give the question one column, with the words for each code and for why there is none."""
+    values = {option.code: option.label for option in question.options}
+    return (AnswerColumn(name=question.key, label=question.label, kind="code", values={**values, **MISSING}),)
 
 
 RADIOS = Kind(
@@ -123,9 +132,10 @@ RADIOS = Kind(
     read=read_code,
     show=show_code,
     counts=count_code,
-    columns=one_column,
+    columns=code_column,
     cells=one_cell,
     needs_options=True,
+    types_missing=True,
 )
 CHECKBOXES = Kind(
     name="checkboxes",
@@ -137,6 +147,7 @@ CHECKBOXES = Kind(
     columns=box_columns,
     cells=box_cells,
     needs_options=True,
+    types_missing=True,
 )
 LIKERT = Kind(
     name="likert",
@@ -145,9 +156,10 @@ LIKERT = Kind(
     read=read_code,
     show=show_code,
     counts=count_code,
-    columns=one_column,
+    columns=code_column,
     cells=one_cell,
     needs_options=True,
+    types_missing=True,
 )
 SHORT_TEXT = Kind(
     name="short_text",
@@ -169,6 +181,7 @@ NUMBER = Kind(
     counts=lambda question, answer: (),
     columns=number_column,
     cells=one_cell,
+    types_missing=True,
 )
 KINDS: tuple[Kind, ...] = (RADIOS, CHECKBOXES, LIKERT, SHORT_TEXT, NUMBER)
 _ALL = {kind.name: kind for kind in (*KINDS, LONG_TEXT)}

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from consult.sdk import Activity, Actor, ChangedMeanwhile, Conflict, Invalid, NotFound, actor, permit, session
 from consult.sdk.forms import Form, render_form
-from consult.sdk.results import summarise
+from consult.sdk.results import exact_chart, summarise
 from plugins.survey import services
 from plugins.survey.document import as_json, find_page, page_title, pages_of
 from plugins.survey.drafting import Bench, find_bench, find_page_bench
@@ -113,7 +113,11 @@ def import_(bench: Bench) -> ResponseReturnValue:
 @permit("survey.results", load=find_survey)
 def results(activity: Activity) -> ResponseReturnValue:
     """Show officers the exact counts of every question."""
-    return render_template("survey/results.html", activity=activity, summary=summarise(session(), activity))
+    found = summarise(session(), activity)
+    taking_part = [exact_chart(table, found.counted) for table in (found.channels, found.areas)]
+    charts = [(one, exact_chart(one.table, found.counted) if one.table else None) for one in found.questions]
+    shown: dict[str, Any] = {"summary": found, "taking_part": taking_part, "charts": charts}
+    return render_template("survey/results.html", activity=activity, **shown)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from consult.submissions.models import Submission
 from consult.submissions.tallies import counts_of, recount
 from plugins.survey.questions import questionnaire_from
 from plugins.survey.schemas import read_definition
-from tests.factories import XSS, make_person
+from tests.factories import XSS, make_person, make_submission
 from tests.plugins.survey.conftest import ALL_KINDS, PublishSurvey, item, options, page, survey, text
 from tests.support.web import FormClient
 
@@ -112,9 +112,11 @@ def test_counts_results_and_export_agree(client: FormClient, session: Session, o
     assert [one for one in names if one.startswith("boxes")] == ["boxes__x", "boxes__y", "boxes__none"]
     exported = [dict(zip(names, row, strict=True)) for row in rows(session, open_survey.id, names)]
     assert len(exported) == summarise(session, open_survey).counted == 3
-    assert [one["boxes__x"] for one in exported] == [1, 0, None]
-    assert [one["count"] for one in exported] == [7, None, 0]
+    assert [one["boxes__x"] for one in exported] == [1, 0, -9]
+    assert [one["count"] for one in exported] == [7, -9, 0]
     assert [one["choice"] for one in exported] == ["b", "a", "a"]
+    some = ["boxes__y", "reference", "line"]
+    assert [row[0] for row in rows(session, open_survey.id, some)] == [1, 0, -9]
     by_key = {one.question.key: one for one in summarise(session, open_survey).questions}
     table = by_key["boxes"].table
     assert table is not None
@@ -134,7 +136,7 @@ def test_results_show_officers_the_same_numbers(
     sign_in(client, make_person(session, Role.OFFICER))
     results = client.get(f"/survey/{open_survey.id}/results")
     assert results.status_code == 200
-    assert re.search(r"Answer b</th>\s*<td[^>]*>1</td>", results.text)
+    assert re.search(r"Answer b\s*<svg.*?</svg></th>\s*<td[^>]*>1</td>", results.text)
 
 
 def test_who_has_begun_finishes_the_version_begun_and_a_retired_answer_keeps_its_column(
@@ -155,6 +157,19 @@ def test_who_has_begun_finishes_the_version_begun_and_a_retired_answer_keeps_its
     fresh.post_form(f"/take-part/{open_survey.id}/start")
     assert "Answer y" not in fresh.get(f"/take-part/{open_survey.id}/question/p3").text
     assert "boxes__y" in [one.name for one in columns(session, open_survey.id)]
+
+
+def test_an_export_says_why_an_answer_is_missing(
+    session: Session, draft_survey: Activity, publish: PublishSurvey
+) -> None:
+    more = page("p2", item("more", "number"), show_if={"q": "first", "op": "eq", "value": "a"})
+    publish(draft_survey, survey(page("p1", item("first", "radios")), more))
+    for answers in ({"first": "a", "more": 5}, {"first": "a"}, {"first": "b"}, {}):
+        make_submission(session, draft_survey, answers=answers)
+    publish(draft_survey, survey(page("p1", item("first", "radios")), more, page("p3", item("late", "checkboxes"))))
+    make_submission(session, draft_survey, answers={"first": "a", "more": 0, "late": ["b"]})
+    found = list(rows(session, draft_survey.id, ["first", "more", "late__b"]))
+    assert found == [("a", 5, -8), ("a", -9, -8), ("b", -8, -8), (-9, -8, -8), ("a", 0, 1)]
 
 
 def asked(definition: dict[str, Any]) -> Questionnaire:

@@ -1,0 +1,101 @@
+"""Changes to a definition, one at a time."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consult.kernel.errors import ChangedMeanwhile, Invalid
+from plugins.survey import editing
+from plugins.survey.document import digest, items_of, pages_of
+from plugins.survey.schemas import read_definition
+from tests.plugins.survey.conftest import definitions, text, words
+
+
+@given(definitions(), st.data())
+def test_moving_loses_no_page_and_no_question(made: dict[str, Any], data: st.DataObject) -> None:
+    definition = read_definition(made)
+    pages, keys = [page["id"] for page in pages_of(definition)], [item["key"] for item in items_of(definition)]
+    for _ in range(data.draw(st.integers(1, 6))):
+        way = data.draw(st.sampled_from(["up", "down"]))
+        if data.draw(st.booleans()):
+            editing.move_page(definition, data.draw(st.sampled_from(pages)), way)
+        else:
+            editing.move_item(definition, data.draw(st.sampled_from(keys)), way)
+    assert sorted(page["id"] for page in pages_of(definition)) == sorted(pages)
+    assert sorted(item["key"] for item in items_of(definition)) == sorted(keys)
+    assert read_definition(definition) == definition
+
+
+def test_pages_move_into_the_next_section() -> None:
+    definition = read_definition(
+        {"schema": "survey/1", "sections": [{"id": "a", "pages": [{"id": "p1"}, {"id": "p2"}]}, {"id": "b"}]}
+    )
+    editing.move_page(definition, "p2", "down")
+    assert [[page["id"] for page in one["pages"]] for one in definition["sections"]] == [["p1"], ["p2"]]
+    editing.move_page(definition, "p2", "down")
+    editing.move_page(definition, "p2", "up")
+    assert [[page["id"] for page in one["pages"]] for one in definition["sections"]] == [["p1", "p2"], []]
+
+
+def options_from(typed: str, present: list[Any] | None = None, permanent: frozenset[str] = frozenset()) -> list[Any]:
+    """Return the options that lines describe, without any that stand apart."""
+    return editing.options_from(typed, present or [], [], permanent)
+
+
+def test_lines_become_options_and_options_lines() -> None:
+    made = options_from("Yes, often\nno | No, never\nrate | Rated | 4.5\n\n")
+    assert [(one["code"], one["label"]["en-GB"], one["value"]) for one in made] == [
+        ("yes_often", "Yes, often", None),
+        ("no", "No, never", None),
+        ("rate", "Rated", 4.5),
+    ]
+    full = [{"hint": {}, **one} for one in made]
+    assert editing.option_lines({"options": full}) == "yes_often | Yes, often\nno | No, never\nrate | Rated | 4.5"
+    assert options_from(editing.option_lines({"options": full}), full) == full
+
+
+def test_an_option_keeps_its_translation_and_code_when_its_words_return() -> None:
+    present = [{"code": "n", "label": {**text("No"), "cy": "Na"}, "hint": text("h"), "value": 2}]
+    present[0].update(retired=False, missing=None, exclusive=False)
+    (again,) = options_from("No", present)
+    assert again == present[0]
+    (other,) = options_from("n | Never", present)
+    assert other["label"] == {"cy": "Na", "en-GB": "Never"}
+
+
+def test_a_published_option_is_retired_and_an_unpublished_one_removed() -> None:
+    present = options_from("a | A\nb | B")
+    kept = options_from("c | C", present, frozenset({"a"}))
+    assert [(one["code"], one["retired"]) for one in kept] == [("c", False), ("a", True)]
+    back = options_from("a | A again", kept, frozenset({"a"}))
+    assert [(one["code"], one["retired"]) for one in back] == [("a", False)]
+
+
+@pytest.mark.parametrize("typed", ["a | b | c | d", "a | A\na | B", "a | A | much", " | A", "a |"])
+def test_a_line_that_cannot_be_read_is_named(typed: str) -> None:
+    with pytest.raises(Invalid) as caught:
+        options_from(typed)
+    assert "Line" in caught.value.fields["options"]
+
+
+@given(st.lists(words, max_size=6))
+def test_keys_made_from_words_fit_and_are_never_taken(labels: list[str]) -> None:
+    definition = read_definition({"schema": "survey/1", "sections": [{"id": "s", "pages": [{"id": "p"}]}]})
+    for label in labels:
+        editing.add_item(definition, "p", "short_text", "", {"label": label})
+    assert len({item["key"] for item in items_of(definition)}) == len(labels)
+    read_definition(definition)
+
+
+def test_a_change_to_what_somebody_else_changed_is_refused() -> None:
+    definition = read_definition({"schema": "survey/1", "sections": [{"id": "s", "pages": [{"id": "p"}]}]})
+    seen = digest(editing.add_item(definition, "p", "short_text", "k", {"label": "One?"}))
+    editing.edit_item(definition, "k", seen, {"label": "Two?"})
+    with pytest.raises(ChangedMeanwhile):
+        editing.edit_item(definition, "k", seen, {"label": "Three?"})
+    with pytest.raises(ChangedMeanwhile):
+        editing.remove_item(definition, "k", seen)
+    with pytest.raises(Invalid):
+        editing.add_item(definition, "p", "short_text", "k", {"label": "Again?"})

@@ -1,0 +1,91 @@
+"""Conditions in words, and from what an officer chose."""
+
+from typing import Any
+
+import pytest
+
+from consult.kernel.errors import Invalid
+from plugins.survey.schemas import read_definition
+from plugins.survey.wording import comparison_from, in_words, value_lines
+from tests.plugins.survey.conftest import ALL_KINDS, item, text
+
+DEFINITION = read_definition(
+    {
+        **ALL_KINDS,
+        "conditions": [
+            {"id": "named", "label": text("Chose b"), "when": {"q": "choice", "op": "eq", "value": "b"}},
+            {"id": "bare", "when": {"q": "choice", "op": "eq", "value": "b"}},
+        ],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("condition", "said"),
+    [
+        (None, "Everybody sees this page."),
+        ({"q": "choice", "op": "eq", "value": "b"}, "Shown only if “Question choice?” is “Answer b”."),
+        (
+            {"q": "boxes", "op": "any_of", "value": ["x", "y"]},
+            "“Question boxes?” includes any of “Answer x” or “Answer y”.",
+        ),
+        ({"q": "count", "op": "between", "value": [1, 2.5]}, "“Question count?” is between 1 and 2.5."),
+        ({"q": "why", "op": "answered"}, "“Question why?” was answered."),
+        ({"not": {"q": "count", "op": "lt", "value": 3}}, "it is not so that “Question count?” is less than 3."),
+        (
+            {"any": [{"q": "line", "op": "answered"}, {"q": "gone", "op": "eq", "value": "z"}]},
+            "(“Question line?” was answered or “gone” is “z”).",
+        ),
+        ({"ref": "named"}, "Shown only if “Chose b”."),
+        ({"ref": "bare"}, "Shown only if “Question choice?” is “Answer b”."),
+        ({"ref": "ghost"}, "Shown only if “ghost”."),
+    ],
+)
+def test_a_condition_is_said_in_words(condition: Any, said: str) -> None:
+    assert in_words(condition, DEFINITION).endswith(said)
+
+
+@pytest.mark.parametrize(
+    ("kind", "operator", "typed", "expected"),
+    [
+        ("radios", "eq", "Answer A", {"op": "eq", "value": "a"}),
+        ("radios", "eq", "a\nb", {"op": "in", "value": ["a", "b"]}),
+        ("radios", "any_of", "b", {"op": "in", "value": ["b"]}),
+        ("likert", "answered", "ignored", {"op": "answered"}),
+        ("checkboxes", "eq", "a", {"op": "any_of", "value": ["a"]}),
+        ("checkboxes", "ne", "a", {"op": "none_of", "value": ["a"]}),
+        ("checkboxes", "all_of", "a\nc", {"op": "all_of", "value": ["a", "c"]}),
+        ("number", "ge", "2.5", {"op": "ge", "value": 2.5}),
+        ("number", "between", "1 to 5", {"op": "between", "value": [1, 5]}),
+        ("number", "between", "1\n5", {"op": "between", "value": [1, 5]}),
+    ],
+)
+def test_a_comparison_is_made_from_what_was_typed(kind: str, operator: str, typed: str, expected: Any) -> None:
+    asked = read_definition(
+        {"schema": "survey/1", "sections": [{"id": "s", "pages": [{"id": "p", "items": [item("k", kind)]}]}]}
+    )
+    question = asked["sections"][0]["pages"][0]["items"][0]
+    made = comparison_from(question, operator, typed)
+    assert made == {"q": "k", **expected}
+    assert comparison_from(question, made["op"], value_lines(made, asked)) == made
+
+
+@pytest.mark.parametrize(
+    ("kind", "operator", "typed", "field"),
+    [
+        ("short_text", "eq", "x", "operator"),
+        ("radios", "between", "a", "operator"),
+        ("radios", "eq", "", "value"),
+        ("radios", "eq", "nothing", "value"),
+        ("number", "eq", "five", "value"),
+        ("number", "lt", "1\n2", "value"),
+        ("number", "between", "5 to 1", "value"),
+    ],
+)
+def test_what_cannot_be_compared_is_said_at_the_field(kind: str, operator: str, typed: str, field: str) -> None:
+    asked = read_definition(
+        {"schema": "survey/1", "sections": [{"id": "s", "pages": [{"id": "p", "items": [item("k", kind)]}]}]}
+    )
+    with pytest.raises(Invalid) as caught:
+        comparison_from(asked["sections"][0]["pages"][0]["items"][0], operator, typed)
+    assert list(caught.value.fields) == [field]
