@@ -20,6 +20,7 @@ plugin = Plugin(
     blueprints=(views.bp, staff_views.bp),
     permissions=policies.PERMISSIONS,
     events=events.EVENTS,
+    slots=(views.EVIDENCE_SLOT,),
     exports=exports.EXPORTS,
     personal_data=personal.PERSONAL_DATA,
     navigation=(NavigationItem(text="Our evidence", endpoint="impact.index", permission="impact.own"),),

@@ -12,6 +12,12 @@ from plugins.impact.policies import ON_DESK
 from plugins.impact.procedure import PUBLISHED, SETTLED, Status
 
 KIND = "impact"
+_IS_PUBLISHED = (
+    Evidence.status.in_(sorted(PUBLISHED)),
+    Evidence.publication.in_(("public", "anonymous")),
+    Evidence.is_cleared,
+    Submission.status == SubmissionStatus.SUBMITTED.value,
+)
 _SHOWN = (joinedload(Evidence.submission), joinedload(Evidence.organisation))
 
 
@@ -41,20 +47,17 @@ def on_desk(activity_id: int, status: str | None = None, before: int | None = No
 
 def published(activity_id: int, after: int | None = None) -> Select[Evidence]:
     """Select what the public may read: accepted, cleared by an officer, and meant for publication by the group."""
-    found = (
-        select(Evidence)
-        .join(Submission, Submission.id == Evidence.submission_id)
-        .where(
-            Evidence.activity_id == activity_id,
-            Evidence.status.in_(sorted(PUBLISHED)),
-            Evidence.publication.in_(("public", "anonymous")),
-            Evidence.is_cleared,
-            Submission.status == SubmissionStatus.SUBMITTED.value,
-        )
-    )
+    found = select(Evidence).join(Submission, Submission.id == Evidence.submission_id)
+    found = found.where(Evidence.activity_id == activity_id, *_IS_PUBLISHED)
     if after is not None:
         found = found.where(Evidence.id > after)
     return found.options(*_SHOWN).order_by(Evidence.id)
+
+
+def with_published(activity_ids: Sequence[int]) -> Select[int]:
+    """Select which of these activities have evidence that the public may read."""
+    found = select(Evidence.activity_id).join(Submission, Submission.id == Evidence.submission_id)
+    return found.where(Evidence.activity_id.in_(activity_ids), *_IS_PUBLISHED).distinct()
 
 
 def unsettled(activity_id: int) -> Select[Evidence]:

@@ -6,9 +6,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.sdk import (
+    CONSULTATION_MAIN,
     Activity,
     Actor,
     ChangedMeanwhile,
+    Consultation,
     NotFound,
     Organisation,
     actor,
@@ -24,7 +26,7 @@ from plugins.impact.forms import QueryAnswerForm, StartForm, SubmitForm, page_fo
 from plugins.impact.models import Evidence
 from plugins.impact.pages import BY_ID, PAGES, FormPage, page_after, page_before, page_version, unfilled
 from plugins.impact.procedure import Status
-from plugins.impact.queries import find_evidence, find_impact_activity, of_groups, published
+from plugins.impact.queries import KIND, find_evidence, find_impact_activity, of_groups, published, with_published
 
 bp = Blueprint("impact", __name__, url_prefix="/impact")
 PER_PAGE = 20
@@ -158,6 +160,17 @@ def question(evidence: Evidence) -> ResponseReturnValue:
         flash("Your answer was sent.", "success")
         return redirect(url_for("impact.evidence", evidence_id=evidence.id), 303)
     return render_form("impact/question.html", form, evidence=evidence)
+
+
+def evidence_links(consultation: Consultation) -> str | None:
+    """Return the links to published evidence for the consultation's page, once something is published."""
+    ids = [activity.id for activity in consultation.activities if activity.kind == KIND]
+    shown = set(session().scalars(with_published(ids))) if ids else set()
+    activities = [activity for activity in consultation.activities if activity.id in shown]
+    return render_template("impact/_on_consultation.html", activities=activities) if activities else None
+
+
+EVIDENCE_SLOT = CONSULTATION_MAIN.slot(evidence_links)
 
 
 def _around(evidence: Evidence, page: FormPage) -> dict[str, object]:

@@ -252,3 +252,11 @@ def test_hostile_text_is_shown_as_text(case: Case, client: FormClient, sign_in: 
         shown = client.get(address).text
         assert "<script>alert('xss')" not in shown
         assert "<img src=x" not in shown
+
+
+def test_the_consultations_page_leads_to_evidence_once_some_is_published(case: Case, client: FormClient) -> None:
+    address = f"/consultations/{case.consultation.slug}"
+    case.brought_to(Status.RESPONDED, publication="officers_only")
+    assert "Evidence from community groups" not in client.get(address).text
+    case.brought_to(Status.ACCEPTED)
+    assert "Evidence from community groups" in client.get(address).text
