@@ -22,6 +22,8 @@ from consult.kernel.text import slug_from
 from consult.submissions.instruments import activity_type, registry_of
 
 Progress = Callable[[int], None]
+ATTRIBUTION = Column(name="attribution", label="Who is to be named for this data", is_public=True)
+STILL_RUNNING = frozenset({State.DRAFT, State.SCHEDULED, State.OPEN})
 CODE_BOOK = ("column", "label", "type", "code", "meaning")
 
 
@@ -55,7 +57,7 @@ class Wanted:
 
     export: Export
     subject_id: int
-    consultation: Consultation
+    consultation: Consultation | None
     file_format: Format
     audience: Audience = Audience.OFFICER
 
@@ -64,7 +66,8 @@ class Wanted:
         """A name for the file that says what it is."""
         ending = "jsonl" if self.file_format is Format.JSON else self.file_format.value
         part = slug_from(self.export.name.replace(".", " "))
-        return f"{self.consultation.slug}-{part}-{self.audience.value}.{ending}"
+        about = self.consultation.slug if self.consultation else "all"
+        return f"{about}-{part}-{self.audience.value}.{ending}"
 
 
 def columns_for(session: Session, wanted: Wanted) -> list[Column]:
@@ -74,7 +77,7 @@ def columns_for(session: Session, wanted: Wanted) -> list[Column]:
     the public gets CSV and JSON, in which nothing can hide.
     """
     if wanted.audience is Audience.PUBLIC:
-        if state_at(wanted.consultation, database_now(session)) in {State.DRAFT, State.SCHEDULED, State.OPEN}:
+        if wanted.consultation and state_at(wanted.consultation, database_now(session)) in STILL_RUNNING:
             raise StillOpen
         if wanted.file_format is Format.XLSX:
             raise Invalid("Public files are CSV or JSON only, because a workbook can hide data. Choose CSV or JSON.")
@@ -87,12 +90,21 @@ def chunks_of(session: Session, wanted: Wanted, *, progress: Progress | None = N
     columns = columns_for(session, wanted)
     names = [column.name for column in columns]
     rows = wanted.export.rows(session, wanted.subject_id, names)
+    attribution = wanted.consultation.attribution if wanted.consultation else ""
+    if attribution and wanted.export is not SUMMARY:
+        columns, names = [*columns, ATTRIBUTION], [*names, ATTRIBUTION.name]
+        rows = _attributed(rows, attribution)
     if wanted.file_format is Format.CSV:
         return csv_chunks(names, rows, progress=progress)
     if wanted.file_format is Format.JSON:
         return json_lines_chunks(names, rows, progress=progress)
     sheets = [Sheet("Data", names, rows), Sheet("Code book", CODE_BOOK, code_book(columns))]
     return xlsx_chunks(sheets, progress=progress)
+
+
+def _attributed(rows: Iterable[Sequence[Any]], attribution: str) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows with the attribution that a licence asks for; the summary says it in a line of its own."""
+    return ((*row, attribution) for row in rows)
 
 
 def code_book(columns: Sequence[Column]) -> Iterator[tuple[str, ...]]:
@@ -138,7 +150,7 @@ SUMMARY = Export(
 def find_wanted(
     session: Session,
     exports: dict[str, Export],
-    consultation: Consultation,
+    consultation: Consultation | None,
     *,
     what: str,
     file_format: str,
@@ -155,9 +167,12 @@ def find_wanted(
         raise Invalid("Choose CSV, JSON or XLSX.") from error
     if what == SUMMARY.name and readers is Audience.PUBLIC:
         raise Invalid("The public summary is what you publish as results. Publish the results instead.")
-    subject_id = (
-        consultation.id if export.subject != "activity" else _activity(session, consultation, export, activity_id)
-    )
+    if export.subject == "site":
+        return Wanted(export, 0, None, form, readers)
+    if consultation is None:
+        raise NotFound(f"“{what}” is exported for one consultation at a time. Say which.")
+    of_activity = export.subject == "activity"
+    subject_id = _activity(session, consultation, export, activity_id) if of_activity else consultation.id
     return Wanted(export, subject_id, consultation, form, readers)
 
 
@@ -190,6 +205,15 @@ def offered_exports(session: Session, consultation: Consultation) -> list[tuple[
     for export in registry_of(session).exports.values():
         if export.subject == "activity":
             found.extend((export, one) for one in activities if _fits(session, export, one))
-        elif "." not in export.name or any(export.name.startswith(f"{one.kind}.") for one in activities):
+        elif export.subject == "consultation" and _concerns(export, activities):
             found.append((export, None))
     return found
+
+
+def site_exports(session: Session) -> list[Export]:
+    """Return what can be exported of the whole site rather than of one consultation."""
+    return [export for export in registry_of(session).exports.values() if export.subject == "site"]
+
+
+def _concerns(export: Export, activities: Sequence[Activity]) -> bool:
+    return "." not in export.name or any(export.name.startswith(f"{one.kind}.") for one in activities)
