@@ -68,7 +68,7 @@ def rows(session: Session, activity_id: int, names: Sequence[str]) -> Iterator[t
         .where(Submission.activity_id == activity_id, Submission.status == Status.SUBMITTED.value)
         .order_by(Submission.id)
     )
-    result = session.connection().execution_options(yield_per=_BATCH).execute(query)
+    result = session.connection().execute(query, execution_options={"yield_per": _BATCH})
     for partition in result.partitions():
         for row in partition:
             cells = plan(row)

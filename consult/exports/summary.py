@@ -95,7 +95,7 @@ def comments(
         .offset(start)
         .limit(most)
     )
-    yield from session.connection().execution_options(yield_per=500).execute(query)
+    yield from session.connection().execute(query, execution_options={"yield_per": 500})
 
 
 def about_you_tables(session: Session, activity_id: int) -> list[Table]:
@@ -107,7 +107,7 @@ def about_you_tables(session: Session, activity_id: int) -> list[Table]:
     keys = database_of(session).keys
     counts: dict[str, dict[str, int]] = {question.key: {} for question in about_you.QUESTIONS}
     query = select(AboutYou.id, AboutYou.sealed).where(AboutYou.activity_id == activity_id)
-    for row_id, sealed in session.connection().execution_options(yield_per=1000).execute(query):
+    for row_id, sealed in session.connection().execute(query, execution_options={"yield_per": 1000}):
         given = orjson.loads(keys.open(sealed, table="about_you", row=row_id, column="sealed"))
         for question in about_you.QUESTIONS:
             label = question.option_label(given[question.key]) if question.key in given else NO_ANSWER
