@@ -1,7 +1,7 @@
 """Taking data out, always on the trail first, and publishing results under the small-number rules."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -122,6 +122,13 @@ def newest_results(session: Session, activity_id: int) -> PublishedResults | Non
         .order_by(PublishedResults.published_at.desc())
         .limit(1)
     )
+
+
+def published_activities(session: Session, activity_ids: Sequence[int]) -> dict[int, bool]:
+    """Return which of these activities have published results, and whether the newest are with comments."""
+    query = select(PublishedResults.activity_id, PublishedResults.with_comments).order_by(PublishedResults.published_at)
+    found = session.execute(query.where(PublishedResults.activity_id.in_(activity_ids)))
+    return {row.activity_id: row.with_comments for row in found}
 
 
 def _earlier_releases(session: Session, activity_id: int) -> list[Release]:

@@ -12,7 +12,7 @@ from consult.consultations.queries import find_consultation
 from consult.contract.questions import Question
 from consult.exports.formats import csv_chunks, json_lines_chunks
 from consult.exports.models import PublishedResults
-from consult.exports.services import newest_results
+from consult.exports.services import newest_results, published_activities
 from consult.exports.showing import published_charts
 from consult.exports.summary import comments
 from consult.exports.writing import Format
@@ -106,12 +106,10 @@ def results_link(consultation: Consultation) -> str | None:
     """Return the link to the published results for the consultation's page, once there are any."""
     if consultation.state in BEFORE_ANY_RESULTS:
         return None
-    found = [newest_results(session(), one.id) for one in consultation.activities]
-    published = [one for one in found if one is not None]
+    published = published_activities(session(), [one.id for one in consultation.activities])
     if not published:
         return None
-    with_comments = any(one.with_comments for one in published)
-    return render_template("exports/_link.html", consultation=consultation, with_comments=with_comments)
+    return render_template("exports/_link.html", consultation=consultation, with_comments=any(published.values()))
 
 
 RESULTS_SLOT = CONSULTATION_OUTCOME.slot(results_link)
