@@ -43,8 +43,9 @@ def erase_account(session: Session, person_id: int) -> int:
 
     Raises `LastAdministrator` when nobody else could administer.
     """
-    person = lock_row(session, find_person(session, person_id))
+    person = find_person(session, person_id)
     refuse_last_administrator(session, person)
+    lock_row(session, person)
     close_account(session, person)
     person.name = ERASED_NAME
     person.email = f"erased-{person.id}@erased.invalid"

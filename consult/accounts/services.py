@@ -92,11 +92,12 @@ def end_sessions(session: Session, person_id: int) -> None:
 
 def set_roles(session: Session, actor: Actor, person: Person, wanted: Collection[Role]) -> None:
     """Grant and withdraw roles until the person holds exactly these; the last administrator stays one."""
+    administrators = _lock_administrators(session)
     lock_row(session, person)
     session.expire(person, ["grants"])
     held = {Role(grant.role) for grant in person.grants}
-    if Role.ADMINISTRATOR in held - set(wanted):
-        refuse_last_administrator(session, person)
+    if Role.ADMINISTRATOR in held - set(wanted) and administrators == {person.id}:
+        raise LastAdministrator
     for role in sorted(set(wanted) - held):
         grant_role(session, person, role, by=actor.person_id)
         record(session, events.RoleGranted(person_id=person.id, role=role.value), by=actor)
@@ -119,8 +120,8 @@ def deactivate_person(session: Session, actor: Actor, person: Person) -> None:
     """Close an account: its sessions end, its invitations fall, and nobody can sign in with it."""
     if person.id == actor.person_id:
         raise Conflict("You cannot close your own account. Ask another administrator to do it.")
-    lock_row(session, person)
     refuse_last_administrator(session, person)
+    lock_row(session, person)
     close_account(session, person)
     record(session, events.PersonDeactivated(person_id=person.id), by=actor)
 
@@ -160,9 +161,12 @@ def purge_accounts(session: Session) -> int:
 
 
 def refuse_last_administrator(session: Session, person: Person) -> None:
-    """Raise `LastAdministrator` when nobody else can administer."""
-    # Locking every administrator's rows makes two who withdraw each other wait for one another.
-    begin_write(session)
-    administrators = {grant.person_id for grant in session.scalars(active_administrators().with_for_update())}
-    if administrators == {person.id}:
+    """Raise `LastAdministrator` when nobody else can administer; to be asked before anything is locked."""
+    if _lock_administrators(session) == {person.id}:
         raise LastAdministrator
+
+
+def _lock_administrators(session: Session) -> set[int]:
+    # All of them, in one order: two who withdraw each other at once wait for one another, and not in a circle.
+    begin_write(session)
+    return {grant.person_id for grant in session.scalars(active_administrators().with_for_update())}

@@ -34,6 +34,8 @@ PAGE = 50
 def index() -> ResponseReturnValue:
     """List people, by name, role and standing."""
     form = forms.PeopleFilter()
+    if not form.validate():
+        return render_form("accounts/people.html", form, people=[], next_page=None, first_page=None)
     last = session().get(Person, asked_number("after"))
     found = matching_people(form.q.data, form.role.data or "", form.standing.data or "active")
     shown = session().scalars(after_person(found, last).limit(PAGE + 1)).all()

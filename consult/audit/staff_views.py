@@ -25,7 +25,8 @@ def index() -> ResponseReturnValue:
     form = TrailFilter()
     known = [number for number in session().scalars(consultations_on_trail()) if number is not None]
     form.offer(consultation_names(session(), known), EVENTS)
-    form.validate()
+    if not form.validate():
+        return render_form("audit/trail.html", form, lines=[], newer=None, older=None)
     before, after = asked_number("before"), asked_number("after")
     query = entries(form.wanted())
     if after:

@@ -1,5 +1,6 @@
 """Links that let somebody in: once, for a while, and for one purpose."""
 
+import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -197,3 +198,31 @@ def test_whoever_chose_a_new_password_is_no_longer_locked_out(session: Session, 
         note_attempt(session, "sign-in", SIGN_IN, email=EMAIL, address="198.51.100.1")
     invitations.choose_password(session, password_link(session, database, EMAIL), "gravel otter stapler 7")
     assert note_attempt(session, "sign-in", SIGN_IN, email=EMAIL, address="198.51.100.1")
+
+
+def test_of_many_who_open_one_link_at_once_one_gets_in(live_database: Database) -> None:
+    with live_database.unit_of_work() as session:
+        secret = secret_of(invitations.invite(session, SYSTEM, email=EMAIL, role=Role.OFFICER))
+    outcomes: list[str] = []
+    ready = threading.Barrier(4)
+
+    def accept() -> None:
+        with live_database.sessions() as session:
+            link = invitations.find_link(session, secret, JOIN)
+            ready.wait()
+            try:
+                invitations.accept_as_new(session, link, "Amara Okafor", PASSWORD)
+                session.commit()
+                outcomes.append("in")
+            except (invitations.LinkUsedUp, Conflict):
+                session.rollback()
+                outcomes.append("out")
+
+    threads = [threading.Thread(target=accept) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["in", "out", "out", "out"]
+    with live_database.reading() as session:
+        assert len(session.scalars(select(Person)).all()) == 1

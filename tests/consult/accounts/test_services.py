@@ -1,5 +1,6 @@
 """Passwords, roles and closing of accounts."""
 
+import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -18,6 +19,7 @@ from consult.audit.models import AuditEntry
 from consult.kernel import clock
 from consult.kernel.authz import SYSTEM, Role
 from consult.kernel.clock import set_clock
+from consult.kernel.db import Database
 from consult.kernel.errors import Conflict, Invalid
 from tests.factories import actor_for, make_actor, make_person
 
@@ -178,3 +180,32 @@ def test_what_has_run_out_is_deleted_and_the_rest_stays(session: Session, clock_
     with set_clock(at + timedelta(days=38)):
         assert services.purge_accounts(session) == 1
     assert session.scalars(select(Invitation)).all() == []
+
+
+def test_two_administrators_who_withdraw_each_other_at_once_leave_one(live_database: Database) -> None:
+    with live_database.unit_of_work() as session:
+        numbers = [make_person(session, Role.ADMINISTRATOR).id for _ in range(2)]
+    ready = threading.Barrier(2)
+
+    def withdraw(who: int, whom: int) -> None:
+        with live_database.sessions() as session:
+            actor = actor_for(session, session.get_one(Person, who))
+            other = session.get_one(Person, whom)
+            ready.wait()
+            try:
+                if who < whom:
+                    services.set_roles(session, actor, other, set())
+                else:
+                    services.deactivate_person(session, actor, other)
+                session.commit()
+            except Conflict:
+                session.rollback()
+
+    threads = [threading.Thread(target=withdraw, args=pair) for pair in (numbers, numbers[::-1])]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with live_database.reading() as session:
+        left = [one for one in session.scalars(select(Person)) if one.is_active and Role.ADMINISTRATOR in one.roles]
+    assert len(left) == 1

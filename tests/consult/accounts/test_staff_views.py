@@ -152,6 +152,8 @@ def test_an_address_nobody_has_is_not_found(client: FormClient) -> None:
     for secret in ("%00", "x" * 64, "%F0%9F%98%80"):
         assert client.post_form(f"/staff/people/invitations/{secret}/cancel").status_code == 404
     assert client.get(f"/staff/people?after={'9' * 40}&q=%00").status_code == 200
+    for name in ("role", "standing"):
+        assert client.get(f"/staff/people?{name}=%00").status_code == 422
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMINISTRATOR])

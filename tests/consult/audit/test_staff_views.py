@@ -88,18 +88,18 @@ def test_what_is_no_date_is_said_and_what_was_typed_stays(client: FormClient) ->
 def test_pages_are_turned_there_and_back_without_loss(client: FormClient, session: Session) -> None:
     at = datetime.fromisoformat("2026-11-02T12:00:00+00:00")
     rows: list[dict[str, Any]] = [
-        {"at": at, "name": "tests.counted", "actor_name": f"N{number}", "consultation_id": None, "facts": {}}
+        {"at": at, "name": "accounts.signed_out", "actor_name": f"N{number}", "consultation_id": None, "facts": {}}
         for number in range(130)
     ]
     session.execute(insert(AuditEntry), rows)
-    url, pages = "?kind=tests.counted", []
+    url, pages = "?kind=accounts.signed_out", []
     while url:
         page = client.get(f"/staff/trail{url}").text
         pages.append(sentences(page))
         found = re.search(r'href="([^"]*)" rel="next"', page)
         last, url = url, found[1].replace("&amp;", "&") if found else ""
     assert [len(one) for one in pages] == [50, 50, 30]
-    assert [line for one in pages for line in one] == [f"N{number}: Tests: counted" for number in reversed(range(130))]
+    assert [line for one in pages for line in one] == [f"N{number} signed out" for number in reversed(range(130))]
     back = re.search(r'href="([^"]*)" rel="prev"', client.get(f"/staff/trail{last}").text)
     assert back is not None
     assert sentences(client.get("/staff/trail" + back[1].replace("&amp;", "&")).text) == pages[1]
