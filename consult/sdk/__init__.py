@@ -1,8 +1,10 @@
 """All that a plugin may import from the core; what is not here is the core's own business."""
 
 from consult.accounts.models import Membership, Organisation, Person
+from consult.accounts.office import acts_in_office
 from consult.accounts.queries import organisations, people, person_by_email
 from consult.audit.services import record
+from consult.audit.subjects import names_for
 from consult.consultations.holidays import bank_holidays
 from consult.consultations.lifecycle import is_open_at, state_at
 from consult.consultations.models import Activity, Consultation, State
@@ -134,6 +136,7 @@ __all__ = [
     "Subscriber",
     "UtcDateTime",
     "actor",
+    "acts_in_office",
     "administrator",
     "anyone",
     "auditor",
@@ -153,6 +156,7 @@ __all__ = [
     "is_open_at",
     "loaded_by",
     "lock_row",
+    "names_for",
     "nobody",
     "numbers_counted",
     "officer",
