@@ -91,6 +91,7 @@ def tell_of_change(session: Session, event: ConsultationChanged) -> None:
 _WHAT = {
     "text": "A consultation you answered has changed",
     "documents": "The documents of a consultation you answered have changed",
+    "questions": "The questions of a consultation you answered have changed",
     "extension": "You have more time",
     "early_close": "Closed early",
 }

@@ -12,6 +12,7 @@ from consult.audit.models import AuditEntry
 from consult.consultations.changes import change_consultation, extend
 from consult.consultations.models import Activity, Consultation, State
 from consult.consultations.moves import close_early
+from consult.consultations.showing import CHANGE_TITLES
 from consult.jobs.models import Job
 from consult.kernel import clock
 from consult.kernel.authz import SYSTEM
@@ -198,3 +199,7 @@ def test_closing_early_is_told_without_a_way_back(
     [(_, subject, body)] = mails(session)
     assert subject == "Closed early: Cameras"
     assert "take-part/return" not in body
+
+
+def test_every_kind_of_change_can_be_told() -> None:
+    assert set(CHANGE_TITLES) <= set(services._WHAT)
