@@ -33,6 +33,7 @@ LABELS: Mapping[str, str] = {
     "notice": "Notice",
     "attribution": "Attribution",
     "documents": "Documents",
+    "questions": "Questions",
 }
 _PROMISES = ("decided_by", "decision_on", "results_due_on", "notice", "attribution")
 CHANGEABLE: Mapping[State, tuple[str, ...]] = {

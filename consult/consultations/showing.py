@@ -22,6 +22,7 @@ CHANGE_TITLES = {
     "extension": "Closing date extended",
     "early_close": "Closed early",
     "documents": "Documents changed",
+    "questions": "Questions changed",
 }
 
 

@@ -15,7 +15,7 @@ from consult.kernel.errors import NotFound
 
 
 @click.command("export")
-@click.argument("slug")
+@click.argument("slug", required=False)
 @click.option("--what", default="summary", show_default=True, help="summary, responses, or a plugin's export.")
 @click.option("--format", "file_format", type=click.Choice(["csv", "json", "xlsx"]), default="csv", show_default=True)
 @click.option("--columns", "audience", type=click.Choice(["officer", "public"]), default="officer", show_default=True)
@@ -24,18 +24,18 @@ from consult.kernel.errors import NotFound
 @click.pass_obj
 def export_command(
     database: Database,
-    slug: str,
+    slug: str | None,
     what: str,
     file_format: str,
     audience: str,
     activity_id: int | None,
     output: Path,
 ) -> None:
-    """Export a consultation's summary or responses."""
+    """Export a consultation's summary or responses, or (without SLUG) what concerns the whole site."""
     registry: Registry = database.surroundings["registry"]
     with database.reading() as session:
         consultation = session.scalar(select(Consultation).where(Consultation.slug == slug))
-        if consultation is None:
+        if slug is not None and consultation is None:
             raise NotFound(f"There is no consultation called “{slug}”.")
         wanted = find_wanted(
             session,

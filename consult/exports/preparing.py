@@ -27,6 +27,8 @@ LARGE = 20_000
 def ask_for_file(session: Session, actor: Actor, wanted: Wanted, rows: int) -> PreparedExport:
     """Ask for a file to be made; its page shows how far it is."""
     columns_for(session, wanted)
+    if wanted.consultation is None:
+        raise NotFound("Only exports of a consultation are made ahead.")
     prepared = PreparedExport(
         name=wanted.export.name,
         subject_id=wanted.subject_id,

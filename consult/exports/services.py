@@ -11,26 +11,25 @@ from sqlalchemy.orm import Session
 
 from consult.audit.services import record
 from consult.consultations.lifecycle import state_at
-from consult.consultations.models import Activity, Consultation, State
+from consult.consultations.models import Activity, Consultation
 from consult.disclosure.release import Release, WouldReveal, publish
 from consult.disclosure.tables import ProtectedTable, Table
 from consult.exports.events import ExportTaken, ResultsPublished
 from consult.exports.models import PublishedResults
 from consult.exports.summary import about_you_tables, rules_for, summarise
-from consult.exports.writing import Wanted, chunks_of
+from consult.exports.writing import STILL_RUNNING, Wanted, chunks_of
 from consult.kernel import clock
 from consult.kernel.authz import Actor
 from consult.kernel.db import Database, begin_write, database_now, database_of
 
 TABLE = "published_results"
 WITHHELD = "This table is withheld, because beside the other tables it would show what a few people said."
-STILL_RUNNING = frozenset({State.DRAFT, State.SCHEDULED, State.OPEN})
 
 
 def record_export(session: Session, actor: Actor, wanted: Wanted) -> None:
     """Put an export on the trail; commit it before the first byte leaves."""
     event = ExportTaken(
-        consultation_id=wanted.consultation.id,
+        consultation_id=wanted.consultation.id if wanted.consultation else None,
         export=wanted.export.name,
         subject_id=wanted.subject_id,
         file_format=wanted.file_format.value,
@@ -42,7 +41,7 @@ def record_export(session: Session, actor: Actor, wanted: Wanted) -> None:
 def stream(database: Database, wanted: Wanted) -> Iterator[bytes]:
     """Yield the file's bytes from a session of its own, which lives as long as the file is being sent."""
     with database.reading() as session:
-        consultation = session.get_one(Consultation, wanted.consultation.id)
+        consultation = wanted.consultation and session.get_one(Consultation, wanted.consultation.id)
         yield from chunks_of(session, replace(wanted, consultation=consultation))
 
 

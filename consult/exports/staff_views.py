@@ -13,7 +13,15 @@ from consult.exports.preparing import LARGE, ask_for_file, find_prepared, prepar
 from consult.exports.services import newest_results, publish_results, record_export, stream
 from consult.exports.showing import free_texts, summary_charts
 from consult.exports.summary import summarise
-from consult.exports.writing import Format, Wanted, columns_for, find_wanted, offered_exports, summaries_of
+from consult.exports.writing import (
+    Format,
+    Wanted,
+    columns_for,
+    find_wanted,
+    offered_exports,
+    site_exports,
+    summaries_of,
+)
 from consult.kernel.authz import Actor
 from consult.kernel.errors import DomainError, NotFound
 from consult.submissions.reading import read_coverage
@@ -57,6 +65,33 @@ def take(consultation: Consultation) -> ResponseReturnValue:
         except DomainError as error:
             form.take_errors(error)
     return render_form("exports/export.html", form, consultation=consultation)
+
+
+@bp.route("/data", methods=["GET", "POST"])
+@permit("exports.take")
+def take_site() -> ResponseReturnValue:
+    """Export what concerns the whole site rather than one consultation."""
+    form = ExportForm()
+    offered = [export for export in site_exports(session()) if actor().can(export.permission)]
+    form.what.choices = [choice(export.name, export.title) for export in offered]
+    if form.validate_on_submit():
+        try:
+            wanted = find_wanted(
+                session(),
+                {export.name: export for export in offered},
+                None,
+                what=form.what.data or "",
+                file_format=form.file_format.data or "",
+                audience=form.audience.data or "",
+            )
+            columns_for(session(), wanted)
+        except DomainError as error:
+            form.take_errors(error)
+        else:
+            who = actor()
+            database().write(lambda opened: record_export(opened, who, wanted))
+            return _download(stream(database(), wanted), wanted)
+    return render_form("exports/export.html", form, consultation=None)
 
 
 @bp.get("/exports/<int:prepared_id>")

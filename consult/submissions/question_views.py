@@ -6,15 +6,15 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from consult.audit.services import record
+from consult.consultations.lifecycle import is_open_at
 from consult.consultations.models import Activity
 from consult.consultations.queries import find_activity
 from consult.kernel.authz import Actor
-from consult.kernel.errors import DomainError, NotFound
+from consult.kernel.db import database_now
+from consult.kernel.errors import Invalid, NotFound
 from consult.submissions.desk import bp
-from consult.submissions.events import QuestionsChanged
-from consult.submissions.questions import KIND, definition_of, new_key, set_questions
-from consult.submissions.staff_forms import QuestionForm, SettingsForm
+from consult.submissions.questions import KIND, change_questions, definition_of, new_key
+from consult.submissions.staff_forms import QuestionForm, ReasonForm, SettingsForm
 from consult.web.forms import render_form
 from consult.web.guard import actor, permit
 from consult.web.transactions import session
@@ -51,8 +51,9 @@ def question_settings(activity: Activity) -> ResponseReturnValue:
     form = SettingsForm(data=definition)
     if form.validate_on_submit():
         chosen = {name: form[name].data for name in ("introduction", "asks_area", "asks_about_you")}
-        return _keep(activity, {**definition, **chosen})
-    return render_form("submissions/question_settings.html", form, activity=activity)
+        if (kept := _keep(activity, {**definition, **chosen}, form)) is not None:
+            return kept
+    return render_form("submissions/question_settings.html", form, activity=activity, is_running=_is_running(activity))
 
 
 @bp.route("/activities/<int:activity_id>/questions/new", methods=["GET", "POST"])
@@ -63,8 +64,9 @@ def new_question(activity: Activity) -> ResponseReturnValue:
     if form.validate_on_submit():
         definition = definition_of(session(), activity)
         added = {**_from(form), "key": new_key(session(), activity, form.label.data or "")}
-        return _keep(activity, {**definition, "questions": [*definition["questions"], added]})
-    return render_form("submissions/question.html", form, activity=activity, key=None)
+        if (kept := _keep(activity, {**definition, "questions": [*definition["questions"], added]}, form)) is not None:
+            return kept
+    return render_form("submissions/question.html", form, activity=activity, key=None, is_running=_is_running(activity))
 
 
 @bp.route("/activities/<int:activity_id>/questions/<key>", methods=["GET", "POST"])
@@ -76,15 +78,13 @@ def edit_question(found: tuple[Activity, str]) -> ResponseReturnValue:
     one = next(each for each in definition["questions"] if each["key"] == key)
     form = QuestionForm(data={**one, "kind": one["scale"] if one["kind"] == "scale" else one["kind"]})
     if form.validate_on_submit():
-        try:
-            changed = [{**each, **_from(form)} if each is one else each for each in definition["questions"]]
-            return _keep(activity, {**definition, "questions": changed})
-        except DomainError as error:
-            form.add_error("kind", str(error))
-    return render_form("submissions/question.html", form, activity=activity, key=key)
+        changed = [{**each, **_from(form)} if each is one else each for each in definition["questions"]]
+        if (kept := _keep(activity, {**definition, "questions": changed}, form)) is not None:
+            return kept
+    return render_form("submissions/question.html", form, activity=activity, key=key, is_running=_is_running(activity))
 
 
-@bp.post("/activities/<int:activity_id>/questions/<key>/up")
+@bp.route("/activities/<int:activity_id>/questions/<key>/up", methods=["GET", "POST"])
 @permit("submissions.set_questions", load=_find_question)
 def raise_question(found: tuple[Activity, str]) -> ResponseReturnValue:
     """Move a question one place up."""
@@ -94,16 +94,35 @@ def raise_question(found: tuple[Activity, str]) -> ResponseReturnValue:
     place = next(number for number, each in enumerate(asked) if each["key"] == key)
     if place:
         asked[place - 1], asked[place] = asked[place], asked[place - 1]
-    return _keep(activity, {**definition, "questions": asked})
+    return _confirmed(activity, key, {**definition, "questions": asked}, "Move this question up?", "Move it up")
 
 
-@bp.post("/activities/<int:activity_id>/questions/<key>/remove")
+@bp.route("/activities/<int:activity_id>/questions/<key>/remove", methods=["GET", "POST"])
 @permit("submissions.set_questions", load=_find_question)
 def remove_question(found: tuple[Activity, str]) -> ResponseReturnValue:
     """Take a question out; answers given to it are kept."""
     activity, key = found
     definition = definition_of(session(), activity)
-    return _keep(activity, {**definition, "questions": [one for one in definition["questions"] if one["key"] != key]})
+    rest = [one for one in definition["questions"] if one["key"] != key]
+    return _confirmed(activity, key, {**definition, "questions": rest}, "Remove this question?", "Remove it")
+
+
+def _confirmed(
+    activity: Activity, key: str, definition: dict[str, Any], question: str, yes: str
+) -> ResponseReturnValue:
+    form = ReasonForm()
+    if form.validate_on_submit() and (kept := _keep(activity, definition, form)) is not None:
+        return kept
+    label = next(one["label"] for one in definition_of(session(), activity)["questions"] if one["key"] == key)
+    return render_form(
+        "submissions/question_confirm.html",
+        form,
+        activity=activity,
+        is_running=_is_running(activity),
+        question=question,
+        label=label,
+        yes=yes,
+    )
 
 
 def _from(form: QuestionForm) -> dict[str, Any]:
@@ -117,9 +136,16 @@ def _from(form: QuestionForm) -> dict[str, Any]:
     }
 
 
-def _keep(activity: Activity, definition: dict[str, Any]) -> ResponseReturnValue:
-    number = set_questions(session(), actor(), activity, definition)
-    event = QuestionsChanged(consultation_id=activity.consultation_id, activity_id=activity.id, version=number)
-    record(session(), event, actor())
+def _keep(activity: Activity, definition: dict[str, Any], form: ReasonForm) -> ResponseReturnValue | None:
+    """Keep the definition and go back to the questions; `None` when the form now says what is wrong."""
+    try:
+        change_questions(session(), actor(), activity, definition, reason=form.reason.data or "")
+    except Invalid as error:
+        form.take_errors(Invalid(str(error), error.fields or {"kind": str(error)}))
+        return None
     flash("The questions are saved.", "success")
     return redirect(url_for("submissions_staff.questions", activity_id=activity.id), 303)
+
+
+def _is_running(activity: Activity) -> bool:
+    return is_open_at(activity.consultation, database_now(session()))

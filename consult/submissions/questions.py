@@ -9,14 +9,18 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from consult.consultations.models import Activity
+from consult.audit.services import record
+from consult.consultations.changes import record_change
+from consult.consultations.lifecycle import state_at
+from consult.consultations.models import Activity, Consultation, State
 from consult.contract.questions import Option, Question, Questionnaire, QuestionPage
 from consult.kernel import clock
 from consult.kernel.authz import Actor
-from consult.kernel.db import begin_write
-from consult.kernel.errors import Invalid
+from consult.kernel.db import begin_write, database_now, lock_row
+from consult.kernel.errors import Closed, Invalid
 from consult.kernel.text import slug_from
 from consult.kernel.types import JsonObject
+from consult.submissions.events import QuestionsChanged
 from consult.submissions.kinds import SCALES
 from consult.submissions.models import QuestionsVersion
 
@@ -123,6 +127,50 @@ def set_questions(session: Session, actor: Actor, activity: Activity, definition
     activity.settings_version = number
     session.flush()
     return number
+
+
+def change_questions(
+    session: Session, actor: Actor, activity: Activity, definition: Mapping[str, Any], *, reason: str = ""
+) -> int:
+    """Keep a new version of the questions, and put it on the trail; returns its number.
+
+    After opening it is a material change: it needs a reason, which the public reads beside what changed, and those
+    who answered are told. Raises `Closed` once the consultation has closed, and `Invalid` for a missing reason.
+    """
+    consultation = lock_row(session, session.get_one(Consultation, activity.consultation_id))
+    state = state_at(consultation, database_now(session))
+    if state not in {State.DRAFT, State.SCHEDULED, State.OPEN}:
+        raise Closed("The consultation has closed, so its questions can no longer change.")
+    if state is State.OPEN and not reason:
+        sentence = "Say why the questions change while people are answering them"
+        raise Invalid(sentence, {"reason": sentence})
+    before = questions_as_text(definition_of(session, activity))
+    number = set_questions(session, actor, activity, definition)
+    after = questions_as_text(definition_of(session, activity))
+    if state is State.OPEN and after != before:
+        record_change(
+            session,
+            actor,
+            consultation,
+            kind="questions",
+            is_material=True,
+            reason=reason,
+            before={"questions": before},
+            after={"questions": after},
+        )
+    event = QuestionsChanged(consultation_id=consultation.id, activity_id=activity.id, version=number)
+    record(session, event, actor)
+    return number
+
+
+def questions_as_text(definition: Mapping[str, Any]) -> str:
+    """Return the questions as people read them, one on each line."""
+    kinds = {"support": "support or oppose", "agreement": "agree or disagree"}
+    return "\n".join(
+        f"{one['label']} ({'text' if one['kind'] == 'long_text' else kinds[one['scale']]}"
+        f"{', must be answered' if one.get('required') else ''})"
+        for one in definition["questions"]
+    )
 
 
 def definition_of(session: Session, activity: Activity) -> JsonObject:

@@ -80,7 +80,18 @@ class ExcludeForm(Form):
     )
 
 
-class QuestionForm(Form):
+class ReasonForm(Form):
+    """Why the questions change while people are answering them; asked only then."""
+
+    reason = LongTextField(
+        "Why does this change now?",
+        [longest(1000)],
+        description="People are answering already. The reason is published, and those who answered are told.",
+        render_kw=look(rows=3),
+    )
+
+
+class QuestionForm(ReasonForm):
     """One question of a written response."""
 
     label = TextField("Question", [needed("Enter the question"), longest(300)])
@@ -99,7 +110,7 @@ class QuestionForm(Form):
     required = YesField("People must answer this question")
 
 
-class SettingsForm(Form):
+class SettingsForm(ReasonForm):
     """What a written response asks besides its questions."""
 
     introduction = LongTextField(
