@@ -61,9 +61,9 @@ def test_numbers_reconcile_everywhere(written: Activity, read: Session, officer:
     assert int(shown[1]) == len(exported) == read.scalar(by_channel) == summarise(read, written).counted == 24
 
 
-@pytest.mark.parametrize("page", ["", "/results", "/comments"])
-def test_every_public_page_with_the_data_names_its_source(page: str, visitor: FormClient) -> None:
-    answer = visitor.get(f"/consultations/{SLUG}{page}")
+@pytest.mark.parametrize("part", ["", "/results", "/comments"])
+def test_every_public_page_with_the_data_names_its_source(part: str, visitor: FormClient) -> None:
+    answer = visitor.get(f"/consultations/{SLUG}{part}")
     assert answer.status_code == 200
     assert str(escape(ASKED_BY_THE_LICENCE)) in answer.text
     assert str(escape(NOTICE)) in answer.text
