@@ -32,7 +32,7 @@ _LABELS = {
     Status.DRAFT: "Draft",
     Status.SUBMITTED: "Submitted",
     Status.SCREENED: "Screened",
-    Status.QUERIED: "Question for the group",
+    Status.QUERIED: "Question asked",
     Status.ACCEPTED: "Accepted",
     Status.OUT_OF_SCOPE: "Out of scope",
     Status.CONSIDERED: "Considered",

@@ -87,7 +87,7 @@ GROUP_KINDS: Terms = {
 
 def words_for(terms: Terms, codes: list[str]) -> str:
     """Return the words of several choices, in the order of the list."""
-    return ", ".join(label for code, label in terms.items() if code in codes)
+    return "; ".join(label for code, label in terms.items() if code in codes)
 
 
 def said(terms: Terms, code: str | None) -> str:

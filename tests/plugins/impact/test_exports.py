@@ -22,7 +22,7 @@ def test_officers_get_every_piece_that_was_sent_with_everything_in_it(case: Case
     assert last["reference"] == answered.reference
     assert last["group_name"] == case.group.name
     assert last["statement"] == "Fewer people came to the market."
-    assert last["areas"] == "Trust in the police or the council, Work, trade or money"
+    assert last["areas"] == "Trust in the police or the council; Work, trade or money"
     assert last["answer"] == answered.answer
     assert last["is_cleared"] == "yes"
     assert last["envelope"] == "submitted"
