@@ -71,7 +71,9 @@ def test_a_change_while_people_answer_needs_a_reason_and_is_public(
     assert done.status_code == 303
     change = session.scalars(select(Change)).one()
     assert (change.kind, change.is_material, change.reason) == ("questions", True, "The proposal was renamed.")
-    assert "The proposal was renamed." in client.get("/consultations/running").text
+    public = client.get("/consultations/running/changes/1").text
+    assert "The proposal was renamed." in public
+    assert "new" in public
 
 
 def test_nothing_changes_after_closing(client: FormClient, session: Session, officer: Person) -> None:
