@@ -5,8 +5,10 @@ from sqlalchemy.orm import Session
 
 from consult.audit.models import AuditEntry
 from consult.kernel.authz import Actor
-from consult.kernel.db import database_now, database_of
+from consult.kernel.db import begin_write, database_now, database_of
 from consult.kernel.events import Event
+
+_INSERT = insert(AuditEntry.__table__)  # type: ignore[arg-type]  # SQLAlchemy types it as any selectable
 
 
 def record(session: Session, event: Event, by: Actor) -> None:
@@ -14,18 +16,17 @@ def record(session: Session, event: Event, by: Actor) -> None:
     at = database_now(session)
     if event.is_anonymous:
         at = at.replace(minute=0, second=0, microsecond=0)
-    session.execute(
-        insert(AuditEntry),
-        [
-            {
-                "at": at,
-                "name": event.name,
-                "actor_id": None if event.is_anonymous else by.person_id,
-                "actor_name": "" if event.is_anonymous else by.name,
-                "consultation_id": event.consultation_id,
-                "facts": event.facts(),
-            }
-        ],
+    begin_write(session)
+    session.connection().execute(
+        _INSERT,
+        {
+            "at": at,
+            "name": event.name,
+            "actor_id": None if event.is_anonymous else by.person_id,
+            "actor_name": "" if event.is_anonymous else by.name,
+            "consultation_id": event.consultation_id,
+            "facts": event.facts(),
+        },
     )
     for handle in database_of(session).subscribers.get(type(event), ()):
         handle(session, event)

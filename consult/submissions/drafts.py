@@ -32,6 +32,7 @@ DRAFT_COLUMNS = (
 )
 _FIND = select(*DRAFT_COLUMNS).where(Draft.code_hash == bindparam("code_hash"))
 _FIND_AND_LOCK = _FIND.with_for_update()
+_DISCARD = delete(Draft.__table__).where(Draft.id == bindparam("draft_id"))  # type: ignore[arg-type]
 _SAVE = (
     update(Draft.__table__)  # type: ignore[arg-type]  # SQLAlchemy types it as any selectable
     .where(Draft.id == bindparam("draft_id"), Draft.revision == bindparam("read_revision"))
@@ -167,7 +168,8 @@ def _save(session: Session, draft: OpenDraft) -> bool:
 
 def discard_draft(session: Session, draft_id: str) -> None:
     """Delete a draft."""
-    session.execute(delete(Draft).where(Draft.id == draft_id))
+    begin_write(session)
+    session.connection().execute(_DISCARD, {"draft_id": draft_id})
 
 
 def purge_drafts(session: Session) -> int:

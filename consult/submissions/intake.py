@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 import orjson
 from sqlalchemy import bindparam, delete, insert, select
@@ -34,6 +34,19 @@ from consult.submissions.models import (
 from consult.submissions.search import index_text
 
 _INSERT = insert(Submission.__table__)  # type: ignore[arg-type]  # SQLAlchemy types it as any selectable
+_OPENING = (
+    select(
+        Activity.id.label("activity_id"),
+        Activity.kind,
+        Consultation.id,
+        Consultation.state,
+        Consultation.opens_at,
+        Consultation.closes_at,
+    )
+    .join(Consultation, Consultation.id == Activity.consultation_id)
+    .where(Activity.id == bindparam("activity_id"))
+)
+_KEEP_ABOUT_YOU = insert(AboutYou.__table__)  # type: ignore[arg-type]
 _REFERENCE = select(Submission.id).where(Submission.reference == bindparam("reference"))
 
 
@@ -113,12 +126,15 @@ def submit(session: Session, code: str) -> str:
         if reference is None:
             raise Gone("We do not know this code, or its answers were kept too long ago. Start again.")
         return reference
-    activity, consultation_id = require_open(session, draft.activity_id)
-    asked = questionnaire_for(session, activity.id, activity.kind, draft.questions_version)
+    row = session.connection().execute(_OPENING, {"activity_id": draft.activity_id}).one()
+    if not is_open_at(cast(Consultation, row), database_now(session)):
+        raise Closed
+    asked = questionnaire_for(session, row.activity_id, row.kind, draft.questions_version)
     answers = complete_answers(asked, draft.content.answers)
     if draft.changes_submission_id is not None:
+        activity = session.get_one(Activity, draft.activity_id)
         reference = _change(session, activity, draft, answers)
-        record(session, ResponseChanged(consultation_id=consultation_id, activity_id=activity.id), ANONYMOUS)
+        record(session, ResponseChanged(consultation_id=row.id, activity_id=activity.id), ANONYMOUS)
     else:
         envelope = Envelope(
             answers=answers,
@@ -127,9 +143,9 @@ def submit(session: Session, code: str) -> str:
             questions_version=draft.questions_version,
             code_hash=tokens.digest(code),
         )
-        submission_id, reference = _insert(session, activity.id, activity.kind, envelope)
-        keep_about_you(session, activity.id, submission_id, draft.content.about_you)
-        arrived = ResponseSubmitted(consultation_id=consultation_id, activity_id=activity.id, channel=Channel.WEB.value)
+        submission_id, reference = _insert(session, row.activity_id, row.kind, envelope)
+        keep_about_you(session, row.activity_id, submission_id, draft.content.about_you, is_new=True)
+        arrived = ResponseSubmitted(consultation_id=row.id, activity_id=row.activity_id, channel=Channel.WEB.value)
         record(session, arrived, ANONYMOUS)
     discard_draft(session, draft.id)
     return reference
@@ -211,15 +227,19 @@ def clear_content(session: Session, submission: Submission) -> None:
     session.flush()
 
 
-def keep_about_you(session: Session, activity_id: int, submission_id: int, answers: Mapping[str, str]) -> None:
+def keep_about_you(
+    session: Session, activity_id: int, submission_id: int, answers: Mapping[str, str], *, is_new: bool = False
+) -> None:
     """Keep equality answers sealed in a row of their own, in place of earlier ones; no answers leave no row."""
-    link = about_you_link(session, submission_id)
     if not answers:
         return
-    row_id = secrets.token_hex(16)
+    begin_write(session)
+    link, row_id = about_you_link(session, submission_id), secrets.token_hex(16)
     sealed = database_of(session).keys.seal(orjson.dumps(answers), table="about_you", row=row_id, column="sealed")
-    session.execute(delete(AboutYou).where(AboutYou.link == link))
-    session.execute(insert(AboutYou).values(id=row_id, activity_id=activity_id, link=link, sealed=sealed))
+    if not is_new:
+        session.execute(delete(AboutYou).where(AboutYou.link == link))
+    kept = {"id": row_id, "activity_id": activity_id, "link": link, "sealed": sealed}
+    session.connection().execute(_KEEP_ABOUT_YOU, kept)
 
 
 def about_you_link(session: Session, submission_id: int) -> str:
