@@ -24,7 +24,7 @@ def problems_of(definition: Mapping[str, Any]) -> list[str]:
     pages = pages_of(definition)
     if not items_of(definition):
         return ["The survey has no questions. Add at least one."]
-    found = [*_empty_pages(pages), *_poor_choices(definition), *_same_labels(definition)]
+    found = [*_poor_pages(pages), *_poor_choices(definition), *_same_labels(definition)]
     unknown = [*_unknown_names(definition)]
     found += unknown
     if pages[0]["show_if"] is not None:
@@ -34,10 +34,12 @@ def problems_of(definition: Mapping[str, Any]) -> list[str]:
     return found
 
 
-def _empty_pages(pages: list[dict[str, Any]]) -> Iterator[str]:
+def _poor_pages(pages: list[dict[str, Any]]) -> Iterator[str]:
     for number, page in enumerate(pages, start=1):
         if not page["items"] and not words(page["text"]):
             yield f"Page {number}, “{page_title(page)}”, is empty. Add a question or a text, or remove the page."
+        if len(page["items"]) != 1 and not words(page["title"]):
+            yield f"Page {number} does not ask exactly one question, so it needs a title."
 
 
 def _poor_choices(definition: Mapping[str, Any]) -> Iterator[str]:

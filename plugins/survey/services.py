@@ -133,6 +133,7 @@ def publish(
     ahead = _outlook(session, activity, draft.definition)
     note = clean_text(public_note).strip()
     _require_publishable(ahead, note)
+    now = database_now(session)
     before = find_published(session, activity.id)
     if before is not None:
         before.status = VersionStatus.SUPERSEDED.value
@@ -140,7 +141,7 @@ def publish(
     draft.status = VersionStatus.PUBLISHED.value
     draft.change_class = ahead.change_class.value if ahead.change_class else None
     draft.public_note = note
-    draft.published_at = database_now(session)
+    draft.published_at = now
     draft.published_by_id = actor.person_id
     session.flush()
     session.add(

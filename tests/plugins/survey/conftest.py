@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
@@ -17,6 +18,9 @@ from plugins.survey.models import SurveyVersion
 from plugins.survey.queries import find_draft
 from plugins.survey.schemas import KINDS
 from tests.factories import make_activity, make_actor, make_consultation
+
+# How long an example takes says nothing on a busy machine.
+patient = settings(deadline=None)
 
 
 def text(words: str) -> dict[str, str]:
@@ -37,7 +41,9 @@ def item(key: str, kind: str = "short_text", **more: Any) -> dict[str, Any]:
 
 
 def page(page_id: str, *items: dict[str, Any], **more: Any) -> dict[str, Any]:
-    """Return a page."""
+    """Return a page; one with several questions gets a title."""
+    if len(items) > 1:
+        more.setdefault("title", text(f"Page {page_id}"))
     return {"id": page_id, "items": list(items), **more}
 
 

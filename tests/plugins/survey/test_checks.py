@@ -8,9 +8,16 @@ from hypothesis import given
 from plugins.survey.checks import problems_of
 from plugins.survey.document import empty_definition
 from plugins.survey.schemas import read_definition
-from tests.plugins.survey.conftest import ALL_KINDS, definitions, item, options, page, survey, text
+from tests.plugins.survey.conftest import ALL_KINDS, definitions, item, options, page, patient, survey, text
 
-FIRST = page("p1", item("a", "radios"), item("b", "checkboxes"), item("n", "number", least=0, most=10), item("t"))
+FIRST = page(
+    "p1",
+    item("a", "radios"),
+    item("b", "checkboxes"),
+    item("n", "number", least=0, most=10),
+    item("t"),
+    title=text("Several questions"),
+)
 
 
 def when(show_if: dict[str, Any], *more: dict[str, Any], **rest: Any) -> list[str]:
@@ -23,6 +30,7 @@ def test_a_survey_of_every_kind_is_in_order() -> None:
     assert problems_of(read_definition(ALL_KINDS)) == []
 
 
+@patient
 @given(definitions())
 def test_made_up_surveys_have_no_problem_but_repeated_words(made: dict[str, Any]) -> None:
     assert problems_of(read_definition(made)) == []
@@ -31,7 +39,8 @@ def test_made_up_surveys_have_no_problem_but_repeated_words(made: dict[str, Any]
 def test_a_survey_without_questions_an_empty_page_and_a_poor_choice_are_named() -> None:
     assert "has no questions" in problems_of(empty_definition())[0]
     assert "is empty" in problems_of(read_definition(survey(FIRST, page("p2"))))[0]
-    assert problems_of(read_definition(survey(FIRST, page("p2", text=text("Thank you."))))) == []
+    assert problems_of(read_definition(survey(FIRST, page("p2", text=text("Thank you."), title=text("Thanks"))))) == []
+    assert "needs a title" in problems_of(read_definition(survey(page("p1", item("a"), item("b"), title={}))))[0]
     poor = survey(page("p1", item("a", "radios", options=options("only"))))
     assert "more answers" in problems_of(read_definition(poor))[0]
     retired = survey(page("p1", item("a", "radios", options=[*options("x"), *options("y", retired=True)])))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from plugins.survey.comparing import class_of, differences, reused_keys
 from plugins.survey.models import ChangeClass
 from plugins.survey.schemas import read_definition
-from tests.plugins.survey.conftest import ALL_KINDS, definitions, item, options, page, survey, text
+from tests.plugins.survey.conftest import ALL_KINDS, definitions, item, options, page, patient, survey, text
 
 BEFORE = read_definition(ALL_KINDS)
 COSMETIC, ADDITIVE, BREAKING = ChangeClass.COSMETIC, ChangeClass.ADDITIVE, ChangeClass.BREAKING
@@ -87,6 +87,7 @@ def test_a_condition_behind_a_name_counts_as_the_condition() -> None:
     assert class_of(differences(behind, other)) is BREAKING
 
 
+@patient
 @given(definitions(), definitions())
 def test_nothing_changed_has_no_class_and_every_change_has_one(one: dict[str, Any], other: dict[str, Any]) -> None:
     before, after = read_definition(one), read_definition(other)
@@ -94,6 +95,7 @@ def test_nothing_changed_has_no_class_and_every_change_has_one(one: dict[str, An
     assert (class_of(differences(before, after)) is None) == (before == after)
 
 
+@patient
 @given(definitions(), st.data())
 def test_going_back_on_an_added_question_is_breaking(made: dict[str, Any], data: st.DataObject) -> None:
     after = read_definition(made)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.survey.conditions import DEEPEST, OPERATORS, comparisons, holds, resolved, shape_fault
+from tests.plugins.survey.conftest import patient
 
 values: st.SearchStrategy[Any] = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=5), st.lists(st.text(max_size=3), max_size=3)
@@ -26,11 +27,13 @@ trees: st.SearchStrategy[Any] = st.recursive(
 )
 
 
+@patient
 @given(trees, st.dictionaries(st.sampled_from(["a", "b"]), values), trees)
 def test_no_tree_and_no_answers_are_an_error(tree: Any, answers: dict[str, Any], named: Any) -> None:
     assert holds(tree, answers, {"named": named}) in {True, False}
 
 
+@patient
 @given(comparison)
 def test_a_missing_answer_makes_every_comparison_false(one: dict[str, Any]) -> None:
     assert not holds(one, {})

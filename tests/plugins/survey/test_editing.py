@@ -10,9 +10,10 @@ from consult.kernel.errors import ChangedMeanwhile, Invalid
 from plugins.survey import editing
 from plugins.survey.document import digest, items_of, pages_of
 from plugins.survey.schemas import read_definition
-from tests.plugins.survey.conftest import definitions, text, words
+from tests.plugins.survey.conftest import definitions, patient, text, words
 
 
+@patient
 @given(definitions(), st.data())
 def test_moving_loses_no_page_and_no_question(made: dict[str, Any], data: st.DataObject) -> None:
     definition = read_definition(made)
@@ -80,6 +81,7 @@ def test_a_line_that_cannot_be_read_is_named(typed: str) -> None:
     assert "Line" in caught.value.fields["options"]
 
 
+@patient
 @given(st.lists(words, max_size=6))
 def test_keys_made_from_words_fit_and_are_never_taken(labels: list[str]) -> None:
     definition = read_definition({"schema": "survey/1", "sections": [{"id": "s", "pages": [{"id": "p"}]}]})

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from plugins.survey.document import as_json, digest, empty_definition, items_of
 from plugins.survey.schemas import FaultyDefinition, definition_from_json, read_definition
-from tests.plugins.survey.conftest import ALL_KINDS, definitions, item, options, page, survey, text
+from tests.plugins.survey.conftest import ALL_KINDS, definitions, item, options, page, patient, survey, text
 
 
+@patient
 @given(definitions())
 def test_a_definition_survives_the_round_trip_through_a_file(made: dict[str, Any]) -> None:
     read = read_definition(made)
@@ -28,6 +29,7 @@ json_values: st.SearchStrategy[Any] = st.recursive(
 )
 
 
+@patient
 @given(json_values, st.sampled_from(["sections", "conditions", "settings", "introduction", "languages"]))
 def test_whatever_is_sent_is_read_or_refused_in_sentences(value: Any, name: str) -> None:
     for sent in (value, {**survey(page("p1", item("a"))), name: value}):
