@@ -12,6 +12,7 @@ from consult.app import create_app
 from consult.config import Settings
 from consult.contract.registry import Registry
 from consult.demo import build
+from consult.jobs import hints
 from consult.kernel.db import Database
 from tests.support import databases
 from tests.support.web import FormClient
@@ -26,6 +27,7 @@ def demonstration(
     with databases.copy_of(template, folder) as url:
         made = databases.opened(url, replace(settings, database_url=url, data=folder), registry)
         yield made, build(made)
+        hints.close_queue(made)
         made.engine.dispose()
 
 
