@@ -68,7 +68,10 @@ def render_markdown(source: str) -> str:
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel="noopener noreferrer",
     )
-    return _OPENING.sub(lambda found: f'<{found[1]} class="{_CLASSES[found[1]]}"', safe)
+    classed = _OPENING.sub(lambda found: f'<{found[1]} class="{_CLASSES[found[1]]}"', safe)
+    # On a narrow screen a wide table scrolls by itself, by keyboard too, and the page does not.
+    scrolling = '<div class="app-table-scroll" role="region" aria-label="Table" tabindex="0"><table '
+    return classed.replace("<table ", scrolling).replace("</table>", "</table></div>")
 
 
 def slug_from(title: str, *, longest: int = 60) -> str:

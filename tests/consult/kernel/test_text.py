@@ -54,7 +54,11 @@ def test_markdown_becomes_the_headings_lists_and_links_of_our_pages() -> None:
     assert '<p class="govuk-body">We <em>ask</em>.</p>' in html
     assert '<ul class="govuk-list govuk-list--bullet">' in html
     assert 'rel="noopener noreferrer"' in html
-    assert '<table class="govuk-table">' in html
+    assert (
+        '<div class="app-table-scroll" role="region" aria-label="Table" tabindex="0"><table class="govuk-table">'
+        in html
+    )
+    assert "</table></div>" in html
 
 
 @pytest.mark.parametrize("source", HOSTILE)
