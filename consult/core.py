@@ -31,6 +31,7 @@ from consult.exports import personal_data as exports_personal_data
 from consult.exports import policies as exports_policies
 from consult.exports import staff_views as exports_staff
 from consult.exports import views as exports_views
+from consult.exports.equality import ABOUT_YOU
 from consult.exports.preparing import JOB as PREPARE
 from consult.exports.preparing import prepare_file
 from consult.exports.responses import RESPONSES
@@ -129,7 +130,7 @@ PERMISSIONS: dict[str, Rule] = {
 }
 
 ACTIVITIES: tuple[ActivityType, ...] = (WRITTEN_RESPONSE,)
-EXPORTS: tuple[Export, ...] = (SUMMARY, RESPONSES)
+EXPORTS: tuple[Export, ...] = (SUMMARY, RESPONSES, ABOUT_YOU)
 JOBS: dict[str, Any] = {
     "mail.deliver": deliver,
     SEND_PASSWORD_LINK: run_password_link,
@@ -151,5 +152,9 @@ PERSONAL_DATA: tuple[PersonalData, ...] = (
     *decisions_personal_data.PERSONAL_DATA,
     *submissions_personal_data.PERSONAL_DATA,
 )
-SLOTS: tuple[Slot[Any], ...] = (decisions_views.OUTCOME_SLOT, decisions_staff.DESK_SLOT)
+SLOTS: tuple[Slot[Any], ...] = (
+    decisions_views.OUTCOME_SLOT,
+    exports_views.RESULTS_SLOT,
+    decisions_staff.DESK_SLOT,
+)
 PLANS: tuple[Callable[[Session], object], ...] = (plan_purge, plan_sweep, plan_turn)

@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Consultation
 from consult.contract.plugin import Column
-from consult.disclosure.protection import protect
-from consult.disclosure.rules import SENSITIVE
+from consult.disclosure.release import StillOpen
 from consult.disclosure.tables import ProtectedTable, Table
-from consult.exports.summary import Summary, about_you_tables, comments
+from consult.exports.equality import is_running, protected_tables
+from consult.exports.summary import Summary, comments
 from consult.kernel.clock import london
 
 COLUMNS: tuple[Column, ...] = (
@@ -58,14 +58,21 @@ def officer_records(session: Session, consultation: Consultation, summaries: lis
             yield Record(title, "Questions", one.question.label, "Answered", one.answered)
             if one.table is not None:
                 yield from _exact(title, "Questions", one.table, summary.counted)
-        for table in about_you_tables(session, summary.activity.id):
-            yield from protected_records(title, "About you", protect(table, SENSITIVE))
+        yield from _about_you(session, consultation, summary)
         for one in summary.questions:
             if one.is_free_text:
                 for reference, text in comments(session, summary.activity.id, one.question.key):
                     yield Record(title, "Comments", one.question.label, text=text, reference=reference)
         for reason, number in summary.exclusions.items():
             yield Record(title, "Excluded", reason, people=number)
+
+
+def _about_you(session: Session, consultation: Consultation, summary: Summary) -> Iterator[Record]:
+    if is_running(session, consultation):
+        yield Record(summary.activity.title, "About you", "Not shown", text=StillOpen.default)
+        return
+    for table in protected_tables(session, summary.activity):
+        yield from protected_records(summary.activity.title, "About you", table)
 
 
 def protected_records(title: str, section: str, table: ProtectedTable) -> Iterator[Record]:

@@ -134,4 +134,4 @@ def test_what_is_offered_fits_the_consultation(session: Session, activity: Activ
     offered = [
         (export.name, one.id if one else None) for export, one in offered_exports(session, activity.consultation)
     ]
-    assert offered == [("summary", None), ("responses", activity.id)]
+    assert offered == [("summary", None), ("responses", activity.id), ("about_you", activity.id)]
