@@ -22,9 +22,7 @@ class Disposition(StrEnum):
     @property
     def label(self) -> str:
         """The disposition as the public reads it."""
-        return {"changed": "We changed something", "not_changed": "We did not change anything"}.get(
-            self.value, "Outside this consultation"
-        )
+        return self.value.replace("_", " ").capitalize()
 
     @property
     def colour(self) -> str:
