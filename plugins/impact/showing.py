@@ -9,6 +9,18 @@ from plugins.impact.pages import PAGES, FormPage
 from plugins.impact.procedure import PUBLISHED
 
 Row = tuple[str, str]
+TEXT_LABELS = {
+    "statement": "Statement",
+    "affected": "Communities affected",
+    "mitigation": "What would help",
+    "source": "Source",
+    "gathered": "How it was gathered",
+    "basis": "Basis for speaking",
+    "place": "Place",
+    "contact_role": "Contact role",
+    "personal_note": "Who could be recognised",
+    "interest": "Interest in the outcome",
+}
 
 
 def day(on: date | None) -> str:
@@ -67,6 +79,11 @@ def rows_of(evidence: Evidence, page: FormPage) -> list[Row]:
 def all_rows(evidence: Evidence) -> list[tuple[FormPage, list[Row]]]:
     """Return every page of the form with what it holds."""
     return [(page, rows_of(evidence, page)) for page in PAGES]
+
+
+def redactable(evidence: Evidence) -> list[tuple[str, str]]:
+    """Return key and label of every text in the envelope, for an officer to redact."""
+    return [(key, label) for key, label in TEXT_LABELS.items() if evidence.submission and evidence.text(key)]
 
 
 def public_rows(evidence: Evidence) -> list[Row]:

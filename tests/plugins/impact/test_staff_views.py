@@ -122,3 +122,17 @@ def test_nobody_else_comes_onto_the_desk(
     assert client.get(f"/staff/impact/{case.activity.id}").status_code == 403
     assert client.get(_at(evidence)).status_code in {403, 404}
     assert case.session.scalars(select(Evidence)).one().stands_at is Status.SUBMITTED
+
+
+def test_a_passage_is_redacted_from_the_desk_and_gone_from_the_public_page(
+    case: Case, client: FormClient, sign_in: SignIn
+) -> None:
+    evidence = case.brought_to(Status.ACCEPTED, statement="Mr Smith was stopped at the market.")
+    sign_in(client, case.officer_person)
+    address = f"/staff/responses/{evidence.submission_id}/redact/statement"
+    assert address in client.get(_at(evidence)).text
+    client.post_form(address, {"passage": "Mr Smith", "code": "third_party"})
+    for page in (f"/impact/{case.activity.id}", _at(evidence)):
+        shown = client.get(page).text
+        assert "Mr Smith" not in shown
+        assert "was stopped at the market." in shown
