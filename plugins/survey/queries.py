@@ -48,3 +48,13 @@ def variables_of(activity_id: int) -> Select[SurveyVariable]:
         .where(SurveyVariable.activity_id == activity_id)
         .order_by(SurveyVariable.position, SurveyVariable.key)
     )
+
+
+def changed_surveys(consultation_id: int) -> Select[Activity]:
+    """Select a consultation's surveys of which more than one version was published, with a note for the public."""
+    noted = select(SurveyVersion.activity_id).where(SurveyVersion.public_note != "", SurveyVersion.number > 1)
+    return (
+        select(Activity)
+        .where(Activity.consultation_id == consultation_id, Activity.kind == KIND, Activity.id.in_(noted))
+        .order_by(Activity.position, Activity.id)
+    )

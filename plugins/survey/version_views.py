@@ -7,7 +7,18 @@ from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from consult.sdk import Activity, Actor, ChangedMeanwhile, Conflict, Invalid, NotFound, actor, permit, session
+from consult.sdk import (
+    Activity,
+    Actor,
+    ChangedMeanwhile,
+    Conflict,
+    Consultation,
+    Invalid,
+    NotFound,
+    actor,
+    permit,
+    session,
+)
 from consult.sdk.forms import Form, render_form
 from consult.sdk.results import exact_chart, summarise
 from plugins.survey import services
@@ -16,7 +27,7 @@ from plugins.survey.drafting import Bench, find_bench, find_page_bench
 from plugins.survey.forms import ImportForm, PublishForm
 from plugins.survey.kinds import preview_fields
 from plugins.survey.models import ChangeClass
-from plugins.survey.queries import find_draft, find_survey, published_versions
+from plugins.survey.queries import changed_surveys, find_draft, find_survey, published_versions
 from plugins.survey.questions import questionnaire_from
 from plugins.survey.schemas import FaultyDefinition
 from plugins.survey.wording import in_words
@@ -147,6 +158,12 @@ def find_history(opened: Session, activity_id: int, actor: Actor) -> History:
 def changes(history: History) -> ResponseReturnValue:
     """Show everybody which versions of the survey there were, and why."""
     return render_template("survey/changes.html", history=history, class_words=CLASS_WORDS, page_title=page_title)
+
+
+def changes_link(consultation: Consultation) -> str | None:
+    """Return links to what changed about a consultation’s surveys since they were first published."""
+    changed = session().scalars(changed_surveys(consultation.id)).all()
+    return render_template("survey/_changes_link.html", changed=changed) if changed else None
 
 
 def _questionnaire(bench: Bench) -> Any:

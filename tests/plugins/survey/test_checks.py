@@ -1,5 +1,7 @@
 """What must be mended before a survey is published."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,7 +9,7 @@ from hypothesis import given
 
 from plugins.survey.checks import problems_of
 from plugins.survey.document import empty_definition
-from plugins.survey.schemas import read_definition
+from plugins.survey.schemas import definition_from_json, read_definition
 from tests.plugins.survey.conftest import ALL_KINDS, definitions, item, options, page, patient, survey, text
 
 FIRST = page(
@@ -97,3 +99,10 @@ def test_the_first_page_is_for_everybody_and_named_conditions_do_not_chain() -> 
     assert any("must be shown to everybody" in one for one in problems_of(read_definition(survey(first))))
     named = [{"id": "one", "when": {"ref": "two"}}, {"id": "two", "when": {"ref": "one"}}]
     assert any("cannot refer to another" in one for one in when({"ref": "one"}, conditions=named))
+
+
+def test_the_example_in_the_reference_is_in_order() -> None:
+    reference = Path(__file__).parents[3] / "docs" / "survey-definition.md"
+    example = re.search(r"```json\n(.*?)```", reference.read_text(encoding="utf-8"), re.DOTALL)
+    assert example is not None
+    assert problems_of(definition_from_json(example[1])) == []

@@ -75,6 +75,8 @@ def test_a_change_after_opening_asks_for_a_note_and_keeps_it_when_something_else
     told = officer.application.test_client().get(f"{base}/changes").text
     assert "A group asked us to." in told
     assert "Version 2" in told
+    consultation = officer.get(f"/consultations/{open_survey.consultation.slug}").text
+    assert f'href="{base}/changes"' in consultation
 
 
 def test_a_breaking_change_is_refused_on_the_page_with_its_remedy(
