@@ -1,6 +1,5 @@
 """`consult demo`: made-up people and the real story, running within a minute of the first look."""
 
-import importlib
 import json
 import os
 from pathlib import Path
@@ -21,7 +20,8 @@ from consult.kernel.db import Database
 @click.option("--no-serve", is_flag=True, help="Only build the data and print what there is as JSON.")
 def demo(data: Path | None, port: int, no_serve: bool) -> None:
     """Build the demo where it is not built yet, and serve it on this machine."""
-    story: Any = importlib.import_module("consult.demo")
+    from consult import demo as story
+
     host = "127.0.0.1"
     if not no_serve:
         require_free_port(host, port, "consult demo")
@@ -50,7 +50,9 @@ def _serve(database: Database, summary: dict[str, Any], host: str, port: int) ->
     server = create_server(app, host=host, port=port, threads=8, ident="Consult")
     worker = Worker(database, registry)
     worker.start()
-    click.echo(f"Consult is running at http://{host}:{port}\n\n{_table(summary['accounts'])}\n\nStop it with Ctrl+C.")
+    click.echo(
+        f"Consult is running at http://{host}:{port}\n\n{accounts_table(summary['accounts'])}\n\nStop it with Ctrl+C."
+    )
     try:
         server.run()
     finally:
@@ -58,7 +60,8 @@ def _serve(database: Database, summary: dict[str, Any], host: str, port: int) ->
         worker.stop()
 
 
-def _table(accounts: list[dict[str, str]]) -> str:
+def accounts_table(accounts: list[dict[str, str]]) -> str:
+    """Return the demo accounts as a table of plain text."""
     resident = ("Resident", "needs no account", "")
     rows = [
         ("Role", "Email", "Password"),

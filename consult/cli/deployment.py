@@ -1,8 +1,11 @@
 """The deployment a command works on: its settings, its plugins and its database."""
 
+import click
+
 from consult.app import build_registry, connect
-from consult.config import Settings, read_settings
+from consult.config import read_settings
 from consult.contract.registry import Registry
+from consult.jobs.hints import close_queue
 from consult.kernel.db import Database
 from consult.kernel.errors import Misconfigured
 from consult.migrate import is_current
@@ -16,15 +19,17 @@ def open_deployment(*, must_be_current: bool = True) -> Database:
     settings = read_settings()
     registry = build_registry(settings.plugins)
     database = connect(settings, registry)
+    context = click.get_current_context(silent=True)
+    if context is not None:
+        context.call_on_close(lambda: _close(database))
     if must_be_current and not is_current(database, registry):
         raise Misconfigured("The database is not yet at this version of Consult. Run “consult db upgrade” first.")
     return database
 
 
-def settings_of(database: Database) -> Settings:
-    """Return the deployment's settings."""
-    settings: Settings = database.surroundings["settings"]
-    return settings
+def _close(database: Database) -> None:
+    close_queue(database)
+    database.engine.dispose()
 
 
 def registry_of(database: Database) -> Registry:

@@ -20,7 +20,7 @@ from consult.kernel.db import Database
 @click.option("--threads", default=16, show_default=True, type=click.IntRange(1, 256), help="Threads in each process.")
 def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Serve the pages with granian; put a buffering proxy in front of it."""
-    open_deployment().engine.dispose()
+    open_deployment()
     require_free_port(host, port, "consult serve")
     # A worker that is still starting may not hear the order to stop, so its time for that is limited.
     command = [

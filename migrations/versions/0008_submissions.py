@@ -115,6 +115,13 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_submission_activity_id_channel_id"), "submission", ["activity_id", "channel", "id"], unique=False
     )
+    op.create_index(op.f("ix_submission_activity_id_id"), "submission", ["activity_id", "id"], unique=False)
+    op.create_index(
+        op.f("ix_submission_activity_id_is_in_check_sample_checked_by_id"),
+        "submission",
+        ["activity_id", "is_in_check_sample", "checked_by_id"],
+        unique=False,
+    )
     op.create_index(
         op.f("ix_submission_activity_id_status_id"), "submission", ["activity_id", "status", "id"], unique=False
     )
@@ -157,6 +164,7 @@ def upgrade() -> None:
         sa.Column("code_hash", sa.String(length=64), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.Column("questions_version", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("changes_submission_id", sa.Integer(), nullable=True),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -217,6 +225,8 @@ def downgrade() -> None:
     op.drop_table("redaction")
     op.drop_table("submission_tally")
     op.drop_index(op.f("ix_submission_activity_id_status_id"), table_name="submission")
+    op.drop_index(op.f("ix_submission_activity_id_is_in_check_sample_checked_by_id"), table_name="submission")
+    op.drop_index(op.f("ix_submission_activity_id_id"), table_name="submission")
     op.drop_index(op.f("ix_submission_activity_id_channel_id"), table_name="submission")
     op.drop_index(op.f("ix_submission_activity_id_area_id"), table_name="submission")
     op.drop_table("submission")

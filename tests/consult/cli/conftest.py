@@ -1,0 +1,31 @@
+"""A deployment of one test, and a way to run commands on it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from consult.cli import main
+from tests.conftest import CHOSEN
+from tests.support import databases
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """The environment of a deployment whose database has no tables yet; without plugins unless a test names some."""
+    with databases.empty_database(tmp_path) as url:
+        data = str(tmp_path / "data")
+        yield {**CHOSEN, "CONSULT_DATA": data, "CONSULT_DATABASE_URL": url, "CONSULT_PLUGINS": ","}
+
+
+@pytest.fixture
+def run(environment: dict[str, str]) -> Run:
+    """`run("db", "upgrade", CONSULT_X="y")` runs a command and gives `exit_code`, `stdout`, `stderr`."""
+
+    def invoke(*arguments: str, typed: str | None = None, **changes: str) -> Result:
+        return CliRunner().invoke(main, arguments, input=typed, env={**environment, **changes})
+
+    return invoke

@@ -1,0 +1,80 @@
+"""`consult plugins`: a list, a skeleton that works, and the only way to drop data."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from sqlalchemy import create_engine, inspect
+
+from tests.consult.cli.conftest import Run
+from tests.support.server import ROOT
+
+
+def tables(environment: dict[str, str]) -> set[str]:
+    engine = create_engine(environment["CONSULT_DATABASE_URL"].replace("postgresql:", "postgresql+psycopg:"))
+    found = set(inspect(engine).get_table_names())
+    engine.dispose()
+    return found
+
+
+def test_each_plugin_is_listed_with_all_that_it_brings(run: Run) -> None:
+    listed = run("plugins", CONSULT_PLUGINS="survey").stdout
+    assert "survey 0.1.0: Surveys (enabled)" in listed
+    assert "motion 0.1.0: Motions (not enabled)" in listed
+    assert "survey.build" in listed
+    assert "survey_version" in listed
+    assert "pending migrations: 0001_initial" in listed
+
+
+def test_the_data_of_an_enabled_plugin_cannot_be_dropped(run: Run) -> None:
+    run("db", "upgrade", CONSULT_PLUGINS="survey")
+    result = run("plugins", "remove", "survey", CONSULT_PLUGINS="survey")
+    assert result.exit_code == 2
+    assert "Take it out of CONSULT_PLUGINS first" in result.stderr
+
+
+def test_data_is_dropped_only_after_asking(run: Run, environment: dict[str, str]) -> None:
+    run("db", "upgrade", CONSULT_PLUGINS="survey")
+    refused = run("plugins", "remove", "survey", typed="n\n")
+    assert refused.exit_code == 1
+    assert "survey_version (0 rows)" in refused.stdout
+    assert "survey_version" in tables(environment)
+    dropped = run("plugins", "remove", "survey", typed="y\n")
+    assert dropped.exit_code == 0, dropped.output
+    assert not [table for table in tables(environment) if table.startswith("survey")]
+    assert "person" in tables(environment)
+    assert run("plugins", "remove", "survey").stdout == "The plugin survey has no tables in this database.\n"
+
+
+def test_a_skeleton_keeps_the_contract_and_runs(run: Run, environment: dict[str, str], tmp_path: Path) -> None:
+    assert run("plugins", "new", "parking", "--folder", str(tmp_path)).exit_code == 0
+    folder = tmp_path / "consult-parking"
+    metadata = folder / "consult_parking-0.1.0.dist-info"
+    metadata.mkdir()
+    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: consult-parking\nVersion: 0.1.0\n")
+    (metadata / "entry_points.txt").write_text("[consult.plugins]\nparking = consult_parking:plugin\n")
+    script = (
+        "from consult.cli import main\n"
+        "from consult.app import create_app\n"
+        "for arguments in (['db', 'upgrade'], ['db', 'check'], ['plugins']):\n"
+        "    main(arguments, standalone_mode=False)\n"
+        "print(create_app().test_client().get('/parking/').text)\n"
+    )
+    inherited = {**environment, "CONSULT_PLUGINS": "parking", "PYTHONPATH": f"{folder}:{ROOT}"}
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=inherited, cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "parking: 0001_initial" in done.stdout
+    assert "Models, migrations and database agree." in done.stdout
+    assert "parking 0.1.0: Parking (enabled)" in done.stdout
+    assert "There is nothing here yet." in done.stdout
+    tested = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-pno:flask", str(folder / "tests")],
+        env={"PYTHONPATH": f"{folder}:{ROOT}", "PATH": ""},
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert tested.returncode == 0, tested.stdout + tested.stderr
