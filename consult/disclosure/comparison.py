@@ -51,6 +51,7 @@ def outside_of(table: Table, rules: Rules, scope: Group, before: Sequence[Sequen
     forced: set[Place] = set()
     known: set[Place] = set()
     limits: dict[Place, tuple[int, int]] = {}
+    inside = {(number.group, number.count) for number in wanted}
     for old in (number for numbers in before for number in numbers):
         threshold = max(rules.threshold, old.threshold)
         for new in wanted:
@@ -59,6 +60,9 @@ def outside_of(table: Table, rules: Rules, scope: Group, before: Sequence[Sequen
                 continue
             found = _same_group(new, old, threshold) if new.group == old.group else part_of(new, old, threshold)
             if found is None:
+                continue
+            if new.group != old.group and (old.group, old.count) in inside:
+                # the sums of this table say as much
                 continue
             lowest, highest = limits.get(new.place, (0, UNBOUNDED))
             limits[new.place] = max(lowest, found.limits[0]), min(highest, found.limits[1])

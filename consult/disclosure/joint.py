@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from consult.disclosure.comparison import Number, part_of
-from consult.disclosure.groups import Group
+from consult.disclosure.groups import Group, is_part_of
 from consult.disclosure.network import UNBOUNDED, Network
 from consult.disclosure.protection import Outside, network_of
 from consult.disclosure.rules import Rules
@@ -30,20 +30,70 @@ class _Part:
     groups: dict[Place, Group]
 
 
+@dataclass(frozen=True, slots=True)
+class _Aim:
+    """Something small that must stay uncertain: a number must be able to move, apart from another group."""
+
+    number: Number
+    table: int
+    apart: Group | None = None
+
+
 def certain_numbers(tables: Sequence[Facts]) -> Iterator[Number]:
-    """Yield the hidden small numbers for which no other value is found that all tables allow.
+    """Yield a number for each small number, rest or change for which no other value is found.
 
     Another value is a loop of hidden numbers that changes by one person in one table; where a number on
     the loop is hidden in further tables too, they must be able to follow.
     """
     shared = _shared_groups(tables)
     parts = [_part_of_all(facts, tables, shared) for facts in tables]
-    for index, part in enumerate(parts):
-        for number in part.facts.numbers:
-            if number.is_hidden and part.facts.rules.is_small(number.count) and part.facts.table.people is None:
-                others = [other for at, other in enumerate(parts) if at != index]
-                if not any(_all_follow(others, part, loop) for loop in part.network.loops(number.place, part.held)):
-                    yield number
+    for aims in _aims(tables):
+        if not any(_can_move(parts, aim) for aim in aims):
+            yield aims[0].number
+
+
+def _aims(tables: Sequence[Facts]) -> Iterator[list[_Aim]]:
+    """Alternatives, one of which must be possible, for each thing that must stay uncertain."""
+    everything: list[_Aim] = []
+    for index, facts in enumerate(tables):
+        for number in facts.numbers:
+            everything.append(_Aim(number, index))
+            if number.is_hidden and 0 < number.count < number.threshold:
+                yield [everything[-1]]
+    everything = [aim for aim in everything if aim.number.count or aim.number.is_hidden]
+    everything.sort(key=lambda aim: aim.number.count)
+    for at, smaller in enumerate(everything):
+        for larger in everything[at + 1 :]:
+            rest = larger.number.count - smaller.number.count
+            if rest >= max(smaller.number.threshold, larger.number.threshold):
+                break
+            if rest and (smaller.number.is_hidden or larger.number.is_hidden) and _are_related(smaller, larger):
+                yield [
+                    _Aim(one.number, one.table, other.number.group)
+                    for one, other in ((smaller, larger), (larger, smaller))
+                    if one.number.is_hidden
+                ]
+
+
+def _are_related(smaller: _Aim, larger: _Aim) -> bool:
+    if smaller.number.group == larger.number.group:
+        return smaller.table != larger.table
+    return is_part_of(smaller.number.group, larger.number.group)
+
+
+def _can_move(parts: "Sequence[_Part]", aim: _Aim) -> bool:
+    part = parts[aim.table]
+    if part.facts.table.people is not None:
+        lowest, highest = part.network.edges[aim.number.place].room
+        return lowest + highest > 0
+    others = [other for other in parts if other is not part]
+    return any(
+        _all_follow(others, part, loop)
+        for loop in part.network.loops(aim.number.place, part.held)
+        if aim.apart is None
+        or not any(part.groups[place] == aim.apart for place in loop)
+        or aim.apart == aim.number.group
+    )
 
 
 def _shared_groups(tables: Sequence[Facts]) -> dict[tuple[Group, int], int]:
@@ -70,6 +120,7 @@ def _part_of_all(facts: Facts, tables: Sequence[Facts], shared: dict[tuple[Group
 
 
 def _narrow(limits: dict[Place, tuple[int, int]], facts: Facts, other: Facts) -> None:
+    inside = {(number.group, number.count) for number in facts.numbers}
     for mine in facts.numbers:
         if not mine.is_hidden:
             continue
@@ -81,7 +132,7 @@ def _narrow(limits: dict[Place, tuple[int, int]], facts: Facts, other: Facts) ->
                 if mine.count == theirs.count:
                     seen = theirs.limits if theirs.is_hidden else (mine.count, mine.count)
                     limits[mine.place] = max(lowest, seen[0]), min(highest, seen[1])
-            elif (found := part_of(mine, theirs, 2)) is not None:
+            elif (theirs.group, theirs.count) not in inside and (found := part_of(mine, theirs, 2)) is not None:
                 limits[mine.place] = max(lowest, found.limits[0]), min(highest, found.limits[1])
 
 

@@ -63,7 +63,7 @@ def hiding(table: Table, rules: Rules, outside: Outside | None = None) -> Patter
             return _hiding_by_loops(table, rules, outside, lonely, says_fewer=says_fewer)
         except Stuck:
             continue
-    return _hiding_everything(table, rules, outside)
+    return hiding_everything(table, rules, outside)
 
 
 def limits_of_mark(rules: Rules, count: int, *, says_fewer: bool) -> tuple[int, int]:
@@ -103,7 +103,9 @@ def _hiding_by_loops(
     small = [place for place, edge in network.edges.items() if rules.is_small(edge.count)]
     network.hidden.update(small, outside.forced)
     for place in sorted({*small, *outside.forced} - network.fixed):
-        network.protect(place, steps, cost)
+        edge = network.edges[place]
+        # an earlier table may have said already that it is one of fewer values
+        network.protect(place, min(steps, max(1, (edge.highest - edge.lowest + 1) // 2)), cost)
     for line in lonely:
         _hide_a_zero(network, line, steps, cost)
     for total, line in (*table.lines(), table.whole()):
@@ -174,9 +176,12 @@ def _hiding_choices(table: Table, rules: Rules, outside: Outside) -> Pattern:
     return Pattern(frozenset(hidden), not any(table.count(place) == 0 for place in hidden))
 
 
-def _hiding_everything(table: Table, rules: Rules, outside: Outside) -> Pattern:
+def hiding_everything(table: Table, rules: Rules, outside: Outside) -> Pattern:
+    """Hide all that is not known already. Raises Stuck when even that leaves a small number certain."""
+    if table.people is not None:
+        return Pattern(frozenset(table.places()), says_fewer=False)
     network = network_of(table, rules, outside, says_fewer=False)
-    network.hidden.update(table.places())
+    network.hidden.update(set(table.places()) - outside.known)
     small = {place for place, edge in network.edges.items() if rules.is_small(edge.count)}
     if any(sum(network.freedom(place, 1)) < 1 for place in (small | outside.forced) - network.fixed):
         raise Stuck

@@ -1,6 +1,6 @@
 """Publishing tables one after another so that no two of them give away a small number by subtraction."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
@@ -8,7 +8,7 @@ from consult.disclosure.comparison import Number, numbers_of, outside_of, told_b
 from consult.disclosure.groups import EVERYBODY, Group
 from consult.disclosure.joint import Facts, certain_numbers
 from consult.disclosure.network import Stuck
-from consult.disclosure.protection import hiding
+from consult.disclosure.protection import Outside, Pattern, hiding, hiding_everything
 from consult.disclosure.rules import Rules
 from consult.disclosure.tables import Dimension, PercentOf, Place, ProtectedTable, Table, shown_table
 from consult.kernel.errors import Conflict
@@ -138,6 +138,8 @@ def publish(
     - an earlier release hid it, and it has changed by fewer people than the threshold since;
     - it would complete a larger group all but a small rest.
 
+    The same table again, unchanged, comes out as it did before.
+
     Raises StillOpen while people can take part, WouldReveal when hiding numbers of this table is not enough,
     ValueError when a release belongs to another activity. Source: the differencing attack as in UK LLC's
     guidance on statistical disclosure control.
@@ -146,19 +148,31 @@ def publish(
         raise StillOpen
     if any(release.activity != activity for release in earlier):
         raise ValueError("Earlier releases must be of the same activity.")
-    before = [release.numbers for release in earlier]
+    for old in earlier:
+        if (old.table, old.rules, old.scope) == (replace(table, name=old.table.name), rules, scope):
+            return replace(old, table=table, percent_of=percent_of)
+    before = [release.facts for release in earlier]
     try:
-        outside = outside_of(table, rules, scope, before)
-        while True:
-            pattern = hiding(table, rules, outside)
-            release = Release(activity, table, rules, pattern.hidden, pattern.says_fewer, scope, percent_of)
-            told = told_by_families(release.numbers, before, rules, outside.known)
-            if not told:
-                break
-            outside = replace(outside, forced=outside.forced | told)
+        outside = outside_of(table, rules, scope, [facts.numbers for facts in before])
+        for find in (hiding, hiding_everything):
+            release = _beside(
+                before, outside, Release(activity, table, rules, frozenset(), True, scope, percent_of), find
+            )
+            if not any(certain_numbers([*before, release.facts])):
+                return release
     except Stuck:
-        raise WouldReveal from None
-    everything = [*earlier, release]
-    if earlier and any(certain_numbers([each.facts for each in everything])):
-        raise WouldReveal
-    return release
+        pass
+    raise WouldReveal
+
+
+def _beside(
+    before: Sequence[Facts], outside: Outside, release: Release, find: Callable[[Table, Rules, Outside], Pattern]
+) -> Release:
+    """Hide numbers until the table completes no larger group but for a small rest."""
+    while True:
+        pattern = find(release.table, release.rules, outside)
+        release = replace(release, hidden=pattern.hidden, says_fewer=pattern.says_fewer)
+        told = told_by_families(release.numbers, [facts.numbers for facts in before], release.rules, outside.known)
+        if not told:
+            return release
+        outside = replace(outside, forced=outside.forced | told)

@@ -7,14 +7,19 @@ whether a small number could be anything else than it is.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from consult.disclosure.comparison import Number
 from consult.disclosure.groups import Group, is_part_of
 from consult.disclosure.release import Release
 
 Name = tuple[str, int, object]
-MOST = 400
-PATIENCE = 20_000
+MOST = 250
+PATIENCE = 3_000
+
+
+class OutOfPatience(Exception):
+    """The tables are too large for this attacker."""
 
 
 @dataclass
@@ -25,6 +30,7 @@ class Sums:
     highest: dict[Name, int] = field(default_factory=dict)
     truth: dict[Name, int] = field(default_factory=dict)
     sums: list[list[tuple[Name, int]]] = field(default_factory=list)
+    patience: int = PATIENCE
 
     def unknown(self, name: Name, truth: int, lowest: int = 0, highest: int = MOST) -> Name:
         """Note an unknown, or what more is known about one."""
@@ -43,23 +49,21 @@ class Sums:
         return any(self._is_possible(name, value) for value in others[:12])
 
     def _is_possible(self, name: Name, value: int) -> bool:
-        budget = [PATIENCE]
-        return self._search(self.lowest | {name: value}, self.highest | {name: value}, budget)
+        return self._search(self.lowest | {name: value}, self.highest | {name: value})
 
-    def _search(self, lowest: dict[Name, int], highest: dict[Name, int], budget: list[int]) -> bool:
+    def _search(self, lowest: dict[Name, int], highest: dict[Name, int]) -> bool:
         if not self._narrowed(lowest, highest):
             return False
         open_names = [name for name in lowest if lowest[name] < highest[name]]
         if not open_names:
             return True
         name = min(open_names, key=lambda name: highest[name] - lowest[name])
-        values = sorted(
-            range(lowest[name], highest[name] + 1), key=lambda value: abs(value - self.truth[name])
-        )
+        values = sorted(range(lowest[name], highest[name] + 1), key=lambda value: abs(value - self.truth[name]))
         for value in values:
-            budget[0] -= 1
-            assert budget[0] > 0, "the attacker ran out of patience: make the tables smaller"
-            if self._search(lowest | {name: value}, highest | {name: value}, budget):
+            self.patience -= 1
+            if self.patience < 0:
+                raise OutOfPatience
+            if self._search(lowest | {name: value}, highest | {name: value}):
                 return True
         return False
 
@@ -82,7 +86,6 @@ class Sums:
                         if lowest[name] > highest[name]:
                             return False
                         changed = True
-                        break
         return True
 
 
@@ -107,9 +110,6 @@ def found_out(releases: Sequence[Release], *, moments: Sequence[int] | None = No
             )
     _note_rests(sums, everything)
     _note_changes(sums, everything)
-    threshold = {moment: 0 for moment in moments}
-    for moment, _, release in everything:
-        threshold[moment] = max(threshold[moment], release.rules.threshold)
     shown = {("count", moment, number.group) for moment, number, _ in everything if not number.is_hidden}
     limit = min(release.rules.threshold for release in releases)
     wanted = [name for name, truth in sums.truth.items() if 0 < abs(truth) < limit and name not in shown]
@@ -155,7 +155,7 @@ def _note_families(sums: Sums, numbers: dict[tuple[int, Group], int]) -> None:
 def _note_changes(sums: Sums, everything: Sequence[tuple[int, Number, Release]]) -> None:
     states = sorted({moment for moment, _, _ in everything})
     counts = {(moment, number.group): number.count for moment, number, _ in everything}
-    for before, after in zip(states, states[1:], strict=False):
+    for before, after in pairwise(states):
         for (moment, group), count in counts.items():
             if moment == after and (before, group) in counts:
                 change: Name = ("change", after, group)
