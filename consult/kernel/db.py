@@ -140,7 +140,8 @@ def database_now(session: Session) -> datetime:
 def lock_row(session: Session, row: Row) -> Row:
     """Read a row again and keep everybody else from changing it until the transaction ends."""
     begin_write(session)
-    session.refresh(row, with_for_update=True)
+    # Only this row: what was loaded beside it may be missing, and PostgreSQL locks no missing row.
+    session.refresh(row, with_for_update={"of": type(row)})
     return row
 
 
