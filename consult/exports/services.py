@@ -16,7 +16,7 @@ from consult.disclosure.release import Release, WouldReveal, publish
 from consult.disclosure.tables import ProtectedTable, Table
 from consult.exports.events import ExportTaken, ResultsPublished
 from consult.exports.models import PublishedResults
-from consult.exports.summary import about_you_tables, rules_for, summarise
+from consult.exports.summary import about_you_tables, rules_for, summarise, was_asked
 from consult.exports.writing import STILL_RUNNING, Wanted, chunks_of
 from consult.kernel import clock
 from consult.kernel.authz import Actor
@@ -55,7 +55,9 @@ def publish_results(session: Session, actor: Actor, activity: Activity, *, with_
     consultation = session.get_one(Consultation, activity.consultation_id)
     is_open = state_at(consultation, database_now(session)) in STILL_RUNNING
     summary = summarise(session, activity)
-    tables = [summary.channels, summary.areas, *(one.table for one in summary.questions if one.table)]
+    tables = [summary.channels, *(one.table for one in summary.questions if one.table)]
+    if was_asked(session, activity, lambda asked: asked.asks_area):
+        tables.insert(1, summary.areas)
     tables += about_you_tables(session, activity.id)
     earlier = _earlier_releases(session, activity.id)
     releases: list[Release] = []

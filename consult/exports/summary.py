@@ -1,6 +1,6 @@
 """The summary of an activity: what was asked, who took part by which way, what they said, what was left out and why."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import orjson
@@ -8,13 +8,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
-from consult.contract.questions import Question
+from consult.contract.questions import Question, Questionnaire
 from consult.disclosure.rules import ORDINARY, SENSITIVE, Rules
 from consult.disclosure.tables import Dimension, Table, one_way
 from consult.kernel.db import database_of
 from consult.submissions import about_you
 from consult.submissions.exclusions import EXCLUSION_REASONS
-from consult.submissions.instruments import known_kinds, questions_over_versions
+from consult.submissions.instruments import all_versions, known_kinds, questions_over_versions
 from consult.submissions.models import AboutYou, Channel, Status, Submission
 from consult.submissions.tallies import Counts, counts_of
 
@@ -102,8 +102,11 @@ def about_you_tables(session: Session, activity_id: int) -> list[Table]:
     """Return one table for each about-you question, counted by opening every sealed row.
 
     Each counts the people who answered at least one about-you question; those who passed over this one are
-    under “No answer”. The rules for sensitive tables apply to every output of them, officers' included.
+    under “No answer”. The rules for sensitive tables apply to every output of them, officers' included. An activity
+    that never asked them has none.
     """
+    if not was_asked(session, session.get_one(Activity, activity_id), lambda asked: asked.asks_about_you):
+        return []
     keys = database_of(session).keys
     counts: dict[str, dict[str, int]] = {question.key: {} for question in about_you.QUESTIONS}
     query = select(AboutYou.id, AboutYou.sealed).where(AboutYou.activity_id == activity_id)
@@ -114,6 +117,11 @@ def about_you_tables(session: Session, activity_id: int) -> list[Table]:
             of_question = counts[question.key]
             of_question[label] = of_question.get(label, 0) + 1
     return [_about_you_table(question, counts[question.key]) for question in about_you.QUESTIONS]
+
+
+def was_asked(session: Session, activity: Activity, asks: Callable[[Questionnaire], bool]) -> bool:
+    """Tell whether any version of an activity's questions asked for this."""
+    return any(asks(asked) for asked in all_versions(session, activity).values() if asked is not None)
 
 
 def rules_for(table: Table) -> Rules:

@@ -69,6 +69,13 @@ def test_every_public_page_with_the_data_names_its_source(part: str, visitor: Fo
     assert str(escape(NOTICE)) in answer.text
 
 
+def test_results_show_only_what_was_asked(visitor: FormClient) -> None:
+    page = visitor.get(f"/consultations/{SLUG}/results").text
+    assert "How responses were received" in page
+    assert "How old are you?" not in page
+    assert "Where people live" not in page
+
+
 def test_the_comments_page_shows_every_opinion(visitor: FormClient) -> None:
     page = visitor.get(f"/consultations/{SLUG}/comments").text
     assert page.count("app-quote") == 24
