@@ -148,6 +148,8 @@ def _all_follow(others: Sequence[_Part], part: _Part, loop: dict[Place, int]) ->
             for place, group in other.groups.items()
             if place in other.held and (group, other.network.edges[place].count) in asked
         }
-        if changes and not (other.facts.table.people is not None or other.network.can_follow(changes, other.held)):
+        if changes and not (
+            other.facts.table.people is not None or other.network.answer_to(changes, other.held) is not None
+        ):
             return False
     return True

@@ -137,25 +137,22 @@ class Network:
     def loops(self, place: Place, held: frozenset[Place]) -> Iterator[dict[Place, int]]:
         """Changes by one person, up or down, of a hidden count with those that make up for it.
 
-        Counts in `held` take part only when nothing else does it.
+        First come changes in which no other count of `held` takes part, then those with one, then any.
         """
-        edge = self.edges[place]
-        for let in (set(), *({each} for each in sorted(held)), set(held)):
-            banned = (held - let) | {place}
-            for way in (1, -1):
-                if edge.room[way > 0]:
-                    source, sink = (edge.end, edge.start) if way > 0 else (edge.start, edge.end)
-                    path = self._shortest({source}, {sink}, banned, {})
-                    if path is not None:
-                        yield {place: way} | dict(path)
+        ways = [{place: way} for way in (1, -1)]
+        pairs = [way | {other: change} for other in sorted(held - {place}) for way in ways for change in (1, -1)]
+        for asked, kept in (*((each, held) for each in (*ways, *pairs)), *((each, frozenset()) for each in ways)):
+            answer = self.answer_to(asked, kept)
+            if answer is not None:
+                yield asked | answer
 
-    def can_follow(self, changes: Mapping[Place, int], held: frozenset[Place]) -> bool:
-        """Whether other hidden counts than those in `held` can make up for changes imposed on some."""
+    def answer_to(self, changes: Mapping[Place, int], held: Set[Place]) -> dict[Place, int] | None:
+        """How hidden counts that are not in `held` can make up for changes imposed on some, or None."""
         spare: dict[int, int] = {}
         for place, change in changes.items():
             edge = self.edges[place]
             if place not in self.hidden or not edge.lowest <= edge.count + change <= edge.highest:
-                return False
+                return None
             spare[edge.end] = spare.get(edge.end, 0) + change
             spare[edge.start] = spare.get(edge.start, 0) - change
         moved: dict[Place, int] = {}
@@ -164,12 +161,12 @@ class Network:
             lacking = {node for node, amount in spare.items() if amount < 0}
             path = self._shortest(surplus, lacking, banned, moved)
             if path is None:
-                return False
+                return None
             for place, sign in path:
                 moved[place] = moved.get(place, 0) + sign
             spare[self._tail(path[-1])] -= 1
             spare[self._tail((path[0][0], -path[0][1]))] += 1
-        return True
+        return moved
 
     def _tail(self, arc: _Arc) -> int:
         edge = self.edges[arc[0]]

@@ -69,9 +69,9 @@ def test_the_price_of_a_cell_is_that_of_its_loop() -> None:
 def test_a_table_follows_a_change_that_its_hidden_cells_can_make_up_for() -> None:
     net = network(CROSSED, (0, 3), (1, 3), (0, 0), (1, 0))
     held = frozenset({(0, 3), (1, 3)})
-    assert net.can_follow({(0, 3): 1, (1, 3): -1}, held)
-    assert not net.can_follow({(0, 3): 1}, held)
-    assert not net.can_follow({(2, 3): 1}, held)
+    assert net.answer_to({(0, 3): 1, (1, 3): -1}, held) == {(0, 0): 1, (1, 0): -1}
+    assert net.answer_to({(0, 3): 1}, held) is None
+    assert net.answer_to({(2, 3): 1}, held) is None
 
 
 def test_loops_keep_every_sum() -> None:
