@@ -1,10 +1,11 @@
 """Deployment settings: read from the environment, checked at start, one sentence for each fault."""
 
+import contextlib
 import os
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from consult.kernel.crypto import KeyRing, new_key_ring_text, read_key_ring
@@ -33,7 +34,7 @@ class MailSettings:
     server: str | None
     port: int
     username: str | None
-    password: str | None
+    password: str | None = field(repr=False)
     use_tls: bool
     sender: str
 
@@ -43,8 +44,8 @@ class Settings:
     """All that a deployment decides."""
 
     data: Path
-    database_url: str
-    secret_key: str
+    database_url: str = field(repr=False)
+    secret_key: str = field(repr=False)
     keys: KeyRing
     base_url: str
     trusted_hosts: tuple[str, ...]
@@ -138,7 +139,7 @@ def _writable_folder(source: _Source) -> Path:
     data = Path(source.text("DATA", "var")).absolute()
     try:
         data.mkdir(parents=True, exist_ok=True, mode=0o700)
-        probe = data / ".writable"
+        probe = data / f".writable-{secrets.token_hex(8)}"
         probe.touch()
         probe.unlink()
     except OSError as error:
@@ -151,12 +152,17 @@ def _writable_folder(source: _Source) -> Path:
 
 def _kept_secret(path: Path, fresh: str) -> str:
     """Keep a secret of this deployment in its data folder; the first process to come writes it."""
-    try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+    if not path.exists():
+        unfinished = path.with_name(f".{path.name}-{secrets.token_hex(8)}")
+        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(fresh)
-    except FileExistsError:
-        return path.read_text().strip()
-    return fresh
+            file.flush()
+            os.fsync(file.fileno())
+        # A link appears whole or not at all, so nobody who starts at the same moment reads half a secret.
+        with contextlib.suppress(FileExistsError):
+            os.link(unfinished, path)
+        unfinished.unlink()
+    return path.read_text().strip()
 
 
 def _secret_key(source: _Source, data: Path) -> str:

@@ -21,7 +21,7 @@ class Unreadable(Exception):
 class KeyRing:
     """Encryption keys by id; new values are sealed with `current`, old ones opened with the key they name."""
 
-    keys: Mapping[str, bytes]
+    keys: Mapping[str, bytes] = field(repr=False)
     current: str
     _ciphers: dict[str, AESGCM] = field(init=False, repr=False, compare=False, default_factory=dict)
 

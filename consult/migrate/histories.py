@@ -32,6 +32,7 @@ class History:
     versions: Path
     tables: Mapping[str, Table] = field(repr=False)
     others: tuple[str, ...] = ()
+    strangers: frozenset[str] = frozenset()
 
     @property
     def version_table(self) -> str:
@@ -47,7 +48,9 @@ class History:
         if VERSION_TABLE.fullmatch(table) or _OUTSIDE.fullmatch(table):
             return False
         if self.name == CORE:
-            return not any(table == other or table.startswith(f"{other}_") for other in self.others)
+            return table not in self.strangers and not any(
+                table == other or table.startswith(f"{other}_") for other in self.others
+            )
         return table == self.name or table.startswith(f"{self.name}_")
 
     def config(self, connection: Connection) -> "Config":
@@ -85,7 +88,9 @@ def histories(registry: Registry, connection: Connection | None = None) -> list[
         found = connection.dialect.get_table_names(connection)
         names |= {table.removesuffix("_alembic_version") for table in found if VERSION_TABLE.fullmatch(table)}
     others = tuple(sorted(names - {CORE}))
-    made = [History(CORE, migrations_folder() / "versions", _tables(registry, None), others)]
+    strangers = _strangers()
+    tables = {name: table for name, table in _tables(registry, None).items() if name not in strangers}
+    made = [History(CORE, migrations_folder() / "versions", tables, others, strangers)]
     for plugin in registry.plugins:
         tables = _tables(registry, plugin.name)
         made.append(History(plugin.name, plugin.folder() / "migrations" / "versions", tables))
@@ -96,6 +101,15 @@ def _tables(registry: Registry, owner: str | None) -> dict[str, Table]:
     return {
         name: table for name, table in Base.metadata.tables.items() if plugin_of_table(name, registry.plugins) == owner
     }
+
+
+def _strangers() -> frozenset[str]:
+    """Return the tables that plugins brought which are loaded but not enabled."""
+    return frozenset(
+        mapper.local_table.name
+        for mapper in Base.registry.mappers
+        if isinstance(mapper.local_table, Table) and not mapper.class_.__module__.startswith("consult.")
+    )
 
 
 def import_models(registry: Registry) -> None:

@@ -142,7 +142,8 @@ def _source(connection: Connection, tables: Sequence[Table], revision: str, earl
     return (
         f'"""The tables {", ".join(table.name for table in tables[:2])}{" and more" if len(tables) > 2 else ""}."""\n\n'
         f"import sqlalchemy as sa\nfrom alembic import op\n{imports}\n"
-        f"revision = {revision!r}\ndown_revision = {earlier!r}\nbranch_labels = None\ndepends_on = None\n\n{constants}\n"
+        f"revision = {revision!r}\ndown_revision = {earlier!r}\nbranch_labels = None\ndepends_on = None\n\n"
+        f"{constants}\n"
         f'\ndef upgrade() -> None:\n    """Make the tables."""\n    {upgrades}\n\n'
         f'\ndef downgrade() -> None:\n    """Drop the tables."""\n    {downgrades}\n'
     )
@@ -157,12 +158,14 @@ def _rendered(connection: Connection, names: set[str]) -> tuple[str, str]:
 
     context = MigrationContext.configure(connection, opts={"include_object": include, "target_metadata": Base.metadata})
     script = produce_migrations(context, Base.metadata)
-    assert script.upgrade_ops is not None and script.downgrade_ops is not None  # noqa: S101 (for the type checker)
     made, dropped = (
-        render_python_code(ops, render_item=render_item, migration_context=context)
+        re.sub(
+            r"^\s*#.*\n?", "", render_python_code(ops, render_item=render_item, migration_context=context), flags=re.M
+        )
         for ops in (script.upgrade_ops, script.downgrade_ops)
+        if ops is not None
     )
-    return tuple(re.sub(r"^\s*#.*\n?", "", code, flags=re.MULTILINE).strip() for code in (made, dropped))  # type: ignore[return-value]
+    return made.strip(), dropped.strip()
 
 
 def _extra(tables: Sequence[Table], dialect: str) -> list[str]:

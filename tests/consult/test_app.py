@@ -1,0 +1,117 @@
+"""The application as it is put together: refuses to start half-made, and guards every page."""
+
+from dataclasses import replace
+
+import pytest
+from flask import Blueprint, Flask, request
+
+from consult.app import build_registry, create_app
+from consult.config import Settings
+from consult.contract.plugin import Plugin
+from consult.contract.registry import Registry
+from consult.core import NAMES
+from consult.kernel.authz import anyone
+from consult.kernel.db import Database
+from consult.kernel.errors import Misconfigured
+from consult.web.guard import permit
+from consult.web.navigation import CORE_ITEMS
+from tests.support.web import FormClient
+
+
+def parking(blueprint: Blueprint) -> Plugin:
+    return Plugin(
+        name="parking",
+        title="Parking",
+        package="tests",
+        blueprints=(blueprint,),
+        permissions={"parking.read": anyone},
+    )
+
+
+def build(settings: Settings, database: Database, blueprint: Blueprint) -> Flask:
+    return create_app(
+        settings, database=database, registry=build_registry(("parking",), {"parking": parking(blueprint)})
+    )
+
+
+def test_a_page_without_a_permission_stops_the_start(settings: Settings, database: Database) -> None:
+    blueprint = Blueprint("parking", __name__)
+    blueprint.add_url_rule("/parking", view_func=lambda: "open to all", endpoint="index")
+    with pytest.raises(Misconfigured, match=r"The page /parking has no permission\. Put @permit"):
+        build(settings, database, blueprint)
+
+
+def test_a_page_with_an_unknown_permission_stops_the_start(settings: Settings, database: Database) -> None:
+    blueprint = Blueprint("parking", __name__)
+    blueprint.add_url_rule("/parking", view_func=permit("parking.drive")(lambda: "x"), endpoint="index")
+    with pytest.raises(Misconfigured, match=r"asks for “parking\.drive”, for which there is no rule"):
+        build(settings, database, blueprint)
+
+
+def test_a_plugins_page_is_served(settings: Settings, database: Database) -> None:
+    blueprint = Blueprint("parking", __name__)
+    blueprint.add_url_rule("/parking", view_func=permit("parking.read")(lambda: "Spaces: 4"), endpoint="index")
+    assert build(settings, database, blueprint).test_client().get("/parking").text == "Spaces: 4"
+
+
+def test_a_plugin_cannot_take_a_name_of_the_core() -> None:
+    plugin = Plugin(name="accounts", title="x", package="tests")
+    with pytest.raises(Misconfigured, match="its name is taken"):
+        build_registry(("accounts",), {"accounts": plugin})
+
+
+def test_the_core_keeps_the_names_of_its_addresses_and_blueprints_for_itself(app: Flask, registry: Registry) -> None:
+    plugins = {plugin.name for plugin in registry.plugins}
+    for name in app.blueprints:
+        assert name.split("_")[0] in NAMES | plugins, f"the blueprint {name} uses a name that a plugin could take"
+
+
+def test_every_link_of_the_navigation_leads_somewhere(app: Flask, registry: Registry) -> None:
+    items = [*CORE_ITEMS, *(item for plugin in registry.plugins for item in plugin.navigation)]
+    for item in items:
+        assert item.endpoint in app.view_functions, f"“{item.text}” leads nowhere"
+        assert item.permission in registry.permissions
+
+
+def test_the_settings_that_flask_needs_for_safety_are_set(app: Flask) -> None:
+    assert app.config["TRUSTED_HOSTS"] == ["localhost", "localhost", "127.0.0.1"]
+    assert app.config["SESSION_COOKIE_SAMESITE"] == "Lax"
+    assert app.config["SESSION_COOKIE_HTTPONLY"] is True
+    assert app.config["MAX_CONTENT_LENGTH"] > 0
+    assert app.config["MAX_FORM_PARTS"] > 0
+
+
+def test_a_foreign_host_name_is_refused(client: FormClient) -> None:
+    assert client.get("/", headers={"Host": "evil.example"}).status_code == 400
+
+
+def test_over_https_the_cookie_is_bound_to_the_host_and_sent_on_no_other_way(
+    settings: Settings, database: Database, registry: Registry
+) -> None:
+    secure = replace(settings, base_url="https://localhost", is_secure=True)
+    app = create_app(secure, database=database, registry=registry)
+    app.test_client_class = FormClient
+    client = app.test_client()
+    assert isinstance(client, FormClient)
+    response = client.get("/sign-in", base_url="https://localhost")
+    assert response.headers["Strict-Transport-Security"].startswith("max-age=31536000")
+    (cookie,) = [one for one in response.headers.getlist("Set-Cookie") if "consult" in one]
+    assert cookie.startswith("__Host-consult=")
+    for part in ("Secure", "HttpOnly", "SameSite=Lax", "Path=/"):
+        assert part in cookie
+    assert "Domain" not in cookie
+
+
+def test_behind_a_proxy_the_visitors_address_is_the_one_the_proxy_tells(
+    settings: Settings, database: Database, registry: Registry
+) -> None:
+    for proxies, seen in ((0, "10.0.0.1"), (1, "203.0.113.9")):
+        app = create_app(replace(settings, proxies=proxies), database=database, registry=registry)
+        client = app.test_client()
+        with client:
+            client.get(
+                "/sign-in",
+                environ_overrides={"REMOTE_ADDR": "10.0.0.1"},
+                headers={"X-Forwarded-For": "198.51.100.1, 203.0.113.9"},
+            )
+            assert request.remote_addr == seen

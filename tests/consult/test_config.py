@@ -1,0 +1,126 @@
+"""Settings are checked at the start, one sentence for each fault, and secrets are kept."""
+
+import stat
+import threading
+from pathlib import Path
+
+import pytest
+
+from consult.config import Settings, read_settings
+from consult.kernel.errors import Misconfigured
+
+
+def read(tmp_path: Path, **given: str) -> Settings:
+    return read_settings({"CONSULT_DATA": str(tmp_path), **{f"CONSULT_{name}": value for name, value in given.items()}})
+
+
+def test_nothing_but_a_folder_is_needed(tmp_path: Path) -> None:
+    settings = read(tmp_path)
+    assert settings.database_url == f"sqlite:///{tmp_path / 'consult.sqlite3'}"
+    assert settings.base_url == "http://127.0.0.1:8000"
+    assert settings.trusted_hosts == ("127.0.0.1", "localhost", "127.0.0.1")
+    assert settings.plugins == ("survey", "impact", "motion")
+    assert not settings.is_secure
+    assert settings.council.minimum_days == 28
+    assert settings.mail.server is None
+
+
+def test_everything_can_be_chosen(tmp_path: Path) -> None:
+    theme = tmp_path / "theme"
+    theme.mkdir()
+    settings = read(
+        tmp_path,
+        DATABASE_URL="postgres://consult@db.example/consult",
+        BASE_URL="https://consult.newham.example/",
+        TRUSTED_HOSTS="consult.newham.example, www.newham.example",
+        PLUGINS="motion",
+        COUNCIL_NAME="Newham Council",
+        COUNCIL_COLOUR="#AA0000",
+        AREAS="Beckton, Canning Town",
+        MINIMUM_DAYS="84",
+        SMTP_SERVER="mail.example",
+        SMTP_PORT="465",
+        SMTP_TLS="no",
+        THEME=str(theme),
+        PROXIES="1",
+        LARGEST_UPLOAD_MB="10",
+    )
+    assert settings.database_url == "postgresql+psycopg://consult@db.example/consult"
+    assert settings.base_url == "https://consult.newham.example"
+    assert settings.is_secure
+    assert settings.trusted_hosts == ("consult.newham.example", "www.newham.example")
+    assert settings.plugins == ("motion",)
+    assert settings.council.short_name == "Newham"
+    assert settings.council.areas == ("Beckton", "Canning Town")
+    assert (settings.mail.port, settings.mail.use_tls) == (465, False)
+    assert (settings.theme, settings.proxies, settings.largest_upload) == (theme, 1, 10 * 1024 * 1024)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("BASE_URL", "consult.example", "CONSULT_BASE_URL must be an address such as https://"),
+        ("BASE_URL", "https://consult.example/app", "without a path"),
+        ("DATABASE_URL", "mysql://x", "CONSULT_DATABASE_URL must begin with sqlite:/// or postgresql://."),
+        ("SECRET_KEY", "short", "CONSULT_SECRET_KEY must have at least 32 characters."),
+        ("ENCRYPTION_KEYS", "k1:short", "CONSULT_ENCRYPTION_KEYS must be id:key pairs"),
+        ("COUNCIL_COLOUR", "blue", "CONSULT_COUNCIL_COLOUR must be a colour such as #1d5b79; it is “blue”."),
+        ("MINIMUM_DAYS", "0", "CONSULT_MINIMUM_DAYS must be a whole number from 1 to 365; it is “0”."),
+        ("SMTP_PORT", "mail", "CONSULT_SMTP_PORT must be a whole number from 1 to 65535; it is “mail”."),
+        ("SMTP_TLS", "maybe", "CONSULT_SMTP_TLS must be yes or no; it is “maybe”."),
+        ("THEME", "/nowhere/theme", "CONSULT_THEME names the folder /nowhere/theme, which does not exist."),
+        ("PROXIES", "-1", "CONSULT_PROXIES must be a whole number from 0 to 5; it is “-1”."),
+        ("LARGEST_UPLOAD_MB", "9999", "CONSULT_LARGEST_UPLOAD_MB must be a whole number from 1 to 200"),
+    ],
+)
+def test_a_fault_is_told_in_a_sentence(tmp_path: Path, name: str, value: str, sentence: str) -> None:
+    with pytest.raises(Misconfigured) as caught:
+        read(tmp_path, **{name: value})
+    assert sentence in str(caught.value)
+
+
+def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
+    with pytest.raises(Misconfigured) as caught:
+        read(tmp_path, PROXIES="many", SMTP_TLS="maybe", DATABASE_URL="mysql://x")
+    assert len(str(caught.value).splitlines()) == 3
+
+
+def test_a_folder_that_cannot_be_made_is_told_with_the_way_out(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(Misconfigured, match=r"cannot write to its data folder .* Set CONSULT_DATA"):
+        read(tmp_path / "file" / "data")
+
+
+def test_secrets_are_made_once_and_read_by_nobody_else(tmp_path: Path) -> None:
+    first, second = read(tmp_path), read(tmp_path)
+    assert first.secret_key == second.secret_key
+    assert first.keys.keys == second.keys.keys
+    for name in ("secret-key", "encryption-keys"):
+        assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
+
+
+def test_another_folder_has_other_secrets(tmp_path: Path) -> None:
+    assert read(tmp_path / "a").secret_key != read(tmp_path / "b").secret_key
+
+
+def test_processes_that_start_together_agree_on_the_secrets(tmp_path: Path) -> None:
+    found: list[str] = []
+    start = threading.Barrier(8)
+
+    def begin() -> None:
+        start.wait()
+        found.append(read(tmp_path).secret_key)
+
+    threads = [threading.Thread(target=begin) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 8
+    assert len(set(found)) == 1
+
+
+def test_a_password_is_not_shown_when_settings_are_printed(tmp_path: Path) -> None:
+    settings = read(tmp_path, SMTP_PASSWORD="canary-password", SECRET_KEY="canary-secret-" * 4)
+    assert "canary" not in repr(settings)
+    assert str(settings.keys.keys[settings.keys.current]) not in repr(settings)
