@@ -33,11 +33,11 @@ def new_code() -> str:
 
 def read_code(typed: str) -> str:
     """Return a code or reference as we write it, from what a person typed (case, spaces, O for 0, I for 1)."""
-    folded = typed.strip().upper()
+    letters = "".join(letter for letter in typed.upper().translate(_FOLD) if letter in ALPHABET)
     prefix = ""
-    if folded.startswith("CN") and len(folded) > 8:
-        prefix, folded = "CN-", folded[2:]
-    letters = "".join(ch for ch in folded.translate(_FOLD) if ch in ALPHABET)
+    # A code may begin with these letters too, but only a reference has ten.
+    if letters.startswith("CN") and len(letters) == 10:
+        prefix, letters = "CN-", letters[2:]
     return prefix + "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
 
 
