@@ -61,11 +61,13 @@ from consult.submissions import policies as submissions_policies
 from consult.submissions import staff_views as submissions_staff
 from consult.submissions import views as submissions_views
 from consult.submissions.activity import WRITTEN_RESPONSE
+from consult.submissions.import_jobs import IMPORT, run_import
 
 NAMES = frozenset(
     {
         "accounts",
         "activity",
+        "answers",
         "assets",
         "audit",
         "components",
@@ -133,6 +135,7 @@ ACTIVITIES: tuple[ActivityType, ...] = (WRITTEN_RESPONSE,)
 EXPORTS: tuple[Export, ...] = (SUMMARY, RESPONSES, ABOUT_YOU)
 JOBS: dict[str, Any] = {
     "mail.deliver": deliver,
+    IMPORT: run_import,
     SEND_PASSWORD_LINK: run_password_link,
     PREPARE: prepare_file,
     PURGE: purge,

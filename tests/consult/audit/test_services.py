@@ -1,64 +1,96 @@
-"""A fact is on the trail in the transaction of the change, and whoever listens hears of it there."""
+"""A fact is written in the transaction of its change, with whoever listens, and without what must not be joined."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import ClassVar
 
-from sqlalchemy import select
+import pytest
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from consult.accounts.models import Person
 from consult.audit.models import AuditEntry
 from consult.audit.services import record
-from consult.kernel.authz import Role
-from consult.kernel.db import database_of
-from consult.kernel.events import EVENTS, Event
-from tests.factories import make_actor
+from consult.kernel.authz import SYSTEM, Role
+from consult.kernel.db import Database
+from consult.kernel.events import EVENTS, Event, on
+from tests.factories import make_actor, make_person
 
 
 @dataclass(frozen=True, kw_only=True)
-class Measured(Event):
-    """An event with a name."""
+class KettleBoiled(Event):
+    name: ClassVar[str] = "kitchen.kettle_boiled"
+    sentence: ClassVar[str] = "{actor} boiled {cups} cups"
 
-    name = "tests.measured"
-    sentence = "{actor} measured {count}"
-
-    count: int
+    cups: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class Whispered(Event):
-    """An event without one."""
-
-    name = "tests.whispered"
-    sentence = "Somebody whispered"
-    is_anonymous = True
+class BallotCast(Event):
+    name: ClassVar[str] = "kitchen.ballot_cast"
+    sentence: ClassVar[str] = "Somebody voted on the biscuits"
+    is_anonymous: ClassVar[bool] = True
 
 
-def test_an_event_is_written_with_actor_and_facts(session: Session) -> None:
+for _name in (KettleBoiled.name, BallotCast.name):
+    EVENTS.pop(_name)  # other tests look at all events there are
+
+MOMENT = datetime(2026, 11, 2, 9, 41, 27, tzinfo=UTC)
+
+
+def only_entry(session: Session) -> AuditEntry:
+    return session.scalars(select(AuditEntry)).one()
+
+
+def test_the_entry_says_who_what_and_when(session: Session, clock_at: Callable[..., datetime]) -> None:
+    clock_at(MOMENT)
     actor = make_actor(session, Role.OFFICER)
-    record(session, Measured(count=3, consultation_id=7), by=actor)
-    entry = session.scalars(select(AuditEntry)).one()
-    assert (entry.name, entry.actor_id, entry.actor_name) == ("tests.measured", actor.person_id, actor.name)
-    assert (entry.consultation_id, entry.facts) == (7, {"count": 3})
+    record(session, KettleBoiled(consultation_id=7, cups=4), by=actor)
+    entry = only_entry(session)
+    assert (entry.at, entry.name, entry.actor_id, entry.actor_name) == (
+        MOMENT,
+        "kitchen.kettle_boiled",
+        actor.person_id,
+        actor.name,
+    )
+    assert (entry.consultation_id, entry.facts) == (7, {"cups": 4})
 
 
-def test_an_anonymous_event_keeps_neither_actor_nor_minute_though_somebody_acted(session: Session) -> None:
-    record(session, Whispered(), by=make_actor(session, Role.OFFICER))
-    entry = session.scalars(select(AuditEntry)).one()
+def test_the_system_acts_under_its_own_name(session: Session) -> None:
+    record(session, KettleBoiled(cups=1), by=SYSTEM)
+    assert (only_entry(session).actor_id, only_entry(session).actor_name) == (None, "Consult")
+
+
+def test_an_anonymous_fact_keeps_nobody_and_only_the_hour(session: Session, clock_at: Callable[..., datetime]) -> None:
+    clock_at(MOMENT)
+    record(session, BallotCast(consultation_id=7), by=make_actor(session))
+    entry = only_entry(session)
     assert (entry.actor_id, entry.actor_name) == (None, "")
-    assert (entry.at.minute, entry.at.second, entry.at.microsecond) == (0, 0, 0)
+    assert entry.at == MOMENT.replace(minute=0, second=0)
 
 
-def test_who_listens_is_called_in_the_same_transaction(session: Session) -> None:
-    heard: list[int] = []
-    database = database_of(session)
-    database.subscribers = {
-        **database.subscribers,
-        Measured: (lambda opened, event: heard.append(len(opened.scalars(select(AuditEntry)).all()) + event.count),),
-    }
-    record(session, replace(Measured(count=1), count=10), by=make_actor(session))
-    record(session, Whispered(), by=make_actor(session))
-    assert heard == [11]
+def test_whoever_listens_acts_in_the_same_transaction(live_database: Database) -> None:
+    def pour(session: Session, event: KettleBoiled) -> None:
+        for number in range(event.cups):
+            make_person(session, email=f"{number}@people.example")
+
+    subscriber = on(KettleBoiled, pour)
+    live_database.subscribers = {subscriber.event: (subscriber.handle,)}
+    with live_database.sessions() as session:
+        record(session, KettleBoiled(cups=3), by=SYSTEM)
+        assert session.scalar(select(func.count(Person.id))) == 3
+    with live_database.reading() as session:
+        assert session.scalar(select(func.count(Person.id))) == 0
+        assert session.scalar(select(func.count(AuditEntry.id))) == 0
 
 
-def test_an_event_is_found_by_its_name() -> None:
-    assert EVENTS["tests.measured"] is Measured
-    assert "accounts.signed_in" in EVENTS
+def test_a_listener_that_fails_takes_the_fact_with_it(live_database: Database) -> None:
+    def refuse(session: Session, event: KettleBoiled) -> None:
+        raise ZeroDivisionError
+
+    live_database.subscribers = {KettleBoiled: (refuse,)}
+    with pytest.raises(ZeroDivisionError):
+        live_database.write(lambda session: record(session, KettleBoiled(cups=1), by=SYSTEM))
+    with live_database.reading() as session:
+        assert session.scalar(select(func.count(AuditEntry.id))) == 0
