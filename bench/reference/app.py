@@ -5,7 +5,7 @@ import secrets
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Flask, redirect, render_template_string
+from flask import Flask, redirect
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from sqlalchemy import String, Text, create_engine, event
@@ -60,6 +60,7 @@ def create_app(path: str | None = None) -> Flask:
         connection.execute("PRAGMA synchronous=FULL")
 
     Base.metadata.create_all(engine)
+    page = app.jinja_env.from_string(PAGE)
 
     @app.route("/", methods=["GET", "POST"])
     def answer() -> ResponseReturnValue:
@@ -70,6 +71,6 @@ def create_app(path: str | None = None) -> Flask:
                 session.add(Answer(reference=secrets.token_hex(8), sent_at=datetime.now(UTC), **values))
                 session.commit()
             return redirect("/thanks", 303)
-        return render_template_string(PAGE, form=form)
+        return page.render(form=form)
 
     return app

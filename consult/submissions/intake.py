@@ -19,12 +19,13 @@ from consult.kernel.authz import ANONYMOUS
 from consult.kernel.db import begin_write, database_now, database_of
 from consult.kernel.errors import Closed, Conflict, Gone, Invalid
 from consult.submissions import tallies
-from consult.submissions.drafts import Content, OpenDraft, discard_draft, find_draft
+from consult.submissions.drafts import DRAFT_COLUMNS, Content, OpenDraft, discard_draft, draft_from
 from consult.submissions.events import ResponseChanged, ResponseSubmitted, ResponseWithdrawn
 from consult.submissions.instruments import free_text, known_kinds, questionnaire_for
 from consult.submissions.models import (
     AboutYou,
     Channel,
+    Draft,
     EarlierAnswers,
     Reading,
     Redaction,
@@ -34,17 +35,22 @@ from consult.submissions.models import (
 from consult.submissions.search import index_text
 
 _INSERT = insert(Submission.__table__)  # type: ignore[arg-type]  # SQLAlchemy types it as any selectable
-_OPENING = (
+# Everything that sending needs to know, in one question to the database.
+_SENDING = (
     select(
+        *DRAFT_COLUMNS,
         Activity.id.label("activity_id"),
         Activity.kind,
         Consultation.id,
         Consultation.state,
         Consultation.opens_at,
         Consultation.closes_at,
+        select(Submission.id).where(Submission.reference == bindparam("reference")).exists().label("is_taken"),
     )
+    .join(Activity, Activity.id == Draft.activity_id)
     .join(Consultation, Consultation.id == Activity.consultation_id)
-    .where(Activity.id == bindparam("activity_id"))
+    .where(Draft.code_hash == bindparam("code_hash"))
+    .with_for_update(of=Draft)
 )
 _KEEP_ABOUT_YOU = insert(AboutYou.__table__)  # type: ignore[arg-type]
 _REFERENCE = select(Submission.id).where(Submission.reference == bindparam("reference"))
@@ -120,34 +126,40 @@ def submit(session: Session, code: str) -> str:
     Raises `Closed` after the closing time, `Gone` when the code is unknown, and `Invalid` with the missing
     questions' keys when a required question on the path has no answer.
     """
-    draft = find_draft(session, code, for_update=True)
-    if draft is None:
-        reference = session.scalar(select(Submission.reference).where(Submission.code_hash == tokens.digest(code)))
-        if reference is None:
-            raise Gone("We do not know this code, or its answers were kept too long ago. Start again.")
-        return reference
-    row = session.connection().execute(_OPENING, {"activity_id": draft.activity_id}).one()
+    begin_write(session)
+    code_hash, reference = tokens.digest(code), tokens.new_reference()
+    row = session.connection().execute(_SENDING, {"code_hash": code_hash, "reference": reference}).one_or_none()
+    draft = draft_from(session, row) if row is not None else None
+    if row is None or draft is None:
+        return _sent_before(session, code_hash)
     if not is_open_at(cast(Consultation, row), database_now(session)):
         raise Closed
     asked = questionnaire_for(session, row.activity_id, row.kind, draft.questions_version)
     answers = complete_answers(asked, draft.content.answers)
     if draft.changes_submission_id is not None:
-        activity = session.get_one(Activity, draft.activity_id)
-        reference = _change(session, activity, draft, answers)
-        record(session, ResponseChanged(consultation_id=row.id, activity_id=activity.id), ANONYMOUS)
+        reference = _change(session, session.get_one(Activity, draft.activity_id), draft, answers)
+        record(session, ResponseChanged(consultation_id=row.id, activity_id=row.activity_id), ANONYMOUS)
     else:
         envelope = Envelope(
             answers=answers,
             idempotency_key=f"draft:{draft.id}",
             area=draft.content.area,
             questions_version=draft.questions_version,
-            code_hash=tokens.digest(code),
+            code_hash=code_hash,
         )
-        submission_id, reference = _insert(session, row.activity_id, row.kind, envelope)
+        free = None if row.is_taken else reference
+        submission_id, reference = _insert(session, row.activity_id, row.kind, envelope, free)
         keep_about_you(session, row.activity_id, submission_id, draft.content.about_you, is_new=True)
         arrived = ResponseSubmitted(consultation_id=row.id, activity_id=row.activity_id, channel=Channel.WEB.value)
         record(session, arrived, ANONYMOUS)
     discard_draft(session, draft.id)
+    return reference
+
+
+def _sent_before(session: Session, code_hash: str) -> str:
+    reference = session.scalar(select(Submission.reference).where(Submission.code_hash == code_hash))
+    if reference is None:
+        raise Gone("We do not know this code, or its answers were kept too long ago. Start again.")
     return reference
 
 
@@ -252,10 +264,12 @@ def to_the_hour(moment: datetime) -> datetime:
     return moment.replace(minute=0, second=0, microsecond=0)
 
 
-def _insert(session: Session, activity_id: int, kind: str, envelope: Envelope) -> tuple[int, str]:
+def _insert(
+    session: Session, activity_id: int, kind: str, envelope: Envelope, reference: str | None = None
+) -> tuple[int, str]:
     asked = questionnaire_for(session, activity_id, kind, envelope.questions_version)
     kinds = known_kinds(session)
-    reference = _unused_reference(session)
+    reference = reference or _unused_reference(session)
     row = envelope.row(activity_id, reference, to_the_hour(database_now(session)))
     result: Any = session.connection().execute(_INSERT, row)
     submission_id = int(result.inserted_primary_key[0])

@@ -133,6 +133,11 @@ def code_kept(activity_id: int) -> str | None:
     return codes.get(str(activity_id))
 
 
+def code_of_device(session: Session, activity_id: int) -> tuple[int, str | None]:
+    """Return the activity's number and this device's code; what the code may do is decided when it is used."""
+    return activity_id, code_kept(activity_id)
+
+
 def keep_code(activity_id: int, code: str) -> None:
     """Let this device hold the code."""
     cookie[CODES] = {**cookie.get(CODES, {}), str(activity_id): code}

@@ -14,6 +14,7 @@ from consult.submissions.intake import submit
 from consult.submissions.journey import (
     AREA,
     Sitting,
+    code_of_device,
     find_open_sitting,
     find_sitting,
     first_unseen,
@@ -77,20 +78,20 @@ def check(sitting: Sitting) -> ResponseReturnValue:
 
 
 @bp.post("/<int:activity_id>/check")
-@permit("submissions.answer", load=find_open_sitting)
-def send(sitting: Sitting) -> ResponseReturnValue:
+@permit("submissions.answer", load=code_of_device)
+def send(found: tuple[int, str | None]) -> ResponseReturnValue:
     """Send the answers; sending them again changes nothing."""
-    code = sitting.code
+    activity_id, code = found
     if code is None:
-        return way_elsewhere(session(), sitting)
+        return redirect(url_for("submissions.start", activity_id=activity_id), 303)
     try:
         database().write(lambda opened: submit(opened, code))
     except Invalid as error:
         form = EmptyForm()
         for sentence in error.fields.values():
             form.add_error(None, sentence)
-        return _check_page(sitting, form)
-    return redirect(url_for("answers.done", activity_id=sitting.activity.id), 303)
+        return _check_page(find_open_sitting(session(), activity_id), form)
+    return redirect(url_for("answers.done", activity_id=activity_id), 303)
 
 
 def _check_page(sitting: Sitting, form: EmptyForm) -> ResponseReturnValue:
