@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from consult.disclosure.groups import Group, group_of, is_part_of, parents_of
+from consult.disclosure.groups import Group, group_of, is_part_of
 from consult.disclosure.network import UNBOUNDED
 from consult.disclosure.protection import Outside, limits_of_mark
 from consult.disclosure.rules import Rules
@@ -127,41 +127,3 @@ def _all_lines(table: Table) -> Iterable[tuple[Place, list[Place]]]:
     if table.columns:
         height, width = table.shape
         yield (height, width), [(height, column) for column in range(width)]
-
-
-def told_by_families(
-    new: Sequence[Number], before: Sequence[Sequence[Number]], rules: Rules, known: frozenset[Place]
-) -> frozenset[Place]:
-    """Return numbers of a new table that, with shown parts of the same group, tell its small rest."""
-    everything = [*(number for numbers in before for number in numbers), *new]
-    by_group: dict[Group, list[Number]] = {}
-    for number in everything:
-        by_group.setdefault(number.group, []).append(number)
-    families: dict[tuple[Group, str], set[Group]] = {}
-    for group, numbers in by_group.items():
-        if not any(number.is_share for number in numbers):
-            for key, parent in parents_of(group).items():
-                if parent in by_group:
-                    families.setdefault((parent, key), set()).add(group)
-    mine = {number.group: number for number in new if not number.is_hidden and number.place not in known}
-    told: set[Place] = set()
-    for (parent, key), children in families.items():
-        members = [mine[group] for group in (parent, *children) if group in mine and mine[group].count]
-        if members and _tells_rest(by_group, parent, children, key, rules):
-            told.add(min(members, key=lambda number: (number.group == parent, number.count)).place)
-    return frozenset(told)
-
-
-def _tells_rest(
-    by_group: dict[Group, list[Number]], parent: Group, children: Iterable[Group], key: str, rules: Rules
-) -> bool:
-    seen: set[str] = set()
-    shown = 0
-    for child in sorted(children, key=lambda group: len(dict(group)[key])):
-        counts = [number.count for number in by_group[child] if not number.is_hidden]
-        labels = dict(child)[key]
-        if counts and not labels & seen:
-            seen |= labels
-            shown += counts[-1]
-    wholes = [number for number in by_group[parent] if not number.is_hidden]
-    return any(0 < whole.count - shown < max(rules.threshold, whole.threshold) for whole in wholes)

@@ -1,14 +1,15 @@
 """Whether several tables together leave a second possible value for each hidden small number."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from consult.disclosure.comparison import Number, part_of
+from consult.disclosure.families import families_of
 from consult.disclosure.groups import Group, is_part_of
 from consult.disclosure.network import UNBOUNDED, Network
 from consult.disclosure.protection import Outside, network_of
-from consult.disclosure.rules import Rules
-from consult.disclosure.tables import Place, Table
+from consult.disclosure.rules import ORDINARY, Rules
+from consult.disclosure.tables import Dimension, Place, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,30 @@ def certain_numbers(tables: Sequence[Facts]) -> Iterator[Number]:
     """Yield a number for each small number, rest or change for which no other value is found.
 
     Another value is a loop of hidden numbers that changes by one person in one table; where a number on
-    the loop is hidden in further tables too, they must be able to follow.
+    the loop is hidden in further tables too, they must be able to follow; so must every group whose parts
+    stand in several tables.
     """
-    shared = _shared_groups(tables)
-    parts = [_part_of_all(facts, tables, shared) for facts in tables]
+    whole = [*tables, *_families_as_tables(tables)]
+    shared = _shared_groups(whole)
+    parts = [_part_of_all(facts, whole, shared) for facts in whole]
     for aims in _aims(tables):
         if not any(_can_move(parts, aim) for aim in aims):
             yield aims[0].number
+
+
+def _families_as_tables(tables: Sequence[Facts]) -> Iterator[Facts]:
+    """Yield a table for each group that falls into parts of different tables without a rest."""
+    numbers = [facts.numbers for facts in tables]
+    groups = [{number.group for number in each} for each in numbers]
+    for family in families_of(numbers):
+        members = (*family.parts, family.whole)
+        if family.rest or not family.unknown or any(all(each.group in found for each in members) for found in groups):
+            continue
+        labels = tuple(str(place) for place in range(len(family.parts)))
+        table = Table("", Dimension(family.key, "", labels), tuple((part.count,) for part in family.parts))
+        placed = tuple(replace(each, place=(place, 0)) for place, each in enumerate(members))
+        hidden = frozenset(each.place for each in placed if each.is_hidden)
+        yield Facts(table, ORDINARY, hidden, says_fewer=False, numbers=placed)
 
 
 def _aims(tables: Sequence[Facts]) -> Iterator[list[_Aim]]:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
-from consult.disclosure.comparison import Number, numbers_of, outside_of, told_by_families
+from consult.disclosure.comparison import Number, numbers_of, outside_of
+from consult.disclosure.families import told_by_families
 from consult.disclosure.groups import EVERYBODY, Group
 from consult.disclosure.joint import Facts, certain_numbers
 from consult.disclosure.network import Stuck

@@ -1,12 +1,11 @@
 """What earlier numbers mean for new ones."""
 
-from consult.disclosure.comparison import numbers_of, outside_of, told_by_families
+from consult.disclosure.comparison import numbers_of, outside_of
 from consult.disclosure.groups import EVERYBODY, group
 from consult.disclosure.rules import ORDINARY
 from consult.disclosure.tables import Dimension, Table, one_way
 
 WARD = Dimension("ward", "Ward", ("Beckton", "Plaistow"))
-ANSWER = Dimension("answer", "Answer", ("Yes", "No"))
 
 
 def counted(beckton: int, plaistow: int) -> Table:
@@ -31,12 +30,3 @@ def test_a_filter_that_leaves_out_a_few_people_is_noticed() -> None:
     numbers = [numbers_of(counted(20, 50), ORDINARY, EVERYBODY, frozenset(), says_fewer=True)]
     outside = outside_of(counted(18, 30), ORDINARY, group({"age": "under 16"}), numbers)
     assert outside.forced == {(0, 0)}
-
-
-def test_parts_of_a_whole_tell_a_small_rest() -> None:
-    whole = [numbers_of(one_way("t", ANSWER, {"Yes": 43, "No": 60}), ORDINARY, EVERYBODY, frozenset(), says_fewer=True)]
-    yes, no = one_way("t", ANSWER, {"Yes": 40, "No": 30}), one_way("t", ANSWER, {"Yes": 20, "No": 30})
-    for table, told in ((yes, {(0, 0)}), (no, set())):
-        new = numbers_of(table, ORDINARY, group({"ward": "Beckton"}), frozenset(), says_fewer=True)
-        assert told_by_families(new, whole, ORDINARY, frozenset()) == told
-        assert told_by_families(new, whole, ORDINARY, frozenset(told)) == frozenset()
