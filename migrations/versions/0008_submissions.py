@@ -52,6 +52,36 @@ def upgrade() -> None:
         sa.UniqueConstraint("stop_hash", name=op.f("uq_participation_stop_hash")),
     )
     op.create_table(
+        "response_import",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("activity_id", sa.Integer(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=True),
+        sa.Column("file_name", sa.String(length=150), nullable=False),
+        sa.Column("mapping", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("channel", sa.String(length=10), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("report", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("asked_by_id", sa.Integer(), nullable=True),
+        sa.Column("job_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('uploaded', 'checked', 'importing', 'done')", name=op.f("ck_response_import_known_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["activity_id"], ["activity.id"], name=op.f("fk_response_import_activity_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["asked_by_id"], ["person.id"], name=op.f("fk_response_import_asked_by_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["file_id"], ["stored_file.id"], name=op.f("fk_response_import_file_id"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_response_import")),
+    )
+    op.create_index(op.f("ix_response_import_activity_id"), "response_import", ["activity_id"], unique=False)
+    op.create_index(op.f("ix_response_import_created_at"), "response_import", ["created_at"], unique=False)
+    op.create_table(
         "response_questions",
         sa.Column("activity_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -231,6 +261,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_submission_activity_id_area_id"), table_name="submission")
     op.drop_table("submission")
     op.drop_table("response_questions")
+    op.drop_index(op.f("ix_response_import_created_at"), table_name="response_import")
+    op.drop_index(op.f("ix_response_import_activity_id"), table_name="response_import")
+    op.drop_table("response_import")
     op.drop_table("participation")
     op.drop_index(op.f("ix_about_you_activity_id"), table_name="about_you")
     op.drop_table("about_you")

@@ -56,8 +56,7 @@ def upgrade() -> None:
             "direction IN ('harm', 'benefit', 'mixed')", name=op.f("ck_impact_evidence_known_direction")
         ),
         sa.CheckConstraint(
-            "evidence_type IN ('lived_experience', 'survey', 'case_study', 'statistics', 'research', 'legal', "
-            "'media', 'photo')",
+            "evidence_type IN ('lived_experience', 'survey', 'case_study', 'statistics', 'research', 'legal', 'media', 'photo')",
             name=op.f("ck_impact_evidence_known_evidence_type"),
         ),
         sa.CheckConstraint(
@@ -81,8 +80,7 @@ def upgrade() -> None:
             "status != 'responded' OR answer != ''", name=op.f("ck_impact_evidence_responded_has_an_answer")
         ),
         sa.CheckConstraint(
-            "status IN ('draft', 'submitted', 'screened', 'queried', 'accepted', 'out_of_scope', 'considered', "
-            "'responded')",
+            "status IN ('draft', 'submitted', 'screened', 'queried', 'accepted', 'out_of_scope', 'considered', 'responded')",
             name=op.f("ck_impact_evidence_known_status"),
         ),
         sa.CheckConstraint(
