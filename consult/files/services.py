@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import IO
 
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from consult.config import Settings
@@ -14,6 +14,7 @@ from consult.files.store import is_unfinished, keep_file, path_of, stale_files
 from consult.kernel.db import database_now, database_of
 from consult.kernel.text import clean_line
 
+_FORGOTTEN = "forgotten_files"
 KEPT_WITHOUT_RECORD = timedelta(days=1)
 LONGEST_NAME = 150
 _SEPARATORS = re.compile(r'[\\/:*?"<>|]+')
@@ -58,6 +59,32 @@ def store_folder(session: Session) -> Path:
 def content_path(session: Session, file: StoredFile) -> Path:
     """Return where the content of a kept file lies."""
     return path_of(store_folder(session), file.key)
+
+
+def forget_file(session: Session, file: StoredFile) -> None:
+    """Delete a file: its record in this transaction, its content after it; what a crash leaves is swept away later."""
+    waiting = session.info.get(_FORGOTTEN)
+    if waiting is None:
+        waiting = session.info[_FORGOTTEN] = []
+        event.listen(session, "after_commit", _unlink)
+        event.listen(session, "after_rollback", _keep)
+    waiting.append(content_path(session, file))
+    session.delete(file)
+    session.flush()
+
+
+def _unlink(session: Session) -> None:
+    # The end of a savepoint is told as a commit too.
+    if session.in_nested_transaction():
+        return
+    waiting: list[Path] = session.info[_FORGOTTEN]
+    while waiting:
+        waiting.pop().unlink(missing_ok=True)
+
+
+def _keep(session: Session) -> None:
+    if not session.in_nested_transaction():
+        session.info[_FORGOTTEN].clear()
 
 
 def sweep_files(session: Session) -> int:

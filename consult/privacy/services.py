@@ -20,6 +20,7 @@ from consult.kernel.db import database_of
 from consult.kernel.errors import Conflict, Invalid
 from consult.privacy import events
 from consult.privacy.addresses import purge_mail
+from consult.submissions.import_files import purge_imports
 from consult.submissions.models import Draft, Submission
 from consult.submissions.personal_data import collect_submission, erase_submission
 
@@ -123,12 +124,12 @@ def erase(session: Session, actor: Actor, subject: Subject, checked_by: str) -> 
 
 
 def purge_expired(session: Session) -> int:
-    """Delete what has run out: drafts, attempts, sessions, links, old mail and jobs; return how many rows."""
+    """Delete what has run out: drafts, attempts, sessions, links, old mail, jobs, files to import; return how many."""
     at = clock.now()
     drafts = delete(Draft).where(Draft.expires_at < at).returning(Draft.id)
     jobs = delete(Job).where(Job.finished_at < at - JOBS_KEPT).returning(Job.id)
     gone = len(session.scalars(drafts).all()) + len(session.scalars(jobs).all())
-    return gone + purge_accounts(session) + purge_mail(session)
+    return gone + purge_accounts(session) + purge_mail(session) + purge_imports(session)
 
 
 def _personal_data(session: Session) -> tuple[PersonalData, ...]:

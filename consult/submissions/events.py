@@ -127,3 +127,14 @@ class ResponsesImported(Event):
     activity_id: int
     rows: int
     sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportFaultsTaken(Event):
+    """An officer took the list of rows of a file that cannot be imported; written before its first byte left."""
+
+    name = "submissions.import_faults_taken"
+    sentence = "{actor} took the list of {rows} rows that cannot be imported"
+
+    activity_id: int
+    rows: int

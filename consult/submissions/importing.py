@@ -3,7 +3,7 @@
 import csv
 import hashlib
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -103,13 +103,15 @@ def import_responses(
     dry_run: bool = False,
     is_synthetic: bool = False,
     progress: Callable[[int, int], None] | None = None,
+    checking: Callable[[int, int], None] | None = None,
 ) -> Report:
     """Import every row of a CSV file in one transaction, or none if any row is refused.
 
-    Rows that an earlier import took are counted as known and left alone. Raises `Invalid` when the file or the
+    Rows that an earlier import took are counted as known and left alone. `checking` is told how many rows are read
+    and checked, before anything is written; `progress` how many are written. Raises `Invalid` when the file or the
     mapping cannot be used at all, `Conflict` when the consultation takes no answers any more.
     """
-    _require_time(session, activity)
+    require_time_to_import(session, activity)
     asked = questionnaire_of(session, activity)
     if asked is None:
         raise Invalid("This activity asks no questions, so nothing can be imported into it.")
@@ -118,7 +120,8 @@ def import_responses(
     report = Report(rows=len(rows))
     wanted = [(line, row) for line, row in rows if _is_wanted(row, mapped.only)]
     report.left_out = len(rows) - len(wanted)
-    envelopes = list(_envelopes(wanted, mapped, asked, known_kinds(session), channel, is_synthetic, report))
+    told = wanted if checking is None else _told(wanted, checking)
+    envelopes = list(_envelopes(told, mapped, asked, known_kinds(session), channel, is_synthetic, report))
     fresh = _unknown(session, activity, envelopes)
     report.known = len(envelopes) - len(fresh)
     if report.refused or dry_run:
@@ -139,7 +142,8 @@ def import_responses(
     return report
 
 
-def _require_time(session: Session, activity: Activity) -> None:
+def require_time_to_import(session: Session, activity: Activity) -> None:
+    """Raise `Conflict` before the consultation opens and from its decision on."""
     consultation = session.get_one(Consultation, activity.consultation_id)
     if state_at(consultation, database_now(session)) not in TAKES_IMPORTS:
         raise Conflict("Responses can be imported from the opening of a consultation until its decision.")
@@ -157,6 +161,16 @@ def _require_columns(columns: Sequence[str], mapped: Mapped, asked: Questionnair
             raise Invalid(f"The file has no column “{column}”. Its columns are: {', '.join(columns)}.")
 
 
+def _told(
+    rows: Sequence[tuple[int, dict[str, str]]], checking: Callable[[int, int], None]
+) -> Iterator[tuple[int, dict[str, str]]]:
+    for done, row in enumerate(rows):
+        if done % BATCH == 0:
+            checking(done, len(rows))
+        yield row
+    checking(len(rows), len(rows))
+
+
 def _is_wanted(row: Mapping[str, str], only: Mapping[str, str]) -> bool:
     return all(_matches(row[column], wanted) for column, wanted in only.items())
 
@@ -172,7 +186,7 @@ def _matches(cell: str, wanted: str) -> bool:
 
 
 def _envelopes(
-    rows: Sequence[tuple[int, Mapping[str, str]]],
+    rows: Iterable[tuple[int, Mapping[str, str]]],
     mapped: Mapped,
     asked: Questionnaire,
     kinds: Mapping[str, Kind],

@@ -191,3 +191,35 @@ class QuestionsVersion(Base):
     note: Mapped[str] = mapped_column(Text, default="")
     made_at: Mapped[datetime]
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+
+class ImportState(StrEnum):
+    """How far an officer is with a file of responses."""
+
+    UPLOADED = "uploaded"
+    CHECKED = "checked"
+    IMPORTING = "importing"
+    DONE = "done"
+
+
+class ResponseImport(Base):
+    """A file of responses that an officer imports: the file while it is needed, how it is read, what was found.
+
+    `revision` grows with every check, so that only what an officer has seen is imported.
+    """
+
+    __tablename__ = "response_import"
+    __table_args__ = (CheckConstraint("state IN ('uploaded', 'checked', 'importing', 'done')", name="known_state"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="CASCADE"), index=True)
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id", ondelete="SET NULL"))
+    file_name: Mapped[str] = mapped_column(String(150))
+    mapping: Mapped[JsonObject]
+    channel: Mapped[str] = mapped_column(String(10), default=Channel.IMPORT.value)
+    state: Mapped[str] = mapped_column(String(10), default=ImportState.UPLOADED.value)
+    report: Mapped[JsonObject]
+    revision: Mapped[int] = mapped_column(default=0)
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    job_id: Mapped[int | None]
+    created_at: Mapped[datetime] = mapped_column(index=True)

@@ -18,6 +18,7 @@ from consult.submissions.models import (
     QuestionsVersion,
     Reading,
     Redaction,
+    ResponseImport,
     Status,
     Submission,
 )
@@ -78,5 +79,6 @@ PERSONAL_DATA = (
         Redaction.made_by_id,
         Reading.person_id,
         QuestionsVersion.made_by_id,
+        ResponseImport.asked_by_id,
     ),
 )

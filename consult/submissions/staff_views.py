@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from consult.consultations.models import Activity
 from consult.consultations.queries import find_activity
-from consult.submissions import entering_views, handling_views, question_views
+from consult.submissions import entering_views, handling_views, import_views, question_views
 from consult.submissions.desk import bp, shown_answers
 from consult.submissions.exclusions import EXCLUSION_REASONS
 from consult.submissions.instruments import free_text, known_kinds, questionnaire_of
@@ -30,7 +30,7 @@ from consult.submissions.tallies import counts_of
 from consult.web.guard import actor, permit
 from consult.web.transactions import session
 
-__all__ = ["Blueprint", "bp", "entering_views", "handling_views", "question_views"]
+__all__ = ["Blueprint", "bp", "entering_views", "handling_views", "import_views", "question_views"]
 
 
 def filters_of_address() -> Filters:
