@@ -18,6 +18,7 @@ from consult.contract.registry import (
     installed_plugins,
     subscribers_by_event,
 )
+from consult.disclosure.rules import ORDINARY
 from consult.kernel.db import Database, open_database
 from consult.web import (
     assets,
@@ -86,6 +87,7 @@ def create_app(
         theme_folder=settings.theme,
         plugin_folders={plugin.name: plugin.folder() / "templates" for plugin in registry.plugins},
     )
+    app.jinja_env.filters["about"] = ORDINARY.about
     theme.init_theme(app)
     assets.register(app)
     slots.init_slots(app, registry)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from consult.consultations.models import Consultation
 from consult.decisions.models import Disposition, Issue
+from consult.disclosure.rules import ORDINARY
 from consult.kernel import clock
 
 
@@ -33,7 +34,7 @@ def _asked(consultation: Consultation) -> str:
 
 
 def _said(issues: Sequence[Issue], cited: Mapping[int, int], received: int) -> str:
-    lines = [f"We received {_counted(received, 'response')}."]
+    lines = [f"We received {ORDINARY.about(received, 'responses')}."]
     if issues:
         lines.append("These points were raised:")
         lines.append("\n".join(f"- {_point(issue, cited.get(issue.id, 0))}" for issue in issues))
@@ -56,8 +57,4 @@ def _did(issues: Sequence[Issue]) -> str:
 
 
 def _point(issue: Issue, cited: int) -> str:
-    return f"{issue.title} ({_counted(cited, 'response')} cited)" if cited else issue.title
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    return f"{issue.title} ({ORDINARY.about(cited, 'responses')} cited)" if cited else issue.title

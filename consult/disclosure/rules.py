@@ -49,6 +49,12 @@ class Rules:
             raise ValueError("A count of people cannot be negative.")
         return (2 * count + self.rounding) // (2 * self.rounding) * self.rounding
 
+    def about(self, count: int, things: str) -> str:
+        """Return a count as the public is told it: about 25 responses, fewer than 5 responses, no responses."""
+        if self.is_small(count):
+            return f"fewer than {self.threshold} {things}"
+        return f"about {self.rounded(count):,} {things}" if count else f"no {things}"
+
     def percentage(self, count: int, base: int) -> float | None:
         """Return what share of `base` people `count` people are, in per cent at one decimal, halves up.
 

@@ -31,6 +31,14 @@ def test_rounding_moves_a_count_by_two_at_most_and_shows_nobody_as_zero(count: i
     assert ORDINARY.is_small(count) or (ORDINARY.rounded(count) == 0) is (count == 0)
 
 
+@pytest.mark.parametrize(("count", "said"), [
+    (0, "no responses"), (1, "fewer than 5 responses"), (4, "fewer than 5 responses"), (5, "about 5 responses"),
+    (24, "about 25 responses"), (1204, "about 1,205 responses"),
+])  # fmt: skip
+def test_the_public_is_told_a_count_in_words_that_do_not_promise_more(count: int, said: str) -> None:
+    assert ORDINARY.about(count, "responses") == said
+
+
 def test_a_percentage_needs_twenty_five_people() -> None:
     assert ORDINARY.percentage(12, 24) is None
     assert ORDINARY.percentage(12, 25) == 48.0
