@@ -29,6 +29,8 @@ _TAGS = {
     "hr",
 }
 _TABLE_TAGS = {"table", "thead", "tbody", "tr", "th", "td"}
+_STYLED_RIGHT = re.compile(r'(<t[hd]) style="text-align:right"')
+_ALIGNED_RIGHT = re.compile(r'class="(govuk-table__(?:header|cell))" align="right"')
 _HEADING = re.compile(r"(</?)h([1-6])(?=[ >])")
 _CLASSES = {
     "p": "govuk-body",
@@ -61,14 +63,17 @@ def render_markdown(source: str) -> str:
     """Return safe HTML for Markdown: no raw HTML, no images, headings from level 2, links without referrer."""
     html = _MARKDOWN.render(clean_text(source))
     html = _HEADING.sub(lambda found: f"{found[1]}h{min(6, int(found[2]) + 1)}", html)
+    # Pages allow no style on an element: a column of numbers is marked by a class.
+    html = _STYLED_RIGHT.sub(r'\1 align="right"', html)
     safe = nh3.clean(
         html,
         tags=_TAGS | _TABLE_TAGS,
-        attributes={"a": {"href", "title"}, "ol": {"start"}},
+        attributes={"a": {"href", "title"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}},
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel="noopener noreferrer",
     )
     classed = _OPENING.sub(lambda found: f'<{found[1]} class="{_CLASSES[found[1]]}"', safe)
+    classed = _ALIGNED_RIGHT.sub(r'class="\1 \1--numeric"', classed)
     # On a narrow screen a wide table scrolls by itself, by keyboard too, and the page does not.
     scrolling = '<div class="app-table-scroll" role="region" aria-label="Table" tabindex="0"><table '
     return classed.replace("<table ", scrolling).replace("</table>", "</table></div>")

@@ -46,6 +46,16 @@ def test_a_line_is_one_trimmed_line(typed: str) -> None:
     assert "\n" not in line
 
 
+def test_a_column_aligned_right_is_one_of_numbers() -> None:
+    html = render_markdown("|Place|Faces|Day|\n|:-|-:|:-:|\n|Here|12|Monday|")
+    assert '<th class="govuk-table__header govuk-table__header--numeric">Faces</th>' in html
+    assert '<td class="govuk-table__cell govuk-table__cell--numeric">12</td>' in html
+    assert '<td class="govuk-table__cell">Here</td>' in html
+    assert '<td class="govuk-table__cell">Monday</td>' in html
+    assert "style" not in html
+    assert "align" not in html
+
+
 def test_markdown_becomes_the_headings_lists_and_links_of_our_pages() -> None:
     html = render_markdown(
         "# Why\n\nWe *ask*.\n\n- one\n- two\n\n[more](https://council.example)\n\n|a|b|\n|-|-|\n|1|2|"
