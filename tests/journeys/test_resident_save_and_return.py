@@ -13,6 +13,11 @@ from tests.factories import make_activity, make_consultation
 from tests.journeys.conftest import Visitor
 from tests.support.mail import written_mail
 
+FOCUSED = """(() => {
+    const focused = document.activeElement;
+    return [focused.tagName.toLowerCase(), (focused.innerText || '').trim(), focused.matches(':focus-visible')];
+})()"""
+
 
 @pytest.fixture
 def activity_id(live_database: Database) -> int:
@@ -25,12 +30,9 @@ def tab_to(page: Page, *, tag: str, text: str = "", most: int = 60) -> None:
     """Press Tab until an element of this kind has the focus; fails when the keyboard does not reach it."""
     for _ in range(most):
         page.keyboard.press("Tab")
-        focused = page.evaluate(
-            "(() => { const e = document.activeElement;"
-            " return [e.tagName.toLowerCase(), e.type || '', (e.innerText || '').trim(), e.matches(':focus-visible')] })()"
-        )
-        if focused[0] == tag and text in focused[2]:
-            assert focused[3], "what has the focus does not show it"
+        focused = page.evaluate(FOCUSED)
+        if focused[0] == tag and text in focused[1]:
+            assert focused[2], "what has the focus does not show it"
             return
     raise AssertionError(f"Tab never reached a {tag} “{text}”")
 

@@ -1,0 +1,85 @@
+"""Two councillors edit one draft motion at once: who saves second sees both texts, and neither is lost."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from sqlalchemy import select
+
+from consult.accounts.models import Person
+from consult.kernel.authz import Role
+from consult.kernel.db import Database
+from plugins.motion.models import Clause, ClauseVersion
+from plugins.motion.services.clauses import add_clause
+from plugins.motion.services.drafting import invite_drafter, start_draft
+from tests.factories import actor_for, make_person
+from tests.journeys.conftest import PASSWORD, Visitor
+from tests.plugins.motion.story import MEETING, Section
+
+FIRST = "This council calls on the police to stop using live facial recognition."
+ADAS = "This council calls on the police to stop using live facial recognition in Newham."
+BENS = "This council calls on the Mayor to stop using live facial recognition."
+BOTH = "This council calls on the police and the Mayor to stop using live facial recognition in Newham."
+
+
+@dataclass
+class Cast:
+    """The councillors and their draft."""
+
+    ada: Person
+    ben: Person
+    motion_id: int
+
+
+@pytest.fixture
+def cast(live_database: Database) -> Cast:
+    """A draft with one clause that two councillors write."""
+    with live_database.unit_of_work() as session:
+        ada = make_person(session, Role.COUNCILLOR, password=PASSWORD, name="Cllr Ada Proposer")
+        ben = make_person(session, Role.COUNCILLOR, password=PASSWORD, name="Cllr Ben Drafter")
+        proposer = actor_for(session, ada)
+        motion = start_draft(session, proposer, title="Live facial recognition", meeting_on=MEETING)
+        add_clause(session, proposer, motion, key="C-7F3K-92QX", section=Section.RESOLVES, text=FIRST)
+        invite_drafter(session, proposer, motion, ben.id)
+        return Cast(ada, ben, motion.id)
+
+
+def opens_the_clause(visitor: Callable[..., Visitor], person: Person, motion_id: int) -> Visitor:
+    """Sign in, open the draft, and open its clause."""
+    councillor = visitor()
+    councillor.signs_in(person)
+    councillor.goes_to("/motions/drafts/")
+    councillor.follows(re.compile("Live facial recognition"))
+    councillor.follows(re.compile("^Change.*clause 1"))
+    return councillor
+
+
+def test_second_save_shows_both_texts_and_loses_neither(
+    cast: Cast, live_database: Database, visitor: Callable[..., Visitor]
+) -> None:
+    ada = opens_the_clause(visitor, cast.ada, cast.motion_id)
+    ben = opens_the_clause(visitor, cast.ben, cast.motion_id)
+    ada.page.get_by_label("Text of the clause").fill(ADAS)
+    ben.page.get_by_label("Text of the clause").fill(BENS)
+    ada.presses("Save")
+    ada.reads(ADAS)
+
+    ben.presses("Save")
+    assert ben.heading().endswith("Two versions of this clause")
+    assert ben.page.get_by_label("Your text").input_value() == BENS
+    ben.reads(ADAS)
+    ben.reads(re.compile("Cllr Ada Proposer saved this clause"))
+    with live_database.reading() as session:
+        assert session.scalars(select(Clause.text)).all() == [ADAS]
+
+    ben.page.get_by_label("Your text").fill(BOTH)
+    ben.presses("Save my text")
+    ben.reads(BOTH)
+    ben.follows(re.compile("^Change.*clause 1"))
+    ben.page.get_by_text("Earlier versions").click()
+    for text in (FIRST, ADAS):
+        ben.reads(text)
+    with live_database.reading() as session:
+        kept = session.scalars(select(ClauseVersion.text).order_by(ClauseVersion.number)).all()
+    assert kept == [FIRST, ADAS, BOTH]
