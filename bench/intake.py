@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from bench.fields import ANSWER, SCALES, TEXTS
 from bench.load import Browser, Measured, closed_loop
+from bench.reference.app import create_table
 from bench.servers import Server, granian
 from bench.site import Site
 from bench.table import Line
@@ -36,6 +37,7 @@ def measure_intake(site: Site, folder: Path, *, present: int) -> list[Line]:
 def measure_reference(folder: Path) -> tuple[Measured, Measured]:
     """Return what the bare form's POST costs, and its GET and POST together."""
     environment = {"BENCH_SECRET_KEY": CSRF * 2, "BENCH_DATABASE": str(folder / "reference.sqlite3")}
+    create_table(environment["BENCH_DATABASE"])
     with granian("bench.reference.app:create_app", environment, folder / "reference.log") as server:
 
         def browser() -> tuple[Browser, str]:

@@ -48,6 +48,13 @@ _fields |= {name: TextAreaField(name, [Optional()]) for name in TEXTS}
 AnswerForm = type("AnswerForm", (FlaskForm,), _fields)
 
 
+def create_table(path: str) -> None:
+    """Make the one table."""
+    engine = create_engine(f"sqlite:///{path}")
+    Base.metadata.create_all(engine)
+    engine.dispose()
+
+
 def create_app(path: str | None = None) -> Flask:
     """Build the application on a SQLite file that flushes at every commit, as Consult's does."""
     app = Flask("reference")
@@ -59,7 +66,6 @@ def create_app(path: str | None = None) -> Flask:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")
 
-    Base.metadata.create_all(engine)
     page = app.jinja_env.from_string(PAGE)
 
     @app.route("/", methods=["GET", "POST"])
