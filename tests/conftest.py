@@ -15,6 +15,7 @@ from playwright.sync_api import Page
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import Person
+from consult.app import create_app
 from consult.config import Settings, read_settings
 from consult.contract.registry import Registry
 from consult.jobs import hints
@@ -139,8 +140,6 @@ def count_queries(_own_database: Database) -> Callable[[], contextlib.AbstractCo
 
 @pytest.fixture(scope="session")
 def _shared_app(settings: Settings, registry: Registry, _own_database: Database) -> Flask:
-    from consult.app import create_app  # building without it must work while the application is taken apart
-
     made = create_app(settings, database=_own_database, registry=registry)
     made.test_client_class = web.FormClient
     return made
@@ -174,8 +173,6 @@ def sign_in(session: Session) -> Callable[[web.FormClient, Person], None]:
 @pytest.fixture
 def live_app(live_database: Database, registry: Registry) -> Flask:
     """An application with real commits, on `live_database`."""
-    from consult.app import create_app
-
     made = create_app(live_database.surroundings["settings"], database=live_database, registry=registry)
     made.test_client_class = web.FormClient
     return made

@@ -22,6 +22,8 @@ from consult.migrate.rendering import render_item
 from consult.migrate.running import upgrade
 
 LONGEST = 380
+WIDTH = 120
+_LONG_STRING = re.compile(rf'^( *)"([^"\\n]{{{WIDTH - 30},}})",$', re.MULTILINE)
 _MADE = re.compile(r"CREATE (?:VIRTUAL )?(TABLE|FUNCTION|TRIGGER|INDEX) (\w+)")
 
 
@@ -213,6 +215,24 @@ def _wrapped(statement: str) -> str:
 
 
 def _format(paths: Sequence[Path]) -> None:
+    _run_formatter(paths)
+    for path in paths:
+        path.write_text(_LONG_STRING.sub(_broken, path.read_text()))
+    _run_formatter(paths)
+
+
+def _broken(line: re.Match[str]) -> str:
+    """Break a string that is too long for its line, after a space."""
+    indent, rest = line[1], line[2]
+    pieces = []
+    while len(indent) + len(rest) > WIDTH - 3:
+        cut = rest.rindex(" ", 0, WIDTH - 3 - len(indent)) + 1
+        pieces.append(rest[:cut])
+        rest = rest[cut:]
+    return "\n".join(f'{indent}"{piece}"' for piece in [*pieces, rest]) + ","
+
+
+def _run_formatter(paths: Sequence[Path]) -> None:
     command = [sys.executable, "-m", "ruff", "format", "--quiet", "--no-cache"]
     config = Path(__file__).parents[2] / "pyproject.toml"
     if config.is_file():

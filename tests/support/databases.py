@@ -9,11 +9,11 @@ from pathlib import Path
 
 from sqlalchemy import Connection, make_url
 
+from consult import core
 from consult.config import Settings
 from consult.contract.registry import Registry, subscribers_by_event
 from consult.kernel.db import Database, open_database, start_writing
-from consult.kernel.types import Base
-from consult.migrate import faults_of_history, upgrade
+from consult.migrate import upgrade
 from tests.support import postgresql
 
 _numbers = itertools.count(1)
@@ -30,10 +30,6 @@ def backend() -> str:
 
 def make_schema(database: Database, registry: Registry) -> None:
     """Make all tables of the core and of the enabled plugins."""
-    if faults_of_history(database, registry):  # while models are being built side by side
-        print("*** models and migrations differ: consult db revision --initial ***")
-        Base.metadata.create_all(database.engine)
-        return
     upgrade(database, registry)
 
 
@@ -67,12 +63,7 @@ def copy_of(template: str, folder: Path) -> Iterator[str]:
 def opened(url: str, settings: Settings, registry: Registry) -> Database:
     """Open a database with everything that services may ask it for."""
     database = open_database(url, settings.keys, pool_size=5)
-    try:
-        from consult import core
-
-        database.subscribers = subscribers_by_event(registry.plugins, core.SUBSCRIBERS)
-    except Exception as error:  # while features are being built side by side
-        print(f"\n*** no subscribers: {error} ***")
+    database.subscribers = subscribers_by_event(registry.plugins, core.SUBSCRIBERS)
     database.surroundings.update(settings=settings, registry=registry)
     return database
 
