@@ -35,7 +35,7 @@ def write(session: Session, at: datetime, name: str, actor: str = "Ada", consult
 
 
 def sentences(page: str) -> list[str]:
-    return re.findall(r'</th>\s*<td class="govuk-table__cell">([^<]*)</td>', page)
+    return re.findall(r'</th>\s*<td class="govuk-table__cell">(?:<span[^>]*>)?([^<]*)<', page)
 
 
 @pytest.mark.usefixtures("auditor")
