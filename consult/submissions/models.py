@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.kernel.types import Base, JsonObject
@@ -50,7 +50,14 @@ class Submission(Base):
         Index(None, "activity_id", "channel", "id"),
         Index(None, "activity_id", "area", "id"),
         Index(None, "activity_id", "id"),
-        Index(None, "activity_id", "is_in_check_sample", "checked_by_id"),
+        Index(
+            "ix_submission_awaiting_check",
+            "activity_id",
+            "status",
+            "id",
+            sqlite_where=text("is_in_check_sample = 1 AND checked_by_id IS NULL"),
+            postgresql_where=text("is_in_check_sample AND checked_by_id IS NULL"),
+        ),
         UniqueConstraint("activity_id", "import_key"),
     )
 

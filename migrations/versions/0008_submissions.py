@@ -147,13 +147,15 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_submission_activity_id_id"), "submission", ["activity_id", "id"], unique=False)
     op.create_index(
-        op.f("ix_submission_activity_id_is_in_check_sample_checked_by_id"),
-        "submission",
-        ["activity_id", "is_in_check_sample", "checked_by_id"],
-        unique=False,
+        op.f("ix_submission_activity_id_status_id"), "submission", ["activity_id", "status", "id"], unique=False
     )
     op.create_index(
-        op.f("ix_submission_activity_id_status_id"), "submission", ["activity_id", "status", "id"], unique=False
+        "ix_submission_awaiting_check",
+        "submission",
+        ["activity_id", "status", "id"],
+        unique=False,
+        sqlite_where=sa.text("is_in_check_sample = 1 AND checked_by_id IS NULL"),
+        postgresql_where=sa.text("is_in_check_sample AND checked_by_id IS NULL"),
     )
     op.create_table(
         "submission_tally",
@@ -254,8 +256,13 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_redaction_submission_id"), table_name="redaction")
     op.drop_table("redaction")
     op.drop_table("submission_tally")
+    op.drop_index(
+        "ix_submission_awaiting_check",
+        table_name="submission",
+        sqlite_where=sa.text("is_in_check_sample = 1 AND checked_by_id IS NULL"),
+        postgresql_where=sa.text("is_in_check_sample AND checked_by_id IS NULL"),
+    )
     op.drop_index(op.f("ix_submission_activity_id_status_id"), table_name="submission")
-    op.drop_index(op.f("ix_submission_activity_id_is_in_check_sample_checked_by_id"), table_name="submission")
     op.drop_index(op.f("ix_submission_activity_id_id"), table_name="submission")
     op.drop_index(op.f("ix_submission_activity_id_channel_id"), table_name="submission")
     op.drop_index(op.f("ix_submission_activity_id_area_id"), table_name="submission")
