@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, nodes
 
+from consult.disclosure.rules import ORDINARY
 from consult.web.filters import FILTERS
 from consult.web.templates import TemplateUndefined, template_loader
 
@@ -38,7 +39,7 @@ def all_templates() -> list[str]:
 def environment() -> Environment:
     """Return an environment that finds and parses templates as the application does."""
     found = Environment(loader=template_loader(None, plugin_folders()), autoescape=True, undefined=TemplateUndefined)
-    found.filters.update(FILTERS)
+    found.filters.update(FILTERS, about=ORDINARY.about)
     return found
 
 
