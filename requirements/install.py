@@ -44,9 +44,7 @@ def make_environment(uv: str | None) -> None:
     if PYTHON.exists() and subprocess.run([PYTHON, "-c", ""], check=False).returncode == 0:  # noqa: S603
         return
     if uv:
-        run(
-            [uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(VENV)], "The environment .venv"
-        )
+        run([uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(VENV)], "The environment .venv")
         return
     if not (importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip")):
         raise CannotInstall(

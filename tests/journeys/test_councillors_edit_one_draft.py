@@ -10,12 +10,13 @@ from sqlalchemy import select
 from consult.accounts.models import Person
 from consult.kernel.authz import Role
 from consult.kernel.db import Database
+from plugins.motion.canonical import Section
 from plugins.motion.models import Clause, ClauseVersion
 from plugins.motion.services.clauses import add_clause
 from plugins.motion.services.drafting import invite_drafter, start_draft
 from tests.factories import actor_for, make_person
 from tests.journeys.conftest import PASSWORD, Visitor
-from tests.plugins.motion.story import MEETING, Section
+from tests.plugins.motion.story import MEETING
 
 FIRST = "This council calls on the police to stop using live facial recognition."
 ADAS = "This council calls on the police to stop using live facial recognition in Newham."

@@ -61,7 +61,9 @@ def test_an_open_consultation_says_how_and_until_when(
     assert "1,204" not in page.text
 
 
-def test_the_number_of_answers_is_told_after_closing_rounded_as_results_are(client: FormClient, session: Session, counted: None) -> None:
+def test_the_number_of_answers_is_told_after_closing_rounded_as_results_are(
+    client: FormClient, session: Session, counted: None
+) -> None:
     made = make_consultation(session, state=State.CLOSED)
     make_activity(session, made)
     assert "We received about 1,205 responses." in text_of(client.get(f"/consultations/{made.slug}").text)

@@ -34,9 +34,7 @@ def labels(session: Session, activity: Activity) -> list[str]:
     return [one["label"] for one in definition_of(session, activity)["questions"]]
 
 
-def test_questions_are_added_changed_moved_and_removed(
-    client: FormClient, session: Session, officer: Person
-) -> None:
+def test_questions_are_added_changed_moved_and_removed(client: FormClient, session: Session, officer: Person) -> None:
     activity = make_activity(session, make_consultation(session, state=State.DRAFT))
     added = client.post_form(address(activity, "/new"), {"label": f"Why not? {XSS}", "kind": "long_text"})
     assert added.status_code == 303

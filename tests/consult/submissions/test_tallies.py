@@ -106,7 +106,7 @@ def machine_for(database: Database) -> type[RuleBasedStateMachine]:
 
 
 def test_kept_counts_equal_a_recount_after_any_history(database: Database) -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         machine_for(database),
         settings=settings(
             max_examples=25, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
