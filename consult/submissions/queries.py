@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from consult.consultations.models import Activity
 from consult.consultations.policies import desk
 from consult.kernel.authz import Actor
-from consult.kernel.errors import NotFound
+from consult.kernel.errors import NotFound, SignInNeeded
 from consult.submissions.models import Reading, Redaction, Status, Submission
 from consult.submissions.search import narrow
 
@@ -40,7 +40,9 @@ def visible_to(actor: Actor) -> Select[Submission]:
 
 
 def find_submission(session: Session, submission_id: int, actor: Actor) -> Submission:
-    """Return a submission; raises `NotFound` when there is none that the actor may read."""
+    """Return a submission; raises `SignInNeeded` for a stranger, `NotFound` when there is none the actor may read."""
+    if not actor.is_signed_in:
+        raise SignInNeeded
     found = session.scalar(visible_to(actor).where(Submission.id == submission_id))
     if found is None:
         raise NotFound

@@ -37,7 +37,7 @@ bp = Blueprint("submissions", __name__, url_prefix="/take-part")
 def start(sitting: Sitting) -> ResponseReturnValue:
     """Say what will be asked and what becomes of it."""
     if not sitting.is_open:
-        return redirect(url_for("consultations.show", slug=sitting.activity.slug))
+        return redirect(url_for("consultations.show", slug=sitting.activity.slug), 303)
     go_on = first_unseen(sitting) if sitting.draft else None
     sent = sent_with(session(), sitting.code)
     return render_template("submissions/start.html", sitting=sitting, go_on=go_on, sent=sent)

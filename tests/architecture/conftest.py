@@ -1,0 +1,162 @@
+"""What every page answers to every kind of person: asked once for each kind, and looked at by several tests."""
+
+import csv
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from consult.kernel.db import Database
+from consult.submissions.journey import CODES
+from tests.architecture.world import ROLES, World, make_world, standing_still
+from tests.support import databases, web
+
+TABLE = Path(__file__).with_name("routes.csv")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the table: a way to ask an address, and what each kind of person is answered."""
+
+    method: str
+    address: str
+    expected: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What somebody was answered."""
+
+    role: str
+    line: Line
+    status: int
+    location: str
+    headers: dict[str, str]
+    body: str
+
+    @property
+    def media_type(self) -> str:
+        """What kind of document it is."""
+        return self.headers.get("Content-Type", "").partition(";")[0]
+
+    @property
+    def outcome(self) -> str:
+        """The status, or `sign-in` for being sent to the page to sign in."""
+        is_sent_to_sign_in = self.status == 303 and self.location.startswith("/sign-in?next=")
+        return "sign-in" if is_sent_to_sign_in else str(self.status)
+
+    def __str__(self) -> str:
+        return f"{self.line.method} {self.line.address} as {self.role}: {self.outcome}"
+
+
+@dataclass(frozen=True)
+class Walk:
+    """All answers to one kind of person, in the world they were given in."""
+
+    answers: tuple[Answer, ...]
+    canaries: dict[str, frozenset[str]]
+
+
+def table() -> list[Line]:
+    """Return the table of addresses and roles."""
+    with TABLE.open(newline="") as file:
+        return [
+            Line(row["method"], row["address"], {role: row[role] for role in ROLES}) for row in csv.DictReader(file)
+        ]
+
+
+@contextmanager
+def undone(database: Database, session: Session) -> Iterator[None]:
+    """Take back what the block changes, so that every question meets the same world."""
+    session.flush()
+    bind = database.sessions.kw["bind"]
+    savepoint = bind.begin_nested()
+    try:
+        yield
+    finally:
+        savepoint.rollback()
+        session.expire_all()
+
+
+class Asker:
+    """Somebody who asks for pages in a world."""
+
+    def __init__(self, app: Flask, database: Database, world: World, role: str) -> None:
+        self.app, self.database, self.world, self.role = app, database, world, role
+        client = self._client()
+        if role in world.people:
+            web.sign_in(client, world.session, world.people[role])
+        if role == "resident":
+            with client.session_transaction() as cookie:
+                cookie[CODES] = world.codes
+        found = client.get_cookie(str(app.config["SESSION_COOKIE_NAME"]), "localhost")
+        self.cookie = found.value if found else None
+
+    def _client(self) -> web.FormClient:
+        made = self.app.test_client()
+        assert isinstance(made, web.FormClient)
+        return made
+
+    def client(self) -> web.FormClient:
+        """Return a fresh browser that holds this person's cookie."""
+        made = self._client()
+        if self.cookie is not None:
+            made.set_cookie(str(self.app.config["SESSION_COOKIE_NAME"]), self.cookie)
+        return made
+
+    def ask(self, line: Line) -> Answer:
+        """Ask as the line says; a form is sent with its token and nothing filled in."""
+        path = self.world.path(line.address)
+        with undone(self.database, self.world.session):
+            client = self.client()
+            response = client.get(path) if line.method == "GET" else client.post_form(path)
+            return answer_from(self.role, line, response)
+
+
+def answer_from(role: str, line: Line, response: TestResponse) -> Answer:
+    """Return what was answered, read to its end."""
+    body = response.get_data().decode("utf-8", "replace")
+    response.close()
+    return Answer(role, line, response.status_code, response.location or "", dict(response.headers), body)
+
+
+@pytest.fixture
+def world(session: Session) -> Iterator[World]:
+    """One of everything, at a moment that stands."""
+    with standing_still():
+        yield make_world(session)
+
+
+@pytest.fixture
+def asker(app: Flask, database: Database, world: World) -> Callable[[str], Asker]:
+    """`asker(role)` asks for pages of the world as that kind of person."""
+    return lambda role: Asker(app, database, world, role)
+
+
+@pytest.fixture(scope="session")
+def walk(_shared_app: Flask, _own_database: Database) -> Callable[[str], Walk]:
+    """`walk(role)` has asked every line of the table as that kind of person."""
+    done: dict[str, Walk] = {}
+
+    def take(role: str) -> Walk:
+        if role not in done:
+            done[role] = _walk(_shared_app, _own_database, role)
+        return done[role]
+
+    return take
+
+
+def _walk(app: Flask, own: Database, role: str) -> Walk:
+    before = app.extensions["database"]
+    try:
+        with standing_still(), databases.rolled_back(own) as database, database.sessions() as session:
+            app.extensions["database"] = database
+            asker = Asker(app, database, make_world(session), role)
+            return Walk(tuple(asker.ask(line) for line in table()), asker.world.canaries)
+    finally:
+        app.extensions["database"] = before

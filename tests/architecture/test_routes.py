@@ -1,0 +1,82 @@
+"""The hand-kept table of addresses and roles (routes.csv): every page is in it, and answers as it says."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.routing import Rule
+
+from consult.web.transactions import UNSAFE
+from tests.architecture.conftest import Asker, Walk, table
+from tests.architecture.world import ROLES, World
+
+
+def rule_of(app: Flask, world: World, method: str, address: str) -> Rule:
+    """Return the rule that an address of the table belongs to."""
+    path = world.path(address)
+    matched: tuple[Rule, object] = app.url_map.bind("localhost").match(path, method=method, return_rule=True)
+    return matched[0]
+
+
+def test_every_page_is_in_the_table_for_every_method_and_every_line_has_its_page(app: Flask, world: World) -> None:
+    there = {
+        (rule.rule, method)
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    listed = {(rule_of(app, world, line.method, line.address).rule, line.method) for line in table()}
+    assert there - listed == set(), "write in routes.csv who may do what with these"
+    assert listed - there == set()
+
+
+def test_no_address_is_in_the_table_twice() -> None:
+    lines = [(line.method, line.address) for line in table()]
+    assert len(lines) == len(set(lines))
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_answers_as_the_table_says(walk: Callable[[str], Walk], role: str) -> None:
+    wrong = [
+        f"{answer} instead of {answer.line.expected[role]}"
+        for answer in walk(role).answers
+        if answer.outcome != answer.line.expected[role]
+    ]
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+@pytest.mark.parametrize("role", ["anonymous", "group_own", "councillor_own", "officer", "administrator"])
+def test_no_form_is_taken_without_its_token(asker: Callable[[str], Asker], world: World, role: str) -> None:
+    somebody = asker(role)
+    taken = []
+    for line in table():
+        if line.method in UNSAFE:
+            response = somebody.client().post(world.path(line.address))
+            if response.status_code != 400:
+                taken.append(f"{line.address}: {response.status_code}")
+    assert taken == []
+
+
+@pytest.mark.parametrize("token", ["", "made-up", "IjAwIg.ZwAAAA.AAAAAAAAAAAAAAAAAAAAAAAAAAA"])
+def test_no_form_is_taken_with_a_made_up_token(asker: Callable[[str], Asker], token: str) -> None:
+    assert asker("officer").client().post("/sign-out", data={"csrf_token": token}).status_code == 400
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_no_form_is_taken_from_another_site_even_with_a_token(asker: Callable[[str], Asker], site: str) -> None:
+    sent = asker("officer").client().post_form("/sign-out", headers={"Sec-Fetch-Site": site})
+    assert sent.status_code == 400
+
+
+def test_protection_against_forged_forms_is_off_for_no_page(app: Flask) -> None:
+    guard: CSRFProtect = app.extensions["csrf"]
+    assert app.config["WTF_CSRF_ENABLED"] is True
+    assert app.config.get("WTF_CSRF_CHECK_DEFAULT", True) is True
+    assert guard._exempt_views == set()
+    assert guard._exempt_blueprints == set()
+    assert app.config["WTF_CSRF_METHODS"] >= UNSAFE
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_answer_is_a_fault_of_ours(walk: Callable[[str], Walk], role: str) -> None:
+    assert [str(answer) for answer in walk(role).answers if answer.status >= 500] == []

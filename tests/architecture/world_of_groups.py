@@ -1,0 +1,130 @@
+"""The part of the world in which groups file evidence and councillors draft motions."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from consult.consultations.models import Activity, Consultation
+from consult.kernel import clock
+from plugins.impact.procedure import Status
+from plugins.motion.canonical import Section
+from plugins.motion.records import ActionKind
+from plugins.motion.services.clauses import add_clause
+from plugins.motion.services.council import attach_motion
+from plugins.motion.services.drafting import name_seconder, start_draft
+from plugins.motion.services.resolving import add_action, make_resolution
+from tests.factories import XSS
+from tests.plugins.impact.conftest import Case
+from tests.plugins.motion.story import AFTER_MEETING, MEETING, Story
+
+if TYPE_CHECKING:
+    from tests.architecture.world import World
+
+ON_DESK = frozenset({"officer", "officer_other", "auditor", "administrator"})
+EVERYWHERE = ("basis", "place", "affected", "source", "gathered", "mitigation")
+
+
+def fill_evidence(world: "World", running: Consultation) -> None:
+    """File a piece for the group at each step that a page is about."""
+    session, activity = world.session, _of_kind(running, "impact")
+    membership = world.people["group_own"].memberships[0]
+    case = Case(
+        session=session,
+        consultation=running,
+        activity=activity,
+        group=membership.organisation,
+        member_person=world.people["group_own"],
+        other_person=world.people["group_own"],
+        officer_person=world.people["officer"],
+    )
+    for name, status in (
+        ("queried", Status.QUERIED),
+        ("screened", Status.SCREENED),
+        ("accepted", Status.ACCEPTED),
+        ("responded", Status.RESPONDED),
+        ("sent", Status.SUBMITTED),
+    ):
+        # What was responded to is published; the other pieces are for the group and the desk.
+        words = "Fewer people came."
+        if name != "responded":
+            words = world.secret(f"statement-{name}", {*ON_DESK, "group_own"})
+        shown = "officers_only" if name == "accepted" else "public"
+        role = world.secret(f"contact-of-{name}", {*ON_DESK, "group_own"})
+        more = dict.fromkeys(EVERYWHERE, f"Words {XSS}")
+        made = case.brought_to(status, **more, statement=f"{words} {XSS}", contact_role=role, publication=shown)
+        world.places[f"{name}_evidence"] = made.id
+    draft = world.secret("statement-draft", {"group_own"})
+    world.places["draft_evidence"] = case.brought_to(Status.DRAFT, statement=f"{draft} {XSS}").id
+
+
+def fill_motions(world: "World", running: Consultation) -> None:
+    """Bring a motion of the councillor to each step that a page is about."""
+    session = world.session
+    submitted = _story(world, "Submitted", "Notes, and more.")
+    submitted.submit()
+    attach_motion(session, world.actor("officer"), submitted.motion, _of_kind(running, "motion"))
+    checked = _story(world, "Valid", "Notes, and more.")
+    checked.submit()
+    checked.check()
+    returned = _story(world, "Returned", "Notes, and more.")
+    returned.submit()
+    returned.check(is_lawful=False, reason=f"Against the law. {XSS}")
+    planned = _story(world, "Planned", "Notes, and more.")
+    planned.to_agenda()
+    carried, resolved = _story(world, "Carried", "Notes."), _story(world, "Resolved", "Notes.")
+    carried.carry()
+    resolved.carry()
+    with clock.set_clock(clock.from_london(datetime.fromisoformat(AFTER_MEETING))):
+        make_resolution(session, world.actor("officer"), resolved.motion, text=f"This council resolves. {XSS}")
+        action = add_action(
+            session,
+            world.actor("officer"),
+            resolved.motion,
+            number=1,
+            kind=next(iter(ActionKind)),
+            text=f"Write a letter. {XSS}",
+            owner=f"Chief executive {XSS}",
+            addressee=f"The Mayor {XSS}",
+            due_on=None,
+        )
+    world.places.update(
+        number=submitted.motion.number,
+        resolved_number=resolved.motion.number,
+        submitted_motion=submitted.motion.id,
+        valid_motion=checked.motion.id,
+        returned_motion=returned.motion.id,
+        planned_motion=planned.motion.id,
+        carried_motion=carried.motion.id,
+        resolved_motion=resolved.motion.id,
+        action=action.id,
+    )
+    private = world.secret("clause-of-draft", {"councillor_own"})
+    draft = _story(world, "Draft", private)
+    world.places.update(draft_motion=draft.motion.id, clause=draft.clauses()[0].key)
+    other = _story(world, "Seconded", "Notes.", proposer="somebody", seconder="councillor_own")
+    world.places["seconded_motion"] = other.motion.id
+
+
+def _story(
+    world: "World", title: str, words: str, proposer: str = "councillor_own", seconder: str = "somebody"
+) -> Story:
+    session, first, second = world.session, world.actor(proposer), world.actor(seconder)
+    motion = start_draft(session, first, title=f"{title} {XSS}", meeting_on=MEETING, proposer_ward="Abbey")
+    for place, section in enumerate(Section):
+        add_clause(
+            session, first, motion, key=f"C-{motion.id}-{place}", section=section, text=f"{words} {section}. {XSS}"
+        )
+    name_seconder(session, first, motion, world.people[seconder].id)
+    return Story(
+        session=session,
+        motion=motion,
+        proposer=first,
+        seconder=second,
+        drafter=second,
+        other=world.actor("councillor_other"),
+        officer=world.actor("officer"),
+        people=world.people,
+    )
+
+
+def _of_kind(consultation: Consultation, kind: str) -> Activity:
+    return next(one for one in consultation.activities if one.kind == kind)
