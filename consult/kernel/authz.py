@@ -78,6 +78,11 @@ class Rule:
         """Whether the rule holds."""
         return self.test(actor, subject)
 
+    @property
+    def is_for_anyone(self) -> bool:
+        """Whether somebody who is not signed in may come this far: the rule is `anyone`, or begins with it."""
+        return self is anyone
+
     def require(self, actor: Actor, subject: Any = None) -> None:
         """Raise the rule's denial (403; 401 for somebody not signed in) unless it holds."""
         failed = self.first_failure(actor, subject)
@@ -109,6 +114,11 @@ class Rule:
 @dataclass(frozen=True)
 class _Both(Rule):
     parts: tuple[Rule, Rule] = field(default=(), repr=False)  # type: ignore[assignment]
+
+    @property
+    def is_for_anyone(self) -> bool:
+        """Whether somebody who is not signed in may come this far: who one is stands first."""
+        return self.parts[0].is_for_anyone
 
     def first_failure(self, actor: Actor, subject: Any) -> Rule | None:
         # Who one is comes before what state the thing is in: a stranger learns nothing from a 409.

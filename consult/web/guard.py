@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from consult.kernel.authz import ANONYMOUS, Actor, Rule
-from consult.kernel.errors import Misconfigured
+from consult.kernel.errors import Misconfigured, SignInNeeded
 from consult.web.transactions import session
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
@@ -31,12 +31,20 @@ def require(permission: str, subject: Any = None) -> None:
     rules[permission].require(actor(), subject)
 
 
+def require_sign_in_for(permission: str) -> None:
+    """Raise 401 for somebody not signed in, unless the permission is for anyone."""
+    rules: Mapping[str, Rule] = current_app.extensions["permissions"]
+    if not actor().is_signed_in and not rules[permission].is_for_anyone:
+        raise SignInNeeded
+
+
 def permit(permission: str, load: Loader | None = None) -> Callable[[View], View]:
     """Let a view run only for those who hold the permission.
 
     With `load(session, **address_parts)` the thing the address names is found first (`NotFound` is a 404), the rule
     is asked about it, and the view receives it as its first argument in place of the address parts. A loader that
-    takes a parameter `actor` receives the actor, so that what may not be known answers 404.
+    takes a parameter `actor` receives the actor, so that what may not be known answers 404. Where the permission is
+    not for anyone, whoever is not signed in is asked to, and learns nothing about what there is.
     """
 
     def guard(view: View) -> View:
@@ -50,6 +58,7 @@ def permit(permission: str, load: Loader | None = None) -> Callable[[View], View
             if load is None:
                 require(permission)
                 return view(**parts)
+            require_sign_in_for(permission)
             if wants_actor:
                 parts["actor"] = actor()
             subject = load(session(), **parts)

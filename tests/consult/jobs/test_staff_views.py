@@ -74,8 +74,9 @@ def test_others_see_it_only_as_staff(
 
 
 def test_a_stranger_learns_nothing(client: FormClient, session: Session, job: Job) -> None:
-    assert client.get(f"/staff/jobs/{job.id}").status_code == 404
-    assert client.post_form(f"/staff/jobs/{job.id}/cancel").status_code == 404
+    for number in (job.id, job.id + 1):
+        assert client.get(f"/staff/jobs/{number}").location.startswith("/sign-in?")
+        assert client.post_form(f"/staff/jobs/{number}/cancel").status_code == 401
     assert session.get_one(Job, job.id).state == JobState.RUNNING
 
 

@@ -48,6 +48,13 @@ def test_what_is_not_listed_is_denied() -> None:
     assert not actor.can("a.write")
 
 
+def test_a_rule_is_for_anyone_only_where_it_begins_with_anyone() -> None:
+    assert anyone.is_for_anyone
+    assert (anyone & is_open).is_for_anyone
+    assert (anyone & is_open & ~staff).is_for_anyone
+    assert not any(one.is_for_anyone for one in (is_open, staff, signed_in, nobody, is_open & anyone, is_open | staff))
+
+
 def test_nobody_is_nobody() -> None:
     assert not nobody.allows(person(*Role))
     assert not nobody.allows(SYSTEM)
