@@ -14,13 +14,13 @@ from consult.contract.questions import Answers
 from consult.kernel import clock, tokens
 from consult.kernel.db import begin_write, database_of
 from consult.kernel.errors import Gone
+from consult.kernel.prepared import Prepared
 from consult.submissions.models import Draft
 
 KEPT_FOR = timedelta(days=60)
 TABLE = "submission_draft"
 
 
-# Statements of the journey are made once: making them anew costs more than running them.
 DRAFT_COLUMNS = (
     Draft.id.label("draft_id"),
     Draft.activity_id.label("draft_activity_id"),
@@ -30,11 +30,12 @@ DRAFT_COLUMNS = (
     Draft.sealed,
     Draft.expires_at,
 )
-_FIND = select(*DRAFT_COLUMNS).where(Draft.code_hash == bindparam("code_hash"))
-_FIND_AND_LOCK = _FIND.with_for_update()
-_DISCARD = delete(Draft.__table__).where(Draft.id == bindparam("draft_id"))  # type: ignore[arg-type]
-_SAVE = (
-    update(Draft.__table__)  # type: ignore[arg-type]  # SQLAlchemy types it as any selectable
+_BY_CODE = select(*DRAFT_COLUMNS).where(Draft.code_hash == bindparam("code_hash"))
+_FIND = Prepared(_BY_CODE)
+_FIND_AND_LOCK = Prepared(_BY_CODE.with_for_update())
+_DISCARD = Prepared(delete(Draft).where(Draft.id == bindparam("draft_id")))
+_SAVE = Prepared(
+    update(Draft)
     .where(Draft.id == bindparam("draft_id"), Draft.revision == bindparam("read_revision"))
     .values(sealed=bindparam("now_sealed"), expires_at=bindparam("now_expires_at"), revision=bindparam("now_revision"))
 )
@@ -94,7 +95,7 @@ def find_draft(session: Session, code: str, *, for_update: bool = False) -> Open
     if for_update:
         begin_write(session)
     query = _FIND_AND_LOCK if for_update else _FIND
-    row = session.connection().execute(query, {"code_hash": tokens.digest(code)}).one_or_none()
+    row = query.first(session, {"code_hash": tokens.digest(code)})
     return None if row is None else draft_from(session, row)
 
 
@@ -163,13 +164,13 @@ def _save(session: Session, draft: OpenDraft) -> bool:
         "now_sealed": _seal(session, draft.id, draft.content),
         "now_expires_at": clock.now() + KEPT_FOR,
     }
-    return session.connection().execute(_SAVE, kept).rowcount == 1
+    return _SAVE.run(session, kept) == 1
 
 
 def discard_draft(session: Session, draft_id: str) -> None:
     """Delete a draft."""
     begin_write(session)
-    session.connection().execute(_DISCARD, {"draft_id": draft_id})
+    _DISCARD.run(session, {"draft_id": draft_id})
 
 
 def purge_drafts(session: Session) -> int:

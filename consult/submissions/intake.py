@@ -18,6 +18,7 @@ from consult.kernel import tokens
 from consult.kernel.authz import ANONYMOUS
 from consult.kernel.db import begin_write, database_now, database_of
 from consult.kernel.errors import Closed, Conflict, Gone, Invalid
+from consult.kernel.prepared import Prepared
 from consult.submissions import tallies
 from consult.submissions.drafts import DRAFT_COLUMNS, Content, OpenDraft, discard_draft, draft_from
 from consult.submissions.events import ResponseChanged, ResponseSubmitted, ResponseWithdrawn
@@ -36,7 +37,7 @@ from consult.submissions.search import index_text
 
 _INSERT = insert(Submission.__table__)  # type: ignore[arg-type]  # SQLAlchemy types it as any selectable
 # Everything that sending needs to know, in one question to the database.
-_SENDING = (
+_SENDING = Prepared(
     select(
         *DRAFT_COLUMNS,
         Activity.id.label("activity_id"),
@@ -53,7 +54,7 @@ _SENDING = (
     .with_for_update(of=Draft)
 )
 _KEEP_ABOUT_YOU = insert(AboutYou.__table__)  # type: ignore[arg-type]
-_REFERENCE = select(Submission.id).where(Submission.reference == bindparam("reference"))
+_REFERENCE = Prepared(select(Submission.id).where(Submission.reference == bindparam("reference")))
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ def submit(session: Session, code: str) -> str:
     """
     begin_write(session)
     code_hash, reference = tokens.digest(code), tokens.new_reference()
-    row = session.connection().execute(_SENDING, {"code_hash": code_hash, "reference": reference}).one_or_none()
+    row = _SENDING.first(session, {"code_hash": code_hash, "reference": reference})
     draft = draft_from(session, row) if row is not None else None
     if row is None or draft is None:
         return _sent_before(session, code_hash)
@@ -291,7 +292,7 @@ def _insert(
 def _unused_reference(session: Session) -> str:
     while True:
         reference = tokens.new_reference()
-        if session.connection().execute(_REFERENCE, {"reference": reference}).first() is None:
+        if _REFERENCE.first(session, {"reference": reference}) is None:
             return reference
 
 

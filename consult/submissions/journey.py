@@ -15,6 +15,7 @@ from consult.contract.questions import Questionnaire, QuestionPage
 from consult.kernel import tokens
 from consult.kernel.db import database_now
 from consult.kernel.errors import Closed, NotFound
+from consult.kernel.prepared import Prepared
 from consult.submissions import about_you
 from consult.submissions.drafts import DRAFT_COLUMNS, OpenDraft, draft_from
 from consult.submissions.instruments import questionnaire_for
@@ -23,7 +24,7 @@ from consult.submissions.models import Draft, Submission
 AREA = QuestionPage(id="where-you-live", title="Where do you live?", questions=())
 CODES = "codes"
 
-_SITTING = (
+_SITTING = Prepared(
     select(
         Activity.id,
         Activity.kind,
@@ -86,7 +87,7 @@ def find_sitting(session: Session, activity_id: int, page: str | None = None) ->
     """Return this device's sitting; raises `NotFound` for an unknown activity or page."""
     code = code_kept(activity_id)
     wanted = {"activity_id": activity_id, "code_hash": tokens.digest(code) if code else ""}
-    row = session.connection().execute(_SITTING, wanted).one_or_none()
+    row = _SITTING.first(session, wanted)
     if row is None:
         raise NotFound
     draft = draft_from(session, row)

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Insert, delete, func, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from consult.contract.questions import Kind, Questionnaire
 from consult.kernel.db import begin_write, database_of
+from consult.kernel.prepared import Prepared
 from consult.submissions.models import Status, Submission, Tally
 
 SHARDS = 8
@@ -60,15 +61,17 @@ def add_up(session: Session, activity_id: int, shard: int, steps: Mapping[tuple[
     ]
     if rows:
         begin_write(session)
-        session.connection().execute(_upsert(database_of(session).is_sqlite), rows)
+        _upsert(database_of(session).is_sqlite).run_many(session, rows)
 
 
 @cache
-def _upsert(is_sqlite: bool) -> Insert:
+def _upsert(is_sqlite: bool) -> Prepared:
     statement: Any = (sqlite if is_sqlite else postgresql).insert(Tally)
-    return statement.on_conflict_do_update(  # type: ignore[no-any-return]
-        index_elements=["activity_id", "variable", "value", "shard"],
-        set_={"count": Tally.count + statement.excluded.count},
+    return Prepared(
+        statement.on_conflict_do_update(
+            index_elements=["activity_id", "variable", "value", "shard"],
+            set_={"count": Tally.count + statement.excluded.count},
+        )
     )
 
 

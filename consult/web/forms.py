@@ -82,6 +82,8 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     class Meta:
         """How WTForms treats the form."""
 
+        csrf = False  # `web/csrf.py` asks for the token on every unsafe request, and `hidden` puts it on the page
+
         def get_translations(self, form: BaseForm) -> None:
             """Our sentences are our own: nothing is translated."""
 
@@ -143,8 +145,6 @@ class QueryForm(Form):
     class Meta(Form.Meta):
         """How WTForms treats the form."""
 
-        csrf = False
-
         def wrap_formdata(self, form: BaseForm, formdata: Any) -> Any:
             """Take what the address says; an address that says nothing leaves the defaults."""
             return request.args if has_request_context() and request.args else None
@@ -186,7 +186,7 @@ def error_summary(*forms: Form, title: str = "There is a problem") -> Markup:
 
 def hidden(form: Form) -> Markup:
     """Return the fields nobody sees: the CSRF token and the form's hidden ones, none with an id."""
-    out = ""
+    out = "" if isinstance(form, QueryForm) else str(csrf())
     for part in form:
         if isinstance(part, HiddenField):
             value = cast(Any, part)._value()

@@ -34,7 +34,7 @@ def init_transactions(app: Flask, opened: Database) -> None:
     @app.after_request
     def _finish(response: Response) -> Response:
         current: Session | None = g.get("session")
-        if current is not None:
+        if current is not None and current.in_transaction():
             succeeded = request.method in UNSAFE and response.status_code < 400
             if succeeded or g.get("keep_session"):
                 current.commit()
