@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Page
 from sqlalchemy.orm import Session
 
@@ -34,6 +36,9 @@ CHOSEN = {
     "CONSULT_COUNCIL_NAME": "Exampleton Council",
     "CONSULT_AREAS": "Abbey,Beckton,Canning Town",
 }
+# A busy machine is slow, and slowness is no fault: no test of ours may fail by the clock.
+hypothesis_settings.register_profile("consult", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("consult")
 _BROWSER_FIXTURES = {"page", "context", "new_context", "browser", "browser_type", "playwright"}
 
 
