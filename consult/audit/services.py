@@ -1,14 +1,14 @@
 """Putting facts on the trail."""
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from consult.audit.models import AuditEntry
 from consult.kernel.authz import Actor
 from consult.kernel.db import begin_write, database_now, database_of
 from consult.kernel.events import Event
+from consult.kernel.prepared import Prepared
 
-_INSERT = insert(AuditEntry.__table__)  # type: ignore[arg-type]  # SQLAlchemy types it as any selectable
+_INSERT = Prepared.insert(AuditEntry, "at", "name", "actor_id", "actor_name", "consultation_id", "facts")
 
 
 def record(session: Session, event: Event, by: Actor) -> None:
@@ -17,8 +17,8 @@ def record(session: Session, event: Event, by: Actor) -> None:
     if event.is_anonymous:
         at = at.replace(minute=0, second=0, microsecond=0)
     begin_write(session)
-    session.connection().execute(
-        _INSERT,
+    _INSERT.run(
+        session,
         {
             "at": at,
             "name": event.name,

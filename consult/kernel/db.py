@@ -1,14 +1,15 @@
 """The database: connections, transactions that only write when they must, and the clock that decides deadlines."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import orjson
-from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy import Connection, Dialect, Engine, PoolProxiedConnection, create_engine, event, func, make_url, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import ORMExecuteState, Session, sessionmaker
 
 from consult.kernel import clock
@@ -65,11 +66,22 @@ class Database:
 
     @contextmanager
     def unit_of_writing(self) -> Iterator[Session]:
-        """Open a session that takes its turn to write at once, without a read snapshot that it would give up."""
-        with self.sessions() as session:
-            session.connection(execution_options={_WRITING: True})
-            yield session
-            session.commit()
+        """Open a session on SQLite that takes its turn to write at once, without a read snapshot to give up.
+
+        Statements that only the driver runs (`Prepared`) cost nothing of SQLAlchemy's own transaction here: it begins
+        when the session is first used for anything else.
+        """
+        connection = self.engine.raw_connection()
+        try:
+            _take_turn(connection, self.gate, self.engine.dialect)
+            with self.sessions(bind=Connection(self.engine, connection), info={_WRITING: connection}) as session:
+                yield session
+                if session.in_transaction():
+                    session.commit()
+            with driver_errors(self.engine.dialect, "COMMIT"):
+                connection.commit()
+        finally:
+            connection.close()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -112,7 +124,7 @@ def open_database(url: str, keys: KeyRing, *, pool_size: int = 20) -> Database:
     )
     event.listen(engine, "connect", _prepare_sqlite)
     gate = WriteGate(Path(f"{parsed.database}.lock"))
-    event.listen(engine, "begin", _begin(gate))
+    event.listen(engine, "begin", _begin)
     event.listen(engine, "savepoint", _write_before_savepoint(gate))
     event.listen(engine, "checkin", _leave_gate(gate))
     return Database(engine, keys, gate)
@@ -122,6 +134,27 @@ def database_of(session: Session) -> Database:
     """Return the database a session belongs to."""
     database: Database = session.info["database"]
     return database
+
+
+def is_in_transaction(session: Session) -> bool:
+    """Whether what the session reads next belongs to a transaction: its own, the writer's, or that of a test."""
+    return session.in_transaction() or _WRITING in session.info or isinstance(session.bind, Connection)
+
+
+def driver_connection(session: Session) -> PoolProxiedConnection:
+    """Return the driver's connection that the session's transaction runs on; begins one where there is none."""
+    writing: PoolProxiedConnection | None = session.info.get(_WRITING)
+    return writing if writing is not None else session.connection().connection
+
+
+@contextmanager
+def driver_errors(dialect: Dialect, statement: str) -> Iterator[None]:
+    """Turn the driver's errors into SQLAlchemy's, as everything above expects them."""
+    dbapi: Any = dialect.loaded_dbapi
+    try:
+        yield
+    except dbapi.Error as error:
+        raise DBAPIError.instance(statement, None, error, dbapi.Error, dialect=dialect) from error
 
 
 def database_now(session: Session) -> datetime:
@@ -146,17 +179,16 @@ def lock_row(session: Session, row: Row) -> Row:
 
 
 def begin_write(session: Session) -> None:
-    """Turn a reading SQLite transaction into the one writing transaction; PostgreSQL needs nothing.
+    """Turn a reading SQLite transaction into the one writing transaction; on PostgreSQL, see that there is one.
 
     The read snapshot is given up first: between the last read and the first write others may have written, as on
     PostgreSQL at READ COMMITTED. What must not change in between is read again with `lock_row`, or guarded by a
     constraint or a version number.
     """
-    database = database_of(session)
-    if not database.is_sqlite:
+    if _WRITING in session.info:
         return
-    connection = session.connection()
-    if connection.info.get(_WRITING):
+    database, connection = database_of(session), session.connection()
+    if not database.is_sqlite or connection.info.get(_WRITING):
         return
     start_writing(connection, database.gate)
 
@@ -164,14 +196,15 @@ def begin_write(session: Session) -> None:
 def start_writing(connection: Connection, gate: WriteGate | None) -> None:
     """Give up this connection's SQLite read transaction and begin to write, in turn."""
     connection.exec_driver_sql("COMMIT")
-    _begin_writing(connection, gate)
+    _take_turn(connection.connection, gate, connection.dialect)
 
 
-def _begin_writing(connection: Connection, gate: WriteGate | None) -> None:
+def _take_turn(connection: PoolProxiedConnection, gate: WriteGate | None, dialect: Dialect) -> None:
     if gate is not None:
         gate.acquire()
     try:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        with driver_errors(dialect, "BEGIN IMMEDIATE"), closing(connection.cursor()) as cursor:
+            cursor.execute("BEGIN IMMEDIATE")
     except BaseException:
         if gate is not None:
             gate.release()
@@ -188,14 +221,9 @@ def _before_statement(state: ORMExecuteState) -> None:
         begin_write(state.session)
 
 
-def _begin(gate: WriteGate) -> Callable[[Connection], None]:
-    def begin(connection: Connection) -> None:
-        if connection.get_execution_options().get(_WRITING):
-            _begin_writing(connection, gate)
-        else:
-            connection.exec_driver_sql("BEGIN")
-
-    return begin
+def _begin(connection: Connection) -> None:
+    if not connection.info.get(_WRITING):
+        connection.exec_driver_sql("BEGIN")
 
 
 def _write_before_savepoint(gate: WriteGate) -> Callable[[Connection, str], None]:

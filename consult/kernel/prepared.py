@@ -9,15 +9,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from typing import Any, cast
 
-from sqlalchemy import Connection, Dialect, Select
+from sqlalchemy import Dialect, PoolProxiedConnection, Select, bindparam, insert
 from sqlalchemy.engine.interfaces import DBAPICursor
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import ClauseElement
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
-from consult.kernel.db import Database, database_of
+from consult.kernel.db import Database, database_of, driver_connection, driver_errors, is_in_transaction
+from consult.kernel.types import Base
 
 Processor = Callable[[Any], Any] | None
 
@@ -25,9 +25,14 @@ Processor = Callable[[Any], Any] | None
 class Prepared:
     """One statement with named values; it takes and gives what SQLAlchemy would, on SQLite and PostgreSQL.
 
-    A statement that changes rows runs in the session's transaction; call `begin_write` before it. Raises SQLAlchemy's
+    What changes or locks rows runs in the session's transaction; call `begin_write` before it. Raises SQLAlchemy's
     `DBAPIError` children, as a session would.
     """
+
+    @classmethod
+    def insert(cls, model: type[Base], *columns: str) -> "Prepared":
+        """Prepare the insertion of a row whose other columns are filled by the database."""
+        return cls(insert(model).values({name: bindparam(name) for name in columns}).inline())
 
     def __init__(self, statement: ClauseElement) -> None:
         self._statement = statement
@@ -37,27 +42,22 @@ class Prepared:
         """Return the first row with its columns as attributes, or `None`; outside a transaction it leaves none open."""
         database = database_of(session)
         plan = self._plan(database)
-        if session.in_transaction() or isinstance(database.bind, Connection):
-            with closing(_cursor_of(session)) as cursor:
-                return plan.first(cursor, values)
-        connection = database.engine.raw_connection()
-        try:
-            with closing(connection.cursor()) as cursor:
-                return plan.first(cursor, values)
-        finally:
-            connection.close()
+        if is_in_transaction(session):
+            return plan.first(driver_connection(session), values)
+        with closing(database.engine.raw_connection()) as connection:
+            return plan.first(connection, values)
 
     def run(self, session: Session, values: Mapping[str, Any]) -> int:
         """Run it in the session's transaction and return how many rows it changed."""
         plan = self._plan(database_of(session))
-        with closing(_cursor_of(session)) as cursor, plan.errors():
+        with plan.cursor(driver_connection(session)) as cursor:
             cursor.execute(plan.sql, plan.given(values))
-            return cast(int, cursor.rowcount)
+            return cursor.rowcount
 
     def run_many(self, session: Session, rows: Iterable[Mapping[str, Any]]) -> None:
         """Run it once for each set of values, in the session's transaction."""
         plan = self._plan(database_of(session))
-        with closing(_cursor_of(session)) as cursor, plan.errors():
+        with plan.cursor(driver_connection(session)) as cursor:
             cursor.executemany(plan.sql, [plan.given(values) for values in rows])
 
     def _plan(self, database: Database) -> "_Plan":
@@ -66,10 +66,6 @@ class Prepared:
         if plan is None:
             plan = self._plans[dialect.name] = _Plan(self._statement, dialect)
         return plan
-
-
-def _cursor_of(session: Session) -> DBAPICursor:
-    return session.connection().connection.cursor()
 
 
 class _Plan:
@@ -85,7 +81,8 @@ class _Plan:
         self._order: Sequence[str] | None = compiled.positiontup
         columns = list(statement.selected_columns) if isinstance(statement, Select) else []
         self._out_of = [_out_of(column.type, dialect) for column in columns]
-        self._row: Any = namedtuple("Row", [column.key for column in columns])  # noqa: PYI024 (its fields are known only here)
+        names = [str(column.key) for column in columns]
+        self._row: Any = namedtuple("Row", names)  # type: ignore[misc]  # mypy wants names it can read
 
     def given(self, values: Mapping[str, Any]) -> Any:
         """Return the values as the driver takes them; raises `KeyError` when one is missing."""
@@ -93,9 +90,9 @@ class _Plan:
         ready = {name: given[name] if into is None else into(given[name]) for name, into in self._into.items()}
         return ready if self._order is None else [ready[name] for name in self._order]
 
-    def first(self, cursor: DBAPICursor, values: Mapping[str, Any]) -> Any:
+    def first(self, connection: PoolProxiedConnection, values: Mapping[str, Any]) -> Any:
         """Return the first row, or `None`."""
-        with self.errors():
+        with self.cursor(connection) as cursor:
             cursor.execute(self.sql, self.given(values))
             found = cursor.fetchone()
         if found is None:
@@ -105,13 +102,10 @@ class _Plan:
         )
 
     @contextmanager
-    def errors(self) -> Iterator[None]:
-        """Turn the driver's errors into SQLAlchemy's, as everything above expects them."""
-        dbapi = cast(Any, self._dialect.loaded_dbapi)
-        try:
-            yield
-        except dbapi.Error as error:
-            raise DBAPIError.instance(self.sql, None, error, dbapi.Error, dialect=self._dialect) from error
+    def cursor(self, connection: PoolProxiedConnection) -> Iterator[DBAPICursor]:
+        """Give a cursor whose errors are SQLAlchemy's."""
+        with driver_errors(self._dialect, self.sql), closing(connection.cursor()) as cursor:
+            yield cursor
 
 
 def _into(type_: TypeEngine[Any], dialect: Dialect) -> Processor:

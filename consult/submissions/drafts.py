@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import orjson
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from consult.contract.questions import Answers
@@ -34,6 +34,17 @@ _BY_CODE = select(*DRAFT_COLUMNS).where(Draft.code_hash == bindparam("code_hash"
 _FIND = Prepared(_BY_CODE)
 _FIND_AND_LOCK = Prepared(_BY_CODE.with_for_update())
 _DISCARD = Prepared(delete(Draft).where(Draft.id == bindparam("draft_id")))
+_BEGIN = Prepared.insert(
+    Draft,
+    "id",
+    "activity_id",
+    "code_hash",
+    "sealed",
+    "questions_version",
+    "revision",
+    "changes_submission_id",
+    "expires_at",
+)
 _SAVE = Prepared(
     update(Draft)
     .where(Draft.id == bindparam("draft_id"), Draft.revision == bindparam("read_revision"))
@@ -75,17 +86,19 @@ def start_draft(
     """Begin a draft and return the code that finds it again; only a digest of the code is kept."""
     code = code or tokens.new_code()
     draft_id = secrets.token_hex(16)
-    session.execute(
-        insert(Draft).values(
-            id=draft_id,
-            activity_id=activity_id,
-            code_hash=tokens.digest(code),
-            sealed=_seal(session, draft_id, content or Content()),
-            questions_version=version,
-            revision=1,
-            changes_submission_id=changes,
-            expires_at=clock.now() + KEPT_FOR,
-        )
+    begin_write(session)
+    _BEGIN.run(
+        session,
+        {
+            "id": draft_id,
+            "activity_id": activity_id,
+            "code_hash": tokens.digest(code),
+            "sealed": _seal(session, draft_id, content or Content()),
+            "questions_version": version,
+            "revision": 1,
+            "changes_submission_id": changes,
+            "expires_at": clock.now() + KEPT_FOR,
+        },
     )
     return code
 

@@ -53,7 +53,7 @@ _SENDING = Prepared(
     .where(Draft.code_hash == bindparam("code_hash"))
     .with_for_update(of=Draft)
 )
-_KEEP_ABOUT_YOU = insert(AboutYou.__table__)  # type: ignore[arg-type]
+_KEEP_ABOUT_YOU = Prepared.insert(AboutYou, "id", "activity_id", "link", "sealed")
 _REFERENCE = Prepared(select(Submission.id).where(Submission.reference == bindparam("reference")))
 
 
@@ -252,7 +252,7 @@ def keep_about_you(
     if not is_new:
         session.execute(delete(AboutYou).where(AboutYou.link == link))
     kept = {"id": row_id, "activity_id": activity_id, "link": link, "sealed": sealed}
-    session.connection().execute(_KEEP_ABOUT_YOU, kept)
+    _KEEP_ABOUT_YOU.run(session, kept)
 
 
 def about_you_link(session: Session, submission_id: int) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from consult.kernel.db import begin_write, database_of
+from consult.kernel.prepared import Prepared
 from consult.kernel.types import Base
 from consult.submissions.models import Submission
 
@@ -23,28 +24,27 @@ POSTGRESQL_DDL = (
     "submission_id bigint PRIMARY KEY REFERENCES submission (id) ON DELETE CASCADE, document tsvector NOT NULL)",
     "CREATE INDEX ix_submission_search_document ON submission_search USING gin (document)",
 )
+_TAKE_FROM_SQLITE = Prepared(text("DELETE FROM submission_search WHERE rowid = :id"))
+_PUT_INTO_SQLITE = Prepared(text("INSERT INTO submission_search (rowid, document) VALUES (:id, :document)"))
+_PUT_INTO_POSTGRESQL = Prepared(
+    text(
+        "INSERT INTO submission_search (submission_id, document) VALUES (:id, to_tsvector('english', :document)) "
+        "ON CONFLICT (submission_id) DO UPDATE SET document = excluded.document"
+    )
+)
 
 
 def index_text(session: Session, submission_id: int, document: str, *, is_new: bool = False) -> None:
     """Make a submission findable by these words, in place of any earlier ones."""
     begin_write(session)
-    connection = session.connection()
-    if database_of(session).is_sqlite:
-        if not is_new:
-            connection.execute(text("DELETE FROM submission_search WHERE rowid = :id"), {"id": submission_id})
-        if document:
-            connection.execute(
-                text("INSERT INTO submission_search (rowid, document) VALUES (:id, :document)"),
-                {"id": submission_id, "document": document},
-            )
+    row = {"id": submission_id, "document": document}
+    if not database_of(session).is_sqlite:
+        _PUT_INTO_POSTGRESQL.run(session, row)
         return
-    connection.execute(
-        text(
-            "INSERT INTO submission_search (submission_id, document) VALUES (:id, to_tsvector('english', :document)) "
-            "ON CONFLICT (submission_id) DO UPDATE SET document = excluded.document"
-        ),
-        {"id": submission_id, "document": document},
-    )
+    if not is_new:
+        _TAKE_FROM_SQLITE.run(session, {"id": submission_id})
+    if document:
+        _PUT_INTO_SQLITE.run(session, row)
 
 
 def index_many(session: Session, documents: Sequence[tuple[int, str]]) -> None:
