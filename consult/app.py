@@ -27,6 +27,7 @@ from consult.web import (
     guard,
     headers,
     navigation,
+    remembered,
     slots,
     templates,
     theme,
@@ -90,6 +91,7 @@ def create_app(
     app.jinja_env.filters["about"] = ORDINARY.about
     theme.init_theme(app)
     assets.register(app)
+    remembered.init_remembered(app)
     slots.init_slots(app, registry)
     navigation.init_navigation(app, registry)
     for blueprint in core.BLUEPRINTS:

@@ -93,7 +93,7 @@ def _end_this_session(opened: Session) -> None:
 
 def init_sessions(app: Flask) -> None:
     """Let the application know who is signed in."""
-    manager = LoginManager(app)
+    manager = LoginManager(app, add_context_processor=False)
     manager.session_protection = None
 
     @manager.user_loader  # type: ignore[untyped-decorator]  # flask_login has no types

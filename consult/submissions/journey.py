@@ -43,6 +43,8 @@ _SITTING = Prepared(
     .where(Activity.id == bindparam("activity_id"), Consultation.state != State.DRAFT.value)
 )
 
+_SENT = Prepared(select(*Submission.__table__.columns).where(Submission.code_hash == bindparam("code_hash")))
+
 
 @dataclass(frozen=True)
 class Sitting:
@@ -150,10 +152,10 @@ def forget_code(activity_id: int) -> None:
 
 
 def sent_with(session: Session, code: str | None) -> Submission | None:
-    """Return the submission that was sent with this code."""
+    """Return the submission that was sent with this code, for reading only."""
     if code is None:
         return None
-    return session.scalar(select(Submission).where(Submission.code_hash == tokens.digest(code)))
+    return cast(Submission | None, _SENT.first(session, {"code_hash": tokens.digest(code)}))
 
 
 def way_to(activity_id: int, page_id: str) -> ResponseReturnValue:

@@ -27,6 +27,7 @@ from consult.submissions.journey import (
 from consult.submissions.showing import about_you_rows, answer_rows
 from consult.web.forms import render_form
 from consult.web.guard import permit
+from consult.web.remembered import remembered
 from consult.web.transactions import database, session
 
 bp = Blueprint("submissions", __name__, url_prefix="/take-part")
@@ -40,7 +41,15 @@ def start(sitting: Sitting) -> ResponseReturnValue:
         return redirect(url_for("consultations.show", slug=sitting.activity.slug), 303)
     go_on = first_unseen(sitting) if sitting.draft else None
     sent = sent_with(session(), sitting.code)
-    return render_template("submissions/start.html", sitting=sitting, go_on=go_on, sent=sent)
+    row = sitting.activity
+
+    def render() -> str:
+        return render_template("submissions/start.html", sitting=sitting, go_on=go_on, sent=sent)
+
+    if go_on or sent:
+        return render()
+    known = (row.id, row.title, row.slug, row.consultation_title, row.closes_at, row.notice)
+    return remembered(("start", *known), sitting.questionnaire, render)
 
 
 @bp.post("/<int:activity_id>/start")
@@ -65,7 +74,16 @@ def page(sitting: Sitting) -> ResponseReturnValue:
         given = _read(sitting, form)
         database().write(lambda opened: save_page(opened, code, given, draft))
         return way_to(sitting.activity.id, next_page(sitting, asked.id, is_change="change" in request.args))
-    return render_form("submissions/page.html", form, sitting=sitting, page=asked)
+    if form.errors or _has_answer(sitting):
+        return render_form("submissions/page.html", form, sitting=sitting, page=asked)
+    return remembered(
+        (
+            *(sitting.activity.id, sitting.activity.title, sitting.activity.notice),
+            *(asked.id, sitting.page_before(), *sitting.position()),
+        ),
+        sitting.questionnaire,
+        lambda: render_template("submissions/page.html", form=form, sitting=sitting, page=asked),
+    )
 
 
 @bp.get("/<int:activity_id>/check")
@@ -92,6 +110,15 @@ def send(found: tuple[int, str | None]) -> ResponseReturnValue:
             form.add_error(None, sentence)
         return _check_page(find_open_sitting(session(), activity_id), form)
     return redirect(url_for("answers.done", activity_id=activity_id), 303)
+
+
+def _has_answer(sitting: Sitting) -> bool:
+    content, asked = sitting.draft.content, sitting.page  # type: ignore[union-attr]
+    if asked is AREA:
+        return bool(content.area)
+    if asked is about_you.PAGE:
+        return bool(content.about_you)
+    return any(one.key in content.answers for one in asked.questions)  # type: ignore[union-attr]
 
 
 def _check_page(sitting: Sitting, form: EmptyForm) -> ResponseReturnValue:

@@ -8,6 +8,16 @@ PERMISSIONS_POLICY = ", ".join(
     f"{name}=()" for name in ("accelerometer", "camera", "geolocation", "gyroscope", "microphone", "payment", "usb")
 )
 
+ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": PERMISSIONS_POLICY,
+    "Cache-Control": "no-store",
+}
+
 
 def csp_nonce() -> str:
     """Return this answer's nonce, for the scripts we put on the page ourselves."""
@@ -39,18 +49,15 @@ def content_security_policy(nonce: str | None) -> str:
 def init_headers(app: Flask, *, is_secure: bool) -> None:
     """Put the security headers on every answer; a view may only make them stricter."""
 
+    always = ALWAYS | ({"Strict-Transport-Security": "max-age=31536000; includeSubDomains"} if is_secure else {})
+
     @app.after_request
     def _headers(response: Response) -> Response:
-        set_default = response.headers.setdefault
-        set_default("Content-Security-Policy", content_security_policy(g.get("csp_nonce")))
-        set_default("X-Content-Type-Options", "nosniff")
-        set_default("X-Frame-Options", "DENY")
-        set_default("Referrer-Policy", "no-referrer")
-        set_default("Cross-Origin-Opener-Policy", "same-origin")
-        set_default("Cross-Origin-Resource-Policy", "same-origin")
-        set_default("Permissions-Policy", PERMISSIONS_POLICY)
-        if request.endpoint not in {"assets.file", "theme.stylesheet", "static"}:
-            set_default("Cache-Control", "no-store")
-        if is_secure:
-            set_default("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+        wanted = {"Content-Security-Policy": content_security_policy(g.get("csp_nonce")), **always}
+        if request.endpoint in {"assets.file", "theme.stylesheet", "static"}:
+            del wanted["Cache-Control"]
+        present = {name.lower() for name, _value in response.headers}
+        for name, value in wanted.items():
+            if name.lower() not in present:
+                response.headers.add(name, value)
         return response

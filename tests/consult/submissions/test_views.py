@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -135,3 +136,41 @@ def test_one_page_costs_a_handful_of_queries(client: FormClient, activity: Activ
     with count_queries() as statements:
         client.get(place)
     assert len([one for one in statements if one.lstrip().upper().startswith("SELECT")]) <= 3
+
+
+def test_what_one_person_answered_is_on_nobody_else_s_page(app: Flask, session: Session, activity: Activity) -> None:
+    first, second = (web_client(app, session) for _ in range(2))
+    place = f"/take-part/{activity.id}/question/reasons"
+    for client in (first, second):
+        client.post_form(f"/take-part/{activity.id}/start")
+        assert client.get(place).status_code == 200
+    first.post_form(place, {"reasons": "My own words"})
+    assert "My own words" in first.get(place).text
+    assert "My own words" not in second.get(place).text
+    refused = first.post_form(f"/take-part/{activity.id}/question/where-you-live", {"district": "no district"})
+    assert refused.status_code == 422
+    assert "no district" not in second.get(f"/take-part/{activity.id}/question/where-you-live").text
+
+
+def test_a_new_title_or_notice_is_on_the_next_page_shown(
+    client: FormClient, session: Session, activity: Activity
+) -> None:
+    client.post_form(f"/take-part/{activity.id}/start")
+    places = (f"/take-part/{activity.id}", f"/take-part/{activity.id}/question/position")
+    for place in places:
+        assert client.get(place).status_code == 200
+    activity.title, activity.consultation.notice = "Say what you think", "All of this is made up."
+    session.flush()
+    fresh = web_client(client.application, session)
+    fresh.post_form(f"/take-part/{activity.id}/start")
+    assert "All of this is made up." in fresh.get(places[1]).text
+    assert "Say what you think" in fresh.get(places[1]).text
+    assert "Say what you think" in web_client(client.application, session).get(places[0]).text
+
+
+def web_client(app: Flask, session: Session) -> FormClient:
+    """Another visitor's browser."""
+    made = app.test_client()
+    assert isinstance(made, FormClient)
+    made.shared = session
+    return made
