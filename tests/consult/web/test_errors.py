@@ -1,0 +1,202 @@
+"""Whatever goes wrong, people read what to do and programs get a problem document; neither learns how we are built."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from sqlalchemy import text, update
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from consult.app import create_app
+from consult.config import Settings
+from consult.consultations.models import Consultation
+from consult.contract.registry import Registry
+from consult.kernel.authz import Role
+from consult.kernel.db import Database
+from consult.kernel.errors import Closed, DomainError, Gone, Invalid, NotFound, SignInNeeded, TooMany
+from consult.web.guard import actor, public
+from consult.web.transactions import session as request_session
+from tests.factories import make_consultation, make_person
+from tests.support.pages import faults_of, parsed
+from tests.support.web import FormClient, sign_in
+
+INSIDE = "a-secret-of-the-inside"
+JSON = {"Accept": "application/json"}
+
+
+def raising(error: Exception) -> Callable[[], str]:
+    @public
+    def view() -> str:
+        actor()
+        raise error
+
+    return view
+
+
+def rename_all(consultation_id: int) -> Callable[[], str]:
+    """Make a view that writes, and then fails."""
+
+    @public
+    def view() -> str:
+        request_session().get_one(Consultation, consultation_id).title = "Written by a request that failed"
+        request_session().flush()
+        raise RuntimeError(INSIDE)
+
+    return view
+
+
+@pytest.fixture
+def failing(settings: Settings, registry: Registry, database: Database) -> Flask:
+    """An application to which a test may add pages that fail."""
+    made = create_app(settings, database=database, registry=registry)
+    made.test_client_class = FormClient
+    return made
+
+
+def visitor(app: Flask, session: Session) -> FormClient:
+    made = app.test_client()
+    assert isinstance(made, FormClient)
+    made.shared = session
+    return made
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "sentence"),
+    [
+        (NotFound("There is no such group."), 404, "There is no such group."),
+        (Closed(), 409, "This is closed, so answers can no longer be sent or changed."),
+        (Gone(), 410, "This has been removed."),
+        (Invalid("The two dates are the same."), 422, "The two dates are the same."),
+        (TooMany(), 429, "Wait 15 minutes and try again."),
+    ],
+)
+def test_what_cannot_be_done_is_told_in_its_own_sentence_as_a_page_and_as_a_document(
+    failing: Flask, session: Session, error: DomainError, status: int, sentence: str
+) -> None:
+    failing.add_url_rule("/fail", "fail", raising(error))
+    page = visitor(failing, session).get("/fail")
+    assert (page.status_code, page.mimetype) == (status, "text/html")
+    assert sentence in page.text
+    assert faults_of(parsed(page.text, is_page=True)) == []
+    document = visitor(failing, session).get("/fail", headers=JSON)
+    assert (document.status_code, document.mimetype) == (status, "application/problem+json")
+    assert document.get_json()["status"] == status
+    assert document.get_json()["detail"].endswith(sentence)
+    assert document.get_json()["title"]
+
+
+def test_a_browser_that_would_take_json_too_gets_a_page(client: FormClient) -> None:
+    accepted = "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.8,*/*;q=0.7"
+    assert client.get("/nowhere", headers={"Accept": accepted}).mimetype == "text/html"
+
+
+def test_words_of_a_stranger_in_a_sentence_are_never_markup(failing: Flask, session: Session) -> None:
+    failing.add_url_rule("/fail", "fail", raising(NotFound("There is no <script>alert(1)</script>.")))
+    assert "<script>alert(1)" not in visitor(failing, session).get("/fail").text
+
+
+def test_whoever_must_sign_in_first_comes_back_to_the_same_page(client: FormClient) -> None:
+    sent = client.get("/staff/consultations?q=cameras&page=2")
+    assert sent.status_code == 303
+    assert sent.location == "/sign-in?next=/staff/consultations?q%3Dcameras%26page%3D2"
+
+
+def test_a_form_of_somebody_signed_out_is_not_thrown_away_by_a_redirect(client: FormClient) -> None:
+    refused = client.post_form("/staff/consultations/new", {"title": "Cameras"})
+    assert refused.status_code == 401
+    assert "Sign in to see this page." in refused.text
+
+
+def test_a_program_is_not_sent_to_a_form_to_sign_in(client: FormClient) -> None:
+    refused = client.get("/staff/consultations", headers=JSON)
+    assert (refused.status_code, refused.mimetype) == (401, "application/problem+json")
+    assert refused.get_json()["detail"] == SignInNeeded.default
+
+
+@pytest.mark.parametrize("headers", [{}, JSON], ids=["page", "document"])
+def test_a_fault_of_ours_tells_nothing_of_the_inside_and_is_in_the_log(
+    failing: Flask, session: Session, caplog: pytest.LogCaptureFixture, headers: dict[str, str]
+) -> None:
+    failing.add_url_rule("/fail", "fail", raising(RuntimeError(INSIDE)))
+    with caplog.at_level(logging.ERROR, logger="consult"):
+        answer = visitor(failing, session).get("/fail", headers=headers)
+    assert answer.status_code == 500
+    assert "Something went wrong on our side." in answer.text
+    assert INSIDE not in answer.text
+    assert "Traceback" not in answer.text
+    assert "fault at /fail" in caplog.text
+    assert INSIDE in caplog.text
+
+
+def test_a_fault_of_ours_keeps_nothing_that_the_request_wrote(failing: Flask, session: Session) -> None:
+    consultation = make_consultation(session, title="As it was")
+    failing.add_url_rule("/fail", "fail", rename_all(consultation.id), methods=["POST"])
+    assert visitor(failing, session).post_form("/fail").status_code == 500
+    assert consultation.title == "As it was"
+
+
+def test_a_signed_in_person_meets_a_fault_with_a_whole_page(failing: Flask, session: Session) -> None:
+    failing.add_url_rule("/fail", "fail", raising(RuntimeError(INSIDE)))
+    client = visitor(failing, session)
+    sign_in(client, session, make_person(session, Role.OFFICER, name="Olive Officer"))
+    page = client.get("/fail")
+    assert page.status_code == 500
+    assert faults_of(parsed(page.text, is_page=True)) == []
+    assert client.get("/account").status_code == 200
+
+
+def test_a_database_that_does_not_answer_asks_people_to_keep_their_page(
+    failing: Flask, session: Session, caplog: pytest.LogCaptureFixture
+) -> None:
+    failing.add_url_rule("/fail", "fail", raising(OperationalError(INSIDE, {}, Exception(INSIDE))))
+    answer = visitor(failing, session).get("/fail")
+    assert answer.status_code == 503
+    assert int(answer.headers["Retry-After"]) > 0
+    assert "Keep this page open and send it again in a few minutes." in answer.text
+    assert INSIDE not in answer.text
+    assert "the database did not answer" in caplog.text
+
+
+def test_a_database_that_is_not_there_is_no_fault_of_the_page(live_app: Flask, live_database: Database) -> None:
+    with live_database.unit_of_work() as opened:
+        opened.execute(text("ALTER TABLE consultation RENAME TO consultation_gone"))
+    answer = live_app.test_client().get("/")
+    assert answer.status_code in {500, 503}
+    assert "consultation_gone" not in answer.text
+    assert "SELECT" not in answer.text
+
+
+def test_two_who_save_at_once_are_told_so(failing: Flask, session: Session) -> None:
+    consultation = make_consultation(session)
+
+    @public
+    def save() -> str:
+        mine = request_session().get_one(Consultation, consultation.id)
+        others = update(Consultation).where(Consultation.id == consultation.id).values(version=7)
+        request_session().execute(others.execution_options(synchronize_session=False))
+        mine.title = "Mine"
+        request_session().flush()
+        return "saved"
+
+    failing.add_url_rule("/save", "save", save, methods=["POST"])
+    refused = visitor(failing, session).post_form("/save")
+    assert refused.status_code == 409
+    assert "Somebody else changed this while you had it open." in refused.text
+
+
+def test_too_large_an_upload_is_refused_with_what_to_do(
+    settings: Settings, registry: Registry, database: Database
+) -> None:
+    app = create_app(replace(settings, largest_upload=1), database=database, registry=registry)
+    sent = app.test_client().post("/sign-in", data={"email": "x" * (1024 * 1024 + 2)})
+    assert sent.status_code == 413
+    assert "Choose a smaller file or shorten the text." in sent.text
+
+
+def test_an_address_that_is_not_ours_gets_a_plain_sentence_and_no_page(client: FormClient) -> None:
+    answer = client.get("/", headers={"Host": "evil.example"})
+    assert (answer.status_code, answer.mimetype) == (400, "text/plain")
+    assert "evil.example" not in answer.text
