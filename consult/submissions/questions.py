@@ -26,12 +26,25 @@ from consult.submissions.models import QuestionsVersion
 
 KIND = "response"
 KEY = validate.Regexp(r"^[a-z][a-z0-9_]{0,29}\Z", error="A key is a small letter, then letters, digits and _.")
+# Names that the columns of the export and the form of a page have in use.
+RESERVED = frozenset(
+    {
+        *("reference", "received_hour", "channel", "area", "questions_version", "is_synthetic", "attribution"),
+        *("csrf_token", "data", "errors", "form_errors", "meta", "process", "validate", "populate_obj", "hidden_tag"),
+        *("is_submitted", "validate_on_submit", "add_error", "take_errors", "submit"),
+    }
+)
+
+
+def _is_free(key: str) -> None:
+    if key in RESERVED:
+        raise ValidationError(f"The key “{key}” is in use for something else. Choose another.")
 
 
 class QuestionIn(Schema):
     """One question of a written response."""
 
-    key = fields.String(required=True, validate=KEY)
+    key = fields.String(required=True, validate=[KEY, _is_free])
     kind = fields.String(required=True, validate=validate.OneOf(["scale", "long_text"]))
     label = fields.String(required=True, validate=validate.Length(1, 300))
     hint = fields.String(load_default="", validate=validate.Length(max=500))
@@ -184,7 +197,7 @@ def new_key(session: Session, activity: Activity, label: str) -> str:
     wanted = re.sub(r"[^a-z0-9]+", "_", slug_from(label, longest=24)).strip("_")
     wanted = wanted if wanted[:1].isalpha() else f"q_{wanted}"
     versions = session.scalars(select(QuestionsVersion).where(QuestionsVersion.activity_id == activity.id))
-    used = {one["key"] for row in versions for one in row.definition["questions"]}
+    used = RESERVED | {one["key"] for row in versions for one in row.definition["questions"]}
     candidates = (wanted if number == 1 else f"{wanted[:26]}_{number}" for number in itertools.count(1))
     return next(key for key in candidates if key not in used)
 

@@ -19,6 +19,7 @@ MOST = 999_999_999_999
 RESERVED = frozenset(
     {
         *("reference", "received_hour", "channel", "area", "questions_version", "is_synthetic", "version", "status"),
+        "attribution",
         *("csrf_token", "data", "errors", "form_errors", "meta", "process", "validate", "populate_obj", "hidden_tag"),
         *("is_submitted", "validate_on_submit", "add_error", "take_errors", "submit"),
     }

@@ -32,7 +32,6 @@ TESTED_THROUGH_OTHERS = {
     "consult/exports/personal_data",
     "consult/exports/preparing",
     "consult/exports/records",
-    "consult/exports/responses",
     "consult/exports/showing",
     "consult/exports/summary",
     "consult/exports/views",
