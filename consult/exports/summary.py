@@ -15,6 +15,7 @@ from consult.kernel.db import database_of
 from consult.submissions import about_you
 from consult.submissions.exclusions import EXCLUSION_REASONS
 from consult.submissions.instruments import all_versions, known_kinds, questions_over_versions
+from consult.submissions.intake import about_you_link
 from consult.submissions.models import AboutYou, Channel, Status, Submission
 from consult.submissions.tallies import Counts, counts_of
 
@@ -101,22 +102,30 @@ def comments(
 def about_you_tables(session: Session, activity_id: int) -> list[Table]:
     """Return one table for each about-you question, counted by opening every sealed row.
 
-    Each counts the people who answered at least one about-you question; those who passed over this one are
-    under “No answer”. The rules for sensitive tables apply to every output of them, officers' included. An activity
-    that never asked them has none.
+    Each counts the people who answered at least one about-you question and whose response was not excluded; those who
+    passed over this one are under “No answer”. The rules for sensitive tables apply to every output of them, officers'
+    included. An activity that never asked them has none.
     """
     if not was_asked(session, session.get_one(Activity, activity_id), lambda asked: asked.asks_about_you):
         return []
     keys = database_of(session).keys
     counts: dict[str, dict[str, int]] = {question.key: {} for question in about_you.QUESTIONS}
-    query = select(AboutYou.id, AboutYou.sealed).where(AboutYou.activity_id == activity_id)
-    for row_id, sealed in session.connection().execute(query, execution_options={"yield_per": 1000}):
+    left_out = _links_of_excluded(session, activity_id)
+    query = select(AboutYou.id, AboutYou.link, AboutYou.sealed).where(AboutYou.activity_id == activity_id)
+    for row_id, link, sealed in session.connection().execute(query, execution_options={"yield_per": 1000}):
+        if link in left_out:
+            continue
         given = orjson.loads(keys.open(sealed, table="about_you", row=row_id, column="sealed"))
         for question in about_you.QUESTIONS:
             label = question.option_label(given[question.key]) if question.key in given else NO_ANSWER
             of_question = counts[question.key]
             of_question[label] = of_question.get(label, 0) + 1
     return [_about_you_table(question, counts[question.key]) for question in about_you.QUESTIONS]
+
+
+def _links_of_excluded(session: Session, activity_id: int) -> set[str]:
+    excluded = (Submission.activity_id == activity_id, Submission.status == Status.EXCLUDED.value)
+    return {about_you_link(session, number) for number in session.scalars(select(Submission.id).where(*excluded))}
 
 
 def was_asked(session: Session, activity: Activity, asks: Callable[[Questionnaire], bool]) -> bool:
@@ -131,7 +140,10 @@ def rules_for(table: Table) -> Rules:
 
 
 def _areas(counts: Counts) -> Table:
-    by_area = {area or NOT_GIVEN: number for area, number in counts.get("area", {}).items()}
+    by_area: dict[str, int] = {}
+    for area, number in counts.get("area", {}).items():
+        # An imported file may say “Not given” in words where others say nothing.
+        by_area[area or NOT_GIVEN] = by_area.get(area or NOT_GIVEN, 0) + number
     labels = (*sorted(label for label in by_area if label != NOT_GIVEN), NOT_GIVEN)
     return one_way("Where people live", Dimension("area", "Ward or postcode district", labels), by_area)
 

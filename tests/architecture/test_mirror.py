@@ -33,7 +33,6 @@ TESTED_THROUGH_OTHERS = {
     "consult/exports/preparing",
     "consult/exports/records",
     "consult/exports/showing",
-    "consult/exports/summary",
     "consult/exports/views",
     "consult/files/holders",
     "consult/jobs/queries",

@@ -1,0 +1,195 @@
+"""The summary counts everybody once: its numbers are those of the responses themselves, whatever was done to them."""
+
+import random
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.consultations.models import Activity
+from consult.disclosure.rules import ORDINARY, SENSITIVE
+from consult.disclosure.tables import Table
+from consult.exports.summary import (
+    NO_ANSWER,
+    NOT_GIVEN,
+    Summary,
+    about_you_tables,
+    comments,
+    rules_for,
+    summarise,
+)
+from consult.kernel.authz import Role
+from consult.submissions.drafts import Content, start_draft
+from consult.submissions.exclusions import EXCLUSION_REASONS, exclude, reinstate
+from consult.submissions.intake import keep_about_you, set_status, submit
+from consult.submissions.models import Channel, Status, Submission
+from consult.submissions.questions import set_questions
+from consult.submissions.redaction import redact
+from plugins.survey import services as surveys
+from plugins.survey.queries import find_draft
+from tests.factories import QUESTIONS, make_activity, make_actor, make_consultation, make_submission
+from tests.plugins.survey.conftest import ALL_KINDS
+
+POSITIONS = ("strongly_support", "support", "neither", "oppose", "strongly_oppose", "dont_know", None)
+
+
+@pytest.fixture
+def activity(session: Session) -> Activity:
+    """An open written response."""
+    return make_activity(session, make_consultation(session))
+
+
+def as_counts(table: Table) -> dict[str, int]:
+    """Return label → number, without the labels that nobody chose."""
+    return {label: row[0] for label, row in zip(table.rows.labels, table.counts, strict=True) if row[0]}
+
+
+def busy(session: Session, activity: Activity, seed: int) -> Iterator[Submission]:
+    """Make responses of every sort, and let officers and authors do to them what they may."""
+    chance, officer = random.Random(seed), make_actor(session, Role.OFFICER)
+    for number in range(40):
+        position = chance.choice(POSITIONS)
+        answers = {"position": position} if position else {}
+        if chance.random() < 0.6:
+            answers["reasons"] = f"Reason {number}"
+        made = make_submission(
+            session,
+            activity,
+            answers=answers,
+            channel=chance.choice([*Channel]),
+            area=chance.choice(["Abbey", "Beckton", ""]),
+        )
+        fate = chance.random()
+        if fate < 0.3:
+            exclude(session, officer, activity, made, chance.choice([*EXCLUSION_REASONS]), "")
+        if fate < 0.1:
+            reinstate(session, officer, activity, made)
+        if fate > 0.9:
+            set_status(session, activity, made, Status.WITHDRAWN)
+        yield made
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_every_number_of_the_summary_is_that_of_the_responses(session: Session, activity: Activity, seed: int) -> None:
+    everything = list(busy(session, activity, seed))
+    counted = [one for one in everything if one.status == Status.SUBMITTED]
+    summary = summarise(session, activity)
+    assert summary.received == len(everything)
+    assert summary.counted == len(counted)
+    assert summary.statuses == {status.value: sum(one.status == status for one in everything) for status in Status}
+    assert as_counts(summary.channels) == Counter(Channel(one.channel).label for one in counted)
+    assert as_counts(summary.areas) == Counter(one.area or NOT_GIVEN for one in counted)
+    position, reasons = summary.questions
+    assert position.table is not None
+    said = Counter(
+        position.question.option_label(one.answers["position"]) if one.answers.get("position") else NO_ANSWER
+        for one in counted
+    )
+    assert as_counts(position.table) == said
+    assert reasons.answered == len(list(comments(session, activity.id, "reasons")))
+    left_out = Counter(EXCLUSION_REASONS[one.exclusion_code] for one in everything if one.exclusion_code)
+    assert summary.exclusions == left_out
+
+
+def test_an_activity_without_responses_has_a_summary(session: Session, activity: Activity) -> None:
+    summary = summarise(session, activity)
+    assert (summary.counted, summary.received, dict(summary.exclusions)) == (0, 0, {})
+    assert [as_counts(table) for table in (summary.channels, summary.areas)] == [{}, {}]
+
+
+def test_what_was_answered_before_the_questions_changed_is_still_counted(session: Session, activity: Activity) -> None:
+    make_submission(session, activity, answers={"position": "support", "reasons": "Before."})
+    newer = {**QUESTIONS, "questions": [{"key": "speed", "kind": "scale", "label": "How fast?", "scale": "agreement"}]}
+    set_questions(session, make_actor(session, Role.OFFICER), activity, newer)
+    make_submission(session, activity, answers={"speed": "agree"})
+    tables = {one.question.key: one.table for one in summarise(session, activity).questions if one.table}
+    assert as_counts(tables["speed"]) == {"Agree": 1, NO_ANSWER: 1}
+    assert as_counts(tables["position"]) == {"Support": 1, NO_ANSWER: 1}
+
+
+def test_people_who_tick_several_boxes_are_counted_once_as_people(session: Session) -> None:
+    activity = make_activity(session, make_consultation(session), "survey")
+    officer = make_actor(session, Role.OFFICER)
+    surveys.change_draft(session, officer, activity, lambda one: one.update(ALL_KINDS))
+    surveys.publish(session, officer, activity, seen=find_draft(session, activity.id).sha256, public_note="First.")
+    for boxes in (["x", "y"], ["x"], None):
+        make_submission(session, activity, answers={"choice": "a", **({"boxes": boxes} if boxes else {})})
+    summary = summarise(session, activity)
+    table = next(one.table for one in summary.questions if one.question.key == "boxes")
+    assert table is not None
+    assert as_counts(table) == {"Answer x": 2, "Answer y": 1, NO_ANSWER: 1}
+    assert table.people == summary.counted == 3
+
+
+def test_who_gave_no_area_and_who_wrote_not_given_are_counted_together(session: Session, activity: Activity) -> None:
+    # A spreadsheet that is imported may well say so in words.
+    for area in ("", "", "Not given", "Abbey"):
+        make_submission(session, activity, area=area)
+    summary = summarise(session, activity)
+    assert as_counts(summary.areas) == {"Not given": 3, "Abbey": 1}
+
+
+def test_comments_come_whole_and_once_when_read_page_by_page(session: Session, activity: Activity) -> None:
+    for number in range(7):
+        make_submission(session, activity, answers={"reasons": f"Reason {number}"})
+    make_submission(session, activity, answers={"position": "support"})
+    make_submission(session, activity, answers={"reasons": "Excluded"}, status=Status.EXCLUDED)
+    make_submission(session, activity, answers={"reasons": "Withdrawn"}, status=Status.WITHDRAWN)
+    everything = list(comments(session, activity.id, "reasons"))
+    pages = [list(comments(session, activity.id, "reasons", start=start, most=3)) for start in range(0, 12, 3)]
+    assert [len(page) for page in pages] == [3, 3, 1, 0]
+    assert [one for page in pages for one in page] == everything
+    assert [text for _, text in everything] == [f"Reason {number}" for number in range(7)]
+
+
+def test_a_redacted_passage_is_not_in_the_comments(session: Session, activity: Activity) -> None:
+    made = make_submission(session, activity, answers={"reasons": "Ask Mrs Canary about it."})
+    officer = make_actor(session, Role.OFFICER)
+    redact(
+        session, officer, activity, made, question="reasons", passage="Mrs Canary", code="personal", note="A neighbour"
+    )
+    ((reference, text),) = comments(session, activity.id, "reasons")
+    assert reference == made.reference
+    assert "Canary" not in text
+    assert text.startswith("Ask ")
+
+
+def test_what_people_are_is_counted_among_those_who_said_anything_about_themselves(
+    session: Session, activity: Activity
+) -> None:
+    for about in ({"religion": "sikh"}, {"sex": "female"}, {}):
+        content = Content(answers={"position": "support"}, about_you=about)
+        submit(session, start_draft(session, activity.id, activity.settings_version, content=content))
+    tables = {table.rows.key: as_counts(table) for table in about_you_tables(session, activity.id)}
+    assert tables["religion"] == {"Sikh": 1, NO_ANSWER: 1}
+    assert sum(tables["sex"].values()) == 2
+
+
+def test_somebody_whose_response_was_excluded_is_not_counted_among_the_people(
+    session: Session, activity: Activity
+) -> None:
+    officer = make_actor(session, Role.OFFICER)
+    genuine, copied = (make_submission(session, activity) for _ in range(2))
+    for one in (genuine, copied):
+        keep_about_you(session, activity.id, one.id, {"religion": "sikh"})
+    exclude(session, officer, activity, copied, "not_genuine", "")
+    (religion,) = [one for one in about_you_tables(session, activity.id) if one.rows.key == "religion"]
+    assert as_counts(religion) == {"Sikh": 1}
+    reinstate(session, officer, activity, copied)
+    (religion,) = [one for one in about_you_tables(session, activity.id) if one.rows.key == "religion"]
+    assert as_counts(religion) == {"Sikh": 2}
+
+
+def test_an_activity_that_never_asked_who_people_are_has_no_tables_of_it(session: Session) -> None:
+    activity = make_activity(session, make_consultation(session), questions={**QUESTIONS, "asks_about_you": False})
+    assert about_you_tables(session, activity.id) == []
+
+
+def test_where_people_live_and_what_they_are_go_under_the_stricter_rules(session: Session, activity: Activity) -> None:
+    summary: Summary = summarise(session, activity)
+    assert rules_for(summary.areas) is SENSITIVE
+    assert {rules_for(table) is SENSITIVE for table in about_you_tables(session, activity.id)} == {True}
+    assert rules_for(summary.channels) is ORDINARY
+    assert session.scalars(select(Submission)).all() == []
