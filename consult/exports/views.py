@@ -1,5 +1,6 @@
 """Published results: a page for everybody, and the same numbers as a file."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request
@@ -15,7 +16,7 @@ from consult.exports.models import PublishedResults
 from consult.exports.services import newest_results, published_activities
 from consult.exports.showing import published_charts
 from consult.exports.summary import comments
-from consult.exports.writing import Format
+from consult.exports.writing import ATTRIBUTION, Format
 from consult.kernel.errors import NotFound
 from consult.submissions.instruments import known_kinds, questions_over_versions
 from consult.web.guard import permit
@@ -23,6 +24,8 @@ from consult.web.transactions import session
 
 bp = Blueprint("exports", __name__)
 PER_PAGE = 50
+LAST_PAGE = 1_000_000
+"""More pages of comments than there can be people who wrote them; databases count no further than 64 bits."""
 BEFORE_ANY_RESULTS = frozenset({State.DRAFT.value, State.SCHEDULED.value})
 NAMES = ("activity", "question", "answer", "people", "percent", "mark")
 
@@ -55,18 +58,25 @@ def results(found: tuple[Consultation, list[tuple[Activity, PublishedResults]]])
 def results_file(found: Any) -> ResponseReturnValue:
     """Send the published results as a file."""
     (consultation, published), ending = found
-    rows = [
-        (activity.title, table["title"], line["label"], line["people"], line["percent"], line["text"])
-        for activity, results in published
-        for table in results.shown["tables"]
-        for line in table["lines"]
-    ]
-    chunks = csv_chunks(NAMES, rows) if ending == "csv" else json_lines_chunks(NAMES, rows)
+    rows = [row for activity, results in published for row in _rows_of(activity, results)]
+    names: tuple[str, ...] = NAMES
+    if consultation.attribution:
+        names, rows = (*NAMES, ATTRIBUTION.name), [(*row, consultation.attribution) for row in rows]
+    chunks = csv_chunks(names, rows) if ending == "csv" else json_lines_chunks(names, rows)
     media_type = (Format.CSV if ending == "csv" else Format.JSON).media_type
     response = Response(b"".join(chunks), mimetype=None)
     response.headers["Content-Type"] = media_type
     response.headers["Content-Disposition"] = f'attachment; filename="{consultation.slug}-results.{ending}"'
     return response
+
+
+def _rows_of(activity: Activity, results: PublishedResults) -> Iterator[tuple[Any, ...]]:
+    for table in results.shown["tables"]:
+        for line in table["lines"]:
+            yield activity.title, table["title"], line["label"], line["people"], line["percent"], line["text"]
+        if not table["lines"]:
+            # A table that is withheld says so; a reader must not take it for one that was never made.
+            yield activity.title, table["title"], "", None, None, " ".join(table["notes"])
 
 
 @bp.get("/consultations/<slug>/comments")
@@ -75,6 +85,8 @@ def said(found: tuple[Consultation, list[tuple[Activity, PublishedResults]]]) ->
     """Show the published comments, page by page."""
     consultation, published = found
     number = max(1, request.args.get("page", 1, type=int))
+    if number > LAST_PAGE:
+        raise NotFound
     shown = [
         (activity, question, texts)
         for activity, results in published

@@ -1,0 +1,144 @@
+"""The summary as lines: each says one thing in its own place, exact for officers, and not about who people are."""
+
+from collections import defaultdict
+from datetime import datetime
+
+import pytest
+from sqlalchemy.orm import Session
+
+from consult.consultations.models import Activity, Consultation, State
+from consult.disclosure.protection import protect
+from consult.disclosure.rules import SENSITIVE
+from consult.exports.records import COLUMNS, Record, officer_records, protected_records
+from consult.exports.summary import about_you_tables, summarise
+from consult.exports.writing import summaries_of
+from consult.kernel.clock import from_london
+from consult.submissions.intake import keep_about_you
+from consult.submissions.models import Channel, Status
+from tests.factories import make_activity, make_consultation, make_submission
+
+
+@pytest.fixture
+def consultation(session: Session) -> Consultation:
+    """A closed consultation."""
+    return make_consultation(session, state=State.CLOSED, title="Cameras", notice="A notice.", attribution="CC BY 4.0")
+
+
+@pytest.fixture
+def activity(session: Session, consultation: Consultation) -> Activity:
+    """Its written response, with 31 answers."""
+    made = make_activity(session, consultation, title="Tell us")
+    for number in range(31):
+        position = "oppose" if number < 10 else "support"
+        make_submission(
+            session, made, answers={"position": position, "reasons": f"Reason {number}"}, channel=[*Channel][number % 6]
+        )
+    make_submission(session, made, status=Status.EXCLUDED)
+    session.expire(consultation, ["activities"])
+    return made
+
+
+def records(session: Session, consultation: Consultation) -> list[Record]:
+    return list(officer_records(session, consultation, summaries_of(session, consultation)))
+
+
+def by_section(found: list[Record]) -> dict[str, list[Record]]:
+    sections: dict[str, list[Record]] = defaultdict(list)
+    for one in found:
+        sections[one.section].append(one)
+    return sections
+
+
+def test_a_line_stands_under_the_headings_of_the_file() -> None:
+    record = Record("Tell us", "Questions", "How?", "Support", 3, 30.0, "words", "CN-1")
+    assert dict(zip([column.name for column in COLUMNS], record.cells(), strict=True)) == {
+        "activity": "Tell us",
+        "section": "Questions",
+        "item": "How?",
+        "answer": "Support",
+        "people": 3,
+        "percent": 30.0,
+        "text": "words",
+        "reference": "CN-1",
+    }
+
+
+def test_the_lines_of_each_part_add_up_to_those_counted(
+    session: Session, consultation: Consultation, activity: Activity
+) -> None:
+    found = by_section(records(session, consultation))
+    taking_part = {one.item: one for one in found["Taking part"] if not one.answer}
+    assert taking_part["Responses counted"].people == 31
+    assert taking_part["Responses received"].people == 32
+    channels = [one for one in found["Taking part"] if one.item == "How responses were received"]
+    assert sum(one.people or 0 for one in channels) == 31
+    position = [one for one in found["Questions"] if one.answer != "Answered" and "support" in one.item]
+    assert sum(one.people or 0 for one in position) == 31
+    assert sum(one.percent or 0 for one in position) == pytest.approx(100, abs=0.5)
+    assert sum(one.people or 0 for one in found["Excluded"]) == 1
+
+
+def test_every_comment_stands_there_with_its_reference_and_no_other_comment(
+    session: Session, consultation: Consultation, activity: Activity
+) -> None:
+    said = by_section(records(session, consultation))["Comments"]
+    assert [one.text for one in said] == [f"Reason {number}" for number in range(31)]
+    assert len({one.reference for one in said}) == 31
+
+
+def test_what_was_asked_says_when_by_the_clocks_in_london_and_whom_to_name(
+    session: Session, activity: Activity, consultation: Consultation
+) -> None:
+    asked = {one.item: one.text for one in by_section(records(session, consultation))["What was asked"]}
+    assert (asked["Consultation"], asked["Notice"], asked["Attribution"]) == ("Cameras", "A notice.", "CC BY 4.0")
+    assert consultation.opens_at is not None
+    assert asked["Opened"].startswith(f"{consultation.opens_at:%Y-%m}")
+
+
+def test_summer_time_is_told_as_people_saw_it(session: Session) -> None:
+    opened, closed = from_london(datetime(2026, 6, 1, 9)), from_london(datetime(2026, 7, 1, 23, 59))
+    summer = make_consultation(session, state=State.CLOSED, opens_at=opened, closes_at=closed)
+    asked = {one.item: one.text for one in records(session, summer)}
+    assert (asked["Opened"], asked["Closed"]) == ("2026-06-01 09:00", "2026-07-01 23:59")
+
+
+def test_a_draft_without_dates_can_be_told_too(session: Session) -> None:
+    draft = make_consultation(session, state=State.DRAFT)
+    draft.opens_at = draft.closes_at = None
+    assert "Opened" not in {one.item for one in records(session, draft)}
+
+
+def test_nobody_is_a_percentage_of_nobody(session: Session, consultation: Consultation) -> None:
+    make_activity(session, consultation)
+    assert {one.percent for one in records(session, consultation)} == {None}
+
+
+def test_two_ways_of_taking_part_are_told_apart(
+    session: Session, consultation: Consultation, activity: Activity
+) -> None:
+    other = make_activity(session, consultation, title="At the meeting", position=1)
+    make_submission(session, other)
+    counted = {one.activity: one.people for one in records(session, consultation) if one.item == "Responses counted"}
+    assert counted == {"Tell us": 31, "At the meeting": 1}
+
+
+def test_a_small_number_of_people_is_not_told_to_officers_either(
+    session: Session, consultation: Consultation, activity: Activity
+) -> None:
+    for number in range(30):
+        made = make_submission(session, activity)
+        keep_about_you(session, activity.id, made.id, {"religion": "sikh" if number < 3 else "none"})
+    found = [one for one in records(session, consultation) if one.section == "About you" and "religion" in one.item]
+    sikh = next(one for one in found if one.answer == "Sikh")
+    assert (sikh.people, sikh.percent) == (None, None)
+    assert sikh.text
+    assert all(one.people is None or one.people % 5 == 0 for one in found)
+    exact = [row[0] for table in about_you_tables(session, activity.id) for row in table.counts]
+    assert 3 in exact
+
+
+def test_a_shown_number_has_no_mark_and_a_hidden_one_nothing_but_its_mark(session: Session, activity: Activity) -> None:
+    table = protect(summarise(session, activity).channels, SENSITIVE)
+    for one in protected_records("Tell us", "Taking part", table):
+        assert (one.people is None) is bool(one.text)
+        assert one.people is not None or one.percent is None

@@ -1,0 +1,72 @@
+"""Charts say what the numbers say: exact for officers, and no more than was published for everybody."""
+
+import pytest
+from sqlalchemy.orm import Session
+
+from consult.consultations.models import Activity, State
+from consult.exports.services import publish_results
+from consult.exports.showing import exact_chart, free_texts, published_charts, summary_charts
+from consult.exports.summary import summarise
+from consult.kernel.authz import Role
+from consult.submissions.models import Status
+from tests.factories import make_activity, make_actor, make_consultation, make_submission
+
+
+@pytest.fixture
+def activity(session: Session) -> Activity:
+    """A closed written response with 41 answers from Abbey and 2 from Beckton."""
+    made = make_activity(session, make_consultation(session, state=State.CLOSED))
+    for number in range(43):
+        answers = {"position": "support" if number < 30 else "oppose"}
+        answers |= {"reasons": f"Reason {number}"} if number < 7 else {}
+        make_submission(session, made, answers=answers, area="Abbey" if number < 41 else "Beckton")
+    make_submission(session, made, answers={"reasons": "Excluded"}, status=Status.EXCLUDED)
+    return made
+
+
+def test_officers_see_a_chart_of_everything_with_options_and_a_number_for_the_rest(
+    session: Session, activity: Activity
+) -> None:
+    summary = summarise(session, activity)
+    titles = [chart.title for chart in summary_charts(summary)]
+    assert titles == ["How responses were received", "Where people live", "Do you support the proposal?"]
+    assert free_texts(summary) == [("Tell us why.", 7)]
+
+
+def test_bars_are_as_long_as_their_numbers_and_shares_are_of_the_people(session: Session, activity: Activity) -> None:
+    summary = summarise(session, activity)
+    chart = exact_chart(summary.areas, summary.counted)
+    told = {bar.label: (bar.text, bar.length) for bar in chart.bars}
+    assert told["Abbey"] == ("41", 100.0)
+    assert told["Beckton"][0] == "2"
+    assert told["Beckton"][1] == pytest.approx(100 * 2 / 41, abs=0.1)
+    shares = [float(bar.percent.rstrip("%")) for bar in chart.bars if bar.percent]
+    assert sum(shares) == pytest.approx(100, abs=1)
+
+
+def test_a_published_chart_draws_no_bar_for_a_hidden_number(session: Session, activity: Activity) -> None:
+    results = publish_results(session, make_actor(session, Role.OFFICER), activity, with_comments=False)
+    areas = next(chart for chart in published_charts(results.shown) if chart.title == "Where people live")
+    beckton = next((bar for bar in areas.bars if bar.label == "Beckton"), None)
+    assert beckton is None or (beckton.is_hidden and beckton.length == 0 and not beckton.percent)
+    assert all(bar.text != "2" for bar in areas.bars)
+
+
+def test_the_total_is_told_in_words_and_never_drawn_as_a_bar(session: Session, activity: Activity) -> None:
+    results = publish_results(session, make_actor(session, Role.OFFICER), activity, with_comments=False)
+    charts = {chart.title: chart for chart in published_charts(results.shown)}
+    channels = charts["How responses were received"]
+    assert "Total" not in [bar.label for bar in channels.bars]
+    assert [note for note in channels.notes if note.startswith("Total: ")] == ["Total: 45"]
+
+
+def test_every_published_number_is_in_a_chart(session: Session, activity: Activity) -> None:
+    results = publish_results(session, make_actor(session, Role.OFFICER), activity, with_comments=False)
+    for table, chart in zip(results.shown["tables"], published_charts(results.shown), strict=True):
+        lines = {line["label"]: line["text"] for line in table["lines"] if line["label"] != "Total"}
+        assert {bar.label: bar.text for bar in chart.bars} == lines
+
+
+def test_a_withheld_table_has_no_bars_and_says_why() -> None:
+    (chart,) = published_charts({"tables": [{"title": "Where", "lines": [], "notes": ["It is withheld."]}]})
+    assert (chart.title, chart.bars, chart.notes) == ("Where", [], ["It is withheld."])
