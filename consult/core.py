@@ -32,6 +32,9 @@ from consult.exports import policies as exports_policies
 from consult.exports import staff_views as exports_staff
 from consult.exports import views as exports_views
 from consult.exports.equality import ABOUT_YOU
+from consult.exports.jobs import SWEEP as SWEEP_EXPORTS
+from consult.exports.jobs import plan_sweep as plan_sweep_of_exports
+from consult.exports.jobs import sweep as sweep_exports
 from consult.exports.preparing import JOB as PREPARE
 from consult.exports.preparing import prepare_file
 from consult.exports.responses import RESPONSES
@@ -141,6 +144,7 @@ JOBS: dict[str, Any] = {
     PURGE: purge,
     SEND: send_batch,
     SWEEP: sweep,
+    SWEEP_EXPORTS: sweep_exports,
     TURN: turn,
 }
 SUBSCRIBERS: tuple[Subscriber[Any], ...] = (
@@ -160,4 +164,4 @@ SLOTS: tuple[Slot[Any], ...] = (
     exports_views.RESULTS_SLOT,
     decisions_staff.DESK_SLOT,
 )
-PLANS: tuple[Callable[[Session], object], ...] = (plan_purge, plan_sweep, plan_turn)
+PLANS: tuple[Callable[[Session], object], ...] = (plan_purge, plan_sweep, plan_sweep_of_exports, plan_turn)

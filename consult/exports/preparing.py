@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -22,6 +23,7 @@ from consult.kernel.errors import NotFound
 JOB = "exports.prepare"
 LARGE = 20_000
 """From so many rows on, a file is made by a job rather than while somebody waits."""
+KEPT = timedelta(days=7)
 
 
 def ask_for_file(session: Session, actor: Actor, wanted: Wanted, rows: int) -> PreparedExport:
@@ -56,21 +58,27 @@ def ask_for_file(session: Session, actor: Actor, wanted: Wanted, rows: int) -> P
 
 
 def prepare_file(session: Session, job: Job, *, prepared_id: int, rows: int) -> str:
-    """Make the file; what a killed attempt left behind is not used, and is swept up later."""
+    """Make the file whole or not at all; what a killed attempt left behind is not used, and is swept up later."""
     prepared = session.get_one(PreparedExport, prepared_id)
     wanted = wanted_of(session, prepared)
     key = tokens.new_secret()[:40]
     path = prepared_path(session, key)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     sha256, size = hashlib.sha256(), 0
-    with path.open("xb") as file:
-        chunks = chunks_of(session, wanted, progress=lambda done: report_progress(session, job, done, max(done, rows)))
-        for chunk in chunks:
-            file.write(chunk)
-            sha256.update(chunk)
-            size += len(chunk)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with path.open("xb") as file:
+            chunks = chunks_of(
+                session, wanted, progress=lambda done: report_progress(session, job, done, max(done, rows))
+            )
+            for chunk in chunks:
+                file.write(chunk)
+                sha256.update(chunk)
+                size += len(chunk)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
     prepared.file_key, prepared.size, prepared.sha256 = key, size, sha256.hexdigest()
     prepared.ready_at = clock.now()
     session.flush()
@@ -99,6 +107,23 @@ def find_prepared(session: Session, prepared_id: int, actor: Actor) -> PreparedE
     if prepared is None or prepared.asked_by_id != actor.person_id:
         raise NotFound
     return prepared
+
+
+def is_kept(session: Session, prepared: PreparedExport) -> bool:
+    """Whether the file is there to be fetched."""
+    return prepared.file_key is not None and prepared_path(session, prepared.file_key).is_file()
+
+
+def sweep_prepared(session: Session) -> int:
+    """Delete the files that were made more than 7 days ago, finished or not, and return how many.
+
+    They hold what people said, and go on holding what is redacted, withdrawn or erased later.
+    """
+    limit = clock.now().timestamp() - KEPT.total_seconds()
+    old = [path for path in prepared_path(session, "").glob("*") if path.stat().st_mtime < limit]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
 
 
 def prepared_path(session: Session, key: str) -> Path:

@@ -9,7 +9,7 @@ from consult.consultations.queries import find_activity, find_consultation
 from consult.contract.plugin import Export
 from consult.exports.forms import ExportForm, PublishForm
 from consult.exports.models import PreparedExport
-from consult.exports.preparing import LARGE, ask_for_file, find_prepared, prepared_path, read_file, wanted_of
+from consult.exports.preparing import LARGE, ask_for_file, find_prepared, is_kept, prepared_path, read_file, wanted_of
 from consult.exports.services import newest_results, publish_results, record_export, stream
 from consult.exports.showing import free_texts, summary_charts
 from consult.exports.summary import summarise
@@ -98,7 +98,7 @@ def take_site() -> ResponseReturnValue:
 @permit("exports.take", load=find_prepared)
 def prepared(found: PreparedExport) -> ResponseReturnValue:
     """Show a file that was made ahead."""
-    return render_template("exports/prepared.html", prepared=found)
+    return render_template("exports/prepared.html", prepared=found, is_kept=is_kept(session(), found))
 
 
 @bp.post("/exports/<int:prepared_id>")

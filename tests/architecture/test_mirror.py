@@ -29,8 +29,6 @@ TESTED_THROUGH_OTHERS = {
     "consult/decisions/personal_data",
     "consult/decisions/queries",
     "consult/decisions/showing",
-    "consult/exports/personal_data",
-    "consult/exports/preparing",
     "consult/files/holders",
     "consult/jobs/queries",
     "consult/migrate/rendering",
