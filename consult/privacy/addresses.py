@@ -1,6 +1,7 @@
 """What is kept under an email address by features that know no accounts: mail, and who wants news."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from consult.contract.plugin import PersonalData
 from consult.kernel import clock, tokens
+from consult.kernel.crypto import KeyRing
 from consult.kernel.db import database_of
 from consult.mail.models import MailMessage, MailState
 from consult.mail.services import recipient_hash
@@ -21,7 +23,7 @@ def collect_mail(session: Session, email: str) -> Mapping[str, Any]:
     """Return that mail was sent to an address, and when; what it said is not kept once it has left."""
     found = session.scalars(
         select(MailMessage)
-        .where(MailMessage.recipient_hash == _recipient(session, email))
+        .where(MailMessage.recipient_hash.in_(_recipients(session, email)))
         .order_by(MailMessage.created_at)
     )
     told = [
@@ -37,7 +39,7 @@ def collect_mail(session: Session, email: str) -> Mapping[str, Any]:
 
 def erase_mail(session: Session, email: str) -> int:
     """Delete the mail to an address, sent or not."""
-    gone = delete(MailMessage).where(MailMessage.recipient_hash == _recipient(session, email))
+    gone = delete(MailMessage).where(MailMessage.recipient_hash.in_(_recipients(session, email)))
     return len(session.scalars(gone.returning(MailMessage.id)).all())
 
 
@@ -51,23 +53,32 @@ def purge_mail(session: Session) -> int:
 
 def collect_news(session: Session, email: str) -> Mapping[str, Any]:
     """Return the activities of which an address asked for news."""
-    found = session.scalars(select(Participation).where(Participation.subject_hash == _participation(session, email)))
+    found = session.scalars(
+        select(Participation).where(Participation.subject_hash.in_(_participations(session, email)))
+    )
     told = [{"activity": one.activity_id, "wants_news": one.stopped_at is None} for one in found]
     return {"news": told} if told else {}
 
 
 def erase_news(session: Session, email: str) -> int:
     """Forget that an address asked for news."""
-    gone = delete(Participation).where(Participation.subject_hash == _participation(session, email))
+    gone = delete(Participation).where(Participation.subject_hash.in_(_participations(session, email)))
     return len(session.scalars(gone.returning(Participation.id)).all())
 
 
-def _recipient(session: Session, email: str) -> str:
-    return recipient_hash(database_of(session).keys, email)
+def _recipients(session: Session, email: str) -> list[str]:
+    return [recipient_hash(keys, email) for keys in _rings(session)]
 
 
-def _participation(session: Session, email: str) -> str:
-    return tokens.keyed_digest(database_of(session).keys.subkey("participation"), email.strip().lower())
+def _participations(session: Session, email: str) -> list[str]:
+    wanted = email.strip().lower()
+    return [tokens.keyed_digest(keys.subkey("participation"), wanted) for keys in _rings(session)]
+
+
+def _rings(session: Session) -> list[KeyRing]:
+    """Return the ring as it was under each of its keys: what was kept before a key was changed is found too."""
+    keys = database_of(session).keys
+    return [replace(keys, current=key_id) for key_id in keys.keys]
 
 
 def _nothing_of_a_person(_session: Session, _person_id: int) -> Mapping[str, Any]:

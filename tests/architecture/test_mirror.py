@@ -33,7 +33,6 @@ TESTED_THROUGH_OTHERS = {
     "consult/jobs/queries",
     "consult/migrate/rendering",
     "consult/notifications/queries",
-    "consult/privacy/addresses",
     "consult/sdk/results",
     "consult/submissions/about_you",
     "consult/submissions/contacts",
