@@ -20,20 +20,6 @@ DECLARED = {
 
 # Tested through the pages and services around them; each leaves the list with a test of its own.
 TESTED_THROUGH_OTHERS = {
-    "consult/audit/queries",
-    "consult/audit/subjects",
-    "consult/cli/deployment",
-    "consult/consultations/desk",
-    "consult/consultations/personal_data",
-    "consult/consultations/showing",
-    "consult/decisions/personal_data",
-    "consult/decisions/queries",
-    "consult/decisions/showing",
-    "consult/files/holders",
-    "consult/jobs/queries",
-    "consult/migrate/rendering",
-    "consult/notifications/queries",
-    "consult/sdk/results",
     "consult/submissions/about_you",
     "consult/submissions/contacts",
     "consult/submissions/desk",

@@ -1,0 +1,71 @@
+"""A plugin's own page of results says the same as the core's summary and its export."""
+
+import csv
+import io
+
+import pytest
+from sqlalchemy.orm import Session
+
+from consult.consultations.models import Activity, State
+from consult.exports.writing import chunks_of, find_wanted
+from consult.kernel.authz import Role
+from consult.kernel.db import database_of
+from consult.sdk.results import NO_ANSWER, Summary, comments, exact_chart, summarise
+from consult.submissions.models import Status
+from plugins.survey import services as surveys
+from plugins.survey.queries import find_draft
+from tests.factories import make_activity, make_actor, make_consultation, make_submission
+from tests.plugins.survey.conftest import ALL_KINDS
+
+
+@pytest.fixture
+def survey(session: Session) -> Activity:
+    """A closed survey with seven responses that count and one that does not."""
+    made = make_activity(session, make_consultation(session), "survey")
+    officer = make_actor(session, Role.OFFICER)
+    surveys.change_draft(session, officer, made, lambda one: one.update(ALL_KINDS))
+    surveys.publish(session, officer, made, seen=find_draft(session, made.id).sha256, public_note="First.")
+    for choice, why in (*[("a", None)] * 4, *[("b", "Because.")] * 2, (None, None)):
+        answers = {name: said for name, said in (("choice", choice), ("why", why)) if said}
+        make_submission(session, made, answers=answers)
+    make_submission(session, made, answers={"choice": "b", "why": "Excluded."}, status=Status.EXCLUDED)
+    made.consultation.state = State.CLOSED.value
+    session.flush()
+    return made
+
+
+@pytest.fixture
+def summary(session: Session, survey: Activity) -> Summary:
+    """Its summary, as a plugin reads it."""
+    return summarise(session, survey)
+
+
+def exported(session: Session, survey: Activity) -> list[dict[str, str]]:
+    exports = database_of(session).surroundings["registry"].exports
+    wanted = find_wanted(session, exports, survey.consultation, what="summary", file_format="csv")
+    text = b"".join(chunks_of(session, wanted)).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_the_chart_of_a_question_has_the_numbers_of_the_export(
+    session: Session, survey: Activity, summary: Summary
+) -> None:
+    choice = next(one for one in summary.questions if one.question.key == "choice")
+    assert choice.table is not None
+    chart = exact_chart(choice.table, summary.counted)
+    drawn = {bar.label: bar.text for bar in chart.bars}
+    assert drawn[NO_ANSWER] == "1"
+    told = {
+        row["answer"]: row["people"]
+        for row in exported(session, survey)
+        if row["section"] == "Questions" and row["item"] == chart.title and row["answer"] != "Answered"
+    }
+    assert drawn == told
+    assert sum(map(int, drawn.values())) == summary.counted == 7
+
+
+def test_the_comments_are_those_of_the_export(session: Session, survey: Activity) -> None:
+    read = list(comments(session, survey.id, "why"))
+    told = [(row["reference"], row["text"]) for row in exported(session, survey) if row["section"] == "Comments"]
+    assert read == [pair for pair in told if pair[1] == "Because."]
+    assert len(read) == 2
