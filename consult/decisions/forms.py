@@ -24,9 +24,9 @@ class VersionedForm(Form):
     version = HiddenField()
 
     def seen_version(self) -> int:
-        """Return the version that the page showed."""
+        """Return the version that the page showed; nought, which no version has, when it was tampered with."""
         typed = str(self.version.data or "")
-        return int(typed) if typed.isdecimal() else 0
+        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= 9 else 0
 
     def show_conflict(self, changed: ChangedMeanwhile, version_now: int) -> None:
         """Say that somebody else saved first; saving again replaces what they saved, knowingly."""

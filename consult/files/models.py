@@ -29,6 +29,6 @@ class StoredFile(Base):
 
 
 def _size(size: int) -> str:
-    if size < 1_000_000:
+    if size < 999_500:
         return f"{max(1, round(size / 1_000))} kB"
     return f"{size / 1_000_000:.1f} MB"

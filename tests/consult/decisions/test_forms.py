@@ -1,0 +1,67 @@
+"""What officers write about a decision keeps its version, its answers are among those there are, and errors name it."""
+
+import pytest
+from flask import Flask
+
+from consult.decisions.forms import AnswerForm, DecisionForm, FindForm, IssueForm, ReferencesForm
+from consult.decisions.models import Disposition
+from consult.kernel.errors import ChangedMeanwhile
+from consult.web.forms import Form
+from tests.support.forms import faults, filled
+
+
+@pytest.mark.parametrize(
+    ("sent", "seen"), [("3", 3), ("0", 0), ("", 0), ("-3", 0), ("x", 0), ("²", 0), ("9" * 5000, 0), ("٣", 0)]
+)
+def test_a_version_that_was_tampered_with_is_one_that_was_never_there(app: Flask, sent: str, seen: int) -> None:
+    assert filled(app, DecisionForm, {"version": sent}).seen_version() == seen
+
+
+def test_after_a_conflict_the_form_holds_what_was_typed_and_the_version_there_is_now(app: Flask) -> None:
+    form = filled(app, IssueForm, {"version": "3", "title": "Mine"})
+    form.show_conflict(ChangedMeanwhile("Somebody else saved it."), 4)
+    assert faults(form) == {"": ["Somebody else saved it."]}
+    assert (form.title.data, form.seen_version()) == ("Mine", 4)
+
+
+@pytest.mark.parametrize("disposition", [*Disposition])
+def test_every_answer_there_is_can_be_given_and_no_other(app: Flask, disposition: Disposition) -> None:
+    typed = {"reason": "We asked for a check.", "answered_by": "Cabinet"}
+    assert faults(filled(app, AnswerForm, {**typed, "disposition": disposition.value})) == {}
+    assert set(faults(filled(app, AnswerForm, {**typed, "disposition": "ignored"}))) == {"disposition"}
+
+
+@pytest.mark.parametrize(
+    ("form", "fields"),
+    [
+        (IssueForm, {"title"}),
+        (AnswerForm, {"disposition", "reason", "answered_by"}),
+        (ReferencesForm, {"references"}),
+        (DecisionForm, set()),
+    ],
+)
+@pytest.mark.parametrize("empty", ["", "   ", "\n\t"])
+def test_what_must_be_said_cannot_be_left_empty_or_blank(
+    app: Flask, form: type[Form], fields: set[str], empty: str
+) -> None:
+    typed = dict.fromkeys(("title", "reason", "answered_by", "references"), empty)
+    assert set(faults(filled(app, form, typed))) == fields
+
+
+def test_a_decision_may_be_kept_half_written_but_not_endless(app: Flask) -> None:
+    assert faults(filled(app, DecisionForm, {"summary": "word " * 200})) == {}
+    assert set(faults(filled(app, DecisionForm, {"summary": "word " * 201}))) == {"summary"}
+
+
+def test_a_date_that_is_none_is_refused_at_its_boxes(app: Flask) -> None:
+    typed = {"decided_on-day": "31", "decided_on-month": "2", "decided_on-year": "2023"}
+    assert set(faults(filled(app, DecisionForm, typed))) == {"decided_on"}
+
+
+def test_a_reference_is_looked_for_from_the_address_without_a_token(app: Flask) -> None:
+    with app.test_request_context("/", query_string={"reference": "cn 7f3k 92qx"}):
+        form = FindForm()
+        assert form.validate()
+        assert form.reference.data == "cn 7f3k 92qx"
+    with app.test_request_context("/", query_string={"reference": "C" * 41}):
+        assert not FindForm().validate()
