@@ -48,14 +48,14 @@ def stream(database: Database, wanted: Wanted) -> Iterator[bytes]:
 def publish_results(session: Session, actor: Actor, activity: Activity, *, with_comments: bool) -> PublishedResults:
     """Publish an activity's results: every table under the small-number rules, beside what was published before.
 
-    A table that would give away a small number together with another one is withheld, and says so. Raises
-    `StillOpen` while people can take part.
+    Questions asked for the council alone are left out. A table that would give away a small number together with
+    another one is withheld, and says so. Raises `StillOpen` while people can take part.
     """
     begin_write(session)
     consultation = session.get_one(Consultation, activity.consultation_id)
     is_open = state_at(consultation, database_now(session)) in STILL_RUNNING
     summary = summarise(session, activity)
-    tables = [summary.channels, *(one.table for one in summary.questions if one.table)]
+    tables = [summary.channels, *(one.table for one in summary.questions if one.table and one.question.is_public)]
     if was_asked(session, activity, lambda asked: asked.asks_area):
         tables.insert(1, summary.areas)
     tables += about_you_tables(session, activity.id)

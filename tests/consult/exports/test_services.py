@@ -8,11 +8,16 @@ from consult.audit.models import AuditEntry
 from consult.consultations.models import Activity, State
 from consult.disclosure.release import StillOpen
 from consult.exports.models import PublishedResults
+from consult.exports.responses import RESPONSES
 from consult.exports.services import newest_results, publish_results
 from consult.kernel.authz import Role
 from consult.submissions.drafts import Content, start_draft
 from consult.submissions.intake import submit
+from plugins.survey import services as surveys
+from plugins.survey.queries import find_draft
 from tests.factories import make_activity, make_actor, make_consultation, make_submission
+from tests.plugins.survey.conftest import item, page, survey
+from tests.support.web import FormClient
 
 
 def answered(session: Session, *, support: int, oppose: int) -> Activity:
@@ -69,3 +74,41 @@ def test_a_second_publication_does_not_tell_what_one_more_person_said(session: S
     before = lines_of(first, "position")["Oppose"][0]
     after = lines_of(second, "position").get("Oppose", (None, ""))[0]
     assert after is None or after == before
+
+
+def surveyed(session: Session, *promises: bool) -> Activity:
+    """Return a closed survey whose questions say in each version whether their answers may be published, or not."""
+    activity, officer = make_activity(session, make_consultation(session), "survey"), make_actor(session, Role.OFFICER)
+    for public in promises:
+        pages = survey(
+            page("p1", item("choice", "radios", public=public)),
+            page("p2", item("why", "long_text", public=public)),
+            page("p3", item("other", "radios")),
+        )
+        surveys.change_draft(session, officer, activity, lambda one, pages=pages: one.update(pages))  # type: ignore[misc]
+        seen = find_draft(session, activity.id).sha256
+        surveys.publish(session, officer, activity, seen=seen, public_note="New.")
+        for number in range(30):
+            answers = {"choice": "ab"[number % 2], "why": f"Why {number}.", "other": "a"}
+            make_submission(session, activity, answers=answers)
+    activity.consultation.state = State.CLOSED.value
+    session.flush()
+    session.expire(activity.consultation, ["activities"])
+    return activity
+
+
+@pytest.mark.parametrize(("promises", "is_told"), [((True,), True), ((False,), False), ((True, False), False)])
+def test_what_was_asked_for_the_council_alone_is_published_in_no_form(
+    session: Session, client: FormClient, promises: tuple[bool, ...], is_told: bool
+) -> None:
+    activity = surveyed(session, *promises)
+    results = publish_results(session, make_actor(session, Role.OFFICER), activity, with_comments=True)
+    keys = {table["key"] for table in results.shown["tables"]}
+    assert ("choice" in keys) is is_told
+    assert "other" in keys
+    slug = activity.consultation.slug
+    assert ("Why 3." in client.get(f"/consultations/{slug}/comments").text) is is_told
+    assert ("Question choice" in client.get(f"/consultations/{slug}/results.csv").text) is is_told
+    columns = {one.name for one in RESPONSES.columns(session, activity.id) if one.is_public}
+    assert ("choice" in columns) is is_told
+    assert "other" in columns
