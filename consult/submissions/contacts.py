@@ -40,11 +40,14 @@ def mail_copy(session: Session, email: str, title: str, sent: Submission, code: 
 def ask_for_news(session: Session, activity_id: int, email: str) -> None:
     """Keep an address that wants news of an activity; asking twice keeps it once."""
     keys = database_of(session).keys
-    subject_hash = tokens.keyed_digest(keys.subkey("participation"), email.strip().lower())
+    hashes = {
+        key_id: tokens.keyed_digest(keys.subkey("participation", key_id), email.strip().lower()) for key_id in keys.keys
+    }
     begin_write(session)
+    # The address may have been kept before the deployment changed its key.
     found = session.scalar(
         select(Participation).where(
-            Participation.activity_id == activity_id, Participation.subject_hash == subject_hash
+            Participation.activity_id == activity_id, Participation.subject_hash.in_(hashes.values())
         )
     )
     if found is not None:
@@ -55,7 +58,7 @@ def ask_for_news(session: Session, activity_id: int, email: str) -> None:
         Participation(
             id=row_id,
             activity_id=activity_id,
-            subject_hash=subject_hash,
+            subject_hash=hashes[keys.current],
             contact_sealed=keys.seal(
                 email.strip().encode(), table="participation", row=row_id, column="contact_sealed"
             ),
