@@ -33,6 +33,10 @@ ONE_IN = 5
 """One entered submission in so many is looked at by a second officer."""
 
 
+class AlreadyEntered(Conflict):
+    """The form was used before, for a response that said something else."""
+
+
 def enter_response(
     session: Session,
     actor: Actor,
@@ -47,8 +51,9 @@ def enter_response(
 ) -> Submission:
     """Enter an answer that came another way; `key` makes entering the same form twice give one submission.
 
-    Raises `Invalid` for a day outside the consultation and `Conflict` before opening or after the analysis. An answer
-    that arrived in time may be entered after closing.
+    Raises `Invalid` for a day outside the consultation, `Conflict` before opening or after the analysis, and
+    `AlreadyEntered` for a form that was used before and now says something else. An answer that arrived in time may
+    be entered after closing.
     """
     consultation = session.get_one(Consultation, activity.consultation_id)
     if state_at(consultation, database_now(session)) not in {State.OPEN, State.CLOSED, State.ANALYSING}:
@@ -68,6 +73,7 @@ def enter_response(
     begin_write(session)
     earlier = session.scalar(select(Submission).where(Submission.idempotency_key == envelope.idempotency_key))
     if earlier is not None:
+        _require_same(earlier, envelope)
         return earlier
     submission = open_envelope(session, activity, envelope)
     keep_about_you(session, activity.id, submission.id, about_you)
@@ -110,6 +116,15 @@ def check_entry(
         outcome=submission.check_outcome,
     )
     record(session, event, actor)
+
+
+def _require_same(earlier: Submission, envelope: Envelope) -> None:
+    said = (earlier.answers, earlier.channel, earlier.area, earlier.received_on)
+    if said != (envelope.answers, envelope.channel.value, envelope.area, envelope.received_on):
+        raise AlreadyEntered(
+            f"This form was already used to enter {earlier.reference}. "
+            "If this is another response, send the form again: the response then gets a reference of its own."
+        )
 
 
 def _require_in_time(consultation: Consultation, received_on: date, today: date) -> None:

@@ -13,7 +13,7 @@ from consult.kernel.authz import Actor
 from consult.kernel.errors import DomainError, Invalid, NotFound
 from consult.submissions.about_you import QUESTIONS
 from consult.submissions.desk import bp, read_form_answers, require_questionnaire
-from consult.submissions.entering import check_entry, enter_response
+from consult.submissions.entering import AlreadyEntered, check_entry, enter_response
 from consult.submissions.forms import read_area
 from consult.submissions.instruments import known_kinds
 from consult.submissions.models import Channel, Submission
@@ -49,6 +49,9 @@ def enter(activity: Activity) -> ResponseReturnValue:
         except Invalid as error:
             named = {(key if key in form else f"answer_{key}"): text for key, text in error.fields.items()}
             form.take_errors(Invalid(str(error), named))
+        except AlreadyEntered as error:
+            form.key.data = secrets.token_hex(16)
+            form.take_errors(error)
         except DomainError as error:
             form.take_errors(error)
         else:
