@@ -11,7 +11,7 @@ from consult.submissions.exclusions import exclude, reinstate
 from consult.submissions.forms import EmptyForm
 from consult.submissions.models import Redaction, Submission
 from consult.submissions.queries import activity_of, find_submission
-from consult.submissions.redaction import open_original, redact
+from consult.submissions.redaction import may_be_redacted, open_original, redact
 from consult.submissions.staff_forms import ExcludeForm, RedactForm
 from consult.web.forms import render_form
 from consult.web.guard import actor, permit
@@ -20,7 +20,7 @@ from consult.web.transactions import session
 
 def _find_answer(opened: Session, submission_id: int, question: str, actor: Actor) -> tuple[Submission, str]:
     submission = find_submission(opened, submission_id, actor)
-    if not isinstance(submission.answers.get(question), str):
+    if not may_be_redacted(opened, activity_of(opened, submission), submission, question):
         raise NotFound
     return submission, question
 

@@ -31,6 +31,15 @@ def mark_for(code: str) -> str:
     return f"[redacted: {REDACTION_REASONS[code]}]"
 
 
+def may_be_redacted(session: Session, activity: Activity, submission: Submission, question: str) -> bool:
+    """Whether there is an answer of free text to this question; what was chosen is counted, so it stays as it is."""
+    if not isinstance(submission.answers.get(question), str):
+        return False
+    asked = questionnaire_of(session, activity, submission.questions_version)
+    found = asked.by_key.get(question) if asked else None
+    return found is None or known_kinds(session)[found.kind].is_free_text
+
+
 def redact(
     session: Session,
     actor: Actor,
@@ -52,11 +61,11 @@ def redact(
     lock_row(session, submission)
     if submission.status == Status.WITHDRAWN:
         raise Conflict("This response was withdrawn, and what it said is deleted.")
-    text = submission.answers.get(question)
     words = clean_text(passage).split()
-    if not isinstance(text, str) or not words:
+    if not words or not may_be_redacted(session, activity, submission, question):
         raise Invalid("Enter the passage to redact.", {"passage": "Enter the passage to redact"})
     pattern = re.compile(r"\s+".join(re.escape(word) for word in words))
+    text: str = submission.answers[question]
     redacted, found = pattern.subn(mark_for(code), text)
     if not found:
         sentence = "This passage is not in the answer. Copy it from the answer exactly"
