@@ -2,14 +2,17 @@
 
 from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
+from consult.kernel.db import lock_row
 from consult.kernel.errors import Conflict
 from consult.submissions.contacts import ask_for_news, mail_code, mail_copy
-from consult.submissions.drafts import find_draft, start_draft
+from consult.submissions.drafts import Content, find_draft, purge_drafts, start_draft
 from consult.submissions.forms import CodeForm, CopyForm, EmptyForm, SaveForm
 from consult.submissions.instruments import known_kinds, questionnaire_for
 from consult.submissions.intake import content_of, withdraw
 from consult.submissions.journey import (
+    AREA,
     Sitting,
     find_open_sitting,
     find_sitting,
@@ -95,12 +98,9 @@ def change(sitting: Sitting) -> ResponseReturnValue:
         raise Conflict("This response was withdrawn or excluded, so it can no longer be changed.")
     if sitting.draft is None:
         content = content_of(sent)
-        content.seen = list(content.answers)
-        database().write(
-            lambda opened: start_draft(
-                opened, sent.activity_id, sent.questions_version, content=content, changes=sent.id, code=code
-            )
-        )
+        asked = questionnaire_for(session(), sent.activity_id, sitting.activity.kind, sent.questions_version)
+        content.seen = [AREA.id, *(page.id for page in asked.reachable(content.answers))] if asked else []
+        database().write(lambda opened: _begin_change(opened, sent, code, content))
     return way_to(sitting.activity.id, "check")
 
 
@@ -116,6 +116,15 @@ def take_back(sitting: Sitting) -> ResponseReturnValue:
         database().write(lambda opened: withdraw(opened, code))
         return redirect(url_for("answers.done", activity_id=sitting.activity.id), 303)
     return render_form("submissions/withdraw.html", form, sitting=sitting, sent=sent)
+
+
+def _begin_change(opened: Session, sent: Submission, code: str, content: Content) -> None:
+    # The lock lets a double click find what the first one began.
+    lock_row(opened, opened.get_one(Submission, sent.id))
+    if find_draft(opened, code) is not None:
+        return
+    purge_drafts(opened)  # a change that ran out would still hold the code
+    start_draft(opened, sent.activity_id, sent.questions_version, content=content, changes=sent.id, code=code)
 
 
 def _rows_of(sent: Submission, sitting: Sitting) -> list[tuple[str, str, str, str]]:

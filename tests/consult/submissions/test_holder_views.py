@@ -1,0 +1,195 @@
+"""What a code is good for: going on, changing, withdrawing; and for nobody else's answers."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.consultations.models import Activity, State
+from consult.kernel import clock
+from consult.mail.services import Letter
+from consult.submissions.models import AboutYou, Participation, Submission
+from tests.factories import canary, make_activity, make_consultation
+from tests.support.mail import written_mail
+from tests.support.web import FormClient
+
+Outbox = Callable[..., list[Letter]]
+
+
+@pytest.fixture
+def activity(session: Session) -> Activity:
+    """A written response of an open consultation."""
+    return make_activity(session, make_consultation(session))
+
+
+@pytest.fixture
+def another(client: FormClient, session: Session) -> FormClient:
+    """Another device."""
+    made = client.application.test_client()
+    assert isinstance(made, FormClient)
+    made.shared = session
+    return made
+
+
+def answered(client: FormClient, activity: Activity, reasons: str) -> str:
+    """Answer on this device without sending, and return the code."""
+    base = f"/take-part/{activity.id}"
+    client.post_form(f"{base}/start")
+    client.post_form(f"{base}/question/position", {"position": "support"})
+    client.post_form(f"{base}/question/reasons", {"reasons": reasons})
+    client.post_form(f"{base}/question/where-you-live", {"ward": "Abbey"})
+    client.post_form(f"{base}/question/about-you", {"sex": "female"})
+    found = re.search(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){3}", client.get(f"{base}/save").text)
+    assert found is not None
+    return found[0]
+
+
+def sent(client: FormClient, activity: Activity, reasons: str = "Safer.") -> str:
+    """Answer and send on this device, and return the code."""
+    code = answered(client, activity, reasons)
+    assert client.post_form(f"/take-part/{activity.id}/check").status_code == 303
+    return code
+
+
+def test_the_code_is_mailed_to_the_address_given_and_nothing_else_of_it_is_kept(
+    client: FormClient, session: Session, activity: Activity, outbox: Outbox
+) -> None:
+    code = answered(client, activity, "Unfinished.")
+    assert client.post_form(f"/take-part/{activity.id}/save", {"email": "not an address"}).status_code == 422
+    assert outbox() == []
+    client.post_form(f"/take-part/{activity.id}/save", {"email": "ada@people.example"})
+    (letter,) = outbox("ada@people.example")
+    assert code in letter.body
+    assert "Unfinished." not in letter.body
+    assert session.scalars(select(Participation)).all() == []
+
+
+def test_one_person_s_code_never_opens_another_s_answers(
+    client: FormClient, another: FormClient, activity: Activity
+) -> None:
+    hers, his = canary("hers"), canary("his")
+    code = sent(client, activity, hers)
+    sent(another, activity, his)
+    done = f"/take-part/{activity.id}/done"
+    assert hers in client.get(done).text
+    assert his in another.get(done).text
+    assert his not in client.get(done).text
+    another.post_form("/take-part/return", {"code": code})
+    opened = another.get(done).text
+    assert hers in opened
+    assert his not in opened
+
+
+def test_a_code_for_one_consultation_opens_nothing_of_another(
+    client: FormClient, session: Session, activity: Activity
+) -> None:
+    secret = canary("first")
+    sent(client, activity, secret)
+    other = make_activity(session, make_consultation(session))
+    for page in ("", "/done", "/check", "/save", "/withdraw"):
+        assert secret not in client.get(f"/take-part/{other.id}{page}", follow_redirects=True).text
+    assert client.post_form(f"/take-part/{other.id}/withdraw").status_code == 303
+    assert session.scalars(select(Submission.status)).one() == "submitted"
+
+
+@pytest.mark.parametrize("typed", ["", "0000", "0000-0000-0000-0000", "CN-0000-0000", "🚫", "'; DROP TABLE submission"])
+def test_an_unknown_code_gets_a_sentence_and_no_answer(client: FormClient, activity: Activity, typed: str) -> None:
+    sent(client, activity)
+    refused = client.post_form("/take-part/return", {"code": typed})
+    assert refused.status_code == 422
+    assert ("Enter your code" if not typed else "We do not know this code") in refused.text
+
+
+def test_whoever_changes_one_answer_is_led_back_to_check_at_once(
+    client: FormClient, session: Session, activity: Activity
+) -> None:
+    sent(client, activity)
+    base = f"/take-part/{activity.id}"
+    assert client.post_form(f"{base}/change").location == f"{base}/check"
+    changed = client.post_form(f"{base}/question/position?change=1", {"position": "oppose"})
+    assert changed.location == f"{base}/check"
+    client.post_form(f"{base}/check")
+    one = session.scalars(select(Submission)).one()
+    assert (one.answers, one.area) == ({"position": "oppose", "reasons": "Safer."}, "Abbey")
+
+
+def test_a_change_keeps_the_equality_answers_given_before(
+    client: FormClient, session: Session, activity: Activity
+) -> None:
+    sent(client, activity)
+    before = session.scalars(select(AboutYou.id)).one()
+    client.post_form(f"/take-part/{activity.id}/change")
+    assert client.get(f"/take-part/{activity.id}/question/about-you").status_code == 404
+    client.post_form(f"/take-part/{activity.id}/check")
+    assert session.scalars(select(AboutYou.id)).one() == before
+
+
+def test_a_change_begun_and_left_for_months_can_be_begun_again(
+    client: FormClient, session: Session, activity: Activity
+) -> None:
+    activity.consultation.closes_at = clock.now() + timedelta(days=200)
+    sent(client, activity)
+    base = f"/take-part/{activity.id}"
+    client.post_form(f"{base}/change")
+    with clock.set_clock(clock.now() + timedelta(days=61)):
+        assert client.post_form(f"{base}/change").location == f"{base}/check"
+        client.post_form(f"{base}/question/position?change=1", {"position": "oppose"})
+        client.post_form(f"{base}/check")
+    assert session.scalars(select(Submission)).one().answers["position"] == "oppose"
+
+
+def test_a_change_that_was_not_sent_changes_nothing(
+    client: FormClient, another: FormClient, session: Session, activity: Activity
+) -> None:
+    code = sent(client, activity)
+    client.post_form(f"/take-part/{activity.id}/change")
+    client.post_form(f"/take-part/{activity.id}/question/reasons?change=1", {"reasons": "Second thoughts."})
+    assert session.scalars(select(Submission)).one().answers["reasons"] == "Safer."
+    assert another.post_form("/take-part/return", {"code": code}).location.endswith("/check")
+    assert "Second thoughts." in another.get(f"/take-part/{activity.id}/check").text
+
+
+def test_withdrawing_asks_once_more_and_leaves_nothing_to_read(
+    client: FormClient, session: Session, activity: Activity
+) -> None:
+    secret = canary("withdrawn")
+    sent(client, activity, secret)
+    base = f"/take-part/{activity.id}"
+    assert client.get(f"{base}/withdraw").status_code == 200
+    assert session.scalars(select(Submission.status)).one() == "submitted"
+    client.post_form(f"{base}/withdraw")
+    assert secret not in client.get(f"{base}/done").text
+    assert client.post_form(f"{base}/change").status_code == 409
+    assert session.scalars(select(AboutYou)).all() == []
+
+
+def test_after_closing_the_code_still_reads_but_changes_nothing(
+    client: FormClient, another: FormClient, session: Session, activity: Activity
+) -> None:
+    code = sent(client, activity)
+    activity.consultation.state = State.CLOSED.value
+    another.post_form("/take-part/return", {"code": code})
+    base = f"/take-part/{activity.id}"
+    page = another.get(f"{base}/done").text
+    assert "Safer." in page
+    assert "can no longer be changed" in page
+    assert another.post_form(f"{base}/change").status_code == 409
+    assert another.post_form(f"{base}/withdraw").status_code == 409
+    assert session.scalars(select(Submission.status)).one() == "submitted"
+
+
+def test_the_page_after_sending_mails_what_was_ticked_and_no_more(
+    client: FormClient, session: Session, activity: Activity
+) -> None:
+    sent(client, activity)
+    done = f"/take-part/{activity.id}/done"
+    assert client.post_form(done, {"email": "ada@people.example"}).status_code == 422
+    client.post_form(done, {"email": "ada@people.example", "wanted": "updates"})
+    assert written_mail(session) == []
+    assert len(session.scalars(select(Participation)).all()) == 1
+    client.post_form(done, {"email": "ben@people.example", "wanted": "copy"})
+    assert [letter.to for letter in written_mail(session)] == ["ben@people.example"]
+    assert len(session.scalars(select(Participation)).all()) == 1
