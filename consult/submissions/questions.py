@@ -177,13 +177,23 @@ def change_questions(
 
 
 def questions_as_text(definition: Mapping[str, Any]) -> str:
-    """Return the questions as people read them, one on each line."""
+    """Return all that people read and are asked: the introduction, one question on each line, and what comes last."""
+    lines = [definition.get("introduction", ""), *(_as_line(one) for one in definition["questions"])]
+    beside = {"asks_area": "Where people live is asked.", "asks_about_you": "The equality questions are asked."}
+    lines += [sentence for name, sentence in beside.items() if definition.get(name, True)]
+    return "\n".join(line for line in lines if line)
+
+
+def _as_line(question: Mapping[str, Any]) -> str:
     kinds = {"support": "support or oppose", "agreement": "agree or disagree"}
-    return "\n".join(
-        f"{one['label']} ({'text' if one['kind'] == 'long_text' else kinds[one['scale']]}"
-        f"{', must be answered' if one.get('required') else ''})"
-        for one in definition["questions"]
-    )
+    is_text = question["kind"] == "long_text"
+    rules = ["text" if is_text else kinds[question["scale"]]]
+    if question.get("most_words"):
+        rules.append(f"at most {question['most_words']:,} words")
+    if question.get("required"):
+        rules.append("must be answered")
+    line = f"{question['label']} ({', '.join(rules)})"
+    return f"{line} {question['hint']}" if question.get("hint") else line
 
 
 def definition_of(session: Session, activity: Activity) -> JsonObject:
