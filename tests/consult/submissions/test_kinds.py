@@ -1,0 +1,114 @@
+"""The kinds of question of a written response: what is typed is read, counted and exported, or refused."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from consult.contract.questions import Kind, Option, Question, Questionnaire, QuestionPage
+from consult.kernel.text import clean_text
+from consult.submissions.forms import page_form
+from consult.submissions.kinds import CORE_KINDS, LONG_TEXT, SCALE, SCALES, kinds_by_name
+
+KINDS = kinds_by_name(CORE_KINDS)
+
+
+def question(kind: Kind, **more: Any) -> Question:
+    """Return a question of a kind."""
+    return Question(key="k", kind=kind.name, label="What do you say?", **more)
+
+
+def typed_into(app: Flask, asked: Question, *typed: str) -> Iterator[Any]:
+    """Give the form of the question as a browser sends it with this input."""
+    page = QuestionPage(id="k", title="", questions=(asked,))
+    form = page_form(Questionnaire(activity_id=1, version=1, title="", pages=(page,)), page, KINDS)
+    with app.test_request_context(method="POST", data={"k": list(typed)}):
+        sent = form(meta={"csrf": False})
+        yield sent.validate(), sent
+
+
+def answer_to(app: Flask, asked: Question, *typed: str) -> Any:
+    """Return the answer that is kept for this input; raises for input that is refused."""
+    for is_valid, form in typed_into(app, asked, *typed):
+        assert is_valid, form.errors
+        return KINDS[asked.kind].read(asked, form["k"].data)
+
+
+def refusals(app: Flask, asked: Question, *typed: str) -> list[str]:
+    """Return why this input is refused."""
+    return [error for _, form in typed_into(app, asked, *typed) for error in form["k"].errors]
+
+
+@pytest.mark.parametrize("scale", sorted(SCALES))
+def test_each_step_of_a_scale_is_kept_shown_and_counted_as_what_it_is(app: Flask, scale: str) -> None:
+    asked = question(SCALE, options=SCALES[scale])
+    for option in asked.options:
+        answer = answer_to(app, asked, option.code)
+        assert answer == option.code
+        assert SCALE.show(asked, answer) == option.label
+        assert tuple(SCALE.counts(asked, answer)) == (option.code,)
+        (column,), (cell,) = SCALE.columns(asked), SCALE.cells(asked, answer)
+        assert (column.kind, column.values[cell]) == ("code", option.label)
+
+
+@pytest.mark.parametrize("scale", sorted(SCALES))
+def test_a_scale_goes_down_evenly_and_who_does_not_know_stands_outside_it(scale: str) -> None:
+    *steps, outside = SCALES[scale]
+    values = [one.value for one in steps]
+    assert values == sorted(values, key=lambda value: -(value or 0))
+    assert sum(value or 0 for value in values) / len(values) == steps[len(steps) // 2].value
+    assert outside.value is None
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(typed=st.text(max_size=20).filter(lambda one: one not in {option.code for option in SCALES["support"]}))
+@example("Support")
+@example(" support")
+@example("support\u0000")
+@example("5")
+def test_nothing_but_an_offered_step_is_taken(app: Flask, typed: str) -> None:
+    asked = question(SCALE, options=SCALES["support"])
+    if refusals(app, asked, typed):
+        return
+    assert answer_to(app, asked, typed) is None
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(typed=st.text(st.characters(codec="utf-8"), max_size=200))
+@example("Don’t – “stop” café \U0001f469\u200d\U0001f467\r\n=1+1\t\u05e9\u05dc\u05d5\u05dd")
+def test_text_of_any_length_is_kept_word_for_word(app: Flask, typed: str) -> None:
+    asked = question(LONG_TEXT)
+    answer = answer_to(app, asked, typed)
+    assert (answer or "") == clean_text(typed).strip()
+    assert LONG_TEXT.show(asked, answer) == (answer or "")
+    assert LONG_TEXT.cells(asked, answer) == (answer,)
+    assert tuple(LONG_TEXT.counts(asked, answer)) == ()
+
+
+def test_a_very_long_answer_is_taken_whole(app: Flask) -> None:
+    essay = "Every camera is a choice. " * 4_000
+    assert answer_to(app, question(LONG_TEXT), essay) == essay.strip()
+
+
+@pytest.mark.parametrize("kind", CORE_KINDS)
+def test_an_answer_that_is_needed_is_asked_for_and_one_that_is_not_may_stay_away(app: Flask, kind: Kind) -> None:
+    options = SCALES["agreement"] if kind.needs_options else ()
+    assert refusals(app, question(kind, options=options, is_required=True))
+    assert refusals(app, question(kind, options=options, is_required=True), "  ")
+    assert answer_to(app, question(kind, options=options)) is None
+    assert KINDS[kind.name].show(question(kind, options=options), None) == ""
+
+
+def test_too_many_words_are_refused_and_just_enough_are_not(app: Flask) -> None:
+    asked = question(LONG_TEXT, most_words=3)
+    assert answer_to(app, asked, "one  two\nthree") == "one  two\nthree"
+    (sentence,) = refusals(app, asked, "one two three four")
+    assert "3 words" in sentence
+
+
+def test_a_code_that_is_offered_no_longer_is_still_shown() -> None:
+    asked = question(SCALE, options=(Option(code="yes", label="Yes"),))
+    assert SCALE.show(asked, "formerly") == "formerly"
