@@ -1,5 +1,6 @@
 """The forms of the officer's desk."""
 
+from dataclasses import replace
 from typing import Any
 
 from consult.contract.questions import Kind, Questionnaire
@@ -134,7 +135,7 @@ def entry_form(asked: Questionnaire, kinds: dict[str, Kind] | Any, areas: tuple[
         "received_on": DateField("When did it reach us?", [needed("Enter the day on which it reached us")]),
         "key": HiddenField(),
     }
-    fields.update({f"answer_{one.key}": kinds[one.kind].make_field(one) for one in asked.questions})
+    fields.update(_answer_fields(asked, kinds))
     fields.update(area_fields(areas))
     fields.update({f"about_{one.key}": about_you_field(one) for one in QUESTIONS if asked.asks_about_you})
     return type("EntryForm", (Form,), fields)
@@ -142,5 +143,13 @@ def entry_form(asked: Questionnaire, kinds: dict[str, Kind] | Any, areas: tuple[
 
 def check_form(asked: Questionnaire, kinds: dict[str, Kind] | Any) -> type[Form]:
     """Return the form in which a second officer compares an entry with its original."""
-    fields: dict[str, Any] = {f"answer_{one.key}": kinds[one.kind].make_field(one) for one in asked.questions}
-    return type("CheckForm", (Form,), fields)
+    return type("CheckForm", (Form,), _answer_fields(asked, kinds))
+
+
+def _answer_fields(asked: Questionnaire, kinds: dict[str, Kind] | Any) -> dict[str, Any]:
+    # Whether a page on a condition was put to somebody shows in the other answers, so the service asks for it.
+    return {
+        f"answer_{one.key}": kinds[one.kind].make_field(replace(one, is_required=False) if page.is_asked else one)
+        for page in asked.pages
+        for one in page.questions
+    }

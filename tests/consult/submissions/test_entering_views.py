@@ -10,12 +10,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import Person
-from consult.consultations.models import Activity
+from consult.consultations.models import Activity, State
 from consult.kernel import clock
 from consult.kernel.authz import Role
 from consult.submissions.models import AboutYou, Submission
 from tests.factories import canary, make_activity, make_consultation, make_person, make_submission
+from tests.plugins.survey.conftest import PublishSurvey, item, page, publish, survey
 from tests.support.web import FormClient
+
+__all__ = ["publish"]
 
 SignIn = Callable[[FormClient, Person], None]
 REQUIRED = {
@@ -169,3 +172,53 @@ def test_others_cannot_enter_or_check(
     assert client.post_form(f"/staff/responses/{one.id}/check", {}).status_code in {403, 404}
     assert entered(session) == [one]
     assert one.check_outcome is None
+
+
+ROUTED = survey(
+    page("p1", item("choice", "radios", required=True)),
+    page("p2", item("why", "long_text", required=True), show_if={"q": "choice", "op": "eq", "value": "b"}),
+)
+
+
+@pytest.fixture
+def routed(session: Session, publish: PublishSurvey) -> Activity:
+    """An open survey that needs a reason from those who answered b, and from nobody else."""
+    made = make_activity(session, make_consultation(session, state=State.DRAFT), "survey")
+    publish(made, ROUTED)
+    made.consultation.state, made.consultation.opens_at = State.OPEN.value, made.consultation.created_at
+    session.flush()
+    return made
+
+
+def test_who_was_not_asked_for_a_reason_on_paper_needs_none(
+    client: FormClient, session: Session, routed: Activity, officer: Person
+) -> None:
+    address = f"/staff/activities/{routed.id}/enter"
+    typed = {**letter(key="k"), "answer_choice": "a"}
+    assert client.post_form(address, typed).status_code == 303
+    assert entered(session)[0].answers == {"choice": "a"}
+
+
+def test_who_was_asked_for_a_reason_on_paper_needs_one_and_is_led_to_it(
+    client: FormClient, session: Session, routed: Activity, officer: Person
+) -> None:
+    address = f"/staff/activities/{routed.id}/enter"
+    refused = client.post_form(address, {**letter(key="k"), "answer_choice": "b"})
+    assert refused.status_code == 422
+    assert 'href="#answer_why"' in refused.text
+    assert client.post_form(address, {**letter(key="k"), "answer_choice": "b", "answer_why": "So."}).status_code == 303
+    entry = entered(session)[0]
+    entry.is_in_check_sample, entry.transcribed_by_id = True, make_person(session, Role.OFFICER).id
+    session.flush()
+    assert client.post_form(f"/staff/responses/{entry.id}/check", {"answer_choice": "b"}).status_code == 422
+    assert client.post_form(f"/staff/responses/{entry.id}/check", {"answer_choice": "a"}).status_code == 303
+    assert entry.answers == {"choice": "a"}
+
+
+def test_an_entry_with_questions_left_empty_agrees_with_its_original(
+    client: FormClient, session: Session, activity: Activity, officer: Person
+) -> None:
+    one = sampled(session, activity, make_person(session, Role.OFFICER))
+    one.answers = {"position": "support"}
+    client.post_form(f"/staff/responses/{one.id}/check", {"answer_position": "support", "answer_reasons": ""})
+    assert one.check_outcome == "agrees"
