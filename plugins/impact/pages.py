@@ -31,7 +31,6 @@ PAGES: tuple[FormPage, ...] = (
     FormPage("publication", "Who may read it", ("publication", "has_consent")),
 )
 BY_ID = {page.id: page for page in PAGES}
-PUBLIC_TEXTS = ("statement", "affected", "mitigation", "source", "gathered")
 
 
 def page_version(evidence: Evidence, page: FormPage) -> int:

@@ -27,22 +27,12 @@ TESTED_THROUGH_OTHERS = {
     "consult/submissions/import_forms",
     "consult/submissions/staff_forms",
     "plugins/impact/forms",
-    "plugins/impact/letters",
     "plugins/impact/models",
-    "plugins/impact/pages",
-    "plugins/impact/terms",
     "plugins/motion/forms",
     "plugins/motion/models",
-    "plugins/motion/queries",
-    "plugins/motion/rules",
-    "plugins/motion/schemas",
     "plugins/motion/staff_forms",
-    "plugins/survey/document",
-    "plugins/survey/drafting",
     "plugins/survey/forms",
     "plugins/survey/policies",
-    "plugins/survey/queries",
-    "plugins/survey/question_views",
 }
 
 

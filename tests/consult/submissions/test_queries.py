@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -53,6 +53,9 @@ def activity(session: Session) -> Activity:
     return make_activity(session, make_consultation(session))
 
 
+SEVERAL = [(Channel.WEB, Status.SUBMITTED, "", words, False) for words in (*WORDS, *WORDS)]
+
+
 def fits(row: tuple[Channel, Status, str, str, bool], filters: Filters) -> bool:
     """Whether a response fits the filters, as a person would say."""
     channel, status, area, words, is_read = row
@@ -92,6 +95,8 @@ def test_list_and_rule_agree_for_whoever_asks(
 
 
 @patient
+@example(rows=SEVERAL, filters=Filters())
+@example(rows=SEVERAL, filters=Filters(words="camera"))
 @given(rows=st.lists(kept, max_size=7), filters=wanted)
 def test_the_list_holds_what_fits_and_the_keys_lead_through_all_of_it(
     session: Session, rows: list[tuple[Channel, Status, str, str, bool]], filters: Filters

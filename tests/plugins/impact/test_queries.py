@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 from consult.kernel.authz import Role
 from plugins.impact.models import Evidence
 from plugins.impact.policies import PERMISSIONS
+from plugins.impact.policies import is_member as speaks_for
 from plugins.impact.procedure import Status
-from plugins.impact.queries import numbers_filed, of_groups, published, visible_to
+from plugins.impact.queries import numbers_filed, of_groups, on_desk, published, visible_to
 from plugins.impact.showing import is_public
 from tests.factories import actor_for, make_activity, make_person
 from tests.plugins.impact.conftest import Case, make_case
@@ -33,6 +34,11 @@ def test_a_reader_finds_exactly_what_the_rule_lets_the_reader_view(
     all_evidence = session.query(Evidence).where(Evidence.activity_id == case.activity.id).all()
     found = set(session.scalars(visible_to(actor).where(Evidence.activity_id == case.activity.id)))
     assert found == {one for one in all_evidence if PERMISSIONS["impact.view"].allows(actor, one)}
+    on_the_desk = list(session.scalars(on_desk(case.activity.id)))
+    assert set(on_the_desk) == {one for one in all_evidence if PERMISSIONS["impact.inspect"].allows(case.officer, one)}
+    assert [one.id for one in on_the_desk] == sorted((one.id for one in on_the_desk), reverse=True)
+    groups = {one for one in all_evidence if speaks_for.allows(actor, one)}
+    assert {one for one in session.scalars(of_groups(actor)) if one.activity_id == case.activity.id} == groups
     shown = set(session.scalars(published(case.activity.id)))
     assert shown == {one for one in all_evidence if is_public(one)}
 

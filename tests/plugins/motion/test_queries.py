@@ -1,0 +1,215 @@
+"""Finding motions: a draft is seen by its drafters alone, and every list agrees with the rule."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy.orm import Session
+
+from consult.accounts.models import RoleGrant
+from consult.consultations.models import State as ConsultationState
+from consult.kernel import clock
+from consult.kernel.authz import ANONYMOUS, Role
+from consult.kernel.errors import NotFound, SignInNeeded
+from plugins.motion.models import Motion
+from plugins.motion.policies import is_party, is_public, may_read
+from plugins.motion.queries import (
+    PAGE,
+    councillors,
+    deleted_clauses,
+    desk_motions,
+    draft_text,
+    find_clause,
+    find_draft,
+    find_motion,
+    find_public_motion,
+    find_submitted,
+    motions_of,
+    motions_of_activity,
+    open_actions,
+    public_motions,
+    unattached_motions,
+    visible_to,
+)
+from plugins.motion.records import ActionKind
+from plugins.motion.services.clauses import delete_clause
+from plugins.motion.services.council import attach_motion
+from plugins.motion.services.resolving import add_action, make_resolution
+from plugins.motion.services.submission import ask_withdrawal
+from tests.factories import actor_for, make_activity, make_consultation, make_person
+from tests.plugins.motion import story
+
+PARTS = ("proposer", "seconder", "drafter", "other", "officer", "stranger")
+STEPS = ("draft", "submitted", "withdrawn", "agenda")
+
+
+@pytest.fixture
+def told(session: Session, clock_at: Callable[..., Any]) -> story.Story:
+    """A draft of three clauses with its people."""
+    clock_at(story.STARTS)
+    return story.begin(session)
+
+
+def brought_to(session: Session, step: str) -> story.Story:
+    """Bring a new motion to a step."""
+    made = story.begin(session, title=f"Motion at {step}")
+    if step == "submitted":
+        made.submit()
+    if step == "agenda":
+        made.to_agenda()
+    if step == "withdrawn":
+        ask_withdrawal(session, made.proposer, made.motion, reason="Second thoughts.")
+    return made
+
+
+def numbers(session: Session, query: Any) -> set[int]:
+    """Return the motions that a query finds."""
+    return {motion.id for motion in session.scalars(query)}
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    steps=st.lists(st.sampled_from(STEPS), min_size=1, max_size=3),
+    roles=st.sets(st.sampled_from(list(Role)), max_size=3),
+    part=st.sampled_from(PARTS),
+)
+def test_every_list_agrees_with_the_rule_for_whoever_asks(
+    session: Session, steps: list[str], roles: set[Role], part: str
+) -> None:
+    with clock.set_clock(clock.from_london(datetime.fromisoformat(story.STARTS))):
+        stories = [brought_to(session, step) for step in steps]
+        person = make_person(session) if part == "stranger" else stories[0].people[part]
+        person.grants = []
+        session.flush()
+        held = sorted(roles - {Role.GROUP_MEMBER})
+        person.grants = [RoleGrant(role=role.value, granted_at=clock.now()) for role in held]
+        session.flush()
+        session.expire(person)
+        motions = session.query(Motion).all()
+        for actor in (actor_for(session, person), ANONYMOUS):
+            shown = numbers(session, visible_to(actor))
+            assert shown == {motion.id for motion in motions if may_read.allows(actor, motion)}
+            for motion in motions:
+                if motion.id in shown:
+                    assert find_motion(session, motion.id, actor) is motion
+                else:
+                    with pytest.raises(NotFound):
+                        find_motion(session, motion.id, actor)
+        public = {motion.id for motion in motions if is_public.allows(ANONYMOUS, motion)}
+        for query in (public_motions(), desk_motions(), unattached_motions()):
+            assert numbers(session, query.limit(None)) == public
+        theirs = {motion.id for motion in motions if is_party.allows(actor_for(session, person), motion)}
+        assert numbers(session, motions_of(person.id)) == theirs
+
+
+def test_a_draft_is_found_by_no_number_and_no_way_of_officers(told: story.Story) -> None:
+    with pytest.raises(NotFound):
+        find_submitted(told.session, told.motion.id)
+    with pytest.raises(SignInNeeded):
+        find_draft(told.session, told.motion.id, ANONYMOUS)
+    with pytest.raises(NotFound):
+        find_draft(told.session, told.motion.id, told.officer)
+    told.submit()
+    assert find_submitted(told.session, told.motion.id) is told.motion
+    for typed in (str(told.motion.number), f"  {told.motion.number} "):
+        assert find_public_motion(told.session, typed) is told.motion
+    for typed in ("", "M2026-999", "%", "None"):
+        with pytest.raises(NotFound):
+            find_public_motion(told.session, typed)
+
+
+def test_a_clause_is_found_in_its_own_motion_alone(told: story.Story) -> None:
+    other = story.begin(told.session)
+    key = other.clauses()[0].key
+    with pytest.raises(NotFound):
+        find_clause(told.session, told.motion.id, key, told.proposer)
+    with pytest.raises(NotFound):
+        find_clause(told.session, other.motion.id, key, told.proposer)
+    assert find_clause(told.session, other.motion.id, f" {key} ", other.proposer).key == key
+
+
+def test_a_deleted_clause_leaves_the_text_and_can_still_be_found(told: story.Story) -> None:
+    first, *rest = told.clauses()
+    delete_clause(told.session, told.proposer, first, version=first.version)
+    assert [one.key for one in told.clauses()] == [one.key for one in rest]
+    assert [one.key for one in draft_text(told.session, told.motion)] == [one.key for one in rest]
+    assert deleted_clauses(told.session, told.motion) == [first]
+    assert find_clause(told.session, told.motion.id, first.key, told.drafter) is first
+
+
+def test_what_is_submitted_is_the_draft_as_it_was_read(told: story.Story) -> None:
+    read = draft_text(told.session, told.motion)
+    assert [one.section for one in read] == ["notes", "believes", "resolves"]
+    told.submit()
+    assert told.motion.frozen is not None
+    assert list(told.motion.frozen.clause_texts) == read
+
+
+def test_the_public_list_is_cut_into_pages_that_miss_nothing(told: story.Story) -> None:
+    for number in range(PAGE + 3):
+        past = Motion(number=f"M2020-{number:03}", title="Past", state="lost", created_at=clock.now())
+        told.session.add(past)
+    told.session.flush()
+    seen: list[str] = []
+    before = ""
+    while True:
+        found = [str(one.number) for one in told.session.scalars(public_motions(before=before))]
+        seen += found[:PAGE]
+        if len(found) <= PAGE:
+            break
+        before = found[PAGE - 1]
+    assert seen == sorted(seen, reverse=True)
+    assert len(seen) == len(set(seen)) == PAGE + 3
+
+
+def test_words_are_looked_for_in_the_submitted_title_and_never_in_a_draft(told: story.Story) -> None:
+    told.submit()
+    number = str(told.motion.number)
+    for typed in ("FACIAL", "facial rec", number.lower(), "recognition"):
+        assert numbers(told.session, public_motions(words=typed)) == {told.motion.id}, typed
+    told.motion.title = "Secret new title"
+    told.session.flush()
+    for typed in ("secret", "100%", "_", "\\", "'", "facial  zebra"):
+        assert numbers(told.session, public_motions(words=typed)) == set(), typed
+
+
+def test_a_motion_stands_with_its_consultation_or_with_none(told: story.Story) -> None:
+    told.submit()
+    draft = story.begin(told.session)
+    activity = make_activity(told.session, make_consultation(told.session, state=ConsultationState.OPEN), "motion")
+    attach_motion(told.session, told.officer, told.motion, activity)
+    draft.motion.activity_id = activity.id
+    told.session.flush()
+    assert numbers(told.session, motions_of_activity(activity.id)) == {told.motion.id}
+    assert told.motion.id not in numbers(told.session, unattached_motions())
+
+
+def test_only_councillors_in_office_are_offered(told: story.Story) -> None:
+    told.people["other"].is_active = False
+    told.people["drafter"].grants = []
+    make_person(told.session, Role.OFFICER)
+    told.session.flush()
+    offered = [person.name for person in told.session.scalars(councillors())]
+    assert offered == ["Cllr Ada Proposer", "Cllr Ben Seconder"]
+
+
+def test_actions_stand_by_the_day_they_are_due_and_those_without_one_last(told: story.Story) -> None:
+    told.carry()
+    make_resolution(told.session, told.officer, told.motion, text="Resolved.")
+    for number, days in enumerate((None, 30, 10), start=1):
+        due = None if days is None else story.MEETING + timedelta(days=days)
+        add_action(
+            told.session,
+            told.officer,
+            told.motion,
+            number=number,
+            kind=ActionKind.BINDING,
+            text=f"Do {number}",
+            owner="Director",
+            addressee="",
+            due_on=due,
+        )
+    assert [one.text for one in told.session.scalars(open_actions())] == ["Do 3", "Do 2", "Do 1"]

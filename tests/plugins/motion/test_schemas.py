@@ -1,0 +1,73 @@
+"""Standing orders as they are stored: read back as they were set, complete where the council said nothing."""
+
+from dataclasses import asdict, fields
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from marshmallow import ValidationError
+from sqlalchemy.orm import Session
+
+from consult.kernel.authz import Role
+from plugins.motion.queries import standing_orders
+from plugins.motion.rules import StandingOrders
+from plugins.motion.schemas import StandingOrdersSchema
+from plugins.motion.services.council import change_standing_orders
+from tests.factories import make_actor, make_person
+from tests.support.web import FormClient
+
+possible = st.builds(
+    StandingOrders,
+    notice_days=st.integers(0, 60),
+    word_limit=st.integers(50, 10_000),
+    has_casting_vote=st.booleans(),
+    most_drafters=st.integers(0, 100),
+)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(orders=possible)
+def test_orders_are_read_back_from_the_database_as_they_were_set(session: Session, orders: StandingOrders) -> None:
+    change_standing_orders(session, make_actor(session, Role.OFFICER), orders)
+    session.expire_all()
+    assert standing_orders(session) == orders
+
+
+@given(orders=possible, said=st.sets(st.sampled_from([one.name for one in fields(StandingOrders)])))
+def test_what_the_council_did_not_say_is_as_usual(orders: StandingOrders, said: set[str]) -> None:
+    stored = {name: value for name, value in asdict(orders).items() if name in said}
+    usual = StandingOrders(notice_days=7, word_limit=500, has_casting_vote=True, most_drafters=10)
+    loaded: Any = StandingOrdersSchema().load(stored)
+    assert asdict(loaded) == {**asdict(usual), **stored}
+
+
+OUT_OF_RANGE = [
+    ("notice_days", -1),
+    ("notice_days", 61),
+    ("notice_days", "soon"),
+    ("word_limit", 49),
+    ("word_limit", 10_001),
+    ("most_drafters", -1),
+    ("most_drafters", 101),
+]
+
+
+@pytest.mark.parametrize(("name", "value"), [*OUT_OF_RANGE, ("has_casting_vote", "perhaps"), ("quorum", 10)])
+def test_orders_that_make_no_sense_are_refused(name: str, value: Any) -> None:
+    with pytest.raises(ValidationError) as refused:
+        StandingOrdersSchema().load({name: value})
+    assert list(refused.value.messages_dict) == [name]
+
+
+@pytest.mark.parametrize(("name", "value"), OUT_OF_RANGE)
+def test_the_officers_form_refuses_the_same_and_keeps_what_was_typed(
+    client: FormClient, session: Session, sign_in: Any, name: str, value: Any
+) -> None:
+    sign_in(client, make_person(session, Role.OFFICER))
+    before = standing_orders(session)
+    typed = {"notice_days": "9", "word_limit": "321", "most_drafters": "8", name: str(value)}
+    refused = client.post_form("/staff/motions/standing-orders", typed)
+    assert refused.status_code == 422
+    assert f'value="{value}"' in refused.text
+    assert standing_orders(session) == before

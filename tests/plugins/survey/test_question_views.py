@@ -1,0 +1,163 @@
+"""The builder's pages for one question: nothing typed is lost, nothing that people answered is undone."""
+
+import html
+import re
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from consult.consultations.models import Activity
+from consult.kernel.authz import Role
+from plugins.survey import editing, services
+from plugins.survey.document import find_item, items_of, page_of_item
+from plugins.survey.queries import find_draft
+from tests.factories import XSS, make_actor, make_person
+from tests.plugins.survey.conftest import PublishSurvey, item, options, page, survey
+from tests.support.web import FormClient
+
+
+@pytest.fixture
+def officer(client: FormClient, session: Session, sign_in: Any) -> FormClient:
+    """A council officer’s browser."""
+    sign_in(client, make_person(session, Role.OFFICER))
+    return client
+
+
+def filled(shown: str) -> dict[str, Any]:
+    """Return what a form would send if it were sent as it stands."""
+    main = shown.split("<main")[1].split("</main>")[0]
+    sent: dict[str, Any] = {}
+    for tag in re.findall(r"<input[^>]*>", main):
+        name, value = re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)
+        kind = re.search(r'type="([^"]*)"', tag)
+        if name is None or name[1] == "csrf_token":
+            continue
+        if kind is not None and kind[1] in {"checkbox", "radio"} and " checked" not in tag:
+            continue
+        sent.setdefault(name[1], []).append(html.unescape(value[1]) if value else "")
+    for name, words in re.findall(r'<textarea[^>]*name="([^"]*)"[^>]*>(.*?)</textarea>', main, re.S):
+        sent[name] = html.unescape(words).strip("\n")
+    return sent
+
+
+def item_now(session: Session, activity: Activity, key: str) -> dict[str, Any]:
+    """Return a question of the draft as it stands."""
+    return find_item(find_draft(session, activity.id).definition, key)
+
+
+@pytest.mark.parametrize("key", ["choice", "why", "boxes", "scale", "line", "count"])
+def test_saving_a_question_as_it_stands_changes_nothing(
+    officer: FormClient, session: Session, open_survey: Activity, key: str
+) -> None:
+    before = find_draft(session, open_survey.id).sha256
+    place = f"/survey/{open_survey.id}/build/questions/{key}"
+    assert officer.post_form(place, filled(officer.get(place).text)).status_code == 303
+    assert find_draft(session, open_survey.id).sha256 == before
+
+
+def test_a_published_answer_that_is_taken_off_is_retired_and_a_new_one_is_gone(
+    officer: FormClient, session: Session, open_survey: Activity
+) -> None:
+    place = f"/survey/{open_survey.id}/build/questions/choice"
+    for typed in ("a | Answer a\nb | Answer b\nc | Answer c\nd | Answer d", "a | Answer a\nb | Answer b"):
+        assert officer.post_form(place, {**filled(officer.get(place).text), "options": typed}).status_code == 303
+    kept = {one["code"]: one["retired"] for one in item_now(session, open_survey, "choice")["options"]}
+    assert kept == {"a": False, "b": False, "c": True}
+
+
+def test_a_reworded_answer_keeps_its_code(officer: FormClient, session: Session, open_survey: Activity) -> None:
+    place = f"/survey/{open_survey.id}/build/questions/choice"
+    typed = {**filled(officer.get(place).text), "options": "a | In other words\nb | Answer b\nc | Answer c"}
+    assert officer.post_form(place, typed).status_code == 303
+    first = item_now(session, open_survey, "choice")["options"][0]
+    assert (first["code"], first["label"]["en-GB"]) == ("a", "In other words")
+
+
+@pytest.mark.parametrize("way", ["remove", "move"])
+def test_a_page_left_without_the_question_it_depends_on_is_named_and_holds_up_publishing(
+    officer: FormClient, session: Session, open_survey: Activity, way: str
+) -> None:
+    base = f"/survey/{open_survey.id}/build"
+    place = f"{base}/questions/choice/{way}"
+    for _ in range(2 if way == "move" else 1):
+        typed = {"way": "down"} if way == "move" else filled(officer.get(place).text)
+        assert officer.post_form(place, typed).status_code == 303
+    outlook = services.outlook(session, open_survey)
+    assert outlook.problems
+    assert not outlook.can_publish
+    shown = html.unescape(officer.get(base).text)
+    assert [one for one in outlook.problems if one not in shown] == []
+
+
+def test_a_question_moves_one_place_at_a_time_and_nowhere_else(
+    officer: FormClient, session: Session, open_survey: Activity
+) -> None:
+    def order() -> list[str]:
+        return [one["key"] for one in items_of(find_draft(session, open_survey.id).definition)]
+
+    place = f"/survey/{open_survey.id}/build/questions/line/move"
+    before = order()
+    officer.post_form(place, {"way": "down"})
+    assert order() == [*before[:-2], "count", "line"]
+    officer.post_form(place, {"way": "down"})
+    assert order() == [*before[:-2], "count", "line"]
+    for _ in range(2):
+        officer.post_form(place, {"way": "up"})
+    assert page_of_item(find_draft(session, open_survey.id).definition, "line")["id"] == "p3"
+    assert officer.post_form(place, {"way": "sideways"}).status_code == 404
+
+
+def test_who_removes_a_question_that_somebody_just_changed_is_asked_again(
+    officer: FormClient, session: Session, open_survey: Activity
+) -> None:
+    place = f"/survey/{open_survey.id}/build/questions/line/remove"
+    asked = filled(officer.get(place).text)
+    other, seen = make_actor(session, Role.OFFICER), asked["seen"][0]
+    services.change_draft(
+        session, other, open_survey, lambda one: editing.edit_item(one, "line", seen, {"label": "Changed words?"})
+    )
+    again = officer.post_form(place, asked)
+    assert again.status_code in {409, 422}
+    assert "Changed words?" in again.text
+    assert item_now(session, open_survey, "line")["label"]["en-GB"] == "Changed words?"
+    assert officer.post_form(place, filled(again.text)).status_code == 303
+    assert "line" not in [one["key"] for one in items_of(find_draft(session, open_survey.id).definition)]
+
+
+def test_words_typed_for_a_question_that_is_gone_are_given_back(
+    officer: FormClient, session: Session, open_survey: Activity
+) -> None:
+    place = f"/survey/{open_survey.id}/build/questions/line"
+    typed = {**filled(officer.get(place).text), "label": f"Long thought over {XSS}"}
+    officer.post_form(f"{place}/remove", filled(officer.get(f"{place}/remove").text))
+    gone = officer.post_form(place, typed)
+    assert gone.status_code == 409
+    assert "Long thought over" in gone.text
+    assert "<script>alert" not in gone.text
+    assert officer.get(place).status_code == 404
+
+
+def test_a_key_in_use_is_refused_for_the_new_question(
+    officer: FormClient, session: Session, draft_survey: Activity, publish: PublishSurvey
+) -> None:
+    publish(draft_survey, survey(page("p1", item("first", "radios", options=options("a", "b")))))
+    base = f"/survey/{draft_survey.id}/build/pages/p1/add"
+    assert officer.post_form(base, {}).status_code == 422
+    chosen = officer.post_form(base, {"kind": "number"}).location
+    refused = officer.post_form(chosen, {"label": "How many?", "key": "first", "least": "9", "most": "1"})
+    assert refused.status_code == 422
+    assert "How many?" in refused.text
+    assert len(items_of(find_draft(session, draft_survey.id).definition)) == 1
+
+
+@pytest.mark.parametrize("role", [Role.COUNCILLOR, Role.GROUP_MEMBER, Role.AUTHORISING_OFFICER, Role.AUDITOR])
+def test_others_cannot_build(
+    client: FormClient, session: Session, open_survey: Activity, sign_in: Any, role: Role
+) -> None:
+    sign_in(client, make_person(session, role))
+    before = find_draft(session, open_survey.id).sha256
+    for rest, typed in (("line", {"label": "Mine"}), ("line/remove", {}), ("line/move", {"way": "up"})):
+        place = f"/survey/{open_survey.id}/build/questions/{rest}"
+        assert client.post_form(place, typed).status_code in {403, 404}
+    assert find_draft(session, open_survey.id).sha256 == before
