@@ -49,7 +49,7 @@ def activity_title(activity: Activity) -> ResponseReturnValue:
         else:
             flash("Saved.", "success")
             return to_desk(activity.consultation)
-    return render_form("consultations/activity_title.html", form, consultation=activity.consultation)
+    return render_form("consultations/activity_title.html", form, activity=activity, consultation=activity.consultation)
 
 
 @bp.post("/consultations/<slug>/activities/<int:activity_id>/up")

@@ -1,6 +1,6 @@
 """The staff pages of consultations: the list, one consultation, its text and dates."""
 
-from flask import flash, render_template, request
+from flask import current_app, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from consult.consultations import activity_views, change_views, document_views, move_views
@@ -11,7 +11,7 @@ from consult.consultations.desk import bp, clash_page, to_desk
 from consult.consultations.forms import ConsultationForm, DeskSearchForm
 from consult.consultations.gunning import TITLES
 from consult.consultations.lifecycle import BEFORE_OPENING, MOVES, state_at
-from consult.consultations.models import Consultation
+from consult.consultations.models import Activity, Consultation
 from consult.consultations.places import CONSULTATION_DESK
 from consult.consultations.queries import changes_of, find_consultation, listed, overrides_of
 from consult.consultations.services import activity_types, create_consultation, edit_consultation
@@ -75,6 +75,7 @@ def show(consultation: Consultation) -> ResponseReturnValue:
         due=what_is_due(consultation, now),
         counts=taken_part(session(), consultation.activities),
         kinds=activity_types(session()),
+        may_open=_may_open,
         changes=session().scalars(changes_of(consultation.id)).all(),
         change_titles=CHANGE_TITLES,
         overrides=[(TITLES[one.check], one.reason) for one in session().scalars(overrides_of(consultation.id))],
@@ -98,3 +99,9 @@ def edit(consultation: Consultation) -> ResponseReturnValue:
             flash("Saved.", "success")
             return to_desk(consultation)
     return render_form("consultations/edit.html", form, consultation=consultation, clashes=[])
+
+
+def _may_open(endpoint: str, activity: Activity) -> bool:
+    """Say whether the page of an activity on the desk is for whoever looks."""
+    permission = getattr(current_app.view_functions[endpoint], "permission", "")
+    return actor().can(permission, activity)

@@ -61,7 +61,13 @@ def issue(issue: Issue) -> ResponseReturnValue:
         .where(Citation.issue_id == issue.id)
         .order_by(Submission.reference)
     )
-    return render_template("decisions/issue.html", issue=issue, cited=session().scalars(cited).all())
+    consultation = issue.consultation
+    return render_template(
+        "decisions/issue.html",
+        issue=issue,
+        cited=session().scalars(cited).all(),
+        is_changeable=consultation.state not in listing.ENDED or _draft(consultation) is not None,
+    )
 
 
 @bp.route("/issues/<int:issue_id>/edit", methods=["GET", "POST"])

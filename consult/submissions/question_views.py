@@ -6,14 +6,14 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from consult.consultations.lifecycle import is_open_at
+from consult.consultations.lifecycle import is_open_at, state_at
 from consult.consultations.models import Activity
 from consult.consultations.queries import find_activity
 from consult.kernel.authz import Actor
 from consult.kernel.db import database_now
 from consult.kernel.errors import Invalid, NotFound
 from consult.submissions.desk import bp
-from consult.submissions.questions import KIND, change_questions, definition_of, new_key
+from consult.submissions.questions import CHANGEABLE, KIND, change_questions, definition_of, new_key
 from consult.submissions.staff_forms import QuestionForm, ReasonForm, SettingsForm
 from consult.web.forms import render_form
 from consult.web.guard import actor, permit
@@ -39,7 +39,10 @@ def _find_question(opened: Session, activity_id: int, key: str, actor: Actor) ->
 def questions(activity: Activity) -> ResponseReturnValue:
     """Show what the written response asks."""
     return render_template(
-        "submissions/questions.html", activity=activity, definition=definition_of(session(), activity)
+        "submissions/questions.html",
+        activity=activity,
+        definition=definition_of(session(), activity),
+        is_changeable=state_at(activity.consultation, database_now(session())) in CHANGEABLE,
     )
 
 

@@ -25,6 +25,7 @@ from consult.submissions.kinds import SCALES
 from consult.submissions.models import QuestionsVersion
 
 KIND = "response"
+CHANGEABLE = frozenset({State.DRAFT, State.SCHEDULED, State.OPEN})
 KEY = validate.Regexp(r"^[a-z][a-z0-9_]{0,29}\Z", error="A key is a small letter, then letters, digits and _.")
 # Names that the columns of the export and the form of a page have in use.
 RESERVED = frozenset(
@@ -152,7 +153,7 @@ def change_questions(
     """
     consultation = lock_row(session, session.get_one(Consultation, activity.consultation_id))
     state = state_at(consultation, database_now(session))
-    if state not in {State.DRAFT, State.SCHEDULED, State.OPEN}:
+    if state not in CHANGEABLE:
         raise Closed("The consultation has closed, so its questions can no longer change.")
     if state is State.OPEN and not reason:
         sentence = "Say why the questions change while people are answering them"

@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from consult.kernel.db import Database
 from consult.submissions.journey import CODES
 from tests.architecture.world import ROLES, World, make_world, standing_still
 from tests.support import databases, web
+from tests.support.databases import undone
 
 TABLE = Path(__file__).with_name("routes.csv")
 
@@ -68,19 +68,6 @@ def table() -> list[Line]:
         return [
             Line(row["method"], row["address"], {role: row[role] for role in ROLES}) for row in csv.DictReader(file)
         ]
-
-
-@contextmanager
-def undone(database: Database, session: Session) -> Iterator[None]:
-    """Take back what the block changes, so that every question meets the same world."""
-    session.flush()
-    bind = database.sessions.kw["bind"]
-    savepoint = bind.begin_nested()
-    try:
-        yield
-    finally:
-        savepoint.rollback()
-        session.expire_all()
 
 
 class Asker:

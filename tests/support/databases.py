@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sqlalchemy import Connection, make_url
+from sqlalchemy.orm import Session
 
 from consult import core
 from consult.config import Settings
@@ -78,6 +79,19 @@ def rolled_back(database: Database) -> Iterator[Database]:
             start_writing(connection, database.gate)
         yield _bound(database, connection)
         outer.rollback()
+
+
+@contextlib.contextmanager
+def undone(database: Database, session: Session) -> Iterator[None]:
+    """Take back what the block changes, so that every question meets the same world."""
+    session.flush()
+    bind = database.sessions.kw["bind"]
+    savepoint = bind.begin_nested()
+    try:
+        yield
+    finally:
+        savepoint.rollback()
+        session.expire_all()
 
 
 def _bound(database: Database, connection: Connection) -> Database:

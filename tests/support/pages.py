@@ -74,7 +74,12 @@ def _words(text: str | None) -> str:
 
 def words_of(html: str) -> str:
     """Return the text of some HTML on one line."""
-    return _words("".join(parsed(html).itertext()))
+    return words_in(parsed(html))
+
+
+def words_in(element: Any) -> str:
+    """Return the text of a parsed element on one line."""
+    return _words("".join(element.itertext()))
 
 
 def faults_of(page: Any) -> list[str]:

@@ -86,6 +86,26 @@ def test_each_wrong_reference_is_named_by_its_line_and_stays_in_the_box(case: Ca
     assert issue.citations == []
 
 
+def test_what_is_published_offers_no_button_that_would_be_refused(case: Case, desk: FormClient) -> None:
+    issue, response = case.answered(), case.response()
+    desk.post_form(f"/staff/issues/{issue.id}/cite", {"references": response.reference})
+    offered = ("Take back", "Change the answer", "Cite responses")
+    assert all(words in desk.get(f"/staff/issues/{issue.id}").text for words in offered)
+    case.consultation.state = State.DECIDED.value
+    shown = desk.get(f"/staff/issues/{issue.id}").text
+    assert response.reference in shown
+    assert not any(words in shown for words in offered)
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.SCHEDULED])
+def test_before_the_opening_no_decision_can_be_begun(case: Case, desk: FormClient, state: State) -> None:
+    case.consultation.state = state.value
+    shown = desk.get(_decision(case)).text
+    assert "has not opened yet" in shown
+    assert "Write the decision" not in shown
+    assert "Add an issue" not in shown
+
+
 def test_a_citation_is_taken_back(case: Case, desk: FormClient) -> None:
     issue, response = case.issue(), case.response()
     desk.post_form(f"/staff/issues/{issue.id}/cite", {"references": response.reference})

@@ -1,7 +1,6 @@
 """One demonstration for all tests that only look at it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,10 +10,9 @@ from sqlalchemy.orm import Session
 from consult.app import create_app
 from consult.config import Settings
 from consult.contract.registry import Registry
-from consult.demo import build
-from consult.jobs import hints
 from consult.kernel.db import Database
 from tests.support import databases
+from tests.support.demonstration import built_demonstration
 from tests.support.web import FormClient
 
 
@@ -23,12 +21,8 @@ def demonstration(
     tmp_path_factory: pytest.TempPathFactory, template: str, settings: Settings, registry: Registry
 ) -> Iterator[tuple[Database, dict[str, Any]]]:
     """A database in which the demonstration was built once, and the summary of that."""
-    folder = tmp_path_factory.mktemp("demonstration")
-    with databases.copy_of(template, folder) as url:
-        made = databases.opened(url, replace(settings, database_url=url, data=folder), registry)
-        yield made, build(made)
-        hints.close_queue(made)
-        made.engine.dispose()
+    with built_demonstration(tmp_path_factory.mktemp("demonstration"), template, settings, registry) as built:
+        yield built
 
 
 @pytest.fixture

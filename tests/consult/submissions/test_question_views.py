@@ -79,3 +79,6 @@ def test_nothing_changes_after_closing(client: FormClient, session: Session, off
     refused = client.post_form(address(activity, "/new"), {"label": "Late", "kind": "long_text", "reason": "Late"})
     assert refused.status_code == 409
     assert "Late" not in labels(session, activity)
+    shown = client.get(address(activity)).text
+    assert "its questions can no longer change" in shown
+    assert "/questions/" not in shown
