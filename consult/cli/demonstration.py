@@ -10,8 +10,10 @@ import click
 from consult import migrate
 from consult.app import build_registry, connect, create_app
 from consult.cli.ports import require_free_port
-from consult.config import read_settings
+from consult.config import Settings, read_settings
 from consult.kernel.db import Database
+
+DEMO = "consult demo --port {port}"
 
 
 @click.command()
@@ -24,7 +26,7 @@ def demo(data: Path | None, port: int, no_serve: bool) -> None:
 
     host = "127.0.0.1"
     if not no_serve:
-        require_free_port(host, port, "consult demo")
+        require_free_port(host, port, "make demo ARGS='--port {port}'" if "MAKELEVEL" in os.environ else DEMO)
     chosen = {
         "CONSULT_DATA": str(data or os.environ.get("CONSULT_DATA") or "demo-data"),
         "CONSULT_BASE_URL": f"http://{host}:{port}",
@@ -50,14 +52,24 @@ def _serve(database: Database, summary: dict[str, Any], host: str, port: int) ->
     server = create_server(app, host=host, port=port, threads=8, ident="Consult")
     worker = Worker(database, registry)
     worker.start()
-    click.echo(
-        f"Consult is running at http://{host}:{port}\n\n{accounts_table(summary['accounts'])}\n\nStop it with Ctrl+C."
-    )
+    settings: Settings = database.surroundings["settings"]
+    click.echo(f"Consult is running at http://{host}:{port}\n\n{accounts_table(summary['accounts'])}\n")
+    click.echo(closing_words(settings))
     try:
         server.run()
     finally:
         server.close()
         worker.stop()
+
+
+def closing_words(settings: Settings) -> str:
+    """Return what somebody who starts the demonstration must know besides."""
+    shown = Path(os.path.relpath(settings.data))
+    folder = settings.data if ".." in shown.parts else shown
+    words = [f"Stop it with Ctrl+C. What you change is kept in {folder}; delete that folder to begin again."]
+    if not settings.mail.server:
+        words.append("Mail is not sent to anybody: it is shown here, below.")
+    return "\n".join(words)
 
 
 def accounts_table(accounts: list[dict[str, str]]) -> str:

@@ -21,7 +21,7 @@ from consult.kernel.db import Database
 def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Serve the pages with granian; put a buffering proxy in front of it."""
     open_deployment()
-    require_free_port(host, port, "consult serve")
+    require_free_port(host, port, "consult serve --port {port}")
     # A worker that is still starting may not hear the order to stop, so its time for that is limited.
     command = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "consult.app:create_app"),

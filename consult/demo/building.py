@@ -11,6 +11,7 @@ from consult.consultations.lifecycle import state_at
 from consult.consultations.models import Activity, Consultation
 from consult.contract.registry import Registry
 from consult.demo import facial_recognition, young_people
+from consult.demo.letters import lay_mail_aside
 from consult.demo.people import ACCOUNTS, PASSWORD, invite_everybody, number_of_people
 from consult.kernel import clock
 from consult.kernel.db import Database, database_now
@@ -38,6 +39,7 @@ def build(database: Database) -> dict[str, Any]:
         if plugin.demo is not None:
             with database.unit_of_work() as session:
                 plugin.demo(session, actors)
+    lay_mail_aside(database)
     with database.reading() as session:
         return _summary(session, settings)
 

@@ -11,12 +11,24 @@ from tests.support.server import free_port
 
 
 def test_a_free_port_is_fine() -> None:
-    require_free_port("127.0.0.1", free_port(), "consult serve")
+    require_free_port("127.0.0.1", free_port(), "consult serve --port {port}")
 
 
-@pytest.mark.parametrize("command", ["serve", "demo"])
-def test_a_busy_port_is_named_with_the_way_out(run: Run, command: str) -> None:
+@pytest.mark.parametrize(
+    ("command", "from_make", "way_out"),
+    [
+        ("serve", False, "consult serve --port {}"),
+        ("demo", False, "consult demo --port {}"),
+        ("demo", True, "make demo ARGS='--port {}'"),
+    ],
+)
+def test_a_busy_port_is_named_with_the_way_out(
+    run: Run, monkeypatch: pytest.MonkeyPatch, command: str, from_make: bool, way_out: str
+) -> None:
     run("db", "upgrade")
+    monkeypatch.delenv("MAKELEVEL", raising=False)
+    if from_make:
+        monkeypatch.setenv("MAKELEVEL", "1")
     with socket.socket() as busy:
         busy.bind(("127.0.0.1", 0))
         busy.listen()
@@ -25,10 +37,10 @@ def test_a_busy_port_is_named_with_the_way_out(run: Run, command: str) -> None:
     assert result.exit_code == 2
     assert result.stderr.strip() == (
         f"Port {port} of 127.0.0.1 cannot be used (Address already in use). "
-        f"Choose another one: consult {command} --port {port + 1}"
+        f"Choose another one: {way_out.format(port + 1)}"
     )
 
 
 def test_an_address_that_is_not_ours_is_named() -> None:
     with pytest.raises(Misconfigured, match=r"Port 8000 of 192\.0\.2\.1 cannot be used"):
-        require_free_port("192.0.2.1", 8000, "consult serve")
+        require_free_port("192.0.2.1", 8000, "consult serve --port {port}")
