@@ -24,6 +24,7 @@ from consult.submissions.journey import (
 )
 from consult.submissions.models import Status, Submission
 from consult.submissions.showing import answer_rows, answers_as_text
+from consult.web.filters import local_datetime
 from consult.web.forms import render_form
 from consult.web.guard import permit
 from consult.web.transactions import database, session
@@ -53,15 +54,21 @@ def come_back() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_form("submissions/return.html", form)
     code = form.read()
-    draft = find_draft(session(), code)
-    if draft is not None:
-        keep_code(draft.activity_id, code)
-        return way_to(draft.activity_id, first_unseen(find_sitting(session(), draft.activity_id)))
-    sent = sent_with(session(), code)
-    if sent is None:
+    draft, sent = find_draft(session(), code), sent_with(session(), code)
+    found = draft or sent
+    if found is None:
         form.add_error("code", "We do not know this code. Check each letter and number.")
         return render_form("submissions/return.html", form)
-    keep_code(sent.activity_id, code)
+    keep_code(found.activity_id, code)
+    sitting = find_sitting(session(), found.activity_id)
+    if draft is not None and sitting.is_open:
+        return way_to(draft.activity_id, first_unseen(sitting))
+    if sent is None:
+        closed = local_datetime(sitting.activity.closes_at)
+        form.add_error(
+            "code", f"This consultation closed on {closed}, before you sent these answers. They do not count."
+        )
+        return render_form("submissions/return.html", form)
     return redirect(url_for("answers.done", activity_id=sent.activity_id), 303)
 
 
@@ -129,4 +136,7 @@ def _begin_change(opened: Session, sent: Submission, code: str, content: Content
 
 def _rows_of(sent: Submission, sitting: Sitting) -> list[tuple[str, str, str, str]]:
     asked = questionnaire_for(session(), sent.activity_id, sitting.activity.kind, sent.questions_version)
-    return answer_rows(asked, known_kinds(session()), sent.answers) if asked else []
+    if asked is None:
+        return []
+    rows = answer_rows(asked, known_kinds(session()), sent.answers)
+    return [*rows, (AREA.id, "area", "Where you live", sent.area)] if asked.asks_area else rows

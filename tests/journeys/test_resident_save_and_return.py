@@ -71,10 +71,9 @@ def test_resident_goes_on_elsewhere_with_her_code(
     in_library.presses("Change your response")
     in_library.page.get_by_role("link", name="Change the answer to “Do you support the proposal?”").click()
     in_library.page.get_by_label("Strongly oppose").check()
-    in_library.presses("Save and continue", looks=False)
-    while in_library.heading() != "Check your answers":
-        in_library.presses("Save and continue", looks=False)
-    in_library.presses("Send your response")
+    in_library.presses("Save and continue")
+    assert in_library.heading() == "Check your answers"
+    in_library.presses("Send your changes")
     with live_database.reading() as session:
         (sent,) = session.scalars(select(Submission))
         assert sent.answers == {"position": "strongly_oppose", "reasons": "Because of my son."}
@@ -90,26 +89,52 @@ def test_resident_goes_on_elsewhere_with_her_code(
     assert "Because of my son." not in at_home.page.content()
 
 
-def test_a_question_is_answered_by_keyboard_alone(activity_id: int, visitor: Callable[..., Visitor]) -> None:
+def test_everything_is_answered_sent_and_looked_up_by_keyboard_alone(
+    activity_id: int, live_database: Database, visitor: Callable[..., Visitor]
+) -> None:
     resident = visitor()
     page = resident.page
-    resident.goes_to(f"/take-part/{activity_id}")
+
+    def presses_enter_on(tag: str, text: str, leads_to: str) -> None:
+        tab_to(page, tag=tag, text=text)
+        page.keyboard.press("Enter")
+        page.wait_for_url(leads_to)
+        resident.look()
+
+    resident.goes_to("/")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
     page.keyboard.press("Enter")
-    tab_to(page, tag="button", text="Start now")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/question/position")
+    presses_enter_on("a", "Live facial recognition", "**/consultations/*")
+    presses_enter_on("a", "Give your response", f"**/take-part/{activity_id}")
+    presses_enter_on("button", "Start now", "**/question/position")
     tab_to(page, tag="input")
     page.keyboard.press("ArrowDown")
     expect(page.get_by_label("Support", exact=True)).to_be_checked()
-    tab_to(page, tag="button", text="Save and continue")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/question/reasons")
+    presses_enter_on("button", "Save and continue", "**/question/reasons")
     tab_to(page, tag="textarea")
     page.keyboard.type("Typed without a mouse.")
+    presses_enter_on("button", "Save and continue", "**/question/where-you-live")
+
+    tab_to(page, tag="input")
+    page.keyboard.type("nowhere")
     tab_to(page, tag="button", text="Save and continue")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/question/where-you-live")
-    resident.goes_to(f"/take-part/{activity_id}/check")
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Or the first half of your postcode")).to_be_focused()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("e13")
+    presses_enter_on("button", "Save and continue", "**/question/about-you")
+    tab_to(page, tag="input")
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_label("Prefer not to say").first).to_be_checked()
+    presses_enter_on("button", "Save and continue", "**/check")
     resident.reads("Typed without a mouse.")
+    presses_enter_on("button", "Send your response", "**/done")
+    presses_enter_on("a", "what happened to", "**/responses/*")
+    resident.reads("We have it, and it counts")
+    with live_database.reading() as session:
+        (sent,) = session.scalars(select(Submission))
+        assert (sent.answers["position"], sent.area) == ("support", "E13")
