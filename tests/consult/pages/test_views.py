@@ -147,3 +147,10 @@ def test_health_asks_the_database(client: FormClient, count_queries: Counter) ->
 def test_a_shortened_address_leads_to_the_list(client: FormClient) -> None:
     response = client.get("/consultations")
     assert (response.status_code, response.headers["Location"]) == (308, "/")
+
+
+@pytest.mark.parametrize("address", ["/", "/help"])
+def test_whoever_took_part_finds_the_way_back(client: FormClient, address: str) -> None:
+    page = client.get(address).text
+    assert 'href="/take-part/return"' in page
+    assert 'href="/responses/find"' in page
