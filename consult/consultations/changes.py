@@ -1,8 +1,10 @@
 """What may change after opening, and the public record of each change."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import func, select
@@ -16,6 +18,7 @@ from consult.consultations.turns import plan_turn
 from consult.kernel.authz import Actor
 from consult.kernel.db import database_now, lock_row
 from consult.kernel.errors import ChangedMeanwhile, Closed, Conflict, Invalid
+from consult.kernel.text import clean_text
 from consult.kernel.types import JsonObject
 from consult.kernel.worddiff import Part, word_diff
 from consult.web.filters import local_date, local_datetime
@@ -35,6 +38,8 @@ LABELS: Mapping[str, str] = {
     "documents": "Documents",
     "questions": "Questions",
 }
+_WORD = re.compile(r"\S+")
+_WORDS_AROUND = 30
 _PROMISES = ("decided_by", "decision_on", "results_due_on", "notice", "attribution")
 CHANGEABLE: Mapping[State, tuple[str, ...]] = {
     State.OPEN: ("title", "summary", "background", "options_open", *_PROMISES, "closes_at"),
@@ -49,6 +54,27 @@ class FieldChange:
 
     label: str
     parts: Sequence[Part]
+
+    @property
+    def is_shortened(self) -> bool:
+        """Whether the excerpt leaves something out."""
+        return any(kind == "left_out" for kind, _ in self.excerpt)
+
+    @cached_property
+    def excerpt(self) -> Sequence[tuple[str, str]]:
+        """The changes with the words around them; of a long unchanged stretch only its ends."""
+        found: list[tuple[str, str]] = []
+        for place, (kind, text) in enumerate(self.parts):
+            words = list(_WORD.finditer(text))
+            if kind != "same" or len(words) <= 3 * _WORDS_AROUND:
+                found.append((kind, text))
+                continue
+            if place > 0:
+                found.append((kind, text[: words[_WORDS_AROUND - 1].end()]))
+            found.append(("left_out", ""))
+            if place < len(self.parts) - 1:
+                found.append((kind, text[words[-_WORDS_AROUND].start() :]))
+        return found
 
 
 def change_consultation(
@@ -157,9 +183,14 @@ def described(change: Change) -> list[FieldChange]:
 
 
 def differs(before: Any, typed: Any) -> bool:
-    """Whether a typed value is another one; forms show moments to the minute, so the seconds of one do not count."""
+    """Whether a typed value is another one.
+
+    Forms show moments to the minute and trim texts, so seconds, line ends and the space around a text do not count.
+    """
     if isinstance(before, datetime) and isinstance(typed, datetime):
         return typed not in (before, before.replace(second=0, microsecond=0))
+    if isinstance(before, str) and isinstance(typed, str):
+        return clean_text(before).strip() != clean_text(typed).strip()
     return bool(before != typed)
 
 

@@ -127,6 +127,33 @@ def test_nothing_different_is_no_change(session: Session, clock_at: Callable[[st
         change(session, make_actor(session, Role.OFFICER), made, title=made.title)
 
 
+def test_line_ends_and_space_around_a_text_are_no_change(session: Session, clock_at: Callable[[str], datetime]) -> None:
+    clock_at(AT)
+    actor = make_actor(session, Role.OFFICER)
+    made = make_consultation(session, background="One paragraph.\n\nAnother.\n", summary="Cameras in ten places.")
+    kept = change(session, actor, made, background="One paragraph.\r\n\r\nAnother.", summary="Cameras in two places.")
+    assert list(kept.after) == ["summary"]
+    assert [field.label for field in described(kept)] == ["Summary"]
+
+
+def test_a_small_change_to_a_long_text_is_found_without_reading_it_all(
+    session: Session, clock_at: Callable[[str], datetime]
+) -> None:
+    clock_at(AT)
+    many = " ".join(f"word{number}" for number in range(400))
+    made = make_consultation(session, background=f"{many} ten {many}")
+    (field,) = described(change(session, make_actor(session, Role.OFFICER), made, background=f"{many} two {many}"))
+    assert [kind for kind, _ in field.excerpt] == ["left_out", "same", "removed", "added", "same", "left_out"]
+    assert field.is_shortened
+    before, after = field.excerpt[1][1], field.excerpt[4][1]
+    assert before.split() == many.split()[-30:]
+    assert after.split() == many.split()[:30]
+    assert before.endswith(" ")
+    assert after.startswith(" ")
+    (short,) = described(change(session, make_actor(session, Role.OFFICER), made, summary="Short."))
+    assert not short.is_shortened
+
+
 def test_a_save_over_somebody_elses_is_refused(session: Session, clock_at: Callable[[str], datetime]) -> None:
     clock_at(AT)
     actor = make_actor(session, Role.OFFICER)

@@ -134,6 +134,27 @@ def test_a_change_is_shown_word_by_word_with_text_for_screen_readers(client: For
     assert client.get(f"/consultations/{made.slug}/changes/2").status_code == 404
 
 
+def test_a_change_to_a_long_text_is_shown_short_and_whole(client: FormClient, session: Session) -> None:
+    many = " ".join(f"word{number}" for number in range(200))
+    made = make_consultation(session, background=f"{many} ten {many}")
+    change_consultation(
+        session,
+        SYSTEM,
+        made,
+        version=made.version,
+        reason="A slip.",
+        is_material=False,
+        values={"background": f"{many} two {many}"},
+    )
+    page = client.get(f"/consultations/{made.slug}/changes/1").text
+    assert faults_of(parsed(page, is_page=True)) == []
+    short, whole = page[: page.index("<details")], page[page.index("<details") :]
+    assert "unchanged words left out" in short
+    assert "word180 " in short
+    assert "word50 " not in short
+    assert "word50 " in whole
+
+
 def test_a_draft_is_a_preview_for_staff_alone(client: FormClient, session: Session, sign_in: SignIn) -> None:
     made = make_consultation(session, state=State.DRAFT)
     assert client.get(f"/consultations/{made.slug}").status_code == 404
