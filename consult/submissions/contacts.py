@@ -1,15 +1,20 @@
 """Writing to people who answered: their code, a copy, and a list of who wants news, kept apart from the answers."""
 
 import secrets
+from datetime import timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from consult.accounts.attempts import Limit
 from consult.config import Settings
 from consult.kernel import tokens
 from consult.kernel.db import begin_write, database_of
 from consult.mail.services import send_mail
 from consult.submissions.models import Participation, Submission
+
+# Anybody may ask for mail to any address: enough for a library full of people, too little to flood anybody.
+MOST_MAIL = (Limit("account", 5, timedelta(hours=1)), Limit("network", 60, timedelta(hours=1)))
 
 
 def mail_code(session: Session, email: str, title: str, code: str) -> None:

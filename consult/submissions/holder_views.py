@@ -1,12 +1,15 @@
 """Pages for whoever holds a code: save, return, receipt, change, withdraw, a copy by email."""
 
-from flask import Blueprint, flash, redirect, url_for
+from functools import partial
+
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from consult.accounts.attempts import TooManyAttempts, note_attempt
 from consult.kernel.db import lock_row
 from consult.kernel.errors import Conflict
-from consult.submissions.contacts import ask_for_news, mail_code, mail_copy
+from consult.submissions.contacts import MOST_MAIL, ask_for_news, mail_code, mail_copy
 from consult.submissions.drafts import Content, find_draft, purge_drafts, start_draft
 from consult.submissions.forms import CodeForm, CopyForm, EmptyForm, SaveForm
 from consult.submissions.instruments import known_kinds, questionnaire_for
@@ -39,7 +42,7 @@ def save(sitting: Sitting) -> ResponseReturnValue:
     if sitting.draft is None or sitting.code is None:
         return way_elsewhere(session(), sitting)
     form = SaveForm()
-    if form.validate_on_submit():
+    if form.validate_on_submit() and _may_write(form):
         mail_code(session(), form.email.data or "", sitting.activity.consultation_title, sitting.code)
         flash("We have emailed your code", "success")
         return redirect(url_for("answers.save", activity_id=sitting.activity.id), 303)
@@ -81,7 +84,7 @@ def done(sitting: Sitting) -> ResponseReturnValue:
         return way_elsewhere(session(), sitting)
     rows = _rows_of(sent, sitting)
     form = CopyForm()
-    if form.validate_on_submit():
+    if form.validate_on_submit() and _may_write(form):
         email, wanted = form.email.data or "", form.wanted.data or []
         if "copy" in wanted:
             mail_copy(session(), email, sitting.activity.consultation_title, sent, sitting.code, answers_as_text(rows))
@@ -132,6 +135,16 @@ def _begin_change(opened: Session, sent: Submission, code: str, content: Content
         return
     purge_drafts(opened)  # a change that ran out would still hold the code
     start_draft(opened, sent.activity_id, sent.questions_version, content=content, changes=sent.id, code=code)
+
+
+def _may_write(form: SaveForm | CopyForm) -> bool:
+    email, network = form.email.data or "", request.remote_addr or ""
+    try:
+        database().write(partial(note_attempt, purpose="mail", limits=MOST_MAIL, email=email, address=network))
+    except TooManyAttempts:
+        form.add_error("email", "We have been asked for too many emails. Wait an hour, or write your code down.")
+        return False
+    return True
 
 
 def _rows_of(sent: Submission, sitting: Sitting) -> list[tuple[str, str, str, str]]:

@@ -125,3 +125,37 @@ def test_a_withdrawn_response_leaves_the_way_open_for_another(
     first, second = session.scalars(select(Submission).order_by(Submission.id))
     assert (first.status, second.status) == ("withdrawn", "submitted")
     assert second.code_hash == tokens.digest(again)
+
+
+def test_nobody_is_flooded_with_mail(
+    client: FormClient, activity: Activity, outbox: Callable[..., list[Letter]], clock_at: Callable[[str], datetime]
+) -> None:
+    answered(client, activity)
+    address = f"/take-part/{activity.id}/save"
+    asked = [client.post_form(address, {"email": "victim@people.example"}) for _ in range(6)]
+    assert [one.status_code for one in asked] == [303] * 5 + [422]
+    assert "Wait an hour" in asked[-1].text
+    assert 'href="#email"' in asked[-1].text
+    assert client.post_form(address, {"email": "neighbour@people.example"}).status_code == 303
+    clock_at("2026-11-10 13:01")
+    assert client.post_form(address, {"email": "Victim@people.example"}).status_code == 303
+    assert len(outbox("victim@people.example")) == 5
+
+
+def test_one_network_cannot_write_to_everybody(client: FormClient, activity: Activity) -> None:
+    sent(client, activity)
+    done = f"/take-part/{activity.id}/done"
+    statuses = {
+        client.post_form(done, {"email": f"person{number}@people.example", "wanted": "copy"}).status_code
+        for number in range(60)
+    }
+    assert statuses == {303}
+    assert client.post_form(done, {"email": "one-more@people.example", "wanted": "copy"}).status_code == 422
+
+
+@pytest.mark.parametrize("step", [answered, sent])
+def test_starting_again_shows_the_code_that_finds_the_earlier_answers(
+    client: FormClient, activity: Activity, step: Callable[[FormClient, Activity], str]
+) -> None:
+    code = step(client, activity)
+    assert code in client.get(f"/take-part/{activity.id}").text
