@@ -7,10 +7,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from consult.consultations.deadlines import days_late
+from consult.consultations.lifecycle import is_open_at
 from consult.consultations.models import Activity, Consultation
 from consult.decisions.models import Decision, Disposition
 from consult.decisions.queries import newest_published
 from consult.kernel import clock
+from consult.kernel.db import database_now
 from consult.kernel.types import JsonObject
 from consult.submissions.exclusions import EXCLUSION_REASONS
 from consult.submissions.models import Channel, Status, Submission
@@ -43,6 +46,8 @@ class Whereabouts:
     exclusion: str
     decision: Decision | None
     citing: Sequence[ShownIssue]
+    is_open: bool
+    days_late: int
 
 
 def shown_issues(kept: JsonObject | None) -> list[ShownIssue]:
@@ -67,6 +72,7 @@ def whereabouts(session: Session, submission: Submission, activity: Activity) ->
     """Return what became of a response: received how and when, whether it counts, and what the decision did with it."""
     decision = newest_published(session, activity.consultation_id)
     issues = shown_issues(decision.issues) if decision else []
+    now = database_now(session)
     return Whereabouts(
         reference=submission.reference,
         consultation=activity.consultation,
@@ -77,4 +83,6 @@ def whereabouts(session: Session, submission: Submission, activity: Activity) ->
         exclusion=EXCLUSION_REASONS.get(submission.exclusion_code or "", ""),
         decision=decision,
         citing=[issue for issue in issues if submission.reference in issue.cited],
+        is_open=is_open_at(activity.consultation, now),
+        days_late=days_late(activity.consultation, now),
     )

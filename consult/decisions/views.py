@@ -3,6 +3,7 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from consult.consultations.deadlines import days_late
 from consult.consultations.models import Consultation
 from consult.consultations.places import CONSULTATION_OUTCOME
 from consult.consultations.queries import find_consultation
@@ -12,6 +13,7 @@ from consult.decisions.models import Decision
 from consult.decisions.queries import find_submission, find_version, newest_published, published_of
 from consult.decisions.showing import shown_issues, whereabouts
 from consult.kernel import tokens
+from consult.kernel.db import database_now
 from consult.kernel.errors import NotFound
 from consult.submissions.models import Status
 from consult.web.forms import render_form
@@ -27,7 +29,8 @@ def outcome(consultation: Consultation) -> ResponseReturnValue:
     """Show what was asked, what people said and what was done, or say that this is not decided yet."""
     decision = newest_published(session(), consultation.id)
     if decision is None:
-        return render_template("decisions/not_yet.html", consultation=consultation)
+        late = days_late(consultation, database_now(session()))
+        return render_template("decisions/not_yet.html", consultation=consultation, days_late=late)
     return _shown(decision, consultation)
 
 

@@ -1,16 +1,19 @@
 """The public reads the outcome, and a resident what became of her response."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy.orm import Session
 
 from consult.consultations.models import State
 from consult.decisions import issues, services
 from consult.decisions.models import Disposition
+from consult.kernel.clock import now
 from consult.submissions.intake import set_status
 from consult.submissions.models import Channel, Status
 from tests.consult.decisions.conftest import TEXTS, Case, make_case
-from tests.factories import XSS, make_submission
+from tests.factories import XSS, make_activity, make_consultation, make_submission
 from tests.support.web import FormClient
 
 
@@ -28,6 +31,30 @@ def test_before_the_decision_the_outcome_says_that_there_is_none_and_when_it_is_
     assert "There is no decision yet" in answer.text
     assert "We promised it by" in answer.text
     assert TEXTS["summary"] not in answer.text
+
+
+def test_late_results_are_owned_up_to_where_people_look_for_them(
+    case: Case, client: FormClient, clock_at: Callable[[datetime], datetime]
+) -> None:
+    reference = case.response().reference
+    due = case.consultation.results_due_on
+    assert due is not None
+    noon = datetime(due.year, due.month, due.day, 12, tzinfo=UTC)
+    for address in (_outcome(case), f"/responses/{reference}"):
+        clock_at(noon)
+        assert "days late" not in client.get(address).text
+        clock_at(noon + timedelta(days=9))
+        assert "9 days late" in client.get(address).text
+
+
+def test_a_reference_says_how_to_change_a_response_while_that_is_possible(
+    client: FormClient, session: Session, clock_at: Callable[[datetime], datetime]
+) -> None:
+    response = make_submission(session, make_activity(session, make_consultation(session, state=State.OPEN)))
+    address = f"/responses/{response.reference}"
+    assert "/take-part/return" in client.get(address).text
+    clock_at(now() + timedelta(days=90))
+    assert "/take-part/return" not in client.get(address).text
 
 
 def test_the_outcome_shows_each_issue_its_answer_its_reason_and_how_many_are_cited(
