@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from consult.accounts.attempts import TooManyAttempts, note_attempt
+from consult.contract.questions import Questionnaire
 from consult.kernel.db import lock_row
 from consult.kernel.errors import Conflict
 from consult.submissions.contacts import MOST_MAIL, ask_for_news, mail_code, mail_copy
@@ -108,7 +109,7 @@ def change(sitting: Sitting) -> ResponseReturnValue:
         raise Conflict("This response was withdrawn or excluded, so it can no longer be changed.")
     if sitting.draft is None:
         content = content_of(sent)
-        asked = questionnaire_for(session(), sent.activity_id, sitting.activity.kind, sent.questions_version)
+        asked = _asked_of(sent, sitting)
         content.seen = [AREA.id, *(page.id for page in asked.reachable(content.answers))] if asked else []
         database().write(lambda opened: _begin_change(opened, sent, code, content))
     return way_to(sitting.activity.id, "check")
@@ -147,8 +148,12 @@ def _may_write(form: SaveForm | CopyForm) -> bool:
     return True
 
 
+def _asked_of(sent: Submission, sitting: Sitting) -> Questionnaire | None:
+    return questionnaire_for(session(), sent.activity_id, sitting.activity.kind, sent.questions_version)
+
+
 def _rows_of(sent: Submission, sitting: Sitting) -> list[tuple[str, str, str, str]]:
-    asked = questionnaire_for(session(), sent.activity_id, sitting.activity.kind, sent.questions_version)
+    asked = _asked_of(sent, sitting)
     if asked is None:
         return []
     rows = answer_rows(asked, known_kinds(session()), sent.answers)
