@@ -11,7 +11,7 @@ from consult.disclosure.joint import Facts, certain_numbers
 from consult.disclosure.network import Stuck
 from consult.disclosure.protection import Outside, Pattern, hiding, hiding_everything
 from consult.disclosure.rules import Rules
-from consult.disclosure.tables import Dimension, PercentOf, Place, ProtectedTable, Table, shown_table
+from consult.disclosure.tables import Dimension, PercentOf, Place, ProtectedTable, Table, one_way, shown_table
 from consult.kernel.errors import Conflict
 
 
@@ -117,6 +117,16 @@ def _plain(dimension: Dimension) -> dict[str, Any]:
         "overlapping": dimension.overlapping,
         "is_complete": dimension.is_complete,
     }
+
+
+def told_in_words(count: int, rules: Rules, *, activity: str) -> Release:
+    """Return the sentence “about 25 responses” as a release, to be compared with tables like any other.
+
+    A reader knows from it between what limits the number lies; as everywhere, she is taken to know it exactly.
+    """
+    table = one_way("", Dimension("told", "Told in words", ("Everybody",)), {"Everybody": count})
+    hidden = frozenset(table.places()) if rules.is_small(count) else frozenset[Place]()
+    return Release(activity, table, rules, hidden, says_fewer=True)
 
 
 def publish(

@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 from consult.consultations.lifecycle import state_at
 from consult.consultations.models import Activity, Consultation, State
 from consult.contract.plugin import Column, Export
-from consult.disclosure.protection import protect
 from consult.disclosure.release import StillOpen
-from consult.disclosure.rules import SENSITIVE
-from consult.disclosure.tables import ProtectedTable
-from consult.exports.summary import about_you_tables
+from consult.exports.releases import Dated, newest_about_you
+from consult.exports.summary import was_asked
+from consult.kernel.clock import london
 from consult.kernel.db import database_now
+
+WITHHELD = "withheld: beside what was shown before, it would tell what a few people said"
 
 COLUMNS: tuple[Column, ...] = (
     Column(name="question", label="Question about the person"),
@@ -21,6 +22,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(name="people", label="How many, rounded to 5", kind="number"),
     Column(name="percent", label="Per cent of those who answered any of these questions", kind="number"),
     Column(name="mark", label="Why a number is not shown"),
+    Column(name="counted_on", label="Day on which it was counted; it changes only with 10 people or more", kind="date"),
 )
 
 
@@ -29,14 +31,17 @@ def is_running(session: Session, consultation: Consultation) -> bool:
     return state_at(consultation, database_now(session)) in {State.DRAFT, State.SCHEDULED, State.OPEN}
 
 
-def protected_tables(session: Session, activity: Activity) -> list[ProtectedTable]:
-    """Return the about-you tables as anybody may see them, officers included.
+def protected_tables(session: Session, activity: Activity) -> list[tuple[str, Dated | None]]:
+    """Return each about-you question with its totals as they were last shown, or nothing where they are withheld.
 
-    Raises `StillOpen` while people can take part: exact or rounded, a total that grows by the day tells too much.
+    They are fixed with the export's line on the trail, so that officers too see no change of a few people. Raises
+    `StillOpen` while people can take part: exact or rounded, a total that grows by the day tells too much.
     """
     if is_running(session, session.get_one(Consultation, activity.consultation_id)):
         raise StillOpen
-    return [protect(table, SENSITIVE) for table in about_you_tables(session, activity.id)]
+    if not was_asked(session, activity, lambda asked: asked.asks_about_you):
+        return []
+    return list(newest_about_you(session, activity.id))
 
 
 def _columns(session: Session, activity_id: int) -> Sequence[Column]:
@@ -48,9 +53,13 @@ def _columns(session: Session, activity_id: int) -> Sequence[Column]:
 
 def _rows(session: Session, activity_id: int, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
     places = [place for place, column in enumerate(COLUMNS) if column.name in names]
-    for table in protected_tables(session, session.get_one(Activity, activity_id)):
-        for label, _column, value, percent, text in table.records():
-            cells = (table.name, label, value, percent, "" if value is not None else text)
+    for title, dated in protected_tables(session, session.get_one(Activity, activity_id)):
+        if dated is None:
+            yield tuple((title, "", None, None, WITHHELD, "")[place] for place in places)
+            continue
+        day = london(dated.at).date().isoformat()
+        for label, _column, value, percent, text in dated.release.shown.records():
+            cells = (title, label, value, percent, "" if value is not None else text, day)
             yield tuple(cells[place] for place in places)
 
 

@@ -9,7 +9,7 @@ from consult.consultations.models import Consultation
 from consult.contract.plugin import Column
 from consult.disclosure.release import StillOpen
 from consult.disclosure.tables import ProtectedTable, Table
-from consult.exports.equality import is_running, protected_tables
+from consult.exports.equality import WITHHELD, is_running, protected_tables
 from consult.exports.summary import Summary, comments
 from consult.kernel.clock import london
 
@@ -71,8 +71,12 @@ def _about_you(session: Session, consultation: Consultation, summary: Summary) -
     if is_running(session, consultation):
         yield Record(summary.activity.title, "About you", "Not shown", text=StillOpen.default)
         return
-    for table in protected_tables(session, summary.activity):
-        yield from protected_records(summary.activity.title, "About you", table)
+    for title, dated in protected_tables(session, summary.activity):
+        if dated is None:
+            yield Record(summary.activity.title, "About you", title, "Not shown", text=WITHHELD)
+        else:
+            yield from protected_records(summary.activity.title, "About you", dated.release.shown)
+            yield Record(summary.activity.title, "About you", title, "Note", text=dated.note)
 
 
 def protected_records(title: str, section: str, table: ProtectedTable) -> Iterator[Record]:

@@ -1,33 +1,33 @@
 """Taking data out, always on the trail first, and publishing results under the small-number rules."""
 
-import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-import orjson
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.audit.services import record
 from consult.consultations.lifecycle import state_at
 from consult.consultations.models import Activity, Consultation
-from consult.disclosure.release import Release, WouldReveal, publish
+from consult.disclosure.release import Release, WouldReveal, publish, told_in_words
+from consult.disclosure.rules import ORDINARY
 from consult.disclosure.tables import ProtectedTable, Table
+from consult.exports.equality import ABOUT_YOU, is_running
 from consult.exports.events import ExportTaken, ResultsPublished
 from consult.exports.models import PublishedResults
+from consult.exports.releases import earlier_releases, is_public, keep_releases, settle_about_you, standing
 from consult.exports.summary import about_you_tables, rules_for, summarise, was_asked
-from consult.exports.writing import STILL_RUNNING, Wanted, chunks_of
-from consult.kernel import clock
+from consult.exports.writing import STILL_RUNNING, SUMMARY, Wanted, asking_activities, chunks_of
 from consult.kernel.authz import Actor
-from consult.kernel.db import Database, begin_write, database_now, database_of
+from consult.kernel.db import Database, database_now, lock_row
 
-TABLE = "published_results"
 WITHHELD = "This table is withheld, because beside the other tables it would show what a few people said."
 
 
 def record_export(session: Session, actor: Actor, wanted: Wanted) -> None:
-    """Put an export on the trail; commit it before the first byte leaves."""
+    """Put an export on the trail, and fix the about-you totals in it; commit both before the first byte leaves."""
+    settle(session, actor, wanted)
     event = ExportTaken(
         consultation_id=wanted.consultation.id if wanted.consultation else None,
         export=wanted.export.name,
@@ -36,6 +36,17 @@ def record_export(session: Session, actor: Actor, wanted: Wanted) -> None:
         audience=wanted.audience.value,
     )
     record(session, event, actor)
+
+
+def settle(session: Session, actor: Actor, wanted: Wanted) -> None:
+    """Fix the about-you totals that an export will hold, so that they are compared with what was shown before."""
+    if wanted.consultation is None or wanted.export not in (ABOUT_YOU, SUMMARY):
+        return
+    consultation = session.get_one(Consultation, wanted.consultation.id)
+    if not is_running(session, consultation):
+        for activity in asking_activities(session, consultation):
+            if wanted.export is SUMMARY or activity.id == wanted.subject_id:
+                settle_about_you(session, actor, activity)
 
 
 def stream(database: Database, wanted: Wanted) -> Iterator[bytes]:
@@ -51,7 +62,7 @@ def publish_results(session: Session, actor: Actor, activity: Activity, *, with_
     Questions asked for the council alone are left out. A table that would give away a small number together with
     another one is withheld, and says so. Raises `StillOpen` while people can take part.
     """
-    begin_write(session)
+    lock_row(session, activity)
     consultation = session.get_one(Consultation, activity.consultation_id)
     is_open = state_at(consultation, database_now(session)) in STILL_RUNNING
     summary = summarise(session, activity)
@@ -59,45 +70,39 @@ def publish_results(session: Session, actor: Actor, activity: Activity, *, with_
     if was_asked(session, activity, lambda asked: asked.asks_area):
         tables.insert(1, summary.areas)
     tables += about_you_tables(session, activity.id)
-    earlier = _earlier_releases(session, activity.id)
-    releases: list[Release] = []
+    earlier = earlier_releases(session, activity.id)
+    # The consultation's page tells how many responded, whatever the tables hide.
+    fresh: list[Release] = [told_in_words(summary.counted, ORDINARY, activity=str(activity.id))]
+    again: list[Release] = []
     shown: list[dict[str, Any]] = []
     for table in tables:
+        kept = standing(table, earlier)
+        if kept is not None and not is_open:
+            again.append(kept.release)
+            shown.append(shown_as_plain(table, kept.release.shown, kept.note))
+            continue
         try:
             released = publish(
                 table,
                 rules_for(table),
                 activity=str(activity.id),
                 is_open=is_open,
-                earlier=[*earlier, *releases],
+                earlier=[*(one.release for one in earlier), *fresh],
             )
         except WouldReveal:
             # One table that cannot be shown beside the others must not keep the rest from the public.
             shown.append(withheld_as_plain(table))
         else:
-            releases.append(released)
+            fresh.append(released)
             shown.append(shown_as_plain(table, released.shown))
-    row_id = secrets.token_hex(16)
-    sealed = database_of(session).keys.seal(
-        orjson.dumps([one.sealed() for one in releases]), table=TABLE, row=row_id, column="tables_sealed"
-    )
-    published = PublishedResults(
-        id=row_id,
-        activity_id=activity.id,
-        shown={"tables": shown},
-        tables_sealed=sealed,
-        with_comments=with_comments,
-        published_at=clock.now(),
-        published_by_id=actor.person_id,
-    )
-    session.add(published)
-    session.flush()
+    shown_now = {"tables": shown}
+    published = keep_releases(session, actor, activity, [*fresh, *again], shown_now, with_comments=with_comments)
     event = ResultsPublished(consultation_id=consultation.id, activity_id=activity.id, with_comments=with_comments)
     record(session, event, actor)
     return published
 
 
-def shown_as_plain(table: Table, shown: ProtectedTable) -> dict[str, Any]:
+def shown_as_plain(table: Table, shown: ProtectedTable, *notes: str) -> dict[str, Any]:
     """Return a protected table as plain values for the public page and the public file."""
     return {
         "key": table.rows.key,
@@ -106,7 +111,7 @@ def shown_as_plain(table: Table, shown: ProtectedTable) -> dict[str, Any]:
             {"label": label, "people": value, "percent": percent, "text": text}
             for label, _column, value, percent, text in shown.records()
         ],
-        "notes": list(shown.notes),
+        "notes": [*notes, *shown.notes],
     }
 
 
@@ -119,7 +124,7 @@ def newest_results(session: Session, activity_id: int) -> PublishedResults | Non
     """Return the newest publication of an activity's results."""
     return session.scalar(
         select(PublishedResults)
-        .where(PublishedResults.activity_id == activity_id)
+        .where(PublishedResults.activity_id == activity_id, is_public())
         .order_by(PublishedResults.published_at.desc())
         .limit(1)
     )
@@ -128,15 +133,5 @@ def newest_results(session: Session, activity_id: int) -> PublishedResults | Non
 def published_activities(session: Session, activity_ids: Sequence[int]) -> dict[int, bool]:
     """Return which of these activities have published results, and whether the newest are with comments."""
     query = select(PublishedResults.activity_id, PublishedResults.with_comments).order_by(PublishedResults.published_at)
-    found = session.execute(query.where(PublishedResults.activity_id.in_(activity_ids)))
+    found = session.execute(query.where(PublishedResults.activity_id.in_(activity_ids), is_public()))
     return {row.activity_id: row.with_comments for row in found}
-
-
-def _earlier_releases(session: Session, activity_id: int) -> list[Release]:
-    keys = database_of(session).keys
-    rows = session.scalars(select(PublishedResults).where(PublishedResults.activity_id == activity_id))
-    return [
-        Release.unsealed(stored)
-        for row in rows
-        for stored in orjson.loads(keys.open(row.tables_sealed, table=TABLE, row=row.id, column="tables_sealed"))
-    ]

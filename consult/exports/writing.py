@@ -117,10 +117,15 @@ def code_book(columns: Sequence[Column]) -> Iterator[tuple[str, ...]]:
 
 def summaries_of(session: Session, consultation: Consultation) -> list[Summary]:
     """Return the summary of every activity of a consultation that asks questions."""
+    return [summarise(session, one) for one in asking_activities(session, consultation)]
+
+
+def asking_activities(session: Session, consultation: Consultation) -> list[Activity]:
+    """Return the activities of a consultation that ask questions, in order."""
     activities = session.scalars(
         select(Activity).where(Activity.consultation_id == consultation.id).order_by(Activity.position)
     )
-    return [summarise(session, one) for one in activities if _asks(session, one)]
+    return [one for one in activities if _asks(session, one)]
 
 
 def _asks(session: Session, activity: Activity) -> bool:

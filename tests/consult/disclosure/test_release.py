@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from consult.disclosure.groups import EVERYBODY, Group, group
-from consult.disclosure.release import Release, StillOpen, WouldReveal, publish
+from consult.disclosure.release import Release, StillOpen, WouldReveal, publish, told_in_words
 from consult.disclosure.rules import ORDINARY, SENSITIVE, Rules
 from consult.disclosure.tables import Dimension, Table, one_way, two_way
 from consult.kernel.errors import DomainError
@@ -160,3 +160,41 @@ def test_releases_of_another_activity_are_not_compared() -> None:
     first = publish(one_way("t", ANSWER, {"Yes": 60}), ORDINARY, activity="1", is_open=False)
     with pytest.raises(ValueError, match="same activity"):
         publish(one_way("t", ANSWER, {"Yes": 60}), ORDINARY, activity="2", is_open=False, earlier=[first])
+
+
+SEVEN = Dimension("seven", "Seven answers", tuple("abcdefg"))
+
+
+def test_a_total_told_in_words_gives_no_hidden_number_away() -> None:
+    """“About 30 responses” means 28 or more: seven answers “fewer than 5” are then four each, and no other way."""
+    table = one_way("t", SEVEN, dict.fromkeys(SEVEN.labels, 4))
+    told = told_in_words(28, ORDINARY, activity="1")
+    alone = publish(table, ORDINARY, activity="1", is_open=False)
+    assert found_out([told, alone])
+    beside = publish(table, ORDINARY, activity="1", is_open=False, earlier=[told])
+    assert found_out([told, beside]) == []
+
+
+@settings(max_examples=ATTACKS, deadline=None)
+@given(st.lists(st.integers(0, 9), min_size=3, max_size=3), st.lists(st.integers(0, 6), min_size=3, max_size=3), both)
+def test_two_publications_and_the_totals_told_in_words_give_no_change_away(
+    first: list[int], late: list[int], rules: Rules
+) -> None:
+    done: list[Release] = []
+    moments: list[int] = []
+    counts = [first, [one + more for one, more in zip(first, late, strict=True)]]
+    for moment, now in enumerate(counts):
+        done.append(told_in_words(sum(now), ORDINARY, activity="1"))
+        moments.append(moment)
+        table = one_way("t", WARD, dict(zip(WARD.labels, now, strict=True)))
+        try:
+            done.append(publish(table, rules, activity="1", is_open=False, earlier=done))
+        except WouldReveal:
+            continue
+        moments.append(moment)
+    try:
+        # How many came late is told by the pages; how they answered is not.
+        found = [one for one in found_out(done, moments=moments) if "ward" in one]
+        assert found == []
+    except OutOfPatience:
+        assume(False)
