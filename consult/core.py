@@ -29,14 +29,10 @@ from consult.decisions import views as decisions_views
 from consult.decisions.events import DecisionPublished
 from consult.exports import personal_data as exports_personal_data
 from consult.exports import policies as exports_policies
+from consult.exports import preparing as exports_preparing
 from consult.exports import staff_views as exports_staff
 from consult.exports import views as exports_views
 from consult.exports.equality import ABOUT_YOU
-from consult.exports.jobs import SWEEP as SWEEP_EXPORTS
-from consult.exports.jobs import plan_sweep as plan_sweep_of_exports
-from consult.exports.jobs import sweep as sweep_exports
-from consult.exports.preparing import JOB as PREPARE
-from consult.exports.preparing import prepare_file
 from consult.exports.responses import RESPONSES
 from consult.exports.writing import SUMMARY
 from consult.files import policies as files_policies
@@ -140,7 +136,8 @@ JOBS: dict[str, Any] = {
     "mail.deliver": deliver,
     IMPORT: run_import,
     SEND_PASSWORD_LINK: run_password_link,
-    PREPARE: prepare_file,
+    exports_preparing.JOB: exports_preparing.prepare_file,
+    exports_preparing.SWEEP: exports_preparing.sweep_prepared,
     PURGE: purge,
     SEND: send_batch,
     SWEEP: sweep,
@@ -162,6 +159,7 @@ PERSONAL_DATA: tuple[PersonalData, ...] = (
 SLOTS: tuple[Slot[Any], ...] = (
     decisions_views.OUTCOME_SLOT,
     exports_views.RESULTS_SLOT,
+    exports_staff.DESK_SLOT,
     decisions_staff.DESK_SLOT,
 )
-PLANS: tuple[Callable[[Session], object], ...] = (plan_purge, plan_sweep, plan_sweep_of_exports, plan_turn)
+PLANS: tuple[Callable[[Session], object], ...] = (plan_purge, plan_sweep, exports_preparing.plan_sweep, plan_turn)

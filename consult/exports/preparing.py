@@ -1,4 +1,4 @@
-"""Large files made ahead by a job, and fetched once they are there."""
+"""Large files made ahead by a job, fetched once they are there, and deleted after a day."""
 
 import hashlib
 import os
@@ -6,24 +6,55 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from consult.audit.queries import newest_entry, was_noted_since
 from consult.config import Settings
 from consult.consultations.models import Consultation
 from consult.contract.registry import Registry
 from consult.exports.models import PreparedExport
-from consult.exports.writing import Wanted, chunks_of, columns_for, find_wanted
+from consult.exports.responses import RESPONSES
+from consult.exports.services import settle
+from consult.exports.writing import SUMMARY, Progress, Wanted, chunks_of, columns_for, find_wanted, summaries_of
 from consult.jobs.models import Job
 from consult.jobs.services import enqueue, report_progress
 from consult.kernel import clock, tokens
 from consult.kernel.authz import Actor
-from consult.kernel.db import database_of
-from consult.kernel.errors import NotFound
+from consult.kernel.db import database_now, database_of
+from consult.kernel.errors import Gone, NotFound
 
 JOB = "exports.prepare"
+SWEEP = "exports.sweep"
 LARGE = 20_000
 """From so many rows on, a file is made by a job rather than while somebody waits."""
-KEPT = timedelta(days=7)
+KEPT = timedelta(days=1)
+MAKES_OLD = (
+    "privacy.data_erased",
+    "submissions.entry_checked",
+    "submissions.passage_redacted",
+    "submissions.response_changed",
+    "submissions.response_excluded",
+    "submissions.response_reinstated",
+    "submissions.response_withdrawn",
+)
+"""After these, a file that was made before says what must not be said any more."""
+
+
+class OutOfDate(Gone):
+    """Something in a prepared file was redacted, withdrawn, excluded, corrected or erased meanwhile."""
+
+    default = (
+        "Responses were redacted, withdrawn, excluded, corrected or erased since this file was made. Export it again."
+    )
+
+
+def rows_expected(session: Session, wanted: Wanted) -> int:
+    """Return about how many rows a file will have, where that follows from counts; 0 for files that stay small."""
+    if wanted.consultation is None or wanted.export not in (SUMMARY, RESPONSES):
+        return 0
+    summaries = summaries_of(session, wanted.consultation)
+    return sum(one.counted for one in summaries if wanted.export is SUMMARY or one.activity.id == wanted.subject_id)
 
 
 def ask_for_file(session: Session, actor: Actor, wanted: Wanted, rows: int) -> PreparedExport:
@@ -31,6 +62,7 @@ def ask_for_file(session: Session, actor: Actor, wanted: Wanted, rows: int) -> P
     columns_for(session, wanted)
     if wanted.consultation is None:
         raise NotFound("Only exports of a consultation are made ahead.")
+    settle(session, actor, wanted)
     prepared = PreparedExport(
         name=wanted.export.name,
         subject_id=wanted.subject_id,
@@ -51,14 +83,18 @@ def ask_for_file(session: Session, actor: Actor, wanted: Wanted, rows: int) -> P
         url=f"/staff/exports/{prepared.id}",
         prepared_id=prepared.id,
         rows=rows,
+        trail=newest_entry(session),
     )
     prepared.job_id = job.id
     session.flush()
     return prepared
 
 
-def prepare_file(session: Session, job: Job, *, prepared_id: int, rows: int) -> str:
-    """Make the file whole or not at all; what a killed attempt left behind is not used, and is swept up later."""
+def prepare_file(session: Session, job: Job, *, prepared_id: int, rows: int, trail: int) -> str:
+    """Make the file: the job `exports.prepare`; what a killed attempt left behind is not used, and is swept up later.
+
+    `trail` is the newest entry of the trail when the file was asked for: what comes after may make it old.
+    """
     prepared = session.get_one(PreparedExport, prepared_id)
     wanted = wanted_of(session, prepared)
     key = tokens.new_secret()[:40]
@@ -67,15 +103,13 @@ def prepare_file(session: Session, job: Job, *, prepared_id: int, rows: int) -> 
     sha256, size = hashlib.sha256(), 0
     try:
         with path.open("xb") as file:
-            chunks = chunks_of(
-                session, wanted, progress=lambda done: report_progress(session, job, done, max(done, rows))
-            )
-            for chunk in chunks:
+            for chunk in chunks_of(session, wanted, progress=_every_hundredth(session, job, rows)):
                 file.write(chunk)
                 sha256.update(chunk)
                 size += len(chunk)
             file.flush()
             os.fsync(file.fileno())
+        _require_fresh(session, prepared, trail)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -83,6 +117,57 @@ def prepare_file(session: Session, job: Job, *, prepared_id: int, rows: int) -> 
     prepared.ready_at = clock.now()
     session.flush()
     return "The file is ready."
+
+
+def _every_hundredth(session: Session, job: Job, rows: int) -> Progress:
+    """Return what reports progress, seldom enough not to slow the work down, and stops it when it was cancelled."""
+    shown = -rows
+
+    def report(done: int) -> None:
+        nonlocal shown
+        if done - shown >= rows // 100 or done >= rows:
+            shown = done
+            report_progress(session, job, done, max(done, rows))
+
+    return report
+
+
+def file_of(session: Session, prepared: PreparedExport) -> Path:
+    """Return where a prepared file lies; raises `NotFound` before it is ready and once it is gone, and `OutOfDate`."""
+    if prepared.ready_at is None:
+        raise NotFound("The file is not ready yet. Wait until its job is done.")
+    path = prepared_path(session, prepared.file_key) if prepared.file_key else None
+    job = session.get(Job, prepared.job_id)
+    if path is None or job is None or not path.exists():
+        raise NotFound("The file is no longer kept. Export it again.")
+    _require_fresh(session, prepared, int(job.args["trail"]))
+    return path
+
+
+def _require_fresh(session: Session, prepared: PreparedExport, trail: int) -> None:
+    if was_noted_since(session, trail, prepared.consultation_id, MAKES_OLD):
+        raise OutOfDate
+
+
+def sweep_prepared(session: Session, _job: Job) -> str:
+    """Delete files of more than a day ago, and what was begun and never finished; plan tomorrow's run."""
+    plan_sweep(session, days_ahead=1)
+    limit = clock.now() - KEPT
+    old = (PreparedExport.ready_at < limit, PreparedExport.file_key.is_not(None))
+    session.execute(update(PreparedExport).where(*old).values(file_key=None))
+    kept = set(session.scalars(select(PreparedExport.file_key).where(PreparedExport.file_key.is_not(None))))
+    gone = 0
+    for path in prepared_path(session, "").glob("*"):
+        if path.name not in kept and path.stat().st_mtime < limit.timestamp():
+            path.unlink(missing_ok=True)
+            gone += 1
+    return f"{gone:,} prepared files are deleted."
+
+
+def plan_sweep(session: Session, *, days_ahead: int = 0) -> Job:
+    """Ask for the run of a day, once; called when work starts, so that the daily chain never breaks."""
+    ahead = timedelta(days=days_ahead)
+    return enqueue(session, SWEEP, key=f"{SWEEP}:{(database_now(session) + ahead).date().isoformat()}", delay=ahead)
 
 
 def wanted_of(session: Session, prepared: PreparedExport) -> Wanted:
@@ -107,23 +192,6 @@ def find_prepared(session: Session, prepared_id: int, actor: Actor) -> PreparedE
     if prepared is None or prepared.asked_by_id != actor.person_id:
         raise NotFound
     return prepared
-
-
-def is_kept(session: Session, prepared: PreparedExport) -> bool:
-    """Whether the file is there to be fetched."""
-    return prepared.file_key is not None and prepared_path(session, prepared.file_key).is_file()
-
-
-def sweep_prepared(session: Session) -> int:
-    """Delete the files that were made more than 7 days ago, finished or not, and return how many.
-
-    They hold what people said, and go on holding what is redacted, withdrawn or erased later.
-    """
-    limit = clock.now().timestamp() - KEPT.total_seconds()
-    old = [path for path in prepared_path(session, "").glob("*") if path.stat().st_mtime < limit]
-    for path in old:
-        path.unlink(missing_ok=True)
-    return len(old)
 
 
 def prepared_path(session: Session, key: str) -> Path:

@@ -2,20 +2,30 @@
 
 from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
-from consult.consultations.models import Activity, Consultation
+from consult.consultations.models import Activity, Consultation, State
+from consult.consultations.places import CONSULTATION_DESK
 from consult.consultations.queries import find_activity, find_consultation
 from consult.contract.plugin import Export
+from consult.exports.equality import is_running
 from consult.exports.forms import ExportForm, PublishForm
 from consult.exports.models import PreparedExport
-from consult.exports.preparing import LARGE, ask_for_file, find_prepared, is_kept, prepared_path, read_file, wanted_of
-from consult.exports.services import newest_results, publish_results, record_export, stream
+from consult.exports.preparing import (
+    KEPT,
+    LARGE,
+    ask_for_file,
+    file_of,
+    find_prepared,
+    read_file,
+    rows_expected,
+    wanted_of,
+)
+from consult.exports.services import newest_results, publish_results, published_activities, record_export, stream
 from consult.exports.showing import free_texts, summary_charts
 from consult.exports.summary import summarise
 from consult.exports.writing import (
-    Format,
     Wanted,
+    asking_activities,
     columns_for,
     find_wanted,
     offered_exports,
@@ -23,7 +33,7 @@ from consult.exports.writing import (
     summaries_of,
 )
 from consult.kernel.authz import Actor
-from consult.kernel.errors import DomainError, NotFound
+from consult.kernel.errors import DomainError
 from consult.submissions.reading import read_coverage
 from consult.web.forms import choice, render_form
 from consult.web.guard import actor, permit, require
@@ -45,7 +55,8 @@ def summary(consultation: Consultation) -> ResponseReturnValue:
         }
         for one in summaries_of(session(), consultation)
     ]
-    return render_template("exports/summary.html", consultation=consultation, summaries=summaries)
+    running = is_running(session(), consultation)
+    return render_template("exports/summary.html", consultation=consultation, summaries=summaries, is_running=running)
 
 
 @bp.route("/consultations/<slug>/export", methods=["GET", "POST"])
@@ -98,18 +109,15 @@ def take_site() -> ResponseReturnValue:
 @permit("exports.take", load=find_prepared)
 def prepared(found: PreparedExport) -> ResponseReturnValue:
     """Show a file that was made ahead."""
-    return render_template("exports/prepared.html", prepared=found, is_kept=is_kept(session(), found))
+    kept_until = found.ready_at + KEPT if found.ready_at else None
+    return render_template("exports/prepared.html", prepared=found, kept_until=kept_until)
 
 
 @bp.post("/exports/<int:prepared_id>")
 @permit("exports.take", load=find_prepared)
 def fetch(found: PreparedExport) -> ResponseReturnValue:
     """Send a file that was made ahead; this too is on the trail first."""
-    if found.file_key is None:
-        raise NotFound("The file is not ready yet. Wait until its job is done.")
-    path = prepared_path(session(), found.file_key)
-    if not path.exists():
-        raise NotFound("The file is no longer kept. Export it again.")
+    path = file_of(session(), found)
     wanted, who = wanted_of(session(), found), actor()
     require(wanted.export.permission, wanted.consultation)
     database().write(lambda opened: record_export(opened, who, wanted))
@@ -136,7 +144,25 @@ def publish(activity: Activity) -> ResponseReturnValue:
         summary=summarise(session(), activity),
         coverage=read_coverage(session(), activity.id),
         earlier=newest_results(session(), activity.id),
+        is_running=is_running(session(), activity.consultation),
     )
+
+
+def desk_links(consultation: Consultation) -> str | None:
+    """Return the links to summary, export and publication for the consultation's page on the desk."""
+    if consultation.state == State.DRAFT.value:
+        return None
+    asks = asking_activities(session(), consultation)
+    return render_template(
+        "exports/_desk_link.html",
+        consultation=consultation,
+        asks=asks,
+        is_running=is_running(session(), consultation),
+        published=published_activities(session(), [one.id for one in asks]),
+    )
+
+
+DESK_SLOT = CONSULTATION_DESK.slot(desk_links)
 
 
 def _exported(consultation: Consultation, form: ExportForm) -> ResponseReturnValue:
@@ -152,8 +178,8 @@ def _exported(consultation: Consultation, form: ExportForm) -> ResponseReturnVal
     )
     require(wanted.export.permission, consultation)
     columns_for(session(), wanted)
-    rows = _rows_expected(session(), consultation)
-    if rows > LARGE and wanted.file_format is Format.XLSX:
+    rows = rows_expected(session(), wanted)
+    if rows > LARGE:
         return _made_later(wanted, rows, actor())
     who = actor()
     database().write(lambda opened: record_export(opened, who, wanted))
@@ -170,10 +196,6 @@ def _download(chunks: object, wanted: Wanted) -> Response:
     response.headers["Content-Type"] = wanted.file_format.media_type
     response.headers["Content-Disposition"] = f'attachment; filename="{wanted.file_name}"'
     return response
-
-
-def _rows_expected(opened: Session, consultation: Consultation) -> int:
-    return sum(one.counted for one in summaries_of(opened, consultation))
 
 
 def _title_of(export: Export, activity: Activity | None) -> str:

@@ -334,5 +334,5 @@ def _links(world: World) -> None:
     job = session.get_one(Job, prepared.job_id)
     job.state, job.lease_token = JobState.RUNNING.value, "a-lease"
     session.flush()
-    prepare_file(session, job, prepared_id=prepared.id, rows=5)
+    prepare_file(session, job, **job.args)
     world.places.update(prepared=prepared.id, job=job.id)

@@ -13,6 +13,7 @@ from consult.audit.models import AuditEntry
 from consult.consultations.models import Activity, State
 from consult.kernel.authz import Role
 from tests.factories import make_activity, make_consultation, make_person, make_submission
+from tests.support.pages import parsed
 from tests.support.web import FormClient
 
 SignIn = Callable[[FormClient, Person], None]
@@ -44,6 +45,26 @@ def test_the_summary_page_counts_what_the_export_holds(client: FormClient, activ
     rows = list(csv.DictReader(io.StringIO(sent.data.decode("utf-8-sig"), newline="")))
     assert len(rows) == 30
     assert "cameras-responses-officer.csv" in sent.headers["Content-Disposition"]
+
+
+def test_the_desk_of_a_consultation_leads_to_summary_export_publication_and_decision(
+    client: FormClient, session: Session, activity: Activity, officer: Person
+) -> None:
+    def leads_to(slug: str) -> set[str]:
+        page = parsed(client.get(f"/staff/consultations/{slug}").text, is_page=True)
+        return {one.get("href") for one in page.iter() if one.tag.rpartition("}")[2] == "a"}
+
+    desk, publishing = "/staff/consultations/cameras", f"/staff/activities/{activity.id}/publish"
+    assert {f"{desk}/summary", f"{desk}/export", f"{desk}/decision", publishing} <= leads_to("cameras")
+    assert "/consultations/cameras/results" not in leads_to("cameras")
+    client.post_form(publishing, {"with_comments": ""})
+    assert "/consultations/cameras/results" in leads_to("cameras")
+    still_open = make_activity(session, make_consultation(session, state=State.OPEN, slug="lamps"))
+    assert f"/staff/activities/{still_open.id}/publish" not in leads_to("lamps")
+    early = client.get(f"/staff/activities/{still_open.id}/publish").text
+    assert "Results can be published after closing" in early
+    assert "Publish the results" not in early
+    assert "/staff/consultations/lamps/summary" in leads_to("lamps")
 
 
 def test_an_export_is_on_the_trail(client: FormClient, session: Session, activity: Activity, officer: Person) -> None:
