@@ -1,33 +1,34 @@
 """Published results: a page for everybody, and the same numbers as a file."""
 
-from collections.abc import Iterator
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request
+import orjson
+from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from consult.config import Settings
 from consult.consultations.models import Activity, Consultation, State
 from consult.consultations.places import CONSULTATION_OUTCOME
 from consult.consultations.queries import find_consultation
 from consult.contract.questions import Question
+from consult.exports.describing import COLUMNS, description, result_rows
 from consult.exports.formats import csv_chunks, json_lines_chunks
 from consult.exports.models import PublishedResults
 from consult.exports.services import newest_results, published_activities
 from consult.exports.showing import published_charts
 from consult.exports.summary import comments
-from consult.exports.writing import ATTRIBUTION, Format
+from consult.exports.writing import Format
 from consult.kernel.errors import NotFound
 from consult.submissions.instruments import known_kinds, questions_over_versions
 from consult.web.guard import permit
-from consult.web.transactions import session
+from consult.web.transactions import database, session
 
 bp = Blueprint("exports", __name__)
 PER_PAGE = 50
 LAST_PAGE = 1_000_000
 """More pages of comments than there can be people who wrote them; databases count no further than 64 bits."""
 BEFORE_ANY_RESULTS = frozenset({State.DRAFT.value, State.SCHEDULED.value})
-NAMES = ("activity", "question", "answer", "people", "percent", "mark")
 
 
 def find_results(
@@ -58,25 +59,30 @@ def results(found: tuple[Consultation, list[tuple[Activity, PublishedResults]]])
 def results_file(found: Any) -> ResponseReturnValue:
     """Send the published results as a file."""
     (consultation, published), ending = found
-    rows = [row for activity, results in published for row in _rows_of(activity, results)]
-    names: tuple[str, ...] = NAMES
-    if consultation.attribution:
-        names, rows = (*NAMES, ATTRIBUTION.name), [(*row, consultation.attribution) for row in rows]
+    names = [one.name for one in COLUMNS]
+    rows = result_rows(_settings(), consultation, published)
     chunks = csv_chunks(names, rows) if ending == "csv" else json_lines_chunks(names, rows)
     media_type = (Format.CSV if ending == "csv" else Format.JSON).media_type
     response = Response(b"".join(chunks), mimetype=None)
     response.headers["Content-Type"] = media_type
     response.headers["Content-Disposition"] = f'attachment; filename="{consultation.slug}-results.{ending}"'
+    described = url_for("exports.results_description", slug=consultation.slug)
+    response.headers["Link"] = f'<{described}>; rel="describedby"; type="application/csvm+json"'
     return response
 
 
-def _rows_of(activity: Activity, results: PublishedResults) -> Iterator[tuple[Any, ...]]:
-    for table in results.shown["tables"]:
-        for line in table["lines"]:
-            yield activity.title, table["title"], line["label"], line["people"], line["percent"], line["text"]
-        if not table["lines"]:
-            # A table that is withheld says so; a reader must not take it for one that was never made.
-            yield activity.title, table["title"], "", None, None, " ".join(table["notes"])
+@bp.get("/consultations/<slug>/results.csv-metadata.json")
+@permit("exports.results", load=find_results)
+def results_description(found: tuple[Consultation, list[tuple[Activity, PublishedResults]]]) -> ResponseReturnValue:
+    """Say what the published numbers are, beside the CSV file."""
+    consultation, published = found
+    described = description(_settings(), consultation, published)
+    return Response(orjson.dumps(described, option=orjson.OPT_INDENT_2), content_type="application/csvm+json")
+
+
+def _settings() -> Settings:
+    settings: Settings = database().surroundings["settings"]
+    return settings
 
 
 @bp.get("/consultations/<slug>/comments")

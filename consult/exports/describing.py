@@ -1,0 +1,76 @@
+"""What published numbers are: where they come from, of when, by which rules they are shown, and whom to name."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from consult.config import Settings
+from consult.consultations.models import Activity, Consultation
+from consult.contract.plugin import Column
+from consult.exports.models import PublishedResults
+from consult.kernel.clock import london
+
+COLUMNS: tuple[Column, ...] = (
+    Column(name="activity", label="Way of taking part"),
+    Column(name="question", label="Question or heading"),
+    Column(name="answer", label="Answer or category; “Total” is everybody counted"),
+    Column(name="people", label="How many, rounded; empty where it is hidden, which never means 0", kind="number"),
+    Column(name="percent", label="Per cent of the total, from the exact numbers", kind="number"),
+    Column(name="mark", label="The number as the page shows it, or why it is hidden"),
+    Column(name="published_on", label="Day of publication", kind="date"),
+    Column(name="source", label="Who published this, about what, and where"),
+    Column(name="attribution", label="Who is to be named for this data, and its licence"),
+)
+DATATYPES = {"number": "decimal", "date": "date"}
+Published = Sequence[tuple[Activity, PublishedResults]]
+
+
+def address_of(settings: Settings, consultation: Consultation) -> str:
+    """Return the address of the published results."""
+    return f"{settings.base_url}/consultations/{consultation.slug}/results"
+
+
+def result_rows(settings: Settings, consultation: Consultation, published: Published) -> list[tuple[Any, ...]]:
+    """Return one row for each published number; the last columns say where it is from, so that no copy loses it."""
+    source = f"{settings.council.name}: {consultation.title}, {address_of(settings, consultation)}"
+    return [
+        (
+            *(activity.title, table["title"], line["label"], line["people"], line["percent"], line["text"]),
+            *(london(results.published_at).date().isoformat(), source, consultation.attribution),
+        )
+        for activity, results in published
+        for table in results.shown["tables"]
+        for line in table["lines"] or [_withheld(table)]
+    ]
+
+
+def _withheld(table: dict[str, Any]) -> dict[str, Any]:
+    # A table that is withheld says so; a reader must not take it for one that was never made.
+    return {"label": "", "people": None, "percent": None, "text": " ".join(table["notes"])}
+
+
+def description(settings: Settings, consultation: Consultation, published: Published) -> dict[str, Any]:
+    """Return what the CSV file is, as programs look for it beside the file.
+
+    Source: “Metadata Vocabulary for Tabular Data”, W3C Recommendation of 17 December 2015.
+    """
+    newest = max(results.published_at for _, results in published)
+    notes = [note for _, results in published for table in results.shown["tables"] for note in table["notes"]]
+    rights = {"dc:rights": consultation.attribution} if consultation.attribution else {}
+    return {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
+        "url": "results.csv",
+        "dc:title": f"Results: {consultation.title}",
+        "dc:description": " ".join(dict.fromkeys(notes)),
+        "dc:publisher": settings.council.name,
+        "dc:source": address_of(settings, consultation),
+        "dc:issued": london(newest).date().isoformat(),
+        **rights,
+        "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\r\n"]},
+        "tableSchema": {
+            "columns": [
+                {"name": one.name, "titles": one.name, "dc:description": one.label}
+                | {"datatype": DATATYPES.get(one.kind, "string")}
+                for one in COLUMNS
+            ]
+        },
+    }
