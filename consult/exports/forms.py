@@ -24,7 +24,11 @@ class ExportForm(Form):
         default="officer",
         choices=[
             choice("officer", "All columns", hint="For officers. Do not pass the file on"),
-            choice("public", "Public columns only", hint="For anybody. Only after closing, and not as a workbook"),
+            choice(
+                "public",
+                "Public columns only",
+                hint="For anybody. Only after closing, not as a workbook, and without answers that few people gave",
+            ),
         ],
     )
 

@@ -12,8 +12,11 @@ from consult.consultations.lifecycle import state_at
 from consult.consultations.models import Activity, Consultation, State
 from consult.contract.plugin import Column, Export
 from consult.disclosure.release import StillOpen
+from consult.disclosure.rows import without_rare
+from consult.disclosure.rules import ORDINARY
 from consult.exports.formats import csv_chunks, json_lines_chunks
 from consult.exports.records import COLUMNS, officer_records
+from consult.exports.responses import RESPONSES
 from consult.exports.summary import Summary, summarise
 from consult.exports.xlsx import Sheet, xlsx_chunks
 from consult.kernel.db import database_now
@@ -86,10 +89,12 @@ def columns_for(session: Session, wanted: Wanted) -> list[Column]:
 
 
 def chunks_of(session: Session, wanted: Wanted, *, progress: Progress | None = None) -> Iterator[bytes]:
-    """Yield the file in pieces; memory does not grow with the rows."""
+    """Yield the file in pieces; memory does not grow with the rows, but for public rows, which are compared first."""
     columns = columns_for(session, wanted)
     names = [column.name for column in columns]
-    rows = wanted.export.rows(session, wanted.subject_id, names)
+    rows: Iterable[Sequence[Any]] = wanted.export.rows(session, wanted.subject_id, names)
+    if wanted.audience is Audience.PUBLIC and wanted.export.name == RESPONSES.name:
+        rows = without_rare(rows, ORDINARY)
     attribution = wanted.consultation.attribution if wanted.consultation else ""
     if attribution and wanted.export is not SUMMARY:
         columns, names = [*columns, ATTRIBUTION], [*names, ATTRIBUTION.name]

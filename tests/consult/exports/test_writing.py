@@ -91,6 +91,17 @@ def test_public_columns_name_nobody_and_no_place(session: Session, activity: Act
     assert set(rows[0]) == {"questions_version", "is_synthetic", "position"}
 
 
+def test_public_rows_hide_what_few_people_answered(session: Session) -> None:
+    activity = make_activity(session, make_consultation(session, state=State.CLOSED))
+    for number in range(20):
+        position = "oppose" if number < 3 else "support" if number < 10 else "strongly_support"
+        make_submission(session, activity, answers={"position": position})
+    rows = csv_rows(written(session, activity, "responses", "csv", "public"))
+    assert Counter(row["position"] for row in rows) == {"suppressed": 10, "strongly_support": 10}
+    exact = csv_rows(written(session, activity, "responses", "csv"))
+    assert Counter(row["position"] for row in exact)["oppose"] == 3
+
+
 def test_nothing_public_leaves_while_people_can_take_part(session: Session) -> None:
     activity = make_activity(session, make_consultation(session))
     with pytest.raises(StillOpen):
