@@ -1,8 +1,8 @@
-"""What the pages of the officer's desk share: their blueprint, and answers in words."""
+"""What the pages of the officer's desk share: their blueprint, the list one came from, and answers in words."""
 
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, request
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
@@ -10,9 +10,22 @@ from consult.contract.questions import Questionnaire
 from consult.kernel.errors import NotFound
 from consult.submissions.instruments import known_kinds, questionnaire_of
 from consult.submissions.models import Submission
+from consult.submissions.queries import Filters
 from consult.submissions.showing import answer_rows
 
 bp = Blueprint("submissions_staff", __name__, url_prefix="/staff")
+
+
+def filters_of_address() -> Filters:
+    """Return the filters that the address names."""
+    given = request.args
+    return Filters(
+        words=given.get("q", "").strip()[:200],
+        channel=given.get("channel", ""),
+        status=given.get("status", ""),
+        area=given.get("area", "").strip(),
+        unread=bool(given.get("unread")),
+    )
 
 
 def require_questionnaire(session: Session, activity: Activity, version: int | None = None) -> Questionnaire:

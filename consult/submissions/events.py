@@ -44,7 +44,7 @@ class ResponseEntered(Event):
     """An officer entered an answer that came on paper, by telephone, by email or in a meeting."""
 
     name = "submissions.response_entered"
-    sentence = "{actor} entered a response received by {channel}"
+    sentence = "{actor} entered response {submission_id}, received by {channel}"
 
     activity_id: int
     submission_id: int
@@ -56,7 +56,7 @@ class EntryChecked(Event):
     """A second officer compared an entered answer with its original."""
 
     name = "submissions.entry_checked"
-    sentence = "{actor} checked an entered response: {outcome}"
+    sentence = "{actor} checked the entered response {submission_id}: {outcome}"
 
     submission_id: int
     outcome: str
@@ -67,7 +67,7 @@ class ResponseExcluded(Event):
     """An officer excluded an answer from the counts, with a reason code."""
 
     name = "submissions.response_excluded"
-    sentence = "{actor} excluded a response ({code})"
+    sentence = "{actor} excluded response {submission_id} ({code})"
 
     submission_id: int
     code: str
@@ -78,7 +78,7 @@ class ResponseReinstated(Event):
     """An officer took an exclusion back."""
 
     name = "submissions.response_reinstated"
-    sentence = "{actor} put an excluded response back"
+    sentence = "{actor} put the excluded response {submission_id} back"
 
     submission_id: int
 
@@ -88,7 +88,7 @@ class PassageRedacted(Event):
     """An officer took a passage out of an answer, with a reason code."""
 
     name = "submissions.passage_redacted"
-    sentence = "{actor} redacted a passage ({code})"
+    sentence = "{actor} redacted a passage of response {submission_id} ({code})"
 
     submission_id: int
     question: str
@@ -100,7 +100,7 @@ class OriginalOpened(Event):
     """Somebody looked at the sealed original of a redacted answer."""
 
     name = "submissions.original_opened"
-    sentence = "{actor} opened the sealed original of a redacted answer"
+    sentence = "{actor} opened the sealed original of a redacted answer in response {submission_id}"
 
     submission_id: int
     redaction_id: int

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from consult.kernel.authz import Actor
 from consult.kernel.errors import DomainError, NotFound
-from consult.submissions.desk import bp, shown_answers
+from consult.submissions.desk import bp, filters_of_address, shown_answers
 from consult.submissions.exclusions import exclude, reinstate
 from consult.submissions.forms import EmptyForm
 from consult.submissions.models import Redaction, Submission
@@ -58,7 +58,9 @@ def take_out(found: tuple[Submission, str]) -> ResponseReturnValue:
     rows = [row for row in shown_answers(session(), activity, submission) if row[0] == question]
     label = rows[0][1] if rows else question
     text = submission.answers[question]
-    return render_form("submissions/redact.html", form, submission=submission, label=label, text=text)
+    return render_form(
+        "submissions/redact.html", form, submission=submission, label=label, text=text, to=_way_back(submission)
+    )
 
 
 @bp.route("/redactions/<int:redaction_id>/original", methods=["GET", "POST"])
@@ -69,8 +71,8 @@ def original(found: tuple[Submission, Redaction]) -> ResponseReturnValue:
     form = EmptyForm()
     if form.validate_on_submit():
         text = open_original(session(), actor(), activity_of(session(), submission), redaction)
-        return render_template("submissions/original.html", submission=submission, text=text)
-    return render_form("submissions/open_original.html", form, submission=submission)
+        return render_template("submissions/original.html", submission=submission, text=text, to=_way_back(submission))
+    return render_form("submissions/open_original.html", form, submission=submission, to=_way_back(submission))
 
 
 @bp.route("/responses/<int:submission_id>/exclude", methods=["GET", "POST"])
@@ -87,7 +89,7 @@ def leave_out(submission: Submission) -> ResponseReturnValue:
         else:
             flash("The response is excluded. It is kept, and its author can read why.", "success")
             return _back_to(submission)
-    return render_form("submissions/exclude.html", form, submission=submission)
+    return render_form("submissions/exclude.html", form, submission=submission, to=_way_back(submission))
 
 
 @bp.post("/responses/<int:submission_id>/reinstate")
@@ -100,4 +102,9 @@ def put_back(submission: Submission) -> ResponseReturnValue:
 
 
 def _back_to(submission: Submission) -> ResponseReturnValue:
-    return redirect(url_for("submissions_staff.read", submission_id=submission.id), 303)
+    return redirect(_way_back(submission), 303)
+
+
+def _way_back(submission: Submission) -> str:
+    """Return the address of the response within the list in which it was found."""
+    return url_for("submissions_staff.read", submission_id=submission.id, **filters_of_address().as_arguments())

@@ -1,16 +1,19 @@
 """Finding submissions for the officers who read them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, false, func, select
 from sqlalchemy.orm import Session
 
+from consult.accounts.queries import names_of_people
+from consult.audit.subjects import names_for
 from consult.consultations.models import Activity
 from consult.consultations.policies import desk
 from consult.kernel.authz import Actor
 from consult.kernel.errors import NotFound, SignInNeeded
-from consult.submissions.models import Reading, Redaction, Status, Submission
+from consult.submissions.models import Channel, Reading, Redaction, Status, Submission
 from consult.submissions.search import narrow
 
 PER_PAGE = 50
@@ -93,6 +96,38 @@ def redactions_of(session: Session, submission: Submission) -> list[Redaction]:
     """Return what was redacted in a submission, in order."""
     query = select(Redaction).where(Redaction.submission_id == submission.id).order_by(Redaction.id)
     return list(session.scalars(query))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Who typed in a response that came another way, and what became of its second check."""
+
+    by: str
+    check: str
+
+
+def entered_by(session: Session, submission: Submission) -> Entry | None:
+    """Return who entered a response and who compared it with its original; nothing for one that came online."""
+    if submission.channel not in {channel.value for channel in Channel if channel not in (Channel.WEB, Channel.IMPORT)}:
+        return None
+    names = names_of_people(session, [one for one in (submission.transcribed_by_id, submission.checked_by_id) if one])
+    checker = names.get(submission.checked_by_id or 0, "somebody")
+    if submission.check_outcome is not None:
+        check = (
+            f"Agrees with the original, by {checker}"
+            if submission.check_outcome == "agrees"
+            else f"Corrected by {checker}"
+        )
+    else:
+        check = "Waits for a second officer" if submission.is_in_check_sample else "Not in the sample"
+    return Entry(by=names.get(submission.transcribed_by_id or 0, "Not known"), check=check)
+
+
+@names_for("submission_id")
+def references_of(session: Session, ids: Collection[int]) -> dict[int, str]:
+    """Return the references of submissions by number, as the trail names them."""
+    found = session.execute(select(Submission.id, Submission.reference).where(Submission.id.in_(ids)))
+    return {row.id: row.reference for row in found}
 
 
 def awaiting_check(activity_id: int, actor: Actor) -> Select[Submission]:

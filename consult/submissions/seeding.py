@@ -94,11 +94,11 @@ def _made_up(
             answers=answers,
             idempotency_key=f"{key}:{number}",
             channel=chance.choices(list(CHANNELS), list(CHANNELS.values()))[0],
-            area=chance.choice(areas) if areas and chance.random() < 0.9 else "",
+            area=chance.choice(areas) if asked.asks_area and areas and chance.random() < 0.9 else "",
             questions_version=asked.version,
             is_synthetic=True,
         )
-        yield envelope, _about(chance) if chance.random() < 0.7 else None
+        yield envelope, _about(chance) if asked.asks_about_you and chance.random() < 0.7 else None
 
 
 def _answer(question: Question, is_free_text: bool, chance: random.Random) -> Any:

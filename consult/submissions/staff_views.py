@@ -6,17 +6,17 @@ from flask.typing import ResponseReturnValue
 from consult.consultations.models import Activity
 from consult.consultations.queries import find_activity
 from consult.submissions import entering_views, handling_views, import_views, question_views
-from consult.submissions.desk import bp, shown_answers
+from consult.submissions.desk import bp, filters_of_address, shown_answers
 from consult.submissions.exclusions import EXCLUSION_REASONS
 from consult.submissions.instruments import free_text, known_kinds, questionnaire_of
 from consult.submissions.models import Channel, Submission
 from consult.submissions.queries import (
     COUNTED_UP_TO,
     PER_PAGE,
-    Filters,
     activity_of,
     awaiting_check,
     count_up_to,
+    entered_by,
     find_submission,
     listed,
     neighbour,
@@ -31,18 +31,6 @@ from consult.web.guard import actor, permit
 from consult.web.transactions import session
 
 __all__ = ["Blueprint", "bp", "entering_views", "handling_views", "import_views", "question_views"]
-
-
-def filters_of_address() -> Filters:
-    """Return the filters that the address names."""
-    given = request.args
-    return Filters(
-        words=given.get("q", "").strip()[:200],
-        channel=given.get("channel", ""),
-        status=given.get("status", ""),
-        area=given.get("area", "").strip(),
-        unread=bool(given.get("unread")),
-    )
 
 
 @bp.get("/activities/<int:activity_id>/responses")
@@ -89,6 +77,7 @@ def read(submission: Submission) -> ResponseReturnValue:
         reasons=REDACTION_REASONS,
         exclusions=EXCLUSION_REASONS,
         channel=Channel(submission.channel).label,
+        entered=entered_by(session(), submission),
         filters=filters,
         older=neighbour(session(), submission, filters, older=True),
         newer=neighbour(session(), submission, filters, older=False),

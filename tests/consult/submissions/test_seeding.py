@@ -10,10 +10,10 @@ from consult.consultations.models import Activity
 from consult.kernel.db import Database
 from consult.kernel.errors import NotFound
 from consult.submissions.instruments import all_versions, known_kinds, questionnaire_of
-from consult.submissions.models import Submission
+from consult.submissions.models import AboutYou, Submission
 from consult.submissions.seeding import seed_responses
 from consult.submissions.tallies import counts_of, recount
-from tests.factories import make_activity, make_consultation
+from tests.factories import QUESTIONS, make_activity, make_consultation
 
 
 @pytest.fixture
@@ -80,3 +80,12 @@ def test_an_activity_without_questions_cannot_be_filled(database: Database) -> N
         activity = make_activity(opened, make_consultation(opened), kind="impact")
     with pytest.raises(NotFound, match="asks no questions"):
         seed_responses(database, activity.id, 1)
+
+
+def test_only_what_is_asked_is_made_up(database: Database, session: Session) -> None:
+    questions = {**QUESTIONS, "asks_area": False, "asks_about_you": False}
+    with database.unit_of_work() as opened:
+        activity = make_activity(opened, make_consultation(opened), questions=questions)
+    seed_responses(database, activity.id, 30, areas=("Abbey", "Beckton"))
+    assert {one.area for one in made(session, activity)} == {""}
+    assert session.scalars(select(AboutYou)).all() == []

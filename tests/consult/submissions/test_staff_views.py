@@ -8,10 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import Person
+from consult.audit.lines import lines_of
+from consult.audit.models import AuditEntry
 from consult.consultations.models import Activity
 from consult.kernel.authz import Role
+from consult.submissions.entering import check_entry
 from consult.submissions.models import Channel, Reading, Submission
-from tests.factories import make_activity, make_consultation, make_person, make_submission
+from tests.factories import actor_for, make_activity, make_consultation, make_person, make_submission
 from tests.support.web import FormClient
 
 SignIn = Callable[[FormClient, Person], None]
@@ -82,6 +85,37 @@ def test_looking_is_not_reading_and_going_on_is(
     assert [one.person_id for one in session.scalars(select(Reading))] == [officer.id]
     last = client.post_form(f"/staff/responses/{older.id}/read")
     assert last.location == f"/staff/activities/{activity.id}/responses"
+
+
+def test_redacting_and_excluding_lead_back_into_the_list_that_was_being_read(
+    client: FormClient, session: Session, activity: Activity, officer: Person
+) -> None:
+    sent = make_submission(session, activity, answers={"reasons": "Ask Ada Stone about the lamps"})
+    read = f"/staff/responses/{sent.id}?q=lamps&channel=web"
+    page = client.get(read).text.replace("&amp;", "&")
+    assert f"/staff/responses/{sent.id}/redact/reasons?q=lamps&channel=web" in page
+    form = {"passage": "Ada Stone", "code": "personal"}
+    assert client.post_form(f"/staff/responses/{sent.id}/redact/reasons?q=lamps&channel=web", form).location == read
+    form = {"code": "duplicate"}
+    assert client.post_form(f"/staff/responses/{sent.id}/exclude?q=lamps&channel=web", form).location == read
+
+
+def test_an_entered_response_says_who_entered_and_who_checked_it(
+    client: FormClient, session: Session, activity: Activity, officer: Person
+) -> None:
+    second = make_person(session, Role.OFFICER, name="Grace Field")
+    sent = make_submission(session, activity, channel=Channel.PAPER)
+    sent.transcribed_by_id, sent.is_in_check_sample = officer.id, True
+    session.flush()
+    before = client.get(f"/staff/responses/{sent.id}").text
+    assert "Entered by" in before
+    assert officer.name in before
+    assert "Waits for a second officer" in before
+    check_entry(session, actor_for(session, second), activity, sent, corrected=None)
+    assert "Agrees with the original, by Grace Field" in client.get(f"/staff/responses/{sent.id}").text
+    assert "Entered by" not in client.get(f"/staff/responses/{make_submission(session, activity).id}").text
+    told = [line.sentence for line in lines_of(session, session.scalars(select(AuditEntry)).all())]
+    assert f"{second.name} checked the entered response {sent.reference}: agrees" in told
 
 
 def test_what_people_wrote_is_never_markup(
