@@ -32,6 +32,7 @@ from consult.exports.writing import (
     site_exports,
     summaries_of,
 )
+from consult.jobs.models import Job
 from consult.kernel.authz import Actor
 from consult.kernel.errors import DomainError
 from consult.submissions.reading import read_coverage
@@ -110,7 +111,12 @@ def take_site() -> ResponseReturnValue:
 def prepared(found: PreparedExport) -> ResponseReturnValue:
     """Show a file that was made ahead."""
     kept_until = found.ready_at + KEPT if found.ready_at else None
-    return render_template("exports/prepared.html", prepared=found, kept_until=kept_until)
+    job = session().get(Job, found.job_id) if found.job_id else None
+    is_coming = job is not None and not job.is_finished
+    slug = session().get_one(Consultation, found.consultation_id).slug
+    return render_template(
+        "exports/prepared.html", prepared=found, slug=slug, kept_until=kept_until, is_coming=is_coming
+    )
 
 
 @bp.post("/exports/<int:prepared_id>")

@@ -20,9 +20,29 @@ SENTENCES = {
 }
 
 
+TITLES = {
+    "accounts.send_password_link": "Sending a link to choose a password",
+    "consultations.turn": "Opening and closing consultations by the clock",
+    "exports.prepare": "Making a file to download",
+    "exports.sweep": "Deleting old files made for download",
+    "files.sweep": "Deleting files that nothing refers to",
+    "mail.deliver": "Sending mail",
+    "notifications.send": "Telling people what has changed",
+    "privacy.purge": "Deleting what has run out",
+    "submissions.import": "Importing responses",
+}
+
+
+def title_of(job: Job) -> str:
+    """Say what a job does; one of a plugin is told by its name."""
+    return TITLES.get(job.name) or job.name.replace(".", ": ").replace("_", " ").capitalize()
+
+
 def progress_text(job: Job) -> str:
     """Say in a few words how far a job is."""
     text = SENTENCES[JobState(job.state)]
+    if job.state == JobState.CANCELLED and job.message:
+        return job.message
     if job.state == JobState.RUNNING and job.total:
         text = f"{text}: {job.progress:,} of {job.total:,}"
     return f"{text}. {job.message}" if job.message else f"{text}."
@@ -33,14 +53,14 @@ def progress_text(job: Job) -> str:
 def index() -> ResponseReturnValue:
     """List the newest jobs."""
     found = session().scalars(visible_to(actor()).limit(100)).all()
-    return render_template("jobs/index.html", jobs=[(job, progress_text(job)) for job in found])
+    return render_template("jobs/index.html", jobs=[(job, title_of(job), progress_text(job)) for job in found])
 
 
 @bp.get("/jobs/<int:job_id>")
 @permit("jobs.read", load=find_job)
 def page(job: Job) -> ResponseReturnValue:
     """Show one job."""
-    return render_template("jobs/page.html", job=job, text=progress_text(job))
+    return render_template("jobs/page.html", job=job, title=title_of(job), text=progress_text(job))
 
 
 @bp.get("/jobs/<int:job_id>/progress")

@@ -122,7 +122,8 @@ def test_a_file_that_is_stopped_while_it_is_made_leaves_nothing(
     with live_database.unit_of_work() as opened:
         opened.get_one(Job, job_id).name = "test.stopped"
     assert not run_job(live_database, work.offer(live_database, stopped=stopped), job_id)
-    assert "Stopped" in officer.get(f"/staff/jobs/{job_id}").text
+    assert "Stopped by Consult." in officer.get(f"/staff/jobs/{job_id}").text
+    assert "The file was not made" in officer.get(f"/staff/exports/{newest(live_database).id}").text
     assert list(folder_of(live_database).glob("*")) == []
     assert officer.post_form(f"/staff/exports/{newest(live_database).id}", {}).status_code == 404
 

@@ -6,9 +6,11 @@ import pytest
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import Person
+from consult.contract.registry import Registry
 from consult.jobs.models import Job, JobState
 from consult.jobs.queries import visible_to
 from consult.jobs.services import enqueue
+from consult.jobs.staff_views import TITLES, title_of
 from consult.kernel.authz import ANONYMOUS, Role
 from consult.kernel.db import Database
 from tests.factories import actor_for, make_person
@@ -34,7 +36,7 @@ def job(session: Session, database: Database, owner: Person) -> Job:
 
 def test_who_asked_sees_how_far_it_is(client: FormClient, sign_in: SignIn, owner: Person, job: Job) -> None:
     sign_in(client, owner)
-    page = client.get(f"/staff/jobs/{job.id}").text
+    page = client.get(f"/staff/jobs/{job.id}").text.partition("<main")[2]
     assert "Working: 1,200 of 4,000. Reading lines." in page
     assert 'max="4000" value="1200"' in page
     assert client.get(f"/staff/jobs/{job.id}/progress").json == {
@@ -85,3 +87,9 @@ def test_rule_and_list_agree(session: Session, job: Job, owner: Person) -> None:
     actors = [ANONYMOUS, *(actor_for(session, person) for person in (owner, officer, other))]
     listed = [job in session.scalars(visible_to(actor)).all() for actor in actors]
     assert listed == [actor.can("jobs.read", job) for actor in actors] == [False, True, True, False]
+
+
+def test_work_of_the_core_is_told_in_words(registry: Registry) -> None:
+    """A title for each kind of job of the core, and none for what there is not."""
+    assert set(registry.core_jobs) == set(TITLES)
+    assert title_of(Job(name="motion.remind_all")) == "Motion: remind all"
