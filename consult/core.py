@@ -141,7 +141,6 @@ JOBS: dict[str, Any] = {
     PURGE: purge,
     SEND: send_batch,
     SWEEP: sweep,
-    SWEEP_EXPORTS: sweep_exports,
     TURN: turn,
 }
 SUBSCRIBERS: tuple[Subscriber[Any], ...] = (
