@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+PREFERRED_NOT_TO_SAY = -7
 NOT_ASKED = -8
 NOT_ANSWERED = -9
 
@@ -16,7 +17,8 @@ Answers = dict[str, Any]
 class Option:
     """One possible answer; its code is permanent and the same in every language.
 
-    A retired one is no longer offered, but keeps its words, its counts and its column.
+    A retired one is no longer offered, but keeps its words, its counts and its column. One that `says_nothing`
+    (“Prefer not to say”) is exported as a missing value.
     """
 
     code: str
@@ -25,6 +27,7 @@ class Option:
     value: float | None = None
     is_exclusive: bool = False
     is_retired: bool = False
+    says_nothing: bool = False
     divider: str = ""
 
 
@@ -46,6 +49,11 @@ class Question:
     def option_label(self, code: str) -> str:
         """Return the words of an option, or the code itself when the option is no longer offered."""
         return self._labels.get(code, code)
+
+    @cached_property
+    def says_nothing(self) -> frozenset[str]:
+        """The codes of the options by which a person prefers not to say."""
+        return frozenset(option.code for option in self.options if option.says_nothing)
 
     @cached_property
     def _labels(self) -> Mapping[str, str]:

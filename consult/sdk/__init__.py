@@ -26,6 +26,7 @@ from consult.contract.plugin import (
 from consult.contract.questions import (
     NOT_ANSWERED,
     NOT_ASKED,
+    PREFERRED_NOT_TO_SAY,
     Answer,
     AnswerColumn,
     Answers,
@@ -87,6 +88,7 @@ __all__ = [
     "LONG_TEXT",
     "NOT_ANSWERED",
     "NOT_ASKED",
+    "PREFERRED_NOT_TO_SAY",
     "SYSTEM",
     "Activity",
     "ActivityType",

@@ -5,14 +5,18 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from consult.sdk import Column, Export
-from plugins.survey.queries import variables_of
+from consult.sdk import Column, Export, JsonObject
+from plugins.survey.document import items_by_key
+from plugins.survey.kinds import missing_values
+from plugins.survey.models import SurveyVersion
+from plugins.survey.queries import published_versions, variables_of
 
 COLUMNS: tuple[Column, ...] = (
     Column(name="key", label="Key", is_public=True),
     Column(name="kind", label="Kind of question", is_public=True),
     Column(name="label", label="Question", is_public=True),
     Column(name="options", label="Codes of the answers", is_public=True),
+    Column(name="missing_values", label="Values that are no answer", is_public=True),
     Column(name="first_version", label="First version that asked it", kind="number", is_public=True),
     Column(name="last_version", label="Last version that asked it", kind="number", is_public=True),
 )
@@ -25,16 +29,22 @@ def columns(session: Session, activity_id: int) -> Sequence[Column]:
 
 def rows(session: Session, activity_id: int, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
     """Yield one row for each variable."""
+    asked = {key: item for version in session.scalars(published_versions(activity_id)) for key, item in _items(version)}
     for one in session.scalars(variables_of(activity_id)):
         cells = {
             "key": one.key,
             "kind": one.kind,
             "label": one.label,
             "options": "; ".join(one.options),
+            "missing_values": "; ".join(missing_values(asked[one.key])),
             "first_version": one.first_version,
             "last_version": one.last_version,
         }
         yield tuple(cells[name] for name in names)
+
+
+def _items(version: SurveyVersion) -> Iterator[tuple[str, JsonObject]]:
+    return iter(items_by_key(version.definition).items())
 
 
 CODEBOOK = Export(

@@ -25,7 +25,7 @@ from consult.sdk.forms import (
 from plugins.survey.conditions import Condition
 from plugins.survey.document import items_before, words
 from plugins.survey.editing import has_choices, option_lines, options_from
-from plugins.survey.schemas import LANGUAGE, LONGEST_DEFINITION
+from plugins.survey.schemas import DONT_KNOW, LANGUAGE, LONGEST_DEFINITION, PREFER_NOT
 from plugins.survey.wording import OPERATOR_WORDS, comparison_from, in_words, is_simple, value_lines
 
 KEEP = "__keep"
@@ -43,8 +43,8 @@ AGREEMENT = (
 )
 APART: Mapping[str, tuple[str, JsonObject]] = {
     "none": ("None of these", {"exclusive": True, "missing": None}),
-    "dont_know": ("Don’t know", {"exclusive": True, "missing": "dk"}),
-    "prefer_not": ("Prefer not to say", {"exclusive": True, "missing": "pnts"}),
+    "dont_know": ("Don’t know", {"exclusive": True, "missing": DONT_KNOW}),
+    "prefer_not": ("Prefer not to say", {"exclusive": True, "missing": PREFER_NOT}),
 }
 
 

@@ -1,6 +1,6 @@
 """The kinds of question a survey adds: radios, checkboxes, Likert item, short text and number."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -8,6 +8,7 @@ from consult.sdk import (
     LONG_TEXT,
     NOT_ANSWERED,
     NOT_ASKED,
+    PREFERRED_NOT_TO_SAY,
     Answer,
     AnswerColumn,
     Kind,
@@ -29,6 +30,8 @@ from consult.sdk.forms import (
     look,
     needed,
 )
+from plugins.survey.document import words
+from plugins.survey.schemas import DONT_KNOW, PREFER_NOT
 
 LONGEST_LINE = 200
 MOST_NUMBER = 999_999_999_999
@@ -96,16 +99,21 @@ def box_columns(question: Question) -> tuple[AnswerColumn, ...]:
             name=f"{question.key}__{one.code}",
             label=f"{question.label}: {one.label}",
             kind="code",
-            values={"0": "Not chosen", "1": "Chosen", **MISSING},
+            values={"0": "Not chosen", "1": "Chosen", **_not_said(question), **MISSING},
         )
         for one in question.options
     )
 
 
 def box_cells(question: Question, answer: Any) -> tuple[Any, ...]:
-    """Say for each option whether it was chosen, or nothing when the question was not answered."""
+    """Say for each option whether it was chosen, or nothing when the question was not answered.
+
+    Of who prefers not to say, nothing is known about the other options.
+    """
     if not answer:
         return (None,) * len(question.options)
+    if not question.says_nothing.isdisjoint(answer):
+        return tuple(1 if one.code in answer else PREFERRED_NOT_TO_SAY for one in question.options)
     return tuple(int(one.code in answer) for one in question.options)
 
 
@@ -121,8 +129,19 @@ def number_column(question: Question) -> tuple[AnswerColumn, ...]:
 
 def code_column(question: Question) -> tuple[AnswerColumn, ...]:
     """Give the question one column, with the words for each code and for why there is none."""
-    values = {option.code: option.label for option in question.options}
-    return (AnswerColumn(name=question.key, label=question.label, kind="code", values={**values, **MISSING}),)
+    values = {option.code: option.label for option in question.options if not option.says_nothing}
+    values |= {**_not_said(question), **MISSING}
+    return (AnswerColumn(name=question.key, label=question.label, kind="code", values=values),)
+
+
+def code_cell(question: Question, answer: Any) -> tuple[Any, ...]:
+    """Fill that column with the code, or with the missing value of who prefers not to say."""
+    return (PREFERRED_NOT_TO_SAY if answer in question.says_nothing else answer,)
+
+
+def _not_said(question: Question) -> dict[str, str]:
+    label = next((option.label for option in question.options if option.says_nothing), None)
+    return {} if label is None else {str(PREFERRED_NOT_TO_SAY): label}
 
 
 RADIOS = Kind(
@@ -133,7 +152,7 @@ RADIOS = Kind(
     show=show_code,
     counts=count_code,
     columns=code_column,
-    cells=one_cell,
+    cells=code_cell,
     needs_options=True,
     types_missing=True,
 )
@@ -157,7 +176,7 @@ LIKERT = Kind(
     show=show_code,
     counts=count_code,
     columns=code_column,
-    cells=one_cell,
+    cells=code_cell,
     needs_options=True,
     types_missing=True,
 )
@@ -190,3 +209,15 @@ _ALL = {kind.name: kind for kind in (*KINDS, LONG_TEXT)}
 def preview_fields(questions: Sequence[Question]) -> dict[str, Any]:
     """Return the form fields of a page’s questions, as the journey makes them."""
     return {one.key: _ALL[one.kind].make_field(one) for one in questions}
+
+
+def missing_values(item: Mapping[str, Any]) -> list[str]:
+    """Return what stands in the columns of a question where there is no answer, with its meaning."""
+    dont_know = [f"{one['code']} = {words(one['label'])}" for one in item["options"] if one["missing"] == DONT_KNOW]
+    refused = [words(one["label"]) for one in item["options"] if one["missing"] == PREFER_NOT][:1]
+    typed = MISSING.items() if _ALL[item["kind"]].types_missing else ()
+    return [
+        *dont_know,
+        *(f"{PREFERRED_NOT_TO_SAY} = {label}" for label in refused),
+        *(f"{value} = {meaning}" for value, meaning in typed),
+    ]

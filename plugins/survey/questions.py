@@ -11,6 +11,7 @@ from consult.sdk import Activity, Option, Question, Questionnaire, QuestionPage
 from plugins.survey.conditions import Condition, holds
 from plugins.survey.document import named_conditions, page_title, pages_of, words
 from plugins.survey.models import SurveyVersion, VersionStatus
+from plugins.survey.schemas import PREFER_NOT
 
 Path = tuple[tuple[Condition | None, tuple[str, ...]], ...]
 
@@ -93,5 +94,6 @@ def _option(option: Mapping[str, Any], *, is_first: bool) -> Option:
         value=option["value"],
         is_exclusive=option["exclusive"],
         is_retired=option["retired"],
+        says_nothing=option["missing"] == PREFER_NOT,
         divider="or" if stands_apart and not is_first else "",
     )

@@ -15,6 +15,8 @@ CHOICES = frozenset({"radios", "checkboxes", "likert"})
 KINDS = ("radios", "checkboxes", "likert", "short_text", "long_text", "number")
 LONGEST_DEFINITION = 500_000
 MOST = 999_999_999_999
+DONT_KNOW = "dk"
+PREFER_NOT = "pnts"
 # Names that the export and the form of a page have in use.
 RESERVED = frozenset(
     {
@@ -106,7 +108,9 @@ class OptionIn(_Strict):
     value = _number()
     missing = _said(
         fields.String(
-            load_default=None, allow_none=True, validate=validate.OneOf(["dk", "pnts"], error="Use “dk” or “pnts”.")
+            load_default=None,
+            allow_none=True,
+            validate=validate.OneOf([DONT_KNOW, PREFER_NOT], error="Use “dk” or “pnts”."),
         )
     )
     exclusive = _said(fields.Boolean(load_default=False))

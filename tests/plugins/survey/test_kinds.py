@@ -33,6 +33,32 @@ def test_checkboxes_give_a_column_for_each_option_retired_ones_too() -> None:
     assert CHECKBOXES.counts(asked, ["x", "y"]) == ("x", "y")
 
 
+def test_of_who_prefers_not_to_say_the_other_boxes_are_not_known() -> None:
+    refused = Option(code="silent", label="I would rather not", is_exclusive=True, says_nothing=True)
+    asked = question("checkboxes", options=(*OPTIONS, refused))
+    assert CHECKBOXES.cells(asked, ["silent"]) == (-7, -7, -7, -7, 1)
+    assert CHECKBOXES.cells(asked, ["none"]) == (0, 0, 0, 1, 0)
+    assert {one.values["-7"] for one in CHECKBOXES.columns(asked)} == {"I would rather not"}
+    assert "-7" not in CHECKBOXES.columns(question("checkboxes", options=OPTIONS))[0].values
+
+
+@pytest.mark.parametrize("kind", [RADIOS, LIKERT])
+def test_preferring_not_to_say_is_a_missing_value_and_not_knowing_keeps_its_code(kind: Any) -> None:
+    more = (Option(code="dont_know", label="Don’t know"), Option(code="silent", label="Rather not", says_nothing=True))
+    asked = question(kind.name, options=(*OPTIONS, *more))
+    assert kind.cells(asked, "silent") == (-7,)
+    assert kind.cells(asked, "dont_know") == ("dont_know",)
+    values = kind.columns(asked)[0].values
+    assert "silent" not in values
+    assert [values[code] for code in ("dont_know", "-7", "-8", "-9")] == [
+        "Don’t know",
+        "Rather not",
+        "Not asked",
+        "Not answered",
+    ]
+    assert kind.counts(asked, "silent") == ("silent",)
+
+
 @pytest.mark.parametrize("kind", [RADIOS, LIKERT])
 def test_one_of_several_answers_keeps_its_code(kind: Any) -> None:
     asked = question(kind.name, options=OPTIONS)

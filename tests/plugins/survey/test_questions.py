@@ -172,6 +172,22 @@ def test_an_export_says_why_an_answer_is_missing(
     assert found == [("a", 5, -8), ("a", -9, -8), ("b", -8, -8), (-9, -8, -8), ("a", 0, 1)]
 
 
+def test_an_export_types_who_prefers_not_to_say(
+    session: Session, draft_survey: Activity, publish: PublishSurvey
+) -> None:
+    silent = options("silent", missing="pnts", exclusive=True)
+    radios = item("first", "radios", options=[*options("a", "b"), *options("dk", missing="dk"), *silent])
+    boxes = item("many", "checkboxes", options=[*options("x", "y"), *silent])
+    publish(draft_survey, survey(page("p1", radios), page("p2", boxes)))
+    for answers in ({"first": "silent", "many": ["silent"]}, {"first": "dk", "many": ["x"]}, {"first": "a"}):
+        make_submission(session, draft_survey, answers=answers)
+    names = ["first", "many__x", "many__y", "many__silent"]
+    found = list(rows(session, draft_survey.id, names))
+    assert found == [(-7, -7, -7, 1), ("dk", 1, 0, 0), ("a", -9, -9, -9)]
+    by_name = {one.name: one for one in columns(session, draft_survey.id)}
+    assert by_name["first"].values["-7"] == by_name["many__x"].values["-7"] == "Answer silent"
+
+
 def asked(definition: dict[str, Any]) -> Questionnaire:
     """Return the questionnaire of a definition."""
     return questionnaire_from(read_definition(definition), activity_id=1, version=1, title="T")
