@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstrai
 from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column, relationship
 
 from consult.sdk import Base, Conflict, JsonObject, Person
+from consult.sdk.keeping import keep_rows
 from plugins.motion.canonical import ClauseText
 from plugins.motion.lifecycle import SETTLED, ActionState
 from plugins.motion.models import Motion
@@ -268,6 +269,7 @@ def _refuse(_mapper: Any, _connection: Any, row: Any) -> None:
 for _model in PERMANENT:
     event.listen(_model, "before_update", _refuse)
     event.listen(_model, "before_delete", _refuse)
+    keep_rows(_model)
 
 
 @event.listens_for(Session, "do_orm_execute")

@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.sdk import Activity, Base, Conflict, JsonObject, Person
+from consult.sdk.keeping import keep_rows
 
 
 class VersionStatus(StrEnum):
@@ -83,6 +84,13 @@ class Published(Conflict):
     default = "A published version of a survey cannot be changed. Change the draft and publish a new version."
 
 
+keep_rows(
+    SurveyVersion,
+    once="OLD.status <> 'draft'",
+    goes_with="activity_id",
+    free=("revision",),
+    moves={"status": "OLD.status = 'published' AND NEW.status = 'superseded'"},
+)
 _MAY_CHANGE = {
     VersionStatus.PUBLISHED.value: {"status", "revision", "published_by_id"},
     "superseded": {"published_by_id"},

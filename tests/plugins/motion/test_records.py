@@ -1,18 +1,20 @@
 """What stays for good."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import JSON, delete, literal_column, select, update
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
+from consult.kernel.types import UtcDateTime
 from plugins.motion.lifecycle import ActionState
 from plugins.motion.records import (
     PERMANENT,
     Action,
+    ActionKind,
     Check,
     Choice,
     Division,
@@ -21,7 +23,7 @@ from plugins.motion.records import (
     Resolution,
     Vote,
 )
-from plugins.motion.services.resolving import make_resolution
+from plugins.motion.services.resolving import add_action, make_resolution, move_action
 from tests.plugins.motion import story
 
 
@@ -68,6 +70,73 @@ def test_no_statement_changes_permanent_rows_at_once(session: Session, carried: 
         session.execute(delete(model))
     with pytest.raises(Permanent):
         session.execute(update(model).values(id=0))
+
+
+EMPTIED = {"person_id", "made_by_id", "recorded_by_id"}
+
+
+@pytest.fixture
+def recorded(session: Session, carried: story.Story, clock_at: Callable[..., Any]) -> story.Story:
+    """The carried motion, with an action that went on."""
+    told = carried.motion
+    action = add_action(
+        session,
+        carried.officer,
+        told,
+        number=1,
+        kind=ActionKind.REQUEST,
+        text="Write",
+        owner="Clerk",
+        addressee="Home Office",
+        due_on=None,
+    )
+    clock_at(story.AFTER_MEETING)
+    day = story.MEETING
+    move_action(session, carried.officer, action, to=ActionState.SENT, happened_on=day, note="", version=action.version)
+    return carried
+
+
+@pytest.mark.parametrize("model", PERMANENT)
+def test_the_database_itself_keeps_every_column_of_the_record(
+    session: Session, recorded: story.Story, model: Any
+) -> None:
+    connection = session.connection()
+    table = model.__table__
+    before = connection.execute(table.select()).all()
+    assert before
+    refused = pytest.raises(DBAPIError, match=f"{table.name} is part of the permanent record")
+    for column in table.columns:
+        other = "(SELECT min(id) FROM person)" if column.name in EMPTIED else _other(column)
+        with refused, connection.begin_nested():
+            connection.execute(update(table).values({column.name: literal_column(other)}))
+    with refused, connection.begin_nested():
+        connection.execute(delete(table))
+    assert connection.execute(table.select()).all() == before
+
+
+@pytest.mark.parametrize("model", [model for model in PERMANENT if model is not FrozenText])
+def test_an_account_may_leave_the_record_and_the_name_stays(
+    session: Session, recorded: story.Story, model: Any
+) -> None:
+    table = model.__table__
+    (name,) = EMPTIED & set(table.columns.keys())
+    connection = session.connection()
+    connection.execute(update(table).values({name: None}))
+    assert set(connection.scalars(select(table.c[name]))) == {None}
+
+
+def _other(column: Any) -> str:
+    """Return another value of the column's type, as SQL."""
+    if isinstance(column.type, JSON):
+        return "'{}'"
+    kind = column.type.python_type if not isinstance(column.type, UtcDateTime) else datetime
+    if kind is bool:
+        return f"NOT {column.name}"
+    if kind is int:
+        return f"COALESCE({column.name}, 0) + 1000"
+    if kind in {date, datetime}:
+        return "'1999-12-31'"
+    return "'other'"
 
 
 def test_the_database_refuses_a_valid_check_of_which_a_condition_fails(session: Session, carried: story.Story) -> None:

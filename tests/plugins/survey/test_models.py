@@ -4,12 +4,15 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
 from plugins.survey.models import Published, SurveyVersion, VersionStatus
+from plugins.survey.personal import erase
 from plugins.survey.queries import find_draft, find_published
+from tests.factories import make_person
+from tests.plugins.survey.conftest import ALL_KINDS, PublishSurvey, item, page, survey
 
 
 @pytest.mark.parametrize(
@@ -51,6 +54,45 @@ def test_a_published_version_is_not_deleted_and_a_draft_may_be(session: Session,
     with pytest.raises(Published):
         session.flush()
     session.rollback()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE survey_version SET definition = '{}'",
+        "UPDATE survey_version SET sha256 = 'x'",
+        "UPDATE survey_version SET public_note = 'Nothing changed.'",
+        "UPDATE survey_version SET number = number + 100",
+        "UPDATE survey_version SET status = 'draft', published_at = NULL",
+        "UPDATE survey_version SET published_by_id = (SELECT max(id) FROM person) WHERE status <> 'draft'",
+        "DELETE FROM survey_version",
+    ],
+)
+def test_the_database_itself_keeps_what_was_published(
+    session: Session, open_survey: Activity, publish: PublishSurvey, statement: str
+) -> None:
+    make_person(session)
+    first = find_published(session, open_survey.id)
+    assert first is not None
+    before = (first.definition, first.sha256, first.public_note, first.published_by_id)
+    with pytest.raises(DBAPIError, match="survey_version is part of the permanent record"), session.begin_nested():
+        session.connection().exec_driver_sql(statement)
+    session.expire_all()
+    assert (first.definition, first.sha256, first.public_note, first.published_by_id) == before
+    publish(open_survey, survey(*ALL_KINDS["sections"][0]["pages"], page("p9", item("late", "number"))))
+    session.expire_all()
+    assert first.status == VersionStatus.SUPERSEDED.value
+    with pytest.raises(DBAPIError, match="permanent record"), session.begin_nested():
+        session.connection().exec_driver_sql("UPDATE survey_version SET status = 'published' WHERE number = 1")
+
+
+def test_who_published_a_version_may_leave_it(session: Session, open_survey: Activity) -> None:
+    first = find_published(session, open_survey.id)
+    assert first is not None
+    assert first.published_by_id is not None
+    assert erase(session, first.published_by_id) == 1
+    session.refresh(first)
+    assert first.published_by_id is None
 
 
 def test_there_is_exactly_one_draft(session: Session, open_survey: Activity) -> None:
