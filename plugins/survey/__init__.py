@@ -1,7 +1,7 @@
 """Surveys: officers build questions of several kinds, people answer them page by page, officers read the results."""
 
 from consult.sdk import CONSULTATION_MAIN, ActivityType, Plugin, numbers_counted
-from plugins.survey import question_views, version_views, views
+from plugins.survey import proposal_views, question_views, version_views, views
 from plugins.survey.demo import make_demo
 from plugins.survey.events import EVENTS
 from plugins.survey.exports import EXPORTS
@@ -28,7 +28,7 @@ plugin = Plugin(
         opening_problems=opening_problems,
         taken_part=numbers_counted,
     ),
-    blueprints=(views.bp, question_views.bp, version_views.bp),
+    blueprints=(views.bp, question_views.bp, version_views.bp, proposal_views.bp),
     permissions=PERMISSIONS,
     events=EVENTS,
     slots=(CONSULTATION_MAIN.slot(version_views.changes_link),),

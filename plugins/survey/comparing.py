@@ -14,14 +14,19 @@ Definition = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Difference:
-    """One thing that changed, of which class, and what to do where it cannot be published."""
+    """One thing that changed, of which class, and what to do where it cannot be published.
+
+    What leaves the question that people answered as it is, but asks it no more, another officer may confirm.
+    """
 
     level: ChangeClass
     sentence: str
     remedy: str = ""
+    may_be_confirmed: bool = False
 
 
-NEW_KEY = "Undo it, or keep the old question and ask a new one with a new key."
+NEW_KEY = "Undo it, or ask a new question with a new key, in addition to the old one or in its place."
+SECOND_OFFICER = "Another officer must confirm it."
 
 
 def differences(before: Definition, after: Definition) -> list[Difference]:
@@ -51,7 +56,8 @@ def _of_questions(before: Definition, after: Definition) -> Iterator[Difference]
     old, new = items_by_key(before), items_by_key(after)
     for key, item in old.items():
         if key not in new:
-            yield _breaking(f"The question “{_label(item)}” ({key}) is gone.", "Put it back with the same key.")
+            sentence = f"The question “{_label(item)}” ({key}) is gone."
+            yield Difference(ChangeClass.BREAKING, sentence, SECOND_OFFICER, may_be_confirmed=True)
         else:
             yield from _of_question(item, new[key])
             yield from _of_path(before, after, key)

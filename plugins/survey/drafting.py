@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from consult.sdk import Activity, Actor, Consultation, JsonObject, NotFound
 from plugins.survey.document import digest, find_item, find_page, items_by_key, page_of_item, pages_of
-from plugins.survey.models import SurveyVersion
-from plugins.survey.queries import find_draft, find_published, find_survey
+from plugins.survey.models import Proposal, SurveyVersion
+from plugins.survey.queries import find_draft, find_proposal, find_published, find_survey
 from plugins.survey.schemas import KINDS
 
 
@@ -21,6 +21,7 @@ class Bench:
     published: SurveyVersion | None
     page: JsonObject | None = None
     item: JsonObject | None = None
+    proposal: Proposal | None = None
 
     @property
     def consultation(self) -> Consultation:
@@ -55,7 +56,9 @@ class Bench:
 def find_bench(session: Session, activity_id: int, actor: Actor) -> Bench:
     """Return a survey's draft; raises `NotFound` when the actor may not know of the survey."""
     activity = find_survey(session, activity_id, actor)
-    return Bench(activity, find_draft(session, activity_id), find_published(session, activity_id))
+    draft = find_draft(session, activity_id)
+    waiting = find_proposal(session, activity_id, draft.sha256)
+    return Bench(activity, draft, find_published(session, activity_id), proposal=waiting)
 
 
 def find_page_bench(session: Session, activity_id: int, page: str, actor: Actor) -> Bench:

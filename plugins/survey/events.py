@@ -37,4 +37,56 @@ class SurveyPublished(Event):
     change_class: str
 
 
-EVENTS: tuple[type[Event], ...] = (SurveyEdited, SurveyImported, SurveyPublished)
+@dataclass(frozen=True, kw_only=True)
+class ChangeProposed(Event):
+    """An officer asked another to confirm a change after which answers cannot be compared."""
+
+    name = "survey.change_proposed"
+    sentence = "{actor} proposed version {version} of survey {activity_id} for another officer to confirm"
+
+    activity_id: int
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeConfirmed(Event):
+    """A second officer confirmed a change."""
+
+    name = "survey.change_confirmed"
+    sentence = "{actor} confirmed version {version} of survey {activity_id}, which another officer had proposed"
+
+    activity_id: int
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeSentBack(Event):
+    """A second officer did not confirm a change."""
+
+    name = "survey.change_sent_back"
+    sentence = "{actor} sent back version {version} of survey {activity_id}, which another officer had proposed"
+
+    activity_id: int
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalWithdrawn(Event):
+    """An officer took a proposal back."""
+
+    name = "survey.proposal_withdrawn"
+    sentence = "{actor} took back the proposal of version {version} of survey {activity_id}"
+
+    activity_id: int
+    version: int
+
+
+EVENTS: tuple[type[Event], ...] = (
+    SurveyEdited,
+    SurveyImported,
+    SurveyPublished,
+    ChangeProposed,
+    ChangeConfirmed,
+    ChangeSentBack,
+    ProposalWithdrawn,
+)

@@ -273,6 +273,26 @@ class ImportForm(Form):
         return str(self.text.data)
 
 
+class ConfirmForm(Form):
+    """What a second officer says to a change that another proposed."""
+
+    seen = HiddenField()
+    decision = RadiosField(
+        "Do you confirm this change?",
+        [needed("Choose whether you confirm this change")],
+        choices=[
+            choice("confirm", "Yes, publish it", hint="People are asked the new version from now on."),
+            choice("send_back", "No, send it back", hint="Nothing changes for people. The draft stays as it is."),
+        ],
+    )
+    answer = LongTextField(
+        "Why do you send it back?",
+        [longest(2_000)],
+        description="Only needed if you send it back. Officers and auditors read this.",
+        render_kw=look(rows=4, optional=True),
+    )
+
+
 class PublishForm(Form):
     """The note with which a version is published."""
 

@@ -63,6 +63,52 @@ class SurveyVersion(Base):
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 (SQLAlchemy reads this name from the class)
 
 
+class Outcome(StrEnum):
+    """What became of a proposal; it is outdated when the draft was changed and another was made."""
+
+    WAITING = "waiting"
+    CONFIRMED = "confirmed"
+    SENT_BACK = "sent_back"
+    WITHDRAWN = "withdrawn"
+    OUTDATED = "outdated"
+
+
+class Proposal(Base):
+    """That an officer asks another to confirm a change after which answers cannot be compared."""
+
+    __tablename__ = "survey_proposal"
+    __table_args__ = (
+        Index(
+            "ix_survey_proposal_one_waiting",
+            "activity_id",
+            unique=True,
+            sqlite_where=text("outcome = 'waiting'"),
+            postgresql_where=text("outcome = 'waiting'"),
+        ),
+        CheckConstraint(
+            "outcome IN ('waiting', 'confirmed', 'sent_back', 'withdrawn', 'outdated')", name="known_outcome"
+        ),
+        CheckConstraint("(outcome = 'waiting') = (ended_at IS NULL)", name="ended_has_a_time"),
+        CheckConstraint("outcome <> 'confirmed' OR ended_by_id <> proposed_by_id", name="two_officers"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="CASCADE"), index=True)
+    number: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64))
+    reason: Mapped[str] = mapped_column(Text)
+    proposed_at: Mapped[datetime]
+    proposed_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    outcome: Mapped[str] = mapped_column(String(10), default=Outcome.WAITING.value)
+    answer: Mapped[str] = mapped_column(Text, default="")
+    ended_at: Mapped[datetime | None]
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    activity: Mapped[Activity] = relationship()
+    proposed_by: Mapped[Person] = relationship(foreign_keys=proposed_by_id)
+    ended_by: Mapped[Person | None] = relationship(foreign_keys=ended_by_id)
+
+
 class SurveyVariable(Base):
     """One variable of a survey's code book: its permanent key, its kind, and the versions that asked for it."""
 
@@ -91,6 +137,7 @@ keep_rows(
     free=("revision",),
     moves={"status": "OLD.status = 'published' AND NEW.status = 'superseded'"},
 )
+keep_rows(Proposal, once="OLD.outcome <> 'waiting'", goes_with="activity_id")
 _MAY_CHANGE = {
     VersionStatus.PUBLISHED.value: {"status", "revision", "published_by_id"},
     "superseded": {"published_by_id"},

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from consult.sdk import PersonalData
-from plugins.survey.models import SurveyVersion
+from consult.sdk import PersonalData, acts_in_office
+from plugins.survey.models import Proposal, SurveyVersion
 
 
 def collect(session: Session, person_id: int) -> Mapping[str, Any]:
@@ -28,4 +28,7 @@ def erase(session: Session, person_id: int) -> int:
     return int(result.rowcount)
 
 
-PERSONAL_DATA = (PersonalData(tables=("survey_version",), collect=collect, erase=erase),)
+PERSONAL_DATA = (
+    PersonalData(tables=("survey_version",), collect=collect, erase=erase),
+    acts_in_office(Proposal.proposed_by_id, Proposal.ended_by_id),
+)

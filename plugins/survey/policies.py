@@ -2,7 +2,19 @@
 
 from typing import Any
 
-from consult.sdk import Actor, Permissions, State, anyone, auditor, rule, staff
+from consult.sdk import Actor, Conflict, Permissions, State, anyone, auditor, rule, staff
+
+
+class OwnProposal(Conflict):
+    """An officer would confirm what the same officer proposed."""
+
+    default = "You proposed this change, so another officer must confirm it."
+
+
+class NotYours(Conflict):
+    """An officer would take back what another officer proposed."""
+
+    default = "Another officer proposed this change. You can send it back instead."
 
 
 @rule("survey of a published consultation")
@@ -11,9 +23,29 @@ def is_known(actor: Actor, subject: Any) -> bool:
     return bool(subject.consultation.state != State.DRAFT.value)
 
 
+def _waiting(bench: Any) -> Any:
+    return getattr(bench, "proposal", None)
+
+
+@rule("officer who did not propose it", denial=OwnProposal)
+def is_second(actor: Actor, bench: Any) -> bool:
+    """Whether the actor is not who proposed what waits; where nothing waits, the page says so."""
+    waiting = _waiting(bench)
+    return waiting is None or waiting.proposed_by_id != actor.person_id
+
+
+@rule("officer who proposed it", denial=NotYours)
+def is_first(actor: Actor, bench: Any) -> bool:
+    """Whether the actor proposed what waits; where nothing waits, the page says so."""
+    waiting = _waiting(bench)
+    return waiting is None or waiting.proposed_by_id == actor.person_id
+
+
 PERMISSIONS: Permissions = {
     "survey.build": staff,
     "survey.publish": staff,
+    "survey.confirm": staff & is_second,
+    "survey.take_back": staff & is_first,
     "survey.preview": staff | auditor,
     "survey.results": staff | auditor,
     "survey.export": staff | auditor,

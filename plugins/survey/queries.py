@@ -4,7 +4,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from consult.sdk import Activity, Actor, NotFound, find_activity
-from plugins.survey.models import SurveyVariable, SurveyVersion, VersionStatus
+from plugins.survey.models import Outcome, Proposal, SurveyVariable, SurveyVersion, VersionStatus
 
 KIND = "survey"
 
@@ -29,6 +29,32 @@ def find_draft(session: Session, activity_id: int) -> SurveyVersion:
 def find_published(session: Session, activity_id: int) -> SurveyVersion | None:
     """Return the version that is asked, if one was published."""
     return session.scalar(versions_of(activity_id).where(SurveyVersion.status == VersionStatus.PUBLISHED.value))
+
+
+def find_waiting(session: Session, activity_id: int) -> Proposal | None:
+    """Return the proposal that waits for a second officer, whether or not the draft still says the same."""
+    waiting = select(Proposal).where(Proposal.activity_id == activity_id, Proposal.outcome == Outcome.WAITING.value)
+    return session.scalar(waiting)
+
+
+def find_proposal(session: Session, activity_id: int, sha256: str) -> Proposal | None:
+    """Return the proposal that a second officer can confirm: the one of exactly this draft."""
+    found = find_waiting(session, activity_id)
+    return found if found is not None and found.sha256 == sha256 else None
+
+
+def last_answered(session: Session, activity_id: int, sha256: str) -> Proposal | None:
+    """Return the last proposal if it was of exactly this draft, and was sent back."""
+    query = select(Proposal).where(Proposal.activity_id == activity_id).order_by(Proposal.id.desc()).limit(1)
+    found = session.scalar(query)
+    return found if found and (found.outcome, found.sha256) == (Outcome.SENT_BACK.value, sha256) else None
+
+
+def confirmed_numbers(activity_id: int) -> Select[int]:
+    """Select the numbers of the versions that two officers agreed to."""
+    return select(Proposal.number).where(
+        Proposal.activity_id == activity_id, Proposal.outcome == Outcome.CONFIRMED.value
+    )
 
 
 def versions_of(activity_id: int) -> Select[SurveyVersion]:

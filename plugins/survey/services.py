@@ -51,9 +51,22 @@ class Outlook:
 
     @property
     def can_publish(self) -> bool:
-        """Whether nothing stands in the way."""
-        is_refused = self.has_opened and self.change_class is ChangeClass.BREAKING
-        return not (self.problems or self.is_unchanged or self.is_over or is_refused)
+        """Whether nothing stands in the way, but perhaps a second officer."""
+        return not (self.problems or self.is_unchanged or self.is_over or self.refused)
+
+    @property
+    def refused(self) -> list[Difference]:
+        """What cannot be published any more, because people answer already, whoever confirms it."""
+        return [one for one in self._grave if not one.may_be_confirmed]
+
+    @property
+    def needs_second(self) -> bool:
+        """Whether another officer must confirm it."""
+        return bool(self._grave) and not self.refused
+
+    @property
+    def _grave(self) -> list[Difference]:
+        return [one for one in self.differences if self.has_opened and one.level is ChangeClass.BREAKING]
 
 
 def start_survey(session: Session, activity_id: int) -> None:
@@ -125,21 +138,38 @@ def publish(
 
     `seen` is the draft's SHA-256 as the officer saw it. Raises `ChangedMeanwhile` when somebody saved another,
     `Closed` when the consultation is over, `Invalid` with what must be mended first, and `Conflict` for a change that
-    would break answers already given.
+    would break answers already given, or that another officer must confirm.
     """
+    draft, ahead, note = ready_draft(session, activity, seen=seen, public_note=public_note)
+    if ahead.needs_second:
+        raise Conflict("Another officer must confirm this. Propose it instead.")
+    return put_forward(session, actor, activity, draft, ahead.change_class, note)
+
+
+def ready_draft(
+    session: Session, activity: Activity, *, seen: str | None, public_note: str
+) -> tuple[SurveyVersion, Outlook, str]:
+    """Hold the draft and return it with what publishing it means and the note; raises as `publish` does."""
     draft = lock_row(session, find_draft(session, activity.id))
     if draft.sha256 != seen:
         raise ChangedMeanwhile("Somebody else changed the draft while you had this page open. Look at it again.")
     ahead = _outlook(session, activity, draft.definition)
     note = clean_text(public_note).strip()
     _require_publishable(ahead, note)
+    return draft, ahead, note
+
+
+def put_forward(
+    session: Session, actor: Actor, activity: Activity, draft: SurveyVersion, change: ChangeClass | None, note: str
+) -> SurveyVersion:
+    """Make a draft that is ready the version that is asked, and begin the next one."""
     now = database_now(session)
     before = find_published(session, activity.id)
     if before is not None:
         before.status = VersionStatus.SUPERSEDED.value
         session.flush()
     draft.status = VersionStatus.PUBLISHED.value
-    draft.change_class = ahead.change_class.value if ahead.change_class else None
+    draft.change_class = change.value if change else None
     draft.public_note = note
     draft.published_at = now
     draft.published_by_id = actor.person_id
@@ -170,8 +200,8 @@ def _require_publishable(ahead: Outlook, note: str) -> None:
         raise Conflict("Nothing has changed since the last version. Change the draft first.")
     if not ahead.has_opened:
         return
-    grave = next((one for one in ahead.differences if one.level is ChangeClass.BREAKING), None)
-    if grave is not None:
+    if ahead.refused:
+        grave = ahead.refused[0]
         raise Conflict(f"The consultation has opened, so this cannot be published: {grave.sentence} {grave.remedy}")
     if not note:
         raise Invalid(

@@ -21,13 +21,13 @@ from consult.sdk import (
 )
 from consult.sdk.forms import Form, render_form
 from consult.sdk.results import exact_chart, summarise
-from plugins.survey import services
-from plugins.survey.document import as_json, find_page, page_title, pages_of
+from plugins.survey import proposing, services
+from plugins.survey.document import as_json, find_page, pages_of
 from plugins.survey.drafting import Bench, find_bench, find_page_bench
 from plugins.survey.forms import ImportForm, PublishForm
 from plugins.survey.kinds import preview_fields
 from plugins.survey.models import ChangeClass
-from plugins.survey.queries import changed_surveys, find_draft, find_survey, published_versions
+from plugins.survey.queries import changed_surveys, confirmed_numbers, find_draft, find_survey, published_versions
 from plugins.survey.questions import questionnaire_from
 from plugins.survey.schemas import FaultyDefinition
 from plugins.survey.wording import in_words
@@ -77,18 +77,26 @@ def publish(bench: Bench) -> ResponseReturnValue:
     """Check the draft, say what it changes, and publish it."""
     form = PublishForm(data={"seen": bench.draft.sha256})
     if form.validate_on_submit():
-        note = form.public_note.data
         try:
-            made = services.publish(session(), actor(), bench.activity, seen=form.seen.data, public_note=note)
+            said = _publish_or_propose(bench, form)
         except (Conflict, Invalid) as error:
             form.take_errors(error)
             form.seen.data = find_draft(session(), bench.activity.id).sha256
         else:
-            flash(f"Version {made.number} is published.", "success")
+            flash(said, "success")
             return redirect(url_for("survey.build", activity_id=bench.activity.id), 303)
     ahead = services.outlook(session(), bench.activity)
     shown: dict[str, Any] = {"bench": bench, "outlook": ahead, "class_words": CLASS_WORDS}
     return render_form("survey/publish.html", form, **shown, breaking=ChangeClass.BREAKING)
+
+
+def _publish_or_propose(bench: Bench, form: Any) -> str:
+    seen, note = form.seen.data, form.public_note.data
+    if services.outlook(session(), bench.activity).needs_second:
+        made = proposing.propose(session(), actor(), bench.activity, seen=seen, reason=note)
+        return f"You proposed version {made.number}. Another officer must confirm it before people are asked."
+    published = services.publish(session(), actor(), bench.activity, seen=seen, public_note=note)
+    return f"Version {published.number} is published."
 
 
 @bp.get("/<int:activity_id>/definition.json")
@@ -157,7 +165,8 @@ def find_history(opened: Session, activity_id: int, actor: Actor) -> History:
 @permit("survey.changes", load=find_history)
 def changes(history: History) -> ResponseReturnValue:
     """Show everybody which versions of the survey there were, and why."""
-    return render_template("survey/changes.html", history=history, class_words=CLASS_WORDS, page_title=page_title)
+    by_two = set(session().scalars(confirmed_numbers(history.activity.id)))
+    return render_template("survey/changes.html", history=history, class_words=CLASS_WORDS, by_two=by_two)
 
 
 def changes_link(consultation: Consultation) -> str | None:

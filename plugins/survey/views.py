@@ -11,7 +11,7 @@ from plugins.survey import editing, services
 from plugins.survey.document import find_page, page_title, sections_with_pages, words
 from plugins.survey.drafting import Bench, find_bench, find_page_bench, find_page_or_none, seen
 from plugins.survey.forms import KIND_CHOICES, PageForm, SettingsForm, ShortForm, page_values
-from plugins.survey.queries import find_draft
+from plugins.survey.queries import find_draft, last_answered
 from plugins.survey.wording import in_words
 
 bp = Blueprint("survey", __name__, url_prefix="/survey")
@@ -20,14 +20,15 @@ TYPED_NOT = {"csrf_token", "seen"}
 
 
 @bp.get("/<int:activity_id>/build")
-@permit("survey.build", load=find_bench)
+@permit("survey.preview", load=find_bench)
 def build(bench: Bench) -> ResponseReturnValue:
-    """Show all that the draft asks, with what can be done to it."""
+    """Show all that the draft asks, with what the reader can do to it."""
     return render_template(
         "survey/build.html",
         bench=bench,
         sections=list(sections_with_pages(bench.definition)),
         outlook=services.outlook(session(), bench.activity),
+        sent_back=last_answered(session(), bench.activity.id, bench.draft.sha256),
         words=words,
         page_title=page_title,
         in_words=in_words,

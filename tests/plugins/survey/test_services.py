@@ -65,9 +65,12 @@ def test_a_change_after_opening_needs_a_public_note_and_keeps_the_earlier_versio
 def test_a_breaking_change_after_opening_is_refused_with_what_to_do(
     session: Session, open_survey: Activity, publish: PublishSurvey
 ) -> None:
-    without = survey(*ALL_KINDS["sections"][0]["pages"][:3])
-    with pytest.raises(Conflict, match=r"is gone\. Put it back with the same key"):
-        publish(open_survey, without)
+    pages = ALL_KINDS["sections"][0]["pages"]
+    tighter = survey(*pages[:3], page("p4", item("line"), item("count", "number", least=0, most=5), title=text("More")))
+    with pytest.raises(Conflict, match=r"tighter limit \(most\)\. Undo it, or ask a new question with a new key"):
+        publish(open_survey, tighter)
+    with pytest.raises(Conflict, match="Another officer must confirm this"):
+        publish(open_survey, survey(*pages[:3]))
     assert open_survey.settings_version == 1
 
 

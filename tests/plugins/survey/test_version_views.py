@@ -83,8 +83,10 @@ def test_a_breaking_change_is_refused_on_the_page_with_its_remedy(
     officer: FormClient, session: Session, open_survey: Activity
 ) -> None:
     base = f"/survey/{open_survey.id}"
-    seen = hidden(officer.get(f"{base}/build/questions/line/remove").text, "seen")
-    officer.post_form(f"{base}/build/questions/line/remove", {"seen": seen})
+    place = f"{base}/build/questions/line"
+    seen = hidden(officer.get(place).text, "seen")
+    must = {"seen": seen, "label": "Question line?", "required": "y", "public": "y"}
+    assert officer.post_form(place, must).status_code == 303
     shown = officer.get(f"{base}/publish").text
     assert "Cannot be published now" in shown
     assert "<textarea" not in shown
@@ -123,7 +125,8 @@ def test_a_faulty_or_late_import_keeps_what_was_pasted(
 
 # Who may see what, in the order of ROLES: anonymous, councillor, auditor, officer, administrator.
 TABLE = {
-    "build": (401, 403, 403, 200, 200),
+    "build": (401, 403, 200, 200, 200),
+    "confirm": (401, 403, 403, 303, 303),
     "build/introduction": (401, 403, 403, 200, 200),
     "build/pages/new": (401, 403, 403, 200, 200),
     "build/pages/p1": (401, 403, 403, 200, 200),

@@ -1,0 +1,49 @@
+"""The page on which a second officer confirms a change, or sends it back."""
+
+from flask import Blueprint, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from consult.sdk import Conflict, Invalid, actor, permit, session
+from consult.sdk.forms import render_form
+from plugins.survey import proposing, services
+from plugins.survey.drafting import Bench, find_bench
+from plugins.survey.forms import ConfirmForm
+
+bp = Blueprint("survey_proposals", __name__, url_prefix="/survey")
+NOTHING = "Nothing waits for a second officer: it was settled, or the draft was changed since it was proposed."
+
+
+@bp.route("/<int:activity_id>/confirm", methods=["GET", "POST"])
+@permit("survey.confirm", load=find_bench)
+def confirm(bench: Bench) -> ResponseReturnValue:
+    """Show what another officer proposed, and confirm it or send it back."""
+    if bench.proposal is None:
+        return _back(bench, NOTHING)
+    form = ConfirmForm(data={"seen": bench.draft.sha256})
+    if form.validate_on_submit():
+        try:
+            if form.decision.data == "confirm":
+                made = proposing.confirm(session(), actor(), bench.activity, seen=form.seen.data)
+                return _back(bench, f"Version {made.number} is published.", "success")
+            proposing.send_back(session(), actor(), bench.activity, seen=form.seen.data, answer=form.answer.data)
+        except (Conflict, Invalid) as error:
+            form.take_errors(error)
+        else:
+            return _back(bench, "The change was sent back. People are asked what they were asked before.")
+    ahead = services.outlook(session(), bench.activity)
+    return render_form("survey/confirm.html", form, bench=bench, outlook=ahead)
+
+
+@bp.post("/<int:activity_id>/take-back")
+@permit("survey.take_back", load=find_bench)
+def take_back(bench: Bench) -> ResponseReturnValue:
+    """Take one's own proposal back."""
+    if bench.proposal is None:
+        return _back(bench, NOTHING)
+    proposing.take_back(session(), actor(), bench.activity, seen=bench.draft.sha256)
+    return _back(bench, "You took the proposal back. The draft stays as it is.")
+
+
+def _back(bench: Bench, said: str, kind: str = "message") -> ResponseReturnValue:
+    flash(said, kind)
+    return redirect(url_for("survey.build", activity_id=bench.activity.id), 303)

@@ -1,0 +1,175 @@
+"""What breaks the comparison of answers takes two officers."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from consult.audit.models import AuditEntry
+from consult.consultations.models import Activity, State
+from consult.exports.responses import columns, rows
+from consult.kernel.authz import Actor, Role
+from consult.kernel.errors import ChangedMeanwhile, Closed, Conflict, Invalid
+from plugins.survey import proposing, services
+from plugins.survey.models import Outcome, Proposal
+from plugins.survey.personal import PERSONAL_DATA
+from plugins.survey.policies import NotYours, OwnProposal
+from plugins.survey.proposing import NothingWaits
+from plugins.survey.queries import find_draft, find_proposal, find_published, find_waiting, last_answered
+from tests.factories import make_actor, make_submission
+from tests.plugins.survey.conftest import ALL_KINDS, item, page, survey
+
+PAGES = ALL_KINDS["sections"][0]["pages"]
+# The question `line` goes, and `phrase` comes in its place.
+OTHER_KEY = survey(
+    *PAGES[:3], page("p4", item("phrase"), item("count", "number", least=0, most=99), title=PAGES[3]["title"])
+)
+
+
+@pytest.fixture
+def first(session: Session) -> Actor:
+    """The officer who proposes."""
+    return make_actor(session, Role.OFFICER)
+
+
+@pytest.fixture
+def second(session: Session) -> Actor:
+    """Another officer."""
+    return make_actor(session, Role.OFFICER)
+
+
+def change(session: Session, officer: Actor, activity: Activity, definition: dict[str, Any]) -> str:
+    """Put a definition into the draft and return what an officer then saw."""
+    services.change_draft(session, officer, activity, lambda one: one.update(definition))
+    return find_draft(session, activity.id).sha256
+
+
+@pytest.fixture
+def seen(session: Session, first: Actor, open_survey: Activity) -> str:
+    """What was seen of a draft that was proposed."""
+    seen = change(session, first, open_survey, OTHER_KEY)
+    proposing.propose(session, first, open_survey, seen=seen, reason=" People did not understand it. ")
+    return seen
+
+
+def trail(session: Session) -> list[tuple[str, int | None]]:
+    """Return what the trail says of proposals, with who did it."""
+    query = select(AuditEntry).where(AuditEntry.name.like("survey.%")).order_by(AuditEntry.id)
+    found = [(one.name.removeprefix("survey."), one.actor_id) for one in session.scalars(query)]
+    return [one for one in found if one[0] not in {"edited", "imported"}][1:]
+
+
+def test_a_second_officer_confirms_what_the_first_proposed(
+    session: Session, open_survey: Activity, first: Actor, second: Actor, seen: str
+) -> None:
+    make_submission(session, open_survey, answers={"choice": "a", "line": "Said before"})
+    with pytest.raises(OwnProposal):
+        proposing.confirm(session, first, open_survey, seen=seen)
+    assert open_survey.settings_version == 1
+    made = proposing.confirm(session, second, open_survey, seen=seen)
+    assert (made.number, made.change_class, made.public_note) == (2, "breaking", "People did not understand it.")
+    assert made.published_by_id == second.person_id
+    assert trail(session) == [
+        ("change_proposed", first.person_id),
+        ("change_confirmed", second.person_id),
+        ("published", second.person_id),
+    ]
+    names = [one.name for one in columns(session, open_survey.id)]
+    assert {"line", "phrase"} < set(names)
+    assert list(rows(session, open_survey.id, ["choice", "line", "phrase"])) == [("a", "Said before", None)]
+    with pytest.raises(NothingWaits):
+        proposing.confirm(session, second, open_survey, seen=seen)
+
+
+def test_what_needs_a_new_key_no_officer_can_confirm(session: Session, open_survey: Activity, first: Actor) -> None:
+    tighter = page(
+        "p4", item("line", required=True), item("count", "number", least=0, most=99), title=PAGES[3]["title"]
+    )
+    seen = change(session, first, open_survey, survey(*PAGES[:3], tighter))
+    with pytest.raises(Conflict, match="must now be answered"):
+        proposing.propose(session, first, open_survey, seen=seen, reason="It matters.")
+    assert find_waiting(session, open_survey.id) is None
+
+
+def test_a_proposal_needs_a_reason_and_a_change_that_needs_it(
+    session: Session, open_survey: Activity, first: Actor
+) -> None:
+    seen = change(session, first, open_survey, OTHER_KEY)
+    with pytest.raises(Invalid) as caught:
+        proposing.propose(session, first, open_survey, seen=seen, reason="  ")
+    assert "public_note" in caught.value.fields
+    with pytest.raises(ChangedMeanwhile):
+        proposing.propose(session, first, open_survey, seen="0" * 64, reason="Why")
+    seen = change(session, first, open_survey, survey(*PAGES, page("p9", item("more"))))
+    with pytest.raises(Conflict, match="needs no second officer"):
+        proposing.propose(session, first, open_survey, seen=seen, reason="Why")
+
+
+def test_changing_the_draft_ends_the_proposal(
+    session: Session, open_survey: Activity, first: Actor, second: Actor, seen: str
+) -> None:
+    again = proposing.propose(session, first, open_survey, seen=seen, reason="Clicked twice")
+    assert again.reason == "People did not understand it."
+    other = change(session, second, open_survey, survey(*PAGES[:3]))
+    assert find_proposal(session, open_survey.id, other) is None
+    for stale in (seen, other):
+        with pytest.raises(NothingWaits):
+            proposing.confirm(session, second, open_survey, seen=stale)
+    renewed = proposing.propose(session, second, open_survey, seen=other, reason="Shorter.")
+    outcomes = session.scalars(select(Proposal.outcome).order_by(Proposal.id)).all()
+    assert outcomes == [Outcome.OUTDATED, Outcome.WAITING]
+    assert renewed.proposed_by_id == second.person_id
+    assert proposing.confirm(session, first, open_survey, seen=other).number == 2
+
+
+def test_a_second_officer_sends_it_back_with_a_reason(
+    session: Session, open_survey: Activity, first: Actor, second: Actor, seen: str
+) -> None:
+    with pytest.raises(Invalid) as caught:
+        proposing.send_back(session, second, open_survey, seen=seen, answer=" ")
+    assert "answer" in caught.value.fields
+    with pytest.raises(OwnProposal):
+        proposing.send_back(session, first, open_survey, seen=seen, answer="No.")
+    proposing.send_back(session, second, open_survey, seen=seen, answer="Wait until it closes.")
+    back = last_answered(session, open_survey.id, seen)
+    assert back is not None
+    assert back.answer == "Wait until it closes."
+    published = find_published(session, open_survey.id)
+    assert published is not None
+    assert published.number == 1
+    assert trail(session)[-1] == ("change_sent_back", second.person_id)
+
+
+def test_only_who_proposed_it_takes_it_back(
+    session: Session, open_survey: Activity, first: Actor, second: Actor, seen: str
+) -> None:
+    with pytest.raises(NotYours):
+        proposing.take_back(session, second, open_survey, seen=seen)
+    proposing.take_back(session, first, open_survey, seen=seen)
+    assert find_waiting(session, open_survey.id) is None
+    assert last_answered(session, open_survey.id, seen) is None
+    assert trail(session)[-1] == ("proposal_withdrawn", first.person_id)
+    proposing.propose(session, first, open_survey, seen=seen, reason="After all.")
+
+
+def test_nothing_is_confirmed_after_closing(session: Session, open_survey: Activity, second: Actor, seen: str) -> None:
+    open_survey.consultation.state = State.CLOSED.value
+    with pytest.raises(Closed):
+        proposing.confirm(session, second, open_survey, seen=seen)
+
+
+@pytest.mark.parametrize("statement", ["UPDATE survey_proposal SET reason = 'Other'", "DELETE FROM survey_proposal"])
+def test_the_database_keeps_who_agreed_to_what(
+    session: Session, open_survey: Activity, first: Actor, second: Actor, seen: str, statement: str
+) -> None:
+    with pytest.raises(DBAPIError, match="two_officers"), session.begin_nested():
+        session.connection().exec_driver_sql(
+            "UPDATE survey_proposal SET outcome = 'confirmed', ended_at = proposed_at, ended_by_id = proposed_by_id"
+        )
+    proposing.confirm(session, second, open_survey, seen=seen)
+    with pytest.raises(DBAPIError, match="survey_proposal is part of the permanent record"), session.begin_nested():
+        session.connection().exec_driver_sql(statement)
+    told = [one.collect(session, first.person_id or 0) for one in PERSONAL_DATA]
+    assert any("survey_proposal.proposed_by_id" in one for one in told)
