@@ -47,6 +47,19 @@ def _first_evidence(case: Case) -> Evidence:
     return case.session.scalars(select(Evidence)).one()
 
 
+def test_only_who_may_file_is_shown_the_way_to_file(case: Case, client: FormClient, sign_in: SignIn) -> None:
+    place, way = f"/impact/{case.activity.id}", f'href="/impact/{case.activity.id}/file"'
+    anonymous = client.get(place).text
+    assert "Sign in to file evidence" in anonymous
+    assert way in anonymous
+    sign_in(client, case.member_person)
+    assert way in client.get(place).text
+    sign_in(client, make_person(case.session, Role.COUNCILLOR))
+    shown = client.get(place).text
+    assert way not in shown
+    assert "Only members of a community group can file evidence." in shown
+
+
 def test_a_group_files_evidence_page_by_page_and_sends_it(case: Case, client: FormClient, sign_in: SignIn) -> None:
     sign_in(client, case.member_person)
     shown = client.get(f"/impact/{case.activity.id}/file").text
