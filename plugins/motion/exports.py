@@ -40,6 +40,8 @@ MOTION_COLUMNS = (
         values={"for": "For", "against": "Against"},
     ),
     Column(name="resolution", label="Resolution number", is_public=True),
+    Column(name="resolution_text", label="Text of the resolution", is_public=True),
+    Column(name="text", label="Submitted text, as it was hashed", is_public=True),
     Column(name="text_sha256", label="SHA-256 of the submitted text", is_public=True),
 )
 VOTE_COLUMNS = (
@@ -107,6 +109,8 @@ def _motion_cells(motion: Motion) -> Cells:
         **counts,
         "casting_vote": division.casting_vote if division else None,
         "resolution": motion.resolution.number if motion.resolution else None,
+        "resolution_text": motion.resolution.text if motion.resolution else None,
+        "text": motion.public_text.canonical if motion.public_text else None,
         "text_sha256": motion.public_text.hash if motion.public_text else None,
     }
 

@@ -50,7 +50,7 @@ def record_named_vote(session: Session, actor: Actor, motion: Motion, vote: Name
     counted = {choice: sum(one is choice for one in vote.choices.values()) for choice in Choice}
     wrong = {
         f"{choice.value}_count": f"{choice.label}: the chair announced {vote.announced[choice]}, "
-        f"but {counted[choice]} names are marked"
+        f"but {counted[choice]} {'name is' if counted[choice] == 1 else 'names are'} marked"
         for choice in VOTING
         if vote.announced[choice] != counted[choice]
     }

@@ -1,6 +1,7 @@
 """Motions as data."""
 
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -10,6 +11,7 @@ from plugins.motion.demo import FACIAL_RECOGNITION
 from plugins.motion.exports import EXPORTS
 from plugins.motion.records import Choice
 from plugins.motion.services.council import enter_past_motion
+from plugins.motion.services.resolving import make_resolution
 from tests.plugins.motion import story
 
 PARTS = ("proposer", "seconder", "drafter", "other")
@@ -36,6 +38,23 @@ def test_motions_votes_and_page_reconcile(session: Session, clock_at: Callable[.
         names = [vote for vote in votes if vote["vote"] == choice]
         assert motion[f"votes_{choice.value}"] == len(names) == division.count(choice)
     assert (motion["number"], motion["outcome"], motion["has_names"]) == ("M2026-001", "carried", True)
+
+
+def test_the_text_is_exported_as_it_was_hashed_and_a_returned_one_is_not(
+    session: Session, clock_at: Callable[..., Any]
+) -> None:
+    clock_at(story.STARTS)
+    told = story.begin(session)
+    told.carry()
+    make_resolution(session, told.officer, told.motion, text="To write to the Mayor.")
+    returned = story.begin(session, title="Returned")
+    returned.submit()
+    returned.check(is_lawful=False, reason="Not lawful.")
+    carried, other = table(session, "motion.motions")
+    assert sha256(carried["text"].encode()).hexdigest() == carried["text_sha256"]
+    assert all(clause.text in carried["text"] for clause in told.clauses())
+    assert carried["resolution_text"] == "To write to the Mayor."
+    assert (other["state"], other["text"], other["text_sha256"]) == ("returned", None, None)
 
 
 def test_unknown_numbers_stay_empty(session: Session) -> None:

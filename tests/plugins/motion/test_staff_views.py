@@ -72,7 +72,7 @@ def test_the_vote_page_keeps_every_choice_when_the_totals_are_wrong(
     totals = {"for_count": "2", "against_count": "1", "abstain_count": "1", "casting_vote": "for", "chair_id": ids[0]}
     wrong = desk.post_form(url(told, "vote"), {**votes, **totals})
     assert wrong.status_code == 422
-    assert "the chair announced 2, but 1 names are marked" in wrong.text
+    assert "the chair announced 2, but 1 name is marked" in wrong.text
     assert wrong.text.count(" checked") == 5
     missing = desk.post_form(url(told, "vote"), {**totals, "for_count": "1"})
     assert missing.status_code == 422

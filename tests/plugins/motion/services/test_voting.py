@@ -48,7 +48,7 @@ def test_totals_that_do_not_agree_with_the_names_are_refused(session: Session, t
     wrong = replace(ballot, announced={**ballot.announced, Choice.FOR: 3})
     with pytest.raises(Invalid) as refused:
         record_named_vote(session, told.officer, told.motion, wrong)
-    assert refused.value.fields == {"for_count": "For: the chair announced 3, but 1 names are marked"}
+    assert refused.value.fields == {"for_count": "For: the chair announced 3, but 1 name is marked"}
     assert told.motion.division is None
 
 
