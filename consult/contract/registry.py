@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import entry_points
 from typing import Any
 
+from flask import Flask
 from sqlalchemy import Table
 from sqlalchemy.orm import Session
 
@@ -132,6 +133,7 @@ def faults_of(plugin: Plugin, taken: set[str], enabled: set[str], tables: Sequen
     if plugin.activity and plugin.activity.kind != name:
         yield f"its activity is called {plugin.activity.kind} instead of {name}"
     yield from _outside_prefix(plugin)
+    yield from _faulty_pages(plugin)
     yield from _misplaced_tables(plugin)
     own = [table for table in tables if table.name == name or table.name.startswith(f"{name}_")]
     declared = {table for data in plugin.personal_data for table in data.tables}
@@ -161,6 +163,27 @@ def _outside_prefix(plugin: Plugin) -> Iterable[str]:
     for export in plugin.exports:
         if export.permission not in plugin.permissions:
             yield f"its export {export.name} asks for the permission {export.permission}, which it does not define"
+
+
+def _faulty_pages(plugin: Plugin) -> Iterable[str]:
+    name = plugin.name
+    names = [blueprint.name for blueprint in plugin.blueprints]
+    for one in names:
+        if names.count(one) > 1:
+            yield f"two of its blueprints are called {one}"
+            return
+    probe = Flask("probe", static_folder=None)
+    for blueprint in plugin.blueprints:
+        probe.register_blueprint(blueprint)
+    for rule in probe.url_map.iter_rules():
+        parts = rule.rule.removeprefix("/staff").strip("/").split("/")
+        if parts[0] not in {name, f"{name}s"}:
+            yield f"its page {rule.rule} must be under /{name} or /staff/{name}"
+        permission = getattr(probe.view_functions[rule.endpoint], "permission", None)
+        if permission is None and not rule.endpoint.endswith(".static"):
+            yield f"its page {rule.rule} has no permission; put @permit(…) on its view"
+        elif str(permission).startswith(f"{name}.") and permission not in plugin.permissions:
+            yield f"its page {rule.rule} asks for the permission {permission}, which it does not define"
 
 
 def _misplaced_tables(plugin: Plugin) -> Iterable[str]:

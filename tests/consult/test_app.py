@@ -37,14 +37,16 @@ def build(settings: Settings, database: Database, blueprint: Blueprint) -> Flask
 def test_a_page_without_a_permission_stops_the_start(settings: Settings, database: Database) -> None:
     blueprint = Blueprint("parking", __name__)
     blueprint.add_url_rule("/parking", view_func=lambda: "open to all", endpoint="index")
-    with pytest.raises(Misconfigured, match=r"The page /parking has no permission\. Put @permit"):
+    with pytest.raises(
+        Misconfigured, match="The plugin parking cannot be used: its page /parking has no permission; put @permit"
+    ):
         build(settings, database, blueprint)
 
 
 def test_a_page_with_an_unknown_permission_stops_the_start(settings: Settings, database: Database) -> None:
     blueprint = Blueprint("parking", __name__)
-    blueprint.add_url_rule("/parking", view_func=permit("parking.drive")(lambda: "x"), endpoint="index")
-    with pytest.raises(Misconfigured, match=r"asks for “parking\.drive”, for which there is no rule"):
+    blueprint.add_url_rule("/parking", view_func=permit("garage.drive")(lambda: "x"), endpoint="index")
+    with pytest.raises(Misconfigured, match=r"asks for “garage\.drive”, for which there is no rule"):
         build(settings, database, blueprint)
 
 

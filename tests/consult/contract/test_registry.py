@@ -61,6 +61,20 @@ def nothing(*_: Any) -> None:
     pass
 
 
+def pages(address: str, permission: str | None = "accounts.sign_in") -> Blueprint:
+    """Return a blueprint with one page, and beside it the pages there may be."""
+
+    def view() -> str:
+        return "A car"
+
+    view.permission = permission  # type: ignore[attr-defined]
+    made = Blueprint("parking", __name__)
+    made.add_url_rule(address, "page", view)
+    if permission and address.startswith("/parking/"):
+        made.add_url_rule("/staff/parkings/<int:car>", "staff", view)
+    return made
+
+
 FAULTS: list[tuple[dict[str, Any], str]] = [
     ({"name": "Parking"}, "2 to 30 small letters and digits"),
     ({"name": "p"}, "2 to 30 small letters and digits"),
@@ -75,6 +89,15 @@ FAULTS: list[tuple[dict[str, Any], str]] = [
     ({"exports": (export(name="responses"),)}, "its export responses must begin with “parking.”"),
     ({"exports": (export(permission="parking.write"),)}, "asks for the permission parking.write"),
     ({"blueprints": (Blueprint("accounts", __name__),)}, "its blueprint accounts must be called parking"),
+    ({"blueprints": (Blueprint("parking", __name__),) * 2}, "two of its blueprints are called parking"),
+    ({"blueprints": (pages("/sign-in"),)}, "its page /sign-in must be under /parking or /staff/parking"),
+    ({"blueprints": (pages("/staff/accounts"),)}, "its page /staff/accounts must be under /parking or /staff/parking"),
+    ({"blueprints": (pages("/parkingmeter"),)}, "its page /parkingmeter must be under /parking"),
+    ({"blueprints": (pages("/parking", None),)}, "its page /parking has no permission; put @permit(…) on its view"),
+    (
+        {"blueprints": (pages("/parking", "parking.write"),)},
+        "its page /parking asks for the permission parking.write, which it does not define",
+    ),
     (
         {"navigation": (NavigationItem(text="Cars", endpoint="parking.index", permission="audit.read"),)},
         "its link “Cars” asks for the permission audit.read",
@@ -98,7 +121,7 @@ def test_a_plugin_that_keeps_the_contract_is_taken() -> None:
         events=(Parked,),
         jobs={"parking.tow": nothing},
         exports=(export(),),
-        blueprints=(Blueprint("parking", __name__), Blueprint("parking_staff", __name__)),
+        blueprints=(pages("/parking/<int:car>", "parking.read"), Blueprint("parking_staff", __name__)),
         navigation=(NavigationItem(text="Cars", endpoint="parking.index", permission="parking.read"),),
     )
     needs_it = replace(GOOD, name="tickets", permissions={}, requires=("parking",))
