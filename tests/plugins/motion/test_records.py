@@ -5,11 +5,14 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import JSON, delete, literal_column, select, update
+from sqlalchemy import JSON, delete, inspect, literal_column, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
+from consult.contract.registry import Registry
+from consult.kernel.db import Database
 from consult.kernel.types import UtcDateTime
+from consult.migrate import downgrade, upgrade
 from plugins.motion.lifecycle import ActionState
 from plugins.motion.records import (
     PERMANENT,
@@ -177,3 +180,19 @@ def test_an_action_is_overdue_after_its_day_until_it_is_answered_or_ended(
 ) -> None:
     action = Action(number=1, kind="binding", text="Write", owner="Clerk", due_on=due, state=state.value)
     assert action.is_overdue(date(2026, 11, 2)) is overdue
+
+
+def test_removing_the_plugin_takes_the_record_along_and_adding_it_guards_again(
+    live_database: Database, registry: Registry, clock_at: Callable[..., Any]
+) -> None:
+    clock_at(story.STARTS)
+    with live_database.unit_of_work() as opened:
+        story.begin(opened).carry()
+    downgrade(live_database, registry, "motion")
+    assert not [name for name in inspect(live_database.engine).get_table_names() if name.startswith("motion_vote")]
+    upgrade(live_database, registry)
+    with live_database.unit_of_work() as opened:
+        assert opened.scalars(select(Vote)).all() == []
+        story.begin(opened).carry()
+    with live_database.engine.connect() as connection, pytest.raises(DBAPIError, match="motion_vote is part of"):
+        connection.execute(delete(Vote))
