@@ -7,7 +7,6 @@ import click
 from sqlalchemy import func, inspect, select, text
 
 from consult import migrate
-from consult.app import build_registry
 from consult.cli.deployment import open_deployment, registry_of
 from consult.cli.skeleton import write_skeleton
 from consult.contract.plugin import Plugin
@@ -74,7 +73,13 @@ def remove(name: str, yes: bool) -> None:
         raise Misconfigured(
             f"The plugin {name} is enabled. Take it out of CONSULT_PLUGINS first, then remove its data."
         )
-    registry = build_registry((name,))
+    installed = installed_plugins({name})
+    if name not in installed:
+        raise Misconfigured(
+            f"No plugin called {name} is installed. To drop the data of one that was, install it again first: only "
+            "the plugin knows its tables."
+        )
+    registry = Registry(plugins=(installed[name],))
     counts = _row_counts(database, registry, name)
     if not counts:
         click.echo(f"The plugin {name} has no tables in this database.")

@@ -2,10 +2,15 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from sqlalchemy import create_engine, inspect
 
+from consult.app import create_app
+from consult.config import read_settings
+from consult.contract.registry import installed_plugins
 from tests.consult.cli.conftest import Run
 from tests.support.server import ROOT
 
@@ -44,6 +49,33 @@ def test_data_is_dropped_only_after_asking(run: Run, environment: dict[str, str]
     assert not [table for table in tables(environment) if table.startswith("survey")]
     assert "person" in tables(environment)
     assert run("plugins", "remove", "survey").stdout == "The plugin survey has no tables in this database.\n"
+
+
+def test_a_plugin_that_is_not_installed_is_named_when_its_data_is_to_go(run: Run) -> None:
+    run("db", "upgrade")
+    result = run("plugins", "remove", "petition")
+    assert result.exit_code == 2
+    assert "No plugin called petition is installed." in result.stderr
+    assert "CONSULT_PLUGINS" not in result.stderr
+
+
+def test_the_data_of_a_plugin_that_needs_another_can_be_dropped_alone(
+    run: Run, environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("db", "upgrade", CONSULT_PLUGINS="survey")
+    needy = replace(installed_plugins({"survey"})["survey"], requires=("motion",))
+    monkeypatch.setattr("consult.cli.plugins.installed_plugins", lambda only: {"survey": needy})
+    dropped = run("plugins", "remove", "survey", "--yes")
+    assert dropped.exit_code == 0, dropped.output
+    assert not [table for table in tables(environment) if table.startswith("survey")]
+
+
+def test_disabling_keeps_the_tables_and_removes_the_pages(run: Run, environment: dict[str, str]) -> None:
+    run("db", "upgrade", CONSULT_PLUGINS="motion")
+    for enabled, status in (("motion", 200), (",", 404), ("motion", 200)):
+        settings = read_settings({**environment, "CONSULT_PLUGINS": enabled})
+        assert create_app(settings).test_client().get("/motions/").status_code == status
+        assert "motion_vote" in tables(environment)
 
 
 def test_a_skeleton_keeps_the_contract_and_runs(run: Run, environment: dict[str, str], tmp_path: Path) -> None:
