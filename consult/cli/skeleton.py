@@ -137,6 +137,37 @@ def downgrade() -> None:
     """Drop the table."""
     op.drop_table("${name}_note")
 ''',
+    "conftest.py": '''\
+"""Fixtures of Consult, with this plugin."""
+
+import pytest
+from consult.sdk import Plugin
+
+from consult_$name import plugin
+
+pytest_plugins = ["consult.testing"]
+
+
+@pytest.fixture
+def consult_plugin() -> Plugin:
+    """The plugin under test."""
+    return plugin
+''',
+    "tests/test_views.py": '''\
+"""The public pages."""
+
+from consult.sdk import Role, clock
+from consult_$name.models import Note
+
+
+def test_everybody_reads_the_notes(consult_database, consult_visitor) -> None:
+    with consult_database.unit_of_work() as session:
+        session.add(Note(text="A first note", written_at=clock.now()))
+    for visitor in (consult_visitor(), consult_visitor(Role.OFFICER)):
+        page = visitor.get("/$name/")
+        assert page.status_code == 200
+        assert "A first note" in page.text
+''',
     "tests/test_contract.py": '''\
 """The plugin keeps the contract."""
 

@@ -1,0 +1,113 @@
+"""Fixtures for authors of plugins: a real database and a real application with their plugin, and visitors to it.
+
+Put `pytest_plugins = ["consult.testing"]` and a fixture `consult_plugin` into the `conftest.py` of a plugin.
+"""
+
+import itertools
+import os
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from itsdangerous import URLSafeTimedSerializer
+from werkzeug.test import TestResponse
+
+from consult import migrate
+from consult.accounts.models import Person, RoleGrant
+from consult.accounts.sessions import start_session
+from consult.app import build_registry, connect, create_app
+from consult.config import read_settings
+from consult.contract.plugin import Plugin
+from consult.contract.registry import installed_plugins
+from consult.kernel import clock
+from consult.kernel.authz import Role
+from consult.kernel.crypto import new_key_ring_text
+from consult.kernel.db import Database
+
+Visitors = Callable[..., "Visitor"]
+_numbers = itertools.count(1)
+
+
+class Visitor(FlaskClient):
+    """A test client that sends forms as a browser does, so that the protection against forgery stays on."""
+
+    def post_form(self, url: str, data: Mapping[str, Any] | None = None, **more: Any) -> TestResponse:
+        """Send a form with its token."""
+        with self.session_transaction() as cookie:
+            raw = cookie.setdefault("csrf_token", os.urandom(20).hex())
+        token = URLSafeTimedSerializer(str(self.application.secret_key), salt="wtf-csrf-token").dumps(raw)
+        return self.post(url, data={"csrf_token": str(token), **(data or {})}, **more)
+
+
+@pytest.fixture
+def consult_plugin() -> Plugin:
+    """The plugin under test; every author writes this fixture."""
+    pytest.fail("Write a fixture consult_plugin that returns your plugin.")
+
+
+@pytest.fixture
+def consult_database(consult_plugin: Plugin, tmp_path: Path) -> Iterator[Database]:
+    """A new database with the tables of the core, of the plugin and of what it requires; real commits.
+
+    On SQLite, or where `CONSULT_TEST_DATABASE_URL` says; `with consult_database.unit_of_work() as session:` writes.
+    """
+    others = installed_plugins(consult_plugin.requires)
+    names = (*others, consult_plugin.name)
+    url = os.environ.get("CONSULT_TEST_DATABASE_URL") or f"sqlite:///{tmp_path / 'consult.sqlite3'}"
+    settings = read_settings(
+        {
+            "CONSULT_DATA": str(tmp_path),
+            "CONSULT_DATABASE_URL": url,
+            "CONSULT_BASE_URL": "http://localhost",
+            "CONSULT_SECRET_KEY": os.urandom(20).hex(),
+            "CONSULT_ENCRYPTION_KEYS": new_key_ring_text(),
+            "CONSULT_COUNCIL_NAME": "Exampleton Council",
+            "CONSULT_PLUGINS": ",".join(names),
+        }
+    )
+    registry = build_registry(names, {**others, consult_plugin.name: consult_plugin})
+    database = connect(settings, registry)
+    migrate.upgrade(database, registry)
+    yield database
+    database.engine.dispose()
+
+
+@pytest.fixture
+def consult_app(consult_database: Database) -> Flask:
+    """The application with the plugin."""
+    around = consult_database.surroundings
+    made = create_app(around["settings"], database=consult_database, registry=around["registry"])
+    made.test_client_class = Visitor
+    return made
+
+
+@pytest.fixture
+def consult_visitor(consult_app: Flask, consult_database: Database) -> Visitors:
+    """`consult_visitor()` gives somebody without an account, `consult_visitor(Role.OFFICER)` somebody signed in."""
+
+    def visit(*roles: Role) -> Visitor:
+        client = consult_app.test_client()
+        assert isinstance(client, Visitor)  # noqa: S101 (a test's)
+        if roles:
+            _sign_in(client, consult_database, roles)
+        return client
+
+    return visit
+
+
+def _sign_in(client: Visitor, database: Database, roles: tuple[Role, ...]) -> None:
+    number, at = next(_numbers), clock.now()
+    with database.unit_of_work() as session, client.application.app_context():
+        person = Person(email=f"person{number}@people.example", name=f"Person {number}", created_at=at)
+        person.grants = [RoleGrant(role=role.value, granted_at=at) for role in roles]
+        session.add(person)
+        session.flush()
+        signed_in = start_session(session, person)
+        session.flush()
+        name = signed_in.get_id()
+    with client.session_transaction() as cookie:
+        cookie["_user_id"] = name
+        cookie["_fresh"] = True
