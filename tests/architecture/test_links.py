@@ -10,8 +10,6 @@ from tests.support.crawl import Crawl
 
 # Kinds of faults in plugins that wait to be mended there, and who meets them; this list may only grow shorter.
 KNOWN = {
-    # the link to file evidence is shown to people who speak for no group
-    "403 /impact/<int:activity_id>/file": "auditor",
     # the form to let a motion lapse is shown before it may lapse
     "POST 409 /staff/motions/<int:motion_id>/lapse": "officer",
     # these pages say in their title what they do, and not to what

@@ -25,8 +25,6 @@ PEOPLE = tuple(account.key for account in ACCOUNTS if account.key != "second_off
 RESIDENTS = ("resident", "resident with drafts", "resident who has answered")
 # Kinds of faults in plugins that wait to be mended there, and who meets them; this list may only grow shorter.
 KNOWN = {
-    # the link to file evidence is shown to people who speak for no group
-    "403 /impact/<int:activity_id>/file": "councillor",
     # these pages say in their title what they do, and not to what
     "title /motions/<number>": "resident",
     "title /motions/drafts/<int:motion_id>/clauses/<key>": "councillor",

@@ -107,10 +107,7 @@ def test_only_ways_of_taking_part_that_are_enabled_can_be_added(app: Flask, sess
     offered = [kind for kind in activity_types(session).values() if kind.kind != "motion"]
 
     def make(**more: Any) -> Any:
-        form = activity_form(offered)
-        form.meta.csrf = False
-        del form["csrf_token"]
-        return form
+        return activity_form(offered)
 
     for kind, is_refused in (("response", False), ("motion", True), ("nonsense", True)):
         assert ("kind" in faults(filled(app, make, {"kind": kind, "title": "Tell us"}))) is is_refused

@@ -206,10 +206,13 @@ def test_the_desk_links_only_to_what_whoever_looks_may_open(
     client: FormClient, session: Session, sign_in: SignIn
 ) -> None:
     made = make_consultation(session)
-    written, survey = make_activity(session, made), make_activity(session, made, "survey", title="How safe is it?")
+    written, motion = (
+        make_activity(session, made),
+        make_activity(session, made, "motion", title="What the council said"),
+    )
     for role, is_linked in ((Role.OFFICER, True), (Role.AUDITOR, False)):
         sign_in(client, make_person(session, role))
         shown = client.get(f"/staff/consultations/{made.slug}").text
-        assert "How safe is it?" in shown
+        assert "What the council said" in shown
         assert f'href="/staff/activities/{written.id}/responses"' in shown
-        assert (f'href="/survey/{survey.id}/build"' in shown) is is_linked
+        assert (f'href="/staff/motions/activities/{motion.id}"' in shown) is is_linked
