@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, current_app, flash, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -48,6 +48,20 @@ def save(sitting: Sitting) -> ResponseReturnValue:
         flash("We have emailed your code", "success")
         return redirect(url_for("answers.save", activity_id=sitting.activity.id), 303)
     return render_form("submissions/save.html", form, sitting=sitting, go_on=first_unseen(sitting))
+
+
+@bp.route("/<int:activity_id>/question/<page>/save", methods=["GET", "POST"])
+@permit("submissions.answer")
+def pause(activity_id: int, page: str) -> ResponseReturnValue:
+    """Keep what stands on a page, then show the code that finds it again; what is still empty may stay so."""
+    if request.method == "GET":
+        return way_to(activity_id, page)
+    answer_page = current_app.view_functions["submissions.page"]
+    kept = make_response(answer_page(activity_id=activity_id, page=page))
+    is_empty = not any(value.strip() for name, value in request.form.items() if name != "csrf_token")
+    if kept.status_code == 422 and not is_empty:
+        return kept
+    return redirect(url_for("answers.save", activity_id=activity_id), 303)
 
 
 @bp.route("/return", methods=["GET", "POST"])

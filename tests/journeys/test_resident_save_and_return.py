@@ -45,7 +45,8 @@ def test_resident_goes_on_elsewhere_with_her_code(
     at_home.presses("Start now")
     at_home.page.get_by_label("Oppose", exact=True).check()
     at_home.presses("Save and continue")
-    at_home.follows("Save and come back later")
+    at_home.page.get_by_label("Tell us why.").fill("Because of")
+    at_home.presses("Save and come back later")
     code = at_home.page.locator(".govuk-inset-text strong").inner_text()
     at_home.page.get_by_label("Email address").fill("resident@people.example")
     at_home.presses("Email me the code")
@@ -60,7 +61,9 @@ def test_resident_goes_on_elsewhere_with_her_code(
     expect(in_library.page.get_by_role("alert")).to_contain_text("We do not know this code")
     in_library.page.get_by_label("Your code").fill(code.replace("-", " ").lower())
     in_library.presses("Continue")
-    assert in_library.heading() == "Tell us why. (optional)"
+    assert in_library.heading() == "Where do you live?"
+    in_library.page.get_by_role("link", name="Back", exact=True).click()
+    assert in_library.page.get_by_label("Tell us why.").input_value() == "Because of"
     in_library.page.get_by_label("Tell us why.").fill("Because of my son.")
     for _ in range(3):
         in_library.presses("Save and continue")

@@ -159,3 +159,42 @@ def test_starting_again_shows_the_code_that_finds_the_earlier_answers(
 ) -> None:
     code = step(client, activity)
     assert code in client.get(f"/take-part/{activity.id}").text
+
+
+def test_leaving_a_page_keeps_what_was_typed_on_it(client: FormClient, activity: Activity) -> None:
+    answered(client, activity)
+    place = f"/take-part/{activity.id}/question/reasons"
+    assert f'formaction="{place}/save"' in client.get(place).text
+    paused = client.post_form(f"{place}/save", {"reasons": "Half a thought"})
+    assert (paused.status_code, paused.location) == (303, f"/take-part/{activity.id}/save")
+    assert "Half a thought" in client.get(place).text
+    assert client.get(f"{place}/save").location == place
+
+
+def test_leaving_a_page_that_must_be_answered_needs_no_answer_yet(client: FormClient, session: Session) -> None:
+    questions = {"questions": [{"key": "why", "kind": "long_text", "label": "Why?", "required": True}]}
+    made = make_activity(session, make_consultation(session), questions=questions)
+    client.post_form(f"/take-part/{made.id}/start")
+    assert client.post_form(f"/take-part/{made.id}/question/why/save", {"why": " "}).location.endswith("/save")
+    assert client.post_form(f"/take-part/{made.id}/question/why", {"why": " "}).status_code == 422
+
+
+def test_leaving_a_page_with_a_slip_on_it_loses_nothing(client: FormClient, activity: Activity) -> None:
+    answered(client, activity)
+    place = f"/take-part/{activity.id}/question/where-you-live"
+    slip = client.post_form(f"{place}/save?change=1", {"district": "E13 9AB"})
+    assert slip.status_code == 422
+    assert "E13 9AB" in slip.text
+    assert f'action="{place}?change=1"' in slip.text
+
+
+def test_leaving_without_a_draft_leads_to_the_start(client: FormClient, activity: Activity) -> None:
+    nowhere = client.post_form(f"/take-part/{activity.id}/question/reasons/save", {"reasons": "Too late"})
+    assert client.get(nowhere.location).location == f"/take-part/{activity.id}"
+
+
+def test_back_from_a_change_leads_to_the_check(client: FormClient, activity: Activity) -> None:
+    answered(client, activity)
+    place = f"/take-part/{activity.id}/question/where-you-live"
+    assert f'href="/take-part/{activity.id}/check" class="govuk-back-link"' in client.get(f"{place}?change=1").text
+    assert f'href="/take-part/{activity.id}/question/reasons" class="govuk-back-link"' in client.get(place).text
