@@ -15,8 +15,8 @@ from consult.kernel.db import database_of
 from consult.submissions import about_you
 from consult.submissions.exclusions import EXCLUSION_REASONS
 from consult.submissions.instruments import all_versions, known_kinds, questions_over_versions
-from consult.submissions.intake import about_you_link
 from consult.submissions.models import AboutYou, Channel, Status, Submission
+from consult.submissions.personal_data import about_you_links
 from consult.submissions.tallies import Counts, counts_of
 
 NOT_GIVEN = "Not given"
@@ -125,7 +125,8 @@ def about_you_tables(session: Session, activity_id: int) -> list[Table]:
 
 def _links_of_excluded(session: Session, activity_id: int) -> set[str]:
     excluded = (Submission.activity_id == activity_id, Submission.status == Status.EXCLUDED.value)
-    return {about_you_link(session, number) for number in session.scalars(select(Submission.id).where(*excluded))}
+    numbers = session.scalars(select(Submission.id).where(*excluded))
+    return {link for number in numbers for link in about_you_links(session, number)}
 
 
 def was_asked(session: Session, activity: Activity, asks: Callable[[Questionnaire], bool]) -> bool:

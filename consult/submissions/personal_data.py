@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from consult.accounts.office import acts_in_office
 from consult.consultations.models import Activity
+from consult.kernel import tokens
 from consult.kernel.db import database_of, lock_row
-from consult.submissions.intake import about_you_link, clear_content, set_status
+from consult.submissions.intake import clear_content, set_status
 from consult.submissions.models import (
     AboutYou,
     Draft,
@@ -24,11 +25,20 @@ from consult.submissions.models import (
 )
 
 
+def about_you_links(session: Session, submission_id: int) -> list[str]:
+    """Return what finds a submission's equality answers under each key of the ring: they may be older than the newest.
+
+    The one under the key in use is what `about_you_link` returns.
+    """
+    keys = database_of(session).keys
+    return [tokens.keyed_digest(keys.subkey("about-you", key_id), str(submission_id)) for key_id in keys.keys]
+
+
 def collect_submission(session: Session, submission_id: int) -> Mapping[str, Any]:
     """Return a submission as its author may see it: answers, earlier answers, redacted originals, about-you."""
     submission = session.get_one(Submission, submission_id)
     keys = database_of(session).keys
-    about = session.scalar(select(AboutYou).where(AboutYou.link == about_you_link(session, submission_id)))
+    about = session.scalar(select(AboutYou).where(AboutYou.link.in_(about_you_links(session, submission_id))))
     redactions = session.scalars(
         select(Redaction).where(Redaction.submission_id == submission_id).order_by(Redaction.id)
     )
@@ -65,6 +75,7 @@ def erase_submission(session: Session, submission_id: int) -> int:
     if submission.status != Status.WITHDRAWN:
         set_status(session, session.get_one(Activity, submission.activity_id), submission, Status.WITHDRAWN)
     clear_content(session, submission)
+    session.execute(delete(AboutYou).where(AboutYou.link.in_(about_you_links(session, submission_id))))
     session.execute(delete(Draft).where(Draft.changes_submission_id == submission_id))
     submission.code_hash = None
     submission.exclusion_note = ""

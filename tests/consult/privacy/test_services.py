@@ -15,6 +15,8 @@ from consult.consultations.models import Activity
 from consult.jobs.models import Job
 from consult.kernel.authz import Actor, Role
 from consult.kernel.clock import set_clock
+from consult.kernel.crypto import KeyRing
+from consult.kernel.db import database_of
 from consult.kernel.errors import Conflict, Invalid
 from consult.mail.models import MailMessage
 from consult.mail.services import send_mail
@@ -150,3 +152,15 @@ def test_what_has_run_out_is_deleted_and_nothing_else(
     with set_clock(at + timedelta(days=91)):
         assert purge_expired(session) == 1
     assert session.scalars(select(Job)).all() == [unfinished]
+
+
+def test_what_somebody_said_of_themselves_is_handed_over_and_erased_though_the_key_was_changed_since(
+    session: Session, activity: Activity, administrator: Actor
+) -> None:
+    made = answered(session, activity, canary("words"))
+    database = database_of(session)
+    database.keys = KeyRing({"t2": b"2" * 32, **database.keys.keys}, current="t2")
+    subject = find_subject(session, made.reference)
+    assert collect(session, subject)["response"]["about_you"] == {"age_band": "25_34"}
+    erase(session, administrator, subject, "private_code")
+    assert session.scalars(select(AboutYou)).all() == []
