@@ -27,6 +27,7 @@ from consult.submissions.reading import note_reading
 from consult.submissions.redaction import REDACTION_REASONS
 from consult.submissions.staff_forms import FilterForm
 from consult.submissions.tallies import counts_of
+from consult.web.addresses import asked_number
 from consult.web.guard import actor, permit
 from consult.web.transactions import session
 
@@ -39,7 +40,7 @@ def index(activity: Activity) -> ResponseReturnValue:
     """List an activity's responses, the newest first."""
     filters = filters_of_address()
     query = listed(session(), activity.id, filters)
-    before = request.args.get("before", type=int)
+    before = asked_number("before") or None
     page = query if before is None else query.where(Submission.id < before)
     found = list(session().scalars(page.limit(PER_PAGE + 1)))
     shown = found[:PER_PAGE]

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from consult.sdk import Activity, Actor, NotFound, actor, permit, session
+from consult.sdk import Activity, Actor, NotFound, actor, asked_number, permit, session
 from consult.sdk.forms import Form, render_form
 from plugins.impact import services, showing
 from plugins.impact.models import Evidence
@@ -125,7 +125,7 @@ def find_for_action(opened: Session, evidence_id: int, action: str, actor: Actor
 def index(activity: Activity) -> ResponseReturnValue:
     """List what was filed, and how much of it waits for what."""
     form = DeskFilter()
-    chosen, before = form.status.data or None, request.args.get("before", type=int)
+    chosen, before = form.status.data or None, asked_number("before") or None
     found = session().scalars(on_desk(activity.id, chosen, before).limit(PER_PAGE + 1)).all()
     per_status = (
         select(Evidence.status, func.count())

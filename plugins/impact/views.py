@@ -14,6 +14,7 @@ from consult.sdk import (
     NotFound,
     Organisation,
     actor,
+    asked_number,
     database_now,
     is_open_at,
     permit,
@@ -45,7 +46,7 @@ def find_page(opened: Session, evidence_id: int, page: str, actor: Actor) -> Evi
 @permit("impact.read", load=find_impact_activity)
 def show(activity: Activity) -> ResponseReturnValue:
     """Say what evidence is asked for, and show what was published, each with its answer."""
-    found = session().scalars(published(activity.id, request.args.get("after", type=int)).limit(PER_PAGE + 1)).all()
+    found = session().scalars(published(activity.id, asked_number("after") or None).limit(PER_PAGE + 1)).all()
     return render_template(
         "impact/show.html",
         activity=activity,

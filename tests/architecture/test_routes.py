@@ -80,3 +80,21 @@ def test_protection_against_forged_forms_is_off_for_no_page(app: Flask) -> None:
 @pytest.mark.parametrize("role", ROLES)
 def test_no_answer_is_a_fault_of_ours(walk: Callable[[str], Walk], role: str) -> None:
     assert [str(answer) for answer in walk(role).answers if answer.status >= 500] == []
+
+
+@pytest.mark.parametrize("role", ["anonymous", "administrator"])
+@pytest.mark.parametrize("number", ["9" * 30, "9223372036854775807", "-1", "²", "x" * 3_000])
+def test_no_number_in_an_address_is_a_fault_of_ours(
+    asker: Callable[[str], Asker], world: World, role: str, number: str
+) -> None:
+    client = asker(role).client()
+    names = ("page", "before", "after", "consultation", "status", "q", "area", "channel", "activity")
+    query = dict.fromkeys(names, number)
+    wrong = []
+    for line in table():
+        if line.method == "GET":
+            answer = client.get(world.path(line.address), query_string=query)
+            if answer.status_code >= 500:
+                wrong.append(line.address)
+            answer.close()
+    assert wrong == []
