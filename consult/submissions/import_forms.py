@@ -147,7 +147,7 @@ def first_choices(asked: Questionnaire, columns: Sequence[str]) -> dict[str, Any
 
 def earlier_choices(mapped: Mapped, channel: str, columns: Sequence[str]) -> dict[str, Any]:
     """Return what was chosen when the file was checked before."""
-    places = {name: str(place) for place, name in enumerate(columns)}
+    places = {name: str(place) for place, name in enumerate(columns) if name}
     chosen: dict[str, Any] = {f"answer_{key}": places.get(column) for key, column in mapped.answers.items()}
     chosen |= {"channel": channel, "key_column": places.get(mapped.key or "")}
     chosen["area_column"] = places.get(mapped.area or "")
