@@ -61,6 +61,7 @@ def faults_of(definition: Any) -> list[str]:
         (survey(page("p1", item("a__b"))), "kept for other uses"),
         (survey(page("p1", item("data"))), "kept for other uses"),
         (survey(page("p1", item("reference"))), "kept for other uses"),
+        (survey(page("p1", item("attribution"))), "kept for other uses"),
         (survey(page("check", item("a"))), "kept for other uses"),
         (survey(page("p1", item("a"), item("a"))), "Two questions have the same"),
         (survey(page("p1"), page("p1")), "Two pages have the same id"),
