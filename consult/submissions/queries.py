@@ -9,10 +9,13 @@ from sqlalchemy.orm import Session
 
 from consult.accounts.queries import names_of_people
 from consult.audit.subjects import names_for
+from consult.config import Settings
 from consult.consultations.models import Activity
 from consult.consultations.policies import desk
 from consult.kernel.authz import Actor
+from consult.kernel.db import database_of
 from consult.kernel.errors import NotFound, SignInNeeded
+from consult.kernel.text import clean_line
 from consult.submissions.models import Channel, Reading, Redaction, Status, Submission
 from consult.submissions.search import narrow
 
@@ -62,12 +65,20 @@ def listed(session: Session, activity_id: int, filters: Filters) -> Select[Any]:
     if filters.status:
         query = query.where(Submission.status == filters.status)
     if filters.area:
-        query = query.where(Submission.area == filters.area)
+        query = query.where(Submission.area.in_(_spellings(session, filters.area)))
     if filters.unread:
         # Asked for each row rather than as a list of all that was read, so that a page of them costs the same.
         read = select(Reading.id).where(Reading.submission_id == Submission.id)
         query = query.where(~read.exists())
     return narrow(session, query, filters.words)
+
+
+def _spellings(session: Session, area: str) -> set[str]:
+    """Return how a ward or postcode district that an officer typed may be kept."""
+    settings: Settings = database_of(session).surroundings["settings"]
+    typed = clean_line(area)
+    wards = {ward for ward in settings.council.areas if ward.casefold() == typed.casefold()}
+    return {typed, *wards, typed.upper() if any(letter.isdigit() for letter in typed) else typed}
 
 
 def count_up_to(session: Session, query: Select[Any], most: int = COUNTED_UP_TO) -> int:

@@ -144,3 +144,24 @@ def test_an_auditor_reads_but_does_not_change(
     assert client.get(f"/staff/responses/{sent.id}").status_code == 200
     assert client.post_form(f"/staff/responses/{sent.id}/exclude", {"code": "test"}).status_code == 403
     assert session.scalars(select(Submission.status)).one() == "submitted"
+
+
+@pytest.mark.parametrize("typed", ["canning town", " CANNING  TOWN ", "Canning Town"])
+def test_a_ward_is_found_however_it_is_typed(
+    client: FormClient, session: Session, activity: Activity, officer: Person, typed: str
+) -> None:
+    there, elsewhere = (make_submission(session, activity, area=area) for area in ("Canning Town", "Abbey"))
+    shown = client.get(f"/staff/activities/{activity.id}/responses", query_string={"area": typed}).text
+    assert there.reference in shown
+    assert elsewhere.reference not in shown
+
+
+@pytest.mark.parametrize(
+    ("kept", "typed"), [("E13", "e13"), ("e13", "e13"), ("E13", "E13 "), ("Elsewhere", "Elsewhere")]
+)
+def test_a_postcode_district_is_found_however_it_is_typed(
+    client: FormClient, session: Session, activity: Activity, officer: Person, kept: str, typed: str
+) -> None:
+    there = make_submission(session, activity, area=kept)
+    shown = client.get(f"/staff/activities/{activity.id}/responses", query_string={"area": typed}).text
+    assert there.reference in shown
