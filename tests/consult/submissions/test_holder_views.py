@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity, State
 from consult.kernel import clock
+from consult.kernel.db import Database
 from consult.mail.services import Letter
-from consult.submissions.models import AboutYou, Participation, Submission
+from consult.submissions.models import AboutYou, Draft, Participation, Submission
 from tests.factories import canary, make_activity, make_consultation
 from tests.support.mail import written_mail
 from tests.support.web import FormClient
@@ -193,3 +197,25 @@ def test_the_page_after_sending_mails_what_was_ticked_and_no_more(
     client.post_form(done, {"email": "ben@people.example", "wanted": "copy"})
     assert [letter.to for letter in written_mail(session)] == ["ben@people.example"]
     assert len(session.scalars(select(Participation)).all()) == 1
+
+
+def test_a_double_click_begins_one_change(live_app: Flask, live_database: Database) -> None:
+    with live_database.unit_of_work() as session:
+        activity_id = make_activity(session, make_consultation(session)).id
+    devices = [live_app.test_client() for _ in range(4)]
+    first, base = devices[0], f"/take-part/{activity_id}"
+    assert isinstance(first, FormClient)
+    first.post_form(f"{base}/start")
+    first.post_form(f"{base}/check")
+    code = re.search(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){3}", first.get(f"{base}/done").text)
+    assert code is not None
+
+    def click(device: FlaskClient) -> int:
+        assert isinstance(device, FormClient)
+        device.post_form("/take-part/return", {"code": code[0]})
+        return device.post_form(f"{base}/change").status_code
+
+    with ThreadPoolExecutor(len(devices)) as pool:
+        assert list(pool.map(click, devices)) == [303] * len(devices)
+    with live_database.reading() as session:
+        assert len(session.scalars(select(Draft)).all()) == 1
