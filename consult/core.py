@@ -33,7 +33,7 @@ from consult.exports import preparing as exports_preparing
 from consult.exports import staff_views as exports_staff
 from consult.exports import views as exports_views
 from consult.exports.equality import ABOUT_YOU
-from consult.exports.responses import RESPONSES
+from consult.exports.responses import CODE_BOOK, RESPONSES
 from consult.exports.writing import SUMMARY
 from consult.files import policies as files_policies
 from consult.files import views as files_views
@@ -131,7 +131,7 @@ PERMISSIONS: dict[str, Rule] = {
 }
 
 ACTIVITIES: tuple[ActivityType, ...] = (WRITTEN_RESPONSE,)
-EXPORTS: tuple[Export, ...] = (SUMMARY, RESPONSES, ABOUT_YOU)
+EXPORTS: tuple[Export, ...] = (SUMMARY, RESPONSES, CODE_BOOK, ABOUT_YOU)
 JOBS: dict[str, Any] = {
     "mail.deliver": deliver,
     IMPORT: run_import,

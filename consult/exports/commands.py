@@ -16,7 +16,12 @@ from consult.kernel.errors import NotFound
 
 @click.command("export")
 @click.argument("slug", required=False)
-@click.option("--what", default="summary", show_default=True, help="summary, responses, or a plugin's export.")
+@click.option(
+    "--what",
+    default="summary",
+    show_default=True,
+    help="summary, responses, code_book, about_you, or a plugin's export.",
+)
 @click.option("--format", "file_format", type=click.Choice(["csv", "json", "xlsx"]), default="csv", show_default=True)
 @click.option("--columns", "audience", type=click.Choice(["officer", "public"]), default="officer", show_default=True)
 @click.option("--activity", "activity_id", type=int, help="Which activity, where a consultation has several.")

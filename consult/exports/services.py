@@ -17,7 +17,7 @@ from consult.exports.equality import ABOUT_YOU, is_running
 from consult.exports.events import ExportTaken, ResultsPublished
 from consult.exports.models import PublishedResults
 from consult.exports.releases import earlier_releases, is_public, keep_releases, settle_about_you, standing
-from consult.exports.summary import about_you_tables, rules_for, summarise, was_asked
+from consult.exports.summary import about_you_tables, newest_submission, rules_for, summarise, was_asked
 from consult.exports.writing import STILL_RUNNING, SUMMARY, Wanted, asking_activities, chunks_of
 from consult.kernel.authz import Actor
 from consult.kernel.db import Database, database_now, lock_row
@@ -95,7 +95,8 @@ def publish_results(session: Session, actor: Actor, activity: Activity, *, with_
         else:
             fresh.append(released)
             shown.append(shown_as_plain(table, released.shown))
-    shown_now = {"tables": shown}
+    # Comments that come later were not read when the officer said that all were.
+    shown_now = {"tables": shown, "comments_up_to": newest_submission(session, activity.id)}
     published = keep_releases(session, actor, activity, [*fresh, *again], shown_now, with_comments=with_comments)
     event = ResultsPublished(consultation_id=consultation.id, activity_id=activity.id, with_comments=with_comments)
     record(session, event, actor)

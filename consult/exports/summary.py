@@ -82,11 +82,11 @@ def exclusions_of(session: Session, activity_id: int) -> dict[str, int]:
 
 
 def comments(
-    session: Session, activity_id: int, key: str, *, start: int = 0, most: int | None = None
+    session: Session, activity_id: int, key: str, *, start: int = 0, most: int | None = None, up_to: int | None = None
 ) -> Iterator[tuple[str, str]]:
     """Yield (reference, text) of every counted answer to a free-text question, in order of arrival.
 
-    `start` and `most` cut out a page of them.
+    `start` and `most` cut out a page of them; `up_to` leaves out submissions with a higher number, which came later.
     """
     answer = Submission.answers[key].as_string()
     query = (
@@ -96,7 +96,14 @@ def comments(
         .offset(start)
         .limit(most)
     )
+    if up_to is not None:
+        query = query.where(Submission.id <= up_to)
     yield from session.connection().execute(query, execution_options={"yield_per": 500})
+
+
+def newest_submission(session: Session, activity_id: int) -> int:
+    """Return the highest number of an activity's submissions."""
+    return session.scalar(select(func.max(Submission.id)).where(Submission.activity_id == activity_id)) or 0
 
 
 def about_you_tables(session: Session, activity_id: int) -> list[Table]:

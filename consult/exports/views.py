@@ -97,7 +97,7 @@ def said(found: tuple[Consultation, list[tuple[Activity, PublishedResults]]]) ->
         (activity, question, texts)
         for activity, results in published
         if results.with_comments
-        for question, texts in _comments_of(activity, number)
+        for question, texts in _comments_of(activity, number, results.shown.get("comments_up_to", 0))
     ]
     if not any(texts for _, _, texts in shown):
         raise NotFound("No comments have been published here.")
@@ -110,13 +110,15 @@ def said(found: tuple[Consultation, list[tuple[Activity, PublishedResults]]]) ->
     )
 
 
-def _comments_of(activity: Activity, number: int) -> list[tuple[Question, list[str]]]:
+def _comments_of(activity: Activity, number: int, up_to: int) -> list[tuple[Question, list[str]]]:
     kinds = known_kinds(session())
     asked = [
         one for one in questions_over_versions(session(), activity) if kinds[one.kind].is_free_text and one.is_public
     ]
     start = (number - 1) * PER_PAGE
-    pages = ((one, comments(session(), activity.id, one.key, start=start, most=PER_PAGE + 1)) for one in asked)
+    pages = (
+        (one, comments(session(), activity.id, one.key, start=start, most=PER_PAGE + 1, up_to=up_to)) for one in asked
+    )
     return [(one, [text for _, text in found]) for one, found in pages]
 
 

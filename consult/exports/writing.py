@@ -16,7 +16,7 @@ from consult.disclosure.rows import without_rare
 from consult.disclosure.rules import ORDINARY
 from consult.exports.formats import csv_chunks, json_lines_chunks
 from consult.exports.records import COLUMNS, officer_records
-from consult.exports.responses import RESPONSES
+from consult.exports.responses import CODE_BOOK_COLUMNS, RESPONSES, code_book
 from consult.exports.summary import Summary, summarise
 from consult.exports.xlsx import Sheet, xlsx_chunks
 from consult.kernel.db import database_now
@@ -27,7 +27,6 @@ from consult.submissions.instruments import activity_type, registry_of
 Progress = Callable[[int], None]
 ATTRIBUTION = Column(name="attribution", label="Who is to be named for this data", is_public=True)
 STILL_RUNNING = frozenset({State.DRAFT, State.SCHEDULED, State.OPEN})
-CODE_BOOK = ("column", "label", "type", "code", "meaning")
 
 
 class Format(StrEnum):
@@ -103,21 +102,16 @@ def chunks_of(session: Session, wanted: Wanted, *, progress: Progress | None = N
         return csv_chunks(names, rows, progress=progress)
     if wanted.file_format is Format.JSON:
         return json_lines_chunks(names, rows, progress=progress)
-    sheets = [Sheet("Data", names, rows), Sheet("Code book", CODE_BOOK, code_book(columns))]
+    sheets = [
+        Sheet("Data", names, rows),
+        Sheet("Code book", [one.name for one in CODE_BOOK_COLUMNS], code_book(columns)),
+    ]
     return xlsx_chunks(sheets, progress=progress)
 
 
 def _attributed(rows: Iterable[Sequence[Any]], attribution: str) -> Iterator[tuple[Any, ...]]:
     """Yield the rows with the attribution that a licence asks for; the summary says it in a line of its own."""
     return ((*row, attribution) for row in rows)
-
-
-def code_book(columns: Sequence[Column]) -> Iterator[tuple[str, ...]]:
-    """Yield what each column means, and each of its codes."""
-    for column in columns:
-        yield (column.name, column.label, column.kind, "", "")
-        for code, meaning in column.values.items():
-            yield (column.name, "", "", code, meaning)
 
 
 def summaries_of(session: Session, consultation: Consultation) -> list[Summary]:

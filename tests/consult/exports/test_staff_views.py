@@ -102,6 +102,18 @@ def test_results_are_public_once_published(
     assert {row["people"] for row in rows if row["answer"] == "Support"} <= {"30", ""}
 
 
+def test_a_comment_that_came_after_publication_waits_for_the_next(
+    client: FormClient, session: Session, activity: Activity, officer: Person
+) -> None:
+    publishing = f"/staff/activities/{activity.id}/publish"
+    client.post_form(publishing, {"with_comments": "y"})
+    make_submission(session, activity, answers={"reasons": "Ask my neighbour, Ada Stone"})
+    assert "Reason 7" in client.get("/consultations/cameras/comments").text
+    assert "Ada Stone" not in client.get("/consultations/cameras/comments").text
+    client.post_form(publishing, {"with_comments": "y"})
+    assert "Ada Stone" in client.get("/consultations/cameras/comments").text
+
+
 @pytest.mark.parametrize("address", ["summary", "export"])
 def test_only_the_desk_may_look(
     client: FormClient, session: Session, activity: Activity, sign_in: SignIn, address: str

@@ -132,6 +132,8 @@ def test_the_code_book_explains_every_column_and_code(session: Session, activity
     lines = list(book["Code book"].iter_rows(values_only=True))
     assert {line[0] for line in lines[1:]} == {cell.value for cell in book["Data"][1]}
     assert ("position", None, None, "dont_know", "Don’t know") in lines
+    alone = csv_rows(written(session, activity, "code_book", "csv"))
+    assert [tuple(row.values()) for row in alone] == [tuple(cell or "" for cell in line) for line in lines[1:]]
 
 
 def test_an_unknown_export_or_format_is_refused_in_words(session: Session, activity: Activity) -> None:
@@ -145,4 +147,9 @@ def test_what_is_offered_fits_the_consultation(session: Session, activity: Activ
     offered = [
         (export.name, one.id if one else None) for export, one in offered_exports(session, activity.consultation)
     ]
-    assert offered == [("summary", None), ("responses", activity.id), ("about_you", activity.id)]
+    assert offered == [
+        ("summary", None),
+        ("responses", activity.id),
+        ("code_book", activity.id),
+        ("about_you", activity.id),
+    ]
