@@ -1,5 +1,6 @@
 """The forms of the officer's desk."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -44,8 +45,12 @@ class FilterForm(QueryForm):
         "Whether it counts",
         choices=[choice("", "All"), *(choice(status.value, text) for status, text in STATUSES.items())],
     )
-    area = TextField("Ward or postcode district")
+    area = SelectField("Ward or postcode district", choices=[choice("", "Anywhere")])
     unread = YesField("Only what nobody has read")
+
+    def offer_areas(self, areas: Iterable[str]) -> None:
+        """Offer the places that responses came from."""
+        self.area.choices = [choice("", "Anywhere"), *(choice(one, one) for one in sorted(areas) if one)]
 
 
 class RedactForm(Form):

@@ -47,10 +47,12 @@ def index(activity: Activity) -> ResponseReturnValue:
     number = count_up_to(session(), query)
     asked = {one: questionnaire_of(session(), activity, one) for one in {row.questions_version for row in shown}}
     kinds = known_kinds(session())
+    counts, form = counts_of(session(), activity.id), FilterForm()
+    form.offer_areas({*counts.get("area", {}), filters.area})
     return render_template(
         "submissions/desk.html",
         activity=activity,
-        form=FilterForm(),
+        form=form,
         filters=filters,
         rows=[(one, free_text(asked[one.questions_version], kinds, one.answers)) for one in shown],
         read=read_among(session(), [one.id for one in shown]),
@@ -58,7 +60,7 @@ def index(activity: Activity) -> ResponseReturnValue:
         more_than=COUNTED_UP_TO if number > COUNTED_UP_TO else None,
         older=shown[-1].id if len(found) > PER_PAGE else None,
         is_first=before is None,
-        counts=counts_of(session(), activity.id),
+        counts=counts,
         channels={one.value: one.label for one in Channel},
         to_check=count_up_to(session(), awaiting_check(activity.id, actor())),
     )
@@ -92,7 +94,9 @@ def go_on(submission: Submission) -> ResponseReturnValue:
     """Note that this response was read, and go on to the next one in the list."""
     filters = filters_of_address()
     following = neighbour(session(), submission, filters, older=True)
-    note_reading(session(), actor(), submission)
+    if actor().can("submissions.exclude", submission):
+        # What an auditor looks at has not been read for the summary.
+        note_reading(session(), actor(), submission)
     if following is None:
         return redirect(
             url_for("submissions_staff.index", activity_id=submission.activity_id, **filters.as_arguments()), 303

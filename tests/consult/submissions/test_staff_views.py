@@ -12,7 +12,9 @@ from consult.audit.lines import lines_of
 from consult.audit.models import AuditEntry
 from consult.consultations.models import Activity
 from consult.kernel.authz import Role
+from consult.submissions.drafts import Content, start_draft
 from consult.submissions.entering import check_entry
+from consult.submissions.intake import submit
 from consult.submissions.models import Channel, Reading, Submission
 from tests.factories import actor_for, make_activity, make_consultation, make_person, make_submission
 from tests.support.web import FormClient
@@ -71,6 +73,27 @@ def test_filters_narrow_by_channel_status_and_reading(
     unread = client.get(f"{address}?unread=y").text
     assert paper.reference not in unread
     assert web.reference in unread
+
+
+def test_the_places_to_filter_by_are_those_that_responses_came_from(
+    client: FormClient, session: Session, activity: Activity, officer: Person
+) -> None:
+    here = take_one(session, activity, area="Abbey")
+    there = take_one(session, activity, area="Beckton")
+    address = f"/staff/activities/{activity.id}/responses"
+    assert re.findall(r'<option value="([^"]+)"[^>]*>\s*(?:Abbey|Beckton)', client.get(address).text) == [
+        "Abbey",
+        "Beckton",
+    ]
+    narrowed = client.get(f"{address}?area=Abbey").text
+    assert here in narrowed
+    assert there not in narrowed
+
+
+def take_one(session: Session, activity: Activity, *, area: str) -> str:
+    """Send a response from a place, and return its reference."""
+    content = Content(answers={"position": "support"}, area=area)
+    return submit(session, start_draft(session, activity.id, activity.settings_version, content=content))
 
 
 def test_looking_is_not_reading_and_going_on_is(
@@ -141,7 +164,11 @@ def test_an_auditor_reads_but_does_not_change(
 ) -> None:
     sent = make_submission(session, activity)
     sign_in(client, make_person(session, Role.AUDITOR))
-    assert client.get(f"/staff/responses/{sent.id}").status_code == 200
+    page = client.get(f"/staff/responses/{sent.id}")
+    assert page.status_code == 200
+    assert "Read, " not in page.text
+    assert client.post_form(f"/staff/responses/{sent.id}/read").status_code == 303
+    assert session.scalars(select(Reading)).all() == []
     assert client.post_form(f"/staff/responses/{sent.id}/exclude", {"code": "test"}).status_code == 403
     assert session.scalars(select(Submission.status)).one() == "submitted"
 
