@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from consult.consultations.models import Consultation
 from consult.contract.registry import Registry
-from consult.exports.services import record_export, stream
+from consult.exports.services import begin_export, stream
 from consult.exports.writing import columns_for, find_wanted
 from consult.kernel.authz import SYSTEM
 from consult.kernel.db import Database
@@ -55,7 +55,7 @@ def export_command(
     unfinished = output.with_name(f".{output.name}.unfinished")
     try:
         with unfinished.open("wb") as file:
-            database.write(lambda session: record_export(session, SYSTEM, wanted))
+            begin_export(database, SYSTEM, wanted)
             for chunk in stream(database, wanted):
                 file.write(chunk)
         unfinished.replace(output)

@@ -104,10 +104,11 @@ def standing(table: Table, earlier: Sequence[Dated]) -> Dated | None:
 
 def settle_about_you(session: Session, actor: Actor, activity: Activity) -> None:
     """Fix the about-you totals that officers are about to be shown, beside all that anybody was shown before."""
+    tables = about_you_tables(session, activity.id)
     lock_row(session, activity)
     earlier = earlier_releases(session, activity.id)
     fresh: list[Release] = []
-    for table in about_you_tables(session, activity.id):
+    for table in tables:
         if standing(table, earlier) is None:
             before = [*(one.release for one in earlier), *fresh]
             try:

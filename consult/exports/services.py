@@ -25,9 +25,16 @@ from consult.kernel.db import Database, database_now, lock_row
 WITHHELD = "This table is withheld, because beside the other tables it would show what a few people said."
 
 
+def begin_export(database: Database, actor: Actor, wanted: Wanted) -> None:
+    """Fix the about-you totals that an export will hold and put it on the trail, before its first byte leaves."""
+    # On its own, so that opening every sealed row keeps nobody from writing.
+    with database.unit_of_work() as session:
+        settle(session, actor, wanted)
+    database.write(lambda session: record_export(session, actor, wanted))
+
+
 def record_export(session: Session, actor: Actor, wanted: Wanted) -> None:
-    """Put an export on the trail, and fix the about-you totals in it; commit both before the first byte leaves."""
-    settle(session, actor, wanted)
+    """Put an export on the trail; commit it before the first byte leaves."""
     event = ExportTaken(
         consultation_id=wanted.consultation.id if wanted.consultation else None,
         export=wanted.export.name,

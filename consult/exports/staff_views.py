@@ -20,7 +20,7 @@ from consult.exports.preparing import (
     rows_expected,
     wanted_of,
 )
-from consult.exports.services import newest_results, publish_results, published_activities, record_export, stream
+from consult.exports.services import begin_export, newest_results, publish_results, published_activities, stream
 from consult.exports.showing import free_texts, summary_charts
 from consult.exports.summary import summarise
 from consult.exports.writing import (
@@ -100,8 +100,7 @@ def take_site() -> ResponseReturnValue:
         except DomainError as error:
             form.take_errors(error)
         else:
-            who = actor()
-            database().write(lambda opened: record_export(opened, who, wanted))
+            begin_export(database(), actor(), wanted)
             return _download(stream(database(), wanted), wanted)
     return render_form("exports/export.html", form, consultation=None)
 
@@ -124,9 +123,9 @@ def prepared(found: PreparedExport) -> ResponseReturnValue:
 def fetch(found: PreparedExport) -> ResponseReturnValue:
     """Send a file that was made ahead; this too is on the trail first."""
     path = file_of(session(), found)
-    wanted, who = wanted_of(session(), found), actor()
+    wanted = wanted_of(session(), found)
     require(wanted.export.permission, wanted.consultation)
-    database().write(lambda opened: record_export(opened, who, wanted))
+    begin_export(database(), actor(), wanted)
     return _download(read_file(path), wanted)
 
 
@@ -187,8 +186,7 @@ def _exported(consultation: Consultation, form: ExportForm) -> ResponseReturnVal
     rows = rows_expected(session(), wanted)
     if rows > LARGE:
         return _made_later(wanted, rows, actor())
-    who = actor()
-    database().write(lambda opened: record_export(opened, who, wanted))
+    begin_export(database(), actor(), wanted)
     return _download(stream(database(), wanted), wanted)
 
 

@@ -7,10 +7,11 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity, State
 from consult.exports.equality import ABOUT_YOU, COLUMNS
-from consult.exports.services import newest_results, publish_results, record_export
+from consult.exports.services import begin_export, newest_results, publish_results
 from consult.exports.summary import about_you_tables
 from consult.exports.writing import Format, Wanted
 from consult.kernel.authz import Role
+from consult.kernel.db import database_of
 from consult.submissions.exclusions import exclude, reinstate
 from consult.submissions.models import Submission
 from tests.factories import make_actor
@@ -28,7 +29,7 @@ def closed(session: Session, activity: Activity) -> Activity:
 def taken(session: Session, activity: Activity) -> list[tuple[Any, ...]]:
     """Return the rows of an officer's export, with all that taking it does before the first byte leaves."""
     wanted = Wanted(ABOUT_YOU, activity.id, activity.consultation, Format.CSV)
-    record_export(session, make_actor(session, Role.OFFICER), wanted)
+    begin_export(database_of(session), make_actor(session, Role.OFFICER), wanted)
     return list(ABOUT_YOU.rows(session, activity.id, NAMES))
 
 
