@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, inspect
 
-from consult.app import create_app
+from consult.app import build_registry, connect, create_app
 from consult.config import read_settings
 from consult.contract.registry import installed_plugins
 from tests.consult.cli.conftest import Run
@@ -74,7 +74,11 @@ def test_disabling_keeps_the_tables_and_removes_the_pages(run: Run, environment:
     run("db", "upgrade", CONSULT_PLUGINS="motion")
     for enabled, status in (("motion", 200), (",", 404), ("motion", 200)):
         settings = read_settings({**environment, "CONSULT_PLUGINS": enabled})
-        assert create_app(settings).test_client().get("/motions/").status_code == status
+        registry = build_registry(settings.plugins)
+        database = connect(settings, registry)
+        client = create_app(settings, database=database, registry=registry).test_client()
+        assert client.get("/motions/").status_code == status
+        database.engine.dispose()
         assert "motion_vote" in tables(environment)
 
 
