@@ -46,9 +46,9 @@ def cast(live_database: Database) -> Cast:
         return Cast(ada, ben, motion.id)
 
 
-def opens_the_clause(visitor: Callable[..., Visitor], person: Person, motion_id: int) -> Visitor:
+def opens_the_clause(visitor: Callable[..., Visitor], person: Person, motion_id: int, **options: bool) -> Visitor:
     """Sign in, open the draft, and open its clause."""
-    councillor = visitor()
+    councillor = visitor(**options)
     councillor.signs_in(person)
     councillor.goes_to("/motions/drafts/")
     councillor.follows(re.compile("Live facial recognition"))
@@ -84,3 +84,26 @@ def test_second_save_shows_both_texts_and_loses_neither(
     with live_database.reading() as session:
         kept = session.scalars(select(ClauseVersion.text).order_by(ClauseVersion.number)).all()
     assert kept == [FIRST, ADAS, BOTH]
+
+
+def test_without_scripts_a_clause_deleted_meanwhile_is_shown_and_can_be_put_back(
+    cast: Cast, live_database: Database, visitor: Callable[..., Visitor]
+) -> None:
+    ada = opens_the_clause(visitor, cast.ada, cast.motion_id)
+    ben = opens_the_clause(visitor, cast.ben, cast.motion_id, java_script_enabled=False)
+    ben.page.get_by_label("Text of the clause").fill(BENS)
+    ada.goes_to(f"/motions/drafts/{cast.motion_id}")
+    ada.page.get_by_role("button", name=re.compile("^Delete")).click()
+    ada.page.wait_for_load_state()
+    ada.reads(re.compile("Clause deleted"))
+
+    ben.presses("Save")
+    assert ben.heading().endswith("Two versions of this clause")
+    ben.reads(re.compile("Cllr Ada Proposer deleted this clause"))
+    assert ben.page.get_by_label("Your text").input_value() == BENS
+    ben.reads(FIRST)
+    ben.presses("Save my text")
+    ben.reads(BENS)
+    with live_database.reading() as session:
+        versions = session.scalars(select(ClauseVersion).order_by(ClauseVersion.number)).all()
+        assert [(one.text, one.is_deletion) for one in versions] == [(FIRST, False), (FIRST, True), (BENS, False)]
