@@ -10,6 +10,7 @@ from sqlalchemy import CheckConstraint, Connection, inspect
 from consult.contract.registry import Registry
 from consult.kernel.db import Database, open_database
 from consult.kernel.types import Base
+from consult.migrate.guards import missing_triggers, other_triggers
 from consult.migrate.histories import History, histories
 from consult.migrate.running import upgrade
 
@@ -48,6 +49,16 @@ def _faults(connection: Connection, history: History) -> Iterator[str]:
         for one in found if isinstance(found, list) else [found]:
             yield f"{history.name}: {_sentence(one)}"
     yield from _check_faults(connection, history)
+    yield from _trigger_faults(connection, history)
+
+
+def _trigger_faults(connection: Connection, history: History) -> Iterator[str]:
+    there = set(inspect(connection).get_table_names())
+    tables = [table for name, table in sorted(history.tables.items()) if name in there]
+    for name in missing_triggers(connection, tables):
+        yield f"{history.name}: the trigger {name} is in the models but not in the migrations"
+    for name in other_triggers(connection, tables):
+        yield f"{history.name}: the trigger {name} says something else in the models than in the migrations"
 
 
 def _check_faults(connection: Connection, history: History) -> Iterator[str]:

@@ -9,22 +9,25 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from sqlalchemy import Connection, Table, create_mock_engine
-from sqlalchemy.schema import ExecutableDDLElement
+from sqlalchemy import Connection, Table
 
 from consult.contract.registry import Registry
 from consult.kernel.db import Database, open_database
 from consult.kernel.errors import Misconfigured
 from consult.kernel.text import slug_from
 from consult.kernel.types import Base
+from consult.migrate.guards import made_by, missing_triggers, statements_beside
 from consult.migrate.histories import CORE, History, histories
 from consult.migrate.rendering import render_item
 from consult.migrate.running import upgrade
 
 LONGEST = 380
+_RUN = (
+    '\n    for statement in SQLITE if op.get_bind().dialect.name == "sqlite" else POSTGRESQL:'
+    "\n        op.execute(statement)"
+)
 WIDTH = 120
 _LONG_STRING = re.compile(rf'^( *)"([^"\\n]{{{WIDTH - 30},}})",$', re.MULTILINE)
-_MADE = re.compile(r"CREATE (?:VIRTUAL )?(TABLE|FUNCTION|TRIGGER|INDEX) (\w+)")
 
 
 def write_revision(database: Database, registry: Registry, name: str, message: str) -> Path:
@@ -39,10 +42,32 @@ def write_revision(database: Database, registry: Registry, name: str, message: s
             number = len(history.revisions()) + 1
             revision = f"{number:04d}_{slug_from(message, longest=40).replace('-', '_')}"
             command.revision(history.config(connection), message.rstrip("."), autogenerate=True, rev_id=revision)
+            written = history.versions / f"{revision}.py"
+            _add_guards(written, connection, history)
         scratch.engine.dispose()
-    written = history.versions / f"{revision}.py"
     _format([written])
     return written
+
+
+def _add_guards(path: Path, connection: Connection, history: History) -> None:
+    """Add the triggers that the models ask for and no revision makes yet."""
+    tables = [table for table in history.tables.values() if missing_triggers(connection, [table])]
+    if not tables:
+        return
+    extra = {dialect: statements_beside(tables, dialect) for dialect in ("sqlite", "postgresql")}
+    made = [(kind, name) for statements in extra.values() for one in statements for kind, name in made_by(one)]
+    drops = {
+        "sqlite": [f"DROP TRIGGER IF EXISTS {name}" for kind, name in made if kind == "TRIGGER"],
+        "postgresql": [f"DROP FUNCTION IF EXISTS {name} CASCADE" for kind, name in made if kind == "FUNCTION"],
+    }
+    upgrades, downgrades = path.read_text().split("\n\n\ndef downgrade() -> None:")
+    upgrades = upgrades.replace("depends_on = None\n", f"depends_on = None\n\n{_constants(extra)}", 1)
+    undone = "".join(
+        f'\n    if op.get_bind().dialect.name == "{dialect}":'
+        + "".join(f'\n        op.execute("{one}")' for one in dict.fromkeys(statements))
+        for dialect, statements in drops.items()
+    )
+    path.write_text(f"{upgrades.rstrip()}{_RUN}\n\n\ndef downgrade() -> None:{downgrades.rstrip()}{undone}\n")
 
 
 def _history(registry: Registry, name: str) -> History:
@@ -129,16 +154,11 @@ def _lines(connection: Connection, tables: list[Table]) -> int:
 
 def _source(connection: Connection, tables: Sequence[Table], revision: str, earlier: str | None) -> str:
     upgrades, downgrades = _rendered(connection, {table.name for table in tables})
-    extra = {dialect: _extra(tables, dialect) for dialect in ("sqlite", "postgresql")}
+    extra = {dialect: statements_beside(tables, dialect) for dialect in ("sqlite", "postgresql")}
     imports = "from sqlalchemy.dialects import postgresql\n" if "postgresql." in upgrades else ""
-    constants = "".join(
-        f"{dialect.upper()} = {_tuple(statements)}\n" for dialect, statements in extra.items() if any(extra.values())
-    )
+    constants = _constants(extra) if any(extra.values()) else ""
     if any(extra.values()):
-        upgrades += (
-            '\n    for statement in SQLITE if op.get_bind().dialect.name == "sqlite" else POSTGRESQL:'
-            "\n        op.execute(statement)"
-        )
+        upgrades += _RUN
         before, after = _undo(extra)
         downgrades = f"{before}{downgrades}{after}"
     return (
@@ -170,24 +190,13 @@ def _rendered(connection: Connection, names: set[str]) -> tuple[str, str]:
     return made.strip(), dropped.strip()
 
 
-def _extra(tables: Sequence[Table], dialect: str) -> list[str]:
-    """Return the statements that listeners send when the tables are made: triggers, functions, search."""
-    statements: list[str] = []
-
-    def note(statement: Any, *_: Any, **__: Any) -> None:
-        if not isinstance(statement, ExecutableDDLElement):
-            statements.append(str(statement))
-
-    recorder: Any = create_mock_engine("postgresql+psycopg://" if dialect == "postgresql" else "sqlite://", note)
-    recorder.exec_driver_sql = note
-    for table in tables:
-        table.create(recorder, checkfirst=False)
-    return statements
+def _constants(extra: dict[str, list[str]]) -> str:
+    return "".join(f"{dialect.upper()} = {_tuple(statements)}\n" for dialect, statements in extra.items())
 
 
 def _undo(extra: dict[str, list[str]]) -> tuple[str, str]:
     before, after = "", ""
-    made = [(dialect, *found) for dialect, all_of in extra.items() for one in all_of for found in _MADE.findall(one)]
+    made = [(dialect, *found) for dialect, all_of in extra.items() for one in all_of for found in made_by(one)]
     for name in dict.fromkeys(name for _, kind, name in made if kind == "TABLE"):
         before += f'op.execute("DROP TABLE {name}")\n    '
     functions = [name for dialect, kind, name in made if kind == "FUNCTION" and dialect == "postgresql"]

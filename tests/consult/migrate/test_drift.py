@@ -48,6 +48,16 @@ def test_a_check_that_is_missing_is_named(empty: Database, registry: Registry) -
     ]
 
 
+def test_a_guard_that_is_missing_is_named(empty: Database, registry: Registry) -> None:
+    upgrade(empty, registry)
+    name = "motion_vote_no_update" if empty.is_sqlite else "motion_vote_is_kept"
+    with empty.engine.begin() as connection:
+        connection.execute(text(f"DROP TRIGGER {name}{'' if empty.is_sqlite else ' ON motion_vote'}"))
+    assert faults_of_schema(empty, registry) == [
+        f"motion: the trigger {name} is in the models but not in the migrations"
+    ]
+
+
 def test_a_new_model_without_a_revision_is_named(live_database: Database, registry: Registry) -> None:
     table = Table("shoe", Base.metadata, Column("id", Integer, primary_key=True))
     try:

@@ -5,14 +5,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Column, Integer, Table
+from sqlalchemy import Column, Connection, Integer, Table, event
+from sqlalchemy.exc import DBAPIError
 
 from consult.contract.registry import Registry
 from consult.kernel.db import Database
 from consult.kernel.errors import Misconfigured
 from consult.kernel.types import Base
-from consult.migrate import faults_of_schema, histories, upgrade, write_initial, write_revision, writing
+from consult.migrate import downgrade, faults_of_schema, histories, upgrade, write_initial, write_revision, writing
 from consult.migrate.histories import History
+from consult.sdk.keeping import guard_statements
 from tests.support.schema import described
 
 
@@ -57,6 +59,28 @@ def test_a_revision_holds_what_the_models_say_beyond_the_earlier_ones(
         assert "person" not in source
         upgrade(empty, registry)
         assert faults_of_schema(empty, registry) == []
+    finally:
+        Base.metadata.remove(table)
+
+
+def test_a_revision_holds_the_guards_of_rows_that_are_kept(copied: Path, empty: Database, registry: Registry) -> None:
+    table = Table("shoe", Base.metadata, Column("id", Integer, primary_key=True))
+
+    @event.listens_for(table, "after_create")
+    def guard(_table: Table, connection: Connection, **_options: object) -> None:
+        for statement in guard_statements(table, connection.dialect.name, "", "", (), {}):
+            connection.exec_driver_sql(statement)
+
+    try:
+        path = write_revision(empty, registry, "core", "add shoes")
+        assert "motion_vote" not in path.read_text()
+        for _ in range(2):
+            upgrade(empty, registry)
+            with empty.engine.connect() as connection:
+                connection.execute(table.insert().values(id=1))
+                with pytest.raises(DBAPIError, match="shoe is part of"), connection.begin_nested():
+                    connection.execute(table.delete())
+            downgrade(empty, registry, "core", sorted(copied.glob("core/[0-9]*.py"))[-2].stem)
     finally:
         Base.metadata.remove(table)
 
