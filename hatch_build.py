@@ -27,7 +27,7 @@ SOURCES = (
 SKIP = "CONSULT_SKIP_ASSETS"
 UNREACHABLE = re.compile(
     r"\b(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ERR_SOCKET_TIMEOUT"
-    r"|EIDLETIMEOUT|FETCH_ERROR|[A-Z_]*CERT[A-Z_]*|E40[134]|E50[0-9])\b"
+    r"|EIDLETIMEOUT|FETCH_ERROR|[A-Z_]*CERT[A-Z_]*|UNABLE_TO_VERIFY_LEAF_SIGNATURE|E40[134]|E50[0-9])\b"
 )
 
 
@@ -66,6 +66,12 @@ def node_and_npm() -> tuple[Path, Path]:
 def explain(output: str) -> str:
     """Return one sentence for a failed npm run."""
     found = UNREACHABLE.search(output)
+    if found and ("CERT" in found[1] or "SIGNATURE" in found[1]):
+        return (
+            f"The npm registry answers with a certificate that is not trusted here ({found[1]}), so styles and scripts "
+            "were not built: set NODE_EXTRA_CA_CERTS to the file with the certificates of your network, or run the "
+            f"same command with {SKIP}=1 to go on with unstyled pages."
+        )
     if found:
         return (
             f"The npm registry cannot be reached ({found[1]}), so styles and scripts were not built: connect "

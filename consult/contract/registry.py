@@ -101,7 +101,8 @@ def enabled_plugins(names: Sequence[str], installed: Mapping[str, Plugin]) -> tu
     """Return the plugins named by the settings; raises `Misconfigured` for one that is not installed."""
     missing = [name for name in names if name not in installed]
     if missing:
-        known = ", ".join(sorted(installed)) or "none"
+        there = {*installed, *(entry.name for entry in entry_points(group=GROUP))}
+        known = ", ".join(sorted(there)) or "none"
         raise Misconfigured(f"CONSULT_PLUGINS names “{missing[0]}”, which is not installed (installed: {known}).")
     return tuple(installed[name] for name in names)
 

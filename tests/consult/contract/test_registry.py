@@ -202,8 +202,9 @@ def test_a_plugin_that_cannot_be_loaded_is_named(monkeypatch: pytest.MonkeyPatch
         installed_plugins()
 
 
-def test_a_plugin_that_is_not_installed_is_named_beside_those_that_are() -> None:
-    with pytest.raises(Misconfigured, match=r"“tickets”, which is not installed \(installed: parking\)"):
+def test_a_plugin_that_is_not_installed_is_named_beside_those_that_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    installed(monkeypatch, parking="nowhere:plugin", fines="nowhere:plugin")
+    with pytest.raises(Misconfigured, match=r"“tickets”, which is not installed \(installed: fines, parking\)"):
         enabled_plugins(("parking", "tickets"), {"parking": GOOD})
 
 
