@@ -15,8 +15,8 @@ from consult.kernel.db import database_of
 from consult.submissions import about_you
 from consult.submissions.exclusions import EXCLUSION_REASONS
 from consult.submissions.instruments import all_versions, known_kinds, questions_over_versions
+from consult.submissions.intake import about_you_links
 from consult.submissions.models import AboutYou, Channel, Status, Submission
-from consult.submissions.personal_data import about_you_links
 from consult.submissions.tallies import Counts, counts_of
 
 NOT_GIVEN = "Not given"

@@ -235,7 +235,7 @@ def clear_content(session: Session, submission: Submission) -> None:
     submission.area = ""
     for model in (EarlierAnswers, Redaction, Reading):
         session.execute(delete(model).where(model.submission_id == submission.id))
-    session.execute(delete(AboutYou).where(AboutYou.link == about_you_link(session, submission.id)))
+    session.execute(delete(AboutYou).where(AboutYou.link.in_(about_you_links(session, submission.id))))
     index_text(session, submission.id, "")
     session.flush()
 
@@ -250,7 +250,7 @@ def keep_about_you(
     link, row_id = about_you_link(session, submission_id), secrets.token_hex(16)
     sealed = database_of(session).keys.seal(orjson.dumps(answers), table="about_you", row=row_id, column="sealed")
     if not is_new:
-        session.execute(delete(AboutYou).where(AboutYou.link == link))
+        session.execute(delete(AboutYou).where(AboutYou.link.in_(about_you_links(session, submission_id))))
     kept = {"id": row_id, "activity_id": activity_id, "link": link, "sealed": sealed}
     _KEEP_ABOUT_YOU.run(session, kept)
 
@@ -258,6 +258,15 @@ def keep_about_you(
 def about_you_link(session: Session, submission_id: int) -> str:
     """Return the keyed digest that finds a submission's equality answers, for whoever holds the key."""
     return tokens.keyed_digest(database_of(session).keys.subkey("about-you"), str(submission_id))
+
+
+def about_you_links(session: Session, submission_id: int) -> list[str]:
+    """Return what finds a submission's equality answers under each key of the ring: they may be older than the newest.
+
+    The one under the key in use is what `about_you_link` returns.
+    """
+    keys = database_of(session).keys
+    return [tokens.keyed_digest(keys.subkey("about-you", key_id), str(submission_id)) for key_id in keys.keys]
 
 
 def to_the_hour(moment: datetime) -> datetime:
@@ -310,7 +319,7 @@ def _change(session: Session, activity: Activity, draft: OpenDraft, answers: Ans
         replaced_at=to_the_hour(database_now(session)),
     )
     session.add(earlier)
-    submission.answers = answers
+    submission.answers = answers = _still_redacted(session, submission, answers)
     submission.area = draft.content.area
     submission.questions_version = draft.questions_version
     submission.revision += 1
@@ -322,6 +331,16 @@ def _change(session: Session, activity: Activity, draft: OpenDraft, answers: Ans
     # What was read before was another text, so it has to be read again.
     session.execute(delete(Reading).where(Reading.submission_id == submission.id))
     return submission.reference
+
+
+def _still_redacted(session: Session, submission: Submission, answers: Answers) -> Answers:
+    # An answer that its author left as it was before a redaction stays redacted.
+    keys, kept = database_of(session).keys, dict(answers)
+    for one in session.scalars(select(Redaction).where(Redaction.submission_id == submission.id)):
+        original = keys.open(one.original_sealed, table="redaction", row=one.seal_row, column="original_sealed")
+        if kept.get(one.question) == original.decode():
+            kept[one.question] = submission.answers[one.question]
+    return kept
 
 
 def content_of(submission: Submission) -> Content:

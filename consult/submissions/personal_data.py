@@ -9,9 +9,8 @@ from sqlalchemy.orm import Session
 
 from consult.accounts.office import acts_in_office
 from consult.consultations.models import Activity
-from consult.kernel import tokens
 from consult.kernel.db import database_of, lock_row
-from consult.submissions.intake import clear_content, set_status
+from consult.submissions.intake import about_you_links, clear_content, set_status
 from consult.submissions.models import (
     AboutYou,
     Draft,
@@ -23,15 +22,6 @@ from consult.submissions.models import (
     Status,
     Submission,
 )
-
-
-def about_you_links(session: Session, submission_id: int) -> list[str]:
-    """Return what finds a submission's equality answers under each key of the ring: they may be older than the newest.
-
-    The one under the key in use is what `about_you_link` returns.
-    """
-    keys = database_of(session).keys
-    return [tokens.keyed_digest(keys.subkey("about-you", key_id), str(submission_id)) for key_id in keys.keys]
 
 
 def collect_submission(session: Session, submission_id: int) -> Mapping[str, Any]:

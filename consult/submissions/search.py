@@ -1,10 +1,11 @@
 """Full-text search over answers: SQLite's FTS5 and PostgreSQL's `tsvector` behind one function."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, Table, column, event, func, table, text
+from sqlalchemy import Select, Table, column, event, func, or_, table, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
@@ -34,10 +35,19 @@ _PUT_INTO_POSTGRESQL = Prepared(
 )
 
 
+def plain_words(written: str) -> str:
+    """Return the words of a text without accents and signs, so that both databases index the same words.
+
+    PostgreSQL's own parser takes `police/council`, `cameras.They` or `2.5` for one word each, and keeps accents.
+    """
+    letters = unicodedata.normalize("NFKD", written)
+    return " ".join(_WORD.findall("".join(letter for letter in letters if not unicodedata.combining(letter))))
+
+
 def index_text(session: Session, submission_id: int, document: str, *, is_new: bool = False) -> None:
     """Make a submission findable by these words, in place of any earlier ones."""
     begin_write(session)
-    row = {"id": submission_id, "document": document}
+    row = {"id": submission_id, "document": plain_words(document)}
     if not database_of(session).is_sqlite:
         _PUT_INTO_POSTGRESQL.run(session, row)
         return
@@ -52,7 +62,7 @@ def index_many(session: Session, documents: Sequence[tuple[int, str]]) -> None:
     if not documents:
         return
     begin_write(session)
-    rows = [{"id": number, "document": document} for number, document in documents]
+    rows = [{"id": number, "document": plain_words(document)} for number, document in documents]
     if database_of(session).is_sqlite:
         statement = "INSERT INTO submission_search (rowid, document) VALUES (:id, :document)"
     else:
@@ -64,7 +74,7 @@ def index_many(session: Session, documents: Sequence[tuple[int, str]]) -> None:
 
 def words_of(typed: str) -> list[str]:
     """Return the words a person typed into the search box, at most twelve."""
-    return _WORD.findall(typed)[:12]
+    return plain_words(typed).split()[:12]
 
 
 def narrow(session: Session, statement: Select[Any], typed: str) -> Select[Any]:
@@ -81,7 +91,9 @@ def narrow(session: Session, statement: Select[Any], typed: str) -> Select[Any]:
         matched = text("submission_search MATCH :words").bindparams(words=query)
         return found.where(matched).order_by(None).order_by(_INDEX.c.rowid.desc())
     found = statement.join(_INDEX, _INDEX.c.submission_id == Submission.id)
-    return found.where(_INDEX.c.document.op("@@")(func.plainto_tsquery("english", " ".join(words))))
+    query_of_words = func.plainto_tsquery("english", " ".join(words))
+    # Words that every text has (the, not, don't) are not in the index, so alone they exclude nothing.
+    return found.where(or_(func.numnode(query_of_words) == 0, _INDEX.c.document.op("@@")(query_of_words)))
 
 
 def _create(target: Table, connection: Connection, **_: object) -> None:

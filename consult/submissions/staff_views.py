@@ -1,6 +1,6 @@
 """The officer's desk: the list of responses, and reading them one after another."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.consultations.models import Activity

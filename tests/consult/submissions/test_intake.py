@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity, State
 from consult.kernel import clock, tokens
+from consult.kernel.authz import Role
+from consult.kernel.crypto import KeyRing
 from consult.kernel.db import Database, database_of
 from consult.kernel.errors import Closed, Gone, Invalid
 from consult.submissions import tallies
@@ -16,7 +18,8 @@ from consult.submissions.drafts import Content, PageAnswers, find_draft, save_pa
 from consult.submissions.instruments import all_versions, known_kinds
 from consult.submissions.intake import Envelope, content_of, open_envelope, submit, withdraw
 from consult.submissions.models import AboutYou, Draft, EarlierAnswers, Status, Submission
-from tests.factories import canary, make_activity, make_consultation
+from consult.submissions.redaction import redact
+from tests.factories import canary, make_activity, make_actor, make_consultation
 
 REQUIRED = {
     "questions": [
@@ -167,3 +170,27 @@ def test_requests_that_arrive_together_each_succeed_or_fail_alone(live_database:
     with live_database.reading() as session:
         assert session.scalar(select(func.count()).select_from(Submission)) == 12
         assert tallies.counts_of(session, activity_id)["status"] == {"submitted": 12}
+
+
+def test_what_was_redacted_stays_so_when_a_change_begun_before_is_sent(session: Session, activity: Activity) -> None:
+    code = drafted(session, activity, position="support", reasons="Call Ann on 07700 900123.")
+    sent = found(session, submit(session, code))
+    start_draft(session, activity.id, 1, content=content_of(sent), changes=sent.id, code=code)
+    officer = make_actor(session, Role.OFFICER)
+    redact(session, officer, activity, sent, question="reasons", passage="07700 900123", code="third_party")
+    save_page(session, code, PageAnswers(page="position", answers={"position": "oppose"}))
+    submit(session, code)
+    session.expire_all()
+    assert "07700" not in sent.answers["reasons"]
+    assert sent.answers["position"] == "oppose"
+
+
+def test_equality_answers_go_with_a_withdrawal_after_the_keys_were_changed(
+    session: Session, activity: Activity
+) -> None:
+    code = drafted(session, activity, position="support")
+    submit(session, code)
+    database = database_of(session)
+    database.keys = KeyRing({"t2": b"2" * 32, **database.keys.keys}, current="t2")
+    withdraw(session, code)
+    assert session.scalars(select(AboutYou)).all() == []

@@ -129,7 +129,7 @@ def test_anything_may_be_typed_into_the_search_box(session: Session, activity: A
 
 
 @patient
-@given(word=st.from_regex(r"[bcdfghjklmnpqrstvwxz]{5,12}", fullmatch=True), before=st.text(" ,;!?\n", max_size=3))
+@given(word=st.from_regex(r"[bcdfghjklmnpqrstvwxz]{5,12}", fullmatch=True), before=st.text(" .,;:/!?<>\n", max_size=3))
 def test_every_word_of_an_answer_is_found(session: Session, activity: Activity, word: str, before: str) -> None:
     sent = said(session, activity, f"Words{before or ' '}{word} and more.")
     numbers = [one.id for one in session.scalars(listed(session, activity.id, Filters(words=word)))]
@@ -173,3 +173,27 @@ def test_a_long_search_uses_its_first_words(session: Session, activity: Activity
     said(session, activity, "Camera one.")
     assert len(found(session, activity, "camera " * 500)) == 1
     assert len(words_of("camera " * 500)) == 12
+
+
+@pytest.mark.parametrize(
+    ("words", "typed"),
+    [
+        ("A café culture", "cafe"),
+        ("A cafe culture", "café"),
+        ("naïve", "naive"),
+        ("police/council", "council"),
+        ("see https://example.org/camera/report", "report"),
+        ("write to jo.bloggs@people.example", "bloggs"),
+        ("It costs 2.5 million", "2.5"),
+        ("No cameras.They watch us", "cameras"),
+        ("the <camera van> outside", "camera"),
+        ("-5 degrees", "5"),
+        ("under_score", "score"),
+        ("I don’t agree", "don't"),
+    ],
+)
+def test_a_word_is_found_whatever_stands_around_it(
+    session: Session, activity: Activity, words: str, typed: str
+) -> None:
+    said(session, activity, words)
+    assert found(session, activity, typed) == [words]
