@@ -35,6 +35,10 @@ from consult.web import (
 )
 from consult.web.addresses import RowNumber
 
+# Nobody who writes has to hurry: less than 20 hours would be a time limit (WCAG 2.2, 2.2.1). Whoever is signed in is
+# signed out sooner, by the row of the session.
+COOKIE_LASTS = timedelta(hours=24)
+
 log = logging.getLogger("consult")
 
 
@@ -99,6 +103,7 @@ def create_app(
     for plugin in registry.plugins:
         for blueprint in plugin.blueprints:
             app.register_blueprint(blueprint)
+    transactions.commit_at_the_edge(app)
     guard.check_views(app, registry.permissions)
     return app
 
@@ -115,7 +120,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SECURE=settings.is_secure,
-        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
+        PERMANENT_SESSION_LIFETIME=COOKIE_LASTS,
         PREFERRED_URL_SCHEME="https" if settings.is_secure else "http",
     )
     if settings.proxies:

@@ -1,6 +1,7 @@
 """One handler for everything that goes wrong: a page with one plain sentence, or a problem document."""
 
 import logging
+from contextlib import suppress
 from http import HTTPStatus
 
 from flask import Flask, g, redirect, render_template, request, url_for
@@ -13,6 +14,7 @@ from werkzeug.routing import BuildError
 
 from consult.kernel.authz import ANONYMOUS
 from consult.kernel.errors import ChangedMeanwhile, DomainError, SignInNeeded
+from consult.web.guard import is_same_site
 
 log = logging.getLogger("consult")
 
@@ -56,7 +58,25 @@ def problem(status: int, sentence: str | None = None) -> ResponseReturnValue:
         document = {"type": "about:blank", "title": title, "status": status, "detail": text}
         return document, status, {"Content-Type": "application/problem+json"}
     headers = {"Retry-After": "120"} if status in {429, 503} else {}
-    return render_template("errors/error.html", status=status, title=title, sentence=text), status, headers
+    page = render_template("errors/error.html", status=status, title=title, sentence=text, typed=typed_text())
+    return page, status, headers
+
+
+def typed_text() -> list[str]:
+    """Return what somebody wrote into the form that could not be taken, for them to copy.
+
+    What is short, chosen or secret is left out, and so is what another site had the browser send.
+    """
+    if request.method != "POST" or not is_same_site():
+        return []
+    with suppress(HTTPException):  # it was too large, or cut off, to be read
+        return [
+            text
+            for name, values in request.form.lists()
+            for text in values
+            if name not in {"csrf_token", "code"} and "password" not in name and len(text.split()) > 2
+        ]
+    return []
 
 
 def init_errors(app: Flask) -> None:
@@ -65,7 +85,7 @@ def init_errors(app: Flask) -> None:
     @app.errorhandler(DomainError)
     def _domain(error: DomainError) -> ResponseReturnValue:
         wants_page = request.accept_mimetypes.best != "application/json"
-        if isinstance(error, SignInNeeded) and request.method == "GET" and wants_page:
+        if isinstance(error, SignInNeeded) and request.method in {"GET", "HEAD"} and wants_page:
             try:
                 return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
             except BuildError:

@@ -1,6 +1,7 @@
 """One session for each request: it commits once, at the edge, and only when the answer is a success."""
 
 from flask import Flask, Response, current_app, g, request
+from flask import session as cookie
 from sqlalchemy.orm import Session
 
 from consult.kernel.db import Database
@@ -28,22 +29,35 @@ def keep_despite_error() -> None:
 
 
 def init_transactions(app: Flask, opened: Database) -> None:
-    """Commit after POST, PUT, PATCH and DELETE answered below 400; drop the session otherwise."""
+    """Give the application its database, and close each request's session."""
     app.extensions["database"] = opened
-
-    @app.after_request
-    def _finish(response: Response) -> Response:
-        current: Session | None = g.get("session")
-        if current is not None and current.in_transaction():
-            succeeded = request.method in UNSAFE and response.status_code < 400
-            if succeeded or g.get("keep_session"):
-                current.commit()
-            else:
-                current.rollback()
-        return response
 
     @app.teardown_request
     def _close(_error: BaseException | None) -> None:
         current: Session | None = g.pop("session", None)
         if current is not None:
             current.close()
+
+
+def commit_at_the_edge(app: Flask) -> None:
+    """Commit after POST, PUT, PATCH and DELETE answered below 400; drop the session otherwise.
+
+    Call this after everything else that touches the answer: Flask runs what was registered last first, so an answer
+    that takes the place of one whose commit failed still gets its headers.
+    """
+
+    @app.after_request
+    def _finish(response: Response) -> Response:
+        current: Session | None = g.get("session")
+        if current is None or not current.in_transaction():
+            return response
+        if not g.get("keep_session") and (request.method not in UNSAFE or response.status_code >= 400):
+            current.rollback()
+            return response
+        try:
+            current.commit()
+        except Exception as error:
+            current.rollback()
+            cookie.pop("_flashes", None)  # what was to be told has not happened
+            return app.make_response(app.handle_user_exception(error))
+        return response

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from flask import Flask
+from flask import Flask, flash
 from sqlalchemy import text, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
@@ -99,6 +99,7 @@ def test_words_of_a_stranger_in_a_sentence_are_never_markup(failing: Flask, sess
 
 
 def test_whoever_must_sign_in_first_comes_back_to_the_same_page(client: FormClient) -> None:
+    assert client.head("/staff/consultations").status_code == 303
     sent = client.get("/staff/consultations?q=cameras&page=2")
     assert sent.status_code == 303
     assert sent.location == "/sign-in?next=/staff/consultations?q%3Dcameras%26page%3D2"
@@ -108,6 +109,38 @@ def test_a_form_of_somebody_signed_out_is_not_thrown_away_by_a_redirect(client: 
     refused = client.post_form("/staff/consultations/new", {"title": "Cameras"})
     assert refused.status_code == 401
     assert "Sign in to see this page." in refused.text
+
+
+def test_what_somebody_typed_is_given_back_with_every_error(failing: Flask, session: Session, live_app: Flask) -> None:
+    written = "I live beside the station,\nand  nobody <b>asked</b> us."
+    secret = "a pass phrase of many words"
+    sent = {
+        "reasons": written,
+        "position": "support",
+        "password": secret,
+        "new_password": secret,
+        "code": "7F3K 92QX B41T",
+    }
+    failing.add_url_rule("/fail", "fail", raising(Closed()), methods=["POST"])
+    for made, answer in (
+        (failing, visitor(failing, session).post_form("/fail", sent)),
+        (live_app, live_app.test_client().post("/take-part/1/question/reasons", data=sent)),
+    ):
+        assert answer.status_code in {400, 409}, made
+        page = parsed(answer.text, is_page=True)
+        assert faults_of(page) == []
+        (kept,) = page.iter("textarea")
+        assert kept.text == written
+        assert secret not in answer.text
+        assert "7F3K" not in answer.text
+
+
+def test_another_site_cannot_put_words_on_our_pages(failing: Flask, session: Session) -> None:
+    failing.add_url_rule("/fail", "fail", raising(Closed()), methods=["POST"])
+    headers = {"Sec-Fetch-Site": "cross-site"}
+    answer = visitor(failing, session).post_form("/fail", {"reasons": "Call this number at once"}, headers=headers)
+    assert answer.status_code == 400
+    assert "Call this number" not in answer.text
 
 
 def test_a_program_is_not_sent_to_a_form_to_sign_in(client: FormClient) -> None:
@@ -169,7 +202,8 @@ def test_a_database_that_is_not_there_is_no_fault_of_the_page(live_app: Flask, l
     assert "SELECT" not in answer.text
 
 
-def test_two_who_save_at_once_are_told_so(failing: Flask, session: Session) -> None:
+@pytest.mark.parametrize("is_noticed_early", [True, False])
+def test_two_who_save_at_once_are_told_so(failing: Flask, session: Session, is_noticed_early: bool) -> None:
     consultation = make_consultation(session)
 
     @public
@@ -178,13 +212,20 @@ def test_two_who_save_at_once_are_told_so(failing: Flask, session: Session) -> N
         others = update(Consultation).where(Consultation.id == consultation.id).values(version=7)
         request_session().execute(others.execution_options(synchronize_session=False))
         mine.title = "Mine"
-        request_session().flush()
+        flash("It was saved.")
+        if is_noticed_early:
+            request_session().flush()
         return "saved"
 
     failing.add_url_rule("/save", "save", save, methods=["POST"])
-    refused = visitor(failing, session).post_form("/save")
+    client = visitor(failing, session)
+    refused = client.post_form("/save", {"title": "A title of several words"})
     assert refused.status_code == 409
     assert "Somebody else changed this while you had it open." in refused.text
+    assert "A title of several words" in refused.text
+    assert "default-src 'none'" in refused.headers["Content-Security-Policy"]
+    if not is_noticed_early:
+        assert "It was saved." not in client.get("/help").text
 
 
 def test_too_large_an_upload_is_refused_with_what_to_do(
