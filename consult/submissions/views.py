@@ -106,8 +106,8 @@ def send(found: tuple[int, str | None]) -> ResponseReturnValue:
         database().write(lambda opened: submit(opened, code))
     except Invalid as error:
         form = EmptyForm()
-        for sentence in error.fields.values():
-            form.add_error(None, sentence)
+        for key, sentence in error.fields.items():
+            form.add_error(None, sentence, place=f"answer-{key}")
         return _check_page(find_open_sitting(session(), activity_id), form)
     return redirect(url_for("answers.done", activity_id=activity_id), 303)
 

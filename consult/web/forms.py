@@ -1,6 +1,7 @@
 """Forms: WTForms fields shown as GOV.UK form controls, with an error summary that leads to them."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any, Unpack, cast
 
 from flask import has_request_context, render_template, request
@@ -79,6 +80,11 @@ __all__ = [
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """A form that is sent by POST."""
 
+    @cached_property
+    def places(self) -> dict[str, str]:
+        """Where on the page each error of the whole form leads, by its sentence."""
+        return {}
+
     class Meta:
         """How WTForms treats the form."""
 
@@ -123,10 +129,11 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         self._fields.clear()
         self._fields.update({name: kept[name] for name in [*order, *rest] if name in kept})
 
-    def add_error(self, field: str | None, sentence: str) -> None:
-        """Say what is wrong with a field, or with the whole form."""
+    def add_error(self, field: str | None, sentence: str, *, place: str = "") -> None:
+        """Say what is wrong with a field, or with the whole form; `place` is the id of where to go on the page then."""
         if field is None or field not in self:
             self.form_errors.append(sentence)
+            self.places[sentence] = place
         else:
             self[field].errors = [*self[field].errors, sentence]
 
@@ -171,7 +178,7 @@ def leaf_fields(form: Iterable[Field]) -> Iterator[Field]:
 
 def faults(form: Form) -> list[tuple[str, str]]:
     """Return what is wrong: pairs of a sentence and the id of the control to go to, if there is one."""
-    found = [(sentence, "") for sentence in form.form_errors]
+    found = [(sentence, form.places.get(sentence, "")) for sentence in form.form_errors]
     for part in leaf_fields(form):
         if part.errors:
             found.append((part.errors[0], part.focus_id() if isinstance(part, Control) else ""))

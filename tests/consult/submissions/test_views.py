@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from consult.consultations.models import Activity, State
 from consult.submissions.models import Draft, Submission
 from tests.factories import make_activity, make_consultation
+from tests.support.pages import faults_of, parsed
 from tests.support.web import FormClient
 
 
@@ -166,6 +167,19 @@ def test_a_new_title_or_notice_is_on_the_next_page_shown(
     assert "All of this is made up." in fresh.get(places[1]).text
     assert "Say what you think" in fresh.get(places[1]).text
     assert "Say what you think" in web_client(client.application, session).get(places[0]).text
+
+
+def test_a_missing_answer_is_named_on_the_check_page_with_the_way_to_it(client: FormClient, session: Session) -> None:
+    asked = {"questions": [{"key": "why", "kind": "long_text", "label": "Why?", "required": True}]}
+    activity = make_activity(session, make_consultation(session), questions=asked)
+    client.post_form(f"/take-part/{activity.id}/start")
+    refused = client.post_form(f"/take-part/{activity.id}/check")
+    assert refused.status_code == 422
+    page = parsed(refused.text, is_page=True)
+    assert faults_of(page) == []
+    (link,) = (one for one in page.iter("a") if one.text == "Answer the question “Why?”")
+    target = page.find(f".//a[@id='{link.get('href')[1:]}']")
+    assert client.get(target.get("href")).status_code == 200
 
 
 def web_client(app: Flask, session: Session) -> FormClient:
