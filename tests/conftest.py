@@ -62,10 +62,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Say loudly what was not tested, and how to get it."""
-    reasons = "\n".join(str(report.longrepr) for report in terminalreporter.stats.get("skipped", []))
-    for sentence in (chromium.HOW_TO_GET_IT, postgresql.HOW_TO_GET_IT):
-        if sentence in reasons:
+    """Say loudly, once for each, what was not tested because a program is missing, and how to get it."""
+    reasons = {report.longrepr[2].removeprefix("Skipped: ") for report in terminalreporter.stats.get("skipped", [])}
+    for sentence in sorted(reasons):
+        if "WAS FOUND" in sentence:
             terminalreporter.write_line(f"*** {sentence} ***", red=True, bold=True)
 
 

@@ -1,8 +1,12 @@
 """The test kit itself: what a test writes is seen by a request, and nothing lasts."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,7 +15,7 @@ from consult.accounts.models import Person
 from consult.kernel.authz import Role
 from consult.kernel.db import Database
 from tests.factories import make_person
-from tests.support.server import Server
+from tests.support.server import ROOT, Server
 from tests.support.web import FormClient
 
 SignIn = Callable[[FormClient, Person], None]
@@ -63,3 +67,16 @@ def test_the_real_server_shows_an_accessible_page(live_server: Server, page: Pag
     page.goto(f"{live_server.url}/sign-in")
     assert page.locator("h1").count() == 1
     axe(page)
+
+
+@pytest.mark.parametrize("is_required", [False, True])
+def test_without_a_browser_one_loud_line_says_how_to_get_it(tmp_path: Path, is_required: bool) -> None:
+    environment = {"PATH": str(tmp_path), "CONSULT_REQUIRE_BROWSER": "1"} if is_required else {"PATH": str(tmp_path)}
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", "-p", "no:cacheprovider"]
+    chosen = "tests/journeys/test_scripts.py"
+    done = subprocess.run([*command, chosen], cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert done.returncode == (1 if is_required else 0)
+    loud = [line for line in done.stdout.splitlines() if "NO CHROMIUM WAS FOUND" in line]
+    assert all("apt install chromium" in line for line in loud)
+    assert is_required or len(loud) == 1
+    assert is_required or loud[0].startswith("***")
