@@ -84,8 +84,8 @@ class Commands(click.Group):
 def _sentence_for(error: Exception) -> Sentence:
     if isinstance(error, Misconfigured):
         return WrongSetting(str(error))
-    if isinstance(error, OperationalError):
-        reason = str(error.orig).strip().splitlines()[0]
+    if isinstance(error, OperationalError) or "not a database" in str(error):
+        reason = str(getattr(error, "orig", error)).strip().splitlines()[0]
         return Sentence(
             f"The database cannot be used ({reason}). Check CONSULT_DATABASE_URL, and that the database runs."
         )

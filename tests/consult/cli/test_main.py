@@ -56,7 +56,9 @@ def test_a_database_that_is_away_is_told_in_one_line(run: Run, command: tuple[st
 def test_a_file_that_is_no_database_is_told_in_one_line(run: Run, tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("These are notes, and no database. " * 100)
     sentence = said(run("db", "upgrade", CONSULT_DATABASE_URL=f"sqlite:///{tmp_path / 'notes.txt'}"), 1)
-    assert sentence == "The database refused this: file is not a database"
+    assert sentence == (
+        "The database cannot be used (file is not a database). Check CONSULT_DATABASE_URL, and that the database runs."
+    )
 
 
 def test_a_plugin_that_is_not_installed_is_named(run: Run) -> None:
