@@ -34,6 +34,7 @@ from consult.web import (
     transactions,
 )
 from consult.web.addresses import RowNumber
+from consult.web.cookies import RememberingCookies
 
 # Nobody who writes has to hurry: less than 20 hours would be a time limit (WCAG 2.2, 2.2.1). Whoever is signed in is
 # signed out sooner, by the row of the session.
@@ -78,6 +79,7 @@ def create_app(
     registry = registry or build_registry(settings.plugins)
     app = Flask("consult", static_folder=None, template_folder=None)
     app.url_map.converters["int"] = RowNumber
+    app.session_interface = RememberingCookies()
     _configure(app, settings)
     app.extensions["registry"] = registry
     app.extensions["settings"] = settings

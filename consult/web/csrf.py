@@ -1,10 +1,25 @@
 """Protection against forged requests: on for every form, for everybody, always."""
 
-from flask import Flask, abort, request
-from flask_wtf.csrf import CSRFProtect
+from flask import Flask, abort, current_app, request
+from flask import session as cookie
+from flask_wtf.csrf import CSRFProtect, generate_csrf
 
 from consult.web.guard import is_same_site
 from consult.web.transactions import UNSAFE
+
+MOST = 10_000
+
+
+def form_token() -> str:
+    """Return the token of this visitor's forms: their cookie's secret, signed once and remembered."""
+    signed: dict[str, str] = current_app.extensions.setdefault("form_tokens", {})
+    token = signed.get(cookie.get("csrf_token", ""))
+    if token is None:
+        if len(signed) >= MOST:
+            signed.clear()
+        token = generate_csrf()
+        signed[cookie["csrf_token"]] = token
+    return token
 
 
 def init_csrf(app: Flask) -> None:

@@ -6,7 +6,6 @@ from typing import Any, Unpack, cast
 
 from flask import has_request_context, render_template, request
 from flask_wtf import FlaskForm
-from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup, escape
 from werkzeug.datastructures import CombinedMultiDict
 from wtforms.fields.core import Field
@@ -17,6 +16,7 @@ from wtforms.form import BaseForm
 
 from consult.kernel.errors import Invalid
 from consult.web.choice_fields import CheckboxesField, ChoicesField, RadiosField, SelectField, YesField, choice
+from consult.web.csrf import form_token
 from consult.web.date_fields import DateField, MomentField
 from consult.web.fields import (
     Control,
@@ -203,4 +203,4 @@ def hidden(form: Form) -> Markup:
 
 def csrf() -> Markup:
     """Return the CSRF token as a hidden field."""
-    return as_markup(f'<input type="hidden" name="csrf_token" value="{escape(generate_csrf())}">')
+    return as_markup(f'<input type="hidden" name="csrf_token" value="{escape(form_token())}">')

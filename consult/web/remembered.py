@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from flask import Flask, current_app
 from flask import session as cookie
-from flask_wtf.csrf import generate_csrf
 
+from consult.web.csrf import form_token
 from consult.web.guard import actor
 from consult.web.headers import csp_nonce
 
@@ -37,10 +37,10 @@ def remembered(key: Hashable, of: object, render: Callable[[], str]) -> str:
     page = pages.get(key)
     if page is None or page.of is not of:
         html = render()
-        page = _Page(of, tuple(tuple(part.split(generate_csrf())) for part in html.split(csp_nonce())))
+        page = _Page(of, tuple(tuple(part.split(form_token())) for part in html.split(csp_nonce())))
         if len(pages) >= MOST:
             pages.clear()
         pages[key] = page
         return html
-    token = generate_csrf()
+    token = form_token()
     return csp_nonce().join(token.join(part) for part in page.parts)

@@ -1,11 +1,13 @@
 """A form is taken from our own pages alone: a forged one changes nothing, and a slow browser is not shut out."""
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from flask.testing import FlaskClient
 from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,6 +18,7 @@ from consult.contract.registry import Registry
 from consult.kernel.db import Database
 from consult.submissions.contacts import ask_for_news, stop_secret
 from consult.submissions.models import Participation
+from consult.web import csrf
 from tests.factories import make_activity, make_consultation, make_person
 from tests.support.web import FormClient
 
@@ -127,3 +130,27 @@ def test_a_link_from_another_site_cannot_sign_somebody_out(
     sign_in(client, make_person(session))
     client.get("/sign-out", headers={"Sec-Fetch-Site": "cross-site"})
     assert client.get("/account").status_code == 200
+
+
+def test_each_visitor_has_a_token_of_their_own_that_opens_their_forms_alone(
+    client: FormClient, address: str, participation: Participation
+) -> None:
+    def token_of(visitor: FlaskClient) -> str:
+        found = re.search(r'name="csrf_token" value="([^"]+)"', visitor.get(address).text)
+        assert found is not None
+        return found[1]
+
+    other = client.application.test_client()
+    mine, again, its = token_of(client), token_of(client), token_of(other)
+    assert mine == again != its
+    assert other.post(address, data={"csrf_token": mine}).status_code == 400
+    assert participation.stopped_at is None
+    assert other.post(address, data={"csrf_token": its}).status_code == 200
+
+
+def test_the_memory_of_tokens_is_bounded(client: FormClient, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(csrf, "MOST", 3)
+    client.application.extensions["form_tokens"] = {}
+    for _ in range(8):
+        client.application.test_client().get(address)
+        assert len(client.application.extensions["form_tokens"]) <= 3
