@@ -50,7 +50,7 @@ class Database:
             event.listen(self.sessions, "before_flush", _before_flush)
             event.listen(self.sessions, "do_orm_execute", _before_statement)
             if self.gate is not None and self.bind is None:
-                self.group = GroupCommit(self.unit_of_writing)
+                self.group = GroupCommit(self.turn_to_write)
 
     @property
     def is_sqlite(self) -> bool:
@@ -65,21 +65,14 @@ class Database:
             session.commit()
 
     @contextmanager
-    def unit_of_writing(self) -> Iterator[Session]:
-        """Open a session on SQLite that takes its turn to write at once, without a read snapshot to give up.
-
-        Statements that only the driver runs (`Prepared`) cost nothing of SQLAlchemy's own transaction here: it begins
-        when the session is first used for anything else.
-        """
+    def turn_to_write(self) -> Iterator["Turn"]:
+        """Take the turn to write on SQLite, without a read snapshot to give up; commit when the block ends well."""
         connection = self.engine.raw_connection()
         try:
             _take_turn(connection, self.gate, self.engine.dialect)
-            with self.sessions(bind=Connection(self.engine, connection), info={_WRITING: connection}) as session:
-                yield session
-                if session.in_transaction():
-                    session.commit()
-            with driver_errors(self.engine.dialect, "COMMIT"):
-                connection.commit()
+            turn = Turn(self, connection)
+            yield turn
+            turn.commit()
         finally:
             connection.close()
 
@@ -98,6 +91,59 @@ class Database:
             return self.group.run(work)
         with self.unit_of_work() as session:
             return work(session)
+
+
+class Turn:
+    """One write transaction of SQLite, on the driver's connection, for one change or for many.
+
+    Statements that only the driver runs (`Prepared`) cost nothing of SQLAlchemy's own transactions here: those begin
+    when a change first uses its session for anything else.
+    """
+
+    def __init__(self, database: Database, connection: PoolProxiedConnection) -> None:
+        self._database = database
+        self._driver = connection
+        self._shared = Connection(database.engine, connection)
+
+    def run(self, work: Callable[[Session], Result]) -> Result:
+        """Do the one change of this transaction."""
+        with self._session() as session:
+            result = work(session)
+            if session.in_transaction():
+                session.commit()
+        return result
+
+    def attempt(self, work: Callable[[Session], Result]) -> Result:
+        """Do one change of many; raises what it raised after undoing it, and leaves the others as they are."""
+        self._tell("SAVEPOINT change")
+        try:
+            if not self._shared.in_transaction():
+                self._shared.begin()
+            with self._session(join_transaction_mode="create_savepoint") as session:
+                result = work(session)
+                if session.in_transaction():
+                    session.commit()
+        except BaseException:
+            self._tell("ROLLBACK TO change")
+            raise
+        finally:
+            self._tell("RELEASE change")
+        return result
+
+    def commit(self) -> None:
+        """Put all changes on the disk."""
+        if self._shared.in_transaction():
+            self._shared.commit()
+            return
+        with driver_errors(self._database.engine.dialect, "COMMIT"):
+            self._driver.commit()
+
+    def _session(self, **options: Any) -> Session:
+        return self._database.sessions(bind=self._shared, info={_WRITING: self._driver}, **options)
+
+    def _tell(self, statement: str) -> None:
+        with driver_errors(self._database.engine.dialect, statement), closing(self._driver.cursor()) as cursor:
+            cursor.execute(statement)
 
 
 def open_database(url: str, keys: KeyRing, *, pool_size: int = 20) -> Database:

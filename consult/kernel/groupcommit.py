@@ -3,11 +3,21 @@
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy.orm import Session
 
 Result = TypeVar("Result")
+
+
+class Turn(Protocol):
+    """One write transaction, for one change or for many."""
+
+    def run(self, work: Callable[[Session], Result]) -> Result:
+        """Do the one change of this transaction."""
+
+    def attempt(self, work: Callable[[Session], Result]) -> Result:
+        """Do one change of many; raises what it raised after undoing it."""
 
 
 class _Change:
@@ -24,8 +34,8 @@ class GroupCommit:
     There is no thread of its own to start or stop, and a request that is alone pays nothing for the queue.
     """
 
-    def __init__(self, unit_of_work: Callable[[], AbstractContextManager[Session]]) -> None:
-        self._unit_of_work = unit_of_work
+    def __init__(self, turn_to_write: Callable[[], AbstractContextManager[Turn]]) -> None:
+        self._turn_to_write = turn_to_write
         self._waiting: list[_Change] = []
         self._guard = threading.Lock()
         self._leading = threading.Lock()
@@ -51,13 +61,16 @@ class GroupCommit:
 
     def _write(self, batch: list[_Change]) -> None:
         try:
-            with self._unit_of_work() as session:
+            with self._turn_to_write() as turn:
                 if len(batch) == 1:
                     # Alone in its transaction, a change that fails takes nobody else's with it.
-                    batch[0].result = batch[0].work(session)
+                    batch[0].result = turn.run(batch[0].work)
                     return
                 for change in batch:
-                    self._attempt(session, change)
+                    try:
+                        change.result = turn.attempt(change.work)
+                    except Exception as error:
+                        change.error = error
         except BaseException as error:
             for change in batch:
                 change.error = change.error or error
@@ -66,13 +79,3 @@ class GroupCommit:
         finally:
             for change in batch:
                 change.done.set()
-
-    @staticmethod
-    def _attempt(session: Session, change: _Change) -> None:
-        try:
-            with session.begin_nested():
-                change.result = change.work(session)
-                session.flush()
-            session.expunge_all()
-        except Exception as error:
-            change.error = error
