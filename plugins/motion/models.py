@@ -88,6 +88,10 @@ class Motion(Base):
         found = [check for check in self.checks if self.frozen and check.text_id == self.frozen.id]
         return found[-1] if found else None
 
+    def has_met(self, today: date) -> bool:
+        """Whether the day of the meeting has come, so that its outcome can be recorded."""
+        return self.meeting_on is not None and self.meeting_on <= today
+
     @property
     def consultation_id(self) -> int | None:
         """The consultation that the motion belongs to, if any."""

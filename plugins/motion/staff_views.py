@@ -147,7 +147,8 @@ def lapse(motion: Motion) -> ResponseReturnValue:
     if form.validate_on_submit():
         lapse_motion(session(), actor(), motion)
         return _to_motion(motion)
-    return render_template("motion/lapse.html", form=form, motion=motion)
+    today = clock.london(database_now(session())).date()
+    return render_template("motion/lapse.html", form=form, motion=motion, today=today)
 
 
 @bp.route("/standing-orders", methods=["GET", "POST"])

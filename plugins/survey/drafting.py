@@ -6,7 +6,16 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from consult.sdk import Activity, Actor, Consultation, JsonObject, NotFound
-from plugins.survey.document import digest, find_item, find_page, items_by_key, page_of_item, pages_of
+from plugins.survey.document import (
+    digest,
+    find_item,
+    find_page,
+    items_by_key,
+    page_of_item,
+    page_title,
+    pages_of,
+    words,
+)
 from plugins.survey.models import Proposal, SurveyVersion
 from plugins.survey.queries import find_draft, find_proposal, find_published, find_survey
 from plugins.survey.schemas import KINDS
@@ -44,6 +53,13 @@ class Bench:
         """The question in hand."""
         assert self.item is not None  # noqa: S101 (the loader made sure)
         return self.item
+
+    @property
+    def named(self) -> str:
+        """How the question or the page in hand is called; nothing where there is neither."""
+        if self.item is not None:
+            return words(self.item["label"])
+        return page_title(self.page) if self.page is not None else ""
 
     def published_codes(self, key: str) -> set[str]:
         """Return the codes of a question's options that are published."""

@@ -84,14 +84,9 @@ class Crawl:
             if path in self._ids and fragment not in self._ids[path]:
                 self._note("fragment", path, f"{step}: there is no #{fragment}")
 
-    def unexpected(self, known: Mapping[str, str], who: str) -> list[str]:
-        """Return the faults that are not known, and the known ones of this person that are mended by now."""
-        seen = {fault.kind for fault in self.faults}
-        mended = [kind for kind, witness in known.items() if witness == who and kind not in seen]
-        return [
-            *(f"{fault.kind}: {fault.sentence}" for fault in self.faults if fault.kind not in known),
-            *(f"{kind} is mended: take it from the list of known faults" for kind in mended),
-        ]
+    def faults_told(self) -> str:
+        """Return the faults, each on a line of its own."""
+        return "".join(f"\n{fault.kind}: {fault.sentence}" for fault in self.faults)
 
     def _note(self, kind: str, path: str, sentence: str) -> None:
         try:

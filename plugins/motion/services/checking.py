@@ -126,7 +126,7 @@ def lapse_motion(session: Session, actor: Actor, motion: Motion) -> None:
     if motion.status is State.LAPSED:
         return
     at = database_now(session)
-    if motion.meeting_on is None or clock.london(at).date() < motion.meeting_on:
+    if not motion.has_met(clock.london(at).date()):
         raise Conflict("The meeting has not been held yet. Come back after it.")
     advance(motion, State.LAPSED)
     motion.ended_at = at

@@ -126,7 +126,7 @@ def _outcome(session: Session, counted: Counts, vote: NamedVote) -> State:
 
 def _begin(session: Session, actor: Actor, motion: Motion, outcome: State) -> Division:
     at = database_now(session)
-    if motion.meeting_on is None or clock.london(at).date() < motion.meeting_on:
+    if motion.meeting_on is None or not motion.has_met(clock.london(at).date()):
         raise Conflict("The meeting has not been held yet. Record the vote on the day of the meeting or after it.")
     advance(motion, outcome)
     motion.ended_at = at

@@ -96,13 +96,31 @@ def test_an_outcome_without_names_and_a_lapse_are_recorded(
     assert desk.post_form(url(told, "lapse")).status_code == 409
     clock_at(story.AFTER_MEETING)
     sign_in(desk, told.people["officer"])
-    assert desk.get(url(told, "lapse")).status_code == 200
+    assert "Yes, it lapsed" in desk.get(url(told, "lapse")).text
     wrong = {"outcome": "lost", "for_count": "9", "against_count": "1"}
     assert desk.post_form(url(told, "outcome"), wrong).status_code == 422
     assert desk.post_form(url(told, "outcome"), {"outcome": "lost", "note": "Show of hands"}).status_code == 303
     page = desk.get(f"/motions/{told.motion.number}").text
     assert "The names were not recorded." in page
     assert "Show of hands" in page
+
+
+def test_what_a_meeting_brought_is_asked_for_from_its_day_on(
+    told: story.Story, desk: FormClient, sign_in: SignIn, clock_at: Callable[..., Any]
+) -> None:
+    told.check()
+    desk.post_form(url(told, "agenda"), MEETING)
+    ways = [url(told, step) for step in ("vote", "outcome", "lapse")]
+    page, early = desk.get(f"/motions/{told.motion.number}").text, desk.get(url(told, "lapse")).text
+    assert [way for way in ways if f'"{way}"' in page] == []
+    assert "From 30 November 2026" in page
+    assert "The meeting is on 30 November 2026" in early
+    assert "Yes, it lapsed" not in early
+    clock_at("2026-11-30 00:01")
+    sign_in(desk, told.people["officer"])
+    page = desk.get(f"/motions/{told.motion.number}").text
+    assert [way for way in ways if f'"{way}"' in page] == ways
+    assert "From 30 November 2026" not in page
 
 
 def test_a_late_motion_is_returned_only_with_a_reason(told: story.Story, desk: FormClient) -> None:
