@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import SignInAttempt
-from consult.kernel import clock, tokens
+from consult.kernel import clock
 from consult.kernel.db import begin_write, database_of
 from consult.kernel.errors import TooMany
 
@@ -58,11 +58,11 @@ def note_attempt(session: Session, purpose: str, limits: Sequence[Limit], *, ema
     values = {"account": email.strip().casefold(), "network": network_of(address), "everybody": ""}
     for limit in limits:
         since = at - limit.within
-        digests = {_digest(session, purpose, limit, values, day) for day in (at, since)}
+        digests = _digests(session, purpose, limit, values, (at, since))
         counted = select(func.count()).where(SignInAttempt.subject_hash.in_(digests), SignInAttempt.at > since)
         if session.scalars(counted).one() >= limit.most:
             raise TooManyAttempts(limit)
-    rows = [SignInAttempt(subject_hash=_digest(session, purpose, limit, values, at), at=at) for limit in limits]
+    rows = [SignInAttempt(subject_hash=_digests(session, purpose, limit, values, [at])[0], at=at) for limit in limits]
     session.add_all(rows)
     session.flush()
     return [row.id for row in rows]
@@ -79,7 +79,7 @@ def forget_account(session: Session, purpose: str, limits: Sequence[Limit], emai
     at = clock.now()
     for limit in limits:
         if limit.counted_by == "account":
-            digests = {_digest(session, purpose, limit, values, day) for day in (at, at - limit.within)}
+            digests = _digests(session, purpose, limit, values, (at, at - limit.within))
             session.execute(delete(SignInAttempt).where(SignInAttempt.subject_hash.in_(digests)))
 
 
@@ -103,10 +103,13 @@ def network_of(address: str) -> str:
     return str(parsed)
 
 
-def _digest(session: Session, purpose: str, limit: Limit, values: dict[str, str], day: datetime) -> str:
+def _digests(
+    session: Session, purpose: str, limit: Limit, values: dict[str, str], moments: Iterable[datetime]
+) -> list[str]:
+    keys, value = database_of(session).keys, values[limit.counted_by]
     # The day is part of it, so that what was kept on one day cannot be joined with another's.
-    key = database_of(session).keys.subkey("sign-in-attempts")
-    return tokens.keyed_digest(key, purpose, limit.counted_by, values[limit.counted_by], day.date().isoformat())
+    days = dict.fromkeys(moment.date().isoformat() for moment in moments)
+    return [one for day in days for one in keys.digests("sign-in-attempts", purpose, limit.counted_by, value, day)]
 
 
 def _wait_for_turn(session: Session) -> None:

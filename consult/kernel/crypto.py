@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from consult.kernel import tokens
+
 _VERSION = b"\x01"
 
 
@@ -60,6 +62,18 @@ class KeyRing:
     def subkey(self, purpose: str, key_id: str | None = None) -> bytes:
         """Return 32 bytes derived for one purpose (HMAC-SHA-256 over its name), stable for a given key id."""
         return hmac.new(self.keys[key_id or self.current], b"consult/" + purpose.encode(), hashlib.sha256).digest()
+
+    def digest(self, purpose: str, *parts: str) -> str:
+        """Return what the parts are found by, under the key in use: to be kept where they themselves may not be."""
+        return tokens.keyed_digest(self.subkey(purpose), *parts)
+
+    def digests(self, purpose: str, *parts: str) -> list[str]:
+        """Return what the parts may be found by, under each key of the ring, the one in use first: for every look-up.
+
+        What was kept before a change of keys bears the digest of an earlier one.
+        """
+        others = [name for name in self.keys if name != self.current]
+        return [tokens.keyed_digest(self.subkey(purpose, name), *parts) for name in (self.current, *others)]
 
 
 def _bound_to(key_id: bytes, table: str, row: str, column: str) -> bytes:

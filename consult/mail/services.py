@@ -37,7 +37,7 @@ def send_mail(session: Session, *, to: str, subject: str, body: str) -> MailMess
     row_id = tokens.new_secret()[:32]
     mail = MailMessage(
         id=row_id,
-        recipient_hash=recipient_hash(keys, to),
+        recipient_hash=recipient_hashes(keys, to)[0],
         sealed=keys.seal(orjson.dumps(asdict(letter)), table="mail_message", row=row_id, column="sealed"),
         message_id=f"<{row_id}@{_domain(_settings(session))}>",
         created_at=at,
@@ -48,9 +48,9 @@ def send_mail(session: Session, *, to: str, subject: str, body: str) -> MailMess
     return mail
 
 
-def recipient_hash(keys: KeyRing, address: str) -> str:
-    """Return the keyed digest under which all mail to an address is found."""
-    return tokens.keyed_digest(keys.subkey("mail-recipient"), address.strip().lower())
+def recipient_hashes(keys: KeyRing, address: str) -> list[str]:
+    """Return the keyed digests under which mail to an address is found, the newest first."""
+    return keys.digests("mail-recipient", address.strip().lower())
 
 
 def read_letter(keys: KeyRing, mail: MailMessage) -> Letter | None:

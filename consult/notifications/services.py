@@ -66,15 +66,13 @@ def stop_news(session: Session, participation: Participation) -> None:
 
 def stop_token(session: Session, participation: Participation) -> str:
     """Return the secret of the stop link: derived from a key of the deployment, so that it need not be kept."""
-    keys = database_of(session).keys
-    for key_id in keys.keys:
-        secret = tokens.keyed_digest(keys.subkey("stop", key_id), participation.id)
+    secrets = database_of(session).keys.digests("stop", participation.id)
+    for secret in secrets:
         if tokens.same(tokens.digest(secret), participation.stop_hash):
             return secret
     # Its key has left the ring: earlier links are dead, the next ones must work.
-    secret = tokens.keyed_digest(keys.subkey("stop"), participation.id)
-    participation.stop_hash = tokens.digest(secret)
-    return secret
+    participation.stop_hash = tokens.digest(secrets[0])
+    return secrets[0]
 
 
 def tell_of_change(session: Session, event: ConsultationChanged) -> None:

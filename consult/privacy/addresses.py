@@ -1,7 +1,6 @@
 """What is kept under an email address by features that know no accounts: mail, and who wants news."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,11 +8,11 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from consult.contract.plugin import PersonalData
-from consult.kernel import clock, tokens
-from consult.kernel.crypto import KeyRing
+from consult.kernel import clock
 from consult.kernel.db import database_of
 from consult.mail.models import MailMessage, MailState
-from consult.mail.services import recipient_hash
+from consult.mail.services import recipient_hashes
+from consult.submissions.contacts import subject_hashes
 from consult.submissions.models import Participation
 
 MAIL_KEPT = timedelta(days=90)
@@ -53,32 +52,19 @@ def purge_mail(session: Session) -> int:
 
 def collect_news(session: Session, email: str) -> Mapping[str, Any]:
     """Return the activities of which an address asked for news."""
-    found = session.scalars(
-        select(Participation).where(Participation.subject_hash.in_(_participations(session, email)))
-    )
+    found = session.scalars(select(Participation).where(Participation.subject_hash.in_(subject_hashes(session, email))))
     told = [{"activity": one.activity_id, "wants_news": one.stopped_at is None} for one in found]
     return {"news": told} if told else {}
 
 
 def erase_news(session: Session, email: str) -> int:
     """Forget that an address asked for news."""
-    gone = delete(Participation).where(Participation.subject_hash.in_(_participations(session, email)))
+    gone = delete(Participation).where(Participation.subject_hash.in_(subject_hashes(session, email)))
     return len(session.scalars(gone.returning(Participation.id)).all())
 
 
 def _recipients(session: Session, email: str) -> list[str]:
-    return [recipient_hash(keys, email) for keys in _rings(session)]
-
-
-def _participations(session: Session, email: str) -> list[str]:
-    wanted = email.strip().lower()
-    return [tokens.keyed_digest(keys.subkey("participation"), wanted) for keys in _rings(session)]
-
-
-def _rings(session: Session) -> list[KeyRing]:
-    """Return the ring as it was under each of its keys: what was kept before a key was changed is found too."""
-    keys = database_of(session).keys
-    return [replace(keys, current=key_id) for key_id in keys.keys]
+    return recipient_hashes(database_of(session).keys, email)
 
 
 def _nothing_of_a_person(_session: Session, _person_id: int) -> Mapping[str, Any]:

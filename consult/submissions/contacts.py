@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from consult.accounts.attempts import Limit
 from consult.config import Settings
+from consult.consultations.models import Activity
 from consult.kernel import tokens
 from consult.kernel.db import begin_write, database_of
 from consult.mail.services import send_mail
@@ -44,17 +45,15 @@ def mail_copy(session: Session, email: str, title: str, sent: Submission, code: 
 
 def ask_for_news(session: Session, activity_id: int, email: str) -> None:
     """Keep an address that wants news of an activity; asking twice keeps it once."""
-    keys = database_of(session).keys
-    hashes = {
-        key_id: tokens.keyed_digest(keys.subkey("participation", key_id), email.strip().lower()) for key_id in keys.keys
-    }
+    keys, hashes = database_of(session).keys, subject_hashes(session, email)
     begin_write(session)
-    # The address may have been kept before the deployment changed its key.
-    found = session.scalar(
-        select(Participation).where(
-            Participation.activity_id == activity_id, Participation.subject_hash.in_(hashes.values())
-        )
-    )
+    consultation = select(Activity.consultation_id).where(Activity.id == activity_id).scalar_subquery()
+    known = session.scalars(
+        select(Participation)
+        .join(Activity, Activity.id == Participation.activity_id)
+        .where(Activity.consultation_id == consultation, Participation.subject_hash.in_(hashes))
+    ).all()
+    found = next((one for one in known if one.activity_id == activity_id), None)
     if found is not None:
         found.stopped_at = None
         return
@@ -63,7 +62,8 @@ def ask_for_news(session: Session, activity_id: int, email: str) -> None:
         Participation(
             id=row_id,
             activity_id=activity_id,
-            subject_hash=hashes[keys.current],
+            # One address has one hash in a consultation, or it would be written to twice after a change of keys.
+            subject_hash=known[0].subject_hash if known else hashes[0],
             contact_sealed=keys.seal(
                 email.strip().encode(), table="participation", row=row_id, column="contact_sealed"
             ),
@@ -73,9 +73,14 @@ def ask_for_news(session: Session, activity_id: int, email: str) -> None:
     session.flush()
 
 
+def subject_hashes(session: Session, email: str) -> list[str]:
+    """Return the digests under which an address that wants news may be kept, the newest first."""
+    return database_of(session).keys.digests("participation", email.strip().lower())
+
+
 def stop_secret(session: Session, participation_id: str) -> str:
     """Return the secret in the link that stops the news, derived so that it need not be kept."""
-    return tokens.keyed_digest(database_of(session).keys.subkey("stop"), participation_id)
+    return database_of(session).keys.digest("stop", participation_id)
 
 
 def _address(session: Session, path: str) -> str:

@@ -257,7 +257,7 @@ def keep_about_you(
 
 def about_you_link(session: Session, submission_id: int) -> str:
     """Return the keyed digest that finds a submission's equality answers, for whoever holds the key."""
-    return tokens.keyed_digest(database_of(session).keys.subkey("about-you"), str(submission_id))
+    return database_of(session).keys.digest("about-you", str(submission_id))
 
 
 def about_you_links(session: Session, submission_id: int) -> list[str]:
@@ -265,8 +265,7 @@ def about_you_links(session: Session, submission_id: int) -> list[str]:
 
     The one under the key in use is what `about_you_link` returns.
     """
-    keys = database_of(session).keys
-    return [tokens.keyed_digest(keys.subkey("about-you", key_id), str(submission_id)) for key_id in keys.keys]
+    return database_of(session).keys.digests("about-you", str(submission_id))
 
 
 def to_the_hour(moment: datetime) -> datetime:

@@ -22,7 +22,8 @@ from consult.accounts.attempts import (
 )
 from consult.accounts.models import SignInAttempt
 from consult.kernel.clock import set_clock
-from consult.kernel.db import Database
+from consult.kernel.crypto import KeyRing
+from consult.kernel.db import Database, database_of
 
 ClockAt = Callable[..., datetime]
 
@@ -150,3 +151,18 @@ def test_of_many_attempts_at_once_exactly_ten_pass(live_database: Database) -> N
     for thread in threads:
         thread.join()
     assert (len(passed), len(refused)) == (10, 6)
+
+
+def test_a_limit_holds_over_a_change_of_keys_and_its_owner_can_lift_it(session: Session) -> None:
+    for number in range(10):
+        attempt(session, address=f"192.0.2.{number}")
+    database = database_of(session)
+    before = database.keys
+    database.keys = KeyRing({"t2": b"2" * 32, **before.keys}, current="t2")
+    try:
+        with pytest.raises(TooManyAttempts):
+            attempt(session, address="192.0.2.200")
+        forget_account(session, "sign-in", SIGN_IN, "amara@people.example")
+        attempt(session, address="192.0.2.200")
+    finally:
+        database.keys = before

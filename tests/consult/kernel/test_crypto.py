@@ -89,3 +89,10 @@ def test_subkeys_differ_by_purpose_and_by_key() -> None:
     ring = KeyRing({"k2": b"2" * 32, "k1": b"1" * 32}, "k2")
     assert ring.subkey("mail") == ring.subkey("mail", "k2")
     assert len({ring.subkey("mail"), ring.subkey("about-you"), ring.subkey("mail", "k1")}) == 3
+
+
+def test_a_digest_is_found_again_whichever_key_of_the_ring_made_it() -> None:
+    first = KeyRing({"k1": b"1" * 32}, "k1")
+    both = KeyRing({"k1": b"1" * 32, "k2": b"2" * 32}, "k2")
+    assert both.digests("mail", "ada") == [both.digest("mail", "ada"), first.digest("mail", "ada")]
+    assert not {*both.digests("mail", "ada")} & {*both.digests("mail", "ad", "a"), *both.digests("stop", "ada")}

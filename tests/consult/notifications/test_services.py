@@ -203,3 +203,24 @@ def test_closing_early_is_told_without_a_way_back(
 
 def test_every_kind_of_change_can_be_told() -> None:
     assert set(CHANGE_TITLES) <= set(services._WHAT)
+
+
+def test_who_asks_before_and_after_a_change_of_keys_is_written_to_once_and_stops_once(
+    session: Session, activity: Activity
+) -> None:
+    other = make_activity(session, session.get_one(Consultation, activity.consultation_id))
+    database = database_of(session)
+    before = database.keys
+    ask_for_news(session, activity.id, "ada@people.example")
+    database.keys = KeyRing({"t2": b"2" * 32, **before.keys}, current="t2")
+    try:
+        ask_for_news(session, other.id, "Ada@people.example ")
+        both = session.scalars(
+            select(Participation).where(Participation.activity_id.in_([activity.id, other.id]))
+        ).all()
+        assert len(both) == 2
+        assert len({one.subject_hash for one in both}) == 1
+        services.stop_news(session, both[1])
+        assert all(one.stopped_at for one in both)
+    finally:
+        database.keys = before
