@@ -3,8 +3,9 @@
 import os
 import signal
 import sys
-import threading
+from collections.abc import Callable
 from pathlib import Path
+from queue import SimpleQueue
 
 import click
 
@@ -35,16 +36,23 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
 @click.option("--threads", default=2, show_default=True, type=click.IntRange(1, 64), help="Jobs run at once.")
 @click.pass_obj
 def worker(database: Database, threads: int) -> None:
-    """Run jobs (mail, imports, exports) until told to stop; what runs then is finished first."""
+    """Run jobs (mail, imports, exports) until told to stop; what runs then has 45 seconds to end."""
     from consult.jobs.worker import Worker
     from consult.privacy.jobs import plan_purge
 
     database.write(plan_purge)
-    stopping = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stopping.set())
+    wait = order_to_stop()
     click.echo(f"Consult's worker is running (process {os.getpid()}, data in {_place(database)}).")
-    Worker(database, registry_of(database), threads=threads).run_until(stopping)
+    Worker(database, registry_of(database), threads=threads).run_until(wait)
+
+
+def order_to_stop() -> Callable[[], object]:
+    """Listen for the signals that tell a process to stop, and return what waits until one has come."""
+    # An event has a lock, and a handler that runs while this very thread holds it would wait for ever.
+    orders: SimpleQueue[int] = SimpleQueue()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda told, _frame: orders.put(told))
+    return orders.get
 
 
 def _place(database: Database) -> Path | str:

@@ -2,6 +2,8 @@
 
 import logging
 import threading
+import time
+from collections.abc import Callable
 
 from huey.consumer import Consumer
 
@@ -14,6 +16,8 @@ from consult.kernel.errors import Misconfigured
 
 log = logging.getLogger("consult.jobs")
 SWEEP_SECONDS = 10.0
+# Less than the 60 seconds after which whoever runs the worker kills it (deploy/).
+PATIENCE = 45.0
 
 
 class _Consumer(Consumer):  # type: ignore[misc]  # huey has no types
@@ -27,7 +31,13 @@ class Worker:
     """Threads of this process that run jobs until told to stop."""
 
     def __init__(
-        self, database: Database, registry: Registry, *, threads: int = 2, sweep_seconds: float = SWEEP_SECONDS
+        self,
+        database: Database,
+        registry: Registry,
+        *,
+        threads: int = 2,
+        sweep_seconds: float = SWEEP_SECONDS,
+        patience: float = PATIENCE,
     ) -> None:
         queue = queue_of(database)
         if queue is None:
@@ -37,6 +47,7 @@ class Worker:
         self._database = database
         self._plans = registry.core_plans
         self._sweep_seconds = sweep_seconds
+        self._patience = patience
         self._stopping = threading.Event()
         self._consumer = _Consumer(queue.huey, workers=threads, periodic=False, max_delay=0.5)
         self._sweeper = threading.Thread(target=self._keep_sweeping, name="consult-sweep", daemon=True)
@@ -50,15 +61,22 @@ class Worker:
         self._sweeper.start()
 
     def stop(self) -> None:
-        """Take on nothing more, and return when what runs has ended."""
-        self._stopping.set()
-        self._sweeper.join()
-        self._consumer.stop(graceful=True)
+        """Take on nothing more, and return when what runs has ended, or does not end soon.
 
-    def run_until(self, stopping: threading.Event) -> None:
-        """Work until the event is set."""
+        What has not ended by then keeps nothing once this process is gone, and is run again when its lease is over.
+        """
+        self._stopping.set()
+        until = time.monotonic() + self._patience
+        self._sweeper.join(self._patience)
+        self._consumer.shutdown_timeout = max(until - time.monotonic(), 0.0)
+        self._consumer.stop(graceful=True)
+        if any(thread.is_alive() for _, thread in self._consumer.worker_threads):
+            log.warning("a job was still running after %s seconds: another worker does it again", self._patience)
+
+    def run_until(self, wait: Callable[[], object]) -> None:
+        """Work until `wait` returns."""
         self.start()
-        stopping.wait()
+        wait()
         self.stop()
 
     def _keep_sweeping(self) -> None:

@@ -10,4 +10,4 @@ from tests.support.work import offer, write_in_steps
 if __name__ == "__main__":
     settings = read_settings()
     database = connect(settings, build_registry(settings.plugins))
-    Worker(database, offer(database, steps=write_in_steps), sweep_seconds=0.2).run_until(threading.Event())
+    Worker(database, offer(database, steps=write_in_steps), sweep_seconds=0.2).run_until(threading.Event().wait)

@@ -57,3 +57,38 @@ def test_the_worker_sends_mail_and_stops_when_told(live_database: Database, tmp_
         assert process.wait(30) == 0
     assert "mail to rita@people.example: Your code" in log.read_text()
     assert "Consult’s worker is running" in log.read_text().replace("'", "’")
+
+
+ORDERS_AT_EVERY_MOMENT = """
+import os, signal, sys, threading, time
+from consult.cli.serving import order_to_stop
+
+for moment in range(1, 40):
+    lines, told = 0, False
+
+    def tell():
+        global told
+        if not told:
+            told = True
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    def trace(frame, event, argument):
+        global lines
+        lines += event == "line"
+        if lines == moment:
+            tell()
+        return trace
+
+    wait = order_to_stop()
+    late = threading.Timer(0.05, tell)
+    late.start()
+    sys.settrace(trace)
+    wait()
+    sys.settrace(None)
+    late.join()
+"""
+
+
+def test_an_order_to_stop_is_heard_at_whatever_moment_it_comes() -> None:
+    command = [sys.executable, "-c", ORDERS_AT_EVERY_MOMENT]
+    subprocess.run(command, check=True, timeout=60, env={**os.environ, "PYTHONPATH": str(server.ROOT)})

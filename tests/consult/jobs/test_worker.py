@@ -1,9 +1,12 @@
 """The worker runs what it is told of, and finds what it was not told of."""
 
+import threading
+import time
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import update
+from sqlalchemy.orm import Session
 
 from consult.jobs.hints import queue_of
 from consult.jobs.models import Job, JobState
@@ -67,6 +70,30 @@ def test_a_full_queue_is_not_filled_further(live_database: Database) -> None:
         ask(live_database)
     assert sweep(live_database, queue, most=3) == 0
     assert queue.huey.pending_count() == 4
+
+
+def test_a_job_that_does_not_end_keeps_nobody_from_stopping(
+    live_database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    begun, may_end = threading.Event(), threading.Event()
+
+    def hang(session: Session, job: Job) -> None:
+        begun.set()
+        may_end.wait(60)
+
+    worker = Worker(live_database, work.offer(live_database, nothing=hang), sweep_seconds=3600, patience=0.5)
+    worker.start()
+    try:
+        job_id = ask(live_database)
+        assert begun.wait(30)
+        started = time.monotonic()
+        worker.stop()
+        assert time.monotonic() - started < 10
+        assert work.state_of(live_database, job_id) == JobState.RUNNING
+        assert "another worker" in caplog.text
+    finally:
+        may_end.set()
+        work.wait_for(lambda: work.state_of(live_database, job_id) == JobState.DONE)
 
 
 def test_a_worker_needs_a_database_that_commits(database: Database) -> None:
