@@ -302,6 +302,12 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         "cache_size=-16000",
     ):
         connection.execute(f"PRAGMA {pragma}")
+    # SQLite's own knows the letters of ASCII alone, so a search would miss “Çelik” typed as “çelik”.
+    connection.create_function("lower", 1, _lower, deterministic=True)
+
+
+def _lower(value: Any) -> Any:
+    return value if value is None else str(value).lower()
 
 
 def _to_json(value: Any) -> str:

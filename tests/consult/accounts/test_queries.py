@@ -3,7 +3,13 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from consult.accounts.queries import find_organisation, find_person, names_of_organisations, names_of_people
+from consult.accounts.queries import (
+    find_organisation,
+    find_person,
+    matching_people,
+    names_of_organisations,
+    names_of_people,
+)
 from consult.kernel.errors import NotFound
 from tests.factories import make_organisation, make_person
 
@@ -19,3 +25,12 @@ def test_numbers_are_named_and_unknown_ones_left_out(session: Session) -> None:
     person, group = make_person(session, name="Amara"), make_organisation(session, name="Newham Mums")
     assert names_of_people(session, {person.id, 0}) == {person.id: "Amara"}
     assert names_of_organisations(session, {group.id, 0}) == {group.id: "Newham Mums"}
+
+
+@pytest.mark.parametrize("typed", ["çelik", "ÇELİK".replace("İ", "I"), "Çelik", "ŻÓŁ", "żół", "o'neill", "50%"])
+def test_a_name_is_found_whichever_way_its_letters_are_typed(session: Session, typed: str) -> None:
+    named = [make_person(session, name=name).id for name in ("Deniz Çelik", "Ola Żółć", "Amara O'Neill", "Half 50%")]
+    make_person(session, name="Somebody Else")
+    found = [person.id for person in session.scalars(matching_people(typed))]
+    assert len(found) == 1
+    assert found[0] in named

@@ -123,3 +123,10 @@ def test_each_consultation_of_the_trail_is_offered_once_and_no_other(session: Se
         write(session, about=about)
     assert session.scalars(consultations_on_trail()).all() == [told.id]
     assert never_told.id != told.id
+
+
+@pytest.mark.parametrize("typed", ["çelik", "ÇEL", "Çelik"])
+def test_a_name_on_the_trail_is_found_whichever_way_its_letters_are_typed(session: Session, typed: str) -> None:
+    written = write(session, who="Deniz Çelik")
+    write(session, who="Ada")
+    assert found(session, person=typed) == [written]
