@@ -1,4 +1,4 @@
-"""One export of all responses to a file: `python -m bench.taking SLUG FORMAT FILE`."""
+"""One export of all responses to a file: `python -m bench.taking SLUG FORMAT FILE AUDIENCE`."""
 
 import sys
 from pathlib import Path
@@ -8,24 +8,29 @@ from sqlalchemy import select
 from bench.memory import measured
 from consult.cli.deployment import open_deployment, registry_of
 from consult.consultations.models import Consultation
-from consult.exports.services import stream
+from consult.exports.services import settle, stream
 from consult.exports.writing import find_wanted
+from consult.kernel.authz import SYSTEM
 from consult.kernel.errors import NotFound
 
 
-def take(slug: str, file_format: str, target: Path) -> None:
-    """Export the responses of a consultation as an officer would, without the trail."""
+def take(slug: str, file_format: str, target: Path, audience: str) -> None:
+    """Export the responses of a consultation as an officer would, without the trail; public ones are made once."""
     database = open_deployment()
     with database.reading() as session:
         consultation = session.scalar(select(Consultation).where(Consultation.slug == slug))
         if consultation is None:
             raise NotFound
         exports = registry_of(database).exports
-        wanted = find_wanted(session, exports, consultation, what="responses", file_format=file_format)
+        wanted = find_wanted(
+            session, exports, consultation, what="responses", file_format=file_format, audience=audience
+        )
     with measured(), target.open("wb") as file:
+        with database.unit_of_work() as session:
+            settle(session, SYSTEM, wanted)
         for chunk in stream(database, wanted):
             file.write(chunk)
 
 
 if __name__ == "__main__":
-    take(sys.argv[1], sys.argv[2], Path(sys.argv[3]))
+    take(sys.argv[1], sys.argv[2], Path(sys.argv[3]), sys.argv[4])

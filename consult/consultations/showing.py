@@ -28,7 +28,11 @@ CHANGE_TITLES = {
 
 @dataclass(frozen=True)
 class PublicPage:
-    """One consultation as it stands now; `responses` is nothing while the number may not be told."""
+    """One consultation as it stands now; `responses` is empty while the numbers may not be told.
+
+    Each way of taking part is told on its own, as it is compared with published tables on its own: from a sum, even a
+    rounded one, a published number could be taken away, and what is left of few people would be told.
+    """
 
     consultation: Consultation
     state: State
@@ -37,7 +41,7 @@ class PublicPage:
     overrides: Sequence[tuple[str, str]]
     days_late: int
     days_left: int | None
-    responses: int | None
+    responses: Sequence[tuple[Activity, int]]
 
 
 def public_page(session: Session, consultation: Consultation) -> PublicPage:
@@ -54,7 +58,7 @@ def public_page(session: Session, consultation: Consultation) -> PublicPage:
         overrides=[(TITLES[one.check], one.reason) for one in session.scalars(overrides_of(consultation.id))],
         days_late=days_late(consultation, now),
         days_left=days_left(consultation, now),
-        responses=sum(counts.values()) if counts else None,
+        responses=[(one, counts[one.id]) for one in consultation.activities if one.id in counts],
     )
 
 

@@ -20,7 +20,7 @@ from consult.exports.writing import SUMMARY, Progress, Wanted, chunks_of, column
 from consult.jobs.models import Job
 from consult.jobs.services import enqueue, report_progress
 from consult.kernel import clock, tokens
-from consult.kernel.authz import Actor
+from consult.kernel.authz import SYSTEM, Actor
 from consult.kernel.db import database_now, database_of
 from consult.kernel.errors import Gone, NotFound
 
@@ -62,7 +62,8 @@ def ask_for_file(session: Session, actor: Actor, wanted: Wanted, rows: int) -> P
     columns_for(session, wanted)
     if wanted.consultation is None:
         raise NotFound("Only exports of a consultation are made ahead.")
-    settle(session, actor, wanted)
+    if not wanted.has_public_rows:
+        settle(session, actor, wanted)
     prepared = PreparedExport(
         name=wanted.export.name,
         subject_id=wanted.subject_id,
@@ -97,6 +98,8 @@ def prepare_file(session: Session, job: Job, *, prepared_id: int, rows: int, tra
     """
     prepared = session.get_one(PreparedExport, prepared_id)
     wanted = wanted_of(session, prepared)
+    if wanted.has_public_rows:
+        settle(session, SYSTEM, wanted)
     key = tokens.new_secret()[:40]
     path = prepared_path(session, key)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -12,6 +12,7 @@ from consult.disclosure.tables import ProtectedTable, Table
 from consult.exports.equality import WITHHELD, is_running, protected_tables
 from consult.exports.summary import Summary, comments
 from consult.kernel.clock import london
+from consult.submissions.models import Status
 
 COLUMNS: tuple[Column, ...] = (
     Column(name="activity", label="Activity", is_public=True),
@@ -23,6 +24,13 @@ COLUMNS: tuple[Column, ...] = (
     Column(name="text", label="Text", is_public=True),
     Column(name="reference", label="Reference of the response"),
 )
+
+
+STATUS_WORDS = {
+    Status.SUBMITTED.value: "Counted",
+    Status.WITHDRAWN.value: "Withdrawn",
+    Status.EXCLUDED.value: "Excluded",
+}
 
 
 @dataclass(frozen=True)
@@ -51,7 +59,7 @@ def officer_records(session: Session, consultation: Consultation, summaries: lis
         yield Record(title, "Taking part", "Responses counted", people=summary.counted)
         yield Record(title, "Taking part", "Responses received", people=summary.received)
         for status, number in summary.statuses.items():
-            yield Record(title, "Taking part", "Status", status, number)
+            yield Record(title, "Taking part", "What became of them", STATUS_WORDS[status], number)
         yield from _exact(title, "Taking part", summary.channels, summary.counted)
         yield from _exact(title, "Areas", summary.areas, summary.counted)
         for one in summary.questions:

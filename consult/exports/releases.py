@@ -49,6 +49,16 @@ def is_public() -> ColumnElement[bool]:
     return condition
 
 
+def newest_results(session: Session, activity_id: int) -> PublishedResults | None:
+    """Return the newest publication of an activity's results."""
+    return session.scalar(
+        select(PublishedResults)
+        .where(PublishedResults.activity_id == activity_id, is_public())
+        .order_by(PublishedResults.published_at.desc())
+        .limit(1)
+    )
+
+
 def earlier_releases(session: Session, activity_id: int) -> list[Dated]:
     """Return every table of an activity that anybody was shown, the oldest first, each once."""
     keys = database_of(session).keys

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from consult.audit.queries import newest_entry
 from consult.audit.services import record
 from consult.consultations.lifecycle import state_at
 from consult.consultations.models import Activity, Consultation
@@ -16,6 +17,7 @@ from consult.disclosure.tables import ProtectedTable, Table
 from consult.exports.equality import ABOUT_YOU, is_running
 from consult.exports.events import ExportTaken, ResultsPublished
 from consult.exports.models import PublishedResults
+from consult.exports.public_rows import make_public_rows
 from consult.exports.releases import earlier_releases, is_public, keep_releases, settle_about_you, standing
 from consult.exports.summary import about_you_tables, newest_submission, rules_for, summarise, was_asked
 from consult.exports.writing import STILL_RUNNING, SUMMARY, Wanted, asking_activities, chunks_of
@@ -26,7 +28,7 @@ WITHHELD = "This table is withheld, because beside the other tables it would sho
 
 
 def begin_export(database: Database, actor: Actor, wanted: Wanted) -> None:
-    """Fix the about-you totals that an export will hold and put it on the trail, before its first byte leaves."""
+    """Fix what an export will hold and put it on the trail, before its first byte leaves."""
     # On its own, so that opening every sealed row keeps nobody from writing.
     with database.unit_of_work() as session:
         settle(session, actor, wanted)
@@ -46,7 +48,12 @@ def record_export(session: Session, actor: Actor, wanted: Wanted) -> None:
 
 
 def settle(session: Session, actor: Actor, wanted: Wanted) -> None:
-    """Fix the about-you totals that an export will hold, so that they are compared with what was shown before."""
+    """Fix what an export will hold, so that nobody learns what a few people said by what changes between two.
+
+    These are the about-you totals, and the public file of responses.
+    """
+    if wanted.has_public_rows:
+        make_public_rows(session, actor, session.get_one(Activity, wanted.subject_id))
     if wanted.consultation is None or wanted.export not in (ABOUT_YOU, SUMMARY):
         return
     consultation = session.get_one(Consultation, wanted.consultation.id)
@@ -103,7 +110,11 @@ def publish_results(session: Session, actor: Actor, activity: Activity, *, with_
             fresh.append(released)
             shown.append(shown_as_plain(table, released.shown))
     # Comments that come later were not read when the officer said that all were.
-    shown_now = {"tables": shown, "comments_up_to": newest_submission(session, activity.id)}
+    shown_now = {
+        "tables": shown,
+        "comments_up_to": newest_submission(session, activity.id),
+        "trail": newest_entry(session),
+    }
     published = keep_releases(session, actor, activity, [*fresh, *again], shown_now, with_comments=with_comments)
     event = ResultsPublished(consultation_id=consultation.id, activity_id=activity.id, with_comments=with_comments)
     record(session, event, actor)
@@ -126,16 +137,6 @@ def shown_as_plain(table: Table, shown: ProtectedTable, *notes: str) -> dict[str
 def withheld_as_plain(table: Table) -> dict[str, Any]:
     """Return a table that may not be shown, as the public page and the public file tell of it."""
     return {"key": table.rows.key, "title": table.name, "lines": [], "notes": [WITHHELD]}
-
-
-def newest_results(session: Session, activity_id: int) -> PublishedResults | None:
-    """Return the newest publication of an activity's results."""
-    return session.scalar(
-        select(PublishedResults)
-        .where(PublishedResults.activity_id == activity_id, is_public())
-        .order_by(PublishedResults.published_at.desc())
-        .limit(1)
-    )
 
 
 def published_activities(session: Session, activity_ids: Sequence[int]) -> dict[int, bool]:

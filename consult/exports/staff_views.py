@@ -20,7 +20,8 @@ from consult.exports.preparing import (
     rows_expected,
     wanted_of,
 )
-from consult.exports.services import begin_export, newest_results, publish_results, published_activities, stream
+from consult.exports.releases import newest_results
+from consult.exports.services import begin_export, publish_results, published_activities, stream
 from consult.exports.showing import free_texts, summary_charts
 from consult.exports.summary import summarise
 from consult.exports.writing import (
@@ -133,7 +134,8 @@ def fetch(found: PreparedExport) -> ResponseReturnValue:
 @permit("exports.publish", load=find_activity)
 def publish(activity: Activity) -> ResponseReturnValue:
     """Publish an activity's results under the small-number rules."""
-    form = PublishForm()
+    earlier = newest_results(session(), activity.id)
+    form = PublishForm(with_comments=earlier is not None and earlier.with_comments)
     if form.validate_on_submit():
         try:
             publish_results(session(), actor(), activity, with_comments=bool(form.with_comments.data))
@@ -148,7 +150,7 @@ def publish(activity: Activity) -> ResponseReturnValue:
         activity=activity,
         summary=summarise(session(), activity),
         coverage=read_coverage(session(), activity.id),
-        earlier=newest_results(session(), activity.id),
+        earlier=earlier,
         is_running=is_running(session(), activity.consultation),
     )
 

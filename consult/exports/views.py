@@ -15,7 +15,8 @@ from consult.contract.questions import Question
 from consult.exports.describing import COLUMNS, description, result_rows
 from consult.exports.formats import csv_chunks, json_lines_chunks
 from consult.exports.models import PublishedResults
-from consult.exports.services import newest_results, published_activities
+from consult.exports.releases import newest_results
+from consult.exports.services import published_activities
 from consult.exports.showing import published_charts
 from consult.exports.summary import comments
 from consult.exports.writing import Format

@@ -12,9 +12,8 @@ from consult.consultations.lifecycle import state_at
 from consult.consultations.models import Activity, Consultation, State
 from consult.contract.plugin import Column, Export
 from consult.disclosure.release import StillOpen
-from consult.disclosure.rows import without_rare
-from consult.disclosure.rules import ORDINARY
 from consult.exports.formats import csv_chunks, json_lines_chunks
+from consult.exports.public_rows import public_columns, public_rows, require_public_rows
 from consult.exports.records import COLUMNS, officer_records
 from consult.exports.responses import CODE_BOOK_COLUMNS, RESPONSES, code_book
 from consult.exports.summary import Summary, summarise
@@ -26,6 +25,7 @@ from consult.submissions.instruments import activity_type, registry_of
 
 Progress = Callable[[int], None]
 ATTRIBUTION = Column(name="attribution", label="Who is to be named for this data", is_public=True)
+RESPONSE_KIND = "response"
 STILL_RUNNING = frozenset({State.DRAFT, State.SCHEDULED, State.OPEN})
 
 
@@ -64,6 +64,11 @@ class Wanted:
     audience: Audience = Audience.OFFICER
 
     @property
+    def has_public_rows(self) -> bool:
+        """Whether it is the public file of responses, which is made once."""
+        return self.export is RESPONSES and self.audience is Audience.PUBLIC
+
+    @property
     def file_name(self) -> str:
         """A name for the file that says what it is."""
         ending = "jsonl" if self.file_format is Format.JSON else self.file_format.value
@@ -76,24 +81,26 @@ def columns_for(session: Session, wanted: Wanted) -> list[Column]:
     """Return the columns that this audience may have.
 
     Raises `StillOpen` for public columns while people can still take part, and `Invalid` for a public workbook:
-    the public gets CSV and JSON, in which nothing can hide.
+    the public gets CSV and JSON, in which nothing can hide. Public responses wait until results are published.
     """
     if wanted.audience is Audience.PUBLIC:
         if wanted.consultation and state_at(wanted.consultation, database_now(session)) in STILL_RUNNING:
             raise StillOpen
         if wanted.file_format is Format.XLSX:
             raise Invalid("Public files are CSV or JSON only, because a workbook can hide data. Choose CSV or JSON.")
+        if wanted.has_public_rows:
+            require_public_rows(session, wanted.subject_id)
     found = wanted.export.columns(session, wanted.subject_id)
-    return [column for column in found if wanted.audience is Audience.OFFICER or column.is_public]
+    columns = [column for column in found if wanted.audience is Audience.OFFICER or column.is_public]
+    return public_columns(session, wanted.subject_id, columns) if wanted.has_public_rows else columns
 
 
 def chunks_of(session: Session, wanted: Wanted, *, progress: Progress | None = None) -> Iterator[bytes]:
-    """Yield the file in pieces; memory does not grow with the rows, but for public rows, which are compared first."""
+    """Yield the file in pieces; memory does not grow with the rows."""
     columns = columns_for(session, wanted)
     names = [column.name for column in columns]
-    rows: Iterable[Sequence[Any]] = wanted.export.rows(session, wanted.subject_id, names)
-    if wanted.audience is Audience.PUBLIC and wanted.export.name == RESPONSES.name:
-        rows = without_rare(rows, ORDINARY)
+    rows_of = public_rows if wanted.has_public_rows else wanted.export.rows
+    rows: Iterable[Sequence[Any]] = rows_of(session, wanted.subject_id, names)
     attribution = wanted.consultation.attribution if wanted.consultation else ""
     if attribution and wanted.export is not SUMMARY:
         columns, names = [*columns, ATTRIBUTION], [*names, ATTRIBUTION.name]
@@ -190,8 +197,12 @@ def _activity(session: Session, consultation: Consultation, export: Export, acti
     if not fitting:
         raise NotFound("This consultation has nothing of that kind to export.")
     if len(fitting) > 1:
-        numbers = ", ".join(f"{one.id} ({one.title})" for one in fitting)
-        raise Invalid(f"This consultation has several activities of that kind. Say which: {numbers}.")
+        # As for imports: the core's own written response is meant unless another one is named.
+        written = [one for one in fitting if one.kind == RESPONSE_KIND]
+        if len(written) != 1:
+            numbers = ", ".join(f"{one.id} ({one.title})" for one in fitting)
+            raise Invalid(f"This consultation has several activities of that kind. Say which: --activity {numbers}.")
+        return written[0].id
     return fitting[0].id
 
 

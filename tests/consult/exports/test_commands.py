@@ -14,6 +14,8 @@ from consult.audit.models import AuditEntry
 from consult.consultations.models import Activity, State
 from consult.disclosure.release import StillOpen
 from consult.exports.commands import export_command
+from consult.exports.services import publish_results
+from consult.kernel.authz import SYSTEM
 from consult.kernel.db import Database
 from consult.kernel.errors import Invalid, NotFound
 from tests.factories import make_activity, make_consultation, make_submission
@@ -26,6 +28,7 @@ def activity(live_database: Database) -> Activity:
         made = make_activity(opened, make_consultation(opened, state=State.CLOSED, slug="cameras"))
         for number in range(30):
             make_submission(opened, made, answers={"position": "support", "reasons": f"Reason {number}"})
+        publish_results(opened, SYSTEM, made, with_comments=False)
         return made
 
 

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity, State
 from consult.exports.equality import ABOUT_YOU, COLUMNS
-from consult.exports.services import begin_export, newest_results, publish_results
+from consult.exports.releases import newest_results
+from consult.exports.services import begin_export, publish_results
 from consult.exports.summary import about_you_tables
 from consult.exports.writing import Format, Wanted
 from consult.kernel.authz import Role

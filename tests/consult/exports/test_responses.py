@@ -10,9 +10,8 @@ from sqlalchemy.orm import Session
 from consult.consultations.models import Activity, State
 from consult.exports.responses import columns, rows
 from consult.exports.summary import NO_ANSWER, summarise
-from consult.exports.writing import Audience, Format, Wanted, columns_for
+from consult.exports.writing import Audience
 from consult.kernel.authz import Role
-from consult.kernel.db import database_of
 from consult.kernel.errors import Invalid
 from consult.submissions.models import Channel, Status
 from consult.submissions.questions import new_key, set_questions
@@ -30,9 +29,8 @@ def activity(session: Session) -> Activity:
 
 def names_of(session: Session, activity: Activity, audience: Audience = Audience.OFFICER) -> list[str]:
     """Return the names of the columns that this audience may have."""
-    export = database_of(session).surroundings["registry"].exports["responses"]
-    wanted = Wanted(export, activity.id, activity.consultation, Format.CSV, audience)
-    return [column.name for column in columns_for(session, wanted)]
+    found = columns(session, activity.id)
+    return [column.name for column in found if column.is_public or audience is Audience.OFFICER]
 
 
 def table(session: Session, activity: Activity, audience: Audience = Audience.OFFICER) -> list[dict[str, Any]]:

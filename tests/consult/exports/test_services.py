@@ -8,8 +8,9 @@ from consult.audit.models import AuditEntry
 from consult.consultations.models import Activity, State
 from consult.disclosure.release import StillOpen
 from consult.exports.models import PublishedResults
+from consult.exports.releases import newest_results
 from consult.exports.responses import RESPONSES
-from consult.exports.services import newest_results, publish_results
+from consult.exports.services import publish_results
 from consult.kernel.authz import Role
 from consult.submissions.drafts import Content, start_draft
 from consult.submissions.intake import submit

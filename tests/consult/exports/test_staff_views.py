@@ -114,6 +114,24 @@ def test_a_comment_that_came_after_publication_waits_for_the_next(
     assert "Ada Stone" in client.get("/consultations/cameras/comments").text
 
 
+def test_publishing_again_shows_what_is_published_and_says_what_would_be_taken_away(
+    client: FormClient, activity: Activity, officer: Person
+) -> None:
+    def is_ticked() -> bool:
+        boxes = parsed(client.get(publishing).text, is_page=True).findall(".//input[@type='checkbox']")
+        return [box.get("checked") is not None for box in boxes] == [True]
+
+    publishing = f"/staff/activities/{activity.id}/publish"
+    assert not is_ticked()
+    client.post_form(publishing, {"with_comments": "yes"})
+    assert is_ticked()
+    assert "the comments that are published now will be taken away" in client.get(publishing).text
+    client.post_form(publishing, {})
+    assert not is_ticked()
+    assert "will be taken away" not in client.get(publishing).text
+    assert client.get("/consultations/cameras/comments").status_code == 404
+
+
 @pytest.mark.parametrize("address", ["summary", "export"])
 def test_only_the_desk_may_look(
     client: FormClient, session: Session, activity: Activity, sign_in: SignIn, address: str

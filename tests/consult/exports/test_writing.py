@@ -12,8 +12,10 @@ from sqlalchemy.orm import Session
 from consult.consultations.models import Activity, State
 from consult.contract.registry import Registry
 from consult.disclosure.release import StillOpen
+from consult.exports.services import publish_results, settle
 from consult.exports.summary import summarise
 from consult.exports.writing import Wanted, chunks_of, columns_for, find_wanted, offered_exports
+from consult.kernel.authz import SYSTEM
 from consult.kernel.db import database_of
 from consult.kernel.errors import Invalid, NotFound
 from consult.submissions.models import Channel, Status
@@ -44,7 +46,11 @@ def wanted(session: Session, activity: Activity, what: str, file_format: str, au
 
 def written(session: Session, activity: Activity, what: str, file_format: str, audience: str = "officer") -> bytes:
     """Return the whole file."""
-    return b"".join(chunks_of(session, wanted(session, activity, what, file_format, audience)))
+    asked = wanted(session, activity, what, file_format, audience)
+    if audience == "public":
+        publish_results(session, SYSTEM, activity, with_comments=False)
+        settle(session, SYSTEM, asked)
+    return b"".join(chunks_of(session, asked))
 
 
 def csv_rows(content: bytes) -> list[dict[str, str]]:
@@ -89,6 +95,7 @@ def test_no_cell_of_a_spreadsheet_is_a_formula(session: Session, activity: Activ
 def test_public_columns_name_nobody_and_no_place(session: Session, activity: Activity) -> None:
     rows = csv_rows(written(session, activity, "responses", "csv", "public"))
     assert set(rows[0]) == {"questions_version", "is_synthetic", "position"}
+    assert {row["position"] for row in rows} == {"suppressed"}
 
 
 def test_public_rows_hide_what_few_people_answered(session: Session) -> None:
@@ -134,6 +141,21 @@ def test_the_code_book_explains_every_column_and_code(session: Session, activity
     assert ("position", None, None, "dont_know", "Don’t know") in lines
     alone = csv_rows(written(session, activity, "code_book", "csv"))
     assert [tuple(row.values()) for row in alone] == [tuple(cell or "" for cell in line) for line in lines[1:]]
+
+
+def test_the_summary_says_in_words_what_became_of_the_responses(session: Session, activity: Activity) -> None:
+    rows = csv_rows(written(session, activity, "summary", "csv"))
+    became = {row["answer"]: row["people"] for row in rows if row["item"] == "What became of them"}
+    assert became == {"Counted": "5", "Withdrawn": "1", "Excluded": "1"}
+
+
+def test_the_written_response_is_meant_where_several_activities_fit(session: Session, activity: Activity) -> None:
+    survey = make_activity(session, activity.consultation, "survey", position=1)
+    assert wanted(session, activity, "responses", "csv").subject_id == activity.id
+    other = make_activity(session, activity.consultation, position=2)
+    with pytest.raises(Invalid, match=r"Say which: --activity ") as refused:
+        wanted(session, activity, "responses", "csv")
+    assert all(f"{one.id} ({one.title})" in str(refused.value) for one in (activity, survey, other))
 
 
 def test_an_unknown_export_or_format_is_refused_in_words(session: Session, activity: Activity) -> None:

@@ -1,0 +1,203 @@
+"""The public file of responses: made once, from the responses that were published, and the same ever after.
+
+A second file, made after a response came or went, would tell by the difference what one person said.
+"""
+
+import gzip
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import orjson
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.audit.queries import was_noted_since
+from consult.config import Settings
+from consult.consultations.models import Activity
+from consult.contract.plugin import Column
+from consult.contract.questions import NOT_ANSWERED, NOT_ASKED
+from consult.disclosure.rows import HIDDEN, without_rare
+from consult.disclosure.rules import ORDINARY
+from consult.exports.models import PublishedResults
+from consult.exports.releases import keep_releases, newest_results
+from consult.exports.responses import RESPONSES
+from consult.exports.summary import NO_ANSWER, newest_submission
+from consult.kernel import tokens
+from consult.kernel.authz import Actor
+from consult.kernel.db import database_of, lock_row
+from consult.kernel.errors import Conflict, NotFound
+from consult.submissions.instruments import known_kinds, questions_over_versions
+
+AUDIENCE = "responses"
+FOLDER = "public"
+CHANGES_ANSWERS = (
+    "privacy.data_erased",
+    "submissions.entry_checked",
+    "submissions.response_changed",
+    "submissions.response_entered",
+    "submissions.response_excluded",
+    "submissions.response_reinstated",
+    "submissions.response_submitted",
+    "submissions.response_withdrawn",
+    "submissions.responses_imported",
+)
+"""After these, the responses are no longer those of the published tables."""
+NOTHING_SAID = frozenset({None, "", NOT_ASKED, NOT_ANSWERED})
+Hides = Callable[[Any], bool]
+
+
+class NotPublished(Conflict):
+    """The public file of responses is wanted before the results are published."""
+
+    default = (
+        "The public file of responses is made from the responses that are in the published results. "
+        "Publish the results first."
+    )
+
+
+class ChangedSince(Conflict):
+    """The public file of responses is wanted when the responses are no longer those that were published."""
+
+    default = (
+        "Responses were added, changed or taken out since the results were published. Beside the published numbers, "
+        "a file of the responses would show what those people said. Publish the results again first."
+    )
+
+
+def kept_rows(session: Session, activity_id: int) -> PublishedResults | None:
+    """Return what is known of an activity's public file, once it was made."""
+    audience = PublishedResults.shown["audience"].as_string()
+    query = select(PublishedResults).where(PublishedResults.activity_id == activity_id, audience == AUDIENCE)
+    return session.scalars(query.limit(1)).first()
+
+
+def require_public_rows(session: Session, activity_id: int) -> None:
+    """Raise `NotPublished` or `ChangedSince` when there is no public file yet and none may be made now."""
+    if kept_rows(session, activity_id) is None:
+        _results_of_now(session, activity_id)
+
+
+def make_public_rows(session: Session, actor: Actor, activity: Activity) -> None:
+    """Make the public file of responses and keep it, unless there is one already.
+
+    Nothing in it stands against a published table: what such a table hides is hidden here, and no answer is hidden
+    here from so few people that the table's total would tell of them.
+    """
+    if kept_rows(session, activity.id) is not None:
+        return
+    results = _results_of_now(session, activity.id)
+    names = [one.name for one in RESPONSES.columns(session, activity.id) if one.is_public]
+    hides = hidden_answers(session, activity, results.shown["tables"])
+    published = {place for place, name in enumerate(names) if name in hides}
+    rules = [hides.get(name, _nothing) for name in names]
+    rows = (
+        tuple(HIDDEN if is_hidden(cell) else cell for cell, is_hidden in zip(row, rules, strict=True))
+        for row in RESPONSES.rows(session, activity.id, names)
+    )
+    key = tokens.new_secret()[:40]
+    path = _path(session, key)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        with path.open("xb") as file:
+            with gzip.GzipFile(fileobj=file, mode="wb", mtime=0) as packed:
+                for row, number in without_rare(rows, ORDINARY, published=published):
+                    packed.write(orjson.dumps([number, *row], option=orjson.OPT_APPEND_NEWLINE))
+            file.flush()
+            os.fsync(file.fileno())
+        lock_row(session, activity)
+        _results_of_now(session, activity.id)
+        if kept_rows(session, activity.id) is not None:
+            path.unlink()
+            return
+        keep_releases(session, actor, activity, [], {"audience": AUDIENCE, "columns": names, "file_key": key})
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def public_columns(session: Session, activity_id: int, columns: Sequence[Column]) -> list[Column]:
+    """Return those of the columns that are in the public file: questions that were asked later are not."""
+    kept = kept_rows(session, activity_id)
+    return [one for one in columns if kept is None or one.name in kept.shown["columns"]]
+
+
+def public_rows(session: Session, activity_id: int, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of the public file, its cells in the order of `names`; raises `NotPublished` before it is made."""
+    kept = kept_rows(session, activity_id)
+    if kept is None:
+        raise NotPublished
+    path = _path(session, kept.shown["file_key"])
+    if not path.exists():
+        raise NotFound("The public file of responses is not in the data folder any more. Restore it from a backup.")
+    places = [1 + kept.shown["columns"].index(name) for name in names]
+    return _read(path, places)
+
+
+def _read(path: Path, places: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+    with gzip.open(path, "rb") as packed:
+        for line in packed:
+            kept = orjson.loads(line)
+            row = tuple(kept[place] for place in places)
+            for _ in range(kept[0]):
+                yield row
+
+
+def hidden_answers(session: Session, activity: Activity, tables: Sequence[dict[str, Any]]) -> dict[str, Hides]:
+    """Return for each column of a question with a published table what tells whether the table hides an answer.
+
+    What a table hides is hidden as one answer, whose number the table tells anyway: the total less what it shows. Where
+    that does not hold, because one answer alone or the total is hidden, the whole column is.
+    """
+    lines: dict[str, dict[str, bool]] = {}
+    for table in tables:
+        shown = {line["label"]: line["people"] is not None for line in table["lines"]}
+        lines.setdefault(table["key"], {}).update(shown)
+    kinds = known_kinds(session)
+    found: dict[str, Hides] = {}
+    for question in questions_over_versions(session, activity):
+        if question.key not in lines:
+            continue
+        is_shown = dict(lines[question.key])
+        columns = kinds[question.kind].columns(question)
+        is_whole = is_shown.pop("Total", False) and list(is_shown.values()).count(False) != 1
+        if all(is_shown.values()) and is_whole:
+            found.update({one.name: _nothing for one in columns})
+        elif not is_whole or len(columns) != 1 or len(question.says_nothing) > 1:
+            found.update({one.name: _everything for one in columns})
+        else:
+            found[columns[0].name] = _labelled({label for label, told in is_shown.items() if told}, columns[0].values)
+    return found
+
+
+def _labelled(told: set[str], words: Any) -> Hides:
+    def is_hidden(cell: Any) -> bool:
+        return (NO_ANSWER if cell in NOTHING_SAID else words.get(str(cell))) not in told
+
+    return is_hidden
+
+
+def _nothing(_cell: Any) -> bool:
+    return False
+
+
+def _everything(_cell: Any) -> bool:
+    return True
+
+
+def _results_of_now(session: Session, activity_id: int) -> PublishedResults:
+    """Return the newest publication, when the responses are still those that it counted."""
+    results = newest_results(session, activity_id)
+    if results is None:
+        raise NotPublished
+    shown, consultation_id = results.shown, session.get_one(Activity, activity_id).consultation_id
+    came = newest_submission(session, activity_id) != shown["comments_up_to"]
+    if came or was_noted_since(session, shown.get("trail", 0), consultation_id, CHANGES_ANSWERS):
+        raise ChangedSince
+    return results
+
+
+def _path(session: Session, key: str) -> Path:
+    settings: Settings = database_of(session).surroundings["settings"]
+    return settings.data / FOLDER / key
