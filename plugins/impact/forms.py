@@ -39,15 +39,19 @@ class StartForm(Form):
     organisation = RadiosField("Which group do you file evidence for?", [needed("Choose a group")])
 
 
-class PageForm(Form):
-    """One page of the evidence; it knows which version of the page it was made from."""
+class VersionForm(Form):
+    """A form that knows which version of what it changes was shown."""
 
     version = HiddenField()
 
     def seen_version(self) -> int:
-        """Return the version that the page showed."""
+        """Return the version that the page showed; nought, which nothing saved has, when it was tampered with."""
         typed = str(self.version.data or "")
-        return int(typed) if typed.isdecimal() else 0
+        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= 9 else 0
+
+
+class PageForm(VersionForm):
+    """One page of the evidence."""
 
 
 class GroupForm(PageForm):
@@ -263,15 +267,8 @@ def page_form(page: FormPage, evidence: Evidence) -> PageForm:
     return FORMS[page.id](data={**kept, "version": str(page_version(evidence, page))})
 
 
-class SubmitForm(Form):
+class SubmitForm(VersionForm):
     """Sending what was checked."""
-
-    version = HiddenField()
-
-    def seen_version(self) -> int:
-        """Return the version of the evidence that was checked."""
-        typed = str(self.version.data or "")
-        return int(typed) if typed.isdecimal() else 0
 
 
 class QueryAnswerForm(Form):

@@ -1,5 +1,8 @@
 """The forms that councillors fill in."""
 
+import re
+from collections.abc import Sequence
+
 from consult.sdk import tokens
 from consult.sdk.forms import (
     DateField,
@@ -25,6 +28,15 @@ from plugins.motion.services.clauses import MOST_CHARACTERS
 def whole_number(sent: str | None) -> int:
     """Return the number in a hidden field, or nought when it holds none."""
     return int(sent) if sent and sent.isascii() and sent.isdecimal() and len(sent) <= 9 else 0
+
+
+class ClauseKeyField(HiddenField):
+    """The id drawn for a clause; one that no page shows is not taken, and a new one stands in its place."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Take the id if it is one."""
+        if valuelist and re.fullmatch("C-[0-9A-Z]{4}-[0-9A-Z]{4}", valuelist[0]):
+            self.data = valuelist[0]
 
 
 class DetailsForm(Form):
@@ -63,7 +75,7 @@ class NewClauseForm(Form):
     text = LongTextField(
         "Text of the clause", [needed("Enter the text of the clause"), longest(MOST_CHARACTERS)], render_kw=look(rows=8)
     )
-    key = HiddenField(default=lambda: tokens.new_reference("C"))
+    key = ClauseKeyField(default=lambda: tokens.new_reference("C"))
 
 
 class CouncillorForm(Form):

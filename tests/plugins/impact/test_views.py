@@ -273,3 +273,17 @@ def test_the_consultations_page_leads_to_evidence_once_some_is_published(case: C
     assert "Evidence from community groups" not in client.get(address).text
     case.brought_to(Status.ACCEPTED)
     assert "Evidence from community groups" in client.get(address).text
+
+
+def test_an_open_question_stands_once_on_the_groups_page_and_stays_there_when_it_is_answered(
+    case: Case, client: FormClient, sign_in: SignIn
+) -> None:
+    evidence = case.brought_to(Status.QUERIED)
+    sign_in(client, case.member_person)
+    place = f"/impact/evidence/{evidence.id}"
+    asked = client.get(place).text
+    assert asked.count("How many told you?") == 1
+    assert "Questions and answers" not in asked
+    client.post_form(f"{place}/question", {"answer": "Twelve of thirty."})
+    answered = client.get(place).text
+    assert [answered.count(words) for words in ("How many told you?", "Twelve of thirty.")] == [1, 1]

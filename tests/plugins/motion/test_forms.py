@@ -1,0 +1,148 @@
+"""What councillors type: what is refused with which sentence, and that nothing hidden on a page can do harm."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.kernel import clock
+from consult.web.forms import Form
+from plugins.motion.canonical import Section
+from plugins.motion.forms import (
+    ClauseForm,
+    ConsentForm,
+    CouncillorForm,
+    DetailsForm,
+    FilterForm,
+    NewClauseForm,
+    WithdrawForm,
+    whole_number,
+)
+from plugins.motion.lifecycle import State
+from plugins.motion.models import Clause
+from plugins.motion.services.clauses import MOST_CHARACTERS
+from tests.plugins.motion import story
+from tests.support.forms import faults, filled
+from tests.support.web import FormClient
+
+ABSURD = ["9" * 5_000, "9" * 10, "-1", "1.5", "", "one", "\u0663", None]
+
+
+@pytest.mark.parametrize("sent", ABSURD)
+def test_a_number_that_no_page_shows_is_read_as_nought(sent: str | None) -> None:
+    assert whole_number(sent) == 0
+    assert (whole_number("7"), whole_number("999999999")) == (7, 999_999_999)
+
+
+@pytest.mark.parametrize("sent", ["9" * 5_000, "x", ""])
+def test_a_tampered_version_is_that_of_no_clause_and_a_tampered_councillor_is_nobody(app: Flask, sent: str) -> None:
+    clause = filled(app, ClauseForm, {"text": "Notes that.", "version": sent})
+    assert (clause.version_read(), clause.text.data) == (0, "Notes that.")
+
+    def offered() -> CouncillorForm:
+        form = CouncillorForm()
+        form.offer([(7, "Cllr Ada")])
+        return form
+
+    with app.test_request_context("/", method="POST", data={"person_id": sent}):
+        form = offered()
+        assert not form.validate()
+        assert form.chosen_id == 0
+    with app.test_request_context("/", method="POST", data={"person_id": "7"}):
+        form = offered()
+        assert form.validate()
+        assert form.chosen_id == 7
+
+
+def on(days: int) -> dict[str, str]:
+    """Return the boxes of the meeting's day, so many days from today."""
+    day = clock.today_in_london() + timedelta(days=days)
+    return {"meeting_on-day": str(day.day), "meeting_on-month": str(day.month), "meeting_on-year": str(day.year)}
+
+
+@pytest.mark.parametrize(
+    ("typed", "fault"),
+    [
+        ({"title": "Lights", **on(1)}, {}),
+        ({"title": "x" * 200, **on(30)}, {}),
+        ({"title": " ", **on(1)}, {"title": ["Enter a title"]}),
+        ({"title": "x" * 201, **on(1)}, {"title": ["Title must be 200 characters or less"]}),
+        ({"title": "Lights", **on(0)}, {"meeting_on": ["The meeting must be in the future"]}),
+        ({"title": "Lights", **on(-1)}, {"meeting_on": ["The meeting must be in the future"]}),
+        ({"title": "Lights"}, {"meeting_on": ["Enter the date of the council meeting"]}),
+        ({"title": "Lights", **on(1), "ward": "x" * 101}, {"ward": ["Your ward must be 100 characters or less"]}),
+    ],
+)
+def test_a_draft_has_a_title_and_a_meeting_to_come(
+    app: Flask, typed: dict[str, str], fault: dict[str, list[str]]
+) -> None:
+    assert faults(filled(app, DetailsForm, typed)) == fault
+
+
+@pytest.mark.parametrize("form", [ClauseForm, NewClauseForm])
+def test_a_clause_has_words_and_not_too_many(app: Flask, form: type[Form]) -> None:
+    section = {"section": next(iter(Section)).value}
+    assert faults(filled(app, form, {**section, "text": "x" * MOST_CHARACTERS})) == {}
+    assert faults(filled(app, form, {**section, "text": " "})) == {"text": ["Enter the text of the clause"]}
+    long = filled(app, form, {**section, "text": "x" * (MOST_CHARACTERS + 1)})
+    assert faults(long) == {"text": [f"Text of the clause must be {MOST_CHARACTERS:,} characters or less"]}
+    assert len(long["text"].data) == MOST_CHARACTERS + 1
+
+
+def test_a_clause_belongs_to_a_part_of_the_motion(app: Flask) -> None:
+    assert faults(filled(app, NewClauseForm, {"text": "Notes."})) == {"section": ["Choose the part of the motion"]}
+    assert "section" in faults(filled(app, NewClauseForm, {"text": "Notes.", "section": "demands"}))
+
+
+def test_the_id_on_the_page_is_kept_and_one_that_no_page_shows_is_replaced(app: Flask) -> None:
+    typed = {"text": "Notes.", "section": next(iter(Section)).value}
+    assert filled(app, NewClauseForm, {**typed, "key": "C-7F3K-92QX"}).key.data == "C-7F3K-92QX"
+    for tampered in ("", "x" * 5_000, "C-7f3k-92qx", "a/b", "\x00"):
+        drawn = [filled(app, NewClauseForm, {**typed, "key": tampered}).key.data for _ in range(2)]
+        assert tampered not in drawn
+        assert len(set(drawn)) == 2
+        assert all(str(key).startswith("C-") for key in drawn)
+
+
+@pytest.mark.parametrize("key", ["", "x" * 5_000, "a/b\x00"])
+def test_a_clause_sent_with_a_tampered_id_is_added_with_one_that_can_be_found(
+    session: Session, client: FormClient, sign_in: Any, clock_at: Callable[..., Any], key: str
+) -> None:
+    clock_at(story.STARTS)
+    told = story.begin(session)
+    sign_in(client, told.people["proposer"])
+    typed = {"text": "Written for an hour.", "section": Section.NOTES.value, "key": key}
+    sent = client.post_form(f"/motions/drafts/{told.motion.id}/clauses/new", typed)
+    assert sent.status_code == 303
+    clause = session.scalars(select(Clause).where(Clause.text == "Written for an hour.")).one()
+    assert client.get(f"/motions/drafts/{told.motion.id}/clauses/{clause.key}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("form", "typed", "fault"),
+    [
+        (ConsentForm, {"text_hash": "0" * 64}, {"is_agreed": ["Tick the box to agree to the text"]}),
+        (ConsentForm, {"is_agreed": "yes"}, {}),
+        (WithdrawForm, {"reason": " "}, {"reason": ["Say why you withdraw the motion"]}),
+        (WithdrawForm, {"reason": "x" * 1_000}, {}),
+        (
+            WithdrawForm,
+            {"reason": "x" * 1_001},
+            {"reason": ["Your answer must be 1,000 characters or less"]},
+        ),
+    ],
+)
+def test_agreement_is_ticked_and_a_withdrawal_has_a_reason(
+    app: Flask, form: type[Form], typed: dict[str, str], fault: dict[str, list[str]]
+) -> None:
+    assert faults(filled(app, form, typed)) == fault
+
+
+def test_drafts_cannot_be_searched_for(app: Flask) -> None:
+    with app.test_request_context("/"):
+        offered = {one.value for one in FilterForm().state.choices}
+    assert offered == {"", *State} - {State.DRAFT.value}
