@@ -25,7 +25,6 @@ DECISIONS = (ast.If, ast.IfExp, ast.For, ast.While, ast.comprehension, ast.BoolO
 TESTED_THROUGH_OTHERS = {
     "consult/submissions/staff_forms",
     "plugins/motion/models",
-    "plugins/motion/staff_forms",
     "plugins/survey/forms",
 }
 
