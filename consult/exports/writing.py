@@ -26,6 +26,7 @@ from consult.submissions.instruments import activity_type, registry_of
 Progress = Callable[[int], None]
 ATTRIBUTION = Column(name="attribution", label="Who is to be named for this data", is_public=True)
 RESPONSE_KIND = "response"
+LONGEST_NAME = 24
 STILL_RUNNING = frozenset({State.DRAFT, State.SCHEDULED, State.OPEN})
 
 
@@ -55,13 +56,14 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True)
 class Wanted:
-    """What somebody wants exported."""
+    """What somebody wants exported; `activity_name` tells files of several activities apart."""
 
     export: Export
     subject_id: int
     consultation: Consultation | None
     file_format: Format
     audience: Audience = Audience.OFFICER
+    activity_name: str = ""
 
     @property
     def has_public_rows(self) -> bool:
@@ -74,7 +76,8 @@ class Wanted:
         ending = "jsonl" if self.file_format is Format.JSON else self.file_format.value
         part = slug_from(self.export.name.replace(".", " "))
         about = self.consultation.slug if self.consultation else "all"
-        return f"{about}-{part}-{self.audience.value}.{ending}"
+        of_activity = f"-{self.activity_name}" if self.activity_name else ""
+        return f"{about}-{part}{of_activity}-{self.audience.value}.{ending}"
 
 
 def columns_for(session: Session, wanted: Wanted) -> list[Column]:
@@ -182,18 +185,27 @@ def find_wanted(
         return Wanted(export, 0, None, form, readers)
     if consultation is None:
         raise NotFound(f"“{what}” is exported for one consultation at a time. Say which.")
-    of_activity = export.subject == "activity"
-    subject_id = _activity(session, consultation, export, activity_id) if of_activity else consultation.id
-    return Wanted(export, subject_id, consultation, form, readers)
-
-
-def _activity(session: Session, consultation: Consultation, export: Export, activity_id: int | None) -> int:
+    if export.subject != "activity":
+        return Wanted(export, consultation.id, consultation, form, readers)
     found = session.scalars(
         select(Activity).where(Activity.consultation_id == consultation.id).order_by(Activity.position)
     ).all()
-    fitting = [one for one in found if _fits(session, export, one)]
-    if activity_id is not None:
-        fitting = [one for one in fitting if one.id == activity_id]
+    offered = [one for one in found if _fits(session, export, one)]
+    chosen = _chosen(offered, activity_id)
+    return Wanted(export, chosen.id, consultation, form, readers, _name_among(offered, chosen))
+
+
+def _name_among(offered: Sequence[Activity], chosen: Activity) -> str:
+    """Return a short name for an activity that no other has; nothing where it is the only one."""
+    if len(offered) == 1:
+        return ""
+    names = {one.id: slug_from(one.title, longest=LONGEST_NAME) for one in offered}
+    name = names[chosen.id]
+    return name if [*names.values()].count(name) == 1 else f"{name}-{chosen.id}"
+
+
+def _chosen(offered: Sequence[Activity], activity_id: int | None) -> Activity:
+    fitting = [one for one in offered if activity_id in (None, one.id)]
     if not fitting:
         raise NotFound("This consultation has nothing of that kind to export.")
     if len(fitting) > 1:
@@ -202,8 +214,8 @@ def _activity(session: Session, consultation: Consultation, export: Export, acti
         if len(written) != 1:
             numbers = ", ".join(f"{one.id} ({one.title})" for one in fitting)
             raise Invalid(f"This consultation has several activities of that kind. Say which: --activity {numbers}.")
-        return written[0].id
-    return fitting[0].id
+        return written[0]
+    return fitting[0]
 
 
 def _fits(session: Session, export: Export, activity: Activity) -> bool:

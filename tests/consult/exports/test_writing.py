@@ -175,3 +175,24 @@ def test_what_is_offered_fits_the_consultation(session: Session, activity: Activ
         ("code_book", activity.id),
         ("about_you", activity.id),
     ]
+
+
+def test_files_of_two_activities_are_told_apart_by_their_names_and_that_of_one_needs_none(
+    session: Session, activity: Activity
+) -> None:
+    def name_of(one: Activity) -> str:
+        exports = database_of(session).surroundings["registry"].exports
+        wanted = find_wanted(
+            session, exports, activity.consultation, what="responses", file_format="csv", activity_id=one.id
+        )
+        return wanted.file_name
+
+    slug = activity.consultation.slug
+    assert name_of(activity) == f"{slug}-responses-officer.csv"
+    make_activity(session, activity.consultation, "impact")
+    assert name_of(activity) == f"{slug}-responses-officer.csv"
+    activity.title = 'Tell us: "/../..\\ what you\nthink of cameras in every street'
+    survey, twin = (make_activity(session, activity.consultation, "survey", title="Enquête") for _ in range(2))
+    assert name_of(activity) == f"{slug}-responses-tell-us-what-you-think-officer.csv"
+    assert name_of(survey) == f"{slug}-responses-enquete-{survey.id}-officer.csv"
+    assert name_of(twin) == f"{slug}-responses-enquete-{twin.id}-officer.csv"
