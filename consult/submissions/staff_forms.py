@@ -1,6 +1,7 @@
 """The forms of the officer's desk."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -128,6 +129,15 @@ class SettingsForm(ReasonForm):
     asks_about_you = YesField("Ask the equality questions")
 
 
+class KeyField(HiddenField):
+    """The key that makes a form give one response; one that no page shows gives way to the fresh one."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Take the key if it is one."""
+        if valuelist and re.fullmatch("[0-9a-z]{1,32}", valuelist[0]):
+            self.data = valuelist[0]
+
+
 def entry_form(asked: Questionnaire, kinds: dict[str, Kind] | Any, areas: tuple[str, ...]) -> type[Form]:
     """Return the form to enter a response that came another way: everything on one page, for people who type a lot."""
     fields: dict[str, Any] = {
@@ -138,7 +148,7 @@ def entry_form(asked: Questionnaire, kinds: dict[str, Kind] | Any, areas: tuple[
             render_kw=look(inline=True),
         ),
         "received_on": DateField("When did it reach us?", [needed("Enter the day on which it reached us")]),
-        "key": HiddenField(),
+        "key": KeyField(),
     }
     fields.update(_answer_fields(asked, kinds))
     fields.update(area_fields(areas))

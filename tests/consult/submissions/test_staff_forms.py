@@ -1,0 +1,125 @@
+"""The officer's forms: what has to be said before something is taken out, and letters typed in with any key."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.consultations.models import Activity
+from consult.kernel.authz import Role
+from consult.submissions.desk import require_questionnaire
+from consult.submissions.exclusions import EXCLUSION_REASONS
+from consult.submissions.instruments import known_kinds
+from consult.submissions.models import Channel, Submission
+from consult.submissions.redaction import REDACTION_REASONS
+from consult.submissions.staff_forms import (
+    ExcludeForm,
+    FilterForm,
+    QuestionForm,
+    ReasonForm,
+    RedactForm,
+    check_form,
+    entry_form,
+)
+from consult.web.forms import Form
+from tests.consult.submissions.test_entering_views import letter
+from tests.factories import make_activity, make_consultation, make_person
+from tests.support.forms import faults, filled
+from tests.support.web import FormClient
+
+TAMPERED = ["", "x" * 5_000, "a\x00b", "a b"]
+
+
+@pytest.fixture
+def activity(session: Session) -> Activity:
+    """A written response of an open consultation."""
+    return make_activity(session, make_consultation(session))
+
+
+def entry(session: Session, activity: Activity) -> Any:
+    """Return the form to enter a response; a fresh key stands in it."""
+    form = entry_form(require_questionnaire(session, activity), known_kinds(session), ("Abbey",))
+    return lambda **more: form(data={"key": "fresh"}, **more)
+
+
+@pytest.mark.parametrize("key", TAMPERED)
+def test_a_key_that_no_page_shows_gives_way_to_the_fresh_one(
+    app: Flask, session: Session, activity: Activity, key: str
+) -> None:
+    assert filled(app, entry(session, activity), letter(key=key))["key"].data == "fresh"
+    assert filled(app, entry(session, activity), letter(key="0a1b"))["key"].data == "0a1b"
+
+
+@pytest.mark.parametrize("key", TAMPERED)
+def test_a_letter_typed_in_is_not_lost_for_its_key(
+    client: FormClient, session: Session, activity: Activity, sign_in: Any, key: str
+) -> None:
+    sign_in(client, make_person(session, Role.OFFICER))
+    for reasons in ("The first.", "The second."):
+        assert client.post_form(f"/staff/activities/{activity.id}/enter", letter(reasons, key=key)).status_code == 303
+    assert len(session.scalars(select(Submission.idempotency_key)).all()) == 2
+
+
+@pytest.mark.parametrize("channel", [*Channel])
+def test_what_came_by_the_website_or_a_file_is_not_typed_in(
+    app: Flask, session: Session, activity: Activity, channel: Channel
+) -> None:
+    is_typed = channel.value in {"paper", "phone", "email", "meeting"}
+    found = faults(filled(app, entry(session, activity), {**letter(), "channel": channel.value}))
+    assert ("channel" not in found) is is_typed
+
+
+def test_an_entry_says_when_it_came_and_keeps_its_words_when_it_does_not(
+    app: Flask, session: Session, activity: Activity
+) -> None:
+    typed = {"channel": "paper", "answer_reasons": "Kept words.", "answer_position": "oppose"}
+    form = filled(app, entry(session, activity), typed)
+    assert faults(form) == {"received_on": ["Enter the day on which it reached us"]}
+    assert form["answer_reasons"].data == "Kept words."
+
+
+def test_the_check_of_an_entry_shows_answers_and_not_how_it_came(
+    app: Flask, session: Session, activity: Activity
+) -> None:
+    form = check_form(require_questionnaire(session, activity), known_kinds(session))
+    assert set(filled(app, form, {}).data) == {"answer_position", "answer_reasons"}
+    assert "answer_position" in faults(filled(app, form, {"answer_position": "made_up"}))
+
+
+@pytest.mark.parametrize(
+    ("form", "typed", "fault"),
+    [
+        (RedactForm, {"code": "personal"}, {"passage": ["Enter the passage to redact"]}),
+        (RedactForm, {"passage": "Amina"}, {"code": ["Choose a reason"]}),
+        (RedactForm, {"passage": "Amina", "code": "dislike"}, {"code": ["Choose from the options shown"]}),
+        (ExcludeForm, {}, {"code": ["Choose a reason"]}),
+        (ExcludeForm, {"code": "dislike"}, {"code": ["Choose from the options shown"]}),
+        (QuestionForm, {"label": " ", "kind": "support"}, {"label": ["Enter the question"]}),
+        (QuestionForm, {"label": "x" * 301, "kind": "support"}, {"label": ["Question must be 300 characters or less"]}),
+        (QuestionForm, {"label": "Why?", "kind": "essay"}, {"kind": ["Choose from the options shown"]}),
+    ],
+)
+def test_nothing_is_taken_out_or_asked_without_what_it_needs(
+    app: Flask, form: type[Form], typed: dict[str, str], fault: dict[str, list[str]]
+) -> None:
+    assert faults(filled(app, form, typed)) == fault
+
+
+def test_every_reason_there_is_can_be_chosen_and_notes_have_an_end(app: Flask) -> None:
+    for code in REDACTION_REASONS:
+        assert faults(filled(app, RedactForm, {"passage": "Amina", "code": code, "note": "x" * 500})) == {}
+    for code in EXCLUSION_REASONS:
+        assert faults(filled(app, ExcludeForm, {"code": code, "note": "x" * 1_000})) == {}
+    assert set(faults(filled(app, RedactForm, {"passage": "A", "code": "abuse", "note": "x" * 501}))) == {"note"}
+    assert set(faults(filled(app, ReasonForm, {"reason": "x" * 1_001}))) == {"reason"}
+
+
+def test_only_places_that_responses_came_from_are_offered(app: Flask) -> None:
+    with app.test_request_context("/?area=Abbey&unread=yes"):
+        form = FilterForm()
+        form.offer_areas({"E13", "", "Abbey"})
+        assert form.validate()
+        assert [one.value for one in form.area.choices] == ["", "Abbey", "E13"]
+        assert (form.area.data, form.unread.data) == ("Abbey", True)
