@@ -27,7 +27,8 @@ class ExportForm(Form):
             choice(
                 "public",
                 "Public columns only",
-                hint="For anybody. Only after closing, not as a workbook, and without answers that few people gave",
+                hint="For anybody, after closing, as CSV or JSON. The file of responses is made once, from what is in "
+                "the published results, and stays the same. Answers that few people gave are hidden",
             ),
         ],
     )
