@@ -50,11 +50,14 @@ def questionnaire_for(session: Session, activity_id: int, kind: str, version: in
         offered = activity_type(session, kind)
         if offered is None or offered.questionnaire is None:
             return None
-        found = offered.questionnaire(session, activity_id, version)
-        # A version written in this very transaction may still be taken back, so it is not remembered yet; nor is
-        # one without pages, which stands for a version that nobody has published so far.
-        if found.pages and not session.new and not session.dirty:
+        # A version written in this very transaction may still be taken back, so only what another one sees is
+        # remembered; one without pages stands for a version that nobody has published so far.
+        with database_of(session).reading() as aside:
+            found = offered.questionnaire(aside, activity_id, version)
+        if found.pages:
             remembered[activity_id, version] = found
+        else:
+            found = offered.questionnaire(session, activity_id, version)
     return found
 
 

@@ -106,3 +106,19 @@ def test_every_kind_that_any_way_of_taking_part_offers_is_known(session: Session
     assert {one["kind"] for one in QUESTIONS["questions"]} <= set(kinds)
     assert {"radios", "checkboxes", "likert", "short_text", "number"} <= set(kinds)
     assert all(kind.name == name for name, kind in kinds.items())
+
+
+def test_a_version_read_before_it_was_taken_back_is_not_remembered(live_database: Database) -> None:
+    with live_database.unit_of_work() as session:
+        activity_id = make_activity(session, make_consultation(session)).id
+    with live_database.sessions() as session:
+        activity = session.get_one(Activity, activity_id)
+        set_questions(session, SYSTEM, activity, {"questions": [question("slip", "A slip?")]})
+        session.flush()
+        assert labels(session, activity) == ["A slip?"]
+        session.rollback()
+    with live_database.unit_of_work() as session:
+        activity = session.get_one(Activity, activity_id)
+        set_questions(session, SYSTEM, activity, {"questions": [question("right", "As meant?")]})
+    with live_database.reading() as session:
+        assert labels(session, session.get_one(Activity, activity_id)) == ["As meant?"]
