@@ -13,7 +13,14 @@ from sqlalchemy.orm import Session
 from consult.audit.services import record
 from consult.consultations.lifecycle import state_at
 from consult.consultations.models import Activity, Consultation, State
-from consult.contract.questions import Kind, Question, Questionnaire
+from consult.contract.questions import (
+    NOT_ANSWERED,
+    NOT_ASKED,
+    PREFERRED_NOT_TO_SAY,
+    Kind,
+    Question,
+    Questionnaire,
+)
 from consult.kernel.authz import Actor
 from consult.kernel.db import begin_write, database_now
 from consult.kernel.errors import Conflict, Invalid
@@ -26,6 +33,7 @@ from consult.submissions.models import Channel, Submission
 
 BATCH = 1_000
 LONGEST_CELL = 1_000_000
+_MISSING = frozenset({str(PREFERRED_NOT_TO_SAY), str(NOT_ASKED), str(NOT_ANSWERED)})
 TAKES_IMPORTS = frozenset({State.OPEN, State.CLOSED, State.ANALYSING})
 
 
@@ -232,6 +240,8 @@ def _answer(question: Question, kinds: Mapping[str, Kind], cell: str) -> tuple[A
         by_word = {one.label.casefold(): one.code for one in question.options}
         by_word.update({one.code.casefold(): one.code for one in question.options})
         parts = [part.strip() for part in typed.split(";")] if question.kind == "checkboxes" else [typed]
+        if typed in _MISSING and typed not in by_word:
+            return _missing(question, typed)
         unknown = [part for part in parts if part.casefold() not in by_word]
         if unknown:
             return None, f"“{unknown[0]}” is not one of the answers to “{question.label}”."
@@ -243,6 +253,17 @@ def _answer(question: Question, kinds: Mapping[str, Kind], cell: str) -> tuple[A
         except ValueError:
             return None, f"“{typed}” is not a number, and “{question.label}” asks for one."
     return kinds[question.kind].read(question, typed), None
+
+
+def _missing(question: Question, typed: str) -> tuple[Any, str | None]:
+    """Read what an export writes where there is no answer."""
+    if typed == str(PREFERRED_NOT_TO_SAY):
+        code = next((one.code for one in question.options if one.says_nothing), None)
+        if code is None:
+            return None, f"“{typed}” is not one of the answers to “{question.label}”."
+        return ([code] if question.kind == "checkboxes" else code), None
+    is_left_out = typed == str(NOT_ANSWERED) and question.is_required
+    return None, f"“{question.label}” needs an answer." if is_left_out else None
 
 
 def _import_key(row: Mapping[str, str], key: str | None) -> str:

@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 
 from consult.audit.models import AuditEntry
 from consult.consultations.models import Activity, State
+from consult.contract.questions import Option, Question
 from consult.kernel.authz import SYSTEM
 from consult.kernel.errors import Conflict, Invalid
 from consult.kernel.text import clean_text
-from consult.submissions.importing import Mapped, Report, import_responses, read_csv
+from consult.submissions.importing import Mapped, Report, _answer, import_responses, read_csv
 from consult.submissions.models import Submission
 from consult.submissions.tallies import counts_of
 from tests.factories import make_activity, make_consultation
@@ -210,3 +211,26 @@ def test_rows_are_numbered_by_the_line_on_which_they_end() -> None:
     columns, rows = read_csv(b'a,b\r\n1,"x\r\ny"\r\n2,z\r\n')
     assert columns == ["a", "b"]
     assert rows == [(3, {"a": "1", "b": "x\r\ny"}), (4, {"a": "2", "b": "z"})]
+
+
+def test_the_missing_values_of_an_export_are_read_as_what_they_mean(session: Session, activity: Activity) -> None:
+    report = imported(session, activity, HEAD + "1,-8,It helps,\n2,-9,Why not,\n3,-7,Hm,\n")
+    assert refused(report) == {4: "“-7” is not one of the answers to “Do you support the proposal?”."}
+    imported(session, activity, HEAD + "1,-8,It helps,\n2,-9,Why not,\n")
+    assert [one.answers for one in there(session, activity)] == [{"reasons": "It helps"}, {"reasons": "Why not"}]
+
+
+@pytest.mark.parametrize(
+    ("kind", "cell", "answer"),
+    [("radios", "-7", "no_say"), ("checkboxes", "-7", ["no_say"]), ("radios", "-8", None), ("checkboxes", "-9", None)],
+)
+def test_who_prefers_not_to_say_is_known_again(kind: str, cell: str, answer: Any) -> None:
+    refuse = Option(code="no_say", label="Prefer not to say", says_nothing=True)
+    asked = Question(key="age", kind=kind, label="Age?", options=(Option(code="young", label="Young"), refuse))
+    assert _answer(asked, {}, cell) == (answer, None)
+
+
+def test_a_required_choice_that_was_never_asked_is_no_fault_but_one_left_out_is() -> None:
+    asked = Question(key="a", kind="radios", label="A?", is_required=True, options=(Option(code="x", label="X"),))
+    assert _answer(asked, {}, "-8") == (None, None)
+    assert _answer(asked, {}, "-9") == (None, "“A?” needs an answer.")
