@@ -6,10 +6,12 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from email.utils import parseaddr
 from pathlib import Path
 
 from consult.kernel.crypto import KeyRing, new_key_ring_text, read_key_ring
 from consult.kernel.errors import Misconfigured
+from consult.kernel.text import is_email_address
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
@@ -119,6 +121,13 @@ class _Source:
             self.fault(f"CONSULT_{name} must be yes or no; it is “{typed}”.")
         return False
 
+    def address(self, name: str, default: str, *, is_named: bool = False) -> str:
+        typed = self.text(name, default)
+        if not is_email_address(parseaddr(typed)[1] if is_named else typed):
+            how = ", with or without a name before it: Consult <no-reply@council.example>" if is_named else ""
+            self.fault(f"CONSULT_{name} must be an email address{how}; it is “{typed}”.")
+        return typed
+
     def folder(self, name: str) -> Path | None:
         typed = self.optional(name)
         if typed is None:
@@ -191,7 +200,7 @@ def _council(source: _Source) -> Council:
         short_name=source.text("COUNCIL_SHORT_NAME", name.removesuffix(" Council")),
         colour=colour,
         logo_url=source.optional("COUNCIL_LOGO"),
-        contact_email=source.text("CONTACT_EMAIL", "consultations@council.example"),
+        contact_email=source.address("CONTACT_EMAIL", "consultations@council.example"),
         areas=tuple(source.words("AREAS", "")),
         minimum_days=source.number("MINIMUM_DAYS", 28, least=1, most=365),
     )
@@ -204,5 +213,5 @@ def _mail(source: _Source) -> MailSettings:
         username=source.optional("SMTP_USERNAME"),
         password=source.optional("SMTP_PASSWORD"),
         use_tls=source.flag("SMTP_TLS", True),
-        sender=source.text("MAIL_FROM", "Consult <no-reply@council.example>"),
+        sender=source.address("MAIL_FROM", "Consult <no-reply@council.example>", is_named=True),
     )

@@ -11,7 +11,7 @@ from werkzeug.datastructures import FileStorage
 from wtforms.fields.core import Field
 from wtforms.validators import StopValidation
 
-from consult.kernel.text import clean_line, clean_text
+from consult.kernel.text import clean_line, clean_text, is_email_address
 from consult.web import widgets
 from consult.web.markup import Frame, join
 
@@ -170,8 +170,7 @@ class EmailField(TextField):
 
     def pre_validate(self, form: object) -> None:
         """Refuse what cannot be an email address."""
-        name, _, host = self.data.rpartition("@")
-        if self.data and (not name or "." not in host.strip(".") or " " in self.data or len(self.data) > 254):
+        if self.data and not is_email_address(self.data):
             raise StopValidation("Enter an email address in the correct format, like name@example.com")
 
     def show(self, options: Look) -> Markup:
