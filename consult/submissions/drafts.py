@@ -128,12 +128,16 @@ def draft_from(session: Session, row: Any) -> OpenDraft | None:
 
 @dataclass(frozen=True, kw_only=True)
 class PageAnswers:
-    """What one page adds to a draft; an answer of `None` takes the earlier answer away."""
+    """What one page adds to a draft; an answer of `None` takes the earlier answer away.
+
+    A page left `is_half` done counts as not seen, so that whoever comes back is shown it again.
+    """
 
     page: str
     answers: Mapping[str, Any] = field(default_factory=dict)
     area: str | None = None
     about_you: Mapping[str, str] | None = None
+    is_half: bool = False
 
     def put_into(self, content: Content) -> None:
         """Put the page's answers into the content."""
@@ -146,7 +150,9 @@ class PageAnswers:
             content.area = self.area
         if self.about_you is not None:
             content.about_you = dict(self.about_you)
-        if self.page not in content.seen:
+        if self.is_half:
+            content.seen = [page for page in content.seen if page != self.page]
+        elif self.page not in content.seen:
             content.seen.append(self.page)
 
 

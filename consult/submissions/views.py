@@ -1,5 +1,6 @@
 """The journey of somebody who answers: start, one thing on each page, check, send."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
@@ -71,7 +72,7 @@ def page(sitting: Sitting) -> ResponseReturnValue:
         return way_elsewhere(session(), sitting)
     form = _form_of(sitting)
     if form.validate_on_submit():
-        given = _read(sitting, form)
+        given = replace(_read(sitting, form), is_half=request.endpoint == "answers.pause")
         database().write(lambda opened: save_page(opened, code, given, draft))
         return way_to(sitting.activity.id, next_page(sitting, asked.id, is_change="change" in request.args))
     if form.errors or _has_answer(sitting):

@@ -198,3 +198,11 @@ def test_back_from_a_change_leads_to_the_check(client: FormClient, activity: Act
     place = f"/take-part/{activity.id}/question/where-you-live"
     assert f'href="/take-part/{activity.id}/check" class="govuk-back-link"' in client.get(f"{place}?change=1").text
     assert f'href="/take-part/{activity.id}/question/reasons" class="govuk-back-link"' in client.get(place).text
+
+
+def test_who_left_a_page_half_typed_comes_back_to_that_page(client: FormClient, activity: Activity) -> None:
+    code = answered(client, activity)
+    place = f"/take-part/{activity.id}/question/reasons"
+    client.post_form(f"{place}/save", {"reasons": "Half a"})
+    assert f'href="{place}"' in client.get(f"/take-part/{activity.id}/save").text
+    assert client.post_form("/take-part/return", {"code": code}).location == place
