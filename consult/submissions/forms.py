@@ -39,7 +39,7 @@ def area_fields(areas: tuple[str, ...]) -> dict[str, Any]:
         render_kw=look(optional=True),
     )
     district = TextField(
-        "Or the first half of your postcode",
+        "Or the first half of your postcode" if areas else "The first half of your postcode",
         [matches(_DISTRICT, "Enter only the first half of your postcode, like E13")],
         description="For example, E13. Do not give the rest, so that nobody can tell which house is yours.",
         render_kw=look(width=5, autocomplete="off", spellcheck=False, optional=True),

@@ -94,6 +94,8 @@ def test_a_ward_of_elsewhere_is_refused_and_a_council_without_wards_asks_for_non
     form = filled(app, area_form(()), {"district": "E6", "ward": "Atlantis"})
     assert faults(form) == {}
     assert read_area(form) == "E6"
+    assert form.district.label.text == "The first half of your postcode"
+    assert area_form(WARDS)().district.label.text == "Or the first half of your postcode"
 
 
 def test_nobody_has_to_say_who_they_are_and_may_decline_every_question(app: Flask) -> None:
