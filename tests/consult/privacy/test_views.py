@@ -1,5 +1,6 @@
 """The privacy notice."""
 
+from consult.exports.preparing import KEPT
 from tests.support.pages import faults_of, parsed
 from tests.support.web import FormClient
 
@@ -11,3 +12,8 @@ def test_the_notice_says_who_is_responsible_and_how_to_write_to_them(client: For
     assert "mailto:consultations@council.example" in answer.text
     assert 'href="/privacy"' in client.get("/sign-in").text
     assert faults_of(parsed(answer.text, is_page=True)) == []
+
+
+def test_the_notice_says_how_long_files_made_for_officers_are_kept(client: FormClient) -> None:
+    days = f"{KEPT.days * 24} hours after they were made"
+    assert days in client.get("/privacy").text
