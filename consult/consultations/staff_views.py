@@ -1,6 +1,6 @@
 """The staff pages of consultations: the list, one consultation, its text and dates."""
 
-from flask import current_app, flash, render_template, request
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.consultations import activity_views, change_views, document_views, move_views
@@ -23,6 +23,13 @@ from consult.web.guard import actor, permit
 from consult.web.transactions import session
 
 __all__ = ["activity_views", "bp", "change_views", "document_views", "move_views"]
+
+
+@bp.get("")
+@permit("consultations.desk")
+def home() -> ResponseReturnValue:
+    """Lead whoever types the short address to the desk."""
+    return redirect(url_for("consultations_staff.index"), 303)
 
 
 @bp.get("/consultations")

@@ -216,3 +216,8 @@ def test_the_desk_links_only_to_what_whoever_looks_may_open(
         assert "What the council said" in shown
         assert f'href="/staff/activities/{written.id}/responses"' in shown
         assert (f'href="/staff/motions/activities/{motion.id}"' in shown) is is_linked
+
+
+def test_the_short_address_leads_officers_to_the_desk(client: FormClient, session: Session, sign_in: SignIn) -> None:
+    sign_in(client, make_person(session, Role.OFFICER))
+    assert client.get("/staff").location == "/staff/consultations"
