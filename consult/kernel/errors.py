@@ -1,6 +1,6 @@
 """What can be wrong, each with the HTTP status that says so and one sentence for the person concerned."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 
 class DomainError(Exception):
@@ -8,6 +8,8 @@ class DomainError(Exception):
 
     status = 400
     default = "This could not be done."
+    ways: Sequence[tuple[str, str]] = ()
+    """Where the person may go on: words and address of each link."""
 
     def __init__(self, sentence: str | None = None) -> None:
         super().__init__(sentence or self.default)

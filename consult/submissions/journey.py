@@ -20,6 +20,7 @@ from consult.submissions import about_you
 from consult.submissions.drafts import DRAFT_COLUMNS, OpenDraft, draft_from
 from consult.submissions.instruments import questionnaire_for
 from consult.submissions.models import Draft, Submission
+from consult.web.filters import local_datetime
 
 AREA = QuestionPage(id="where-you-live", title="Where do you live?", questions=())
 CODES = "codes"
@@ -111,8 +112,23 @@ def find_open_sitting(session: Session, activity_id: int, page: str | None = Non
     """Return this device's sitting of an open activity; raises `Closed` for any other."""
     sitting = find_sitting(session, activity_id, page)
     if not sitting.is_open:
-        raise Closed
+        raise _closed(session, sitting)
     return sitting
+
+
+def _closed(session: Session, sitting: Sitting) -> Closed:
+    row = sitting.activity
+    closed_on = None if row.closes_at is None or row.closes_at > database_now(session) else row.closes_at
+    error = Closed(
+        f"This consultation closed on {local_datetime(closed_on)}, so answers can no longer be sent or changed."
+        if closed_on
+        else None
+    )
+    ways = [("Go to the consultation", url_for("consultations.show", slug=row.slug))]
+    if sent_with(session, sitting.code):
+        ways.insert(0, ("See the response you sent", url_for("answers.done", activity_id=row.id)))
+    error.ways = ways
+    return error
 
 
 def next_page(sitting: Sitting, after: str, *, is_change: bool) -> str:

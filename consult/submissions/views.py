@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from consult.kernel.errors import Invalid
+from consult.kernel.errors import Closed, Invalid
 from consult.submissions import about_you
 from consult.submissions.drafts import PageAnswers, save_page, start_draft
 from consult.submissions.forms import AboutYouForm, EmptyForm, area_form, page_form, read_area
@@ -105,6 +105,9 @@ def send(found: tuple[int, str | None]) -> ResponseReturnValue:
         return redirect(url_for("submissions.start", activity_id=activity_id), 303)
     try:
         database().write(lambda opened: submit(opened, code))
+    except Closed:
+        find_open_sitting(session(), activity_id)  # says when it closed, and where to go on
+        raise
     except Invalid as error:
         form = EmptyForm()
         for key, sentence in error.fields.items():

@@ -1,6 +1,7 @@
 """One handler for everything that goes wrong: a page with one plain sentence, or a problem document."""
 
 import logging
+from collections.abc import Sequence
 from contextlib import suppress
 from http import HTTPStatus
 
@@ -50,15 +51,17 @@ TITLES = {
 }
 
 
-def problem(status: int, sentence: str | None = None) -> ResponseReturnValue:
-    """Return the error page (or problem document, RFC 9457) for a status."""
+def problem(status: int, sentence: str | None = None, ways: Sequence[tuple[str, str]] = ()) -> ResponseReturnValue:
+    """Return the error page (or problem document, RFC 9457) for a status, with the ways on from there."""
     text = sentence or SENTENCES.get(status, HTTPStatus(status).phrase)
     title = TITLES.get(status, HTTPStatus(status).phrase)
     if request.accept_mimetypes.best == "application/json":
         document = {"type": "about:blank", "title": title, "status": status, "detail": text}
         return document, status, {"Content-Type": "application/problem+json"}
     headers = {"Retry-After": "120"} if status in {429, 503} else {}
-    page = render_template("errors/error.html", status=status, title=title, sentence=text, typed=typed_text())
+    page = render_template(
+        "errors/error.html", status=status, title=title, sentence=text, ways=ways, typed=typed_text()
+    )
     return page, status, headers
 
 
@@ -90,7 +93,7 @@ def init_errors(app: Flask) -> None:
                 return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
             except BuildError:
                 return problem(401, str(error))
-        return problem(error.status, str(error))
+        return problem(error.status, str(error), error.ways)
 
     @app.errorhandler(SecurityError)
     def _unknown_host(_error: SecurityError) -> ResponseReturnValue:

@@ -1,6 +1,7 @@
 """The journey as a browser without JavaScript walks it."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
@@ -188,3 +189,28 @@ def web_client(app: Flask, session: Session) -> FormClient:
     assert isinstance(made, FormClient)
     made.shared = session
     return made
+
+
+@pytest.mark.parametrize("has_sent", [False, True])
+def test_who_is_too_late_is_told_when_it_closed_and_where_to_go_on(
+    client: FormClient, session: Session, activity: Activity, has_sent: bool
+) -> None:
+    check = walk_to_check(client, activity)
+    base = f"/take-part/{activity.id}"
+    if has_sent:
+        client.post_form(check)
+        client.post_form(f"{base}/change")
+    consultation = activity.consultation
+    consultation.opens_at, consultation.closes_at = (
+        datetime(2026, 9, 1, tzinfo=UTC),
+        datetime(2026, 11, 2, 17, tzinfo=UTC),
+    )
+    session.flush()
+    for address, typed in ((f"{base}/question/reasons", {"reasons": "A long thought of mine"}), (check, {})):
+        late = client.post_form(address, typed)
+        assert late.status_code == 409
+        assert "This consultation closed on 2 November 2026 at 5pm" in late.text
+        assert f'href="/consultations/{consultation.slug}"' in late.text
+        assert (f'href="{base}/done"' in late.text) is has_sent
+        assert ("A long thought of mine" in late.text) is bool(typed)
+        assert faults_of(parsed(late.text, is_page=True)) == []
