@@ -1,6 +1,7 @@
 """Our own scripts in a real browser: keys, double presses, progress, printing; under the policy of our pages."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -64,9 +65,9 @@ DESK = """<nav data-shortcuts><a href="#before" data-shortcut="k">Previous</a>
 def test_key_follows_its_link(page: Page, show: Show) -> None:
     show(DESK)
     page.keyboard.press("j")
-    assert page.url.endswith("#after")
+    expect(page).to_have_url(re.compile("#after$"))
     page.keyboard.press("k")
-    assert page.url.endswith("#before")
+    expect(page).to_have_url(re.compile("#before$"))
 
 
 def test_key_is_a_letter_for_somebody_who_types(page: Page, show: Show) -> None:

@@ -162,7 +162,9 @@ def test_council_name_is_escaped_and_its_logo_shown() -> None:
 def test_error_page_says_what_is_wrong_and_what_to_do(app: Flask, status: int) -> None:
     with app.test_request_context():
         said = {"status": status, "title": TITLES[status], "sentence": SENTENCES[status]}
-        html = render_template("errors/error.html", **said, typed=[HOSTILE, "Two lines\nof text"])
+        html = render_template(
+            "errors/error.html", **said, ways=[(HOSTILE, "/consultations")], typed=[HOSTILE, "Two lines\nof text"]
+        )
     page = parsed(html, is_page=True)
     assert faults_of(page) == []
     assert [heading.text for heading in page.iter("h1")] == [TITLES[status]]
