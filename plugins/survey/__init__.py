@@ -1,6 +1,6 @@
 """Surveys: officers build questions of several kinds, people answer them page by page, officers read the results."""
 
-from consult.sdk import CONSULTATION_MAIN, ActivityType, Plugin, numbers_counted
+from consult.sdk import CONSULTATION_DESK, CONSULTATION_MAIN, ActivityType, Plugin, numbers_counted
 from plugins.survey import proposal_views, question_views, version_views, views
 from plugins.survey.demo import make_demo
 from plugins.survey.events import EVENTS
@@ -31,7 +31,7 @@ plugin = Plugin(
     blueprints=(views.bp, question_views.bp, version_views.bp, proposal_views.bp),
     permissions=PERMISSIONS,
     events=EVENTS,
-    slots=(CONSULTATION_MAIN.slot(version_views.changes_link),),
+    slots=(CONSULTATION_MAIN.slot(version_views.changes_link), CONSULTATION_DESK.slot(proposal_views.desk_note)),
     exports=EXPORTS,
     personal_data=PERSONAL_DATA,
     demo=make_demo,

@@ -1,13 +1,14 @@
 """The page on which a second officer confirms a change, or sends it back."""
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from consult.sdk import Conflict, Invalid, actor, permit, session
+from consult.sdk import Conflict, Consultation, Invalid, actor, permit, session
 from consult.sdk.forms import render_form
 from plugins.survey import proposing, services
 from plugins.survey.drafting import Bench, find_bench
 from plugins.survey.forms import ConfirmForm
+from plugins.survey.queries import waiting_changes
 
 bp = Blueprint("survey_proposals", __name__, url_prefix="/survey")
 NOTHING = "Nothing waits for a second officer: it was settled, or the draft was changed since it was proposed."
@@ -42,6 +43,12 @@ def take_back(bench: Bench) -> ResponseReturnValue:
         return _back(bench, NOTHING)
     proposing.take_back(session(), actor(), bench.activity, seen=bench.draft.sha256)
     return _back(bench, "You took the proposal back. The draft stays as it is.")
+
+
+def desk_note(consultation: Consultation) -> str | None:
+    """Say on the desk which changes of a consultation’s surveys wait for a second officer."""
+    waiting = session().scalars(waiting_changes(consultation.id)).all()
+    return render_template("survey/_waiting.html", waiting=waiting) if waiting else None
 
 
 def _back(bench: Bench, said: str, kind: str = "message") -> ResponseReturnValue:

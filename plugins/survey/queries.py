@@ -1,6 +1,6 @@
 """Finding surveys, their versions and their variables."""
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Session
 
 from consult.sdk import Activity, Actor, NotFound, find_activity
@@ -41,6 +41,22 @@ def find_proposal(session: Session, activity_id: int, sha256: str) -> Proposal |
     """Return the proposal that a second officer can confirm: the one of exactly this draft."""
     found = find_waiting(session, activity_id)
     return found if found is not None and found.sha256 == sha256 else None
+
+
+def waiting_changes(consultation_id: int) -> Select[Proposal]:
+    """Select what waits for a second officer in a consultation: proposals of exactly the draft as it stands."""
+    is_of_draft = and_(
+        SurveyVersion.activity_id == Proposal.activity_id,
+        SurveyVersion.status == VersionStatus.DRAFT.value,
+        SurveyVersion.sha256 == Proposal.sha256,
+    )
+    return (
+        select(Proposal)
+        .join(Activity, Activity.id == Proposal.activity_id)
+        .join(SurveyVersion, is_of_draft)
+        .where(Activity.consultation_id == consultation_id, Proposal.outcome == Outcome.WAITING.value)
+        .order_by(Activity.position, Activity.id)
+    )
 
 
 def last_answered(session: Session, activity_id: int, sha256: str) -> Proposal | None:

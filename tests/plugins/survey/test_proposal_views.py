@@ -44,6 +44,18 @@ def base(officers: Officers, open_survey: Activity) -> str:
     return base
 
 
+def test_the_desk_tells_every_officer_what_waits_until_it_is_settled(
+    officers: Officers, open_survey: Activity, base: str
+) -> None:
+    desk = f"/staff/consultations/{open_survey.consultation.slug}"
+    for browser in officers:
+        shown = browser.get(desk).text
+        assert f'<a class="govuk-link" href="{base}/build">see what' in shown
+        assert "waits for a second officer" in shown
+    assert officers[0].post_form(f"{base}/take-back").status_code == 303
+    assert "waits for a second officer" not in officers[1].get(desk).text
+
+
 def test_both_see_what_waits_and_only_the_other_can_confirm(
     officers: Officers, session: Session, open_survey: Activity, base: str
 ) -> None:
