@@ -23,12 +23,6 @@ from tests.support.web import FormClient
 Outbox = Callable[..., list[Letter]]
 
 
-@pytest.fixture
-def activity(session: Session) -> Activity:
-    """A written response of an open consultation."""
-    return make_activity(session, make_consultation(session))
-
-
 def participations(session: Session, activity: Activity) -> list[Participation]:
     """Return who asked for news of the activity."""
     return list(session.scalars(select(Participation).where(Participation.activity_id == activity.id)))

@@ -14,12 +14,6 @@ from tests.factories import QUESTIONS, make_activity, make_consultation, make_pe
 from tests.support.web import FormClient
 
 
-@pytest.fixture
-def activity(session: Session) -> Activity:
-    """A written response of an open consultation."""
-    return make_activity(session, make_consultation(session))
-
-
 def reworded(session: Session, activity: Activity) -> None:
     """Ask something else from now on: the first question in other words, the second no longer."""
     session.commit()

@@ -37,12 +37,6 @@ answers = st.dictionaries(
 )
 
 
-@pytest.fixture
-def activity(session: Session) -> Activity:
-    """A written response of an open consultation."""
-    return make_activity(session, make_consultation(session))
-
-
 def content_at(session: Session, code: str) -> Content:
     """Return what the draft with this code holds."""
     found = find_draft(session, code)

@@ -13,13 +13,7 @@ from consult.submissions import tallies
 from consult.submissions.entering import ONE_IN, check_entry, enter_response
 from consult.submissions.models import Channel, Submission
 from consult.submissions.queries import awaiting_check
-from tests.factories import make_activity, make_actor, make_consultation
-
-
-@pytest.fixture
-def activity(session: Session) -> Activity:
-    """A written response of an open consultation."""
-    return make_activity(session, make_consultation(session))
+from tests.factories import make_actor
 
 
 def entered(session: Session, actor: Actor, activity: Activity, key: str = "form-1", days: int = 0) -> Submission:

@@ -29,20 +29,6 @@ REQUIRED = {
 }
 
 
-@pytest.fixture
-def activity(session: Session) -> Activity:
-    """A written response of an open consultation."""
-    return make_activity(session, make_consultation(session))
-
-
-@pytest.fixture
-def officer(client: FormClient, session: Session, sign_in: SignIn) -> Person:
-    """An officer who is signed in."""
-    person = make_person(session, Role.OFFICER)
-    sign_in(client, person)
-    return person
-
-
 def letter(reasons: str = "Typed from paper.", *, days: int = 0, **more: str) -> dict[str, str]:
     """Return the fields of a paper response that came so many days ago."""
     came = clock.today_in_london() - timedelta(days=days)

@@ -18,12 +18,6 @@ from consult.submissions.tallies import counts_of, recount
 from tests.factories import make_activity, make_actor, make_consultation, make_submission
 
 
-@pytest.fixture
-def activity(session: Session) -> Activity:
-    """A written response of an open consultation."""
-    return make_activity(session, make_consultation(session))
-
-
 def fresh(session: Session, activity: Activity) -> Any:
     """Count everything anew."""
     return recount(session, activity.id, all_versions(session, activity), known_kinds(session))

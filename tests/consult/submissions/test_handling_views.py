@@ -13,25 +13,11 @@ from consult.consultations.models import Activity
 from consult.kernel.authz import Role
 from consult.submissions.models import Redaction, Submission
 from consult.submissions.tallies import counts_of
-from tests.factories import canary, make_activity, make_consultation, make_person, make_submission
+from tests.factories import canary, make_person, make_submission
 from tests.support.web import FormClient
 
 SignIn = Callable[[FormClient, Person], None]
 CODE = "0000-0000-0000-0003"
-
-
-@pytest.fixture
-def activity(session: Session) -> Activity:
-    """A written response of an open consultation."""
-    return make_activity(session, make_consultation(session))
-
-
-@pytest.fixture
-def officer(client: FormClient, session: Session, sign_in: SignIn) -> Person:
-    """An officer who is signed in."""
-    person = make_person(session, Role.OFFICER)
-    sign_in(client, person)
-    return person
 
 
 def redact(client: FormClient, sent: Submission, passage: str, **more: str) -> int:

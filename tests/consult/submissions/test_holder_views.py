@@ -24,12 +24,6 @@ Outbox = Callable[..., list[Letter]]
 
 
 @pytest.fixture
-def activity(session: Session) -> Activity:
-    """A written response of an open consultation."""
-    return make_activity(session, make_consultation(session))
-
-
-@pytest.fixture
 def another(client: FormClient, session: Session) -> FormClient:
     """Another device."""
     made = client.application.test_client()

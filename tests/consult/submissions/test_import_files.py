@@ -39,12 +39,6 @@ def officer(session: Session) -> Actor:
 
 
 @pytest.fixture
-def activity(session: Session) -> Activity:
-    """A written response of an open consultation."""
-    return make_activity(session, make_consultation(session))
-
-
-@pytest.fixture
 def kept(session: Session, officer: Actor, activity: Activity) -> ResponseImport:
     """A file that an officer uploaded."""
     return keep_upload(session, officer, activity, "C:\\Users\\ada\\answers.csv", TEXT)

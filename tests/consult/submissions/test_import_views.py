@@ -32,20 +32,6 @@ TEXT = "id,position,why,ward\n1,Support,It helps,Beckton\n2,Oppose,,Abbey\n"
 CHOSEN = {"answer_position": "1", "answer_reasons": "2", "key_column": "0", "area_column": "3", "channel": "paper"}
 
 
-@pytest.fixture
-def activity(session: Session) -> Activity:
-    """A written response of an open consultation."""
-    return make_activity(session, make_consultation(session))
-
-
-@pytest.fixture
-def officer(client: FormClient, session: Session, sign_in: SignIn) -> Person:
-    """An officer who is signed in."""
-    person = make_person(session, Role.OFFICER)
-    sign_in(client, person)
-    return person
-
-
 def uploaded(client: FormClient, activity: Activity, text: str | bytes = TEXT, name: str = "answers.csv") -> Any:
     """Upload a file."""
     content = text.encode() if isinstance(text, str) else text

@@ -1,6 +1,5 @@
 """The questionnaire behind an answer: always the version that was answered, and never one that was taken back."""
 
-import pytest
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
@@ -17,12 +16,6 @@ from consult.submissions.instruments import (
 )
 from consult.submissions.questions import set_questions
 from tests.factories import QUESTIONS, make_activity, make_consultation
-
-
-@pytest.fixture
-def activity(session: Session) -> Activity:
-    """A written response of an open consultation."""
-    return make_activity(session, make_consultation(session))
 
 
 def question(key: str, label: str, kind: str = "long_text") -> dict[str, str]:

@@ -24,12 +24,6 @@ ROUTED = survey(
 
 
 @pytest.fixture
-def activity(session: Session) -> Activity:
-    """A written response of an open consultation."""
-    return make_activity(session, make_consultation(session))
-
-
-@pytest.fixture
 def routed(session: Session, publish) -> str:  # type: ignore[no-untyped-def]
     """The address of an open survey whose second page is only for those who answered b."""
     made = make_activity(session, make_consultation(session, state=State.DRAFT), "survey")

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pytest
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
@@ -18,13 +17,7 @@ from consult.submissions.personal_data import collect_submission, erase_submissi
 from consult.submissions.queries import Filters, listed
 from consult.submissions.redaction import redact
 from consult.submissions.tallies import counts_of, recount
-from tests.factories import canary, make_activity, make_actor, make_consultation, make_submission
-
-
-@pytest.fixture
-def activity(session: Session) -> Activity:
-    """A written response of an open consultation."""
-    return make_activity(session, make_consultation(session))
+from tests.factories import canary, make_actor, make_submission
 
 
 def word(name: str) -> str:

@@ -47,12 +47,6 @@ wanted = st.builds(
 )
 
 
-@pytest.fixture
-def activity(session: Session) -> Activity:
-    """A written response of an open consultation."""
-    return make_activity(session, make_consultation(session))
-
-
 SEVERAL = [(Channel.WEB, Status.SUBMITTED, "", words, False) for words in (*WORDS, *WORDS)]
 
 

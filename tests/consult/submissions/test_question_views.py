@@ -1,27 +1,13 @@
 """Setting the questions of a written response, before and after opening."""
 
-from collections.abc import Callable
-
-import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import Person
 from consult.consultations.models import Activity, Change, State
-from consult.kernel.authz import Role
 from consult.submissions.questions import definition_of
-from tests.factories import XSS, make_activity, make_consultation, make_person
+from tests.factories import XSS, make_activity, make_consultation
 from tests.support.web import FormClient
-
-SignIn = Callable[[FormClient, Person], None]
-
-
-@pytest.fixture
-def officer(client: FormClient, session: Session, sign_in: SignIn) -> Person:
-    """An officer who is signed in."""
-    person = make_person(session, Role.OFFICER)
-    sign_in(client, person)
-    return person
 
 
 def address(activity: Activity, rest: str = "") -> str:

@@ -39,12 +39,6 @@ question = st.fixed_dictionaries(
 )
 
 
-@pytest.fixture
-def activity(session: Session) -> Activity:
-    """A written response of an open consultation."""
-    return make_activity(session, make_consultation(session))
-
-
 @patient
 @given(asked=st.lists(question, max_size=5), frame=st.tuples(words, st.booleans(), st.booleans()))
 def test_what_officers_set_is_what_residents_are_asked(

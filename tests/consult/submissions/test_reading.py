@@ -1,6 +1,5 @@
 """How much of what people sent was read by somebody: the number an officer stands by."""
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -16,12 +15,6 @@ from consult.submissions.reading import Coverage, note_reading, read_coverage
 from tests.factories import make_activity, make_actor, make_consultation, make_submission
 
 CODE = "0000-0000-0000-0004"
-
-
-@pytest.fixture
-def activity(session: Session) -> Activity:
-    """A written response of an open consultation."""
-    return make_activity(session, make_consultation(session))
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

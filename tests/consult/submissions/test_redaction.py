@@ -11,13 +11,7 @@ from consult.kernel.errors import Invalid
 from consult.submissions.models import Redaction, Submission
 from consult.submissions.queries import Filters, listed
 from consult.submissions.redaction import open_original, redact
-from tests.factories import canary, make_activity, make_actor, make_consultation, make_submission
-
-
-@pytest.fixture
-def activity(session: Session) -> Activity:
-    """A written response of an open consultation."""
-    return make_activity(session, make_consultation(session))
+from tests.factories import canary, make_actor, make_submission
 
 
 def found(session: Session, activity: Activity, words: str) -> list[Submission]:

@@ -22,12 +22,6 @@ CODE = "0000-0000-0000-0005"
 patient = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-@pytest.fixture
-def activity(session: Session) -> Activity:
-    """A written response of an open consultation."""
-    return make_activity(session, make_consultation(session))
-
-
 def said(session: Session, activity: Activity, words: str, **more: Any) -> Submission:
     """Take in a response with these words."""
     return make_submission(session, activity, answers={"reasons": words}, **more)

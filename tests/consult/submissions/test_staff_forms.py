@@ -25,17 +25,11 @@ from consult.submissions.staff_forms import (
 )
 from consult.web.forms import Form
 from tests.consult.submissions.test_entering_views import letter
-from tests.factories import make_activity, make_consultation, make_person
+from tests.factories import make_person
 from tests.support.forms import faults, filled
 from tests.support.web import FormClient
 
 TAMPERED = ["", "x" * 5_000, "a\x00b", "a b"]
-
-
-@pytest.fixture
-def activity(session: Session) -> Activity:
-    """A written response of an open consultation."""
-    return make_activity(session, make_consultation(session))
 
 
 def entry(session: Session, activity: Activity) -> Any:

@@ -16,24 +16,10 @@ from consult.submissions.drafts import Content, start_draft
 from consult.submissions.entering import check_entry
 from consult.submissions.intake import submit
 from consult.submissions.models import Channel, Reading, Submission
-from tests.factories import actor_for, make_activity, make_consultation, make_person, make_submission
+from tests.factories import actor_for, make_person, make_submission
 from tests.support.web import FormClient
 
 SignIn = Callable[[FormClient, Person], None]
-
-
-@pytest.fixture
-def activity(session: Session) -> Activity:
-    """A written response of an open consultation."""
-    return make_activity(session, make_consultation(session))
-
-
-@pytest.fixture
-def officer(client: FormClient, session: Session, sign_in: SignIn) -> Person:
-    """An officer who is signed in."""
-    person = make_person(session, Role.OFFICER)
-    sign_in(client, person)
-    return person
 
 
 def test_the_list_shows_the_newest_first_and_finds_words_in_any_form(

@@ -15,12 +15,6 @@ from tests.support.pages import faults_of, parsed
 from tests.support.web import FormClient
 
 
-@pytest.fixture
-def activity(session: Session) -> Activity:
-    """A written response of an open consultation."""
-    return make_activity(session, make_consultation(session))
-
-
 def walk_to_check(client: FormClient, activity: Activity) -> str:
     """Answer every page and return the address of the check page."""
     base = f"/take-part/{activity.id}"
