@@ -10,13 +10,13 @@ from consult.web.forms import (
     CheckboxesField,
     DateField,
     Form,
-    HiddenField,
     LongTextField,
     MomentField,
     QueryForm,
     RadiosField,
     TextField,
     UploadField,
+    VersionedForm,
     after,
     choice,
     longest,
@@ -38,10 +38,9 @@ CONTENT = (
 )
 
 
-class ContentForm(Form):
+class ContentForm(VersionedForm):
     """What a consultation says; its version guards against two officers saving over each other."""
 
-    version = HiddenField()
     title = TextField("Title", [needed("Enter a title"), longest(150)], description="A question people can answer")
     summary = LongTextField(
         "Summary",
@@ -77,11 +76,6 @@ class ContentForm(Form):
     def values(self) -> dict[str, Any]:
         """Return what was typed, by the consultation's own names."""
         return {name: self[name].data for name in CONTENT}
-
-    def seen_version(self) -> int:
-        """Return the version the officer saw when the form was opened."""
-        typed = str(self.version.data or "")
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
 
 
 class ConsultationForm(ContentForm):

@@ -5,11 +5,11 @@ from consult.kernel.errors import ChangedMeanwhile
 from consult.web.forms import (
     DateField,
     Form,
-    HiddenField,
     LongTextField,
     QueryForm,
     RadiosField,
     TextField,
+    VersionedForm,
     choice,
     longest,
     longest_words,
@@ -18,15 +18,8 @@ from consult.web.forms import (
 )
 
 
-class VersionedForm(Form):
-    """A form that knows which version it was made from."""
-
-    version = HiddenField()
-
-    def seen_version(self) -> int:
-        """Return the version that the page showed; nought, which no version has, when it was tampered with."""
-        typed = str(self.version.data or "")
-        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= 9 else 0
+class ConflictForm(VersionedForm):
+    """A form that is shown again, with both texts, when somebody else saved first."""
 
     def show_conflict(self, changed: ChangedMeanwhile, version_now: int) -> None:
         """Say that somebody else saved first; saving again replaces what they saved, knowingly."""
@@ -34,7 +27,7 @@ class VersionedForm(Form):
         self.version.data = str(version_now)
 
 
-class IssueForm(VersionedForm):
+class IssueForm(ConflictForm):
     """A point that the decision must answer."""
 
     title = TextField(
@@ -50,7 +43,7 @@ class IssueForm(VersionedForm):
     )
 
 
-class AnswerForm(VersionedForm):
+class AnswerForm(ConflictForm):
     """What was done with an issue."""
 
     disposition = RadiosField(
@@ -92,7 +85,7 @@ class ReasonForm(Form):
     reason = LongTextField("Why?", [needed("Give the reason"), longest_words(300)], render_kw=look(rows=4))
 
 
-class DecisionForm(VersionedForm):
+class DecisionForm(ConflictForm):
     """The record of the decision."""
 
     summary = LongTextField(

@@ -76,7 +76,7 @@ from consult.submissions.intake import Envelope, open_envelope, require_open, se
 from consult.submissions.kinds import LONG_TEXT, count_code, one_cell, one_column, read_code, read_text, show_code
 from consult.submissions.models import Channel, Status, Submission
 from consult.submissions.tallies import numbers_counted
-from consult.web.addresses import asked_number
+from consult.web.addresses import asked_number, row_number
 from consult.web.guard import actor, loaded_by, permit, require
 from consult.web.transactions import session
 
@@ -178,6 +178,7 @@ __all__ = [
     "render_markdown",
     "require",
     "require_open",
+    "row_number",
     "rule",
     "send_mail",
     "session",

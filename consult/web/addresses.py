@@ -1,4 +1,4 @@
-"""Numbers in addresses: those that can be the number of a row, and no others."""
+"""Numbers in addresses and hidden fields: those that can be the number of a row, and no others."""
 
 from typing import Any
 
@@ -15,8 +15,12 @@ class RowNumber(IntegerConverter):
         super().__init__(map, *args, **{"max": LARGEST, **options})
 
 
+def row_number(sent: str | None) -> int:
+    """Return the number that was sent; 0, which no row and no version has, when there is none or none that can be."""
+    number = int(sent) if sent and sent.isascii() and sent.isdecimal() and len(sent) <= 10 else 0
+    return number if number <= LARGEST else 0
+
+
 def asked_number(name: str) -> int:
     """Return a row's number from the address after the question mark; 0 when there is none, or none that can be."""
-    typed = request.args.get(name, "")
-    number = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= 10 else 0
-    return number if number <= LARGEST else 0
+    return row_number(request.args.get(name))

@@ -15,6 +15,7 @@ from wtforms.fields.simple import HiddenField
 from wtforms.form import BaseForm
 
 from consult.kernel.errors import Invalid
+from consult.web.addresses import row_number
 from consult.web.choice_fields import CheckboxesField, ChoicesField, RadiosField, SelectField, YesField, choice
 from consult.web.csrf import form_token
 from consult.web.date_fields import DateField, MomentField
@@ -60,6 +61,7 @@ __all__ = [
     "SelectField",
     "TextField",
     "UploadField",
+    "VersionedForm",
     "WholeNumberField",
     "YesField",
     "after",
@@ -155,6 +157,16 @@ class QueryForm(Form):
         def wrap_formdata(self, form: BaseForm, formdata: Any) -> Any:
             """Take what the address says; an address that says nothing leaves the defaults."""
             return request.args if has_request_context() and request.args else None
+
+
+class VersionedForm(Form):
+    """A form that knows which version of what it changes was shown."""
+
+    version = HiddenField()
+
+    def seen_version(self) -> int:
+        """Return the version that the page showed; 0, which nothing saved has, when it was tampered with."""
+        return row_number(str(self.version.data or ""))
 
 
 def render_form(template: str, form: Form, **context: Any) -> tuple[str, int]:

@@ -6,10 +6,10 @@ from consult.sdk.forms import (
     CheckboxesField,
     DateField,
     Form,
-    HiddenField,
     LongTextField,
     RadiosField,
     TextField,
+    VersionedForm,
     WholeNumberField,
     YesField,
     choice,
@@ -39,18 +39,7 @@ class StartForm(Form):
     organisation = RadiosField("Which group do you file evidence for?", [needed("Choose a group")])
 
 
-class VersionForm(Form):
-    """A form that knows which version of what it changes was shown."""
-
-    version = HiddenField()
-
-    def seen_version(self) -> int:
-        """Return the version that the page showed; nought, which nothing saved has, when it was tampered with."""
-        typed = str(self.version.data or "")
-        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= 9 else 0
-
-
-class PageForm(VersionForm):
+class PageForm(VersionedForm):
     """One page of the evidence."""
 
 
@@ -267,7 +256,7 @@ def page_form(page: FormPage, evidence: Evidence) -> PageForm:
     return FORMS[page.id](data={**kept, "version": str(page_version(evidence, page))})
 
 
-class SubmitForm(VersionForm):
+class SubmitForm(VersionedForm):
     """Sending what was checked."""
 
 

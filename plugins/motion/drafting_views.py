@@ -3,10 +3,10 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from consult.sdk import Invalid, actor, permit, require, session, word_diff
+from consult.sdk import Invalid, actor, permit, require, row_number, session, word_diff
 from consult.sdk.forms import render_form
 from plugins.motion.canonical import Section, word_count
-from plugins.motion.forms import ClauseForm, CouncillorForm, DetailsForm, NewClauseForm, whole_number
+from plugins.motion.forms import ClauseForm, CouncillorForm, DetailsForm, NewClauseForm
 from plugins.motion.models import Clause, Motion
 from plugins.motion.policies import NotADraft
 from plugins.motion.queries import (
@@ -153,7 +153,7 @@ def move(found: Clause) -> ResponseReturnValue:
 def delete(found: Clause) -> ResponseReturnValue:
     """Delete a clause; it can be put back."""
     try:
-        delete_clause(session(), actor(), found, version=whole_number(request.form.get("version")))
+        delete_clause(session(), actor(), found, version=row_number(request.form.get("version")))
     except ClauseChanged as conflict:
         form = ClauseForm(formdata=None, data={"text": conflict.clause.text, "version": conflict.clause.version})
         return render_template(
@@ -193,7 +193,7 @@ def drafters(motion: Motion) -> ResponseReturnValue:
 @permit("motion.lead", load=find_draft)
 def remove(motion: Motion) -> ResponseReturnValue:
     """Take a co-drafter off the draft."""
-    remove_drafter(session(), actor(), motion, whole_number(request.form.get("person_id")))
+    remove_drafter(session(), actor(), motion, row_number(request.form.get("person_id")))
     return redirect(url_for(".drafters", motion_id=motion.id), 303)
 
 

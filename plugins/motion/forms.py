@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from consult.sdk import tokens
+from consult.sdk import row_number, tokens
 from consult.sdk.forms import (
     DateField,
     Form,
@@ -23,11 +23,6 @@ from consult.sdk.forms import (
 from plugins.motion.canonical import Section
 from plugins.motion.lifecycle import State
 from plugins.motion.services.clauses import MOST_CHARACTERS
-
-
-def whole_number(sent: str | None) -> int:
-    """Return the number in a hidden field, or nought when it holds none."""
-    return int(sent) if sent and sent.isascii() and sent.isdecimal() and len(sent) <= 9 else 0
 
 
 class ClauseKeyField(HiddenField):
@@ -61,7 +56,7 @@ class ClauseForm(Form):
 
     def version_read(self) -> int:
         """Return the version on the page; nought, which no clause has, when it was tampered with."""
-        return whole_number(self.version.data)
+        return row_number(self.version.data)
 
 
 class NewClauseForm(Form):
@@ -91,7 +86,7 @@ class CouncillorForm(Form):
     @property
     def chosen_id(self) -> int:
         """The councillor who was chosen."""
-        return whole_number(self.person_id.data)
+        return row_number(self.person_id.data)
 
 
 class ConsentForm(Form):

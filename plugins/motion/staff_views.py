@@ -15,10 +15,10 @@ from consult.sdk import (
     database_now,
     find_activity,
     permit,
+    row_number,
     session,
 )
 from consult.sdk.forms import Form, render_form
-from plugins.motion.forms import whole_number
 from plugins.motion.lifecycle import State
 from plugins.motion.models import Motion
 from plugins.motion.queries import (
@@ -175,7 +175,7 @@ def activity(found: Activity) -> ResponseReturnValue:
     offered = [*free, *attached] if request.method == "POST" else free
     form.offer([(one.id, f"{one.number}: {one.public_title}") for one in offered])
     if form.validate_on_submit():
-        attach_motion(session(), actor(), find_submitted(session(), whole_number(form.motion_id.data)), found)
+        attach_motion(session(), actor(), find_submitted(session(), row_number(form.motion_id.data)), found)
         return redirect(url_for(".activity", activity_id=found.id), 303)
     return render_form("motion/attach.html", form, activity=found, attached=attached)
 

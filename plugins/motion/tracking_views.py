@@ -3,9 +3,8 @@
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from consult.sdk import ChangedMeanwhile, Invalid, actor, clock, database_now, permit, session
+from consult.sdk import ChangedMeanwhile, Invalid, actor, clock, database_now, permit, row_number, session
 from consult.sdk.forms import render_form
-from plugins.motion.forms import whole_number
 from plugins.motion.lifecycle import ActionState
 from plugins.motion.models import Motion
 from plugins.motion.queries import find_action, find_submitted
@@ -42,7 +41,7 @@ def new_action(motion: Motion) -> ResponseReturnValue:
                 session(),
                 actor(),
                 motion,
-                number=whole_number(form.number.data),
+                number=row_number(form.number.data),
                 kind=ActionKind(str(form.kind.data)),
                 text=form.text.data,
                 owner=form.owner.data,
@@ -73,7 +72,7 @@ def action(found: Action) -> ResponseReturnValue:
                 to=ActionState(str(form.to.data)),
                 happened_on=form.happened_on.data,
                 note=form.note.data,
-                version=whole_number(form.version.data),
+                version=row_number(form.version.data),
             )
         except (Invalid, ChangedMeanwhile) as error:
             form.take_errors(error)
