@@ -53,10 +53,8 @@ def test_what_is_changed_while_reading_is_dropped(live_database: Database) -> No
 def test_readers_do_not_wait_for_a_writer(live_database: Database) -> None:
     with live_database.unit_of_work() as writer:
         make_person(writer)
-        before = time.monotonic()
         with live_database.reading() as reader:
-            assert count(reader) == 0
-        assert time.monotonic() - before < 2
+            assert count(reader) == 0, "a reader that waited would get an error instead"
 
 
 def test_reading_takes_no_turn_to_write(live_database: Database) -> None:

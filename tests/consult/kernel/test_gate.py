@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,9 @@ from consult.kernel.gate import WriteGate
 gate = WriteGate(Path(sys.argv[1]))
 gate.acquire()
 print("held", flush=True)
-time.sleep(float(sys.argv[2]))
+released = Path(sys.argv[2])
+while not released.exists():
+    time.sleep(0.01)
 gate.release()
 time.sleep(60)
 """
@@ -73,21 +74,30 @@ def test_threads_and_processes_take_turns(tmp_path: Path) -> None:
 
 
 def test_a_process_waits_for_another(tmp_path: Path) -> None:
-    process = start(HOLDER, tmp_path / "lock", 0.5)
+    process = start(HOLDER, tmp_path / "lock", tmp_path / "let-go")
+    through = threading.Event()
+
+    def pass_through() -> None:
+        gate = WriteGate(tmp_path / "lock")
+        gate.acquire()
+        through.set()
+        gate.release()
+
+    waiting = threading.Thread(target=pass_through)
     try:
         assert process.stdout is not None
         process.stdout.readline()
-        before = time.monotonic()
-        gate = WriteGate(tmp_path / "lock")
-        gate.acquire()
-        gate.release()
-        assert time.monotonic() - before > 0.2
+        waiting.start()
+        assert not through.wait(0.3)
+        (tmp_path / "let-go").touch()
+        assert through.wait(60)
+        waiting.join()
     finally:
         end(process)
 
 
 def test_the_dead_do_not_hold_the_gate(tmp_path: Path) -> None:
-    process = start(HOLDER, tmp_path / "lock", 60)
+    process = start(HOLDER, tmp_path / "lock", tmp_path / "never")
     try:
         assert process.stdout is not None
         process.stdout.readline()
