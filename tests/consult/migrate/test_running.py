@@ -9,43 +9,13 @@ from sqlalchemy import inspect, text
 
 from consult.contract.registry import Registry
 from consult.kernel.db import Database
-from consult.kernel.types import Base
-from consult.migrate import UpgradeFailed, downgrade, histories, is_current, pending, upgrade
+from consult.migrate import UpgradeFailed, histories, is_current, pending, upgrade
 from tests.consult.migrate.conftest import Added
-from tests.support.schema import described
 from tests.support.server import ROOT
 
 
 def tables(database: Database) -> set[str]:
     return set(inspect(database.engine).get_table_names())
-
-
-def test_the_revisions_make_exactly_what_the_models_say(
-    empty: Database, live_database: Database, registry: Registry
-) -> None:
-    upgrade(empty, registry)
-    with empty.engine.connect() as connection:
-        by_revisions = described(connection)
-    with live_database.engine.begin() as connection:
-        Base.metadata.drop_all(connection)
-    with live_database.engine.begin() as connection:
-        Base.metadata.create_all(connection)
-    with live_database.engine.connect() as connection:
-        assert by_revisions == described(connection)
-
-
-def test_every_revision_can_be_taken_back_and_made_again(empty: Database, registry: Registry) -> None:
-    upgrade(empty, registry)
-    with empty.engine.connect() as connection:
-        before = described(connection)
-    for history in reversed(histories(registry)):
-        for earlier in [*reversed(history.revisions()[:-1]), "base"]:
-            downgrade(empty, registry, history.name, earlier)
-    with empty.engine.connect() as connection:
-        assert described(connection) == {"tables": {}, "by hand": []}
-    upgrade(empty, registry)
-    with empty.engine.connect() as connection:
-        assert described(connection) == before
 
 
 def test_an_upgrade_that_has_nothing_to_do_does_nothing(empty: Database, registry: Registry) -> None:

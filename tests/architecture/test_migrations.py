@@ -1,0 +1,51 @@
+"""Every revision can be taken back and made again, and together they make what the models say, on either database."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from consult.config import Settings
+from consult.contract.registry import Registry
+from consult.kernel.db import Database
+from consult.kernel.types import Base
+from consult.migrate import downgrade, histories, upgrade
+from tests.support import databases
+from tests.support.schema import described
+
+
+@pytest.fixture
+def empty(tmp_path: Path, settings: Settings, registry: Registry) -> Iterator[Database]:
+    """A database without tables."""
+    with databases.empty_database(tmp_path) as url:
+        made = databases.opened(url, settings, registry)
+        yield made
+        made.engine.dispose()
+
+
+def test_the_revisions_make_exactly_what_the_models_say(
+    empty: Database, live_database: Database, registry: Registry
+) -> None:
+    upgrade(empty, registry)
+    with empty.engine.connect() as connection:
+        by_revisions = described(connection)
+    with live_database.engine.begin() as connection:
+        Base.metadata.drop_all(connection)
+    with live_database.engine.begin() as connection:
+        Base.metadata.create_all(connection)
+    with live_database.engine.connect() as connection:
+        assert by_revisions == described(connection)
+
+
+def test_every_revision_can_be_taken_back_and_made_again(empty: Database, registry: Registry) -> None:
+    upgrade(empty, registry)
+    with empty.engine.connect() as connection:
+        before = described(connection)
+    for history in reversed(histories(registry)):
+        for earlier in [*reversed(history.revisions()[:-1]), "base"]:
+            downgrade(empty, registry, history.name, earlier)
+    with empty.engine.connect() as connection:
+        assert described(connection) == {"tables": {}, "by hand": []}
+    upgrade(empty, registry)
+    with empty.engine.connect() as connection:
+        assert described(connection) == before
