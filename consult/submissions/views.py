@@ -6,9 +6,10 @@ from typing import Any
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from consult.contract.questions import QuestionPage
 from consult.kernel.errors import Closed, Invalid
 from consult.submissions import about_you
-from consult.submissions.drafts import PageAnswers, save_page, start_draft
+from consult.submissions.drafts import Content, PageAnswers, save_page, start_draft
 from consult.submissions.forms import AboutYouForm, EmptyForm, area_form, page_form, read_area
 from consult.submissions.instruments import known_kinds
 from consult.submissions.intake import submit
@@ -42,15 +43,13 @@ def start(sitting: Sitting) -> ResponseReturnValue:
         return redirect(url_for("consultations.show", slug=sitting.activity.slug), 303)
     go_on = first_unseen(sitting) if sitting.draft else None
     sent = sent_with(session(), sitting.code)
-    row = sitting.activity
 
     def render() -> str:
         return render_template("submissions/start.html", sitting=sitting, go_on=go_on, sent=sent)
 
     if go_on or sent:
         return render()
-    known = (row.id, row.title, row.slug, row.consultation_title, row.closes_at, row.notice)
-    return remembered(("start", *known), sitting.questionnaire, render)
+    return remembered(("start", *_known_of(sitting)), sitting.questionnaire, render)
 
 
 @bp.post("/<int:activity_id>/start")
@@ -70,21 +69,26 @@ def page(sitting: Sitting) -> ResponseReturnValue:
     asked, code, draft = sitting.page, sitting.code, sitting.draft
     if asked is None or code is None or draft is None:
         return way_elsewhere(session(), sitting)
-    form = _form_of(sitting)
+    form = _form_of(sitting, draft.content, asked)
+    is_change = "change" in request.args
     if form.validate_on_submit():
-        given = replace(_read(sitting, form), is_half=request.endpoint == "answers.pause")
+        given = replace(_read(asked, form), is_half=request.endpoint == "answers.pause")
         database().write(lambda opened: save_page(opened, code, given, draft))
-        return way_to(sitting.activity.id, next_page(sitting, asked.id, is_change="change" in request.args))
-    if form.errors or _has_answer(sitting):
-        return render_form("submissions/page.html", form, sitting=sitting, page=asked)
+        return way_to(sitting.activity.id, next_page(sitting, asked.id, is_change=is_change))
+    shown = {"form": form, "sitting": sitting, "page": asked, "is_change": is_change}
+    if form.errors or _has_answer(draft.content, asked):
+        return render_form("submissions/page.html", **shown)
     return remembered(
-        (
-            *(sitting.activity.id, sitting.activity.title, sitting.activity.notice),
-            *(asked.id, sitting.page_before(), *sitting.position()),
-        ),
+        (*_known_of(sitting), asked.id, is_change, sitting.page_before(), *sitting.position()),
         sitting.questionnaire,
-        lambda: render_template("submissions/page.html", form=form, sitting=sitting, page=asked),
+        lambda: render_template("submissions/page.html", **shown),
     )
+
+
+def _known_of(sitting: Sitting) -> tuple[Any, ...]:
+    # All that the templates of the journey show of an activity, beside its questions.
+    row = sitting.activity
+    return (row.id, row.title, row.slug, row.consultation_title, row.closes_at, row.notice)
 
 
 @bp.get("/<int:activity_id>/check")
@@ -116,13 +120,12 @@ def send(found: tuple[int, str | None]) -> ResponseReturnValue:
     return redirect(url_for("answers.done", activity_id=activity_id), 303)
 
 
-def _has_answer(sitting: Sitting) -> bool:
-    content, asked = sitting.draft.content, sitting.page  # type: ignore[union-attr]
+def _has_answer(content: Content, asked: QuestionPage) -> bool:
     if asked is AREA:
         return bool(content.area)
     if asked is about_you.PAGE:
         return bool(content.about_you)
-    return any(one.key in content.answers for one in asked.questions)  # type: ignore[union-attr]
+    return any(one.key in content.answers for one in asked.questions)
 
 
 def _check_page(sitting: Sitting, form: EmptyForm) -> ResponseReturnValue:
@@ -135,8 +138,7 @@ def _check_page(sitting: Sitting, form: EmptyForm) -> ResponseReturnValue:
     return render_form("submissions/check.html", form, sitting=sitting, rows=rows, about=about, ids=ids)
 
 
-def _form_of(sitting: Sitting) -> Any:
-    content, asked = sitting.draft.content, sitting.page  # type: ignore[union-attr]
+def _form_of(sitting: Sitting, content: Content, asked: QuestionPage) -> Any:
     if asked is AREA:
         areas = current_app.config["COUNCIL"].areas
         in_ward = content.area in areas
@@ -145,13 +147,11 @@ def _form_of(sitting: Sitting) -> Any:
         )
     if asked is about_you.PAGE:
         return AboutYouForm(data=content.about_you)
-    form = page_form(sitting.questionnaire, asked, known_kinds(session()))  # type: ignore[arg-type]
+    form = page_form(sitting.questionnaire, asked, known_kinds(session()))
     return form(data={key: value for key, value in content.answers.items() if key in form.__dict__})
 
 
-def _read(sitting: Sitting, form: Any) -> PageAnswers:
-    asked = sitting.page
-    assert asked is not None  # noqa: S101 (the caller made sure)
+def _read(asked: QuestionPage, form: Any) -> PageAnswers:
     if asked is AREA:
         return PageAnswers(page=asked.id, area=read_area(form))
     if asked is about_you.PAGE:

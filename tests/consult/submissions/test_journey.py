@@ -1,6 +1,7 @@
 """One person's way through the questions: what comes next, what is passed by, and where to go on."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -11,7 +12,7 @@ from consult.kernel.authz import SYSTEM
 from consult.submissions.models import Submission
 from consult.submissions.questions import set_questions
 from tests.factories import QUESTIONS, canary, make_activity, make_consultation
-from tests.plugins.survey.conftest import draft_survey, item, open_survey, page, publish, survey
+from tests.plugins.survey.conftest import PublishSurvey, draft_survey, item, open_survey, page, publish, survey
 from tests.support.web import FormClient
 
 __all__ = ["draft_survey", "open_survey", "publish"]
@@ -24,7 +25,7 @@ ROUTED = survey(
 
 
 @pytest.fixture
-def routed(session: Session, publish) -> str:  # type: ignore[no-untyped-def]
+def routed(session: Session, publish: PublishSurvey) -> str:
     """The address of an open survey whose second page is only for those who answered b."""
     made = make_activity(session, make_consultation(session, state=State.DRAFT), "survey")
     publish(made, ROUTED)
@@ -139,3 +140,49 @@ def test_nothing_is_asked_before_opening_or_after_closing(client: FormClient, se
     assert client.get(base).location == f"/consultations/{activity.consultation.slug}"
     assert client.post_form(f"{base}/start").status_code == 409
     assert client.get(f"{base}/question/position").status_code == 409
+
+
+SHOWN_ANEW = re.compile(r'nonce="[^"]+"|name="csrf_token" value="[^"]+"')
+
+
+def test_a_page_from_memory_is_the_page_that_would_be_rendered(
+    client: FormClient, session: Session, routed: str
+) -> None:
+    """Whatever a page shows must be part of what it is remembered by."""
+    activity = session.get_one(Activity, int(routed.rpartition("/")[2]))
+
+    def shown(choice: str, address: str) -> str:
+        visitor = client.application.test_client()
+        assert isinstance(visitor, FormClient)
+        visitor.shared = session
+        if choice:
+            visitor.post_form(f"{routed}/start")
+            answer(visitor, routed, "p1", choice=choice)
+        page = visitor.get(f"{routed}{address}")
+        assert page.status_code == 200
+        return SHOWN_ANEW.sub("", page.text)
+
+    kept, extensions = client.application.extensions["remembered"], client.application.extensions
+    kept.clear()
+    consultation = activity.consultation
+    assert consultation.closes_at is not None
+    for name, value in (
+        ("slug", consultation.slug),
+        ("title", "Another title"),
+        ("notice", "All of this is made up."),
+        ("closes_at", consultation.closes_at + timedelta(days=3)),
+    ):
+        setattr(consultation, name, value)
+        activity.title = f"Your say, now with another {name}"
+        session.flush()
+        for choice, address in (
+            ("a", "/question/p3"),
+            ("b", "/question/p3"),
+            ("b", "/question/p3?change=1"),
+            ("", ""),
+        ):
+            extensions["remembered"] = {}
+            anew = shown(choice, address)
+            extensions["remembered"] = kept
+            assert [shown(choice, address) for _ in range(2)] == [anew] * 2
+    assert len(kept) >= 16
