@@ -5,7 +5,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import orjson
 from sqlalchemy import Connection, Dialect, Engine, PoolProxiedConnection, create_engine, event, func, make_url, select
@@ -14,6 +14,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, sessionmaker
 
 from consult.kernel import clock
 from consult.kernel.crypto import KeyRing
+from consult.kernel.errors import DomainError
 from consult.kernel.gate import WriteGate
 from consult.kernel.groupcommit import GroupCommit
 
@@ -93,6 +94,13 @@ class Database:
             return work(session)
 
 
+class GivenUp(DomainError):
+    """The database gave a whole transaction up, as SQLite does when the disk is full."""
+
+    status = 503
+    default = "The database could not keep what you sent. Keep this page open and send it again in a few minutes."
+
+
 class Turn:
     """One write transaction of SQLite, on the driver's connection, for one change or for many.
 
@@ -104,17 +112,22 @@ class Turn:
         self._database = database
         self._driver = connection
         self._shared = Connection(database.engine, connection)
+        self._is_committed = False
 
     def run(self, work: Callable[[Session], Result]) -> Result:
         """Do the one change of this transaction."""
         with self._session() as session:
             result = work(session)
             if session.in_transaction():
+                session.flush()
+                self._require_open()
                 session.commit()
+                self._is_committed = True
         return result
 
     def attempt(self, work: Callable[[Session], Result]) -> Result:
         """Do one change of many; raises what it raised after undoing it, and leaves the others as they are."""
+        self._require_open()
         self._tell("SAVEPOINT change")
         try:
             if not self._shared.in_transaction():
@@ -124,19 +137,31 @@ class Turn:
                 if session.in_transaction():
                     session.commit()
         except BaseException:
-            self._tell("ROLLBACK TO change")
+            if self._is_open():
+                self._tell("ROLLBACK TO change")
+                self._tell("RELEASE change")
             raise
-        finally:
-            self._tell("RELEASE change")
+        self._tell("RELEASE change")
         return result
 
     def commit(self) -> None:
-        """Put all changes on the disk."""
+        """Put all changes on the disk; raises `GivenUp` when the database has undone them by itself meanwhile."""
+        if self._is_committed:
+            return
+        self._require_open()
         if self._shared.in_transaction():
             self._shared.commit()
             return
         with driver_errors(self._database.engine.dialect, "COMMIT"):
             self._driver.commit()
+
+    def _is_open(self) -> bool:
+        return bool(cast(Any, self._driver.driver_connection).in_transaction)
+
+    def _require_open(self) -> None:
+        # After SQLite has undone everything a new transaction must not begin and be taken for the same one.
+        if not self._is_open():
+            raise GivenUp
 
     def _session(self, **options: Any) -> Session:
         return self._database.sessions(bind=self._shared, info={_WRITING: self._driver}, **options)

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import Person
-from consult.kernel.db import Database
+from consult.kernel.db import Database, driver_connection
 from tests.factories import make_person
 
 Work = Callable[[Session], Any]
@@ -132,3 +132,19 @@ def test_nothing_is_lost_or_doubled_when_many_write_at_once(live_database: Datab
         thread.join()
     with live_database.reading() as session:
         assert session.scalar(select(func.count(Person.id))) == len(set(acknowledged)) == 120
+
+
+def test_nothing_is_acknowledged_after_the_database_gave_the_whole_transaction_up(live_database: Database) -> None:
+    # As SQLite does by itself when the disk is full or cannot be read.
+    if live_database.group is None:
+        pytest.skip("PostgreSQL gathers commits by itself")
+
+    def give_up(session: Session) -> None:
+        driver_connection(session).rollback()
+        raise OSError("the disk is full")
+
+    works: list[Work] = [add("leader"), add("before"), give_up, add("after")]
+    leader, *rest = together(live_database, works)
+    assert isinstance(leader, int)
+    assert all(isinstance(outcome, Exception) for outcome in rest), rest
+    assert emails(live_database) == {"leader"}
