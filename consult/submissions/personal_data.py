@@ -65,7 +65,6 @@ def erase_submission(session: Session, submission_id: int) -> int:
     if submission.status != Status.WITHDRAWN:
         set_status(session, session.get_one(Activity, submission.activity_id), submission, Status.WITHDRAWN)
     clear_content(session, submission)
-    session.execute(delete(AboutYou).where(AboutYou.link.in_(about_you_links(session, submission_id))))
     session.execute(delete(Draft).where(Draft.changes_submission_id == submission_id))
     submission.code_hash = None
     submission.exclusion_note = ""
