@@ -14,6 +14,7 @@ from bench.fields import SCALES, TEXTS
 from bench.site import Site
 from bench.table import Ratio
 from consult.consultations.models import Activity
+from consult.contract.plugin import Audience
 from consult.exports.responses import rows
 from consult.exports.services import publish_results
 from consult.kernel import clock
@@ -66,7 +67,7 @@ def _copy_as_columns(site: Site, target: Path) -> int:
     with site.database.reading() as session:
         marks = ", ".join("?" * len(NAMES))
         statement = f"INSERT INTO answer ({columns}) VALUES ({marks})"  # noqa: S608 (our own column names)
-        plain.executemany(statement, rows(session, site.activity_id, NAMES))
+        plain.executemany(statement, rows(session, site.activity_id, NAMES, Audience.OFFICER))
     plain.commit()
     found: int = plain.execute("SELECT count(*) FROM answer").fetchone()[0]
     plain.close()

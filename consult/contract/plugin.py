@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +50,13 @@ class ActivityType:
     taken_part: Callable[[Session, Sequence[int]], Mapping[int, int]] | None = None
 
 
+class Audience(StrEnum):
+    """For whom an export is made."""
+
+    OFFICER = "officer"
+    PUBLIC = "public"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Column:
     """A column of an export: its permanent name, what it holds, and whether the public may have it."""
@@ -64,15 +72,16 @@ class Column:
 class Export:
     """Data that may leave: the core does formats, streaming, disclosure control and the trail.
 
-    `columns(session, subject_id)` gives the columns; `rows(session, subject_id, names)` yields one tuple for each
-    row, in that order of names. `subject` says what `subject_id` counts: an activity or a whole consultation.
+    `columns(session, subject_id)` gives the columns; `rows(session, subject_id, names, audience)` yields one tuple for
+    each row that this audience may have, in that order of names. `subject` says what `subject_id` counts: an activity
+    or a whole consultation.
     """
 
     name: str
     title: str
     permission: str
     columns: Callable[[Session, int], Sequence[Column]]
-    rows: Callable[[Session, int, Sequence[str]], Any]
+    rows: Callable[[Session, int, Sequence[str], Audience], Any]
     subject: str = "activity"
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.lifecycle import state_at
 from consult.consultations.models import Activity, Consultation, State
-from consult.contract.plugin import Column, Export
+from consult.contract.plugin import Audience, Column, Export
 from consult.disclosure.release import StillOpen
 from consult.exports.releases import Dated, newest_about_you
 from consult.exports.summary import was_asked
@@ -51,7 +51,7 @@ def _columns(session: Session, activity_id: int) -> Sequence[Column]:
     return COLUMNS
 
 
-def _rows(session: Session, activity_id: int, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+def _rows(session: Session, activity_id: int, names: Sequence[str], audience: Audience) -> Iterator[tuple[Any, ...]]:
     places = [place for place, column in enumerate(COLUMNS) if column.name in names]
     for title, dated in protected_tables(session, session.get_one(Activity, activity_id)):
         if dated is None:

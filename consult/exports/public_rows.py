@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from consult.audit.queries import was_noted_since
 from consult.config import Settings
 from consult.consultations.models import Activity
-from consult.contract.plugin import Column
+from consult.contract.plugin import Audience, Column
 from consult.contract.questions import NOT_ANSWERED, NOT_ASKED
 from consult.disclosure.rows import HIDDEN, without_rare
 from consult.disclosure.rules import ORDINARY
@@ -94,7 +94,7 @@ def make_public_rows(session: Session, actor: Actor, activity: Activity) -> None
     rules = [hides.get(name, _nothing) for name in names]
     rows = (
         tuple(HIDDEN if is_hidden(cell) else cell for cell, is_hidden in zip(row, rules, strict=True))
-        for row in RESPONSES.rows(session, activity.id, names)
+        for row in RESPONSES.rows(session, activity.id, names, Audience.PUBLIC)
     )
     key = tokens.new_secret()[:40]
     path = _path(session, key)
@@ -123,7 +123,9 @@ def public_columns(session: Session, activity_id: int, columns: Sequence[Column]
     return [one for one in columns if kept is None or one.name in kept.shown["columns"]]
 
 
-def public_rows(session: Session, activity_id: int, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+def public_rows(
+    session: Session, activity_id: int, names: Sequence[str], audience: Audience
+) -> Iterator[tuple[Any, ...]]:
     """Yield the rows of the public file, its cells in the order of `names`; raises `NotPublished` before it is made."""
     kept = kept_rows(session, activity_id)
     if kept is None:

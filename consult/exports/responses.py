@@ -7,7 +7,7 @@ from sqlalchemy import String, select, type_coerce
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
-from consult.contract.plugin import Column, Export
+from consult.contract.plugin import Audience, Column, Export
 from consult.contract.questions import NOT_ANSWERED, NOT_ASKED, Kind, Question
 from consult.submissions.instruments import all_versions, known_kinds, questions_over_versions
 from consult.submissions.kinds import one_cell
@@ -49,7 +49,7 @@ def columns(session: Session, activity_id: int) -> list[Column]:
     return found
 
 
-def rows(session: Session, activity_id: int, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+def rows(session: Session, activity_id: int, names: Sequence[str], audience: Audience) -> Iterator[tuple[Any, ...]]:
     """Yield one tuple for each counted response in order of arrival, its cells in the order of `names`."""
     wanted = frozenset(names)
     plan = _plan(session, activity_id, wanted)
@@ -166,7 +166,9 @@ def code_book(columns: Sequence[Column]) -> Iterator[tuple[str, ...]]:
             yield (column.name, "", "", code, meaning)
 
 
-def _code_book_rows(session: Session, activity_id: int, names: Sequence[str]) -> Iterator[tuple[str, ...]]:
+def _code_book_rows(
+    session: Session, activity_id: int, names: Sequence[str], audience: Audience
+) -> Iterator[tuple[str, ...]]:
     places = [place for place, column in enumerate(CODE_BOOK_COLUMNS) if column.name in names]
     for row in code_book(columns(session, activity_id)):
         yield tuple(row[place] for place in places)

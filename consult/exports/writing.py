@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.lifecycle import state_at
 from consult.consultations.models import Activity, Consultation, State
-from consult.contract.plugin import Column, Export
+from consult.contract.plugin import Audience, Column, Export
 from consult.disclosure.release import StillOpen
 from consult.exports.formats import csv_chunks, json_lines_chunks
 from consult.exports.public_rows import public_columns, public_rows, require_public_rows
@@ -45,13 +45,6 @@ class Format(StrEnum):
             "json": "application/x-ndjson",
             "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         }[self.value]
-
-
-class Audience(StrEnum):
-    """Who the columns are for."""
-
-    OFFICER = "officer"
-    PUBLIC = "public"
 
 
 @dataclass(frozen=True)
@@ -103,7 +96,7 @@ def chunks_of(session: Session, wanted: Wanted, *, progress: Progress | None = N
     columns = columns_for(session, wanted)
     names = [column.name for column in columns]
     rows_of = public_rows if wanted.has_public_rows else wanted.export.rows
-    rows: Iterable[Sequence[Any]] = rows_of(session, wanted.subject_id, names)
+    rows: Iterable[Sequence[Any]] = rows_of(session, wanted.subject_id, names, wanted.audience)
     attribution = wanted.consultation.attribution if wanted.consultation else ""
     if attribution and wanted.export is not SUMMARY:
         columns, names = [*columns, ATTRIBUTION], [*names, ATTRIBUTION.name]
@@ -142,7 +135,9 @@ def _asks(session: Session, activity: Activity) -> bool:
     return offered is not None and offered.questionnaire is not None
 
 
-def _summary_rows(session: Session, consultation_id: int, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+def _summary_rows(
+    session: Session, consultation_id: int, names: Sequence[str], audience: Audience
+) -> Iterator[tuple[Any, ...]]:
     consultation = session.get_one(Consultation, consultation_id)
     places = [place for place, column in enumerate(COLUMNS) if column.name in names]
     records: Iterable[Any] = officer_records(session, consultation, summaries_of(session, consultation))

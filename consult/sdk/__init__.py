@@ -14,6 +14,7 @@ from consult.contract.places import Place, Slot
 from consult.contract.plugin import (
     CONTRACT,
     ActivityType,
+    Audience,
     Citable,
     Column,
     Export,
@@ -97,6 +98,7 @@ __all__ = [
     "Answer",
     "AnswerColumn",
     "Answers",
+    "Audience",
     "Base",
     "ChangedMeanwhile",
     "Channel",

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from consult.sdk import Column, Export
+from consult.sdk import Audience, Column, Export
 from plugins.impact import showing, terms
 from plugins.impact.models import Evidence
 from plugins.impact.pages import PAGES
@@ -52,7 +52,6 @@ COLUMNS = (
     Column(name="weight_reason", label="Reason for the weight"),
     Column(name="answer", label="What the council did", is_public=True),
 )
-PUBLIC = frozenset(column.name for column in COLUMNS if column.is_public)
 _TEXTS = frozenset(key for page in PAGES for key in page.texts)
 
 
@@ -61,9 +60,11 @@ def evidence_columns(session: Session, activity_id: int) -> Sequence[Column]:
     return COLUMNS
 
 
-def evidence_rows(session: Session, activity_id: int, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-    """Yield one row for each piece that was sent; when only public columns are asked for, those published."""
-    if PUBLIC.issuperset(names):
+def evidence_rows(
+    session: Session, activity_id: int, names: Sequence[str], audience: Audience
+) -> Iterator[tuple[Any, ...]]:
+    """Yield one row for each piece that was sent; for the public, those that are published."""
+    if audience is Audience.PUBLIC:
         query = published(activity_id)
     else:
         sent = (Evidence.activity_id == activity_id, Evidence.status != Status.DRAFT.value)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from consult.sdk import Column, Export
+from consult.sdk import Audience, Column, Export
 from plugins.motion.lifecycle import ActionState, State
 from plugins.motion.models import Motion
 from plugins.motion.records import Action, ActionKind, Choice, Division, Resolution, Vote
@@ -66,7 +66,9 @@ ACTION_COLUMNS = (
 )
 
 
-def motion_rows(session: Session, subject_id: int, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+def motion_rows(
+    session: Session, subject_id: int, names: Sequence[str], audience: Audience
+) -> Iterator[tuple[Any, ...]]:
     """Yield one row for each submitted motion, oldest first."""
     query = select(Motion).where(Motion.number.is_not(None)).order_by(Motion.number)
     whole = (selectinload(Motion.texts), joinedload(Motion.division), joinedload(Motion.resolution))
@@ -74,7 +76,7 @@ def motion_rows(session: Session, subject_id: int, names: Sequence[str]) -> Iter
     yield from _picked((_motion_cells(motion) for motion in found), names)
 
 
-def vote_rows(session: Session, subject_id: int, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+def vote_rows(session: Session, subject_id: int, names: Sequence[str], audience: Audience) -> Iterator[tuple[Any, ...]]:
     """Yield one row for each councillor and motion that was voted on by name."""
     query = (
         select(Vote).join(Vote.division).join(Division.motion).order_by(Motion.number, Vote.councillor_name, Vote.id)
@@ -84,7 +86,9 @@ def vote_rows(session: Session, subject_id: int, names: Sequence[str]) -> Iterat
     yield from _picked((_vote_cells(vote) for vote in found), names)
 
 
-def action_rows(session: Session, subject_id: int, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+def action_rows(
+    session: Session, subject_id: int, names: Sequence[str], audience: Audience
+) -> Iterator[tuple[Any, ...]]:
     """Yield one row for each action of each resolution."""
     query = select(Action).join(Action.resolution).order_by(Resolution.number, Action.number)
     whole = (joinedload(Action.resolution).joinedload(Resolution.motion), selectinload(Action.changes))

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from consult.sdk import Column, Export, JsonObject
+from consult.sdk import Audience, Column, Export, JsonObject
 from plugins.survey.document import items_by_key
 from plugins.survey.kinds import missing_values
 from plugins.survey.models import SurveyVersion
@@ -27,7 +27,7 @@ def columns(session: Session, activity_id: int) -> Sequence[Column]:
     return COLUMNS
 
 
-def rows(session: Session, activity_id: int, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+def rows(session: Session, activity_id: int, names: Sequence[str], audience: Audience) -> Iterator[tuple[Any, ...]]:
     """Yield one row for each variable."""
     asked = {key: item for version in session.scalars(published_versions(activity_id)) for key, item in _items(version)}
     for one in session.scalars(variables_of(activity_id)):

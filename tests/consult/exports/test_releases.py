@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity, State
+from consult.contract.plugin import Audience
 from consult.exports.equality import ABOUT_YOU, COLUMNS
 from consult.exports.releases import newest_results
 from consult.exports.services import begin_export, publish_results
@@ -31,7 +32,7 @@ def taken(session: Session, activity: Activity) -> list[tuple[Any, ...]]:
     """Return the rows of an officer's export, with all that taking it does before the first byte leaves."""
     wanted = Wanted(ABOUT_YOU, activity.id, activity.consultation, Format.CSV)
     begin_export(database_of(session), make_actor(session, Role.OFFICER), wanted)
-    return list(ABOUT_YOU.rows(session, activity.id, NAMES))
+    return list(ABOUT_YOU.rows(session, activity.id, NAMES, Audience.OFFICER))
 
 
 def women(rows: list[tuple[Any, ...]]) -> tuple[Any, Any]:

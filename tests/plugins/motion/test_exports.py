@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from consult.kernel.authz import SYSTEM
+from consult.sdk import Audience
 from plugins.motion.demo import FACIAL_RECOGNITION
 from plugins.motion.exports import EXPORTS
 from plugins.motion.records import Choice
@@ -21,7 +22,7 @@ def table(session: Session, name: str) -> list[dict[str, Any]]:
     """Return an export as dictionaries."""
     (export,) = [one for one in EXPORTS if one.name == name]
     names = [column.name for column in export.columns(session, 0)]
-    return [dict(zip(names, row, strict=True)) for row in export.rows(session, 0, names)]
+    return [dict(zip(names, row, strict=True)) for row in export.rows(session, 0, names, Audience.PUBLIC)]
 
 
 def test_motions_votes_and_page_reconcile(session: Session, clock_at: Callable[..., Any]) -> None:
@@ -71,7 +72,7 @@ def test_unknown_numbers_stay_empty(session: Session) -> None:
 def test_columns_come_in_the_order_asked_for(session: Session) -> None:
     enter_past_motion(session, SYSTEM, FACIAL_RECOGNITION)
     (export,) = [one for one in EXPORTS if one.name == "motion.motions"]
-    assert list(export.rows(session, 0, ["outcome", "number"])) == [("carried", "M2023-001")]
+    assert list(export.rows(session, 0, ["outcome", "number"], Audience.PUBLIC)) == [("carried", "M2023-001")]
 
 
 def test_everything_about_motions_is_public(session: Session) -> None:

@@ -12,6 +12,7 @@ from consult.consultations.models import Activity, State
 from consult.exports.responses import columns, rows
 from consult.kernel.authz import Actor, Role
 from consult.kernel.errors import ChangedMeanwhile, Closed, Conflict, Invalid
+from consult.sdk import Audience
 from plugins.survey import proposing, services
 from plugins.survey.models import Outcome, Proposal
 from plugins.survey.personal import PERSONAL_DATA
@@ -78,7 +79,9 @@ def test_a_second_officer_confirms_what_the_first_proposed(
     ]
     names = [one.name for one in columns(session, open_survey.id)]
     assert {"line", "phrase"} < set(names)
-    assert list(rows(session, open_survey.id, ["choice", "line", "phrase"])) == [("a", "Said before", None)]
+    assert list(rows(session, open_survey.id, ["choice", "line", "phrase"], Audience.OFFICER)) == [
+        ("a", "Said before", None)
+    ]
     with pytest.raises(NothingWaits):
         proposing.confirm(session, second, open_survey, seen=seen)
 

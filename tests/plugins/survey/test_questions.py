@@ -11,6 +11,7 @@ from consult.contract.questions import Questionnaire
 from consult.exports.responses import columns, rows
 from consult.exports.summary import summarise
 from consult.kernel.authz import Role
+from consult.sdk import Audience
 from consult.submissions.instruments import all_versions, known_kinds
 from consult.submissions.models import Submission
 from consult.submissions.tallies import counts_of, recount
@@ -110,13 +111,13 @@ def test_counts_results_and_export_agree(client: FormClient, session: Session, o
     assert kept["q:boxes"] == {"*": 2, "x": 1, "y": 1, "none": 1}
     names = [one.name for one in columns(session, open_survey.id)]
     assert [one for one in names if one.startswith("boxes")] == ["boxes__x", "boxes__y", "boxes__none"]
-    exported = [dict(zip(names, row, strict=True)) for row in rows(session, open_survey.id, names)]
+    exported = [dict(zip(names, row, strict=True)) for row in rows(session, open_survey.id, names, Audience.OFFICER)]
     assert len(exported) == summarise(session, open_survey).counted == 3
     assert [one["boxes__x"] for one in exported] == [1, 0, -9]
     assert [one["count"] for one in exported] == [7, -9, 0]
     assert [one["choice"] for one in exported] == ["b", "a", "a"]
     some = ["boxes__y", "reference", "line"]
-    assert [row[0] for row in rows(session, open_survey.id, some)] == [1, 0, -9]
+    assert [row[0] for row in rows(session, open_survey.id, some, Audience.OFFICER)] == [1, 0, -9]
     by_key = {one.question.key: one for one in summarise(session, open_survey).questions}
     table = by_key["boxes"].table
     assert table is not None
@@ -168,7 +169,7 @@ def test_an_export_says_why_an_answer_is_missing(
         make_submission(session, draft_survey, answers=answers)
     publish(draft_survey, survey(page("p1", item("first", "radios")), more, page("p3", item("late", "checkboxes"))))
     make_submission(session, draft_survey, answers={"first": "a", "more": 0, "late": ["b"]})
-    found = list(rows(session, draft_survey.id, ["first", "more", "late__b"]))
+    found = list(rows(session, draft_survey.id, ["first", "more", "late__b"], Audience.OFFICER))
     assert found == [("a", 5, -8), ("a", -9, -8), ("b", -8, -8), (-9, -8, -8), ("a", 0, 1)]
 
 
@@ -182,7 +183,7 @@ def test_an_export_types_who_prefers_not_to_say(
     for answers in ({"first": "silent", "many": ["silent"]}, {"first": "dk", "many": ["x"]}, {"first": "a"}):
         make_submission(session, draft_survey, answers=answers)
     names = ["first", "many__x", "many__y", "many__silent"]
-    found = list(rows(session, draft_survey.id, names))
+    found = list(rows(session, draft_survey.id, names, Audience.OFFICER))
     assert found == [(-7, -7, -7, 1), ("dk", 1, 0, 0), ("a", -9, -9, -9)]
     by_name = {one.name: one for one in columns(session, draft_survey.id)}
     assert by_name["first"].values["-7"] == by_name["many__x"].values["-7"] == "Answer silent"
