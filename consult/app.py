@@ -26,6 +26,7 @@ from consult.web import (
     errors,
     guard,
     headers,
+    limits,
     navigation,
     remembered,
     slots,
@@ -85,6 +86,7 @@ def create_app(
     app.extensions["settings"] = settings
     app.extensions["permissions"] = registry.permissions
     transactions.init_transactions(app, database or connect(settings, registry))
+    limits.init_limits(app, largest_upload=settings.largest_upload)
     errors.init_errors(app)
     headers.init_headers(app, is_secure=settings.is_secure)
     init_sessions(app)
@@ -115,9 +117,6 @@ def _configure(app: Flask, settings: Settings) -> None:
         SECRET_KEY=settings.secret_key,
         COUNCIL=settings.council,
         TRUSTED_HOSTS=list(settings.trusted_hosts),
-        MAX_CONTENT_LENGTH=settings.largest_upload + 1024 * 1024,
-        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
-        MAX_FORM_PARTS=2_000,
         SESSION_COOKIE_NAME="__Host-consult" if settings.is_secure else "consult",
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_HTTPONLY=True,

@@ -13,11 +13,13 @@ from consult.kernel.db import database_now
 from consult.kernel.errors import DomainError
 from consult.web.forms import Form, render_form
 from consult.web.guard import actor, permit
+from consult.web.limits import takes_files
 from consult.web.transactions import session
 
 
 @bp.route("/consultations/<slug>/documents", methods=["GET", "POST"])
 @permit("consultations.edit", load=find_consultation)
+@takes_files
 def documents(consultation: Consultation) -> ResponseReturnValue:
     """List the documents, and take another one."""
     form = DocumentForm() if _is_before_opening(consultation) else OpenDocumentForm()

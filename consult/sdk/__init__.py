@@ -79,6 +79,7 @@ from consult.submissions.models import Channel, Status, Submission
 from consult.submissions.tallies import numbers_counted
 from consult.web.addresses import asked_number, row_number
 from consult.web.guard import actor, loaded_by, permit, require
+from consult.web.limits import takes_files
 from consult.web.transactions import session
 
 __all__ = [
@@ -190,6 +191,7 @@ __all__ = [
     "slug_from",
     "staff",
     "state_at",
+    "takes_files",
     "tokens",
     "word_diff",
 ]

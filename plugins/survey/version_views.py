@@ -18,6 +18,7 @@ from consult.sdk import (
     actor,
     permit,
     session,
+    takes_files,
 )
 from consult.sdk.forms import Form, render_form
 from consult.sdk.results import exact_chart, summarise
@@ -110,6 +111,7 @@ def definition(bench: Bench) -> ResponseReturnValue:
 
 @bp.route("/<int:activity_id>/import", methods=["GET", "POST"])
 @permit("survey.build", load=find_bench)
+@takes_files
 def import_(bench: Bench) -> ResponseReturnValue:
     """Replace the draft by a definition from a file or the clipboard."""
     form = ImportForm(data={"seen": bench.draft.sha256})

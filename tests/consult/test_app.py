@@ -79,8 +79,6 @@ def test_the_settings_that_flask_needs_for_safety_are_set(app: Flask) -> None:
     assert app.config["TRUSTED_HOSTS"] == ["localhost", "localhost", "127.0.0.1"]
     assert app.config["SESSION_COOKIE_SAMESITE"] == "Lax"
     assert app.config["SESSION_COOKIE_HTTPONLY"] is True
-    assert app.config["MAX_CONTENT_LENGTH"] > 0
-    assert app.config["MAX_FORM_PARTS"] > 0
 
 
 def test_a_foreign_host_name_is_refused(client: FormClient) -> None:

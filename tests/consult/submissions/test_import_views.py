@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
@@ -163,14 +162,6 @@ def test_a_file_that_cannot_be_used_is_refused(
 def test_no_file_at_all_is_told(client: FormClient, activity: Activity, officer: Person) -> None:
     answer = client.post_form(f"/staff/activities/{activity.id}/import")
     assert (answer.status_code, "Choose a CSV file" in answer.text) == (422, True)
-
-
-def test_a_file_that_is_too_large_is_refused(
-    client: FormClient, session: Session, app: Flask, activity: Activity, officer: Person
-) -> None:
-    app.config["MAX_CONTENT_LENGTH"] = 2_000
-    answer = uploaded(client, activity, TEXT + "3,Support,long,Abbey\n" * 200)
-    assert (answer.status_code, number(session, ResponseImport)) == (413, 0)
 
 
 def test_a_consultation_that_is_not_open_takes_no_file(client: FormClient, session: Session, officer: Person) -> None:

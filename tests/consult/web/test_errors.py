@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from flask import Flask, flash
@@ -226,15 +225,6 @@ def test_two_who_save_at_once_are_told_so(failing: Flask, session: Session, is_n
     assert "default-src 'none'" in refused.headers["Content-Security-Policy"]
     if not is_noticed_early:
         assert "It was saved." not in client.get("/help").text
-
-
-def test_too_large_an_upload_is_refused_with_what_to_do(
-    settings: Settings, registry: Registry, database: Database
-) -> None:
-    app = create_app(replace(settings, largest_upload=1), database=database, registry=registry)
-    sent = app.test_client().post("/sign-in", data={"email": "x" * (1024 * 1024 + 2)})
-    assert sent.status_code == 413
-    assert "Choose a smaller file or shorten the text." in sent.text
 
 
 def test_an_address_that_is_not_ours_gets_a_plain_sentence_and_no_page(client: FormClient) -> None:

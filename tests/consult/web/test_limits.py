@@ -1,0 +1,208 @@
+"""What is too much is refused before it is read."""
+
+import io
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+import pytest
+from flask import Flask, request
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.accounts.models import Person
+from consult.config import Settings
+from consult.consultations.models import Document, State
+from consult.kernel.authz import Role
+from consult.kernel.db import Database
+from consult.web import limits
+from consult.web.limits import LARGEST_FORM, LONGEST_QUERY, MOST_FIELDS, fields_of
+from tests.conftest import CHOSEN
+from tests.factories import make_consultation, make_person
+from tests.support.server import environment_for, free_port, running
+from tests.support.web import FormClient
+
+SignIn = Callable[[FormClient, Person], None]
+URLENCODED = "application/x-www-form-urlencoded"
+MULTIPART = "multipart/form-data; boundary=b"
+PART = b'--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n'
+
+
+class Body(io.BytesIO):
+    """A body that counts how much of it was asked for."""
+
+    asked = 0
+
+    def read(self, size: int | None = -1) -> bytes:
+        """Give and count."""
+        got = super().read(size)
+        self.asked += len(got)
+        return got
+
+
+def sent(client: FormClient, url: str, content: bytes, kind: str, *, has_length: bool) -> tuple[int, Body]:
+    """Post a body with its length told, or in chunks whose end only the server knows."""
+    body = Body(content)
+    environ: dict[str, Any] = {"wsgi.input": body, "wsgi.input_terminated": True, "CONTENT_TYPE": kind}
+    if has_length:
+        environ["CONTENT_LENGTH"] = str(len(content))
+    return client.post(url, environ_overrides=environ).status_code, body
+
+
+def document_form(client: FormClient, size: int) -> bytes:
+    """Write the form of a document of that many bytes."""
+    fields = b"".join(
+        PART.replace(b'"a"', f'"{name}"'.encode()) + value.encode() + b"\r\n"
+        for name, value in {"csrf_token": client.form_token(), "title": "The plan"}.items()
+    )
+    file = b'--b\r\nContent-Disposition: form-data; name="file"; filename="plan.pdf"\r\n\r\n%PDF-1.7 '
+    return fields + file + b"x" * size + b"\r\n--b--\r\n"
+
+
+@pytest.mark.parametrize("has_length", [True, False])
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        (URLENCODED, b"a&" * 2_000_000),
+        (URLENCODED, b"email=" + b"x" * 4_000_000),
+        (MULTIPART, PART + b"x" * 4_000_000 + b"\r\n--b--\r\n"),
+        ("application/json", b'{"a": "' + b"x" * 4_000_000 + b'"}'),
+    ],
+)
+@pytest.mark.parametrize("url", ["/sign-in", "/nowhere", "/staff/consultations/none/documents"])
+def test_a_body_larger_than_any_form_is_refused_before_it_is_read(
+    client: FormClient, url: str, kind: str, content: bytes, has_length: bool
+) -> None:
+    status, body = sent(client, url, content, kind, has_length=has_length)
+    assert status in {400, 401, 404, 413}
+    assert body.asked <= LARGEST_FORM + 64 * 1024
+    if has_length:
+        assert body.asked == 0
+
+
+@pytest.mark.parametrize("has_length", [True, False])
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        (URLENCODED, b"a&" * MOST_FIELDS),
+        (URLENCODED, b"a=1&" * MOST_FIELDS),
+        (MULTIPART, (PART + b"x\r\n") * (MOST_FIELDS + 1) + b"--b--\r\n"),
+    ],
+)
+def test_more_fields_than_any_page_has_are_not_parsed(
+    client: FormClient, monkeypatch: pytest.MonkeyPatch, kind: str, content: bytes, has_length: bool
+) -> None:
+    read: list[bytes] = []
+
+    def note(written: bytes) -> list[tuple[str, str]]:
+        read.append(written)
+        return []
+
+    monkeypatch.setattr(limits, "fields_of", note)
+    assert sent(client, "/sign-in", content, kind, has_length=has_length)[0] == 413
+    assert [written for written in read if written] == []
+
+
+@pytest.mark.parametrize("query", ["a&" * MOST_FIELDS, "q=" + "x" * LONGEST_QUERY])
+@pytest.mark.parametrize("path", ["/", "/nowhere", "/sign-in"])
+def test_an_address_without_end_is_refused_in_a_sentence(client: FormClient, path: str, query: str) -> None:
+    answer = client.get(path, query_string=query)
+    assert answer.status_code == 414
+    assert "The address is too long." in answer.text
+
+
+def test_the_page_that_refuses_says_what_to_do(client: FormClient) -> None:
+    content = b"email=" + b"x" * LARGEST_FORM
+    refused = client.post("/sign-in", input_stream=io.BytesIO(content), content_length=len(content))
+    assert refused.status_code == 413
+    assert "was not read. Go back, then choose a smaller file or shorten the text." in refused.text
+
+
+def test_several_long_texts_of_a_hundred_thousand_characters_fit(app: Flask, client: FormClient) -> None:
+    texts = {f"text{number}": "Zürich, l’été, façade and so on. " * 3_000 for number in range(5)}
+    content = urlencode(texts).encode()
+    with app.test_request_context("/", method="POST", input_stream=io.BytesIO(content), content_type=URLENCODED):
+        assert {name: request.form[name] for name in texts} == texts
+
+
+@given(st.lists(st.tuples(st.text(min_size=1), st.text())))
+def test_every_form_is_read_as_it_was_written(fields: list[tuple[str, str]]) -> None:
+    fields = [
+        (name.encode("utf-8", "replace").decode(), value.encode("utf-8", "replace").decode()) for name, value in fields
+    ]
+    assert fields_of(urlencode(fields).encode()) == fields
+
+
+@given(st.text(alphabet="ab%+&=4É\r\n1fF"))
+def test_a_form_that_no_browser_sends_is_read_as_the_standard_library_does(written: str) -> None:
+    expected = [pair for pair in parse_qsl(written, keep_blank_values=True, errors="replace") if pair[0]]
+    assert fields_of(written.encode()) == expected
+
+
+@pytest.mark.parametrize("unit", ["%41", "%4", "%", "x%41", "%C3%A9", "a%E4%B8%AD", "%%%41", "é%c3%A9"])
+def test_escapes_are_whole_wherever_the_reading_pauses(monkeypatch: pytest.MonkeyPatch, unit: str) -> None:
+    monkeypatch.setattr(limits, "_BLOCK", 7)
+    written = "a=" + unit * 50
+    assert fields_of(written.encode()) == parse_qsl(written, errors="replace")
+
+
+def test_a_page_that_takes_files_takes_large_ones_from_whoever_may_sign_in(
+    client: FormClient, session: Session, settings: Settings, sign_in: SignIn
+) -> None:
+    made = make_consultation(session, state=State.DRAFT)
+    url = f"/staff/consultations/{made.slug}/documents"
+    large = LARGEST_FORM * 3
+    status, body = sent(client, url, document_form(client, large), MULTIPART, has_length=True)
+    assert (status, body.asked) == (401, 0)
+    sign_in(client, make_person(session, Role.OFFICER))
+    assert sent(client, url, document_form(client, large), MULTIPART, has_length=False)[0] == 303
+    assert session.scalars(select(Document)).one().title == "The plan"
+    status, body = sent(
+        client, url, document_form(client, settings.largest_upload + LARGEST_FORM), MULTIPART, has_length=True
+    )
+    assert (status, body.asked) == (413, 0)
+
+
+def test_a_page_that_takes_files_takes_no_larger_fields_for_it(
+    client: FormClient, session: Session, sign_in: SignIn
+) -> None:
+    made = make_consultation(session, state=State.DRAFT)
+    sign_in(client, make_person(session, Role.OFFICER))
+    url = f"/staff/consultations/{made.slug}/documents"
+    for content, kind in ((b"a&" * 1_500_000, URLENCODED), (PART + b"x" * 3_000_000 + b"\r\n--b--\r\n", MULTIPART)):
+        status, body = sent(client, url, content, kind, has_length=True)
+        assert status == 413
+        assert body.asked <= LARGEST_FORM + 128 * 1024
+
+
+def test_every_page_that_takes_files_asks_who_sends_them(app: Flask) -> None:
+    takers = {rule.endpoint for rule in app.url_map.iter_rules() if takes_files(app, rule.endpoint)}
+    assert {"submissions_staff.import_file", "survey_versions.import_"} <= takers
+    for endpoint in takers:
+        permission = getattr(app.view_functions[endpoint], "permission", "")
+        assert not app.extensions["permissions"][permission].is_for_anyone, endpoint
+
+
+def takes_files(app: Flask, endpoint: str) -> bool:
+    """Whether a page is marked as one that takes files."""
+    return getattr(app.view_functions[endpoint], "takes_files", False)
+
+
+def test_the_served_site_refuses_floods_of_every_shape(live_database: Database, tmp_path: Path) -> None:
+    port = free_port()
+    url = live_database.engine.url.render_as_string(hide_password=False)
+    head = f"POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: {URLENCODED}\r\nConnection: close\r\n"
+    with running(environment_for(tmp_path, url, port, CHOSEN), port, tmp_path) as server:
+        for ending in (f"Content-Length: {26 * 1024 * 1024}\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n"):
+            with socket.create_connection(("127.0.0.1", port), timeout=60) as flood:
+                flood.sendall((head + ending).encode())
+                if "chunked" in ending:
+                    for _ in range(24):
+                        flood.sendall(b"10000\r\n" + b"a&" * 0x8000 + b"\r\n")
+                    flood.sendall(b"0\r\n\r\n")
+                assert flood.recv(100).startswith(b"HTTP/1.1 413"), ending
+        assert server.process.poll() is None
