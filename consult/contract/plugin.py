@@ -33,6 +33,10 @@ class ActivityType:
     newest version for `None`, whose number is kept in the activity's `settings_version`) and its `kinds` of question,
     the core runs the whole journey, the desk and the exports. `taken_part(session, activity_ids)` counts what was
     submitted in each of many activities at once, for lists.
+
+    With `submission_endpoint`, a staff page that takes `submission_id`, the plugin handles its submissions itself: the
+    response desk shows that they are there and where, and changes none. `entry_endpoint`, which takes `activity_id`, is
+    its own page for entering what came another way.
     """
 
     kind: str
@@ -48,6 +52,8 @@ class ActivityType:
     opening_problems: Callable[[Session, int], Sequence[str]] | None = None
     blockers: Callable[[Session, int], Sequence[str]] | None = None
     taken_part: Callable[[Session, Sequence[int]], Mapping[int, int]] | None = None
+    submission_endpoint: str = ""
+    entry_endpoint: str = ""
 
 
 class Audience(StrEnum):

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint, request, url_for
+from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
@@ -10,10 +11,18 @@ from consult.contract.questions import Questionnaire
 from consult.kernel.errors import NotFound
 from consult.submissions.instruments import known_kinds, questionnaire_of
 from consult.submissions.models import Submission
+from consult.submissions.owners import HandledElsewhere
 from consult.submissions.queries import Filters
 from consult.submissions.showing import answer_rows
+from consult.web.errors import problem
 
 bp = Blueprint("submissions_staff", __name__, url_prefix="/staff")
+
+
+@bp.errorhandler(HandledElsewhere)
+def point_to_owner(error: HandledElsewhere) -> ResponseReturnValue:
+    """Say that a plugin handles this itself, with the way there."""
+    return problem(error.status, str(error), [("Go to its own page", url_for(error.endpoint, **error.arguments))])
 
 
 def filters_of_address() -> Filters:

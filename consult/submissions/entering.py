@@ -26,6 +26,7 @@ from consult.submissions.intake import (
     recount_submission,
 )
 from consult.submissions.models import Channel, Status, Submission
+from consult.submissions.owners import require_desk
 from consult.submissions.search import index_text
 
 ENTERED = (Channel.PAPER, Channel.PHONE, Channel.EMAIL, Channel.MEETING)
@@ -55,6 +56,7 @@ def enter_response(
     `AlreadyEntered` for a form that was used before and now says something else. An answer that arrived in time may
     be entered after closing.
     """
+    require_desk(session, activity)
     consultation = session.get_one(Consultation, activity.consultation_id)
     if state_at(consultation, database_now(session)) not in {State.OPEN, State.CLOSED, State.ANALYSING}:
         raise Conflict("Responses can be entered from the opening of a consultation until its decision.")
@@ -94,6 +96,7 @@ def check_entry(
 
     Raises `Conflict` when the officer entered it, or when it was checked already.
     """
+    require_desk(session, activity, submission.id)
     lock_row(session, submission)
     if submission.transcribed_by_id == actor.person_id:
         raise Conflict("You entered this response, so somebody else must check it.")

@@ -3,7 +3,7 @@
 import secrets
 from typing import Any
 
-from flask import current_app, flash, redirect, url_for
+from flask import current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -17,6 +17,7 @@ from consult.submissions.entering import AlreadyEntered, check_entry, enter_resp
 from consult.submissions.forms import read_area
 from consult.submissions.instruments import known_kinds
 from consult.submissions.models import Channel, Submission
+from consult.submissions.owners import owner_of, require_desk
 from consult.submissions.queries import activity_of, awaiting_check
 from consult.submissions.staff_forms import check_form, entry_form
 from consult.web.forms import render_form
@@ -28,6 +29,10 @@ from consult.web.transactions import session
 @permit("submissions.enter", load=find_activity)
 def enter(activity: Activity) -> ResponseReturnValue:
     """Enter a response that came on paper, by telephone, by email or in a meeting."""
+    owner = owner_of(session(), activity)
+    if owner is not None and owner.entry_endpoint and request.method == "GET":
+        return redirect(url_for(owner.entry_endpoint, activity_id=activity.id), 303)
+    require_desk(session(), activity)
     asked = require_questionnaire(session(), activity)
     form: Any = entry_form(asked, known_kinds(session()), current_app.config["COUNCIL"].areas)(
         data={"key": secrets.token_hex(16)}

@@ -10,6 +10,7 @@ from consult.kernel.errors import Conflict, Invalid
 from consult.submissions.events import ResponseExcluded, ResponseReinstated
 from consult.submissions.intake import set_status
 from consult.submissions.models import Status, Submission
+from consult.submissions.owners import require_desk
 
 EXCLUSION_REASONS: dict[str, str] = {
     "duplicate": "The same person sent the same response more than once",
@@ -25,8 +26,9 @@ EXCLUSION_REASONS: dict[str, str] = {
 def exclude(session: Session, actor: Actor, activity: Activity, submission: Submission, code: str, note: str) -> None:
     """Leave a submission out of the counts, with a reason code; nothing of it is deleted.
 
-    Raises `Invalid` for an unknown code, and `Conflict` when it does not count anyway.
+    Raises `Invalid` for an unknown code, and `Conflict` when it does not count anyway or its plugin handles it.
     """
+    require_desk(session, activity, submission.id)
     if code not in EXCLUSION_REASONS:
         raise Invalid("Choose a reason.", {"code": "Choose a reason"})
     lock_row(session, submission)
@@ -39,7 +41,8 @@ def exclude(session: Session, actor: Actor, activity: Activity, submission: Subm
 
 
 def reinstate(session: Session, actor: Actor, activity: Activity, submission: Submission) -> None:
-    """Count an excluded submission again; raises `Conflict` when it is not excluded."""
+    """Count an excluded submission again; raises `Conflict` when it is not excluded, or its plugin handles it."""
+    require_desk(session, activity, submission.id)
     lock_row(session, submission)
     if submission.status != Status.EXCLUDED:
         raise Conflict("This response is not excluded.")

@@ -10,6 +10,7 @@ from consult.submissions.desk import bp, filters_of_address, shown_answers
 from consult.submissions.exclusions import exclude, reinstate
 from consult.submissions.forms import EmptyForm
 from consult.submissions.models import Redaction, Submission
+from consult.submissions.owners import require_desk
 from consult.submissions.queries import activity_of, find_submission
 from consult.submissions.redaction import may_be_redacted, open_original, redact
 from consult.submissions.staff_forms import ExcludeForm, RedactForm
@@ -79,9 +80,9 @@ def original(found: tuple[Submission, Redaction]) -> ResponseReturnValue:
 @permit("submissions.exclude", load=find_submission)
 def leave_out(submission: Submission) -> ResponseReturnValue:
     """Exclude a response from the counts."""
-    form = ExcludeForm()
+    activity, form = activity_of(session(), submission), ExcludeForm()
+    require_desk(session(), activity, submission.id)
     if form.validate_on_submit():
-        activity = activity_of(session(), submission)
         try:
             exclude(session(), actor(), activity, submission, form.code.data or "", form.note.data or "")
         except DomainError as error:

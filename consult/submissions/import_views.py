@@ -29,6 +29,7 @@ from consult.submissions.import_forms import ImportFileForm, columns_form, earli
 from consult.submissions.import_jobs import begin_import
 from consult.submissions.instruments import questionnaire_of
 from consult.submissions.models import Channel, ImportState, ResponseImport
+from consult.submissions.owners import require_desk
 from consult.web.forms import render_form
 from consult.web.guard import actor, permit
 from consult.web.limits import takes_files
@@ -40,6 +41,7 @@ from consult.web.transactions import database, session
 @takes_files
 def import_file(activity: Activity) -> ResponseReturnValue:
     """Upload a file of responses."""
+    require_desk(session(), activity)
     require_questionnaire(session(), activity)
     form = ImportFileForm()
     if form.validate_on_submit() and form.file.data is not None:

@@ -30,6 +30,7 @@ from consult.submissions.events import ResponsesImported
 from consult.submissions.instruments import known_kinds, questionnaire_of
 from consult.submissions.intake import Envelope
 from consult.submissions.models import Channel, Submission
+from consult.submissions.owners import require_desk
 
 BATCH = 1_000
 LONGEST_CELL = 1_000_000
@@ -119,6 +120,7 @@ def import_responses(
     and checked, before anything is written; `progress` how many are written. Raises `Invalid` when the file or the
     mapping cannot be used at all, `Conflict` when the consultation takes no answers any more.
     """
+    require_desk(session, activity)
     require_time_to_import(session, activity)
     asked = questionnaire_of(session, activity)
     if asked is None:

@@ -10,6 +10,7 @@ from consult.submissions.desk import bp, filters_of_address, shown_answers
 from consult.submissions.exclusions import EXCLUSION_REASONS
 from consult.submissions.instruments import free_text, known_kinds, questionnaire_of
 from consult.submissions.models import Channel, Submission
+from consult.submissions.owners import owner_of, require_desk
 from consult.submissions.queries import (
     COUNTED_UP_TO,
     PER_PAGE,
@@ -62,6 +63,7 @@ def index(activity: Activity) -> ResponseReturnValue:
         is_first=before is None,
         counts=counts,
         channels={one.value: one.label for one in Channel},
+        owner=owner_of(session(), activity),
         to_check=count_up_to(session(), awaiting_check(activity.id, actor())),
     )
 
@@ -71,6 +73,16 @@ def index(activity: Activity) -> ResponseReturnValue:
 def read(submission: Submission) -> ResponseReturnValue:
     """Show one response."""
     activity, filters = activity_of(session(), submission), filters_of_address()
+    owner = owner_of(session(), activity)
+    if owner is not None:
+        return render_template(
+            "submissions/elsewhere.html",
+            activity=activity,
+            submission=submission,
+            channel=Channel(submission.channel).label,
+            filters=filters,
+            owner=owner,
+        )
     return render_template(
         "submissions/read.html",
         activity=activity,
@@ -93,6 +105,7 @@ def read(submission: Submission) -> ResponseReturnValue:
 def go_on(submission: Submission) -> ResponseReturnValue:
     """Note that this response was read, and go on to the next one in the list."""
     filters = filters_of_address()
+    require_desk(session(), activity_of(session(), submission), submission.id)
     following = neighbour(session(), submission, filters, older=True)
     if actor().can("submissions.exclude", submission):
         # What an auditor looks at has not been read for the summary.

@@ -16,6 +16,7 @@ plugin = Plugin(
         call_to_action="File evidence for your group",
         blockers=services.blockers,
         taken_part=queries.numbers_filed,
+        submission_endpoint="impact_staff.submission",
     ),
     blueprints=(views.bp, staff_views.bp),
     permissions=policies.PERMISSIONS,

@@ -94,6 +94,14 @@ def find_evidence(session: Session, evidence_id: int, actor: Actor) -> Evidence:
     return found
 
 
+def find_by_submission(session: Session, submission_id: int, actor: Actor) -> Evidence:
+    """Return the evidence in an envelope; raises `NotFound` when the actor may not know of it."""
+    found = session.scalar(visible_to(actor).where(Evidence.submission_id == submission_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
 def numbers_filed(session: Session, activity_ids: Sequence[int]) -> dict[int, int]:
     """Return how many pieces of evidence that count were sent to each activity."""
     query = (

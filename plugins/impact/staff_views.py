@@ -14,7 +14,7 @@ from consult.sdk.forms import Form, render_form
 from plugins.impact import services, showing
 from plugins.impact.models import Evidence
 from plugins.impact.procedure import MOVES, Status
-from plugins.impact.queries import find_evidence, find_impact_activity, on_desk
+from plugins.impact.queries import find_by_submission, find_evidence, find_impact_activity, on_desk
 from plugins.impact.staff_forms import (
     AcceptForm,
     DeskFilter,
@@ -155,6 +155,13 @@ def evidence(evidence: Evidence) -> ResponseReturnValue:
         actions=[action for action in ACTIONS if action.is_possible(evidence)],
         showing=showing,
     )
+
+
+@bp.get("/submissions/<int:submission_id>")
+@permit("impact.inspect", load=find_by_submission)
+def submission(evidence: Evidence) -> ResponseReturnValue:
+    """Lead from the envelope of a piece of evidence to its page."""
+    return redirect(url_for("impact_staff.evidence", evidence_id=evidence.id), 303)
 
 
 @bp.post("/evidence/<int:evidence_id>/screen")

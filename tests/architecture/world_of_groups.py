@@ -52,6 +52,7 @@ def fill_evidence(world: "World", running: Consultation) -> None:
         more = dict.fromkeys(EVERYWHERE, f"Words {XSS}")
         made = case.brought_to(status, **more, statement=f"{words} {XSS}", contact_role=role, publication=shown)
         world.places[f"{name}_evidence"] = made.id
+        world.places[f"{name}_envelope"] = made.submission_id
     draft = world.secret("statement-draft", {"group_own"})
     world.places["draft_evidence"] = case.brought_to(Status.DRAFT, statement=f"{draft} {XSS}").id
 

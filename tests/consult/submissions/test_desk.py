@@ -52,11 +52,11 @@ def test_what_a_way_of_taking_part_without_questions_brought_is_shown_as_it_came
 
 
 def test_there_is_no_form_to_enter_what_asks_no_questions(client: FormClient, session: Session, sign_in: Any) -> None:
-    evidence = make_activity(session, make_consultation(session), "impact")
+    motion = make_activity(session, make_consultation(session), "motion")
     with pytest.raises(NotFound):
-        require_questionnaire(session, evidence)
+        require_questionnaire(session, motion)
     sign_in(client, make_person(session, Role.OFFICER))
-    assert client.get(f"/staff/activities/{evidence.id}/enter").status_code == 404
+    assert client.get(f"/staff/activities/{motion.id}/enter").status_code == 404
 
 
 def test_a_corrected_entry_loses_the_answers_that_were_emptied(

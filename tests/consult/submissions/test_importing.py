@@ -178,7 +178,7 @@ def test_an_import_is_refused_before_and_after(session: Session, state: State) -
 
 
 def test_an_activity_without_questions_takes_no_import(session: Session) -> None:
-    activity = make_activity(session, make_consultation(session), kind="impact")
+    activity = make_activity(session, make_consultation(session), kind="motion")
     with pytest.raises(Invalid, match="asks no questions"):
         imported(session, activity, HEAD)
 
