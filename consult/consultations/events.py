@@ -115,13 +115,14 @@ class WarningSetAside(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class DocumentAdded(Event):
-    """A document was put beside the consultation."""
+    """A document was put beside the consultation; `hidden` is what it holds out of sight, as the officer was told."""
 
     name = "consultations.document_added"
-    sentence = "{actor} added a document (sha256 {sha256})"
+    sentence = "{actor} added a document (sha256 {sha256}, out of sight: {hidden})"
 
     document_id: int
     sha256: str
+    hidden: str
 
 
 @dataclass(frozen=True, kw_only=True)

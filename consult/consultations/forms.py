@@ -128,7 +128,8 @@ class DocumentForm(Form):
     file = UploadField(
         "File",
         [needed("Choose a file")],
-        description="PDF, Word, Excel, OpenDocument, CSV, text, PNG or JPEG",
+        description="PDF, Word, Excel, OpenDocument, CSV, text, PNG or JPEG. We take out who wrote it, where a picture "
+        "was taken, scripts and earlier versions before anybody gets it.",
         render_kw=look(accept=".pdf,.docx,.odt,.xlsx,.ods,.csv,.txt,.png,.jpg,.jpeg"),
     )
 

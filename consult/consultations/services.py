@@ -1,30 +1,26 @@
-"""Preparing a consultation: its text and dates, its documents, its ways of taking part."""
+"""Preparing a consultation: its text and dates, its ways of taking part."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import IO, Any
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.audit.services import record
-from consult.consultations.changes import differs, record_change
+from consult.consultations.changes import differs
 from consult.consultations.events import (
     ActivityAdded,
     ActivityRemoved,
     ConsultationCreated,
     ConsultationEdited,
-    DocumentAdded,
-    DocumentRemoved,
 )
 from consult.consultations.lifecycle import BEFORE_OPENING, state_at
-from consult.consultations.models import Activity, Consultation, Document, Override, State
+from consult.consultations.models import Activity, Consultation, Override, State
 from consult.consultations.moves import warnings_at
 from consult.consultations.turns import plan_turn
 from consult.contract.plugin import ActivityType
 from consult.contract.registry import Registry
-from consult.files.models import StoredFile
-from consult.files.services import store_file
 from consult.kernel.authz import Actor
 from consult.kernel.db import begin_write, database_now, database_of, lock_row
 from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid
@@ -104,61 +100,11 @@ def edit_consultation(
     _require_order(values.get("opens_at", consultation.opens_at), values.get("closes_at", consultation.closes_at))
     for name in changed:
         setattr(consultation, name, values[name])
-    _require_still_ready(session, consultation)
+    require_still_ready(session, consultation)
     session.flush()
     if changed:
         record(session, ConsultationEdited(consultation_id=consultation.id, fields=", ".join(changed)), by=actor)
         plan_turn(session)
-
-
-def add_document(
-    session: Session,
-    actor: Actor,
-    consultation: Consultation,
-    *,
-    title: str,
-    name: str,
-    content: IO[bytes],
-    reason: str = "",
-    is_material: bool = False,
-) -> Document:
-    """Put a document beside the consultation; after opening this is a public change with a reason."""
-    lock_row(session, consultation)
-    is_open = _may_change_documents(session, consultation, reason)
-    offered = _offered(consultation)
-    document = Document(
-        consultation=consultation,
-        title=title,
-        file=store_file(session, name, content),
-        position=max((one.position for one in consultation.documents), default=0) + 1,
-        added_at=database_now(session),
-    )
-    session.add(document)
-    session.flush()
-    event = DocumentAdded(consultation_id=consultation.id, document_id=document.id, sha256=document.file.sha256)
-    record(session, event, by=actor)
-    if is_open:
-        _record_documents(session, actor, consultation, offered, reason, is_material)
-    return document
-
-
-def remove_document(
-    session: Session, actor: Actor, document: Document, *, reason: str = "", is_material: bool = False
-) -> None:
-    """Take a document away; after opening it stays on record and the change is public."""
-    consultation = document.consultation
-    lock_row(session, consultation)
-    is_open = _may_change_documents(session, consultation, reason)
-    offered = _offered(consultation)
-    event = DocumentRemoved(consultation_id=consultation.id, document_id=document.id, sha256=document.file.sha256)
-    if is_open:
-        document.removed_at = database_now(session)
-        session.flush()
-    else:
-        _forget_document(session, document)
-    record(session, event, by=actor)
-    if is_open:
-        _record_documents(session, actor, consultation, offered, reason, is_material)
 
 
 def add_activity(
@@ -262,7 +208,7 @@ def _require_draft(consultation: Consultation) -> None:
         raise Conflict("Ways of taking part can only be added or removed in a draft. Take it back to draft first.")
 
 
-def _require_still_ready(session: Session, consultation: Consultation) -> None:
+def require_still_ready(session: Session, consultation: Consultation) -> None:
     if consultation.state != State.SCHEDULED:
         return
     if consultation.opens_at is None or consultation.closes_at is None:
@@ -277,44 +223,3 @@ def _require_still_ready(session: Session, consultation: Consultation) -> None:
                 f"This would bring a new warning: {check.found[0]} "
                 "Take the consultation back to draft, then schedule it again with a reason."
             )
-
-
-def _may_change_documents(session: Session, consultation: Consultation, reason: str) -> bool:
-    """Return whether the consultation has opened, so that the change must be public and have a reason."""
-    state = state_at(consultation, database_now(session))
-    if state is State.ARCHIVED:
-        raise Conflict("This consultation is archived, so its documents can no longer change.")
-    if state in BEFORE_OPENING:
-        return False
-    if not reason:
-        sentence = "Say why the documents change, for the public to read"
-        raise Invalid(sentence, {"reason": sentence})
-    return True
-
-
-def _forget_document(session: Session, document: Document) -> None:
-    consultation, file = document.consultation, document.file
-    consultation.documents.remove(document)
-    session.flush()
-    session.delete(session.get_one(StoredFile, file.id))
-    session.flush()
-    _require_still_ready(session, consultation)
-
-
-def _offered(consultation: Consultation) -> Sequence[str]:
-    return [one.title for one in consultation.offered_documents]
-
-
-def _record_documents(
-    session: Session, actor: Actor, consultation: Consultation, before: Sequence[str], reason: str, is_material: bool
-) -> None:
-    record_change(
-        session,
-        actor,
-        consultation,
-        kind="documents",
-        is_material=is_material,
-        reason=reason,
-        before={"documents": "\n".join(before)},
-        after={"documents": "\n".join(_offered(consultation))},
-    )

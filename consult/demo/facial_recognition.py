@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from consult.consultations.documents import add_document
 from consult.consultations.models import Activity, Consultation
 from consult.consultations.moves import open_now
-from consult.consultations.services import activity_types, add_activity, add_document, create_consultation
+from consult.consultations.services import activity_types, add_activity, create_consultation
 from consult.demo.opening import reasons_to_open
 from consult.demo.sources import BACKGROUND, FACES, read_source
 from consult.kernel import clock

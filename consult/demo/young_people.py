@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from consult.consultations.documents import add_document
 from consult.consultations.models import Activity, Consultation
 from consult.consultations.moves import begin_analysis, open_now
-from consult.consultations.services import add_activity, add_document, create_consultation
+from consult.consultations.services import add_activity, create_consultation
 from consult.decisions.issues import add_issue, answer_issue, cite_references
 from consult.decisions.models import Disposition
 from consult.demo.opening import reasons_to_open

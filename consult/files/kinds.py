@@ -25,6 +25,11 @@ class FileKind:
     media_type: str
     is_what_it_says: Callable[[IO[bytes]], bool]
 
+    @property
+    def or_else(self) -> str:
+        """What else may be the matter with a file that is made of parts."""
+        return ", or it holds macros or too many parts" if self.media_type.startswith((_OFFICE, _OPEN)) else ""
+
 
 def _begins_with(magic: bytes) -> Callable[[IO[bytes]], bool]:
     def check(file: IO[bytes]) -> bool:
@@ -34,17 +39,11 @@ def _begins_with(magic: bytes) -> Callable[[IO[bytes]], bool]:
 
 
 def _is_text(file: IO[bytes]) -> bool:
-    # One character may lie across two chunks, so the decoder keeps the rest of it.
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        while chunk := file.read(_CHUNK):
-            if b"\0" in chunk:
-                return False
-            decoder.decode(chunk)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
+    # Which encoding it is in is found by whoever reads it; only a mark of UTF-16 explains bytes of zero.
+    first = file.read(_CHUNK)
+    if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return True
+    return b"\0" not in first and not any(b"\0" in chunk for chunk in iter(lambda: file.read(_CHUNK), b""))
 
 
 def _office(member: str) -> Callable[[IO[bytes]], bool]:
@@ -92,8 +91,8 @@ _KINDS = (
     FileKind("odt", "OpenDocument text", f"{_OPEN}text", _open_document(f"{_OPEN}text")),
     FileKind("xlsx", "Excel", f"{_OFFICE}spreadsheetml.sheet", _office("xl/workbook.xml")),
     FileKind("ods", "OpenDocument spreadsheet", f"{_OPEN}spreadsheet", _open_document(f"{_OPEN}spreadsheet")),
-    FileKind("csv", "CSV", "text/csv; charset=utf-8", _is_text),
-    FileKind("txt", "Text", "text/plain; charset=utf-8", _is_text),
+    FileKind("csv", "CSV", "text/csv", _is_text),
+    FileKind("txt", "Text", "text/plain", _is_text),
     FileKind("png", "Picture (PNG)", "image/png", _begins_with(b"\x89PNG\r\n\x1a\n")),
     FileKind("jpg", "Picture (JPEG)", "image/jpeg", _begins_with(b"\xff\xd8\xff")),
 )
@@ -116,6 +115,6 @@ def require_kind(kind: FileKind, file: IO[bytes]) -> None:
     file.seek(0)
     if not kind.is_what_it_says(file):
         raise Invalid(
-            f"The content of the file is not {kind.title}, although its name ends in {kind.ending}, or it holds "
-            "macros or too many parts. Open it, save it again and try once more."
+            f"The content of the file is not {kind.title}, although its name ends in {kind.ending}{kind.or_else}. "
+            "Open it, save it again and try once more."
         )

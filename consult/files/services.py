@@ -9,8 +9,9 @@ from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from consult.config import Settings
+from consult.files.kinds import kind_of
 from consult.files.models import StoredFile
-from consult.files.store import is_unfinished, keep_file, path_of, stale_files
+from consult.files.store import Kept, is_unfinished, keep_file, path_of, stale_files
 from consult.kernel.db import database_now, database_of
 from consult.kernel.text import clean_line
 
@@ -25,9 +26,25 @@ def store_file(session: Session, name: str, content: IO[bytes]) -> StoredFile:
 
     Raises `Invalid` or `TooLarge` with a sentence when it cannot be taken.
     """
-    settings: Settings = database_of(session).surroundings["settings"]
     name = clean_name(name)
-    kept = keep_file(store_folder(session), name, content, settings.largest_upload)
+    return record_file(session, name, keep_file(store_folder(session), name, content, _largest(session)))
+
+
+def keep_public_file(session: Session, title: str, name: str, content: IO[bytes]) -> Kept:
+    """Clean a file for the public and keep it, without a record yet: what gets none is swept away after a day.
+
+    Raises `Invalid` or `TooLarge` with a sentence when it cannot be taken.
+    """
+    return keep_file(store_folder(session), clean_name(name), content, _largest(session), public_title=title)
+
+
+def public_name(title: str, name: str) -> str:
+    """Return the name under which the public saves a file: its title, since a typed name may tell of somebody."""
+    return clean_name(f"{_SEPARATORS.sub('-', title)}.{kind_of(name).ending}")
+
+
+def record_file(session: Session, name: str, kept: Kept) -> StoredFile:
+    """Write the record of a file that is in the store."""
     row = StoredFile(
         key=kept.key,
         name=name,
@@ -39,6 +56,11 @@ def store_file(session: Session, name: str, content: IO[bytes]) -> StoredFile:
     session.add(row)
     session.flush()
     return row
+
+
+def _largest(session: Session) -> int:
+    settings: Settings = database_of(session).surroundings["settings"]
+    return settings.largest_upload
 
 
 def clean_name(typed: str) -> str:

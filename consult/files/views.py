@@ -1,6 +1,10 @@
 """Sending kept files, always to be saved and never to be shown in our own pages."""
 
-from flask import Blueprint, Response, send_file
+import os
+from pathlib import Path
+from typing import IO
+
+from flask import Blueprint, Response, request, send_file
 from flask.typing import ResponseReturnValue
 
 from consult.files.holders import find_readable_file
@@ -17,17 +21,26 @@ bp = Blueprint("files", __name__)
 @permit("files.download", load=find_readable_file)
 def download(file: StoredFile) -> ResponseReturnValue:
     """Send a file as an attachment (RFC 6266), in a sandbox should a browser show it after all."""
-    place = content_path(session(), file)
-    if not place.is_file():
-        raise Gone("This file is missing from the store. Tell us, so that we can put it back.")
+    handle = _opened(content_path(session(), file))
     response: Response = send_file(
-        place,
-        mimetype=file.media_type,
+        handle,
+        # The type alone: for text the server names the encoding itself.
+        mimetype=file.media_type.partition(";")[0],
         as_attachment=True,
         download_name=file.name,
         etag=file.sha256,
-        conditional=True,
     )
+    response.content_length = file.size
+    response.make_conditional(request, accept_ranges=True, complete_length=file.size)
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response.headers["Cache-Control"] = "private, no-cache"
     return response
+
+
+def _opened(place: Path) -> IO[bytes]:
+    """Open a kept file, and nothing that a link in its place leads to."""
+    try:
+        handle = os.open(place, os.O_RDONLY | os.O_NOFOLLOW)
+    except OSError as error:
+        raise Gone("This file is missing from the store. Tell us, so that we can put it back.") from error
+    return os.fdopen(handle, "rb")

@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 from consult.accounts import invitations
 from consult.accounts.models import Invitation, Organisation, Person
 from consult.consultations.changes import extend
+from consult.consultations.documents import add_document
 from consult.consultations.models import Activity, Consultation, State
-from consult.consultations.services import add_document
 from consult.decisions import issues
 from consult.decisions import services as decisions
 from consult.decisions.models import Disposition
@@ -48,6 +48,7 @@ from tests.factories import (
     make_submission,
 )
 from tests.plugins.survey.conftest import ALL_KINDS, text
+from tests.support.documents import small_pdf
 from tests.support.mail import link_in, written_mail
 
 MOMENT = "2026-11-02 09:00"
@@ -167,7 +168,7 @@ def _activities(world: World, consultation: Consultation, name: str) -> dict[str
 
 
 def _document(world: World, consultation: Consultation) -> None:
-    content = io.BytesIO(b"%PDF-1.7 a plan")
+    content = io.BytesIO(small_pdf())
     made = add_document(
         world.session,
         world.actor("officer"),

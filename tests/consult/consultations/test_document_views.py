@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -11,11 +12,12 @@ from consult.accounts.models import Person
 from consult.consultations.models import Change, Document, State
 from consult.kernel.authz import Role
 from tests.factories import XSS, make_consultation, make_person
+from tests.support.documents import small_pdf, workbook, workbook_with_hidden_sheet
 from tests.support.pages import faults_of, parsed
 from tests.support.web import FormClient
 
 SignIn = Callable[[FormClient, Person], None]
-PDF = b"%PDF-1.7 paper"
+PDF = small_pdf()
 
 
 @pytest.fixture(autouse=True)
@@ -89,3 +91,33 @@ def test_an_archived_consultation_keeps_its_documents(client: FormClient, sessio
     response = client.post_form(f"/staff/consultations/{made.slug}/documents", fields)
     assert response.status_code == 422
     assert "can no longer change" in response.text
+
+
+def test_what_a_file_hides_is_named_before_it_is_published(client: FormClient, session: Session) -> None:
+    made = make_consultation(session, state=State.DRAFT)
+    url = f"/staff/consultations/{made.slug}/documents"
+    book = io.BytesIO(workbook_with_hidden_sheet("Names"))
+    asked = client.post_form(url, {"title": "The table", "file": (book, "table.xlsx")})
+    assert asked.status_code == 422
+    tree = parsed(asked.text, is_page=True)
+    assert faults_of(tree) == []
+    assert "It holds hidden sheets: Names." in asked.text
+    assert session.scalar(select(Document)) is None
+    waiting = tree.find(".//input[@name='waiting']").get("value")
+    forged = client.post_form(url, {"title": "The table", "waiting": waiting[:-2] + "xx"})
+    assert (forged.status_code, "Choose a file" in forged.text) == (422, True)
+    assert client.post_form(url, {"title": "The table", "waiting": waiting}).status_code == 303
+    assert session.scalars(select(Document)).one().file.name == "The table.xlsx"
+
+
+def test_another_file_can_be_chosen_instead(client: FormClient, session: Session) -> None:
+    made = make_consultation(session, state=State.DRAFT)
+    url = f"/staff/consultations/{made.slug}/documents"
+    book = io.BytesIO(workbook_with_hidden_sheet("Names"))
+    asked = client.post_form(url, {"title": "The table", "file": (book, "table.xlsx")})
+    waiting = parsed(asked.text, is_page=True).find(".//input[@name='waiting']").get("value")
+    fields = {"title": "The table", "waiting": waiting, "file": (io.BytesIO(workbook()), "table.xlsx")}
+    assert client.post_form(url, fields).status_code == 303
+    document = session.scalars(select(Document)).one()
+    with client.get(f"/files/{document.file.key}/{document.file.name}") as response:
+        assert load_workbook(io.BytesIO(response.get_data())).sheetnames == ["Sheet"]

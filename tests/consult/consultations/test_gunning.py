@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
+from consult.consultations.documents import add_document
 from consult.consultations.gunning import TITLES, Check, days_between
 from consult.consultations.models import Consultation, State
 from consult.consultations.moves import warnings_at
-from consult.consultations.services import add_document
 from consult.kernel.authz import SYSTEM
 from consult.kernel.clock import from_london
 from tests.factories import make_activity, make_consultation

@@ -7,17 +7,18 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from consult.consultations.documents import add_document
 from consult.consultations.models import Activity, Consultation, State
-from consult.consultations.services import add_document
 from consult.kernel import clock
 from consult.kernel.authz import SYSTEM
 from tests.factories import make_activity, make_consultation
+from tests.support.documents import small_pdf
 
 
 def test_a_document_that_was_taken_away_stays_on_record_and_is_offered_no_longer(session: Session) -> None:
     made = make_consultation(session, state=State.DRAFT)
     kept, removed = (
-        add_document(session, SYSTEM, made, title=title, name="plan.pdf", content=io.BytesIO(b"%PDF-1.7 a"))
+        add_document(session, SYSTEM, made, title=title, name="plan.pdf", content=io.BytesIO(small_pdf()))
         for title in ("Kept", "Removed")
     )
     removed.removed_at = clock.now()

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from consult.audit.models import AuditEntry
 from consult.consultations import services
-from consult.consultations.models import Activity, Change, Consultation, Document, State
+from consult.consultations.documents import add_document, remove_document
+from consult.consultations.models import Activity, Consultation, Document, State
 from consult.consultations.moves import schedule_opening
-from consult.files.models import StoredFile
 from consult.kernel.authz import SYSTEM, Role
 from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid
 from tests.factories import make_activity, make_actor, make_consultation
@@ -24,7 +24,7 @@ REASONS = dict.fromkeys(("formative", "information", "time", "holidays", "questi
 
 def add(session: Session, made: Consultation, **more: Any) -> Document:
     arguments = {"title": "Paper", "name": "paper.txt", "content": io.BytesIO(b"In full."), **more}
-    return services.add_document(session, SYSTEM, made, **arguments)
+    return add_document(session, SYSTEM, made, **arguments)
 
 
 def test_addresses_are_made_from_titles_and_never_taken_twice(session: Session) -> None:
@@ -91,38 +91,11 @@ def test_an_announced_consultation_gets_no_new_warning_by_editing(
         session.refresh(made)
     with session.begin_nested() as attempt:
         with pytest.raises(Invalid, match="No document"):
-            services.remove_document(session, actor, document)
+            remove_document(session, actor, document)
         attempt.rollback()
     session.expire_all()
     services.edit_consultation(session, actor, made, version=made.version, values={"summary": "Clearer."})
     assert made.summary == "Clearer."
-
-
-def test_a_document_of_a_draft_comes_and_goes_quietly(session: Session) -> None:
-    made = make_consultation(session, state=State.DRAFT)
-    document = add(session, made)
-    assert [one.title for one in made.offered_documents] == ["Paper"]
-    services.remove_document(session, SYSTEM, document)
-    assert made.documents == []
-    assert session.scalar(select(StoredFile)) is None
-    assert session.scalar(select(Change)) is None
-    names = session.scalars(select(AuditEntry.name).where(AuditEntry.consultation_id == made.id)).all()
-    assert names == ["consultations.document_added", "consultations.document_removed"]
-
-
-def test_documents_of_an_open_consultation_change_in_public(session: Session) -> None:
-    made = make_consultation(session, state=State.OPEN)
-    with pytest.raises(Invalid, match="Say why"):
-        add(session, made)
-    document = add(session, made, reason="It came late.", is_material=True)
-    services.remove_document(session, SYSTEM, document, reason="It named a person.")
-    assert made.offered_documents == []
-    assert session.get(StoredFile, document.file_id) is not None
-    changes = session.scalars(select(Change).order_by(Change.number)).all()
-    assert [(one.kind, one.is_material, one.before, one.after) for one in changes] == [
-        ("documents", True, {"documents": ""}, {"documents": "Paper"}),
-        ("documents", False, {"documents": "Paper"}, {"documents": ""}),
-    ]
 
 
 def test_ways_of_taking_part_are_added_ordered_and_removed(session: Session) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy.orm import Session
 
+from consult.consultations.documents import add_document
 from consult.consultations.models import Document, State
-from consult.consultations.services import add_document
 from consult.files.holders import HOLDERS, find_readable_file, hold_files
 from consult.files.models import StoredFile
 from consult.files.services import store_file
@@ -15,13 +15,14 @@ from consult.kernel import clock
 from consult.kernel.authz import ANONYMOUS, SYSTEM, Actor, Role
 from consult.kernel.errors import NotFound
 from tests.factories import make_actor, make_consultation
+from tests.support.documents import small_pdf
 
 HOLDER = "tests"
 
 
 def kept(session: Session) -> StoredFile:
     """Keep a file that nobody holds."""
-    return store_file(session, name="plan.pdf", content=io.BytesIO(b"%PDF-1.7 a plan"))
+    return store_file(session, name="plan.pdf", content=io.BytesIO(small_pdf()))
 
 
 def document(session: Session, state: State) -> Document:
@@ -31,7 +32,7 @@ def document(session: Session, state: State) -> Document:
         make_consultation(session, state=state),
         title="The plan",
         name="plan.pdf",
-        content=io.BytesIO(b"%PDF-1.7 a plan"),
+        content=io.BytesIO(small_pdf()),
         reason="Needed.",
     )
 

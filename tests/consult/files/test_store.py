@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from consult.files import store
 from consult.files.store import TooLarge, keep_file, path_of
 from consult.kernel.errors import Invalid
+from tests.support.documents import picture
 
 
 def files_in(folder: Path) -> list[Path]:
@@ -24,7 +25,7 @@ def test_a_kept_file_has_a_random_name_and_its_digest(tmp_path: Path) -> None:
     assert kept[0].key != kept[1].key
     assert all(len(one.key) >= 43 and "report" not in one.key for one in kept)
     assert kept[0].sha256 == hashlib.sha256(b"Hello").hexdigest()
-    assert (kept[0].size, kept[0].media_type) == (5, "text/plain; charset=utf-8")
+    assert (kept[0].size, kept[0].media_type) == (5, "text/plain")
     place = path_of(tmp_path, kept[0].key)
     assert place.read_bytes() == b"Hello"
     assert stat.S_IMODE(place.stat().st_mode) == 0o600
@@ -38,6 +39,18 @@ def test_what_is_refused_leaves_nothing(tmp_path: Path, name: str, content: byte
     with pytest.raises(error):
         keep_file(tmp_path, name, io.BytesIO(content), 100)
     assert files_in(tmp_path) == []
+
+
+def test_a_file_for_the_public_is_kept_as_it_was_cleaned(tmp_path: Path) -> None:
+    content = picture(author="Mrs Miggins") + b"tail"
+    kept = keep_file(tmp_path, "a.jpg", io.BytesIO(content), 10_000, public_title="A")
+    stored = path_of(tmp_path, kept.key).read_bytes()
+    assert b"Miggins" not in stored
+    assert (kept.size, kept.sha256, kept.findings) == (len(stored), hashlib.sha256(stored).hexdigest(), [])
+    assert stat.S_IMODE(path_of(tmp_path, kept.key).stat().st_mode) == 0o600
+    with pytest.raises(Invalid, match="cannot be opened"):
+        keep_file(tmp_path, "a.jpg", io.BytesIO(b"\xff\xd8\xff"), 10_000, public_title="A")
+    assert files_in(tmp_path) == [path_of(tmp_path, kept.key)]
 
 
 def test_a_file_of_exactly_the_limit_is_taken(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -10,21 +11,22 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from consult.accounts.models import Person
+from consult.consultations.documents import add_document
 from consult.consultations.models import Document, State
-from consult.consultations.services import add_document
 from consult.files.services import content_path, store_file
 from consult.kernel.authz import SYSTEM, Role
 from tests.factories import make_consultation, make_person
+from tests.support.documents import small_pdf
 from tests.support.web import FormClient
 
 SignIn = Callable[[FormClient, Person], None]
-NAME = "Évaluation – “draft”; x.pdf"
+TITLE = "Évaluation – “draft”; x"
 
 
-def attach(session: Session, state: State, name: str = "paper.pdf") -> Document:
+def attach(session: Session, state: State, title: str = "Paper") -> Document:
     made = make_consultation(session, state=state)
-    content = io.BytesIO(b"%PDF-1.7 paper")
-    return add_document(session, SYSTEM, made, title="Paper", name=name, content=content, reason="Needed.")
+    content = io.BytesIO(small_pdf())
+    return add_document(session, SYSTEM, made, title=title, name="typed.pdf", content=content, reason="Needed.")
 
 
 def ask(client: FormClient, url: str, **more: Any) -> Response:
@@ -41,10 +43,11 @@ def address(document: Document) -> str:
 def test_a_document_comes_as_an_attachment_in_a_sandbox(client: FormClient, session: Session) -> None:
     document = attach(session, State.OPEN)
     response = ask(client, address(document))
-    assert (response.status_code, response.data) == (200, b"%PDF-1.7 paper")
+    assert (response.status_code, response.data[:5]) == (200, b"%PDF-")
+    assert len(response.data) == document.file.size == response.content_length
     headers = response.headers
     assert headers["Content-Type"] == "application/pdf"
-    assert headers["Content-Disposition"] == "attachment; filename=paper.pdf"
+    assert headers["Content-Disposition"] == "attachment; filename=Paper.pdf"
     assert headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
@@ -54,7 +57,7 @@ def test_a_document_comes_as_an_attachment_in_a_sandbox(client: FormClient, sess
 
 
 def test_a_name_beyond_ascii_is_sent_encoded(client: FormClient, session: Session) -> None:
-    document = attach(session, State.OPEN, NAME)
+    document = attach(session, State.OPEN, TITLE)
     disposition = ask(client, address(document)).headers["Content-Disposition"]
     assert "filename*=UTF-8''" in disposition
     assert quote("Évaluation") in disposition
@@ -85,11 +88,11 @@ def test_a_removed_document_or_a_file_nobody_holds_is_not_found(client: FormClie
     assert client.get(f"/files/{loose.key}/loose.txt").status_code == 404
 
 
-@pytest.mark.parametrize("tail", ["other.pdf", "..%2Fpaper.pdf", "paper.pdf/", "PAPER.PDF"])
+@pytest.mark.parametrize("tail", ["other.pdf", "..%2FPaper.pdf", "Paper.pdf/", "PAPER.PDF"])
 def test_only_the_exact_address_is_answered(client: FormClient, session: Session, tail: str) -> None:
     document = attach(session, State.OPEN)
     assert client.get(f"/files/{document.file.key}/{tail}").status_code == 404
-    assert client.get(f"/files/{document.file.key[:-1]}/paper.pdf").status_code == 404
+    assert client.get(f"/files/{document.file.key[:-1]}/Paper.pdf").status_code == 404
 
 
 def test_a_file_missing_from_the_store_is_told_plainly(client: FormClient, session: Session) -> None:
@@ -98,3 +101,28 @@ def test_a_file_missing_from_the_store_is_told_plainly(client: FormClient, sessi
     response = ask(client, address(document))
     assert response.status_code == 410
     assert "missing from the store" in response.get_data(as_text=True)
+
+
+def test_a_part_of_a_file_can_be_asked_for(client: FormClient, session: Session) -> None:
+    document = attach(session, State.OPEN)
+    response = ask(client, address(document), headers={"Range": "bytes=0-4"})
+    assert (response.status_code, response.data) == (206, b"%PDF-")
+
+
+def test_text_names_its_encoding_once(client: FormClient, session: Session) -> None:
+    made = make_consultation(session, state=State.OPEN)
+    content = io.BytesIO("Zoë".encode("cp1252"))
+    document = add_document(session, SYSTEM, made, title="A", name="a.csv", content=content, reason="Needed.")
+    # As files were recorded before: the type with its encoding.
+    document.file.media_type = "text/csv; charset=utf-8"
+    response = ask(client, address(document))
+    assert (response.headers["Content-Type"], response.data.decode()) == ("text/csv; charset=utf-8", "Zoë")
+
+
+def test_a_link_in_the_place_of_a_file_leads_nowhere(client: FormClient, session: Session, tmp_path: Path) -> None:
+    document = attach(session, State.OPEN)
+    place = content_path(session, document.file)
+    (tmp_path / "secret").write_text("secret")
+    place.unlink()
+    place.symlink_to(tmp_path / "secret")
+    assert ask(client, address(document)).status_code == 410

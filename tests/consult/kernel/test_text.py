@@ -113,3 +113,8 @@ def test_an_excerpt_is_no_longer_than_asked(text: str, longest: int) -> None:
 def test_an_excerpt_ends_at_a_word() -> None:
     assert excerpt("The police plan to use cameras, and more", 32) == "The police plan to use cameras…"
     assert excerpt("short") == "short"
+
+
+def test_a_picture_in_markdown_leaves_its_words() -> None:
+    shown = render_markdown("Before ![A map of <b>wards</b> & roads](https://a.example/map.png) after")
+    assert shown.strip() == '<p class="govuk-body">Before A map of &lt;b&gt;wards&lt;/b&gt; &amp; roads after</p>'

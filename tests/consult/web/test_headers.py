@@ -12,12 +12,13 @@ from werkzeug.test import TestResponse
 
 from consult.app import create_app
 from consult.config import Settings
+from consult.consultations.documents import add_document
 from consult.consultations.models import State
-from consult.consultations.services import add_document
 from consult.contract.registry import Registry
 from consult.kernel.authz import Role
 from consult.kernel.db import Database
 from tests.factories import make_activity, make_actor, make_consultation, make_person, make_submission
+from tests.support.documents import small_pdf
 from tests.support.web import FormClient
 
 GUARDED = ("Content-Security-Policy", "X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy")
@@ -94,7 +95,7 @@ def test_a_file_of_the_council_keeps_the_stricter_rules_of_its_own(client: FormC
         consultation,
         title="The plan",
         name="plan.pdf",
-        content=io.BytesIO(b"%PDF-1.7 a plan"),
+        content=io.BytesIO(small_pdf()),
         reason="",
         is_material=False,
     )

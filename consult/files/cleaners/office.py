@@ -1,0 +1,213 @@
+"""Word, Excel and OpenDocument files: every part looked at, authors taken out, what is hidden named."""
+
+import io
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from xml.parsers import expat
+
+from consult.files.cleaners.findings import Finding, Refused
+from consult.files.cleaners.pictures import clean_picture
+
+_PICTURES = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG"}
+_HARMLESS = frozenset({".xml", ".rels", ".vml", ".emf", ".wmf", ".odttf", ".ttf", ".otf", ".rdf"})
+_PACKAGE = "http://schemas.openxmlformats.org"
+_EMPTY: Mapping[str, str] = {
+    "docProps/core.xml": f'<cp:coreProperties xmlns:cp="{_PACKAGE}/package/2006/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>%s</dc:title></cp:coreProperties>',
+    "docProps/app.xml": f'<Properties xmlns="{_PACKAGE}/officeDocument/2006/extended-properties"/>',
+    "docProps/custom.xml": f'<Properties xmlns="{_PACKAGE}/officeDocument/2006/custom-properties"/>',
+    "meta.xml": '<office:document-meta xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" office:version="1.3"><office:meta><dc:title>%s</dc:title>'
+    "</office:meta></office:document-meta>",
+}
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_CHANGES = frozenset({"ins", "del", "moveFrom", "moveTo", "changed-region"})
+_RUNS = re.compile(r"\b(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE)\b", re.IGNORECASE)
+
+
+@dataclass
+class _Seen:
+    """What was met while the parts were read."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    hidden_sheets: list[str] = field(default_factory=list)
+    hidden_rows: set[str] = field(default_factory=set)
+    hidden_styles: set[str] = field(default_factory=set)
+    style: str = ""
+
+    def findings(self) -> list[Finding]:
+        """Return what an officer has to know."""
+        counts = self.counts
+        found = []
+        if self.hidden_sheets:
+            found.append(Finding("hidden_sheets", ", ".join(self.hidden_sheets)))
+        if self.hidden_rows:
+            found.append(Finding("hidden_rows", ", ".join(sorted(self.hidden_rows))))
+        for code in ("pivot_data", "external_data"):
+            if counts[code]:
+                found.append(Finding(code))
+        for code in ("tracked_changes", "comments"):
+            if counts[code]:
+                found.append(Finding(code, str(counts[code])))
+        if counts["hidden_text"]:
+            found.append(Finding("hidden_text"))
+        return found
+
+
+def clean_office(source: Path, target: Path, title: str) -> Sequence[Finding]:
+    """Write an office file anew, part by part.
+
+    Raises `Refused` for macros, embedded programs, parts fetched from elsewhere, and parts we cannot look into.
+    """
+    seen = _Seen()
+    with zipfile.ZipFile(source) as before, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as after:
+        for info in before.infolist():
+            if info.is_dir() or info.filename.startswith(("Thumbnails/", "ObjectReplacements/")):
+                continue
+            content = _cleaned(info.filename, before.read(info), title, seen)
+            # An OpenDocument names its type in a first part that is not compressed.
+            packed = zipfile.ZIP_STORED if info.filename == "mimetype" else zipfile.ZIP_DEFLATED
+            after.writestr(zipfile.ZipInfo(info.filename), content, packed)
+    return seen.findings()
+
+
+def _cleaned(name: str, content: bytes, title: str, seen: _Seen) -> bytes:
+    ending = name[name.rfind(".") :].lower()
+    if name in _EMPTY:
+        filled = _EMPTY[name] % _escaped(title) if "%s" in _EMPTY[name] else _EMPTY[name]
+        return (_HEAD + filled).encode()
+    if ending in _PICTURES:
+        out = io.BytesIO()
+        clean_picture(io.BytesIO(content), out, _PICTURES[ending])
+        return out.getvalue()
+    if name == "mimetype" or (ending == ".bin" and "/printerSettings/" in name):
+        return content
+    if ending not in _HARMLESS or name.startswith(("Basic/", "Scripts/", "word/activeX/", "xl/activeX/")):
+        raise Refused(f"The file holds a part that may not be published: {PurePosixPath(name).name}. Take it out.")
+    if "/embeddings/" in name:
+        raise Refused("The file holds another file inside it. Take it out, or publish it by itself.")
+    if ending in (".xml", ".rels", ".vml", ".rdf"):
+        _look(name, content, seen)
+    return content
+
+
+def _look(name: str, content: bytes, seen: _Seen) -> None:
+    seen.counts["pivot_data"] += "/pivotCacheRecords" in name
+    seen.counts["external_data"] += "/externalLinks/" in name and "/_rels/" not in name
+    sheet = PurePosixPath(name).stem if "/worksheets/" in name else ""
+    parser = expat.ParserCreate(namespace_separator=" ")
+    texts: list[str] = []
+
+    def begin(full: str, attributes: dict[str, str]) -> None:
+        # Attributes in a namespace come as “namespace name”; here their own names are enough.
+        short = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
+        _ELEMENTS.get(full.rpartition(" ")[2], _nothing)(short, seen, sheet)
+        texts.append("")
+
+    def end(full: str) -> None:
+        text = texts.pop()
+        if full.rpartition(" ")[2] == "instrText" and _RUNS.search(text):
+            raise Refused("The document fetches parts from other files when it is opened. Take these fields out.")
+
+    def say(words: str) -> None:
+        if texts and len(texts[-1]) < 10_000:
+            texts[-1] += words
+
+    def refuse_types(*_: object) -> None:
+        raise Refused("The file is built in a way we do not take. Save it again in your office program.")
+
+    parser.StartElementHandler, parser.EndElementHandler = begin, end
+    parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = say, refuse_types
+    try:
+        parser.Parse(content, True)
+    except expat.ExpatError as error:
+        raise Refused("The file is damaged. Save it again in your office program and try once more.") from error
+
+
+def _nothing(_attributes: Mapping[str, str], _seen: _Seen, _sheet: str) -> None:
+    return None
+
+
+def _counting(code: str) -> Callable[[Mapping[str, str], _Seen, str], None]:
+    def count(_attributes: Mapping[str, str], seen: _Seen, _sheet: str) -> None:
+        seen.counts[code] += 1
+
+    return count
+
+
+def _relationship(attributes: Mapping[str, str], _seen: _Seen, _sheet: str) -> None:
+    kind = attributes.get("Type", "").rpartition("/")[2]
+    if attributes.get("TargetMode") == "External" and kind not in ("hyperlink", "externalLinkPath"):
+        raise Refused("The file fetches a part from another address when it is opened. Take it out and try again.")
+    if kind in ("oleObject", "control", "vbaProject", "attachedTemplate"):
+        raise Refused("The file holds a program or another file inside it. Take it out and try again.")
+
+
+def _field(attributes: Mapping[str, str], _seen: _Seen, _sheet: str) -> None:
+    if _RUNS.search(attributes.get("instr", "")):
+        raise Refused("The document fetches parts from other files when it is opened. Take these fields out.")
+
+
+def _link_to_program(_attributes: Mapping[str, str], _seen: _Seen, _sheet: str) -> None:
+    raise Refused("The file asks another program for data when it is opened. Take this link out and try again.")
+
+
+def _sheet_of_workbook(attributes: Mapping[str, str], seen: _Seen, _sheet: str) -> None:
+    if attributes.get("state", "visible") != "visible":
+        seen.hidden_sheets.append(attributes.get("name", "?"))
+
+
+def _line(attributes: Mapping[str, str], seen: _Seen, sheet: str) -> None:
+    is_hidden = attributes.get("hidden") in ("1", "true") or attributes.get("visibility") in ("collapse", "filter")
+    if is_hidden:
+        seen.hidden_rows.add(sheet or "the tables")
+
+
+def _text_properties(attributes: Mapping[str, str], seen: _Seen, _sheet: str) -> None:
+    seen.counts["hidden_text"] += attributes.get("display") == "none"
+
+
+def _style(attributes: Mapping[str, str], seen: _Seen, _sheet: str) -> None:
+    seen.style = attributes.get("name", "")
+
+
+def _table_properties(attributes: Mapping[str, str], seen: _Seen, _sheet: str) -> None:
+    if attributes.get("display") == "false":
+        seen.hidden_styles.add(seen.style)
+
+
+def _table(attributes: Mapping[str, str], seen: _Seen, _sheet: str) -> None:
+    if attributes.get("style-name") in seen.hidden_styles:
+        seen.hidden_sheets.append(attributes.get("name", "?"))
+
+
+_ELEMENTS: Mapping[str, Callable[[Mapping[str, str], _Seen, str], None]] = {
+    **{name: _counting("tracked_changes") for name in _CHANGES},
+    "comment": _counting("comments"),
+    "threadedComment": _counting("comments"),
+    "annotation": _counting("comments"),
+    "vanish": _counting("hidden_text"),
+    "Relationship": _relationship,
+    "fldSimple": _field,
+    "ddeLink": _link_to_program,
+    "dde-link": _link_to_program,
+    "dde-source": _link_to_program,
+    "event-listener": _link_to_program,
+    "sheet": _sheet_of_workbook,
+    "row": _line,
+    "col": _line,
+    "table-row": _line,
+    "table-column": _line,
+    "style": _style,
+    "table-properties": _table_properties,
+    "table": _table,
+    "text-properties": _text_properties,
+}
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,93 @@
+"""PDF: written again without scripts, actions, attachments, forms' own programs, metadata and earlier versions."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+from consult.files.cleaners.findings import Finding, Refused
+
+_NEVER = ("/AA", "/OpenAction", "/JavaScript", "/JS", "/EF", "/EmbeddedFiles", "/AF", "/XFA", "/Metadata", "/PieceInfo",
+          "/Collection", "/Thumb")  # fmt: skip
+_ACTIONS = frozenset({"/GoTo", "/URI", "/Named"})
+_SCHEMES = ("http:", "https:", "mailto:", "tel:")
+_LIVE = frozenset({"/FileAttachment", "/RichMedia", "/Screen", "/Sound", "/Movie", "/3D"})
+_COMMENTS = frozenset({"/Text", "/FreeText", "/Highlight", "/Underline", "/StrikeOut", "/Caret", "/Popup"})
+_DEEPEST = 200
+
+
+def clean_pdf(source: Path, target: Path, title: str) -> Sequence[Finding]:
+    """Write a PDF anew under the title the public reads; raises `Refused` when it has a password or is broken."""
+    try:
+        with pikepdf.open(source) as pdf:
+            findings = _scrubbed(pdf, title)
+            pdf.remove_unreferenced_resources()
+            pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate, encryption=False)
+    except pikepdf.PasswordError as error:
+        raise Refused("The PDF has a password. Save it without one and try again.") from error
+    except (pikepdf.PdfError, RecursionError) as error:
+        raise Refused("The PDF cannot be opened. Print it to PDF once more and try again.") from error
+    return findings
+
+
+def _scrubbed(pdf: pikepdf.Pdf, title: str) -> Sequence[Finding]:
+    is_signed = any(found.get("/Type") == "/Sig" for found in _dictionaries(pdf))
+    is_accessible = "pdfuaid" in str(pdf.open_metadata()) if "/Metadata" in pdf.Root else False
+    comments = 0
+    for page in pdf.pages:
+        kept = []
+        for annotation in page.obj.get("/Annots", pikepdf.Array()):
+            kind = str(annotation.get("/Subtype", ""))
+            comments += kind in _COMMENTS and kind != "/Popup"
+            if kind not in _LIVE:
+                kept.append(annotation)
+        if "/Annots" in page.obj:
+            page.obj["/Annots"] = pikepdf.Array(kept)
+    for found in _dictionaries(pdf):
+        for key in _NEVER:
+            if key in found:
+                del found[key]
+        for key in ("/A", "/Next"):
+            if key in found and _is_active(found[key]):
+                del found[key]
+    if "/Info" in pdf.trailer:
+        del pdf.trailer["/Info"]
+    with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
+        metadata["dc:title"] = title
+        if is_accessible:
+            metadata["pdfuaid:part"] = "1"
+    findings = [Finding("comments", str(comments))] if comments else []
+    return [*findings, Finding("signature")] if is_signed else findings
+
+
+def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[Any]:
+    """Yield every dictionary of the file, those inside others too."""
+    for found in pdf.objects:
+        yield from _inside(found, 0)
+    yield from _inside(pdf.trailer, 0)
+
+
+def _inside(found: Any, depth: int) -> Iterator[Any]:
+    if depth > _DEEPEST:
+        raise Refused("The PDF is built in a way we do not take. Print it to PDF once more and try again.")
+    if isinstance(found, (pikepdf.Dictionary, pikepdf.Stream)):
+        yield found
+        children = [found[key] for key in list(found.keys())]
+    elif isinstance(found, pikepdf.Array):
+        children = list(found)
+    else:
+        return
+    # What is kept as an object of its own comes by itself.
+    for child in children:
+        if not getattr(child, "is_indirect", True):
+            yield from _inside(child, depth + 1)
+
+
+def _is_active(action: Any) -> bool:
+    if not isinstance(action, pikepdf.Dictionary):
+        return False
+    name = str(action.get("/S", ""))
+    if name == "/URI":
+        return not str(action.get("/URI", "")).strip().lower().startswith(_SCHEMES)
+    return bool(name) and name not in _ACTIONS
