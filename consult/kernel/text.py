@@ -76,7 +76,7 @@ def clean_line(typed: str) -> str:
 
 @lru_cache(maxsize=512)
 def render_markdown(source: str) -> str:
-    """Return safe HTML for Markdown: no raw HTML, pictures by their words, headings from level 2, links without referrer."""
+    """Return safe HTML for Markdown: no raw HTML, words for pictures, headings from level 2, links without referrer."""
     html = _MARKDOWN.render(clean_text(source))
     html = _HEADING.sub(lambda found: f"{found[1]}h{min(6, int(found[2]) + 1)}", html)
     # Pages allow no style on an element: a column of numbers is marked by a class.

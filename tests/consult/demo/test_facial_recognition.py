@@ -73,7 +73,7 @@ def test_numbers_reconcile_although_one_is_excluded(written: Activity, read: Ses
 
 def test_the_document_can_be_downloaded(visitor: FormClient) -> None:
     page = visitor.get(f"/consultations/{SLUG}").text
-    address = re.search(r'href="([^"]+met-lfr-deployments-2022\.csv)"', page)
+    address = re.search(r'href="([^"]+in%202022\.csv)"', page)
     assert address is not None
     with visitor.get(address[1]) as answer:
         assert answer.data == read_source(FACES)
