@@ -1,0 +1,85 @@
+"""Text with separators as rows: CSV in any of its dialects."""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
+
+from consult.kernel.errors import Invalid
+from consult.tables.encodings import decode
+from consult.tables.values import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, SEPARATORS, Found, Layout, RawRow
+
+LONGEST_CELL = 1_000_000
+_SAMPLE = 200
+_SAMPLE_CHARACTERS = 300_000
+_SEPARATOR_LINE = re.compile(r"""\A"?sep=(.)"?\r?\n""", re.IGNORECASE)
+
+
+def read_delimited(content: bytes, layout: Layout) -> Found:
+    """Return the rows of a text; a first line such as `sep=;` names the separator and is no row.
+
+    A row bears the number of the line on which it ends. Raises `Invalid` when the text is no table.
+    """
+    text, encoding = decode(content, layout.encoding)
+    said = _SEPARATOR_LINE.match(text)
+    separator = layout.separator or (said[1] if said else None) or _found_separator(text)
+    if len(separator) != 1 or separator in '"\r\n':
+        raise Invalid("A separator is one character, such as ; or a tab. Choose another one.")
+    skipped = said.end() if said else 0
+    rows = list(_rows(text[skipped:], separator, lines_before=1 if said else 0))
+    return Found(rows=rows, layout=Layout(encoding=encoding, separator=separator))
+
+
+def _rows(text: str, separator: str, *, lines_before: int) -> Iterator[RawRow]:
+    csv.field_size_limit(LONGEST_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator)
+    begun, cells_so_far = 1, 0
+    try:
+        for count, cells in enumerate(reader, 1):
+            cells_so_far += len(cells)
+            if count > MOST_ROWS or cells_so_far > MOST_CELLS:
+                raise Invalid(f"The file has more than {MOST_ROWS:,} rows or {MOST_CELLS:,} cells. Import it in parts.")
+            if len(cells) > MOST_COLUMNS:
+                line = reader.line_num + lines_before
+                raise Invalid(f"Line {line} has more than {MOST_COLUMNS:,} cells. Leave out columns you do not need.")
+            yield RawRow(reader.line_num + lines_before, cells)
+            begun = reader.line_num + 1
+    except csv.Error as error:
+        raise Invalid(_fault(str(error), begun + lines_before, reader.line_num + lines_before)) from error
+
+
+def _fault(message: str, begun: int, ended: int) -> str:
+    if "field larger" in message:
+        return (
+            f"A cell that begins on line {begun} has more than {LONGEST_CELL:,} characters. "
+            "A quotation mark may be missing at its end."
+        )
+    if "unexpected end" in message:
+        return f"A quotation mark on line {begun} opens a cell that never ends. Add the one that closes it."
+    return (
+        f"Line {ended} is not CSV: text follows a closing quotation mark. Write a quotation mark inside a cell twice."
+    )
+
+
+def _found_separator(text: str) -> str:
+    """Return the separator that gives most rows the same number of cells; of equals, the one that gives more."""
+    sample = text[:_SAMPLE_CHARACTERS]
+    scores = {separator: _score(sample, separator) for separator in SEPARATORS}
+    best = max(SEPARATORS, key=lambda separator: scores[separator])
+    return best if scores[best] > (0.0, 0) else ","
+
+
+def _score(sample: str, separator: str) -> tuple[float, int]:
+    reader = csv.reader(io.StringIO(sample, newline=""), delimiter=separator)
+    csv.field_size_limit(LONGEST_CELL)
+    widths: list[int] = []
+    with suppress(csv.Error):  # what was read until then is enough to compare by
+        widths.extend(len(cells) for cells in islice(reader, _SAMPLE) if any(cells))
+    usual = Counter(width for width in widths if width > 1).most_common(1)
+    if not usual:
+        return 0.0, 0
+    width, rows = usual[0]
+    return round(rows / len(widths), 1), width

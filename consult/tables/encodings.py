@@ -1,0 +1,69 @@
+"""Bytes as text: the encoding is found by looking, or taken as an officer chose it."""
+
+import codecs
+import re
+
+from consult.kernel.errors import Invalid
+from consult.tables.values import ENCODINGS
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SEEN = 100_000
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+NO_TABLE = "The file is neither a text file (CSV, TSV) nor a spreadsheet (XLSX, ODS). Save it as one of these."
+
+
+def decode(content: bytes, encoding: str | None = None) -> tuple[str, str]:
+    """Return the text and the name of its encoding; a byte order mark is no part of the text.
+
+    Raises `Invalid` when the bytes are no text, or not in the encoding that was chosen.
+    """
+    marked = next(((mark, name) for mark, name in _MARKS if content.startswith(mark)), None)
+    name = encoding or (marked[1] if marked else _guess(content))
+    if name not in ENCODINGS:
+        raise Invalid(f"“{name}” is not an encoding that can be read. Choose one of: {', '.join(ENCODINGS)}.")
+    body = content[len(marked[0]) :] if marked and marked[1] == name else content
+    try:
+        text = body.decode(name)
+    except UnicodeDecodeError as error:
+        raise Invalid(_damage(body, error, name)) from error
+    stray = _NO_TEXT.search(text)
+    if stray is not None:
+        raise Invalid(NO_TABLE if _is_binary(text) else _stray(text, stray.start()))
+    return text, name
+
+
+def _guess(content: bytes) -> str:
+    head = content[:_SEEN]
+    if 0 in head:
+        even, odd = head[0::2].count(0), head[1::2].count(0)
+        zeroes = max(even, odd)
+        if zeroes > 2 and zeroes > 4 * min(even, odd) and zeroes * 20 > len(head) // 2:
+            return "utf-16-le" if odd > even else "utf-16-be"
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        # Text in UTF-8 that was damaged in a place must not be read as something else from end to end.
+        lenient = content.decode("utf-8", "replace")
+        sound = sum(character > "\x7f" and character != "\ufffd" for character in lenient)
+        return "utf-8" if sound and sound >= lenient.count("\ufffd") else "windows-1252"
+    return "utf-8"
+
+
+def _damage(body: bytes, error: UnicodeDecodeError, name: str) -> str:
+    newline = "\n".encode(name)
+    line = body[: error.start].count(newline) + 1
+    return f"Line {line} is not {ENCODINGS[name]}. Choose another encoding, or save the file as “CSV UTF-8”."
+
+
+def _is_binary(text: str) -> bool:
+    head = text[:_SEEN]
+    return len(_NO_TEXT.findall(head)) * 50 > len(head)
+
+
+def _stray(text: str, place: int) -> str:
+    line = text.count("\n", 0, place) + 1
+    return f"Line {line} holds a character that no text has. Take it out, or save the file again as “CSV UTF-8”."

@@ -1,0 +1,20 @@
+"""A file of any kind as a table."""
+
+from consult.kernel.errors import Invalid
+from consult.tables.delimited import read_delimited
+from consult.tables.headings import table_from
+from consult.tables.values import Layout, Table
+from consult.tables.workbooks import is_workbook, read_workbook
+
+AS_FOUND = Layout()
+
+
+def read_table(content: bytes, layout: Layout = AS_FOUND) -> Table:
+    """Return the table in a file, whatever its name; what the layout leaves open is found by looking.
+
+    Raises `Invalid` with one sentence, which says where the fault is and what to do.
+    """
+    if not content:
+        raise Invalid("The file is empty. Choose another one.")
+    found = read_workbook(content, layout) if is_workbook(content) else read_delimited(content, layout)
+    return table_from(found, layout)

@@ -1,0 +1,58 @@
+"""Workbooks as rows: XLSX, ODS and XLS, known by their content and read in a process with limits."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from consult.kernel.errors import Invalid
+from consult.tables import workbook_process
+from consult.tables.values import MOST_CELLS, MOST_ROWS, Found, Layout, RawRow
+
+_PACKED = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_FAULTS = {
+    "large": "The spreadsheet is too large when it is unpacked. Save the sheet as CSV, or import it in parts.",
+    "password": "The spreadsheet is protected by a password. Save it without one.",
+    "broken": "The file is not a spreadsheet that can be read. Save it as XLSX, ODS or “CSV UTF-8”.",
+    "empty": "The spreadsheet has no rows. Choose another file.",
+}
+
+
+def is_workbook(content: bytes) -> bool:
+    """Whether a file is a workbook, or at least no text; its name does not count."""
+    return content.startswith((_PACKED, _OLE))
+
+
+def read_workbook(content: bytes, layout: Layout) -> Found:
+    """Return the rows of a sheet (the first with any, where none is named), by their numbers in the sheet.
+
+    Raises `Invalid` when the file is no workbook, has a password, or is too large.
+    """
+    read = _read_aside(content, layout.sheet or "")
+    fault = read.get("fault")
+    if fault == "sheet":
+        raise Invalid(f"The spreadsheet has no sheet “{layout.sheet}”. Its sheets are: {', '.join(read['sheets'])}.")
+    if fault is not None:
+        raise Invalid(_FAULTS[fault])
+    rows = [RawRow(number, cells) for number, cells in enumerate(read["rows"], 1)]
+    if len(rows) > MOST_ROWS or sum(len(row.cells) for row in rows) > MOST_CELLS:
+        raise Invalid(_FAULTS["large"])
+    return Found(rows=rows, layout=Layout(sheet=read["sheet"]), sheets=tuple(read["sheets"]))
+
+
+def _read_aside(content: bytes, sheet: str) -> dict[str, Any]:
+    command = [sys.executable, "-I", str(Path(workbook_process.__file__)), sheet]
+    try:
+        done = subprocess.run(  # noqa: S603 (our own script; the sheet's name is one argument, and no shell reads it)
+            command, input=content, capture_output=True, timeout=2 * workbook_process.SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return {"fault": "large"}
+    if done.returncode < 0:
+        return {"fault": "large"}  # it was ended by a limit
+    if done.returncode:
+        return {"fault": "large" if b"MemoryError" in done.stderr else "broken"}
+    read: dict[str, Any] = json.loads(done.stdout)
+    return read
