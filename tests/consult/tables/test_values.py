@@ -16,7 +16,7 @@ from consult.tables.values import Layout
         ),
         (
             "sep=\t\nid\tTravel\t\n\tWalk\tBus\n1\t1\t0\n".encode("utf-16"),
-            "Read as: UTF-16 (little-endian), separated by tabs, 2 rows, heading in line 2.",
+            "Read as: UTF-16 (little-endian), separated by tabs, 1 row, heading in lines 2 and 3.",
         ),
     ],
 )
