@@ -3,11 +3,16 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from random import Random
 from typing import Any
+
+from consult.kernel.text import folded
 
 PREFERRED_NOT_TO_SAY = -7
 NOT_ASKED = -8
 NOT_ANSWERED = -9
+LONGEST_TEXT = 100_000
+"""The most characters that any answer may have."""
 
 Answer = str | int | float | list[str]
 Answers = dict[str, Any]
@@ -44,11 +49,31 @@ class Question:
     least: float | None = None
     most: float | None = None
     most_words: int | None = None
+    is_whole: bool = False
     is_public: bool = True
 
     def option_label(self, code: str) -> str:
         """Return the words of an option, or the code itself when the option is no longer offered."""
         return self._labels.get(code, code)
+
+    def in_words(self, words: str) -> Option | None:
+        """Return the option with this label or code, whatever its case, spaces and quotes; `None` for no option."""
+        return self._by_words.get(folded(words))
+
+    @cached_property
+    def _by_words(self) -> Mapping[str, Option]:
+        # What is still offered goes before what is not, and a label before a code.
+        found: dict[str, Option] = {}
+        for option in sorted(self.options, key=lambda option: option.is_retired):
+            found.setdefault(folded(option.label), option)
+        for option in self.options:
+            found.setdefault(folded(option.code), option)
+        return found
+
+    @cached_property
+    def offered(self) -> tuple[Option, ...]:
+        """The options that can be chosen now."""
+        return tuple(option for option in self.options if not option.is_retired)
 
     @cached_property
     def says_nothing(self) -> frozenset[str]:
@@ -95,29 +120,40 @@ class Questionnaire:
         return {question.key: question for question in self.questions}
 
     def reachable(self, answers: Mapping[str, Any]) -> Iterator[QuestionPage]:
-        """Yield the pages that these answers lead to."""
-        return (page for page in self.pages if page.is_asked is None or page.is_asked(answers))
+        """Yield the pages that these answers lead to; an answer to what was not asked leads nowhere."""
+        on_path: Answers = {}
+        for page in self.pages:
+            if page.is_asked is None or page.is_asked(on_path):
+                yield page
+                on_path.update((one.key, answers[one.key]) for one in page.questions if one.key in answers)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Kind:
-    """A kind of question: its form field, and how its answers are read, shown, counted and exported.
+    """A kind of question: its form field, and how its answers are read, checked, shown, counted and exported.
 
     `make_field(question)` gives an unbound form field; `read(question, data)` turns the field's data into a plain
-    answer, or `None` when nothing was answered; `show` gives it in words; `counts` names the values it is counted
-    under (none for free text); `columns` and `cells` are its part of an export, of equal length. With `types_missing`
-    the export fills cells without an answer: `NOT_ASKED` where the person's path passed the question by, otherwise
-    `NOT_ANSWERED`.
+    answer, and `from_text(question, cell)` what stands in a cell of a file: either gives `None` when nothing was
+    answered. `check(question, answer)` holds an answer, however it came, against the question's own limits. Both
+    `from_text` and `check` raise `Invalid` with one sentence; whether a question must be answered is asked by
+    the core. `example(question, chance)` makes an answer up. `show` gives an answer in words; `counts` names the values
+    it is counted under (none for free text); `columns` and `cells` are its part of an export, of equal length. An
+    answer of a kind that `is_multiple` is a list of codes. With `types_missing` the export fills cells without an
+    answer: `NOT_ASKED` where the person's path passed the question by, otherwise `NOT_ANSWERED`.
     """
 
     name: str
     title: str
     make_field: Callable[[Question], Any]
     read: Callable[[Question, Any], Answer | None]
+    from_text: Callable[[Question, str], Answer | None]
+    check: Callable[[Question, Any], None]
+    example: Callable[[Question, Random], Answer]
     show: Callable[[Question, Any], str]
     counts: Callable[[Question, Any], Sequence[str]]
     columns: Callable[[Question], "Sequence[AnswerColumn]"]
     cells: Callable[[Question, Any], tuple[Any, ...]]
+    is_multiple: bool = False
     is_free_text: bool = False
     needs_options: bool = False
     types_missing: bool = False

@@ -162,7 +162,7 @@ def _question(session: Session, question: Question, counts: Counts, counted: int
     answered = numbers.pop("*", 0)
     if kind.is_free_text or not question.options:
         return QuestionSummary(question=question, answered=answered, table=None, is_free_text=kind.is_free_text)
-    several = sum(numbers.values()) > answered or kind.name == "checkboxes"
+    several = kind.is_multiple
     offered = {option.code: option.label for option in question.options}
     retired = {code: f"{code} (no longer offered)" for code in numbers if code not in offered}
     by_label = {{**offered, **retired}[code]: number for code, number in numbers.items()}

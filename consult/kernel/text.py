@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 import nh3
+import regex
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
 _BIDI_AND_CONTROL = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069\ufeff]")
+_SHOWS_NOTHING = regex.compile(r"[\p{Cc}\p{Cf}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]*+")
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
 
 
@@ -64,7 +66,12 @@ def is_email_address(typed: str) -> bool:
 
 
 def clean_text(typed: str) -> str:
-    """Return typed text in NFC with plain line ends, without control and direction-override characters."""
+    """Return typed text in NFC with plain line ends, without control and direction-override characters.
+
+    A text of nothing but spaces and characters that show nothing is empty.
+    """
+    if _SHOWS_NOTHING.fullmatch(typed):
+        return ""
     folded = unicodedata.normalize("NFC", typed.replace("\r\n", "\n").replace("\r", "\n"))
     return _BIDI_AND_CONTROL.sub("", folded)
 
@@ -72,6 +79,14 @@ def clean_text(typed: str) -> str:
 def clean_line(typed: str) -> str:
     """Return typed text as one trimmed line."""
     return " ".join(clean_text(typed).split())
+
+
+_QUOTES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u00b4`", "'") | dict.fromkeys("\u201c\u201d", '"'))
+
+
+def folded(words: str) -> str:
+    """Return words without what two people write differently and mean alike: case, spaces, quotes, a last full stop."""
+    return clean_line(unicodedata.normalize("NFKC", words)).translate(_QUOTES).rstrip(".").casefold()
 
 
 @lru_cache(maxsize=512)

@@ -25,6 +25,7 @@ from consult.contract.plugin import (
     Resource,
 )
 from consult.contract.questions import (
+    LONGEST_TEXT,
     NOT_ANSWERED,
     NOT_ASKED,
     PREFERRED_NOT_TO_SAY,
@@ -69,13 +70,30 @@ from consult.kernel.errors import (
     SignInNeeded,
 )
 from consult.kernel.events import Event, Subscriber, on
+from consult.kernel.numbers import plain_number, read_number
 from consult.kernel.text import clean_line, clean_text, excerpt, render_markdown, slug_from
 from consult.kernel.types import Base, JsonObject, UtcDateTime
 from consult.kernel.worddiff import word_diff
 from consult.mail.services import send_mail
 from consult.submissions.intake import Envelope, open_envelope, require_open, set_status
-from consult.submissions.kinds import LONG_TEXT, count_code, one_cell, one_column, read_code, read_text, show_code
+from consult.submissions.kinds import (
+    LONG_TEXT,
+    check_code,
+    check_text,
+    code_from_text,
+    count_code,
+    example_code,
+    example_text,
+    one_cell,
+    one_column,
+    read_code,
+    read_text,
+    require_option,
+    show_code,
+    text_from_text,
+)
 from consult.submissions.models import Channel, Status, Submission
+from consult.submissions.reader import read_form
 from consult.submissions.tallies import numbers_counted
 from consult.web.addresses import asked_number, row_number
 from consult.web.guard import actor, loaded_by, permit, require
@@ -88,6 +106,7 @@ __all__ = [
     "CONSULTATION_MAIN",
     "CONSULTATION_OUTCOME",
     "CONTRACT",
+    "LONGEST_TEXT",
     "LONG_TEXT",
     "NOT_ANSWERED",
     "NOT_ASKED",
@@ -149,13 +168,18 @@ __all__ = [
     "auditor",
     "bank_holidays",
     "begin_write",
+    "check_code",
+    "check_text",
     "clean_line",
     "clean_text",
     "clock",
+    "code_from_text",
     "councillor",
     "count_code",
     "database_now",
     "database_of",
+    "example_code",
+    "example_text",
     "excerpt",
     "find_activity",
     "find_consultation",
@@ -175,12 +199,16 @@ __all__ = [
     "people",
     "permit",
     "person_by_email",
+    "plain_number",
     "read_code",
+    "read_form",
+    "read_number",
     "read_text",
     "record",
     "render_markdown",
     "require",
     "require_open",
+    "require_option",
     "row_number",
     "rule",
     "send_mail",
@@ -192,6 +220,7 @@ __all__ = [
     "staff",
     "state_at",
     "takes_files",
+    "text_from_text",
     "tokens",
     "word_diff",
 ]

@@ -63,7 +63,7 @@ def enter_response(
     _require_in_time(consultation, received_on, london(database_now(session)).date())
     asked = questionnaire_of(session, activity)
     envelope = Envelope(
-        answers=complete_answers(asked, answers),
+        answers=complete_answers(session, asked, answers),
         idempotency_key=f"entry:{key}",
         channel=channel,
         area=area,
@@ -108,7 +108,7 @@ def check_entry(
     submission.revision += 1
     asked = questionnaire_of(session, activity, submission.questions_version)
     if corrected is not None:
-        submission.answers = complete_answers(asked, corrected)
+        submission.answers = complete_answers(session, asked, corrected)
     session.flush()
     if corrected is not None:
         recount_submission(session, activity, submission, before)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from consult.contract.questions import Question, Questionnaire
+from consult.contract.questions import Kind, Question, Questionnaire
 from consult.kernel.text import excerpt
 from consult.submissions.importing import Mapped
 from consult.submissions.models import Channel
@@ -97,12 +97,12 @@ class ColumnsForm(Form):
         return "|".join(values) if values else f"{fields.only_least.data:f}..{fields.only_most.data:f}"
 
 
-def columns_form(asked: Questionnaire, columns: Sequence[str]) -> type[ColumnsForm]:
+def columns_form(asked: Questionnaire, kinds: Mapping[str, Kind], columns: Sequence[str]) -> type[ColumnsForm]:
     """Return the form that asks which column answers which question."""
     named = [choice(str(place), excerpt(name, 80)) for place, name in enumerate(columns) if name]
     fields: dict[str, Any] = {
         f"answer_{one.key}": SelectField(
-            one.label, choices=[choice("", "No column"), *named], description=_cells_hold(one)
+            one.label, choices=[choice("", "No column"), *named], description=_cells_hold(one, kinds[one.kind])
         )
         for one in asked.questions
     }
@@ -169,11 +169,11 @@ def _lines(typed: str | None) -> list[str]:
     return [line.strip() for line in (typed or "").splitlines() if line.strip()]
 
 
-def _cells_hold(question: Question) -> str:
+def _cells_hold(question: Question, kind: Kind) -> str:
     if not question.options:
-        return "A number in each cell" if question.kind == "number" else ""
+        return "A number in each cell" if kind.columns(question)[0].kind == "number" else ""
     words = "; ".join(one.label for one in question.options)
-    several = "One or more of these, with a semicolon between them" if question.kind == "checkboxes" else "One of these"
+    several = "One or more of these, with a semicolon between them" if kind.is_multiple else "One of these"
     return excerpt(f"{several}: {words}", 300)
 
 

@@ -27,7 +27,7 @@ from consult.submissions.import_files import (
 )
 from consult.submissions.import_forms import ImportFileForm, columns_form, earlier_choices, first_choices
 from consult.submissions.import_jobs import begin_import
-from consult.submissions.instruments import questionnaire_of
+from consult.submissions.instruments import known_kinds, questionnaire_of
 from consult.submissions.models import Channel, ImportState, ResponseImport
 from consult.submissions.owners import require_desk
 from consult.web.forms import render_form
@@ -65,7 +65,8 @@ def import_columns(found: ResponseImport) -> ResponseReturnValue:
     asked = require_questionnaire(session(), activity)
     columns, rows = head_of(session(), found)
     earlier = earlier_choices(mapped_of(found), found.channel, columns) if found.mapping else None
-    form: Any = columns_form(asked, columns)(data=earlier or first_choices(asked, columns))
+    shown = columns_form(asked, known_kinds(session()), columns)
+    form: Any = shown(data=earlier or first_choices(asked, columns))
     if form.validate_on_submit():
         try:
             check_upload(session(), actor(), found, form.as_mapped(columns), Channel(form.channel.data))

@@ -24,13 +24,14 @@ from consult.contract.questions import (
 from consult.kernel.authz import Actor
 from consult.kernel.db import begin_write, database_now
 from consult.kernel.errors import Conflict, Invalid
-from consult.kernel.text import clean_line, clean_text
+from consult.kernel.text import clean_line
 from consult.submissions.bulk import take_in_many
 from consult.submissions.events import ResponsesImported
 from consult.submissions.instruments import known_kinds, questionnaire_of
 from consult.submissions.intake import Envelope
 from consult.submissions.models import Channel, Submission
 from consult.submissions.owners import require_desk
+from consult.submissions.reader import ReadAnswers, naming, read_answers
 
 BATCH = 1_000
 LONGEST_CELL = 1_000_000
@@ -206,14 +207,9 @@ def _envelopes(
 ) -> Iterator[Envelope]:
     seen: dict[str, int] = {}
     for line, row in rows:
-        answers: dict[str, Any] = {}
-        faults = []
-        for key, column in mapped.answers.items():
-            answer, fault = _answer(asked.by_key[key], kinds, row[column])
-            if fault:
-                faults.append(fault)
-            elif answer is not None:
-                answers[key] = answer
+        read = _read_row(row, mapped, asked, kinds)
+        answers = read.answers
+        faults = [f"{naming(asked.by_key[key], fault)}." for key, fault in read.faults.items()]
         if not answers and not faults:
             faults.append("It answers no question.")
         import_key = _import_key(row, mapped.key)
@@ -234,38 +230,29 @@ def _envelopes(
         )
 
 
-def _answer(question: Question, kinds: Mapping[str, Kind], cell: str) -> tuple[Any, str | None]:
-    typed = clean_text(cell).strip()
-    if not typed:
-        return None, f"“{question.label}” needs an answer." if question.is_required else None
-    if question.options:
-        by_word = {one.label.casefold(): one.code for one in question.options}
-        by_word.update({one.code.casefold(): one.code for one in question.options})
-        parts = [part.strip() for part in typed.split(";")] if question.kind == "checkboxes" else [typed]
-        if typed in _MISSING and typed not in by_word:
-            return _missing(question, typed)
-        unknown = [part for part in parts if part.casefold() not in by_word]
-        if unknown:
-            return None, f"“{unknown[0]}” is not one of the answers to “{question.label}”."
-        codes = [by_word[part.casefold()] for part in parts]
-        return (codes if question.kind == "checkboxes" else codes[0]), None
-    if question.kind == "number":
+def _read_row(row: Mapping[str, str], mapped: Mapped, asked: Questionnaire, kinds: Mapping[str, Kind]) -> ReadAnswers:
+    given, faults = {}, {}
+    for key, column in mapped.answers.items():
+        question = asked.by_key[key]
         try:
-            return (float(typed) if "." in typed else int(typed)), None
-        except ValueError:
-            return None, f"“{typed}” is not a number, and “{question.label}” asks for one."
-    return kinds[question.kind].read(question, typed), None
+            given[key] = answer_in_cell(question, kinds[question.kind], row[column])
+        except Invalid as error:
+            faults[key] = str(error)
+    return read_answers(asked.pages, kinds, given, faults=faults)
 
 
-def _missing(question: Question, typed: str) -> tuple[Any, str | None]:
-    """Read what an export writes where there is no answer."""
-    if typed == str(PREFERRED_NOT_TO_SAY):
-        code = next((one.code for one in question.options if one.says_nothing), None)
-        if code is None:
-            return None, f"“{typed}” is not one of the answers to “{question.label}”."
-        return ([code] if question.kind == "checkboxes" else code), None
-    is_left_out = typed == str(NOT_ANSWERED) and question.is_required
-    return None, f"“{question.label}” needs an answer." if is_left_out else None
+def answer_in_cell(question: Question, kind: Kind, cell: str) -> Any:
+    """Return the answer in a cell, also where it holds what an export writes for a missing one; raises `Invalid`."""
+    typed = clean_line(cell)
+    is_missing = typed in _MISSING and (kind.types_missing or question.options)
+    if not is_missing or question.in_words(typed) is not None:
+        return kind.from_text(question, cell)
+    if typed != str(PREFERRED_NOT_TO_SAY):
+        return None
+    code = next((one.code for one in question.options if one.says_nothing), None)
+    if code is None:
+        raise Invalid(f"“{typed}” is not one of the answers")
+    return [code] if kind.is_multiple else code
 
 
 def _import_key(row: Mapping[str, str], key: str | None) -> str:

@@ -33,6 +33,7 @@ from consult.submissions.models import (
     Status,
     Submission,
 )
+from consult.submissions.reader import naming, read_answers
 from consult.submissions.search import index_text
 
 _INSERT = insert(Submission.__table__)  # type: ignore[arg-type]  # SQLAlchemy types it as any selectable
@@ -136,7 +137,7 @@ def submit(session: Session, code: str) -> str:
     if not is_open_at(cast(Consultation, row), database_now(session)):
         raise Closed
     asked = questionnaire_for(session, row.activity_id, row.kind, draft.questions_version)
-    answers = complete_answers(asked, draft.content.answers)
+    answers = complete_answers(session, asked, draft.content.answers)
     if draft.changes_submission_id is not None:
         reference = _change(session, session.get_one(Activity, draft.activity_id), draft, answers)
         record(session, ResponseChanged(consultation_id=row.id, activity_id=row.activity_id), ANONYMOUS)
@@ -164,19 +165,15 @@ def _sent_before(session: Session, code_hash: str) -> str:
     return reference
 
 
-def complete_answers(asked: Questionnaire | None, answers: Mapping[str, Any]) -> Answers:
-    """Return the answers on the path these answers lead to; raises `Invalid` when a required one is missing."""
+def complete_answers(session: Session, asked: Questionnaire | None, answers: Mapping[str, Any]) -> Answers:
+    """Return the answers on the path these answers lead to; raises `Invalid` for those that need another look."""
     if asked is None:
         return dict(answers)
-    on_path = [question for page in asked.reachable(answers) for question in page.questions]
-    missing = {
-        question.key: f"Answer the question “{question.label}”"
-        for question in on_path
-        if question.is_required and answers.get(question.key) is None
-    }
-    if missing:
-        raise Invalid("Some questions still need an answer.", missing)
-    return {question.key: answers[question.key] for question in on_path if answers.get(question.key) is not None}
+    read = read_answers(asked.pages, known_kinds(session), answers)
+    if read.faults:
+        named = {key: naming(asked.by_key[key], sentence) for key, sentence in read.faults.items()}
+        raise Invalid("Some of the answers need another look.", named)
+    return read.answers
 
 
 def withdraw(session: Session, code: str) -> str:

@@ -1,12 +1,15 @@
 """The kinds of question of the written response: a position on a scale, and text of any length."""
 
 from collections.abc import Iterable, Mapping
+from random import Random
 from typing import Any
 
 from consult.contract.questions import AnswerColumn, Kind, Option, Question
+from consult.kernel.errors import Invalid
+from consult.kernel.text import clean_line, clean_text
 from consult.web.choice_fields import RadiosField, choice
 from consult.web.fields import LongTextField, look
-from consult.web.validators import longest_words, needed
+from consult.web.validators import longest_words
 
 DONT_KNOW = Option(code="dont_know", label="Don’t know", divider="or")
 SCALES: Mapping[str, tuple[Option, ...]] = {
@@ -32,6 +35,34 @@ SCALES: Mapping[str, tuple[Option, ...]] = {
 def read_code(question: Question, data: Any) -> str | None:
     """Return the chosen option's code."""
     return data or None
+
+
+def require_option(question: Question, words: str) -> Option:
+    """Return the option with this label or code; raises `Invalid` when there is none."""
+    found = question.in_words(words)
+    if found is None:
+        raise Invalid(f"“{clean_line(words)}” is not one of the answers")
+    return found
+
+
+def code_from_text(question: Question, cell: str) -> str | None:
+    """Return the code of the option that a cell of a file names."""
+    return require_option(question, cell).code if clean_line(cell) else None
+
+
+def check_code(question: Question, answer: Any) -> None:
+    """Refuse what is no option of the question, or one that is no longer offered."""
+    option = next((option for option in question.options if option.code == answer), None)
+    if option is None:
+        raise Invalid(f"“{answer}” is not one of the answers")
+    if option.is_retired:
+        raise Invalid(f"“{option.label}” is no longer one of the answers")
+
+
+def example_code(question: Question, chance: Random) -> str:
+    """Make up a choice, the first options more often than the last."""
+    offered = question.offered
+    return chance.choices(offered, range(len(offered), 0, -1))[0].code
 
 
 def show_code(question: Question, answer: Any) -> str:
@@ -64,18 +95,15 @@ def one_cell(question: Question, answer: Any) -> tuple[Any, ...]:
 def _scale_field(question: Question) -> Any:
     return RadiosField(
         question.label,
-        [needed("Choose one of the answers")] if question.is_required else [],
         description=question.hint,
         choices=[
-            choice(option.code, option.label, hint=option.hint, divider=option.divider) for option in question.options
+            choice(option.code, option.label, hint=option.hint, divider=option.divider) for option in question.offered
         ],
     )
 
 
 def _text_field(question: Question) -> Any:
-    rules: list[Any] = [needed("Enter your answer")] if question.is_required else []
-    if question.most_words:
-        rules.append(longest_words(question.most_words))
+    rules = [longest_words(question.most_words)] if question.most_words else []
     return LongTextField(question.label, rules, description=question.hint, render_kw=look(rows=8, spellcheck=True))
 
 
@@ -84,11 +112,41 @@ def read_text(question: Question, data: Any) -> str | None:
     return data or None
 
 
+def text_from_text(question: Question, cell: str) -> str | None:
+    """Return the text of a cell, its lines kept."""
+    return clean_text(cell).strip() or None
+
+
+def check_text(question: Question, answer: Any) -> None:
+    """Refuse a text of more words than the question takes."""
+    if not isinstance(answer, str):
+        raise Invalid("Your answer must be a text")
+    if question.most_words and len(answer.split()) > question.most_words:
+        raise Invalid(f"Your answer must be {question.most_words:,} words or less")
+
+
+def example_text(question: Question, chance: Random) -> str:
+    """Make a text up, within the limit of words."""
+    said = chance.sample(_SAID, k=len(_SAID))
+    return " ".join(" ".join(said).split()[: min(question.most_words or 20, 20)])
+
+
+_SAID = (
+    "We use this every week.",
+    "It should open earlier.",
+    "I would like to know more first.",
+    "Thank you for asking.",
+)
+
+
 SCALE = Kind(
     name="scale",
     title="Position on a scale",
     make_field=_scale_field,
     read=read_code,
+    from_text=code_from_text,
+    check=check_code,
+    example=example_code,
     show=show_code,
     counts=count_code,
     columns=one_column,
@@ -100,6 +158,9 @@ LONG_TEXT = Kind(
     title="Text of any length",
     make_field=_text_field,
     read=read_text,
+    from_text=text_from_text,
+    check=check_text,
+    example=example_text,
     show=lambda question, answer: answer or "",
     counts=lambda question, answer: (),
     columns=one_column,

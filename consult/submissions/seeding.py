@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
-from consult.contract.questions import Question, Questionnaire
+from consult.contract.questions import Kind, Question, Questionnaire
 from consult.kernel import tokens
 from consult.kernel.db import Database
-from consult.kernel.errors import NotFound
+from consult.kernel.errors import Invalid, NotFound
 from consult.submissions import about_you
 from consult.submissions.bulk import take_in_many
 from consult.submissions.instruments import known_kinds, questionnaire_of
@@ -87,7 +87,7 @@ def _made_up(
         answers: dict[str, Any] = {}
         for page in asked.reachable(answers):
             for question in page.questions:
-                answer = _answer(question, kinds[question.kind].is_free_text, chance)
+                answer = _answer(question, kinds[question.kind], chance)
                 if answer is not None:
                     answers[question.key] = answer
         envelope = Envelope(
@@ -101,19 +101,17 @@ def _made_up(
         yield envelope, _about(chance) if asked.asks_about_you and chance.random() < 0.7 else None
 
 
-def _answer(question: Question, is_free_text: bool, chance: random.Random) -> Any:
+def _answer(question: Question, kind: Kind, chance: random.Random) -> Any:
     if not question.is_required and chance.random() < 0.08:
         return None
-    if question.options and question.kind == "checkboxes":
-        wanted = chance.sample(question.options, k=min(len(question.options), chance.randint(1, 3)))
-        return [one.code for one in question.options if one in wanted and not one.is_exclusive] or [wanted[0].code]
-    if question.options:
-        return chance.choices(question.options, [len(question.options) - n for n in range(len(question.options))])[
-            0
-        ].code
-    if question.kind == "number":
-        return chance.randint(int(question.least or 0), int(question.most or 100))
-    return _sentences(chance) if is_free_text else chance.choice(CLAIMS).capitalize()
+    if not kind.is_free_text:
+        return kind.example(question, chance)
+    text = _sentences(chance)
+    try:
+        kind.check(question, text)
+    except Invalid:
+        return kind.example(question, chance)
+    return text
 
 
 def _sentences(chance: random.Random) -> str:

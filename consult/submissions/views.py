@@ -26,6 +26,7 @@ from consult.submissions.journey import (
     way_elsewhere,
     way_to,
 )
+from consult.submissions.reader import read_form
 from consult.submissions.showing import about_you_rows, answer_rows
 from consult.web.forms import render_form
 from consult.web.guard import permit
@@ -71,8 +72,9 @@ def page(sitting: Sitting) -> ResponseReturnValue:
         return way_elsewhere(session(), sitting)
     form = _form_of(sitting, draft.content, asked)
     is_change = "change" in request.args
-    if form.validate_on_submit():
-        given = replace(_read(asked, form), is_half=request.endpoint == "answers.pause")
+    given = _read(asked, form) if form.is_submitted() else None
+    if given is not None:
+        given = replace(given, is_half=request.endpoint == "answers.pause")
         database().write(lambda opened: save_page(opened, code, given, draft))
         return way_to(sitting.activity.id, next_page(sitting, asked.id, is_change=is_change))
     shown = {"form": form, "sitting": sitting, "page": asked, "is_change": is_change}
@@ -151,12 +153,16 @@ def _form_of(sitting: Sitting, content: Content, asked: QuestionPage) -> Any:
     return form(data={key: value for key, value in content.answers.items() if key in form.__dict__})
 
 
-def _read(asked: QuestionPage, form: Any) -> PageAnswers:
+def _read(asked: QuestionPage, form: Any) -> PageAnswers | None:
     if asked is AREA:
-        return PageAnswers(page=asked.id, area=read_area(form))
+        return PageAnswers(page=asked.id, area=read_area(form)) if form.validate() else None
     if asked is about_you.PAGE:
+        if not form.validate():
+            return None
         given = {one.key: form[one.key].data for one in about_you.QUESTIONS if form[one.key].data}
         return PageAnswers(page=asked.id, about_you=given)
-    kinds = known_kinds(session())
-    answers = {one.key: kinds[one.kind].read(one, form[one.key].data) for one in asked.questions}
-    return PageAnswers(page=asked.id, answers=answers)
+    # That the page is asked of this person was decided when it was found.
+    read = read_form(form, (replace(asked, is_asked=None),), known_kinds(session()))
+    if read is None:
+        return None
+    return PageAnswers(page=asked.id, answers={one.key: read.answers.get(one.key) for one in asked.questions})

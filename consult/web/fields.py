@@ -1,6 +1,5 @@
 """Fields of text, numbers and files: what they read from a request, and the control they show."""
 
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
@@ -11,13 +10,12 @@ from werkzeug.datastructures import FileStorage
 from wtforms.fields.core import Field
 from wtforms.validators import StopValidation
 
+from consult.kernel.numbers import read_number
 from consult.kernel.text import clean_line, clean_text, is_email_address
 from consult.web import widgets
 from consult.web.markup import Frame, join
 
 LONGEST_NAME = 40
-_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,10})?", re.ASCII)
-_SEPARATORS = str.maketrans({",": None, " ": None, "\u00a0": None, "\u2212": "-"})
 
 
 class Look(TypedDict, total=False):
@@ -192,24 +190,18 @@ class PasswordField(TextField):
 
 
 class _Number(Control):
-    kind = ""
-    inputmode = ""
+    is_whole = False
+    inputmode = "decimal"
 
     def __init__(self, *args: Any, least: float | None = None, most: float | None = None, **kwargs: Any) -> None:
         self.least, self.most = least, most
         super().__init__(*args, **kwargs)
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
-        """Read the number; separators of thousands may be typed."""
-        text = "".join(valuelist[:1]).translate(_SEPARATORS)
+        """Read the number as it is read everywhere."""
         self.data = None
-        if text and not _NUMBER.fullmatch(text):
-            raise ValueError(f"{self.said()} must be {self.kind}")
-        if text:
-            self.data = self._read(text)
-
-    def _read(self, text: str) -> Decimal | int:
-        raise NotImplementedError
+        number = read_number("".join(valuelist[:1]), is_whole=self.is_whole, said=self.said())
+        self.data = int(number) if self.is_whole and number is not None else number
 
     def pre_validate(self, form: object) -> None:
         """Refuse what is no number, or too small or too large."""
@@ -238,25 +230,14 @@ class NumberField(_Number):
     """A number that may have decimals; what was typed stays in the box when it is none."""
 
     data: Decimal | None
-    kind = "a number, like 15 or 2.5"
-    inputmode = "decimal"
-
-    def _read(self, text: str) -> Decimal:
-        return Decimal(text)
 
 
 class WholeNumberField(_Number):
     """A whole number; what was typed stays in the box when it is none."""
 
     data: int | None
-    kind = "a whole number, like 15"
+    is_whole = True
     inputmode = "numeric"
-
-    def _read(self, text: str) -> int:
-        number = Decimal(text)
-        if number != int(number):
-            raise ValueError(f"{self.said()} must be {self.kind}")
-        return int(number)
 
 
 class UploadField(Control):

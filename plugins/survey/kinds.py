@@ -1,7 +1,8 @@
 """The kinds of question a survey adds: radios, checkboxes, Likert item, short text and number."""
 
+import math
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from random import Random
 from typing import Any
 
 from consult.sdk import (
@@ -11,13 +12,23 @@ from consult.sdk import (
     PREFERRED_NOT_TO_SAY,
     Answer,
     AnswerColumn,
+    Invalid,
     Kind,
     Question,
+    check_code,
+    check_text,
+    clean_line,
+    code_from_text,
     count_code,
+    example_code,
+    example_text,
     one_cell,
     one_column,
+    plain_number,
     read_code,
+    read_number,
     read_text,
+    require_option,
     show_code,
 )
 from consult.sdk.forms import (
@@ -25,10 +36,10 @@ from consult.sdk.forms import (
     NumberField,
     RadiosField,
     TextField,
+    WholeNumberField,
     choice,
     longest,
     look,
-    needed,
 )
 from plugins.survey.document import words
 from plugins.survey.schemas import DONT_KNOW, PREFER_NOT
@@ -41,50 +52,58 @@ MISSING = {str(NOT_ASKED): "Not asked", str(NOT_ANSWERED): "Not answered"}
 def _choices(question: Question) -> list[Any]:
     return [
         choice(one.code, one.label, hint=one.hint, divider=one.divider, exclusive=one.is_exclusive)
-        for one in question.options
-        if not one.is_retired
+        for one in question.offered
     ]
 
 
-def _required(question: Question, sentence: str) -> list[Any]:
-    return [needed(sentence)] if question.is_required else []
-
-
 def _radios(question: Question) -> Any:
-    rules = _required(question, "Choose one of the answers")
-    return RadiosField(question.label, rules, description=question.hint, choices=_choices(question))
+    return RadiosField(question.label, description=question.hint, choices=_choices(question))
 
 
 def _checkboxes(question: Question) -> Any:
-    rules = _required(question, "Choose at least one of the answers")
-    hint = question.hint or "Choose all that apply."
-    return CheckboxesField(question.label, rules, description=hint, choices=_choices(question))
+    hint = question.hint or "Select all that apply."
+    return CheckboxesField(question.label, description=hint, choices=_choices(question))
 
 
 def _short_text(question: Question) -> Any:
-    rules = [*_required(question, "Enter your answer"), longest(LONGEST_LINE)]
-    return TextField(question.label, rules, description=question.hint)
+    return TextField(question.label, [longest(LONGEST_LINE)], description=question.hint)
 
 
 def _number(question: Question) -> Any:
-    return NumberField(
-        question.label,
-        _required(question, "Enter a number"),
-        description=question.hint,
-        least=_plain_number(-MOST_NUMBER if question.least is None else question.least),
-        most=_plain_number(MOST_NUMBER if question.most is None else question.most),
-        render_kw=look(width=10),
-    )
-
-
-def _plain_number(value: float | Decimal) -> int | float:
-    return int(value) if value == int(value) else float(value)
+    field = WholeNumberField if question.is_whole else NumberField
+    return field(question.label, description=question.hint, render_kw=look(width=10))
 
 
 def read_codes(question: Question, data: Any) -> Answer | None:
     """Return the codes of the ticked boxes, in the order of the options."""
     ticked = set(data or ())
     return [one.code for one in question.options if one.code in ticked] or None
+
+
+def codes_from_text(question: Question, cell: str) -> Answer | None:
+    """Return the codes of the options that a cell names, each once, with a semicolon between them."""
+    alone = question.in_words(cell)
+    parts = [part for part in cell.split(";") if clean_line(part)] if alone is None else []
+    chosen = [require_option(question, part).code for part in parts] if alone is None else [alone.code]
+    return read_codes(question, chosen)
+
+
+def check_codes(question: Question, answer: Any) -> None:
+    """Refuse what is no option, no longer offered or named twice, and an option that stands alone beside another."""
+    if not isinstance(answer, list) or len(set(answer)) != len(answer):
+        raise Invalid("Your answer must be a list of different options")
+    for code in answer:
+        check_code(question, code)
+    alone = [option for option in question.options if option.is_exclusive and option.code in answer]
+    if alone and len(answer) > 1:
+        raise Invalid(f"Select either “{alone[0].label}” or the other options, not both")
+
+
+def example_codes(question: Question, chance: Random) -> Answer:
+    """Make up some ticks: up to three, or one that stands alone."""
+    wanted = chance.sample(question.offered, k=min(len(question.offered), chance.randint(1, 3)))
+    together = [option.code for option in question.offered if option in wanted and not option.is_exclusive]
+    return together or [wanted[0].code]
 
 
 def show_codes(question: Question, answer: Any) -> str:
@@ -117,9 +136,49 @@ def box_cells(question: Question, answer: Any) -> tuple[Any, ...]:
     return tuple(int(one.code in answer) for one in question.options)
 
 
-def read_number(question: Question, data: Any) -> Answer | None:
+def read_number_field(question: Question, data: Any) -> Answer | None:
     """Return the number, whole where it is whole."""
-    return None if data is None else _plain_number(data)
+    return None if data is None else plain_number(data)
+
+
+def number_from_text(question: Question, cell: str) -> Answer | None:
+    """Return the number in a cell."""
+    try:
+        return read_number_field(question, read_number(cell, is_whole=question.is_whole))
+    except ValueError as error:
+        raise Invalid(str(error)) from error
+
+
+def check_number(question: Question, answer: Any) -> None:
+    """Refuse what is no number, has decimals where a whole one is asked for, or is beyond the question's limits."""
+    if not isinstance(answer, int | float) or isinstance(answer, bool) or not math.isfinite(answer):
+        raise Invalid("Your answer must be a number, like 15 or 2.5")
+    if question.is_whole and answer != int(answer):
+        raise Invalid("Your answer must be a whole number, like 15")
+    least = -MOST_NUMBER if question.least is None else question.least
+    most = MOST_NUMBER if question.most is None else question.most
+    if answer < least:
+        raise Invalid(f"Your answer must be {plain_number(least):,} or more")
+    if answer > most:
+        raise Invalid(f"Your answer must be {plain_number(most):,} or less")
+
+
+def example_number(question: Question, chance: Random) -> Answer:
+    """Make up a number within the limits, a whole one where there is one."""
+    least = 0 if question.least is None else question.least
+    most = max(least, 100) if question.most is None else question.most
+    whole = range(math.ceil(min(least, most)), math.floor(most) + 1)
+    return chance.choice(whole) if whole else plain_number(most)
+
+
+def _check_line(question: Question, answer: Any) -> None:
+    check_text(question, answer)
+    if len(answer) > LONGEST_LINE:
+        raise Invalid(f"Your answer must be {LONGEST_LINE:,} characters or less")
+
+
+def _line_from_text(question: Question, cell: str) -> Answer | None:
+    return clean_line(cell) or None
 
 
 def number_column(question: Question) -> tuple[AnswerColumn, ...]:
@@ -149,6 +208,9 @@ RADIOS = Kind(
     title="One of several answers",
     make_field=_radios,
     read=read_code,
+    from_text=code_from_text,
+    check=check_code,
+    example=example_code,
     show=show_code,
     counts=count_code,
     columns=code_column,
@@ -161,6 +223,10 @@ CHECKBOXES = Kind(
     title="Any number of answers",
     make_field=_checkboxes,
     read=read_codes,
+    from_text=codes_from_text,
+    check=check_codes,
+    example=example_codes,
+    is_multiple=True,
     show=show_codes,
     counts=lambda question, answer: tuple(answer or ()),
     columns=box_columns,
@@ -173,6 +239,9 @@ LIKERT = Kind(
     title="Statement with a scale",
     make_field=_radios,
     read=read_code,
+    from_text=code_from_text,
+    check=check_code,
+    example=example_code,
     show=show_code,
     counts=count_code,
     columns=code_column,
@@ -185,6 +254,9 @@ SHORT_TEXT = Kind(
     title="A few words",
     make_field=_short_text,
     read=read_text,
+    from_text=_line_from_text,
+    check=_check_line,
+    example=example_text,
     show=lambda question, answer: answer or "",
     counts=lambda question, answer: (),
     columns=one_column,
@@ -195,7 +267,10 @@ NUMBER = Kind(
     name="number",
     title="A number",
     make_field=_number,
-    read=read_number,
+    read=read_number_field,
+    from_text=number_from_text,
+    check=check_number,
+    example=example_number,
     show=lambda question, answer: "" if answer is None else f"{answer:,}",
     counts=lambda question, answer: (),
     columns=number_column,
@@ -204,6 +279,11 @@ NUMBER = Kind(
 )
 KINDS: tuple[Kind, ...] = (RADIOS, CHECKBOXES, LIKERT, SHORT_TEXT, NUMBER)
 _ALL = {kind.name: kind for kind in (*KINDS, LONG_TEXT)}
+
+
+def all_kinds() -> Mapping[str, Kind]:
+    """Return every kind of question a survey may ask, by name."""
+    return _ALL
 
 
 def preview_fields(questions: Sequence[Question]) -> dict[str, Any]:

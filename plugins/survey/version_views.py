@@ -1,6 +1,6 @@
 """Preview, publishing, the definition as a file, results, and what changed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, url_for
@@ -17,6 +17,7 @@ from consult.sdk import (
     NotFound,
     actor,
     permit,
+    read_form,
     session,
     takes_files,
 )
@@ -26,7 +27,7 @@ from plugins.survey import proposing, services
 from plugins.survey.document import as_json, find_page, pages_of
 from plugins.survey.drafting import Bench, find_bench, find_page_bench
 from plugins.survey.forms import ImportForm, PublishForm
-from plugins.survey.kinds import preview_fields
+from plugins.survey.kinds import all_kinds, preview_fields
 from plugins.survey.models import ChangeClass
 from plugins.survey.queries import changed_surveys, confirmed_numbers, find_draft, find_survey, published_versions
 from plugins.survey.questions import questionnaire_from
@@ -60,7 +61,7 @@ def preview_page(bench: Bench) -> ResponseReturnValue:
     place = ids.index(bench.here["id"])
     page = asked.pages[place]
     form = type("PreviewForm", (Form,), preview_fields(page.questions))()
-    if form.validate_on_submit():
+    if form.is_submitted() and read_form(form, (replace(page, is_asked=None),), all_kinds()) is not None:
         if place + 1 < len(ids):
             following = {"activity_id": bench.activity.id, "page": ids[place + 1]}
             return redirect(url_for("survey_versions.preview_page", **following), 303)

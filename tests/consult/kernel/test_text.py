@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consult.kernel.text import clean_line, clean_text, excerpt, render_markdown, slug_from
+from consult.kernel.text import clean_line, clean_text, excerpt, folded, render_markdown, slug_from
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -118,3 +118,19 @@ def test_an_excerpt_ends_at_a_word() -> None:
 def test_a_picture_in_markdown_leaves_its_words() -> None:
     shown = render_markdown("Before ![A map of <b>wards</b> & roads](https://a.example/map.png) after")
     assert shown.strip() == '<p class="govuk-body">Before A map of &lt;b&gt;wards&lt;/b&gt; &amp; roads after</p>'
+
+
+@pytest.mark.parametrize(
+    "typed", ["", " \n", "\u200b", "\u2060\u00ad\ufeff", "\u3164\u2800", "\ufe0f\u034f", "\U000e0041"]
+)
+def test_what_shows_nothing_is_empty(typed: str) -> None:
+    assert clean_text(typed) == clean_line(typed) == ""
+
+
+def test_what_shows_something_keeps_its_joiners() -> None:
+    assert clean_text("\U0001f469\u200d\U0001f467") == "\U0001f469\u200d\U0001f467"
+
+
+@pytest.mark.parametrize("words", ["Don’t  know", "don't know.", "DON\u02bcT KNOW"])
+def test_words_are_alike_whatever_their_case_spaces_and_quotes(words: str) -> None:
+    assert folded(words) == "don't know"

@@ -79,7 +79,9 @@ def test_faulty_rows_are_listed_with_their_lines(
     file.write_text(HEAD + "1,Support,,\n2,Perhaps,,\n3,,,\n")
     result = run(database, file, *MAPS)
     assert result.exit_code == 1
-    assert result.stderr.splitlines()[0].startswith("line 3: “Perhaps” is not one of the answers")
+    assert result.stderr.splitlines()[0].startswith(
+        "line 3: “Do you support the proposal?”: “Perhaps” is not one of the answers"
+    )
     assert "line 4: It answers no question." in result.stderr
     assert "2 rows cannot be taken, so nothing was imported." in result.stderr
     assert number(session) == 0

@@ -48,13 +48,11 @@ def test_a_page_asks_its_own_question_and_takes_only_what_it_offers(
 def test_a_new_version_of_the_questions_is_not_answered_on_the_form_of_the_old(
     app: Flask, session: Session, activity: Activity
 ) -> None:
-    assert faults(filled(app, page(session, activity), {})) == {}
     one = {"key": "position", "kind": "scale", "label": "Now?", "scale": "support", "required": True}
     set_questions(session, SYSTEM, activity, {"questions": [one]})
     form = page(session, activity)
     with app.test_request_context("/"):
         assert str(form()["position"].label.text) == "Now?"
-    assert set(faults(filled(app, form, {}))) == {"position"}
 
 
 def test_two_activities_never_share_a_form(app: Flask, session: Session, activity: Activity) -> None:

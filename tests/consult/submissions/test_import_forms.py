@@ -10,9 +10,11 @@ from consult.contract.questions import Questionnaire
 from consult.submissions.import_forms import ColumnsForm, columns_form, earlier_choices, first_choices
 from consult.submissions.importing import Mapped
 from consult.submissions.instruments import questionnaire_of
+from consult.submissions.kinds import CORE_KINDS, kinds_by_name
 from tests.factories import make_activity, make_consultation
 from tests.support.forms import faults, filled
 
+KINDS = kinds_by_name(CORE_KINDS)
 COLUMNS = ("id", "Ward", "position", "Tell us why.", "votes", "")
 ONE = {"answer_reasons": "3", "channel": "import"}
 
@@ -26,7 +28,7 @@ def asked(session: Session) -> Questionnaire:
 
 
 def typed(app: Flask, asked: Questionnaire, **fields: Any) -> ColumnsForm:
-    return filled(app, columns_form(asked, COLUMNS), {**ONE, **fields})
+    return filled(app, columns_form(asked, KINDS, COLUMNS), {**ONE, **fields})
 
 
 def test_columns_are_guessed_by_key_wording_and_usual_names(asked: Questionnaire) -> None:
@@ -103,7 +105,7 @@ def test_what_an_officer_chose_stands_there_again_when_the_file_was_checked(
     again = earlier_choices(mapped, "paper", COLUMNS)
     assert again["channel"] == "paper"
     shown = {name: str(value) for name, value in again.items() if value is not None}
-    assert filled(app, columns_form(asked, COLUMNS), shown).as_mapped(COLUMNS) == mapped
+    assert filled(app, columns_form(asked, KINDS, COLUMNS), shown).as_mapped(COLUMNS) == mapped
 
 
 def test_a_column_that_is_no_longer_in_the_file_is_chosen_no_longer(asked: Questionnaire) -> None:

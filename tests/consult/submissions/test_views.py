@@ -75,7 +75,7 @@ def test_a_question_that_needs_an_answer_sends_the_resident_back(client: FormCli
     client.post_form(f"/take-part/{activity.id}/start")
     response = client.post_form(f"/take-part/{activity.id}/check")
     assert response.status_code == 422
-    assert "Answer the question “Why?”" in response.text
+    assert "Enter your answer to “Why?”" in response.text
 
 
 def test_saved_answers_are_found_again_on_another_device(
@@ -172,7 +172,7 @@ def test_a_missing_answer_is_named_on_the_check_page_with_the_way_to_it(client: 
     assert refused.status_code == 422
     page = parsed(refused.text, is_page=True)
     assert faults_of(page) == []
-    (link,) = (one for one in page.iter("a") if one.text == "Answer the question “Why?”")
+    (link,) = (one for one in page.iter("a") if one.text == "Enter your answer to “Why?”")
     target = page.find(f".//a[@id='{link.get('href')[1:]}']")
     assert client.get(target.get("href")).status_code == 200
 

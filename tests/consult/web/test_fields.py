@@ -132,7 +132,7 @@ def test_whole_numbers_are_read_as_people_type_them(typed: str, number: int | No
     assert form.count.data == number
 
 
-@pytest.mark.parametrize("typed", ["two", "2.5", "1e5", "1e999999999", "٣", "NaN", "--1"])
+@pytest.mark.parametrize("typed", ["two", "2.5", "1e5", "1e999999999", "1_000", "NaN", "--1"])
 def test_what_is_no_whole_number_is_refused_and_stays_in_the_box(typed: str) -> None:
     form = sent(count=typed)
     assert not form.validate()

@@ -1,0 +1,131 @@
+"""The one reader of answers: whatever way they come in, they are held against the same questions.
+
+A form, a file or another program gives an answer for each question (`Kind.read`, `Kind.from_text`); `read_answers`
+says which of them count, what is wrong with the others, and what cannot be an answer but was said all the same.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from consult.contract.questions import LONGEST_TEXT, Answers, Kind, Question, QuestionPage
+from consult.kernel.errors import Invalid
+from consult.kernel.text import excerpt
+
+Marks = dict[str, dict[str, Any]]
+"""What stands on the original and is no answer, by question: `mark` says why, `said` what stands there."""
+
+
+class Mark(StrEnum):
+    """Why what stands on the original of a response is no answer."""
+
+    LEFT_EMPTY = "left_empty"
+    SEVERAL = "several"
+    NOT_ASKED = "not_asked"
+
+
+@dataclass
+class ReadAnswers:
+    """What was read: the answers that count, a sentence for each question that needs another look, and the marks."""
+
+    answers: Answers = field(default_factory=dict)
+    faults: dict[str, str] = field(default_factory=dict)
+    marks: Marks = field(default_factory=dict)
+
+
+def read_answers(
+    pages: Iterable[QuestionPage],
+    kinds: Mapping[str, Kind],
+    given: Mapping[str, Any],
+    *,
+    faults: Mapping[str, str] | None = None,
+    is_original: bool = False,
+) -> ReadAnswers:
+    """Hold the given answers against the questions of these pages, and keep those on the path that they lead to.
+
+    `faults` are those that were found before anything could be read, by question. An answer to a question that the
+    path does not ask is kept as a mark. With `is_original`, the answers are copied from something that cannot be asked
+    again: a required question without one, or several where one was asked for, are marked and not refused.
+    """
+    read = ReadAnswers()
+    found = faults or {}
+    for page in pages:
+        is_asked = page.is_asked is None or page.is_asked(read.answers)
+        for question in page.questions:
+            answer, sentence = given.get(question.key), found.get(question.key)
+            if is_asked:
+                _read_one(read, question, kinds[question.kind], answer, sentence, is_original)
+            elif answer is not None:
+                read.marks[question.key] = {"mark": Mark.NOT_ASKED.value, "said": answer}
+    return read
+
+
+def _read_one(
+    read: ReadAnswers, question: Question, kind: Kind, answer: Any, sentence: str | None, is_original: bool
+) -> None:
+    key = question.key
+    if sentence is not None:
+        read.faults[key] = sentence
+    elif answer is None and question.is_required:
+        if is_original:
+            read.marks[key] = {"mark": Mark.LEFT_EMPTY.value}
+        else:
+            read.faults[key] = needed_sentence(question)
+    elif is_original and isinstance(answer, list) and not kind.is_multiple:
+        read.marks[key] = {"mark": Mark.SEVERAL.value, "said": answer}
+    elif answer is not None:
+        try:
+            _check(question, kind, answer)
+        except Invalid as error:
+            read.faults[key] = str(error)
+        else:
+            read.answers[key] = answer
+
+
+def _check(question: Question, kind: Kind, answer: Any) -> None:
+    if isinstance(answer, str) and len(answer) > LONGEST_TEXT:
+        raise Invalid(f"Your answer must be {LONGEST_TEXT:,} characters or less. It has {len(answer):,}")
+    kind.check(question, answer)
+
+
+def needed_sentence(question: Question) -> str:
+    """Return what to say when a question that must be answered is not."""
+    verb = "Select" if question.options else "Enter"
+    return f"{verb} your answer to {_named(question)}"
+
+
+def naming(question: Question, sentence: str) -> str:
+    """Return a sentence about an answer that says to which question, for where the question is not beside it."""
+    return sentence if _named(question) in sentence else f"{_named(question)}: {sentence}"
+
+
+def _named(question: Question) -> str:
+    return f"“{excerpt(question.label, 100)}”"
+
+
+def read_form(
+    form: Any,
+    pages: Iterable[QuestionPage],
+    kinds: Mapping[str, Kind],
+    *,
+    prefix: str = "",
+    is_original: bool = False,
+) -> ReadAnswers | None:
+    """Check a form with a field for each question, called by its key after `prefix`, and return its answers.
+
+    `None` when something in it is wrong: then each field says what.
+    """
+    form.validate()
+    asked = [(page, [(one, form[prefix + one.key]) for one in page.questions]) for page in pages]
+    given, faults = {}, {}
+    for question, typed in (pair for _, pairs in asked for pair in pairs):
+        if typed.errors:
+            faults[question.key] = typed.errors[0]
+        else:
+            given[question.key] = kinds[question.kind].read(question, typed.data)
+    read = read_answers([page for page, _ in asked], kinds, given, faults=faults, is_original=is_original)
+    for key, sentence in read.faults.items():
+        if key not in faults:
+            form.add_error(prefix + key, sentence)
+    return None if form.errors else read
