@@ -6,10 +6,11 @@ import os
 from typing import Any
 
 import click
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, TimeoutError
 
 from consult import __version__
 from consult.kernel.errors import DomainError, Misconfigured
+from consult.kernel.faults import is_away
 
 COMMANDS = {
     "accounts": "consult.accounts.commands:accounts_group",
@@ -75,7 +76,7 @@ class Commands(click.Group):
         """Run a command; whatever goes wrong becomes one sentence (all of it with CONSULT_TRACEBACK=1)."""
         try:
             return super().invoke(ctx)
-        except (Misconfigured, DomainError, DBAPIError, OSError) as error:
+        except (Misconfigured, DomainError, DBAPIError, TimeoutError, OSError) as error:
             if os.environ.get("CONSULT_TRACEBACK") == "1":
                 raise
             raise _sentence_for(error) from error
@@ -84,7 +85,7 @@ class Commands(click.Group):
 def _sentence_for(error: Exception) -> Sentence:
     if isinstance(error, Misconfigured):
         return WrongSetting(str(error))
-    if isinstance(error, OperationalError) or "not a database" in str(error):
+    if is_away(error) or "not a database" in str(error):
         reason = str(getattr(error, "orig", error)).strip().splitlines()[0]
         return Sentence(
             f"The database cannot be used ({reason}). Check CONSULT_DATABASE_URL, and that the database runs."

@@ -42,10 +42,10 @@ class Worker:
         queue = queue_of(database)
         if queue is None:
             raise Misconfigured("Jobs cannot run inside a transaction that is never committed.")
-        queue.run = lambda job_id: run_job(database, registry, job_id)
+        queue.run = self._run
         self._queue = queue
         self._database = database
-        self._plans = registry.core_plans
+        self._registry = registry
         self._sweep_seconds = sweep_seconds
         self._patience = patience
         self._stopping = threading.Event()
@@ -55,7 +55,7 @@ class Worker:
     def start(self) -> None:
         """Plan what comes again by itself, and begin to work, in the background."""
         with self._database.unit_of_work() as session:
-            for plan in self._plans:
+            for plan in self._registry.core_plans:
                 plan(session)
         self._consumer.start()
         self._sweeper.start()
@@ -78,6 +78,12 @@ class Worker:
         self.start()
         wait()
         self.stop()
+
+    def _run(self, job_id: int) -> None:
+        try:
+            run_job(self._database, self._registry, job_id)
+        except Exception as error:  # the database went away: the sweep finds the job again
+            log.warning("job %s was left, and will be tried again: %s", job_id, error)
 
     def _keep_sweeping(self) -> None:
         while True:

@@ -9,13 +9,13 @@ from typing import Any, TypeVar, cast
 
 import orjson
 from sqlalchemy import Connection, Dialect, Engine, PoolProxiedConnection, create_engine, event, func, make_url, select
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import ORMExecuteState, Session, sessionmaker
 
 from consult.kernel import clock
 from consult.kernel.crypto import KeyRing
 from consult.kernel.errors import DomainError
-from consult.kernel.gate import WriteGate
+from consult.kernel.faults import driver_errors, hide_values_of
+from consult.kernel.gate import PATIENCE, WriteGate
 from consult.kernel.groupcommit import GroupCommit
 
 Row = TypeVar("Row")
@@ -66,11 +66,11 @@ class Database:
             session.commit()
 
     @contextmanager
-    def turn_to_write(self) -> Iterator["Turn"]:
+    def turn_to_write(self, until: float | None = None) -> Iterator["Turn"]:
         """Take the turn to write on SQLite, without a read snapshot to give up; commit when the block ends well."""
-        connection = self.engine.raw_connection()
+        connection = take_connection(self.engine)
         try:
-            _take_turn(connection, self.gate, self.engine.dialect)
+            _take_turn(connection, self.gate, self.engine.dialect, until)
             turn = Turn(self, connection)
             yield turn
             turn.commit()
@@ -182,8 +182,14 @@ def open_database(url: str, keys: KeyRing, *, pool_size: int = 20) -> Database:
             pool_pre_ping=True,
             json_serializer=_to_json,
             json_deserializer=orjson.loads,
-            connect_args={"options": "-c timezone=utc"},
+            hide_parameters=True,
+            connect_args={
+                "options": f"-c timezone=utc -c lock_timeout={PATIENCE:.0f}s",
+                "connect_timeout": 10,
+                "tcp_user_timeout": int(PATIENCE * 1000),
+            },
         )
+        hide_values_of(engine)
         return Database(engine, keys)
     engine = create_engine(
         parsed,
@@ -191,8 +197,10 @@ def open_database(url: str, keys: KeyRing, *, pool_size: int = 20) -> Database:
         max_overflow=pool_size,
         json_serializer=_to_json,
         json_deserializer=orjson.loads,
-        connect_args={"timeout": 30, "check_same_thread": False, "isolation_level": None},
+        hide_parameters=True,
+        connect_args={"timeout": PATIENCE, "check_same_thread": False, "isolation_level": None},
     )
+    hide_values_of(engine)
     event.listen(engine, "connect", _prepare_sqlite)
     gate = WriteGate(Path(f"{parsed.database}.lock"))
     event.listen(engine, "begin", _begin)
@@ -207,6 +215,12 @@ def database_of(session: Session) -> Database:
     return database
 
 
+def take_connection(engine: Engine) -> PoolProxiedConnection:
+    """Take a connection of the driver out of the pool; close it to give it back."""
+    with driver_errors(engine.dialect, "CONNECT"):
+        return engine.raw_connection()
+
+
 def is_in_transaction(session: Session) -> bool:
     """Whether what the session reads next belongs to a transaction: its own, the writer's, or that of a test."""
     return session.in_transaction() or _WRITING in session.info or isinstance(session.bind, Connection)
@@ -216,16 +230,6 @@ def driver_connection(session: Session) -> PoolProxiedConnection:
     """Return the driver's connection that the session's transaction runs on; begins one where there is none."""
     writing: PoolProxiedConnection | None = session.info.get(_WRITING)
     return writing if writing is not None else session.connection().connection
-
-
-@contextmanager
-def driver_errors(dialect: Dialect, statement: str) -> Iterator[None]:
-    """Turn the driver's errors into SQLAlchemy's, as everything above expects them."""
-    dbapi: Any = dialect.loaded_dbapi
-    try:
-        yield
-    except dbapi.Error as error:
-        raise DBAPIError.instance(statement, None, error, dbapi.Error, dialect=dialect) from error
 
 
 def database_now(session: Session) -> datetime:
@@ -270,9 +274,11 @@ def start_writing(connection: Connection, gate: WriteGate | None) -> None:
     _take_turn(connection.connection, gate, connection.dialect)
 
 
-def _take_turn(connection: PoolProxiedConnection, gate: WriteGate | None, dialect: Dialect) -> None:
+def _take_turn(
+    connection: PoolProxiedConnection, gate: WriteGate | None, dialect: Dialect, until: float | None = None
+) -> None:
     if gate is not None:
-        gate.acquire()
+        gate.acquire(until)
     try:
         with driver_errors(dialect, "BEGIN IMMEDIATE"), closing(connection.cursor()) as cursor:
             cursor.execute("BEGIN IMMEDIATE")
@@ -322,7 +328,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
-        "busy_timeout=30000",
+        f"busy_timeout={PATIENCE * 1000:.0f}",
         "temp_store=MEMORY",
         "cache_size=-16000",
     ):

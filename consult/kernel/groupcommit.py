@@ -1,11 +1,14 @@
 """Group commit: changes that arrive together reach the disk with one flush, and each still succeeds or fails alone."""
 
 import threading
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy.orm import Session
+
+from consult.kernel.gate import PATIENCE, Busy
 
 Result = TypeVar("Result")
 
@@ -21,8 +24,9 @@ class Turn(Protocol):
 
 
 class _Change:
-    def __init__(self, work: Callable[[Session], Any]) -> None:
+    def __init__(self, work: Callable[[Session], Any], until: float) -> None:
         self.work = work
+        self.until = until
         self.done = threading.Event()
         self.result: Any = None
         self.error: BaseException | None = None
@@ -34,8 +38,11 @@ class GroupCommit:
     There is no thread of its own to start or stop, and a request that is alone pays nothing for the queue.
     """
 
-    def __init__(self, turn_to_write: Callable[[], AbstractContextManager[Turn]]) -> None:
+    def __init__(
+        self, turn_to_write: Callable[[float], AbstractContextManager[Turn]], *, patience: float = PATIENCE
+    ) -> None:
         self._turn_to_write = turn_to_write
+        self._patience = patience
         self._waiting: list[_Change] = []
         self._guard = threading.Lock()
         self._leading = threading.Lock()
@@ -43,25 +50,39 @@ class GroupCommit:
     def run(self, work: Callable[[Session], Result]) -> Result:
         """Do `work` in a savepoint of a shared transaction; return when the commit is on the disk.
 
-        Raises what `work` raised (its own changes are undone, the others' stay), or the error of the commit.
+        Raises what `work` raised (its own changes are undone, the others' stay), the error of the commit, or `Busy`
+        when the turn did not come in time.
         """
-        change = _Change(work)
+        change = _Change(work, time.monotonic() + self._patience)
         with self._guard:
             self._waiting.append(change)
-        with self._leading:
-            # Whoever led while this one waited may have written it already.
-            if not change.done.is_set():
-                with self._guard:
-                    batch, self._waiting = self._waiting, []
-                self._write(batch)
+        if self._leading.acquire(timeout=self._patience):
+            try:
+                # Whoever led while this one waited may have written it already.
+                if not change.done.is_set():
+                    with self._guard:
+                        batch, self._waiting = self._waiting, []
+                    self._write(batch)
+            finally:
+                self._leading.release()
+        else:
+            self._give_up(change)
         if change.error is not None:
             raise change.error
         result: Result = change.result
         return result
 
+    def _give_up(self, change: _Change) -> None:
+        with self._guard:
+            if change in self._waiting:
+                self._waiting.remove(change)
+                raise Busy
+        # Whoever leads has taken it along, and ends soon.
+        change.done.wait()
+
     def _write(self, batch: list[_Change]) -> None:
         try:
-            with self._turn_to_write() as turn:
+            with self._turn_to_write(batch[0].until) as turn:
                 if len(batch) == 1:
                     # Alone in its transaction, a change that fails takes nobody else's with it.
                     batch[0].result = turn.run(batch[0].work)

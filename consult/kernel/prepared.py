@@ -16,7 +16,8 @@ from sqlalchemy.sql import ClauseElement
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
-from consult.kernel.db import Database, database_of, driver_connection, driver_errors, is_in_transaction
+from consult.kernel.db import Database, database_of, driver_connection, is_in_transaction, take_connection
+from consult.kernel.faults import driver_errors
 from consult.kernel.types import Base
 
 Processor = Callable[[Any], Any] | None
@@ -44,7 +45,7 @@ class Prepared:
         plan = self._plan(database)
         if is_in_transaction(session):
             return plan.first(driver_connection(session), values)
-        with closing(database.engine.raw_connection()) as connection:
+        with closing(take_connection(database.engine)) as connection:
             return plan.first(connection, values)
 
     def run(self, session: Session, values: Mapping[str, Any]) -> int:

@@ -8,14 +8,15 @@ from http import HTTPStatus
 from flask import Flask, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.routing import BuildError
 
 from consult.kernel.authz import ANONYMOUS
 from consult.kernel.errors import ChangedMeanwhile, DomainError, SignInNeeded
+from consult.kernel.faults import is_away
 from consult.web.guard import is_same_site
+from consult.web.transactions import give_up
 
 log = logging.getLogger("consult")
 
@@ -119,16 +120,13 @@ def init_errors(app: Flask) -> None:
     def _stale(_error: StaleDataError) -> ResponseReturnValue:
         return problem(409, ChangedMeanwhile.default)
 
-    @app.errorhandler(OperationalError)
-    def _database(error: OperationalError) -> ResponseReturnValue:
-        log.error("the database did not answer: %s", error)
-        _forget_session()
-        return problem(503)
-
     @app.errorhandler(Exception)
     def _fault(error: Exception) -> ResponseReturnValue:
-        log.error("fault at %s", request.path, exc_info=error)
         _forget_session()
+        if is_away(error):
+            log.error("the database did not answer: %s", error)
+            return problem(503)
+        log.error("fault at %s", request.url_rule, exc_info=error)
         return problem(500)
 
 
@@ -137,4 +135,5 @@ def _forget_session() -> None:
     g.setdefault("actor", ANONYMOUS)
     current = g.pop("session", None)
     if current is not None:
+        give_up(current)
         current.close()

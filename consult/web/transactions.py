@@ -2,9 +2,11 @@
 
 from flask import Flask, Response, current_app, g, request
 from flask import session as cookie
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from consult.kernel.db import Database
+from consult.kernel.faults import is_away
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
@@ -28,6 +30,16 @@ def keep_despite_error() -> None:
     g.keep_session = True
 
 
+def give_up(current: Session) -> None:
+    """Drop what a session has not committed; a database that went away has dropped it already."""
+    try:
+        current.rollback()
+    except SQLAlchemyError as error:
+        if not is_away(error):
+            raise
+        current.invalidate()
+
+
 def init_transactions(app: Flask, opened: Database) -> None:
     """Give the application its database, and close each request's session."""
     app.extensions["database"] = opened
@@ -36,6 +48,7 @@ def init_transactions(app: Flask, opened: Database) -> None:
     def _close(_error: BaseException | None) -> None:
         current: Session | None = g.pop("session", None)
         if current is not None:
+            give_up(current)
             current.close()
 
 
@@ -52,12 +65,12 @@ def commit_at_the_edge(app: Flask) -> None:
         if current is None or not current.in_transaction():
             return response
         if not g.get("keep_session") and (request.method not in UNSAFE or response.status_code >= 400):
-            current.rollback()
+            give_up(current)
             return response
         try:
             current.commit()
         except Exception as error:
-            current.rollback()
+            give_up(current)
             cookie.pop("_flashes", None)  # what was to be told has not happened
             return app.make_response(app.handle_user_exception(error))
         return response

@@ -122,3 +122,24 @@ def own_database(name: str, template: str | None = None) -> Iterator[str]:
     finally:
         with psycopg.connect(url, autocommit=True) as connection:
             connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
+
+
+@contextlib.contextmanager
+def away(url: str) -> Iterator[None]:
+    """Let one database of the server be out of reach while the block runs: open connections end, none are taken."""
+    name = make_url(url).database
+    server = require_server()
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'ALTER DATABASE "{name}" WITH ALLOW_CONNECTIONS false'.encode())
+        cut_off(url)
+        try:
+            yield
+        finally:
+            connection.execute(f'ALTER DATABASE "{name}" WITH ALLOW_CONNECTIONS true'.encode())
+
+
+def cut_off(url: str) -> None:
+    """End every open connection to one database, as a restart of the server does."""
+    name = make_url(url).database
+    with psycopg.connect(require_server(), autocommit=True) as connection:
+        connection.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s", (name,))

@@ -1,6 +1,7 @@
 """The worker runs what it is told of, and finds what it was not told of."""
 
 import threading
+import time
 from datetime import timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from consult.jobs.worker import Worker, sweep
 from consult.kernel import clock
 from consult.kernel.db import Database
 from consult.kernel.errors import Misconfigured
-from tests.support import work
+from tests.support import postgresql, work
 
 
 def ask(database: Database) -> int:
@@ -99,3 +100,34 @@ def test_a_job_that_does_not_end_keeps_nobody_from_stopping(
 def test_a_worker_needs_a_database_that_commits(database: Database) -> None:
     with pytest.raises(Misconfigured, match="never committed"):
         Worker(database, database.surroundings["registry"])
+
+
+def test_the_worker_outlives_a_database_that_went_away(
+    live_database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    if live_database.is_sqlite:
+        pytest.skip("SQLite is a file: it cannot be away")
+    url = live_database.engine.url.render_as_string(hide_password=False)
+    canary = "canary-7f3a"
+    begun, go_on = threading.Event(), threading.Event()
+
+    def work_on(session: Session, job: Job) -> None:
+        work.add_person(session, f"{canary}@people.example")
+        begun.set()
+        assert go_on.wait(20)
+
+    worker = Worker(live_database, work.offer(live_database, nothing=work_on), sweep_seconds=0.1)
+    worker.start()
+    try:
+        job_id = ask(live_database)
+        assert begun.wait(20)
+        with postgresql.away(url):
+            go_on.set()
+            time.sleep(0.5)
+        with live_database.unit_of_work() as session:  # as when the lease has run out
+            session.execute(update(Job).values(lease_until=clock.now() - timedelta(minutes=1)))
+        work.wait_for(lambda: work.state_of(live_database, job_id) == JobState.DONE)
+        assert work.people_in(live_database) == 1
+    finally:
+        worker.stop()
+    assert canary not in caplog.text

@@ -155,3 +155,35 @@ def test_a_gate_that_cannot_be_opened_is_not_left_half_taken(tmp_path: Path) -> 
     with pytest.raises(FileNotFoundError):
         gate.acquire()
     assert not gate.is_taken
+
+
+def test_nobody_waits_longer_for_a_process_that_stands_still(tmp_path: Path) -> None:
+    process = start(HOLDER, tmp_path / "lock", tmp_path / "let-go")
+    try:
+        assert process.stdout is not None
+        process.stdout.readline()
+        os.kill(process.pid, signal.SIGSTOP)
+        gate = WriteGate(tmp_path / "lock", patience=0.2)
+        for _ in range(3):
+            with pytest.raises(Busy):
+                gate.acquire()
+        assert not gate.is_taken
+        (tmp_path / "let-go").touch()
+        os.kill(process.pid, signal.SIGCONT)
+        patient = WriteGate(tmp_path / "lock")
+        patient.acquire()
+        patient.release()
+        while True:  # whoever had given up wants the turn no more
+            try:
+                gate.acquire()
+            except Busy:
+                continue
+            break
+        with pytest.raises(Busy):
+            WriteGate(tmp_path / "lock", patience=0.05).acquire()
+        gate.release()
+        patient.acquire()
+        patient.release()
+    finally:
+        os.kill(process.pid, signal.SIGCONT)
+        end(process)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from consult.accounts.models import Person
 from consult.kernel.db import Database, driver_connection
+from consult.kernel.gate import Busy, WriteGate
 from tests.factories import make_person
 
 Work = Callable[[Session], Any]
@@ -148,3 +149,29 @@ def test_nothing_is_acknowledged_after_the_database_gave_the_whole_transaction_u
     assert isinstance(leader, int)
     assert all(isinstance(outcome, Exception) for outcome in rest), rest
     assert emails(live_database) == {"leader"}
+
+
+def test_whoever_queues_behind_a_writer_that_stands_still_is_told_in_time(live_database: Database) -> None:
+    if live_database.group is None or live_database.gate is None:
+        pytest.skip("PostgreSQL has no queue of ours: its lock_timeout bounds the wait")
+    live_database.gate._patience = live_database.group._patience = 0.3
+    elsewhere = WriteGate(live_database.gate._path)
+    elsewhere.acquire()
+    outcomes: list[Any] = [None] * 4
+
+    def run(number: int) -> None:
+        try:
+            outcomes[number] = live_database.write(add(f"{number}@people.example"))
+        except Exception as error:
+            outcomes[number] = error
+
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    elsewhere.release()
+    assert [type(outcome) for outcome in outcomes] == [Busy] * 4
+    assert emails(live_database) == set()
+    live_database.write(add("later@people.example"))
+    assert emails(live_database) == {"later@people.example"}

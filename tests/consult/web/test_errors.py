@@ -1,11 +1,12 @@
 """Whatever goes wrong, people read what to do and programs get a problem document; neither learns how we are built."""
 
+import contextlib
 import logging
 from collections.abc import Callable
 
 import pytest
 from flask import Flask, flash
-from sqlalchemy import text, update
+from sqlalchemy import bindparam, select, text, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -16,9 +17,11 @@ from consult.contract.registry import Registry
 from consult.kernel.authz import Role
 from consult.kernel.db import Database
 from consult.kernel.errors import Closed, DomainError, Gone, Invalid, NotFound, SignInNeeded, TooMany
+from consult.kernel.prepared import Prepared
 from consult.web.guard import actor, public
 from consult.web.transactions import session as request_session
 from tests.factories import make_consultation, make_person
+from tests.support import postgresql
 from tests.support.pages import faults_of, parsed
 from tests.support.web import FormClient, sign_in
 
@@ -199,6 +202,66 @@ def test_a_database_that_is_not_there_is_no_fault_of_the_page(live_app: Flask, l
     assert answer.status_code in {500, 503}
     assert "consultation_gone" not in answer.text
     assert "SELECT" not in answer.text
+
+
+def test_a_fault_with_the_database_logs_nothing_that_was_typed(
+    live_app: Flask, live_database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    @public
+    def view() -> str:
+        for _ in range(2):
+            make_person(request_session(), email=f"{INSIDE}@people.example")
+        return ""
+
+    live_app.add_url_rule("/fail/<word>", "fail", view, methods=["POST"])
+    assert visitor(live_app, live_database.sessions()).post_form(f"/fail/{INSIDE}").status_code == 500
+    assert "fault at /fail/<word>" in caplog.text
+    assert INSIDE not in caplog.text
+
+
+@pytest.mark.parametrize("point", ["before", "within", "last"])
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_what_was_typed_comes_back_when_postgresql_goes_away_and_the_service_recovers(
+    live_app: Flask, live_database: Database, point: str, is_gone: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    if live_database.is_sqlite:
+        pytest.skip("SQLite is a file: it cannot be away")
+    url = live_database.engine.url.render_as_string(hide_password=False)
+    with contextlib.ExitStack() as stack:
+
+        def lose(at: str) -> None:
+            if at == point:
+                stack.enter_context(postgresql.away(url)) if is_gone else postgresql.cut_off(url)
+
+        @public
+        def view() -> str:
+            actor()
+            make_person(request_session(), email="first@people.example")
+            lose("within")
+            note_by_driver(request_session())
+            lose("last")
+            return ""
+
+        live_app.add_url_rule("/save", "save", view, methods=["POST"])
+        client = visitor(live_app, live_database.sessions())
+        assert client.get("/").status_code == 200
+        lose("before")
+        answer = client.post_form("/save", {"title": "A title of several words"})
+        if point == "before" and not is_gone:
+            assert answer.status_code == 200
+            return
+        assert answer.status_code == 503
+        assert "A title of several words" in answer.text
+        assert client.get("/").status_code == (503 if is_gone else 200)
+    assert client.get("/").status_code == 200
+    assert "Traceback" not in caplog.text
+
+
+_NOTE = Prepared(select(Consultation.id).where(Consultation.id == bindparam("id")))
+
+
+def note_by_driver(opened: Session) -> None:
+    _NOTE.first(opened, {"id": 1})
 
 
 @pytest.mark.parametrize("is_noticed_early", [True, False])

@@ -1,0 +1,55 @@
+"""Faults of the database: SQLAlchemy's for every driver, and never with the values somebody typed."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Dialect, Engine, ExceptionContext, event
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, TimeoutError
+
+_QUOTED = re.compile(r"([\"'`])(?:(?!\1).)*\1", re.DOTALL)
+# PostgreSQL's sentences about data that does not fit (class 22) quote the data.
+_ABOUT_VALUES = "22"
+_READ_ONLY = "25006"
+
+
+@contextmanager
+def driver_errors(dialect: Dialect, statement: str) -> Iterator[None]:
+    """Turn the driver's errors into SQLAlchemy's, as everything above expects them."""
+    dbapi: Any = dialect.loaded_dbapi
+    try:
+        yield
+    except dbapi.Error as error:
+        hide_values(error)
+        raise DBAPIError.instance(statement, None, error, dbapi.Error, hide_parameters=True, dialect=dialect) from error
+
+
+def hide_values_of(engine: Engine) -> None:
+    """Let no error of this engine repeat the values of a statement."""
+
+    @event.listens_for(engine, "handle_error")
+    def _hide(context: ExceptionContext) -> None:
+        driver = context.original_exception
+        hide_values(driver)
+        if isinstance(context.sqlalchemy_exception, DBAPIError):
+            kind = type(driver)
+            context.sqlalchemy_exception.args = (f"({kind.__module__}.{kind.__name__}) {driver}",)
+
+
+def hide_values(error: BaseException) -> None:
+    """Take what somebody may have typed out of a driver's error: PostgreSQL's details, what SQLite found near."""
+    sentence = str(error).partition("\n")[0]
+    code: str | None = getattr(error, "sqlstate", None)
+    if type(error).__module__ == "sqlite3" or (code or "").startswith(_ABOUT_VALUES):
+        sentence = _QUOTED.sub("“…”", sentence)
+    error.args = (sentence,)
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether the database could not be reached, went away or takes no changes for now: it is worth trying again."""
+    if isinstance(error, OperationalError | InterfaceError | TimeoutError):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    return error.connection_invalidated or getattr(error.orig, "sqlstate", None) == _READ_ONLY
