@@ -61,6 +61,7 @@ from consult.submissions import staff_views as submissions_staff
 from consult.submissions import views as submissions_views
 from consult.submissions.activity import WRITTEN_RESPONSE
 from consult.submissions.import_jobs import IMPORT, run_import
+from consult.submissions.index_jobs import INDEX, index_slice
 
 NAMES = frozenset(
     {
@@ -135,6 +136,7 @@ EXPORTS: tuple[Export, ...] = (SUMMARY, RESPONSES, CODE_BOOK, ABOUT_YOU)
 JOBS: dict[str, Any] = {
     "mail.deliver": deliver,
     IMPORT: run_import,
+    INDEX: index_slice,
     SEND_PASSWORD_LINK: run_password_link,
     exports_preparing.JOB: exports_preparing.prepare_file,
     exports_preparing.SWEEP: exports_preparing.sweep_prepared,

@@ -1,25 +1,24 @@
-"""Full-text search over answers: SQLite's FTS5 and PostgreSQL's `tsvector` behind one function."""
+"""Full-text search over answers: the same words on SQLite's FTS5 and PostgreSQL's `tsvector`."""
 
-import re
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import Select, Table, column, event, func, or_, table, text
+from sqlalchemy import Select, Table, bindparam, column, event, select, table, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from consult.kernel.db import begin_write, database_of
 from consult.kernel.prepared import Prepared
 from consult.kernel.types import Base
+from consult.kernel.words import Query, Term, read_query, words_of
 from consult.submissions.models import Submission
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+MOST_BYTES = 900_000
+"""A `tsvector` holds at most one megabyte; whatever is beyond this in one response is not found."""
 _INDEX = table("submission_search", column("rowid"), column("document"), column("submission_id"))
 
-SQLITE_DDL = (
-    'CREATE VIRTUAL TABLE submission_search USING fts5(document, tokenize = "porter unicode61 remove_diacritics 2")',
-)
+# The words come ready made, so neither database cuts or changes them.
+SQLITE_DDL = ("CREATE VIRTUAL TABLE submission_search USING fts5(document, tokenize = 'ascii', detail = none)",)
 POSTGRESQL_DDL = (
     "CREATE TABLE submission_search ("
     "submission_id bigint PRIMARY KEY REFERENCES submission (id) ON DELETE CASCADE, document tsvector NOT NULL)",
@@ -27,33 +26,41 @@ POSTGRESQL_DDL = (
 )
 _TAKE_FROM_SQLITE = Prepared(text("DELETE FROM submission_search WHERE rowid = :id"))
 _PUT_INTO_SQLITE = Prepared(text("INSERT INTO submission_search (rowid, document) VALUES (:id, :document)"))
-_PUT_INTO_POSTGRESQL = Prepared(
-    text(
-        "INSERT INTO submission_search (submission_id, document) VALUES (:id, to_tsvector('english', :document)) "
-        "ON CONFLICT (submission_id) DO UPDATE SET document = excluded.document"
-    )
+_INTO_POSTGRESQL = (
+    "INSERT INTO submission_search (submission_id, document) "
+    "VALUES (:id, array_to_tsvector(string_to_array(:document, ' '))) "
+    "ON CONFLICT (submission_id) DO UPDATE SET document = excluded.document"
 )
+_PUT_INTO_POSTGRESQL = Prepared(text(_INTO_POSTGRESQL))
 
 
-def plain_words(written: str) -> str:
-    """Return the words of a text without accents and signs, so that both databases index the same words.
+def keys_of(written: str) -> str:
+    """Return the words of a text as both databases keep them: letters and digits of ASCII, at most 900 kB."""
+    kept, size = [], 0
+    for word in words_of(written):
+        key = _key(word)
+        size += len(key) + 8
+        if size > MOST_BYTES:
+            break
+        kept.append(key)
+    return " ".join(kept)
 
-    PostgreSQL's own parser takes `police/council`, `cameras.They` or `2.5` for one word each, and keeps accents.
-    """
-    letters = unicodedata.normalize("NFKD", written)
-    return " ".join(_WORD.findall("".join(letter for letter in letters if not unicodedata.combining(letter))))
+
+def _key(word: str) -> str:
+    # In hexadecimal the beginning of a word is still the beginning of its key.
+    return word if word.isascii() else f"u{word.encode().hex()}"
 
 
 def index_text(session: Session, submission_id: int, document: str, *, is_new: bool = False) -> None:
     """Make a submission findable by these words, in place of any earlier ones."""
     begin_write(session)
-    row = {"id": submission_id, "document": plain_words(document)}
+    row = {"id": submission_id, "document": keys_of(document)}
     if not database_of(session).is_sqlite:
         _PUT_INTO_POSTGRESQL.run(session, row)
         return
     if not is_new:
         _TAKE_FROM_SQLITE.run(session, {"id": submission_id})
-    if document:
+    if row["document"]:
         _PUT_INTO_SQLITE.run(session, row)
 
 
@@ -62,38 +69,57 @@ def index_many(session: Session, documents: Sequence[tuple[int, str]]) -> None:
     if not documents:
         return
     begin_write(session)
-    rows = [{"id": number, "document": plain_words(document)} for number, document in documents]
-    if database_of(session).is_sqlite:
-        statement = "INSERT INTO submission_search (rowid, document) VALUES (:id, :document)"
-    else:
-        statement = (
-            "INSERT INTO submission_search (submission_id, document) VALUES (:id, to_tsvector('english', :document))"
-        )
-    session.connection().execute(text(statement), rows)
-
-
-def words_of(typed: str) -> list[str]:
-    """Return the words a person typed into the search box, at most twelve."""
-    return plain_words(typed).split()[:12]
+    rows = [{"id": number, "document": keys_of(document)} for number, document in documents]
+    sqlite = "INSERT INTO submission_search (rowid, document) VALUES (:id, :document)"
+    session.connection().execute(text(sqlite if database_of(session).is_sqlite else _INTO_POSTGRESQL), rows)
 
 
 def narrow(session: Session, statement: Select[Any], typed: str) -> Select[Any]:
-    """Keep only submissions that contain every word typed, in any of its forms, the newest first.
+    """Keep only submissions that have what was typed, in any of its forms, the newest first; see `read_query`.
 
     SQLite walks its index in that order, so a page of results costs the same however many there are.
     """
-    words = words_of(typed)
-    if not words:
-        return statement
-    if database_of(session).is_sqlite:
-        query = " ".join('"' + word + '"' for word in words)
-        found = statement.join(_INDEX, _INDEX.c.rowid == Submission.id)
-        matched = text("submission_search MATCH :words").bindparams(words=query)
-        return found.where(matched).order_by(None).order_by(_INDEX.c.rowid.desc())
-    found = statement.join(_INDEX, _INDEX.c.submission_id == Submission.id)
-    query_of_words = func.plainto_tsquery("english", " ".join(words))
-    # Words that every text has (the, not, don't) are not in the index, so alone they exclude nothing.
-    return found.where(or_(func.numnode(query_of_words) == 0, _INDEX.c.document.op("@@")(query_of_words)))
+    query = read_query(typed)
+    is_sqlite = database_of(session).is_sqlite
+    number = _INDEX.c.rowid if is_sqlite else _INDEX.c.submission_id
+    match = "submission_search MATCH :{name}" if is_sqlite else "submission_search.document @@ CAST(:{name} AS tsquery)"
+    spell = _for_sqlite if is_sqlite else _for_postgresql
+    if query.wanted:
+        statement = statement.join(_INDEX, number == Submission.id)
+        found = text(match.format(name="wanted")).bindparams(bindparam("wanted", _all_of(query, spell, is_sqlite)))
+        statement = statement.where(found)
+        if is_sqlite:
+            statement = statement.order_by(None).order_by(number.desc())
+    if query.unwanted:
+        either = _either(query.unwanted, spell, is_sqlite)
+        left_out = (
+            select(number)
+            .select_from(_INDEX)
+            .where(text(match.format(name="unwanted")).bindparams(bindparam("unwanted", either)))
+        )
+        statement = statement.where(Submission.id.not_in(left_out.correlate(None)))
+    return statement
+
+
+Spell = Callable[[Term], str]
+
+
+def _all_of(query: Query, spell: Spell, is_sqlite: bool) -> str:
+    return (" AND " if is_sqlite else " & ").join(_either(group, spell, is_sqlite) for group in query.wanted)
+
+
+def _either(terms: Sequence[Term], spell: Spell, is_sqlite: bool) -> str:
+    return f"({(' OR ' if is_sqlite else ' | ').join(spell(term) for term in terms)})"
+
+
+def _for_sqlite(term: Term) -> str:
+    ending = " *" if term.starts else ""
+    return " OR ".join(f"({' AND '.join(f'{chr(34)}{_key(w)}{chr(34)}{ending}' for w in ws)})" for ws in term.spellings)
+
+
+def _for_postgresql(term: Term) -> str:
+    ending = ":*" if term.starts else ""
+    return " | ".join(f"({' & '.join(f'{_key(w)}{ending}' for w in ws)})" for ws in term.spellings)
 
 
 def _create(target: Table, connection: Connection, **_: object) -> None:
