@@ -1,7 +1,6 @@
 """What an officer fills in about issues and the decision, and the reference that a resident types."""
 
 from consult.decisions.models import Disposition
-from consult.kernel.errors import ChangedMeanwhile
 from consult.web.forms import (
     DateField,
     Form,
@@ -18,16 +17,7 @@ from consult.web.forms import (
 )
 
 
-class ConflictForm(VersionedForm):
-    """A form that is shown again, with both texts, when somebody else saved first."""
-
-    def show_conflict(self, changed: ChangedMeanwhile, version_now: int) -> None:
-        """Say that somebody else saved first; saving again replaces what they saved, knowingly."""
-        self.add_error(None, str(changed))
-        self.version.data = str(version_now)
-
-
-class IssueForm(ConflictForm):
+class IssueForm(VersionedForm):
     """A point that the decision must answer."""
 
     title = TextField(
@@ -43,7 +33,7 @@ class IssueForm(ConflictForm):
     )
 
 
-class AnswerForm(ConflictForm):
+class AnswerForm(VersionedForm):
     """What was done with an issue."""
 
     disposition = RadiosField(
@@ -85,7 +75,7 @@ class ReasonForm(Form):
     reason = LongTextField("Why?", [needed("Give the reason"), longest_words(300)], render_kw=look(rows=4))
 
 
-class DecisionForm(ConflictForm):
+class DecisionForm(VersionedForm):
     """The record of the decision."""
 
     summary = LongTextField(

@@ -19,8 +19,9 @@ from consult.decisions.models import Citation, Disposition, Issue
 from consult.decisions.queries import draft_of, submissions_with
 from consult.kernel import tokens
 from consult.kernel.authz import Actor
+from consult.kernel.comparison import require_version
 from consult.kernel.db import database_now, lock_row
-from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid, NotFound
+from consult.kernel.errors import Compared, Conflict, Invalid, NotFound
 from consult.kernel.text import clean_line, clean_text
 from consult.submissions.models import Status, Submission
 
@@ -67,8 +68,15 @@ def add_issue(session: Session, actor: Actor, consultation: Consultation, title:
 
 def edit_issue(session: Session, actor: Actor, issue: Issue, title: str, detail: str, seen_version: int) -> None:
     """Change the words of an issue; raises `ChangedMeanwhile` when somebody else saved it first."""
-    _lock(session, issue, seen_version)
-    issue.title, issue.detail = clean_line(title), clean_text(detail).strip()
+    title, detail = clean_line(title), clean_text(detail).strip()
+    _lock(session, issue)
+    require_version(
+        issue.version,
+        seen_version,
+        Compared("What is the point?", issue.title, title),
+        Compared("More about it", issue.detail, detail),
+    )
+    issue.title, issue.detail = title, detail
     session.flush()
     event = IssueEdited(consultation_id=issue.consultation_id, issue_id=issue.id, number=issue.number)
     record(session, event, by=actor)
@@ -84,9 +92,17 @@ def answer_issue(
     seen_version: int,
 ) -> None:
     """Say what was done with an issue, why, and who answers for it; raises `ChangedMeanwhile` as `edit_issue` does."""
-    _lock(session, issue, seen_version)
+    reason, answered_by = clean_text(reason).strip(), clean_line(answered_by)
+    _lock(session, issue)
+    require_version(
+        issue.version,
+        seen_version,
+        Compared("What was done with this point?", issue.disposed.label if issue.disposed else "", disposition.label),
+        Compared("What exactly, and why?", issue.reason, reason),
+        Compared("Who answers for this?", issue.answered_by, answered_by),
+    )
     issue.disposition = disposition.value
-    issue.reason, issue.answered_by = clean_text(reason).strip(), clean_line(answered_by)
+    issue.reason, issue.answered_by = reason, answered_by
     issue.disposed_at, issue.disposed_by_id = database_now(session), actor.person_id
     session.flush()
     event = IssueAnswered(
@@ -175,13 +191,11 @@ def require_open_list(session: Session, consultation: Consultation) -> None:
         raise IssuesFixed
 
 
-def _lock(session: Session, issue: Issue, seen_version: int | None = None) -> None:
+def _lock(session: Session, issue: Issue) -> None:
     require_open_list(session, issue.consultation)
     lock_row(session, issue)
     if issue.dropped_at is not None:
         raise Conflict("Somebody took this issue from the list. Go back to the list of issues.")
-    if seen_version is not None and issue.version != seen_version:
-        raise ChangedMeanwhile
 
 
 def _why_not(submission: Submission) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -23,12 +24,22 @@ from consult.decisions.queries import (
 from consult.decisions.texts import Texts, suggest_texts
 from consult.kernel import clock
 from consult.kernel.authz import Actor
+from consult.kernel.comparison import require_version
 from consult.kernel.db import database_now, lock_row
-from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid
+from consult.kernel.errors import Compared, Conflict, Invalid
 from consult.kernel.text import clean_line, clean_text
 from consult.kernel.types import JsonObject
 
 TEXTS = ("summary", "decided", "asked", "said", "did")
+LABELS = {
+    "summary": "The decision in short",
+    "decided": "What was decided",
+    "decided_by": "Who decided",
+    "decided_on": "When it was decided",
+    "asked": "We asked",
+    "said": "You said",
+    "did": "We did",
+}
 
 
 class NotReady(Conflict):
@@ -70,18 +81,21 @@ def save_decision(
     decision = session.scalar(draft_of(consultation.id))
     if decision is not None:
         lock_row(session, decision)
-    if (decision.version if decision else 0) != seen_version:
-        raise ChangedMeanwhile(
-            "Somebody else saved the decision while you had it open. Your own texts are in the form below: compare "
-            "them with the preview. Saving again replaces what was saved with yours."
-        )
+    kept: dict[str, Any] = {name: clean_text(texts[name]).strip() for name in TEXTS}
+    kept |= {"decided_by": clean_line(decided_by), "decided_on": decided_on}
+    require_version(
+        decision.version if decision else 0,
+        seen_version,
+        *(Compared(LABELS[name], getattr(decision, name, None) or "", value or "") for name, value in kept.items()),
+        sentence="Somebody else saved the decision while you had it open. Your own texts are in the form below. "
+        "Saving again replaces what was saved with yours.",
+    )
     event: type[DecisionBegun | DecisionEdited] = DecisionEdited
     if decision is None:
         decision = _new_version(session, actor, consultation, 1)
         event = DecisionBegun
-    for name in TEXTS:
-        setattr(decision, name, clean_text(texts[name]).strip())
-    decision.decided_by, decision.decided_on = clean_line(decided_by), decided_on
+    for name, value in kept.items():
+        setattr(decision, name, value)
     session.flush()
     record(session, event(**_facts(decision)), by=actor)
     return decision

@@ -80,7 +80,7 @@ def edit_issue(issue: Issue) -> ResponseReturnValue:
         try:
             listing.edit_issue(session(), actor(), issue, *words, form.seen_version())
         except ChangedMeanwhile as changed:
-            form.show_conflict(changed, issue.version)
+            form.take_errors(changed)
         else:
             return _to_issue(issue)
     return render_form("decisions/issue_form.html", form, consultation=issue.consultation, issue=issue)
@@ -99,7 +99,7 @@ def answer_issue(issue: Issue) -> ResponseReturnValue:
         try:
             listing.answer_issue(session(), actor(), issue, disposition, *said, form.seen_version())
         except ChangedMeanwhile as changed:
-            form.show_conflict(changed, issue.version)
+            form.take_errors(changed)
         else:
             flash(f"Issue {issue.number} has an answer.", "success")
             return redirect(url_for("decisions_staff.show", slug=issue.consultation.slug), 303)
@@ -157,7 +157,7 @@ def edit(consultation: Consultation) -> ResponseReturnValue:
             by, on = form.decided_by.data or "", form.decided_on.data
             services.save_decision(session(), actor(), consultation, texts, by, on, form.seen_version())
         except ChangedMeanwhile as changed:
-            form.show_conflict(changed, _version_of(_draft(consultation)))
+            form.take_errors(changed)
         else:
             flash("The draft of the decision was saved.", "success")
             return redirect(url_for("decisions_staff.show", slug=consultation.slug), 303)
@@ -232,10 +232,6 @@ DESK_SLOT = CONSULTATION_DESK.slot(desk_link)
 def _draft(consultation: Consultation) -> Decision | None:
     opened: Session = session()
     return opened.scalar(draft_of(consultation.id))
-
-
-def _version_of(decision: Decision | None) -> int:
-    return decision.version if decision else 0
 
 
 def _known(consultation: Consultation) -> dict[str, object]:

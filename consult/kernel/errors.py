@@ -1,6 +1,23 @@
 """What can be wrong, each with the HTTP status that says so and one sentence for the person concerned."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One field of a form: what is saved, what was sent, and what both began from where that was kept."""
+
+    label: str
+    saved: Any
+    sent: Any
+    before: str | None = None
+
+    @property
+    def differs(self) -> bool:
+        """Whether what was sent says something else than what is saved."""
+        return bool(self.saved != self.sent)
 
 
 class DomainError(Exception):
@@ -49,10 +66,26 @@ class Closed(Conflict):
     default = "This is closed, so answers can no longer be sent or changed."
 
 
-class ChangedMeanwhile(Conflict):
-    """Somebody else saved the same thing first."""
+class SavedOtherwise(Conflict):
+    """What was sent says something else than what is saved; `compared` has both, field by field, for the page."""
+
+    default = "This was saved before, and what you sent says something else. What was saved stands as it was."
+
+    def __init__(self, sentence: str | None = None, compared: Sequence[Compared] = ()) -> None:
+        super().__init__(sentence)
+        self.compared = compared
+
+
+class ChangedMeanwhile(SavedOtherwise):
+    """Somebody else saved the same thing first; `version` is the one that is saved now."""
 
     default = "Somebody else changed this while you had it open. Compare both texts, then save again."
+
+    def __init__(
+        self, sentence: str | None = None, compared: Sequence[Compared] = (), version: int | None = None
+    ) -> None:
+        super().__init__(sentence, compared)
+        self.version = version
 
 
 class Invalid(DomainError):

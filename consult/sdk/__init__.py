@@ -57,16 +57,19 @@ from consult.kernel.authz import (
     signed_in,
     staff,
 )
+from consult.kernel.comparison import require_same, require_version
 from consult.kernel.db import begin_write, database_now, database_of, lock_row
 from consult.kernel.errors import (
     ChangedMeanwhile,
     Closed,
+    Compared,
     Conflict,
     DomainError,
     Forbidden,
     Gone,
     Invalid,
     NotFound,
+    SavedOtherwise,
     SignInNeeded,
 )
 from consult.kernel.events import Event, Subscriber, on
@@ -125,6 +128,7 @@ __all__ = [
     "Citable",
     "Closed",
     "Column",
+    "Compared",
     "Conflict",
     "Consultation",
     "DomainError",
@@ -153,6 +157,7 @@ __all__ = [
     "Resource",
     "Role",
     "Rule",
+    "SavedOtherwise",
     "SignInNeeded",
     "Slot",
     "State",
@@ -209,6 +214,8 @@ __all__ = [
     "require",
     "require_open",
     "require_option",
+    "require_same",
+    "require_version",
     "row_number",
     "rule",
     "send_mail",

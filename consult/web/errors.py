@@ -13,8 +13,10 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.routing import BuildError
 
 from consult.kernel.authz import ANONYMOUS
-from consult.kernel.errors import ChangedMeanwhile, DomainError, SignInNeeded
+from consult.kernel.errors import ChangedMeanwhile, Compared, DomainError, SavedOtherwise, SignInNeeded
 from consult.kernel.faults import is_away
+from consult.kernel.text import clean_text
+from consult.web.forms import render_compared
 from consult.web.guard import is_same_site
 from consult.web.transactions import give_up
 
@@ -54,18 +56,36 @@ TITLES = {
 }
 
 
-def problem(status: int, sentence: str | None = None, ways: Sequence[tuple[str, str]] = ()) -> ResponseReturnValue:
-    """Return the error page (or problem document, RFC 9457) for a status, with the ways on from there."""
+def problem(
+    status: int,
+    sentence: str | None = None,
+    ways: Sequence[tuple[str, str]] = (),
+    compared: Sequence[Compared] = (),
+) -> ResponseReturnValue:
+    """Return the error page (or problem document, RFC 9457) for a status, with what is known and the ways on."""
     text = sentence or SENTENCES.get(status, HTTPStatus(status).phrase)
     title = TITLES.get(status, HTTPStatus(status).phrase)
     if request.accept_mimetypes.best == "application/json":
         document = {"type": "about:blank", "title": title, "status": status, "detail": text}
         return document, status, {"Content-Type": "application/problem+json"}
     headers = {"Retry-After": "120"} if status in {429, 503} else {}
+    shown = {field.sent for field in compared if isinstance(field.sent, str)}
     page = render_template(
-        "errors/error.html", status=status, title=title, sentence=text, ways=ways, typed=typed_text()
+        "errors/error.html",
+        status=status,
+        title=title,
+        sentence=text,
+        ways=ways or (_way_back() if status == 409 else ()),
+        compared=render_compared(compared),
+        typed=[typed for typed in typed_text() if clean_text(typed).strip() not in shown],
     )
     return page, status, headers
+
+
+def _way_back() -> Sequence[tuple[str, str]]:
+    if request.url_rule is None or "GET" not in (request.url_rule.methods or ()):
+        return ()
+    return (("Open the page again, as it is now", request.full_path.rstrip("?")),)
 
 
 def typed_text() -> list[str]:
@@ -96,7 +116,8 @@ def init_errors(app: Flask) -> None:
                 return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
             except BuildError:
                 return problem(401, str(error))
-        return problem(error.status, str(error), error.ways)
+        compared = error.compared if isinstance(error, SavedOtherwise) else ()
+        return problem(error.status, str(error), error.ways, compared)
 
     @app.errorhandler(SecurityError)
     def _unknown_host(_error: SecurityError) -> ResponseReturnValue:

@@ -2,11 +2,13 @@
 
 import re
 from datetime import UTC, date, datetime
+from typing import Any
 
 from markupsafe import Markup, escape
 
 from consult.kernel.clock import london
 from consult.kernel.text import excerpt, render_markdown
+from consult.kernel.worddiff import word_diff
 from consult.web.markup import as_markup
 from consult.web.typed_dates import say_date, say_time
 
@@ -68,6 +70,17 @@ def paragraphs(text: str | None) -> Markup:
     return as_markup("".join(f'<p class="govuk-body">{line}</p>' for line in lines))
 
 
+def said(value: Any) -> str:
+    """Return what a field of a form holds, as people say it."""
+    if value is None or value == "":
+        return "Nothing"
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, datetime):
+        return local_datetime(value)
+    return local_date(value) if isinstance(value, date) else str(value)
+
+
 def _local(when: datetime) -> datetime:
     return london(when if when.tzinfo else when.replace(tzinfo=UTC))
 
@@ -81,4 +94,6 @@ FILTERS = {
     "markdown": markdown,
     "paragraphs": paragraphs,
     "excerpt": excerpt,
+    "said": said,
+    "word_diff": word_diff,
 }

@@ -1,6 +1,6 @@
 """Forms: WTForms fields shown as GOV.UK form controls, with an error summary that leads to them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Unpack, cast
 
@@ -14,7 +14,7 @@ from wtforms.fields.list import FieldList
 from wtforms.fields.simple import HiddenField
 from wtforms.form import BaseForm
 
-from consult.kernel.errors import Invalid
+from consult.kernel.errors import ChangedMeanwhile, Compared, Invalid, SavedOtherwise
 from consult.web.addresses import row_number
 from consult.web.choice_fields import CheckboxesField, ChoicesField, RadiosField, SelectField, YesField, choice
 from consult.web.csrf import form_token
@@ -80,7 +80,9 @@ __all__ = [
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
-    """A form that is sent by POST."""
+    """A form that is sent by POST; `saved_otherwise` is what stood against saving it."""
+
+    saved_otherwise: SavedOtherwise | None = None
 
     @cached_property
     def places(self) -> dict[str, str]:
@@ -146,6 +148,8 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
             self.add_error(name, sentence)
         if not fields:
             self.add_error(None, str(error))
+        if isinstance(error, SavedOtherwise):
+            self.saved_otherwise = error
 
 
 class QueryForm(Form):
@@ -168,10 +172,17 @@ class VersionedForm(Form):
         """Return the version that the page showed; 0, which nothing saved has, when it was tampered with."""
         return row_number(str(self.version.data or ""))
 
+    def take_errors(self, error: Exception) -> None:
+        """Show what a service found wrong; after a conflict, sending again replaces what is saved, knowingly."""
+        super().take_errors(error)
+        if isinstance(error, ChangedMeanwhile) and error.version is not None:
+            self.version.data = str(error.version)
+
 
 def render_form(template: str, form: Form, **context: Any) -> tuple[str, int]:
-    """Render a page with a form: 200, or 422 when something in it is wrong."""
-    return render_template(template, form=form, **context), 422 if form.errors else 200
+    """Render a page with a form: 200, 422 when something in it is wrong, 409 when something else is saved."""
+    status = 409 if form.saved_otherwise else 422 if form.errors else 200
+    return render_template(template, form=form, **context), status
 
 
 def field(shown: Field, **options: Unpack[Look]) -> Markup:
@@ -198,9 +209,17 @@ def faults(form: Form) -> list[tuple[str, str]]:
 
 
 def error_summary(*forms: Form, title: str = "There is a problem") -> Markup:
-    """Return the summary of what is wrong with the forms on a page, or nothing."""
+    """Return the summary of what is wrong with the forms on a page, with both texts of a conflict; or nothing."""
     found = [fault for form in forms for fault in faults(form)]
-    return error_box(title, found) if found else Markup()
+    if not found:
+        return Markup()
+    both = [render_compared(form.saved_otherwise.compared) for form in forms if form.saved_otherwise]
+    return error_box(title, found) + Markup().join(both)
+
+
+def render_compared(compared: Sequence[Compared]) -> Markup:
+    """Return what is saved and what was typed, for each field in which they differ."""
+    return as_markup(render_template("components/compared.html", compared=compared)) if compared else Markup()
 
 
 def hidden(form: Form) -> Markup:

@@ -140,7 +140,6 @@ def saved(bench: Bench, form: Form, edit: Any) -> bool:
     try:
         services.change_draft(session(), actor(), bench.activity, edit)
     except (ChangedMeanwhile, Invalid) as error:
-        form.conflict = isinstance(error, ChangedMeanwhile)
         form.take_errors(error)
         return False
     return True
@@ -148,7 +147,7 @@ def saved(bench: Bench, form: Form, edit: Any) -> bool:
 
 def is_conflict(form: Form) -> bool:
     """Whether saving failed because somebody else had saved the same part."""
-    return bool(getattr(form, "conflict", False))
+    return form.saved_otherwise is not None
 
 
 def back_to(bench: Bench, said: str) -> ResponseReturnValue:

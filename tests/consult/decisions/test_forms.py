@@ -5,7 +5,6 @@ from flask import Flask
 
 from consult.decisions.forms import AnswerForm, DecisionForm, FindForm, IssueForm, ReferencesForm
 from consult.decisions.models import Disposition
-from consult.kernel.errors import ChangedMeanwhile
 from consult.web.forms import Form
 from tests.support.forms import faults, filled
 
@@ -15,13 +14,6 @@ from tests.support.forms import faults, filled
 )
 def test_a_version_that_was_tampered_with_is_one_that_was_never_there(app: Flask, sent: str, seen: int) -> None:
     assert filled(app, DecisionForm, {"version": sent}).seen_version() == seen
-
-
-def test_after_a_conflict_the_form_holds_what_was_typed_and_the_version_there_is_now(app: Flask) -> None:
-    form = filled(app, IssueForm, {"version": "3", "title": "Mine"})
-    form.show_conflict(ChangedMeanwhile("Somebody else saved it."), 4)
-    assert faults(form) == {"": ["Somebody else saved it."]}
-    assert (form.title.data, form.seen_version()) == ("Mine", 4)
 
 
 @pytest.mark.parametrize("disposition", [*Disposition])

@@ -103,10 +103,12 @@ def test_the_database_itself_refuses_an_incomplete_published_decision(case: Case
 
 def test_a_draft_that_somebody_saved_meanwhile_is_not_overwritten(case: Case) -> None:
     case.write()
-    with pytest.raises(ChangedMeanwhile):
-        services.save_decision(
-            case.session, case.officer, case.consultation, TEXTS, "Cabinet", date(2023, 1, 16), seen_version=0
-        )
+    said = (case.session, case.officer, case.consultation)
+    services.save_decision(*said, TEXTS, "Cabinet", date(2023, 1, 16), seen_version=0)
+    with pytest.raises(ChangedMeanwhile) as refused:
+        services.save_decision(*said, {**TEXTS, "did": "Mine."}, "Cabinet", date(2023, 1, 16), seen_version=0)
+    (both,) = [field for field in refused.value.compared if field.differs]
+    assert (both.label, both.saved, both.sent) == ("We did", TEXTS["did"], "Mine.")
 
 
 def test_issues_are_kept_with_the_version_and_only_what_counts_is_cited(case: Case) -> None:

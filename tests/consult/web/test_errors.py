@@ -16,13 +16,23 @@ from consult.consultations.models import Consultation
 from consult.contract.registry import Registry
 from consult.kernel.authz import Role
 from consult.kernel.db import Database
-from consult.kernel.errors import Closed, DomainError, Gone, Invalid, NotFound, SignInNeeded, TooMany
+from consult.kernel.errors import (
+    Closed,
+    Compared,
+    DomainError,
+    Gone,
+    Invalid,
+    NotFound,
+    SavedOtherwise,
+    SignInNeeded,
+    TooMany,
+)
 from consult.kernel.prepared import Prepared
 from consult.web.guard import actor, public
 from consult.web.transactions import session as request_session
 from tests.factories import make_consultation, make_person
 from tests.support import postgresql
-from tests.support.pages import faults_of, parsed
+from tests.support.pages import faults_of, parsed, words_in
 from tests.support.web import FormClient, sign_in
 
 INSIDE = "a-secret-of-the-inside"
@@ -135,6 +145,20 @@ def test_what_somebody_typed_is_given_back_with_every_error(failing: Flask, sess
         assert kept.text == written
         assert secret not in answer.text
         assert "7F3K" not in answer.text
+
+
+def test_what_is_saved_otherwise_is_shown_beside_what_was_typed_with_ways_on(failing: Flask, session: Session) -> None:
+    reason = "Libel in the second clause."
+    both = (Compared("Reason", "", reason), Compared("Is it lawful?", saved=True, sent=False))
+    failing.add_url_rule("/fail", "fail", raising(SavedOtherwise(None, both)), methods=["GET", "POST"])
+    sent = {"reason": reason, "other": "and some more words of mine"}
+    answer = visitor(failing, session).post_form("/fail", sent)
+    assert answer.status_code == 409
+    page = parsed(answer.text, is_page=True)
+    assert faults_of(page) == []
+    assert [words_in(part) for part in page.iter("dd")] == ["Nothing", reason, "Yes", "No"]
+    assert [box.text for box in page.iter("textarea")] == [sent["other"]]
+    assert '<a class="govuk-link" href="/fail">Open the page again, as it is now</a>' in answer.text
 
 
 def test_another_site_cannot_put_words_on_our_pages(failing: Flask, session: Session) -> None:

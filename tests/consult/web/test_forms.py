@@ -7,7 +7,7 @@ from flask import Flask, request
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.datastructures import MultiDict
 
-from consult.kernel.errors import Closed, Invalid
+from consult.kernel.errors import ChangedMeanwhile, Closed, Compared, Invalid, SavedOtherwise
 from consult.web.forms import (
     CheckboxesField,
     DateField,
@@ -18,6 +18,7 @@ from consult.web.forms import (
     QueryForm,
     RadiosField,
     TextField,
+    VersionedForm,
     YesField,
     choice,
     csrf,
@@ -29,7 +30,7 @@ from consult.web.forms import (
     needed,
     render_form,
 )
-from tests.support.pages import HOSTILE, faults_of, parsed, small_app
+from tests.support.pages import HOSTILE, faults_of, parsed, small_app, words_in
 
 
 class Part(Form):
@@ -170,6 +171,41 @@ def test_errors_of_a_service_are_shown_at_their_fields_or_on_top(app: Flask) -> 
         assert "Taken already" in field(form.title)
         assert parsed(error_summary(form)).findall(".//li")[1].text == "It is closed"
         assert form.errors
+
+
+class Words(VersionedForm):
+    title = TextField("Title")
+
+
+def test_a_conflict_shows_both_texts_keeps_what_was_typed_and_lets_it_be_sent_knowingly(app: Flask) -> None:
+    with app.test_request_context():
+        form = Words(formdata=MultiDict({"title": "Mine", "version": "3"}))
+        same = Compared("Ward", "Beckton", "Beckton")
+        form.take_errors(ChangedMeanwhile(None, (Compared("Title", HOSTILE, "Mine"), same), 4))
+        rest = {"title": "", "status": 409, "sentence": "", "typed": [], "ways": [], "compared": ""}
+        page, status = render_form("errors/error.html", form, **rest)
+        shown = error_summary(form)
+    assert (status, form.seen_version(), form.title.data) == (409, 4, "Mine")
+    assert [part.text for part in parsed(shown).iter("dt")] == ["What is saved", "What you typed"]
+    assert [words_in(part) for part in parsed(shown).iter("dd")] == [" ".join(HOSTILE.split()), "Mine"]
+    assert "Beckton" not in shown
+    assert "<title>Error:" in page
+
+
+def test_a_text_that_both_began_from_is_shown_with_what_each_changed(app: Flask) -> None:
+    with app.test_request_context():
+        form = Words(formdata=MultiDict({"title": "Mine"}))
+        both = Compared("Title", "A red barn", "A blue house", before="A red house")
+        form.take_errors(SavedOtherwise(None, [both]))
+        shown = parsed(error_summary(form))
+    marked = [
+        [(part.tag, words_in(part)) for part in cell.iter() if part.tag in {"ins", "del"}] for cell in shown.iter("dd")
+    ]
+    assert marked == [
+        [],
+        [("del", "[removed] house [end of removed]"), ("ins", "[added] barn [end of added]")],
+        [("del", "[removed] red [end of removed]"), ("ins", "[added] blue [end of added]")],
+    ]
 
 
 def test_summary_of_forms_without_errors_is_nothing(app: Flask) -> None:

@@ -120,7 +120,7 @@ def test_two_officers_editing_one_question_see_both_texts_and_lose_neither(
     seen = hidden(officer.get(place).text, "seen")
     officer.post_form(place, {"label": "Theirs?", "seen": seen})
     conflict = officer.post_form(place, {"label": "Mine?", "seen": seen})
-    assert conflict.status_code == 422
+    assert conflict.status_code == 409
     assert "Theirs?" in conflict.text
     assert 'value="Mine?"' in conflict.text
     assert words(find_item(definition_of(session, open_survey), "line")["label"]) == "Theirs?"
@@ -150,7 +150,7 @@ def test_removing_what_somebody_changed_asks_again(
     question = officer.get(f"{base}/questions/line").text
     officer.post_form(f"{base}/questions/line", {"label": "Changed?", "seen": hidden(question, "seen")})
     conflict = officer.post_form(f"{base}/pages/p4/remove", {"seen": seen})
-    assert conflict.status_code == 422
+    assert conflict.status_code == 409
     assert "Changed?" in conflict.text
     assert officer.post_form(f"{base}/pages/p4/remove", {"seen": hidden(conflict.text, "seen")}).status_code == 303
     assert [one["id"] for one in pages_of(definition_of(session, open_survey))] == ["p1", "p2", "p3"]
@@ -161,7 +161,7 @@ def test_a_page_conflict_shows_both_texts(officer: FormClient, session: Session,
     seen = hidden(officer.get(place).text, "seen")
     officer.post_form(place, {"title": "Theirs", "depends_on": "", "operator": "eq", "seen": seen})
     conflict = officer.post_form(place, {"title": "Mine", "depends_on": "", "operator": "eq", "seen": seen})
-    assert conflict.status_code == 422
+    assert conflict.status_code == 409
     assert "Theirs" in conflict.text
     assert 'value="Mine"' in conflict.text
 
@@ -176,7 +176,7 @@ def test_the_introduction_is_saved_and_guarded_too(
     assert words(now["introduction"]) == "Hello"
     assert (now["settings"]["asks_area"], now["settings"]["asks_about_you"]) == (True, False)
     conflict = officer.post_form(place, {"introduction": "Mine", "seen": seen})
-    assert conflict.status_code == 422
+    assert conflict.status_code == 409
     assert "Hello" in conflict.text
     assert "Mine" in conflict.text
 
