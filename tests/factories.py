@@ -11,9 +11,10 @@ from consult.consultations.models import Activity, Consultation, State
 from consult.kernel import clock, tokens
 from consult.kernel.authz import SYSTEM, Actor, Role
 from consult.kernel.db import database_of
-from consult.submissions.intake import Envelope, open_envelope, set_status
-from consult.submissions.models import Channel, Status, Submission
+from consult.submissions.intake import Envelope, open_envelope
+from consult.submissions.models import Cause, Channel, Status, Submission
 from consult.submissions.questions import set_questions
+from consult.submissions.revision import revise
 
 XSS = "<script>alert('xss')</script><img src=x onerror=alert(1)>\"'&{{7*7}}"
 FORMULA = '=HYPERLINK("https://evil.example","Click")'
@@ -212,7 +213,6 @@ def make_submission(
     )
     made = open_envelope(session, activity, envelope)
     if status is not Status.SUBMITTED:
-        if status is Status.EXCLUDED:
-            made.exclusion_code = "duplicate"
-        set_status(session, activity, made, status)
+        code = "duplicate" if status is Status.EXCLUDED else None
+        revise(session, activity, made, Cause.STATUS, status=status, exclusion_code=code)
     return made

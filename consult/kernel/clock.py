@@ -35,6 +35,11 @@ def london(moment: datetime) -> datetime:
     return moment.astimezone(LONDON)
 
 
+def to_the_hour(moment: datetime) -> datetime:
+    """Return the moment without minutes, so that times cannot rejoin what is kept apart."""
+    return moment.replace(minute=0, second=0, microsecond=0)
+
+
 def from_london(naive: datetime) -> datetime:
     """Read a wall-clock time in London (the earlier one when the hour occurs twice) as UTC."""
     return naive.replace(tzinfo=LONDON).astimezone(UTC)

@@ -78,7 +78,7 @@ from consult.kernel.text import clean_line, clean_text, excerpt, render_markdown
 from consult.kernel.types import Base, JsonObject, UtcDateTime
 from consult.kernel.worddiff import word_diff
 from consult.mail.services import send_mail
-from consult.submissions.intake import Envelope, open_envelope, require_open, set_status
+from consult.submissions.intake import Envelope, open_envelope, require_open
 from consult.submissions.kinds import (
     LONG_TEXT,
     check_code,
@@ -97,6 +97,7 @@ from consult.submissions.kinds import (
 )
 from consult.submissions.models import Channel, Status, Submission
 from consult.submissions.reader import read_form
+from consult.submissions.revision import set_status
 from consult.submissions.tallies import numbers_counted
 from consult.web.addresses import asked_number, row_number
 from consult.web.guard import actor, loaded_by, permit, require

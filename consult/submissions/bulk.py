@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
 from consult.kernel import tokens
+from consult.kernel.clock import to_the_hour
 from consult.kernel.db import begin_write, database_now, database_of
 from consult.submissions import tallies
 from consult.submissions.instruments import free_text, known_kinds, questionnaire_of
-from consult.submissions.intake import Envelope, about_you_link, to_the_hour
+from consult.submissions.intake import Envelope, about_you_link
 from consult.submissions.models import AboutYou, Status, Submission
 from consult.submissions.search import index_many
 

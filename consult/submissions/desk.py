@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
-from consult.contract.questions import Questionnaire
+from consult.contract.questions import Answers, Questionnaire
 from consult.kernel.errors import NotFound
 from consult.submissions.instruments import known_kinds, questionnaire_of
 from consult.submissions.models import Submission
@@ -45,15 +45,16 @@ def require_questionnaire(session: Session, activity: Activity, version: int | N
     return asked
 
 
-def shown_answers(session: Session, activity: Activity, submission: Submission) -> list[tuple[str, str, str, bool]]:
-    """Return (key, question, answer in words, whether it is free text) of a submission."""
+def shown_answers(
+    session: Session, activity: Activity, submission: Submission, answers: Answers | None = None
+) -> list[tuple[str, str, str, bool]]:
+    """Return (key, question, answer in words, whether it is free text) of a submission, or of its earlier answers."""
+    answers = submission.answers if answers is None else answers
     asked, kinds = questionnaire_of(session, activity, submission.questions_version), known_kinds(session)
     if asked is None:
-        return [(key, key, str(answer), isinstance(answer, str)) for key, answer in submission.answers.items()]
+        return [(key, key, str(answer), isinstance(answer, str)) for key, answer in answers.items()]
     texts = {one.key for one in asked.questions if kinds[one.kind].is_free_text}
-    return [
-        (key, label, answer, key in texts) for _, key, label, answer in answer_rows(asked, kinds, submission.answers)
-    ]
+    return [(key, label, answer, key in texts) for _, key, label, answer in answer_rows(asked, kinds, answers)]
 
 
 def read_form_answers(session: Session, asked: Questionnaire, form: Any) -> dict[str, Any]:

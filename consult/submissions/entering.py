@@ -16,18 +16,16 @@ from consult.kernel.clock import london
 from consult.kernel.db import begin_write, database_now, lock_row
 from consult.kernel.errors import Conflict, Invalid
 from consult.submissions.events import EntryChecked, ResponseEntered
-from consult.submissions.instruments import free_text, known_kinds, questionnaire_of
+from consult.submissions.instruments import questionnaire_of
 from consult.submissions.intake import (
     Envelope,
     complete_answers,
-    counted_values,
     keep_about_you,
     open_envelope,
-    recount_submission,
 )
-from consult.submissions.models import Channel, Status, Submission
+from consult.submissions.models import Cause, Channel, Status, Submission
 from consult.submissions.owners import require_desk
-from consult.submissions.search import index_text
+from consult.submissions.revision import Values, revise
 
 ENTERED = (Channel.PAPER, Channel.PHONE, Channel.EMAIL, Channel.MEETING)
 ONE_IN = 5
@@ -102,23 +100,15 @@ def check_entry(
         raise Conflict("You entered this response, so somebody else must check it.")
     if submission.checked_by_id is not None or submission.status != Status.SUBMITTED:
         raise Conflict("This response was already checked, or does not count any more.")
-    before = counted_values(session, activity, submission)
-    submission.checked_by_id = actor.person_id
-    submission.check_outcome = "corrected" if corrected is not None else "agrees"
-    submission.revision += 1
-    asked = questionnaire_of(session, activity, submission.questions_version)
-    if corrected is not None:
-        submission.answers = complete_answers(session, asked, corrected)
-    session.flush()
-    if corrected is not None:
-        recount_submission(session, activity, submission, before)
-        index_text(session, submission.id, free_text(asked, known_kinds(session), submission.answers))
-    event = EntryChecked(
-        consultation_id=activity.consultation_id,
-        submission_id=submission.id,
-        outcome=submission.check_outcome,
-    )
-    record(session, event, actor)
+    outcome = "corrected" if corrected is not None else "agrees"
+    event = EntryChecked(consultation_id=activity.consultation_id, submission_id=submission.id, outcome=outcome)
+    values: Values = {"checked_by_id": actor.person_id, "check_outcome": outcome}
+    if corrected is None:
+        revise(session, activity, submission, Cause.CHECK, by=actor, event=event, **values)
+    else:
+        asked = questionnaire_of(session, activity, submission.questions_version)
+        values["answers"] = complete_answers(session, asked, corrected)
+        revise(session, activity, submission, Cause.CORRECTION, by=actor, event=event, **values)
 
 
 def _require_same(earlier: Submission, envelope: Envelope) -> None:

@@ -2,15 +2,14 @@
 
 from sqlalchemy.orm import Session
 
-from consult.audit.services import record
 from consult.consultations.models import Activity
 from consult.kernel.authz import Actor
 from consult.kernel.db import lock_row
 from consult.kernel.errors import Conflict, Invalid
 from consult.submissions.events import ResponseExcluded, ResponseReinstated
-from consult.submissions.intake import set_status
-from consult.submissions.models import Status, Submission
+from consult.submissions.models import Cause, Status, Submission
 from consult.submissions.owners import require_desk
+from consult.submissions.revision import revise
 
 EXCLUSION_REASONS: dict[str, str] = {
     "duplicate": "The same person sent the same response more than once",
@@ -34,10 +33,18 @@ def exclude(session: Session, actor: Actor, activity: Activity, submission: Subm
     lock_row(session, submission)
     if submission.status != Status.SUBMITTED:
         raise Conflict("This response was already withdrawn or excluded.")
-    submission.exclusion_code, submission.exclusion_note = code, note
-    set_status(session, activity, submission, Status.EXCLUDED)
     event = ResponseExcluded(consultation_id=activity.consultation_id, submission_id=submission.id, code=code)
-    record(session, event, actor)
+    revise(
+        session,
+        activity,
+        submission,
+        Cause.STATUS,
+        by=actor,
+        event=event,
+        status=Status.EXCLUDED,
+        exclusion_code=code,
+        exclusion_note=note,
+    )
 
 
 def reinstate(session: Session, actor: Actor, activity: Activity, submission: Submission) -> None:
@@ -46,7 +53,15 @@ def reinstate(session: Session, actor: Actor, activity: Activity, submission: Su
     lock_row(session, submission)
     if submission.status != Status.EXCLUDED:
         raise Conflict("This response is not excluded.")
-    submission.exclusion_code, submission.exclusion_note = None, ""
-    set_status(session, activity, submission, Status.SUBMITTED)
     event = ResponseReinstated(consultation_id=activity.consultation_id, submission_id=submission.id)
-    record(session, event, actor)
+    revise(
+        session,
+        activity,
+        submission,
+        Cause.STATUS,
+        by=actor,
+        event=event,
+        status=Status.SUBMITTED,
+        exclusion_code=None,
+        exclusion_note="",
+    )

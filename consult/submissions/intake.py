@@ -1,7 +1,7 @@
 """Taking in what people say: each answer once, whole, counted and findable, or not at all."""
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
@@ -16,24 +16,17 @@ from consult.consultations.models import Activity, Consultation
 from consult.contract.questions import Answers, Questionnaire
 from consult.kernel import tokens
 from consult.kernel.authz import ANONYMOUS
-from consult.kernel.db import begin_write, database_now, database_of
+from consult.kernel.clock import to_the_hour
+from consult.kernel.db import begin_write, database_now, database_of, lock_row
 from consult.kernel.errors import Closed, Conflict, Gone, Invalid
 from consult.kernel.prepared import Prepared
 from consult.submissions import tallies
 from consult.submissions.drafts import DRAFT_COLUMNS, Content, OpenDraft, discard_draft, draft_from
 from consult.submissions.events import ResponseChanged, ResponseSubmitted, ResponseWithdrawn
 from consult.submissions.instruments import free_text, known_kinds, questionnaire_for
-from consult.submissions.models import (
-    AboutYou,
-    Channel,
-    Draft,
-    EarlierAnswers,
-    Reading,
-    Redaction,
-    Status,
-    Submission,
-)
+from consult.submissions.models import AboutYou, Cause, Channel, Draft, Status, Submission
 from consult.submissions.reader import naming, read_answers
+from consult.submissions.revision import revise
 from consult.submissions.search import index_text
 
 _INSERT = insert(Submission.__table__)  # type: ignore[arg-type]  # SQLAlchemy types it as any selectable
@@ -139,8 +132,8 @@ def submit(session: Session, code: str) -> str:
     asked = questionnaire_for(session, row.activity_id, row.kind, draft.questions_version)
     answers = complete_answers(session, asked, draft.content.answers)
     if draft.changes_submission_id is not None:
-        reference = _change(session, session.get_one(Activity, draft.activity_id), draft, answers)
-        record(session, ResponseChanged(consultation_id=row.id, activity_id=row.activity_id), ANONYMOUS)
+        changed = ResponseChanged(consultation_id=row.id, activity_id=row.activity_id)
+        reference = _change(session, session.get_one(Activity, draft.activity_id), draft, answers, changed)
     else:
         envelope = Envelope(
             answers=answers,
@@ -188,53 +181,9 @@ def withdraw(session: Session, code: str) -> str:
     if submission.status == Status.WITHDRAWN:
         return submission.reference
     activity, consultation_id = require_open(session, submission.activity_id)
-    set_status(session, activity, submission, Status.WITHDRAWN)
-    clear_content(session, submission)
     event = ResponseWithdrawn(consultation_id=consultation_id, activity_id=activity.id)
-    record(session, event, ANONYMOUS)
+    revise(session, activity, submission, Cause.WITHDRAWAL, event=event, status=Status.WITHDRAWN, answers={}, area="")
     return submission.reference
-
-
-def set_status(session: Session, activity: Activity, submission: Submission, status: Status) -> None:
-    """Change whether a submission counts, and its counts with it."""
-    before = counted_values(session, activity, submission)
-    submission.status = status.value
-    submission.revision += 1
-    session.flush()
-    recount_submission(session, activity, submission, before)
-
-
-def counted_values(session: Session, activity: Activity, submission: Submission) -> list[tuple[str, str]]:
-    """Return under which values the submission counts as it stands."""
-    return tallies.values_of(
-        status=submission.status,
-        channel=submission.channel,
-        area=submission.area,
-        answers=submission.answers,
-        asked=questionnaire_for(session, activity.id, activity.kind, submission.questions_version),
-        kinds=known_kinds(session),
-    )
-
-
-def recount_submission(
-    session: Session, activity: Activity, submission: Submission, before: Iterable[tuple[str, str]]
-) -> None:
-    """Take a submission out of its earlier counts and put it into those it now belongs to."""
-    after = set(counted_values(session, activity, submission))
-    earlier = set(before)
-    tallies.count(session, activity.id, submission.reference, earlier - after, -1)
-    tallies.count(session, activity.id, submission.reference, after - earlier, +1)
-
-
-def clear_content(session: Session, submission: Submission) -> None:
-    """Remove all that a submission said, in every place where it is kept."""
-    submission.answers = {}
-    submission.area = ""
-    for model in (EarlierAnswers, Redaction, Reading):
-        session.execute(delete(model).where(model.submission_id == submission.id))
-    session.execute(delete(AboutYou).where(AboutYou.link.in_(about_you_links(session, submission.id))))
-    index_text(session, submission.id, "")
-    session.flush()
 
 
 def keep_about_you(
@@ -263,11 +212,6 @@ def about_you_links(session: Session, submission_id: int) -> list[str]:
     The one under the key in use is what `about_you_link` returns.
     """
     return database_of(session).keys.digests("about-you", str(submission_id))
-
-
-def to_the_hour(moment: datetime) -> datetime:
-    """Return the moment without minutes, so that times cannot rejoin what is kept apart."""
-    return moment.replace(minute=0, second=0, microsecond=0)
 
 
 def _insert(
@@ -301,42 +245,22 @@ def _unused_reference(session: Session) -> str:
             return reference
 
 
-def _change(session: Session, activity: Activity, draft: OpenDraft, answers: Answers) -> str:
-    submission = session.scalar(
-        select(Submission).where(Submission.id == draft.changes_submission_id).with_for_update()
-    )
-    if submission is None or submission.status != Status.SUBMITTED:
+def _change(session: Session, activity: Activity, draft: OpenDraft, answers: Answers, event: ResponseChanged) -> str:
+    submission = session.get(Submission, draft.changes_submission_id)
+    if submission is None or lock_row(session, submission).status != Status.SUBMITTED:
         raise Conflict("This response was withdrawn or excluded, so it can no longer be changed.")
-    before = counted_values(session, activity, submission)
-    earlier = EarlierAnswers(
-        submission_id=submission.id,
-        revision=submission.revision,
-        answers=submission.answers,
-        replaced_at=to_the_hour(database_now(session)),
+    revise(
+        session,
+        activity,
+        submission,
+        Cause.AUTHOR,
+        event=event,
+        answers=answers,
+        area=draft.content.area,
+        questions_version=draft.questions_version,
     )
-    session.add(earlier)
-    submission.answers = answers = _still_redacted(session, submission, answers)
-    submission.area = draft.content.area
-    submission.questions_version = draft.questions_version
-    submission.revision += 1
-    session.flush()
-    recount_submission(session, activity, submission, before)
     keep_about_you(session, activity.id, submission.id, draft.content.about_you)
-    asked = questionnaire_for(session, activity.id, activity.kind, draft.questions_version)
-    index_text(session, submission.id, free_text(asked, known_kinds(session), answers))
-    # What was read before was another text, so it has to be read again.
-    session.execute(delete(Reading).where(Reading.submission_id == submission.id))
     return submission.reference
-
-
-def _still_redacted(session: Session, submission: Submission, answers: Answers) -> Answers:
-    # An answer that its author left as it was before a redaction stays redacted.
-    keys, kept = database_of(session).keys, dict(answers)
-    for one in session.scalars(select(Redaction).where(Redaction.submission_id == submission.id)):
-        original = keys.open(one.original_sealed, table="redaction", row=one.seal_row, column="original_sealed")
-        if kept.get(one.question) == original.decode():
-            kept[one.question] = submission.answers[one.question]
-    return kept
 
 
 def content_of(submission: Submission) -> Content:

@@ -35,6 +35,28 @@ class Status(StrEnum):
     EXCLUDED = "excluded"
 
 
+class Cause(StrEnum):
+    """Why a submission that arrived is changed."""
+
+    AUTHOR = "author"
+    CORRECTION = "correction"
+    CHECK = "check"
+    STATUS = "status"
+    REDACTION = "redaction"
+    WITHDRAWAL = "withdrawal"
+    ERASURE = "erasure"
+
+    @property
+    def keeps_earlier(self) -> bool:
+        """Whether what was said before stays readable for officers, and the new text has to be read again."""
+        return self in {Cause.AUTHOR, Cause.CORRECTION}
+
+    @property
+    def forgets(self) -> bool:
+        """Whether nothing of what was said may stay."""
+        return self in {Cause.WITHDRAWAL, Cause.ERASURE}
+
+
 class Submission(Base):
     """One submission: what was answered, when to the hour, by which channel, and whether it counts.
 
@@ -87,16 +109,21 @@ class Submission(Base):
 
 
 class EarlierAnswers(Base):
-    """What a submission said before its author changed it."""
+    """What a submission said before its author changed it, or an officer corrected how it was entered."""
 
     __tablename__ = "submission_earlier"
-    __table_args__ = (UniqueConstraint("submission_id", "revision"),)
+    __table_args__ = (
+        UniqueConstraint("submission_id", "revision"),
+        CheckConstraint("cause IN ('author', 'correction')", name="known_cause"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id", ondelete="CASCADE"))
     revision: Mapped[int]
     answers: Mapped[JsonObject]
     replaced_at: Mapped[datetime]
+    cause: Mapped[str] = mapped_column(String(20))
+    replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
 
 
 class Redaction(Base):

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from consult.accounts.office import acts_in_office
 from consult.consultations.models import Activity
-from consult.kernel.db import database_of, lock_row
-from consult.submissions.intake import about_you_links, clear_content, set_status
+from consult.kernel.db import database_of
+from consult.submissions.intake import about_you_links
 from consult.submissions.models import (
     AboutYou,
+    Cause,
     Draft,
     EarlierAnswers,
     QuestionsVersion,
@@ -22,6 +23,7 @@ from consult.submissions.models import (
     Status,
     Submission,
 )
+from consult.submissions.revision import revise
 
 
 def collect_submission(session: Session, submission_id: int) -> Mapping[str, Any]:
@@ -61,14 +63,20 @@ def collect_submission(session: Session, submission_id: int) -> Mapping[str, Any
 
 def erase_submission(session: Session, submission_id: int) -> int:
     """Remove all that a submission said; an empty row stays as withdrawn, so that counts stay honest."""
-    submission = lock_row(session, session.get_one(Submission, submission_id))
-    if submission.status != Status.WITHDRAWN:
-        set_status(session, session.get_one(Activity, submission.activity_id), submission, Status.WITHDRAWN)
-    clear_content(session, submission)
+    submission = session.get_one(Submission, submission_id)
+    activity = session.get_one(Activity, submission.activity_id)
+    revise(
+        session,
+        activity,
+        submission,
+        Cause.ERASURE,
+        status=Status.WITHDRAWN,
+        answers={},
+        area="",
+        exclusion_note="",
+        code_hash=None,
+    )
     session.execute(delete(Draft).where(Draft.changes_submission_id == submission_id))
-    submission.code_hash = None
-    submission.exclusion_note = ""
-    session.flush()
     return 1
 
 
@@ -76,6 +84,7 @@ PERSONAL_DATA = (
     acts_in_office(
         Submission.transcribed_by_id,
         Submission.checked_by_id,
+        EarlierAnswers.replaced_by_id,
         Redaction.made_by_id,
         Reading.person_id,
         QuestionsVersion.made_by_id,

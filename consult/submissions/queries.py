@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, false, func, select
@@ -12,11 +13,12 @@ from consult.audit.subjects import names_for
 from consult.config import Settings
 from consult.consultations.models import Activity
 from consult.consultations.policies import desk
+from consult.contract.questions import Answers
 from consult.kernel.authz import Actor
 from consult.kernel.db import database_of
 from consult.kernel.errors import NotFound, SignInNeeded
 from consult.kernel.text import clean_line
-from consult.submissions.models import Channel, Reading, Redaction, Status, Submission
+from consult.submissions.models import Cause, Channel, EarlierAnswers, Reading, Redaction, Status, Submission
 from consult.submissions.search import narrow
 
 PER_PAGE = 50
@@ -132,6 +134,30 @@ def entered_by(session: Session, submission: Submission) -> Entry | None:
     else:
         check = "Waits for a second officer" if submission.is_in_check_sample else "Not in the sample"
     return Entry(by=names.get(submission.transcribed_by_id or 0, "Not known"), check=check)
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a submission said before it was changed, when that was, and by whom (nobody: by its author)."""
+
+    answers: Answers
+    at: datetime
+    by: str | None
+
+
+def changes_of(session: Session, submission: Submission) -> list[Change]:
+    """Return what a submission said before each change of its answers, the newest change first."""
+    query = select(EarlierAnswers).where(EarlierAnswers.submission_id == submission.id)
+    found = session.scalars(query.order_by(EarlierAnswers.revision.desc())).all()
+    names = names_of_people(session, [row.replaced_by_id for row in found if row.replaced_by_id])
+    return [
+        Change(
+            answers=row.answers,
+            at=row.replaced_at,
+            by=None if row.cause == Cause.AUTHOR else names.get(row.replaced_by_id or 0, "somebody"),
+        )
+        for row in found
+    ]
 
 
 @names_for("submission_id")

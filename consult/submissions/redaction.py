@@ -13,9 +13,9 @@ from consult.kernel.db import database_of, lock_row
 from consult.kernel.errors import Conflict, Invalid
 from consult.kernel.text import clean_text
 from consult.submissions.events import OriginalOpened, PassageRedacted
-from consult.submissions.instruments import free_text, known_kinds, questionnaire_of
-from consult.submissions.models import Redaction, Status, Submission
-from consult.submissions.search import index_text
+from consult.submissions.instruments import known_kinds, questionnaire_of
+from consult.submissions.models import Cause, Redaction, Status, Submission
+from consult.submissions.revision import revise
 
 REDACTION_REASONS: dict[str, str] = {
     "personal": "personal details",
@@ -82,15 +82,12 @@ def redact(
         made_by_id=actor.person_id,
     )
     session.add(redaction)
-    submission.answers = {**submission.answers, question: redacted}
-    submission.revision += 1
     session.flush()
-    asked = questionnaire_of(session, activity, submission.questions_version)
-    index_text(session, submission.id, free_text(asked, known_kinds(session), submission.answers))
     event = PassageRedacted(
         consultation_id=activity.consultation_id, submission_id=submission.id, question=question, code=code
     )
-    record(session, event, actor)
+    answers = {**submission.answers, question: redacted}
+    revise(session, activity, submission, Cause.REDACTION, by=actor, event=event, answers=answers)
     return redaction
 
 

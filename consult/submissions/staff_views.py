@@ -16,6 +16,7 @@ from consult.submissions.queries import (
     PER_PAGE,
     activity_of,
     awaiting_check,
+    changes_of,
     count_up_to,
     entered_by,
     find_submission,
@@ -88,6 +89,10 @@ def read(submission: Submission) -> ResponseReturnValue:
         activity=activity,
         submission=submission,
         rows=shown_answers(session(), activity, submission),
+        changes=[
+            (change, shown_answers(session(), activity, submission, change.answers))
+            for change in changes_of(session(), submission)
+        ],
         redactions=redactions_of(session(), submission),
         reasons=REDACTION_REASONS,
         exclusions=EXCLUSION_REASONS,

@@ -11,8 +11,8 @@ from consult.decisions.issues import WrongLines
 from consult.decisions.models import Citation, Disposition
 from consult.decisions.queries import find_issue, issues_of
 from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid, NotFound
-from consult.submissions.intake import set_status
 from consult.submissions.models import Status
+from consult.submissions.revision import set_status
 from tests.consult.decisions.conftest import Case, make_case
 
 

@@ -19,8 +19,8 @@ from consult.decisions.queries import (
 from consult.kernel.authz import ANONYMOUS, Role
 from consult.kernel.errors import NotFound
 from consult.submissions.exclusions import exclude, reinstate
-from consult.submissions.intake import set_status
 from consult.submissions.models import Status
+from consult.submissions.revision import set_status
 from tests.consult.decisions.conftest import Case, make_case
 from tests.factories import make_activity, make_actor, make_submission
 

@@ -15,8 +15,8 @@ from consult.decisions.services import NotReady, what_is_missing
 from consult.decisions.showing import shown_issues
 from consult.kernel import clock
 from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid
-from consult.submissions.intake import set_status
 from consult.submissions.models import Status
+from consult.submissions.revision import set_status
 from tests.consult.decisions.conftest import TEXTS, Case, make_case
 from tests.factories import make_activity
 

@@ -11,8 +11,8 @@ from consult.decisions.models import Decision, Disposition
 from consult.decisions.showing import ShownIssue, shown_issues, whereabouts
 from consult.kernel import clock
 from consult.submissions.exclusions import exclude, reinstate
-from consult.submissions.intake import set_status
 from consult.submissions.models import Channel, Status
+from consult.submissions.revision import set_status
 from tests.consult.decisions.conftest import Case
 from tests.factories import make_submission
 

@@ -10,8 +10,8 @@ from consult.consultations.models import State
 from consult.decisions import issues, services
 from consult.decisions.models import Disposition
 from consult.kernel.clock import now
-from consult.submissions.intake import set_status
 from consult.submissions.models import Channel, Status
+from consult.submissions.revision import set_status
 from tests.consult.decisions.conftest import TEXTS, Case, make_case
 from tests.factories import XSS, make_activity, make_consultation, make_submission
 from tests.support.web import FormClient

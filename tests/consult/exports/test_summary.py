@@ -23,10 +23,11 @@ from consult.exports.summary import (
 from consult.kernel.authz import Role
 from consult.submissions.drafts import Content, start_draft
 from consult.submissions.exclusions import EXCLUSION_REASONS, exclude, reinstate
-from consult.submissions.intake import keep_about_you, set_status, submit
+from consult.submissions.intake import keep_about_you, submit
 from consult.submissions.models import Channel, Status, Submission
 from consult.submissions.questions import set_questions
 from consult.submissions.redaction import redact
+from consult.submissions.revision import set_status
 from plugins.survey import services as surveys
 from plugins.survey.queries import find_draft
 from tests.factories import QUESTIONS, make_activity, make_actor, make_consultation, make_submission

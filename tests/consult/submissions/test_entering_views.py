@@ -208,3 +208,19 @@ def test_an_entry_with_questions_left_empty_agrees_with_its_original(
     one.answers = {"position": "support"}
     client.post_form(f"/staff/responses/{one.id}/check", {"answer_position": "support", "answer_reasons": ""})
     assert one.check_outcome == "agrees"
+
+
+def test_what_an_officer_corrected_is_never_told_as_the_author_s_change(
+    client: FormClient, session: Session, activity: Activity, officer: Person
+) -> None:
+    typist = make_person(session, Role.OFFICER)
+    checked, corrected = sampled(session, activity, typist), sampled(session, activity, typist)
+    before = str(corrected.answers["reasons"])
+    client.post_form(f"/staff/responses/{checked.id}/check", {f"answer_{k}": v for k, v in checked.answers.items()})
+    client.post_form(f"/staff/responses/{corrected.id}/check", {"answer_reasons": "Put right."})
+    client.post_form(f"/staff/responses/{checked.id}/exclude", {"code": "empty"})
+    for one in (checked, corrected):
+        assert "Changed by its author" not in client.get(f"/staff/responses/{one.id}").text
+    page = client.get(f"/staff/responses/{corrected.id}").text
+    assert f"Corrected by {officer.name}, " in page
+    assert before in page

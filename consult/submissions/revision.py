@@ -1,0 +1,117 @@
+"""Changing a submission: whatever the reason, all that follows from its answers is changed with it."""
+
+from collections.abc import Mapping
+from typing import TypedDict, Unpack
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from consult.audit.services import record
+from consult.consultations.models import Activity
+from consult.contract.questions import Answers
+from consult.kernel.authz import ANONYMOUS, Actor
+from consult.kernel.clock import to_the_hour
+from consult.kernel.db import database_now, database_of, lock_row
+from consult.kernel.events import Event
+from consult.submissions import tallies
+from consult.submissions.instruments import free_text, known_kinds, questionnaire_for
+from consult.submissions.models import AboutYou, Cause, EarlierAnswers, Reading, Redaction, Status, Submission
+from consult.submissions.search import index_text
+
+
+class Values(TypedDict, total=False):
+    """The columns of a submission that may change after it arrived."""
+
+    answers: Answers
+    area: str
+    questions_version: int
+    status: Status
+    exclusion_code: str | None
+    exclusion_note: str
+    checked_by_id: int | None
+    check_outcome: str
+    code_hash: None
+
+
+def revise(
+    session: Session,
+    activity: Activity,
+    submission: Submission,
+    cause: Cause,
+    *,
+    by: Actor = ANONYMOUS,
+    event: Event | None = None,
+    **values: Unpack[Values],
+) -> None:
+    """Change a submission under its lock: earlier answers, redactions, counts, search and readings follow.
+
+    Other columns keep their value. What was redacted stays so in a new text; a text that is new has to be read again;
+    what was withdrawn or erased leaves nothing behind. `event` goes on the trail with who did it.
+    """
+    session.flush()
+    lock_row(session, submission)
+    before, words = set(_counted_values(session, activity, submission)), _words(session, activity, submission)
+    if cause.keeps_earlier:
+        session.add(_earlier(session, submission, cause, by))
+        values["answers"] = _still_redacted(session, submission, values.get("answers", submission.answers))
+    for name, value in values.items():
+        setattr(submission, name, value.value if isinstance(value, Status) else value)
+    submission.revision += 1
+    session.flush()
+    after = set(_counted_values(session, activity, submission))
+    tallies.count(session, activity.id, submission.reference, before - after, -1)
+    tallies.count(session, activity.id, submission.reference, after - before, +1)
+    if _words(session, activity, submission) != words:
+        index_text(session, submission.id, _words(session, activity, submission))
+    if cause.forgets:
+        for model in (EarlierAnswers, Redaction):
+            session.execute(delete(model).where(model.submission_id == submission.id))
+        links = database_of(session).keys.digests("about-you", str(submission.id))
+        session.execute(delete(AboutYou).where(AboutYou.link.in_(links)))
+    if cause.forgets or cause.keeps_earlier:
+        session.execute(delete(Reading).where(Reading.submission_id == submission.id))
+    if event is not None:
+        record(session, event, by)
+
+
+def set_status(session: Session, activity: Activity, submission: Submission, status: Status) -> None:
+    """Change whether a submission counts, and its counts with it; the caller records the event."""
+    revise(session, activity, submission, Cause.STATUS, status=status)
+
+
+def _counted_values(session: Session, activity: Activity, submission: Submission) -> list[tuple[str, str]]:
+    return tallies.values_of(
+        status=submission.status,
+        channel=submission.channel,
+        area=submission.area,
+        answers=submission.answers,
+        asked=questionnaire_for(session, activity.id, activity.kind, submission.questions_version),
+        kinds=known_kinds(session),
+    )
+
+
+def _words(session: Session, activity: Activity, submission: Submission) -> str:
+    asked = questionnaire_for(session, activity.id, activity.kind, submission.questions_version)
+    return free_text(asked, known_kinds(session), submission.answers)
+
+
+def _earlier(session: Session, submission: Submission, cause: Cause, by: Actor) -> EarlierAnswers:
+    at = database_now(session)
+    return EarlierAnswers(
+        submission_id=submission.id,
+        revision=submission.revision,
+        answers=submission.answers,
+        cause=cause.value,
+        replaced_at=to_the_hour(at) if cause is Cause.AUTHOR else at,
+        replaced_by_id=by.person_id,
+    )
+
+
+def _still_redacted(session: Session, submission: Submission, answers: Mapping[str, object]) -> Answers:
+    # An answer that its author left as it was before a redaction stays redacted.
+    keys, kept = database_of(session).keys, dict(answers)
+    for one in session.scalars(select(Redaction).where(Redaction.submission_id == submission.id)):
+        original = keys.open(one.original_sealed, table="redaction", row=one.seal_row, column="original_sealed")
+        if kept.get(one.question) == original.decode():
+            kept[one.question] = submission.answers[one.question]
+    return kept
