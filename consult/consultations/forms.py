@@ -239,7 +239,7 @@ _PUBLIC_CHOICES = [
 class SearchForm(QueryForm):
     """What a reader looks for among the consultations."""
 
-    q = TextField("Search", description="Words in the title or summary")
+    q = TextField("Search", description="Words in the title, the summary or the background")
     status = CheckboxesField("Status", choices=_PUBLIC_CHOICES, render_kw=look(small=True))
 
     def states(self) -> list[State]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, case, exists, func, select, true
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from consult.audit.subjects import names_for
@@ -14,6 +14,7 @@ from consult.consultations.policies import SEE_DRAFTS
 from consult.files.models import StoredFile
 from consult.kernel.authz import Actor
 from consult.kernel.errors import NotFound
+from consult.kernel.words import read_query
 
 PAGE_SIZE = 20
 
@@ -73,19 +74,22 @@ def find_change(session: Session, slug: str, number: int, actor: Actor) -> Chang
     return found
 
 
-def matching(actor: Actor, at: datetime, *, words: str = "", states: Iterable[State] = ()) -> Select[Consultation]:
-    """Select what the actor may know of and is looking for: every word in title or summary, one of the states.
+def matching(
+    session: Session, actor: Actor, at: datetime, *, words: str = "", states: Iterable[State] = ()
+) -> Select[Consultation]:
+    """Select what the actor may know of and is looking for: words in what is asked and why, one of the states.
 
     Open ones come first, soonest to close first; then coming ones, soonest to open first; then the rest, latest first.
     """
     found = visible_to(actor)
-    for word in words.split():
-        found = found.where(
-            or_(
-                Consultation.title.icontains(word, autoescape=True),
-                Consultation.summary.icontains(word, autoescape=True),
-            )
+    query = read_query(words)
+    if query:
+        # A council has hundreds of these, not thousands: their words are compared here, and remembered.
+        texts = visible_to(actor).with_only_columns(
+            Consultation.id, Consultation.title, Consultation.summary, Consultation.background
         )
+        numbers = [row.id for row in session.execute(texts) if query.matches("\n".join(row[1:]))]
+        found = found.where(Consultation.id.in_(numbers))
     now = state_column(at)
     wanted = [state.value for state in states]
     if wanted:
@@ -117,7 +121,7 @@ def listed(
     session: Session, actor: Actor, at: datetime, *, words: str = "", states: Iterable[State] = (), page: str = ""
 ) -> Listing:
     """Return one page of what `matching` finds, with its ways of taking part; a page that is not there is the last."""
-    query = matching(actor, at, words=words, states=states)
+    query = matching(session, actor, at, words=words, states=states)
     total = session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
     asked = int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1
     number = min(max(1, asked), max(1, -(-total // PAGE_SIZE)))

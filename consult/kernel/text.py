@@ -11,6 +11,8 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
+from consult.kernel.words import plain_letters
+
 _BIDI_AND_CONTROL = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069\ufeff]")
 _SHOWS_NOTHING = regex.compile(r"[\p{Cc}\p{Cf}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]*+")
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
@@ -111,15 +113,25 @@ def render_markdown(source: str) -> str:
 
 
 def slug_from(title: str, *, longest: int = 60) -> str:
-    """Return an address-safe name for a title, cut at a word."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    words = re.findall(r"[a-z0-9]+", plain)
-    slug = ""
+    """Return a name for a title that fits into an address, in the title's own script, cut at a word."""
+    return (
+        _joined(regex.findall(r"[\p{L}\p{M}\p{N}]+", plain_letters(title).replace("'", "")), "-", longest)
+        or "consultation"
+    )
+
+
+def code_from(label: str, *, longest: int = 24) -> str:
+    """Return a code for a label, of small letters and digits of ASCII; empty where the label has none."""
+    return _joined(re.findall(r"[a-z0-9]+", plain_letters(label).replace("'", "")), "_", longest)
+
+
+def _joined(words: Sequence[str], by: str, longest: int) -> str:
+    name = ""
     for word in words:
-        if slug and len(slug) + 1 + len(word) > longest:
+        if name and len(name) + 1 + len(word) > longest:
             break
-        slug = f"{slug}-{word}" if slug else word[:longest]
-    return slug or "consultation"
+        name = f"{name}{by}{word}" if name else word[:longest]
+    return name
 
 
 def excerpt(text: str, longest: int = 160) -> str:

@@ -70,6 +70,17 @@ class Query:
         )
 
 
+def plain_letters(text: str) -> str:
+    """Return a text in small letters, without accents, points and characters that nobody sees."""
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
+    for letter, written in _PAIRS:
+        plain = plain.replace(letter, written)
+    bare = _MARKS.sub("", _POINTS.sub("", unicodedata.normalize("NFD", plain)))
+    return unicodedata.normalize("NFC", bare)
+
+
 def words_of(text: str) -> list[str]:
     """Return each word of a text once, as search keeps it: small letters, no accents, stems in English and Arabic.
 
@@ -146,20 +157,10 @@ def _words_kept(text: str) -> frozenset[str]:
 
 
 def _parts(text: str) -> Iterator[tuple[str, str]]:
-    folded = _folded(text)
-    pattern = _ASCII_PART if folded.isascii() else _PART
-    for found in pattern.finditer(folded):
+    plain = plain_letters(text)
+    pattern = _ASCII_PART if plain.isascii() else _PART
+    for found in pattern.finditer(plain):
         yield str(found.lastgroup), found[0]
-
-
-def _folded(text: str) -> str:
-    if text.isascii():
-        return text.lower()
-    plain = unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
-    for letter, written in _PAIRS:
-        plain = plain.replace(letter, written)
-    bare = _MARKS.sub("", _POINTS.sub("", unicodedata.normalize("NFD", plain)))
-    return unicodedata.normalize("NFC", bare)
 
 
 def _pairs(run: str) -> list[str]:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Table
 from consult.contract.registry import Registry
 from consult.kernel.db import Database, open_database
 from consult.kernel.errors import Misconfigured
-from consult.kernel.text import slug_from
+from consult.kernel.text import code_from
 from consult.kernel.types import Base
 from consult.migrate.guards import made_by, missing_triggers, statements_beside
 from consult.migrate.histories import CORE, History, histories
@@ -40,7 +40,7 @@ def write_revision(database: Database, registry: Registry, name: str, message: s
         with scratch.engine.connect() as connection:
             history = _history(registry, name)
             number = len(history.revisions()) + 1
-            revision = f"{number:04d}_{slug_from(message, longest=40).replace('-', '_')}"
+            revision = f"{number:04d}_{code_from(message, longest=40)}"
             command.revision(history.config(connection), message.rstrip("."), autogenerate=True, rev_id=revision)
             written = history.versions / f"{revision}.py"
             _add_guards(written, connection, history)

@@ -74,9 +74,10 @@ from consult.kernel.errors import (
 )
 from consult.kernel.events import Event, Subscriber, on
 from consult.kernel.numbers import plain_number, read_number
-from consult.kernel.text import clean_line, clean_text, excerpt, render_markdown, slug_from
+from consult.kernel.text import clean_line, clean_text, code_from, excerpt, render_markdown
 from consult.kernel.types import Base, JsonObject, UtcDateTime
 from consult.kernel.worddiff import word_diff
+from consult.kernel.words import read_query
 from consult.mail.services import send_mail
 from consult.submissions.intake import Envelope, open_envelope, require_open
 from consult.submissions.kinds import (
@@ -179,6 +180,7 @@ __all__ = [
     "clean_line",
     "clean_text",
     "clock",
+    "code_from",
     "code_from_text",
     "councillor",
     "count_code",
@@ -209,6 +211,7 @@ __all__ = [
     "read_code",
     "read_form",
     "read_number",
+    "read_query",
     "read_text",
     "record",
     "render_markdown",
@@ -224,7 +227,6 @@ __all__ = [
     "set_status",
     "show_code",
     "signed_in",
-    "slug_from",
     "staff",
     "state_at",
     "takes_files",

@@ -1,7 +1,6 @@
 """What a written response asks: the definition officers set, its versions, and the questionnaire made from it."""
 
 import itertools
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,7 +17,7 @@ from consult.kernel import clock
 from consult.kernel.authz import Actor
 from consult.kernel.db import begin_write, database_now, lock_row
 from consult.kernel.errors import Closed, Invalid
-from consult.kernel.text import slug_from
+from consult.kernel.text import code_from
 from consult.kernel.types import JsonObject
 from consult.submissions.events import QuestionsChanged
 from consult.submissions.kinds import SCALES
@@ -205,8 +204,8 @@ def definition_of(session: Session, activity: Activity) -> JsonObject:
 
 def new_key(session: Session, activity: Activity, label: str) -> str:
     """Return a key for a new question, made from its words and never used before in this activity."""
-    wanted = re.sub(r"[^a-z0-9]+", "_", slug_from(label, longest=24)).strip("_")
-    wanted = wanted if wanted[:1].isalpha() else f"q_{wanted}"
+    wanted = code_from(label)
+    wanted = wanted if wanted[:1].isalpha() else f"q_{wanted}".rstrip("_")
     versions = session.scalars(select(QuestionsVersion).where(QuestionsVersion.activity_id == activity.id))
     used = RESERVED | {one["key"] for row in versions for one in row.definition["questions"]}
     candidates = (wanted if number == 1 else f"{wanted[:26]}_{number}" for number in itertools.count(1))

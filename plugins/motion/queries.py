@@ -3,10 +3,10 @@
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from consult.sdk import Actor, NotFound, Person, Role, SignInNeeded, clean_line, people
+from consult.sdk import Actor, NotFound, Person, Role, SignInNeeded, clean_line, people, read_query
 from plugins.motion.canonical import ClauseText, Section
 from plugins.motion.models import Clause, Drafter, Motion, StandingOrdersVersion
-from plugins.motion.records import Action, Division, FrozenText, Resolution
+from plugins.motion.records import Action, Division, Resolution
 from plugins.motion.rules import StandingOrders
 from plugins.motion.schemas import StandingOrdersSchema
 
@@ -26,20 +26,31 @@ def motions_of(person_id: int) -> Select[Motion]:
     return select(Motion).where(or_(*_has_part(person_id))).order_by(Motion.id.desc())
 
 
-def public_motions(state: str = "", words: str = "", before: str = "") -> Select[Motion]:
+def public_motions(session: Session, state: str = "", words: str = "", before: str = "") -> Select[Motion]:
     """Select a page of submitted motions, newest number first, one more than fits so that the next page is known."""
     query = select(Motion).where(Motion.number.is_not(None))
     if state:
         query = query.where(Motion.state == state)
-    if words:
-        newest = select(FrozenText.title).where(FrozenText.motion_id == Motion.id)
-        title = newest.order_by(FrozenText.number.desc()).limit(1).scalar_subquery()
-        shown = or_(title.icontains(words, autoescape=True), Motion.number.icontains(words, autoescape=True))
-        past = Motion.is_from_record & Motion.title.icontains(words, autoescape=True)
-        query = query.where(or_(shown, past))
+    looked_for = read_query(words)
+    if looked_for:
+        every = query.options(selectinload(Motion.texts), selectinload(Motion.resolution))
+        found = [motion.id for motion in session.scalars(every) if looked_for.matches(_words_shown(motion))]
+        query = query.where(Motion.id.in_(found))
     if before:
         query = query.where(Motion.number < before)
     return query.options(selectinload(Motion.texts)).order_by(Motion.number.desc()).limit(PAGE + 1)
+
+
+def _words_shown(motion: Motion) -> str:
+    """Return what the public reads of a motion: number, newest text, names, resolution."""
+    shown = [motion.number or "", motion.title if motion.is_from_record else ""]
+    if motion.texts:
+        newest = motion.texts[-1]
+        shown += [newest.title, newest.proposer_name, newest.seconder_name]
+        shown += [clause.text for clause in newest.clause_texts]
+    if motion.resolution is not None:
+        shown += [motion.resolution.number, motion.resolution.text]
+    return "\n".join(shown)
 
 
 def motions_of_activity(activity_id: int) -> Select[Motion]:

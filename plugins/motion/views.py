@@ -32,7 +32,11 @@ def index() -> ResponseReturnValue:
     form = FilterForm()
     state, words = form.state.data or "", form.q.data
     known = state if state in set(State) else ""
-    found = session().scalars(public_motions(known, words, clean_line(request.args.get("before", ""))[:16])).all()
+    found = (
+        session()
+        .scalars(public_motions(session(), known, words, clean_line(request.args.get("before", ""))[:16]))
+        .all()
+    )
     page = found[:PAGE]
     following = url_for("motion.index", q=words, state=known, before=page[-1].number) if len(found) > PAGE else None
     return render_template("motion/index.html", filters=form, motions=page, following=following)

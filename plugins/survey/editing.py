@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from consult.sdk import ChangedMeanwhile, Invalid, JsonObject, NotFound, clean_line, slug_from
+from consult.sdk import ChangedMeanwhile, Invalid, JsonObject, NotFound, clean_line, code_from
 from plugins.survey.document import digest, find_item, find_page, items_by_key, page_of_item, pages_of, words
 from plugins.survey.schemas import CHOICES, LANGUAGE, RESERVED
 
@@ -117,8 +117,8 @@ def _unused(letter: str, taken: Collection[str]) -> str:
 
 def key_from(label: str, taken: Collection[str]) -> str:
     """Return a key made from a question’s words that no other question has."""
-    name = slug_from(label, longest=24).replace("-", "_")
-    name = name if re.match(r"[a-z]", name) else f"q_{name}"
+    name = code_from(label)
+    name = name if re.match(r"[a-z]", name) else f"q_{name}".rstrip("_")
     number, found = 1, name
     while found in taken or found in RESERVED:
         number += 1
@@ -176,7 +176,7 @@ def _value(typed: str, number: int) -> float:
 
 
 def _code_from(label: str, taken: Collection[str]) -> str:
-    name = slug_from(label, longest=24).replace("-", "_")
+    name = code_from(label) or "answer"
     number, found = 1, name
     while found in taken:
         number += 1

@@ -65,3 +65,12 @@ def test_any_page_that_is_asked_for_is_one_that_exists(session: Session, asked: 
 def test_an_empty_list_has_one_page(session: Session) -> None:
     page = listed(session, ANONYMOUS, clock.now(), words="nothing of the kind")
     assert (list(page.found), page.number, page.pages, page.total) == ([], 1, 1, 0)
+
+
+@pytest.mark.parametrize("typed", ["police young", "POLICING", "people*", "LFR", "攝像頭", "lodz -bus"])
+def test_words_are_found_in_any_order_form_and_script(session: Session, typed: str) -> None:
+    made = make_consultation(session, title="How should young people scrutinise policing?", summary="About LFR in Łódź")
+    made.background = "反對攝像頭 by the police"
+    make_consultation(session, title="A bus lane", summary="In Łódź", background="")
+    session.flush()
+    assert listed(session, ANONYMOUS, clock.now(), words=typed).found == [made]

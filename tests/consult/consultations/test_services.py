@@ -36,7 +36,7 @@ def test_addresses_are_made_from_titles_and_never_taken_twice(session: Session) 
         "live-facial-recognition-2",
         "live",
         "new-2",
-        "consultation",
+        "нет",
     ]
     assert {one.state for one in made} == {"draft"}
 

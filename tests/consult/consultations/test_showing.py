@@ -136,7 +136,7 @@ def test_every_consultation_of_a_list_stands_under_one_heading_by_what_the_clock
     closed = make_consultation(session, opens_at=now - timedelta(days=60), closes_at=now - timedelta(hours=1))
     decided = make_consultation(session, state=State.DECIDED)
     make_consultation(session, state=State.DRAFT)
-    found = session.scalars(matching(ANONYMOUS, now)).all()
+    found = session.scalars(matching(session, ANONYMOUS, now)).all()
     groups = grouped(cards(found, now))
     assert [title for title, _ in groups] == ["Open now", "Coming", "Closed"]
     assert [[card.consultation for card in part] for _, part in groups] == [[opened], [coming], [closed, decided]]
@@ -145,5 +145,7 @@ def test_every_consultation_of_a_list_stands_under_one_heading_by_what_the_clock
 def test_a_heading_with_nothing_under_it_is_left_out(session: Session) -> None:
     now = clock.now()
     make_consultation(session)
-    assert [title for title, _ in grouped(cards(session.scalars(matching(ANONYMOUS, now)).all(), now))] == ["Open now"]
+    assert [title for title, _ in grouped(cards(session.scalars(matching(session, ANONYMOUS, now)).all(), now))] == [
+        "Open now"
+    ]
     assert grouped([]) == []

@@ -3,10 +3,11 @@
 import re
 
 import pytest
+import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consult.kernel.text import clean_line, clean_text, excerpt, folded, render_markdown, slug_from
+from consult.kernel.text import clean_line, clean_text, code_from, excerpt, folded, render_markdown, slug_from
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -89,7 +90,11 @@ def test_whatever_is_typed_only_known_tags_come_out(source: str) -> None:
     ("title", "slug"),
     [
         ("Live facial recognition in Newham", "live-facial-recognition-in-newham"),
-        ("  Réponse & größe!  ", "reponse-groe"),
+        ("  Réponse & größe!  ", "reponse-grosse"),
+        ("St Mary’s – Łódź", "st-marys-lodz"),
+        ("Что вы думаете?", "что-вы-думаете"),
+        ("攝像頭 LFR", "攝像頭-lfr"),
+        ("ক্যামেরা নিয়ে", "ক্যামেরা-নিয়ে"),
         ("???", "consultation"),
         ("word " * 40, "word-word-word-word-word-word-word-word-word-word-word-word"),
         ("x" * 100, "x" * 60),
@@ -101,8 +106,14 @@ def test_a_title_becomes_an_address(title: str, slug: str) -> None:
 
 @given(st.text())
 def test_an_address_is_always_safe_and_short(title: str) -> None:
-    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug_from(title))
+    assert regex.fullmatch(r"[\p{L}\p{M}\p{N}]+(-[\p{L}\p{M}\p{N}]+)*", slug_from(title))
     assert len(slug_from(title)) <= 60
+    assert slug_from(title) == slug_from(slug_from(title).replace("-", " "))
+
+
+@pytest.mark.parametrize(("label", "code"), [("Größe & Maß!", "grosse_mass"), ("攝像頭", ""), ("x" * 30, "x" * 24)])
+def test_a_label_becomes_a_code_of_plain_letters(label: str, code: str) -> None:
+    assert code_from(label) == code
 
 
 @given(st.text(), st.integers(10, 80))

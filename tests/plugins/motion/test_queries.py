@@ -99,7 +99,7 @@ def test_every_list_agrees_with_the_rule_for_whoever_asks(
                     with pytest.raises(NotFound):
                         find_motion(session, motion.id, actor)
         public = {motion.id for motion in motions if is_public.allows(ANONYMOUS, motion)}
-        for query in (public_motions(), desk_motions(), unattached_motions()):
+        for query in (public_motions(session), desk_motions(), unattached_motions()):
             assert numbers(session, query.limit(None)) == public
         theirs = {motion.id for motion in motions if is_party.allows(actor_for(session, person), motion)}
         assert numbers(session, motions_of(person.id)) == theirs
@@ -156,7 +156,7 @@ def test_the_public_list_is_cut_into_pages_that_miss_nothing(told: story.Story) 
     seen: list[str] = []
     before = ""
     while True:
-        found = [str(one.number) for one in told.session.scalars(public_motions(before=before))]
+        found = [str(one.number) for one in told.session.scalars(public_motions(told.session, before=before))]
         seen += found[:PAGE]
         if len(found) <= PAGE:
             break
@@ -168,12 +168,12 @@ def test_the_public_list_is_cut_into_pages_that_miss_nothing(told: story.Story) 
 def test_words_are_looked_for_in_the_submitted_title_and_never_in_a_draft(told: story.Story) -> None:
     told.submit()
     number = str(told.motion.number)
-    for typed in ("FACIAL", "facial rec", number.lower(), "recognition"):
-        assert numbers(told.session, public_motions(words=typed)) == {told.motion.id}, typed
+    for typed in ("FACIAL", "facial rec*", number.lower(), "recognition facial", "recogniţion"):
+        assert numbers(told.session, public_motions(told.session, words=typed)) == {told.motion.id}, typed
     told.motion.title = "Secret new title"
     told.session.flush()
-    for typed in ("secret", "100%", "_", "\\", "'", "facial  zebra"):
-        assert numbers(told.session, public_motions(words=typed)) == set(), typed
+    for typed in ("secret", "100%", "facial  zebra"):
+        assert numbers(told.session, public_motions(told.session, words=typed)) == set(), typed
 
 
 def test_a_motion_stands_with_its_consultation_or_with_none(told: story.Story) -> None:
