@@ -57,6 +57,7 @@ def build_registry(names: Sequence[str], installed: dict[str, Plugin] | None = N
         core_jobs=core.JOBS,
         core_slots=core.SLOTS,
         core_plans=core.PLANS,
+        core_rounds=core.ROUNDS,
         core_personal_data=core.PERSONAL_DATA,
     )
 

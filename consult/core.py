@@ -14,6 +14,7 @@ from consult.accounts import views as accounts_views
 from consult.accounts.jobs import SEND_PASSWORD_LINK, run_password_link
 from consult.audit import policies as audit_policies
 from consult.audit import staff_views as audit_staff
+from consult.audit.chain import keep_chain
 from consult.consultations import personal_data as consultations_personal_data
 from consult.consultations import policies as consultations_policies
 from consult.consultations import staff_views as consultations_staff
@@ -41,6 +42,7 @@ from consult.files.jobs import SWEEP, plan_sweep, sweep
 from consult.jobs import policies as jobs_policies
 from consult.jobs import staff_views as jobs_staff
 from consult.kernel.authz import Rule
+from consult.kernel.db import Database
 from consult.kernel.events import Subscriber, on
 from consult.mail.services import deliver
 from consult.notifications import policies as notifications_policies
@@ -164,3 +166,4 @@ SLOTS: tuple[Slot[Any], ...] = (
     decisions_staff.DESK_SLOT,
 )
 PLANS: tuple[Callable[[Session], object], ...] = (plan_purge, plan_sweep, exports_preparing.plan_sweep, plan_turn)
+ROUNDS: tuple[Callable[[Database], object], ...] = (keep_chain,)

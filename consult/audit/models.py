@@ -1,9 +1,9 @@
-"""One append-only row for each fact."""
+"""One append-only row for each fact, and the chain that holds them together."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, ForeignKey, Index, String, event
+from sqlalchemy import Connection, ForeignKey, Index, String, Table, event
 from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column
 
 from consult.kernel.errors import Forbidden
@@ -29,50 +29,67 @@ class AuditEntry(Base):
     facts: Mapped[JsonObject]
 
 
+class AuditLink(Base):
+    """The place of an entry in the chain: its hash covers the entry and the hash of the place before."""
+
+    __tablename__ = "audit_link"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("audit_entry.id"), unique=True)
+    sealed_at: Mapped[datetime]
+    hash: Mapped[str] = mapped_column(String(64))
+
+
 class TrailIsKept(Forbidden):
     """Somebody tried to change or delete what is on the trail."""
 
     default = "The trail cannot be changed: entries are added, and stay as they were written."
 
 
-SQLITE_GUARD = tuple(
-    f"CREATE TRIGGER audit_entry_no_{action.lower()} BEFORE {action} ON audit_entry "
-    "BEGIN SELECT RAISE(ABORT, 'audit_entry is append-only'); END"
-    for action in ("UPDATE", "DELETE")
-)
-POSTGRESQL_GUARD = (
-    "CREATE FUNCTION audit_entry_is_kept() RETURNS trigger LANGUAGE plpgsql AS "
-    "$$ BEGIN RAISE EXCEPTION 'audit_entry is append-only' USING ERRCODE = 'insufficient_privilege'; END $$",
-    "CREATE TRIGGER audit_entry_append_only BEFORE UPDATE OR DELETE ON audit_entry "
-    "FOR EACH ROW EXECUTE FUNCTION audit_entry_is_kept()",
-)
-POSTGRESQL_UNGUARD = "DROP FUNCTION IF EXISTS audit_entry_is_kept()"
-
-
-def guard_statements(dialect: str) -> tuple[str, ...]:
-    """Return the statements that make a database keep the trail, for the migration that makes the table."""
-    return POSTGRESQL_GUARD if dialect == "postgresql" else SQLITE_GUARD
+def guard_statements(table: str, dialect: str) -> tuple[str, ...]:
+    """Return the statements that make a database keep what is in a table of the trail."""
+    if dialect == "postgresql":
+        return (
+            f"CREATE FUNCTION {table}_is_kept() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN RAISE EXCEPTION '{table} is append-only' USING ERRCODE = 'insufficient_privilege'; END $$",
+            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {table}_is_kept()",
+            f"CREATE TRIGGER {table}_not_emptied BEFORE TRUNCATE ON {table} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_is_kept()",
+        )
+    there = f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"  # noqa: S608 (names of our tables)
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+    return (
+        f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {refuse}",
+        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}",
+        # INSERT OR REPLACE deletes the row it takes the place of without asking the trigger against DELETE.
+        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN {there} {refuse}",
+    )
 
 
 @event.listens_for(AuditEntry.__table__, "after_create")
-def _put_guard(_table: Any, connection: Connection, **_options: Any) -> None:
-    for statement in guard_statements(connection.dialect.name):
+@event.listens_for(AuditLink.__table__, "after_create")
+def _put_guard(table: Table, connection: Connection, **_options: Any) -> None:
+    for statement in guard_statements(table.name, connection.dialect.name):
         connection.exec_driver_sql(statement)
 
 
 @event.listens_for(AuditEntry.__table__, "after_drop")
-def _drop_guard(_table: Any, connection: Connection, **_options: Any) -> None:
+@event.listens_for(AuditLink.__table__, "after_drop")
+def _drop_guard(table: Table, connection: Connection, **_options: Any) -> None:
     if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(POSTGRESQL_UNGUARD)
+        connection.exec_driver_sql(f"DROP FUNCTION IF EXISTS {table.name}_is_kept()")
 
 
 @event.listens_for(AuditEntry, "before_update")
 @event.listens_for(AuditEntry, "before_delete")
+@event.listens_for(AuditLink, "before_update")
+@event.listens_for(AuditLink, "before_delete")
 def _refuse_row(*_: Any) -> None:
     raise TrailIsKept
 
 
 @event.listens_for(Session, "do_orm_execute")
 def _refuse_statement(state: ORMExecuteState) -> None:
-    if (state.is_update or state.is_delete) and state.bind_mapper is AuditEntry.__mapper__:
+    if (state.is_update or state.is_delete) and state.bind_mapper in {AuditEntry.__mapper__, AuditLink.__mapper__}:
         raise TrailIsKept

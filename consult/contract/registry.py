@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from consult.contract.places import Slot
 from consult.contract.plugin import CONTRACT, ActivityType, Export, PersonalData, Plugin
 from consult.kernel.authz import Rule
+from consult.kernel.db import Database
 from consult.kernel.errors import Misconfigured
 from consult.kernel.types import Base
 
@@ -32,6 +33,7 @@ class Registry:
     core_jobs: Mapping[str, Callable[..., str | None]] = field(default_factory=dict)
     core_slots: tuple[Slot[Any], ...] = ()
     core_plans: tuple[Callable[[Session], object], ...] = ()
+    core_rounds: tuple[Callable[[Database], object], ...] = ()
     core_personal_data: tuple[PersonalData, ...] = ()
 
     @property

@@ -89,6 +89,8 @@ class Worker:
         while True:
             try:
                 sweep(self._database, self._queue)
+                for make_round in self._registry.core_rounds:
+                    make_round(self._database)
             except Exception as error:
                 log.warning("the sweep failed, and will be tried again: %s", error)
             if self._stopping.wait(self._sweep_seconds):

@@ -328,6 +328,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
+        "recursive_triggers=ON",  # so that REPLACE asks the triggers that keep rows
         f"busy_timeout={PATIENCE * 1000:.0f}",
         "temp_store=MEMORY",
         "cache_size=-16000",

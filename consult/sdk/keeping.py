@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Table, event
+from sqlalchemy import Column, Connection, Table, UniqueConstraint, event
 from sqlalchemy.orm import DeclarativeBase
 
 REFUSED = "part of the permanent record"
@@ -34,7 +34,8 @@ def keep_rows(
     @event.listens_for(table, "after_drop")
     def _drop_guard(_table: Any, connection: Connection, **_options: Any) -> None:
         if connection.dialect.name == "postgresql":
-            connection.exec_driver_sql(f"DROP FUNCTION IF EXISTS {table.name}_is_kept()")
+            for function in ("is_kept", "is_not_emptied"):
+                connection.exec_driver_sql(f"DROP FUNCTION IF EXISTS {table.name}_{function}()")
 
 
 def guard_statements(
@@ -46,8 +47,10 @@ def guard_statements(
     kept = f"({once}) AND " if once else ""
     gone = _stays(table, goes_with)
     if dialect == "sqlite":
+        lasting = " AND ".join(part for part in (once and f"({once})", gone) if part)
         yield _sqlite(table, "UPDATE", f"{kept}({changed})")
-        yield _sqlite(table, "DELETE", " AND ".join(one for one in (once and f"({once})", gone) if one))
+        yield _sqlite(table, "DELETE", lasting)
+        yield _sqlite_replacement(table, lasting)
         return
     refuse = f"RAISE EXCEPTION '{table.name} is {REFUSED}' USING ERRCODE = 'insufficient_privilege';"
     yield (
@@ -59,12 +62,38 @@ def guard_statements(
         f"CREATE TRIGGER {table.name}_is_kept BEFORE UPDATE OR DELETE ON {table.name} "
         f"FOR EACH ROW EXECUTE FUNCTION {table.name}_is_kept()"
     )
+    yield (
+        f"CREATE FUNCTION {table.name}_is_not_emptied() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {refuse} END $$"
+    )
+    yield (
+        f"CREATE TRIGGER {table.name}_is_not_emptied BEFORE TRUNCATE ON {table.name} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {table.name}_is_not_emptied()"
+    )
 
 
-def _sqlite(table: Table, action: str, condition: str) -> str:
+def _sqlite_replacement(table: Table, lasting: str) -> str:
+    # INSERT OR REPLACE deletes the row it takes the place of without asking the trigger against DELETE.
+    same = " OR ".join(
+        "(" + " AND ".join(f"OLD.{column.name} = NEW.{column.name}" for column in key) + ")" for key in _keys(table)
+    )
+    condition = f"({same}) AND {lasting}" if lasting else same
+    there = f"EXISTS (SELECT 1 FROM {table.name} AS OLD WHERE {condition})"  # noqa: S608 (names of our tables)
+    return _sqlite(table, "INSERT", there, "replace")
+
+
+def _keys(table: Table) -> Iterator[list[Column[Any]]]:
+    yield list(table.primary_key.columns)
+    others = [part for part in table.constraints if isinstance(part, UniqueConstraint)]
+    yield from sorted((list(part.columns) for part in others), key=str)
+    for index in sorted(table.indexes, key=lambda index: str(index.name)):
+        if index.unique and index.dialect_options["sqlite"]["where"] is None and list(index.columns):
+            yield list(index.columns)
+
+
+def _sqlite(table: Table, action: str, condition: str, name: str = "") -> str:
     when = f" WHEN {condition}" if condition else ""
     return (
-        f"CREATE TRIGGER {table.name}_no_{action.lower()} BEFORE {action} ON {table.name}{when} "
+        f"CREATE TRIGGER {table.name}_no_{name or action.lower()} BEFORE {action} ON {table.name}{when} "
         f"BEGIN SELECT RAISE(ABORT, '{table.name} is {REFUSED}'); END"
     )
 

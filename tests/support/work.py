@@ -22,7 +22,7 @@ def offer(database: Database, **jobs: Callable[..., Any]) -> Registry:
     """Add jobs to the deployment, without those that come again by themselves, and return its registry."""
     registry: Registry = database.surroundings["registry"]
     named = {f"test.{name}": job for name, job in jobs.items()}
-    changed = replace(registry, core_jobs={**registry.core_jobs, **named}, core_plans=())
+    changed = replace(registry, core_jobs={**registry.core_jobs, **named}, core_plans=(), core_rounds=())
     database.surroundings["registry"] = changed
     return changed
 

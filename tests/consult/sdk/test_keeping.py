@@ -28,7 +28,7 @@ class Stone(Own):
     id: Mapped[int] = mapped_column(primary_key=True)
     quarry_id: Mapped[int] = mapped_column(ForeignKey("quarry.id", ondelete="CASCADE"))
     mason_id: Mapped[int | None] = mapped_column(ForeignKey("quarry.id", ondelete="SET NULL"))
-    words: Mapped[str] = mapped_column(String(20))
+    words: Mapped[str] = mapped_column(String(20), unique=True)
     state: Mapped[str] = mapped_column(String(10))
     moss: Mapped[int]
 
@@ -69,7 +69,7 @@ def stones(session: Session) -> Connection:
     "statement",
     [
         "UPDATE stone SET words = 'other' WHERE id = 2",
-        "UPDATE stone SET words = 'other'",
+        "UPDATE stone SET words = words || 'other'",
         "UPDATE stone SET id = 9 WHERE id = 2",
         "UPDATE stone SET quarry_id = 2 WHERE id = 3",
         "UPDATE stone SET mason_id = 1 WHERE id = 2",
@@ -88,6 +88,32 @@ def test_the_database_refuses(stones: Connection, statement: str) -> None:
         stones.execute(text(statement))
     assert stones.execute(text("SELECT * FROM stone ORDER BY id")).all() == before
     assert stones.execute(text("SELECT id FROM slab")).all() == [(1,)]
+
+
+@pytest.mark.parametrize(
+    ("statement", "dialect"),
+    [
+        ("INSERT OR REPLACE INTO stone VALUES (2, 1, 2, 'other', 'carved', 0)", "sqlite"),
+        ("INSERT OR REPLACE INTO stone VALUES (9, 1, 2, 'b', 'rough', 0)", "sqlite"),
+        ("REPLACE INTO slab VALUES (1)", "sqlite"),
+        ("UPDATE OR REPLACE stone SET id = 2 WHERE id = 1", "sqlite"),
+        ("TRUNCATE stone", "postgresql"),
+        ("TRUNCATE slab", "postgresql"),
+        ("TRUNCATE quarry CASCADE", "postgresql"),
+    ],
+)
+def test_the_database_refuses_to_replace_and_to_empty(stones: Connection, statement: str, dialect: str) -> None:
+    if stones.dialect.name != dialect:
+        pytest.skip(f"only {dialect} knows this statement")
+    test_the_database_refuses(stones, statement)
+
+
+def test_new_rows_and_replaced_drafts_are_taken(stones: Connection) -> None:
+    stones.execute(text("INSERT INTO slab VALUES (2)"))
+    stones.execute(text("INSERT INTO stone VALUES (4, 1, NULL, 'd', 'carved', 0)"))
+    if stones.dialect.name == "sqlite":
+        stones.execute(text("INSERT OR REPLACE INTO stone VALUES (1, 1, 2, 'other', 'rough', 0)"))
+        assert stones.scalar(text("SELECT words FROM stone WHERE id = 1")) == "other"
 
 
 @pytest.mark.parametrize(

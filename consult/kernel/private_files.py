@@ -1,0 +1,33 @@
+"""Files that only the service's own user may read, whatever the umask says."""
+
+import os
+import secrets
+from pathlib import Path
+
+_MODE = 0o600
+
+
+def write_privately(path: Path, text: str) -> None:
+    """Write a file that is on the disk whole when it appears, in place of any earlier one."""
+    unfinished = write_beside(path, text)
+    os.replace(unfinished, path)
+
+
+def write_beside(path: Path, text: str) -> Path:
+    """Write a hidden file beside `path`, and return where; to be moved to its place, or removed."""
+    unfinished = path.with_name(f".{path.name}-{secrets.token_hex(8)}")
+    with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MODE), "w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    return unfinished
+
+
+def make_private(path: Path) -> None:
+    """Have a file that is only for us before whoever fills it makes it for everybody."""
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, _MODE)
+    try:
+        if os.fstat(handle).st_mode & 0o777 != _MODE:
+            os.fchmod(handle, _MODE)
+    finally:
+        os.close(handle)

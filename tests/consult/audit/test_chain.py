@@ -1,0 +1,155 @@
+"""Whatever is done to the trail behind its guards is found, and the entry is named."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from consult.audit.chain import NOTE, chain_entries, check_chain, head_of, keep_chain
+from consult.audit.models import AuditEntry
+from consult.kernel import clock
+from consult.kernel.db import Database
+
+ClockAt = Callable[..., datetime]
+
+
+def write(session: Session, *names: str, at: datetime | None = None) -> None:
+    for name in names:
+        facts = {"number": 1, "share": 0.5, "reason": "Ümlaut", "none": None, "z": [1, 2], "a": {"b": True}}
+        session.add(AuditEntry(at=at or clock.now(), name=f"tests.{name}", actor_name="Ada", facts=facts))
+        session.flush()
+
+
+@pytest.fixture
+def trail(live_database: Database) -> Database:
+    """Ten entries in the chain, whose head is noted, and no guard: as for whoever owns the database."""
+    for group in ("abcde", "fghij"):
+        with live_database.unit_of_work() as session:
+            write(session, *group)
+        keep_chain(live_database)
+    keep_chain(live_database)
+    with live_database.unit_of_work() as session:
+        connection = session.connection()
+        if live_database.is_sqlite:
+            for name in connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
+                tamper(session, f"DROP TRIGGER {name}")
+        else:
+            connection.execute(text("ALTER TABLE audit_entry DISABLE TRIGGER USER"))
+            connection.execute(text("ALTER TABLE audit_link DISABLE TRIGGER USER"))
+    return live_database
+
+
+def tamper(session: Session, *statements: str) -> None:
+    if session.get_bind().dialect.name == "sqlite":
+        session.execute(text("UPDATE person SET name = name"))  # takes the turn to write
+    for statement in statements:
+        session.connection().execute(text(statement))
+
+
+def test_an_untouched_trail_has_no_faults(trail: Database) -> None:
+    found = check_chain(trail)
+    assert (found.faults, found.head.place, found.waiting) == ([], 10, 0)
+    with trail.reading() as session:
+        assert found.head == head_of(session)
+
+
+@pytest.mark.parametrize(
+    ("statements", "faults"),
+    [
+        (["UPDATE audit_entry SET actor_name = 'Eve' WHERE id = 4"], ["Entry 4 was changed"]),
+        (["UPDATE audit_entry SET at = '2020-01-01 00:00:00' WHERE id = 4"], ["Entry 4 was changed"]),
+        (["UPDATE audit_entry SET facts = '{\"number\": 2}' WHERE id = 10"], ["Entry 10 was changed"]),
+        (["UPDATE audit_entry SET consultation_id = 7 WHERE id = 1"], ["Entry 1 was changed"]),
+        (
+            [
+                "UPDATE audit_link SET entry_id = 99 WHERE id = 4",
+                "UPDATE audit_link SET entry_id = 4 WHERE id = 5",
+                "UPDATE audit_link SET entry_id = 5 WHERE id = 4",
+            ],
+            ["Entry 5 was changed, or its place in the chain was", "Entry 4 was changed"],
+        ),
+        (["DELETE FROM audit_link WHERE id = 4"], ["Places 4 to 4 of the chain are missing", "Entry 5 was changed"]),
+        (["UPDATE audit_link SET hash = 'x' WHERE id = 4"], ["Entry 4 was changed", "Entry 5 was changed"]),
+        (
+            ["DELETE FROM audit_link WHERE id > 7", "DELETE FROM audit_entry WHERE id > 7"],
+            ["The chain does not lead through the head noted in the data folder"],
+        ),
+    ],
+)
+def test_every_change_is_found_and_the_entry_named(trail: Database, statements: list[str], faults: list[str]) -> None:
+    with trail.unit_of_work() as session:
+        if not trail.is_sqlite:
+            session.connection().execute(text("ALTER TABLE audit_link DROP CONSTRAINT fk_audit_link_entry_id"))
+        else:
+            session.connection().connection.driver_connection.execute("COMMIT")  # type: ignore[union-attr]
+            session.connection().connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]
+            session.connection().connection.driver_connection.execute("BEGIN")  # type: ignore[union-attr]
+        tamper(session, *statements)
+    found = check_chain(trail).faults
+    assert len(found) == len(faults), found
+    for told, expected in zip(found, faults, strict=True):
+        assert told.startswith(expected)
+
+
+def test_a_deleted_entry_is_named(trail: Database) -> None:
+    with trail.unit_of_work() as session:
+        if trail.is_sqlite:
+            session.connection().connection.driver_connection.execute("COMMIT")  # type: ignore[union-attr]
+            session.connection().connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]
+            session.connection().connection.driver_connection.execute("BEGIN")  # type: ignore[union-attr]
+        else:
+            session.connection().execute(text("ALTER TABLE audit_link DROP CONSTRAINT fk_audit_link_entry_id"))
+        tamper(session, "DELETE FROM audit_entry WHERE id = 6")
+    assert check_chain(trail).faults == ["Entry 6 was deleted."]
+
+
+def test_an_entry_added_for_an_earlier_day_is_found_before_and_after_it_is_chained(trail: Database) -> None:
+    with trail.unit_of_work() as session:
+        write(session, "forged", at=clock.now() - timedelta(days=3))
+    assert check_chain(trail).faults == ["Entry 11 was added later than it says."]
+    keep_chain(trail)
+    assert check_chain(trail).faults == ["Entry 11 was added later than it says."]
+
+
+def test_a_head_that_was_kept_elsewhere_is_looked_for(trail: Database) -> None:
+    with trail.reading() as session:
+        kept = str(head_of(session))
+    (trail.surroundings["settings"].data / NOTE).unlink()
+    with trail.unit_of_work() as session:
+        write(session, "later")
+    keep_chain(trail)
+    assert check_chain(trail, kept).faults == []
+    wrong = kept[:-1] + ("0" if kept[-1] != "0" else "1")
+    assert "the head that you kept" in check_chain(trail, wrong).faults[0]
+
+
+def test_the_note_of_the_head_is_for_nobody_else(trail: Database) -> None:
+    note = trail.surroundings["settings"].data / NOTE
+    assert note.stat().st_mode & 0o777 == 0o600
+    assert note.read_text().startswith("10:")
+
+
+def test_an_entry_that_was_committed_after_later_ones_gets_a_later_place(live_database: Database) -> None:
+    if live_database.is_sqlite:
+        pytest.skip("on SQLite one writes after the other")
+    with live_database.sessions() as slow:
+        write(slow, "slow")
+        with live_database.unit_of_work() as session:
+            write(session, "fast")
+        keep_chain(live_database)
+        slow.commit()
+    keep_chain(live_database)
+    found = check_chain(live_database)
+    assert (found.faults, found.head.place, found.waiting) == ([], 2, 0)
+
+
+def test_what_is_not_in_the_chain_yet_is_counted(live_database: Database) -> None:
+    with live_database.unit_of_work() as session:
+        write(session, "a", "b")
+    assert check_chain(live_database).waiting == 2
+    with live_database.unit_of_work() as session:
+        assert chain_entries(session) == 2
+        assert chain_entries(session) == 0
+    assert check_chain(live_database).waiting == 0
