@@ -194,6 +194,7 @@ def make_submission(
     transcribed_by: Person | None = None,
     import_key: str | None = None,
     is_synthetic: bool = False,
+    marks: dict[str, Any] | None = None,
     xss: bool = False,
 ) -> Submission:
     """Take in an answer as the service does: the row, its counts and its words for search."""
@@ -210,6 +211,7 @@ def make_submission(
         transcribed_by_id=transcribed_by.id if transcribed_by else None,
         import_key=import_key,
         is_synthetic=is_synthetic,
+        marks=marks or {},
     )
     made = open_envelope(session, activity, envelope)
     if status is not Status.SUBMITTED:

@@ -158,7 +158,8 @@ def _areas(counts: Counts) -> Table:
 
 def _question(session: Session, question: Question, counts: Counts, counted: int) -> QuestionSummary:
     kind = known_kinds(session)[question.kind]
-    numbers = dict(counts.get(f"q:{question.key}", {}))
+    of_question = counts.get(f"q:{question.key}", {})
+    numbers = {code: number for code, number in of_question.items() if not code.startswith("!")}
     answered = numbers.pop("*", 0)
     if kind.is_free_text or not question.options:
         return QuestionSummary(question=question, answered=answered, table=None, is_free_text=kind.is_free_text)

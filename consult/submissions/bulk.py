@@ -16,6 +16,7 @@ from consult.submissions import tallies
 from consult.submissions.instruments import free_text, known_kinds, questionnaire_of
 from consult.submissions.intake import Envelope, about_you_link
 from consult.submissions.models import AboutYou, Status, Submission
+from consult.submissions.reader import said_in
 from consult.submissions.search import index_many
 
 AboutYouAnswers = Mapping[str, str]
@@ -45,7 +46,7 @@ def take_in_many(
     _count(session, activity, envelopes)
     kinds = known_kinds(session)
     asked = {number: questionnaire_of(session, activity, number) for number in {e.questions_version for e in envelopes}}
-    documents = [free_text(asked[one.questions_version], kinds, one.answers) for one in envelopes]
+    documents = [free_text(asked[one.questions_version], kinds, said_in(one.answers, one.marks)) for one in envelopes]
     index_many(session, [one for one in zip(numbers, documents, strict=True) if one[1]])
     _keep_about_you(session, activity.id, numbers, about_you)
     return numbers
@@ -61,6 +62,7 @@ def _count(session: Session, activity: Activity, envelopes: Sequence[Envelope]) 
                 channel=one.channel.value,
                 area=one.area,
                 answers=one.answers,
+                marks=one.marks,
                 asked=questionnaire_of(session, activity, one.questions_version),
                 kinds=kinds,
             )

@@ -227,6 +227,7 @@ def _envelopes(
             questions_version=asked.version,
             import_key=import_key,
             is_synthetic=is_synthetic,
+            marks=read.marks,
         )
 
 

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -25,7 +25,7 @@ from consult.submissions.drafts import DRAFT_COLUMNS, Content, OpenDraft, discar
 from consult.submissions.events import ResponseChanged, ResponseSubmitted, ResponseWithdrawn
 from consult.submissions.instruments import free_text, known_kinds, questionnaire_for
 from consult.submissions.models import AboutYou, Cause, Channel, Draft, Status, Submission
-from consult.submissions.reader import naming, read_answers
+from consult.submissions.reader import Marks, naming, read_answers, said_in
 from consult.submissions.revision import revise
 from consult.submissions.search import index_text
 
@@ -66,6 +66,7 @@ class Envelope:
     is_in_check_sample: bool = False
     import_key: str | None = None
     is_synthetic: bool = False
+    marks: Marks = field(default_factory=dict)
 
     def row(self, activity_id: int, reference: str, at: datetime) -> dict[str, Any]:
         """Return the envelope as a row of a submission that has just arrived."""
@@ -77,6 +78,7 @@ class Envelope:
             "revision": 1,
             "exclusion_note": "",
             "answers": self.answers,
+            "marks": self.marks,
             "idempotency_key": self.idempotency_key,
             "channel": self.channel.value,
             "area": self.area,
@@ -166,6 +168,8 @@ def complete_answers(session: Session, asked: Questionnaire | None, answers: Map
     if read.faults:
         named = {key: naming(asked.by_key[key], sentence) for key, sentence in read.faults.items()}
         raise Invalid("Some of the answers need another look.", named)
+    if asked.pages and not read.answers:
+        raise Invalid("You have not answered any question. Answer at least one question before you send your response.")
     return read.answers
 
 
@@ -182,7 +186,7 @@ def withdraw(session: Session, code: str) -> str:
         return submission.reference
     activity, consultation_id = require_open(session, submission.activity_id)
     event = ResponseWithdrawn(consultation_id=consultation_id, activity_id=activity.id)
-    revise(session, activity, submission, Cause.WITHDRAWAL, event=event, status=Status.WITHDRAWN, answers={}, area="")
+    revise(session, activity, submission, Cause.WITHDRAWAL, event=event, status=Status.WITHDRAWN)
     return submission.reference
 
 
@@ -228,11 +232,12 @@ def _insert(
         channel=envelope.channel.value,
         area=envelope.area,
         answers=envelope.answers,
+        marks=envelope.marks,
         asked=asked,
         kinds=kinds,
     )
     tallies.count(session, activity_id, reference, values)
-    document = free_text(asked, kinds, envelope.answers)
+    document = free_text(asked, kinds, said_in(envelope.answers, envelope.marks))
     if document:
         index_text(session, submission_id, document, is_new=True)
     return submission_id, reference

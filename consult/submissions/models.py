@@ -61,7 +61,8 @@ class Submission(Base):
     """One submission: what was answered, when to the hour, by which channel, and whether it counts.
 
     `answers` maps question keys to plain values (text, an option's code, a list of codes, a number); where a passage
-    was redacted it already holds the redacted text, so that every output honours it.
+    was redacted it already holds the redacted text, so that every output honours it. `marks` says, by question too,
+    what stands on the original and is no answer (see `submissions/reader.py`); it counts under no option.
     """
 
     __tablename__ = "submission"
@@ -104,6 +105,7 @@ class Submission(Base):
     exclusion_note: Mapped[str] = mapped_column(Text, default="")
     import_key: Mapped[str | None] = mapped_column(String(64))
     is_synthetic: Mapped[bool] = mapped_column(default=False)
+    marks: Mapped[JsonObject] = mapped_column(default=dict, server_default=text("'{}'"))
 
     __mapper_args__ = {"version_id_col": revision, "version_id_generator": False}  # noqa: RUF012 (read by SQLAlchemy)
 
@@ -189,8 +191,9 @@ class Participation(Base):
 class Tally(Base):
     """Counts kept in step with every change, so that a page costs the same at ten and at 144,366 answers.
 
-    `variable` is `status`, `channel`, `area` or `q:<key>`; excluded and withdrawn submissions count under `status`
-    alone. A count is the sum over `shard`, which spares writers the same row.
+    `variable` is `status`, `channel`, `area`, `form` (`blank`: no question is answered) or `q:<key>`, whose values are
+    the codes, `*` for every answer, and `!` with a mark for what is none; excluded and withdrawn submissions count
+    under `status` alone. A count is the sum over `shard`, which spares writers the same row.
     """
 
     __tablename__ = "submission_tally"

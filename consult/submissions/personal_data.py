@@ -44,6 +44,7 @@ def collect_submission(session: Session, submission_id: int) -> Mapping[str, Any
         "submitted_at": submission.submitted_at.isoformat(),
         "area": submission.area,
         "answers": submission.answers,
+        "marks": submission.marks,
         "earlier_answers": [{"revision": one.revision, "answers": one.answers} for one in earlier],
         "redacted_originals": [
             {
@@ -71,8 +72,6 @@ def erase_submission(session: Session, submission_id: int) -> int:
         submission,
         Cause.ERASURE,
         status=Status.WITHDRAWN,
-        answers={},
-        area="",
         exclusion_note="",
         code_hash=None,
     )

@@ -89,6 +89,11 @@ def _check(question: Question, kind: Kind, answer: Any) -> None:
     kind.check(question, answer)
 
 
+def said_in(answers: Mapping[str, Any], marks: Mapping[str, Any]) -> Answers:
+    """Return all that was said, whether it counts as an answer or not."""
+    return {**answers, **{key: one["said"] for key, one in marks.items() if "said" in one}}
+
+
 def needed_sentence(question: Question) -> str:
     """Return what to say when a question that must be answered is not."""
     verb = "Select" if question.options else "Enter"

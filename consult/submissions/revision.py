@@ -16,6 +16,7 @@ from consult.kernel.events import Event
 from consult.submissions import tallies
 from consult.submissions.instruments import free_text, known_kinds, questionnaire_for
 from consult.submissions.models import AboutYou, Cause, EarlierAnswers, Reading, Redaction, Status, Submission
+from consult.submissions.reader import Marks, said_in
 from consult.submissions.search import index_text
 
 
@@ -23,6 +24,7 @@ class Values(TypedDict, total=False):
     """The columns of a submission that may change after it arrived."""
 
     answers: Answers
+    marks: Marks
     area: str
     questions_version: int
     status: Status
@@ -54,6 +56,8 @@ def revise(
     if cause.keeps_earlier:
         session.add(_earlier(session, submission, cause, by))
         values["answers"] = _still_redacted(session, submission, values.get("answers", submission.answers))
+    if cause.forgets:
+        values |= {"answers": {}, "marks": {}, "area": ""}
     for name, value in values.items():
         setattr(submission, name, value.value if isinstance(value, Status) else value)
     submission.revision += 1
@@ -85,6 +89,7 @@ def _counted_values(session: Session, activity: Activity, submission: Submission
         channel=submission.channel,
         area=submission.area,
         answers=submission.answers,
+        marks=submission.marks,
         asked=questionnaire_for(session, activity.id, activity.kind, submission.questions_version),
         kinds=known_kinds(session),
     )
@@ -92,7 +97,7 @@ def _counted_values(session: Session, activity: Activity, submission: Submission
 
 def _words(session: Session, activity: Activity, submission: Submission) -> str:
     asked = questionnaire_for(session, activity.id, activity.kind, submission.questions_version)
-    return free_text(asked, known_kinds(session), submission.answers)
+    return free_text(asked, known_kinds(session), said_in(submission.answers, submission.marks))
 
 
 def _earlier(session: Session, submission: Submission, cause: Cause, by: Actor) -> EarlierAnswers:

@@ -25,6 +25,7 @@ from consult.submissions.queries import (
     read_among,
     redactions_of,
 )
+from consult.submissions.reader import said_in
 from consult.submissions.reading import note_reading
 from consult.submissions.redaction import REDACTION_REASONS
 from consult.submissions.staff_forms import FilterForm
@@ -56,7 +57,7 @@ def index(activity: Activity) -> ResponseReturnValue:
         activity=activity,
         form=form,
         filters=filters,
-        rows=[(one, free_text(asked[one.questions_version], kinds, one.answers)) for one in shown],
+        rows=[(one, free_text(asked[one.questions_version], kinds, said_in(one.answers, one.marks))) for one in shown],
         read=read_among(session(), [one.id for one in shown]),
         number=number,
         more_than=COUNTED_UP_TO if number > COUNTED_UP_TO else None,

@@ -25,6 +25,7 @@ def values_of(
     channel: str,
     area: str,
     answers: Mapping[str, Any],
+    marks: Mapping[str, Any],
     asked: Questionnaire | None,
     kinds: Mapping[str, Kind],
 ) -> list[tuple[str, str]]:
@@ -38,6 +39,9 @@ def values_of(
     counted += [("channel", channel), ("area", area)]
     if asked is None:
         return counted
+    if not answers:
+        counted.append(("form", "blank"))
+    counted.extend((f"q:{key}", f"!{one['mark']}") for key, one in marks.items())
     for question in asked.questions:
         answer = answers.get(question.key)
         if answer is None:
@@ -106,15 +110,21 @@ def recount(
     """Count all submissions of an activity afresh, without touching the kept counts."""
     found: Counts = {}
     query = select(
-        Submission.status, Submission.channel, Submission.area, Submission.answers, Submission.questions_version
+        Submission.status,
+        Submission.channel,
+        Submission.area,
+        Submission.answers,
+        Submission.marks,
+        Submission.questions_version,
     ).where(Submission.activity_id == activity_id)
-    for status, channel, area, answers, version in session.execute(query.execution_options(yield_per=1000)):
+    for status, channel, area, answers, marks, version in session.execute(query.execution_options(yield_per=1000)):
         for variable, value in set(
             values_of(
                 status=status,
                 channel=channel,
                 area=area,
                 answers=answers,
+                marks=marks,
                 asked=questionnaires[version],
                 kinds=kinds,
             )

@@ -118,6 +118,8 @@ def send(found: tuple[int, str | None]) -> ResponseReturnValue:
         form = EmptyForm()
         for key, sentence in error.fields.items():
             form.add_error(None, sentence, place=f"answer-{key}")
+        if not error.fields:
+            form.take_errors(error)
         return _check_page(find_open_sitting(session(), activity_id), form)
     return redirect(url_for("answers.done", activity_id=activity_id), 303)
 

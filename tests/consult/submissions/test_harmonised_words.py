@@ -86,6 +86,7 @@ def test_the_page_offers_not_to_say_at_each_question_and_takes_no_answer_at_all(
     groups = [one.get("label") for one in parsed(page, is_page=True).iter("optgroup")]
     assert groups == list(ETHNIC_GROUPS)
     assert client.post_form(place).location.endswith("/check")
+    client.post_form(f"/take-part/{activity.id}/question/position", {"position": "support"})
     client.post_form(f"/take-part/{activity.id}/check")
     assert session.scalar(select(func.count()).select_from(Submission)) == 1
     assert session.scalar(select(func.count()).select_from(AboutYou)) == 0

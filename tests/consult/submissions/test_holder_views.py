@@ -200,6 +200,7 @@ def test_a_double_click_begins_one_change(live_app: Flask, live_database: Databa
     first, base = devices[0], f"/take-part/{activity_id}"
     assert isinstance(first, FormClient)
     first.post_form(f"{base}/start")
+    first.post_form(f"{base}/question/position", {"position": "support"})
     first.post_form(f"{base}/check")
     code = re.search(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){3}", first.get(f"{base}/done").text)
     assert code is not None

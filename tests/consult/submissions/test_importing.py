@@ -229,3 +229,17 @@ def test_who_prefers_not_to_say_is_known_again() -> None:
     assert answer_in_cell(asked, replace(SCALE, is_multiple=True), "-7") == ["no_say"]
     assert answer_in_cell(asked, SCALE, "-8") is None
     assert answer_in_cell(asked, SCALE, "-9") is None
+
+
+def test_the_reader_of_the_form_reads_the_file_too(session: Session) -> None:
+    position = {"key": "position", "kind": "scale", "label": "And you?", "scale": "support", "required": True}
+    reasons = {"key": "reasons", "kind": "long_text", "label": "Why?", "most_words": 3}
+    activity = make_activity(session, make_consultation(session), questions={"questions": [position, reasons]})
+    rows = f"1,Support,one two three four,\n2,support.,{'x' * 100_001},\n3,,because,\n4,Support,\u200b,\n"
+    assert refused(imported(session, activity, HEAD + rows)) == {
+        2: "“Why?”: Your answer must be 3 words or less.",
+        3: "“Why?”: Your answer must be 100,000 characters or less. It has 100,001.",
+        4: "Select your answer to “And you?”.",
+    }
+    imported(session, activity, HEAD + "4,Support,\u200b,\n")
+    assert [one.answers for one in there(session, activity)] == [{"position": "support"}]

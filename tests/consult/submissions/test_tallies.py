@@ -17,7 +17,7 @@ from consult.submissions.exclusions import EXCLUSION_REASONS, exclude, reinstate
 from consult.submissions.instruments import all_versions, known_kinds
 from consult.submissions.intake import content_of, submit, withdraw
 from consult.submissions.models import Submission
-from tests.factories import make_activity, make_actor, make_consultation
+from tests.factories import make_activity, make_actor, make_consultation, make_submission
 
 ANSWERS = st.fixed_dictionaries(
     {},
@@ -25,7 +25,7 @@ ANSWERS = st.fixed_dictionaries(
         "position": st.sampled_from(["support", "oppose", "neither", "dont_know"]),
         "reasons": st.sampled_from(["Because.", "I was asked.", "=1+1"]),
     },
-)
+).filter(bool)
 
 
 def machine_for(database: Database) -> type[RuleBasedStateMachine]:
@@ -121,3 +121,16 @@ def test_a_rebuild_gives_the_same_counts(session: Session) -> None:
     kept = tallies.counts_of(session, activity.id)
     tallies.rebuild(session, activity.id, kept)
     assert tallies.counts_of(session, activity.id) == kept
+
+
+def test_what_is_no_answer_counts_under_its_mark_and_under_no_option(session: Session) -> None:
+    activity = make_activity(session, make_consultation(session))
+    marks = {
+        "position": {"mark": "several", "said": ["support", "oppose"]},
+        "reasons": {"mark": "not_asked", "said": "Because."},
+    }
+    make_submission(session, activity, answers={}, marks=marks)
+    counts = tallies.counts_of(session, activity.id)
+    assert counts["q:position"] == {"!several": 1}
+    assert counts["q:reasons"] == {"!not_asked": 1}
+    assert counts["form"] == {"blank": 1}

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity, State
@@ -208,3 +208,17 @@ def test_who_is_too_late_is_told_when_it_closed_and_where_to_go_on(
         assert (f'href="{base}/done"' in late.text) is has_sent
         assert ("A long thought of mine" in late.text) is bool(typed)
         assert faults_of(parsed(late.text, is_page=True)) == []
+
+
+def test_a_response_without_any_answer_is_not_sent(client: FormClient, session: Session, activity: Activity) -> None:
+    base = f"/take-part/{activity.id}"
+    client.post_form(f"{base}/start")
+    client.post_form(f"{base}/question/reasons", {"reasons": "\u200b \u2060"})
+    client.post_form(f"{base}/question/where-you-live", {"district": "E13"})
+    client.post_form(f"{base}/question/about-you", {"sex": "female"})
+    refused = client.post_form(f"{base}/check")
+    assert refused.status_code == 422
+    assert "You have not answered any question. Answer at least one question" in refused.text
+    assert session.scalar(select(func.count()).select_from(Submission)) == 0
+    client.post_form(f"{base}/question/reasons", {"reasons": "Because."})
+    assert client.post_form(f"{base}/check").status_code == 303
