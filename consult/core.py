@@ -1,6 +1,6 @@
 """What the core itself brings: the same kinds of things as a plugin, in one list for each kind."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import Blueprint
@@ -22,7 +22,7 @@ from consult.consultations import views as consultations_views
 from consult.consultations.events import ConsultationChanged
 from consult.consultations.turns import TURN, plan_turn, turn
 from consult.contract.places import Slot
-from consult.contract.plugin import ActivityType, Export, PersonalData
+from consult.contract.plugin import ActivityType, Export, PersonalData, Waiting
 from consult.decisions import personal_data as decisions_personal_data
 from consult.decisions import policies as decisions_policies
 from consult.decisions import staff_views as decisions_staff
@@ -41,7 +41,7 @@ from consult.files import views as files_views
 from consult.files.jobs import SWEEP, plan_sweep, sweep
 from consult.jobs import policies as jobs_policies
 from consult.jobs import staff_views as jobs_staff
-from consult.kernel.authz import Rule
+from consult.kernel.authz import Actor, Rule
 from consult.kernel.db import Database
 from consult.kernel.events import Subscriber, on
 from consult.mail.services import deliver
@@ -64,6 +64,7 @@ from consult.submissions import views as submissions_views
 from consult.submissions.activity import WRITTEN_RESPONSE
 from consult.submissions.import_jobs import IMPORT, run_import
 from consult.submissions.index_jobs import INDEX, index_slice
+from consult.submissions.waiting import entries_to_check
 
 NAMES = frozenset(
     {
@@ -167,3 +168,4 @@ SLOTS: tuple[Slot[Any], ...] = (
 )
 PLANS: tuple[Callable[[Session], object], ...] = (plan_purge, plan_sweep, exports_preparing.plan_sweep, plan_turn)
 ROUNDS: tuple[Callable[[Database], object], ...] = (keep_chain,)
+WAITING: tuple[Callable[[Session, Actor], Sequence[Waiting]], ...] = (entries_to_check,)

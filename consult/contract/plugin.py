@@ -145,6 +145,17 @@ class NavigationItem:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """A step that waits for one person: what is to be done, since when, on which page, and who may do it."""
+
+    text: str
+    since: datetime
+    endpoint: str
+    parts: Mapping[str, Any] = field(default_factory=dict)
+    who: str = "You"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Resource:
     """A read-only JSON resource: who may list it, what, and in which shape."""
 
@@ -156,7 +167,10 @@ class Resource:
 
 @dataclass(frozen=True, kw_only=True)
 class Plugin:
-    """All that a plugin adds; its name owns the address, template, table, permission and event prefix."""
+    """All that a plugin adds; its name owns the address, template, table, permission and event prefix.
+
+    `waiting(session, actor)` says what waits for this person now, for the page “Waiting for you”.
+    """
 
     name: str
     title: str
@@ -176,6 +190,7 @@ class Plugin:
     citables: tuple[Citable, ...] = ()
     resources: tuple[Resource, ...] = ()
     navigation: tuple[NavigationItem, ...] = ()
+    waiting: Callable[[Session, Actor], Sequence[Waiting]] | None = None
     demo: Callable[[Session, Mapping[str, Actor]], None] | None = None
 
     def folder(self) -> Path:

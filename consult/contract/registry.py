@@ -11,8 +11,8 @@ from sqlalchemy import Table
 from sqlalchemy.orm import Session
 
 from consult.contract.places import Slot
-from consult.contract.plugin import CONTRACT, ActivityType, Export, PersonalData, Plugin
-from consult.kernel.authz import Rule
+from consult.contract.plugin import CONTRACT, ActivityType, Export, PersonalData, Plugin, Waiting
+from consult.kernel.authz import Actor, Rule
 from consult.kernel.db import Database
 from consult.kernel.errors import Misconfigured
 from consult.kernel.types import Base
@@ -35,11 +35,17 @@ class Registry:
     core_plans: tuple[Callable[[Session], object], ...] = ()
     core_rounds: tuple[Callable[[Database], object], ...] = ()
     core_personal_data: tuple[PersonalData, ...] = ()
+    core_waiting: tuple[Callable[[Session, Actor], Sequence[Waiting]], ...] = ()
 
     @property
     def personal_data(self) -> tuple[PersonalData, ...]:
         """How one person's data is handed over and erased, everywhere."""
         return (*self.core_personal_data, *(data for plugin in self.plugins for data in plugin.personal_data))
+
+    def waiting_for(self, session: Session, actor: Actor) -> list[Waiting]:
+        """Return all that waits for a person, what has waited longest first."""
+        sources = (*self.core_waiting, *(plugin.waiting for plugin in self.plugins if plugin.waiting))
+        return sorted((item for source in sources for item in source(session, actor)), key=lambda item: item.since)
 
     @property
     def permissions(self) -> dict[str, Rule]:

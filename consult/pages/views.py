@@ -10,10 +10,11 @@ from consult.config import Settings
 from consult.consultations.forms import SearchForm
 from consult.consultations.queries import listed
 from consult.consultations.showing import cards, grouped
+from consult.contract.registry import Registry
 from consult.kernel.authz import ANONYMOUS
 from consult.kernel.clock import now
 from consult.kernel.db import database_now
-from consult.web.guard import permit, public
+from consult.web.guard import actor, permit, public
 from consult.web.transactions import session
 
 bp = Blueprint("pages", __name__)
@@ -37,6 +38,14 @@ def home() -> ResponseReturnValue:
 def consultations() -> ResponseReturnValue:
     """Send whoever shortens an address to the list."""
     return redirect(url_for("pages.home"), 308)
+
+
+@bp.get("/waiting")
+@permit("pages.waiting")
+def waiting() -> ResponseReturnValue:
+    """List what waits for the person who is signed in."""
+    registry: Registry = current_app.extensions["registry"]
+    return render_template("pages/waiting.html", items=registry.waiting_for(session(), actor()))
 
 
 @bp.get("/accessibility")

@@ -23,6 +23,7 @@ from consult.contract.plugin import (
     Plugin,
     Reference,
     Resource,
+    Waiting,
 )
 from consult.contract.questions import (
     LONGEST_TEXT,
@@ -167,6 +168,7 @@ __all__ = [
     "Submission",
     "Subscriber",
     "UtcDateTime",
+    "Waiting",
     "actor",
     "acts_in_office",
     "administrator",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, false, func, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, select
 from sqlalchemy.orm import Session
 
 from consult.accounts.queries import names_of_people
@@ -169,16 +169,16 @@ def references_of(session: Session, ids: Collection[int]) -> dict[int, str]:
 
 def awaiting_check(activity_id: int, actor: Actor) -> Select[Submission]:
     """Select the entered submissions of the sample that this officer may check: not their own, not checked yet."""
-    return (
-        select(Submission)
-        .where(
-            Submission.activity_id == activity_id,
-            Submission.status == Status.SUBMITTED.value,
-            Submission.is_in_check_sample,
-            Submission.checked_by_id.is_(None),
-            Submission.transcribed_by_id != actor.person_id,
-        )
-        .order_by(Submission.id)
+    return select(Submission).where(Submission.activity_id == activity_id, awaits(actor)).order_by(Submission.id)
+
+
+def awaits(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition that a submission of the sample waits for this officer to check it."""
+    return and_(
+        Submission.status == Status.SUBMITTED.value,
+        Submission.is_in_check_sample,
+        Submission.checked_by_id.is_(None),
+        Submission.transcribed_by_id != actor.person_id,
     )
 
 

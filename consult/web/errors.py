@@ -63,6 +63,7 @@ def problem(
     compared: Sequence[Compared] = (),
 ) -> ResponseReturnValue:
     """Return the error page (or problem document, RFC 9457) for a status, with what is known and the ways on."""
+    g.is_error_page = True
     text = sentence or SENTENCES.get(status, HTTPStatus(status).phrase)
     title = TITLES.get(status, HTTPStatus(status).phrase)
     if request.accept_mimetypes.best == "application/json":

@@ -2,14 +2,18 @@
 
 from typing import Any
 
-from flask import Flask, request, url_for
+from flask import Flask, g, request, url_for
 
 from consult.contract.plugin import NavigationItem
 from consult.contract.registry import Registry
+from consult.kernel.authz import Actor
 from consult.web.guard import actor
+from consult.web.transactions import session
 
+WAITING = "Waiting for you"
 CORE_ITEMS = (
     NavigationItem(text="Consultations", endpoint="pages.home", permission="pages.home"),
+    NavigationItem(text=WAITING, endpoint="pages.waiting", permission="pages.waiting"),
     NavigationItem(text="Desk", endpoint="consultations_staff.index", permission="consultations.desk"),
     NavigationItem(text="Data", endpoint="exports_staff.take_site", permission="exports.take"),
     NavigationItem(text="People", endpoint="accounts_staff.index", permission="accounts.administer"),
@@ -24,13 +28,26 @@ def init_navigation(app: Flask, registry: Registry) -> None:
 
     @app.context_processor
     def _context() -> dict[str, Any]:
-        # The error page of a broken database must still render, so nothing here may ask the database for more.
         who = actor()
+        waiting = number_waiting(registry, who)
         return {
             "actor": who,
+            "number_waiting": waiting,
             "navigation": [
-                (item.text, url_for(item.endpoint), request.endpoint == item.endpoint)
+                (
+                    f"{WAITING} ({waiting:,})" if item.text == WAITING and waiting else item.text,
+                    url_for(item.endpoint),
+                    request.endpoint == item.endpoint,
+                )
                 for item in items
                 if who.can(item.permission) and item.endpoint in app.view_functions
             ],
         }
+
+
+def number_waiting(registry: Registry, who: Actor) -> int:
+    """Return how many steps wait for whoever looks; the page of an error must render without the database."""
+    if not who.is_signed_in or "is_error_page" in g:
+        return 0
+    with session().no_autoflush:
+        return len(registry.waiting_for(session(), who))

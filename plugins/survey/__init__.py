@@ -10,6 +10,7 @@ from plugins.survey.personal import PERSONAL_DATA
 from plugins.survey.policies import PERMISSIONS
 from plugins.survey.questions import find_questionnaire
 from plugins.survey.services import opening_problems, start_survey
+from plugins.survey.waiting import changes_to_confirm
 
 plugin = Plugin(
     name="survey",
@@ -34,5 +35,6 @@ plugin = Plugin(
     slots=(CONSULTATION_MAIN.slot(version_views.changes_link), CONSULTATION_DESK.slot(proposal_views.desk_note)),
     exports=EXPORTS,
     personal_data=PERSONAL_DATA,
+    waiting=changes_to_confirm,
     demo=make_demo,
 )

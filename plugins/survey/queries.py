@@ -43,20 +43,21 @@ def find_proposal(session: Session, activity_id: int, sha256: str) -> Proposal |
     return found if found is not None and found.sha256 == sha256 else None
 
 
-def waiting_changes(consultation_id: int) -> Select[Proposal]:
-    """Select what waits for a second officer in a consultation: proposals of exactly the draft as it stands."""
+def waiting_changes(consultation_id: int | None = None) -> Select[Proposal]:
+    """Select what waits for a second officer, in one consultation or all: proposals of exactly the draft there is."""
     is_of_draft = and_(
         SurveyVersion.activity_id == Proposal.activity_id,
         SurveyVersion.status == VersionStatus.DRAFT.value,
         SurveyVersion.sha256 == Proposal.sha256,
     )
-    return (
+    query = (
         select(Proposal)
         .join(Activity, Activity.id == Proposal.activity_id)
         .join(SurveyVersion, is_of_draft)
-        .where(Activity.consultation_id == consultation_id, Proposal.outcome == Outcome.WAITING.value)
+        .where(Proposal.outcome == Outcome.WAITING.value)
         .order_by(Activity.position, Activity.id)
     )
+    return query if consultation_id is None else query.where(Activity.consultation_id == consultation_id)
 
 
 def last_answered(session: Session, activity_id: int, sha256: str) -> Proposal | None:

@@ -1,6 +1,8 @@
 """A plugin that breaks the contract is named, with its fault, before the application starts."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from importlib.metadata import EntryPoint
 from typing import Any, ClassVar
 
@@ -17,6 +19,7 @@ from consult.contract.plugin import (
     NavigationItem,
     PersonalData,
     Plugin,
+    Waiting,
 )
 from consult.contract.registry import (
     Registry,
@@ -26,7 +29,7 @@ from consult.contract.registry import (
     plugin_of_table,
     subscribers_by_event,
 )
-from consult.kernel.authz import anyone, nobody
+from consult.kernel.authz import Actor, anyone, nobody
 from consult.kernel.errors import Misconfigured
 from consult.kernel.events import EVENTS, Event, on
 
@@ -239,3 +242,13 @@ def test_the_core_listens_before_the_plugins() -> None:
 
     plugin = replace(GOOD, subscribers=(on(Parked, second),))
     assert subscribers_by_event([plugin], [on(Parked, first)]) == {Parked: (first, second)}
+
+
+def test_what_waits_is_gathered_from_the_core_and_every_plugin_the_oldest_first(session: Session) -> None:
+    def source(text: str, day: int) -> Callable[[Session, Actor], Sequence[Waiting]]:
+        since = datetime(2026, 11, day, tzinfo=UTC)
+        return lambda _session, actor: [Waiting(text=f"{text} for {actor.name}", since=since, endpoint="pages.home")]
+
+    registry = Registry(core_waiting=(source("Core", 3),), plugins=(replace(GOOD, waiting=source("Parking", 2)), GOOD))
+    found = registry.waiting_for(session, Actor(person_id=1, name="Amina"))
+    assert [item.text for item in found] == ["Parking for Amina", "Core for Amina"]

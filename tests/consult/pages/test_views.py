@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import State
 from consult.consultations.queries import PAGE_SIZE
-from tests.factories import make_activity, make_consultation
+from consult.kernel.authz import Role
+from tests.consult.submissions.test_entering import entered
+from tests.factories import actor_for, make_activity, make_consultation, make_person
 from tests.support.pages import faults_of, parsed, words_of
 from tests.support.web import FormClient
 
@@ -154,3 +156,23 @@ def test_whoever_took_part_finds_the_way_back(client: FormClient, address: str) 
     page = client.get(address).text
     assert 'href="/take-part/return"' in page
     assert 'href="/responses/find"' in page
+
+
+def test_what_waits_is_listed_counted_in_the_menu_and_named_on_desk_and_account(
+    client: FormClient, session: Session, sign_in: Callable[..., None]
+) -> None:
+    activity = make_activity(session, make_consultation(session))
+    typist, checker = make_person(session, Role.OFFICER), make_person(session, Role.OFFICER)
+    for number in range(15):
+        entered(session, actor_for(session, typist), activity, f"form-{number}")
+    sign_in(client, typist)
+    assert "Nothing waits for you." in client.get("/waiting").text
+    assert "Waiting for you (" not in client.get("/account").text
+    sign_in(client, checker)
+    page = client.get("/waiting").text
+    assert f'href="/staff/activities/{activity.id}/check-entries"' in page
+    assert "Any officer who did not type it" in page
+    assert "Waiting for you (1)" in page
+    for place in ("/account", "/staff/consultations"):
+        assert "1 step waits for you" in client.get(place).text
+    assert "Waiting for you (" not in client.get("/nowhere").text
