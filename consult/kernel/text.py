@@ -13,8 +13,10 @@ from markdown_it.token import Token
 
 from consult.kernel.words import plain_letters
 
-_BIDI_AND_CONTROL = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069\ufeff]")
+_BIDI_AND_CONTROL = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\ufeff]")
 _SHOWS_NOTHING = regex.compile(r"[\p{Cc}\p{Cf}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]*+")
+_ISOLATE = re.compile("[\u2066-\u2069]")
+_END_OF_ISOLATE = "\u2069"
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
 
 
@@ -59,6 +61,7 @@ _CLASSES = {
     "th": "govuk-table__header",
     "td": "govuk-table__cell",
 }
+_DIRECTED = re.compile(r"<(p|h[2-6]|li|th|td)( [^>]*)?>")
 _OPENING = re.compile(r"<(p|h2|h3|ul|ol|a|blockquote|table|th|td)(?=[ >])")
 
 
@@ -75,7 +78,22 @@ def clean_text(typed: str) -> str:
     if _SHOWS_NOTHING.fullmatch(typed):
         return ""
     folded = unicodedata.normalize("NFC", typed.replace("\r\n", "\n").replace("\r", "\n"))
-    return _BIDI_AND_CONTROL.sub("", folded)
+    return closed_isolates(_BIDI_AND_CONTROL.sub("", folded))
+
+
+def closed_isolates(text: str) -> str:
+    """Return a text whose isolates (Unicode Standard Annex 9) end with their line, so that none reaches further."""
+    return text if _ISOLATE.search(text) is None else "\n".join(_closed(line) for line in text.split("\n"))
+
+
+def _closed(line: str) -> str:
+    depth, kept = 0, []
+    for sign in line:
+        if sign == _END_OF_ISOLATE and depth == 0:
+            continue
+        depth += (sign in "\u2066\u2067\u2068") - (sign == _END_OF_ISOLATE)
+        kept.append(sign)
+    return "".join(kept) + _END_OF_ISOLATE * depth
 
 
 def clean_line(typed: str) -> str:
@@ -108,6 +126,7 @@ def render_markdown(source: str) -> str:
     classed = _OPENING.sub(lambda found: f'<{found[1]} class="{_CLASSES[found[1]]}"', safe)
     classed = _ALIGNED_RIGHT.sub(r'class="\1 \1--numeric"', classed)
     # On a narrow screen a wide table scrolls by itself, by keyboard too, and the page does not.
+    classed = _DIRECTED.sub(r'<\1\2 dir="auto">', classed)
     scrolling = '<div class="app-table-scroll" role="region" aria-label="Table" tabindex="0"><table '
     return classed.replace("<table ", scrolling).replace("</table>", "</table></div>")
 

@@ -1,6 +1,7 @@
 """Fields of text, numbers and files: what they read from a request, and the control they show."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from enum import Enum
 from typing import Any, TypedDict, Unpack, cast
@@ -124,6 +125,13 @@ class TextField(Control):
     def typed(self) -> str:
         """Return what stands in the box."""
         return self.data
+
+    def frame(self, options: Look) -> Frame:
+        """Return the frame, in which a person's words run in the direction of their script."""
+        found = super().frame(options)
+        if self.input_type != "text":
+            return found
+        return replace(found, attributes={"dir": "auto", **found.attributes})
 
     def show(self, options: Look) -> Markup:
         """Return the control's HTML."""

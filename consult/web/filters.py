@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from consult.kernel.clock import london
+from consult.kernel.languages import language_of
 from consult.kernel.text import excerpt, render_markdown
 from consult.kernel.worddiff import word_diff
 from consult.web.markup import as_markup
@@ -64,10 +65,18 @@ def markdown(source: str | None) -> Markup:
 
 
 def paragraphs(text: str | None) -> Markup:
-    """Return plain text as paragraphs, with its line breaks."""
+    """Return plain text as paragraphs, with its line breaks, each in the direction and language of its script."""
     parts = [part.strip() for part in _GAP.split(text or "") if part.strip()]
-    lines = [str(escape(part)).replace("\n", "<br>") for part in parts]
-    return as_markup("".join(f'<p class="govuk-body">{line}</p>' for line in lines))
+    return as_markup("".join(f'<p class="govuk-body" dir="auto"{_lang(part)}>{_lines(part)}</p>' for part in parts))
+
+
+def _lines(part: str) -> str:
+    return str(escape(part)).replace("\n", "<br>")
+
+
+def _lang(part: str) -> str:
+    found = language_of(part)
+    return f' lang="{found}"' if found else ""
 
 
 def said(value: Any) -> str:

@@ -7,7 +7,8 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consult.kernel.text import clean_line, clean_text, code_from, excerpt, folded, render_markdown, slug_from
+from consult.kernel.text import clean_line, clean_text, code_from, excerpt, folded, slug_from
+from consult.kernel.text import render_markdown as render
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -24,6 +25,17 @@ KNOWN = {
     *("p", "br", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "strong", "em", "a", "blockquote", "code", "pre"),
     *("hr", "table", "thead", "tbody", "tr", "th", "td"),
 }
+
+
+def render_markdown(source: str) -> str:
+    """Return the HTML without the direction that every block has."""
+    return render(source).replace(' dir="auto"', "")
+
+
+def test_every_block_runs_in_the_direction_of_its_script() -> None:
+    assert '<p class="govuk-body" dir="auto">' in render("ABC")
+    assert '<li dir="auto">' in render("* A")
+    assert '<td class="govuk-table__cell" dir="auto">' in render("|A|\n|-|\n|1|")
 
 
 @given(st.text())
@@ -145,3 +157,18 @@ def test_what_shows_something_keeps_its_joiners() -> None:
 @pytest.mark.parametrize("words", ["Don’t  know", "don't know.", "DON\u02bcT KNOW"])
 def test_words_are_alike_whatever_their_case_spaces_and_quotes(words: str) -> None:
     assert folded(words) == "don't know"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("a \u2067b\u2069 c", "a \u2067b\u2069 c"),
+        ("a \u2067b\nc", "a \u2067b\u2069\nc"),
+        ("a\u2069 b", "a b"),
+        ("\u2066\u2068x\u2069", "\u2066\u2068x\u2069\u2069"),
+        ("a\u202eb", "ab"),
+    ],
+)
+def test_isolates_stay_and_end_with_their_line(typed: str, kept: str) -> None:
+    assert clean_text(typed) == kept
+    assert clean_text(kept) == kept

@@ -158,7 +158,9 @@ def test_component_is_the_govuk_component(
     theirs: str,
     params: dict[str, Any],
 ) -> None:
-    assert meaning(component(app, file, name, *args, **kwargs)) == meaning(macro(theirs, params))
+    # People's words run in the direction of their script, which the macros leave to whoever calls them.
+    ours = component(app, file, name, *args, **kwargs).replace(' dir="auto"', "")
+    assert meaning(ours) == meaning(macro(theirs, params))
 
 
 def test_table_is_the_govuk_table_in_a_region_that_scrolls(app: Flask) -> None:

@@ -59,7 +59,7 @@ def document_form(client: FormClient, size: int) -> bytes:
         PART.replace(b'"a"', f'"{name}"'.encode()) + value.encode() + b"\r\n"
         for name, value in {"csrf_token": client.form_token(), "title": "The plan"}.items()
     )
-    file = b'--b\r\nContent-Disposition: form-data; name="file"; filename="plan.pdf"\r\n\r\n%PDF-1.7 '
+    file = b'--b\r\nContent-Disposition: form-data; name="file"; filename="plan.txt"\r\n\r\nPlan '
     return fields + file + b"x" * size + b"\r\n--b--\r\n"
 
 
