@@ -163,7 +163,11 @@ def test_error_page_says_what_is_wrong_and_what_to_do(app: Flask, status: int) -
     with app.test_request_context():
         said = {"status": status, "title": TITLES[status], "sentence": SENTENCES[status]}
         html = render_template(
-            "errors/error.html", **said, ways=[(HOSTILE, "/consultations")], typed=[HOSTILE, "Two lines\nof text"]
+            "errors/error.html",
+            **said,
+            ways=[(HOSTILE, "/consultations")],
+            typed=[HOSTILE, "Two lines\nof text"],
+            compared="",
         )
     page = parsed(html, is_page=True)
     assert faults_of(page) == []
