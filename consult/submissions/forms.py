@@ -17,6 +17,7 @@ from consult.web.validators import needed
 
 ELSEWHERE = "elsewhere"
 _FORMS: dict[tuple[int, str], tuple[Questionnaire, type[Form]]] = {}
+AREA_LABELS = {"ward": "Ward", "district": "Your postcode"}
 
 
 def page_form(questionnaire: Questionnaire, page: QuestionPage, kinds: Mapping[str, Kind]) -> type[Form]:

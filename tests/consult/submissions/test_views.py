@@ -55,7 +55,8 @@ def test_back_button_and_double_click_give_one_submission(
     assert first.location == second.location
     assert len(session.scalars(select(Submission)).all()) == 1
     stale = client.post_form(f"/take-part/{activity.id}/question/reasons", {"reasons": "Again"})
-    assert stale.location == first.location
+    assert stale.status_code == 409
+    assert "Again" in stale.text
 
 
 def test_invalid_input_keeps_what_was_typed(client: FormClient, activity: Activity) -> None:
