@@ -97,9 +97,10 @@ from consult.submissions.kinds import (
     show_code,
     text_from_text,
 )
-from consult.submissions.models import Channel, Status, Submission
+from consult.submissions.models import Cause, Channel, Status, Submission
+from consult.submissions.queries import redactions_of
 from consult.submissions.reader import read_form
-from consult.submissions.revision import set_status
+from consult.submissions.revision import revise, set_status
 from consult.submissions.tallies import numbers_counted
 from consult.web.addresses import asked_number, row_number
 from consult.web.guard import actor, loaded_by, permit, require
@@ -126,6 +127,7 @@ __all__ = [
     "Answers",
     "Audience",
     "Base",
+    "Cause",
     "ChangedMeanwhile",
     "Channel",
     "Citable",
@@ -216,12 +218,14 @@ __all__ = [
     "read_query",
     "read_text",
     "record",
+    "redactions_of",
     "render_markdown",
     "require",
     "require_open",
     "require_option",
     "require_same",
     "require_version",
+    "revise",
     "row_number",
     "rule",
     "send_mail",

@@ -1,7 +1,20 @@
 """Impact evidence: community groups say what a proposal does to people, and get an answer with a reason."""
 
 from consult.sdk import ActivityType, NavigationItem, Plugin
-from plugins.impact import demo, events, exports, personal, policies, queries, services, staff_views, views
+from plugins.impact import (
+    demo,
+    entry_views,
+    events,
+    exports,
+    group_views,
+    personal,
+    policies,
+    queries,
+    services,
+    staff_views,
+    views,
+    waiting,
+)
 
 plugin = Plugin(
     name="impact",
@@ -17,13 +30,15 @@ plugin = Plugin(
         blockers=services.blockers,
         taken_part=queries.numbers_filed,
         submission_endpoint="impact_staff.submission",
+        entry_endpoint="impact_entry.enter",
     ),
-    blueprints=(views.bp, staff_views.bp),
+    blueprints=(views.bp, group_views.bp, staff_views.bp, entry_views.bp),
     permissions=policies.PERMISSIONS,
     events=events.EVENTS,
     slots=(views.EVIDENCE_SLOT,),
     exports=exports.EXPORTS,
     personal_data=personal.PERSONAL_DATA,
     navigation=(NavigationItem(text="Our evidence", endpoint="impact.index", permission="impact.own"),),
+    waiting=waiting.waiting,
     demo=demo.make_demo,
 )

@@ -1,4 +1,4 @@
-"""Invented evidence for the demonstration: one piece just sent, one with a question, one answered."""
+"""Invented evidence for the demonstration: one piece just sent, one with a question, one weighed."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -83,18 +83,11 @@ def make_demo(session: Session, actors: Mapping[str, Actor]) -> None:
     officer = actors.get("officer", SYSTEM)
     group, member = _group_and_member(session, actors)
     made = [_file(session, member, activity, group, piece) for piece in PIECES]
-    answered, queried, _just_sent = made
-    services.screen_evidence(session, officer, answered)
-    services.accept_evidence(session, officer, answered, is_cleared=True)
+    weighed, queried, _just_sent = made
+    services.screen_evidence(session, officer, weighed)
+    services.accept_evidence(session, officer, weighed, is_cleared=True)
     services.consider_evidence(
-        session, officer, answered, "some", "First-hand, but from twelve of thirty traders. (Invented.)"
-    )
-    services.respond(
-        session,
-        officer,
-        answered,
-        "You said that traders heard of the cameras on the day. We did: we asked the police to tell the market office "
-        "seven days before, and to say so on their signs. (Invented.)",
+        session, officer, weighed, "some", "First-hand, but from twelve of thirty traders. (Invented.)"
     )
     services.screen_evidence(session, officer, queried)
     services.query_evidence(

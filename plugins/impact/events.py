@@ -18,7 +18,7 @@ class EvidenceStarted(Event):
     """A group began a piece of evidence."""
 
     name = "impact.evidence_started"
-    sentence = "{actor} began evidence {evidence_id} for group {organisation_id}"
+    sentence = "{actor} began a piece of evidence for group {organisation_id}"
 
     evidence_id: int
     organisation_id: int
@@ -29,9 +29,10 @@ class EvidenceDiscarded(Event):
     """A group threw a draft away."""
 
     name = "impact.evidence_discarded"
-    sentence = "{actor} threw away the draft of evidence {evidence_id}"
+    sentence = "{actor} threw away a draft of group {organisation_id}"
 
     evidence_id: int
+    organisation_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +86,8 @@ class EvidenceCleared(AboutEvidence):
     name = "impact.evidence_cleared"
     sentence = "{actor} published evidence {reference} as its group wished"
 
+    reason: str = ""
+
 
 @dataclass(frozen=True, kw_only=True)
 class EvidenceTakenBack(AboutEvidence):
@@ -96,10 +99,99 @@ class EvidenceTakenBack(AboutEvidence):
 
 @dataclass(frozen=True, kw_only=True)
 class EvidenceRuledOut(AboutEvidence):
-    """An officer found a piece of evidence to be out of scope."""
+    """An officer found a piece of evidence to be out of scope; a second has to agree."""
 
     name = "impact.evidence_ruled_out"
-    sentence = "{actor} found evidence {reference} out of scope"
+    sentence = "{actor} found evidence {reference} out of scope: {reason}"
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuledOutConfirmed(AboutEvidence):
+    """A second officer agreed that a piece of evidence is out of scope."""
+
+    name = "impact.ruled_out_confirmed"
+    sentence = "{actor} confirmed that evidence {reference} is out of scope: {reason}"
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuledOutRefused(AboutEvidence):
+    """An officer did not agree that a piece of evidence is out of scope."""
+
+    name = "impact.ruled_out_refused"
+    sentence = "{actor} sent evidence {reference} back to screening: {reason}"
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceAppealed(AboutEvidence):
+    """A group appealed against its evidence being out of scope."""
+
+    name = "impact.evidence_appealed"
+    sentence = "{actor} appealed against evidence {reference} being out of scope"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppealDecided(AboutEvidence):
+    """An officer decided the appeal of a group."""
+
+    name = "impact.appeal_decided"
+    sentence = "{actor} decided the appeal about evidence {reference}, {outcome}: {reason}"
+
+    outcome: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceWithdrawn(AboutEvidence):
+    """A group withdrew its evidence."""
+
+    name = "impact.evidence_withdrawn"
+    sentence = "{actor} withdrew evidence {reference}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceCorrected(AboutEvidence):
+    """A group corrected what an officer had entered for it."""
+
+    name = "impact.evidence_corrected"
+    sentence = "{actor} corrected the entered evidence {reference}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseAsked(AboutEvidence):
+    """An officer asked a second one to publish evidence in which somebody could be recognised."""
+
+    name = "impact.release_asked"
+    sentence = "{actor} asked to publish evidence {reference}: {reason}"
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicationChosen(AboutEvidence):
+    """A group changed who may read the evidence that it sent."""
+
+    name = "impact.publication_chosen"
+    sentence = "{actor} chose who may read evidence {reference}: {choice}"
+
+    choice: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LatenessAllowed(Event):
+    """An officer let a group send evidence after the closing time."""
+
+    name = "impact.lateness_allowed"
+    sentence = "{actor} let group {organisation_id} send evidence until {until_on}: {reason}"
+
+    organisation_id: int
+    until_on: str
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,6 +221,15 @@ EVENTS: tuple[type[Event], ...] = (
     EvidenceCleared,
     EvidenceTakenBack,
     EvidenceRuledOut,
+    RuledOutConfirmed,
+    RuledOutRefused,
+    EvidenceAppealed,
+    AppealDecided,
+    EvidenceWithdrawn,
+    EvidenceCorrected,
+    ReleaseAsked,
+    PublicationChosen,
+    LatenessAllowed,
     EvidenceConsidered,
     EvidenceAnswered,
 )

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -9,7 +10,9 @@ from sqlalchemy.orm import Session
 from consult.sdk import (
     Activity,
     Actor,
+    Cause,
     ChangedMeanwhile,
+    Channel,
     Closed,
     Envelope,
     Invalid,
@@ -17,36 +20,56 @@ from consult.sdk import (
     Organisation,
     clean_text,
     database_now,
-    is_open_at,
     lock_row,
     open_envelope,
     record,
+    require_version,
+    revise,
 )
-from plugins.impact.events import EvidenceDiscarded, EvidenceStarted, EvidenceSubmitted, QueryAnswered
-from plugins.impact.models import Evidence
+from plugins.impact import letters, showing
+from plugins.impact.events import (
+    EvidenceCorrected,
+    EvidenceDiscarded,
+    EvidenceStarted,
+    EvidenceSubmitted,
+    QueryAnswered,
+)
+from plugins.impact.lateness import require_time, require_time_to_send
+from plugins.impact.models import Evidence, PageVersion
 from plugins.impact.pages import FormPage, page_version, unfilled
 from plugins.impact.policies import AlreadySent, is_member, is_verified
 from plugins.impact.procedure import NotNow, Status
-from plugins.impact.services import lock_evidence, move
+from plugins.impact.services import ENDED, lock_case, move, told
+
+CHANGED = "Somebody else saved this page while you had it open. Compare the texts, then save again."
 
 
 def start_evidence(session: Session, actor: Actor, activity: Activity, organisation_id: int) -> Evidence:
-    """Begin a piece of evidence for a group; raises `NotFound` for a group that is not the actor's own."""
+    """Begin a piece of evidence for a group; raises `NotFound` for a group that is not the actor's own.
+
+    A group that is not verified yet can begin; it is verified before it sends.
+    """
     organisation = session.get(Organisation, organisation_id)
     if organisation is None or not is_member.allows(actor, organisation):
         raise NotFound
-    is_verified.require(actor, organisation)
-    require_open(session, activity)
+    require_time(session, activity, organisation.id)
+    basis = {"texts": {"basis": organisation.basis}} if organisation.basis else {}
+    return begin_draft(session, actor, activity, organisation, represented=organisation.represents, **basis)
+
+
+def begin_draft(
+    session: Session, actor: Actor, activity: Activity, organisation: Organisation, **values: Any
+) -> Evidence:
+    """Make a draft for a group with these values in it."""
     at = database_now(session)
     evidence = Evidence(
-        activity_id=activity.id,
-        organisation_id=organisation.id,
+        activity=activity,
+        organisation=organisation,
         idempotency_key=secrets.token_hex(16),
-        represented=organisation.represents,
-        texts={"basis": organisation.basis} if organisation.basis else {},
         created_at=at,
         saved_at=at,
         saved_by_id=actor.person_id,
+        **values,
     )
     session.add(evidence)
     session.flush()
@@ -60,35 +83,54 @@ def start_evidence(session: Session, actor: Actor, activity: Activity, organisat
 def save_page(
     session: Session, actor: Actor, evidence: Evidence, page: FormPage, answers: Mapping[str, Any], seen_version: int
 ) -> None:
-    """Keep one page of a draft; raises `ChangedMeanwhile` when another member saved the same page since."""
-    _lock_draft(session, evidence)
-    if page_version(evidence, page) != seen_version:
-        raise ChangedMeanwhile(
-            "Another member of your group saved this page while you had it open. "
-            "Compare both versions below. Saving again replaces theirs with yours."
-        )
+    """Keep one page of a draft, and what it said before.
+
+    A member may also correct what an officer entered, until it is read. Raises `ChangedMeanwhile` when somebody else
+    saved the same page since, `AlreadySent` when it can no longer be changed.
+    """
+    _lock_editable(session, evidence)
+    texts = {key: clean_text(answers[key] or "").strip() for key in page.texts}
+    now = page_version(evidence, page)
+    if now != seen_version:
+        sent = PageVersion(page=page.id, content=_content(page, answers, texts))
+        require_version(now, seen_version, *showing.compared(evidence, page, sent, seen_version), sentence=CHANGED)
+        return
     for column in page.columns:
         setattr(evidence, column, answers[column])
-    evidence.texts = {
-        **evidence.texts,
-        **{key: clean_text(answers[key] or "").strip() for key in page.texts},
-    }
+    at = database_now(session)
     evidence.page_versions = {**evidence.page_versions, page.id: seen_version + 1}
-    evidence.saved_at = database_now(session)
-    evidence.saved_by_id = actor.person_id
+    evidence.saved_at, evidence.saved_by_id = at, actor.person_id
+    if evidence.submission is None:
+        evidence.texts = {**evidence.texts, **texts}
+        version = PageVersion(
+            page=page.id,
+            number=seen_version + 1,
+            content=_content(page, answers, texts),
+            saved_at=at,
+            saved_by_id=actor.person_id,
+        )
+        evidence.saved_pages.append(version)
+        session.flush()
+        return
     session.flush()
+    answered = {**evidence.submission.answers, **texts}
+    kept = {key: text for key, text in answered.items() if text}
+    corrected = told(EvidenceCorrected, evidence)
+    revise(session, evidence.activity, evidence.submission, Cause.AUTHOR, by=actor, event=corrected, answers=kept)
 
 
 def submit_evidence(session: Session, actor: Actor, evidence: Evidence, seen_version: int) -> Evidence:
     """Send the evidence; sending it twice changes nothing.
 
-    Raises `Closed` after the closing time, `ChangedMeanwhile` when the draft is not the one that was checked, and
-    `Invalid` while a page is empty.
+    Raises `NotVerified` for a group that no officer verified, `TooLate` after the closing time unless an officer let
+    the group be late, `ChangedMeanwhile` when the draft is not the one that was checked, and `Invalid` while a page is
+    empty.
     """
-    lock_evidence(session, evidence)
+    lock_case(session, evidence)
     if evidence.submission_id is not None:
         return evidence
-    require_open(session, evidence.activity)
+    is_verified.require(actor, evidence)
+    late_reason = require_time_to_send(session, evidence)
     if unfilled(evidence):
         raise Invalid(f"Fill in the page “{unfilled(evidence)[0].title}” before you send the evidence.")
     if evidence.version != seen_version:
@@ -96,8 +138,12 @@ def submit_evidence(session: Session, actor: Actor, evidence: Evidence, seen_ver
     envelope = Envelope(
         answers={key: text for key, text in evidence.texts.items() if text},
         idempotency_key=f"impact:{evidence.idempotency_key}",
+        channel=Channel(evidence.channel),
+        received_on=evidence.received_on,
+        transcribed_by_id=evidence.entered_by_id,
     )
     submission = open_envelope(session, evidence.activity, envelope)
+    evidence.saved_pages.clear()
     at = database_now(session)
     move(
         session,
@@ -106,53 +152,67 @@ def submit_evidence(session: Session, actor: Actor, evidence: Evidence, seen_ver
         Status.SUBMITTED,
         submission=submission,
         texts={},
+        late_reason=late_reason,
         submitted_at=at,
         submitted_by_id=actor.person_id,
     )
-    sent = EvidenceSubmitted(
+    event = EvidenceSubmitted(
         consultation_id=evidence.activity.consultation_id,
         evidence_id=evidence.id,
         organisation_id=evidence.organisation_id,
         reference=submission.reference,
     )
-    record(session, sent, by=actor)
+    record(session, event, by=actor)
+    letters.tell_of_receipt(session, evidence)
     return evidence
 
 
 def discard_draft(session: Session, actor: Actor, evidence: Evidence) -> None:
     """Throw a draft away."""
-    _lock_draft(session, evidence)
-    event = EvidenceDiscarded(consultation_id=evidence.activity.consultation_id, evidence_id=evidence.id)
+    lock_row(session, evidence)
+    if evidence.stands_at is not Status.DRAFT:
+        raise AlreadySent
+    event = EvidenceDiscarded(
+        consultation_id=evidence.activity.consultation_id,
+        evidence_id=evidence.id,
+        organisation_id=evidence.organisation_id,
+    )
     record(session, event, by=actor)
     session.delete(evidence)
     session.flush()
 
 
-def answer_query(session: Session, actor: Actor, evidence: Evidence, answer: str) -> None:
-    """Answer the officer's open question; the evidence goes back to screening."""
-    lock_evidence(session, evidence)
+def answer_query(session: Session, actor: Actor, evidence: Evidence, answer: str, *, is_public: bool = False) -> None:
+    """Answer the officer's open question; the evidence goes back to screening.
+
+    With `is_public` the group agrees that question and answer are published with its evidence.
+    """
+    lock_case(session, evidence)
     if evidence.stands_at is not Status.QUERIED:
         raise NotNow("There is no open question about this evidence. Reload the page to see where it is.")
     open_query = evidence.queries[-1]
     open_query.answer = clean_text(answer).strip()
     open_query.answered_at = database_now(session)
     open_query.answered_by_id = actor.person_id
+    open_query.is_public = is_public
     session.flush()
     move(session, actor, evidence, Status.SCREENED)
-    event = QueryAnswered(
-        consultation_id=evidence.activity.consultation_id, evidence_id=evidence.id, reference=evidence.reference
-    )
-    record(session, event, by=actor)
+    record(session, told(QueryAnswered, evidence), by=actor)
+    letters.tell_officers(session, evidence, "has an answer to your question")
 
 
-def require_open(session: Session, activity: Activity) -> None:
-    """Raise `Closed` unless the consultation takes evidence now, by the database's clock."""
-    if not is_open_at(activity.consultation, database_now(session)):
-        raise Closed("This consultation is not open, so evidence cannot be filed. Your drafts stay where they are.")
-
-
-def _lock_draft(session: Session, evidence: Evidence) -> None:
+def _lock_editable(session: Session, evidence: Evidence) -> None:
     lock_row(session, evidence)
-    if evidence.stands_at is not Status.DRAFT:
+    is_unread_entry = evidence.was_entered and evidence.stands_at is Status.SUBMITTED
+    if evidence.stands_at is not Status.DRAFT and not is_unread_entry:
         raise AlreadySent
-    require_open(session, evidence.activity)
+    if evidence.activity.consultation.state in ENDED:
+        raise Closed("The decision on this consultation has been published, so this draft can no longer be changed.")
+
+
+def _content(page: FormPage, answers: Mapping[str, Any], texts: Mapping[str, str]) -> dict[str, Any]:
+    kept = {column: answers[column] for column in page.columns}
+    return {
+        **{name: value.isoformat() if isinstance(value, date) else value for name, value in kept.items()},
+        **texts,
+    }

@@ -36,7 +36,7 @@ def choices(options: terms.Terms, **more: str) -> list[Any]:
 class StartForm(Form):
     """For which of one's groups the evidence is."""
 
-    organisation = RadiosField("Which group do you file evidence for?", [needed("Choose a group")])
+    organisation = RadiosField("Which group do you file evidence for?", [needed("Select a group")])
 
 
 class PageForm(VersionedForm):
@@ -264,3 +264,31 @@ class QueryAnswerForm(Form):
     """The group's answer to a question."""
 
     answer = LongTextField("Your answer", [needed("Enter your answer"), longest_words(1000)], render_kw=look(rows=8))
+    is_public = YesField(
+        "Publish the question and our answer beside our evidence",
+        description="It is published only if your evidence is, with your group’s name. If not, only officers read it.",
+    )
+
+
+class AppealReasonForm(Form):
+    """Why a group appeals."""
+
+    reason = LongTextField(
+        "Why does your evidence belong to this consultation?",
+        [needed("Say why it belongs to this consultation"), longest_words(500)],
+        render_kw=look(rows=8),
+    )
+
+
+class ChoiceForm(Form):
+    """Who may read evidence that was sent."""
+
+    publication = RadiosField(
+        "May the council publish this evidence?",
+        [needed("Select whether it may be published")],
+        choices=choices(terms.PUBLICATIONS),
+    )
+    has_consent = YesField(
+        "Everybody whose experience it tells agrees to this",
+        description="Needed only if more people than now may read it. An officer then reads it again first.",
+    )

@@ -1,48 +1,84 @@
-"""What the members of a group are written: that there is a question, and that there is an answer."""
+"""What people are written about evidence: that something happened and where to read it, never what it says."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.sdk import Membership, Person, database_of, send_mail
+from consult.sdk import Membership, Person, Role, database_of, people, send_mail
 from plugins.impact.models import Evidence
-from plugins.impact.procedure import Status
 
 
-def tell_of_question(session: Session, evidence: Evidence, question: str) -> None:
+def tell_of_receipt(session: Session, evidence: Evidence) -> None:
+    """Write to the members that the evidence arrived, and to the officers that it waits to be read."""
+    how = "A council officer entered evidence for your group." if evidence.was_entered else "We have your evidence."
+    said = f"{how} An officer reads it next. You can see where it stands, add to it or withdraw it."
+    _write(session, evidence, f"We have evidence {evidence.reference} from your group", said)
+    tell_officers(session, evidence, "was sent and waits to be read")
+
+
+def tell_of_question(session: Session, evidence: Evidence) -> None:
     """Write to the members that an officer asks something."""
-    _write(
-        session,
-        evidence,
-        subject=f"A question about your evidence {evidence.reference}",
-        said=f"A council officer has a question about the evidence that your group sent:\n\n{question}",
-        asked="Any member of your group can sign in and answer it here:",
-    )
+    said = "A council officer has a question about the evidence that your group sent. Any of you can answer it."
+    _write(session, evidence, f"A question about your evidence {evidence.reference}", said)
 
 
 def tell_of_answer(session: Session, evidence: Evidence) -> None:
-    """Write to the members what was decided about their evidence, and why."""
-    if evidence.stands_at is Status.OUT_OF_SCOPE:
-        said = (
-            "A council officer found that the evidence your group sent is outside the scope of this consultation. "
-            f"The reason is:\n\n{evidence.scope_reason}"
-        )
-    else:
-        said = f"The council has answered the evidence that your group sent:\n\n{evidence.answer}"
-    _write(
-        session,
-        evidence,
-        subject=f"An answer to your evidence {evidence.reference}",
-        said=said,
-        asked="Any member of your group can sign in and read it here:",
+    """Write to the members that the council said what it did because of their evidence."""
+    said = "The council has answered the evidence that your group sent."
+    _write(session, evidence, f"An answer to your evidence {evidence.reference}", said)
+
+
+def tell_of_scope(session: Session, evidence: Evidence) -> None:
+    """Write to the members that their evidence is out of scope, and that they may appeal."""
+    said = (
+        "Two council officers found that the evidence your group sent is outside the scope of this consultation. "
+        "You can read why. If you disagree, your group can appeal once, and another officer decides."
     )
+    _write(session, evidence, f"Your evidence {evidence.reference} is out of scope", said)
 
 
-def _write(session: Session, evidence: Evidence, *, subject: str, said: str, asked: str) -> None:
-    consultation = evidence.activity.consultation
-    address_of_site = database_of(session).surroundings["settings"].base_url
+def tell_of_appeal(session: Session, evidence: Evidence, *, is_allowed: bool) -> None:
+    """Write to the members how their appeal was decided."""
+    if is_allowed:
+        said = "An officer has allowed your appeal. Your evidence is looked at again."
+    else:
+        said = "An officer has dismissed your appeal. Your evidence stays out of scope. You can read why."
+    _write(session, evidence, f"Your appeal about evidence {evidence.reference}", said)
+
+
+def tell_of_publication(session: Session, evidence: Evidence) -> None:
+    """Write to the members that the public can read their evidence now."""
+    said = "The council has published the evidence of your group as you chose. You can change who may read it."
+    _write(session, evidence, f"Your evidence {evidence.reference} is published", said)
+
+
+def tell_officers(session: Session, evidence: Evidence, what: str) -> None:
+    """Write to the officers who may handle the evidence that something of it waits for them."""
+    title = evidence.activity.consultation.title
     body = (
-        f"Consultation: {consultation.title}\nReference: {evidence.reference}\n\n{said}\n\n{asked}\n"
-        f"{address_of_site}/impact/evidence/{evidence.id}\n"
+        f"Consultation: {title}\nReference: {evidence.reference}\n\nThis evidence {what}.\n\n"
+        f"{_site(session)}/staff/impact/evidence/{evidence.id}\n"
+    )
+    for officer in officers_of(session, evidence):
+        send_mail(session, to=officer.email, subject=f"Evidence {evidence.reference} {what}", body=body)
+
+
+def officers_of(session: Session, evidence: Evidence) -> list[Person]:
+    """Return the active officers who do not belong to the group of the evidence."""
+    group = evidence.organisation_id
+    return [
+        person
+        for person in session.scalars(people())
+        if person.is_active
+        and Role.OFFICER in person.roles
+        and group not in {membership.organisation_id for membership in person.memberships}
+    ]
+
+
+def _write(session: Session, evidence: Evidence, subject: str, said: str) -> None:
+    title = evidence.activity.consultation.title
+    body = (
+        f"Consultation: {title}\nReference: {evidence.reference}\n\n{said}\n\n"
+        f"Sign in to read it:\n{_site(session)}/impact/evidence/{evidence.id}\n"
     )
     members = (
         select(Person.email)
@@ -52,3 +88,7 @@ def _write(session: Session, evidence: Evidence, *, subject: str, said: str, ask
     )
     for address in session.scalars(members):
         send_mail(session, to=address, subject=subject, body=body)
+
+
+def _site(session: Session) -> str:
+    return str(database_of(session).surroundings["settings"].base_url)

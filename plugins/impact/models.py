@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from consult.sdk import Activity, Base, JsonObject, Organisation, Person, Submission
+from consult.sdk import Activity, Base, Channel, JsonObject, Organisation, Person, Submission
 from plugins.impact.procedure import Status
 from plugins.impact.terms import (
     DIRECTIONS,
@@ -14,6 +14,7 @@ from plugins.impact.terms import (
     FREQUENCIES,
     PUBLICATIONS,
     REACHES,
+    SCOPE_REASONS,
     SEVERITIES,
     WEIGHTS,
     Terms,
@@ -42,9 +43,14 @@ class Evidence(Base):
         _one_of("reach", REACHES),
         _one_of("publication", PUBLICATIONS),
         _one_of("weight", WEIGHTS),
+        _one_of("scope_code", SCOPE_REASONS),
         CheckConstraint("(status = 'draft') = (submission_id IS NULL)", name="sent_has_an_envelope"),
         CheckConstraint("status != 'responded' OR answer != ''", name="responded_has_an_answer"),
-        CheckConstraint("status != 'out_of_scope' OR scope_reason != ''", name="out_of_scope_has_a_reason"),
+        CheckConstraint(
+            "status NOT IN ('out_proposed', 'out_of_scope', 'appealed') OR scope_reason != ''",
+            name="out_of_scope_has_a_reason",
+        ),
+        CheckConstraint("status != 'appealed' OR appeal != ''", name="appeal_has_a_reason"),
         Index(None, "activity_id", "status", "id"),
         Index(None, "organisation_id", "id"),
     )
@@ -87,15 +93,31 @@ class Evidence(Base):
     answer: Mapped[str] = mapped_column(Text, default="")
     answered_at: Mapped[datetime | None]
 
+    channel: Mapped[str] = mapped_column(String(10), default=Channel.WEB.value)
+    received_on: Mapped[date | None]
+    received_from: Mapped[str] = mapped_column(String(200), default="")
+    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    late_reason: Mapped[str] = mapped_column(Text, default="")
+    adds_to_id: Mapped[int | None] = mapped_column(ForeignKey("impact_evidence.id", ondelete="SET NULL"), index=True)
+    clearing_reason: Mapped[str] = mapped_column(Text, default="")
+    clearing_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    scope_code: Mapped[str | None] = mapped_column(String(20))
+    appeal: Mapped[str] = mapped_column(Text, default="")
+    appealed_at: Mapped[datetime | None]
+
     activity: Mapped[Activity] = relationship()
     organisation: Mapped[Organisation] = relationship()
     submission: Mapped[Submission | None] = relationship()
     saved_by: Mapped[Person | None] = relationship(foreign_keys=[saved_by_id])
+    adds_to: Mapped["Evidence | None"] = relationship(remote_side=[id])
     queries: Mapped[list["Query"]] = relationship(
         back_populates="evidence", order_by="Query.id", cascade="all, delete-orphan"
     )
     steps: Mapped[list["Step"]] = relationship(
         back_populates="evidence", order_by="Step.id", cascade="all, delete-orphan"
+    )
+    saved_pages: Mapped[list["PageVersion"]] = relationship(
+        back_populates="evidence", order_by="PageVersion.id", cascade="all, delete-orphan"
     )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy reads this name from the class)
@@ -104,6 +126,16 @@ class Evidence(Base):
     def stands_at(self) -> Status:
         """Where the evidence stands."""
         return Status(self.status)
+
+    @property
+    def was_entered(self) -> bool:
+        """Whether an officer entered it for the group, from a letter, a call or a meeting."""
+        return self.channel != Channel.WEB.value
+
+    @property
+    def is_declared_personal(self) -> bool:
+        """Whether the group said that somebody could be recognised."""
+        return self.personal_data == "yes"
 
     @property
     def reference(self) -> str:
@@ -129,6 +161,7 @@ class Query(Base):
     answer: Mapped[str] = mapped_column(Text, default="")
     answered_at: Mapped[datetime | None]
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    is_public: Mapped[bool] = mapped_column(default=False)
 
     evidence: Mapped[Evidence] = relationship(back_populates="queries")
 
@@ -153,3 +186,41 @@ class Step(Base):
     def stands_at(self) -> Status:
         """Where the evidence came to stand."""
         return Status(self.status)
+
+
+class PageVersion(Base):
+    """What one page of a draft said each time it was saved; gone once the evidence is sent."""
+
+    __tablename__ = "impact_page_version"
+    __table_args__ = (UniqueConstraint("evidence_id", "page", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    evidence_id: Mapped[int] = mapped_column(ForeignKey("impact_evidence.id", ondelete="CASCADE"))
+    page: Mapped[str] = mapped_column(String(20))
+    number: Mapped[int]
+    content: Mapped[JsonObject]
+    saved_at: Mapped[datetime]
+    saved_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+    evidence: Mapped[Evidence] = relationship(back_populates="saved_pages")
+    saved_by: Mapped[Person | None] = relationship()
+
+
+class LatePermission(Base):
+    """That a group may send evidence after the closing time: until which day, and why."""
+
+    __tablename__ = "impact_late_permission"
+    __table_args__ = (
+        Index(None, "activity_id", "organisation_id"),
+        CheckConstraint("reason != ''", name="lateness_has_a_reason"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="CASCADE"))
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"))
+    until_on: Mapped[date]
+    reason: Mapped[str] = mapped_column(Text)
+    allowed_at: Mapped[datetime]
+    allowed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+    organisation: Mapped[Organisation] = relationship()

@@ -7,14 +7,17 @@ from sqlalchemy import Update, or_, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from consult.sdk import PersonalData
-from plugins.impact.models import Evidence, Query, Step
+from plugins.impact.models import Evidence, LatePermission, PageVersion, Query, Step
 
 
 def collect(session: Session, person_id: int) -> Mapping[str, Any]:
     """Return what the person filed, asked and answered; the evidence itself is the group's."""
-    filed = select(Evidence).where(or_(Evidence.saved_by_id == person_id, Evidence.submitted_by_id == person_id))
+    part = (Evidence.saved_by_id, Evidence.submitted_by_id, Evidence.entered_by_id, Evidence.clearing_by_id)
+    filed = select(Evidence).where(or_(*(column == person_id for column in part)))
     asked = select(Query).where(or_(Query.asked_by_id == person_id, Query.answered_by_id == person_id))
     moved = select(Step).where(Step.by_id == person_id)
+    saved = select(PageVersion).where(PageVersion.saved_by_id == person_id)
+    allowed = select(LatePermission).where(LatePermission.allowed_by_id == person_id)
     return {
         "evidence": [
             {
@@ -23,6 +26,8 @@ def collect(session: Session, person_id: int) -> Mapping[str, Any]:
                 "saved_at": one.saved_at,
                 "submitted_at": one.submitted_at,
                 "was_submitted_by_person": one.submitted_by_id == person_id,
+                "was_entered_by_person": one.entered_by_id == person_id,
+                "asked_to_publish": one.clearing_by_id == person_id,
             }
             for one in session.scalars(filed.options(selectinload(Evidence.submission)).order_by(Evidence.id))
         ],
@@ -33,6 +38,14 @@ def collect(session: Session, person_id: int) -> Mapping[str, Any]:
             for one in session.scalars(asked.order_by(Query.id))
         ],
         "steps": [{"status": one.status, "at": one.at} for one in session.scalars(moved.order_by(Step.id))],
+        "saved_pages": [
+            {"page": saved_page.page, "content": saved_page.content, "saved_at": saved_page.saved_at}
+            for saved_page in session.scalars(saved.order_by(PageVersion.id))
+        ],
+        "late_permissions": [
+            {"until_on": permission.until_on, "reason": permission.reason, "allowed_at": permission.allowed_at}
+            for permission in session.scalars(allowed.order_by(LatePermission.id))
+        ],
     }
 
 
@@ -42,6 +55,10 @@ def erase(session: Session, person_id: int) -> int:
     for column in (
         Evidence.saved_by_id,
         Evidence.submitted_by_id,
+        Evidence.entered_by_id,
+        Evidence.clearing_by_id,
+        PageVersion.saved_by_id,
+        LatePermission.allowed_by_id,
         Query.asked_by_id,
         Query.answered_by_id,
         Step.by_id,
@@ -52,4 +69,5 @@ def erase(session: Session, person_id: int) -> int:
     return changed
 
 
-PERSONAL_DATA = (PersonalData(tables=("impact_evidence", "impact_query", "impact_step"), collect=collect, erase=erase),)
+TABLES = ("impact_evidence", "impact_query", "impact_step", "impact_page_version", "impact_late_permission")
+PERSONAL_DATA = (PersonalData(tables=TABLES, collect=collect, erase=erase),)

@@ -2,8 +2,20 @@
 
 from typing import Any
 
-from consult.sdk import Actor, Conflict, Forbidden, Permissions, Role, State, anyone, auditor, has_role, rule, staff
-from plugins.impact.procedure import Status
+from consult.sdk import (
+    Actor,
+    Conflict,
+    Forbidden,
+    Permissions,
+    Role,
+    State,
+    anyone,
+    auditor,
+    has_role,
+    rule,
+    staff,
+)
+from plugins.impact.procedure import PUBLISHED, Status
 
 ON_DESK = (Role.OFFICER, Role.ADMINISTRATOR, Role.AUDITOR)
 
@@ -12,7 +24,7 @@ class NotVerified(Forbidden):
     """The group has not been verified by a council officer."""
 
     default = (
-        "A council officer has not verified your group yet, so it cannot file evidence. "
+        "A council officer has not verified your group yet, so its evidence cannot be sent. Your draft is kept. "
         "Write to the council’s consultation team to ask for it."
     )
 
@@ -21,6 +33,12 @@ class AlreadySent(Conflict):
     """The piece of evidence was sent, so it is no draft any more."""
 
     default = "This evidence has been sent, so it can no longer be changed. Go to “Our evidence” to see where it is."
+
+
+class NotSent(Conflict):
+    """The piece of evidence is still a draft."""
+
+    default = "This evidence was not sent yet. Go to “Our evidence” to go on with the draft."
 
 
 class OwnGroup(Forbidden):
@@ -44,15 +62,46 @@ def is_member(actor: Actor, subject: Any) -> bool:
 
 @rule("the group is verified", denial=NotVerified)
 def is_verified(actor: Actor, subject: Any) -> bool:
-    """Whether an officer verified the group."""
+    """Whether an officer verified the group, and the verification still holds."""
     organisation = getattr(subject, "organisation", subject)
     return bool(organisation.is_verified)
 
 
-@rule("a draft", denial=AlreadySent)
+@rule("a draft")
 def is_draft(actor: Actor, evidence: Any) -> bool:
     """Whether the evidence was not sent yet."""
     return bool(evidence.status == Status.DRAFT.value)
+
+
+@rule("a draft that can be thrown away", denial=AlreadySent)
+def is_draft_to_discard(actor: Actor, evidence: Any) -> bool:
+    """Whether nothing was sent yet that would have to be withdrawn instead."""
+    return is_draft.allows(actor, evidence)
+
+
+@rule("evidence that was sent", denial=NotSent)
+def is_sent(actor: Actor, evidence: Any) -> bool:
+    """Whether the evidence was sent."""
+    return not is_draft.allows(actor, evidence)
+
+
+@rule("a draft that an officer enters")
+def is_entry(actor: Actor, evidence: Any) -> bool:
+    """Whether an officer is entering the evidence for its group."""
+    return bool(evidence.status == Status.DRAFT.value and evidence.was_entered)
+
+
+@rule("not sent, or entered by an officer and not read yet", denial=AlreadySent)
+def is_editable(actor: Actor, evidence: Any) -> bool:
+    """Whether what the evidence says can still be changed."""
+    is_unread_entry = evidence.was_entered and evidence.status == Status.SUBMITTED.value
+    return bool(evidence.status == Status.DRAFT.value or is_unread_entry)
+
+
+@rule("accepted evidence")
+def is_accepted(actor: Actor, evidence: Any) -> bool:
+    """Whether the evidence was accepted."""
+    return bool(evidence.stands_at in PUBLISHED)
 
 
 @rule("officer of another group, or of none", denial=OwnGroup)
@@ -62,18 +111,21 @@ def is_impartial(actor: Actor, evidence: Any) -> bool:
 
 
 group_member = has_role(Role.GROUP_MEMBER)
+authorising = has_role(Role.AUTHORISING_OFFICER)
 desk = staff | auditor
-may_file = is_member & is_verified
 
 PERMISSIONS: Permissions = {
     "impact.read": anyone & is_published,
+    "impact.read_published": anyone,
     "impact.own": group_member,
     "impact.file": group_member & is_published,
-    "impact.view": is_member | (desk & ~is_draft),
-    "impact.edit": is_member & is_verified & is_draft,
-    "impact.answer_query": is_member & is_verified,
-    "impact.desk": desk,
-    "impact.inspect": desk & ~is_draft,
+    "impact.view": is_member | (desk & ~is_draft) | (staff & is_entry) | (authorising & is_accepted),
+    "impact.edit": (is_member | (staff & is_impartial & is_entry)) & is_editable,
+    "impact.discard": (is_member | (staff & is_impartial & is_entry)) & is_draft_to_discard,
+    "impact.speak": is_member & is_sent,
+    "impact.desk": desk | authorising,
+    "impact.inspect": (desk & ~is_draft) | (authorising & is_accepted),
     "impact.handle": staff & is_impartial & ~is_draft,
+    "impact.enter": staff,
     "impact.export": staff,
 }

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from consult.sdk import Activity, Actor, NotFound, Submission, find_activity
+from consult.sdk import Activity, Actor, Channel, NotFound, Role, Submission, find_activity, staff, tokens
 from consult.sdk import Status as SubmissionStatus
 from plugins.impact.models import Evidence
 from plugins.impact.policies import ON_DESK
@@ -18,14 +18,27 @@ _IS_PUBLISHED = (
     Evidence.is_cleared,
     Submission.status == SubmissionStatus.SUBMITTED.value,
 )
-_SHOWN = (joinedload(Evidence.submission), joinedload(Evidence.organisation))
+_SHOWN = (joinedload(Evidence.submission), joinedload(Evidence.organisation), joinedload(Evidence.adds_to))
+_WHOLE = (
+    joinedload(Evidence.activity).joinedload(Activity.consultation),
+    selectinload(Evidence.queries),
+    selectinload(Evidence.steps),
+)
 
 
 def visible_to(actor: Actor) -> Select[Evidence]:
-    """Select what the actor may read: its groups' evidence, and on the desk all that was sent."""
-    own = Evidence.organisation_id.in_(sorted(actor.organisation_ids))
-    sent = Evidence.status != Status.DRAFT.value
-    return select(Evidence).where(or_(own, sent) if actor.has(*ON_DESK) else own).options(*_SHOWN)
+    """Select what the actor may read: its groups' evidence, on the desk all that was sent or is being entered.
+
+    The police authorising officer reads what was accepted.
+    """
+    readable: list[ColumnElement[bool]] = [Evidence.organisation_id.in_(sorted(actor.organisation_ids))]
+    if actor.has(*ON_DESK):
+        readable.append(Evidence.status != Status.DRAFT.value)
+    if staff.allows(actor):
+        readable.append(Evidence.channel != Channel.WEB.value)
+    if actor.has(Role.AUTHORISING_OFFICER):
+        readable.append(Evidence.status.in_(sorted(PUBLISHED)))
+    return select(Evidence).where(or_(*readable)).options(*_SHOWN)
 
 
 def of_groups(actor: Actor) -> Select[Evidence]:
@@ -35,14 +48,52 @@ def of_groups(actor: Actor) -> Select[Evidence]:
     return select(Evidence).where(own).options(*shown).order_by(Evidence.id.desc())
 
 
-def on_desk(activity_id: int, status: str | None = None, before: int | None = None) -> Select[Evidence]:
-    """Select what was sent to an activity, the newest first; of one status if it is named."""
-    found = select(Evidence).where(Evidence.activity_id == activity_id, Evidence.status != Status.DRAFT.value)
+def on_desk(activity_id: int, actor: Actor, status: str | None = None, before: int | None = None) -> Select[Evidence]:
+    """Select what of an activity the actor may handle or read on the desk, the newest first; of one status if named."""
+    found = visible_to(actor).where(Evidence.activity_id == activity_id, Evidence.status != Status.DRAFT.value)
+    if not actor.has(*ON_DESK):
+        found = found.where(Evidence.status.in_(sorted(PUBLISHED)))
     if status:
         found = found.where(Evidence.status == status)
     if before is not None:
         found = found.where(Evidence.id < before)
-    return found.options(*_SHOWN).order_by(Evidence.id.desc())
+    return found.order_by(Evidence.id.desc())
+
+
+def being_entered(activity_id: int) -> Select[Evidence]:
+    """Select what officers are entering for groups and did not send yet."""
+    entries = (Evidence.activity_id == activity_id, Evidence.status == Status.DRAFT.value)
+    return (
+        select(Evidence).where(*entries, Evidence.channel != Channel.WEB.value).options(*_SHOWN).order_by(Evidence.id)
+    )
+
+
+def status_counts(activity_id: int) -> Select[str, int]:
+    """Select how many pieces that were sent to an activity stand where."""
+    sent = (Evidence.activity_id == activity_id, Evidence.status != Status.DRAFT.value)
+    return select(Evidence.status, func.count()).where(*sent).group_by(Evidence.status)
+
+
+def out_of_scope(activity_id: int) -> Select[Evidence]:
+    """Select what two officers found to be out of scope."""
+    found = select(Evidence).where(
+        Evidence.activity_id == activity_id, Evidence.status.in_([Status.OUT_OF_SCOPE.value, Status.APPEALED.value])
+    )
+    return found.options(*_SHOWN).order_by(Evidence.id)
+
+
+def published_as(references: Sequence[str]) -> Select[Evidence]:
+    """Select what the public may read of the evidence with these references."""
+    found = select(Evidence).join(Submission, Submission.id == Evidence.submission_id)
+    return found.where(Submission.reference.in_(references), *_IS_PUBLISHED).options(*_SHOWN).order_by(Evidence.id)
+
+
+def find_published(session: Session, reference: str, actor: Actor) -> Evidence:
+    """Return a published piece by its reference; raises `NotFound` when the public may not read it."""
+    found = session.scalar(published_as([tokens.read_code(reference)]).options(*_WHOLE))
+    if found is None:
+        raise NotFound
+    return found
 
 
 def published(activity_id: int, after: int | None = None) -> Select[Evidence]:
@@ -80,15 +131,7 @@ def find_impact_activity(session: Session, activity_id: int, actor: Actor) -> Ac
 
 def find_evidence(session: Session, evidence_id: int, actor: Actor) -> Evidence:
     """Return a piece of evidence with all that belongs to it; raises `NotFound` when the actor may not know of it."""
-    found = session.scalar(
-        visible_to(actor)
-        .where(Evidence.id == evidence_id)
-        .options(
-            joinedload(Evidence.activity).joinedload(Activity.consultation),
-            selectinload(Evidence.queries),
-            selectinload(Evidence.steps),
-        )
-    )
+    found = session.scalar(visible_to(actor).where(Evidence.id == evidence_id).options(*_WHOLE))
     if found is None:
         raise NotFound
     return found

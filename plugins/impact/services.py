@@ -1,10 +1,10 @@
-"""What an officer does with evidence: screen, ask, accept or rule out, weigh, answer."""
+"""What an officer does with evidence: screen, ask, accept, weigh, answer; and how it moves."""
 
 from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from consult.sdk import Actor, Conflict, State, clean_text, database_now, lock_row, record
+from consult.sdk import Actor, Conflict, Invalid, State, clean_text, database_now, is_open_at, lock_row, record
 from plugins.impact import letters
 from plugins.impact.events import (
     AboutEvidence,
@@ -13,14 +13,13 @@ from plugins.impact.events import (
     EvidenceCleared,
     EvidenceConsidered,
     EvidenceQueried,
-    EvidenceRuledOut,
     EvidenceScreened,
-    EvidenceTakenBack,
 )
 from plugins.impact.models import Evidence, Query, Step
-from plugins.impact.procedure import PUBLISHED, NotNow, Status, require_move
+from plugins.impact.procedure import NotNow, Status, require_move
 from plugins.impact.queries import unsettled
 
+FOR_THE_PUBLIC = frozenset({"public", "anonymous"})
 ENDED = frozenset({State.DECIDED.value, State.ARCHIVED.value})
 
 
@@ -32,8 +31,12 @@ class AlreadyDecided(Conflict):
 
 def screen_evidence(session: Session, actor: Actor, evidence: Evidence, reason: str = "") -> None:
     """Note that an officer read the evidence; one that was ruled out comes back, for a reason."""
-    move(session, actor, evidence, Status.SCREENED, clean_text(reason).strip(), scope_reason="")
-    record(session, _told(EvidenceScreened, evidence), by=actor)
+    lock_case(session, evidence)
+    if evidence.stands_at not in {Status.SUBMITTED, Status.OUT_OF_SCOPE}:
+        raise NotNow("This evidence was read already. Reload the page to see where it is.")
+    reason = clean_text(reason).strip()
+    move(session, actor, evidence, Status.SCREENED, reason, scope_code=None, scope_reason="")
+    record(session, told(EvidenceScreened, evidence), by=actor)
 
 
 def query_evidence(session: Session, actor: Actor, evidence: Evidence, question: str) -> None:
@@ -42,46 +45,43 @@ def query_evidence(session: Session, actor: Actor, evidence: Evidence, question:
     asked = Query(question=clean_text(question).strip(), asked_at=database_now(session), asked_by_id=actor.person_id)
     evidence.queries.append(asked)
     session.flush()
-    record(session, _told(EvidenceQueried, evidence), by=actor)
-    letters.tell_of_question(session, evidence, asked.question)
+    record(session, told(EvidenceQueried, evidence), by=actor)
+    letters.tell_of_question(session, evidence)
 
 
 def accept_evidence(session: Session, actor: Actor, evidence: Evidence, *, is_cleared: bool) -> None:
-    """Accept the evidence: from now on the decision owes it an answer."""
+    """Accept the evidence: from now on the decision owes it an answer.
+
+    With `is_cleared` the public may read it; that takes a second officer when the group said that somebody could be
+    recognised, and so is refused here.
+    """
+    if is_cleared and evidence.is_declared_personal:
+        raise Invalid("The group says that somebody could be recognised. Accept it first, then ask to publish it.")
+    is_cleared = is_cleared and evidence.publication in FOR_THE_PUBLIC
     move(session, actor, evidence, Status.ACCEPTED, is_cleared=is_cleared)
-    record(session, _told(EvidenceAccepted, evidence), by=actor)
-
-
-def clear_evidence(session: Session, actor: Actor, evidence: Evidence, *, is_cleared: bool) -> None:
-    """Let the public read accepted evidence as its group wished, or take it back from the public page."""
-    lock_evidence(session, evidence)
-    if evidence.stands_at not in PUBLISHED:
-        raise NotNow("Only accepted evidence can be published. Reload the page to see where it is.")
-    evidence.is_cleared = is_cleared
-    session.flush()
-    record(session, _told(EvidenceCleared if is_cleared else EvidenceTakenBack, evidence), by=actor)
-
-
-def rule_out(session: Session, actor: Actor, evidence: Evidence, reason: str) -> None:
-    """Find the evidence out of scope, with the reason that the group reads, and write to its members."""
-    reason = clean_text(reason).strip()
-    move(session, actor, evidence, Status.OUT_OF_SCOPE, reason, scope_reason=reason)
-    record(session, _told(EvidenceRuledOut, evidence), by=actor)
-    letters.tell_of_answer(session, evidence)
+    record(session, told(EvidenceAccepted, evidence), by=actor)
+    if is_cleared:
+        record(session, told(EvidenceCleared, evidence), by=actor)
+        letters.tell_of_publication(session, evidence)
 
 
 def consider_evidence(session: Session, actor: Actor, evidence: Evidence, weight: str, reason: str) -> None:
     """Say how much weight the evidence has, and why."""
     reason = clean_text(reason).strip()
     move(session, actor, evidence, Status.CONSIDERED, reason, weight=weight, weight_reason=reason)
-    record(session, _told(EvidenceConsidered, evidence), by=actor)
+    record(session, told(EvidenceConsidered, evidence), by=actor)
 
 
 def respond(session: Session, actor: Actor, evidence: Evidence, answer: str) -> None:
-    """Tell the group what was done with its evidence and why, and write to its members."""
+    """Tell the group what was done with its evidence and why, and write to its members.
+
+    Raises `NotNow` while the consultation is open: what others say may still change the answer.
+    """
     at = database_now(session)
+    if is_open_at(evidence.activity.consultation, at):
+        raise NotNow("The consultation is still open. Answer this evidence after the closing date.")
     move(session, actor, evidence, Status.RESPONDED, answer=clean_text(answer).strip(), answered_at=at)
-    record(session, _told(EvidenceAnswered, evidence), by=actor)
+    record(session, told(EvidenceAnswered, evidence), by=actor)
     letters.tell_of_answer(session, evidence)
 
 
@@ -94,14 +94,22 @@ def blockers(session: Session, activity_id: int) -> Sequence[str]:
 
 
 def lock_evidence(session: Session, evidence: Evidence) -> None:
-    """Keep everybody else from moving the evidence, and its consultation from being decided, until the end.
+    """Keep everybody else from changing the evidence until the end.
 
     The consultation comes first, as when a decision is published: so no piece can be opened again between the last
     look at what is missing and the decision.
     """
-    consultation = lock_row(session, evidence.activity.consultation)
+    lock_row(session, evidence.activity.consultation)
     lock_row(session, evidence)
-    if consultation.state in ENDED:
+
+
+def lock_case(session: Session, evidence: Evidence) -> None:
+    """Lock the evidence for a step of its procedure; raises `AlreadyDecided` once the decision was published.
+
+    What keeps people safe (to stop publishing, to narrow who may read it) takes `lock_evidence` alone.
+    """
+    lock_evidence(session, evidence)
+    if evidence.activity.consultation.state in ENDED:
         raise AlreadyDecided
 
 
@@ -109,7 +117,7 @@ def move(
     session: Session, actor: Actor, evidence: Evidence, after: Status, reason: str = "", **changes: object
 ) -> None:
     """Make a move that the table allows, change what goes with it, and keep it as a step."""
-    lock_evidence(session, evidence)
+    lock_case(session, evidence)
     require_move(evidence.stands_at, after)
     for name, value in changes.items():
         setattr(evidence, name, value)
@@ -125,7 +133,11 @@ def move(
     session.flush()
 
 
-def _told(event: type[AboutEvidence], evidence: Evidence) -> AboutEvidence:
+def told(event: type[AboutEvidence], evidence: Evidence, **more: str) -> AboutEvidence:
+    """Return an event about the evidence."""
     return event(
-        consultation_id=evidence.activity.consultation_id, evidence_id=evidence.id, reference=evidence.reference
+        consultation_id=evidence.activity.consultation_id,
+        evidence_id=evidence.id,
+        reference=evidence.reference,
+        **more,
     )

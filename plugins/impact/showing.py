@@ -1,12 +1,14 @@
 """Impact evidence as people read it: rows of a label and words."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
-from consult.sdk import clock
+from consult.sdk import Compared, clock
 from plugins.impact import terms
-from plugins.impact.models import Evidence
-from plugins.impact.pages import PAGES, FormPage
-from plugins.impact.procedure import PUBLISHED
+from plugins.impact.models import Evidence, PageVersion, Query
+from plugins.impact.pages import BY_ID, PAGES, FormPage
+from plugins.impact.procedure import PUBLISHED, Status
 
 Row = tuple[str, str]
 TEXT_LABELS = {
@@ -76,6 +78,25 @@ def rows_of(evidence: Evidence, page: FormPage) -> list[Row]:
     return shown[page.id]
 
 
+def as_saved(version: PageVersion) -> Evidence:
+    """Return one saved page as evidence that is on no record, to be shown like any other."""
+    page, content = BY_ID[version.page], version.content
+    columns = {name: _read(name, content.get(name)) for name in page.columns}
+    return Evidence(status=Status.DRAFT.value, texts={key: content.get(key) for key in page.texts}, **columns)
+
+
+def compared(evidence: Evidence, page: FormPage, sent: PageVersion, seen: int) -> list[Compared]:
+    """Return what a page says now, what somebody sent for it, and what it said when that person opened it."""
+    opened = [version for version in evidence.saved_pages if (version.page, version.number) == (page.id, seen)]
+    before = dict(rows_of(as_saved(opened[0]), page)) if opened else {}
+    both = zip(rows_of(evidence, page), rows_of(as_saved(sent), page), strict=True)
+    return [Compared(label, saved, typed, before.get(label)) for (label, saved), (_, typed) in both]
+
+
+def _read(column: str, kept: Any) -> Any:
+    return date.fromisoformat(kept) if column.endswith("_on") and kept else kept
+
+
 def all_rows(evidence: Evidence) -> list[tuple[FormPage, list[Row]]]:
     """Return every page of the form with what it holds."""
     return [(page, rows_of(evidence, page)) for page in PAGES]
@@ -117,6 +138,47 @@ def is_public(evidence: Evidence) -> bool:
         and evidence.submission is not None
         and evidence.submission.status == "submitted"
     )
+
+
+def public_questions(evidence: Evidence) -> list[Query]:
+    """Return the questions and answers that the public may read: those that a named group agreed to publish."""
+    return [query for query in evidence.queries if query.is_public and query.answered_at] if is_named(evidence) else []
+
+
+def is_named(evidence: Evidence) -> bool:
+    """Whether the group wants to be named."""
+    return evidence.publication == "public"
+
+
+def public_marks(evidence: Evidence) -> list[str]:
+    """Return what the public should know of how the evidence came."""
+    marks = []
+    if evidence.was_entered:
+        how = terms.CHANNELS[evidence.channel].lower()
+        marks.append(
+            f"A council officer entered this evidence. The group gave it {how} on {day(evidence.received_on)}."
+        )
+    if evidence.late_reason:
+        marks.append(f"It came after the closing date. It was taken because: {evidence.late_reason}")
+    return marks
+
+
+def public_counts(counts: Mapping[str, int]) -> list[tuple[int, str]]:
+    """Return how many pieces were received and what became of them; pieces of groups are counted exactly."""
+    by_status = {Status(status): number for status, number in counts.items()}
+    waiting = {Status.SUBMITTED, Status.SCREENED, Status.QUERIED, Status.OUT_PROPOSED}
+    return [
+        (sum(by_status.values()), "received"),
+        (sum(by_status.get(status, 0) for status in waiting), "being read"),
+        (sum(by_status.get(status, 0) for status in PUBLISHED), "accepted"),
+        (by_status.get(Status.OUT_OF_SCOPE, 0) + by_status.get(Status.APPEALED, 0), "out of scope"),
+        (by_status.get(Status.WITHDRAWN, 0), "withdrawn"),
+    ]
+
+
+def scope_words(evidence: Evidence) -> str:
+    """Return why the evidence is out of scope, in the words of the list."""
+    return terms.SCOPE_REASONS.get(evidence.scope_code or "", "Out of scope")
 
 
 def sent_on(evidence: Evidence) -> str:

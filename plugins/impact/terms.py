@@ -75,6 +75,19 @@ WEIGHTS: Terms = {
     "little": "Little weight",
     "none": "No weight",
 }
+SCOPE_REASONS: Terms = {
+    "other_matter": "It is about something that this consultation does not decide",
+    "other_place": "It is about another place",
+    "no_impact": "It does not say how anybody is affected, or would be",
+    "repeated": "The same group had sent the same evidence before",
+    "not_the_group": "It did not come from the group that it names",
+}
+CHANNELS: Terms = {
+    "meeting": "At a meeting",
+    "paper": "By letter",
+    "phone": "By telephone",
+    "email": "By email",
+}
 GROUP_KINDS: Terms = {
     "community_group": "Community group",
     "charity": "Charity",
@@ -85,9 +98,9 @@ GROUP_KINDS: Terms = {
 }
 
 
-def words_for(terms: Terms, codes: list[str]) -> str:
+def words_for(terms: Terms, codes: list[str] | None) -> str:
     """Return the words of several choices, in the order of the list."""
-    return "; ".join(label for code, label in terms.items() if code in codes)
+    return "; ".join(label for code, label in terms.items() if code in (codes or ()))
 
 
 def said(terms: Terms, code: str | None) -> str:

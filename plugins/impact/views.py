@@ -9,7 +9,7 @@ from consult.sdk import (
     CONSULTATION_MAIN,
     Activity,
     Actor,
-    ChangedMeanwhile,
+    Conflict,
     Consultation,
     NotFound,
     Organisation,
@@ -23,23 +23,33 @@ from consult.sdk import (
 )
 from consult.sdk.forms import Form, choice, render_form
 from plugins.impact import filing, showing
-from plugins.impact.forms import QueryAnswerForm, StartForm, SubmitForm, page_form
+from plugins.impact.forms import StartForm, SubmitForm, page_form
+from plugins.impact.lateness import TooLate, late_permission, require_time_to_send
 from plugins.impact.models import Evidence
-from plugins.impact.pages import BY_ID, PAGES, FormPage, page_after, page_before, page_version, unfilled
-from plugins.impact.procedure import Status
-from plugins.impact.queries import KIND, find_evidence, find_impact_activity, of_groups, published, with_published
+from plugins.impact.pages import BY_ID, PAGES, FormPage, page_after, page_before, unfilled
+from plugins.impact.policies import NotVerified, is_member
+from plugins.impact.procedure import MOVES, Status
+from plugins.impact.queries import (
+    KIND,
+    find_evidence,
+    find_impact_activity,
+    find_published,
+    of_groups,
+    out_of_scope,
+    published,
+    status_counts,
+    with_published,
+)
 
 bp = Blueprint("impact", __name__, url_prefix="/impact")
 PER_PAGE = 20
 
 
 def find_page(opened: Session, evidence_id: int, page: str, actor: Actor) -> Evidence:
-    """Return the evidence whose page is asked for; raises `NotFound` for an unknown page, `Closed` when it is late."""
-    evidence = find_evidence(opened, evidence_id, actor)
+    """Return the evidence whose page is asked for; raises `NotFound` for an unknown page."""
     if page not in BY_ID:
         raise NotFound
-    filing.require_open(opened, evidence.activity)
-    return evidence
+    return find_evidence(opened, evidence_id, actor)
 
 
 @bp.get("/<int:activity_id>")
@@ -47,38 +57,46 @@ def find_page(opened: Session, evidence_id: int, page: str, actor: Actor) -> Evi
 def show(activity: Activity) -> ResponseReturnValue:
     """Say what evidence is asked for, and show what was published, each with its answer."""
     found = session().scalars(published(activity.id, asked_number("after") or None).limit(PER_PAGE + 1)).all()
+    counts = dict(session().execute(status_counts(activity.id)).all())
     return render_template(
         "impact/show.html",
         activity=activity,
         consultation=activity.consultation,
         is_open=is_open_at(activity.consultation, database_now(session())),
         evidence=found[:PER_PAGE],
+        counts=showing.public_counts(counts),
+        left_out=session().scalars(out_of_scope(activity.id)).all(),
         next_after=found[PER_PAGE - 1].id if len(found) > PER_PAGE else None,
         showing=showing,
+    )
+
+
+@bp.get("/published/<reference>")
+@permit("impact.read_published", load=find_published)
+def piece(evidence: Evidence) -> ResponseReturnValue:
+    """Show one published piece of evidence, with its questions, its weight, its answer and its steps."""
+    return render_template(
+        "impact/piece.html", evidence=evidence, consultation=evidence.activity.consultation, showing=showing
     )
 
 
 @bp.route("/<int:activity_id>/file", methods=["GET", "POST"])
 @permit("impact.file", load=find_impact_activity)
 def start(activity: Activity) -> ResponseReturnValue:
-    """Begin a piece of evidence for one of one's groups, or say why that cannot be done yet."""
+    """Begin a piece of evidence for one of one's groups; one that is not verified yet can begin, and is told so."""
     mine = session().scalars(select(Organisation).where(Organisation.id.in_(actor().organisation_ids))).all()
-    verified = [group for group in mine if group.is_verified]
     form = StartForm()
-    form.organisation.choices = [choice(group.id, group.name) for group in verified]
-    if len(verified) == 1 and request.method == "GET":
-        form.organisation.data = str(verified[0].id)
+    form.organisation.choices = [choice(group.id, group.name) for group in mine]
+    if len(mine) == 1 and request.method == "GET":
+        form.organisation.data = str(mine[0].id)
     if form.validate_on_submit():
         chosen = int(form.organisation.data or 0)
         evidence = filing.start_evidence(session(), actor(), activity, chosen)
         return redirect(url_for("impact.page", evidence_id=evidence.id, page=PAGES[0].id), 303)
+    is_open = is_open_at(activity.consultation, database_now(session()))
+    late = [group for group in mine if late_permission(session(), activity, group.id)]
     return render_form(
-        "impact/start.html",
-        form,
-        activity=activity,
-        groups=mine,
-        verified=verified,
-        is_open=is_open_at(activity.consultation, database_now(session())),
+        "impact/start.html", form, activity=activity, groups=mine, is_open=is_open, may_begin=is_open or late
     )
 
 
@@ -95,7 +113,15 @@ def evidence(evidence: Evidence) -> ResponseReturnValue:
     """Show a piece of evidence to its group: where it stands, questions, and the answer; a draft goes on."""
     if evidence.stands_at is Status.DRAFT:
         return redirect(url_for("impact.check", evidence_id=evidence.id), 303)
-    return render_template("impact/evidence.html", evidence=evidence, rows=showing.all_rows(evidence), showing=showing)
+    if not is_member.allows(actor(), evidence):
+        return redirect(url_for("impact_staff.evidence", evidence_id=evidence.id), 303)
+    return render_template(
+        "impact/evidence.html",
+        evidence=evidence,
+        rows=showing.all_rows(evidence),
+        showing=showing,
+        may_withdraw=Status.WITHDRAWN in MOVES[evidence.stands_at],
+    )
 
 
 @bp.route("/evidence/<int:evidence_id>/<page>", methods=["GET", "POST"])
@@ -105,14 +131,12 @@ def page(evidence: Evidence) -> ResponseReturnValue:
     asked = BY_ID[(request.view_args or {})["page"]]
     form = page_form(asked, evidence)
     if not form.validate_on_submit():
-        return render_form("impact/page.html", form, **_around(evidence, asked), theirs=[])
+        return render_form("impact/page.html", form, **_around(evidence, asked))
     try:
         filing.save_page(session(), actor(), evidence, asked, form.data, form.seen_version())
-    except ChangedMeanwhile as changed:
-        form.add_error(None, str(changed))
-        form.version.data = str(page_version(evidence, asked))
-        theirs = showing.rows_of(evidence, asked)
-        return render_template("impact/page.html", form=form, **_around(evidence, asked), theirs=theirs), changed.status
+    except Conflict as refused:
+        form.take_errors(refused)
+        return render_template("impact/page.html", form=form, **_around(evidence, asked)), refused.status
     return redirect(_next_address(evidence, asked), 303)
 
 
@@ -133,34 +157,21 @@ def submit(evidence: Evidence) -> ResponseReturnValue:
     if evidence.submission_id is None:
         require("impact.edit", evidence)
     filing.submit_evidence(session(), actor(), evidence, form.seen_version())
-    flash(f"Your evidence was sent. Its reference is {evidence.reference}.", "success")
+    whose = "Your" if is_member.allows(actor(), evidence) else "The group’s"
+    flash(f"{whose} evidence was sent. Its reference is {evidence.reference}.", "success")
     return redirect(url_for("impact.evidence", evidence_id=evidence.id), 303)
 
 
 @bp.route("/evidence/<int:evidence_id>/discard", methods=["GET", "POST"])
-@permit("impact.edit", load=find_evidence)
+@permit("impact.discard", load=find_evidence)
 def discard(evidence: Evidence) -> ResponseReturnValue:
     """Throw a draft away, once the person is sure."""
     form = Form()
     if form.validate_on_submit():
         filing.discard_draft(session(), actor(), evidence)
         flash("The draft was thrown away.", "success")
-        return redirect(url_for("impact.index"), 303)
+        return redirect(_list_address(evidence), 303)
     return render_form("impact/discard.html", form, evidence=evidence)
-
-
-@bp.route("/evidence/<int:evidence_id>/question", methods=["GET", "POST"])
-@permit("impact.answer_query", load=find_evidence)
-def question(evidence: Evidence) -> ResponseReturnValue:
-    """Answer the officer's question."""
-    if evidence.stands_at is not Status.QUERIED:
-        return redirect(url_for("impact.evidence", evidence_id=evidence.id), 303)
-    form = QueryAnswerForm()
-    if form.validate_on_submit():
-        filing.answer_query(session(), actor(), evidence, form.answer.data or "")
-        flash("Your answer was sent.", "success")
-        return redirect(url_for("impact.evidence", evidence_id=evidence.id), 303)
-    return render_form("impact/question.html", form, evidence=evidence)
 
 
 def evidence_links(consultation: Consultation) -> str | None:
@@ -176,7 +187,7 @@ EVIDENCE_SLOT = CONSULTATION_MAIN.slot(evidence_links)
 
 def _around(evidence: Evidence, page: FormPage) -> dict[str, object]:
     before = page_before(page)
-    back = url_for("impact.page", evidence_id=evidence.id, page=before.id) if before else url_for("impact.index")
+    back = url_for("impact.page", evidence_id=evidence.id, page=before.id) if before else _list_address(evidence)
     return {
         "evidence": evidence,
         "page": page,
@@ -188,19 +199,34 @@ def _around(evidence: Evidence, page: FormPage) -> dict[str, object]:
 
 def _next_address(evidence: Evidence, saved: FormPage) -> str:
     if request.form.get("then") == "leave":
-        return url_for("impact.index")
+        return _list_address(evidence)
+    if evidence.submission_id is not None:
+        return url_for("impact.evidence", evidence_id=evidence.id)
     missing, following = unfilled(evidence), page_after(saved)
     if following is not None and following in missing:
         return url_for("impact.page", evidence_id=evidence.id, page=following.id)
     return url_for("impact.check", evidence_id=evidence.id)
 
 
+def _list_address(evidence: Evidence) -> str:
+    if is_member.allows(actor(), evidence):
+        return url_for("impact.index")
+    return url_for("impact_staff.index", activity_id=evidence.activity_id)
+
+
 def _check_page(evidence: Evidence, form: SubmitForm) -> ResponseReturnValue:
+    try:
+        require_time_to_send(session(), evidence)
+    except TooLate as late:
+        obstacle = str(late)
+    else:
+        obstacle = "" if evidence.organisation.is_verified else NotVerified.default
     return render_form(
         "impact/check.html",
         form,
         evidence=evidence,
         rows=showing.all_rows(evidence),
         missing=unfilled(evidence),
-        is_open=is_open_at(evidence.activity.consultation, database_now(session())),
+        obstacle=obstacle,
+        back=_list_address(evidence),
     )

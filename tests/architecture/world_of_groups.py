@@ -35,6 +35,8 @@ def fill_evidence(world: "World", running: Consultation) -> None:
         member_person=world.people["group_own"],
         other_person=world.people["group_own"],
         officer_person=world.people["officer"],
+        second_person=world.people["officer_other"],
+        third_person=world.people["administrator"],
     )
     for name, status in (
         ("queried", Status.QUERIED),
@@ -42,6 +44,7 @@ def fill_evidence(world: "World", running: Consultation) -> None:
         ("accepted", Status.ACCEPTED),
         ("responded", Status.RESPONDED),
         ("sent", Status.SUBMITTED),
+        ("out", Status.OUT_OF_SCOPE),
     ):
         # What was responded to is published; the other pieces are for the group and the desk.
         words = "Fewer people came."
@@ -53,6 +56,7 @@ def fill_evidence(world: "World", running: Consultation) -> None:
         made = case.brought_to(status, **more, statement=f"{words} {XSS}", contact_role=role, publication=shown)
         world.places[f"{name}_evidence"] = made.id
         world.places[f"{name}_envelope"] = made.submission_id
+        world.places[f"{name}_reference"] = made.reference
     draft = world.secret("statement-draft", {"group_own"})
     world.places["draft_evidence"] = case.brought_to(Status.DRAFT, statement=f"{draft} {XSS}").id
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from consult.accounts.models import Person
-from consult.consultations.models import State
+from consult.consultations.models import Activity, State
 from consult.kernel.authz import Role
 from consult.kernel.db import Database
 from tests.factories import make_activity, make_consultation, make_organisation, make_person
@@ -105,7 +105,9 @@ def test_group_files_evidence_and_reads_what_was_done_with_it(
     officer.page.get_by_role("radio").first.check()
     officer.page.get_by_label("Why?").fill("Twelve of thirty traders.")
     officer.presses("Save")
-    officer.goes_to("/staff/consultations/lfr/decision")
+    officer.reads("You can answer this evidence after the closing date.")
+    with live_database.unit_of_work() as session:
+        session.get_one(Activity, cast.activity_id).consultation.state = State.CLOSED.value
     officer.goes_to(f"/staff/impact/{cast.activity_id}")
     officer.follows(re.compile(reference))
     officer.page.get_by_role("button", name=re.compile("nswer")).first.click()
@@ -122,9 +124,12 @@ def test_group_files_evidence_and_reads_what_was_done_with_it(
     group.reads(ANSWER)
     with live_database.reading() as session:
         letters = written_mail(session, "chair@traders.example")
-    assert any(ANSWER in letter.body for letter in letters)
+    assert f"An answer to your evidence {reference}" in {letter.subject for letter in letters}
+    assert not [letter for letter in letters if ANSWER in letter.body]
 
     anybody = visitor()
     anybody.goes_to(f"/impact/{cast.activity_id}")
     anybody.reads(STATEMENT)
     anybody.reads(ANSWER)
+    anybody.goes_to(f"/impact/published/{reference}")
+    anybody.reads("Twelve of thirty traders.")

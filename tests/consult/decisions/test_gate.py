@@ -17,6 +17,7 @@ from consult.decisions.queries import draft_of, issues_of, published_of
 from consult.decisions.showing import shown_issues
 from consult.kernel.db import Database
 from consult.kernel.errors import DomainError
+from plugins.impact import scope
 from plugins.impact import services as evidence_services
 from plugins.impact.models import Evidence
 from plugins.impact.procedure import SETTLED
@@ -77,14 +78,15 @@ class Gate(RuleBasedStateMachine):
         """Take an issue from the list."""
         self._try(lambda: issues.drop_issue(self.session, self.case.officer, issue, "Twice."))
 
-    @rule(piece=filed, deed=st.sampled_from(["screen", "accept", "rule_out", "weigh", "respond", "query"]))
+    @rule(piece=filed, deed=st.sampled_from(["screen", "accept", "rule_out", "confirm", "weigh", "respond", "query"]))
     def handle(self, piece: Evidence, deed: str) -> None:
         """Make one move with a piece of evidence, allowed or not."""
         session, officer = self.session, self.case.officer
         deeds: dict[str, Callable[[], object]] = {
             "screen": lambda: evidence_services.screen_evidence(session, officer, piece, "Again."),
             "accept": lambda: evidence_services.accept_evidence(session, officer, piece, is_cleared=True),
-            "rule_out": lambda: evidence_services.rule_out(session, officer, piece, "Elsewhere."),
+            "rule_out": lambda: scope.rule_out(session, officer, piece, "other_place", "Elsewhere."),
+            "confirm": lambda: scope.confirm_rule_out(session, self.case.second_officer, piece),
             "weigh": lambda: evidence_services.consider_evidence(session, officer, piece, "some", "Few."),
             "respond": lambda: evidence_services.respond(session, officer, piece, "We moved it."),
             "query": lambda: evidence_services.query_evidence(session, officer, piece, "When?"),
@@ -95,7 +97,9 @@ class Gate(RuleBasedStateMachine):
     def settle_all(self, by: str) -> None:
         """Bring every piece to an end, so that a publication is within reach."""
         for piece in self._pieces():
-            for deed in ("screen", "rule_out") if by == "rule_out" else ("screen", "accept", "weigh", "respond"):
+            for deed in (
+                ("screen", "rule_out", "confirm") if by == "rule_out" else ("screen", "accept", "weigh", "respond")
+            ):
                 self.handle(piece, deed)
 
     @rule()

@@ -1,6 +1,8 @@
 """A consultation that asks for evidence, a verified group with two members, and an officer."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from consult.accounts.models import Organisation, Person
 from consult.consultations.models import Activity, Consultation, State
+from consult.kernel import clock
 from consult.kernel.authz import Actor, Role
-from plugins.impact import filing, services
+from plugins.impact import filing, publication, scope, sent, services
 from plugins.impact.demo import _COMMON
 from plugins.impact.models import Evidence
 from plugins.impact.pages import PAGES
@@ -36,6 +39,8 @@ class Case:
     member_person: Person
     other_person: Person
     officer_person: Person
+    second_person: Person
+    third_person: Person
 
     @property
     def member(self) -> Actor:
@@ -51,6 +56,21 @@ class Case:
     def officer(self) -> Actor:
         """A council officer."""
         return actor_for(self.session, self.officer_person)
+
+    @property
+    def second_officer(self) -> Actor:
+        """Another council officer."""
+        return actor_for(self.session, self.second_person)
+
+    @property
+    def third_officer(self) -> Actor:
+        """A third council officer."""
+        return actor_for(self.session, self.third_person)
+
+    def after_closing(self) -> AbstractContextManager[None]:
+        """Set the clock to an hour after the closing time."""
+        assert self.consultation.closes_at is not None
+        return clock.set_clock(self.consultation.closes_at + timedelta(hours=1))
 
     def draft(self, **changes: Any) -> Evidence:
         """File a draft in which every page is filled in."""
@@ -83,11 +103,27 @@ def _query(case: Case, evidence: Evidence) -> None:
 
 
 def _accept(case: Case, evidence: Evidence) -> None:
-    services.accept_evidence(case.session, case.officer, evidence, is_cleared=True)
+    declared = evidence.is_declared_personal
+    services.accept_evidence(case.session, case.officer, evidence, is_cleared=not declared)
+    if declared and evidence.publication != "officers_only":
+        for officer in (case.officer, case.second_officer):
+            publication.release_evidence(case.session, officer, evidence, "They agreed to be named.")
 
 
 def _rule_out(case: Case, evidence: Evidence) -> None:
-    services.rule_out(case.session, case.officer, evidence, "It is about another borough.")
+    scope.rule_out(case.session, case.officer, evidence, "other_place", "It is about another borough.")
+
+
+def _confirm(case: Case, evidence: Evidence) -> None:
+    scope.confirm_rule_out(case.session, case.second_officer, evidence)
+
+
+def _appeal(case: Case, evidence: Evidence) -> None:
+    scope.appeal(case.session, case.member, evidence, "Our members live on the border.")
+
+
+def _withdraw(case: Case, evidence: Evidence) -> None:
+    sent.withdraw_evidence(case.session, case.member, evidence)
 
 
 def _weigh(case: Case, evidence: Evidence) -> None:
@@ -95,14 +131,18 @@ def _weigh(case: Case, evidence: Evidence) -> None:
 
 
 def _respond(case: Case, evidence: Evidence) -> None:
-    services.respond(case.session, case.officer, evidence, "We asked the police to tell traders a week before.")
+    with case.after_closing():
+        services.respond(case.session, case.officer, evidence, "We asked the police to tell traders a week before.")
 
 
 STEPS = {
     Status.SCREENED: _screen,
     Status.QUERIED: _query,
     Status.ACCEPTED: _accept,
-    Status.OUT_OF_SCOPE: _rule_out,
+    Status.OUT_PROPOSED: _rule_out,
+    Status.OUT_OF_SCOPE: _confirm,
+    Status.APPEALED: _appeal,
+    Status.WITHDRAWN: _withdraw,
     Status.CONSIDERED: _weigh,
     Status.RESPONDED: _respond,
 }
@@ -112,7 +152,10 @@ WAY_TO: dict[Status, tuple[Status, ...]] = {
     Status.SCREENED: (Status.SCREENED,),
     Status.QUERIED: (Status.SCREENED, Status.QUERIED),
     Status.ACCEPTED: _ACCEPTED,
-    Status.OUT_OF_SCOPE: (Status.SCREENED, Status.OUT_OF_SCOPE),
+    Status.OUT_PROPOSED: (Status.SCREENED, Status.OUT_PROPOSED),
+    Status.OUT_OF_SCOPE: (Status.SCREENED, Status.OUT_PROPOSED, Status.OUT_OF_SCOPE),
+    Status.APPEALED: (Status.SCREENED, Status.OUT_PROPOSED, Status.OUT_OF_SCOPE, Status.APPEALED),
+    Status.WITHDRAWN: (Status.WITHDRAWN,),
     Status.CONSIDERED: (*_ACCEPTED, Status.CONSIDERED),
     Status.RESPONDED: (*_ACCEPTED, Status.CONSIDERED, Status.RESPONDED),
 }
@@ -136,4 +179,6 @@ def make_case(session: Session) -> Case:
         member_person=member,
         other_person=other,
         officer_person=make_person(session, Role.OFFICER),
+        second_person=make_person(session, Role.OFFICER),
+        third_person=make_person(session, Role.OFFICER),
     )

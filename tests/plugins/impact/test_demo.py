@@ -16,7 +16,7 @@ def test_three_pieces_stand_at_three_places_and_a_second_run_adds_nothing(case: 
     make_demo(case.session, actors)
     make_demo(case.session, actors)
     found = case.session.scalars(select(Evidence).order_by(Evidence.id)).all()
-    assert [one.stands_at for one in found] == [Status.RESPONDED, Status.QUERIED, Status.SUBMITTED]
+    assert [one.stands_at for one in found] == [Status.CONSIDERED, Status.QUERIED, Status.SUBMITTED]
     assert all("Invented" in one.text("statement") for one in found)
     assert all(one.submission is not None and one.submission.is_synthetic for one in found)
     assert {one.organisation_id for one in found} == {case.group.id}

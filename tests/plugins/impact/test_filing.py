@@ -15,7 +15,7 @@ from plugins.impact.models import Evidence
 from plugins.impact.pages import BY_ID, page_version, unfilled
 from plugins.impact.policies import AlreadySent, NotVerified
 from plugins.impact.procedure import NotNow, Status
-from tests.factories import actor_for, make_organisation, make_person
+from tests.factories import make_organisation, make_person
 from tests.plugins.impact.conftest import ANSWERS, Case
 
 STATEMENT = BY_ID["statement"]
@@ -29,11 +29,17 @@ def test_a_verified_group_begins_with_what_is_known_of_it(case: Case) -> None:
     assert len(unfilled(evidence)) == 11
 
 
-def test_a_group_that_is_not_verified_cannot_begin_and_reads_why(case: Case) -> None:
-    person = make_person(case.session)
-    unverified = make_organisation(case.session, members=[person], verified=False)
+def test_a_group_that_is_not_verified_begins_and_saves_but_does_not_send_until_it_is(case: Case) -> None:
+    draft = case.draft()
+    case.group.verified_at = None
+    filing.save_page(case.session, case.member, draft, STATEMENT, {"statement": "Longer."}, 1)
+    begun = filing.start_evidence(case.session, case.member, case.activity, case.group.id)
+    assert begun.stands_at is Status.DRAFT
     with pytest.raises(NotVerified, match="has not verified your group"):
-        filing.start_evidence(case.session, actor_for(case.session, person), case.activity, unverified.id)
+        filing.submit_evidence(case.session, case.member, draft, draft.version)
+    case.group.verified_at = clock.now()
+    filing.submit_evidence(case.session, case.member, draft, draft.version)
+    assert draft.text("statement") == "Longer."
 
 
 def test_nobody_begins_for_a_group_of_others(case: Case) -> None:
@@ -48,8 +54,7 @@ def test_a_closed_consultation_takes_no_evidence(case: Case) -> None:
     with clock.set_clock(case.consultation.closes_at):
         with pytest.raises(Closed):
             filing.start_evidence(case.session, case.member, case.activity, case.group.id)
-        with pytest.raises(Closed):
-            filing.save_page(case.session, case.member, draft, STATEMENT, ANSWERS, 1)
+        filing.save_page(case.session, case.member, draft, STATEMENT, {"statement": "Kept all the same."}, 1)
         with pytest.raises(Closed):
             filing.submit_evidence(case.session, case.member, draft, draft.version)
     with clock.set_clock(case.consultation.closes_at - timedelta(microseconds=1)):
@@ -67,9 +72,28 @@ def test_a_page_saved_by_somebody_else_meanwhile_is_not_overwritten(case: Case) 
     draft = case.draft()
     seen = page_version(draft, STATEMENT)
     filing.save_page(case.session, case.other_member, draft, STATEMENT, {"statement": "Theirs."}, seen)
-    with pytest.raises(ChangedMeanwhile, match="Another member"):
+    with pytest.raises(ChangedMeanwhile, match="Somebody else saved this page") as conflict:
         filing.save_page(case.session, case.member, draft, STATEMENT, {"statement": "Mine."}, seen)
+    (both,) = conflict.value.compared
+    assert (both.before, both.saved, both.sent) == ("Fewer people came to the market.", "Theirs.", "Mine.")
     assert draft.text("statement") == "Theirs."
+
+
+def test_the_same_words_sent_twice_are_no_conflict(case: Case) -> None:
+    draft = case.draft()
+    filing.save_page(case.session, case.member, draft, STATEMENT, {"statement": "Once."}, 1)
+    filing.save_page(case.session, case.member, draft, STATEMENT, {"statement": "Once."}, 1)
+    assert page_version(draft, STATEMENT) == 2
+
+
+def test_every_saved_page_stays_readable_until_it_is_sent(case: Case) -> None:
+    draft = case.draft()
+    for seen, words in enumerate(("Second.", "Third."), start=1):
+        filing.save_page(case.session, case.other_member, draft, STATEMENT, {"statement": words}, seen)
+    kept = [version.content["statement"] for version in draft.saved_pages if version.page == "statement"]
+    assert kept == ["Fewer people came to the market.", "Second.", "Third."]
+    filing.submit_evidence(case.session, case.member, draft, draft.version)
+    assert draft.saved_pages == []
 
 
 def test_two_members_save_different_pages_without_being_in_each_others_way(case: Case) -> None:

@@ -161,7 +161,7 @@ def test_a_word_before_a_colon_is_the_choice_and_the_rest_its_hint() -> None:
 @pytest.mark.parametrize(
     ("form", "typed", "fault"),
     [
-        (StartForm, {}, {"organisation": ["Choose a group"]}),
+        (StartForm, {}, {"organisation": ["Select a group"]}),
         (StartForm, {"organisation": "7"}, {"organisation": ["Choose from the options shown"]}),
         (QueryAnswerForm, {"answer": " \n "}, {"answer": ["Enter your answer"]}),
         (QueryAnswerForm, {"answer": "word " * 1_001}, {"answer": ["Your answer must be 1,000 words or less"]}),

@@ -11,7 +11,7 @@ def test_a_member_gets_what_the_member_filed(case: Case) -> None:
     assert data["evidence"][0]["reference"] == evidence.reference
     assert data["evidence"][0]["was_submitted_by_person"]
     assert data["steps"][0]["status"] == "submitted"
-    assert collect(case.session, case.other_person.id) == {"evidence": [], "questions": [], "steps": []}
+    assert not any(collect(case.session, case.other_person.id).values())
 
 
 def test_an_officer_gets_what_the_officer_asked(case: Case) -> None:
@@ -31,4 +31,10 @@ def test_erasing_takes_the_person_out_and_leaves_what_the_group_said(case: Case)
 
 def test_every_table_that_names_a_person_is_declared() -> None:
     (data,) = PERSONAL_DATA
-    assert set(data.tables) == {"impact_evidence", "impact_query", "impact_step"}
+    assert set(data.tables) == {
+        "impact_evidence",
+        "impact_query",
+        "impact_step",
+        "impact_page_version",
+        "impact_late_permission",
+    }

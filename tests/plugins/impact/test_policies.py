@@ -5,7 +5,7 @@ import pytest
 from consult.consultations.models import State
 from consult.kernel.authz import ANONYMOUS, Actor, Role
 from consult.kernel.errors import DomainError, SignInNeeded
-from plugins.impact.policies import PERMISSIONS, AlreadySent, NotVerified, OwnGroup
+from plugins.impact.policies import PERMISSIONS, AlreadySent, NotSent, NotVerified, OwnGroup, is_verified
 from plugins.impact.procedure import Status
 from tests.factories import make_actor
 from tests.plugins.impact.conftest import Case
@@ -28,8 +28,10 @@ def _refusal(permission: str, actor: Actor, subject: object) -> type[DomainError
         ("impact.view", SENT, {"member", Role.OFFICER, Role.ADMINISTRATOR, Role.AUDITOR}),
         ("impact.edit", DRAFT, {"member"}),
         ("impact.edit", SENT, set()),
-        ("impact.answer_query", SENT, {"member"}),
+        ("impact.speak", SENT, {"member"}),
+        ("impact.speak", DRAFT, set()),
         ("impact.inspect", SENT, {Role.OFFICER, Role.ADMINISTRATOR, Role.AUDITOR}),
+        ("impact.inspect", Status.ACCEPTED, {Role.OFFICER, Role.ADMINISTRATOR, Role.AUDITOR, Role.AUTHORISING_OFFICER}),
         ("impact.handle", DRAFT, set()),
         ("impact.handle", SENT, {Role.OFFICER, Role.ADMINISTRATOR}),
     ],
@@ -48,8 +50,11 @@ def test_each_refusal_says_what_is_the_matter(case: Case) -> None:
     sent, draft = case.sent(), case.draft()
     assert _refusal("impact.view", ANONYMOUS, sent) is SignInNeeded
     assert _refusal("impact.edit", case.member, sent) is AlreadySent
+    assert _refusal("impact.speak", case.member, draft) is NotSent
     case.group.verified_at = None
-    assert _refusal("impact.edit", case.member, draft) is NotVerified
+    assert _refusal("impact.edit", case.member, draft) is None
+    with pytest.raises(NotVerified):
+        is_verified.require(case.member, draft)
     own = Actor(person_id=1, roles=frozenset({Role.OFFICER}), organisation_ids=frozenset({case.group.id}))
     assert _refusal("impact.handle", own, sent) is OwnGroup
 

@@ -34,7 +34,7 @@ def test_a_reader_finds_exactly_what_the_rule_lets_the_reader_view(
     all_evidence = session.query(Evidence).where(Evidence.activity_id == case.activity.id).all()
     found = set(session.scalars(visible_to(actor).where(Evidence.activity_id == case.activity.id)))
     assert found == {one for one in all_evidence if PERMISSIONS["impact.view"].allows(actor, one)}
-    on_the_desk = list(session.scalars(on_desk(case.activity.id)))
+    on_the_desk = list(session.scalars(on_desk(case.activity.id, case.officer)))
     assert set(on_the_desk) == {one for one in all_evidence if PERMISSIONS["impact.inspect"].allows(case.officer, one)}
     assert [one.id for one in on_the_desk] == sorted((one.id for one in on_the_desk), reverse=True)
     groups = {one for one in all_evidence if speaks_for.allows(actor, one)}

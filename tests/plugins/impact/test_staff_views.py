@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from consult.accounts.models import Membership, Person
+from consult.consultations.models import State
 from consult.kernel.authz import Role
 from plugins.impact.models import Evidence
 from plugins.impact.procedure import Status
@@ -35,6 +36,9 @@ def test_an_officer_brings_evidence_from_screening_to_an_answer(
         ("respond", {"answer": "We moved the cameras."}, Status.RESPONDED),
     ]
     for action, filled, leads_to in steps:
+        if action == "respond":
+            assert client.post_form(_at(evidence, action), filled).status_code == 409
+            case.consultation.state = State.CLOSED.value
         if action != "screen":
             assert client.get(_at(evidence, action)).status_code == 200
         assert client.post_form(_at(evidence, action), filled).location == _at(evidence), action
@@ -55,6 +59,7 @@ def test_a_move_without_its_reason_is_not_made(
 def test_a_move_that_the_table_forbids_is_refused(case: Case, client: FormClient, sign_in: SignIn) -> None:
     sign_in(client, case.officer_person)
     evidence = case.sent()
+    case.consultation.state = State.CLOSED.value
     answer = client.post_form(_at(evidence, "respond"), {"answer": "We moved the cameras."})
     assert answer.status_code == 409
     assert "“Submitted”" in answer.text
@@ -113,7 +118,7 @@ def test_an_auditor_reads_but_does_not_act(case: Case, client: FormClient, sign_
     assert client.post_form(_at(evidence, "screen")).status_code == 403
 
 
-@pytest.mark.parametrize("roles", [(), (Role.COUNCILLOR,), (Role.GROUP_MEMBER,), (Role.AUTHORISING_OFFICER,)])
+@pytest.mark.parametrize("roles", [(), (Role.COUNCILLOR,), (Role.GROUP_MEMBER,)])
 def test_nobody_else_comes_onto_the_desk(
     case: Case, client: FormClient, sign_in: SignIn, roles: tuple[Role, ...]
 ) -> None:
@@ -122,6 +127,19 @@ def test_nobody_else_comes_onto_the_desk(
     assert client.get(f"/staff/impact/{case.activity.id}").status_code == 403
     assert client.get(_at(evidence)).status_code in {403, 404}
     assert case.session.scalars(select(Evidence)).one().stands_at is Status.SUBMITTED
+
+
+def test_the_authorising_officer_reads_what_was_accepted_and_changes_nothing(
+    case: Case, client: FormClient, sign_in: SignIn
+) -> None:
+    accepted, sent = case.brought_to(Status.ACCEPTED, publication="officers_only"), case.sent()
+    sign_in(client, make_person(case.session, Role.AUTHORISING_OFFICER))
+    listed = client.get(f"/staff/impact/{case.activity.id}").text
+    assert accepted.reference in listed
+    assert sent.reference not in listed
+    assert client.get(_at(accepted)).status_code == 200
+    assert client.get(_at(sent)).status_code == 404
+    assert client.post_form(_at(accepted, "weigh"), {"weight": "great", "reason": "x"}).status_code == 403
 
 
 def test_a_passage_is_redacted_from_the_desk_and_gone_from_the_public_page(

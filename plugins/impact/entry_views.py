@@ -1,0 +1,78 @@
+"""The officer's pages for evidence that came another way, and for letting a group send late."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from consult.sdk import Activity, DomainError, Organisation, actor, organisations, permit, session
+from consult.sdk.forms import choice, render_form
+from plugins.impact import entry, lateness, showing
+from plugins.impact.models import LatePermission
+from plugins.impact.pages import PAGES
+from plugins.impact.queries import find_impact_activity
+from plugins.impact.staff_forms import EntryForm, LateForm
+
+bp = Blueprint("impact_entry", __name__, url_prefix="/staff/impact")
+
+
+@bp.route("/<int:activity_id>/enter", methods=["GET", "POST"])
+@permit("impact.enter", load=find_impact_activity)
+def enter(activity: Activity) -> ResponseReturnValue:
+    """Begin to enter evidence for a group: how it came, and when."""
+    form = EntryForm()
+    form.organisation.choices = _group_choices()
+    if form.validate_on_submit() and form.received_on.data:
+        try:
+            begun = entry.begin_entry(
+                session(),
+                actor(),
+                activity,
+                int(form.organisation.data or 0),
+                channel=form.channel.data or "",
+                received_on=form.received_on.data,
+                received_from=form.received_from.data or "",
+                late_reason=form.late_reason.data or "",
+            )
+        except DomainError as fault:
+            form.take_errors(fault)
+        else:
+            return redirect(url_for("impact.page", evidence_id=begun.id, page=PAGES[0].id), 303)
+    return render_form("impact/enter.html", form, activity=activity)
+
+
+@bp.route("/<int:activity_id>/late", methods=["GET", "POST"])
+@permit("impact.enter", load=find_impact_activity)
+def late(activity: Activity) -> ResponseReturnValue:
+    """Let a group send evidence after the closing date, and list those that may."""
+    form = LateForm()
+    form.organisation.choices = _group_choices()
+    if form.validate_on_submit() and form.until_on.data:
+        try:
+            made = lateness.allow_late(
+                session(),
+                actor(),
+                activity,
+                int(form.organisation.data or 0),
+                form.until_on.data,
+                form.reason.data or "",
+            )
+        except DomainError as fault:
+            form.take_errors(fault)
+        else:
+            flash(f"{made.organisation.name} can send evidence until {showing.day(made.until_on)}.", "success")
+            return redirect(url_for("impact_entry.late", activity_id=activity.id), 303)
+    allowed = select(LatePermission).where(LatePermission.activity_id == activity.id).order_by(LatePermission.id)
+    rows = [
+        (permission.organisation.name, showing.day(permission.until_on), permission.reason)
+        for permission in session().scalars(allowed)
+    ]
+    return render_form("impact/late.html", form, activity=activity, rows=rows)
+
+
+def _group_choices() -> list[Any]:
+    groups: list[Organisation] = [
+        group for group in session().scalars(organisations()) if group.id not in actor().organisation_ids
+    ]
+    return [choice("", "Select a group"), *(choice(group.id, group.name) for group in groups)]

@@ -1,0 +1,106 @@
+"""What a group does with evidence that it sent: answer a question, appeal, withdraw, add, choose who may read it."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from consult.sdk import Actor, Invalid, NotFound, actor, permit, session
+from consult.sdk.forms import Form, render_form
+from plugins.impact import filing, publication, scope, sent, showing
+from plugins.impact.forms import AppealReasonForm, ChoiceForm, QueryAnswerForm
+from plugins.impact.models import Evidence
+from plugins.impact.pages import BY_ID
+from plugins.impact.procedure import MOVES, Status
+from plugins.impact.queries import find_evidence
+
+bp = Blueprint("impact_group", __name__, url_prefix="/impact")
+
+
+def find_versions(opened: Session, evidence_id: int, page: str, actor: Actor) -> Evidence:
+    """Return the evidence whose earlier pages are asked for; raises `NotFound` for an unknown page."""
+    if page not in BY_ID:
+        raise NotFound
+    return find_evidence(opened, evidence_id, actor)
+
+
+@bp.get("/evidence/<int:evidence_id>/<page>/versions")
+@permit("impact.edit", load=find_versions)
+def versions(evidence: Evidence) -> ResponseReturnValue:
+    """Show what a page of a draft said each time it was saved, the newest first."""
+    page = BY_ID[(request.view_args or {})["page"]]
+    saved = [version for version in reversed(evidence.saved_pages) if version.page == page.id]
+    rows = [(version, showing.rows_of(showing.as_saved(version), page)) for version in saved]
+    return render_template("impact/versions.html", evidence=evidence, page=page, rows=rows)
+
+
+@bp.route("/evidence/<int:evidence_id>/question", methods=["GET", "POST"])
+@permit("impact.speak", load=find_evidence)
+def question(evidence: Evidence) -> ResponseReturnValue:
+    """Answer the officer's question."""
+    form = QueryAnswerForm()
+    if form.validate_on_submit():
+        filing.answer_query(session(), actor(), evidence, form.answer.data or "", is_public=bool(form.is_public.data))
+        return _back_to(evidence, "Your answer was sent.")
+    if evidence.stands_at is not Status.QUERIED:
+        return redirect(url_for("impact.evidence", evidence_id=evidence.id), 303)
+    return render_form("impact/question.html", form, evidence=evidence)
+
+
+@bp.route("/evidence/<int:evidence_id>/appeal", methods=["GET", "POST"])
+@permit("impact.speak", load=find_evidence)
+def appeal(evidence: Evidence) -> ResponseReturnValue:
+    """Appeal once against the evidence being out of scope."""
+    form = AppealReasonForm()
+    if form.validate_on_submit():
+        scope.appeal(session(), actor(), evidence, form.reason.data or "")
+        return _back_to(evidence, "Your appeal was sent. Another officer decides about it.")
+    if not form.errors and (evidence.stands_at is not Status.OUT_OF_SCOPE or evidence.appealed_at is not None):
+        return redirect(url_for("impact.evidence", evidence_id=evidence.id), 303)
+    return render_form("impact/appeal.html", form, evidence=evidence, showing=showing)
+
+
+@bp.route("/evidence/<int:evidence_id>/withdraw", methods=["GET", "POST"])
+@permit("impact.speak", load=find_evidence)
+def withdraw(evidence: Evidence) -> ResponseReturnValue:
+    """Withdraw the evidence, once the person is sure."""
+    form = Form()
+    if form.validate_on_submit():
+        sent.withdraw_evidence(session(), actor(), evidence)
+        return _back_to(evidence, "Your evidence was withdrawn. What it said is deleted.")
+    if Status.WITHDRAWN not in MOVES[evidence.stands_at]:
+        return redirect(url_for("impact.evidence", evidence_id=evidence.id), 303)
+    return render_form("impact/withdraw.html", form, evidence=evidence)
+
+
+@bp.route("/evidence/<int:evidence_id>/readers", methods=["GET", "POST"])
+@permit("impact.speak", load=find_evidence)
+def readers(evidence: Evidence) -> ResponseReturnValue:
+    """Change who may read the evidence."""
+    form = ChoiceForm(data={"publication": evidence.publication})
+    if form.validate_on_submit():
+        try:
+            publication.choose_publication(
+                session(),
+                actor(),
+                evidence,
+                form.publication.data or "",
+                has_consent=bool(form.has_consent.data),
+            )
+        except Invalid as fault:
+            form.take_errors(fault)
+        else:
+            return _back_to(evidence, "Your choice of who may read it is saved.")
+    return render_form("impact/readers.html", form, evidence=evidence)
+
+
+@bp.post("/evidence/<int:evidence_id>/add")
+@permit("impact.speak", load=find_evidence)
+def add(evidence: Evidence) -> ResponseReturnValue:
+    """Begin evidence that adds to a piece that was sent."""
+    added = sent.begin_addition(session(), actor(), evidence)
+    return redirect(url_for("impact.page", evidence_id=added.id, page=sent.ADDED_ON), 303)
+
+
+def _back_to(evidence: Evidence, said: str) -> ResponseReturnValue:
+    flash(said, "success")
+    return redirect(url_for("impact.evidence", evidence_id=evidence.id), 303)
