@@ -27,6 +27,9 @@ class Council:
     contact_email: str
     areas: tuple[str, ...]
     minimum_days: int
+    telephone: str = ""
+    opening_hours: str = ""
+    post_address: str = ""
 
 
 @dataclass(frozen=True)
@@ -203,6 +206,9 @@ def _council(source: _Source) -> Council:
         contact_email=source.address("CONTACT_EMAIL", "consultations@council.example"),
         areas=tuple(source.words("AREAS", "")),
         minimum_days=source.number("MINIMUM_DAYS", 28, least=1, most=365),
+        telephone=source.text("TELEPHONE", ""),
+        opening_hours=source.text("OPENING_HOURS", ""),
+        post_address=source.text("POST_ADDRESS", ""),
     )
 
 

@@ -35,10 +35,22 @@ def read_code(typed: str) -> str:
     """Return a code or reference as we write it, from what a person typed (case, spaces, O for 0, I for 1)."""
     letters = "".join(letter for letter in typed.upper().translate(_FOLD) if letter in ALPHABET)
     prefix = ""
-    # A code may begin with these letters too, but only a reference has ten.
+    # A code may begin with these letters too, but only a reference has ten; with eight they were left out.
     if letters.startswith("CN") and len(letters) == 10:
         prefix, letters = "CN-", letters[2:]
+    elif len(letters) == 8:
+        prefix = "CN-"
     return prefix + "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
+
+
+def is_reference(read: str) -> bool:
+    """Whether what `read_code` returned is a reference, by its form."""
+    return len(read) == 12 and read.startswith("CN-")
+
+
+def is_private_code(read: str) -> bool:
+    """Whether what `read_code` returned is a private code, by its form."""
+    return len(read) == 19
 
 
 def new_secret() -> str:

@@ -2,7 +2,8 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 from consult.contract.questions import Answers
 from consult.kernel import clock, tokens
 from consult.kernel.db import begin_write, database_of
-from consult.kernel.errors import Gone
+from consult.kernel.errors import ChangedMeanwhile, Gone
 from consult.kernel.prepared import Prepared
 from consult.submissions.models import Draft
 
@@ -139,6 +140,14 @@ class PageAnswers:
     about_you: Mapping[str, str] | None = None
     is_half: bool = False
 
+    def places_in(self, content: Content) -> list[Any]:
+        """Return what the content holds now in the places that this page fills."""
+        return [
+            {key: content.answers.get(key) for key in self.answers},
+            content.area if self.area is not None else None,
+            dict(content.about_you) if self.about_you is not None else None,
+        ]
+
     def put_into(self, content: Content) -> None:
         """Put the page's answers into the content."""
         for key, answer in self.answers.items():
@@ -159,20 +168,28 @@ class PageAnswers:
 def save_page(session: Session, code: str, given: PageAnswers, read: OpenDraft | None = None) -> None:
     """Keep what was answered on one page, beside what any other tab or device kept meanwhile.
 
-    `read` is the draft as it was just read, which spares reading it again unless somebody else saved since. Raises
-    `Gone` when the draft was sent or has run out.
+    `read` is the draft as it was just read, which spares reading it again unless somebody else saved since; if that
+    somebody saved this very page, it raises `ChangedMeanwhile`. Raises `Gone` when the draft was sent or has run out.
     """
     begin_write(session)
     draft = read or find_draft(session, code, for_update=True)
-    if draft is not None:
-        given.put_into(draft.content)
-        if _save(session, draft):
-            return
-        draft = find_draft(session, code, for_update=True)
+    stood = given.places_in(draft.content) if draft is not None else None
+    if draft is not None and _save(session, _answered(draft, given)):
+        return
+    draft = find_draft(session, code, for_update=True)
     if draft is None:
         raise Gone("These answers were already sent, or were kept too long ago. Start again, or use your code.")
-    given.put_into(draft.content)
-    _save(session, draft)
+    answered = _answered(draft, given)
+    # What somebody else saved is replaced only where it was seen, or says the same.
+    if given.places_in(draft.content) not in (stood, given.places_in(answered.content)):
+        raise ChangedMeanwhile
+    _save(session, answered)
+
+
+def _answered(draft: OpenDraft, given: PageAnswers) -> OpenDraft:
+    content = deepcopy(draft.content)
+    given.put_into(content)
+    return replace(draft, content=content)
 
 
 def _save(session: Session, draft: OpenDraft) -> bool:

@@ -4,17 +4,20 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from wtforms.validators import StopValidation
+
 from consult.contract.questions import Kind, Question, Questionnaire, QuestionPage
 from consult.kernel import tokens
 from consult.submissions.about_you import ETHNICITY, ETHNICITY_GROUPS, PREFER_NOT, QUESTIONS
+from consult.submissions.areas import outward_code
 from consult.web.choice_fields import CheckboxesField, RadiosField, SelectField, choice
 from consult.web.fields import EmailField, TextField, look
 from consult.web.forms import Form
-from consult.web.validators import matches, needed
+from consult.web.validators import needed
 
 ELSEWHERE = "elsewhere"
 _FORMS: dict[tuple[int, str], tuple[Questionnaire, type[Form]]] = {}
-_DISTRICT = r"[A-Za-z]{1,2}[0-9][A-Za-z0-9]?"
+AREA_LABELS = {"ward": "Ward", "district": "Your postcode"}
 
 
 def page_form(questionnaire: Questionnaire, page: QuestionPage, kinds: Mapping[str, Kind]) -> type[Form]:
@@ -30,33 +33,54 @@ def page_form(questionnaire: Questionnaire, page: QuestionPage, kinds: Mapping[s
     return form
 
 
+class PostcodeField(TextField):
+    """A postcode, whole or its first part, of which only the part before the space is read."""
+
+    def pre_validate(self, form: object) -> None:
+        """Refuse what is no postcode."""
+        if self.data and outward_code(self.data) is None:
+            raise StopValidation("Enter a UK postcode, like E16 1DR, or only the part before the space, like E16")
+
+
+class AreaForm(Form):
+    """A form that asks where somebody lives, by ward or by postcode; `area_fields` are its fields."""
+
+    def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
+        """Check each field, and refuse two places."""
+        super().validate(extra_validators)
+        fields: Any = self
+        if "ward" in self and fields.ward.data and fields.district.data and not fields.district.errors:
+            self.add_error("district", "Give either the ward or the postcode, not both, so that we know which to keep")
+        return not self.errors
+
+
 def area_fields(areas: tuple[str, ...]) -> dict[str, Any]:
-    """Return the fields that ask for the ward, or the first half of the postcode."""
+    """Return the fields that ask for the ward, or the postcode."""
     wards = SelectField(
         "Ward",
         description="Leave this empty if you do not know your ward or do not live in the borough.",
         choices=[choice("", "Choose your ward"), *(choice(area) for area in areas)],
         render_kw=look(optional=True),
     )
-    district = TextField(
-        "Or the first half of your postcode" if areas else "The first half of your postcode",
-        [matches(_DISTRICT, "Enter only the first half of your postcode, like E13")],
-        description="For example, E13. Do not give the rest, so that nobody can tell which house is yours.",
-        render_kw=look(width=5, autocomplete="off", spellcheck=False, optional=True),
+    district = PostcodeField(
+        "Or your postcode" if areas else "Your postcode",
+        description="For example, E16 1DR or E16. We keep only the part before the space, like E16, "
+        "so that nobody can tell which house is yours.",
+        render_kw=look(width=10, autocomplete="off", spellcheck=False, optional=True),
     )
     return {**({"ward": wards} if areas else {}), "district": district}
 
 
 @cache
-def area_form(areas: tuple[str, ...]) -> type[Form]:
+def area_form(areas: tuple[str, ...]) -> type[AreaForm]:
     """Return the form that asks where somebody lives."""
-    return type("AreaForm", (Form,), area_fields(areas))
+    return type("WhereYouLiveForm", (AreaForm,), area_fields(areas))
 
 
 def read_area(form: Any) -> str:
-    """Return the ward, or the postcode district, or nothing."""
+    """Return the ward, or the part of the postcode before the space, or nothing."""
     ward = form.ward.data if "ward" in form else None
-    return ward or (form.district.data or "").upper()
+    return ward or outward_code(form.district.data or "") or ""
 
 
 def about_you_field(question: Question) -> Any:

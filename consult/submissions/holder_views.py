@@ -1,5 +1,6 @@
-"""Pages for whoever holds a code: save, return, receipt, change, withdraw, a copy by email."""
+"""Pages for whoever holds a code: save, return, receipt, change, withdraw, a copy by email, and forgetting it."""
 
+from dataclasses import replace
 from functools import partial
 
 from flask import Blueprint, current_app, flash, make_response, redirect, request, url_for
@@ -8,27 +9,33 @@ from sqlalchemy.orm import Session
 
 from consult.accounts.attempts import TooManyAttempts, note_attempt
 from consult.contract.questions import Questionnaire
+from consult.kernel import tokens
 from consult.kernel.db import lock_row
 from consult.kernel.errors import Conflict
+from consult.submissions import about_you
 from consult.submissions.contacts import MOST_MAIL, ask_for_news, mail_code, mail_copy
-from consult.submissions.drafts import Content, find_draft, purge_drafts, start_draft
+from consult.submissions.drafts import Content, discard_draft, find_draft, purge_drafts, start_draft
 from consult.submissions.forms import CodeForm, CopyForm, EmptyForm, SaveForm
 from consult.submissions.instruments import known_kinds, questionnaire_for
-from consult.submissions.intake import content_of, withdraw
+from consult.submissions.intake import about_you_of, content_of, withdraw
 from consult.submissions.journey import (
     AREA,
     Sitting,
     find_open_sitting,
+    find_own_sitting,
     find_sitting,
     first_unseen,
+    forget_codes,
     keep_code,
     sent_with,
+    stamp_of,
     way_elsewhere,
     way_to,
 )
 from consult.submissions.models import Status, Submission
 from consult.submissions.showing import answer_rows, answers_as_text
-from consult.web.filters import local_datetime
+from consult.submissions.stamps import FIELD
+from consult.submissions.unsent import has_unsent_changes, unsent_page
 from consult.web.forms import render_form
 from consult.web.guard import permit
 from consult.web.transactions import database, session
@@ -47,7 +54,8 @@ def save(sitting: Sitting) -> ResponseReturnValue:
         mail_code(session(), form.email.data or "", sitting.activity.consultation_title, sitting.code)
         flash("We have emailed your code", "success")
         return redirect(url_for("answers.save", activity_id=sitting.activity.id), 303)
-    return render_form("submissions/save.html", form, sitting=sitting, go_on=first_unseen(sitting))
+    stamp = stamp_of(session(), sitting)
+    return render_form("submissions/save.html", form, sitting=sitting, go_on=first_unseen(sitting), stamp=stamp)
 
 
 @bp.route("/<int:activity_id>/question/<page>/save", methods=["GET", "POST"])
@@ -58,8 +66,8 @@ def pause(activity_id: int, page: str) -> ResponseReturnValue:
         return way_to(activity_id, page)
     answer_page = current_app.view_functions["submissions.page"]
     kept = make_response(answer_page(activity_id=activity_id, page=page))
-    is_empty = not any(value.strip() for name, value in request.form.items() if name != "csrf_token")
-    if kept.status_code == 422 and not is_empty:
+    is_empty = not any(value.strip() for name, value in request.form.items() if name not in {"csrf_token", FIELD})
+    if kept.status_code == 409 or (kept.status_code == 422 and not is_empty):
         return kept
     return redirect(url_for("answers.save", activity_id=activity_id), 303)
 
@@ -72,26 +80,55 @@ def come_back() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_form("submissions/return.html", form)
     code = form.read()
+    if tokens.is_reference(code):
+        form.add_error("code", "This is a reference. Enter your private code: it has 16 letters and numbers.")
+        return render_form("submissions/return.html", form)
     draft, sent = find_draft(session(), code), sent_with(session(), code)
     found = draft or sent
     if found is None:
         form.add_error("code", "We do not know this code. Check each letter and number.")
         return render_form("submissions/return.html", form)
-    keep_code(found.activity_id, code)
+    keep_code(session(), found.activity_id, code)
     sitting = find_sitting(session(), found.activity_id)
     if draft is not None and sitting.is_open:
-        return way_to(draft.activity_id, first_unseen(sitting))
-    if sent is None:
-        closed = local_datetime(sitting.activity.closes_at)
-        form.add_error(
-            "code", f"This consultation closed on {closed}, before you sent these answers. They do not count."
-        )
-        return render_form("submissions/return.html", form)
-    return redirect(url_for("answers.done", activity_id=sent.activity_id), 303)
+        return way_to(draft.activity_id, first_unseen(replace(sitting, code=code, draft=draft)))
+    endpoint = "answers.unsent" if sent is None else "answers.done"
+    return redirect(url_for(endpoint, activity_id=found.activity_id), 303)
+
+
+@bp.get("/<int:activity_id>/unsent")
+@permit("submissions.answer", load=find_sitting)
+def unsent(sitting: Sitting) -> ResponseReturnValue:
+    """Show what a closing came before, to its author."""
+    if sitting.draft is None:
+        return way_elsewhere(session(), sitting)
+    if sitting.is_open:
+        return way_to(sitting.activity.id, "check")
+    return unsent_page(session(), sitting)
+
+
+@bp.post("/<int:activity_id>/drop-changes")
+@permit("submissions.answer", load=find_own_sitting)
+def drop_changes(sitting: Sitting) -> ResponseReturnValue:
+    """Throw changes away that were not sent; what was sent stays as it is."""
+    draft = sitting.draft
+    if draft is not None and sitting.is_change:
+        database().write(lambda opened: discard_draft(opened, draft.id))
+        flash("Your response stays as you sent it", "success")
+    return redirect(url_for("answers.done", activity_id=sitting.activity.id), 303)
+
+
+@bp.post("/<int:activity_id>/finish")
+@permit("submissions.answer", load=find_sitting)
+def finish(sitting: Sitting) -> ResponseReturnValue:
+    """Let this device forget every code it holds, for whoever uses it next."""
+    forget_codes()
+    flash("This device no longer holds your answers or codes", "success")
+    return redirect(url_for("consultations.show", slug=sitting.activity.slug), 303)
 
 
 @bp.route("/<int:activity_id>/done", methods=["GET", "POST"])
-@permit("submissions.answer", load=find_sitting)
+@permit("submissions.answer", load=find_own_sitting)
 def done(sitting: Sitting) -> ResponseReturnValue:
     """Show reference, code and answers of what was sent; email a copy if asked."""
     sent = sent_with(session(), sitting.code)
@@ -108,7 +145,14 @@ def done(sitting: Sitting) -> ResponseReturnValue:
         flash("We will write to that address", "success")
         return redirect(url_for("answers.done", activity_id=sitting.activity.id), 303)
     return render_form(
-        "submissions/done.html", form, sitting=sitting, sent=sent, rows=rows, counts=sent.status == Status.SUBMITTED
+        "submissions/done.html",
+        form,
+        sitting=sitting,
+        sent=sent,
+        rows=rows,
+        counts=sent.status == Status.SUBMITTED,
+        has_changes=has_unsent_changes(session(), sitting, sent),
+        stamp=stamp_of(session(), sitting),
     )
 
 
@@ -123,8 +167,10 @@ def change(sitting: Sitting) -> ResponseReturnValue:
         raise Conflict("This response was withdrawn or excluded, so it can no longer be changed.")
     if sitting.draft is None:
         content = content_of(sent)
+        content.about_you = about_you_of(session(), sent.id)
         asked = _asked_of(sent, sitting)
-        content.seen = [AREA.id, *(page.id for page in asked.reachable(content.answers))] if asked else []
+        pages = [page.id for page in asked.reachable(content.answers)] if asked else []
+        content.seen = [AREA.id, about_you.PAGE.id, *pages]
         database().write(lambda opened: _begin_change(opened, sent, code, content))
     return way_to(sitting.activity.id, "check")
 
@@ -140,7 +186,9 @@ def take_back(sitting: Sitting) -> ResponseReturnValue:
     if form.validate_on_submit():
         database().write(lambda opened: withdraw(opened, code))
         return redirect(url_for("answers.done", activity_id=sitting.activity.id), 303)
-    return render_form("submissions/withdraw.html", form, sitting=sitting, sent=sent)
+    return render_form(
+        "submissions/withdraw.html", form, sitting=sitting, sent=sent, stamp=stamp_of(session(), sitting)
+    )
 
 
 def _begin_change(opened: Session, sent: Submission, code: str, content: Content) -> None:

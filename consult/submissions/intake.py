@@ -1,7 +1,7 @@
 """Taking in what people say: each answer once, whole, counted and findable, or not at all."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, cast
@@ -18,9 +18,10 @@ from consult.kernel import tokens
 from consult.kernel.authz import ANONYMOUS
 from consult.kernel.clock import to_the_hour
 from consult.kernel.db import begin_write, database_now, database_of, lock_row
-from consult.kernel.errors import Closed, Conflict, Gone, Invalid
+from consult.kernel.errors import ChangedMeanwhile, Closed, Conflict, Gone, Invalid
 from consult.kernel.prepared import Prepared
 from consult.submissions import tallies
+from consult.submissions.about_you import PAGE as ABOUT_YOU
 from consult.submissions.drafts import DRAFT_COLUMNS, Content, OpenDraft, discard_draft, draft_from
 from consult.submissions.events import ResponseChanged, ResponseSubmitted, ResponseWithdrawn
 from consult.submissions.instruments import free_text, known_kinds, questionnaire_for
@@ -117,9 +118,10 @@ def open_envelope(session: Session, activity: Activity, envelope: Envelope) -> S
     return session.get_one(Submission, submission_id)
 
 
-def submit(session: Session, code: str) -> str:
+def submit(session: Session, code: str, *, is_seen: Callable[[OpenDraft], bool] = lambda _: True) -> str:
     """Turn the draft with this code into a submission and return its reference; doing it again changes nothing.
 
+    `is_seen` says whether whoever sends it saw it as it stands; `ChangedMeanwhile` is raised when not.
     Raises `Closed` after the closing time, `Gone` when the code is unknown, and `Invalid` with the missing
     questions' keys when a required question on the path has no answer.
     """
@@ -131,6 +133,8 @@ def submit(session: Session, code: str) -> str:
         return _sent_before(session, code_hash)
     if not is_open_at(cast(Consultation, row), database_now(session)):
         raise Closed
+    if not is_seen(draft):
+        raise ChangedMeanwhile
     asked = questionnaire_for(session, row.activity_id, row.kind, draft.questions_version)
     answers = complete_answers(session, asked, draft.content.answers)
     if draft.changes_submission_id is not None:
@@ -264,10 +268,22 @@ def _change(session: Session, activity: Activity, draft: OpenDraft, answers: Ans
         area=draft.content.area,
         questions_version=draft.questions_version,
     )
-    keep_about_you(session, activity.id, submission.id, draft.content.about_you)
+    if ABOUT_YOU.id in draft.content.seen:  # they were shown, so what is empty now was taken away
+        session.execute(delete(AboutYou).where(AboutYou.link.in_(about_you_links(session, submission.id))))
+        keep_about_you(session, activity.id, submission.id, draft.content.about_you, is_new=True)
     return submission.reference
 
 
 def content_of(submission: Submission) -> Content:
-    """Return a submission as a draft's content, for its author to change; equality answers are not shown again."""
+    """Return a submission as a draft's content, for its author to change, without the equality answers."""
     return Content(answers=dict(submission.answers), area=submission.area)
+
+
+def about_you_of(session: Session, submission_id: int) -> dict[str, str]:
+    """Return the equality answers given with a submission, for their author alone."""
+    row = session.scalar(select(AboutYou).where(AboutYou.link.in_(about_you_links(session, submission_id))))
+    if row is None:
+        return {}
+    opened = database_of(session).keys.open(row.sealed, table="about_you", row=row.id, column="sealed")
+    answers: dict[str, str] = orjson.loads(opened)
+    return answers

@@ -1,9 +1,10 @@
 """One person's way through a questionnaire: where they are, what comes next, and what is still missing."""
 
-from dataclasses import dataclass
+import base64
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from flask import redirect, url_for
+from flask import redirect, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from sqlalchemy import and_, bindparam, select
@@ -13,17 +14,29 @@ from consult.consultations.lifecycle import state_at
 from consult.consultations.models import Activity, Consultation, State
 from consult.contract.questions import Questionnaire, QuestionPage
 from consult.kernel import tokens
-from consult.kernel.db import database_now
-from consult.kernel.errors import Closed, NotFound
+from consult.kernel.crypto import Unreadable
+from consult.kernel.db import database_now, database_of
+from consult.kernel.errors import Closed, Conflict, NotFound
 from consult.kernel.prepared import Prepared
 from consult.submissions import about_you
-from consult.submissions.drafts import DRAFT_COLUMNS, OpenDraft, draft_from
+from consult.submissions.drafts import DRAFT_COLUMNS, Content, OpenDraft, PageAnswers, draft_from
 from consult.submissions.instruments import questionnaire_for
 from consult.submissions.models import Draft, Submission
+from consult.submissions.stamps import FIELD, make_stamp, read_stamp
 from consult.web.filters import local_datetime
 
 AREA = QuestionPage(id="where-you-live", title="Where do you live?", questions=())
 CODES = "codes"
+
+
+class OtherAnswers(Conflict):
+    """The page belongs to answers that this device no longer holds."""
+
+    default = (
+        "This page belongs to other answers than those this device holds now: somebody finished or began again in "
+        "another tab. Nothing was changed, so that two people’s answers are never mixed."
+    )
+
 
 _SITTING = Prepared(
     select(
@@ -69,10 +82,19 @@ class Sitting:
         pages = list(asked.reachable(self.draft.content.answers if self.draft else {}))
         if asked.asks_area:
             pages.append(AREA)
-        # Equality answers are not asked again of somebody who only changes an answer.
-        if asked.asks_about_you and not (self.draft and self.draft.changes_submission_id):
+        if asked.asks_about_you:
             pages.append(about_you.PAGE)
         return pages
+
+    @property
+    def is_on_path(self) -> bool:
+        """Whether the answers so far lead to this page."""
+        return self.page is not None and self.page.id in {page.id for page in self.pages()}
+
+    @property
+    def is_change(self) -> bool:
+        """Whether the draft changes a response that was sent."""
+        return self.draft is not None and self.draft.changes_submission_id is not None
 
     def page_before(self) -> str | None:
         """Return the page before this one."""
@@ -80,15 +102,19 @@ class Sitting:
         place = ids.index(self.page.id) if self.page and self.page.id in ids else 0
         return ids[place - 1] if place else None
 
-    def position(self) -> tuple[int, int]:
-        """Return which page of how many this is."""
+    def position(self) -> tuple[int, int | None]:
+        """Return which page of how many this is; no number while later pages still depend on answers."""
         ids = [page.id for page in self.pages()]
-        return (ids.index(self.page.id) + 1 if self.page and self.page.id in ids else 1, len(ids))
+        number = ids.index(self.page.id) + 1 if self.page and self.page.id in ids else 1
+        all_pages = self.questionnaire.pages
+        place = next((place for place, page in enumerate(all_pages, 1) if page is self.page), len(all_pages))
+        depends = any(page.is_asked is not None for page in all_pages[place:])
+        return number, None if depends else len(ids)
 
 
-def find_sitting(session: Session, activity_id: int, page: str | None = None) -> Sitting:
-    """Return this device's sitting; raises `NotFound` for an unknown activity or page."""
-    code = code_kept(activity_id)
+def find_sitting(session: Session, activity_id: int) -> Sitting:
+    """Return this device's sitting; raises `NotFound` for an unknown activity."""
+    code = code_kept(session, activity_id)
     wanted = {"activity_id": activity_id, "code_hash": tokens.digest(code) if code else ""}
     row = _SITTING.first(session, wanted)
     if row is None:
@@ -99,21 +125,61 @@ def find_sitting(session: Session, activity_id: int, page: str | None = None) ->
     if asked is None:
         raise NotFound
     state = state_at(cast(Consultation, row), database_now(session))
-    sitting = Sitting(activity=row, state=state, questionnaire=asked, code=code, draft=draft)
-    if page is None:
-        return sitting
-    found = next((one for one in sitting.pages() if one.id == page), None)
+    return Sitting(activity=row, state=state, questionnaire=asked, code=code, draft=draft)
+
+
+def find_page(session: Session, activity_id: int, page: str) -> Sitting:
+    """Return this device's sitting at one page, on the path or not; raises `NotFound` for a page there never was."""
+    sitting = find_sitting(session, activity_id)
+    found = next((one for one in (*sitting.questionnaire.pages, *sitting.pages()) if one.id == page), None)
     if found is None:
         raise NotFound
-    return Sitting(activity=row, state=state, questionnaire=asked, code=code, draft=draft, page=found)
+    return replace(sitting, page=found)
 
 
-def find_open_sitting(session: Session, activity_id: int, page: str | None = None) -> Sitting:
-    """Return this device's sitting of an open activity; raises `Closed` for any other."""
-    sitting = find_sitting(session, activity_id, page)
+def find_open_sitting(session: Session, activity_id: int) -> Sitting:
+    """Return this device's sitting of an open activity, for the answers whose page sent the request.
+
+    Raises `Closed` for an activity that is not open.
+    """
+    sitting = find_own_sitting(session, activity_id)
+    require_open(session, sitting)
+    return sitting
+
+
+def find_own_sitting(session: Session, activity_id: int) -> Sitting:
+    """Return this device's sitting; raises `OtherAnswers` when the page that sent the request showed others."""
+    sitting = find_sitting(session, activity_id)
+    if not read_stamp(request.form.get(FIELD)).is_of(session, sitting.code):
+        error = OtherAnswers()
+        error.ways = [
+            ("Go to the start page", url_for("submissions.start", activity_id=activity_id)),
+            ("I have a code", url_for("answers.come_back")),
+        ]
+        raise error
+    return sitting
+
+
+def require_open(session: Session, sitting: Sitting) -> None:
+    """Raise `Closed`, with the ways on, unless answers are taken now."""
     if not sitting.is_open:
         raise _closed(session, sitting)
-    return sitting
+
+
+def standing_on(asked: QuestionPage, content: Content) -> Any:
+    """Return what the content holds of one page."""
+    if asked is AREA:
+        given = PageAnswers(page=asked.id, area="")
+    elif asked is about_you.PAGE:
+        given = PageAnswers(page=asked.id, about_you={})
+    else:
+        given = PageAnswers(page=asked.id, answers=dict.fromkeys(question.key for question in asked.questions))
+    return given.places_in(content)
+
+
+def stamp_of(session: Session, sitting: Sitting) -> str:
+    """Return the stamp for a page that shows no single answer."""
+    return make_stamp(session, sitting.code, sitting.draft.revision if sitting.draft else None)
 
 
 def _closed(session: Session, sitting: Sitting) -> Closed:
@@ -125,6 +191,8 @@ def _closed(session: Session, sitting: Sitting) -> Closed:
         else None
     )
     ways = [("Go to the consultation", url_for("consultations.show", slug=row.slug))]
+    if sitting.draft is not None:
+        ways.insert(0, ("See the answers you did not send", url_for("answers.unsent", activity_id=row.id)))
     if sent_with(session, sitting.code):
         ways.insert(0, ("See the response you sent", url_for("answers.done", activity_id=row.id)))
     error.ways = ways
@@ -146,25 +214,30 @@ def first_unseen(sitting: Sitting) -> str:
     return next((page.id for page in sitting.pages() if page.id not in seen), "check")
 
 
-def code_kept(activity_id: int) -> str | None:
-    """Return the code that this device holds for an activity."""
+def code_kept(session: Session, activity_id: int) -> str | None:
+    """Return the code that this device holds for an activity: sealed, so that nobody reads it in the cookie."""
     codes: dict[str, str] = cookie.get(CODES, {})
-    return codes.get(str(activity_id))
+    kept = codes.get(str(activity_id))
+    # A cookie from before codes were sealed holds the code itself.
+    if kept is None or tokens.is_private_code(kept):
+        return kept
+    try:
+        sealed = base64.urlsafe_b64decode(kept)
+        return database_of(session).keys.open(sealed, table="cookie", row=str(activity_id), column="code").decode()
+    except (Unreadable, ValueError):
+        return None
 
 
-def code_of_device(session: Session, activity_id: int) -> tuple[int, str | None]:
-    """Return the activity's number and this device's code; what the code may do is decided when it is used."""
-    return activity_id, code_kept(activity_id)
-
-
-def keep_code(activity_id: int, code: str) -> None:
+def keep_code(session: Session, activity_id: int, code: str) -> None:
     """Let this device hold the code."""
-    cookie[CODES] = {**cookie.get(CODES, {}), str(activity_id): code}
+    sealed = database_of(session).keys.seal(code.encode(), table="cookie", row=str(activity_id), column="code")
+    kept = base64.urlsafe_b64encode(sealed).decode()
+    cookie[CODES] = {**cookie.get(CODES, {}), str(activity_id): kept}
 
 
-def forget_code(activity_id: int) -> None:
-    """Let this device hold the code no longer."""
-    cookie[CODES] = {key: code for key, code in cookie.get(CODES, {}).items() if key != str(activity_id)}
+def forget_codes() -> None:
+    """Let this device hold no code any longer."""
+    cookie.pop(CODES, None)
 
 
 def sent_with(session: Session, code: str | None) -> Submission | None:

@@ -18,6 +18,7 @@ from consult.kernel.authz import Actor
 from consult.kernel.db import database_of
 from consult.kernel.errors import NotFound, SignInNeeded
 from consult.kernel.text import clean_line
+from consult.submissions.areas import outward_code, ward_in_words
 from consult.submissions.models import Cause, Channel, EarlierAnswers, Reading, Redaction, Status, Submission
 from consult.submissions.search import narrow
 
@@ -79,8 +80,8 @@ def _spellings(session: Session, area: str) -> set[str]:
     """Return how a ward or postcode district that an officer typed may be kept."""
     settings: Settings = database_of(session).surroundings["settings"]
     typed = clean_line(area)
-    wards = {ward for ward in settings.council.areas if ward.casefold() == typed.casefold()}
-    return {typed, *wards, typed.upper() if any(letter.isdigit() for letter in typed) else typed}
+    known = {ward_in_words(typed, settings.council.areas), outward_code(typed)}
+    return {typed, *(place for place in known if place is not None)}
 
 
 def count_up_to(session: Session, query: Select[Any], most: int = COUNTED_UP_TO) -> int:

@@ -15,7 +15,7 @@ from consult.kernel.db import database_now, database_of, lock_row
 from consult.kernel.events import Event
 from consult.submissions import tallies
 from consult.submissions.instruments import free_text, known_kinds, questionnaire_for
-from consult.submissions.models import AboutYou, Cause, EarlierAnswers, Reading, Redaction, Status, Submission
+from consult.submissions.models import AboutYou, Cause, Draft, EarlierAnswers, Reading, Redaction, Status, Submission
 from consult.submissions.reader import Marks, said_in
 from consult.submissions.search import index_text
 
@@ -70,6 +70,7 @@ def revise(
     if cause.forgets:
         for model in (EarlierAnswers, Redaction):
             session.execute(delete(model).where(model.submission_id == submission.id))
+        session.execute(delete(Draft).where(Draft.changes_submission_id == submission.id))
         links = database_of(session).keys.digests("about-you", str(submission.id))
         session.execute(delete(AboutYou).where(AboutYou.link.in_(links)))
     if cause.forgets or cause.keeps_earlier:

@@ -9,7 +9,7 @@ from consult.contract.questions import Kind, Questionnaire
 from consult.submissions.about_you import QUESTIONS
 from consult.submissions.entering import ENTERED
 from consult.submissions.exclusions import EXCLUSION_REASONS
-from consult.submissions.forms import about_you_field, area_fields
+from consult.submissions.forms import AreaForm, about_you_field, area_fields
 from consult.submissions.models import Channel, Status
 from consult.submissions.redaction import REDACTION_REASONS
 from consult.web.forms import (
@@ -153,7 +153,7 @@ def entry_form(asked: Questionnaire, kinds: dict[str, Kind] | Any, areas: tuple[
     fields.update(_answer_fields(asked, kinds))
     fields.update(area_fields(areas))
     fields.update({f"about_{one.key}": about_you_field(one) for one in QUESTIONS if asked.asks_about_you})
-    return type("EntryForm", (Form,), fields)
+    return type("EntryForm", (AreaForm,), fields)
 
 
 def check_form(asked: Questionnaire, kinds: dict[str, Kind] | Any) -> type[Form]:

@@ -1,33 +1,44 @@
 """The journey of somebody who answers: start, one thing on each page, check, send."""
 
+from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from consult.contract.questions import QuestionPage
-from consult.kernel.errors import Closed, Invalid
+from consult.kernel.errors import ChangedMeanwhile, Closed, Gone, Invalid
 from consult.submissions import about_you
-from consult.submissions.drafts import Content, PageAnswers, save_page, start_draft
+from consult.submissions.drafts import Content, OpenDraft, PageAnswers, save_page, start_draft
 from consult.submissions.forms import AboutYouForm, EmptyForm, area_form, page_form, read_area
 from consult.submissions.instruments import known_kinds
 from consult.submissions.intake import submit
 from consult.submissions.journey import (
     AREA,
     Sitting,
-    code_of_device,
+    code_kept,
     find_open_sitting,
+    find_own_sitting,
+    find_page,
     find_sitting,
     first_unseen,
     keep_code,
     next_page,
+    require_open,
     sent_with,
+    stamp_of,
+    standing_on,
     way_elsewhere,
     way_to,
 )
+from consult.submissions.late import Late, late_page, typed_on, why_late
+from consult.submissions.models import Status
 from consult.submissions.reader import read_form
 from consult.submissions.showing import about_you_rows, answer_rows
+from consult.submissions.stamps import FIELD, make_stamp, read_stamp
+from consult.submissions.unsent import has_unsent_changes, unsent_page
 from consult.web.forms import render_form
 from consult.web.guard import permit
 from consult.web.remembered import remembered
@@ -41,12 +52,18 @@ bp = Blueprint("submissions", __name__, url_prefix="/take-part")
 def start(sitting: Sitting) -> ResponseReturnValue:
     """Say what will be asked and what becomes of it."""
     if not sitting.is_open:
+        if sitting.draft is not None:
+            return redirect(url_for("answers.unsent", activity_id=sitting.activity.id), 303)
         return redirect(url_for("consultations.show", slug=sitting.activity.slug), 303)
     go_on = first_unseen(sitting) if sitting.draft else None
     sent = sent_with(session(), sitting.code)
+    has_changes = sent is not None and has_unsent_changes(session(), sitting, sent)
 
     def render() -> str:
-        return render_template("submissions/start.html", sitting=sitting, go_on=go_on, sent=sent)
+        stamp = stamp_of(session(), sitting)
+        return render_template(
+            "submissions/start.html", sitting=sitting, go_on=go_on, sent=sent, has_changes=has_changes, stamp=stamp
+        )
 
     if go_on or sent:
         return render()
@@ -56,35 +73,111 @@ def start(sitting: Sitting) -> ResponseReturnValue:
 @bp.post("/<int:activity_id>/start")
 @permit("submissions.answer", load=find_open_sitting)
 def begin(sitting: Sitting) -> ResponseReturnValue:
-    """Begin a draft on this device."""
+    """Begin a draft on this device; where it holds answers already, ask what should become of them."""
+    draft, sent = sitting.draft, sent_with(session(), sitting.code)
+    if draft is not None and not draft.content.seen and sent is None:
+        return way_to(sitting.activity.id, first_unseen(sitting))
+    if draft is not None or (sent is not None and sent.status == Status.SUBMITTED):
+        return redirect(url_for("submissions.start", activity_id=sitting.activity.id), 303)
+    return _begin_anew(sitting)
+
+
+@bp.route("/<int:activity_id>/start-again", methods=["GET", "POST"])
+@permit("submissions.answer", load=find_open_sitting)
+def start_again(sitting: Sitting) -> ResponseReturnValue:
+    """Begin other answers on a device that holds some, after asking once more."""
+    sent = sent_with(session(), sitting.code)
+    if sitting.draft is None and sent is None:
+        return way_elsewhere(session(), sitting)
+    form = EmptyForm()
+    if form.validate_on_submit():
+        return _begin_anew(sitting)
+    stamp = stamp_of(session(), sitting)
+    return render_form("submissions/start_again.html", form, sitting=sitting, sent=sent, stamp=stamp)
+
+
+def _begin_anew(sitting: Sitting) -> ResponseReturnValue:
     row = sitting.activity
-    keep_code(row.id, database().write(lambda opened: start_draft(opened, row.id, row.settings_version)))
-    pages = sitting.pages()
+    code = database().write(lambda opened: start_draft(opened, row.id, row.settings_version))
+    keep_code(session(), row.id, code)
+    pages = replace(sitting, draft=None).pages()
     return way_to(row.id, pages[0].id if pages else "check")
 
 
 @bp.route("/<int:activity_id>/question/<page>", methods=["GET", "POST"])
-@permit("submissions.answer", load=find_open_sitting)
+@permit("submissions.answer", load=find_page)
 def page(sitting: Sitting) -> ResponseReturnValue:
     """Ask one thing, and keep the answer."""
-    asked, code, draft = sitting.page, sitting.code, sitting.draft
-    if asked is None or code is None or draft is None:
+    if request.method == "POST":
+        late = why_late(session(), sitting, read_stamp(request.form.get(FIELD)))
+        if late is not None:
+            return late_page(session(), sitting, late)
+    require_open(session(), sitting)
+    if sitting.draft is None or sitting.code is None or sitting.page is None:
         return way_elsewhere(session(), sitting)
+    if not sitting.is_on_path:
+        go_on = first_unseen(sitting)
+        return render_template("submissions/late.html", sitting=sitting, late=Late.PASSED_BY.value, go_on=go_on)
+    return _asked(sitting, sitting.page, sitting.code, sitting.draft)
+
+
+def _asked(sitting: Sitting, asked: QuestionPage, code: str, draft: OpenDraft) -> ResponseReturnValue:
     form = _form_of(sitting, draft.content, asked)
     is_change = "change" in request.args
+    kept, sent_stamp = standing_on(asked, draft.content), request.form.get(FIELD)
     given = _read(asked, form) if form.is_submitted() else None
     if given is not None:
         given = replace(given, is_half=request.endpoint == "answers.pause")
-        database().write(lambda opened: save_page(opened, code, given, draft))
-        return way_to(sitting.activity.id, next_page(sitting, asked.id, is_change=is_change))
-    shown = {"form": form, "sitting": sitting, "page": asked, "is_change": is_change}
+        after = deepcopy(draft.content)
+        given.put_into(after)
+        is_seen = read_stamp(sent_stamp).has_seen(session(), code, kept) or standing_on(asked, after) == kept
+        try:
+            if not is_seen:
+                raise ChangedMeanwhile
+            database().write(lambda opened: save_page(opened, code, given, draft))
+        except ChangedMeanwhile:
+            return _both_texts(sitting, asked, form, is_change=is_change)
+        except Gone:
+            fresh = find_page(session(), sitting.activity.id, asked.id)
+            return late_page(session(), fresh, why_late(session(), fresh, read_stamp(sent_stamp)) or Late.RAN_OUT)
+        answered = replace(sitting, draft=replace(draft, content=after))
+        return way_to(sitting.activity.id, next_page(answered, asked.id, is_change=is_change))
+    stamp = sent_stamp if form.errors and sent_stamp else make_stamp(session(), code, kept)
+    shown = {"form": form, "sitting": sitting, "page": asked, "is_change": is_change, "stamp": stamp}
     if form.errors or _has_answer(draft.content, asked):
         return render_form("submissions/page.html", **shown)
     return remembered(
         (*_known_of(sitting), asked.id, is_change, sitting.page_before(), *sitting.position()),
         sitting.questionnaire,
         lambda: render_template("submissions/page.html", **shown),
+        own=str(stamp),
     )
+
+
+def _both_texts(sitting: Sitting, asked: QuestionPage, form: Any, *, is_change: bool) -> ResponseReturnValue:
+    fresh = find_page(session(), sitting.activity.id, asked.id)
+    content = fresh.draft.content if fresh.draft else Content()
+    form.add_error(None, "You saved other answers here in another tab. Compare both, then save again.", place="saved")
+    page = render_template(
+        "submissions/page.html",
+        form=form,
+        sitting=fresh,
+        page=asked,
+        is_change=is_change,
+        stamp=make_stamp(session(), fresh.code, standing_on(asked, content)),
+        saved=_in_words(asked, content),
+        typed=typed_on(asked),
+    )
+    return page, 409
+
+
+def _in_words(asked: QuestionPage, content: Content) -> list[tuple[str, str]]:
+    if asked is AREA:
+        return [(asked.title, content.area)]
+    if asked is about_you.PAGE:
+        return about_you_rows(content.about_you)
+    kinds = known_kinds(session())
+    return [(one.label, kinds[one.kind].show(one, content.answers.get(one.key))) for one in asked.questions]
 
 
 def _known_of(sitting: Sitting) -> tuple[Any, ...]:
@@ -94,26 +187,41 @@ def _known_of(sitting: Sitting) -> tuple[Any, ...]:
 
 
 @bp.get("/<int:activity_id>/check")
-@permit("submissions.answer", load=find_open_sitting)
+@permit("submissions.answer", load=find_sitting)
 def check(sitting: Sitting) -> ResponseReturnValue:
     """Show all answers before they are sent."""
     if sitting.draft is None:
+        require_open(session(), sitting)
         return way_elsewhere(session(), sitting)
+    if not sitting.is_open:
+        return redirect(url_for("answers.unsent", activity_id=sitting.activity.id), 303)
     return _check_page(sitting, EmptyForm())
 
 
+def _code_of_device(opened: Session, activity_id: int) -> tuple[int, str | None]:
+    # What the code may do is decided when it is used.
+    return activity_id, code_kept(opened, activity_id)
+
+
 @bp.post("/<int:activity_id>/check")
-@permit("submissions.answer", load=code_of_device)
+@permit("submissions.answer", load=_code_of_device)
 def send(found: tuple[int, str | None]) -> ResponseReturnValue:
     """Send the answers; sending them again changes nothing."""
     activity_id, code = found
-    if code is None:
+    stamp = read_stamp(request.form.get(FIELD))
+    if code is None or not stamp.is_of(session(), code):
+        find_own_sitting(session(), activity_id)  # says so when they are other answers
         return redirect(url_for("submissions.start", activity_id=activity_id), 303)
     try:
-        database().write(lambda opened: submit(opened, code))
+        database().write(
+            lambda opened: submit(opened, code, is_seen=lambda draft: stamp.has_seen(opened, code, draft.revision))
+        )
     except Closed:
-        find_open_sitting(session(), activity_id)  # says when it closed, and where to go on
-        raise
+        return _sent_too_late(find_sitting(session(), activity_id))
+    except ChangedMeanwhile:
+        form = EmptyForm()
+        form.add_error(None, "Your answers have changed since you opened this page. Check them, then send them.")
+        return _check_page(find_open_sitting(session(), activity_id), form, status=409)
     except Invalid as error:
         form = EmptyForm()
         for key, sentence in error.fields.items():
@@ -124,6 +232,12 @@ def send(found: tuple[int, str | None]) -> ResponseReturnValue:
     return redirect(url_for("answers.done", activity_id=activity_id), 303)
 
 
+def _sent_too_late(sitting: Sitting) -> ResponseReturnValue:
+    if sitting.draft is None:
+        require_open(session(), sitting)
+    return unsent_page(session(), sitting), 409
+
+
 def _has_answer(content: Content, asked: QuestionPage) -> bool:
     if asked is AREA:
         return bool(content.area)
@@ -132,14 +246,23 @@ def _has_answer(content: Content, asked: QuestionPage) -> bool:
     return any(one.key in content.answers for one in asked.questions)
 
 
-def _check_page(sitting: Sitting, form: EmptyForm) -> ResponseReturnValue:
+def _check_page(sitting: Sitting, form: EmptyForm, status: int | None = None) -> ResponseReturnValue:
     content = sitting.draft.content if sitting.draft else None
     if content is None:
         return way_elsewhere(session(), sitting)
     rows = answer_rows(sitting.questionnaire, known_kinds(session()), content.answers)
     about = about_you_rows(content.about_you)
     ids = [one.id for one in sitting.pages()]
-    return render_form("submissions/check.html", form, sitting=sitting, rows=rows, about=about, ids=ids)
+    page, usual = render_form(
+        "submissions/check.html",
+        form,
+        sitting=sitting,
+        rows=rows,
+        about=about,
+        ids=ids,
+        stamp=stamp_of(session(), sitting),
+    )
+    return page, status or usual
 
 
 def _form_of(sitting: Sitting, content: Content, asked: QuestionPage) -> Any:

@@ -29,8 +29,13 @@ class _Boxes(Control):
     def _read(self, typed: Mapping[str, str]) -> date | datetime | None:
         raise NotImplementedError
 
-    def _written(self) -> Mapping[str, str]:
+    def _parts_of(self, value: Any) -> Mapping[str, str]:
         raise NotImplementedError
+
+    def said(self) -> str:
+        """Return how sentences about the field begin: a form may ask for several dates."""
+        label = self.label.text
+        return f"The answer to “{label}”" if label.endswith("?") else super().said()
 
     def process(
         self,
@@ -41,11 +46,16 @@ class _Boxes(Control):
         """Read the boxes, or take the present value when no form was sent."""
         super().process(None, data, extra_filters)
         if formdata is None:
-            self.typed = self._written()
+            self.typed = self._parts_of(self.data)
             return
-        self.data = None
+        present, self.data = self.data, None
+        written = self._parts_of(present)
         self.typed = {part: clean_line(formdata.get(f"{self.name}-{part}", "")) for part in self.parts}
         self.raw_data = [typed for typed in self.typed.values() if typed]
+        if present is not None and self.typed == written:
+            # What was not touched stays, even a moment that we would ask about today.
+            self.data = present
+            return
         try:
             self.data = self._read(self.typed)
         except NotADate as fault:
@@ -89,8 +99,8 @@ class DateField(_Boxes):
     def _read(self, typed: Mapping[str, str]) -> date | None:
         return read_date(self.said(), typed)
 
-    def _written(self) -> Mapping[str, str]:
-        return date_parts(self.data)
+    def _parts_of(self, value: date | None) -> Mapping[str, str]:
+        return date_parts(value)
 
 
 class MomentField(_Boxes):
@@ -102,5 +112,5 @@ class MomentField(_Boxes):
     def _read(self, typed: Mapping[str, str]) -> datetime | None:
         return read_moment(self.said(), typed)
 
-    def _written(self) -> Mapping[str, str]:
-        return moment_parts(self.data)
+    def _parts_of(self, value: datetime | None) -> Mapping[str, str]:
+        return moment_parts(value)

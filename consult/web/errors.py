@@ -61,11 +61,14 @@ def problem(
     sentence: str | None = None,
     ways: Sequence[tuple[str, str]] = (),
     compared: Sequence[Compared] = (),
+    *,
+    title: str = "",
+    is_without_cookie: bool = False,
 ) -> ResponseReturnValue:
     """Return the error page (or problem document, RFC 9457) for a status, with what is known and the ways on."""
     g.is_error_page = True
     text = sentence or SENTENCES.get(status, HTTPStatus(status).phrase)
-    title = TITLES.get(status, HTTPStatus(status).phrase)
+    title = title or TITLES.get(status, HTTPStatus(status).phrase)
     if request.accept_mimetypes.best == "application/json":
         document = {"type": "about:blank", "title": title, "status": status, "detail": text}
         return document, status, {"Content-Type": "application/problem+json"}
@@ -76,11 +79,23 @@ def problem(
         status=status,
         title=title,
         sentence=text,
+        is_without_cookie=is_without_cookie,
         ways=ways or (_way_back() if status == 409 else ()),
         compared=render_compared(compared),
         typed=[typed for typed in typed_text() if clean_text(typed).strip() not in shown],
     )
     return page, status, headers
+
+
+def _without_cookie() -> ResponseReturnValue:
+    # Whoever refuses cookies would be sent round in a circle by “reload the page”.
+    return problem(
+        400,
+        "Your browser sent no cookie, so nothing was saved. Either it was closed since you opened the page, or 24 "
+        "hours have passed, or it does not accept cookies. This service needs one to know which answers are yours.",
+        title="Your browser sent no cookie",
+        is_without_cookie=True,
+    )
 
 
 def _way_back() -> Sequence[tuple[str, str]]:
@@ -133,6 +148,8 @@ def init_errors(app: Flask) -> None:
 
     @app.errorhandler(CSRFError)
     def _forged(_error: CSRFError) -> ResponseReturnValue:
+        if app.config["SESSION_COOKIE_NAME"] not in request.cookies:
+            return _without_cookie()
         return problem(
             400,
             "This page was open too long, or was not sent from our site. Go back, reload it and send it again.",

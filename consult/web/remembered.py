@@ -1,5 +1,6 @@
-"""Pages that are the same for every stranger, rendered once: only the form token and the nonce are new each time."""
+"""Pages that are the same for every stranger, rendered once: only what is their own is put in anew each time."""
 
+import re
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
@@ -16,7 +17,15 @@ MOST = 1_000
 @dataclass(frozen=True)
 class _Page:
     of: object
-    parts: tuple[tuple[str, ...], ...]
+    texts: tuple[str, ...]
+    places: tuple[int, ...]
+
+    def filled(self, own: tuple[str, ...]) -> str:
+        """Return the page with what is this visitor's own between the texts."""
+        pieces = [self.texts[0]]
+        for place, text in zip(self.places, self.texts[1:], strict=True):
+            pieces += (own[place], text)
+        return "".join(pieces)
 
 
 def init_remembered(app: Flask) -> None:
@@ -24,11 +33,12 @@ def init_remembered(app: Flask) -> None:
     app.extensions["remembered"] = {}
 
 
-def remembered(key: Hashable, of: object, render: Callable[[], str]) -> str:
+def remembered(key: Hashable, of: object, render: Callable[[], str], *, own: str = "") -> str:
     """Return the page that `render` gives, from memory where it was rendered before.
 
     `key` names all that the page depends on, beside `of`: a value that never changes, such as a version of a
-    questionnaire; another value of the same key is rendered anew. Somebody who is signed in, or is to be told
+    questionnaire; another value of the same key is rendered anew. What is new for each visitor is the nonce, the form
+    token and `own`, a text that stands nowhere else on the page. Somebody who is signed in, or is to be told
     something, gets a page of their own.
     """
     if actor().is_signed_in or "_flashes" in cookie:
@@ -37,10 +47,13 @@ def remembered(key: Hashable, of: object, render: Callable[[], str]) -> str:
     page = pages.get(key)
     if page is None or page.of is not of:
         html = render()
-        page = _Page(of, tuple(tuple(part.split(form_token())) for part in html.split(csp_nonce())))
         if len(pages) >= MOST:
             pages.clear()
-        pages[key] = page
+        pages[key] = _cut(html, of, (csp_nonce(), form_token(), own))
         return html
-    token = form_token()
-    return csp_nonce().join(token.join(part) for part in page.parts)
+    return page.filled((csp_nonce(), form_token(), own))
+
+
+def _cut(html: str, of: object, own: tuple[str, ...]) -> _Page:
+    cut = re.split("(" + "|".join(re.escape(text) for text in own if text) + ")", html)
+    return _Page(of, texts=tuple(cut[::2]), places=tuple(own.index(text) for text in cut[1::2]))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from consult.kernel.clock import LONDON, from_london, london
 
@@ -10,8 +10,9 @@ MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
-_WORDS = {"noon": time(12), "midday": time(12), "midnight": time(0)}
-_TIME = re.compile(r"(\d{1,2})(?:[:.]([0-5]\d))?\s*(am|pm)?")
+_WORDS = {"noon": time(12), "midday": time(12), "midnight": time(0), "24:00": time(0), "2400": time(0)}
+_TIME = re.compile(r"(\d{1,2})(?:[:.]?([0-5]\d))?\s*(?:(a|p)\.?\s*m\.?)?")
+_FRENCH = re.compile(r"(?<=\d)\s*h(?:rs?|ours)?\s*(?=\d|$)")
 
 
 class NotADate(ValueError):
@@ -52,16 +53,28 @@ def read_moment(label: str, typed: Mapping[str, str]) -> datetime | None:
     clock = read_time(typed["time"])
     if clock is None:
         raise NotADate(f"{label} must have a real time, like 9am or 5:30pm", "time")
+    if clock == time(0):
+        raise NotADate(
+            f"{label}: midnight can mean the start or the end of {say_date(day)}. "
+            "Enter 12:01am for its start or 11:59pm for its end",
+            "time",
+        )
     shown = datetime.combine(day, clock)
     moment = from_london(shown)
     if london(moment).replace(tzinfo=None) != shown:
         raise NotADate(f"{label} must be a time that exists: the clocks go forward in that hour", "time")
+    if london(moment + timedelta(hours=1)).replace(tzinfo=None) == shown:
+        raise NotADate(
+            f"{label}: {say_time(clock)} comes twice that day, because the clocks go back. Enter a time before 1am or "
+            "from 2am on",
+            "time",
+        )
     return moment
 
 
 def read_time(typed: str) -> time | None:
-    """Return the time that 9am, 17:30, 5.30 pm, noon or midnight mean, or nothing."""
-    plain = typed.strip().lower()
+    """Return the time that 9am, 17:30, 1730, 17h, 5.30 p.m., noon or midnight mean, or nothing."""
+    plain = _FRENCH.sub(":", typed.strip().lower()).rstrip(":")
     if plain in _WORDS:
         return _WORDS[plain]
     found = _TIME.fullmatch(plain)
@@ -71,8 +84,8 @@ def read_time(typed: str) -> time | None:
     if half and not 1 <= hour <= 12:
         return None
     if half:
-        hour = hour % 12 + (12 if half == "pm" else 0)
-    if not half and not found[2]:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    if not half and not found[2] and plain == typed.strip().lower():
         return None
     return time(hour, minute) if hour <= 23 else None
 

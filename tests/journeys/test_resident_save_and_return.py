@@ -124,7 +124,7 @@ def test_everything_is_answered_sent_and_looked_up_by_keyboard_alone(
     expect(page.locator(".govuk-error-summary")).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.get_by_label("Or the first half of your postcode")).to_be_focused()
+    expect(page.get_by_label("Or your postcode")).to_be_focused()
     page.keyboard.press("Control+A")
     page.keyboard.type("e13")
     presses_enter_on("button", "Save and continue", "**/question/about-you")

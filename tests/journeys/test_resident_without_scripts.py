@@ -50,10 +50,12 @@ def test_resident_answers_everything_without_scripts_and_opens_her_reference(
     resident.presses("Save and continue")
 
     assert resident.heading() == "Where do you live?"
-    page.get_by_label("Or the first half of your postcode").fill("not a postcode")
+    page.get_by_label("Or your postcode").fill("not a postcode")
     resident.presses("Save and continue")
-    page.get_by_role("alert").get_by_role("link", name="Enter only the first half of your postcode").click()
-    field = page.get_by_label("Or the first half of your postcode")
+    page.get_by_role("alert").get_by_role(
+        "link", name="Enter a UK postcode, like E16 1DR, or only the part before the space, like E16"
+    ).click()
+    field = page.get_by_label("Or your postcode")
     assert field.input_value() == "not a postcode"
     field.fill("")
     page.get_by_label("Ward").select_option("Beckton")

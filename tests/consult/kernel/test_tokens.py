@@ -27,7 +27,15 @@ def test_a_code_is_read_however_it_was_typed(seed: int, between: str, is_lower: 
 
 
 def test_letters_that_look_like_digits_are_read_as_digits() -> None:
-    assert tokens.read_code("o0il 1uvv") == tokens.read_code("0011-1VVV") == "0011-1VVV"
+    assert tokens.read_code("o0il 1uvv") == tokens.read_code("0011-1VVV") == "CN-0011-1VVV"
+
+
+def test_a_reference_is_known_without_its_first_letters_and_told_from_a_private_code() -> None:
+    assert tokens.read_code("v1h9 1zq2") == "CN-V1H9-1ZQ2"
+    assert tokens.is_reference(tokens.read_code("V1H9-1ZQ2"))
+    assert not tokens.is_reference(tokens.new_code())
+    assert tokens.is_private_code(tokens.new_code())
+    assert not tokens.is_private_code(tokens.new_reference())
 
 
 @given(st.text(max_size=60))

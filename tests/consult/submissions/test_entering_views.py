@@ -94,7 +94,7 @@ def test_what_is_wrong_is_named_and_nothing_typed_is_lost(
 ) -> None:
     activity = make_activity(session, make_consultation(session), questions=REQUIRED)
     address = f"/staff/activities/{activity.id}/enter"
-    refused = client.post_form(address, {**letter("Kept words here.", district="E13", key="k"), **wrong})
+    refused = client.post_form(address, {**letter("Kept words here.", key="k"), **wrong})
     assert refused.status_code == 422
     assert re.findall(r'href="#([\w-]+)"', refused.text.partition("govuk-error-summary")[2])[:1] == [field]
     assert f'id="{field}"' in refused.text

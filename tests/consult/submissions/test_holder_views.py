@@ -15,6 +15,7 @@ from consult.consultations.models import Activity, State
 from consult.kernel import clock
 from consult.kernel.db import Database
 from consult.mail.services import Letter
+from consult.submissions.intake import about_you_of
 from consult.submissions.models import AboutYou, Draft, Participation, Submission
 from tests.factories import canary, make_activity, make_consultation
 from tests.support.mail import written_mail
@@ -93,7 +94,7 @@ def test_a_code_for_one_consultation_opens_nothing_of_another(
     assert session.scalars(select(Submission.status)).one() == "submitted"
 
 
-@pytest.mark.parametrize("typed", ["", "0000", "0000-0000-0000-0000", "CN-0000-0000", "🚫", "'; DROP TABLE submission"])
+@pytest.mark.parametrize("typed", ["", "0000", "0000-0000-0000-0000", "🚫", "'; DROP TABLE submission"])
 def test_an_unknown_code_gets_a_sentence_and_no_answer(client: FormClient, activity: Activity, typed: str) -> None:
     sent(client, activity)
     refused = client.post_form("/take-part/return", {"code": typed})
@@ -118,11 +119,25 @@ def test_a_change_keeps_the_equality_answers_given_before(
     client: FormClient, session: Session, activity: Activity
 ) -> None:
     sent(client, activity)
-    before = session.scalars(select(AboutYou.id)).one()
+    before = {"sex": "female"}
     client.post_form(f"/take-part/{activity.id}/change")
-    assert client.get(f"/take-part/{activity.id}/question/about-you").status_code == 404
+    assert "Female" in client.get(f"/take-part/{activity.id}/check").text
     client.post_form(f"/take-part/{activity.id}/check")
-    assert session.scalars(select(AboutYou.id)).one() == before
+    assert about_you_of(session, session.scalars(select(Submission.id)).one()) == before
+
+
+def test_equality_answers_can_be_corrected_and_taken_away_until_closing(
+    client: FormClient, session: Session, activity: Activity
+) -> None:
+    sent(client, activity)
+    base = f"/take-part/{activity.id}"
+    submission_id = session.scalars(select(Submission.id)).one()
+    for given in ({"sex": "male"}, {}):
+        client.post_form(f"{base}/change")
+        client.post_form(f"{base}/question/about-you?change=1", given)
+        client.post_form(f"{base}/check")
+        assert about_you_of(session, submission_id) == given
+    assert session.scalars(select(AboutYou)).all() == []
 
 
 def test_a_change_begun_and_left_for_months_can_be_begun_again(

@@ -50,6 +50,7 @@ def back_of(client: FormClient, base: str, page_id: str) -> str:
 
 def test_the_way_follows_the_answers_forwards_and_back(client: FormClient, routed: str) -> None:
     client.post_form(f"{routed}/start")
+    assert "(page 1)" in client.get(f"{routed}/question/p1").text
     assert answer(client, routed, "p1", choice="a") == "p3"
     assert back_of(client, routed, "p3") == "p1"
     assert "page 2 of 2" in client.get(f"{routed}/question/p3").text
@@ -58,12 +59,19 @@ def test_the_way_follows_the_answers_forwards_and_back(client: FormClient, route
     assert "page 3 of 3" in client.get(f"{routed}/question/p3").text
 
 
-def test_a_page_that_is_not_on_the_way_cannot_be_opened(client: FormClient, routed: str) -> None:
+def test_a_page_that_the_way_passes_by_says_so_and_leads_on(client: FormClient, routed: str) -> None:
     client.post_form(f"{routed}/start")
     answer(client, routed, "p1", choice="a")
-    for unknown in ("p2", "p9", "check-all", "%3Cscript%3E"):
+    for unknown in ("p9", "check-all", "%3Cscript%3E"):
         assert client.get(f"{routed}/question/{unknown}").status_code == 404
-    assert client.post_form(f"{routed}/question/p2", {"why": "Sneaked in"}).status_code == 404
+    passed_by = client.get(f"{routed}/question/p2")
+    assert passed_by.status_code == 200
+    assert "This question is no longer asked" in passed_by.text
+    assert f'href="{routed}/question/p3"' in passed_by.text
+    typed = client.post_form(f"{routed}/question/p2", {"why": "Sneaked in"})
+    assert typed.status_code == 409
+    assert "Sneaked in" in typed.text
+    assert "Sneaked in" not in client.get(f"{routed}/check").text
 
 
 def test_an_answer_that_the_way_passes_by_in_the_end_is_not_sent(
@@ -142,7 +150,7 @@ def test_nothing_is_asked_before_opening_or_after_closing(client: FormClient, se
     assert client.get(f"{base}/question/position").status_code == 409
 
 
-SHOWN_ANEW = re.compile(r'nonce="[^"]+"|name="csrf_token" value="[^"]+"')
+SHOWN_ANEW = re.compile(r'nonce="[^"]+"|name="(csrf_token|stamp)" value="[^"]+"')
 
 
 def test_a_page_from_memory_is_the_page_that_would_be_rendered(

@@ -57,10 +57,20 @@ def aged(client: FormClient) -> str:
 def test_a_forged_form_changes_nothing_and_the_person_reads_what_to_do(
     client: FormClient, address: str, participation: Participation, token: dict[str, str]
 ) -> None:
+    client.form_token()
     refused = client.post(address, data=token)
     assert refused.status_code == 400
     assert "Go back, reload it and send it again." in refused.text
     assert participation.stopped_at is None
+
+
+def test_who_sends_no_cookie_reads_why_and_how_else_to_answer(client: FormClient) -> None:
+    refused = client.application.test_client().post("/take-part/return", data={"csrf_token": client.form_token()})
+    assert refused.status_code == 400
+    assert "Your browser sent no cookie" in refused.text
+    assert "reload it" not in refused.text
+    assert "mailto:" in refused.text
+    assert 'href="/take-part/return"' in refused.text
 
 
 def test_a_token_of_another_visitor_opens_nothing(

@@ -60,3 +60,24 @@ def test_present_values_stand_in_the_boxes() -> None:
 def test_a_form_that_was_sent_does_not_fall_back_to_the_present_value() -> None:
     form = Sample(formdata=MultiDict({"x": "1"}), data={"born": date(1990, 5, 5)})
     assert form.born.data is None
+
+
+def test_a_moment_that_nobody_touched_stays_even_if_it_is_midnight() -> None:
+    midnight = datetime(2027, 1, 1, tzinfo=UTC)
+    parts = {"opens-day": "1", "opens-month": "1", "opens-year": "2027", "opens-time": "midnight", "born-day": "1"}
+    form = Sample(formdata=MultiDict({**parts, "born-month": "1", "born-year": "1990"}), data={"opens": midnight})
+    assert form.validate()
+    assert form.opens.data == midnight
+
+
+class Asking(Form):
+    class Meta:
+        csrf = False
+
+    closes = MomentField("When does it close?")
+
+
+def test_a_sentence_says_which_of_several_dates_it_is_about() -> None:
+    form = Asking(formdata=MultiDict({"closes-day": "31", "closes-month": "2", "closes-year": "2027"}))
+    assert not form.validate()
+    assert form.closes.errors == ["The answer to “When does it close?” must be a real date"]

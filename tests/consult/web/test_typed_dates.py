@@ -1,6 +1,6 @@
 """Dates and times are read as people type them, and written back the same."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -29,12 +29,15 @@ def test_every_date_is_read_back_as_it_was_written(day: date) -> None:
 
 
 @given(st.datetimes(datetime(1975, 1, 1), datetime(2100, 1, 1)))
-def test_every_moment_is_read_back_unless_the_hour_occurs_twice(naive: datetime) -> None:
+def test_every_moment_is_read_back_unless_it_can_mean_two(naive: datetime) -> None:
     moment = naive.replace(second=0, microsecond=0, tzinfo=UTC)
-    read = read_moment("Opens", moment_parts(moment))
-    assert read is not None
-    assert london(read).replace(tzinfo=None) == london(moment).replace(tzinfo=None)
-    assert read == moment or london(moment).fold == 1
+    shown = london(moment).replace(tzinfo=None)
+    comes_twice = shown in {london(moment + timedelta(hours=step)).replace(tzinfo=None) for step in (-1, 1)}
+    if comes_twice or shown.time() == time(0):
+        with pytest.raises(NotADate):
+            read_moment("Opens", moment_parts(moment))
+    else:
+        assert read_moment("Opens", moment_parts(moment)) == moment
 
 
 @given(st.times().map(lambda any_time: any_time.replace(second=0, microsecond=0)))
@@ -84,6 +87,17 @@ def test_what_is_no_date_is_said_with_the_boxes_at_fault(typed: dict[str, str], 
         ("17:30", time(17, 30)),
         ("00:00", time(0)),
         ("noon", time(12)),
+        ("5 p.m.", time(17)),
+        ("5.30 p. m.", time(17, 30)),
+        ("17h", time(17)),
+        ("17h30", time(17, 30)),
+        ("17 hrs", time(17)),
+        ("1700", time(17)),
+        ("0930", time(9, 30)),
+        ("24:00", time(0)),
+        ("24:01", None),
+        ("h", None),
+        ("12345", None),
         ("Midnight", time(0)),
         ("9", None),
         ("25:00", None),
@@ -106,8 +120,17 @@ def test_a_time_that_the_clocks_leave_out_is_refused() -> None:
         read_moment("Opens", boxes("28", "3", "2027", "1:30am"))
 
 
-def test_an_hour_that_occurs_twice_is_the_earlier_one() -> None:
-    assert read_moment("Opens", boxes("31", "10", "2027", "1:30am")) == datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
+def test_an_hour_that_comes_twice_is_asked_about() -> None:
+    with pytest.raises(NotADate, match="1:30am comes twice that day"):
+        read_moment("Opens", boxes("31", "10", "2027", "1:30am"))
+    assert read_moment("Opens", boxes("31", "10", "2027", "2am")) == datetime(2027, 10, 31, 2, tzinfo=UTC)
+    assert read_moment("Opens", boxes("31", "10", "2027", "12:59am")) == datetime(2027, 10, 30, 23, 59, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("typed", ["midnight", "0:00", "00:00", "12am", "24:00", "0000"])
+def test_midnight_is_asked_about(typed: str) -> None:
+    with pytest.raises(NotADate, match=r"end of 31 March 2027\. Enter 12:01am for its start or 11:59pm for its end"):
+        read_moment("Closes", boxes("31", "3", "2027", typed))
 
 
 @pytest.mark.parametrize(
