@@ -43,7 +43,7 @@ from consult.jobs import policies as jobs_policies
 from consult.jobs import staff_views as jobs_staff
 from consult.kernel.authz import Actor, Rule
 from consult.kernel.db import Database
-from consult.kernel.events import Subscriber, on
+from consult.kernel.events import Event, Subscriber, on
 from consult.mail.services import deliver
 from consult.notifications import policies as notifications_policies
 from consult.notifications import views as notifications_views
@@ -55,13 +55,16 @@ from consult.privacy import addresses as privacy_addresses
 from consult.privacy import policies as privacy_policies
 from consult.privacy import staff_views as privacy_staff
 from consult.privacy import views as privacy_views
+from consult.privacy.events import PersonalDataErased
 from consult.privacy.jobs import PURGE, plan_purge, purge
+from consult.privacy.remnants import SCRUB, ask_to_scrub, scrub
 from consult.submissions import holder_views as submissions_holder_views
 from consult.submissions import personal_data as submissions_personal_data
 from consult.submissions import policies as submissions_policies
 from consult.submissions import staff_views as submissions_staff
 from consult.submissions import views as submissions_views
 from consult.submissions.activity import WRITTEN_RESPONSE
+from consult.submissions.events import PassageRedacted, ResponseWithdrawn
 from consult.submissions.import_jobs import IMPORT, run_import
 from consult.submissions.index_jobs import INDEX, index_slice
 from consult.submissions.waiting import entries_to_check
@@ -143,14 +146,19 @@ JOBS: dict[str, Any] = {
     SEND_PASSWORD_LINK: run_password_link,
     exports_preparing.JOB: exports_preparing.prepare_file,
     exports_preparing.SWEEP: exports_preparing.sweep_prepared,
+    exports_preparing.DISCARD: exports_preparing.discard_stale,
     PURGE: purge,
+    SCRUB: scrub,
     SEND: send_batch,
     SWEEP: sweep,
     TURN: turn,
 }
+REMOVALS: tuple[type[Event], ...] = (PersonalDataErased, ResponseWithdrawn, PassageRedacted)
+"""After these, words that were kept must not be left anywhere."""
 SUBSCRIBERS: tuple[Subscriber[Any], ...] = (
     on(ConsultationChanged, tell_of_change),
     on(DecisionPublished, tell_of_decision),
+    *(on(event, ask) for event in REMOVALS for ask in (ask_to_scrub, exports_preparing.ask_to_discard)),
 )
 PERSONAL_DATA: tuple[PersonalData, ...] = (
     *accounts_personal_data.PERSONAL_DATA,

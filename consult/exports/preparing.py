@@ -23,9 +23,11 @@ from consult.kernel import clock, tokens
 from consult.kernel.authz import SYSTEM, Actor
 from consult.kernel.db import database_now, database_of
 from consult.kernel.errors import Gone, NotFound
+from consult.kernel.events import Event
 
 JOB = "exports.prepare"
 SWEEP = "exports.sweep"
+DISCARD = "exports.discard"
 LARGE = 20_000
 """From so many rows on, a file is made by a job rather than while somebody waits."""
 KEPT = timedelta(days=1)
@@ -163,6 +165,25 @@ def sweep_prepared(session: Session, _job: Job) -> str:
     for path in prepared_path(session, "").glob("*"):
         if path.name not in kept and path.stat().st_mtime < limit.timestamp():
             path.unlink(missing_ok=True)
+            gone += 1
+    return f"{gone:,} prepared files are deleted."
+
+
+def ask_to_discard(session: Session, _event: Event) -> None:
+    """Ask for files to be deleted that an event may have made old."""
+    if session.scalar(select(PreparedExport.id).where(PreparedExport.file_key.is_not(None)).limit(1)) is not None:
+        enqueue(session, DISCARD)
+
+
+def discard_stale(session: Session, _job: Job) -> str:
+    """Delete the files that say what must not be said any more: the job `exports.discard`."""
+    gone = 0
+    for prepared in session.scalars(select(PreparedExport).where(PreparedExport.file_key.is_not(None))).all():
+        try:
+            file_of(session, prepared)
+        except (NotFound, OutOfDate):
+            prepared_path(session, prepared.file_key or "").unlink(missing_ok=True)
+            prepared.file_key = None
             gone += 1
     return f"{gone:,} prepared files are deleted."
 

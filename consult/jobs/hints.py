@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from consult.config import Settings
 from consult.kernel.db import Database, database_of
+from consult.kernel.private_files import make_private
 
 log = logging.getLogger("consult.jobs")
 _WAITING = "job_hints"
@@ -28,11 +29,15 @@ class Queue:
             dsn = settings.database_url.replace("postgresql+psycopg://", "postgresql://", 1)
             self.huey = PostgresHuey("consult", dsn=dsn, results=False, serializer=serializer)
         else:
-            # It may lose what a power cut takes: the job's row is the truth.
+            # It may lose what a power cut takes: the job's row is the truth. Without a write-ahead log, whose faults
+            # before SQLite 3.51.3 need a turn to write, as in `kernel/sqlite.py`.
+            path = Path(settings.data) / "job-hints.sqlite3"
+            make_private(path)
             self.huey = SqliteHuey(
                 "consult",
-                filename=str(Path(settings.data) / "job-hints.sqlite3"),
+                filename=str(path),
                 fsync=False,
+                journal_mode="delete",
                 results=False,
                 serializer=serializer,
             )

@@ -28,6 +28,9 @@ TITLES = {
     "files.sweep": "Deleting files that nothing refers to",
     "mail.deliver": "Sending mail",
     "notifications.send": "Telling people what has changed",
+    "submissions.index": "Making responses findable",
+    "privacy.scrub": "Removing what is left of deleted words",
+    "exports.discard": "Deleting files that are out of date",
     "privacy.purge": "Deleting what has run out",
     "submissions.import": "Importing responses",
 }

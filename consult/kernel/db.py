@@ -17,10 +17,12 @@ from consult.kernel.errors import DomainError
 from consult.kernel.faults import driver_errors, hide_values_of
 from consult.kernel.gate import PATIENCE, WriteGate
 from consult.kernel.groupcommit import GroupCommit
+from consult.kernel.sqlite import empty_log, let_write, make_files_private, prepare_connection
 
 Row = TypeVar("Row")
 Result = TypeVar("Result")
 _WRITING = "consult_writing"
+_CHANGES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "ALTER", "DROP", "REINDEX")
 
 
 @dataclass
@@ -82,6 +84,13 @@ class Database:
         """Open a session for reading only; what was read stays readable, whatever was changed is dropped."""
         with self.sessions() as session:
             yield session
+
+    def empty_log(self) -> bool:
+        """Leave nothing in SQLite's write-ahead log; tells whether that was possible, as it is while nobody reads."""
+        if self.gate is None or self.bind is not None:
+            return True
+        with closing(take_connection(self.engine)) as connection:
+            return empty_log(connection.driver_connection, self.gate)
 
     def write(self, work: Callable[[Session], Result]) -> Result:
         """Run `work` in a transaction of its own and return once it is on the disk.
@@ -201,10 +210,12 @@ def open_database(url: str, keys: KeyRing, *, pool_size: int = 20) -> Database:
         connect_args={"timeout": PATIENCE, "check_same_thread": False, "isolation_level": None},
     )
     hide_values_of(engine)
-    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "do_connect", lambda *_: make_files_private(str(parsed.database)))
+    event.listen(engine, "connect", prepare_connection)
     gate = WriteGate(Path(f"{parsed.database}.lock"))
     event.listen(engine, "begin", _begin)
     event.listen(engine, "savepoint", _write_before_savepoint(gate))
+    event.listen(engine, "before_cursor_execute", _write_before_change(gate))
     event.listen(engine, "checkin", _leave_gate(gate))
     return Database(engine, keys, gate)
 
@@ -281,6 +292,7 @@ def _take_turn(
         gate.acquire(until)
     try:
         with driver_errors(dialect, "BEGIN IMMEDIATE"), closing(connection.cursor()) as cursor:
+            let_write(cursor, True)
             cursor.execute("BEGIN IMMEDIATE")
     except BaseException:
         if gate is not None:
@@ -312,34 +324,27 @@ def _write_before_savepoint(gate: WriteGate) -> Callable[[Connection, str], None
     return begin
 
 
+def _write_before_change(gate: WriteGate) -> Callable[..., None]:
+    def begin(connection: Connection, _cursor: Any, statement: str, *_: Any) -> None:
+        if statement.lstrip().startswith(_CHANGES) and not connection.info.get(_WRITING):
+            start_writing(connection, gate)
+
+    return begin
+
+
 def _leave_gate(gate: WriteGate) -> Callable[[Any, Any], None]:
     def leave(connection: Any, record: Any) -> None:
         # After a commit that failed SQLAlchemy takes the transaction for ended, but SQLite is still in it.
         if connection is not None and connection.in_transaction:
             connection.rollback()
         if record.info.pop(_WRITING, False):
-            gate.release()
+            try:
+                if connection is not None:
+                    let_write(connection, False)
+            finally:
+                gate.release()
 
     return leave
-
-
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "recursive_triggers=ON",  # so that REPLACE asks the triggers that keep rows
-        f"busy_timeout={PATIENCE * 1000:.0f}",
-        "temp_store=MEMORY",
-        "cache_size=-16000",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-    # SQLite's own knows the letters of ASCII alone, so a search would miss “Çelik” typed as “çelik”.
-    connection.create_function("lower", 1, _lower, deterministic=True)
-
-
-def _lower(value: Any) -> Any:
-    return value if value is None else str(value).lower()
 
 
 def _to_json(value: Any) -> str:

@@ -1,5 +1,7 @@
 """Whatever is done to the trail behind its guards is found, and the entry is named."""
 
+import contextlib
+import sqlite3
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -30,22 +32,31 @@ def trail(live_database: Database) -> Database:
             write(session, *group)
         keep_chain(live_database)
     keep_chain(live_database)
-    with live_database.unit_of_work() as session:
-        connection = session.connection()
-        if live_database.is_sqlite:
-            for name in connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
-                tamper(session, f"DROP TRIGGER {name}")
-        else:
-            connection.execute(text("ALTER TABLE audit_entry DISABLE TRIGGER USER"))
-            connection.execute(text("ALTER TABLE audit_link DISABLE TRIGGER USER"))
+    if live_database.is_sqlite:
+        with live_database.reading() as session:
+            names = session.scalars(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all()
+        tamper(live_database, *(f"DROP TRIGGER {name}" for name in names))
+    else:
+        tamper(
+            live_database,
+            "ALTER TABLE audit_entry DISABLE TRIGGER USER",
+            "ALTER TABLE audit_link DISABLE TRIGGER USER",
+            "ALTER TABLE audit_link DROP CONSTRAINT fk_audit_link_entry_id",
+        )
     return live_database
 
 
-def tamper(session: Session, *statements: str) -> None:
-    if session.get_bind().dialect.name == "sqlite":
-        session.execute(text("UPDATE person SET name = name"))  # takes the turn to write
-    for statement in statements:
-        session.connection().execute(text(statement))
+def tamper(database: Database, *statements: str) -> None:
+    """Change the database by another program than ours."""
+    if database.is_sqlite:
+        with contextlib.closing(sqlite3.connect(str(database.engine.url.database))) as other:
+            for statement in statements:
+                other.execute(statement)
+            other.commit()
+    else:
+        with database.engine.begin() as connection:
+            for statement in statements:
+                connection.execute(text(statement))
 
 
 def test_an_untouched_trail_has_no_faults(trail: Database) -> None:
@@ -79,14 +90,7 @@ def test_an_untouched_trail_has_no_faults(trail: Database) -> None:
     ],
 )
 def test_every_change_is_found_and_the_entry_named(trail: Database, statements: list[str], faults: list[str]) -> None:
-    with trail.unit_of_work() as session:
-        if not trail.is_sqlite:
-            session.connection().execute(text("ALTER TABLE audit_link DROP CONSTRAINT fk_audit_link_entry_id"))
-        else:
-            session.connection().connection.driver_connection.execute("COMMIT")  # type: ignore[union-attr]
-            session.connection().connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]
-            session.connection().connection.driver_connection.execute("BEGIN")  # type: ignore[union-attr]
-        tamper(session, *statements)
+    tamper(trail, *statements)
     found = check_chain(trail).faults
     assert len(found) == len(faults), found
     for told, expected in zip(found, faults, strict=True):
@@ -94,14 +98,7 @@ def test_every_change_is_found_and_the_entry_named(trail: Database, statements: 
 
 
 def test_a_deleted_entry_is_named(trail: Database) -> None:
-    with trail.unit_of_work() as session:
-        if trail.is_sqlite:
-            session.connection().connection.driver_connection.execute("COMMIT")  # type: ignore[union-attr]
-            session.connection().connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]
-            session.connection().connection.driver_connection.execute("BEGIN")  # type: ignore[union-attr]
-        else:
-            session.connection().execute(text("ALTER TABLE audit_link DROP CONSTRAINT fk_audit_link_entry_id"))
-        tamper(session, "DELETE FROM audit_entry WHERE id = 6")
+    tamper(trail, "DELETE FROM audit_entry WHERE id = 6")
     assert check_chain(trail).faults == ["Entry 6 was deleted."]
 
 

@@ -1,0 +1,109 @@
+"""SQLite's files are for us alone, and nothing is written or tidied outside the turn to write."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event, select, text
+
+from consult.accounts.models import Person
+from consult.jobs.hints import close_queue, queue_of
+from consult.kernel.crypto import new_key_ring_text, read_key_ring
+from consult.kernel.db import Database, open_database
+from tests.factories import make_person
+
+
+@pytest.fixture
+def embedded(live_database: Database) -> Database:
+    """A database in SQLite."""
+    if not live_database.is_sqlite:
+        pytest.skip("only SQLite has files and a turn to write")
+    return live_database
+
+
+@pytest.fixture
+def _open_umask() -> Iterator[None]:
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.usefixtures("_open_umask")
+def test_every_file_of_the_database_is_for_us_alone(tmp_path: Path) -> None:
+    made = open_database(f"sqlite:///{tmp_path / 'consult.sqlite3'}", read_key_ring(new_key_ring_text()))
+    with made.engine.begin() as connection:
+        connection.execute(text("CREATE TABLE stone (id integer PRIMARY KEY)"))
+        modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
+    made.engine.dispose()
+    endings = ("", "-shm", "-wal", ".lock")
+    assert modes == {f"consult.sqlite3{ending}": 0o600 for ending in endings}
+
+
+@pytest.mark.usefixtures("_open_umask")
+def test_the_file_of_hints_is_for_us_alone_and_has_no_log_that_needs_a_turn(embedded: Database) -> None:
+    queue = queue_of(embedded)
+    assert queue is not None
+    queue.send(1)
+    path = Path(embedded.surroundings["settings"].data) / "job-hints.sqlite3"
+    assert path.stat().st_mode & 0o777 == 0o600
+    close_queue(embedded)
+    with sqlite3.connect(path) as other:
+        assert other.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+    other.close()
+
+
+def test_a_connection_whose_turn_it_is_not_cannot_write(embedded: Database) -> None:
+    driver = embedded.engine.raw_connection()
+    try:
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            driver.cursor().execute("DELETE FROM person")
+    finally:
+        driver.close()
+
+
+def test_after_its_turn_a_connection_cannot_write_any_more(embedded: Database) -> None:
+    with embedded.unit_of_work() as session:
+        make_person(session, email="one@people.example")
+    test_a_connection_whose_turn_it_is_not_cannot_write(embedded)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO person (email, name, created_at, is_active) VALUES ('a@people.example', 'A', '2026-01-01', 1)",
+        "UPDATE person SET name = 'B'",
+        "DELETE FROM person",
+        "CREATE TABLE stone (id integer)",
+    ],
+)
+def test_a_change_by_a_bare_statement_takes_its_turn_too(embedded: Database, statement: str) -> None:
+    held: list[bool] = []
+    event.listen(
+        embedded.engine,
+        "after_cursor_execute",
+        lambda *_: held.append(embedded.gate is not None and embedded.gate.is_held_here),
+    )
+    with embedded.reading() as session:
+        session.scalars(select(Person)).all()
+        session.connection().execute(text(statement))
+        assert held[-1]
+    assert embedded.gate is not None
+    assert not embedded.gate.is_taken
+
+
+def test_the_log_is_emptied_in_turn_and_only_while_nobody_reads(embedded: Database) -> None:
+    log = Path(f"{embedded.engine.url.database}-wal")
+    with embedded.unit_of_work() as session:
+        make_person(session)
+    assert log.stat().st_size > 0
+    with embedded.reading() as session:
+        session.scalars(select(Person)).all()
+        with embedded.unit_of_work() as other:
+            make_person(other)
+        assert not embedded.empty_log()
+    assert embedded.empty_log()
+    assert log.stat().st_size == 0
+    assert embedded.gate is not None
+    assert not embedded.gate.is_taken
