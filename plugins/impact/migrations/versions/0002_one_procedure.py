@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0002_one_procedure_for_all_evidence"
+revision = "0002_one_procedure"
 down_revision = "0001_initial"
 branch_labels = None
 depends_on = None
