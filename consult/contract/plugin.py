@@ -24,6 +24,24 @@ CONTRACT = 1
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reference:
+    """Something that can be cited from elsewhere."""
+
+    kind: str
+    id: int
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overview:
+    """What the staff summary says of an activity that asks no questions: figures, and the pieces it goes back to."""
+
+    figures: Sequence[tuple[str, int]]
+    pieces: Sequence[Reference]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ActivityType:
     """A way of taking part that a plugin (or the core) offers.
 
@@ -36,7 +54,8 @@ class ActivityType:
 
     With `submission_endpoint`, a staff page that takes `submission_id`, the plugin handles its submissions itself: the
     response desk shows that they are there and where, and changes none. `entry_endpoint`, which takes `activity_id`, is
-    its own page for entering what came another way.
+    its own page for entering what came another way. `overview(session, activity_id)` is its part of the staff summary,
+    and `published(session, references)` tells which of these submissions the public can read, and where.
     """
 
     kind: str
@@ -54,6 +73,8 @@ class ActivityType:
     taken_part: Callable[[Session, Sequence[int]], Mapping[int, int]] | None = None
     submission_endpoint: str = ""
     entry_endpoint: str = ""
+    overview: Callable[[Session, int], Overview] | None = None
+    published: Callable[[Session, Sequence[str]], Mapping[str, Reference]] | None = None
 
 
 class Audience(StrEnum):
@@ -104,16 +125,6 @@ class PersonalData:
     erase: Callable[[Session, int], int]
     collect_address: Callable[[Session, str], Mapping[str, Any]] | None = None
     erase_address: Callable[[Session, str], int] | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reference:
-    """Something that can be cited from elsewhere."""
-
-    kind: str
-    id: int
-    title: str
-    url: str
 
 
 @dataclass(frozen=True, kw_only=True)

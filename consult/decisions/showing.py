@@ -1,6 +1,6 @@
 """A decision as the public reads it, and what became of one response."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 from consult.consultations.deadlines import days_late
 from consult.consultations.lifecycle import is_open_at
 from consult.consultations.models import Activity, Consultation
+from consult.contract.plugin import Reference
 from consult.decisions.models import Decision, Disposition
 from consult.decisions.queries import newest_published
 from consult.kernel import clock
 from consult.kernel.db import database_now
 from consult.kernel.types import JsonObject
 from consult.submissions.exclusions import EXCLUSION_REASONS
+from consult.submissions.instruments import registry_of
 from consult.submissions.models import Channel, Status, Submission
 
 
@@ -48,6 +50,7 @@ class Whereabouts:
     citing: Sequence[ShownIssue]
     is_open: bool
     days_late: int
+    published: Reference | None
 
 
 def shown_issues(kept: JsonObject | None) -> list[ShownIssue]:
@@ -68,6 +71,16 @@ def shown_issues(kept: JsonObject | None) -> list[ShownIssue]:
     ]
 
 
+def published_references(session: Session, references: Iterable[str]) -> dict[str, Reference]:
+    """Return which of these submissions the public can read, and where, as their plugins say; in order."""
+    wanted, found = sorted(references), dict[str, Reference]()
+    if wanted:
+        for offered in registry_of(session).activities.values():
+            if offered.published is not None:
+                found.update(offered.published(session, wanted))
+    return dict(sorted(found.items()))
+
+
 def whereabouts(session: Session, submission: Submission, activity: Activity) -> Whereabouts:
     """Return what became of a response: received how and when, whether it counts, and what the decision did with it."""
     decision = newest_published(session, activity.consultation_id)
@@ -85,4 +98,5 @@ def whereabouts(session: Session, submission: Submission, activity: Activity) ->
         citing=[issue for issue in issues if submission.reference in issue.cited],
         is_open=is_open_at(activity.consultation, now),
         days_late=days_late(activity.consultation, now),
+        published=published_references(session, [submission.reference]).get(submission.reference),
     )

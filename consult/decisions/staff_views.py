@@ -13,7 +13,7 @@ from consult.decisions import services
 from consult.decisions.forms import AnswerForm, DecisionForm, IssueForm, ReasonForm, ReferencesForm
 from consult.decisions.models import Citation, Decision, Disposition, Issue
 from consult.decisions.queries import citation_counts, draft_of, dropped_issues_of, find_issue, issues_of, published_of
-from consult.decisions.showing import shown_issues
+from consult.decisions.showing import published_references, shown_issues
 from consult.kernel.errors import ChangedMeanwhile, Invalid
 from consult.submissions.models import Submission
 from consult.web.forms import Form, render_form
@@ -169,11 +169,13 @@ def edit(consultation: Consultation) -> ResponseReturnValue:
 def preview(consultation: Consultation) -> ResponseReturnValue:
     """Show the outcome page as it would be published now."""
     kept = services.issues_as_they_stand(session(), consultation)
+    shown = shown_issues(kept)
     return render_template(
         "decisions/preview.html",
         consultation=consultation,
         decision=_draft(consultation) or _blank(consultation),
-        issues=shown_issues(kept),
+        issues=shown,
+        published=published_references(session(), {reference for issue in shown for reference in issue.cited}),
         received=kept["received"],
     )
 

@@ -11,7 +11,7 @@ from consult.decisions.forms import FindForm
 from consult.decisions.issues import ENDED
 from consult.decisions.models import Decision
 from consult.decisions.queries import find_submission, find_version, newest_published, published_of
-from consult.decisions.showing import shown_issues, whereabouts
+from consult.decisions.showing import published_references, shown_issues, whereabouts
 from consult.kernel import tokens
 from consult.kernel.db import database_now
 from consult.kernel.errors import NotFound
@@ -74,11 +74,13 @@ def reference(reference: str) -> ResponseReturnValue:
 
 def _shown(decision: Decision, consultation: Consultation) -> ResponseReturnValue:
     versions = session().scalars(published_of(consultation.id)).all()
+    issues = shown_issues(decision.issues)
     return render_template(
         "decisions/outcome.html",
         consultation=consultation,
         decision=decision,
-        issues=shown_issues(decision.issues),
+        issues=issues,
+        published=published_references(session(), {reference for issue in issues for reference in issue.cited}),
         received=(decision.issues or {}).get("received", 0),
         newest=versions[0],
         versions=versions,

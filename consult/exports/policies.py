@@ -1,11 +1,11 @@
 """Who may take data out."""
 
 from consult.consultations.policies import desk
-from consult.kernel.authz import Permissions, anyone, staff
+from consult.kernel.authz import Permissions, Role, anyone, has_role, staff
 
 PERMISSIONS: Permissions = {
     "exports.take": desk,
-    "exports.summary": desk,
+    "exports.summary": desk | has_role(Role.AUTHORISING_OFFICER),
     "exports.publish": staff,
     "exports.results": anyone,
 }

@@ -30,6 +30,7 @@ from consult.exports.writing import (
     columns_for,
     find_wanted,
     offered_exports,
+    overviews_of,
     site_exports,
     summaries_of,
 )
@@ -57,8 +58,13 @@ def summary(consultation: Consultation) -> ResponseReturnValue:
         }
         for one in summaries_of(session(), consultation)
     ]
-    running = is_running(session(), consultation)
-    return render_template("exports/summary.html", consultation=consultation, summaries=summaries, is_running=running)
+    return render_template(
+        "exports/summary.html",
+        consultation=consultation,
+        summaries=summaries,
+        overviews=overviews_of(session(), consultation),
+        is_running=is_running(session(), consultation),
+    )
 
 
 @bp.route("/consultations/<slug>/export", methods=["GET", "POST"])

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.lifecycle import state_at
 from consult.consultations.models import Activity, Consultation, State
-from consult.contract.plugin import Audience, Column, Export
+from consult.contract.plugin import Audience, Column, Export, Overview
 from consult.disclosure.release import StillOpen
 from consult.exports.formats import csv_chunks, json_lines_chunks
 from consult.exports.public_rows import public_columns, public_rows, require_public_rows
@@ -120,6 +120,19 @@ def _attributed(rows: Iterable[Sequence[Any]], attribution: str) -> Iterator[tup
 def summaries_of(session: Session, consultation: Consultation) -> list[Summary]:
     """Return the summary of every activity of a consultation that asks questions."""
     return [summarise(session, one) for one in asking_activities(session, consultation)]
+
+
+def overviews_of(session: Session, consultation: Consultation) -> list[tuple[Activity, Overview]]:
+    """Return what plugins say of their activities that ask no questions."""
+    activities = session.scalars(
+        select(Activity).where(Activity.consultation_id == consultation.id).order_by(Activity.position)
+    )
+    kinds = registry_of(session).activities
+    return [
+        (activity, overview(session, activity.id))
+        for activity in activities
+        if activity.kind in kinds and (overview := kinds[activity.kind].overview) is not None
+    ]
 
 
 def asking_activities(session: Session, consultation: Consultation) -> list[Activity]:

@@ -2,6 +2,7 @@
 
 from consult.sdk import ActivityType, NavigationItem, Plugin
 from plugins.impact import (
+    citations,
     demo,
     entry_views,
     events,
@@ -31,6 +32,8 @@ plugin = Plugin(
         taken_part=queries.numbers_filed,
         submission_endpoint="impact_staff.submission",
         entry_endpoint="impact_entry.enter",
+        overview=citations.overview,
+        published=citations.published,
     ),
     blueprints=(views.bp, group_views.bp, staff_views.bp, entry_views.bp),
     permissions=policies.PERMISSIONS,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from consult.sdk import Audience, Column, Export
 from plugins.impact import showing, terms
@@ -14,6 +14,7 @@ from plugins.impact.procedure import Status
 from plugins.impact.queries import published
 
 STATUSES = {status.value: status.label for status in Status if status is not Status.DRAFT}
+CHANNELS = {"web": "Online", **terms.CHANNELS}
 COLUMNS = (
     Column(name="reference", label="Reference", is_public=True),
     Column(name="group", label="Group, as published", is_public=True),
@@ -47,10 +48,24 @@ COLUMNS = (
     Column(name="submitted_at", label="Sent", kind="moment"),
     Column(name="envelope", label="Whether it counts"),
     Column(name="status", label="Status", kind="code", is_public=True, values=STATUSES),
-    Column(name="scope_reason", label="Why out of scope"),
+    Column(name="channel", label="How it came", kind="code", is_public=True, values=CHANNELS),
+    Column(name="received_on", label="Given on", kind="date"),
+    Column(name="late_reason", label="Why it was taken late", is_public=True),
+    Column(name="adds_to", label="Adds to", is_public=True),
+    Column(name="scope_code", label="Why out of scope", kind="code", values=terms.SCOPE_REASONS),
+    Column(name="scope_reason", label="Reason for out of scope"),
+    Column(name="appeal", label="The group’s appeal"),
     Column(name="weight", label="Weight", kind="code", values=terms.WEIGHTS),
     Column(name="weight_reason", label="Reason for the weight"),
     Column(name="answer", label="What the council did", is_public=True),
+)
+QUESTION_COLUMNS = (
+    Column(name="reference", label="Reference of the evidence", is_public=True),
+    Column(name="question", label="Question", is_public=True),
+    Column(name="asked_at", label="Asked", kind="moment", is_public=True),
+    Column(name="answer", label="The group’s answer", is_public=True),
+    Column(name="answered_at", label="Answered", kind="moment", is_public=True),
+    Column(name="is_public", label="The group agreed to publish it", kind="code", values={"yes": "Yes", "no": "No"}),
 )
 _TEXTS = frozenset(key for page in PAGES for key in page.texts)
 
@@ -87,11 +102,40 @@ def _cell(evidence: Evidence, name: str) -> Any:
         return evidence.organisation.name
     if name == "group_kind":
         return evidence.organisation.kind
+    if name == "adds_to":
+        return evidence.adds_to.reference if evidence.adds_to else ""
     if name == "is_cleared":
         return "yes" if evidence.is_cleared else "no"
     if name == "envelope":
         return evidence.submission.status if evidence.submission else ""
     return getattr(evidence, name)
+
+
+def question_columns(session: Session, activity_id: int) -> Sequence[Column]:
+    """Return the columns of the questions that officers asked groups."""
+    return QUESTION_COLUMNS
+
+
+def question_rows(
+    session: Session, activity_id: int, names: Sequence[str], audience: Audience
+) -> Iterator[tuple[Any, ...]]:
+    """Yield one row for each question to a group; for the public, those that stand beside published evidence."""
+    if audience is Audience.PUBLIC:
+        pieces = published(activity_id)
+    else:
+        pieces = select(Evidence).where(Evidence.activity_id == activity_id).order_by(Evidence.id)
+    for evidence in session.scalars(pieces.options(selectinload(Evidence.queries), joinedload(Evidence.submission))):
+        asked = showing.public_questions(evidence) if audience is Audience.PUBLIC else evidence.queries
+        for query in asked:
+            cells = {
+                "reference": evidence.reference,
+                "question": query.question,
+                "asked_at": query.asked_at,
+                "answer": query.answer,
+                "answered_at": query.answered_at,
+                "is_public": "yes" if query.is_public else "no",
+            }
+            yield tuple(cells[name] for name in names)
 
 
 EXPORTS = (
@@ -101,5 +145,12 @@ EXPORTS = (
         permission="impact.export",
         columns=evidence_columns,
         rows=evidence_rows,
+    ),
+    Export(
+        name="impact.questions",
+        title="Questions to groups about their evidence, and their answers",
+        permission="impact.export",
+        columns=question_columns,
+        rows=question_rows,
     ),
 )

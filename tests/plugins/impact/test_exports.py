@@ -3,7 +3,8 @@
 from typing import Any
 
 from consult.sdk import Audience
-from plugins.impact.exports import COLUMNS, evidence_columns, evidence_rows
+from plugins.impact import filing, services
+from plugins.impact.exports import COLUMNS, evidence_columns, evidence_rows, question_rows
 from plugins.impact.procedure import Status
 from tests.plugins.impact.conftest import Case
 
@@ -44,6 +45,21 @@ def test_an_officer_who_asks_for_public_columns_only_still_gets_every_piece(case
     case.brought_to(Status.RESPONDED, publication="officers_only")
     assert len(_rows(case, ["reference"])) == 1
     assert _rows(case, ["reference"], Audience.PUBLIC) == []
+
+
+def test_questions_leave_with_their_answers_and_for_the_public_only_as_the_group_agreed(case: Case) -> None:
+    shown, kept = case.brought_to(Status.QUERIED), case.brought_to(Status.QUERIED)
+    for evidence in (shown, kept):
+        filing.answer_query(case.session, case.member, evidence, "Seven.", is_public=evidence is shown)
+        services.accept_evidence(case.session, case.officer, evidence, is_cleared=True)
+    names = ["reference", "question", "answer"]
+
+    def leaves(audience: Audience) -> list[tuple[Any, ...]]:
+        return list(question_rows(case.session, case.activity.id, names, audience))
+
+    asked = "How many told you?"
+    assert leaves(Audience.OFFICER) == [(shown.reference, asked, "Seven."), (kept.reference, asked, "Seven.")]
+    assert leaves(Audience.PUBLIC) == [(shown.reference, asked, "Seven.")]
 
 
 def test_nothing_that_may_recognise_somebody_is_a_public_column() -> None:

@@ -1,0 +1,47 @@
+"""Evidence as other pages name it: in the staff summary, and where a decision cites it."""
+
+from collections.abc import Mapping, Sequence
+
+from flask import url_for
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from consult.sdk import Overview, Reference
+from plugins.impact import showing
+from plugins.impact.models import Evidence
+from plugins.impact.procedure import PUBLISHED
+from plugins.impact.queries import KIND, published_as, status_counts
+
+
+def overview(session: Session, activity_id: int) -> Overview:
+    """Return how many pieces were received and what became of them, and each that was accepted, with its group."""
+    accepted = select(Evidence).where(
+        Evidence.activity_id == activity_id, Evidence.status.in_(sorted(status.value for status in PUBLISHED))
+    )
+    whole = (joinedload(Evidence.submission), joinedload(Evidence.organisation))
+    counts = dict(session.execute(status_counts(activity_id)).all())
+    return Overview(
+        figures=[(label, number) for number, label in showing.public_counts(counts)],
+        pieces=[
+            Reference(
+                kind=KIND,
+                id=evidence.id,
+                title=f"{evidence.reference}, {evidence.organisation.name}: {evidence.stands_at.label.lower()}",
+                url=url_for("impact_staff.evidence", evidence_id=evidence.id),
+            )
+            for evidence in session.scalars(accepted.options(*whole).order_by(Evidence.id))
+        ],
+    )
+
+
+def published(session: Session, references: Sequence[str]) -> Mapping[str, Reference]:
+    """Return which of these pieces the public can read, each under the name that its group wishes."""
+    return {
+        evidence.reference: Reference(
+            kind=KIND,
+            id=evidence.id,
+            title=f"{showing.public_name(evidence)} ({evidence.reference})",
+            url=url_for("impact.piece", reference=evidence.reference),
+        )
+        for evidence in session.scalars(published_as(references))
+    }

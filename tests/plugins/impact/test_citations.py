@@ -1,0 +1,87 @@
+"""Evidence where other pages name it: the staff summary, the outcome, and the page of a reference."""
+
+from collections.abc import Callable
+
+from consult.accounts.models import Person
+from consult.decisions import issues
+from consult.decisions.models import Disposition
+from consult.kernel.authz import Role
+from plugins.impact.models import Evidence
+from plugins.impact.procedure import Status
+from tests.factories import make_person
+from tests.plugins.impact.conftest import STEPS, Case
+from tests.support.web import FormClient
+
+SignIn = Callable[[FormClient, Person], None]
+
+
+def _cited(case: Case, *pieces: Evidence) -> None:
+    issue = issues.add_issue(case.session, case.officer, case.consultation, "Traders were not told", "")
+    for piece in pieces:
+        assert piece.submission is not None
+        issues.cite(case.session, issue, piece.submission, case.officer)
+    issues.answer_issue(
+        case.session, case.officer, issue, Disposition.CHANGED, "We ask for notice.", "Cabinet", issue.version
+    )
+
+
+def test_the_staff_summary_names_the_activity_and_each_group_also_to_the_authorising_officer(
+    case: Case, client: FormClient, sign_in: SignIn
+) -> None:
+    accepted, sent = case.brought_to(Status.ACCEPTED, publication="officers_only"), case.sent()
+    address = f"/staff/consultations/{case.consultation.slug}/summary"
+    for person in (case.officer_person, make_person(case.session, Role.AUTHORISING_OFFICER)):
+        sign_in(client, person)
+        shown = client.get(address).text
+        assert case.activity.title in shown
+        assert f"{accepted.reference}, {case.group.name}" in shown
+        assert f'href="/staff/impact/evidence/{accepted.id}"' in shown
+        assert sent.reference not in shown
+    assert "/export" not in client.get(address).text
+
+
+def test_a_decision_names_the_published_evidence_that_it_cites_and_rounds_the_rest(
+    case: Case, client: FormClient, sign_in: SignIn
+) -> None:
+    named, anonymous = case.brought_to(Status.ACCEPTED), case.brought_to(Status.ACCEPTED, publication="anonymous")
+    hidden = case.brought_to(Status.ACCEPTED, publication="officers_only")
+    _cited(case, named, anonymous, hidden)
+    sign_in(client, case.officer_person)
+    shown = client.get(f"/staff/consultations/{case.consultation.slug}/decision/preview").text
+    assert f'href="/impact/published/{named.reference}">{case.group.name} ({named.reference})</a>' in shown
+    assert f">A community group ({anonymous.reference})</a>" in shown
+    assert hidden.reference not in shown
+    assert "and fewer than 5 responses" in shown
+
+
+def test_a_decision_that_cites_no_published_evidence_says_about_how_many(
+    case: Case, client: FormClient, sign_in: SignIn
+) -> None:
+    _cited(case, case.brought_to(Status.ACCEPTED, publication="officers_only"))
+    sign_in(client, case.officer_person)
+    shown = client.get(f"/staff/consultations/{case.consultation.slug}/decision/preview").text
+    assert "Cites fewer than 5 responses." in " ".join(shown.split())
+
+
+def test_the_page_of_a_reference_leads_to_the_published_evidence(case: Case, client: FormClient) -> None:
+    published, hidden = case.brought_to(Status.RESPONDED), case.brought_to(Status.SUBMITTED)
+    assert f'href="/impact/published/{published.reference}"' in client.get(f"/responses/{published.reference}").text
+    assert "/impact/published/" not in client.get(f"/responses/{hidden.reference}").text
+
+
+def test_the_page_of_a_piece_has_its_weight_answer_steps_and_the_questions_that_its_group_publishes(
+    case: Case, client: FormClient, sign_in: SignIn
+) -> None:
+    evidence = case.brought_to(Status.QUERIED)
+    sign_in(client, case.member_person)
+    client.post_form(f"/impact/evidence/{evidence.id}/question", {"answer": "Seven, in May.", "is_public": "y"})
+    for status in (Status.ACCEPTED, Status.CONSIDERED, Status.RESPONDED):
+        STEPS[status](case, evidence)
+    client.post_form("/sign-out")
+    shown = client.get(f"/impact/published/{evidence.reference}").text
+    for words in ("How many told you?", "Seven, in May.", "Some weight", "Twelve of thirty traders.", evidence.answer):
+        assert words in shown
+    evidence.publication = "anonymous"
+    assert "Seven, in May." not in client.get(f"/impact/published/{evidence.reference}").text
+    evidence.is_cleared = False
+    assert client.get(f"/impact/published/{evidence.reference}").status_code == 404
