@@ -11,6 +11,7 @@ from consult.consultations.models import Activity, Consultation, State
 from consult.kernel import clock, tokens
 from consult.kernel.authz import SYSTEM, Actor, Role
 from consult.kernel.db import database_of
+from consult.submissions.entering import ENTERED
 from consult.submissions.intake import Envelope, open_envelope
 from consult.submissions.models import Cause, Channel, Status, Submission
 from consult.submissions.questions import set_questions
@@ -207,7 +208,7 @@ def make_submission(
         area=area,
         questions_version=activity.settings_version,
         code_hash=tokens.digest(code) if code else None,
-        received_on=received_on,
+        received_on=received_on or (clock.today_in_london() if channel in ENTERED else None),
         transcribed_by_id=transcribed_by.id if transcribed_by else None,
         import_key=import_key,
         is_synthetic=is_synthetic,

@@ -1,5 +1,6 @@
 """What the pages of the officer's desk share: their blueprint, the list one came from, and answers in words."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, request, url_for
@@ -13,7 +14,7 @@ from consult.submissions.instruments import known_kinds, questionnaire_of
 from consult.submissions.models import Submission
 from consult.submissions.owners import HandledElsewhere
 from consult.submissions.queries import Filters
-from consult.submissions.showing import answer_rows
+from consult.submissions.showing import answer_rows, mark_rows
 from consult.web.errors import problem
 
 bp = Blueprint("submissions_staff", __name__, url_prefix="/staff")
@@ -57,8 +58,9 @@ def shown_answers(
     return [(key, label, answer, key in texts) for _, key, label, answer in answer_rows(asked, kinds, answers)]
 
 
-def read_form_answers(session: Session, asked: Questionnaire, form: Any) -> dict[str, Any]:
-    """Return the answers in a form that asks every question on one page."""
-    kinds = known_kinds(session)
-    read = {one.key: kinds[one.kind].read(one, form[f"answer_{one.key}"].data) for one in asked.questions}
-    return {key: answer for key, answer in read.items() if answer is not None}
+def shown_marks(
+    session: Session, activity: Activity, submission: Submission, marks: Mapping[str, Any]
+) -> list[tuple[str, str, str, str]]:
+    """Return (key, question, why it is no answer, what stands there) of what an original has beside its answers."""
+    asked = questionnaire_of(session, activity, submission.questions_version)
+    return [] if asked is None else mark_rows(asked, known_kinds(session), marks)

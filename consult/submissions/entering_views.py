@@ -1,6 +1,9 @@
-"""Entering responses that came another way, and checking a sample of them."""
+"""Entering responses that came another way, correcting them, and checking a sample of them."""
 
 import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
 from typing import Any
 
 from flask import current_app, flash, redirect, request, url_for
@@ -9,17 +12,27 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
 from consult.consultations.queries import find_activity
+from consult.contract.questions import Questionnaire
 from consult.kernel.authz import Actor
 from consult.kernel.errors import DomainError, Invalid, NotFound
 from consult.submissions.about_you import QUESTIONS
-from consult.submissions.desk import bp, read_form_answers, require_questionnaire
-from consult.submissions.entering import AlreadyEntered, check_entry, enter_response
+from consult.submissions.desk import bp, filters_of_address, require_questionnaire
+from consult.submissions.entering import (
+    AlreadyEntered,
+    Original,
+    check_entry,
+    correct_entry,
+    enter_response,
+    is_correctable,
+)
 from consult.submissions.forms import read_area
 from consult.submissions.instruments import known_kinds
+from consult.submissions.intake import about_you_of
 from consult.submissions.models import Channel, Submission
-from consult.submissions.owners import owner_of, require_desk
-from consult.submissions.queries import activity_of, awaiting_check
-from consult.submissions.staff_forms import check_form, entry_form
+from consult.submissions.owners import require_desk
+from consult.submissions.queries import activity_of, awaiting_check, find_submission
+from consult.submissions.reader import TICKED_SEVERAL, Mark, read_form, said_in
+from consult.submissions.staff_forms import CheckForm, CorrectionForm, EntryForm, NewEntryForm, entry_form
 from consult.web.forms import render_form
 from consult.web.guard import actor, permit
 from consult.web.transactions import session
@@ -29,40 +42,25 @@ from consult.web.transactions import session
 @permit("submissions.enter", load=find_activity)
 def enter(activity: Activity) -> ResponseReturnValue:
     """Enter a response that came on paper, by telephone, by email or in a meeting."""
-    owner = owner_of(session(), activity)
-    if owner is not None and owner.entry_endpoint and request.method == "GET":
-        return redirect(url_for(owner.entry_endpoint, activity_id=activity.id), 303)
-    require_desk(session(), activity)
     asked = require_questionnaire(session(), activity)
-    form: Any = entry_form(asked, known_kinds(session()), current_app.config["COUNCIL"].areas)(
-        data={"key": secrets.token_hex(16)}
-    )
-    if form.validate_on_submit():
-        about = {one.key: form[f"about_{one.key}"].data for one in QUESTIONS if f"about_{one.key}" in form}
-        try:
-            entered = enter_response(
-                session(),
-                actor(),
-                activity,
-                channel=Channel(form.channel.data),
-                received_on=form.received_on.data,
-                answers=read_form_answers(session(), asked, form),
-                area=read_area(form),
-                about_you={key: value for key, value in about.items() if value},
-                key=form.key.data,
-            )
-        except Invalid as error:
-            named = {(key if key in form else f"answer_{key}"): text for key, text in error.fields.items()}
-            form.take_errors(Invalid(str(error), named))
-        except AlreadyEntered as error:
-            form.key.data = secrets.token_hex(16)
-            form.take_errors(error)
-        except DomainError as error:
-            form.take_errors(error)
-        else:
-            flash(f"The response is entered. Write {entered.reference} on the original.", "success")
-            return redirect(url_for("submissions_staff.enter", activity_id=activity.id), 303)
+    form = _form(NewEntryForm, asked)(data={"key": secrets.token_hex(16), **_as_the_last()})
+    original = _original(form, asked)
+    if original is not None:
+        entered: list[Submission] = []
+        key = form.key.data
+        if _is_done(form, lambda: entered.append(enter_response(session(), actor(), activity, original, key=key))):
+            flash(f"The response is entered. Write {entered[0].reference} on the original.", "success")
+            # Letters come in piles: the next one most often came the same way on the same day.
+            pile: dict[str, Any] = {"channel": original.channel.value, "received_on": original.received_on.isoformat()}
+            return redirect(url_for("submissions_staff.enter", activity_id=activity.id, **pile), 303)
     return render_form("submissions/enter.html", form, activity=activity, asked=asked, about_you=QUESTIONS)
+
+
+def _as_the_last() -> dict[str, Any]:
+    given: dict[str, Any] = {"channel": request.args.get("channel")}
+    with suppress(ValueError):
+        given["received_on"] = date.fromisoformat(request.args.get("received_on", ""))
+    return given
 
 
 def _find_entry(opened: Session, activity_id: int, actor: Actor) -> tuple[Activity, Submission | None]:
@@ -97,16 +95,96 @@ def check_one(submission: Submission) -> ResponseReturnValue:
     """Say whether an entry agrees with its original, and correct what differs."""
     activity = activity_of(session(), submission)
     asked = require_questionnaire(session(), activity, submission.questions_version)
-    entered = {f"answer_{key}": answer for key, answer in submission.answers.items()}
-    form: Any = check_form(asked, known_kinds(session()))(data=entered)
-    if form.validate_on_submit():
-        answers = read_form_answers(session(), asked, form)
-        corrected = None if answers == submission.answers else answers
-        try:
-            check_entry(session(), actor(), activity, submission, corrected=corrected)
-        except Invalid as error:
-            form.take_errors(Invalid(str(error), {f"answer_{key}": text for key, text in error.fields.items()}))
-        else:
+    form = _form(CheckForm, asked)(data=_entered(submission))
+    compared = _original(form, asked)
+    if compared is not None:
+        seen = form.seen_version()
+        if _is_done(form, lambda: check_entry(session(), actor(), activity, submission, compared, seen=seen)):
             flash("Thank you. The check is noted.", "success")
             return redirect(url_for("submissions_staff.check_next", activity_id=activity.id), 303)
-    return render_form("submissions/check_entry.html", form, activity=activity, submission=submission, asked=asked)
+    shown = {"activity": activity, "submission": submission, "asked": asked, "about_you": QUESTIONS}
+    return render_form("submissions/check_entry.html", form, **shown)
+
+
+def _find_correctable(opened: Session, submission_id: int, actor: Actor) -> Submission:
+    submission = find_submission(opened, submission_id, actor)
+    require_desk(opened, activity_of(opened, submission), submission.id)
+    if not is_correctable(submission):
+        raise NotFound("Only a response that an officer entered, and that counts, can be corrected.")
+    return submission
+
+
+@bp.route("/responses/<int:submission_id>/correct", methods=["GET", "POST"])
+@permit("submissions.correct", load=_find_correctable)
+def correct(submission: Submission) -> ResponseReturnValue:
+    """Put right how a response was entered."""
+    activity, filters = activity_of(session(), submission), filters_of_address()
+    asked = require_questionnaire(session(), activity, submission.questions_version)
+    form = _form(CorrectionForm, asked)(data=_entered(submission))
+    corrected = _original(form, asked)
+    if corrected is not None:
+        told: dict[str, Any] = {"reason": form.reason.data or "", "seen": form.seen_version()}
+        if _is_done(form, lambda: correct_entry(session(), actor(), activity, submission, corrected, **told)):
+            flash("The entry is corrected. What it said before stays on this page.", "success")
+            back = {"submission_id": submission.id, **filters.as_arguments()}
+            return redirect(url_for("submissions_staff.read", **back), 303)
+    shown = {"activity": activity, "submission": submission, "asked": asked, "about_you": QUESTIONS}
+    return render_form("submissions/correct_entry.html", form, filters=filters, **shown)
+
+
+def _form(made: type[EntryForm], asked: Questionnaire) -> Any:
+    return entry_form(made, asked, known_kinds(session()), current_app.config["COUNCIL"].areas)
+
+
+def _original(form: Any, asked: Questionnaire) -> Original | None:
+    """Return what was typed; `None` when nothing was sent or something in it is wrong."""
+    if not form.is_submitted():
+        return None
+    read = read_form(form, asked.pages, known_kinds(session()), prefix="answer_", is_original=True)
+    if read is None:
+        return None
+    about = {one.key: form[f"about_{one.key}"].data for one in QUESTIONS if f"about_{one.key}" in form}
+    return Original(
+        channel=Channel(form.channel.data),
+        received_on=form.received_on.data,
+        answers=said_in(read.answers, read.marks),
+        area=read_area(form),
+        about_you={key: value for key, value in about.items() if value},
+        is_blank=form.is_blank.data,
+    )
+
+
+def _entered(submission: Submission) -> dict[str, Any]:
+    areas = current_app.config["COUNCIL"].areas
+    said = said_in(submission.answers, submission.marks)
+    in_ward = submission.area in areas
+    data: dict[str, Any] = {
+        "channel": submission.channel,
+        "received_on": submission.received_on,
+        "version": submission.revision,
+        "ward": submission.area if in_ward else "",
+        "district": "" if in_ward else submission.area,
+        "is_blank": not said,
+        **{f"about_{key}": code for key, code in about_you_of(session(), submission.id).items()},
+    }
+    for key, answer in said.items():
+        is_several = submission.marks.get(key, {}).get("mark") == Mark.SEVERAL
+        data |= {f"answer_{key}": TICKED_SEVERAL, f"ticked_{key}": answer} if is_several else {f"answer_{key}": answer}
+    return data
+
+
+def _is_done(form: Any, act: Callable[[], object]) -> bool:
+    """Whether what was typed could be kept; if not, the form says why."""
+    try:
+        act()
+    except Invalid as error:
+        named = {(key if key in form else f"answer_{key}"): text for key, text in error.fields.items()}
+        form.take_errors(Invalid(str(error), named))
+    except AlreadyEntered as error:
+        form.key.data = secrets.token_hex(16)
+        form.take_errors(error)
+    except DomainError as error:
+        form.take_errors(error)
+    else:
+        return True
+    return False

@@ -63,6 +63,16 @@ class EntryChecked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EntryCorrected(Event):
+    """An officer put right how a response was entered; why stands with what it said before."""
+
+    name = "submissions.entry_corrected"
+    sentence = "{actor} corrected the entered response {submission_id}"
+
+    submission_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ResponseExcluded(Event):
     """An officer excluded an answer from the counts, with a reason code."""
 

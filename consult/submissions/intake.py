@@ -198,13 +198,13 @@ def keep_about_you(
     session: Session, activity_id: int, submission_id: int, answers: Mapping[str, str], *, is_new: bool = False
 ) -> None:
     """Keep equality answers sealed in a row of their own, in place of earlier ones; no answers leave no row."""
-    if not answers:
-        return
     begin_write(session)
-    link, row_id = about_you_link(session, submission_id), secrets.token_hex(16)
-    sealed = database_of(session).keys.seal(orjson.dumps(answers), table="about_you", row=row_id, column="sealed")
     if not is_new:
         session.execute(delete(AboutYou).where(AboutYou.link.in_(about_you_links(session, submission_id))))
+    if not answers:
+        return
+    link, row_id = about_you_link(session, submission_id), secrets.token_hex(16)
+    sealed = database_of(session).keys.seal(orjson.dumps(answers), table="about_you", row=row_id, column="sealed")
     kept = {"id": row_id, "activity_id": activity_id, "link": link, "sealed": sealed}
     _KEEP_ABOUT_YOU.run(session, kept)
 
@@ -269,8 +269,7 @@ def _change(session: Session, activity: Activity, draft: OpenDraft, answers: Ans
         questions_version=draft.questions_version,
     )
     if ABOUT_YOU.id in draft.content.seen:  # they were shown, so what is empty now was taken away
-        session.execute(delete(AboutYou).where(AboutYou.link.in_(about_you_links(session, submission.id))))
-        keep_about_you(session, activity.id, submission.id, draft.content.about_you, is_new=True)
+        keep_about_you(session, activity.id, submission.id, draft.content.about_you)
     return submission.reference
 
 
@@ -280,7 +279,7 @@ def content_of(submission: Submission) -> Content:
 
 
 def about_you_of(session: Session, submission_id: int) -> dict[str, str]:
-    """Return the equality answers given with a submission, for their author alone."""
+    """Return the equality answers given with a submission, for their author, or who copied them from an original."""
     row = session.scalar(select(AboutYou).where(AboutYou.link.in_(about_you_links(session, submission_id))))
     if row is None:
         return {}

@@ -111,7 +111,10 @@ class Submission(Base):
 
 
 class EarlierAnswers(Base):
-    """What a submission said before its author changed it, or an officer corrected how it was entered."""
+    """What a submission said before its author changed it, or an officer corrected how it was entered.
+
+    `envelope` holds what stood beside the answers: area, channel, and the day on which it reached us.
+    """
 
     __tablename__ = "submission_earlier"
     __table_args__ = (
@@ -126,6 +129,9 @@ class EarlierAnswers(Base):
     replaced_at: Mapped[datetime]
     cause: Mapped[str] = mapped_column(String(20))
     replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    marks: Mapped[JsonObject] = mapped_column(default=dict, server_default=text("'{}'"))
+    envelope: Mapped[JsonObject] = mapped_column(default=dict, server_default=text("'{}'"))
+    reason: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
 class Redaction(Base):

@@ -3,16 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-import orjson
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from consult.accounts.office import acts_in_office
 from consult.consultations.models import Activity
 from consult.kernel.db import database_of
-from consult.submissions.intake import about_you_links
+from consult.submissions.intake import about_you_of
 from consult.submissions.models import (
-    AboutYou,
     Cause,
     Draft,
     EarlierAnswers,
@@ -30,7 +28,6 @@ def collect_submission(session: Session, submission_id: int) -> Mapping[str, Any
     """Return a submission as its author may see it: answers, earlier answers, redacted originals, about-you."""
     submission = session.get_one(Submission, submission_id)
     keys = database_of(session).keys
-    about = session.scalar(select(AboutYou).where(AboutYou.link.in_(about_you_links(session, submission_id))))
     redactions = session.scalars(
         select(Redaction).where(Redaction.submission_id == submission_id).order_by(Redaction.id)
     )
@@ -45,7 +42,9 @@ def collect_submission(session: Session, submission_id: int) -> Mapping[str, Any
         "area": submission.area,
         "answers": submission.answers,
         "marks": submission.marks,
-        "earlier_answers": [{"revision": one.revision, "answers": one.answers} for one in earlier],
+        "earlier_answers": [
+            {"revision": one.revision, "answers": one.answers, "marks": one.marks, **one.envelope} for one in earlier
+        ],
         "redacted_originals": [
             {
                 "question": one.question,
@@ -56,9 +55,7 @@ def collect_submission(session: Session, submission_id: int) -> Mapping[str, Any
             }
             for one in redactions
         ],
-        "about_you": {}
-        if about is None
-        else orjson.loads(keys.open(about.sealed, table="about_you", row=about.id, column="sealed")),
+        "about_you": about_you_of(session, submission_id),
     }
 
 

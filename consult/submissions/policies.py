@@ -10,6 +10,7 @@ PERMISSIONS: Permissions = {
     "submissions.set_questions": staff,
     "submissions.enter": staff,
     "submissions.check": staff,
+    "submissions.correct": staff,
     "submissions.redact": staff,
     "submissions.open_original": officer,
     "submissions.exclude": staff,

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, select
@@ -20,6 +20,7 @@ from consult.kernel.errors import NotFound, SignInNeeded
 from consult.kernel.text import clean_line
 from consult.submissions.areas import outward_code, ward_in_words
 from consult.submissions.models import Cause, Channel, EarlierAnswers, Reading, Redaction, Status, Submission
+from consult.submissions.reader import Marks
 from consult.submissions.search import narrow
 
 PER_PAGE = 50
@@ -139,11 +140,16 @@ def entered_by(session: Session, submission: Submission) -> Entry | None:
 
 @dataclass(frozen=True)
 class Change:
-    """What a submission said before it was changed, when that was, and by whom (nobody: by its author)."""
+    """What a submission said before it was changed, when that was, and by whom (nobody: by its author).
+
+    `beside` is what stood beside the answers, and why an officer corrected it, in words.
+    """
 
     answers: Answers
+    marks: Marks
     at: datetime
     by: str | None
+    beside: list[tuple[str, str]]
 
 
 def changes_of(session: Session, submission: Submission) -> list[Change]:
@@ -154,10 +160,24 @@ def changes_of(session: Session, submission: Submission) -> list[Change]:
     return [
         Change(
             answers=row.answers,
+            marks=row.marks,
             at=row.replaced_at,
             by=None if row.cause == Cause.AUTHOR else names.get(row.replaced_by_id or 0, "somebody"),
+            beside=_beside(row),
         )
         for row in found
+    ]
+
+
+def _beside(row: EarlierAnswers) -> list[tuple[str, str]]:
+    if row.cause == Cause.AUTHOR or not row.envelope:
+        return []
+    came = row.envelope["received_on"]
+    day = f", {date.fromisoformat(came):%-d %B %Y}" if came else ""
+    return [
+        ("Received", Channel(row.envelope["channel"]).label + day),
+        ("Where they live", row.envelope["area"] or "Not given"),
+        ("Why it was corrected", row.reason or "No reason given"),
     ]
 
 

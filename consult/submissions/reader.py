@@ -25,6 +25,16 @@ class Mark(StrEnum):
     NOT_ASKED = "not_asked"
 
 
+LEFT_EMPTY = "!left_empty"
+TICKED_SEVERAL = "!several"
+"""What the form for an original sends where a question has no answer or several are ticked; no option is called so."""
+
+
+def ticks_name(question: Question) -> str:
+    """Return the name of the field that says which of a question's answers are ticked, where one was asked for."""
+    return f"ticked_{question.key}"
+
+
 @dataclass
 class ReadAnswers:
     """What was read: the answers that count, a sentence for each question that needs another look, and the marks."""
@@ -32,6 +42,11 @@ class ReadAnswers:
     answers: Answers = field(default_factory=dict)
     faults: dict[str, str] = field(default_factory=dict)
     marks: Marks = field(default_factory=dict)
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether no question has anything beside it, answer or not."""
+        return not self.answers and not any("said" in one for one in self.marks.values())
 
 
 def read_answers(
@@ -127,7 +142,12 @@ def read_form(
     for question, typed in (pair for _, pairs in asked for pair in pairs):
         if typed.errors:
             faults[question.key] = typed.errors[0]
-        else:
+        elif is_original and typed.data == TICKED_SEVERAL:
+            given[question.key] = form[ticks_name(question)].data
+            if len(given[question.key]) < 2:
+                faults[question.key] = "Select the answers that are ticked, two or more"
+                form.add_error(prefix + question.key, faults[question.key])
+        elif not (is_original and typed.data == LEFT_EMPTY):
             given[question.key] = kinds[question.kind].read(question, typed.data)
     read = read_answers([page for page, _ in asked], kinds, given, faults=faults, is_original=is_original)
     for key, sentence in read.faults.items():

@@ -1,6 +1,7 @@
 """Changing a submission: whatever the reason, all that follows from its answers is changed with it."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TypedDict, Unpack
 
 from sqlalchemy import delete, select
@@ -26,6 +27,8 @@ class Values(TypedDict, total=False):
     answers: Answers
     marks: Marks
     area: str
+    channel: str
+    received_on: date | None
     questions_version: int
     status: Status
     exclusion_code: str | None
@@ -43,18 +46,20 @@ def revise(
     *,
     by: Actor = ANONYMOUS,
     event: Event | None = None,
+    reason: str = "",
     **values: Unpack[Values],
 ) -> None:
     """Change a submission under its lock: earlier answers, redactions, counts, search and readings follow.
 
     Other columns keep their value. What was redacted stays so in a new text; a text that is new has to be read again;
-    what was withdrawn or erased leaves nothing behind. `event` goes on the trail with who did it.
+    what was withdrawn or erased leaves nothing behind. `event` goes on the trail with who did it; `reason`
+    stays with what was said before.
     """
     session.flush()
     lock_row(session, submission)
     before, words = set(_counted_values(session, activity, submission)), _words(session, activity, submission)
     if cause.keeps_earlier:
-        session.add(_earlier(session, submission, cause, by))
+        session.add(_earlier(session, submission, cause, by, reason))
         values["answers"] = _still_redacted(session, submission, values.get("answers", submission.answers))
     if cause.forgets:
         values |= {"answers": {}, "marks": {}, "area": ""}
@@ -101,7 +106,7 @@ def _words(session: Session, activity: Activity, submission: Submission) -> str:
     return free_text(asked, known_kinds(session), said_in(submission.answers, submission.marks))
 
 
-def _earlier(session: Session, submission: Submission, cause: Cause, by: Actor) -> EarlierAnswers:
+def _earlier(session: Session, submission: Submission, cause: Cause, by: Actor, reason: str) -> EarlierAnswers:
     at = database_now(session)
     return EarlierAnswers(
         submission_id=submission.id,
@@ -110,6 +115,13 @@ def _earlier(session: Session, submission: Submission, cause: Cause, by: Actor) 
         cause=cause.value,
         replaced_at=to_the_hour(at) if cause is Cause.AUTHOR else at,
         replaced_by_id=by.person_id,
+        marks=submission.marks,
+        envelope={
+            "area": submission.area,
+            "channel": submission.channel,
+            "received_on": submission.received_on.isoformat() if submission.received_on else None,
+        },
+        reason=reason,
     )
 
 

@@ -3,8 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from consult.contract.questions import Kind, Questionnaire
+from consult.contract.questions import Kind, Question, Questionnaire
 from consult.submissions.about_you import QUESTIONS
+from consult.submissions.reader import Mark
+
+MARKS = {
+    Mark.LEFT_EMPTY: "Left empty on the form",
+    Mark.SEVERAL: "More than one is ticked",
+    Mark.NOT_ASKED: "Answered, though not asked of somebody with these answers",
+}
 
 
 def answer_rows(
@@ -26,3 +33,23 @@ def about_you_rows(given: Mapping[str, str]) -> list[tuple[str, str]]:
 def answers_as_text(rows: list[tuple[str, str, str, str]]) -> str:
     """Return questions and answers as plain text, for a letter or an email."""
     return "\n\n".join(f"{question}\n{answer or 'No answer'}" for _, _, question, answer in rows)
+
+
+def mark_rows(
+    asked: Questionnaire, kinds: Mapping[str, Kind], marks: Mapping[str, Any]
+) -> list[tuple[str, str, str, str]]:
+    """Return (key, question, why it is no answer, what stands there in words) for every mark, in order."""
+    return [
+        (one.key, one.label, MARKS[Mark(marks[one.key]["mark"])], _said(one, kinds[one.kind], marks[one.key]))
+        for one in asked.questions
+        if one.key in marks
+    ]
+
+
+def _said(question: Question, kind: Kind, mark: Mapping[str, Any]) -> str:
+    said = mark.get("said")
+    if said is None:
+        return ""
+    if isinstance(said, list) and not kind.is_multiple:
+        return "\n".join(question.option_label(code) for code in said)
+    return kind.show(question, said)

@@ -1,18 +1,20 @@
 """The forms of the officer's desk."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from consult.contract.questions import Kind, Questionnaire
+from consult.contract.questions import Kind, Question, Questionnaire
 from consult.submissions.about_you import QUESTIONS
 from consult.submissions.entering import ENTERED
 from consult.submissions.exclusions import EXCLUSION_REASONS
 from consult.submissions.forms import AreaForm, about_you_field, area_fields
 from consult.submissions.models import Channel, Status
+from consult.submissions.reader import LEFT_EMPTY, TICKED_SEVERAL, ticks_name
 from consult.submissions.redaction import REDACTION_REASONS
 from consult.web.forms import (
+    CheckboxesField,
     DateField,
     Form,
     HiddenField,
@@ -21,6 +23,7 @@ from consult.web.forms import (
     RadiosField,
     SelectField,
     TextField,
+    VersionedForm,
     YesField,
     choice,
     longest,
@@ -138,33 +141,70 @@ class KeyField(HiddenField):
             self.data = valuelist[0]
 
 
-def entry_form(asked: Questionnaire, kinds: dict[str, Kind] | Any, areas: tuple[str, ...]) -> type[Form]:
-    """Return the form to enter a response that came another way: everything on one page, for people who type a lot."""
-    fields: dict[str, Any] = {
-        "channel": RadiosField(
-            "How did it reach us?",
-            [needed("Choose how it reached us")],
-            choices=[choice(one.value, one.label) for one in ENTERED],
-            render_kw=look(inline=True),
-        ),
-        "received_on": DateField("When did it reach us?", [needed("Enter the day on which it reached us")]),
-        "key": KeyField(),
-    }
-    fields.update(_answer_fields(asked, kinds))
+class EntryForm(AreaForm):
+    """Everything that stands on a letter or a paper form, on one page, for people who type a lot."""
+
+    channel = RadiosField(
+        "How did it reach us?",
+        [needed("Select how it reached us")],
+        choices=[choice(one.value, one.label) for one in ENTERED],
+        render_kw=look(inline=True),
+    )
+    received_on = DateField("When did it reach us?", [needed("Enter the day on which it reached us")])
+    is_blank = YesField(
+        "No question is answered on this form",
+        description="It is then counted as a blank form.",
+    )
+
+
+class NewEntryForm(EntryForm):
+    """The form for a response that came another way."""
+
+    key = KeyField()
+
+
+class CheckForm(EntryForm, VersionedForm):
+    """The form in which a second officer compares an entry with its original."""
+
+
+class CorrectionForm(CheckForm):
+    """The form to put right how a response was entered."""
+
+    reason = TextField(
+        "Why do you correct it?",
+        [needed("Enter why you correct it"), longest(500)],
+        description="For example, “The second page was overlooked”. Officers read it beside what was entered before.",
+    )
+
+
+def entry_form(
+    made: type[EntryForm], asked: Questionnaire, kinds: Mapping[str, Kind], areas: tuple[str, ...]
+) -> type[EntryForm]:
+    """Return one of these forms with the questions of an activity."""
+    fields: dict[str, Any] = {}
+    for question in asked.questions:
+        fields.update(_answer_fields(question, kinds[question.kind]))
     fields.update(area_fields(areas))
     fields.update({f"about_{one.key}": about_you_field(one) for one in QUESTIONS if asked.asks_about_you})
-    return type("EntryForm", (AreaForm,), fields)
+    return type(made.__name__, (made,), fields)
 
 
-def check_form(asked: Questionnaire, kinds: dict[str, Kind] | Any) -> type[Form]:
-    """Return the form in which a second officer compares an entry with its original."""
-    return type("CheckForm", (Form,), _answer_fields(asked, kinds))
-
-
-def _answer_fields(asked: Questionnaire, kinds: dict[str, Kind] | Any) -> dict[str, Any]:
-    # Whether a page on a condition was put to somebody shows in the other answers, so the service asks for it.
+def _answer_fields(question: Question, kind: Kind) -> dict[str, Any]:
+    field: Any = kind.make_field(question)
+    name = f"answer_{question.key}"
+    if not issubclass(field.field_class, RadiosField):
+        return {name: field}
+    # On paper somebody may tick two, and the officer must be able to take a choice back.
+    ticks, choices = ticks_name(question), field.kwargs["choices"]
+    field.kwargs["choices"] = [
+        *choices,
+        choice(LEFT_EMPTY, "Left empty", divider="" if any(one.divider for one in choices) else "or"),
+        choice(TICKED_SEVERAL, "More than one is ticked", reveals=ticks),
+    ]
+    field.kwargs["render_kw"] = {**field.kwargs.get("render_kw", {}), "small": True}
     return {
-        f"answer_{one.key}": kinds[one.kind].make_field(replace(one, is_required=False) if page.is_asked else one)
-        for page in asked.pages
-        for one in page.questions
+        name: field,
+        ticks: CheckboxesField(
+            "Which are ticked?", choices=[replace(one, divider="") for one in choices], render_kw=look(small=True)
+        ),
     }

@@ -6,7 +6,8 @@ from flask.typing import ResponseReturnValue
 from consult.consultations.models import Activity
 from consult.consultations.queries import find_activity
 from consult.submissions import entering_views, handling_views, import_views, question_views
-from consult.submissions.desk import bp, filters_of_address, shown_answers
+from consult.submissions.desk import bp, filters_of_address, shown_answers, shown_marks
+from consult.submissions.entering import is_correctable
 from consult.submissions.exclusions import EXCLUSION_REASONS
 from consult.submissions.instruments import free_text, known_kinds, questionnaire_of
 from consult.submissions.models import Channel, Submission
@@ -91,9 +92,15 @@ def read(submission: Submission) -> ResponseReturnValue:
         submission=submission,
         rows=shown_answers(session(), activity, submission),
         changes=[
-            (change, shown_answers(session(), activity, submission, change.answers))
+            (
+                change,
+                shown_answers(session(), activity, submission, change.answers),
+                shown_marks(session(), activity, submission, change.marks),
+            )
             for change in changes_of(session(), submission)
         ],
+        marks=shown_marks(session(), activity, submission, submission.marks),
+        is_correctable=is_correctable(submission),
         redactions=redactions_of(session(), submission),
         reasons=REDACTION_REASONS,
         exclusions=EXCLUSION_REASONS,

@@ -9,7 +9,9 @@ from consult.consultations.models import Activity
 from consult.kernel.authz import SYSTEM, Role
 from consult.kernel.errors import NotFound
 from consult.submissions.desk import require_questionnaire, shown_answers
+from consult.submissions.models import Channel
 from consult.submissions.questions import set_questions
+from tests.consult.submissions.test_entering_views import seen
 from tests.factories import QUESTIONS, make_activity, make_consultation, make_person, make_submission
 from tests.support.web import FormClient
 
@@ -63,9 +65,9 @@ def test_a_corrected_entry_loses_the_answers_that_were_emptied(
     client: FormClient, session: Session, sign_in: Any, activity: Activity
 ) -> None:
     typist = make_person(session, Role.OFFICER)
-    sent = make_submission(session, activity, transcribed_by=typist)
+    sent = make_submission(session, activity, channel=Channel.PAPER, transcribed_by=typist)
     sent.is_in_check_sample = True
     sign_in(client, make_person(session, Role.OFFICER))
-    done = client.post_form(f"/staff/responses/{sent.id}/check", {"answer_position": "support", "answer_reasons": " "})
+    done = client.post_form(f"/staff/responses/{sent.id}/check", seen(sent, answer_reasons=" "))
     assert done.status_code == 303
     assert (sent.answers, sent.check_outcome) == ({"position": "support"}, "corrected")

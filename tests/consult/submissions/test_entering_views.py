@@ -13,9 +13,10 @@ from consult.accounts.models import Person
 from consult.consultations.models import Activity, State
 from consult.kernel import clock
 from consult.kernel.authz import Role
-from consult.submissions.models import AboutYou, Submission
+from consult.submissions.models import AboutYou, Channel, Submission
 from tests.factories import canary, make_activity, make_consultation, make_person, make_submission
 from tests.plugins.survey.conftest import PublishSurvey, item, page, publish, survey
+from tests.support.pages import parsed
 from tests.support.web import FormClient
 
 __all__ = ["publish"]
@@ -38,6 +39,14 @@ def letter(reasons: str = "Typed from paper.", *, days: int = 0, **more: str) ->
         "received_on-year": str(came.year),
     }
     return {"channel": "paper", **day, "answer_position": "oppose", "answer_reasons": reasons, "ward": "Abbey", **more}
+
+
+def seen(one: Submission, **more: str) -> dict[str, Any]:
+    """Return the fields of an entry as its page shows them, with these corrections."""
+    day = one.received_on or clock.today_in_london()
+    came = {"received_on-day": day.day, "received_on-month": day.month, "received_on-year": day.year}
+    answers = {f"answer_{key}": answer for key, answer in one.answers.items()}
+    return {"channel": one.channel, "ward": one.area, "version": one.revision, **came, **answers, **more}
 
 
 def key_on(page: str) -> str:
@@ -81,7 +90,9 @@ def test_a_form_used_again_for_the_next_letter_says_so_and_loses_nothing(
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [
-        ({"answer_position": ""}, "answer_position"),
+        ({"answer_position": "made_up"}, "answer_position"),
+        ({"answer_position": "!several", "ticked_position": "oppose"}, "answer_position"),
+        ({"is_blank": "yes"}, "is_blank"),
         ({"answer_reasons": "One two three four five six"}, "answer_reasons"),
         ({"channel": "web"}, "channel"),
         ({"received_on-month": "13"}, "received_on-month"),
@@ -112,7 +123,7 @@ def test_equality_answers_on_paper_are_sealed_apart(
 
 def sampled(session: Session, activity: Activity, typist: Person) -> Submission:
     """Return a response on paper that awaits the second look."""
-    made = make_submission(session, activity, transcribed_by=typist)
+    made = make_submission(session, activity, channel=Channel.PAPER, transcribed_by=typist)
     made.is_in_check_sample = True
     session.flush()
     return made
@@ -128,8 +139,7 @@ def test_a_second_officer_is_led_from_one_entry_to_the_next(
     assert client.get(listing).location == f"/staff/responses/{first.id}/check"
     for one in (first, second):
         assert client.get(f"/staff/responses/{one.id}/check").status_code == 200
-        same = {f"answer_{key}": answer for key, answer in one.answers.items()}
-        assert client.post_form(f"/staff/responses/{one.id}/check", same).location == listing
+        assert client.post_form(f"/staff/responses/{one.id}/check", seen(one)).location == listing
         assert (one.check_outcome, one.checked_by_id, one.revision) == ("agrees", officer.id, 2)
     assert client.get(listing).location == f"/staff/activities/{activity.id}/responses"
 
@@ -139,9 +149,9 @@ def test_a_correction_replaces_the_answer_everywhere(
 ) -> None:
     slip, right = canary("slip").replace("-", ""), canary("right").replace("-", "")
     one = sampled(session, activity, make_person(session, Role.OFFICER))
-    client.post_form(f"/staff/responses/{one.id}/check", {"answer_reasons": slip})
+    client.post_form(f"/staff/responses/{one.id}/check", seen(one, answer_reasons=slip, answer_position="!left_empty"))
     assert one.answers == {"reasons": slip}
-    again = client.post_form(f"/staff/responses/{one.id}/check", {"answer_reasons": right})
+    again = client.post_form(f"/staff/responses/{one.id}/check", seen(one, answer_reasons=right))
     assert again.status_code == 404
     search: Any = f"/staff/activities/{activity.id}/responses?q="
     assert one.reference in client.get(search + slip).text
@@ -185,42 +195,54 @@ def test_who_was_not_asked_for_a_reason_on_paper_needs_none(
     assert entered(session)[0].answers == {"choice": "a"}
 
 
-def test_who_was_asked_for_a_reason_on_paper_needs_one_and_is_led_to_it(
+def test_a_reason_that_is_missing_on_paper_and_one_that_was_not_asked_for_are_both_kept_as_such(
     client: FormClient, session: Session, routed: Activity, officer: Person
 ) -> None:
     address = f"/staff/activities/{routed.id}/enter"
-    refused = client.post_form(address, {**letter(key="k"), "answer_choice": "b"})
-    assert refused.status_code == 422
-    assert 'href="#answer_why"' in refused.text
-    assert client.post_form(address, {**letter(key="k"), "answer_choice": "b", "answer_why": "So."}).status_code == 303
-    entry = entered(session)[0]
-    entry.is_in_check_sample, entry.transcribed_by_id = True, make_person(session, Role.OFFICER).id
-    session.flush()
-    assert client.post_form(f"/staff/responses/{entry.id}/check", {"answer_choice": "b"}).status_code == 422
-    assert client.post_form(f"/staff/responses/{entry.id}/check", {"answer_choice": "a"}).status_code == 303
-    assert entry.answers == {"choice": "a"}
+    assert client.post_form(address, {**letter(key="k"), "answer_choice": "b"}).status_code == 303
+    assert client.post_form(address, {**letter(key="l"), "answer_choice": "a", "answer_why": "So."}).status_code == 303
+    gap, extra = entered(session)
+    assert (gap.answers, gap.marks) == ({"choice": "b"}, {"why": {"mark": "left_empty"}})
+    assert (extra.answers, extra.marks) == ({"choice": "a"}, {"why": {"mark": "not_asked", "said": "So."}})
+    assert "Left empty on the form" in client.get(f"/staff/responses/{gap.id}").text
+    assert "So." in client.get(f"/staff/responses/{extra.id}").text
 
 
-def test_an_entry_with_questions_left_empty_agrees_with_its_original(
+def test_two_ticks_are_entered_as_two_ticks_and_shown_again(
     client: FormClient, session: Session, activity: Activity, officer: Person
 ) -> None:
-    one = sampled(session, activity, make_person(session, Role.OFFICER))
-    one.answers = {"position": "support"}
-    client.post_form(f"/staff/responses/{one.id}/check", {"answer_position": "support", "answer_reasons": ""})
-    assert one.check_outcome == "agrees"
+    ticks = {"answer_position": "!several", "ticked_position": ["support", "oppose"]}
+    client.post_form(f"/staff/activities/{activity.id}/enter", {**letter(key="k"), **ticks})
+    (one,) = entered(session)
+    assert one.marks == {"position": {"mark": "several", "said": ["support", "oppose"]}}
+    page = parsed(client.get(f"/staff/responses/{one.id}/correct").text, is_page=True)
+    checked = {box.get("value") for box in page.iter("input") if box.get("checked") is not None}
+    assert {"!several", "support", "oppose", "paper"} <= checked
+    shown = client.get(f"/staff/responses/{one.id}").text
+    assert "More than one is ticked" in shown
 
 
-def test_what_an_officer_corrected_is_never_told_as_the_author_s_change(
+def test_any_officer_corrects_an_entry_and_the_page_says_who_when_and_why(
     client: FormClient, session: Session, activity: Activity, officer: Person
 ) -> None:
-    typist = make_person(session, Role.OFFICER)
-    checked, corrected = sampled(session, activity, typist), sampled(session, activity, typist)
-    before = str(corrected.answers["reasons"])
-    client.post_form(f"/staff/responses/{checked.id}/check", {f"answer_{k}": v for k, v in checked.answers.items()})
-    client.post_form(f"/staff/responses/{corrected.id}/check", {"answer_reasons": "Put right."})
-    client.post_form(f"/staff/responses/{checked.id}/exclude", {"code": "empty"})
-    for one in (checked, corrected):
-        assert "Changed by its author" not in client.get(f"/staff/responses/{one.id}").text
-    page = client.get(f"/staff/responses/{corrected.id}").text
-    assert f"Corrected by {officer.name}, " in page
-    assert before in page
+    one = make_submission(session, activity, channel=Channel.PAPER, transcribed_by=make_person(session, Role.OFFICER))
+    address = f"/staff/responses/{one.id}/correct"
+    assert client.post_form(address, seen(one, answer_position="oppose")).status_code == 422
+    corrected = seen(one, answer_position="oppose", ward="Beckton", reason="I read the wrong box.")
+    assert client.post_form(address, corrected).location.endswith(f"/staff/responses/{one.id}")
+    assert (one.answers["position"], one.area) == ("oppose", "Beckton")
+    shown = client.get(f"/staff/responses/{one.id}").text
+    assert f"Corrected by {officer.name}" in shown
+    assert "I read the wrong box." in shown
+    assert "Abbey" in shown
+    late = client.post_form(address, {**corrected, "answer_reasons": "Another."})
+    assert late.status_code == 409
+    assert "Another." in late.text
+
+
+def test_a_response_its_author_sent_has_no_page_to_correct_it(
+    client: FormClient, session: Session, activity: Activity, officer: Person
+) -> None:
+    sent = make_submission(session, activity)
+    assert client.get(f"/staff/responses/{sent.id}/correct").status_code == 404
+    assert "Correct how this response was entered" not in client.get(f"/staff/responses/{sent.id}").text

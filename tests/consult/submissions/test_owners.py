@@ -7,11 +7,12 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
 from consult.kernel.authz import Role
-from consult.submissions.entering import check_entry
+from consult.submissions.entering import check_entry, correct_entry
 from consult.submissions.exclusions import exclude, reinstate
 from consult.submissions.importing import Mapped, import_responses
 from consult.submissions.models import Submission
 from consult.submissions.owners import HandledElsewhere, owner_of, require_desk
+from tests.consult.submissions.test_entering import original_of
 from tests.factories import make_activity, make_actor, make_consultation, make_submission
 from tests.support.web import FormClient
 
@@ -35,7 +36,12 @@ def test_no_service_of_the_desk_changes_it(session: Session, evidence_activity: 
     attempts: list[Callable[[], object]] = [
         lambda: exclude(session, officer, evidence_activity, envelope, "duplicate", ""),
         lambda: reinstate(session, officer, evidence_activity, envelope),
-        lambda: check_entry(session, officer, evidence_activity, envelope, corrected={}),
+        lambda: check_entry(
+            session, officer, evidence_activity, envelope, original_of(envelope), seen=envelope.revision
+        ),
+        lambda: correct_entry(
+            session, officer, evidence_activity, envelope, original_of(envelope), reason="", seen=envelope.revision
+        ),
         lambda: import_responses(session, officer, evidence_activity, b"a\n1\n", Mapped(answers={"a": "a"})),
         lambda: require_desk(session, evidence_activity),
     ]

@@ -26,6 +26,7 @@ from consult.submissions.queries import (
     visible_to,
 )
 from consult.submissions.reading import note_reading
+from tests.consult.submissions.test_entering import original_of
 from tests.factories import actor_for, make_activity, make_actor, make_consultation, make_person, make_submission
 
 patient = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -150,7 +151,7 @@ def test_an_entry_awaits_the_look_of_every_officer_but_the_one_who_typed_it(
         for person in (typist, other, third)
     }
     assert awaited == {typist.id: [two], other.id: [one], third.id: [one, two]}
-    check_entry(session, actor_for(session, third), activity, one, corrected=None)
+    check_entry(session, actor_for(session, third), activity, one, original_of(one), seen=one.revision)
     assert list(session.scalars(awaiting_check(activity.id, actor_for(session, other)))) == []
 
 

@@ -16,6 +16,7 @@ from consult.submissions.drafts import Content, start_draft
 from consult.submissions.entering import check_entry
 from consult.submissions.intake import submit
 from consult.submissions.models import Channel, Reading, Submission
+from tests.consult.submissions.test_entering import original_of
 from tests.factories import actor_for, make_person, make_submission
 from tests.support.web import FormClient
 
@@ -120,7 +121,7 @@ def test_an_entered_response_says_who_entered_and_who_checked_it(
     assert "Entered by" in before
     assert officer.name in before
     assert "Waits for a second officer" in before
-    check_entry(session, actor_for(session, second), activity, sent, corrected=None)
+    check_entry(session, actor_for(session, second), activity, sent, original_of(sent), seen=sent.revision)
     assert "Agrees with the original, by Grace Field" in client.get(f"/staff/responses/{sent.id}").text
     assert "Entered by" not in client.get(f"/staff/responses/{make_submission(session, activity).id}").text
     told = [line.sentence for line in lines_of(session, session.scalars(select(AuditEntry)).all())]

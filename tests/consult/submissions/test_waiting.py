@@ -7,7 +7,7 @@ from consult.consultations.models import Activity
 from consult.kernel.authz import Role
 from consult.submissions.entering import check_entry
 from consult.submissions.waiting import entries_to_check
-from tests.consult.submissions.test_entering import entered
+from tests.consult.submissions.test_entering import entered, original_of
 from tests.factories import make_actor
 
 
@@ -23,10 +23,10 @@ def test_entries_wait_for_a_second_officer_until_they_are_checked(session: Sessi
     assert item.since == min(made.submitted_at for made in sampled)
     assert item.parts == {"activity_id": activity.id}
     for made in sampled[1:]:
-        check_entry(session, second, activity, made, corrected=None)
+        check_entry(session, second, activity, made, original_of(made), seen=made.revision)
     (left,) = entries_to_check(session, second)
     assert left.text == f"Check 1 entered response: {activity.title}"
-    check_entry(session, second, activity, sampled[0], corrected=None)
+    check_entry(session, second, activity, sampled[0], original_of(sampled[0]), seen=sampled[0].revision)
     assert entries_to_check(session, second) == []
 
 
