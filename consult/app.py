@@ -20,6 +20,8 @@ from consult.contract.registry import (
 )
 from consult.disclosure.rules import ORDINARY
 from consult.kernel.db import Database, open_database
+from consult.kernel.errors import Misconfigured
+from consult.kernel.key_samples import require_keys
 from consult.web import (
     assets,
     csrf,
@@ -71,6 +73,17 @@ def connect(settings: Settings, registry: Registry) -> Database:
     return database
 
 
+def require_fitting_keys(database: Database) -> None:
+    """Stop with a sentence when the keys are not those of the data; keys that were made just now are taken back."""
+    settings: Settings = database.surroundings["settings"]
+    try:
+        require_keys(database, settings.secret_key)
+    except Misconfigured:
+        for path in settings.made:
+            path.unlink(missing_ok=True)
+        raise
+
+
 def create_app(
     settings: Settings | None = None,
     *,
@@ -87,7 +100,10 @@ def create_app(
     app.extensions["registry"] = registry
     app.extensions["settings"] = settings
     app.extensions["permissions"] = registry.permissions
-    transactions.init_transactions(app, database or connect(settings, registry))
+    if database is None:
+        database = connect(settings, registry)
+        require_fitting_keys(database)
+    transactions.init_transactions(app, database)
     limits.init_limits(app, largest_upload=settings.largest_upload)
     errors.init_errors(app)
     headers.init_headers(app, is_secure=settings.is_secure)

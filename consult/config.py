@@ -11,6 +11,7 @@ from pathlib import Path
 
 from consult.kernel.crypto import KeyRing, new_key_ring_text, read_key_ring
 from consult.kernel.errors import Misconfigured
+from consult.kernel.private_files import make_private, write_beside
 from consult.kernel.text import is_email_address
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -61,6 +62,8 @@ class Settings:
     is_secure: bool
     proxies: int
     largest_upload: int
+    made: tuple[Path, ...] = ()
+    """Files of new keys that were written just now."""
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -89,6 +92,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         is_secure=base_url.startswith("https://"),
         proxies=source.number("PROXIES", 0, least=0, most=5),
         largest_upload=source.number("LARGEST_UPLOAD_MB", 25, least=1, most=200) * 1024 * 1024,
+        made=tuple(source.made),
     )
     source.stop_at_faults()
     return settings
@@ -98,6 +102,7 @@ class _Source:
     def __init__(self, environment: dict[str, str]) -> None:
         self._environment = environment
         self._faults: list[str] = []
+        self.made: list[Path] = []
 
     def text(self, name: str, default: str) -> str:
         return self._environment.get(f"CONSULT_{name}", "").strip() or default
@@ -162,18 +167,16 @@ def _writable_folder(source: _Source) -> Path:
     return data
 
 
-def _kept_secret(path: Path, fresh: str) -> str:
+def _kept_secret(source: _Source, path: Path, fresh: str) -> str:
     """Keep a secret of this deployment in its data folder; the first process to come writes it."""
     if not path.exists():
-        unfinished = path.with_name(f".{path.name}-{secrets.token_hex(8)}")
-        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(fresh)
-            file.flush()
-            os.fsync(file.fileno())
+        unfinished = write_beside(path, fresh)
         # A link appears whole or not at all, so nobody who starts at the same moment reads half a secret.
         with contextlib.suppress(FileExistsError):
             os.link(unfinished, path)
+            source.made.append(path)
         unfinished.unlink()
+    make_private(path)
     return path.read_text().strip()
 
 
@@ -181,11 +184,12 @@ def _secret_key(source: _Source, data: Path) -> str:
     given = source.optional("SECRET_KEY")
     if given is not None and len(given) < 32:
         source.fault("CONSULT_SECRET_KEY must have at least 32 characters.")
-    return given or _kept_secret(data / "secret-key", secrets.token_urlsafe(48))
+    return given or _kept_secret(source, data / "secret-key", secrets.token_urlsafe(48))
 
 
 def _key_ring(source: _Source, data: Path) -> KeyRing:
-    text = source.optional("ENCRYPTION_KEYS") or _kept_secret(data / "encryption-keys", new_key_ring_text())
+    text = source.optional("ENCRYPTION_KEYS")
+    text = text or _kept_secret(source, data / "encryption-keys", new_key_ring_text())
     try:
         return read_key_ring(text)
     except ValueError as error:

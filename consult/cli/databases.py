@@ -3,7 +3,9 @@
 import click
 
 from consult import migrate
+from consult.app import require_fitting_keys
 from consult.cli.deployment import open_deployment, registry_of
+from consult.kernel.key_samples import accept_keys
 
 
 @click.group()
@@ -16,11 +18,23 @@ def upgrade() -> None:
     """Bring the database to this version of Consult; does nothing when it is there already."""
     database = open_deployment(must_be_current=False)
     done = migrate.upgrade(database, registry_of(database))
+    require_fitting_keys(database)
     for name, revisions in done.items():
         for revision in revisions:
             click.echo(f"{name}: {revision}")
     if not any(done.values()):
         click.echo("The database is up to date.")
+
+
+@db.command("accept-keys")
+@click.confirmation_option(prompt="What was sealed with keys that are not here now can then be read by nobody. Go on?")
+def accept() -> None:
+    """Go on with the keys that are here, although others belong to this database and are lost."""
+    database = open_deployment(must_be_current=False)
+    secret_key = database.surroundings["settings"].secret_key
+    given_up = database.write(lambda session: accept_keys(session, database.keys, secret_key))
+    require_fitting_keys(database)
+    click.echo(f"Given up: {', '.join(given_up)}." if given_up else "All keys of this database are here.")
 
 
 @db.command()

@@ -2,7 +2,7 @@
 
 import click
 
-from consult.app import build_registry, connect
+from consult.app import build_registry, connect, require_fitting_keys
 from consult.config import read_settings
 from consult.contract.registry import Registry
 from consult.jobs.hints import close_queue
@@ -24,6 +24,8 @@ def open_deployment(*, must_be_current: bool = True) -> Database:
         context.call_on_close(lambda: _close(database))
     if must_be_current and not is_current(database, registry):
         raise Misconfigured("The database is not yet at this version of Consult. Run “consult db upgrade” first.")
+    if must_be_current:
+        require_fitting_keys(database)
     return database
 
 

@@ -97,6 +97,6 @@ def read_key_ring(text: str) -> KeyRing:
     return KeyRing(keys, next(iter(keys)))
 
 
-def new_key_ring_text(key_id: str = "k1") -> str:
-    """Return a fresh key ring of one key, as the setting holds it."""
-    return f"{key_id}:{base64.b64encode(os.urandom(32)).decode()}"
+def new_key_ring_text() -> str:
+    """Return a fresh key ring of one key, as the setting holds it; no two keys ever have the same id."""
+    return f"k{os.urandom(6).hex()}:{base64.b64encode(os.urandom(32)).decode()}"

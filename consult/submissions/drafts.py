@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from consult.contract.questions import Answers
 from consult.kernel import clock, tokens
+from consult.kernel.crypto import Unreadable
 from consult.kernel.db import begin_write, database_of
 from consult.kernel.errors import ChangedMeanwhile, Gone
 from consult.kernel.prepared import Prepared
@@ -114,8 +115,15 @@ def find_draft(session: Session, code: str, *, for_update: bool = False) -> Open
 
 
 def draft_from(session: Session, row: Any) -> OpenDraft | None:
-    """Return the draft in a row with `DRAFT_COLUMNS`, unsealed; `None` for no draft or one that has run out."""
+    """Return the draft in a row with `DRAFT_COLUMNS`, unsealed.
+
+    Returns `None` for no draft, for one that has run out, and for one whose key is lost.
+    """
     if row.draft_id is None or row.expires_at <= clock.now():
+        return None
+    try:
+        content = _unseal(session, row.draft_id, row.sealed)
+    except Unreadable:
         return None
     return OpenDraft(
         id=row.draft_id,
@@ -123,7 +131,7 @@ def draft_from(session: Session, row: Any) -> OpenDraft | None:
         questions_version=row.questions_version,
         revision=row.draft_revision,
         changes_submission_id=row.changes_submission_id,
-        content=_unseal(session, row.draft_id, row.sealed),
+        content=content,
     )
 
 

@@ -1,5 +1,8 @@
 """`consult db` from the shell."""
 
+from pathlib import Path
+
+import pytest
 from sqlalchemy import create_engine, text
 
 from tests.consult.cli.conftest import Run
@@ -40,3 +43,30 @@ def test_a_revision_needs_to_say_what_changes(run: Run) -> None:
     result = run("db", "revision")
     assert result.exit_code == 2
     assert "Say what changes" in result.stderr
+
+
+@pytest.mark.parametrize("name", ["encryption-keys", "secret-key"])
+def test_keys_that_are_missing_stop_every_command_and_are_not_replaced(run: Run, tmp_path: Path, name: str) -> None:
+    own = {"CONSULT_ENCRYPTION_KEYS": "", "CONSULT_SECRET_KEY": ""}
+    assert run("db", "upgrade", **own).exit_code == 0
+    kept = (tmp_path / "data" / name).rename(tmp_path / "elsewhere")
+    for command in (("privacy", "purge"), ("serve",), ("db", "upgrade")):
+        refused = run(*command, **own)
+        assert refused.exit_code == 2
+        assert refused.stderr.startswith("The keys do not belong to this database: ")
+        assert name in refused.stderr
+        assert len(refused.stderr.strip().splitlines()) == 1
+        assert not (tmp_path / "data" / name).exists()
+    kept.rename(tmp_path / "data" / name)
+    assert run("privacy", "purge", **own).exit_code == 0
+
+
+def test_a_lost_key_is_given_up_only_on_request(run: Run, tmp_path: Path) -> None:
+    own = {"CONSULT_ENCRYPTION_KEYS": ""}
+    run("db", "upgrade", **own)
+    lost = (tmp_path / "data" / "encryption-keys").read_text().partition(":")[0]
+    (tmp_path / "data" / "encryption-keys").unlink()
+    assert run("db", "accept-keys", typed="n\n", **own).exit_code == 1
+    assert f"Given up: {lost}." in run("db", "accept-keys", typed="y\n", **own).stdout
+    assert run("privacy", "purge", **own).exit_code == 0
+    assert (tmp_path / "data" / "encryption-keys").read_text().partition(":")[0] != lost

@@ -60,10 +60,11 @@ def test_a_key_of_the_same_name_that_is_another_does_not_open() -> None:
 
 
 def test_a_ring_is_read_with_its_first_key_as_the_current_one() -> None:
-    text = f"{new_key_ring_text('new')}, {new_key_ring_text('old')}"
-    ring = read_key_ring(text)
-    assert ring.current == "new"
-    assert list(ring.keys) == ["new", "old"]
+    new, old = new_key_ring_text(), new_key_ring_text()
+    ring = read_key_ring(f"{new}, {old}")
+    assert ring.current == new.partition(":")[0]
+    assert list(ring.keys) == [new.partition(":")[0], old.partition(":")[0]]
+    assert len(ring.keys) == 2
 
 
 @pytest.mark.parametrize(

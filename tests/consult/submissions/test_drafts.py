@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
 from consult.kernel import clock, tokens
-from consult.kernel.crypto import Unreadable
-from consult.kernel.db import Database
+from consult.kernel.crypto import new_key_ring_text, read_key_ring
+from consult.kernel.db import Database, database_of
 from consult.kernel.errors import Gone
 from consult.submissions.drafts import (
     KEPT_FOR,
@@ -141,8 +141,17 @@ def test_sealed_content_moved_to_another_row_does_not_open(session: Session, act
     own = session.scalars(select(Draft).where(Draft.code_hash == tokens.digest(mine))).one()
     own.sealed = session.scalars(select(Draft.sealed).where(Draft.id != own.id)).one()
     session.flush()
-    with pytest.raises(Unreadable):
-        find_draft(session, mine)
+    assert find_draft(session, mine) is None
+
+
+def test_a_draft_whose_key_is_lost_is_none(session: Session, activity: Activity) -> None:
+    database = database_of(session)
+    kept, database.keys = database.keys, read_key_ring(new_key_ring_text())
+    code = start_draft(session, activity.id, 1, content=Content(answers={"reasons": "Hers"}))
+    database.keys = kept
+    assert find_draft(session, code) is None
+    with pytest.raises(Gone, match="Start again"):
+        save_page(session, code, PageAnswers(page="reasons", answers={"reasons": "More"}))
 
 
 def test_the_database_holds_neither_the_code_nor_the_words(session: Session, activity: Activity) -> None:
