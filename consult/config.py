@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from email.utils import parseaddr
 from pathlib import Path
 
+from consult.kernel.addresses import is_address
 from consult.kernel.crypto import KeyRing, new_key_ring_text, read_key_ring
 from consult.kernel.errors import Misconfigured
 from consult.kernel.private_files import make_private, write_beside
-from consult.kernel.text import is_email_address
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
@@ -131,7 +131,7 @@ class _Source:
 
     def address(self, name: str, default: str, *, is_named: bool = False) -> str:
         typed = self.text(name, default)
-        if not is_email_address(parseaddr(typed)[1] if is_named else typed):
+        if not is_address(parseaddr(typed)[1] if is_named else typed):
             how = ", with or without a name before it: Consult <no-reply@council.example>" if is_named else ""
             self.fault(f"CONSULT_{name} must be an email address{how}; it is “{typed}”.")
         return typed

@@ -44,7 +44,10 @@ from consult.jobs import staff_views as jobs_staff
 from consult.kernel.authz import Actor, Rule
 from consult.kernel.db import Database
 from consult.kernel.events import Event, Subscriber, on
+from consult.mail import policies as mail_policies
+from consult.mail import views as mail_views
 from consult.mail.services import deliver
+from consult.mail.waiting import refusals
 from consult.notifications import policies as notifications_policies
 from consult.notifications import views as notifications_views
 from consult.notifications.decided import tell_of_decision
@@ -119,6 +122,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     decisions_staff.bp,
     exports_staff.bp,
     jobs_staff.bp,
+    mail_views.bp,
     privacy_staff.bp,
     submissions_staff.bp,
 )
@@ -131,6 +135,7 @@ PERMISSIONS: dict[str, Rule] = {
     **exports_policies.PERMISSIONS,
     **files_policies.PERMISSIONS,
     **jobs_policies.PERMISSIONS,
+    **mail_policies.PERMISSIONS,
     **notifications_policies.PERMISSIONS,
     **pages_policies.PERMISSIONS,
     **privacy_policies.PERMISSIONS,
@@ -176,4 +181,4 @@ SLOTS: tuple[Slot[Any], ...] = (
 )
 PLANS: tuple[Callable[[Session], object], ...] = (plan_purge, plan_sweep, exports_preparing.plan_sweep, plan_turn)
 ROUNDS: tuple[Callable[[Database], object], ...] = (keep_chain,)
-WAITING: tuple[Callable[[Session, Actor], Sequence[Waiting]], ...] = (entries_to_check,)
+WAITING: tuple[Callable[[Session, Actor], Sequence[Waiting]], ...] = (entries_to_check, refusals)

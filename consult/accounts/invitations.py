@@ -13,6 +13,7 @@ from consult.accounts.services import checked_hash, grant_role, set_password
 from consult.audit.services import record
 from consult.config import Settings
 from consult.kernel import tokens
+from consult.kernel.addresses import read_address
 from consult.kernel.authz import Actor, Role
 from consult.kernel.db import begin_write, database_now, database_of, lock_row
 from consult.kernel.errors import Conflict, Forbidden, Gone, Invalid
@@ -39,7 +40,7 @@ def invite(
     by_mail: bool = True,
 ) -> str:
     """Invite somebody to a role or to speak for an organisation; return the link, which is used once within 7 days."""
-    email = email.strip().lower()
+    email = read_address(email).lower()
     _refuse_what_is_so(session, email, role, organisation)
     at = database_now(session)
     secret = tokens.new_secret()
@@ -59,7 +60,7 @@ def invite(
     session.flush()
     link = f"{_settings(session).base_url}/invitations/{secret}"
     if by_mail:
-        _mail_invitation(session, invitation, organisation, link)
+        _mail_invitation(session, actor, invitation, organisation, link)
     if organisation is not None:
         record(session, events.MembershipOffered(organisation_id=organisation.id), by=actor)
     elif role is not None:
@@ -173,7 +174,9 @@ def _withdraw_earlier(session: Session, invitation: Invitation) -> None:
     )
 
 
-def _mail_invitation(session: Session, invitation: Invitation, organisation: Organisation | None, link: str) -> None:
+def _mail_invitation(
+    session: Session, actor: Actor, invitation: Invitation, organisation: Organisation | None, link: str
+) -> None:
     council = _settings(session).council
     label = Role(invitation.role).label.lower() if invitation.role else ""
     purpose = f"speak for {organisation.name}" if organisation else f"join as {label}"
@@ -184,6 +187,7 @@ def _mail_invitation(session: Session, invitation: Invitation, organisation: Org
         body=f"{council.name} invites you to {purpose} in its consultations.\n\n"
         f"To accept, open this link and choose a password:\n{link}\n\n"
         f"The link works once, and for 7 days. If you did not expect it, tell us: {council.contact_email}.\n",
+        caused_by=actor,
     )
 
 

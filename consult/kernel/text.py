@@ -65,11 +65,6 @@ _DIRECTED = re.compile(r"<(p|h[2-6]|li|th|td)( [^>]*)?>")
 _OPENING = re.compile(r"<(p|h2|h3|ul|ol|a|blockquote|table|th|td)(?=[ >])")
 
 
-def is_email_address(typed: str) -> bool:
-    """Whether this can be an email address: a name, one @, and a host of several parts."""
-    return len(typed) <= 254 and re.fullmatch(r"[^@\s<>,]+@[^@\s<>,.]+(\.[^@\s<>,.]+)+", typed) is not None
-
-
 def clean_text(typed: str) -> str:
     """Return typed text in NFC with plain line ends, without control and direction-override characters.
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, LargeBinary, String
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.kernel.types import Base
@@ -21,7 +21,8 @@ class MailMessage(Base):
     """A mail to one address.
 
     Address, subject and text are sealed together, and removed once the mail has left: a copy of the database tells
-    neither who was written to nor which code or link they were given. `recipient_hash` finds one person's mail.
+    neither who was written to nor which code or link they were given. `recipient_hash` finds one person's mail. Of one
+    that the server refused, address and subject stay for whoever caused it, until they have seen it.
     """
 
     __tablename__ = "mail_message"
@@ -34,3 +35,4 @@ class MailMessage(Base):
     message_id: Mapped[str] = mapped_column(String(200), unique=True)
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
+    caused_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)

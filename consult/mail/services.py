@@ -2,6 +2,7 @@
 
 import smtplib
 from dataclasses import asdict, dataclass
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
 from urllib.parse import urlsplit
@@ -13,6 +14,8 @@ from consult.config import Settings
 from consult.jobs.models import Job
 from consult.jobs.services import enqueue
 from consult.kernel import tokens
+from consult.kernel.addresses import read_address
+from consult.kernel.authz import Actor
 from consult.kernel.crypto import KeyRing
 from consult.kernel.db import database_now, database_of
 from consult.kernel.text import clean_line, clean_text
@@ -29,16 +32,20 @@ class Letter:
     body: str
 
 
-def send_mail(session: Session, *, to: str, subject: str, body: str) -> MailMessage:
-    """Write a mail in the caller's transaction; it leaves soon after the commit, and never without it."""
+def send_mail(session: Session, *, to: str, subject: str, body: str, caused_by: Actor | None = None) -> MailMessage:
+    """Write a mail in the caller's transaction; it leaves soon after the commit, and never without it.
+
+    Whoever caused it is told when the mail server refuses it. Raises `Invalid` for what is no email address.
+    """
     keys = database_of(session).keys
     at = database_now(session)
-    letter = Letter(to=clean_line(to), subject=clean_line(subject), body=clean_text(body))
+    letter = Letter(to=read_address(to), subject=clean_line(subject), body=clean_text(body))
     row_id = tokens.new_secret()[:32]
     mail = MailMessage(
         id=row_id,
-        recipient_hash=recipient_hashes(keys, to)[0],
+        recipient_hash=recipient_hashes(keys, letter.to)[0],
         sealed=keys.seal(orjson.dumps(asdict(letter)), table="mail_message", row=row_id, column="sealed"),
+        caused_by_id=caused_by.person_id if caused_by else None,
         message_id=f"<{row_id}@{_domain(_settings(session))}>",
         created_at=at,
     )
@@ -77,25 +84,45 @@ def deliver(session: Session, job: Job, *, mail_id: str) -> str | None:
     )
     try:
         transport(_message(_settings(session), mail, letter))
-    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPResponseException) as error:
+    except (smtplib.SMTPException, ValueError) as error:
         if not _is_final(error):
             raise
-        mail.state, mail.sealed = MailState.REFUSED.value, None
-        return "The mail server refused this mail."
+        _keep_refused(session, mail, letter)
+        return "The mail server refused this mail. Whoever caused it finds it under “Waiting for you”."
     mail.state, mail.sealed, mail.sent_at = MailState.SENT.value, None, database_now(session)
     return None
 
 
-def _is_final(error: smtplib.SMTPRecipientsRefused | smtplib.SMTPResponseException) -> bool:
+def dismiss_refusal(session: Session, mail: MailMessage) -> None:
+    """Forget to whom a refused mail was addressed, once whoever caused it has seen it."""
+    mail.sealed = None
+    session.flush()
+
+
+def _keep_refused(session: Session, mail: MailMessage, letter: Letter) -> None:
+    mail.state, mail.sealed = MailState.REFUSED.value, None
+    if mail.caused_by_id is not None:
+        # What it said may hold a link that lets somebody in; to whom it went is all that its sender needs.
+        kept = Letter(to=letter.to, subject=letter.subject, body="")
+        sealed = database_of(session).keys.seal(
+            orjson.dumps(asdict(kept)), table="mail_message", row=mail.id, column="sealed"
+        )
+        mail.sealed = sealed
+
+
+def _is_final(error: smtplib.SMTPException | ValueError) -> bool:
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return all(code >= 500 for code, _ in error.recipients.values())
-    return error.smtp_code >= 500 and not isinstance(error, smtplib.SMTPAuthenticationError)
+    if isinstance(error, smtplib.SMTPResponseException):
+        return error.smtp_code >= 500 and not isinstance(error, smtplib.SMTPAuthenticationError)
+    # An address or subject that cannot be written down for a mail server never can.
+    return isinstance(error, ValueError | smtplib.SMTPNotSupportedError)
 
 
 def _message(settings: Settings, mail: MailMessage, letter: Letter) -> EmailMessage:
     message = EmailMessage()
     message["From"] = settings.mail.sender
-    message["To"] = letter.to
+    message["To"] = Address(addr_spec=letter.to)
     message["Reply-To"] = settings.council.contact_email
     message["Subject"] = letter.subject
     message["Date"] = format_datetime(mail.created_at)

@@ -12,3 +12,12 @@ class NewsStopped(Event):
     name = "notifications.stopped"
     sentence = "Somebody who took part stopped the mail about this consultation"
     is_anonymous = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewsConfirmed(Event):
+    """Somebody who took part confirmed that they want news."""
+
+    name = "notifications.confirmed"
+    sentence = "Somebody who took part confirmed that they want news of this consultation"
+    is_anonymous = True

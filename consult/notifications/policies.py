@@ -1,5 +1,5 @@
-"""Who may stop the mail: whoever holds the link."""
+"""Who may confirm or stop the mail: whoever holds the link."""
 
 from consult.kernel.authz import Permissions, anyone
 
-PERMISSIONS: Permissions = {"notifications.stop": anyone}
+PERMISSIONS: Permissions = {"notifications.confirm": anyone, "notifications.stop": anyone}

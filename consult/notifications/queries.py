@@ -12,11 +12,12 @@ from consult.submissions.models import Participation
 
 
 def wanting_news(activity_ids: Sequence[int], after: str) -> Select[Participation]:
-    """Select one participation for each address that still wants news, in an order that batches can follow."""
+    """Select one participation for each confirmed address that still wants news, in an order for batches."""
     first = (
         select(func.min(Participation.id))
         .where(
             Participation.activity_id.in_(activity_ids),
+            Participation.confirmed_at.is_not(None),
             Participation.stopped_at.is_(None),
             Participation.subject_hash > after,
         )
@@ -26,7 +27,7 @@ def wanting_news(activity_ids: Sequence[int], after: str) -> Select[Participatio
 
 
 def find_participation(session: Session, token: str) -> Participation:
-    """Return the participation that a stop link belongs to; raises `NotFound` for any other token."""
+    """Return the participation that a link in our mail belongs to; raises `NotFound` for any other token."""
     found = session.scalar(select(Participation).where(Participation.stop_hash == tokens.digest(token)))
     if found is None:
         raise NotFound(

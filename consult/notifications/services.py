@@ -18,7 +18,7 @@ from consult.kernel.authz import ANONYMOUS
 from consult.kernel.crypto import Unreadable
 from consult.kernel.db import database_now, database_of, lock_row
 from consult.mail.services import send_mail
-from consult.notifications.events import NewsStopped
+from consult.notifications.events import NewsConfirmed, NewsStopped
 from consult.notifications.queries import consultation_of, same_person, wanting_news
 from consult.submissions.models import Participation
 from consult.web.filters import local_datetime
@@ -49,6 +49,17 @@ def send_batch(session: Session, _job: Job, *, activity_ids: list[int], heading:
         last = batch[-1].subject_hash
         enqueue(session, SEND, activity_ids=activity_ids, heading=heading, body=body, after=last)
     return f"{written:,} people were written to."
+
+
+def confirm_news(session: Session, participation: Participation) -> None:
+    """Write to this address from now on: whoever opened the link reads its mail; confirming twice changes nothing."""
+    lock_row(session, participation)
+    if participation.confirmed_at is not None and participation.stopped_at is None:
+        return
+    participation.confirmed_at, participation.stopped_at = database_now(session), None
+    session.flush()
+    consultation = session.scalars(consultation_of(participation)).one()
+    record(session, NewsConfirmed(consultation_id=consultation.id), by=ANONYMOUS)
 
 
 def stop_news(session: Session, participation: Participation) -> None:

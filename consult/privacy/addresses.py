@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from consult.contract.plugin import PersonalData
@@ -16,6 +16,7 @@ from consult.submissions.contacts import subject_hashes
 from consult.submissions.models import Participation
 
 MAIL_KEPT = timedelta(days=90)
+UNCONFIRMED_KEPT = timedelta(days=7)
 
 
 def collect_mail(session: Session, email: str) -> Mapping[str, Any]:
@@ -53,13 +54,28 @@ def purge_mail(session: Session) -> int:
 def collect_news(session: Session, email: str) -> Mapping[str, Any]:
     """Return the activities of which an address asked for news."""
     found = session.scalars(select(Participation).where(Participation.subject_hash.in_(subject_hashes(session, email))))
-    told = [{"activity": one.activity_id, "wants_news": one.stopped_at is None} for one in found]
+    told = [
+        {
+            "activity": kept.activity_id,
+            "wants_news": kept.stopped_at is None,
+            "is_confirmed": kept.confirmed_at is not None,
+        }
+        for kept in found
+    ]
     return {"news": told} if told else {}
 
 
 def erase_news(session: Session, email: str) -> int:
     """Forget that an address asked for news."""
     gone = delete(Participation).where(Participation.subject_hash.in_(subject_hashes(session, email)))
+    return len(session.scalars(gone.returning(Participation.id)).all())
+
+
+def purge_news(session: Session) -> int:
+    """Delete the addresses that nobody confirmed within 7 days; return how many."""
+    gone = delete(Participation).where(
+        Participation.confirmed_at.is_(None), Participation.asked_at < clock.now() - UNCONFIRMED_KEPT
+    )
     return len(session.scalars(gone.returning(Participation.id)).all())
 
 
@@ -71,11 +87,16 @@ def _nothing_of_a_person(_session: Session, _person_id: int) -> Mapping[str, Any
     return {}
 
 
+def _forget_cause(session: Session, person_id: int) -> int:
+    caused = update(MailMessage).where(MailMessage.caused_by_id == person_id)
+    return len(session.scalars(caused.values(caused_by_id=None).returning(MailMessage.id)).all())
+
+
 PERSONAL_DATA = (
     PersonalData(
         tables=("mail_message",),
         collect=_nothing_of_a_person,
-        erase=lambda _session, _person_id: 0,
+        erase=_forget_cause,
         collect_address=collect_mail,
         erase_address=erase_mail,
     ),

@@ -19,7 +19,7 @@ from consult.kernel.authz import Actor
 from consult.kernel.db import database_of
 from consult.kernel.errors import Conflict, Invalid
 from consult.privacy import events
-from consult.privacy.addresses import purge_mail
+from consult.privacy.addresses import purge_mail, purge_news
 from consult.submissions.import_files import purge_imports
 from consult.submissions.models import Draft, Submission
 from consult.submissions.personal_data import collect_submission, erase_submission
@@ -124,12 +124,12 @@ def erase(session: Session, actor: Actor, subject: Subject, checked_by: str) -> 
 
 
 def purge_expired(session: Session) -> int:
-    """Delete what has run out: drafts, attempts, sessions, links, old mail, jobs, files to import; return how many."""
+    """Delete what has run out, from drafts and sessions to mail and files, and return how much it was."""
     at = clock.now()
     drafts = delete(Draft).where(Draft.expires_at < at).returning(Draft.id)
     jobs = delete(Job).where(Job.finished_at < at - JOBS_KEPT).returning(Job.id)
     gone = len(session.scalars(drafts).all()) + len(session.scalars(jobs).all())
-    return gone + purge_accounts(session) + purge_mail(session) + purge_imports(session)
+    return gone + purge_accounts(session) + purge_mail(session) + purge_news(session) + purge_imports(session)
 
 
 def _personal_data(session: Session) -> tuple[PersonalData, ...]:

@@ -1,6 +1,7 @@
 """Writing to people who answered: their code, a copy, and a list of who wants news, kept apart from the answers."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -10,56 +11,54 @@ from consult.accounts.attempts import Limit
 from consult.config import Settings
 from consult.consultations.models import Activity
 from consult.kernel import tokens
-from consult.kernel.db import begin_write, database_of
+from consult.kernel.db import begin_write, database_now, database_of
 from consult.mail.services import send_mail
 from consult.submissions.models import Participation, Submission
 
 # Anybody may ask for mail to any address: enough for a library full of people, too little to flood anybody.
-MOST_MAIL = (Limit("account", 5, timedelta(hours=1)), Limit("network", 60, timedelta(hours=1)))
+MOST_MAIL = (
+    Limit("account", 5, timedelta(hours=1)),
+    Limit("network", 60, timedelta(hours=1)),
+    Limit("everybody", 1_000, timedelta(hours=1)),
+)
 
 
-def mail_code(session: Session, email: str, title: str, code: str) -> None:
-    """Email the code that finds a draft again."""
+def mail_code(session: Session, email: str, title: str, code: str, closes: str) -> None:
+    """Email the code that finds a draft again; `closes` says until when answers are taken."""
     body = (
         f"You saved your answers to “{title}”.\n\n"
         f"Your code is {code}\n\n"
         f"To go on, open {_address(session, '/take-part/return')} on any device and enter the code. "
         "Keep the code private: whoever has it can read and change your answers.\n\n"
-        "We keep unfinished answers for 60 days, and do not count them until you send them."
+        f"Send your answers before {closes}: only then do they count. We keep unfinished answers for 60 days."
     )
     send_mail(session, to=email, subject=f"Your code to go on with “{title}”", body=body)
 
 
-def mail_copy(session: Session, email: str, title: str, sent: Submission, code: str, answers: str) -> None:
-    """Email a copy of what was sent, with reference and code."""
+def mail_reference(session: Session, email: str, title: str, sent: Submission, code: str) -> None:
+    """Email the reference and the code of what was sent; the answers stay behind the code, whoever reads the mail."""
     body = (
         f"Thank you for your response to “{title}”.\n\n"
         f"Your reference is {sent.reference}. With it you can read what became of your response: "
         f"{_address(session, f'/responses/{sent.reference}')}\n\n"
-        f"Your private code is {code}. Until the consultation closes you can change or withdraw your response: "
-        f"{_address(session, '/take-part/return')}\n\n"
-        f"What you sent:\n\n{answers}"
+        f"Your private code is {code}. With it you can read your answers, and until the consultation closes change or "
+        f"withdraw them: {_address(session, '/take-part/return')}"
     )
     send_mail(session, to=email, subject=f"Your response {sent.reference}", body=body)
 
 
-def ask_for_news(session: Session, activity_id: int, email: str) -> None:
-    """Keep an address that wants news of an activity; asking twice keeps it once."""
+def ask_for_news(session: Session, activity_id: int, email: str) -> Participation:
+    """Keep an address that wants news of an activity, and mail it the link that confirms it.
+
+    Asking twice keeps it once; one that is confirmed already gets no further mail.
+    """
     keys, hashes = database_of(session).keys, subject_hashes(session, email)
     begin_write(session)
-    consultation = select(Activity.consultation_id).where(Activity.id == activity_id).scalar_subquery()
-    known = session.scalars(
-        select(Participation)
-        .join(Activity, Activity.id == Participation.activity_id)
-        .where(Activity.consultation_id == consultation, Participation.subject_hash.in_(hashes))
-    ).all()
-    found = next((one for one in known if one.activity_id == activity_id), None)
-    if found is not None:
-        found.stopped_at = None
-        return
-    row_id = secrets.token_hex(16)
-    session.add(
-        Participation(
+    found, known = _kept(session, activity_id, hashes)
+    at = database_now(session)
+    if found is None:
+        row_id = secrets.token_hex(16)
+        found = Participation(
             id=row_id,
             activity_id=activity_id,
             # One address has one hash in a consultation, or it would be written to twice after a change of keys.
@@ -68,9 +67,39 @@ def ask_for_news(session: Session, activity_id: int, email: str) -> None:
                 email.strip().encode(), table="participation", row=row_id, column="contact_sealed"
             ),
             stop_hash=tokens.digest(stop_secret(session, row_id)),
+            asked_at=at,
         )
-    )
+        session.add(found)
+    elif found.stopped_at is not None:
+        found.stopped_at, found.confirmed_at, found.asked_at = None, None, at
     session.flush()
+    if found.confirmed_at is None:
+        _mail_confirmation(session, found, email)
+    return found
+
+
+def _kept(
+    session: Session, activity_id: int, hashes: Sequence[str]
+) -> tuple[Participation | None, Sequence[Participation]]:
+    """Return what is kept of an address in an activity, and in all activities of its consultation."""
+    consultation = select(Activity.consultation_id).where(Activity.id == activity_id).scalar_subquery()
+    known = session.scalars(
+        select(Participation)
+        .join(Activity, Activity.id == Participation.activity_id)
+        .where(Activity.consultation_id == consultation, Participation.subject_hash.in_(hashes))
+    ).all()
+    return next((kept for kept in known if kept.activity_id == activity_id), None), known
+
+
+def _mail_confirmation(session: Session, asked: Participation, email: str) -> None:
+    activity = session.get_one(Activity, asked.activity_id)
+    title, link = activity.consultation.title, _address(session, f"/news/{stop_secret(session, asked.id)}")
+    body = (
+        f"Somebody asked us to send news of the consultation “{title}” to this address.\n\n"
+        f"If that was you, confirm it here: {link}\n\n"
+        "If it was not, you need not do anything: we will not write again, and delete your address within 7 days."
+    )
+    send_mail(session, to=email, subject=f"Confirm that you want news of “{title}”", body=body)
 
 
 def subject_hashes(session: Session, email: str) -> list[str]:

@@ -134,7 +134,10 @@ class CopyForm(Form):
         "What should we send you?",
         [needed("Choose what we should send you")],
         choices=[
-            choice("copy", "A copy of my answers, with my reference and code"),
-            choice("updates", "News of changes to this consultation, and what was decided"),
+            choice("copy", "My reference and code, with links to read or change my answers"),
+            choice(
+                "updates",
+                "News of changes to this consultation, and what was decided (we ask you by email to confirm it)",
+            ),
         ],
     )

@@ -13,7 +13,7 @@ from consult.kernel import tokens
 from consult.kernel.db import lock_row
 from consult.kernel.errors import Conflict
 from consult.submissions import about_you
-from consult.submissions.contacts import MOST_MAIL, ask_for_news, mail_code, mail_copy
+from consult.submissions.contacts import MOST_MAIL, ask_for_news, mail_code, mail_reference
 from consult.submissions.drafts import Content, discard_draft, find_draft, purge_drafts, start_draft
 from consult.submissions.forms import CodeForm, CopyForm, EmptyForm, SaveForm
 from consult.submissions.instruments import known_kinds, questionnaire_for
@@ -33,9 +33,10 @@ from consult.submissions.journey import (
     way_to,
 )
 from consult.submissions.models import Status, Submission
-from consult.submissions.showing import answer_rows, answers_as_text
+from consult.submissions.showing import answer_rows
 from consult.submissions.stamps import FIELD
 from consult.submissions.unsent import has_unsent_changes, unsent_page
+from consult.web.filters import local_datetime
 from consult.web.forms import render_form
 from consult.web.guard import permit
 from consult.web.transactions import database, session
@@ -51,8 +52,10 @@ def save(sitting: Sitting) -> ResponseReturnValue:
         return way_elsewhere(session(), sitting)
     form = SaveForm()
     if form.validate_on_submit() and _may_write(form):
-        mail_code(session(), form.email.data or "", sitting.activity.consultation_title, sitting.code)
-        flash("We have emailed your code", "success")
+        email = form.email.data or ""
+        closes = local_datetime(sitting.activity.closes_at)
+        mail_code(session(), email, sitting.activity.consultation_title, sitting.code, closes)
+        flash(f"We have emailed your code to {email}", "success")
         return redirect(url_for("answers.save", activity_id=sitting.activity.id), 303)
     stamp = stamp_of(session(), sitting)
     return render_form("submissions/save.html", form, sitting=sitting, go_on=first_unseen(sitting), stamp=stamp)
@@ -139,10 +142,10 @@ def done(sitting: Sitting) -> ResponseReturnValue:
     if form.validate_on_submit() and _may_write(form):
         email, wanted = form.email.data or "", form.wanted.data or []
         if "copy" in wanted:
-            mail_copy(session(), email, sitting.activity.consultation_title, sent, sitting.code, answers_as_text(rows))
+            mail_reference(session(), email, sitting.activity.consultation_title, sent, sitting.code)
         if "updates" in wanted:
             ask_for_news(session(), sitting.activity.id, email)
-        flash("We will write to that address", "success")
+        flash(f"We have written to {email}", "success")
         return redirect(url_for("answers.done", activity_id=sitting.activity.id), 303)
     return render_form(
         "submissions/done.html",

@@ -181,7 +181,10 @@ class AboutYou(Base):
 
 
 class Participation(Base):
-    """That an address took part in an activity and wants to hear of it; it does not say what was answered."""
+    """That an address took part in an activity and wants to hear of it; it does not say what was answered.
+
+    It is written to only once its owner has confirmed it by the link that was mailed there.
+    """
 
     __tablename__ = "participation"
     __table_args__ = (UniqueConstraint("activity_id", "subject_hash"),)
@@ -192,6 +195,8 @@ class Participation(Base):
     contact_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     stop_hash: Mapped[str] = mapped_column(String(64), unique=True)
     stopped_at: Mapped[datetime | None]
+    asked_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
 
 
 class Tally(Base):

@@ -30,11 +30,6 @@ def about_you_rows(given: Mapping[str, str]) -> list[tuple[str, str]]:
     return [(one.label, one.option_label(given[one.key])) for one in QUESTIONS if one.key in given]
 
 
-def answers_as_text(rows: list[tuple[str, str, str, str]]) -> str:
-    """Return questions and answers as plain text, for a letter or an email."""
-    return "\n\n".join(f"{question}\n{answer or 'No answer'}" for _, _, question, answer in rows)
-
-
 def mark_rows(
     asked: Questionnaire, kinds: Mapping[str, Kind], marks: Mapping[str, Any]
 ) -> list[tuple[str, str, str, str]]:

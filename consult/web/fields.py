@@ -11,8 +11,10 @@ from werkzeug.datastructures import FileStorage
 from wtforms.fields.core import Field
 from wtforms.validators import StopValidation
 
+from consult.kernel.addresses import read_address
+from consult.kernel.errors import Invalid
 from consult.kernel.numbers import read_number
-from consult.kernel.text import clean_line, clean_text, is_email_address
+from consult.kernel.text import clean_line, clean_text
 from consult.web import widgets
 from consult.web.markup import Frame, join
 
@@ -175,9 +177,13 @@ class EmailField(TextField):
     default_autocomplete = "email"
 
     def pre_validate(self, form: object) -> None:
-        """Refuse what cannot be an email address."""
-        if self.data and not is_email_address(self.data):
-            raise StopValidation("Enter an email address in the correct format, like name@example.com")
+        """Take the address in its one form; refuse what is none."""
+        if not self.data:
+            return
+        try:
+            self.data = read_address(self.data)
+        except Invalid as refused:
+            raise StopValidation(str(refused)) from refused
 
     def show(self, options: Look) -> Markup:
         """Return the control's HTML."""

@@ -27,8 +27,9 @@ from consult.jobs.models import Job, JobState
 from consult.kernel import clock
 from consult.kernel.authz import Actor, Role
 from consult.kernel.db import database_of
+from consult.mail.models import MailState
 from consult.mail.services import send_mail
-from consult.submissions.contacts import ask_for_news, stop_secret
+from consult.submissions.contacts import stop_secret
 from consult.submissions.drafts import Content, start_draft
 from consult.submissions.exclusions import exclude
 from consult.submissions.intake import keep_about_you
@@ -50,6 +51,7 @@ from tests.factories import (
 from tests.plugins.survey.conftest import ALL_KINDS, text
 from tests.support.documents import small_pdf
 from tests.support.mail import link_in, written_mail
+from tests.support.news import want_news
 
 MOMENT = "2026-11-02 09:00"
 CODE = "7F3K-92QX-B41T-0ZMC"
@@ -237,9 +239,18 @@ def _responses(world: World, running: Consultation) -> None:
     answer = world.secret("answer", DESK)
     sent = make_submission(session, response, answers={"position": "oppose", "reasons": f"{answer} {XSS}"})
     keep_about_you(session, response.id, sent.id, {"religion": world.secret("religion", sealed=True)})
-    ask_for_news(session, response.id, f"{world.secret('contact', sealed=True)}@people.example")
+    want_news(session, response.id, f"{world.secret('contact', sealed=True)}@people.example")
     participation = session.scalars(select(Participation)).one()
-    world.places.update(reference=sent.reference, submission=sent.id, stop_token=stop_secret(session, participation.id))
+    refused = send_mail(
+        session, to="gone@people.example", subject="Hello", body="Hello", caused_by=world.actor("officer")
+    )
+    refused.state = MailState.REFUSED.value
+    world.places.update(
+        reference=sent.reference,
+        submission=sent.id,
+        stop_token=stop_secret(session, participation.id),
+        refused_mail=refused.id,
+    )
     _redacted(world, response, officer)
     left_out = make_submission(session, response, xss=True)
     note = world.secret("exclusion-note", DESK)

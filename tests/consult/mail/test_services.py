@@ -4,6 +4,7 @@ import smtplib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import select, text
@@ -13,10 +14,15 @@ from consult.config import Settings
 from consult.jobs.models import Job
 from consult.jobs.running import run_waiting_jobs
 from consult.kernel import clock
+from consult.kernel.authz import Role
 from consult.kernel.crypto import Unreadable
 from consult.kernel.db import Database
+from consult.kernel.errors import Invalid, NotFound
 from consult.mail.models import MailMessage, MailState
-from consult.mail.services import Letter, read_letter, recipient_hashes, send_mail
+from consult.mail.queries import find_refused_mail
+from consult.mail.services import Letter, dismiss_refusal, read_letter, recipient_hashes, send_mail
+from consult.mail.waiting import refusals
+from tests.factories import make_actor
 from tests.support.smtp import MailServer, mail_server
 
 ClockAt = Callable[..., datetime]
@@ -31,8 +37,8 @@ def smtp(live_database: Database) -> Iterator[MailServer]:
         yield server
 
 
-def write(database: Database, **changes: str) -> str:
-    fields = {"to": "Rita@People.example", "subject": "Your code", "body": "It is 7F3K.\n", **changes}
+def write(database: Database, **changes: Any) -> str:
+    fields: dict[str, Any] = {"to": "Rita@People.example", "subject": "Your code", "body": "It is 7F3K.\n", **changes}
     with database.unit_of_work() as session:
         return send_mail(session, **fields).id
 
@@ -51,7 +57,7 @@ def test_a_mail_arrives_as_it_was_written(live_database: Database, smtp: MailSer
     assert smtp.taken == []
     assert run(live_database) == 1
     (message,) = smtp.taken
-    assert message["To"] == "Rita@People.example"
+    assert message["To"] == "Rita@people.example"
     assert message["From"] == "Consult <no-reply@council.example>"
     assert message["Subject"] == "Réponse – 7F3K"
     assert message["Message-ID"] == f"<{mail_id}@localhost>"
@@ -109,8 +115,41 @@ def test_a_refusal_for_good_is_not_tried_again(live_database: Database, smtp: Ma
     assert (mail.state, mail.sealed) == (MailState.REFUSED, None)
     with live_database.reading() as session:
         job = session.scalars(select(Job)).one()
-    assert (job.state, job.message) == ("done", "The mail server refused this mail.")
+    assert (job.state, job.message.partition(".")[0]) == ("done", "The mail server refused this mail")
     assert run(live_database) == 0
+
+
+def test_whoever_caused_a_refused_mail_is_told_to_whom_it_went(live_database: Database, smtp: MailServer) -> None:
+    with live_database.unit_of_work() as session:
+        officer, other = make_actor(session, Role.OFFICER), make_actor(session, Role.OFFICER)
+    mail_id = write(live_database, subject="Invitation", body="https://secret.example/link", caused_by=officer)
+    smtp.answers = ["550 no such person"]
+    run(live_database)
+    with live_database.unit_of_work() as session:
+        (step,) = refusals(session, officer)
+        assert step.text == "A mail did not arrive: Invitation, to Rita@people.example"
+        assert refusals(session, other) == []
+        mail = find_refused_mail(session, mail_id, officer)
+        letter = read_letter(live_database.keys, mail)
+        assert letter is not None
+        assert letter.body == ""
+        with pytest.raises(NotFound):
+            find_refused_mail(session, mail_id, other)
+        dismiss_refusal(session, mail)
+        assert refusals(session, officer) == []
+
+
+def test_what_can_never_be_written_down_is_not_tried_again(live_database: Database, smtp: MailServer) -> None:
+    def refuse(_message: object) -> None:
+        raise UnicodeEncodeError("ascii", "o’", 1, 2, "ordinal not in range")
+
+    mail_id = write(live_database)
+    live_database.surroundings["mail_transport"] = refuse
+    try:
+        run(live_database)
+    finally:
+        del live_database.surroundings["mail_transport"]
+    assert read(live_database, mail_id).state == MailState.REFUSED
 
 
 def test_a_server_that_is_away_is_tried_again(live_database: Database, smtp: MailServer) -> None:
@@ -123,7 +162,9 @@ def test_a_server_that_is_away_is_tried_again(live_database: Database, smtp: Mai
 
 
 def test_headers_cannot_be_smuggled_in(live_database: Database, smtp: MailServer) -> None:
-    write(live_database, subject="Hello\r\nBcc: everybody@people.example", to="rita@people.example\r\nX: y")
+    with pytest.raises(Invalid):
+        write(live_database, to="rita@people.example\r\nX: y")
+    write(live_database, subject="Hello\r\nBcc: everybody@people.example")
     run(live_database)
     assert smtp.recipients != []
     assert all("everybody" not in address for address in smtp.recipients)

@@ -9,9 +9,9 @@ from consult.kernel import clock
 from consult.kernel.errors import NotFound
 from consult.notifications.queries import consultation_of, find_participation, same_person, wanting_news
 from consult.notifications.services import stop_news, stop_token
-from consult.submissions.contacts import ask_for_news
 from consult.submissions.models import Participation
 from tests.factories import make_activity, make_consultation
+from tests.support.news import want_news
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def activities(session: Session, consultation: Consultation) -> list[Activity]:
 
 
 def asks(session: Session, activity: Activity, email: str) -> Participation:
-    ask_for_news(session, activity.id, email)
+    want_news(session, activity.id, email)
     return session.scalars(
         select(Participation).where(Participation.activity_id == activity.id).order_by(Participation.stop_hash)
     ).all()[-1]
@@ -39,16 +39,16 @@ def wanting(session: Session, activities: list[Activity]) -> list[Participation]
 
 def test_an_address_that_took_part_twice_is_written_to_once(session: Session, activities: list[Activity]) -> None:
     for activity in activities:
-        ask_for_news(session, activity.id, "amara@people.example")
-    ask_for_news(session, activities[1].id, "ben@people.example")
+        want_news(session, activity.id, "amara@people.example")
+    want_news(session, activities[1].id, "ben@people.example")
     found = wanting(session, activities)
     assert len(found) == len({one.subject_hash for one in found}) == 2
 
 
 def test_batches_one_after_the_other_reach_everybody_once(session: Session, activities: list[Activity]) -> None:
     for number in range(11):
-        ask_for_news(session, activities[number % 2].id, f"person{number}@people.example")
-        ask_for_news(session, activities[0].id, f"person{number}@people.example")
+        want_news(session, activities[number % 2].id, f"person{number}@people.example")
+        want_news(session, activities[0].id, f"person{number}@people.example")
     numbers, after, reached = [one.id for one in activities], "", []
     while batch := session.scalars(wanting_news(numbers, after).limit(3)).all():
         reached += [one.subject_hash for one in batch]
@@ -60,7 +60,7 @@ def test_who_stopped_in_one_activity_but_asked_in_another_still_wants_news(
     session: Session, activities: list[Activity]
 ) -> None:
     for activity in activities:
-        ask_for_news(session, activity.id, "amara@people.example")
+        want_news(session, activity.id, "amara@people.example")
     first = session.scalars(select(Participation).where(Participation.activity_id == activities[0].id)).one()
     first.stopped_at = clock.now()
     session.flush()
@@ -82,8 +82,8 @@ def test_stopping_holds_for_the_whole_consultation_and_leaves_others_their_news(
     elsewhere = make_activity(session, make_consultation(session))
     mine = asks(session, activities[0], "amara@people.example")
     for activity, email in ((activities[1], "AMARA@people.example"), (elsewhere, "amara@people.example")):
-        ask_for_news(session, activity.id, email)
-    ask_for_news(session, activities[0].id, "ben@people.example")
+        want_news(session, activity.id, email)
+    want_news(session, activities[0].id, "ben@people.example")
     assert session.scalars(consultation_of(mine)).one() is consultation
     assert {one.activity_id for one in session.scalars(same_person(mine))} == {one.id for one in activities}
     stop_news(session, mine)

@@ -22,10 +22,10 @@ from consult.kernel.errors import NotFound
 from consult.notifications import services
 from consult.notifications.queries import find_participation
 from consult.notifications.services import SEND, notify_participants, send_batch, stop_news
-from consult.submissions.contacts import ask_for_news
 from consult.submissions.models import Participation
 from tests.factories import make_activity, make_consultation
 from tests.support.mail import written_mail
+from tests.support.news import want_news
 
 AT = "2026-11-02 09:00"
 STOP = re.compile(r"http://localhost/stop/(\S+)")
@@ -70,7 +70,7 @@ def test_each_address_gets_one_mail(session: Session, consultation: Consultation
         ("b@x.example", second),
         ("c@x.example", other),
     ):
-        ask_for_news(session, taken.id, email)
+        want_news(session, taken.id, email)
     assert notify_participants(session, [], "Nobody", "Nothing") is None
     notify_participants(session, [activity.id, second.id], "News", "There is news.")
     assert mails(session) == []
@@ -85,7 +85,7 @@ def test_many_are_written_to_in_batches(session: Session, activity: Activity, mo
     monkeypatch.setattr(services, "BATCH", 3)
     addresses = [f"person{number}@x.example" for number in range(9)]
     for email in addresses:
-        ask_for_news(session, activity.id, email)
+        want_news(session, activity.id, email)
     notify_participants(session, [activity.id], "News", "There is news.")
     run_jobs(session)
     assert sorted(to for to, _, _ in mails(session)) == addresses
@@ -93,7 +93,7 @@ def test_many_are_written_to_in_batches(session: Session, activity: Activity, mo
 
 
 def test_the_same_news_asked_for_twice_goes_out_once(session: Session, activity: Activity) -> None:
-    ask_for_news(session, activity.id, "a@x.example")
+    want_news(session, activity.id, "a@x.example")
     first = notify_participants(session, [activity.id], "News", "Text", key="news:1")
     assert notify_participants(session, [activity.id], "News", "Text", key="news:1") is first
     run_jobs(session)
@@ -104,7 +104,7 @@ def test_whoever_stopped_gets_no_more(session: Session, consultation: Consultati
     second = make_activity(session, consultation, position=1)
     elsewhere = make_activity(session, make_consultation(session))
     for taken in (activity, second, elsewhere):
-        ask_for_news(session, taken.id, "a@x.example")
+        want_news(session, taken.id, "a@x.example")
     notify_participants(session, [activity.id], "First", "Text")
     run_jobs(session)
     participation = find_participation(session, token_in(mails(session)[0][2]))
@@ -121,7 +121,7 @@ def test_whoever_stopped_gets_no_more(session: Session, consultation: Consultati
 
 
 def test_links_work_after_the_key_was_changed(session: Session, activity: Activity) -> None:
-    ask_for_news(session, activity.id, "a@x.example")
+    want_news(session, activity.id, "a@x.example")
     database = database_of(session)
     old = database.keys
     both = KeyRing({"new": b"n" * 32, **old.keys}, "new")
@@ -143,7 +143,7 @@ def test_one_unreadable_address_does_not_stop_the_others(
     session: Session, activity: Activity, caplog: pytest.LogCaptureFixture
 ) -> None:
     for email in ("a@x.example", "b@x.example"):
-        ask_for_news(session, activity.id, email)
+        want_news(session, activity.id, email)
     broken = session.scalars(select(Participation)).all()[0]
     broken.contact_sealed = b"\x01broken"
     notify_participants(session, [activity.id], "News", "Text")
@@ -155,7 +155,7 @@ def test_one_unreadable_address_does_not_stop_the_others(
 
 @pytest.mark.parametrize("token", ["", "x", "0" * 64])
 def test_other_tokens_are_not_found(session: Session, activity: Activity, token: str) -> None:
-    ask_for_news(session, activity.id, "a@x.example")
+    want_news(session, activity.id, "a@x.example")
     with pytest.raises(NotFound):
         find_participation(session, token)
 
@@ -163,7 +163,7 @@ def test_other_tokens_are_not_found(session: Session, activity: Activity, token:
 def test_a_material_change_is_told_with_its_reason_and_the_way_back(
     session: Session, consultation: Consultation, activity: Activity
 ) -> None:
-    ask_for_news(session, activity.id, "a@x.example")
+    want_news(session, activity.id, "a@x.example")
     assert consultation.closes_at is not None
     later = clock.from_london(datetime(2027, 2, 1, 12))
     extend(session, SYSTEM, consultation, later, "The papers came late.")
@@ -176,7 +176,7 @@ def test_a_material_change_is_told_with_its_reason_and_the_way_back(
 
 
 def test_a_minor_change_is_not_mailed(session: Session, consultation: Consultation, activity: Activity) -> None:
-    ask_for_news(session, activity.id, "a@x.example")
+    want_news(session, activity.id, "a@x.example")
     change_consultation(
         session,
         SYSTEM,
@@ -192,7 +192,7 @@ def test_a_minor_change_is_not_mailed(session: Session, consultation: Consultati
 def test_closing_early_is_told_without_a_way_back(
     session: Session, consultation: Consultation, activity: Activity
 ) -> None:
-    ask_for_news(session, activity.id, "a@x.example")
+    want_news(session, activity.id, "a@x.example")
     close_early(session, SYSTEM, consultation, "The plan was withdrawn.")
     assert consultation.state == State.CLOSED
     run_jobs(session)
@@ -211,10 +211,10 @@ def test_who_asks_before_and_after_a_change_of_keys_is_written_to_once_and_stops
     other = make_activity(session, session.get_one(Consultation, activity.consultation_id))
     database = database_of(session)
     before = database.keys
-    ask_for_news(session, activity.id, "ada@people.example")
+    want_news(session, activity.id, "ada@people.example")
     database.keys = KeyRing({"t2": b"2" * 32, **before.keys}, current="t2")
     try:
-        ask_for_news(session, other.id, "Ada@people.example ")
+        want_news(session, other.id, "Ada@people.example ")
         both = session.scalars(
             select(Participation).where(Participation.activity_id.in_([activity.id, other.id]))
         ).all()

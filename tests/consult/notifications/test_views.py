@@ -1,4 +1,4 @@
-"""The page behind the stop link."""
+"""The pages behind the links in mail of news."""
 
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from consult.notifications.services import stop_token
 from consult.submissions.contacts import ask_for_news
 from consult.submissions.models import Participation
 from tests.factories import make_activity, make_consultation
+from tests.support.news import want_news
 from tests.support.pages import faults_of, parsed
 from tests.support.web import FormClient
 
@@ -17,7 +18,7 @@ from tests.support.web import FormClient
 @pytest.fixture
 def participation(session: Session) -> Participation:
     activity = make_activity(session, make_consultation(session, xss=True))
-    ask_for_news(session, activity.id, "a@x.example")
+    want_news(session, activity.id, "a@x.example")
     return session.scalars(select(Participation)).one()
 
 
@@ -53,3 +54,18 @@ def test_an_unknown_link_is_told_plainly(client: FormClient, participation: Part
     response = client.get("/stop/unknown")
     assert response.status_code == 404
     assert "This link is not one of ours" in response.text
+
+
+def test_looking_confirms_nothing_and_pressing_does(client: FormClient, session: Session) -> None:
+    activity = make_activity(session, make_consultation(session, xss=True))
+    asked = ask_for_news(session, activity.id, "a@x.example")
+    url = f"/news/{stop_token(session, asked)}"
+    page = client.get(url)
+    assert faults_of(parsed(page.text, is_page=True)) == []
+    assert session.scalars(select(Participation.confirmed_at)).all() == [None]
+    done = client.post_form(url)
+    assert "You will get news" in done.text
+    assert faults_of(parsed(done.text, is_page=True)) == []
+    assert session.scalars(select(Participation.confirmed_at)).all() != [None]
+    assert "You will get news" in client.get(url).text
+    assert client.get("/news/nothing").status_code == 404

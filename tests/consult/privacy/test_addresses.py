@@ -15,9 +15,9 @@ from consult.kernel.db import database_of
 from consult.mail.models import MailMessage, MailState
 from consult.mail.services import send_mail
 from consult.privacy.addresses import collect_mail, collect_news, erase_mail, erase_news, purge_mail
-from consult.submissions.contacts import ask_for_news
 from consult.submissions.models import Participation
 from tests.factories import make_activity, make_consultation
+from tests.support.news import want_news
 
 EMAIL = "Amara.O'Neill@People.example"
 OTHER = "amara@people.example"
@@ -29,7 +29,7 @@ def activity(session: Session) -> Activity:
     """A written response of which two people want news, and both were written to."""
     made = make_activity(session, make_consultation(session))
     for email in (EMAIL, OTHER):
-        ask_for_news(session, made.id, email)
+        want_news(session, made.id, email)
         send_mail(session, to=email, subject="Your code", body="A canary.")
     return made
 
@@ -43,7 +43,9 @@ def rotate_keys(session: Session) -> None:
 @pytest.mark.parametrize("typed", TYPED)
 @pytest.mark.usefixtures("activity")
 def test_what_is_held_is_told_however_the_address_is_typed(session: Session, activity: Activity, typed: str) -> None:
-    assert collect_news(session, typed) == {"news": [{"activity": activity.id, "wants_news": True}]}
+    assert collect_news(session, typed) == {
+        "news": [{"activity": activity.id, "wants_news": True, "is_confirmed": True}]
+    }
     (mail,) = collect_mail(session, typed)["mail"]
     assert (mail["state"], mail["sent_at"]) == ("waiting", None)
 

@@ -21,12 +21,12 @@ from consult.kernel.errors import Conflict, Invalid
 from consult.mail.models import MailMessage
 from consult.mail.services import send_mail
 from consult.privacy.services import collect, erase, find_subject, hand_over, purge_expired
-from consult.submissions.contacts import ask_for_news
 from consult.submissions.drafts import start_draft
 from consult.submissions.intake import keep_about_you
 from consult.submissions.models import AboutYou, Draft, Participation, Status, Submission
 from consult.submissions.tallies import counts_of
 from tests.factories import actor_for, canary, make_activity, make_consultation, make_person, make_submission
+from tests.support.news import want_news
 
 EMAIL = "amara@people.example"
 
@@ -97,7 +97,7 @@ def test_an_address_without_an_account_is_found_handed_over_and_erased(
 ) -> None:
     send_mail(session, to=EMAIL, subject="Your code", body="secret words")
     send_mail(session, to="other@people.example", subject="Your code", body="secret words")
-    ask_for_news(session, activity.id, EMAIL)
+    want_news(session, activity.id, EMAIL)
     subject = find_subject(session, " Amara@People.example ")
     assert subject.person is None
     held = hand_over(session, administrator, subject, "same_address")["data"]

@@ -13,8 +13,8 @@ from consult.kernel.db import database_of
 from consult.mail.models import MailMessage
 from consult.mail.services import Letter
 from consult.notifications.queries import find_participation
-from consult.notifications.services import stop_news
-from consult.submissions.contacts import ask_for_news, mail_code, mail_copy, stop_secret
+from consult.notifications.services import confirm_news, stop_news
+from consult.submissions.contacts import ask_for_news, mail_code, mail_reference, stop_secret
 from consult.submissions.drafts import find_draft, start_draft
 from consult.submissions.models import Participation
 from tests.factories import canary, make_activity, make_consultation, make_submission
@@ -31,7 +31,7 @@ def participations(session: Session, activity: Activity) -> list[Participation]:
 def test_the_mailed_code_opens_the_draft_it_was_asked_for(session: Session, activity: Activity, outbox: Outbox) -> None:
     start_draft(session, activity.id, 1)
     code = start_draft(session, activity.id, 1)
-    mail_code(session, "ada@people.example", "Cameras\r\nBcc: eve@evil.example", code)
+    mail_code(session, "ada@people.example", "Cameras\r\nBcc: eve@evil.example", code, "31 March")
     (letter,) = outbox()
     assert (letter.to, "\n" in letter.subject) == ("ada@people.example", False)
     written = next(line.split()[-1] for line in letter.body.splitlines() if line.startswith("Your code is"))
@@ -39,19 +39,21 @@ def test_the_mailed_code_opens_the_draft_it_was_asked_for(session: Session, acti
     assert mine is not None
     assert find_draft(session, written) == mine
     assert "http://localhost/take-part/return" in letter.body
+    assert "Send your answers before 31 March" in letter.body
 
 
-def test_a_copy_says_what_was_sent_and_is_sealed_until_it_leaves(
+def test_a_mail_of_what_was_sent_leads_to_it_and_is_sealed_until_it_leaves(
     session: Session, activity: Activity, outbox: Outbox
 ) -> None:
-    sent, secret = make_submission(session, activity, code="0000-0000-0000-0001"), canary("copied")
-    mail_copy(session, "ada@people.example", "Cameras", sent, "0000-0000-0000-0001", f"Why?\n{secret}")
+    secret = canary("answered")
+    sent = make_submission(session, activity, answers={"reasons": secret}, code="0000-0000-0000-0001")
+    mail_reference(session, "ada@people.example", "Cameras", sent, "0000-0000-0000-0001")
     (letter,) = outbox("ada@people.example")
-    assert secret in letter.body
+    assert secret not in letter.body
     assert f"http://localhost/responses/{sent.reference}" in letter.body
     assert "0000-0000-0000-0001" in letter.body
     row = session.scalars(select(MailMessage)).one()
-    assert not [text for text in (secret, "0000-0000", "ada@people") if text.encode() in (row.sealed or b"")]
+    assert not [text for text in ("0000-0000", "ada@people") if text.encode() in (row.sealed or b"")]
 
 
 def test_an_address_is_kept_once_however_it_is_typed(session: Session, activity: Activity) -> None:
@@ -67,10 +69,26 @@ def test_an_address_is_kept_once_however_it_is_typed(session: Session, activity:
 def test_who_stopped_the_news_and_asks_again_gets_it_again(session: Session, activity: Activity) -> None:
     ask_for_news(session, activity.id, "ada@people.example")
     (kept,) = participations(session, activity)
-    stop_news(session, find_participation(session, stop_secret(session, kept.id)))
+    secret = stop_secret(session, kept.id)
+    confirm_news(session, find_participation(session, secret))
+    stop_news(session, find_participation(session, secret))
     assert kept.stopped_at is not None
     ask_for_news(session, activity.id, "ada@people.example")
-    assert [one.stopped_at for one in participations(session, activity)] == [None]
+    session.refresh(kept)
+    assert [kept.stopped_at, kept.confirmed_at] == [None, None]
+
+
+def test_news_has_to_be_confirmed_by_the_link_that_was_mailed(
+    session: Session, activity: Activity, outbox: Outbox
+) -> None:
+    asked = ask_for_news(session, activity.id, "ada@people.example")
+    assert asked.confirmed_at is None
+    (letter,) = outbox("ada@people.example")
+    secret = stop_secret(session, asked.id)
+    assert f"http://localhost/news/{secret}" in letter.body
+    confirm_news(session, find_participation(session, secret))
+    ask_for_news(session, activity.id, "ada@people.example")
+    assert len(outbox("ada@people.example")) == 1
 
 
 def test_an_address_opens_in_its_own_row_alone(session: Session, activity: Activity) -> None:
@@ -94,7 +112,7 @@ def test_an_address_is_recognised_after_the_keys_were_changed(session: Session, 
     assert len(participations(session, activity)) == 1
 
 
-def test_a_copy_asked_for_on_the_page_holds_the_answers_in_words(
+def test_what_is_asked_for_on_the_page_is_mailed_without_the_answers(
     client: FormClient, session: Session, outbox: Outbox
 ) -> None:
     activity = make_activity(session, make_consultation(session, title="Cameras?"))
@@ -103,7 +121,7 @@ def test_a_copy_asked_for_on_the_page_holds_the_answers_in_words(
     client.post_form(f"{base}/question/position", {"position": "strongly_oppose"})
     client.post_form(f"{base}/check")
     client.post_form(f"{base}/done", {"email": "ada@people.example", "wanted": ["copy", "updates"]})
-    (letter,) = outbox("ada@people.example")
-    assert "Do you support the proposal?\nStrongly oppose" in letter.body
-    assert "Tell us why.\nNo answer" in letter.body
+    sent, confirmation = outbox("ada@people.example")
+    assert "Your reference is CN-" in sent.body
+    assert "Strongly oppose" not in sent.body + confirmation.body
     assert len(participations(session, activity)) == 1

@@ -1,4 +1,4 @@
-"""Answers in words: the same for the person who gave them, in the mail and on the officer's desk."""
+"""Answers in words: the same for the person who gave them and on the officer's desk."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ import pytest
 from consult.contract.questions import Question, Questionnaire, QuestionPage
 from consult.submissions.about_you import PREFER_NOT, QUESTIONS
 from consult.submissions.kinds import CORE_KINDS, SCALES, kinds_by_name
-from consult.submissions.showing import about_you_rows, answer_rows, answers_as_text
+from consult.submissions.showing import about_you_rows, answer_rows
 from plugins.survey.kinds import KINDS as SURVEY_KINDS
 
 KINDS = kinds_by_name((*CORE_KINDS, *SURVEY_KINDS))
@@ -44,7 +44,7 @@ def test_codes_become_words_and_every_question_has_its_row() -> None:
 
 
 def test_a_nought_is_an_answer() -> None:
-    assert answers_as_text(answer_rows(asked(page("p1", NUMBER)), KINDS, {"count": 0})) == "How many?\n0"
+    assert answer_rows(asked(page("p1", NUMBER)), KINDS, {"count": 0}) == [("p1", "count", "How many?", "0")]
 
 
 @pytest.mark.parametrize(("position", "shown"), [("agree", ["position", "reasons"]), ("disagree", ["position"])])
@@ -52,11 +52,6 @@ def test_what_the_way_passed_by_is_not_shown(position: str, shown: list[str]) ->
     only = page("p2", TEXT, is_asked=lambda given: given.get("position") == "agree")
     given = {"position": position, "reasons": "Left from before."}
     assert [row[1] for row in answer_rows(asked(page("p1", SCALE), only), KINDS, given)] == shown
-
-
-def test_a_letter_says_what_was_not_answered_and_keeps_lines() -> None:
-    rows = [("p", "a", "Why?", "First line\nsecond <b>line</b>"), ("p", "b", "Who?", "")]
-    assert answers_as_text(rows) == "Why?\nFirst line\nsecond <b>line</b>\n\nWho?\nNo answer"
 
 
 def test_equality_answers_are_shown_in_words_and_in_their_order() -> None:
