@@ -23,7 +23,7 @@ GRANTED = tuple(role for role in Role if role is not Role.GROUP_MEMBER)
 ROLE_HINTS = {
     Role.COUNCILLOR: "Drafts motions with others and votes on them",
     Role.OFFICER: "Runs consultations, reads answers, exports",
-    Role.AUTHORISING_OFFICER: "Authorises police deployments",
+    Role.AUTHORISING_OFFICER: "Can sign in and read. Consult authorises no police deployment",
     Role.AUDITOR: "Reads the trail and changes nothing",
     Role.ADMINISTRATOR: "Looks after accounts and personal data",
 }

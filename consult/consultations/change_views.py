@@ -48,7 +48,14 @@ def extension(consultation: Consultation) -> ResponseReturnValue:
     if form.validate_on_submit():
         assert form.closes_at.data is not None  # noqa: S101 (the form requires it)
         try:
-            extend(session(), actor(), consultation, form.closes_at.data, form.reason.data)
+            extend(
+                session(),
+                actor(),
+                consultation,
+                form.closes_at.data,
+                form.reason.data,
+                version=form.seen_version(),
+            )
         except DomainError as error:
             form.take_errors(error)
         else:

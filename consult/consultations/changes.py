@@ -11,13 +11,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.audit.services import record
+from consult.consultations.dates import require_order
 from consult.consultations.events import ConsultationChanged
 from consult.consultations.lifecycle import BEFORE_OPENING, state_at
 from consult.consultations.models import Change, Consultation, State
 from consult.consultations.turns import plan_turn
 from consult.kernel.authz import Actor
+from consult.kernel.comparison import require_version
 from consult.kernel.db import database_now, lock_row
-from consult.kernel.errors import ChangedMeanwhile, Closed, Conflict, Invalid
+from consult.kernel.errors import ChangedMeanwhile, Closed, Compared, Conflict, Invalid
 from consult.kernel.text import clean_text
 from consult.kernel.types import JsonObject
 from consult.kernel.worddiff import Part, word_diff
@@ -105,6 +107,7 @@ def change_consultation(
         raise Closed("This consultation has closed. Only who decides, when, and the notices can still change.")
     if "closes_at" in changed:
         _require_later(before["closes_at"], values["closes_at"])
+    require_order(consultation, values, changed)
     for name in changed:
         setattr(consultation, name, values[name])
     session.flush()
@@ -123,8 +126,29 @@ def change_consultation(
     )
 
 
-def extend(session: Session, actor: Actor, consultation: Consultation, closes_at: datetime, reason: str) -> Change:
-    """Give people more time in an open consultation."""
+def extend(
+    session: Session,
+    actor: Actor,
+    consultation: Consultation,
+    closes_at: datetime,
+    reason: str,
+    *,
+    version: int | None = None,
+) -> Change:
+    """Give people more time in an open consultation; the same date sent again is the same extension.
+
+    `version` is the one that whoever extends it saw; raises `ChangedMeanwhile` when somebody else changed it since.
+    """
+    lock_row(session, consultation)
+    if version is not None and version != consultation.version:
+        saved = consultation.closes_at
+        require_version(
+            consultation.version, version, Compared("When does it close?", shown_value(saved), shown_value(closes_at))
+        )
+        latest = select(Change).where(Change.consultation_id == consultation.id).order_by(Change.number.desc())
+        done = session.scalar(latest.where(Change.kind == "extension").limit(1))
+        if done is not None and not differs(saved, closes_at):
+            return done
     return change_consultation(
         session,
         actor,
@@ -218,7 +242,7 @@ def _shown(name: str, stored: Any) -> str:
 
 def _require_later(before: datetime | None, after: datetime | None) -> None:
     if after is None or (before is not None and after <= before):
-        sentence = "The closing date can only be later than before. To close it sooner, use “Close early”."
+        sentence = "The closing date can only be later than before. To close it sooner, use “Close it now”."
         raise Invalid(sentence, {"closes_at": sentence})
 
 

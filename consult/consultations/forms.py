@@ -188,7 +188,7 @@ class RenameForm(Form):
     title = TextField("Title", [needed("Enter a title"), longest(150)])
 
 
-class ExtensionForm(Form):
+class ExtensionForm(VersionedForm):
     """A later closing date."""
 
     closes_at = MomentField("New closing date", [needed("Enter the new closing date")], description="Time in London")

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from consult.consultations.dates import order_faults
 from consult.consultations.holidays import holidays_between
 from consult.consultations.models import Consultation
 from consult.contract.plugin import ActivityType
@@ -64,9 +65,8 @@ def days_between(opens_at: datetime, closes_at: datetime) -> int:
 
 
 def _formative(consultation: Consultation) -> Sequence[str]:
-    if consultation.options_open:
-        return ()
-    return ("It does not say which options are still open.",)
+    faults = [] if consultation.options_open else ["It does not say which options are still open."]
+    return faults + [f"{sentence}." for sentence in order_faults(consultation)]
 
 
 def _information(consultation: Consultation) -> Sequence[str]:

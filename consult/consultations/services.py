@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from consult.audit.services import record
 from consult.consultations.changes import differs
+from consult.consultations.dates import require_order
 from consult.consultations.events import (
     ActivityAdded,
     ActivityRemoved,
@@ -61,7 +62,13 @@ def create_consultation(
 ) -> Consultation:
     """Begin a draft; its address is made from the title unless one is given."""
     begin_write(session)
-    _require_order(opens_at, closes_at)
+    dates = {
+        "opens_at": opens_at,
+        "closes_at": closes_at,
+        "decision_on": decision_on,
+        "results_due_on": results_due_on,
+    }
+    require_order(None, dates, dates)
     made = Consultation(
         slug=_free_slug(session, slug or slug_from(title)),
         title=title,
@@ -97,7 +104,7 @@ def edit_consultation(
         raise ChangedMeanwhile
     _require_before_opening(session, consultation)
     changed = [name for name in EDITABLE if name in values and differs(getattr(consultation, name), values[name])]
-    _require_order(values.get("opens_at", consultation.opens_at), values.get("closes_at", consultation.closes_at))
+    require_order(consultation, values, changed)
     for name in changed:
         setattr(consultation, name, values[name])
     require_still_ready(session, consultation)
@@ -190,12 +197,6 @@ def _free_slug(session: Session, wanted: str) -> str:
         number += 1
         slug = f"{wanted}-{number}"
     return slug
-
-
-def _require_order(opens_at: datetime | None, closes_at: datetime | None) -> None:
-    if opens_at is not None and closes_at is not None and closes_at <= opens_at:
-        sentence = "The closing date must be later than the opening date"
-        raise Invalid(sentence, {"closes_at": sentence})
 
 
 def _require_before_opening(session: Session, consultation: Consultation) -> None:

@@ -1,11 +1,12 @@
 """What an officer fills in about issues and the decision, and the reference that a resident types."""
 
 from consult.decisions.models import Disposition
+from consult.kernel import tokens
 from consult.web.forms import (
     DateField,
     Form,
+    HiddenField,
     LongTextField,
-    QueryForm,
     RadiosField,
     TextField,
     VersionedForm,
@@ -30,6 +31,23 @@ class IssueForm(VersionedForm):
         [longest_words(500)],
         description="For example, who raises it and why.",
         render_kw=look(rows=6),
+    )
+
+
+class NewIssueForm(IssueForm):
+    """A point that is not listed yet; its key is new on every page, so that two clicks add it once."""
+
+    form_key = HiddenField(default=tokens.new_secret)
+
+
+class PublishForm(Form):
+    """The publication of a decision."""
+
+    unread_reason = LongTextField(
+        "Why were not all responses read?",
+        [longest_words(300)],
+        description="The public reads this beside the decision.",
+        render_kw=look(rows=4),
     )
 
 
@@ -97,7 +115,7 @@ class DecisionForm(VersionedForm):
     did = LongTextField("We did", [longest_words(2000)], render_kw=look(rows=8))
 
 
-class FindForm(QueryForm):
+class FindForm(Form):
     """The reference on a receipt."""
 
     reference = TextField(

@@ -19,12 +19,13 @@ from consult.decisions.models import Citation, Disposition, Issue
 from consult.decisions.queries import draft_of, submissions_with
 from consult.kernel import tokens
 from consult.kernel.authz import Actor
-from consult.kernel.comparison import require_version
+from consult.kernel.comparison import require_same, require_version
 from consult.kernel.db import database_now, lock_row
 from consult.kernel.errors import Compared, Conflict, Invalid, NotFound
 from consult.kernel.text import clean_line, clean_text
 from consult.submissions.models import Status, Submission
 
+TITLE, DETAIL = "What is the point?", "More about it"
 NOT_YET = frozenset({State.DRAFT.value, State.SCHEDULED.value})
 ENDED = frozenset({State.DECIDED.value, State.ARCHIVED.value})
 
@@ -48,15 +49,26 @@ class WrongLines(Invalid):
         self.lines = list(lines)
 
 
-def add_issue(session: Session, actor: Actor, consultation: Consultation, title: str, detail: str) -> Issue:
-    """List a point that the decision must answer."""
+def add_issue(
+    session: Session, actor: Actor, consultation: Consultation, title: str, detail: str, form_key: str | None = None
+) -> Issue:
+    """List a point that the decision must answer; the same form sent twice adds one.
+
+    Raises `SavedOtherwise` when the form was sent before with other words.
+    """
     require_open_list(session, consultation)
+    title, detail = clean_line(title), clean_text(detail).strip()
+    known = session.scalar(select(Issue).where(Issue.form_key == form_key)) if form_key else None
+    if known is not None:
+        require_same(Compared(TITLE, known.title, title), Compared(DETAIL, known.detail, detail))
+        return known
     last = session.scalar(select(func.max(Issue.number)).where(Issue.consultation_id == consultation.id))
     issue = Issue(
         consultation=consultation,
         number=(last or 0) + 1,
-        title=clean_line(title),
-        detail=clean_text(detail).strip(),
+        title=title,
+        detail=detail,
+        form_key=form_key,
         created_at=database_now(session),
         created_by_id=actor.person_id,
     )
@@ -73,8 +85,8 @@ def edit_issue(session: Session, actor: Actor, issue: Issue, title: str, detail:
     require_version(
         issue.version,
         seen_version,
-        Compared("What is the point?", issue.title, title),
-        Compared("More about it", issue.detail, detail),
+        Compared(TITLE, issue.title, title),
+        Compared(DETAIL, issue.detail, detail),
     )
     issue.title, issue.detail = title, detail
     session.flush()

@@ -61,6 +61,7 @@ class Issue(Base):
     dropped_at: Mapped[datetime | None]
     drop_reason: Mapped[str] = mapped_column(Text, default="")
     version: Mapped[int] = mapped_column(default=1)
+    form_key: Mapped[str | None] = mapped_column(String(64), unique=True)
 
     consultation: Mapped[Consultation] = relationship()
     disposed_by: Mapped[Person | None] = relationship(foreign_keys=[disposed_by_id])
@@ -93,7 +94,8 @@ class Citation(Base):
 class Decision(Base):
     """One version of the record that ends a consultation; once published it never changes.
 
-    `issues` holds the issues with their answers as they stood at that moment.
+    `issues` holds the issues with their answers as they stood at that moment; `unread_reason` says why not every
+    response had been read by then.
     """
 
     __tablename__ = "decision"
@@ -130,6 +132,7 @@ class Decision(Base):
     published_at: Mapped[datetime | None]
     published_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     version: Mapped[int] = mapped_column(default=1)
+    unread_reason: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
 
     consultation: Mapped[Consultation] = relationship()
 

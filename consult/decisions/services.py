@@ -29,6 +29,9 @@ from consult.kernel.db import database_now, lock_row
 from consult.kernel.errors import Compared, Conflict, Invalid
 from consult.kernel.text import clean_line, clean_text
 from consult.kernel.types import JsonObject
+from consult.submissions.owners import owner_of
+from consult.submissions.reading import Coverage, read_coverage
+from consult.web.filters import local_date
 
 TEXTS = ("summary", "decided", "asked", "said", "did")
 LABELS = {
@@ -142,6 +145,7 @@ def what_is_missing(session: Session, consultation: Consultation) -> list[str]:
         missing.append("The consultation is not being analysed yet. Close it and begin the analysis first.")
     decision = session.scalar(draft_of(consultation.id))
     missing += _missing_in_record(session, decision, is_ended=state.value in ENDED)
+    missing += _wrong_days(session, consultation, decision)
     missing += [
         f"Issue {issue.number}, “{issue.title}”, has no answer. Say what was done with it, and why."
         for issue in session.scalars(issues_of(consultation.id))
@@ -150,16 +154,28 @@ def what_is_missing(session: Session, consultation: Consultation) -> list[str]:
     return missing + _blockers(session, consultation)
 
 
-def publish_decision(session: Session, actor: Actor, consultation: Consultation) -> Decision:
+def coverage_of(session: Session, consultation: Consultation) -> Coverage:
+    """Return how many of the counted responses, over all that the response desk handles, an officer has read."""
+    parts = [read_coverage(session, one.id) for one in consultation.activities if owner_of(session, one) is None]
+    return Coverage(read=sum(part.read for part in parts), counted=sum(part.counted for part in parts))
+
+
+def publish_decision(
+    session: Session, actor: Actor, consultation: Consultation, *, unread_reason: str = ""
+) -> Decision:
     """Publish the decision, with the issues as they stand; the consultation is decided then.
 
-    Raises `NotReady` with what is missing.
+    Raises `NotReady` with what is missing, and `Invalid` when not all was read and no reason is given.
     """
     lock_row(session, consultation)
     missing = what_is_missing(session, consultation)
     decision = session.scalar(draft_of(consultation.id))
     if missing or decision is None:
         raise NotReady(missing)
+    coverage, reason = coverage_of(session, consultation), clean_text(unread_reason).strip()
+    if coverage.read < coverage.counted and not reason:
+        raise Invalid(fields={"unread_reason": "Say why not all responses were read, or read them first"})
+    decision.unread_reason = reason if coverage.read < coverage.counted else ""
     decision.issues = issues_as_they_stand(session, consultation)
     decision.published_at = database_now(session)
     decision.published_by_id = actor.person_id
@@ -210,6 +226,20 @@ def _missing_in_record(session: Session, decision: Decision | None, *, is_ended:
         "did": "The text “We did” is empty.",
     }
     return [sentence for name, sentence in needed.items() if not getattr(decision, name)]
+
+
+def _wrong_days(session: Session, consultation: Consultation, decision: Decision | None) -> list[str]:
+    if decision is None or decision.decided_on is None:
+        return []
+    if decision.decided_on > clock.london(database_now(session)).date():
+        return [f"The decision is dated {local_date(decision.decided_on)}, which is still to come."]
+    closed = consultation.closes_at
+    if closed is not None and decision.decided_on < clock.london(closed).date():
+        return [
+            f"The decision is dated {local_date(decision.decided_on)}, before the consultation closed on "
+            f"{local_date(closed)}."
+        ]
+    return []
 
 
 def _blockers(session: Session, consultation: Consultation) -> list[str]:

@@ -19,6 +19,8 @@ from consult.kernel.types import JsonObject
 from consult.submissions.exclusions import EXCLUSION_REASONS
 from consult.submissions.instruments import registry_of
 from consult.submissions.models import Channel, Status, Submission
+from consult.submissions.owners import owner_of
+from consult.submissions.reading import first_read_at
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,8 @@ class Whereabouts:
     is_open: bool
     days_late: int
     published: Reference | None
+    is_read_one_by_one: bool
+    read_on: date | None
 
 
 def shown_issues(kept: JsonObject | None) -> list[ShownIssue]:
@@ -86,6 +90,7 @@ def whereabouts(session: Session, submission: Submission, activity: Activity) ->
     decision = newest_published(session, activity.consultation_id)
     issues = shown_issues(decision.issues) if decision else []
     now = database_now(session)
+    read_at = first_read_at(session, submission.id)
     return Whereabouts(
         reference=submission.reference,
         consultation=activity.consultation,
@@ -99,4 +104,6 @@ def whereabouts(session: Session, submission: Submission, activity: Activity) ->
         is_open=is_open_at(activity.consultation, now),
         days_late=days_late(activity.consultation, now),
         published=published_references(session, [submission.reference]).get(submission.reference),
+        is_read_one_by_one=owner_of(session, activity) is None,
+        read_on=clock.london(read_at).date() if read_at else None,
     )

@@ -10,13 +10,21 @@ from consult.consultations.places import CONSULTATION_DESK
 from consult.consultations.queries import find_consultation
 from consult.decisions import issues as listing
 from consult.decisions import services
-from consult.decisions.forms import AnswerForm, DecisionForm, IssueForm, ReasonForm, ReferencesForm
+from consult.decisions.forms import (
+    AnswerForm,
+    DecisionForm,
+    IssueForm,
+    NewIssueForm,
+    PublishForm,
+    ReasonForm,
+    ReferencesForm,
+)
 from consult.decisions.models import Citation, Decision, Disposition, Issue
 from consult.decisions.queries import citation_counts, draft_of, dropped_issues_of, find_issue, issues_of, published_of
 from consult.decisions.showing import published_references, shown_issues
-from consult.kernel.errors import ChangedMeanwhile, Invalid
+from consult.kernel.errors import ChangedMeanwhile, Invalid, SavedOtherwise
 from consult.submissions.models import Submission
-from consult.web.forms import Form, render_form
+from consult.web.forms import render_form
 from consult.web.guard import actor, permit
 from consult.web.transactions import session
 
@@ -43,11 +51,16 @@ def show(consultation: Consultation) -> ResponseReturnValue:
 @permit("decisions.edit", load=find_consultation)
 def add_issue(consultation: Consultation) -> ResponseReturnValue:
     """List a point that the decision must answer."""
-    form = IssueForm()
+    form = NewIssueForm()
     if form.validate_on_submit():
-        issue = listing.add_issue(session(), actor(), consultation, form.title.data, form.detail.data)
-        flash(f"Issue {issue.number} is on the list.", "success")
-        return _to_issue(issue)
+        words = (form.title.data, form.detail.data)
+        try:
+            issue = listing.add_issue(session(), actor(), consultation, *words, form.form_key.data or None)
+        except SavedOtherwise as other:
+            form.take_errors(other)
+        else:
+            flash(f"Issue {issue.number} is on the list.", "success")
+            return _to_issue(issue)
     return render_form("decisions/issue_form.html", form, consultation=consultation, issue=None)
 
 
@@ -184,19 +197,22 @@ def preview(consultation: Consultation) -> ResponseReturnValue:
 @permit("decisions.publish", load=find_consultation)
 def publish(consultation: Consultation) -> ResponseReturnValue:
     """Publish the decision once nothing is missing."""
-    form = Form()
+    form = PublishForm()
+    coverage = services.coverage_of(session(), consultation)
+    shown = {"consultation": consultation, "coverage": coverage}
     if form.validate_on_submit():
         try:
-            services.publish_decision(session(), actor(), consultation)
+            services.publish_decision(session(), actor(), consultation, unread_reason=form.unread_reason.data or "")
         except services.NotReady as lacking:
-            page = render_template(
-                "decisions/publish.html", form=form, consultation=consultation, missing=lacking.missing
-            )
+            page = render_template("decisions/publish.html", form=form, missing=lacking.missing, **shown)
             return page, lacking.status
-        flash("The decision is published.", "success")
-        return redirect(url_for("decisions.outcome", slug=consultation.slug), 303)
+        except Invalid as wrong:
+            form.take_errors(wrong)
+        else:
+            flash("The decision is published.", "success")
+            return redirect(url_for("decisions.outcome", slug=consultation.slug), 303)
     missing = services.what_is_missing(session(), consultation)
-    return render_form("decisions/publish.html", form, consultation=consultation, missing=missing)
+    return render_form("decisions/publish.html", form, missing=missing, **shown)
 
 
 @bp.route("/consultations/<slug>/decision/correct", methods=["GET", "POST"])
@@ -247,6 +263,7 @@ def _blank(consultation: Consultation) -> dict[str, object]:
         "decided": "",
         "number": 1,
         "correction_reason": "",
+        "unread_reason": "",
         **_known(consultation),
         **vars(suggested),
     }

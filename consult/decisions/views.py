@@ -21,6 +21,7 @@ from consult.web.guard import permit
 from consult.web.transactions import session
 
 bp = Blueprint("decisions", __name__)
+PRIVATE_CODE = "This is a private code. Enter it where you come back to your response: the link is below."
 
 
 @bp.get("/consultations/<slug>/outcome")
@@ -45,21 +46,22 @@ def version(consultation: Consultation) -> ResponseReturnValue:
     return _shown(decision, consultation)
 
 
-@bp.get("/responses/find")
+@bp.route("/responses/find", methods=["GET", "POST"])
 @permit("decisions.find")
 def find() -> ResponseReturnValue:
-    """Let somebody type the reference of a response."""
+    """Let somebody type the reference of a response; a private code that is typed instead stays out of the address."""
     form = FindForm()
-    if "reference" not in request.args:
-        return render_form("decisions/find.html", form)
-    if form.validate():
-        typed = form.reference.data or ""
-        try:
-            find_submission(session(), typed)
-        except NotFound as unknown:
-            form.add_error("reference", str(unknown))
+    if form.validate_on_submit():
+        read = tokens.read_code(form.reference.data or "")
+        if tokens.is_private_code(read):
+            form.add_error("reference", PRIVATE_CODE)
         else:
-            return redirect(url_for("decisions.reference", reference=tokens.read_code(typed)), 303)
+            try:
+                submission, _ = find_submission(session(), read)
+            except NotFound as unknown:
+                form.add_error("reference", str(unknown))
+            else:
+                return redirect(url_for("decisions.reference", reference=submission.reference), 303)
     return render_form("decisions/find.html", form)
 
 

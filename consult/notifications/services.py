@@ -115,7 +115,7 @@ def _body(session: Session, consultation: Consultation, change: Change) -> str:
     ]
     if is_open_at(consultation, database_now(session)) and consultation.closes_at is not None:
         lines.append(
-            f"Your answer still counts. You can change or withdraw it until {local_datetime(consultation.closes_at)}, "
+            f"A response that you sent can be changed or withdrawn until {local_datetime(consultation.closes_at)}, "
             f"with your private code: {base}/take-part/return"
         )
     return "\n\n".join(lines)

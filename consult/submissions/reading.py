@@ -1,6 +1,7 @@
 """Reading submissions one at a time, and how many were read."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -26,6 +27,12 @@ def note_reading(session: Session, actor: Actor, submission: Submission) -> None
     if actor.person_id is not None and session.scalar(known) is None:
         session.add(Reading(submission_id=submission.id, person_id=actor.person_id, at=clock.now()))
         session.flush()
+
+
+def first_read_at(session: Session, submission_id: int) -> datetime | None:
+    """Return when an officer first read a submission as it stands; `None` while nobody has."""
+    found: datetime | None = session.scalar(select(func.min(Reading.at)).where(Reading.submission_id == submission_id))
+    return found
 
 
 def read_coverage(session: Session, activity_id: int) -> Coverage:

@@ -25,7 +25,6 @@ NOT_YET = {
     "/staff/activities/{open_response}/questions/position",
     "/staff/activities/{open_response}/questions/settings",
     "/staff/consultations/draft/activities/{draft_response}/title",
-    "/staff/consultations/open/extend",
     "/staff/motions/standing-orders",
     "/staff/motions/{valid_motion}/agenda",
     "/staff/responses/{entered}/check",

@@ -93,5 +93,5 @@ def test_decision_waits_for_every_answer_and_the_reference_shows_it(
     resident.follows("We asked, you said, we did")
     resident.reads(re.compile(POINT))
     resident.goes_to(f"/responses/{case.passed_over}")
-    resident.reads("It was read with all other responses.")
+    resident.reads("No officer has marked it as read so far.")
     resident.goes_to("/consultations/lfr")

@@ -1,7 +1,8 @@
 """The officers' pages for changes after opening."""
 
+import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -90,14 +91,33 @@ def test_two_changes_at_once_clash(client: FormClient, session: Session) -> None
 
 def test_more_time_is_given(client: FormClient, session: Session) -> None:
     made = make(session)
+    made.decision_on, made.results_due_on = date(2027, 4, 1), date(2027, 5, 1)
     url = f"/staff/consultations/{made.slug}/extend"
     later = {"closes_at-day": "1", "closes_at-month": "3", "closes_at-year": "2027", "closes_at-time": "5pm"}
+    opened = re.search(r'name="version" value="([^"]+)"', client.get(url).text)
+    assert opened is not None
+    later["version"] = opened[1]
     assert client.post_form(url, {**later, "reason": "Post was late."}).status_code == 303
     kept = session.scalars(select(Change)).one()
     assert (kept.kind, kept.after) == ("extension", {"closes_at": "2027-03-01T17:00:00+00:00"})
     again = client.post_form(url, {**later, "reason": "Post was late."})
-    assert again.status_code == 422
+    assert again.status_code == 303
+    other = client.post_form(url, {**later, "closes_at-day": "8", "reason": "Post was late."})
+    assert other.status_code == 409
+    assert "1 March 2027" in other.text
+    assert "8 March 2027" in other.text
     assert session.scalars(select(Change)).one() is kept
+
+
+def test_more_time_never_goes_beyond_the_day_of_the_decision(client: FormClient, session: Session) -> None:
+    made = make(session)
+    made.decision_on = date(2027, 2, 1)
+    later = {"closes_at-day": "1", "closes_at-month": "3", "closes_at-year": "2027", "closes_at-time": "5pm"}
+    session.flush()
+    typed = {**later, "reason": "Post was late.", "version": str(made.version)}
+    refused = client.post_form(f"/staff/consultations/{made.slug}/extend", typed)
+    assert refused.status_code == 422
+    assert "It is to be decided on 1 February 2027" in refused.text
 
 
 def test_an_earlier_date_is_refused_at_its_field(client: FormClient, session: Session) -> None:

@@ -32,7 +32,9 @@ def change(session: Session, actor: Actor, made: Consultation, **values: object)
 def test_a_change_keeps_what_was_and_what_is(session: Session, clock_at: Callable[[str], datetime]) -> None:
     now = clock_at(AT)
     actor = make_actor(session, Role.OFFICER)
-    made = make_consultation(session, summary="Cameras in ten places.", decision_on=date(2027, 2, 1))
+    made = make_consultation(
+        session, summary="Cameras in ten places.", decision_on=date(2027, 2, 1), results_due_on=None
+    )
     kept = change(
         session, actor, made, summary="Cameras in two places.", decision_on=date(2027, 3, 1), title=made.title
     )

@@ -1,7 +1,7 @@
 """A consultation that is being analysed, with responses, and an officer."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy.orm import Session
@@ -22,6 +22,9 @@ TEXTS = {
     "said": "Most of you said no.",
     "did": "We told the police.",
 }
+
+
+UNREAD = "The last ten came on the day itself."
 
 
 @dataclass
@@ -67,7 +70,7 @@ class Case:
 
     def publish(self) -> Decision:
         """Publish what is written."""
-        return services.publish_decision(self.session, self.officer, self.consultation)
+        return services.publish_decision(self.session, self.officer, self.consultation, unread_reason=UNREAD)
 
 
 @pytest.fixture
@@ -78,5 +81,11 @@ def case(session: Session) -> Case:
 
 def make_case(session: Session, state: State = State.ANALYSING, *, xss: bool = False) -> Case:
     """Make a consultation in this state, with a written response."""
-    consultation = make_consultation(session, state=state, xss=xss)
+    consultation = make_consultation(
+        session,
+        state=state,
+        xss=xss,
+        opens_at=datetime(2022, 11, 1, 9, tzinfo=UTC),
+        closes_at=datetime(2022, 12, 31, 17, tzinfo=UTC),
+    )
     return Case(session, consultation, make_activity(session, consultation), make_person(session, Role.OFFICER))

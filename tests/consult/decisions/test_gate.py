@@ -127,7 +127,7 @@ class Gate(RuleBasedStateMachine):
         unanswered = [one for one in self.session.scalars(issues_of(consultation.id)) if one.disposition is None]
         unsettled = [piece for piece in self._pieces() if piece.stands_at not in SETTLED]
         try:
-            decision = services.publish_decision(self.session, self.case.officer, consultation)
+            decision = services.publish_decision(self.session, self.case.officer, consultation, unread_reason="Late.")
         except services.NotReady:
             return
         assert not unanswered

@@ -43,7 +43,8 @@ def _list_issue(session: Session, consultation_id: int, piece_id: int, officer_i
 
 def _publish(session: Session, consultation_id: int, piece_id: int, officer_id: int) -> None:
     officer = actor_for(session, session.get_one(Person, officer_id))
-    services.publish_decision(session, officer, session.get_one(Consultation, consultation_id))
+    consultation = session.get_one(Consultation, consultation_id)
+    services.publish_decision(session, officer, consultation, unread_reason="Late.")
 
 
 @pytest.mark.parametrize("opens_again", [_reopen, _list_issue])

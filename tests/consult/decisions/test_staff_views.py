@@ -1,5 +1,6 @@
 """An officer lists and answers issues, writes the decision and publishes it in the browser."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -52,10 +53,26 @@ def test_an_officer_goes_from_the_first_issue_to_the_published_decision(case: Ca
     assert "Nothing is missing" in desk.get(_decision(case)).text
     assert "This is a preview" in desk.get(_decision(case, "preview")).text
     assert "Publish the decision?" in desk.get(_decision(case, "publish")).text
-    published = desk.post_form(_decision(case, "publish"))
+    assert "Officers have read 0 of the 1 response that counts" in desk.get(_decision(case, "publish")).text
+    assert desk.post_form(_decision(case, "publish")).status_code == 422
+    published = desk.post_form(_decision(case, "publish"), {"unread_reason": "It came on the last day."})
+    assert "It came on the last day." in desk.get(published.location).text
     assert published.location == f"/consultations/{case.consultation.slug}/outcome"
     assert case.consultation.state == State.DECIDED
     assert "The decision is published" in desk.get(_decision(case)).text
+
+
+def test_a_double_click_adds_one_issue_and_other_words_are_not_lost(case: Case, desk: FormClient) -> None:
+    address = f"/staff/consultations/{case.consultation.slug}/issues/new"
+    found = re.search(r'name="form_key" value="([^"]+)"', desk.get(address).text)
+    assert found is not None
+    typed = {"form_key": found[1], "version": "0", "title": "People fear mistakes", "detail": "Many say so."}
+    first, second = desk.post_form(address, typed), desk.post_form(address, typed)
+    assert first.location == second.location
+    other = desk.post_form(address, {**typed, "title": "Another point"})
+    assert other.status_code == 409
+    assert "Another point" in other.text
+    assert len(case.session.scalars(select(Issue)).all()) == 1
 
 
 def test_publishing_is_refused_with_the_list_of_what_is_missing(case: Case, desk: FormClient) -> None:

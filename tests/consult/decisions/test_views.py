@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from consult.consultations.models import State
 from consult.decisions import issues, services
 from consult.decisions.models import Disposition
+from consult.kernel import tokens
 from consult.kernel.clock import now
 from consult.submissions.models import Channel, Status
 from consult.submissions.revision import set_status
@@ -104,16 +105,23 @@ def test_the_outcome_of_a_draft_consultation_is_not_found(case: Case, client: Fo
 def test_a_typed_reference_leads_to_its_page_however_it_is_written(case: Case, client: FormClient) -> None:
     response = case.response()
     typed = response.reference.lower().replace("-", " ")
-    assert (
-        client.get("/responses/find", query_string={"reference": typed}).location == f"/responses/{response.reference}"
-    )
+    for words in (typed, typed.removeprefix("cn "), response.reference):
+        found = client.post_form("/responses/find", {"reference": words})
+        assert found.location == f"/responses/{response.reference}"
+
+
+def test_a_private_code_in_the_wrong_box_stays_out_of_the_address(client: FormClient) -> None:
+    answer = client.post_form("/responses/find", {"reference": tokens.new_code()})
+    assert answer.status_code == 422
+    assert "This is a private code" in answer.text
+    assert 'href="/take-part/return"' in answer.text
 
 
 @pytest.mark.parametrize(("typed", "sentence"), [("", "Enter your reference"), ("CN-0000-0000", "We do not have")])
 def test_a_reference_that_leads_nowhere_is_an_error_on_the_same_page(
     client: FormClient, typed: str, sentence: str
 ) -> None:
-    answer = client.get("/responses/find", query_string={"reference": typed})
+    answer = client.post_form("/responses/find", {"reference": typed})
     assert answer.status_code == 422
     assert sentence in answer.text
     assert f'value="{typed}"' in answer.text or not typed

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from sqlalchemy import select
@@ -166,6 +166,8 @@ def test_a_material_change_is_told_with_its_reason_and_the_way_back(
     want_news(session, activity.id, "a@x.example")
     assert consultation.closes_at is not None
     later = clock.from_london(datetime(2027, 2, 1, 12))
+    consultation.decision_on, consultation.results_due_on = date(2027, 3, 1), date(2027, 4, 1)
+    session.flush()
     extend(session, SYSTEM, consultation, later, "The papers came late.")
     run_jobs(session)
     [(_, subject, body)] = mails(session)
