@@ -5,6 +5,7 @@ from consult.accounts.office import acts_in_office
 from consult.accounts.queries import organisations, people, person_by_email
 from consult.audit.services import record
 from consult.audit.subjects import names_for
+from consult.consultations.changes import record_change
 from consult.consultations.holidays import bank_holidays
 from consult.consultations.lifecycle import is_open_at, state_at
 from consult.consultations.models import Activity, Consultation, State
@@ -76,7 +77,7 @@ from consult.kernel.errors import (
 )
 from consult.kernel.events import Event, Subscriber, on
 from consult.kernel.numbers import plain_number, read_number
-from consult.kernel.text import clean_line, clean_text, code_from, excerpt, render_markdown
+from consult.kernel.text import clean_line, clean_text, code_from, excerpt, folded, render_markdown
 from consult.kernel.types import Base, JsonObject, UtcDateTime
 from consult.kernel.worddiff import word_diff
 from consult.kernel.words import read_query
@@ -100,6 +101,7 @@ from consult.submissions.kinds import (
 )
 from consult.submissions.models import Cause, Channel, Status, Submission
 from consult.submissions.queries import redactions_of
+from consult.submissions.questions import RESERVED_KEYS
 from consult.submissions.reader import read_form
 from consult.submissions.revision import revise, set_status
 from consult.submissions.tallies import numbers_counted
@@ -119,6 +121,7 @@ __all__ = [
     "NOT_ANSWERED",
     "NOT_ASKED",
     "PREFERRED_NOT_TO_SAY",
+    "RESERVED_KEYS",
     "SYSTEM",
     "Activity",
     "ActivityType",
@@ -197,6 +200,7 @@ __all__ = [
     "excerpt",
     "find_activity",
     "find_consultation",
+    "folded",
     "has_role",
     "is_open_at",
     "loaded_by",
@@ -220,6 +224,7 @@ __all__ = [
     "read_query",
     "read_text",
     "record",
+    "record_change",
     "redactions_of",
     "render_markdown",
     "require",

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from consult.accounts.attempts import TooManyAttempts, note_attempt
+from consult.consultations.models import Activity
 from consult.contract.questions import Questionnaire
 from consult.kernel import tokens
 from consult.kernel.db import lock_row
@@ -200,7 +201,9 @@ def _begin_change(opened: Session, sent: Submission, code: str, content: Content
     if find_draft(opened, code) is not None:
         return
     purge_drafts(opened)  # a change that ran out would still hold the code
-    start_draft(opened, sent.activity_id, sent.questions_version, content=content, changes=sent.id, code=code)
+    # What is asked now may be more than what was asked then.
+    version = opened.get_one(Activity, sent.activity_id).settings_version
+    start_draft(opened, sent.activity_id, version, content=content, changes=sent.id, code=code)
 
 
 def _may_write(form: SaveForm | CopyForm) -> bool:

@@ -22,22 +22,23 @@ from consult.kernel.types import JsonObject
 from consult.submissions.events import QuestionsChanged
 from consult.submissions.kinds import SCALES
 from consult.submissions.models import QuestionsVersion
+from consult.web.forms import Form
 
 KIND = "response"
 CHANGEABLE = frozenset({State.DRAFT, State.SCHEDULED, State.OPEN})
 KEY = validate.Regexp(r"^[a-z][a-z0-9_]{0,29}\Z", error="A key is a small letter, then letters, digits and _.")
-# Names that the columns of the export and the form of a page have in use.
-RESERVED = frozenset(
+# Names that the columns of the export have in use, and the form of a page.
+RESERVED_KEYS = frozenset(
     {
         *("reference", "received_hour", "channel", "area", "questions_version", "is_synthetic", "attribution"),
-        *("csrf_token", "data", "errors", "form_errors", "meta", "process", "validate", "populate_obj", "hidden_tag"),
-        *("is_submitted", "validate_on_submit", "add_error", "take_errors", "submit"),
+        *(name for name in dir(Form) if not name.startswith("_")),
+        *("csrf_token", "data", "errors", "submit"),
     }
 )
 
 
 def _is_free(key: str) -> None:
-    if key in RESERVED:
+    if key in RESERVED_KEYS:
         raise ValidationError(f"The key “{key}” is in use for something else. Choose another.")
 
 
@@ -207,7 +208,7 @@ def new_key(session: Session, activity: Activity, label: str) -> str:
     wanted = code_from(label)
     wanted = wanted if wanted[:1].isalpha() else f"q_{wanted}".rstrip("_")
     versions = session.scalars(select(QuestionsVersion).where(QuestionsVersion.activity_id == activity.id))
-    used = RESERVED | {one["key"] for row in versions for one in row.definition["questions"]}
+    used = RESERVED_KEYS | {one["key"] for row in versions for one in row.definition["questions"]}
     candidates = (wanted if number == 1 else f"{wanted[:26]}_{number}" for number in itertools.count(1))
     return next(key for key in candidates if key not in used)
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from consult.sdk import NOT_ANSWERED, NOT_ASKED, PREFERRED_NOT_TO_SAY, folded
 from plugins.survey.conditions import resolved
-from plugins.survey.document import items_by_key, named_conditions, page_of_item, pages_of, words
+from plugins.survey.document import is_whole, items_by_key, named_conditions, page_of_item, pages_of, words
 from plugins.survey.models import ChangeClass
 
 _ORDER = (ChangeClass.COSMETIC, ChangeClass.ADDITIVE, ChangeClass.BREAKING)
@@ -16,15 +17,18 @@ Definition = Mapping[str, Any]
 class Difference:
     """One thing that changed, of which class, and what to do where it cannot be published.
 
-    What leaves the question that people answered as it is, but asks it no more, another officer may confirm.
+    What leaves the question that people answered as it is, but asks it no more, another officer may confirm; so must
+    she for other words, which may mean something else.
     """
 
     level: ChangeClass
     sentence: str
     remedy: str = ""
     may_be_confirmed: bool = False
+    is_reworded: bool = False
 
 
+MISSING_CODES = (PREFERRED_NOT_TO_SAY, NOT_ASKED, NOT_ANSWERED)
 NEW_KEY = "Undo it, or ask a new question with a new key, in addition to the old one or in its place."
 SECOND_OFFICER = "Another officer must confirm it."
 
@@ -52,6 +56,13 @@ def _cosmetic(sentence: str) -> Difference:
     return Difference(ChangeClass.COSMETIC, sentence)
 
 
+def _reworded(what: str, old: Mapping[str, str], new: Mapping[str, str]) -> Difference:
+    told = [
+        f"“{old.get(tag, '')}” is now “{new.get(tag, '')}”" for tag in {**old, **new} if old.get(tag) != new.get(tag)
+    ]
+    return Difference(ChangeClass.COSMETIC, f"{what}: {'; '.join(told)}.", SECOND_OFFICER, is_reworded=True)
+
+
 def _of_questions(before: Definition, after: Definition) -> Iterator[Difference]:
     old, new = items_by_key(before), items_by_key(after)
     for key, item in old.items():
@@ -74,10 +85,15 @@ def _of_question(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Dif
     name = f"The question “{_label(new)}” ({new['key']})"
     if old["kind"] != new["kind"]:
         yield _breaking(f"{name} is of another kind: {new['kind']} instead of {old['kind']}.")
-    if (old["label"], old["hint"], old["id"]) != (new["label"], new["hint"], new["id"]):
-        yield _cosmetic(f"{name} has other words.")
+    if old["label"] != new["label"]:
+        yield _reworded(f"The question {new['key']} has other words", old["label"], new["label"])
+    if (old["hint"], old["id"]) != (new["hint"], new["id"]):
+        yield _cosmetic(f"{name} has another hint.")
     if old["required"] != new["required"]:
         yield _breaking(f"{name} must now be answered.") if new["required"] else _additive(f"{name} may be left out.")
+    if is_whole(old) != is_whole(new):
+        text = f"{name} {'now takes only whole numbers' if is_whole(new) else 'now takes decimals'}."
+        yield _breaking(text) if is_whole(new) else _additive(text)
     for limit, tighter in (("least", _is_more), ("most", _is_less), ("max_words", _is_less)):
         if old[limit] != new[limit]:
             is_tighter = tighter(new[limit], old[limit])
@@ -114,13 +130,31 @@ def _of_options(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> It
         if option["exclusive"] != other["exclusive"]:
             text = f"{name}: “{label}” {'must now stand' if other['exclusive'] else 'need no longer stand'} alone."
             yield _breaking(text) if other["exclusive"] else _additive(text)
-        if (option["label"], option["hint"]) != (other["label"], other["hint"]):
-            yield _cosmetic(f"{name} has other words for “{label}”.")
+        if option["label"] != other["label"]:
+            yield _reworded(f"{name} has other words for the answer {code}", option["label"], other["label"])
+        if option["hint"] != other["hint"]:
+            yield _cosmetic(f"{name} has another hint for “{label}”.")
+    for code, option in after.items():
+        owner = _first_owner(option, before)
+        if owner is not None and owner != code:
+            text = (
+                f"{name}: the words “{words(option['label'])}” of the answer {code} were those of the answer {owner}."
+            )
+            yield _breaking(text, "Give it other words.")
     for code, option in after.items():
         if code not in before:
             yield _additive(f"{name} has the new answer “{words(option['label'])}” ({code}).")
     if [code for code in before if code in after] != [code for code in after if code in before]:
         yield _cosmetic(f"{name} has its answers in another order.")
+
+
+def _first_owner(option: Mapping[str, Any], before: Mapping[str, Mapping[str, Any]]) -> str | None:
+    """Return the code that any of an option's words belonged to before, its own last; `None` for new words."""
+    said = {(tag, folded(text)) for tag, text in option["label"].items() if text}
+    owners = [
+        code for code, other in before.items() if said & {(tag, folded(text)) for tag, text in other["label"].items()}
+    ]
+    return min(owners, key=lambda code: code == option["code"], default=None)
 
 
 def _of_path(before: Definition, after: Definition, key: str) -> Iterator[Difference]:
@@ -178,5 +212,32 @@ def reused_keys(earlier: Sequence[Definition], after: Definition) -> list[str]:
         elif key not in newest and before["label"] != item["label"]:
             found.append(
                 f"The key {key} was used for the question “{_label(before)}”. Choose a new key, or ask the same again."
+            )
+    return found
+
+
+def asks_more(before: Definition, after: Definition) -> bool:
+    """Whether people who answered the one have a question to answer in the other that they were not asked."""
+    old = items_by_key(before)
+    return any(item["required"] and not old.get(key, {}).get("required") for key, item in items_by_key(after).items())
+
+
+def missing_codes_taken(earlier: Sequence[Definition], after: Definition) -> list[str]:
+    """Return a sentence for each number whose limits take what exports write for a missing answer.
+
+    A question that was published with these limits keeps them, since people have answered within them.
+    """
+    newest = items_by_key(earlier[-1]) if earlier else {}
+    found = []
+    for key, item in items_by_key(after).items():
+        limits = (item["least"], item["most"])
+        before = newest.get(key)
+        if item["kind"] != "number" or (before and (before["least"], before["most"]) == limits):
+            continue
+        least, most = (0 if item["least"] is None else item["least"]), item["most"]
+        if any(least <= code and (most is None or code <= most) for code in MISSING_CODES):
+            found.append(
+                f"The question “{_label(item)}” takes -7, -8 or -9, which stand for missing answers in exports. "
+                "Set the least to -6 or more."
             )
     return found

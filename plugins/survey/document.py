@@ -87,6 +87,11 @@ def sections_with_pages(definition: Mapping[str, Any]) -> Iterator[tuple[str, li
         yield words(section["title"]), section["pages"]
 
 
+def is_whole(item: Mapping[str, Any]) -> bool:
+    """Whether a question takes only whole numbers; versions from before there was a choice do not say."""
+    return bool(item.get("whole"))
+
+
 def offered_options(item: Mapping[str, Any]) -> list[JsonObject]:
     """Return the options that can be chosen now."""
     return [one for one in item["options"] if not one["retired"]]

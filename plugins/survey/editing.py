@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from consult.sdk import ChangedMeanwhile, Invalid, JsonObject, NotFound, clean_line, code_from
+from consult.sdk import RESERVED_KEYS, ChangedMeanwhile, Invalid, JsonObject, NotFound, clean_line, code_from
 from plugins.survey.document import digest, find_item, find_page, items_by_key, page_of_item, pages_of, words
-from plugins.survey.schemas import CHOICES, LANGUAGE, RESERVED
+from plugins.survey.schemas import CHOICES, LANGUAGE
 
 UP, DOWN = "up", "down"
 
@@ -120,7 +120,7 @@ def key_from(label: str, taken: Collection[str]) -> str:
     name = code_from(label)
     name = name if re.match(r"[a-z]", name) else f"q_{name}".rstrip("_")
     number, found = 1, name
-    while found in taken or found in RESERVED:
+    while found in taken or found in RESERVED_KEYS:
         number += 1
         found = f"{name}_{number}"
     return found

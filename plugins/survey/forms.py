@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from consult.sdk import Invalid, JsonObject, NotFound
+from consult.sdk import LONGEST_TEXT, Invalid, JsonObject, NotFound
 from consult.sdk.forms import (
     CheckboxesField,
     Form,
@@ -23,7 +23,7 @@ from consult.sdk.forms import (
     needed,
 )
 from plugins.survey.conditions import Condition
-from plugins.survey.document import items_before, words
+from plugins.survey.document import is_whole, items_before, words
 from plugins.survey.editing import has_choices, option_lines, options_from
 from plugins.survey.schemas import DONT_KNOW, LANGUAGE, LONGEST_DEFINITION, PREFER_NOT
 from plugins.survey.wording import OPERATOR_WORDS, comparison_from, in_words, is_simple, value_lines
@@ -185,14 +185,23 @@ class LikertForm(OptionsForm):
 class NumberForm(ItemForm):
     """A question about a number."""
 
-    least = NumberField("Least", description="The smallest number taken.", render_kw=look(width=10, optional=True))
+    least = NumberField(
+        "Least", description="The smallest number taken. Without one it is 0.", render_kw=look(width=10, optional=True)
+    )
     most = NumberField("Most", description="The largest number taken.", render_kw=look(width=10, optional=True))
+    whole = YesField("Take only whole numbers", default=True)
 
 
 class LongTextForm(ItemForm):
     """A question that is answered in people's own words."""
 
-    max_words = WholeNumberField("Most words", least=1, most=100_000, render_kw=look(width=5, optional=True))
+    max_words = WholeNumberField(
+        "Most words",
+        least=1,
+        most=LONGEST_TEXT,
+        description=f"Nobody can write more than {LONGEST_TEXT:,} characters.",
+        render_kw=look(width=5, optional=True),
+    )
 
 
 def item_form(kind: str, *, is_new: bool) -> type[Form]:
@@ -230,6 +239,7 @@ def item_values(item: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the question form shows of a question."""
     values = {name: item[name] for name in ("required", "public", "max_words")}
     values |= {name: _shown(item[name]) for name in ("least", "most")}
+    values["whole"] = is_whole(item)
     values |= {"label": item["label"].get(LANGUAGE, ""), "hint": item["hint"].get(LANGUAGE, "")}
     present = {one["code"] for one in item["options"] if not one["retired"] and (one["exclusive"] or one["missing"])}
     return {**values, "options": option_lines(item), "apart": [code for code in APART if code in present]}
@@ -249,6 +259,8 @@ def item_from(form: Any, kind: str, present: list[JsonObject], permanent: set[st
     for name in ("least", "most"):
         if name in form:
             values[name] = None if form[name].data is None else float(form[name].data)
+    if "whole" in form:
+        values["whole"] = form.whole.data
     if "max_words" in form:
         values["max_words"] = form.max_words.data
     return values

@@ -43,8 +43,8 @@ from consult.sdk.forms import (
 )
 from plugins.survey.document import words
 from plugins.survey.schemas import DONT_KNOW, PREFER_NOT
+from plugins.survey.wording import LONGEST_LINE
 
-LONGEST_LINE = 200
 MOST_NUMBER = 999_999_999_999
 MISSING = {str(NOT_ASKED): "Not asked", str(NOT_ANSWERED): "Not answered"}
 
@@ -155,7 +155,8 @@ def check_number(question: Question, answer: Any) -> None:
         raise Invalid("Your answer must be a number, like 15 or 2.5")
     if question.is_whole and answer != int(answer):
         raise Invalid("Your answer must be a whole number, like 15")
-    least = -MOST_NUMBER if question.least is None else question.least
+    # Without a least it is 0: negative numbers must not be mistaken for what exports write for a missing answer.
+    least = 0 if question.least is None else question.least
     most = MOST_NUMBER if question.most is None else question.most
     if answer < least:
         raise Invalid(f"Your answer must be {plain_number(least):,} or more")

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from consult.sdk import Activity, Option, Question, Questionnaire, QuestionPage
 from plugins.survey.conditions import Condition, holds
-from plugins.survey.document import named_conditions, page_title, pages_of, words
+from plugins.survey.document import is_whole, named_conditions, page_title, pages_of, words
 from plugins.survey.models import SurveyVersion, VersionStatus
 from plugins.survey.schemas import PREFER_NOT
 
@@ -71,6 +71,7 @@ def question_from(item: Mapping[str, Any]) -> Question:
         least=item["least"],
         most=item["most"],
         most_words=item["max_words"],
+        is_whole=is_whole(item),
         is_public=item["public"] and item["pii"] == "none",
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from consult.sdk import Invalid, JsonObject, clean_line, clean_text
+from consult.sdk import RESERVED_KEYS, Invalid, JsonObject, clean_line, clean_text
 from plugins.survey.conditions import shape_fault
 
 SCHEMA = "survey/1"
@@ -17,15 +17,6 @@ LONGEST_DEFINITION = 500_000
 MOST = 999_999_999_999
 DONT_KNOW = "dk"
 PREFER_NOT = "pnts"
-# Names that the export and the form of a page have in use.
-RESERVED = frozenset(
-    {
-        *("reference", "received_hour", "channel", "area", "questions_version", "is_synthetic", "version", "status"),
-        "attribution",
-        *("csrf_token", "data", "errors", "form_errors", "meta", "process", "validate", "populate_obj", "hidden_tag"),
-        *("is_submitted", "validate_on_submit", "add_error", "take_errors", "submit"),
-    }
-)
 
 
 def _matches(pattern: str, sentence: str) -> validate.Regexp:
@@ -135,6 +126,7 @@ class ItemIn(_Strict):
     )
     least = _number()
     most = _number()
+    whole = _said(fields.Boolean(load_default=False))
     max_words = _said(
         fields.Integer(
             strict=True,
@@ -153,7 +145,7 @@ class ItemIn(_Strict):
 
     @validates_schema
     def _fits_its_kind(self, item: Mapping[str, Any], **_: Any) -> None:
-        if "__" in item["key"] or item["key"] in RESERVED:
+        if "__" in item["key"] or item["key"] in RESERVED_KEYS:
             raise ValidationError(f"The key “{item['key']}” is kept for other uses. Choose another.", "key")
         if item["kind"] in CHOICES:
             _check_options(item["options"])
@@ -161,6 +153,8 @@ class ItemIn(_Strict):
             raise ValidationError(f"A question of the kind {item['kind']} takes no options.", "options")
         if item["kind"] != "number" and (item["least"], item["most"]) != (None, None):
             raise ValidationError("Only a number can have a least and a most.", "least")
+        if item["kind"] != "number" and item["whole"]:
+            raise ValidationError("Only a number can be whole.", "whole")
         if item["kind"] != "long_text" and item["max_words"] is not None:
             raise ValidationError("Only a long text can have a most number of words.", "max_words")
         if None not in (item["least"], item["most"]) and item["least"] > item["most"]:
@@ -174,9 +168,23 @@ def _check_options(options: list[dict[str, Any]]) -> None:
     for language in {tag for one in options for tag in one["label"]}:
         labels = [one["label"].get(language, "").casefold() for one in options if one["label"].get(language)]
         if len(labels) != len(set(labels)):
-            raise ValidationError("Two options have the same words.", "options")
+            raise ValidationError(_same_words(options, language), "options")
         if "no answer" in labels:
             raise ValidationError("“No answer” is counted by itself. Use other words.", "options")
+
+
+def _same_words(options: list[dict[str, Any]], language: str) -> str:
+    seen: dict[str, dict[str, Any]] = {}
+    for option in options:
+        label = option["label"].get(language, "")
+        other = seen.setdefault(label.casefold(), option) if label else option
+        retired = next((one for one in (other, option) if one["retired"]), None)
+        if other is not option and retired is not None:
+            return (
+                f"“{label}” is also the words of the retired answer {retired['code']}. "
+                f"Offer that one again (“{retired['code']} | {label}”), or use other words."
+            )
+    return "Two options have the same words."
 
 
 class PageIn(_Strict):

@@ -20,15 +20,17 @@ from consult.sdk import (
     database_now,
     lock_row,
     record,
+    record_change,
     state_at,
 )
 from plugins.survey.checks import problems_of
-from plugins.survey.comparing import Difference, class_of, differences, reused_keys
+from plugins.survey.comparing import Difference, asks_more, class_of, differences, missing_codes_taken, reused_keys
 from plugins.survey.document import digest, empty_definition, items_of, words
 from plugins.survey.events import SurveyEdited, SurveyImported, SurveyPublished
 from plugins.survey.models import ChangeClass, SurveyVariable, SurveyVersion, VersionStatus
 from plugins.survey.queries import find_draft, find_published, published_versions, variables_of
 from plugins.survey.schemas import definition_from_json, read_definition
+from plugins.survey.wording import as_text
 
 BEFORE_OPENING = frozenset({State.DRAFT, State.SCHEDULED})
 
@@ -62,7 +64,8 @@ class Outlook:
     @property
     def needs_second(self) -> bool:
         """Whether another officer must confirm it."""
-        return bool(self._grave) and not self.refused
+        is_reworded = self.has_opened and any(one.is_reworded for one in self.differences)
+        return (bool(self._grave) or is_reworded) and not self.refused
 
     @property
     def _grave(self) -> list[Difference]:
@@ -122,7 +125,11 @@ def _outlook(session: Session, activity: Activity, definition: Mapping[str, Any]
     found = differences(earlier[-1], definition) if earlier else []
     state = state_at(activity.consultation, database_now(session))
     return Outlook(
-        problems=[*problems_of(definition), *reused_keys(earlier, definition)],
+        problems=[
+            *problems_of(definition),
+            *reused_keys(earlier, definition),
+            *missing_codes_taken(earlier, definition),
+        ],
         differences=found,
         change_class=class_of(found),
         is_first=not earlier,
@@ -188,7 +195,25 @@ def put_forward(
         change_class=draft.change_class or "first",
     )
     record(session, event, actor)
+    if before is not None and state_at(activity.consultation, now) is State.OPEN:
+        _tell_public(session, actor, activity, before, draft)
     return draft
+
+
+def _tell_public(
+    session: Session, actor: Actor, activity: Activity, before: SurveyVersion, after: SurveyVersion
+) -> None:
+    # Those who answered are written to only when they have something more to answer.
+    record_change(
+        session,
+        actor,
+        lock_row(session, activity.consultation),
+        kind="questions",
+        is_material=asks_more(before.definition, after.definition),
+        reason=after.public_note,
+        before={"questions": as_text(before.definition)},
+        after={"questions": as_text(after.definition)},
+    )
 
 
 def _require_publishable(ahead: Outlook, note: str) -> None:

@@ -12,7 +12,7 @@ from plugins.survey.document import find_page, page_title, sections_with_pages, 
 from plugins.survey.drafting import Bench, find_bench, find_page_bench, find_page_or_none, seen
 from plugins.survey.forms import KIND_CHOICES, PageForm, SettingsForm, ShortForm, page_values
 from plugins.survey.queries import find_draft, last_answered
-from plugins.survey.wording import in_words
+from plugins.survey.wording import in_words, limits_in_words
 
 bp = Blueprint("survey", __name__, url_prefix="/survey")
 KIND_TITLES = {one.value: one.label for one in KIND_CHOICES}
@@ -32,6 +32,7 @@ def build(bench: Bench) -> ResponseReturnValue:
         words=words,
         page_title=page_title,
         in_words=in_words,
+        limits_in_words=limits_in_words,
         kinds=KIND_TITLES,
     )
 

@@ -4,10 +4,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from consult.sdk import Invalid, clean_line
+from consult.sdk import LONGEST_TEXT, Invalid, clean_line
 from plugins.survey.conditions import LISTS, OF_KIND, OF_NUMBERS, Condition
-from plugins.survey.document import items_by_key, named_conditions, words
+from plugins.survey.document import is_whole, items_by_key, named_conditions, offered_options, pages_of, words
 
+LONGEST_LINE = 200
 OPERATOR_WORDS: Mapping[str, str] = {
     "eq": "is",
     "ne": "is not",
@@ -129,3 +130,33 @@ def _code(line: str, item: Mapping[str, Any]) -> str:
         if line.casefold() in {one["code"].casefold(), words(one["label"]).casefold()}:
             return str(one["code"])
     raise Invalid(None, {"value": f"“{line}” is no answer to “{words(item['label'])}”"})
+
+
+def limits_in_words(item: Mapping[str, Any]) -> str:
+    """Return what an answer to a question must keep to, or nothing."""
+    if item["kind"] == "number":
+        least = 0 if item["least"] is None else item["least"]
+        most = "or more" if item["most"] is None else f"to {item['most']:,g}"
+        return f"{least:,g} {most}{', whole numbers only' if is_whole(item) else ''}"
+    if item["kind"] == "short_text":
+        return f"at most {LONGEST_LINE} characters"
+    if item["kind"] == "long_text":
+        counted = f"{item['max_words']:,} words" if item["max_words"] else f"{LONGEST_TEXT:,} characters"
+        return f"at most {counted}"
+    return ""
+
+
+def as_text(definition: Mapping[str, Any]) -> str:
+    """Return all that people read and are asked, one thing on each line, for comparing two versions."""
+    lines = [words(definition["introduction"])]
+    for page in pages_of(definition):
+        lines += [words(page["title"]), words(page["text"])]
+        lines += [in_words(page["show_if"], definition)] if page["show_if"] is not None else []
+        for item in page["items"]:
+            rules = [limits_in_words(item), "must be answered" if item["required"] else ""]
+            told = ", ".join(rule for rule in rules if rule)
+            lines += [f"{words(item['label'])} ({told})" if told else words(item["label"]), words(item["hint"])]
+            lines += [f"- {words(option['label'])}" for option in offered_options(item)]
+    beside = {"asks_area": "Where people live is asked.", "asks_about_you": "The equality questions are asked."}
+    lines += [sentence for name, sentence in beside.items() if definition["settings"][name]]
+    return "\n".join(line for line in lines if line)

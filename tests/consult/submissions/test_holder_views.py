@@ -13,10 +13,12 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity, State
 from consult.kernel import clock
+from consult.kernel.authz import SYSTEM
 from consult.kernel.db import Database
 from consult.mail.services import Letter
 from consult.submissions.intake import about_you_of
 from consult.submissions.models import AboutYou, Draft, Participation, Submission
+from consult.submissions.questions import definition_of, set_questions
 from tests.factories import canary, make_activity, make_consultation
 from tests.support.mail import written_mail
 from tests.support.web import FormClient
@@ -229,3 +231,20 @@ def test_a_double_click_begins_one_change(live_app: Flask, live_database: Databa
         assert list(pool.map(click, devices)) == [303] * len(devices)
     with live_database.reading() as session:
         assert len(session.scalars(select(Draft)).all()) == 1
+
+
+def test_a_change_asks_what_is_asked_now(client: FormClient, session: Session, activity: Activity) -> None:
+    sent(client, activity)
+    more = {"key": "more", "kind": "long_text", "label": "What else?", "required": True}
+    kept = definition_of(session, activity)
+    set_questions(session, SYSTEM, activity, {**kept, "questions": [*kept["questions"], more]})
+    session.flush()
+    base = f"/take-part/{activity.id}"
+    client.post_form(f"{base}/change")
+    refused = client.post_form(f"{base}/check")
+    assert refused.status_code == 422
+    assert "Enter your answer to “What else?”" in refused.text
+    client.post_form(f"{base}/question/more", {"more": "A bench."})
+    assert client.post_form(f"{base}/check").status_code == 303
+    one = session.scalars(select(Submission)).one()
+    assert (one.questions_version, one.answers["more"]) == (2, "A bench.")

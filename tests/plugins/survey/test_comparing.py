@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.survey.comparing import class_of, differences, reused_keys
+from plugins.survey.comparing import asks_more, class_of, differences, missing_codes_taken, reused_keys
 from plugins.survey.models import ChangeClass
 from plugins.survey.schemas import read_definition
 from tests.plugins.survey.conftest import ALL_KINDS, definitions, item, options, page, patient, survey, text
@@ -115,3 +115,60 @@ def test_a_key_is_never_used_for_another_kind_or_meaning() -> None:
     meaning = read_definition(survey(page("p1", item("b"), {**item("a"), "label": text("Something else?")})))
     assert "was used for the question" in reused_keys([first, without], meaning)[0]
     assert reused_keys([first], meaning) == []
+
+
+def test_words_that_another_answer_had_break_the_comparison() -> None:
+    swapped = deepcopy(BEFORE)
+    first, second = swapped["sections"][0]["pages"][0]["items"][0]["options"][:2]
+    first["label"], second["label"] = second["label"], first["label"]
+    found = differences(BEFORE, read_definition(swapped))
+    grave = [one.sentence for one in found if one.level is BREAKING]
+    assert grave == [
+        "The question “Question choice?” (choice): the words “Answer b” of the answer a were those of the answer b.",
+        "The question “Question choice?” (choice): the words “Answer a” of the answer b were those of the answer a.",
+    ]
+    assert not any(one.may_be_confirmed for one in found if one.level is BREAKING)
+
+
+def test_other_words_are_shown_old_and_new() -> None:
+    (asked,) = differences(BEFORE, changed("0.0.label", text("Other words?")))
+    assert asked.sentence == "The question choice has other words: “Question choice?” is now “Other words?”."
+    assert asked.is_reworded
+    made = deepcopy(BEFORE)
+    made["sections"][0]["pages"][0]["items"][0]["options"][0]["label"] = text("Yes, often")
+    (answer,) = differences(BEFORE, read_definition(made))
+    assert answer.sentence.endswith("has other words for the answer a: “Answer a” is now “Yes, often”.")
+    assert answer.is_reworded
+
+
+def test_taking_only_whole_numbers_is_a_tighter_limit() -> None:
+    assert class_of(differences(BEFORE, changed("3.1.whole", True))) is BREAKING
+    assert class_of(differences(changed("3.1.whole", True), BEFORE)) is ADDITIVE
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "is_taken"),
+    [
+        (None, None, False),
+        (-6, None, False),
+        (-12, None, True),
+        (-9, -9, True),
+        (-7, 100, True),
+        (-50, -10, False),
+        (0, 5, False),
+    ],
+)
+def test_a_number_may_not_be_what_an_export_writes_for_a_missing_one(
+    least: float | None, most: float | None, is_taken: bool
+) -> None:
+    asked = read_definition(survey(page("p1", item("cold", "number", least=least, most=most))))
+    assert bool(missing_codes_taken([], asked)) is is_taken
+    # What people answered within stays as it was published.
+    assert missing_codes_taken([asked], asked) == []
+
+
+def test_people_have_more_to_answer_when_a_required_question_is_added() -> None:
+    more = deepcopy(BEFORE)
+    more["sections"][0]["pages"].append(page("p9", item("new", required=True)))
+    assert asks_more(BEFORE, read_definition(more))
+    assert not asks_more(BEFORE, changed("0.0.label", text("Other words?")))

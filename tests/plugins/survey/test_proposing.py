@@ -1,15 +1,17 @@
 """What breaks the comparison of answers takes two officers."""
 
+from copy import deepcopy
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from consult.audit.models import AuditEntry
-from consult.consultations.models import Activity, State
+from consult.consultations.models import Activity, Change, State
 from consult.exports.responses import columns, rows
+from consult.jobs.models import Job
 from consult.kernel.authz import Actor, Role
 from consult.kernel.errors import ChangedMeanwhile, Closed, Conflict, Invalid
 from consult.sdk import Audience
@@ -176,3 +178,36 @@ def test_the_database_keeps_who_agreed_to_what(
         session.connection().exec_driver_sql(statement)
     told = [one.collect(session, first.person_id or 0) for one in PERSONAL_DATA]
     assert any("survey_proposal.proposed_by_id" in one for one in told)
+
+
+def test_other_words_while_people_answer_take_a_second_officer(
+    session: Session, first: Actor, second: Actor, open_survey: Activity
+) -> None:
+    pages = deepcopy(PAGES)
+    pages[0]["items"][0]["label"] = {"en-GB": "Do you feel unsafe?"}
+    seen = change(session, first, open_survey, survey(*pages))
+    with pytest.raises(Conflict, match="Another officer must confirm"):
+        services.publish(session, first, open_survey, seen=seen, public_note="Clearer.")
+    proposing.propose(session, first, open_survey, seen=seen, reason="Clearer.")
+    assert proposing.confirm(session, second, open_survey, seen=seen).change_class == "cosmetic"
+
+
+def test_who_answered_is_told_of_a_new_question_that_must_be_answered(
+    session: Session, first: Actor, open_survey: Activity
+) -> None:
+    def mails() -> int:
+        return session.scalar(select(func.count()).select_from(Job).where(Job.name == "notifications.send")) or 0
+
+    more = survey(*PAGES, page("p5", item("extra")))
+    services.publish(
+        session, first, open_survey, seen=change(session, first, open_survey, more), public_note="One more."
+    )
+    assert mails() == 0
+    most = survey(*PAGES, page("p5", item("extra")), page("p6", item("must", required=True)))
+    services.publish(
+        session, first, open_survey, seen=change(session, first, open_survey, most), public_note="One more."
+    )
+    assert mails() == 1
+    told = session.scalars(select(Change).order_by(Change.id.desc())).first()
+    assert told is not None
+    assert "Question must? (at most 200 characters, must be answered)" in told.after["questions"]

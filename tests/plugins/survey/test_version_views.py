@@ -56,7 +56,7 @@ def test_publishing_from_the_page(officer: FormClient, session: Session, draft_s
     assert officer.post_form(f"{base}/publish", {"seen": hidden(ready, "seen")}).status_code == 303
     assert find_published(session, draft_survey.id) is not None
     stale = officer.post_form(f"{base}/publish", {"seen": "0" * 64, "public_note": "Kept note"})
-    assert stale.status_code == 422
+    assert stale.status_code == 409
     assert "Look at it again" in stale.text
 
 
@@ -118,7 +118,7 @@ def test_a_faulty_or_late_import_keeps_what_was_pasted(
     good = as_json(survey(page("p1", item("pasted_key"))))
     officer.post_form(place, {"text": good, "seen": seen})
     late = officer.post_form(place, {"text": as_json(ALL_KINDS), "seen": seen})
-    assert late.status_code == 422
+    assert late.status_code == 409
     assert "Somebody else changed the draft" in late.text
     assert "Question choice?" in late.text
 

@@ -1,0 +1,105 @@
+"""A kind of question from outside that is made like checkboxes is treated like checkboxes everywhere."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.consultations.models import Activity
+from consult.contract.questions import Option, Question, Questionnaire, QuestionPage
+from consult.exports.summary import summarise
+from consult.kernel import clock
+from consult.kernel.authz import Role
+from consult.kernel.db import Database, database_of
+from consult.kernel.errors import Invalid
+from consult.submissions.entering import Original, enter_response
+from consult.submissions.import_forms import columns_form
+from consult.submissions.importing import Mapped, import_responses
+from consult.submissions.instruments import known_kinds
+from consult.submissions.models import Channel, Submission
+from consult.submissions.seeding import seed_responses
+from plugins.survey.kinds import CHECKBOXES
+from tests.factories import make_actor
+from tests.support.web import FormClient
+
+OPTIONS = (
+    Option(code="a", label="Alpha"),
+    Option(code="b", label="Beta"),
+    Option(code="old", label="Gone", is_retired=True),
+    Option(code="none", label="None of these", is_exclusive=True),
+)
+NAMES = ("checkboxes", "outside.ticks")
+
+
+@pytest.fixture(params=NAMES)
+def asking(request: pytest.FixtureRequest, monkeypatch: Any, session: Session, open_survey: Activity) -> Activity:
+    """A survey that asks one question of the kind, under its own name and under another."""
+    kinds = known_kinds(session)
+    surroundings = database_of(session).surroundings
+    monkeypatch.setitem(
+        surroundings, "question_kinds", {**kinds, request.param: replace(CHECKBOXES, name=request.param)}
+    )
+    question = Question(key="ticks", kind=request.param, label="Which?", options=OPTIONS)
+    page = QuestionPage(id="p1", title="Which?", questions=(question,))
+    version = open_survey.settings_version
+    asked = Questionnaire(activity_id=open_survey.id, version=version, title="", pages=(page,), asks_about_you=False)
+    monkeypatch.setitem(surroundings, "questionnaires", {(open_survey.id, version): asked})
+    return open_survey
+
+
+def answers(session: Session) -> list[dict[str, Any]]:
+    return list(session.scalars(select(Submission.answers).order_by(Submission.id)))
+
+
+def test_it_is_answered_on_the_website(client: FormClient, session: Session, asking: Activity) -> None:
+    base = f"/take-part/{asking.id}"
+    client.post_form(f"{base}/start")
+    refused = client.post_form(f"{base}/question/p1", {"ticks": ["a", "none"]})
+    assert refused.status_code == 422
+    client.post_form(f"{base}/question/p1", {"ticks": ["b", "a"]})
+    client.post_form(f"{base}/check")
+    assert answers(session) == [{"ticks": ["a", "b"]}]
+    assert summarise(session, asking).questions[0].answered == 1
+
+
+def test_it_is_entered_from_paper(session: Session, asking: Activity) -> None:
+    officer = make_actor(session, Role.OFFICER)
+    written = Original(channel=Channel.PAPER, received_on=clock.today_in_london(), answers={"ticks": ["a", "b"]})
+    made = enter_response(session, officer, asking, written, key="k")
+    assert (made.answers, made.marks) == ({"ticks": ["a", "b"]}, {})
+    for wrong in (["a", "none"], ["old"], ["a", "a"], "a"):
+        with pytest.raises(Invalid):
+            enter_response(session, officer, asking, replace(written, answers={"ticks": wrong}), key="l")
+
+
+def test_it_is_imported(session: Session, asking: Activity) -> None:
+    rows = b"id,ticks\n1,Alpha;Beta\n2,Alpha\n3,Alpha; alpha\n"
+    officer = make_actor(session, Role.OFFICER)
+    import_responses(session, officer, asking, rows, Mapped(answers={"ticks": "ticks"}, key="id"))
+    assert answers(session) == [{"ticks": ["a", "b"]}, {"ticks": ["a"]}, {"ticks": ["a"]}]
+    for wrong in (b"Alpha;None of these", b"Gone", b"Delta"):
+        report = import_responses(
+            session, officer, asking, b"id,ticks\n9," + wrong + b"\n", Mapped(answers={"ticks": "ticks"}, key="id")
+        )
+        assert len(report.refused) == 1
+    table = summarise(session, asking).questions[0].table
+    assert table is not None
+    assert table.rows.overlapping
+
+
+def test_the_columns_page_says_that_there_may_be_several(session: Session, asking: Activity) -> None:
+    asked = database_of(session).surroundings["questionnaires"][asking.id, asking.settings_version]
+    form: Any = columns_form(asked, known_kinds(session), ("id", "ticks"))
+    assert "One or more of these" in form.answer_ticks.kwargs["description"]
+
+
+def test_it_is_made_up(session: Session, database: Database, asking: Activity) -> None:
+    session.commit()
+    seed_responses(database, asking.id, 30)
+    made = answers(session)
+    assert len(made) == 30
+    given = [one["ticks"] for one in made if one]
+    assert any(len(one) > 1 for one in given)
+    assert not any("old" in one or ("none" in one and len(one) > 1) for one in given)
