@@ -76,6 +76,13 @@ def collect(session: Session, subject: Subject) -> dict[str, Any]:
     return held
 
 
+def amount(held: Any) -> int:
+    """Return how many records a kind of data is: a count, a list of them, or one."""
+    if isinstance(held, int) and not isinstance(held, bool):
+        return held
+    return len(held) if isinstance(held, list | tuple | set | frozenset) else 1
+
+
 def hand_over(session: Session, actor: Actor, subject: Subject, checked_by: str) -> dict[str, Any]:
     """Return all that is held on a subject as one document, and put it on the trail that it was handed over."""
     held = collect(session, subject)

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 
 from consult.kernel.errors import DomainError, Invalid
 from consult.privacy.forms import EraseForm, FindForm, HandOverForm
-from consult.privacy.services import Subject, collect, erase, find_subject, hand_over
+from consult.privacy.services import Subject, amount, collect, erase, find_subject, hand_over
 from consult.web.forms import Form, render_form
 from consult.web.guard import actor, permit
 from consult.web.transactions import session
@@ -30,7 +30,7 @@ def index() -> ResponseReturnValue:
 
 
 def _found(found: Subject, form: Form) -> ResponseReturnValue:
-    held = collect(session(), found)
+    held = {name: amount(value) for name, value in collect(session(), found).items()}
     return render_form("privacy/found.html", form, subject=found, held=held)
 
 

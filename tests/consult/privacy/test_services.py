@@ -20,7 +20,7 @@ from consult.kernel.db import database_of
 from consult.kernel.errors import Conflict, Invalid
 from consult.mail.models import MailMessage
 from consult.mail.services import send_mail
-from consult.privacy.services import collect, erase, find_subject, hand_over, purge_expired
+from consult.privacy.services import amount, collect, erase, find_subject, hand_over, purge_expired
 from consult.submissions.drafts import start_draft
 from consult.submissions.intake import keep_about_you
 from consult.submissions.models import AboutYou, Draft, Participation, Status, Submission
@@ -164,3 +164,10 @@ def test_what_somebody_said_of_themselves_is_handed_over_and_erased_though_the_k
     assert collect(session, subject)["response"]["about_you"] == {"age_band": "25_34"}
     erase(session, administrator, subject, "private_code")
     assert session.scalars(select(AboutYou)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("held", "records"), [(3, 3), ([1, 2], 2), ((1,), 1), ({"a": 1, "b": 2}, 1), ("text", 1), (True, 1), ({1, 2}, 2)]
+)
+def test_whatever_a_plugin_holds_is_an_amount(held: object, records: int) -> None:
+    assert amount(held) == records
