@@ -19,7 +19,7 @@ _ONE_AT_A_TIME = 0x436F6E73756C74  # the number of our lock on PostgreSQL: "Cons
 
 @dataclass(frozen=True)
 class Limit:
-    """How many attempts are let through in a stretch of time, counted by account, network or everybody."""
+    """How many attempts are let through in a stretch of time, counted by account, network, browser or everybody."""
 
     counted_by: str
     most: int
@@ -31,6 +31,8 @@ SIGN_IN = (
     Limit("network", 10, timedelta(minutes=5)),
     Limit("everybody", 1_000, timedelta(minutes=5)),
 )
+KNOWN_BROWSER = (Limit("browser", 10, timedelta(minutes=5)),)
+"""In place of `SIGN_IN` for a browser in which the account was signed in to before."""
 PASSWORD_LINK = (
     Limit("account", 5, timedelta(days=1)),
     Limit("network", 20, timedelta(hours=1)),
@@ -47,7 +49,9 @@ class TooManyAttempts(TooMany):
         self.limit = limit
 
 
-def note_attempt(session: Session, purpose: str, limits: Sequence[Limit], *, email: str, address: str) -> list[int]:
+def note_attempt(
+    session: Session, purpose: str, limits: Sequence[Limit], *, email: str, address: str, browser: str = ""
+) -> list[int]:
     """Count an attempt before it is made, and return its rows; raises `TooManyAttempts` when a limit is reached.
 
     Attempts are counted one after another, so that as many as the limit says pass and no more, however many come
@@ -55,7 +59,7 @@ def note_attempt(session: Session, purpose: str, limits: Sequence[Limit], *, ema
     """
     _wait_for_turn(session)
     at = clock.now()
-    values = {"account": email.strip().casefold(), "network": network_of(address), "everybody": ""}
+    values = {"account": email.strip().casefold(), "network": network_of(address), "browser": browser, "everybody": ""}
     for limit in limits:
         since = at - limit.within
         digests = _digests(session, purpose, limit, values, (at, since))

@@ -1,13 +1,13 @@
 """Signing in and out, invitations, passwords, and one's own account."""
 
-from functools import partial
-
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from consult.accounts import attempts, events, forms, invitations, services, sessions
 from consult.accounts.destinations import after_sign_in
 from consult.accounts.jobs import ask_for_password_link
+from consult.accounts.known_browsers import known_browser, remember_browser
 from consult.accounts.models import JOIN, NEW_PASSWORD, Invitation, Person
 from consult.accounts.queries import find_organisation, find_person, person_by_email, sessions_of
 from consult.audit.services import record
@@ -31,7 +31,9 @@ def sign_in() -> ResponseReturnValue:
     form = forms.SignInForm()
     if form.validate_on_submit():
         try:
-            return redirect(_signed_in(form.email.data, form.password.data), 303)
+            answer = make_response(redirect(_signed_in(form.email.data, form.password.data), 303))
+            remember_browser(answer, form.email.data)
+            return answer
         except services.WrongPassword as wrong:
             record(session(), events.SignInFailed(), by=actor())
             keep_despite_error()
@@ -42,7 +44,7 @@ def sign_in() -> ResponseReturnValue:
 
 
 def _signed_in(email: str, password: str) -> str:
-    counted = _count("sign-in", attempts.SIGN_IN, email)
+    counted = _count_sign_in(email)
     person = services.check_password(session(), email, password)
     attempts.forget_attempt(session(), counted)
     who = sessions.sign_in(session(), person)
@@ -50,11 +52,18 @@ def _signed_in(email: str, password: str) -> str:
     return after_sign_in(who)
 
 
-def _count(purpose: str, limits: tuple[attempts.Limit, ...], email: str) -> list[int]:
+def _count_sign_in(email: str) -> list[int]:
+    browser = known_browser(email)
+    return _count("sign-in", attempts.KNOWN_BROWSER if browser else attempts.SIGN_IN, email, browser)
+
+
+def _count(purpose: str, limits: tuple[attempts.Limit, ...], email: str, browser: str = "") -> list[int]:
     address = request.remote_addr or ""
-    return database().write(
-        partial(attempts.note_attempt, purpose=purpose, limits=limits, email=email, address=address)
-    )
+
+    def note(opened: Session) -> list[int]:
+        return attempts.note_attempt(opened, purpose, limits, email=email, address=address, browser=browser)
+
+    return database().write(note)
 
 
 def _refused(template: str, form: Form, refused: attempts.TooManyAttempts, **context: object) -> ResponseReturnValue:
@@ -194,7 +203,7 @@ def password() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             hashed = services.checked_hash(session(), form.password.data, person.name, person.email)
-            counted = _count("sign-in", attempts.SIGN_IN, person.email)
+            counted = _count_sign_in(person.email)
             services.change_password(session(), actor(), person, form.present.data, hashed)
         except attempts.TooManyAttempts as refused:
             return _refused("accounts/password.html", form, refused)

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, current_app, redirect, render_template, r
 from flask.typing import ResponseReturnValue
 from sqlalchemy import literal, select
 
+from consult.accounts.known_browsers import cookie_name
 from consult.config import Settings
 from consult.consultations.forms import SearchForm
 from consult.consultations.queries import listed
@@ -59,7 +60,8 @@ def accessibility() -> ResponseReturnValue:
 @permit("pages.read")
 def cookies() -> ResponseReturnValue:
     """Say which cookies there are."""
-    return render_template("pages/cookies.html", cookie=current_app.config["SESSION_COOKIE_NAME"])
+    name = current_app.config["SESSION_COOKIE_NAME"]
+    return render_template("pages/cookies.html", cookie=name, browser_cookie=cookie_name())
 
 
 @bp.get("/help")
