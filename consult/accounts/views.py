@@ -1,5 +1,7 @@
 """Signing in and out, invitations, passwords, and one's own account."""
 
+from functools import partial
+
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
