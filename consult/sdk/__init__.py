@@ -41,6 +41,7 @@ from consult.contract.questions import (
     Questionnaire,
     QuestionPage,
 )
+from consult.jobs.services import enqueue
 from consult.kernel import clock, tokens
 from consult.kernel.authz import (
     ANONYMOUS,
@@ -109,6 +110,7 @@ from consult.web.addresses import asked_number, row_number
 from consult.web.guard import actor, loaded_by, permit, require
 from consult.web.limits import takes_files
 from consult.web.transactions import session
+from consult.web.typed_dates import say_date
 
 __all__ = [
     "ANONYMOUS",
@@ -195,6 +197,7 @@ __all__ = [
     "count_code",
     "database_now",
     "database_of",
+    "enqueue",
     "example_code",
     "example_text",
     "excerpt",
@@ -235,6 +238,7 @@ __all__ = [
     "revise",
     "row_number",
     "rule",
+    "say_date",
     "send_mail",
     "session",
     "set_status",

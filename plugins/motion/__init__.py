@@ -1,12 +1,14 @@
 """Motions: councillors draft together, the council votes by name, and everybody sees what became of it."""
 
 from consult.sdk import ActivityType, NavigationItem, Plugin
-from plugins.motion import drafting_views, staff_views, submitting_views, tracking_views, views
+from plugins.motion import drafting_views, parts_views, staff_views, submitting_views, tracking_views, views
 from plugins.motion.demo import build_demo
 from plugins.motion.events import EVENTS
 from plugins.motion.exports import EXPORTS
+from plugins.motion.letters import REMIND, SUBSCRIBERS, remind
 from plugins.motion.policies import PERMISSIONS
 from plugins.motion.privacy import PERSONAL_DATA
+from plugins.motion.waiting import waiting_for
 
 plugin = Plugin(
     name="motion",
@@ -20,15 +22,18 @@ plugin = Plugin(
         staff_endpoint="motion_staff.activity",
         call_to_action="Read the motion",
     ),
-    blueprints=(views.bp, drafting_views.bp, submitting_views.bp, staff_views.bp, tracking_views.bp),
+    blueprints=(views.bp, drafting_views.bp, submitting_views.bp, staff_views.bp, tracking_views.bp, parts_views.bp),
     permissions=PERMISSIONS,
     events=EVENTS,
+    subscribers=SUBSCRIBERS,
     exports=EXPORTS,
+    jobs={REMIND: remind},
     personal_data=PERSONAL_DATA,
     navigation=(
         NavigationItem(text="Motions", endpoint="motion.index", permission="motion.list"),
         NavigationItem(text="My motions", endpoint="motion_drafts.index", permission="motion.workspace"),
         NavigationItem(text="Motions desk", endpoint="motion_staff.index", permission="motion.desk"),
     ),
+    waiting=waiting_for,
     demo=build_demo,
 )

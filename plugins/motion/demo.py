@@ -84,4 +84,4 @@ def _start_example(session: Session, proposer: Actor, others: list[int]) -> None
     for person_id in others:
         invite_drafter(session, proposer, motion, person_id)
     if others:
-        name_seconder(session, proposer, motion, others[0])
+        name_seconder(session, proposer, motion, others[0], version=motion.version)

@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from consult.sdk import Invalid, actor, permit, require, row_number, session, word_diff
+from consult.sdk import ChangedMeanwhile, Invalid, actor, permit, require, row_number, session
 from consult.sdk.forms import render_form
 from plugins.motion.canonical import Section, word_count
 from plugins.motion.forms import ClauseForm, CouncillorForm, DetailsForm, NewClauseForm
@@ -15,6 +15,7 @@ from plugins.motion.queries import (
     deleted_clauses,
     find_clause,
     find_draft,
+    is_in_office,
     motions_of,
     standing_orders,
 )
@@ -27,8 +28,8 @@ from plugins.motion.services.clauses import (
     restore_clause,
     save_clause,
 )
+from plugins.motion.services.consents import draft_as_it_stands, missing_parts
 from plugins.motion.services.drafting import change_details, invite_drafter, remove_drafter, start_draft
-from plugins.motion.services.submission import draft_as_it_stands, missing_parts
 
 bp = Blueprint("motion_drafts", __name__, url_prefix="/motions/drafts")
 
@@ -68,6 +69,8 @@ def page(motion: Motion) -> ResponseReturnValue:
         missing=missing_parts(motion, draft.clauses),
         words=word_count(draft.clauses),
         orders=standing_orders(session()),
+        proposer_is_gone=not is_in_office(session(), motion.proposer_id),
+        seconder_is_gone=not is_in_office(session(), motion.seconder_id),
     )
 
 
@@ -79,12 +82,23 @@ def _of(section: Section, clauses: list[Clause]) -> list[Clause]:
 @permit("motion.lead", load=find_draft)
 def details(motion: Motion) -> ResponseReturnValue:
     """Change title, meeting and ward."""
-    form = DetailsForm(data={"title": motion.title, "meeting_on": motion.meeting_on, "ward": motion.proposer_ward})
+    shown = {"title": motion.title, "meeting_on": motion.meeting_on, "ward": motion.proposer_ward}
+    form = DetailsForm(data=shown | {"version": motion.version})
     if form.validate_on_submit():
-        change_details(
-            session(), motion, title=form.title.data, meeting_on=form.meeting_on.data, proposer_ward=form.ward.data
-        )
-        return redirect(url_for(".page", motion_id=motion.id), 303)
+        try:
+            change_details(
+                session(),
+                actor(),
+                motion,
+                title=form.title.data,
+                meeting_on=form.meeting_on.data,
+                proposer_ward=form.ward.data,
+                version=form.seen_version(),
+            )
+        except ChangedMeanwhile as error:
+            form.take_errors(error)
+        else:
+            return redirect(url_for(".page", motion_id=motion.id), 303)
     return render_form("motion/details.html", form, motion=motion)
 
 
@@ -119,19 +133,21 @@ def clause(found: Clause) -> ResponseReturnValue:
     form = ClauseForm(data={"text": found.text, "version": found.version})
     if form.validate_on_submit():
         try:
-            save_clause(session(), actor(), found, text=form.text.data, version=form.version_read())
+            save_clause(session(), actor(), found, text=form.text.data, version=form.seen_version())
         except ClauseChanged as conflict:
-            return _conflict(form, conflict.clause)
+            return _conflict(form, conflict)
         except NotADraft as late:
             return _too_late(found.motion, form.text.data, late)
         return _back_to(found)
     return render_form("motion/clause.html", form, clause=found, motion=found.motion)
 
 
-def _conflict(form: ClauseForm, theirs: Clause) -> ResponseReturnValue:
+def _conflict(form: ClauseForm, conflict: ClauseChanged) -> ResponseReturnValue:
+    theirs = conflict.clause
     form.version.data = str(theirs.version)
-    parts = word_diff(theirs.text, form.text.data)
-    return render_template("motion/conflict.html", form=form, clause=theirs, motion=theirs.motion, parts=parts), 409
+    return render_template(
+        "motion/conflict.html", form=form, clause=theirs, motion=theirs.motion, base=conflict.base
+    ), conflict.status
 
 
 def _too_late(motion: Motion, text: str, late: NotADraft) -> ResponseReturnValue:
@@ -144,7 +160,7 @@ def _too_late(motion: Motion, text: str, late: NotADraft) -> ResponseReturnValue
 def move(found: Clause) -> ResponseReturnValue:
     """Move a clause up or down."""
     direction: Direction = "up" if request.form.get("direction") == "up" else "down"
-    move_clause(session(), found, direction=direction, position=request.form.get("position", ""))
+    move_clause(session(), actor(), found, direction=direction, position=request.form.get("position", ""))
     return _back_to(found)
 
 

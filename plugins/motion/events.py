@@ -10,7 +10,7 @@ class MotionStarted(Event):
     """A councillor began a draft."""
 
     name = "motion.started"
-    sentence = "{actor} began draft motion {motion_id}"
+    sentence = "{actor} began {motion_id}"
     motion_id: int
 
 
@@ -19,7 +19,7 @@ class DrafterInvited(Event):
     """The proposer invited a councillor to write the draft with them."""
 
     name = "motion.drafter_invited"
-    sentence = "{actor} invited person {person_id} to draft motion {motion_id}"
+    sentence = "{actor} invited {person_id} to {motion_id}"
     motion_id: int
     person_id: int
 
@@ -29,7 +29,7 @@ class DrafterRemoved(Event):
     """The proposer took a co-drafter off the draft."""
 
     name = "motion.drafter_removed"
-    sentence = "{actor} removed person {person_id} from draft motion {motion_id}"
+    sentence = "{actor} removed {person_id} from {motion_id}"
     motion_id: int
     person_id: int
 
@@ -39,7 +39,7 @@ class SeconderNamed(Event):
     """The proposer named the seconder."""
 
     name = "motion.seconder_named"
-    sentence = "{actor} named person {person_id} as seconder of motion {motion_id}"
+    sentence = "{actor} named {person_id} as seconder of {motion_id}"
     motion_id: int
     person_id: int
 
@@ -49,7 +49,7 @@ class ConsentGiven(Event):
     """Proposer or seconder agreed to a text."""
 
     name = "motion.consent_given"
-    sentence = "{actor} agreed to the text {text_hash} of motion {motion_id}"
+    sentence = "{actor} agreed to the text {text_hash} of {motion_id}"
     motion_id: int
     text_hash: str
 
@@ -59,8 +59,18 @@ class ConsentTakenBack(Event):
     """Proposer or seconder took back their agreement."""
 
     name = "motion.consent_taken_back"
-    sentence = "{actor} took back the agreement to motion {motion_id}"
+    sentence = "{actor} took back the agreement to {motion_id}"
     motion_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentVoided(Event):
+    """Somebody's agreement ended, because the text or the meeting was changed."""
+
+    name = "motion.consent_voided"
+    sentence = "{actor} changed {motion_id}, so {person_id} is asked to agree again"
+    motion_id: int
+    person_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,9 +99,10 @@ class MotionReturned(Event):
     """The proper officer returned the motion to its proposer."""
 
     name = "motion.returned"
-    sentence = "{actor} returned motion {number} to its proposer"
+    sentence = "{actor} returned motion {number} to its proposer ({failed})"
     motion_id: int
     number: str
+    failed: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +131,7 @@ class WithdrawalAsked(Event):
     """The proposer asked to withdraw the motion."""
 
     name = "motion.withdrawal_asked"
-    sentence = "{actor} asked to withdraw motion {motion_id}"
+    sentence = "{actor} asked to withdraw {motion_id}"
     motion_id: int
 
 
@@ -129,7 +140,7 @@ class WithdrawalCalledOff(Event):
     """The proposer decided to keep the motion after all."""
 
     name = "motion.withdrawal_called_off"
-    sentence = "{actor} decided to keep motion {motion_id}"
+    sentence = "{actor} decided to keep {motion_id}"
     motion_id: int
 
 
@@ -138,7 +149,7 @@ class MotionWithdrawn(Event):
     """The motion was withdrawn."""
 
     name = "motion.withdrawn"
-    sentence = "{actor} withdrew motion {motion_id}"
+    sentence = "{actor} withdrew {motion_id}"
     motion_id: int
 
 
@@ -222,9 +233,50 @@ class MotionAttached(Event):
     """A motion was attached to a consultation, or taken off it."""
 
     name = "motion.attached"
-    sentence = "{actor} set the consultation activity of motion {motion_id} to {activity_id}"
+    sentence = "{actor} set the consultation activity of {motion_id} to {activity_id}"
     motion_id: int
     activity_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DrafterLeft(Event):
+    """A co-drafter declined the invitation, or stopped writing the draft."""
+
+    name = "motion.drafter_left"
+    sentence = "{actor} left {motion_id} as a co-drafter"
+    motion_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeconderSteppedBack(Event):
+    """The seconder refused, or stepped back."""
+
+    name = "motion.seconder_stepped_back"
+    sentence = "{actor} stepped back as seconder of {motion_id}"
+    motion_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftTakenOver(Event):
+    """A co-drafter became the proposer of a draft whose proposer is gone."""
+
+    name = "motion.draft_taken_over"
+    sentence = "{actor} took over {motion_id} as its proposer"
+    motion_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MotionHandedOver(Event):
+    """The proper officer put another councillor in the place of proposer or seconder."""
+
+    name = "motion.handed_over"
+    sentence = "{actor} made {person_id} the {part} of {motion_id}"
+    motion_id: int
+    part: str
+    person_id: int
 
 
 EVENTS: tuple[type[Event], ...] = (
@@ -234,6 +286,7 @@ EVENTS: tuple[type[Event], ...] = (
     SeconderNamed,
     ConsentGiven,
     ConsentTakenBack,
+    ConsentVoided,
     MotionSubmitted,
     MotionFoundValid,
     MotionReturned,
@@ -250,4 +303,8 @@ EVENTS: tuple[type[Event], ...] = (
     PastMotionEntered,
     StandingOrdersChanged,
     MotionAttached,
+    DrafterLeft,
+    SeconderSteppedBack,
+    DraftTakenOver,
+    MotionHandedOver,
 )

@@ -70,7 +70,7 @@ def motion_rows(
     session: Session, subject_id: int, names: Sequence[str], audience: Audience
 ) -> Iterator[tuple[Any, ...]]:
     """Yield one row for each submitted motion, oldest first."""
-    query = select(Motion).where(Motion.number.is_not(None)).order_by(Motion.number)
+    query = select(Motion).where(Motion.public_at.is_not(None)).order_by(Motion.number)
     whole = (selectinload(Motion.texts), joinedload(Motion.division), joinedload(Motion.resolution))
     found = session.scalars(query.options(*whole).execution_options(yield_per=200))
     yield from _picked((_motion_cells(motion) for motion in found), names)
@@ -97,13 +97,13 @@ def action_rows(
 
 
 def _motion_cells(motion: Motion) -> Cells:
-    division, frozen = motion.division, motion.frozen
+    division = motion.division
     counts = {f"votes_{choice.value}": division.count(choice) if division else None for choice in Choice}
     return {
         "number": motion.number,
         "title": motion.public_title,
-        "proposer": frozen.proposer_name if frozen else motion.proposer_name,
-        "seconder": frozen.seconder_name if frozen else motion.seconder_name,
+        "proposer": motion.public_proposer,
+        "seconder": motion.public_seconder,
         "state": motion.state,
         "submitted_at": motion.submitted_at,
         "meeting_on": motion.meeting_on,

@@ -13,6 +13,7 @@ from consult.sdk.forms import (
     RadiosField,
     SelectField,
     TextField,
+    VersionedForm,
     YesField,
     choice,
     in_future,
@@ -34,7 +35,7 @@ class ClauseKeyField(HiddenField):
             self.data = valuelist[0]
 
 
-class DetailsForm(Form):
+class DetailsForm(VersionedForm):
     """What stands above the clauses."""
 
     title = TextField("Title", [needed("Enter a title"), longest(200)], description="Say what the motion asks for.")
@@ -46,17 +47,12 @@ class DetailsForm(Form):
     ward = TextField("Your ward", [longest(100)], render_kw=look(optional=True))
 
 
-class ClauseForm(Form):
+class ClauseForm(VersionedForm):
     """One clause; `version` is the one the writer began from."""
 
     text = LongTextField(
         "Text of the clause", [needed("Enter the text of the clause"), longest(MOST_CHARACTERS)], render_kw=look(rows=8)
     )
-    version = HiddenField()
-
-    def version_read(self) -> int:
-        """Return the version on the page; nought, which no clause has, when it was tampered with."""
-        return row_number(self.version.data)
 
 
 class NewClauseForm(Form):
@@ -73,7 +69,7 @@ class NewClauseForm(Form):
     key = ClauseKeyField(default=lambda: tokens.new_reference("C"))
 
 
-class CouncillorForm(Form):
+class CouncillorForm(VersionedForm):
     """A councillor chosen from the list."""
 
     person_id = SelectField("Councillor", [needed("Choose a councillor")])
@@ -90,10 +86,12 @@ class CouncillorForm(Form):
 
 
 class ConsentForm(Form):
-    """Agreeing to the text on the page."""
+    """Agreeing to the text on the page, for the meeting on the page."""
 
-    is_agreed = YesField("I have read the text above and agree to it", [needed("Tick the box to agree to the text")])
-    text_hash = HiddenField()
+    is_agreed = YesField(
+        "I have read the text above and agree to it, for this meeting", [needed("Tick the box to agree to the text")]
+    )
+    seen = HiddenField()
 
 
 class WithdrawForm(Form):
@@ -103,6 +101,17 @@ class WithdrawForm(Form):
         "Why do you withdraw it?",
         [needed("Say why you withdraw the motion"), longest(1_000)],
         description="If the motion was submitted, everybody can read this.",
+    )
+
+
+class StepBackForm(Form):
+    """Why somebody does not second a motion."""
+
+    reason = TextField(
+        "Why do you step back?",
+        [longest(500)],
+        description="If the motion was submitted, everybody can read this.",
+        render_kw=look(optional=True),
     )
 
 

@@ -58,6 +58,13 @@ MOVES: dict[State, frozenset[State]] = {
     State.WITHDRAWN: frozenset(),
     State.LAPSED: frozenset(),
 }
+_HEARD = frozenset({State.ON_AGENDA, State.CARRIED, State.LOST, State.TIED, State.LAPSED})
+PUBLIC_FROM = {
+    "submitted": _HEARD | {State.VALID, State.SUBMITTED},
+    "valid": _HEARD | {State.VALID},
+    "agenda": _HEARD,
+}
+"""The states in which a motion becomes public, by what the standing orders say."""
 TEXT_IS_PUBLIC = frozenset(State) - {State.DRAFT, State.RETURNED}
 DECIDED = frozenset({State.CARRIED, State.LOST, State.TIED})
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.sdk import Activity, Base, JsonObject, Person
@@ -52,11 +52,16 @@ class Motion(Base):
     withdrawal_asked_at: Mapped[datetime | None]
     withdrawal_reason: Mapped[str] = mapped_column(Text, default="")
     ended_at: Mapped[datetime | None]
+    public_at: Mapped[datetime | None] = mapped_column(index=True)
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy reads this name from the class)
 
     activity: Mapped[Activity | None] = relationship()
     drafters: Mapped[list["Drafter"]] = relationship(back_populates="motion", order_by="Drafter.invited_at")
     clauses: Mapped[list["Clause"]] = relationship(back_populates="motion", order_by="Clause.id")
     consents: Mapped[list["Consent"]] = relationship(back_populates="motion", order_by="Consent.id")
+    handovers: Mapped[list["Handover"]] = relationship(back_populates="motion", order_by="Handover.id")
     texts: Mapped[list["FrozenText"]] = relationship(back_populates="motion", order_by="FrozenText.number")
     checks: Mapped[list["Check"]] = relationship(back_populates="motion", order_by="Check.id")
     division: Mapped["Division | None"] = relationship(back_populates="motion")
@@ -76,6 +81,16 @@ class Motion(Base):
     def public_title(self) -> str:
         """The title the public may read: that of the submitted text, not of the draft that may follow it."""
         return self.frozen.title if self.frozen else self.title
+
+    @property
+    def public_proposer(self) -> str:
+        """Who proposes, as the public may read it: of a draft that follows a submitted text, who proposed that."""
+        return self.frozen.proposer_name if self.frozen and self.status is State.DRAFT else self.proposer_name
+
+    @property
+    def public_seconder(self) -> str:
+        """Who seconds, as the public may read it; empty when nobody does at present."""
+        return self.frozen.seconder_name if self.frozen and self.status is State.DRAFT else self.seconder_name
 
     @property
     def public_text(self) -> "FrozenText | None":
@@ -106,6 +121,7 @@ class Drafter(Base):
     motion_id: Mapped[int] = mapped_column(ForeignKey("motion.id", ondelete="CASCADE"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
     invited_at: Mapped[datetime]
+    joined_at: Mapped[datetime | None]
 
     motion: Mapped[Motion] = relationship(back_populates="drafters")
     person: Mapped[Person] = relationship()
@@ -153,10 +169,9 @@ class ClauseVersion(Base):
 
 
 class Consent(Base):
-    """That proposer or seconder agreed to one exact text; any change of the text leaves it without effect."""
+    """That proposer or seconder agreed to one exact text for one meeting; any change of either makes it void."""
 
     __tablename__ = "motion_consent"
-    __table_args__ = (UniqueConstraint("motion_id", "person_id", "text_hash"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     motion_id: Mapped[int] = mapped_column(ForeignKey("motion.id", ondelete="CASCADE"))
@@ -164,8 +179,28 @@ class Consent(Base):
     text_hash: Mapped[str] = mapped_column(String(64))
     given_at: Mapped[datetime]
     taken_back_at: Mapped[datetime | None]
+    meeting_on: Mapped[date | None]
+    void_at: Mapped[datetime | None]
 
     motion: Mapped[Motion] = relationship(back_populates="consents")
+
+
+class Handover(Base):
+    """That the proposer or the seconder of a motion became another, or stepped back, and why."""
+
+    __tablename__ = "motion_handover"
+    __table_args__ = (CheckConstraint("part IN ('proposer', 'seconder')", name="known_part"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    motion_id: Mapped[int] = mapped_column(ForeignKey("motion.id", ondelete="CASCADE"), index=True)
+    part: Mapped[str] = mapped_column(String(10))
+    from_name: Mapped[str] = mapped_column(String(200))
+    to_name: Mapped[str] = mapped_column(String(200), default="")
+    reason: Mapped[str] = mapped_column(Text, default="")
+    made_at: Mapped[datetime]
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+    motion: Mapped[Motion] = relationship(back_populates="handovers")
 
 
 class Series(Base):

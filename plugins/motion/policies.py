@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from consult.sdk import Actor, Conflict, Permissions, Rule, anyone, councillor, officer, rule, staff
+from consult.sdk import Actor, Conflict, Permissions, Rule, anyone, auditor, councillor, officer, rule, staff
 from plugins.motion.lifecycle import State
 from plugins.motion.models import Motion
 
@@ -48,9 +48,15 @@ def is_co_drafter(actor: Actor, subject: Any) -> bool:
     return any(drafter.person_id == actor.person_id for drafter in _motion(subject).drafters)
 
 
-@rule("submitted once, so public")
+@rule("public")
 def is_public(actor: Actor, subject: Any) -> bool:
-    """Whether the public may know of the motion: a draft that was never submitted is for its drafters alone."""
+    """Whether the motion has come to the step from which everybody can read it, as the standing orders say."""
+    return _motion(subject).public_at is not None
+
+
+@rule("submitted")
+def is_submitted(actor: Actor, subject: Any) -> bool:
+    """Whether the motion was submitted: a draft that never was is for its drafters alone."""
     return _motion(subject).number is not None
 
 
@@ -75,12 +81,14 @@ can_end = in_state(
 )
 # Whoever has a part in a motion does not judge it, whatever other role they hold.
 clerk = officer & ~is_party
-may_read = is_public | (councillor & is_party)
+desk = staff | auditor
+may_read = is_public | (councillor & is_party) | (desk & is_submitted)
 
 
 PERMISSIONS: Permissions = {
     "motion.list": anyone,
-    "motion.read": anyone & is_public,
+    "motion.read": anyone & may_read,
+    "motion.read_texts": desk & is_submitted,
     "motion.workspace": councillor,
     "motion.start": councillor,
     "motion.read_draft": councillor & is_party,
@@ -93,8 +101,14 @@ PERMISSIONS: Permissions = {
     "motion.reopen": councillor & is_proposer & in_state(State.RETURNED, State.DRAFT),
     "motion.withdraw": councillor & is_proposer & can_end,
     "motion.agree_withdrawal": councillor & is_seconder & can_end,
-    "motion.desk": staff,
-    "motion.check": clerk & in_state(State.SUBMITTED, State.VALID, State.RETURNED),
+    "motion.join": councillor & is_co_drafter & is_draft,
+    "motion.leave": councillor & is_co_drafter & is_draft,
+    "motion.step_back": councillor & is_seconder & can_end,
+    "motion.take_over": councillor & (is_co_drafter | is_proposer) & is_draft,
+    "motion.change_parts": clerk & can_end,
+    "motion.desk": desk,
+    # What was found before is compared with what a second officer sends, at whatever step the motion is by then.
+    "motion.check": clerk,
     "motion.schedule": clerk & in_state(State.VALID, State.ON_AGENDA),
     "motion.record_vote": clerk & in_state(State.ON_AGENDA, State.CARRIED, State.LOST, State.TIED),
     "motion.lapse": clerk & in_state(State.ON_AGENDA, State.LAPSED),

@@ -1,9 +1,11 @@
 """Finding motions, their clauses, actions and the councillors who vote."""
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from consult.sdk import Actor, NotFound, Person, Role, SignInNeeded, clean_line, people, read_query
+from consult.sdk import Actor, NotFound, Person, Role, SignInNeeded, clean_line, names_for, people, read_query
 from plugins.motion.canonical import ClauseText, Section
 from plugins.motion.models import Clause, Drafter, Motion, StandingOrdersVersion
 from plugins.motion.records import Action, Division, Resolution
@@ -15,7 +17,9 @@ PAGE = 50
 
 def visible_to(actor: Actor) -> Select[Motion]:
     """Select the motions the actor may know of; agrees with the rule `may_read`."""
-    public = Motion.number.is_not(None)
+    public = Motion.public_at.is_not(None)
+    if actor.has(Role.OFFICER, Role.ADMINISTRATOR, Role.AUDITOR):
+        public = Motion.number.is_not(None)
     if actor.person_id is None or not actor.has(Role.COUNCILLOR):
         return select(Motion).where(public)
     return select(Motion).where(or_(public, *_has_part(actor.person_id)))
@@ -28,7 +32,7 @@ def motions_of(person_id: int) -> Select[Motion]:
 
 def public_motions(session: Session, state: str = "", words: str = "", before: str = "") -> Select[Motion]:
     """Select a page of submitted motions, newest number first, one more than fits so that the next page is known."""
-    query = select(Motion).where(Motion.number.is_not(None))
+    query = select(Motion).where(Motion.public_at.is_not(None))
     if state:
         query = query.where(Motion.state == state)
     looked_for = read_query(words)
@@ -54,8 +58,8 @@ def _words_shown(motion: Motion) -> str:
 
 
 def motions_of_activity(activity_id: int) -> Select[Motion]:
-    """Select the submitted motions that belong to an activity."""
-    query = select(Motion).where(Motion.activity_id == activity_id, Motion.number.is_not(None))
+    """Select the public motions that belong to an activity."""
+    query = select(Motion).where(Motion.activity_id == activity_id, Motion.public_at.is_not(None))
     return query.options(selectinload(Motion.texts)).order_by(Motion.id)
 
 
@@ -68,6 +72,11 @@ def unattached_motions() -> Select[Motion]:
 def councillors() -> Select[Person]:
     """Select the councillors with an account in use, by name."""
     return people().where(Person.is_active, Person.grants.any(role=Role.COUNCILLOR.value))
+
+
+def is_in_office(session: Session, person_id: int | None) -> bool:
+    """Whether a person is a councillor with an account in use."""
+    return person_id is not None and session.scalar(councillors().where(Person.id == person_id)) is not None
 
 
 def find_motion(session: Session, motion_id: int, actor: Actor) -> Motion:
@@ -85,8 +94,8 @@ def find_draft(session: Session, motion_id: int, actor: Actor) -> Motion:
     return find_motion(session, motion_id, actor)
 
 
-def find_public_motion(session: Session, number: str) -> Motion:
-    """Return the submitted motion with this number; raises `NotFound`."""
+def find_public_motion(session: Session, number: str, actor: Actor) -> Motion:
+    """Return the motion with this number; raises `NotFound` while it is not public and not for the actor to read."""
     whole = (
         selectinload(Motion.texts),
         selectinload(Motion.checks),
@@ -94,7 +103,7 @@ def find_public_motion(session: Session, number: str) -> Motion:
         joinedload(Motion.resolution).selectinload(Resolution.actions).selectinload(Action.changes),
     )
     found = session.scalar(select(Motion).where(Motion.number == clean_line(number)).options(*whole))
-    if found is None:
+    if found is None or not actor.can("motion.read", found):
         raise NotFound
     return found
 
@@ -150,6 +159,11 @@ def standing_orders(session: Session) -> StandingOrders:
     return loaded
 
 
+def orders_version(session: Session) -> int:
+    """Return the number of the standing orders in force; 0 where the council has set none."""
+    return session.scalar(select(func.max(StandingOrdersVersion.id))) or 0
+
+
 def desk_motions() -> Select[Motion]:
     """Select the submitted motions for the officers' list, newest number first."""
     query = select(Motion).where(Motion.number.is_not(None))
@@ -165,3 +179,10 @@ def open_actions() -> Select[Action]:
 def _has_part(person_id: int) -> tuple[ColumnElement[bool], ...]:
     invited = select(Drafter.motion_id).where(Drafter.person_id == person_id)
     return Motion.proposer_id == person_id, Motion.seconder_id == person_id, Motion.id.in_(invited)
+
+
+@names_for("motion_id")
+def numbers_of(session: Session, ids: Collection[int]) -> dict[int, str]:
+    """Return motions by number, as the trail names them; a draft has none."""
+    found = session.execute(select(Motion.id, Motion.number).where(Motion.id.in_(ids), Motion.number.is_not(None)))
+    return {row.id: f"motion {row.number}" for row in found}

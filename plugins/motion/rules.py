@@ -7,10 +7,22 @@ from dataclasses import dataclass
 class StandingOrders:
     """What this council's rules ask of a motion.
 
-    `notice_days` are clear working days, `word_limit` counts the clauses without title and headings.
+    `notice_days` are clear working days, `word_limit` counts the clauses without title and headings, and
+    `public_from` is the step from which everybody can read a motion: `submitted`, `valid` or `agenda`.
     """
 
     notice_days: int
     word_limit: int
     has_casting_vote: bool
     most_drafters: int
+    public_from: str
+
+
+ORDERS = {
+    "notice_days": "Clear working days of notice",
+    "word_limit": "Most words in a motion",
+    "most_drafters": "Most co-drafters",
+    "has_casting_vote": "The chair has a casting vote when the votes are equal",
+    "public_from": "When can everybody read a motion?",
+}
+"""The rules by name, as the form asks for them."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
+from plugins.motion.lifecycle import PUBLIC_FROM
 from plugins.motion.rules import StandingOrders
 
 
@@ -14,6 +15,8 @@ class StandingOrdersSchema(Schema):
     word_limit = fields.Integer(load_default=500, validate=validate.Range(50, 10_000))
     has_casting_vote = fields.Boolean(load_default=True)
     most_drafters = fields.Integer(load_default=10, validate=validate.Range(0, 100))
+
+    public_from = fields.String(load_default="valid", validate=validate.OneOf(list(PUBLIC_FROM)))
 
     @post_load
     def _typed(self, loaded: dict[str, Any], **_: Any) -> StandingOrders:

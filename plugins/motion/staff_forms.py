@@ -10,6 +10,7 @@ from consult.sdk.forms import (
     RadiosField,
     SelectField,
     TextField,
+    VersionedForm,
     WholeNumberField,
     YesField,
     choice,
@@ -18,16 +19,17 @@ from consult.sdk.forms import (
     needed,
     needed_when,
 )
+from plugins.motion.forms import CouncillorForm
 from plugins.motion.lifecycle import ACTION_MOVES, ActionState, State
 from plugins.motion.records import ActionKind, Choice
-from plugins.motion.rules import StandingOrders
+from plugins.motion.rules import ORDERS, StandingOrders
 from plugins.motion.services.voting import NamedVote, UnnamedVote
 
 YES_NO = (choice("yes", "Yes"), choice("no", "No"))
 
 
-class CheckForm(Form):
-    """What the proper officer decides; notice and words are counted by the system."""
+class CheckForm(VersionedForm):
+    """What the proper officer decides about the text with the number `version`; notice and words are counted."""
 
     meeting_on = DateField("Date of the meeting", [needed("Enter the date of the meeting")])
     is_in_scope = RadiosField(
@@ -43,7 +45,7 @@ class CheckForm(Form):
     )
 
 
-class AgendaForm(Form):
+class AgendaForm(VersionedForm):
     """The meeting, and the place on its agenda."""
 
     meeting_on = DateField("Date of the meeting", [needed("Enter the date of the meeting")])
@@ -179,10 +181,11 @@ class ActionForm(Form):
         description="For letters and requests.",
     )
     due_on = DateField("By when?", [needed("Enter the date by which it is due")])
+    is_past_meant = YesField("This day has passed. Save it all the same")
     number = HiddenField()
 
 
-class ActionMoveForm(Form):
+class ActionMoveForm(VersionedForm):
     """The next state of an action."""
 
     to = RadiosField("What happened?", [needed("Choose what happened")])
@@ -196,7 +199,6 @@ class ActionMoveForm(Form):
         description="Who signed, what was answered, or why it ends. Everybody can read it.",
         render_kw=look(rows=3),
     )
-    version = HiddenField()
 
     def offer(self, state: ActionState | None) -> None:
         """Offer the states that may follow this one; all of them where the service decides."""
@@ -204,11 +206,11 @@ class ActionMoveForm(Form):
         self.to.choices = [choice(one, one.label) for one in ActionState if one in follow]
 
 
-class StandingOrdersForm(Form):
+class StandingOrdersForm(VersionedForm):
     """The council's rules on motions."""
 
     notice_days = WholeNumberField(
-        "Clear working days of notice",
+        ORDERS["notice_days"],
         [needed("Enter the days of notice")],
         least=0,
         most=60,
@@ -216,7 +218,7 @@ class StandingOrdersForm(Form):
         render_kw=look(width=3),
     )
     word_limit = WholeNumberField(
-        "Most words in a motion",
+        ORDERS["word_limit"],
         [needed("Enter the most words")],
         least=50,
         most=10_000,
@@ -224,9 +226,20 @@ class StandingOrdersForm(Form):
         render_kw=look(width=5),
     )
     most_drafters = WholeNumberField(
-        "Most co-drafters", [needed("Enter the most co-drafters")], least=0, most=100, render_kw=look(width=3)
+        ORDERS["most_drafters"], [needed("Enter the most co-drafters")], least=0, most=100, render_kw=look(width=3)
     )
-    has_casting_vote = YesField("The chair has a casting vote when the votes are equal")
+    has_casting_vote = YesField(ORDERS["has_casting_vote"])
+    public_from = RadiosField(
+        ORDERS["public_from"],
+        [needed("Select when everybody can read a motion")],
+        choices=[
+            choice("valid", "When an officer has found it valid"),
+            choice("submitted", "As soon as it is submitted"),
+            choice("agenda", "When it is on the agenda of a meeting"),
+        ],
+        description="Proposer, seconder, co-drafters, officers and auditors can read it before. "
+        "A motion that is public stays public.",
+    )
 
     def orders(self) -> StandingOrders:
         """Return the rules as they were typed."""
@@ -235,7 +248,35 @@ class StandingOrdersForm(Form):
             word_limit=self.word_limit.data or 0,
             most_drafters=self.most_drafters.data or 0,
             has_casting_vote=self.has_casting_vote.data,
+            public_from=str(self.public_from.data),
         )
+
+
+class HandoverForm(CouncillorForm):
+    """Who takes whose place in a motion, and why."""
+
+    part = RadiosField(
+        "Whose place is it?",
+        [needed("Select whose place it is")],
+        choices=[choice("proposer", "The proposer’s"), choice("seconder", "The seconder’s")],
+    )
+    reason = LongTextField(
+        "Reason",
+        [needed("Give a reason"), longest(1_000)],
+        description="For example, that the councillor left the council. Everybody can read it.",
+        render_kw=look(rows=3),
+    )
+
+
+class InPlaceForm(Form):
+    """Why a motion is withdrawn although its proposer or seconder cannot do it."""
+
+    reason = LongTextField(
+        "Reason",
+        [needed("Give a reason"), longest(1_000)],
+        description="Say who is gone and who asked for it. Everybody can read it.",
+        render_kw=look(rows=3),
+    )
 
 
 class AttachForm(Form):

@@ -7,9 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from consult.sdk import (
     Activity,
+    ChangedMeanwhile,
     Conflict,
     Invalid,
     NotFound,
+    SavedOtherwise,
     actor,
     clock,
     database_now,
@@ -27,6 +29,7 @@ from plugins.motion.queries import (
     find_submitted,
     motions_of_activity,
     open_actions,
+    orders_version,
     standing_orders,
     unattached_motions,
 )
@@ -46,8 +49,12 @@ bp = Blueprint("motion_staff", __name__, url_prefix="/staff/motions")
 STEPS = (State.SUBMITTED, State.VALID, State.ON_AGENDA)
 
 
+def _place(motion: Motion, part: str | None = None) -> str:
+    return url_for("motion.page", number=motion.number, _anchor=part)
+
+
 def _to_motion(motion: Motion) -> ResponseReturnValue:
-    return redirect(url_for("motion.page", number=motion.number), 303)
+    return redirect(_place(motion), 303)
 
 
 @bp.get("/")
@@ -71,7 +78,9 @@ def index() -> ResponseReturnValue:
 @permit("motion.check", load=find_submitted)
 def check(motion: Motion) -> ResponseReturnValue:
     """Check a submitted motion: find it valid, or return it with a reason."""
-    form = CheckForm(data={"meeting_on": motion.meeting_on})
+    if request.method == "GET" and motion.status is not State.SUBMITTED:
+        return _to_motion(motion)
+    form = CheckForm(data={"meeting_on": motion.meeting_on, "version": motion.frozen.number if motion.frozen else 0})
     meeting_on = form.meeting_on.data or motion.meeting_on
     if form.validate_on_submit() and meeting_on is not None:
         try:
@@ -83,7 +92,11 @@ def check(motion: Motion) -> ResponseReturnValue:
                 is_in_scope=form.is_in_scope.data == "yes",
                 is_lawful=form.is_lawful.data == "yes",
                 reason=form.reason.data,
+                text_number=form.seen_version(),
             )
+        except SavedOtherwise as error:
+            error.ways = (("See the motion and its check", _place(motion, "check")),)
+            raise
         except Invalid as error:
             form.take_errors(error)
         else:
@@ -96,11 +109,12 @@ def check(motion: Motion) -> ResponseReturnValue:
 @permit("motion.schedule", load=find_submitted)
 def agenda(motion: Motion) -> ResponseReturnValue:
     """Put a valid motion on the agenda of a meeting."""
-    form = AgendaForm(data={"meeting_on": motion.meeting_on, "item": motion.agenda_item})
+    form = AgendaForm(data={"meeting_on": motion.meeting_on, "item": motion.agenda_item, "version": motion.version})
     if form.validate_on_submit() and form.meeting_on.data is not None:
+        day, item = form.meeting_on.data, form.item.data
         try:
-            put_on_agenda(session(), actor(), motion, meeting_on=form.meeting_on.data, item=form.item.data)
-        except Invalid as error:
+            put_on_agenda(session(), actor(), motion, meeting_on=day, item=item, version=form.seen_version())
+        except (Invalid, ChangedMeanwhile) as error:
             form.take_errors(error)
         else:
             return _to_motion(motion)
@@ -116,6 +130,9 @@ def vote(motion: Motion) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             record_named_vote(session(), actor(), motion, form.named_vote(people))
+        except SavedOtherwise as error:
+            error.ways = (("See the vote that was recorded", _place(motion, "vote")),)
+            raise
         except (Conflict, Invalid) as error:
             form.take_errors(error)
         else:
@@ -132,6 +149,9 @@ def outcome(motion: Motion) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             record_unnamed_vote(session(), actor(), motion, form.unnamed_vote())
+        except SavedOtherwise as error:
+            error.ways = (("See the vote that was recorded", _place(motion, "vote")),)
+            raise
         except (Conflict, Invalid) as error:
             form.take_errors(error)
         else:
@@ -155,11 +175,15 @@ def lapse(motion: Motion) -> ResponseReturnValue:
 @permit("motion.set_orders")
 def orders() -> ResponseReturnValue:
     """Set the council's rules on motions."""
-    form = StandingOrdersForm(data=asdict(standing_orders(session())))
+    form = StandingOrdersForm(data=asdict(standing_orders(session())) | {"version": orders_version(session())})
     if form.validate_on_submit():
-        change_standing_orders(session(), actor(), form.orders())
-        flash("Standing orders saved. They hold for motions that are checked from now on.", "success")
-        return redirect(url_for(".orders"), 303)
+        try:
+            change_standing_orders(session(), actor(), form.orders(), form.seen_version())
+        except ChangedMeanwhile as error:
+            form.take_errors(error)
+        else:
+            flash("Standing orders saved. They hold for motions that are checked from now on.", "success")
+            return redirect(url_for(".orders"), 303)
     return render_form("motion/orders.html", form)
 
 

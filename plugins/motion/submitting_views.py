@@ -9,17 +9,14 @@ from plugins.motion.canonical import Section, word_count
 from plugins.motion.forms import ConsentForm, CouncillorForm, WithdrawForm
 from plugins.motion.models import Motion
 from plugins.motion.queries import councillors, find_draft, standing_orders
+from plugins.motion.services.consents import draft_as_it_stands, give_consent, missing_parts, take_back_consent
 from plugins.motion.services.drafting import name_seconder
 from plugins.motion.services.submission import (
     agree_withdrawal,
     ask_withdrawal,
     call_off_withdrawal,
-    draft_as_it_stands,
-    give_consent,
-    missing_parts,
     reopen_motion,
     submit_motion,
-    take_back_consent,
 )
 
 bp = Blueprint("motion_steps", __name__, url_prefix="/motions/drafts/<int:motion_id>")
@@ -33,12 +30,15 @@ def _draft_page(motion: Motion) -> ResponseReturnValue:
 @permit("motion.lead", load=find_draft)
 def seconder(motion: Motion) -> ResponseReturnValue:
     """Name the seconder."""
-    form = CouncillorForm(data={"person_id": motion.seconder_id, "ward": motion.seconder_ward})
+    shown = {"person_id": motion.seconder_id, "ward": motion.seconder_ward, "version": motion.version}
+    form = CouncillorForm(data=shown)
     people = session().scalars(councillors()).all()
     form.offer([(one.id, one.name) for one in people if one.id != motion.proposer_id])
     if form.validate_on_submit():
         try:
-            name_seconder(session(), actor(), motion, form.chosen_id, ward=form.ward.data)
+            name_seconder(session(), actor(), motion, form.chosen_id, ward=form.ward.data, version=form.seen_version())
+        except ChangedMeanwhile as error:
+            form.take_errors(error)
         except Invalid as error:
             form.add_error("person_id", str(error))
         else:
@@ -51,19 +51,17 @@ def seconder(motion: Motion) -> ResponseReturnValue:
 def consent(motion: Motion) -> ResponseReturnValue:
     """Read the whole text and agree to it."""
     draft = draft_as_it_stands(session(), motion)
-    form = ConsentForm(data={"text_hash": draft.hash})
-    status = 200
+    form = ConsentForm(data={"seen": draft.seen})
     if form.validate_on_submit():
         try:
-            give_consent(session(), actor(), motion, hash_read=str(form.text_hash.data))
+            give_consent(session(), actor(), motion, seen=str(form.seen.data))
         except (Invalid, ChangedMeanwhile) as error:
-            form.add_error(None, str(error))
-            form.is_agreed.data, form.text_hash.data, status = False, draft.hash, error.status
+            form.take_errors(error)
+            form.is_agreed.data, form.seen.data = False, draft.seen
         else:
             flash("You have agreed to the text", "success")
             return _draft_page(motion)
-    page, invalid = render_form("motion/consent.html", form, **_whole(motion))
-    return page, status if status >= 400 else invalid
+    return render_form("motion/consent.html", form, **_whole(motion))
 
 
 @bp.post("/consent/take-back")

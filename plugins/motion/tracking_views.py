@@ -3,7 +3,17 @@
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from consult.sdk import ChangedMeanwhile, Invalid, actor, clock, database_now, permit, row_number, session
+from consult.sdk import (
+    ChangedMeanwhile,
+    Invalid,
+    SavedOtherwise,
+    actor,
+    clock,
+    database_now,
+    permit,
+    row_number,
+    session,
+)
 from consult.sdk.forms import render_form
 from plugins.motion.lifecycle import ActionState
 from plugins.motion.models import Motion
@@ -19,11 +29,16 @@ bp = Blueprint("motion_tracking", __name__, url_prefix="/staff/motions")
 @permit("motion.resolve", load=find_submitted)
 def resolution(motion: Motion) -> ResponseReturnValue:
     """Enter the resolution of a carried motion."""
-    if motion.resolution is not None:
-        return redirect(url_for("motion.page", number=motion.number), 303)
+    place = url_for("motion.page", number=motion.number, _anchor="resolution")
+    if motion.resolution is not None and request.method == "GET":
+        return redirect(place, 303)
     form = ResolutionForm(data={"text": proposed_text(motion)})
     if form.validate_on_submit():
-        make_resolution(session(), actor(), motion, text=form.text.data)
+        try:
+            make_resolution(session(), actor(), motion, text=form.text.data)
+        except SavedOtherwise as error:
+            error.ways = (("See the resolution", place),)
+            raise
         return redirect(url_for(".new_action", motion_id=motion.id), 303)
     return render_form("motion/resolution.html", form, motion=motion)
 
@@ -34,7 +49,8 @@ def new_action(motion: Motion) -> ResponseReturnValue:
     """Add an action to the resolution."""
     if motion.resolution is None:
         return redirect(url_for(".resolution", motion_id=motion.id), 303)
-    form = ActionForm(data={"number": len(motion.resolution.actions) + 1})
+    following = len(motion.resolution.actions) + 1
+    form = ActionForm(data={"number": following})
     if form.validate_on_submit():
         try:
             add_action(
@@ -47,7 +63,11 @@ def new_action(motion: Motion) -> ResponseReturnValue:
                 owner=form.owner.data,
                 addressee=form.addressee.data,
                 due_on=form.due_on.data,
+                is_past_meant=form.is_past_meant.data,
             )
+        except SavedOtherwise as error:
+            form.take_errors(error)
+            form.number.data = str(following)
         except Invalid as error:
             form.take_errors(error)
         else:
@@ -62,7 +82,6 @@ def action(found: Action) -> ResponseReturnValue:
     today = clock.london(database_now(session())).date()
     form = ActionMoveForm(data={"happened_on": today, "version": found.version})
     form.offer(found.status if request.method == "GET" else None)
-    status = 200
     if form.validate_on_submit() and form.happened_on.data is not None:
         try:
             move_action(
@@ -72,12 +91,10 @@ def action(found: Action) -> ResponseReturnValue:
                 to=ActionState(str(form.to.data)),
                 happened_on=form.happened_on.data,
                 note=form.note.data,
-                version=row_number(form.version.data),
+                version=form.seen_version(),
             )
         except (Invalid, ChangedMeanwhile) as error:
             form.take_errors(error)
-            form.version.data, status = str(found.version), error.status
         else:
             return redirect(url_for("motion.page", number=found.motion.number, _anchor=f"action-{found.number}"), 303)
-    page, invalid = render_form("motion/action.html", form, action=found, motion=found.motion, today=today)
-    return page, status if status >= 400 else invalid
+    return render_form("motion/action.html", form, action=found, motion=found.motion, today=today)

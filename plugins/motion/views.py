@@ -19,7 +19,7 @@ from plugins.motion.canonical import Section
 from plugins.motion.forms import FilterForm
 from plugins.motion.lifecycle import State
 from plugins.motion.models import Motion
-from plugins.motion.queries import PAGE, find_public_motion, motions_of_activity, public_motions
+from plugins.motion.queries import PAGE, find_public_motion, is_in_office, motions_of_activity, public_motions
 from plugins.motion.records import Choice
 
 bp = Blueprint("motion", __name__, url_prefix="/motions")
@@ -51,6 +51,7 @@ def page(motion: Motion) -> ResponseReturnValue:
         motion=motion,
         sections=list(Section),
         choices=list(Choice),
+        seconder_is_gone=not is_in_office(session(), motion.seconder_id),
         consultation=_visible_consultation(motion),
         today=clock.london(database_now(session())).date(),
     )
@@ -60,7 +61,7 @@ def page(motion: Motion) -> ResponseReturnValue:
 @permit("motion.read", load=find_public_motion)
 def text(motion: Motion) -> ResponseReturnValue:
     """Send the submitted text byte for byte as it was hashed."""
-    if motion.public_text is None:
+    if motion.public_text is None or motion.public_at is None:
         raise NotFound
     return Response(motion.public_text.canonical, content_type="text/plain; charset=utf-8")
 

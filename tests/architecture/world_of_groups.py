@@ -1,5 +1,6 @@
 """The part of the world in which groups file evidence and councillors draft motions."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -7,9 +8,10 @@ from consult.consultations.models import Activity, Consultation
 from consult.kernel import clock
 from plugins.impact.procedure import Status
 from plugins.motion.canonical import Section
+from plugins.motion.queries import orders_version, standing_orders
 from plugins.motion.records import ActionKind
 from plugins.motion.services.clauses import add_clause
-from plugins.motion.services.council import attach_motion
+from plugins.motion.services.council import attach_motion, change_standing_orders
 from plugins.motion.services.drafting import name_seconder, start_draft
 from plugins.motion.services.resolving import add_action, make_resolution
 from tests.factories import XSS
@@ -64,6 +66,7 @@ def fill_evidence(world: "World", running: Consultation) -> None:
 def fill_motions(world: "World", running: Consultation) -> None:
     """Bring a motion of the councillor to each step that a page is about."""
     session = world.session
+    _publish_from(world, "submitted")
     submitted = _story(world, "Submitted", "Notes, and more.")
     submitted.submit()
     attach_motion(session, world.actor("officer"), submitted.motion, _of_kind(running, "motion"))
@@ -102,11 +105,24 @@ def fill_motions(world: "World", running: Consultation) -> None:
         resolved_motion=resolved.motion.id,
         action=action.id,
     )
+    _publish_from(world, "valid")
+    unread = world.secret(
+        "clause-not-public", {"officer", "officer_other", "administrator", "auditor", "councillor_own"}
+    )
+    unchecked = _story(world, "Not public", unread)
+    unchecked.submit()
+    world.places["unchecked_number"] = unchecked.motion.number
     private = world.secret("clause-of-draft", {"councillor_own"})
     draft = _story(world, "Draft", private)
     world.places.update(draft_motion=draft.motion.id, clause=draft.clauses()[0].key)
     other = _story(world, "Seconded", "Notes.", proposer="somebody", seconder="councillor_own")
     world.places["seconded_motion"] = other.motion.id
+
+
+def _publish_from(world: "World", step: str) -> None:
+    session = world.session
+    orders = replace(standing_orders(session), public_from=step)
+    change_standing_orders(session, world.actor("officer"), orders, orders_version(session))
 
 
 def _story(
@@ -118,7 +134,7 @@ def _story(
         add_clause(
             session, first, motion, key=f"C-{motion.id}-{place}", section=section, text=f"{words} {section}. {XSS}"
         )
-    name_seconder(session, first, motion, world.people[seconder].id)
+    name_seconder(session, first, motion, world.people[seconder].id, version=motion.version)
     return Story(
         session=session,
         motion=motion,

@@ -5,15 +5,32 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from consult.sdk import Actor, Conflict, Invalid, clean_text, clock, database_now, lock_row, record
+from consult.sdk import (
+    Actor,
+    ChangedMeanwhile,
+    Compared,
+    Conflict,
+    Invalid,
+    clean_text,
+    clock,
+    database_now,
+    lock_row,
+    record,
+    require_same,
+    require_version,
+    say_date,
+)
 from plugins.motion import events
 from plugins.motion.canonical import word_count
 from plugins.motion.lifecycle import State
 from plugins.motion.models import Motion
 from plugins.motion.queries import standing_orders
 from plugins.motion.records import Check
-from plugins.motion.services.moves import advance
+from plugins.motion.services.moves import advance, make_public
 from plugins.motion.working_days import clear_working_days
+
+MEETING = "Date of the meeting"
+ITEM = "Agenda item"
 
 
 @dataclass(frozen=True)
@@ -58,15 +75,29 @@ def check_motion(
     is_in_scope: bool,
     is_lawful: bool,
     reason: str,
+    text_number: int,
 ) -> Check:
-    """Find the motion valid, or return it with a reason; valid means all four conditions are met."""
+    """Find the motion valid, or return it with a reason; valid means all four conditions are met.
+
+    `text_number` is the text that was read. The same check again changes nothing; raises `SavedOtherwise` when the
+    text was checked before with another result, and `ChangedMeanwhile` when another text was submitted since.
+    """
     lock_row(session, motion)
+    reason = clean_text(reason).strip()
     done = motion.last_check
     if done is not None and motion.status is not State.SUBMITTED:
+        require_same(
+            Compared(MEETING, done.meeting_on, meeting_on),
+            Compared("Does it concern the council or the area?", done.is_in_scope, is_in_scope),
+            Compared("Is it lawful and proper to debate?", done.is_lawful, is_lawful),
+            Compared("Reason for returning it", done.reason, reason),
+            sentence=f"This motion was checked on {say_date(clock.london(done.made_at).date())}. That check stands.",
+        )
         return done
+    if motion.frozen is not None and motion.frozen.number != text_number:
+        raise ChangedMeanwhile("The motion was changed and submitted again since you opened it. Read the new text.")
     counted = findings(session, motion, meeting_on)
     is_valid = counted.is_in_time and counted.is_within_words and is_in_scope and is_lawful
-    reason = clean_text(reason).strip()
     if not is_valid and not reason:
         raise Invalid("Give a reason", {"reason": _reason_needed(counted)})
     advance(motion, State.VALID if is_valid else State.RETURNED)
@@ -89,18 +120,35 @@ def check_motion(
     )
     motion.checks.append(check)
     motion.meeting_on = meeting_on
+    make_public(session, motion, check.made_at)
     session.flush()
-    fact = events.MotionFoundValid if is_valid else events.MotionReturned
-    found = fact(motion_id=motion.id, number=motion.number or "", consultation_id=motion.consultation_id)
-    record(session, found, by=actor)
+    number, consultation_id = motion.number or "", motion.consultation_id
+    if is_valid:
+        valid = events.MotionFoundValid(motion_id=motion.id, number=number, consultation_id=consultation_id)
+        record(session, valid, by=actor)
+    else:
+        record(
+            session,
+            events.MotionReturned(
+                motion_id=motion.id, number=number, failed=_failed(check), consultation_id=consultation_id
+            ),
+            by=actor,
+        )
     return check
 
 
-def put_on_agenda(session: Session, actor: Actor, motion: Motion, *, meeting_on: date, item: int | None) -> None:
-    """Put a valid motion on the agenda of a meeting, or move it to a later one (deferral)."""
+def put_on_agenda(
+    session: Session, actor: Actor, motion: Motion, *, meeting_on: date, item: int | None, version: int
+) -> None:
+    """Put a valid motion on the agenda of a meeting, or move it to a later one (deferral).
+
+    Raises `ChangedMeanwhile` when somebody else changed the motion since `version`.
+    """
     lock_row(session, motion)
     if motion.status is State.ON_AGENDA and (motion.meeting_on, motion.agenda_item) == (meeting_on, item):
         return
+    compared = (Compared(MEETING, motion.meeting_on, meeting_on), Compared(ITEM, motion.agenda_item, item))
+    require_version(motion.version, version, *compared)
     counted = findings(session, motion, meeting_on)
     if not counted.is_in_time:
         late = (
@@ -110,6 +158,7 @@ def put_on_agenda(session: Session, actor: Actor, motion: Motion, *, meeting_on:
         raise Invalid(late, {"meeting_on": late})
     advance(motion, State.ON_AGENDA)
     motion.meeting_on, motion.agenda_item = meeting_on, item
+    make_public(session, motion, database_now(session))
     session.flush()
     placed = events.MotionPutOnAgenda(
         motion_id=motion.id,
@@ -135,6 +184,16 @@ def lapse_motion(session: Session, actor: Actor, motion: Motion) -> None:
         motion_id=motion.id, number=motion.number or "", consultation_id=motion.consultation_id
     )
     record(session, lapsed, by=actor)
+
+
+def _failed(check: Check) -> str:
+    met = {
+        "too little notice": check.is_in_time,
+        "out of scope": check.is_in_scope,
+        "too long": check.is_within_words,
+        "not lawful": check.is_lawful,
+    }
+    return ", ".join(fault for fault, is_met in met.items() if not is_met)
 
 
 def _reason_needed(counted: Findings) -> str:

@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 
 from consult.sdk import Actor, ChangedMeanwhile, Invalid, clean_text, database_now
 from plugins.motion.canonical import Section
-from plugins.motion.models import Clause, ClauseVersion, Motion
+from plugins.motion.models import Clause, ClauseVersion, Drafter, Motion
 from plugins.motion.positions import between, evenly
 from plugins.motion.queries import clauses_now
+from plugins.motion.services.consents import void_consents
 from plugins.motion.services.moves import hold_draft
 
 MOST_CLAUSES = 200
@@ -20,11 +21,15 @@ Direction = Literal["up", "down"]
 
 
 class ClauseChanged(ChangedMeanwhile):
-    """Somebody saved or deleted the clause since the page was opened; `clause` is as it stands now."""
+    """Somebody saved or deleted the clause since the page was opened; `clause` is as it stands now.
 
-    def __init__(self, clause: Clause) -> None:
+    `base` is the text that the writer began from.
+    """
+
+    def __init__(self, clause: Clause, seen: int) -> None:
         super().__init__()
         self.clause = clause
+        self.base = next((version.text for version in clause.versions if version.number == seen), "")
 
 
 def add_clause(session: Session, actor: Actor, motion: Motion, *, key: str, section: Section, text: str) -> Clause:
@@ -64,7 +69,7 @@ def save_clause(session: Session, actor: Actor, clause: Clause, *, text: str, ve
     if clause.text == text and clause.deleted_at is None:
         return clause
     if clause.version != version:
-        raise ClauseChanged(clause)
+        raise ClauseChanged(clause, version)
     _write(session, actor, clause, text)
     return clause
 
@@ -76,7 +81,7 @@ def delete_clause(session: Session, actor: Actor, clause: Clause, *, version: in
     if clause.deleted_at is not None:
         return
     if clause.version != version:
-        raise ClauseChanged(clause)
+        raise ClauseChanged(clause, version)
     _write(session, actor, clause, clause.text, is_deletion=True)
 
 
@@ -88,7 +93,7 @@ def restore_clause(session: Session, actor: Actor, clause: Clause) -> None:
         _write(session, actor, clause, clause.text)
 
 
-def move_clause(session: Session, clause: Clause, *, direction: Direction, position: str) -> None:
+def move_clause(session: Session, actor: Actor, clause: Clause, *, direction: Direction, position: str) -> None:
     """Move a clause one place up or down in its section, unless it has left `position` since the page was opened."""
     hold_draft(session, clause.motion)
     standing = [one for one in clauses_now(session, clause.motion) if one.section == clause.section]
@@ -102,6 +107,7 @@ def move_clause(session: Session, clause: Clause, *, direction: Direction, posit
     before = standing[target - 1].position if target else ""
     after = standing[target + 1].position if target + 1 < len(standing) else ""
     clause.position = between(before, after)
+    void_consents(session, actor, clause.motion)
     if len(clause.position) > LONGEST_POSITION:
         for one, fresh in zip(standing, evenly(len(standing)), strict=True):
             one.position = fresh
@@ -136,3 +142,7 @@ def _write(session: Session, actor: Actor, clause: Clause, text: str, *, is_dele
         )
     )
     session.flush()
+    drafter = session.get(Drafter, (clause.motion_id, actor.person_id))
+    if drafter is not None and drafter.joined_at is None:
+        drafter.joined_at = at
+    void_consents(session, actor, session.get_one(Motion, clause.motion_id))

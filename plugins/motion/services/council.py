@@ -6,13 +6,25 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from consult.sdk import Activity, Actor, Invalid, begin_write, clean_line, clean_text, database_now, lock_row, record
+from consult.sdk import (
+    Activity,
+    Actor,
+    Compared,
+    Invalid,
+    begin_write,
+    clean_line,
+    clean_text,
+    database_now,
+    lock_row,
+    record,
+    require_version,
+)
 from plugins.motion import events
 from plugins.motion.lifecycle import ActionState
 from plugins.motion.models import Motion, StandingOrdersVersion
-from plugins.motion.queries import standing_orders
+from plugins.motion.queries import orders_version, standing_orders
 from plugins.motion.records import Action, ActionKind, Division, Resolution
-from plugins.motion.rules import StandingOrders
+from plugins.motion.rules import ORDERS, StandingOrders
 from plugins.motion.services.moves import next_number
 from plugins.motion.services.voting import UnnamedVote, check_counts
 
@@ -47,6 +59,7 @@ def enter_past_motion(session: Session, actor: Actor, past: PastMotion) -> Motio
     check_counts(past.vote)
     at = database_now(session)
     motion = Motion(
+        public_at=at,
         number=next_number(session, "M", past.held_on.year),
         title=clean_line(past.title),
         state=past.vote.outcome.value,
@@ -97,15 +110,21 @@ def enter_past_motion(session: Session, actor: Actor, past: PastMotion) -> Motio
     return motion
 
 
-def change_standing_orders(session: Session, actor: Actor, orders: StandingOrders) -> None:
-    """Put new standing orders in force; the earlier ones are kept, and checks already made stay as they are."""
+def change_standing_orders(session: Session, actor: Actor, orders: StandingOrders, version: int) -> None:
+    """Put new standing orders in force; the earlier ones are kept, and checks already made stay as they are.
+
+    Raises `ChangedMeanwhile` when somebody else changed them since `version`.
+    """
     begin_write(session)
-    if standing_orders(session) == orders:
+    now = standing_orders(session)
+    if now == orders:
         return
-    version = StandingOrdersVersion(rules=asdict(orders), made_at=database_now(session), made_by_id=actor.person_id)
-    session.add(version)
+    compared = [Compared(ORDERS[name], getattr(now, name), getattr(orders, name)) for name in ORDERS]
+    require_version(orders_version(session), version, *compared)
+    made = StandingOrdersVersion(rules=asdict(orders), made_at=database_now(session), made_by_id=actor.person_id)
+    session.add(made)
     session.flush()
-    record(session, events.StandingOrdersChanged(version=version.id), by=actor)
+    record(session, events.StandingOrdersChanged(version=made.id), by=actor)
 
 
 def attach_motion(session: Session, actor: Actor, motion: Motion, activity: Activity | None) -> None:

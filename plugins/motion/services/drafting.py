@@ -5,10 +5,11 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.sdk import Actor, Invalid, Person, clean_line, database_now, record
+from consult.sdk import Actor, Compared, Invalid, Person, clean_line, database_now, record, require_version
 from plugins.motion import events
 from plugins.motion.models import Drafter, Motion
 from plugins.motion.queries import councillors, standing_orders
+from plugins.motion.services.consents import void_consents
 from plugins.motion.services.moves import hold_draft
 
 
@@ -43,14 +44,30 @@ def start_draft(
 
 
 def change_details(
-    session: Session, motion: Motion, *, title: str, meeting_on: date | None, proposer_ward: str
+    session: Session,
+    actor: Actor,
+    motion: Motion,
+    *,
+    title: str,
+    meeting_on: date | None,
+    proposer_ward: str,
+    version: int,
 ) -> None:
-    """Change what stands above the clauses."""
+    """Change what stands above the clauses; raises `ChangedMeanwhile` when somebody else did since `version`."""
     hold_draft(session, motion)
-    motion.title = clean_line(title)
-    motion.meeting_on = meeting_on
-    motion.proposer_ward = clean_line(proposer_ward)
+    title, proposer_ward = clean_line(title), clean_line(proposer_ward)
+    require_version(
+        motion.version,
+        version,
+        Compared("Title", motion.title, title),
+        Compared("Date of the meeting", motion.meeting_on, meeting_on),
+        Compared("Your ward", motion.proposer_ward, proposer_ward),
+    )
+    is_other = (motion.title, motion.meeting_on) != (title, meeting_on)
+    motion.title, motion.meeting_on, motion.proposer_ward = title, meeting_on, proposer_ward
     session.flush()
+    if is_other:
+        void_consents(session, actor, motion)
 
 
 def councillor_by_id(session: Session, person_id: int) -> Person:
@@ -89,13 +106,25 @@ def remove_drafter(session: Session, actor: Actor, motion: Motion, person_id: in
     record(session, events.DrafterRemoved(motion_id=motion.id, person_id=person_id), by=actor)
 
 
-def name_seconder(session: Session, actor: Actor, motion: Motion, person_id: int, *, ward: str = "") -> None:
-    """Name the seconder, who then has to agree to the text."""
+def name_seconder(
+    session: Session, actor: Actor, motion: Motion, person_id: int, *, ward: str = "", version: int
+) -> None:
+    """Name the seconder, who then has to agree to the text.
+
+    Raises `ChangedMeanwhile` when somebody else changed the motion since `version`.
+    """
     hold_draft(session, motion)
     person = councillor_by_id(session, person_id)
     if person.id == motion.proposer_id:
         raise Invalid("The seconder must be somebody other than the proposer.")
-    motion.seconder_ward = clean_line(ward)
+    ward = clean_line(ward)
+    require_version(
+        motion.version,
+        version,
+        Compared("Councillor", motion.seconder_name, person.name),
+        Compared("Their ward", motion.seconder_ward, ward),
+    )
+    motion.seconder_ward = ward
     session.flush()
     if person.id == motion.seconder_id:
         return

@@ -1,12 +1,15 @@
 """Taking a motion from one state to the next, and handing out numbers."""
 
+from datetime import datetime
+
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from consult.sdk import begin_write, lock_row
-from plugins.motion.lifecycle import MOVES, State
+from plugins.motion.lifecycle import MOVES, PUBLIC_FROM, State
 from plugins.motion.models import Motion, Series
 from plugins.motion.policies import AlreadyOver, NotADraft, NotYet
+from plugins.motion.queries import standing_orders
 
 
 def hold_draft(session: Session, motion: Motion) -> Motion:
@@ -23,6 +26,12 @@ def advance(motion: Motion, to: State) -> None:
     if to not in allowed:
         raise NotYet if allowed else AlreadyOver
     motion.state = to.value
+
+
+def make_public(session: Session, motion: Motion, at: datetime) -> None:
+    """Let everybody read a motion that has come to the step the standing orders name; it stays public from then on."""
+    if motion.public_at is None and motion.status in PUBLIC_FROM[standing_orders(session).public_from]:
+        motion.public_at = at
 
 
 def next_number(session: Session, letter: str, year: int) -> str:

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from consult.sdk import (
     Actor,
-    ChangedMeanwhile,
+    Compared,
     Conflict,
     Invalid,
     clean_line,
@@ -15,6 +15,9 @@ from consult.sdk import (
     database_now,
     lock_row,
     record,
+    require_same,
+    require_version,
+    say_date,
 )
 from plugins.motion import events
 from plugins.motion.canonical import Section
@@ -33,9 +36,17 @@ def proposed_text(motion: Motion) -> str:
 
 
 def make_resolution(session: Session, actor: Actor, motion: Motion, *, text: str) -> Resolution:
-    """Enter the resolution of a carried motion under its own number; a repeat returns the one there is."""
+    """Enter the resolution of a carried motion under its own number; the same again returns the one there is.
+
+    Raises `SavedOtherwise` when it was entered before in other words.
+    """
     lock_row(session, motion)
+    text = clean_text(text).strip()
     if motion.resolution is not None:
+        require_same(
+            Compared("What the council resolved", motion.resolution.text, text, proposed_text(motion)),
+            sentence=f"Resolution {motion.resolution.number} was already entered. What was entered stands.",
+        )
         return motion.resolution
     if motion.status is not State.CARRIED or motion.division is None:
         raise NotYet
@@ -43,7 +54,7 @@ def make_resolution(session: Session, actor: Actor, motion: Motion, *, text: str
     resolution = Resolution(
         motion_id=motion.id,
         number=next_number(session, "R", held_on.year),
-        text=clean_text(text).strip(),
+        text=text,
         adopted_on=held_on,
         made_at=database_now(session),
         made_by_id=actor.person_id,
@@ -67,8 +78,13 @@ def add_action(
     owner: str,
     addressee: str,
     due_on: date | None,
+    is_past_meant: bool = False,
 ) -> Action:
-    """Add an action to the resolution; `number` is the one the page offered, so that a repeat adds nothing."""
+    """Add an action to the resolution; `number` is the one the page offered, so that a repeat adds nothing.
+
+    Raises `SavedOtherwise` when that number says something else by now, and `Invalid` for a day that has passed,
+    unless that is meant.
+    """
     lock_row(session, motion)
     resolution = motion.resolution
     if resolution is None:
@@ -76,9 +92,20 @@ def add_action(
     text, owner, addressee = clean_text(text).strip(), clean_line(owner), clean_line(addressee)
     if kind is ActionKind.REQUEST and not addressee:
         raise Invalid("Addressee needed.", {"addressee": "Enter whom the request goes to"})
-    for one in resolution.actions:
-        if (one.number, one.text, one.owner, one.addressee) == (number, text, owner, addressee):
-            return one
+    there = next((action for action in resolution.actions if action.number == number), None)
+    if there is not None:
+        require_same(
+            Compared("What is to be done?", there.text, text),
+            Compared("Can the council do it itself?", ActionKind(there.kind).label, kind.label),
+            Compared("Who is to do it?", there.owner, owner),
+            Compared("Whom is it addressed to?", there.addressee, addressee),
+            Compared("By when?", there.due_on, due_on),
+            sentence=f"Action {number} was already added, and says something else. "
+            "Save again if this is another action.",
+        )
+        return there
+    if due_on is not None and due_on < clock.london(database_now(session)).date() and not is_past_meant:
+        raise Invalid("That day has passed.", {"due_on": "That day has passed. Change it, or tick the box below"})
     action = Action(
         resolution_id=resolution.id,
         number=max((one.number for one in resolution.actions), default=0) + 1,
@@ -109,11 +136,15 @@ def move_action(
     """Put an action into its next state, with the day on which it happened; a repeat changes nothing."""
     lock_row(session, action)
     note = clean_text(note).strip()
+    last = action.changes[-1] if action.changes else None
+    compared = (
+        Compared("What happened?", last.to_label if last else action.status.label, to.label),
+        Compared("When did it happen?", last.happened_on if last else None, happened_on),
+        Compared("Note", last.note if last else "", note),
+    )
+    require_version(action.version, version, *compared)
     if action.version != version:
-        last = action.changes[-1] if action.changes else None
-        if last and (last.to_state, last.happened_on, last.note) == (to.value, happened_on, note):
-            return
-        raise ChangedMeanwhile("Somebody else changed this action while you had it open. Look at it, then try again.")
+        return
     if to not in ACTION_MOVES[action.status]:
         raise Conflict(f"An action that is “{action.status.label}” cannot become “{to.label}”.")
     if to in NEEDS_REASON and not note:
@@ -123,6 +154,9 @@ def move_action(
         raise Invalid("Not yet.", {"happened_on": "The day must be today or in the past"})
     if happened_on < action.resolution.adopted_on:
         raise Invalid("Too early.", {"happened_on": "The day must not be before the resolution was adopted"})
+    if last is not None and happened_on < last.happened_on:
+        before_it = f"It was “{last.to_label}” on {say_date(last.happened_on)}. Enter that day or a later one"
+        raise Invalid("Too early.", {"happened_on": before_it})
     before = action.state
     action.state, action.version = to.value, action.version + 1
     action.changes.append(

@@ -1,97 +1,18 @@
-"""Agreeing to a text, submitting it, taking it back: the steps of proposer and seconder."""
+"""Submitting a motion, taking it back into drafting, withdrawing it: the steps of proposer and seconder."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.sdk import Actor, ChangedMeanwhile, Conflict, Invalid, clean_text, clock, database_now, lock_row, record
+from consult.sdk import Actor, Conflict, Invalid, clean_text, clock, database_now, lock_row, record
 from plugins.motion import events
-from plugins.motion.canonical import ALGORITHM, ClauseText, Section, canonical_text, text_hash
+from plugins.motion.canonical import ALGORITHM
 from plugins.motion.lifecycle import MOVES, State
-from plugins.motion.models import Consent, Motion
+from plugins.motion.models import Motion
 from plugins.motion.policies import AlreadyOver
-from plugins.motion.queries import draft_text
 from plugins.motion.records import FrozenText
-from plugins.motion.services.moves import advance, hold_draft, next_number
-
-
-@dataclass(frozen=True)
-class DraftText:
-    """A draft as it would be frozen now, and who agreed to exactly these words."""
-
-    clauses: list[ClauseText]
-    canonical: str
-    hash: str
-    proposer: Consent | None
-    seconder: Consent | None
-
-
-def draft_as_it_stands(session: Session, motion: Motion) -> DraftText:
-    """Return the text of the draft, its hash, and the consents that hold for it."""
-    clauses = draft_text(session, motion)
-    canonical = canonical_text(motion.title, clauses)
-    hashed = text_hash(canonical)
-    query = select(Consent).where(
-        Consent.motion_id == motion.id, Consent.text_hash == hashed, Consent.taken_back_at.is_(None)
-    )
-    given = {consent.person_id: consent for consent in session.scalars(query) if consent.person_id is not None}
-    return DraftText(
-        clauses,
-        canonical,
-        hashed,
-        given.get(motion.proposer_id) if motion.proposer_id else None,
-        given.get(motion.seconder_id) if motion.seconder_id else None,
-    )
-
-
-def missing_parts(motion: Motion, clauses: list[ClauseText]) -> list[str]:
-    """Return what a draft still needs before anybody can agree to it, one sentence each."""
-    faults = []
-    if not any(clause.section == Section.RESOLVES for clause in clauses):
-        faults.append("Add at least one clause that says what the council resolves to do.")
-    if motion.seconder_id is None:
-        faults.append("Name a seconder.")
-    if motion.meeting_on is None:
-        faults.append("Say for which meeting the motion is meant.")
-    return faults
-
-
-def give_consent(session: Session, actor: Actor, motion: Motion, *, hash_read: str) -> None:
-    """Agree to the text whose hash was on the page; raises `ChangedMeanwhile` when the text is another by now."""
-    hold_draft(session, motion)
-    draft = draft_as_it_stands(session, motion)
-    if draft.hash != hash_read:
-        raise ChangedMeanwhile("The text was changed while you were reading it. Read it again before you agree.")
-    missing = missing_parts(motion, draft.clauses)
-    if missing:
-        raise Invalid(" ".join(missing))
-    same = select(Consent).where(
-        Consent.motion_id == motion.id, Consent.person_id == actor.person_id, Consent.text_hash == draft.hash
-    )
-    consent = session.scalar(same)
-    if consent is not None and consent.taken_back_at is None:
-        return
-    if consent is None:
-        consent = Consent(motion_id=motion.id, person_id=actor.person_id, text_hash=draft.hash)
-        session.add(consent)
-    consent.given_at, consent.taken_back_at = database_now(session), None
-    session.flush()
-    record(session, events.ConsentGiven(motion_id=motion.id, text_hash=draft.hash), by=actor)
-
-
-def take_back_consent(session: Session, actor: Actor, motion: Motion) -> None:
-    """Take back the agreement to a draft, whichever text it was given to."""
-    hold_draft(session, motion)
-    mine = select(Consent).where(
-        Consent.motion_id == motion.id, Consent.person_id == actor.person_id, Consent.taken_back_at.is_(None)
-    )
-    given = session.scalars(mine).all()
-    for consent in given:
-        consent.taken_back_at = database_now(session)
-    session.flush()
-    if given:
-        record(session, events.ConsentTakenBack(motion_id=motion.id), by=actor)
+from plugins.motion.services.consents import draft_as_it_stands, missing_parts
+from plugins.motion.services.moves import advance, make_public, next_number
 
 
 def submit_motion(session: Session, actor: Actor, motion: Motion) -> Motion:
@@ -111,6 +32,7 @@ def submit_motion(session: Session, actor: Actor, motion: Motion) -> Motion:
     motion.number = motion.number or next_number(session, "M", clock.london(at).year)
     advance(motion, State.SUBMITTED)
     motion.submitted_at = at
+    make_public(session, motion, at)
     motion.texts.append(
         FrozenText(
             number=len(motion.texts) + 1,
@@ -157,7 +79,7 @@ def ask_withdrawal(session: Session, actor: Actor, motion: Motion, *, reason: st
     motion.withdrawal_asked_at = database_now(session)
     motion.withdrawal_reason = clean_text(reason).strip()
     if motion.number is None or motion.seconder_id is None:
-        _withdraw(session, actor, motion)
+        end_by_withdrawal(session, actor, motion)
         return
     session.flush()
     asked = events.WithdrawalAsked(motion_id=motion.id, consultation_id=motion.consultation_id)
@@ -183,10 +105,11 @@ def agree_withdrawal(session: Session, actor: Actor, motion: Motion) -> None:
         return
     if motion.withdrawal_asked_at is None:
         raise Conflict("The proposer has not asked to withdraw this motion.")
-    _withdraw(session, actor, motion)
+    end_by_withdrawal(session, actor, motion)
 
 
-def _withdraw(session: Session, actor: Actor, motion: Motion) -> None:
+def end_by_withdrawal(session: Session, actor: Actor, motion: Motion) -> None:
+    """Withdraw a motion that is held; whoever may ask for it was asked before."""
     advance(motion, State.WITHDRAWN)
     motion.ended_at = database_now(session)
     session.flush()

@@ -5,7 +5,18 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from consult.sdk import Actor, Conflict, Invalid, clean_text, clock, database_now, lock_row, record
+from consult.sdk import (
+    Actor,
+    Compared,
+    Conflict,
+    Invalid,
+    clean_text,
+    clock,
+    database_now,
+    lock_row,
+    record,
+    require_same,
+)
 from plugins.motion import events
 from plugins.motion.lifecycle import DECIDED, State
 from plugins.motion.models import Motion
@@ -15,6 +26,7 @@ from plugins.motion.services.moves import advance
 
 Counts = Mapping[Choice, int]
 VOTING = (Choice.FOR, Choice.AGAINST, Choice.ABSTAIN)
+RECORDED = "The vote on this motion is already recorded. What was recorded stands."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,9 +54,10 @@ class UnnamedVote:
 def record_named_vote(session: Session, actor: Actor, motion: Motion, vote: NamedVote) -> Division:
     """Record the vote by name; raises `Invalid` when names are missing or the totals do not agree with them."""
     lock_row(session, motion)
-    if motion.division is not None:
-        return _same_vote(motion.division, vote)
     members = {person.id: person.name for person in session.scalars(councillors())}
+    if motion.division is not None:
+        _require_same_names(motion.division, vote, members)
+        return motion.division
     if set(vote.choices) != set(members):
         raise Invalid("The list of councillors has changed. Choose a vote for every councillor, then save again.")
     counted = {choice: sum(one is choice for one in vote.choices.values()) for choice in Choice}
@@ -74,17 +87,17 @@ def record_named_vote(session: Session, actor: Actor, motion: Motion, vote: Name
 def record_unnamed_vote(session: Session, actor: Actor, motion: Motion, vote: UnnamedVote) -> Division:
     """Record an outcome without names; raises `Invalid` when counts that are given contradict it."""
     lock_row(session, motion)
+    note = clean_text(vote.note).strip()
     if motion.division is not None:
-        if motion.division.outcome == vote.outcome.value and not motion.division.is_named:
-            return motion.division
-        raise Conflict("The vote on this motion is already recorded.")
+        _require_same_outcome(motion.division, vote, note)
+        return motion.division
     check_counts(vote)
     division = _begin(session, actor, motion, vote.outcome)
     division.is_named = False
     division.is_unanimous = vote.is_unanimous
     division.for_count, division.against_count = vote.for_count, vote.against_count
     division.abstain_count = vote.abstain_count
-    division.note = clean_text(vote.note).strip()
+    division.note = note
     return _finish(session, actor, motion, division)
 
 
@@ -153,9 +166,38 @@ def _finish(session: Session, actor: Actor, motion: Motion, division: Division) 
     return division
 
 
-def _same_vote(division: Division, vote: NamedVote) -> Division:
-    if {one.person_id: one.choice for one in division.votes} == {
-        person_id: choice.value for person_id, choice in vote.choices.items()
-    }:
-        return division
-    raise Conflict("The vote on this motion is already recorded, with other names.")
+def _require_same_names(division: Division, vote: NamedVote, members: Mapping[int, str]) -> None:
+    saved = {one.person_id: one for one in division.votes}
+    names = {line.person_id: line.councillor_name for line in division.votes if line.person_id is not None}
+    names.update(members)
+    require_same(
+        Compared("Were the names taken down?", division.is_named, sent=True),
+        *(
+            Compared(
+                names.get(person_id, "Councillor"),
+                Choice(saved[person_id].choice).label if person_id in saved else None,
+                vote.choices[person_id].label if person_id in vote.choices else None,
+            )
+            for person_id in dict.fromkeys([*saved, *vote.choices])
+            if person_id is not None
+        ),
+        *(Compared(choice.label, division.count(choice), vote.announced[choice]) for choice in VOTING),
+        Compared(
+            "Casting vote of the chair", division.casting_vote, vote.casting_vote.value if vote.casting_vote else None
+        ),
+        Compared("Who was in the chair?", division.chair_name, members.get(vote.chair_id or 0, "")),
+        sentence=RECORDED,
+    )
+
+
+def _require_same_outcome(division: Division, vote: UnnamedVote, note: str) -> None:
+    require_same(
+        Compared("Were the names taken down?", division.is_named, sent=False),
+        Compared("What was the outcome?", State(division.outcome).label, vote.outcome.label),
+        Compared("The vote was unanimous", division.is_unanimous, vote.is_unanimous),
+        Compared("Votes for", division.for_count, vote.for_count),
+        Compared("Votes against", division.against_count, vote.against_count),
+        Compared("Abstentions", division.abstain_count, vote.abstain_count),
+        Compared("Note", division.note, note),
+        sentence=RECORDED,
+    )

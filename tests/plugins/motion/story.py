@@ -1,6 +1,6 @@
 """A motion brought to any step, for tests: councillors, a draft with clauses, and the steps that follow."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -10,12 +10,14 @@ from consult.kernel import clock
 from consult.kernel.authz import Actor, Role
 from plugins.motion.canonical import Section
 from plugins.motion.models import Clause, Motion
-from plugins.motion.queries import clauses_now, councillors
+from plugins.motion.queries import clauses_now, councillors, orders_version, standing_orders
 from plugins.motion.records import Choice
 from plugins.motion.services.checking import check_motion, put_on_agenda
 from plugins.motion.services.clauses import add_clause
+from plugins.motion.services.consents import draft_as_it_stands, give_consent
+from plugins.motion.services.council import change_standing_orders
 from plugins.motion.services.drafting import invite_drafter, name_seconder, start_draft
-from plugins.motion.services.submission import draft_as_it_stands, give_consent, submit_motion
+from plugins.motion.services.submission import submit_motion
 from plugins.motion.services.voting import NamedVote, record_named_vote
 from tests.factories import actor_for, make_person
 
@@ -44,22 +46,33 @@ class Story:
     def agree(self) -> None:
         """Let proposer and seconder agree to the text as it stands."""
         for actor in (self.proposer, self.seconder):
-            hashed = draft_as_it_stands(self.session, self.motion).hash
-            give_consent(self.session, actor, self.motion, hash_read=hashed)
+            seen = draft_as_it_stands(self.session, self.motion).seen
+            give_consent(self.session, actor, self.motion, seen=seen)
 
     def submit(self) -> Motion:
         """Agree and submit."""
         self.agree()
         return submit_motion(self.session, self.proposer, self.motion)
 
+    def submit_in_public(self) -> Motion:
+        """Submit in a council in which everybody can read a motion from then on."""
+        orders = replace(standing_orders(self.session), public_from="submitted")
+        change_standing_orders(self.session, self.officer, orders, orders_version(self.session))
+        return self.submit()
+
     def to_agenda(self) -> Motion:
         """Submit, find valid, put on the agenda."""
         self.submit()
         self.check()
-        put_on_agenda(self.session, self.officer, self.motion, meeting_on=MEETING, item=7)
+        self.place()
         return self.motion
 
-    def check(self, *, is_lawful: bool = True, reason: str = "") -> None:
+    def place(self, meeting_on: date = MEETING, version: int | None = None) -> None:
+        """Put the motion on the agenda, as a page showed it in this version."""
+        seen = self.motion.version if version is None else version
+        put_on_agenda(self.session, self.officer, self.motion, meeting_on=meeting_on, item=7, version=seen)
+
+    def check(self, *, is_lawful: bool = True, reason: str = "", text_number: int | None = None) -> None:
         """Let the officer check the motion."""
         check_motion(
             self.session,
@@ -69,6 +82,7 @@ class Story:
             is_in_scope=True,
             is_lawful=is_lawful,
             reason=reason,
+            text_number=len(self.motion.texts) if text_number is None else text_number,
         )
 
     def councillor_ids(self) -> list[int]:
@@ -107,6 +121,6 @@ def begin(session: Session, *, title: str = "Stop live facial recognition") -> S
         add_clause(
             session, story.proposer, motion, key=f"C-{motion.id}-{place}", section=section, text=f"Clause of {section}."
         )
-    name_seconder(session, story.proposer, motion, people["seconder"].id)
+    name_seconder(session, story.proposer, motion, people["seconder"].id, version=motion.version)
     invite_drafter(session, story.proposer, motion, people["drafter"].id)
     return story

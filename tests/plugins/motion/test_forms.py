@@ -32,7 +32,7 @@ from tests.support.web import FormClient
 @pytest.mark.parametrize("sent", ["9" * 5_000, "x", ""])
 def test_a_tampered_version_is_that_of_no_clause_and_a_tampered_councillor_is_nobody(app: Flask, sent: str) -> None:
     clause = filled(app, ClauseForm, {"text": "Notes that.", "version": sent})
-    assert (clause.version_read(), clause.text.data) == (0, "Notes that.")
+    assert (clause.seen_version(), clause.text.data) == (0, "Notes that.")
 
     def offered() -> CouncillorForm:
         form = CouncillorForm()
@@ -116,7 +116,7 @@ def test_a_clause_sent_with_a_tampered_id_is_added_with_one_that_can_be_found(
 @pytest.mark.parametrize(
     ("form", "typed", "fault"),
     [
-        (ConsentForm, {"text_hash": "0" * 64}, {"is_agreed": ["Tick the box to agree to the text"]}),
+        (ConsentForm, {"seen": "0" * 64}, {"is_agreed": ["Tick the box to agree to the text"]}),
         (ConsentForm, {"is_agreed": "yes"}, {}),
         (WithdrawForm, {"reason": " "}, {"reason": ["Say why you withdraw the motion"]}),
         (WithdrawForm, {"reason": "x" * 1_000}, {}),

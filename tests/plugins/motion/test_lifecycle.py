@@ -29,16 +29,9 @@ from plugins.motion.queries import visible_to
 from plugins.motion.records import Choice
 from plugins.motion.services.checking import check_motion, lapse_motion, put_on_agenda
 from plugins.motion.services.clauses import add_clause, delete_clause, save_clause
+from plugins.motion.services.consents import draft_as_it_stands, give_consent, take_back_consent
 from plugins.motion.services.resolving import make_resolution
-from plugins.motion.services.submission import (
-    agree_withdrawal,
-    ask_withdrawal,
-    draft_as_it_stands,
-    give_consent,
-    reopen_motion,
-    submit_motion,
-    take_back_consent,
-)
+from plugins.motion.services.submission import agree_withdrawal, ask_withdrawal, reopen_motion, submit_motion
 from plugins.motion.services.voting import NamedVote, record_named_vote
 from tests.factories import actor_for, make_actor, make_person
 from tests.plugins.motion import story
@@ -106,7 +99,14 @@ class People(RuleBasedStateMachine):
             self.story.submit()
         if stage > 1:
             self.story.check()
-            put_on_agenda(self.session, self.story.officer, self.motion, meeting_on=story.MEETING, item=1)
+            put_on_agenda(
+                self.session,
+                self.story.officer,
+                self.motion,
+                meeting_on=story.MEETING,
+                item=1,
+                version=self.motion.version,
+            )
         if stage > 2:
             self.the_meeting_passes()
         self.state = self.motion.status
@@ -164,10 +164,8 @@ class People(RuleBasedStateMachine):
 
     @rule(who=st.sampled_from(["proposer", "seconder", *PARTS]))
     def consent(self, who: str) -> None:
-        hashed = draft_as_it_stands(self.session, self.motion).hash
-        self.attempt(
-            who, "motion.consent", lambda actor: give_consent(self.session, actor, self.motion, hash_read=hashed)
-        )
+        seen = draft_as_it_stands(self.session, self.motion).seen
+        self.attempt(who, "motion.consent", lambda actor: give_consent(self.session, actor, self.motion, seen=seen))
 
     @rule(who=st.sampled_from(PARTS))
     def take_back(self, who: str) -> None:
@@ -198,6 +196,7 @@ class People(RuleBasedStateMachine):
                 is_in_scope=True,
                 is_lawful=is_lawful,
                 reason="Not lawful",
+                text_number=len(self.motion.texts),
             ),
         )
 
@@ -206,7 +205,9 @@ class People(RuleBasedStateMachine):
         self.attempt(
             who,
             "motion.schedule",
-            lambda actor: put_on_agenda(self.session, actor, self.motion, meeting_on=story.MEETING, item=1),
+            lambda actor: put_on_agenda(
+                self.session, actor, self.motion, meeting_on=story.MEETING, item=1, version=self.motion.version
+            ),
         )
 
     @rule(who=st.sampled_from(PARTS))

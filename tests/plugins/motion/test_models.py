@@ -34,7 +34,15 @@ def test_the_public_reads_the_submitted_title_while_a_returned_motion_is_changed
     told.submit()
     told.check(is_lawful=False, reason="Not lawful.")
     reopen_motion(session, told.proposer, told.motion)
-    change_details(session, told.motion, title="Secret plans", meeting_on=story.MEETING, proposer_ward="")
+    change_details(
+        session,
+        told.proposer,
+        told.motion,
+        title="Secret plans",
+        meeting_on=story.MEETING,
+        proposer_ward="",
+        version=told.motion.version,
+    )
     assert (told.motion.title, told.motion.public_title) == ("Secret plans", "Lights")
     assert told.motion.public_text is None
 
@@ -45,7 +53,15 @@ def test_the_check_of_an_earlier_text_is_not_that_of_the_newest(session: Session
     told.check(is_lawful=False, reason="Not lawful.")
     assert told.motion.last_check is told.motion.checks[-1]
     reopen_motion(session, told.proposer, told.motion)
-    change_details(session, told.motion, title="Lamps", meeting_on=story.MEETING, proposer_ward="")
+    change_details(
+        session,
+        told.proposer,
+        told.motion,
+        title="Lamps",
+        meeting_on=story.MEETING,
+        proposer_ward="",
+        version=told.motion.version,
+    )
     told.submit()
     session.expire(told.motion)
     assert told.motion.last_check is None

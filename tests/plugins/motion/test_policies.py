@@ -15,7 +15,7 @@ from tests.factories import actor_for, make_actor, make_person
 from tests.plugins.motion import story
 
 DRAFT = {
-    "motion.read": set(),
+    "motion.read": {"proposer", "seconder", "drafter"},
     "motion.read_draft": {"proposer", "seconder", "drafter"},
     "motion.write": {"proposer", "drafter"},
     "motion.edit": {"proposer", "drafter"},
@@ -25,7 +25,7 @@ DRAFT = {
     "motion.reopen": {"proposer"},
     "motion.withdraw": {"proposer"},
     "motion.agree_withdrawal": {"seconder"},
-    "motion.check": set(),
+    "motion.check": {"officer"},
     "motion.schedule": set(),
     "motion.record_vote": set(),
     "motion.lapse": set(),
@@ -34,16 +34,15 @@ DRAFT = {
 }
 EVERYBODY = {"proposer", "seconder", "drafter", "other", "officer", "resident", "administrator"}
 SUBMITTED = DRAFT | {
-    "motion.read": EVERYBODY,
+    "motion.read": {"proposer", "seconder", "drafter", "officer", "administrator"},
     "motion.edit": set(),
     "motion.lead": set(),
     "motion.consent": set(),
     "motion.reopen": set(),
-    "motion.check": {"officer"},
 }
 ON_AGENDA = SUBMITTED | {
+    "motion.read": EVERYBODY,
     "motion.submit": set(),
-    "motion.check": set(),
     "motion.schedule": {"officer"},
     "motion.record_vote": {"officer"},
     "motion.lapse": {"officer"},

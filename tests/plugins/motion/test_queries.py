@@ -15,7 +15,7 @@ from consult.kernel import clock
 from consult.kernel.authz import ANONYMOUS, Role
 from consult.kernel.errors import NotFound, SignInNeeded
 from plugins.motion.models import Motion
-from plugins.motion.policies import is_party, is_public, may_read
+from plugins.motion.policies import is_party, is_public, is_submitted, may_read
 from plugins.motion.queries import (
     PAGE,
     councillors,
@@ -99,8 +99,10 @@ def test_every_list_agrees_with_the_rule_for_whoever_asks(
                     with pytest.raises(NotFound):
                         find_motion(session, motion.id, actor)
         public = {motion.id for motion in motions if is_public.allows(ANONYMOUS, motion)}
-        for query in (public_motions(session), desk_motions(), unattached_motions()):
-            assert numbers(session, query.limit(None)) == public
+        submitted = {motion.id for motion in motions if is_submitted.allows(ANONYMOUS, motion)}
+        assert numbers(session, public_motions(session).limit(None)) == public
+        for query in (desk_motions(), unattached_motions()):
+            assert numbers(session, query.limit(None)) == submitted
         theirs = {motion.id for motion in motions if is_party.allows(actor_for(session, person), motion)}
         assert numbers(session, motions_of(person.id)) == theirs
 
@@ -112,13 +114,13 @@ def test_a_draft_is_found_by_no_number_and_no_way_of_officers(told: story.Story)
         find_draft(told.session, told.motion.id, ANONYMOUS)
     with pytest.raises(NotFound):
         find_draft(told.session, told.motion.id, told.officer)
-    told.submit()
+    told.submit_in_public()
     assert find_submitted(told.session, told.motion.id) is told.motion
     for typed in (str(told.motion.number), f"  {told.motion.number} "):
-        assert find_public_motion(told.session, typed) is told.motion
+        assert find_public_motion(told.session, typed, told.other) is told.motion
     for typed in ("", "M2026-999", "%", "None"):
         with pytest.raises(NotFound):
-            find_public_motion(told.session, typed)
+            find_public_motion(told.session, typed, told.other)
 
 
 def test_a_clause_is_found_in_its_own_motion_alone(told: story.Story) -> None:
@@ -150,7 +152,9 @@ def test_what_is_submitted_is_the_draft_as_it_was_read(told: story.Story) -> Non
 
 def test_the_public_list_is_cut_into_pages_that_miss_nothing(told: story.Story) -> None:
     for number in range(PAGE + 3):
-        past = Motion(number=f"M2020-{number:03}", title="Past", state="lost", created_at=clock.now())
+        past = Motion(
+            number=f"M2020-{number:03}", title="Past", state="lost", created_at=clock.now(), public_at=clock.now()
+        )
         told.session.add(past)
     told.session.flush()
     seen: list[str] = []
@@ -166,7 +170,7 @@ def test_the_public_list_is_cut_into_pages_that_miss_nothing(told: story.Story) 
 
 
 def test_words_are_looked_for_in_the_submitted_title_and_never_in_a_draft(told: story.Story) -> None:
-    told.submit()
+    told.submit_in_public()
     number = str(told.motion.number)
     for typed in ("FACIAL", "facial rec*", number.lower(), "recognition facial", "recogniţion"):
         assert numbers(told.session, public_motions(told.session, words=typed)) == {told.motion.id}, typed
@@ -177,7 +181,7 @@ def test_words_are_looked_for_in_the_submitted_title_and_never_in_a_draft(told: 
 
 
 def test_a_motion_stands_with_its_consultation_or_with_none(told: story.Story) -> None:
-    told.submit()
+    told.submit_in_public()
     draft = story.begin(told.session)
     activity = make_activity(told.session, make_consultation(told.session, state=ConsultationState.OPEN), "motion")
     attach_motion(told.session, told.officer, told.motion, activity)

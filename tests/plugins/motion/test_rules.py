@@ -12,7 +12,7 @@ from consult.audit.models import AuditEntry
 from consult.kernel.errors import Invalid
 from plugins.motion.lifecycle import State
 from plugins.motion.models import StandingOrdersVersion
-from plugins.motion.queries import standing_orders
+from plugins.motion.queries import orders_version, standing_orders
 from plugins.motion.rules import StandingOrders
 from plugins.motion.services.checking import findings
 from plugins.motion.services.council import change_standing_orders
@@ -30,7 +30,7 @@ def told(session: Session, clock_at: Callable[..., Any]) -> story.Story:
 def set_orders(told: story.Story, **changes: Any) -> StandingOrders:
     """Put changed standing orders in force."""
     orders = replace(standing_orders(told.session), **changes)
-    change_standing_orders(told.session, told.officer, orders)
+    change_standing_orders(told.session, told.officer, orders, orders_version(told.session))
     return orders
 
 
@@ -38,7 +38,7 @@ def test_new_orders_are_in_force_at_once_and_the_earlier_ones_are_kept(told: sto
     usual = standing_orders(told.session)
     changed = set_orders(told, word_limit=250)
     assert standing_orders(told.session) == changed != usual
-    change_standing_orders(told.session, told.officer, usual)
+    change_standing_orders(told.session, told.officer, usual, orders_version(told.session))
     assert standing_orders(told.session) == usual
     assert told.session.scalar(select(func.count()).select_from(StandingOrdersVersion)) == 2
 

@@ -10,7 +10,8 @@ from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 
 from consult.kernel.authz import Role
-from plugins.motion.queries import standing_orders
+from plugins.motion.lifecycle import PUBLIC_FROM
+from plugins.motion.queries import orders_version, standing_orders
 from plugins.motion.rules import StandingOrders
 from plugins.motion.schemas import StandingOrdersSchema
 from plugins.motion.services.council import change_standing_orders
@@ -23,13 +24,14 @@ possible = st.builds(
     word_limit=st.integers(50, 10_000),
     has_casting_vote=st.booleans(),
     most_drafters=st.integers(0, 100),
+    public_from=st.sampled_from(sorted(PUBLIC_FROM)),
 )
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(orders=possible)
 def test_orders_are_read_back_from_the_database_as_they_were_set(session: Session, orders: StandingOrders) -> None:
-    change_standing_orders(session, make_actor(session, Role.OFFICER), orders)
+    change_standing_orders(session, make_actor(session, Role.OFFICER), orders, orders_version(session))
     session.expire_all()
     assert standing_orders(session) == orders
 
@@ -37,7 +39,7 @@ def test_orders_are_read_back_from_the_database_as_they_were_set(session: Sessio
 @given(orders=possible, said=st.sets(st.sampled_from([one.name for one in fields(StandingOrders)])))
 def test_what_the_council_did_not_say_is_as_usual(orders: StandingOrders, said: set[str]) -> None:
     stored = {name: value for name, value in asdict(orders).items() if name in said}
-    usual = StandingOrders(notice_days=7, word_limit=500, has_casting_vote=True, most_drafters=10)
+    usual = StandingOrders(notice_days=7, word_limit=500, has_casting_vote=True, most_drafters=10, public_from="valid")
     loaded: Any = StandingOrdersSchema().load(stored)
     assert asdict(loaded) == {**asdict(usual), **stored}
 

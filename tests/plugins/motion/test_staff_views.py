@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from plugins.motion.lifecycle import State
-from plugins.motion.queries import standing_orders
+from plugins.motion.queries import orders_version, standing_orders
 from plugins.motion.records import Choice
 from tests.factories import make_activity, make_consultation
 from tests.plugins.motion import story
@@ -22,7 +22,7 @@ def told(session: Session, clock_at: Callable[..., Any]) -> story.Story:
     """A submitted motion."""
     clock_at(story.STARTS)
     made = story.begin(session)
-    made.submit()
+    made.submit_in_public()
     return made
 
 
@@ -134,11 +134,19 @@ def test_a_late_motion_is_returned_only_with_a_reason(told: story.Story, desk: F
 
 def test_standing_orders_are_set(session: Session, desk: FormClient) -> None:
     assert "500" in desk.get("/staff/motions/standing-orders").text
-    sent = {"notice_days": "10", "word_limit": "300", "most_drafters": "0"}
+    sent = {"notice_days": "10", "word_limit": "300", "most_drafters": "0", "public_from": "agenda"}
+    sent["version"] = str(orders_version(session))
     assert desk.post_form("/staff/motions/standing-orders", {**sent, "word_limit": "1"}).status_code == 422
     assert desk.post_form("/staff/motions/standing-orders", sent).status_code == 303
     orders = standing_orders(session)
     assert (orders.notice_days, orders.word_limit, orders.most_drafters, orders.has_casting_vote) == (10, 300, 0, False)
+    assert desk.post_form("/staff/motions/standing-orders", sent).status_code == 303
+    late = desk.post_form("/staff/motions/standing-orders", {**sent, "word_limit": "400"})
+    assert late.status_code == 409
+    assert all(f'<p class="govuk-body">{limit}</p>' in late.text for limit in (300, 400))
+    assert standing_orders(session) == orders
+    again = {**sent, "word_limit": "400", "version": str(orders_version(session))}
+    assert desk.post_form("/staff/motions/standing-orders", again).status_code == 303
 
 
 def test_a_motion_is_attached_to_a_consultation(session: Session, told: story.Story, desk: FormClient) -> None:

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from plugins.motion.services.clauses import save_clause
-from plugins.motion.services.submission import draft_as_it_stands
+from plugins.motion.services.consents import draft_as_it_stands
 from tests.plugins.motion import story
 from tests.support.web import FormClient
 
@@ -41,29 +41,30 @@ def test_both_agree_and_the_proposer_submits(
 ) -> None:
     base = f"/motions/drafts/{told.motion.id}"
     ada, ben = browser_of("proposer"), browser_of("seconder")
-    hashed = draft_as_it_stands(session, told.motion).hash
+    seen = draft_as_it_stands(session, told.motion).seen
     for browser in (ada, ben):
-        assert browser.post_form(f"{base}/consent", {"text_hash": hashed}).status_code == 422
-        assert browser.post_form(f"{base}/consent", {"text_hash": hashed, "is_agreed": "yes"}).status_code == 303
+        assert browser.post_form(f"{base}/consent", {"seen": seen}).status_code == 422
+        assert browser.post_form(f"{base}/consent", {"seen": seen, "is_agreed": "yes"}).status_code == 303
     assert ben.post_form(f"{base}/submit").status_code == 403
     answers = [ada.post_form(f"{base}/submit") for _ in range(2)]
     assert [answer.status_code for answer in answers] == [303, 303]
     assert len(told.motion.texts) == 1
-    public = client.get(answers[0].location)
-    assert public.status_code == 200
-    assert "Clause of resolves." in public.text
+    assert "Clause of resolves." in ada.get(answers[0].location).text
+    assert client.get(answers[0].location).status_code == 404
+    told.check()
+    assert "Clause of resolves." in client.get(answers[0].location).text
 
 
 def test_a_text_that_changed_under_the_reader_must_be_read_again(
     session: Session, told: story.Story, browser_of: Callable[[str], FormClient]
 ) -> None:
     url = f"/motions/drafts/{told.motion.id}/consent"
-    read = draft_as_it_stands(session, told.motion).hash
+    read = draft_as_it_stands(session, told.motion).seen
     save_clause(session, told.drafter, told.clauses()[0], text="Changed.", version=1)
-    answer = browser_of("seconder").post_form(url, {"text_hash": read, "is_agreed": "yes"})
+    answer = browser_of("seconder").post_form(url, {"seen": read, "is_agreed": "yes"})
     assert answer.status_code == 409
     assert "Changed." in answer.text
-    assert draft_as_it_stands(session, told.motion).hash in answer.text
+    assert draft_as_it_stands(session, told.motion).seen in answer.text
     assert told.motion.consents == []
 
 
@@ -84,7 +85,7 @@ def test_an_agreement_is_taken_back(
 def test_a_withdrawn_motion_stays_visible_with_its_reason(
     told: story.Story, browser_of: Callable[[str], FormClient], client: FormClient
 ) -> None:
-    told.submit()
+    told.submit_in_public()
     base = f"/motions/drafts/{told.motion.id}"
     ada, ben = browser_of("proposer"), browser_of("seconder")
     assert ada.post_form(f"{base}/withdraw", {"reason": ""}).status_code == 422

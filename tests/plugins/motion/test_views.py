@@ -38,7 +38,7 @@ def test_everybody_reads_a_carried_motion_with_every_name(told: story.Story, cli
 
 
 def test_anybody_can_check_the_fingerprint(told: story.Story, client: FormClient) -> None:
-    told.submit()
+    told.submit_in_public()
     answer = client.get(f"/motions/{told.motion.number}/text")
     assert answer.mimetype == "text/plain"
     fingerprint = sha256(answer.data).hexdigest()
@@ -47,9 +47,9 @@ def test_anybody_can_check_the_fingerprint(told: story.Story, client: FormClient
 
 
 def test_the_list_is_filtered_by_words_and_state(told: story.Story, client: FormClient) -> None:
-    told.submit()
+    told.submit_in_public()
     other = story.begin(told.session, title="Plant trees")
-    other.submit()
+    other.submit_in_public()
     draft = story.begin(told.session, title="Secret draft")
     page = client.get("/motions/?q=TREES&state=submitted").text
     assert "Plant trees" in page
@@ -63,11 +63,11 @@ def test_the_list_is_filtered_by_words_and_state(told: story.Story, client: Form
 def test_the_list_asks_the_database_as_often_for_many_as_for_few(
     told: story.Story, client: FormClient, count_queries: Callable[[], Any]
 ) -> None:
-    told.submit()
+    told.submit_in_public()
     with count_queries() as few:
         client.get("/motions/")
     for number in range(3):
-        story.begin(told.session, title=f"More {number}").submit()
+        story.begin(told.session, title=f"More {number}").submit_in_public()
     with count_queries() as many:
         client.get("/motions/")
     assert len(many) == len(few)
@@ -106,7 +106,7 @@ def test_an_unknown_motion_is_not_found(told: story.Story, client: FormClient) -
 def test_a_consultation_shows_its_motions_unless_it_is_a_draft(
     session: Session, told: story.Story, client: FormClient
 ) -> None:
-    told.submit()
+    told.submit_in_public()
     open_one = make_activity(session, make_consultation(session), "motion")
     attach_motion(session, told.officer, told.motion, open_one)
     assert str(told.motion.number) in client.get(f"/motions/activities/{open_one.id}").text

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from consult.kernel.errors import Conflict, Invalid
+from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid, SavedOtherwise
 from plugins.motion.lifecycle import State
-from plugins.motion.queries import standing_orders
+from plugins.motion.queries import orders_version, standing_orders
 from plugins.motion.services.checking import check_motion, findings, lapse_motion, put_on_agenda
 from plugins.motion.services.council import change_standing_orders
+from plugins.motion.services.submission import reopen_motion
 from tests.plugins.motion import story
 
 
@@ -42,6 +43,7 @@ def test_a_motion_that_comes_too_late_is_not_valid_for_that_meeting_but_for_a_la
             is_in_scope=True,
             is_lawful=True,
             reason=reason,
+            text_number=1,
         )
 
     with pytest.raises(Invalid) as refused:
@@ -54,7 +56,12 @@ def test_a_motion_that_comes_too_late_is_not_valid_for_that_meeting_but_for_a_la
 
 def test_the_council_sets_notice_and_word_limit(session: Session, told: story.Story) -> None:
     orders = standing_orders(session)
-    change_standing_orders(session, told.officer, type(orders)(**{**vars(orders), "word_limit": 50, "notice_days": 20}))
+    change_standing_orders(
+        session,
+        told.officer,
+        type(orders)(**{**vars(orders), "word_limit": 50, "notice_days": 20}),
+        orders_version(session),
+    )
     assert not findings(session, told.motion, story.MEETING).is_in_time
     with pytest.raises(Invalid):
         told.check()
@@ -65,21 +72,63 @@ def test_the_council_sets_notice_and_word_limit(session: Session, told: story.St
     assert (check.is_in_time, check.is_within_words, check.clear_days_needed) == (False, True, 20)
 
 
-def test_checking_twice_keeps_the_first_check(session: Session, told: story.Story) -> None:
+def test_a_second_check_that_finds_something_else_is_refused_with_both_reasons(
+    session: Session, told: story.Story
+) -> None:
     told.check()
-    told.check(is_lawful=False, reason="Second thoughts.")
-    assert told.motion.status is State.VALID
+    told.check()
+    for is_planned in (False, True):
+        if is_planned:
+            told.place()
+        with pytest.raises(SavedOtherwise) as refused:
+            told.check(is_lawful=False, reason="Libel in clause 2")
+        differs = [(both.saved, both.sent) for both in refused.value.compared if both.differs]
+        assert differs == [(True, False), ("", "Libel in clause 2")]
     assert len(told.motion.checks) == 1
+
+
+def test_a_returned_motion_is_not_checked_again_with_another_reason(session: Session, told: story.Story) -> None:
+    told.check(is_lawful=False, reason="Libel in clause 2")
+    told.check(is_lawful=False, reason="Libel in clause 2")
+    with pytest.raises(SavedOtherwise):
+        told.check(is_lawful=False, reason="Too rude")
+    reopen_motion(session, told.proposer, told.motion)
+    with pytest.raises(SavedOtherwise):
+        told.check()
+
+
+def test_a_text_that_nobody_read_is_not_checked(session: Session, told: story.Story) -> None:
+    told.check(is_lawful=False, reason="Libel in clause 2")
+    reopen_motion(session, told.proposer, told.motion)
+    told.submit()
+    with pytest.raises(ChangedMeanwhile, match="submitted again"):
+        told.check(text_number=1)
+    told.check(text_number=2)
+    assert told.motion.status is State.VALID
+
+
+def test_an_older_page_of_the_agenda_does_not_win(session: Session, told: story.Story) -> None:
+    told.check()
+    seen = told.motion.version
+    told.place()
+    told.place(version=seen)
+    with pytest.raises(ChangedMeanwhile) as refused:
+        told.place(date(2027, 1, 20), version=seen)
+    assert (refused.value.compared[0].saved, refused.value.compared[0].sent) == (story.MEETING, date(2027, 1, 20))
+    told.place(date(2027, 1, 20), version=refused.value.version)
+    assert told.motion.meeting_on == date(2027, 1, 20)
 
 
 def test_an_agenda_needs_a_valid_motion_and_enough_notice(session: Session, told: story.Story) -> None:
     with pytest.raises(Conflict):
-        put_on_agenda(session, told.officer, told.motion, meeting_on=story.MEETING, item=1)
+        put_on_agenda(session, told.officer, told.motion, meeting_on=story.MEETING, item=1, version=told.motion.version)
     told.check()
     with pytest.raises(Invalid):
-        put_on_agenda(session, told.officer, told.motion, meeting_on=date(2026, 11, 5), item=1)
-    put_on_agenda(session, told.officer, told.motion, meeting_on=story.MEETING, item=1)
-    put_on_agenda(session, told.officer, told.motion, meeting_on=date(2027, 1, 18), item=2)
+        put_on_agenda(
+            session, told.officer, told.motion, meeting_on=date(2026, 11, 5), item=1, version=told.motion.version
+        )
+    put_on_agenda(session, told.officer, told.motion, meeting_on=story.MEETING, item=1, version=told.motion.version)
+    put_on_agenda(session, told.officer, told.motion, meeting_on=date(2027, 1, 18), item=2, version=told.motion.version)
     assert (told.motion.status, told.motion.meeting_on) == (State.ON_AGENDA, date(2027, 1, 18))
 
 
@@ -87,7 +136,7 @@ def test_a_motion_lapses_only_after_its_meeting(
     session: Session, told: story.Story, clock_at: Callable[..., Any]
 ) -> None:
     told.check()
-    put_on_agenda(session, told.officer, told.motion, meeting_on=story.MEETING, item=1)
+    put_on_agenda(session, told.officer, told.motion, meeting_on=story.MEETING, item=1, version=told.motion.version)
     with pytest.raises(Conflict, match="not been held"):
         lapse_motion(session, told.officer, told.motion)
     clock_at(story.AFTER_MEETING)

@@ -106,11 +106,11 @@ def test_moving_swaps_neighbours_of_one_section_and_a_repeat_moves_nothing(sessi
 
     assert texts() == ["Clause of notes.", "a", "b", "c"]
     for _ in range(2):
-        move_clause(session, last, direction="up", position=position)
+        move_clause(session, told.proposer, last, direction="up", position=position)
     assert texts() == ["Clause of notes.", "a", "c", "b"]
-    move_clause(session, last, direction="down", position=last.position)
+    move_clause(session, told.proposer, last, direction="down", position=last.position)
     assert texts() == ["Clause of notes.", "a", "b", "c"]
-    move_clause(session, last, direction="down", position=last.position)
+    move_clause(session, told.proposer, last, direction="down", position=last.position)
     assert texts() == ["Clause of notes.", "a", "b", "c"]
 
 
@@ -119,7 +119,7 @@ def test_clauses_can_be_moved_for_ever(session: Session, told: story.Story) -> N
         add_clause(session, told.proposer, told.motion, key=f"C-{letter}", section=Section.NOTES, text=letter)
     for _ in range(400):
         clause = told.clauses()[1]
-        move_clause(session, clause, direction="up", position=clause.position)
+        move_clause(session, told.proposer, clause, direction="up", position=clause.position)
     assert max(len(clause.position) for clause in told.clauses()) <= 120
     assert sorted(clause.text for clause in told.clauses() if clause.section == "notes") == [
         "Clause of notes.",
@@ -136,7 +136,7 @@ def test_nothing_is_written_after_submission(session: Session, told: story.Story
     with pytest.raises(NotADraft):
         delete_clause(session, told.proposer, clause, version=clause.version)
     with pytest.raises(NotADraft):
-        move_clause(session, clause, direction="up", position=clause.position)
+        move_clause(session, told.proposer, clause, direction="up", position=clause.position)
     with pytest.raises(NotADraft):
         add_clause(session, told.proposer, told.motion, key="C-late", section=Section.NOTES, text="Late.")
 

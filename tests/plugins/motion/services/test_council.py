@@ -13,7 +13,7 @@ from consult.kernel.authz import SYSTEM
 from consult.kernel.errors import Invalid
 from plugins.motion.lifecycle import State
 from plugins.motion.models import StandingOrdersVersion
-from plugins.motion.queries import motions_of_activity, standing_orders
+from plugins.motion.queries import motions_of_activity, orders_version, standing_orders
 from plugins.motion.services.council import PastMotion, attach_motion, change_standing_orders, enter_past_motion
 from plugins.motion.services.voting import UnnamedVote
 from tests.factories import make_activity, make_consultation
@@ -24,7 +24,7 @@ def test_standing_orders_begin_with_usual_ones_and_keep_every_version(session: S
     orders = standing_orders(session)
     assert (orders.notice_days, orders.word_limit, orders.has_casting_vote) == (7, 500, True)
     for _ in range(2):
-        change_standing_orders(session, SYSTEM, replace(orders, notice_days=10))
+        change_standing_orders(session, SYSTEM, replace(orders, notice_days=10), orders_version(session))
     assert standing_orders(session).notice_days == 10
     assert session.scalar(select(func.count()).select_from(StandingOrdersVersion)) == 1
 
@@ -32,7 +32,7 @@ def test_standing_orders_begin_with_usual_ones_and_keep_every_version(session: S
 def test_a_motion_is_shown_in_a_consultation_and_taken_off(session: Session, clock_at: Callable[..., Any]) -> None:
     clock_at(story.STARTS)
     told = story.begin(session)
-    told.submit()
+    told.submit_in_public()
     activity = make_activity(session, make_consultation(session), "motion")
     attach_motion(session, told.officer, told.motion, activity)
     assert session.scalars(motions_of_activity(activity.id)).all() == [told.motion]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from consult.kernel.authz import Role
 from consult.kernel.errors import Invalid
-from plugins.motion.queries import standing_orders
+from plugins.motion.queries import orders_version, standing_orders
 from plugins.motion.services.council import change_standing_orders
 from plugins.motion.services.drafting import invite_drafter, name_seconder, remove_drafter, start_draft
 from tests.factories import make_person
@@ -44,15 +44,17 @@ def test_only_councillors_in_office_are_invited_or_second(session: Session, told
         with pytest.raises(Invalid):
             invite_drafter(session, told.proposer, told.motion, person.id)
         with pytest.raises(Invalid):
-            name_seconder(session, told.proposer, told.motion, person.id)
+            name_seconder(session, told.proposer, told.motion, person.id, version=told.motion.version)
 
 
 def test_nobody_seconds_their_own_motion(session: Session, told: story.Story) -> None:
     with pytest.raises(Invalid, match="other than the proposer"):
-        name_seconder(session, told.proposer, told.motion, told.people["proposer"].id)
+        name_seconder(session, told.proposer, told.motion, told.people["proposer"].id, version=told.motion.version)
 
 
 def test_the_number_of_co_drafters_is_the_councils_to_set(session: Session, told: story.Story) -> None:
-    change_standing_orders(session, told.officer, replace(standing_orders(session), most_drafters=1))
+    change_standing_orders(
+        session, told.officer, replace(standing_orders(session), most_drafters=1), orders_version(session)
+    )
     with pytest.raises(Invalid, match="up to 1"):
         invite_drafter(session, told.proposer, told.motion, told.people["other"].id)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid
+from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid, SavedOtherwise
 from plugins.motion.lifecycle import ACTION_MOVES, ActionState
 from plugins.motion.records import Action, ActionKind
 from plugins.motion.services.resolving import add_action, make_resolution, move_action, proposed_text
@@ -45,7 +45,11 @@ def test_a_resolution_has_its_own_number_and_is_entered_once(session: Session, t
     resolution = told.motion.resolution
     assert resolution is not None
     assert (resolution.number, resolution.text) == ("R2026-001", "Clause of resolves.")
-    assert make_resolution(session, told.officer, told.motion, text="Another") is resolution
+    assert make_resolution(session, told.officer, told.motion, text="Clause of resolves.\r\n") is resolution
+    with pytest.raises(SavedOtherwise) as refused:
+        make_resolution(session, told.officer, told.motion, text="Another")
+    (both,) = refused.value.compared
+    assert (both.saved, both.sent, both.before) == ("Clause of resolves.", "Another", "Clause of resolves.")
 
 
 def test_numbers_of_resolutions_follow_each_other_by_the_year_of_the_meeting(

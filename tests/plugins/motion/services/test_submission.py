@@ -12,16 +12,14 @@ from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid
 from plugins.motion.canonical import ALGORITHM, text_hash
 from plugins.motion.lifecycle import State
 from plugins.motion.services.clauses import delete_clause, save_clause
+from plugins.motion.services.consents import draft_as_it_stands, give_consent, take_back_consent
 from plugins.motion.services.drafting import change_details, name_seconder
 from plugins.motion.services.submission import (
     agree_withdrawal,
     ask_withdrawal,
     call_off_withdrawal,
-    draft_as_it_stands,
-    give_consent,
     reopen_motion,
     submit_motion,
-    take_back_consent,
 )
 from tests.plugins.motion import story
 
@@ -63,7 +61,15 @@ def test_any_change_of_the_text_ends_the_agreement(session: Session, told: story
     if change == "clause":
         save_clause(session, told.drafter, clause, text="Smuggled in.", version=1)
     elif change == "title":
-        change_details(session, told.motion, title="Another", meeting_on=story.MEETING, proposer_ward="")
+        change_details(
+            session,
+            told.proposer,
+            told.motion,
+            title="Another",
+            meeting_on=story.MEETING,
+            proposer_ward="",
+            version=told.motion.version,
+        )
     else:
         delete_clause(session, told.drafter, clause, version=1)
     with pytest.raises(Conflict, match="both agree"):
@@ -71,10 +77,10 @@ def test_any_change_of_the_text_ends_the_agreement(session: Session, told: story
 
 
 def test_one_cannot_agree_to_a_text_one_has_not_read(session: Session, told: story.Story) -> None:
-    read = draft_as_it_stands(session, told.motion).hash
+    read = draft_as_it_stands(session, told.motion).seen
     save_clause(session, told.drafter, told.clauses()[0], text="Changed while reading.", version=1)
     with pytest.raises(ChangedMeanwhile):
-        give_consent(session, told.seconder, told.motion, hash_read=read)
+        give_consent(session, told.seconder, told.motion, seen=read)
 
 
 def test_an_agreement_can_be_taken_back_and_given_again(session: Session, told: story.Story) -> None:
@@ -88,16 +94,16 @@ def test_an_agreement_can_be_taken_back_and_given_again(session: Session, told: 
 
 def test_the_agreement_of_a_former_seconder_does_not_count(session: Session, told: story.Story) -> None:
     told.agree()
-    name_seconder(session, told.proposer, told.motion, told.people["other"].id)
+    name_seconder(session, told.proposer, told.motion, told.people["other"].id, version=told.motion.version)
     with pytest.raises(Conflict):
         submit_motion(session, told.proposer, told.motion)
 
 
 def test_a_motion_that_resolves_nothing_cannot_be_agreed_to(session: Session, told: story.Story) -> None:
     delete_clause(session, told.proposer, told.clauses()[-1], version=1)
-    hashed = draft_as_it_stands(session, told.motion).hash
+    seen = draft_as_it_stands(session, told.motion).seen
     with pytest.raises(Invalid, match="resolves"):
-        give_consent(session, told.proposer, told.motion, hash_read=hashed)
+        give_consent(session, told.proposer, told.motion, seen=seen)
 
 
 def test_a_motion_for_a_meeting_that_is_over_is_not_submitted(

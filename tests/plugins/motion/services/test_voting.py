@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from consult.kernel.errors import Conflict, Invalid
+from consult.kernel.errors import Conflict, Invalid, SavedOtherwise
 from plugins.motion.lifecycle import State
-from plugins.motion.queries import standing_orders
+from plugins.motion.queries import orders_version, standing_orders
 from plugins.motion.records import Choice
 from plugins.motion.services.council import change_standing_orders
 from plugins.motion.services.voting import UnnamedVote, check_counts, record_named_vote, record_unnamed_vote
@@ -83,7 +83,7 @@ def test_there_is_no_casting_vote_without_a_tie_or_against_the_standing_orders(
             replace(told.ballot(Choice.FOR), casting_vote=Choice.FOR, chair_id=chair),
         )
     orders = standing_orders(session)
-    change_standing_orders(session, told.officer, replace(orders, has_casting_vote=False))
+    change_standing_orders(session, told.officer, replace(orders, has_casting_vote=False), orders_version(session))
     tie = told.ballot(Choice.FOR, Choice.AGAINST, Choice.ABSTAIN)
     with pytest.raises(Invalid, match="no casting vote"):
         record_named_vote(session, told.officer, told.motion, replace(tie, casting_vote=Choice.FOR, chair_id=chair))
@@ -93,10 +93,25 @@ def test_a_vote_is_recorded_once(session: Session, told: story.Story) -> None:
     ballot = told.ballot(Choice.FOR)
     first = record_named_vote(session, told.officer, told.motion, ballot)
     assert record_named_vote(session, told.officer, told.motion, ballot) is first
-    with pytest.raises(Conflict, match="other names"):
-        record_named_vote(session, told.officer, told.motion, told.ballot(Choice.AGAINST))
+    with pytest.raises(SavedOtherwise) as refused:
+        record_named_vote(session, told.officer, told.motion, told.ballot(Choice.FOR, Choice.AGAINST, Choice.FOR))
+    differs = [(both.label, both.saved, both.sent) for both in refused.value.compared if both.differs]
+    assert differs == [("Cllr Ben Seconder", "For", "Against"), ("For", 4, 3), ("Against", 0, 1)]
     with pytest.raises(Conflict, match="already recorded"):
         record_unnamed_vote(session, told.officer, told.motion, UnnamedVote(outcome=State.LOST))
+
+
+def test_an_outcome_entered_again_with_other_numbers_is_refused_with_both(session: Session, told: story.Story) -> None:
+    said = UnnamedVote(outcome=State.CARRIED, for_count=31, against_count=20)
+    first = record_unnamed_vote(session, told.officer, told.motion, said)
+    assert record_unnamed_vote(session, told.officer, told.motion, said) is first
+    recount = UnnamedVote(outcome=State.CARRIED, for_count=30, against_count=21, note="Recount")
+    with pytest.raises(SavedOtherwise) as refused:
+        record_unnamed_vote(session, told.officer, told.motion, recount)
+    differs = {both.label: (both.saved, both.sent) for both in refused.value.compared if both.differs}
+    assert differs == {"Votes for": (31, 30), "Votes against": (20, 21), "Note": ("", "Recount")}
+    with pytest.raises(SavedOtherwise):
+        record_named_vote(session, told.officer, told.motion, told.ballot(Choice.FOR))
 
 
 def test_no_vote_before_the_meeting(session: Session, told: story.Story, clock_at: Callable[..., Any]) -> None:

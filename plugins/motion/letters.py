@@ -1,0 +1,150 @@
+"""What people are written when it becomes their turn: what is to be done and where, and no more."""
+
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import Select
+from sqlalchemy.orm import Session
+
+from consult.sdk import Person, Role, clock, database_now, database_of, enqueue, on, people, send_mail
+from plugins.motion import events
+from plugins.motion.models import Motion
+from plugins.motion.records import Action
+
+REMIND = "motion.remind"
+AGAIN = timedelta(days=7)
+
+
+def officers() -> Select[Person]:
+    """Select the officers with an account in use."""
+    return people().where(Person.is_active, Person.grants.any(role=Role.OFFICER.value))
+
+
+def tell_seconder(session: Session, event: events.SeconderNamed) -> None:
+    """Ask the seconder to read the draft and to agree."""
+    asked = "You are named as the seconder of a motion. Read it, then agree to second it, or step back:"
+    _write(session, event.motion_id, [event.person_id], "You are asked to second a motion", asked)
+
+
+def tell_drafter(session: Session, event: events.DrafterInvited) -> None:
+    """Tell a councillor of the invitation to write a draft."""
+    asked = "You are invited to write a motion with others. Take part, or decline:"
+    _write(session, event.motion_id, [event.person_id], "You are invited to write a motion", asked)
+
+
+def tell_of_void_consent(session: Session, event: events.ConsentVoided) -> None:
+    """Ask somebody to agree again."""
+    said = "A motion that you agreed to was changed, so your agreement ended. Read it and agree again:"
+    _write(session, event.motion_id, [event.person_id], "A motion you agreed to was changed", said)
+
+
+def tell_of_step_back(session: Session, event: events.SeconderSteppedBack) -> None:
+    """Tell the proposer, and for a submitted motion the officers, that there is no seconder."""
+    motion = session.get_one(Motion, event.motion_id)
+    said = "The seconder of this motion stepped back, so it needs another:"
+    _write(session, motion.id, [motion.proposer_id], "A motion needs another seconder", said)
+    if motion.number is not None:
+        _write_officers(session, motion, "A motion needs another seconder", said)
+
+
+def tell_of_submission(session: Session, event: events.MotionSubmitted) -> None:
+    """Tell the officers that a motion waits to be checked."""
+    motion = session.get_one(Motion, event.motion_id)
+    _write_officers(session, motion, f"Motion {motion.number} waits for a check", "A motion waits to be checked:")
+
+
+def tell_of_return(session: Session, event: events.MotionReturned) -> None:
+    """Tell the proposer that the motion came back."""
+    motion = session.get_one(Motion, event.motion_id)
+    said = "The council’s officers returned your motion. Read why, then change it or withdraw it:"
+    _write(session, motion.id, [motion.proposer_id], f"Motion {motion.number} was returned to you", said)
+
+
+def tell_of_asked_withdrawal(session: Session, event: events.WithdrawalAsked) -> None:
+    """Ask the seconder, or the officers where there is none, to decide about a withdrawal."""
+    motion = session.get_one(Motion, event.motion_id)
+    said = "The proposer asked to withdraw this motion. It is withdrawn when the seconder agrees:"
+    subject = f"Withdrawal of motion {motion.number}"
+    if not _write(session, motion.id, [motion.seconder_id], subject, said):
+        gone = "The proposer asked to withdraw this motion, and its seconder is gone:"
+        _write_officers(session, motion, subject, gone)
+
+
+def tell_of_handover(session: Session, event: events.MotionHandedOver) -> None:
+    """Tell a councillor that a motion is theirs now."""
+    said = f"The council’s officers made you the {event.part} of this motion:"
+    _write(session, event.motion_id, [event.person_id], "A motion was handed over to you", said)
+
+
+def plan_reminder(session: Session, event: events.ActionAdded) -> None:
+    """Have the officers reminded of an action on the day after it was due."""
+    action = session.get_one(Action, event.action_id)
+    if action.due_on is not None:
+        _remind_at(session, action, _morning_after(action))
+
+
+def remind(session: Session, job: Any, *, action_id: int) -> str | None:
+    """Write to the officers about an overdue action, once a week until it is settled: the job `motion.remind`."""
+    action = session.get(Action, action_id)
+    if action is None or action.is_settled or action.due_on is None:
+        return None
+    at = database_now(session)
+    if not action.is_overdue(clock.london(at).date()):
+        _remind_at(session, action, _morning_after(action))
+        return None
+    named = f"Action {action.number} of resolution {action.resolution.number}"
+    place = f"/staff/motions/actions/{action.id}"
+    _send(
+        session,
+        session.scalars(officers()),
+        f"{named} is overdue",
+        f"{named} is overdue. Say what became of it:",
+        place,
+    )
+    _remind_at(session, action, at + AGAIN)
+    return None
+
+
+def _morning_after(action: Action) -> datetime:
+    assert action.due_on is not None  # noqa: S101 (its callers asked)
+    return clock.from_london(datetime.combine(action.due_on + timedelta(days=1), time(8)))
+
+
+def _remind_at(session: Session, action: Action, moment: datetime) -> None:
+    delay = max(timedelta(0), moment - database_now(session))
+    enqueue(session, REMIND, key=f"{REMIND}:{action.id}:{moment.date()}", delay=delay, action_id=action.id)
+
+
+def _write(session: Session, motion_id: int, ids: Iterable[int | None], subject: str, said: str) -> int:
+    wanted = people().where(
+        Person.is_active,
+        Person.id.in_([number for number in ids if number is not None]),
+        Person.grants.any(role=Role.COUNCILLOR.value),
+    )
+    return _send(session, session.scalars(wanted), subject, said, f"/motions/drafts/{motion_id}")
+
+
+def _write_officers(session: Session, motion: Motion, subject: str, said: str) -> None:
+    _send(session, session.scalars(officers()), subject, said, f"/motions/{motion.number}")
+
+
+def _send(session: Session, readers: Iterable[Person], subject: str, said: str, place: str) -> int:
+    site = database_of(session).surroundings["settings"].base_url
+    addresses = sorted(person.email for person in readers)
+    for address in addresses:
+        send_mail(session, to=address, subject=subject, body=f"{said}\n{site}{place}\n")
+    return len(addresses)
+
+
+SUBSCRIBERS = (
+    on(events.SeconderNamed, tell_seconder),
+    on(events.DrafterInvited, tell_drafter),
+    on(events.ConsentVoided, tell_of_void_consent),
+    on(events.SeconderSteppedBack, tell_of_step_back),
+    on(events.MotionSubmitted, tell_of_submission),
+    on(events.MotionReturned, tell_of_return),
+    on(events.WithdrawalAsked, tell_of_asked_withdrawal),
+    on(events.MotionHandedOver, tell_of_handover),
+    on(events.ActionAdded, plan_reminder),
+)

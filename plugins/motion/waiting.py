@@ -1,0 +1,114 @@
+"""What waits for somebody in motions: for a councillor by the part they have, for officers by the step."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, time
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from consult.sdk import Actor, Role, Waiting, clock, database_now
+from plugins.motion.lifecycle import MOVES, SETTLED, State
+from plugins.motion.models import Motion
+from plugins.motion.queries import councillors, motions_of
+from plugins.motion.records import Action, Resolution
+from plugins.motion.services.consents import draft_as_it_stands, missing_parts
+
+LIVE = [state.value for state in State if MOVES[state]]
+ANY_OFFICER = "Any officer"
+
+
+def waiting_for(session: Session, actor: Actor) -> Sequence[Waiting]:
+    """Return the steps that this councillor or officer can take now."""
+    found: list[Waiting] = []
+    if actor.person_id is not None and actor.has(Role.COUNCILLOR):
+        motions = motions_of(actor.person_id).where(Motion.state.in_(LIVE)).options(selectinload(Motion.drafters))
+        for motion in session.scalars(motions):
+            found += _for_councillor(session, actor, motion)
+    if actor.has(Role.OFFICER):
+        found += _for_officers(session)
+        found += _overdue(session)
+    return found
+
+
+def _for_councillor(session: Session, actor: Actor, motion: Motion) -> Iterator[Waiting]:
+    page, named = {"motion_id": motion.id}, f"“{motion.title}”"
+    is_proposer, is_seconder = motion.proposer_id == actor.person_id, motion.seconder_id == actor.person_id
+    for drafter in motion.drafters:
+        if drafter.person_id == actor.person_id and drafter.joined_at is None and motion.status is State.DRAFT:
+            text = f"Take part in writing the motion {named}, or decline"
+            yield Waiting(text=text, since=drafter.invited_at, endpoint="motion_drafts.page", parts=page)
+    if motion.withdrawal_asked_at is not None and is_seconder:
+        text = f"Agree that the motion {named} is withdrawn"
+        yield Waiting(text=text, since=motion.withdrawal_asked_at, endpoint="motion_steps.agree", parts=page)
+    if motion.status is State.RETURNED and is_proposer and motion.last_check is not None:
+        text = f"Change the motion {named}, which was returned to you, or withdraw it"
+        yield Waiting(text=text, since=motion.last_check.made_at, endpoint="motion_drafts.page", parts=page)
+    if motion.status is State.DRAFT and (is_proposer or is_seconder):
+        yield from _to_agree_or_submit(session, motion, is_seconder=is_seconder)
+
+
+def _to_agree_or_submit(session: Session, motion: Motion, *, is_seconder: bool) -> Iterator[Waiting]:
+    draft = draft_as_it_stands(session, motion)
+    page, named = {"motion_id": motion.id}, f"“{motion.title}”"
+    since = max((clause.changed_at for clause in motion.clauses), default=motion.created_at)
+    if is_seconder and draft.seconder is None:
+        text = f"Agree to second the motion {named}, or step back"
+        yield Waiting(text=text, since=since, endpoint="motion_drafts.page", parts=page)
+    if not is_seconder and draft.seconder is not None:
+        step = "Submit" if draft.proposer else "Agree to the text of"
+        at = draft.seconder.given_at
+        yield Waiting(text=f"{step} the motion {named}", since=at, endpoint="motion_drafts.page", parts=page)
+    missing = missing_parts(motion, draft.clauses)
+    if not is_seconder and missing == ["Name a seconder."] and draft.clauses:
+        text = f"Name a seconder for the motion {named}"
+        yield Waiting(text=text, since=since, endpoint="motion_steps.seconder", parts=page)
+
+
+def _for_officers(session: Session) -> Iterator[Waiting]:
+    at = database_now(session)
+    today = clock.london(at).date()
+    query = select(Motion).where(
+        Motion.number.is_not(None),
+        or_(Motion.state.in_(LIVE), (Motion.state == State.CARRIED.value) & ~Motion.is_from_record),
+    )
+    in_office = {person.id for person in session.scalars(councillors())}
+    whole = (joinedload(Motion.division), joinedload(Motion.resolution), selectinload(Motion.checks))
+    for motion in session.scalars(query.options(*whole)):
+        page, named = {"motion_id": motion.id}, f"{motion.number}, “{motion.public_title}”"
+        since = motion.checks[-1].made_at if motion.checks else motion.submitted_at or at
+        step = _officers_step(motion, has_met=motion.has_met(today))
+        if step is not None:
+            words, endpoint = step
+            yield Waiting(text=f"{words} {named}", since=since, endpoint=endpoint, parts=page, who=ANY_OFFICER)
+        is_live = motion.state in LIVE and motion.status not in {State.DRAFT, State.RETURNED}
+        if is_live and not {motion.proposer_id, motion.seconder_id} <= in_office:
+            asked = motion.withdrawal_asked_at
+            words = "Withdraw, or hand over, the motion" if asked else "Hand over the motion"
+            text = f"{words} {named}: its proposer or seconder is gone"
+            yield Waiting(text=text, since=asked or since, endpoint="motion_parts.change", parts=page, who=ANY_OFFICER)
+
+
+def _officers_step(motion: Motion, *, has_met: bool) -> tuple[str, str] | None:
+    if motion.status is State.SUBMITTED:
+        return "Check the motion", "motion_staff.check"
+    if motion.status is State.VALID:
+        return "Put on an agenda the motion", "motion_staff.agenda"
+    if motion.status is State.ON_AGENDA and has_met:
+        return "Record the vote on the motion", "motion_staff.vote"
+    if motion.status is State.CARRIED and motion.resolution is None:
+        return "Enter the resolution of the motion", "motion_tracking.resolution"
+    return None
+
+
+def _overdue(session: Session) -> Iterator[Waiting]:
+    today = clock.london(database_now(session)).date()
+    query = select(Action).where(Action.due_on < today, Action.state.not_in([state.value for state in SETTLED]))
+    for action in session.scalars(query.options(joinedload(Action.resolution).joinedload(Resolution.motion))):
+        if action.due_on is not None:
+            yield Waiting(
+                text=f"Overdue: action {action.number} of resolution {action.resolution.number}",
+                since=clock.from_london(datetime.combine(action.due_on, time())),
+                endpoint="motion_tracking.action",
+                parts={"action_id": action.id},
+                who=ANY_OFFICER,
+            )
