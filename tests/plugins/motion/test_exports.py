@@ -49,8 +49,12 @@ def test_the_text_is_exported_as_it_was_hashed_and_a_returned_one_is_not(
     told.carry()
     make_resolution(session, told.officer, told.motion, text="To write to the Mayor.")
     returned = story.begin(session, title="Returned")
-    returned.submit()
+    returned.submit_in_public()
     returned.check(is_lawful=False, reason="Not lawful.")
+    unchecked = story.begin(session, title="Not public")
+    unchecked.submit()
+    unchecked.motion.public_at = None
+    session.flush()
     carried, other = table(session, "motion.motions")
     assert sha256(carried["text"].encode()).hexdigest() == carried["text_sha256"]
     assert all(clause.text in carried["text"] for clause in told.clauses())

@@ -143,7 +143,7 @@ def test_standing_orders_are_set(session: Session, desk: FormClient) -> None:
     assert desk.post_form("/staff/motions/standing-orders", sent).status_code == 303
     late = desk.post_form("/staff/motions/standing-orders", {**sent, "word_limit": "400"})
     assert late.status_code == 409
-    assert all(f'<p class="govuk-body">{limit}</p>' in late.text for limit in (300, 400))
+    assert all(f">{limit}</p>" in late.text for limit in (300, 400))
     assert standing_orders(session) == orders
     again = {**sent, "word_limit": "400", "version": str(orders_version(session))}
     assert desk.post_form("/staff/motions/standing-orders", again).status_code == 303
