@@ -184,6 +184,16 @@ class OrganisationCreated(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OrganisationEdited(Event):
+    """What is known of an organisation was changed."""
+
+    name = "accounts.organisation_edited"
+    sentence = "{actor} changed what is known of {organisation_id}"
+
+    organisation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class OrganisationVerified(Event):
     """An officer confirmed that an organisation is what it says."""
 

@@ -1,9 +1,11 @@
 """What people type to sign in, to join, and to look after accounts."""
 
+from consult.accounts.organisations import KINDS
 from consult.accounts.passwords import LONGEST, SHORTEST
 from consult.kernel.authz import Role
 from consult.web.forms import (
     CheckboxesField,
+    DateField,
     EmailField,
     Form,
     LongTextField,
@@ -12,6 +14,7 @@ from consult.web.forms import (
     RadiosField,
     SelectField,
     TextField,
+    VersionedForm,
     WholeNumberField,
     choice,
     longest,
@@ -135,6 +138,10 @@ class OrganisationForm(Form):
     """A community group as officers enter it."""
 
     name = TextField("Name of the group", [needed("Enter the name of the group"), longest(200)])
+    kind = RadiosField(
+        "What kind of organisation it is (optional)",
+        choices=[choice(code, words) for code, words in KINDS.items()],
+    )
     represents = WholeNumberField(
         "How many people it speaks for", least=1, most=1_000_000, render_kw=look(optional=True, width=5)
     )
@@ -143,4 +150,30 @@ class OrganisationForm(Form):
         [longest(2_000)],
         description="For example: elected committee, open meetings, membership",
         render_kw=look(optional=True, rows=3),
+    )
+
+
+class OrganisationEditForm(OrganisationForm, VersionedForm):
+    """What is known of a community group, as it is changed."""
+
+
+class VerificationForm(Form):
+    """On what ground a group is verified."""
+
+    ground = LongTextField(
+        "How did you check that it is what it says?",
+        [needed("Say how you checked it"), longest(1_000)],
+        description="For example: found on the register of charities, met its committee, read its minutes.",
+        render_kw=look(rows=3),
+    )
+    document = TextField(
+        "Which document did you see?",
+        [longest(200)],
+        description="For example: constitution of 4 May 2024.",
+        render_kw=look(optional=True),
+    )
+    until = DateField(
+        "Until when does it hold?",
+        description="Leave this empty if it holds until somebody withdraws it. For example, 27 3 2028.",
+        render_kw=look(optional=True),
     )

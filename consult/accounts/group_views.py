@@ -8,7 +8,7 @@ from consult.accounts import forms, invitations, organisations
 from consult.accounts.models import Membership, Organisation
 from consult.accounts.queries import find_organisation, find_person, names_of_people
 from consult.accounts.queries import organisations as all_organisations
-from consult.kernel.errors import Invalid, NotFound
+from consult.kernel.errors import DomainError, Invalid, NotFound
 from consult.web.forms import render_form
 from consult.web.guard import actor, loaded_by, permit
 from consult.web.transactions import session
@@ -34,6 +34,7 @@ def new() -> ResponseReturnValue:
                 session(),
                 actor(),
                 name=form.name.data,
+                kind=form.kind.data or "community_group",
                 represents=form.represents.data,
                 basis=form.basis.data,
             )
@@ -51,17 +52,59 @@ def group(group: Organisation) -> ResponseReturnValue:
     """Show a community group and its members."""
     verified_by = names_of_people(session(), [group.verified_by_id] if group.verified_by_id else [])
     return render_template(
-        "accounts/group.html", group=group, verified_by=verified_by.get(group.verified_by_id or 0, "")
+        "accounts/group.html",
+        group=group,
+        kind=organisations.KINDS.get(group.kind, group.kind),
+        verified_by=verified_by.get(group.verified_by_id or 0, ""),
     )
 
 
-@bp.post("/<int:organisation_id>/verify")
+@bp.route("/<int:organisation_id>/edit", methods=["GET", "POST"])
+@permit("accounts.organisations", load=loaded_by(find_organisation))
+def edit(group: Organisation) -> ResponseReturnValue:
+    """Change name, kind, number and basis of a group."""
+    form = forms.OrganisationEditForm(obj=group)
+    if form.validate_on_submit():
+        try:
+            organisations.edit_organisation(
+                session(),
+                actor(),
+                group,
+                name=form.name.data,
+                kind=form.kind.data or "community_group",
+                represents=form.represents.data,
+                basis=form.basis.data,
+                seen_version=form.seen_version(),
+            )
+        except DomainError as fault:
+            form.take_errors(fault)
+        else:
+            flash("What is known of the group is changed.", "success")
+            return redirect(url_for("accounts_groups.group", organisation_id=group.id), 303)
+    return render_form("accounts/group_edit.html", form, group=group)
+
+
+@bp.route("/<int:organisation_id>/verify", methods=["GET", "POST"])
 @permit("accounts.verify_group", load=loaded_by(find_organisation))
 def verify(group: Organisation) -> ResponseReturnValue:
-    """Confirm that the group is what it says."""
-    organisations.verify_organisation(session(), actor(), group)
-    flash(f"{group.name} is verified.", "success")
-    return redirect(url_for("accounts_groups.group", organisation_id=group.id), 303)
+    """Confirm that the group is what it says, on a ground."""
+    form = forms.VerificationForm()
+    if form.validate_on_submit():
+        try:
+            organisations.verify_organisation(
+                session(),
+                actor(),
+                group,
+                ground=form.ground.data,
+                document=form.document.data,
+                until=form.until.data,
+            )
+        except Invalid as fault:
+            form.take_errors(fault)
+        else:
+            flash(f"{group.name} is verified.", "success")
+            return redirect(url_for("accounts_groups.group", organisation_id=group.id), 303)
+    return render_form("accounts/group_verify.html", form, group=group)
 
 
 @bp.post("/<int:organisation_id>/withdraw-verification")

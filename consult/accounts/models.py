@@ -1,10 +1,11 @@
 """People, the organisations they belong to, their roles, and how they are known again."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from consult.kernel import clock
 from consult.kernel.authz import Role
 from consult.kernel.types import Base
 
@@ -64,13 +65,20 @@ class Organisation(Base):
     created_at: Mapped[datetime]
     verified_at: Mapped[datetime | None]
     verified_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    verified_until: Mapped[date | None]
+    verification_ground: Mapped[str] = mapped_column(Text, default="")
+    verification_document: Mapped[str] = mapped_column(String(200), default="")
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy reads this name from the class)
 
     members: Mapped[list["Membership"]] = relationship(back_populates="organisation", cascade="all, delete-orphan")
 
     @property
     def is_verified(self) -> bool:
-        """Whether an officer has verified the organisation."""
-        return self.verified_at is not None
+        """Whether an officer has verified the organisation, and the day until which that holds is not over."""
+        is_over = self.verified_until is not None and self.verified_until < clock.today_in_london()
+        return self.verified_at is not None and not is_over
 
 
 class Membership(Base):

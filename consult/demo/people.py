@@ -74,7 +74,7 @@ def _verified_group(session: Session, officer: Actor) -> Organisation:
         return known
     basis = "Our members run the stalls and meet on the first Monday of each month. (Invented.)"
     group = create_organisation(session, officer, name=GROUP, represents=40, basis=basis)
-    verify_organisation(session, officer, group)
+    verify_organisation(session, officer, group, ground="Invented for this demonstration.")
     return group
 
 

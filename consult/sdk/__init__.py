@@ -2,6 +2,7 @@
 
 from consult.accounts.models import Membership, Organisation, Person
 from consult.accounts.office import acts_in_office
+from consult.accounts.organisations import KINDS as ORGANISATION_KINDS
 from consult.accounts.queries import organisations, people, person_by_email
 from consult.audit.services import record
 from consult.audit.subjects import names_for
@@ -122,6 +123,7 @@ __all__ = [
     "LONG_TEXT",
     "NOT_ANSWERED",
     "NOT_ASKED",
+    "ORGANISATION_KINDS",
     "PREFERRED_NOT_TO_SAY",
     "RESERVED_KEYS",
     "SYSTEM",

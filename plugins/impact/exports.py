@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from consult.sdk import Audience, Column, Export
+from consult.sdk import ORGANISATION_KINDS, Audience, Column, Export
 from plugins.impact import showing, terms
 from plugins.impact.models import Evidence
 from plugins.impact.pages import PAGES
@@ -19,7 +19,7 @@ COLUMNS = (
     Column(name="reference", label="Reference", is_public=True),
     Column(name="group", label="Group, as published", is_public=True),
     Column(name="group_name", label="Group"),
-    Column(name="group_kind", label="Type of group", values=terms.GROUP_KINDS),
+    Column(name="group_kind", label="Type of group", values=ORGANISATION_KINDS),
     Column(name="represented", label="People represented", kind="number"),
     Column(name="basis", label="Basis for speaking"),
     Column(name="contact_role", label="Contact role"),

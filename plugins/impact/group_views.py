@@ -76,7 +76,7 @@ def withdraw(evidence: Evidence) -> ResponseReturnValue:
 @permit("impact.speak", load=find_evidence)
 def readers(evidence: Evidence) -> ResponseReturnValue:
     """Change who may read the evidence."""
-    form = ChoiceForm(data={"publication": evidence.publication})
+    form = ChoiceForm()
     if form.validate_on_submit():
         try:
             publication.choose_publication(
@@ -90,7 +90,7 @@ def readers(evidence: Evidence) -> ResponseReturnValue:
             form.take_errors(fault)
         else:
             return _back_to(evidence, "Your choice of who may read it is saved.")
-    return render_form("impact/readers.html", form, evidence=evidence)
+    return render_form("impact/readers.html", form, evidence=evidence, showing=showing)
 
 
 @bp.post("/evidence/<int:evidence_id>/add")

@@ -88,14 +88,6 @@ CHANNELS: Terms = {
     "phone": "By telephone",
     "email": "By email",
 }
-GROUP_KINDS: Terms = {
-    "community_group": "Community group",
-    "charity": "Charity",
-    "faith": "Faith group",
-    "residents": "Residents’ association",
-    "business": "Business or trade group",
-    "other": "Other organisation",
-}
 
 
 def words_for(terms: Terms, codes: list[str] | None) -> str:

@@ -29,11 +29,20 @@ def test_a_group_is_added_verified_and_the_verification_withdrawn(
     wrong = client.post_form("/staff/groups/new", {"name": "Newham Mums", "represents": "many", "basis": "We meet."})
     assert wrong.status_code == 422
     assert "We meet." in wrong.text
-    added = client.post_form("/staff/groups/new", {"name": "Newham Mums", "represents": "40", "basis": "We meet."})
+    filled = {"name": "Newham Mums", "kind": "faith", "represents": "40", "basis": "We meet."}
+    added = client.post_form("/staff/groups/new", filled)
     group = session.scalars(select(Organisation)).one()
     assert added.location == f"/staff/groups/{group.id}"
     assert client.post_form("/staff/groups/new", {"name": "newham mums"}).status_code == 422
-    assert client.post_form(f"{added.location}/verify").status_code == 303
+    assert client.post_form(f"{added.location}/verify").status_code == 422
+    ground = {"ground": "Met its committee.", "document": "Constitution of 4 May 2024"}
+    assert client.post_form(f"{added.location}/verify", ground).status_code == 303
+    shown = client.get(added.location).text
+    assert [words in shown for words in (*ground.values(), "Faith group")] == [True, True, True]
+    edited = {**filled, "name": "Newham Parents", "version": str(group.version)}
+    assert client.post_form(f"{added.location}/edit", edited).status_code == 303
+    assert group.name == "Newham Parents"
+    assert client.post_form(f"{added.location}/edit", {**edited, "name": "Older page"}).status_code == 409
     assert group.verified_by_id == officer.id
     assert "by Otto Officer" in client.get(added.location).text
     assert client.post_form(f"{added.location}/withdraw-verification").status_code == 303
