@@ -33,6 +33,18 @@ def page_form(questionnaire: Questionnaire, page: QuestionPage, kinds: Mapping[s
     return form
 
 
+def clearable(form: Any, page: QuestionPage) -> list[str]:
+    """Return the fields of a page whose choice can only be taken back by a button: radios that may stay empty."""
+    needed_keys = {one.key for one in page.questions if one.is_required}
+    return [field.name for field in form if isinstance(field, RadiosField) and field.name not in needed_keys]
+
+
+def clear_choices(form: Any, page: QuestionPage) -> None:
+    """Take back what was chosen on a page where it may stay empty."""
+    for name in clearable(form, page):
+        form[name].data = None
+
+
 class PostcodeField(TextField):
     """A postcode, whole or its first part, of which only the part before the space is read."""
 

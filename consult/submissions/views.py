@@ -12,7 +12,7 @@ from consult.contract.questions import QuestionPage
 from consult.kernel.errors import ChangedMeanwhile, Closed, Gone, Invalid
 from consult.submissions import about_you
 from consult.submissions.drafts import Content, OpenDraft, PageAnswers, save_page, start_draft
-from consult.submissions.forms import AboutYouForm, EmptyForm, area_form, page_form, read_area
+from consult.submissions.forms import AboutYouForm, EmptyForm, area_form, clear_choices, clearable, page_form, read_area
 from consult.submissions.instruments import known_kinds
 from consult.submissions.intake import submit
 from consult.submissions.journey import (
@@ -123,11 +123,13 @@ def page(sitting: Sitting) -> ResponseReturnValue:
 
 def _asked(sitting: Sitting, asked: QuestionPage, code: str, draft: OpenDraft) -> ResponseReturnValue:
     form = _form_of(sitting, draft.content, asked)
-    is_change = "change" in request.args
+    is_change, is_cleared = "change" in request.args, "clear" in request.form
+    if is_cleared:
+        clear_choices(form, asked)
     kept, sent_stamp = standing_on(asked, draft.content), request.form.get(FIELD)
     given = _read(asked, form) if form.is_submitted() else None
     if given is not None:
-        given = replace(given, is_half=request.endpoint == "answers.pause")
+        given = replace(given, is_half=is_cleared or request.endpoint == "answers.pause")
         after = deepcopy(draft.content)
         given.put_into(after)
         is_seen = read_stamp(sent_stamp).has_seen(session(), code, kept) or standing_on(asked, after) == kept
@@ -140,10 +142,14 @@ def _asked(sitting: Sitting, asked: QuestionPage, code: str, draft: OpenDraft) -
         except Gone:
             fresh = find_page(session(), sitting.activity.id, asked.id)
             return late_page(session(), fresh, why_late(session(), fresh, read_stamp(sent_stamp)) or Late.RAN_OUT)
+        if is_cleared:
+            here = {"activity_id": sitting.activity.id, "page": asked.id, "change": 1 if is_change else None}
+            return redirect(url_for("submissions.page", **here), 303)
         answered = replace(sitting, draft=replace(draft, content=after))
         return way_to(sitting.activity.id, next_page(answered, asked.id, is_change=is_change))
     stamp = sent_stamp if form.errors and sent_stamp else make_stamp(session(), code, kept)
     shown = {"form": form, "sitting": sitting, "page": asked, "is_change": is_change, "stamp": stamp}
+    shown["clearable"] = clearable(form, asked)
     if form.errors or _has_answer(draft.content, asked):
         return render_form("submissions/page.html", **shown)
     return remembered(
@@ -164,6 +170,7 @@ def _both_texts(sitting: Sitting, asked: QuestionPage, form: Any, *, is_change: 
         sitting=fresh,
         page=asked,
         is_change=is_change,
+        clearable=clearable(form, asked),
         stamp=make_stamp(session(), fresh.code, standing_on(asked, content)),
         saved=_in_words(asked, content),
         typed=typed_on(asked),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from consult.sdk import LONGEST_TEXT, Invalid, clean_line
+from consult.sdk import LONGEST_TEXT, Invalid, clean_line, read_number
 from plugins.survey.conditions import LISTS, OF_KIND, OF_NUMBERS, Condition
 from plugins.survey.document import is_whole, items_by_key, named_conditions, offered_options, pages_of, words
 
@@ -23,7 +23,6 @@ OPERATOR_WORDS: Mapping[str, str] = {
     "ge": "is at least",
     "between": "is between",
 }
-_NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?")
 # What an officer chose, and what suits the question's kind: “is” two answers means “is one of” them.
 _MEANT = {
     ("choice", "any_of"): "in",
@@ -115,11 +114,14 @@ def _meant(kind: str, operator: str) -> str:
 
 
 def _numbers(operator: str, lines: list[str]) -> float | list[float]:
-    texts = [part for line in lines for part in re.split(r"\s+(?:and|to)\s+|\s*,\s*", line)]
+    texts = [part for line in lines for part in re.split(r"\s+(?:and|to)\s+", line)]
     wanted = 2 if operator == "between" else 1
-    if len(texts) != wanted or not all(_NUMBER.fullmatch(one) for one in texts):
+    if len(texts) != wanted:
         raise Invalid(None, {"value": "Enter two numbers, one on each line" if wanted == 2 else "Enter one number"})
-    numbers = [float(one) for one in texts]
+    try:
+        numbers = [float(read_number(one, said="Each number" if wanted == 2 else "The number") or 0) for one in texts]
+    except ValueError as error:
+        raise Invalid(None, {"value": str(error)}) from error
     if numbers != sorted(numbers):
         raise Invalid(None, {"value": "Enter the smaller number first"})
     return numbers if operator in OF_NUMBERS and wanted == 2 else numbers[0]
