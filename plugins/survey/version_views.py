@@ -32,6 +32,7 @@ from plugins.survey.models import ChangeClass
 from plugins.survey.queries import changed_surveys, confirmed_numbers, find_draft, find_survey, published_versions
 from plugins.survey.questions import questionnaire_from
 from plugins.survey.schemas import FaultyDefinition
+from plugins.survey.trials import keep_trial, tried_answers
 from plugins.survey.wording import in_words
 
 bp = Blueprint("survey_versions", __name__, url_prefix="/survey")
@@ -55,21 +56,31 @@ def preview(bench: Bench) -> ResponseReturnValue:
 @bp.route("/<int:activity_id>/preview/<page>", methods=["GET", "POST"])
 @permit("survey.preview", load=find_page_bench)
 def preview_page(bench: Bench) -> ResponseReturnValue:
-    """Show one page of the draft; what is typed is checked as it will be, and thrown away."""
+    """Show one page of the draft; what is typed is checked as it will be, and leads to the pages it will lead to."""
     asked = _questionnaire(bench)
-    ids = [page.id for page in asked.pages]
-    place = ids.index(bench.here["id"])
-    page = asked.pages[place]
+    page = next(one for one in asked.pages if one.id == bench.here["id"])
+    answers = tried_answers(bench.activity.id, asked, page.id)
     form = type("PreviewForm", (Form,), preview_fields(page.questions))()
-    if form.is_submitted() and read_form(form, (replace(page, is_asked=None),), all_kinds()) is not None:
-        if place + 1 < len(ids):
-            following = {"activity_id": bench.activity.id, "page": ids[place + 1]}
-            return redirect(url_for("survey_versions.preview_page", **following), 303)
+    read = read_form(form, (replace(page, is_asked=None),), all_kinds()) if form.is_submitted() else None
+    if read is not None:
+        answers |= read.answers
+        keep_trial(bench.activity.id, answers, bench.definition)
+        after = asked.pages[asked.pages.index(page) + 1 :]
+        on_path = {one.id for one in asked.reachable(answers)}
+        following = next((one.id for one in after if one.id in on_path), None)
+        if following is not None:
+            way = {"activity_id": bench.activity.id, "page": following}
+            return redirect(url_for("survey_versions.preview_page", **way), 303)
         flash("That was the last page. Nothing was kept.")
         return redirect(url_for("survey_versions.preview", activity_id=bench.activity.id), 303)
     condition = in_words(find_page(bench.definition, page.id)["show_if"], bench.definition)
-    before = ids[place - 1] if place else None
-    shown: dict[str, Any] = {"page": page, "number": place + 1, "of": len(ids), "before": before}
+    ids = [one.id for one in asked.reachable(answers)]
+    place = ids.index(page.id) if page.id in ids else None
+    shown: dict[str, Any] = {
+        "page": page,
+        "place": None if place is None else (place + 1, len(ids)),
+        "before": ids[place - 1] if place else None,
+    }
     return render_form("survey/preview_page.html", form, bench=bench, condition=condition, **shown)
 
 

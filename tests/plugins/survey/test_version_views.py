@@ -36,7 +36,7 @@ def test_a_draft_is_previewed_before_opening_and_nothing_is_kept(
     base = f"/survey/{draft_survey.id}/preview"
     assert "Question choice?" in officer.get(base).text
     assert officer.post_form(f"{base}/p1", {}).status_code == 422
-    assert officer.post_form(f"{base}/p1", {"choice": "a"}).location.endswith("/preview/p2")
+    assert officer.post_form(f"{base}/p1", {"choice": "a"}).location.endswith("/preview/p3")
     shown = officer.get(f"{base}/p2").text
     assert "Shown only if" in shown
     assert officer.post_form(f"{base}/p4", {"count": "many"}).status_code == 422
@@ -177,3 +177,14 @@ def test_a_draft_consultations_survey_and_another_kind_are_not_found(
     assert client.get(f"/survey/{draft_survey.id}/changes").status_code == 404
     other = make_activity(session, open_survey.consultation)
     assert client.get(f"/survey/{other.id}/changes").status_code == 404
+
+
+def test_a_preview_follows_the_path(officer: FormClient, draft_survey: Activity, publish: PublishSurvey) -> None:
+    publish(draft_survey, ALL_KINDS)
+    base = f"/survey/{draft_survey.id}/preview"
+    assert officer.post_form(f"{base}/p1", {"choice": "a"}).location == f"{base}/p3"
+    assert "page 2 of 3" in officer.get(f"{base}/p3").text
+    assert "not asked of somebody who answered as you did" in officer.get(f"{base}/p2").text
+    assert officer.post_form(f"{base}/p1", {"choice": "b"}).location == f"{base}/p2"
+    assert officer.post_form(f"{base}/p2", {"why": "Because."}).location == f"{base}/p3"
+    assert "page 3 of 4" in officer.get(f"{base}/p3").text
