@@ -28,3 +28,4 @@ class PersonalDataErased(Event):
     checked_by: str
     rows: int
     person_id: int | None = None
+    listed_as: str = ""

@@ -20,6 +20,7 @@ from consult.kernel.db import database_of
 from consult.kernel.errors import Conflict, Invalid
 from consult.privacy import events
 from consult.privacy.addresses import purge_mail, purge_news
+from consult.submissions.erasures import ADDRESS, note_erasure
 from consult.submissions.import_files import purge_imports
 from consult.submissions.models import Draft, Submission
 from consult.submissions.personal_data import collect_submission, erase_submission
@@ -103,11 +104,11 @@ def hand_over(session: Session, actor: Actor, subject: Subject, checked_by: str)
     }
 
 
-def erase(session: Session, actor: Actor, subject: Subject, checked_by: str) -> int:
+def erase(session: Session, actor: Actor, subject: Subject, checked_by: str, *, listed_as: str = "") -> int:
     """Erase all that is held on a subject, and put it on the trail; return how many records it was.
 
     Of a response a row without content stays, so that counts stay honest. What somebody did in office stays on the
-    record without their name, and on the trail.
+    record without their name, and on the trail. `listed_as` is the line of the list that is done again.
     """
     if subject.person is not None and subject.person.id == actor.person_id:
         raise Conflict("You cannot erase your own account. Ask another administrator to do it.")
@@ -117,10 +118,13 @@ def erase(session: Session, actor: Actor, subject: Subject, checked_by: str) -> 
             rows += data.erase(session, subject.person.id)
         if subject.email and data.erase_address is not None:
             rows += data.erase_address(session, subject.email)
+    if subject.email and not listed_as:
+        listed_as = note_erasure(session, ADDRESS, subject.email)
     record(
         session,
         events.PersonalDataErased(
             subject=subject.kind,
+            listed_as=listed_as,
             checked_by=checked_by,
             rows=rows,
             person_id=subject.person.id if subject.person else None,

@@ -15,6 +15,7 @@ from consult.kernel.clock import to_the_hour
 from consult.kernel.db import database_now, database_of, lock_row
 from consult.kernel.events import Event
 from consult.submissions import tallies
+from consult.submissions.erasures import RESPONSE, note_erasure
 from consult.submissions.instruments import free_text, known_kinds, questionnaire_for
 from consult.submissions.models import AboutYou, Cause, Draft, EarlierAnswers, Reading, Redaction, Status, Submission
 from consult.submissions.reader import Marks, said_in
@@ -78,6 +79,7 @@ def revise(
         session.execute(delete(Draft).where(Draft.changes_submission_id == submission.id))
         links = database_of(session).keys.digests("about-you", str(submission.id))
         session.execute(delete(AboutYou).where(AboutYou.link.in_(links)))
+        note_erasure(session, RESPONSE, submission.reference)
     if cause.forgets or cause.keeps_earlier:
         session.execute(delete(Reading).where(Reading.submission_id == submission.id))
     if event is not None:
