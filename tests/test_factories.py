@@ -14,7 +14,7 @@ def test_an_excluded_submission_counts_under_its_status_alone(session: Session) 
     make_submission(session, activity, status=Status.EXCLUDED)
     counts = counts_of(session, activity.id)
     assert counts["status"] == {"submitted": 1, "excluded": 1}
-    assert counts["q:position"] == {"*": 1, "support": 1}
+    assert counts["q:position@1"] == {"*": 1, "support": 1}
 
 
 def test_a_group_member_belongs_to_a_verified_group(session: Session) -> None:

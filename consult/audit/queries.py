@@ -1,11 +1,9 @@
 """Reading the trail."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, select
 
 from consult.audit.models import AuditEntry
 from consult.kernel.clock import from_london
@@ -53,18 +51,6 @@ def newer_than(query: Select[AuditEntry], entry_id: int) -> Select[AuditEntry]:
 def consultations_on_trail() -> Select[int | None]:
     """Select the consultations that the trail tells of."""
     return select(AuditEntry.consultation_id).where(AuditEntry.consultation_id.is_not(None)).distinct()
-
-
-def newest_entry(session: Session) -> int:
-    """Return the number of the newest entry, to ask later what came after it."""
-    return session.scalar(select(func.max(AuditEntry.id))) or 0
-
-
-def was_noted_since(session: Session, entry_id: int, consultation_id: int, names: Sequence[str]) -> bool:
-    """Tell whether one of these facts about a consultation, or about none in particular, came after an entry."""
-    about = or_(AuditEntry.consultation_id == consultation_id, AuditEntry.consultation_id.is_(None))
-    found = select(AuditEntry.id).where(AuditEntry.id > entry_id, AuditEntry.name.in_(names), about).limit(1)
-    return session.scalar(found) is not None
 
 
 def _midnight(day: date) -> datetime:

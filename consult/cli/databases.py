@@ -1,11 +1,13 @@
 """`consult db`: bring the database up to date, check it, and write revisions."""
 
 import click
+from sqlalchemy.orm import Session
 
 from consult import migrate
 from consult.app import require_fitting_keys
 from consult.cli.deployment import open_deployment, registry_of
 from consult.kernel.key_samples import accept_keys
+from consult.submissions.counts import rebuild_counts, uncounted_activities
 
 
 @click.group()
@@ -19,6 +21,7 @@ def upgrade() -> None:
     database = open_deployment(must_be_current=False)
     done = migrate.upgrade(database, registry_of(database))
     require_fitting_keys(database)
+    database.write(_count_the_uncounted)
     for name, revisions in done.items():
         for revision in revisions:
             click.echo(f"{name}: {revision}")
@@ -35,6 +38,11 @@ def accept() -> None:
     given_up = database.write(lambda session: accept_keys(session, database.keys, secret_key))
     require_fitting_keys(database)
     click.echo(f"Given up: {', '.join(given_up)}." if given_up else "All keys of this database are here.")
+
+
+def _count_the_uncounted(session: Session) -> None:
+    for activity in uncounted_activities(session):
+        rebuild_counts(session, activity)
 
 
 @db.command()

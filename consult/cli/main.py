@@ -15,6 +15,7 @@ from consult.kernel.faults import is_away
 COMMANDS = {
     "accounts": "consult.accounts.commands:accounts_group",
     "audit": "consult.audit.commands:audit_group",
+    "counts": "consult.submissions.commands:counts_group",
     "db": "consult.cli.databases:db",
     "demo": "consult.cli.demonstration:demo",
     "export": "consult.exports.commands:export_command",
@@ -26,7 +27,7 @@ COMMANDS = {
     "worker": "consult.cli.serving:worker",
 }
 # These work on an upgraded database, which they find in the context: `@click.pass_obj`.
-ON_DATABASE = frozenset({"accounts", "audit", "export", "import", "privacy", "seed", "worker"})
+ON_DATABASE = frozenset({"accounts", "audit", "counts", "export", "import", "privacy", "seed", "worker"})
 
 
 class Sentence(click.ClickException):

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.files.models import StoredFile
@@ -69,7 +69,11 @@ class Consultation(Base):
 
 
 class Activity(Base):
-    """One way of taking part; its kind is the core's `response` or a plugin's name."""
+    """One way of taking part; its kind is the core's `response` or a plugin's name.
+
+    `answers_revision` grows whenever a response that is there already changes, so that files and results made before
+    are known to be old; a response that arrives leaves it as it is.
+    """
 
     __tablename__ = "activity"
     __table_args__ = (Index(None, "consultation_id", "position"),)
@@ -81,6 +85,7 @@ class Activity(Base):
     position: Mapped[int] = mapped_column(default=0)
     settings: Mapped[JsonObject] = mapped_column(default=dict)
     settings_version: Mapped[int] = mapped_column(default=1)
+    answers_revision: Mapped[int] = mapped_column(default=0, server_default=text("0"))
 
     consultation: Mapped[Consultation] = relationship(back_populates="activities")
 

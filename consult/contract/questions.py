@@ -11,6 +11,8 @@ from consult.kernel.text import folded
 PREFERRED_NOT_TO_SAY = -7
 NOT_ASKED = -8
 NOT_ANSWERED = -9
+MISSING = {str(NOT_ASKED): "Not asked", str(NOT_ANSWERED): "Not answered"}
+"""What stands in a column where there is no answer, with its meaning."""
 LONGEST_TEXT = 100_000
 """The most characters that any answer may have."""
 
@@ -138,8 +140,9 @@ class Kind:
     `from_text` and `check` raise `Invalid` with one sentence; whether a question must be answered is asked by
     the core. `example(question, chance)` makes an answer up. `show` gives an answer in words; `counts` names the values
     it is counted under (none for free text); `columns` and `cells` are its part of an export, of equal length. An
-    answer of a kind that `is_multiple` is a list of codes. With `types_missing` the export fills cells without an
-    answer: `NOT_ASKED` where the person's path passed the question by, otherwise `NOT_ANSWERED`.
+    answer of a kind that `is_multiple` is a list of codes; of one that `is_number`, a number. With `types_missing` the
+    export fills cells without an answer: `NOT_ASKED` where the person's path passed the question by, otherwise
+    `NOT_ANSWERED`.
     """
 
     name: str
@@ -154,6 +157,7 @@ class Kind:
     columns: Callable[[Question], "Sequence[AnswerColumn]"]
     cells: Callable[[Question, Any], tuple[Any, ...]]
     is_multiple: bool = False
+    is_number: bool = False
     is_free_text: bool = False
     needs_options: bool = False
     types_missing: bool = False
@@ -161,9 +165,13 @@ class Kind:
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerColumn:
-    """A column that a question fills: name, label, type and the words for each code."""
+    """A column that a question fills: name, label, type and the words for each code.
+
+    Without `takes_missing` it stays empty where there is no answer: another column says why.
+    """
 
     name: str
     label: str
     kind: str = "text"
     values: Mapping[str, str] = field(default_factory=dict)
+    takes_missing: bool = True

@@ -6,7 +6,7 @@ from typing import Final
 from consult.disclosure.tables import Place, Table
 
 Group = frozenset[tuple[str, frozenset[str]]]
-"""Conditions that must all hold: a dimension's key and the labels that count."""
+"""Conditions that must all hold: a dimension's key and the codes that count."""
 
 EVERYBODY: Final[Group] = frozenset()
 """The scope of a table without a filter."""
@@ -28,9 +28,9 @@ def group_of(table: Table, place: Place, scope: Group) -> Group:
         if dimension is None:
             continue
         if at < size:
-            conditions[dimension.key] = frozenset((dimension.labels[at],))
+            conditions[dimension.key] = frozenset((dimension.codes[at],))
         elif not dimension.is_complete:
-            conditions.setdefault(dimension.key, frozenset(dimension.labels))
+            conditions.setdefault(dimension.key, frozenset(dimension.codes))
     return frozenset(conditions.items())
 
 

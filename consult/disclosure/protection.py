@@ -2,7 +2,7 @@
 
 The attacker is taken to be stronger than any reader: she knows every shown number exactly, not rounded, and
 knows from the marks between what limits a hidden one lies. What holds against her holds against anybody who
-sees rounded numbers and percentages, because those follow from the exact ones.
+sees rounded numbers and percentages, because the rounded ones follow from the exact ones, and percentages from those.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from consult.disclosure.network import UNBOUNDED, Cost, Edge, Network, Stuck, ends
 from consult.disclosure.rules import Rules
-from consult.disclosure.tables import PercentOf, Place, ProtectedTable, Table, shown_table
+from consult.disclosure.tables import Line, PercentOf, Place, ProtectedTable, Table, shown_table
 
 Limits = Mapping[Place, tuple[int, int]]
 
@@ -44,8 +44,7 @@ def protect(table: Table, rules: Rules, *, percent_of: PercentOf = "row") -> Pro
     from totals or percentages, or would show that everybody in a row or column is in one category. The
     rest is rounded. Each hidden small count keeps at least `rules.spread` possible values. A table that is
     published beside others of the same activity goes through `consult.disclosure.release.publish`.
-    Sources: UK LLC (threshold, secondary suppression), Ofqual (rounding, percentages from unrounded
-    counts), HESA (percentages on few people).
+    Sources: UK LLC (threshold, secondary suppression), Ofqual (rounding), HESA (percentages on few people).
     """
     pattern = hiding(table, rules)
     return shown_table(table, rules, pattern.hidden, says_fewer=pattern.says_fewer, percent_of=percent_of)
@@ -166,7 +165,10 @@ def _hiding_choices(table: Table, rules: Rules, outside: Outside) -> Pattern:
         count = table.count(place)
         rest = people - count
         everybody = rest == 0 and count > 0 and rules.guards_whole_table and not table.is_total(place)
-        return rules.is_small(count) or rules.is_small(rest) or everybody
+        # Who did not choose an answer stands out among those who were asked and answered, too.
+        is_answer = not table.is_total(place) and table.rows.kinds[place[0]] is Line.ANSWER
+        beside = table.answered - count if is_answer else 0
+        return rules.is_small(count) or rules.is_small(rest) or rules.is_small(beside) or everybody
 
     hidden = {place for place in table.places() if is_hidden(place)} | outside.forced
     for place in hidden - outside.known:

@@ -11,7 +11,7 @@ from consult.disclosure.joint import Facts, certain_numbers
 from consult.disclosure.network import Stuck
 from consult.disclosure.protection import Outside, Pattern, hiding, hiding_everything
 from consult.disclosure.rules import Rules
-from consult.disclosure.tables import Dimension, PercentOf, Place, ProtectedTable, Table, one_way, shown_table
+from consult.disclosure.tables import Dimension, Line, PercentOf, Place, ProtectedTable, Table, one_way, shown_table
 from consult.kernel.errors import Conflict
 
 
@@ -77,6 +77,7 @@ class Release:
                 "rounding": self.rules.rounding,
                 "percentage_base": self.rules.percentage_base,
                 "guards_whole_table": self.rules.guards_whole_table,
+                "hides_zero": self.rules.hides_zero,
             },
             "hidden": sorted(list(place) for place in self.hidden),
             "says_fewer": self.says_fewer,
@@ -88,7 +89,15 @@ class Release:
     def unsealed(cls, stored: dict[str, Any]) -> Self:
         """Return the release that `sealed` made plain. Raises KeyError or ValueError for anything else."""
         dimensions = [
-            Dimension(each["key"], each["title"], tuple(each["labels"]), each["overlapping"], each["is_complete"])
+            Dimension(
+                each["key"],
+                each["title"],
+                tuple(each["codes"]),
+                tuple(each["labels"]),
+                each["overlapping"],
+                each["is_complete"],
+                tuple(Line(kind) for kind in each["kinds"]),
+            )
             for each in stored["dimensions"]
         ]
         table = Table(
@@ -113,7 +122,9 @@ def _plain(dimension: Dimension) -> dict[str, Any]:
     return {
         "key": dimension.key,
         "title": dimension.title,
+        "codes": list(dimension.codes),
         "labels": list(dimension.labels),
+        "kinds": [kind.value for kind in dimension.kinds],
         "overlapping": dimension.overlapping,
         "is_complete": dimension.is_complete,
     }

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
+from consult.kernel.numbers import per_cent
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
@@ -11,15 +13,17 @@ class Rules:
     `threshold`: people; a count from 1 to `threshold` - 1 is not shown. `rounding`: people; what is shown
     is rounded to the nearest multiple. `percentage_base`: people; no percentage on fewer.
     `guards_whole_table`: whether a one-way table in which everybody is in one category hides that category
-    (a two-way table always guards its rows and columns). Raises ValueError when a limit makes no sense.
-    Sources: threshold 10 as UK LLC; threshold 5, rounding to 5 and percentages from unrounded counts as
-    Ofqual's rounding policy; a smallest base for percentages as HESA (22.5, here 25).
+    (a two-way table always guards its rows and columns). `hides_zero`: whether nobody is shown like a small number.
+    Raises ValueError when a limit makes no sense.
+    Sources: threshold 10 as UK LLC; threshold 5 and rounding to 5 as Ofqual's rounding policy; a smallest base for
+    percentages as HESA (22.5, here 25).
     """
 
     threshold: int
     rounding: int = 5
     percentage_base: int = 25
     guards_whole_table: bool = False
+    hides_zero: bool = False
 
     def __post_init__(self) -> None:
         if self.threshold < 3:
@@ -56,18 +60,18 @@ class Rules:
         return f"about {self.rounded(count):,} {things}" if count else f"no {things}"
 
     def percentage(self, count: int, base: int) -> float | None:
-        """Return what share of `base` people `count` people are, in per cent at one decimal, halves up.
+        """Return what share of `base` people `count` people are, in per cent; both are numbers as they are shown.
 
-        Both are unrounded counts. None when the base is under the smallest one. Source: Ofqual
-        (unrounded, one decimal), HESA (no percentage on few people).
+        None when the base is under the smallest one. Source: HESA (no percentage on few people).
         """
-        if base < self.percentage_base:
-            return None
-        return (2000 * count + base) // (2 * base) / 10
+        return None if base < self.percentage_base else min(100.0, per_cent(count, base) or 0.0)
 
 
 SENSITIVE: Final = Rules(threshold=10, guards_whole_table=True)
-"""For tables of what people said about themselves, and for tables by ward."""
+"""For tables of what people said about themselves."""
+
+PLACES: Final = Rules(threshold=10, guards_whole_table=True, hides_zero=True)
+"""For tables by ward: from where nobody answered is told no more than from where a few did."""
 
 ORDINARY: Final = Rules(threshold=5)
 """For every other table."""

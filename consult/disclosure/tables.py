@@ -1,6 +1,6 @@
 """Tables of counted people, as they are and as they may be published."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Literal
@@ -12,42 +12,66 @@ Place = tuple[int, int]
 
 PercentOf = Literal["row", "column", "all"]
 
-FEWER: Final = "“fewer than {threshold}” stands for a number from 1 to {largest}."
+FEWER: Final = "“fewer than {threshold}” stands for a number from {smallest} to {largest}."
 SUPPRESSED: Final = "“suppressed” hides a number that is small, or one from which a small number could be worked out."
 ROUNDED: Final = "Numbers are rounded to the nearest {rounding}, so they may not add up to the totals."
 PERCENTAGES: Final = (
-    "Percentages are worked out from the exact numbers. There is none where fewer than {base} people are counted."
+    "Percentages are worked out from the rounded numbers that stand here, so they may not add up to 100. "
+    "There is none where fewer than {base} people are counted."
 )
+
+
+class Line(StrEnum):
+    """What the people in a line of a table have in common: an answer, why there is none, or nothing but being counted.
+
+    Percentages are of the people who answered.
+    """
+
+    ANSWER = "answer"
+    PREFERRED_NOT_TO_SAY = "preferred_not_to_say"
+    NO_ANSWER = "no_answer"
+    NOT_ASKED = "not_asked"
+    TOTAL = "total"
 
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
     """What a table counts by.
 
-    `key` is the same wherever the same thing is counted ("ward"), `title` is for readers, `labels` are the
-    categories. `overlapping` says that one person can be in several categories (a question with
-    checkboxes), so that the counts do not add up to the people. `is_complete` says that everybody who is
-    counted at all is in one of the categories; set it to False where people without an answer are left out.
+    `key` is the same wherever the same thing is counted ("ward"), `title` is for readers, `codes` name the
+    categories, and `labels` are their words, the codes themselves where none are given: two categories may have the
+    same words. `kinds` says which categories are answers (all where none are given). `overlapping` says that one
+    person can be in several categories (a question with checkboxes), so that the counts do not add up to the
+    people. `is_complete` says that everybody who is counted at all is in one of the categories; set it to False where
+    people without an answer are left out.
     """
 
     key: str
     title: str
-    labels: tuple[str, ...]
+    codes: tuple[str, ...]
+    labels: tuple[str, ...] = ()
     overlapping: bool = False
     is_complete: bool = True
+    kinds: tuple[Line, ...] = ()
 
     def __post_init__(self) -> None:
-        if not self.labels or len(set(self.labels)) != len(self.labels):
-            raise ValueError(f"{self.title} needs at least one label, and no label twice.")
+        if not self.codes or len(set(self.codes)) != len(self.codes):
+            raise ValueError(f"{self.title} needs at least one category, and no code twice.")
+        if not self.labels:
+            object.__setattr__(self, "labels", self.codes)
+        if not self.kinds:
+            object.__setattr__(self, "kinds", (Line.ANSWER,) * len(self.codes))
+        if not len(self.codes) == len(self.labels) == len(self.kinds):
+            raise ValueError(f"{self.title} needs words and a kind for each category.")
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """Exact counts of people by one or two dimensions: not for publishing.
 
-    `counts` has one row for each label of `rows` and one column for each label of `columns` (one column
+    `counts` has one row for each category of `rows` and one column for each of `columns` (one column
     in a one-way table). `people` is the number of people behind overlapping categories. Raises ValueError
-    when shape and labels do not fit, a count is negative, or overlapping categories stand in two ways.
+    when shape and categories do not fit, a count is negative, or overlapping categories stand in two ways.
     """
 
     name: str
@@ -57,9 +81,9 @@ class Table:
     people: int | None = None
 
     def __post_init__(self) -> None:
-        width = len(self.columns.labels) if self.columns else 1
-        if len(self.counts) != len(self.rows.labels) or any(len(row) != width for row in self.counts):
-            raise ValueError(f"The counts of “{self.name}” do not fit its labels.")
+        width = len(self.columns.codes) if self.columns else 1
+        if len(self.counts) != len(self.rows.codes) or any(len(row) != width for row in self.counts):
+            raise ValueError(f"The counts of “{self.name}” do not fit its categories.")
         if any(count < 0 for row in self.counts for count in row):
             raise ValueError(f"“{self.name}” has a negative count.")
         if self.columns and (self.rows.overlapping or self.columns.overlapping):
@@ -68,6 +92,14 @@ class Table:
             raise ValueError("Give the number of people for overlapping categories, and only for them.")
         if self.people is not None and any(row[0] > self.people for row in self.counts):
             raise ValueError(f"More people chose a category of “{self.name}” than there are.")
+
+    @property
+    def answered(self) -> int:
+        """How many people are in the lines of answers; of overlapping ones, how many are in any."""
+        said = zip(self.rows.kinds, self.counts, strict=True)
+        if self.people is not None:
+            return self.people - sum(sum(row) for kind, row in said if kind is not Line.ANSWER)
+        return sum(sum(row) for kind, row in said if kind is Line.ANSWER)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -118,27 +150,27 @@ class Table:
 
 
 def one_way(name: str, rows: Dimension, counts: Mapping[str, int], *, people: int | None = None) -> Table:
-    """Return a table by one dimension; a label without a count has nobody.
+    """Return a table by one dimension, from counts by code; a code without a count has nobody.
 
-    Raises ValueError for a count under a label that the dimension does not have.
+    Raises ValueError for a count under a code that the dimension does not have.
     """
-    _refuse_unknown(set(counts), set(rows.labels))
-    return Table(name, rows, tuple((counts.get(label, 0),) for label in rows.labels), people=people)
+    _refuse_unknown(set(counts), set(rows.codes))
+    return Table(name, rows, tuple((counts.get(code, 0),) for code in rows.codes), people=people)
 
 
 def two_way(name: str, rows: Dimension, columns: Dimension, counts: Mapping[tuple[str, str], int]) -> Table:
-    """Return a table by two dimensions; a pair of labels (row, column) without a count has nobody.
+    """Return a table by two dimensions; a pair of codes (row, column) without a count has nobody.
 
-    Raises ValueError for a count under a label that the dimensions do not have.
+    Raises ValueError for a count under a code that the dimensions do not have.
     """
-    _refuse_unknown({row for row, _ in counts}, set(rows.labels))
-    _refuse_unknown({column for _, column in counts}, set(columns.labels))
-    filled = tuple(tuple(counts.get((row, column), 0) for column in columns.labels) for row in rows.labels)
+    _refuse_unknown({row for row, _ in counts}, set(rows.codes))
+    _refuse_unknown({column for _, column in counts}, set(columns.codes))
+    filled = tuple(tuple(counts.get((row, column), 0) for column in columns.codes) for row in rows.codes)
     return Table(name, rows, filled, columns)
 
 
-def _refuse_unknown(found: set[str], labels: set[str]) -> None:
-    if strange := sorted(found - labels):
+def _refuse_unknown(found: set[str], codes: set[str]) -> None:
+    if strange := sorted(found - codes):
         raise ValueError(f"There is no category called “{strange[0]}” in this table.")
 
 
@@ -154,8 +186,8 @@ class Mark(StrEnum):
 class Cell:
     """One number as it may be published.
 
-    `value` is the rounded number of people, or None when it is hidden; `percent` is from unrounded counts
-    at one decimal, or None; `text` is what a reader sees.
+    `value` is the rounded number of people, or None when it is hidden; `percent` is worked out from the numbers that
+    are shown, at one decimal, or None; `text` is what a reader sees.
     """
 
     mark: Mark
@@ -163,10 +195,16 @@ class Cell:
     value: int | None = None
     percent: float | None = None
 
-    @property
-    def percent_text(self) -> str:
-        """The percentage as a reader sees it, or nothing."""
-        return "" if self.percent is None else f"{self.percent:.1f}%"
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One number with the line, and in a two-way table the column, in which it stands."""
+
+    code: str
+    label: str
+    kind: Line
+    cell: Cell
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +212,8 @@ class ProtectedTable:
     """A table as it may be published: it knows no exact number.
 
     `cells` has the shape of the counts; `row_totals` is empty in a one-way table; `column_totals` has one
-    cell per column; `total` is everybody; `notes` explains to readers the marks that are in the table.
+    cell per column; `total` is everybody; `base` is how many people its percentages are of, where it has any;
+    `notes` explains to readers the marks that are in the table.
     """
 
     name: str
@@ -184,24 +223,24 @@ class ProtectedTable:
     row_totals: tuple[Cell, ...]
     column_totals: tuple[Cell, ...]
     total: Cell
+    base: int | None
     notes: tuple[str, ...]
 
     def cell(self, row: str, column: str | None = None) -> Cell:
-        """Return the cell under a row's and a column's label. Raises ValueError for an unknown label."""
-        across = self.columns.labels.index(column) if self.columns and column is not None else 0
-        return self.cells[self.rows.labels.index(row)][across]
+        """Return the cell under a row's and a column's code. Raises ValueError for an unknown code."""
+        across = self.columns.codes.index(column) if self.columns and column is not None else 0
+        return self.cells[self.rows.codes.index(row)][across]
 
-    def records(self) -> Iterator[tuple[str, str, int | None, float | None, str]]:
-        """One record for each number: row, column, value, percentage, text; totals say “Total”."""
+    def records(self) -> Iterator[Record]:
+        """One record for each number, line by line; the last line is that of the totals."""
         columns = self.columns.labels if self.columns else ("",)
-        totals = (*self.row_totals, self.total) if self.columns else ()
-        for label, line in zip((*self.rows.labels, "Total"), (*self.cells, self.column_totals), strict=True):
+        heads = [*zip(self.rows.codes, self.rows.labels, self.rows.kinds, strict=True), ("", "Total", Line.TOTAL)]
+        totals = iter((*self.row_totals, self.total))
+        for (code, label, kind), line in zip(heads, (*self.cells, self.column_totals), strict=True):
             for column, cell in zip(columns, line, strict=True):
-                yield label, column, cell.value, cell.percent, cell.text
+                yield Record(code, label, kind, cell, column)
             if self.columns:
-                cell = totals[0]
-                totals = totals[1:]
-                yield label, "Total", cell.value, cell.percent, cell.text
+                yield Record(code, label, kind, next(totals), "Total")
 
 
 def shown_table(
@@ -210,20 +249,27 @@ def shown_table(
     """Return a table with the hidden places marked and the others rounded.
 
     `says_fewer` lets hidden small counts say that they are small; else all hidden places look the same. A
-    percentage stands only where the count and its base are both shown, so that it says no more than an
-    attacker is already granted by `consult.disclosure.protection`, who is taken to know shown counts exactly.
+    percentage follows from the rounded numbers that stand beside it, so that it tells nothing more than they do.
     """
     height, width = table.shape
 
+    def is_hidden(place: Place) -> bool:
+        return place in hidden or (rules.hides_zero and not table.is_total(place) and table.count(place) == 0)
+
+    def number(place: Place) -> int | None:
+        return None if is_hidden(place) else rules.rounded(table.count(place))
+
+    answered = None if table.columns else _answered(table, number)
+
     def cell(place: Place) -> Cell:
-        count = table.count(place)
-        if place in hidden:
-            if says_fewer and rules.is_small(count):
+        if is_hidden(place):
+            if says_fewer and table.count(place) < rules.threshold:
                 return Cell(Mark.FEWER, f"fewer than {rules.threshold}")
             return Cell(Mark.SUPPRESSED, "suppressed")
-        base = _base(table, place, percent_of)
-        percent = None if base in hidden else rules.percentage(count, table.count(base))
-        return Cell(Mark.SHOWN, f"{rules.rounded(count):,}", rules.rounded(count), percent)
+        value = rules.rounded(table.count(place))
+        base = number(_base(table, place, percent_of)) if table.columns else answered
+        percent = rules.percentage(value, base) if base and _is_share(table, place) else None
+        return Cell(Mark.SHOWN, f"{value:,}", value, percent)
 
     cells = {place: cell(place) for place in table.places()}
     return ProtectedTable(
@@ -234,14 +280,28 @@ def shown_table(
         tuple(cells[row, width] for row in range(height)) if table.columns else (),
         tuple(cells[height, column] for column in range(width)),
         cells[height, width if table.columns else 0],
+        answered if any(cell.percent is not None for cell in cells.values()) else None,
         tuple(_notes(list(cells.values()), rules)),
     )
 
 
+def _is_share(table: Table, place: Place) -> bool:
+    return table.columns is not None or (not table.is_total(place) and table.rows.kinds[place[0]] is Line.ANSWER)
+
+
+def _answered(table: Table, number: Callable[[Place], int | None]) -> int | None:
+    """Return how many people answered, as a reader can work it out from the numbers that are shown."""
+    kinds = list(enumerate(table.rows.kinds))
+    said = [number((row, 0)) for row, kind in kinds if kind is Line.ANSWER]
+    if not table.rows.overlapping and None not in said:
+        return sum(one or 0 for one in said)
+    unsaid = [number((row, 0)) for row, kind in kinds if kind is not Line.ANSWER]
+    everybody = number((len(kinds), 0))
+    return None if everybody is None or None in unsaid else max(0, everybody - sum(one or 0 for one in unsaid))
+
+
 def _base(table: Table, place: Place, percent_of: PercentOf) -> Place:
     height, width = table.shape
-    if not table.columns:
-        return height, 0
     return {"row": (place[0], width), "column": (height, place[1]), "all": (height, width)}[percent_of]
 
 
@@ -250,7 +310,9 @@ def _notes(cells: Sequence[Cell], rules: Rules) -> Iterator[str]:
     if rules.rounding > 1:
         yield ROUNDED.format(rounding=rules.rounding)
     if Mark.FEWER in marks:
-        yield FEWER.format(threshold=rules.threshold, largest=rules.threshold - 1)
+        yield FEWER.format(
+            threshold=rules.threshold, smallest=0 if rules.hides_zero else 1, largest=rules.threshold - 1
+        )
     if Mark.SUPPRESSED in marks:
         yield SUPPRESSED
     if any(cell.percent is not None for cell in cells):

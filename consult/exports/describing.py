@@ -7,18 +7,25 @@ from consult.config import Settings
 from consult.consultations.models import Activity, Consultation
 from consult.contract.plugin import Column
 from consult.exports.models import PublishedResults
+from consult.exports.records import LINES
 from consult.kernel.clock import london
+from consult.kernel.numbers import typed
 
 COLUMNS: tuple[Column, ...] = (
     Column(name="activity", label="Way of taking part"),
     Column(name="question", label="Question or heading"),
-    Column(name="answer", label="Answer or category; “Total” is everybody counted"),
+    Column(name="answer", label="Answer or category"),
     Column(name="people", label="How many, rounded; empty where it is hidden, which never means 0", kind="number"),
-    Column(name="percent", label="Per cent of the total, from the exact numbers", kind="number"),
+    Column(name="percent", label="Per cent of those who answered, from the rounded numbers", kind="number"),
     Column(name="mark", label="The number as the page shows it, or why it is hidden"),
     Column(name="published_on", label="Day of publication", kind="date"),
     Column(name="source", label="Who published this, about what, and where"),
     Column(name="attribution", label="Who is to be named for this data, and its licence"),
+    Column(name="key", label="Key of the question or heading"),
+    Column(name="code", label="Code of the answer or category"),
+    Column(name="line", label="What the line is: " + "; ".join(f"{code} ({words})" for code, words in LINES.items())),
+    Column(name="base", label="About how many people the percentage is of", kind="number"),
+    Column(name="asked_in", label="What tells the question from another with the same words: its key and versions"),
 )
 DATATYPES = {"number": "decimal", "date": "date"}
 Published = Sequence[tuple[Activity, PublishedResults]]
@@ -36,6 +43,7 @@ def result_rows(settings: Settings, consultation: Consultation, published: Publi
         (
             *(activity.title, table["title"], line["label"], line["people"], line["percent"], line["text"]),
             *(london(results.published_at).date().isoformat(), source, consultation.attribution),
+            *(table["key"], typed(line["code"]), line["kind"], _base(table, line), table["asked_in"]),
         )
         for activity, results in published
         for table in results.shown["tables"]
@@ -45,7 +53,13 @@ def result_rows(settings: Settings, consultation: Consultation, published: Publi
 
 def _withheld(table: dict[str, Any]) -> dict[str, Any]:
     # A table that is withheld says so; a reader must not take it for one that was never made.
-    return {"label": "", "people": None, "percent": None, "text": " ".join(table["notes"])}
+    told = " ".join(table["notes"])
+    return {"code": "", "kind": "", "label": "", "people": None, "percent": None, "text": told}
+
+
+def _base(table: dict[str, Any], line: dict[str, Any]) -> int | None:
+    base: int | None = table["base"]
+    return None if line["percent"] is None else base
 
 
 def description(settings: Settings, consultation: Consultation, published: Published) -> dict[str, Any]:

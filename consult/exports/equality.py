@@ -13,6 +13,7 @@ from consult.exports.releases import Dated, newest_about_you
 from consult.exports.summary import was_asked
 from consult.kernel.clock import london
 from consult.kernel.db import database_now
+from consult.kernel.numbers import typed
 
 WITHHELD = "withheld: beside what was shown before, it would tell what a few people said"
 
@@ -20,9 +21,13 @@ COLUMNS: tuple[Column, ...] = (
     Column(name="question", label="Question about the person"),
     Column(name="answer", label="Answer"),
     Column(name="people", label="How many, rounded to 5", kind="number"),
-    Column(name="percent", label="Per cent of those who answered any of these questions", kind="number"),
+    Column(
+        name="percent", label="Per cent of those who answered the question, from the rounded numbers", kind="number"
+    ),
     Column(name="mark", label="Why a number is not shown"),
     Column(name="counted_on", label="Day on which it was counted; it changes only with 10 people or more", kind="date"),
+    Column(name="code", label="Code of the answer"),
+    Column(name="line", label="What the line is: an answer, why there is none, or the total"),
 )
 
 
@@ -55,11 +60,13 @@ def _rows(session: Session, activity_id: int, names: Sequence[str], audience: Au
     places = [place for place, column in enumerate(COLUMNS) if column.name in names]
     for title, dated in protected_tables(session, session.get_one(Activity, activity_id)):
         if dated is None:
-            yield tuple((title, "", None, None, WITHHELD, "")[place] for place in places)
+            yield tuple((title, "", None, None, WITHHELD, "", "", "")[place] for place in places)
             continue
         day = london(dated.at).date().isoformat()
-        for label, _column, value, percent, text in dated.release.shown.records():
-            cells = (title, label, value, percent, "" if value is not None else text, day)
+        for one in dated.release.shown.records():
+            cell = one.cell
+            mark = "" if cell.value is not None else cell.text
+            cells = (title, one.label, cell.value, cell.percent, mark, day, typed(one.code), one.kind.value)
             yield tuple(cells[place] for place in places)
 
 

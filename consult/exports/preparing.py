@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from consult.audit.queries import newest_entry, was_noted_since
 from consult.config import Settings
-from consult.consultations.models import Consultation
+from consult.consultations.models import Activity, Consultation
 from consult.contract.registry import Registry
 from consult.exports.models import PreparedExport
 from consult.exports.responses import RESPONSES
@@ -31,16 +30,6 @@ DISCARD = "exports.discard"
 LARGE = 20_000
 """From so many rows on, a file is made by a job rather than while somebody waits."""
 KEPT = timedelta(days=1)
-MAKES_OLD = (
-    "privacy.data_erased",
-    "submissions.entry_checked",
-    "submissions.passage_redacted",
-    "submissions.response_changed",
-    "submissions.response_excluded",
-    "submissions.response_reinstated",
-    "submissions.response_withdrawn",
-)
-"""After these, a file that was made before says what must not be said any more."""
 
 
 class OutOfDate(Gone):
@@ -86,17 +75,17 @@ def ask_for_file(session: Session, actor: Actor, wanted: Wanted, rows: int) -> P
         url=f"/staff/exports/{prepared.id}",
         prepared_id=prepared.id,
         rows=rows,
-        trail=newest_entry(session),
+        revision=_answers_revision(session, wanted.consultation.id),
     )
     prepared.job_id = job.id
     session.flush()
     return prepared
 
 
-def prepare_file(session: Session, job: Job, *, prepared_id: int, rows: int, trail: int) -> str:
+def prepare_file(session: Session, job: Job, *, prepared_id: int, rows: int, revision: int) -> str:
     """Make the file: the job `exports.prepare`; what a killed attempt left behind is not used, and is swept up later.
 
-    `trail` is the newest entry of the trail when the file was asked for: what comes after may make it old.
+    `revision` is that of the answers when the file was asked for: what changed after may make it old.
     """
     prepared = session.get_one(PreparedExport, prepared_id)
     wanted = wanted_of(session, prepared)
@@ -114,7 +103,7 @@ def prepare_file(session: Session, job: Job, *, prepared_id: int, rows: int, tra
                 size += len(chunk)
             file.flush()
             os.fsync(file.fileno())
-        _require_fresh(session, prepared, trail)
+        _require_fresh(session, prepared, revision)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -145,13 +134,18 @@ def file_of(session: Session, prepared: PreparedExport) -> Path:
     job = session.get(Job, prepared.job_id)
     if path is None or job is None or not path.exists():
         raise NotFound("The file is no longer kept. Export it again.")
-    _require_fresh(session, prepared, int(job.args["trail"]))
+    _require_fresh(session, prepared, int(job.args.get("revision", -1)))
     return path
 
 
-def _require_fresh(session: Session, prepared: PreparedExport, trail: int) -> None:
-    if was_noted_since(session, trail, prepared.consultation_id, MAKES_OLD):
+def _require_fresh(session: Session, prepared: PreparedExport, revision: int) -> None:
+    if _answers_revision(session, prepared.consultation_id) != revision:
         raise OutOfDate
+
+
+def _answers_revision(session: Session, consultation_id: int) -> int:
+    revisions = select(func.sum(Activity.answers_revision)).where(Activity.consultation_id == consultation_id)
+    return session.scalar(revisions) or 0
 
 
 def sweep_prepared(session: Session, _job: Job) -> str:

@@ -6,6 +6,7 @@ A second file, made after a response came or went, would tell by the difference 
 import gzip
 import os
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,38 +14,29 @@ import orjson
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.audit.queries import was_noted_since
 from consult.config import Settings
 from consult.consultations.models import Activity
 from consult.contract.plugin import Audience, Column
-from consult.contract.questions import NOT_ANSWERED, NOT_ASKED
+from consult.contract.questions import NOT_ANSWERED, NOT_ASKED, PREFERRED_NOT_TO_SAY, Question
 from consult.disclosure.rows import HIDDEN, without_rare
 from consult.disclosure.rules import ORDINARY
+from consult.disclosure.tables import Line
+from consult.exports.measures import Band
 from consult.exports.models import PublishedResults
+from consult.exports.question_summary import band_of, bands_of
 from consult.exports.releases import keep_releases, newest_results
 from consult.exports.responses import RESPONSES
-from consult.exports.summary import NO_ANSWER, newest_submission
+from consult.exports.summary import newest_submission
 from consult.kernel import tokens
 from consult.kernel.authz import Actor
 from consult.kernel.db import database_of, lock_row
 from consult.kernel.errors import Conflict, NotFound
-from consult.submissions.instruments import known_kinds, questions_over_versions
+from consult.submissions.instruments import all_versions, known_kinds, questions_over_versions
 
 AUDIENCE = "responses"
 FOLDER = "public"
-CHANGES_ANSWERS = (
-    "privacy.data_erased",
-    "submissions.entry_checked",
-    "submissions.response_changed",
-    "submissions.response_entered",
-    "submissions.response_excluded",
-    "submissions.response_reinstated",
-    "submissions.response_submitted",
-    "submissions.response_withdrawn",
-    "submissions.responses_imported",
-)
-"""After these, the responses are no longer those of the published tables."""
-NOTHING_SAID = frozenset({None, "", NOT_ASKED, NOT_ANSWERED})
+NO_VALUE = frozenset({None, ""})
+MISSING = frozenset({None, NOT_ASKED, NOT_ANSWERED})
 Hides = Callable[[Any], bool]
 
 
@@ -92,8 +84,13 @@ def make_public_rows(session: Session, actor: Actor, activity: Activity) -> None
     hides = hidden_answers(session, activity, results.shown["tables"])
     published = {place for place, name in enumerate(names) if name in hides}
     rules = [hides.get(name, _nothing) for name in names]
+    banded = _bandings(session, activity, names)
+    bandings = [banded.get(place, _as_it_is) for place in range(len(names))]
     rows = (
-        tuple(HIDDEN if is_hidden(cell) else cell for cell, is_hidden in zip(row, rules, strict=True))
+        tuple(
+            HIDDEN if is_hidden(told) else told
+            for told, is_hidden in zip((put(cell) for put, cell in zip(bandings, row, strict=True)), rules, strict=True)
+        )
         for row in RESPONSES.rows(session, activity.id, names, Audience.PUBLIC)
     )
     key = tokens.new_secret()[:40]
@@ -152,32 +149,59 @@ def hidden_answers(session: Session, activity: Activity, tables: Sequence[dict[s
     What a table hides is hidden as one answer, whose number the table tells anyway: the total less what it shows. Where
     that does not hold, because one answer alone or the total is hidden, the whole column is.
     """
-    lines: dict[str, dict[str, bool]] = {}
-    for table in tables:
-        shown = {line["label"]: line["people"] is not None for line in table["lines"]}
-        lines.setdefault(table["key"], {}).update(shown)
+    lines = {table["key"]: table["lines"] for table in tables}
     kinds = known_kinds(session)
     found: dict[str, Hides] = {}
     for question in questions_over_versions(session, activity):
         if question.key not in lines:
             continue
-        is_shown = dict(lines[question.key])
+        is_shown = {
+            line["code"]: line["people"] is not None for line in lines[question.key] if line["kind"] != Line.TOTAL.value
+        }
+        total_is_shown = any(
+            line["people"] is not None for line in lines[question.key] if line["kind"] == Line.TOTAL.value
+        )
         columns = kinds[question.kind].columns(question)
-        is_whole = is_shown.pop("Total", False) and list(is_shown.values()).count(False) != 1
+        is_whole = total_is_shown and list(is_shown.values()).count(False) != 1
         if all(is_shown.values()) and is_whole:
             found.update({one.name: _nothing for one in columns})
         elif not is_whole or len(columns) != 1 or len(question.says_nothing) > 1:
             found.update({one.name: _everything for one in columns})
         else:
-            found[columns[0].name] = _labelled({label for label, told in is_shown.items() if told}, columns[0].values)
+            found[columns[0].name] = _unless_told({code for code, told in is_shown.items() if told}, question)
     return found
 
 
-def _labelled(told: set[str], words: Any) -> Hides:
+def _unless_told(told: set[str], question: Question) -> Hides:
+    said_nothing = next(iter(question.says_nothing), None)
+
     def is_hidden(cell: Any) -> bool:
-        return (NO_ANSWER if cell in NOTHING_SAID else words.get(str(cell))) not in told
+        if cell == PREFERRED_NOT_TO_SAY and said_nothing is not None:
+            return said_nothing not in told
+        return str(cell) not in told
 
     return is_hidden
+
+
+def _bandings(session: Session, activity: Activity, names: Sequence[str]) -> dict[int, Callable[[Any], Any]]:
+    """Return what puts each column of numbers in bands: beside a table of bands, single numbers would tell too much."""
+    kinds = known_kinds(session)
+    found: dict[int, Callable[[Any], Any]] = {}
+    versions = [asked for asked in all_versions(session, activity).values() if asked is not None]
+    for question in questions_over_versions(session, activity):
+        if kinds[question.kind].is_number and question.key in names:
+            asked = [one.by_key[question.key] for one in versions if question.key in one.by_key]
+            missing = MISSING if len(kinds[question.kind].columns(question)) == 1 else NO_VALUE
+            found[names.index(question.key)] = partial(_in_band, bands_of(asked), missing)
+    return found
+
+
+def _in_band(bands: Sequence[Band], missing: frozenset[Any], cell: Any) -> Any:
+    return cell if cell in missing else band_of(bands, cell).code
+
+
+def _as_it_is(cell: Any) -> Any:
+    return cell
 
 
 def _nothing(_cell: Any) -> bool:
@@ -193,9 +217,10 @@ def _results_of_now(session: Session, activity_id: int) -> PublishedResults:
     results = newest_results(session, activity_id)
     if results is None:
         raise NotPublished
-    shown, consultation_id = results.shown, session.get_one(Activity, activity_id).consultation_id
-    came = newest_submission(session, activity_id) != shown["comments_up_to"]
-    if came or was_noted_since(session, shown.get("trail", 0), consultation_id, CHANGES_ANSWERS):
+    activity = session.get_one(Activity, activity_id)
+    session.refresh(activity, ["answers_revision"])
+    came = newest_submission(session, activity_id) != results.shown["comments_up_to"]
+    if came or results.shown.get("answers_revision") != activity.answers_revision:
         raise ChangedSince
     return results
 

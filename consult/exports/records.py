@@ -1,28 +1,64 @@
 """The summary as records: one line for each thing it says, the same for every format and for the page."""
 
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import asdict, astuple, dataclass, replace
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Consultation
 from consult.contract.plugin import Column
 from consult.disclosure.release import StillOpen
-from consult.disclosure.tables import ProtectedTable, Table
+from consult.disclosure.tables import Line, ProtectedTable, Table
 from consult.exports.equality import WITHHELD, is_running, protected_tables
+from consult.exports.measures import QUARTILES
+from consult.exports.question_summary import QuestionSummary, versions_in_words
 from consult.exports.summary import Summary, comments
 from consult.kernel.clock import london
+from consult.kernel.db import database_now
+from consult.kernel.numbers import per_cent, typed
 from consult.submissions.models import Status
 
+ZONE = "time in London"
+LINES = {
+    Line.ANSWER.value: "An answer",
+    Line.PREFERRED_NOT_TO_SAY.value: "Preferred not to say",
+    Line.NO_ANSWER.value: "Asked, and gave no answer",
+    Line.NOT_ASKED.value: "Not asked",
+    Line.TOTAL.value: "Everybody counted",
+}
+BASE_WORDS = {
+    "answered": "Answered",
+    "preferred_not": "Preferred not to say",
+    "no_answer": "Gave no answer",
+    "left_empty": "Left empty on the form",
+    "several": "Several answers where one was asked for",
+    "not_asked": "Not asked",
+    "said_unasked": "Not asked, and answered all the same",
+}
+MEASURE_WORDS = {
+    "count": "How many numbers",
+    "mean": "Mean",
+    "least": "Smallest",
+    "lower_quartile": "Lower quartile",
+    "median": "Median",
+    "upper_quartile": "Upper quartile",
+    "most": "Largest",
+}
 COLUMNS: tuple[Column, ...] = (
     Column(name="activity", label="Activity", is_public=True),
     Column(name="section", label="Part of the summary", is_public=True),
     Column(name="item", label="Question or heading", is_public=True),
     Column(name="answer", label="Answer or category", is_public=True),
     Column(name="people", label="How many", kind="number", is_public=True),
-    Column(name="percent", label="Per cent of those counted", kind="number", is_public=True),
+    Column(name="percent", label="Per cent of the base", kind="number", is_public=True),
     Column(name="text", label="Text", is_public=True),
     Column(name="reference", label="Reference of the response"),
+    Column(name="key", label="Key of the question", is_public=True),
+    Column(name="asked_in", label="Versions that asked the question", is_public=True),
+    Column(name="code", label="Code of the answer or category", is_public=True),
+    Column(name="line", label="What the line is", kind="code", values=LINES, is_public=True),
+    Column(name="base", label="How many people the percentage is of", kind="number", is_public=True),
 )
 
 
@@ -45,6 +81,11 @@ class Record:
     percent: float | None = None
     text: str = ""
     reference: str = ""
+    key: str = ""
+    asked_in: str = ""
+    code: str | int = ""
+    line: str = ""
+    base: int | None = None
 
     def cells(self) -> tuple[object, ...]:
         """Return the record in the order of `COLUMNS`."""
@@ -53,26 +94,49 @@ class Record:
 
 def officer_records(session: Session, consultation: Consultation, summaries: list[Summary]) -> Iterator[Record]:
     """Yield the whole summary with exact numbers, for officers; what people are stays under the small-number rules."""
-    yield from _asked(consultation)
+    yield from _asked(consultation, database_now(session))
     for summary in summaries:
         title = summary.activity.title
         yield Record(title, "Taking part", "Responses counted", people=summary.counted)
         yield Record(title, "Taking part", "Responses received", people=summary.received)
         for status, number in summary.statuses.items():
             yield Record(title, "Taking part", "What became of them", STATUS_WORDS[status], number)
-        yield from _exact(title, "Taking part", summary.channels, summary.counted)
-        yield from _exact(title, "Areas", summary.areas, summary.counted)
+        for part, table in (("Taking part", summary.channels), ("Areas", summary.areas)):
+            yield from _exact(Record(title, part, table.name), table)
         for one in summary.questions:
-            yield Record(title, "Questions", one.question.label, "Answered", one.answered)
-            if one.table is not None:
-                yield from _exact(title, "Questions", one.table, summary.counted)
+            yield from _of_question(title, one)
         yield from _about_you(session, consultation, summary)
         for one in summary.questions:
             if one.is_free_text:
                 for reference, text in comments(session, summary.activity.id, one.question.key):
-                    yield Record(title, "Comments", one.question.label, text=text, reference=reference)
+                    yield Record(
+                        title, "Comments", one.question.label, text=text, reference=reference, key=one.question.key
+                    )
         for reason, number in summary.exclusions.items():
             yield Record(title, "Excluded", reason, people=number)
+
+
+def _of_question(title: str, one: QuestionSummary) -> Iterator[Record]:
+    """Yield how many were asked, in all and in each version, what they answered, and what sums numbers up."""
+    head = Record(title, "Questions", one.question.label, key=one.question.key, asked_in=one.asked_in)
+    for name, number in asdict(one.base).items():
+        yield replace(head, section="Who was asked", answer=BASE_WORDS[name], people=number, code=name)
+    for version, base in one.bases.items():
+        for name, number in asdict(base).items():
+            yield replace(
+                head,
+                section="Who was asked, by version",
+                answer=BASE_WORDS[name],
+                people=number,
+                code=name,
+                asked_in=versions_in_words([version]),
+            )
+    if one.table is not None:
+        yield from _exact(head, one.table)
+    if one.measures is not None:
+        for name, value in asdict(one.measures).items():
+            yield replace(head, section="Numbers", answer=MEASURE_WORDS[name], text=f"{value:.12g}", code=name)
+        yield replace(head, section="Numbers", answer="How quartiles are worked out", text=QUARTILES)
 
 
 def _about_you(session: Session, consultation: Consultation, summary: Summary) -> Iterator[Record]:
@@ -89,19 +153,35 @@ def _about_you(session: Session, consultation: Consultation, summary: Summary) -
 
 def protected_records(title: str, section: str, table: ProtectedTable) -> Iterator[Record]:
     """Yield a table as it may be published: a hidden number is empty, and its mark stands in the text."""
-    for label, _column, value, percent, text in table.records():
-        yield Record(title, section, table.name, label, value, percent, "" if value is not None else text)
+    for one in table.records():
+        value = one.cell.value
+        yield Record(
+            title,
+            section,
+            table.name,
+            one.label,
+            value,
+            one.cell.percent,
+            "" if value is not None else one.cell.text,
+            key=table.rows.key,
+            code=typed(one.code),
+            line=one.kind.value,
+            base=table.base if one.cell.percent is not None else None,
+        )
 
 
-def _asked(consultation: Consultation) -> Iterator[Record]:
+def _asked(consultation: Consultation, now: datetime) -> Iterator[Record]:
     def said(item: str, text: str) -> Record:
         return Record("", "What was asked", item, text=text)
 
     yield said("Consultation", consultation.title)
     yield said("Summary", consultation.summary)
-    if consultation.opens_at and consultation.closes_at:
-        yield said("Opened", f"{london(consultation.opens_at):%Y-%m-%d %H:%M}")
-        yield said("Closed", f"{london(consultation.closes_at):%Y-%m-%d %H:%M}")
+    for moment, to_come, past in (
+        (consultation.opens_at, "Opens", "Opened"),
+        (consultation.closes_at, "Closes", "Closed"),
+    ):
+        if moment is not None:
+            yield said(past if moment <= now else to_come, f"{london(moment):%Y-%m-%d %H:%M} ({ZONE})")
     if consultation.decided_by:
         yield said("Who decides", consultation.decided_by)
     if consultation.notice:
@@ -110,7 +190,17 @@ def _asked(consultation: Consultation) -> Iterator[Record]:
         yield said("Attribution", consultation.attribution)
 
 
-def _exact(title: str, section: str, table: Table, base: int) -> Iterator[Record]:
-    for label, (number,) in zip(table.rows.labels, table.counts, strict=True):
-        share = round(100 * number / base, 1) if base else None
-        yield Record(title, section, table.name, label, number, share)
+def _exact(head: Record, table: Table) -> Iterator[Record]:
+    base = table.answered
+    lines = zip(table.rows.codes, table.rows.labels, table.rows.kinds, table.counts, strict=True)
+    for code, label, kind, (number,) in lines:
+        is_share = kind is Line.ANSWER and base > 0
+        yield replace(
+            head,
+            answer=label,
+            people=number,
+            percent=per_cent(number, base) if is_share else None,
+            code=typed(code),
+            line=kind.value,
+            base=base if is_share else None,
+        )

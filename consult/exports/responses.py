@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from consult.consultations.models import Activity
 from consult.contract.plugin import Audience, Column, Export
 from consult.contract.questions import NOT_ANSWERED, NOT_ASKED, Kind, Question
+from consult.kernel.numbers import typed
 from consult.submissions.instruments import all_versions, known_kinds, questions_over_versions
 from consult.submissions.kinds import one_cell
 from consult.submissions.models import Channel, Status, Submission
@@ -83,6 +84,7 @@ def _plan(session: Session, activity_id: int, wanted: frozenset[str]) -> Callabl
         for question, kind in _questions(session, activity_id)
         if any(one.name in wanted for one in kind.columns(question))
     ]
+    takes_missing = {key: [one.takes_missing for one in kind.columns(question)] for key, _, question, kind, _ in asked}
     why_missing = _why_missing(session, activity_id)
     hours: dict[Any, str] = {}
 
@@ -96,7 +98,8 @@ def _plan(session: Session, activity_id: int, wanted: frozenset[str]) -> Callabl
         for key, make, question, kind, columns_wanted in asked:
             answer = answers.get(key)
             if answer is None and kind.types_missing:
-                cells.extend([why_missing(row[4], key, answers)] * len(columns_wanted))
+                why = why_missing(row[4], key, answers)
+                cells.extend(why if takes_missing[key][place] else None for place in columns_wanted)
             elif make is one_cell:
                 cells.append(answer)
             else:
@@ -158,17 +161,17 @@ CODE_BOOK_COLUMNS: tuple[Column, ...] = (
 )
 
 
-def code_book(columns: Sequence[Column]) -> Iterator[tuple[str, ...]]:
+def code_book(columns: Sequence[Column]) -> Iterator[tuple[str | int, ...]]:
     """Yield what each column means, and each of its codes."""
     for column in columns:
         yield (column.name, column.label, column.kind, "", "")
         for code, meaning in column.values.items():
-            yield (column.name, "", "", code, meaning)
+            yield (column.name, "", "", typed(code), meaning)
 
 
 def _code_book_rows(
     session: Session, activity_id: int, names: Sequence[str], audience: Audience
-) -> Iterator[tuple[str, ...]]:
+) -> Iterator[tuple[str | int, ...]]:
     places = [place for place, column in enumerate(CODE_BOOK_COLUMNS) if column.name in names]
     for row in code_book(columns(session, activity_id)):
         yield tuple(row[place] for place in places)

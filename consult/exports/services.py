@@ -1,29 +1,34 @@
 """Taking data out, always on the trail first, and publishing results under the small-number rules."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.audit.queries import newest_entry
 from consult.audit.services import record
 from consult.consultations.lifecycle import state_at
 from consult.consultations.models import Activity, Consultation
 from consult.disclosure.release import Release, WouldReveal, publish, told_in_words
 from consult.disclosure.rules import ORDINARY
-from consult.disclosure.tables import ProtectedTable, Table
+from consult.disclosure.tables import Line, ProtectedTable, Table
 from consult.exports.equality import ABOUT_YOU, is_running
 from consult.exports.events import ExportTaken, ResultsPublished
+from consult.exports.measures import median_line
 from consult.exports.models import PublishedResults
 from consult.exports.public_rows import make_public_rows
+from consult.exports.question_summary import QuestionSummary, as_published
 from consult.exports.releases import earlier_releases, is_public, keep_releases, settle_about_you, standing
 from consult.exports.summary import about_you_tables, newest_submission, rules_for, summarise, was_asked
 from consult.exports.writing import STILL_RUNNING, SUMMARY, Wanted, asking_activities, chunks_of
 from consult.kernel.authz import Actor
 from consult.kernel.db import Database, database_now, lock_row
 
+NO_MEAN = (
+    "The mean and the exact median are not published: beside those of a later publication, they would tell "
+    "what single people said."
+)
 WITHHELD = "This table is withheld, because beside the other tables it would show what a few people said."
 
 
@@ -80,7 +85,11 @@ def publish_results(session: Session, actor: Actor, activity: Activity, *, with_
     consultation = session.get_one(Consultation, activity.consultation_id)
     is_open = state_at(consultation, database_now(session)) in STILL_RUNNING
     summary = summarise(session, activity)
-    tables = [summary.channels, *(one.table for one in summary.questions if one.table and one.question.is_public)]
+    questions = {one.question.key: one for one in summary.questions}
+    tables = [
+        summary.channels,
+        *(as_published(one.table) for one in summary.questions if one.table and one.question.is_public),
+    ]
     if was_asked(session, activity, lambda asked: asked.asks_area):
         tables.insert(1, summary.areas)
     tables += about_you_tables(session, activity.id)
@@ -105,15 +114,17 @@ def publish_results(session: Session, actor: Actor, activity: Activity, *, with_
             )
         except WouldReveal:
             # One table that cannot be shown beside the others must not keep the rest from the public.
-            shown.append(withheld_as_plain(table))
+            shown.append(withheld_as_plain(table, _told_apart(questions, table)))
         else:
             fresh.append(released)
-            shown.append(shown_as_plain(table, released.shown))
+            one = questions.get(table.rows.key)
+            notes = _told_of_numbers(released.shown) if one is not None and one.is_number else []
+            shown.append(shown_as_plain(table, released.shown, *notes, asked_in=_told_apart(questions, table)))
     # Comments that come later were not read when the officer said that all were.
     shown_now = {
         "tables": shown,
         "comments_up_to": newest_submission(session, activity.id),
-        "trail": newest_entry(session),
+        "answers_revision": activity.answers_revision,
     }
     published = keep_releases(session, actor, activity, [*fresh, *again], shown_now, with_comments=with_comments)
     event = ResultsPublished(consultation_id=consultation.id, activity_id=activity.id, with_comments=with_comments)
@@ -121,22 +132,49 @@ def publish_results(session: Session, actor: Actor, activity: Activity, *, with_
     return published
 
 
-def shown_as_plain(table: Table, shown: ProtectedTable, *notes: str) -> dict[str, Any]:
+def shown_as_plain(table: Table, shown: ProtectedTable, *notes: str, asked_in: str = "") -> dict[str, Any]:
     """Return a protected table as plain values for the public page and the public file."""
     return {
         "key": table.rows.key,
         "title": shown.name,
+        "asked_in": asked_in,
+        "base": shown.base,
         "lines": [
-            {"label": label, "people": value, "percent": percent, "text": text}
-            for label, _column, value, percent, text in shown.records()
+            {
+                "code": one.code,
+                "label": one.label,
+                "kind": one.kind.value,
+                "people": one.cell.value,
+                "percent": one.cell.percent,
+                "text": one.cell.text,
+            }
+            for one in shown.records()
         ],
         "notes": [*notes, *shown.notes],
     }
 
 
-def withheld_as_plain(table: Table) -> dict[str, Any]:
+def withheld_as_plain(table: Table, asked_in: str = "") -> dict[str, Any]:
     """Return a table that may not be shown, as the public page and the public file tell of it."""
-    return {"key": table.rows.key, "title": table.name, "lines": [], "notes": [WITHHELD]}
+    return {
+        "key": table.rows.key,
+        "title": table.name,
+        "asked_in": asked_in,
+        "base": None,
+        "lines": [],
+        "notes": [WITHHELD],
+    }
+
+
+def _told_apart(questions: Mapping[str, QuestionSummary], table: Table) -> str:
+    found = questions.get(table.rows.key)
+    return found.note if found else ""
+
+
+def _told_of_numbers(shown: ProtectedTable) -> list[str]:
+    """Return what is told of numbers beside their bands: no more than follows from the bands as they are shown."""
+    band = median_line([(one.label, one.cell.value) for one in shown.records() if one.kind is Line.ANSWER])
+    return [*([f"The median is in the band “{band}”."] if band else []), NO_MEAN]
 
 
 def published_activities(session: Session, activity_ids: Sequence[int]) -> dict[int, bool]:

@@ -22,7 +22,7 @@ from consult.exports.preparing import (
 )
 from consult.exports.releases import newest_results
 from consult.exports.services import begin_export, publish_results, published_activities, stream
-from consult.exports.showing import free_texts, summary_charts
+from consult.exports.showing import question_chart, taking_part_charts
 from consult.exports.summary import summarise
 from consult.exports.writing import (
     Wanted,
@@ -52,8 +52,8 @@ def summary(consultation: Consultation) -> ResponseReturnValue:
     summaries = [
         {
             "summary": one,
-            "charts": summary_charts(one),
-            "texts": free_texts(one),
+            "taking_part": taking_part_charts(one),
+            "charts": [(question, question_chart(question)) for question in one.questions],
             "exclusions": list(one.exclusions.items()),
         }
         for one in summaries_of(session(), consultation)

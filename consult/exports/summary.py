@@ -7,30 +7,23 @@ import orjson
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from consult.config import Settings
 from consult.consultations.models import Activity
-from consult.contract.questions import Question, Questionnaire
-from consult.disclosure.rules import ORDINARY, SENSITIVE, Rules
-from consult.disclosure.tables import Dimension, Table, one_way
+from consult.contract.questions import NOT_ANSWERED, Question, Questionnaire
+from consult.disclosure.rules import ORDINARY, PLACES, SENSITIVE, Rules
+from consult.disclosure.tables import Dimension, Line, Table, one_way
+from consult.exports.question_summary import QuestionSummary, summarise_questions
 from consult.kernel.db import database_of
 from consult.submissions import about_you
 from consult.submissions.exclusions import EXCLUSION_REASONS
-from consult.submissions.instruments import all_versions, known_kinds, questions_over_versions
+from consult.submissions.instruments import all_versions, known_kinds
 from consult.submissions.intake import about_you_links
 from consult.submissions.models import AboutYou, Channel, Status, Submission
 from consult.submissions.tallies import Counts, counts_of
 
-NOT_GIVEN = "Not given"
-NO_ANSWER = "No answer"
-
-
-@dataclass(frozen=True)
-class QuestionSummary:
-    """What was answered to one question: a table of its options, or how many wrote something."""
-
-    question: Question
-    answered: int
-    table: Table | None
-    is_free_text: bool
+NO_ANSWER = str(NOT_ANSWERED)
+AREA = "area"
+ELSEWHERE = "elsewhere"
 
 
 @dataclass(frozen=True)
@@ -54,19 +47,21 @@ class Summary:
 def summarise(session: Session, activity: Activity) -> Summary:
     """Return the summary of an activity, from counts that are kept in step: its cost does not grow with responses."""
     counts = counts_of(session, activity.id)
+    versions = {number: asked for number, asked in all_versions(session, activity).items() if asked is not None}
     statuses = {status.value: counts.get("status", {}).get(status.value, 0) for status in Status}
-    counted = statuses[Status.SUBMITTED.value]
-    channels = Dimension("channel", "How it was received", tuple(one.label for one in Channel))
-    by_channel = {Channel(value).label: number for value, number in counts.get("channel", {}).items()}
+    channels = Dimension(
+        "channel",
+        "How it was received",
+        tuple(channel.value for channel in Channel),
+        tuple(channel.label for channel in Channel),
+    )
     return Summary(
         activity=activity,
-        counted=counted,
+        counted=statuses[Status.SUBMITTED.value],
         statuses=statuses,
-        channels=one_way("How responses were received", channels, by_channel),
-        areas=_areas(counts),
-        questions=tuple(
-            _question(session, question, counts, counted) for question in questions_over_versions(session, activity)
-        ),
+        channels=one_way("How responses were received", channels, counts.get("channel", {})),
+        areas=_areas(session, counts),
+        questions=tuple(summarise_questions(versions, known_kinds(session), counts)),
         exclusions=exclusions_of(session, activity.id) if statuses[Status.EXCLUDED.value] else {},
     )
 
@@ -110,8 +105,8 @@ def about_you_tables(session: Session, activity_id: int) -> list[Table]:
     """Return one table for each about-you question, counted by opening every sealed row.
 
     Each counts the people who answered at least one about-you question and whose response was not excluded; those who
-    passed over this one are under “No answer”. The rules for sensitive tables apply to every output of them, officers'
-    included. An activity that never asked them has none.
+    passed over this one stand in a line of their own. The rules for sensitive tables apply to every output of them,
+    officers' included. An activity that never asked them has none.
     """
     if not was_asked(session, session.get_one(Activity, activity_id), lambda asked: asked.asks_about_you):
         return []
@@ -124,9 +119,9 @@ def about_you_tables(session: Session, activity_id: int) -> list[Table]:
             continue
         given = orjson.loads(keys.open(sealed, table="about_you", row=row_id, column="sealed"))
         for question in about_you.QUESTIONS:
-            label = question.option_label(given[question.key]) if question.key in given else NO_ANSWER
+            code = given.get(question.key, NO_ANSWER)
             of_question = counts[question.key]
-            of_question[label] = of_question.get(label, 0) + 1
+            of_question[code] = of_question.get(code, 0) + 1
     return [_about_you_table(question, counts[question.key]) for question in about_you.QUESTIONS]
 
 
@@ -143,38 +138,40 @@ def was_asked(session: Session, activity: Activity, asks: Callable[[Questionnair
 
 def rules_for(table: Table) -> Rules:
     """Return the rules for a table: stricter for what people are and where they live."""
-    sensitive = {"area", *(question.key for question in about_you.QUESTIONS)}
-    return SENSITIVE if table.rows.key in sensitive else ORDINARY
+    if table.rows.key == AREA:
+        return PLACES
+    return SENSITIVE if table.rows.key in {question.key for question in about_you.QUESTIONS} else ORDINARY
 
 
-def _areas(counts: Counts) -> Table:
+def _areas(session: Session, counts: Counts) -> Table:
+    """Return who lives where, in the places of the council's own list: what else was given is one line."""
+    settings: Settings = database_of(session).surroundings["settings"]
+    wards = settings.council.areas
+    known = {ward.casefold(): ward for ward in wards}
     by_area: dict[str, int] = {}
     for area, number in counts.get("area", {}).items():
-        # An imported file may say “Not given” in words where others say nothing.
-        by_area[area or NOT_GIVEN] = by_area.get(area or NOT_GIVEN, 0) + number
-    labels = (*sorted(label for label in by_area if label != NOT_GIVEN), NOT_GIVEN)
-    return one_way("Where people live", Dimension("area", "Ward or postcode district", labels), by_area)
-
-
-def _question(session: Session, question: Question, counts: Counts, counted: int) -> QuestionSummary:
-    kind = known_kinds(session)[question.kind]
-    of_question = counts.get(f"q:{question.key}", {})
-    numbers = {code: number for code, number in of_question.items() if not code.startswith("!")}
-    answered = numbers.pop("*", 0)
-    if kind.is_free_text or not question.options:
-        return QuestionSummary(question=question, answered=answered, table=None, is_free_text=kind.is_free_text)
-    several = kind.is_multiple
-    offered = {option.code: option.label for option in question.options}
-    retired = {code: f"{code} (no longer offered)" for code in numbers if code not in offered}
-    by_label = {{**offered, **retired}[code]: number for code, number in numbers.items()}
-    labels = (*offered.values(), *retired.values(), NO_ANSWER)
-    dimension = Dimension(question.key, question.label, labels, overlapping=several)
-    by_label[NO_ANSWER] = counted - answered
-    table = one_way(question.label, dimension, by_label, people=counted if several else None)
-    return QuestionSummary(question=question, answered=answered, table=table, is_free_text=False)
+        code = known.get(area.casefold(), ELSEWHERE) if area else NO_ANSWER
+        by_area[code] = by_area.get(code, 0) + number
+    dimension = Dimension(
+        AREA,
+        "Ward or postcode district",
+        (*wards, ELSEWHERE, NO_ANSWER),
+        (*wards, "Elsewhere" if wards else "A place was given", "Not given"),
+        kinds=(*(Line.ANSWER for _ in wards), Line.ANSWER, Line.NO_ANSWER),
+    )
+    return one_way("Where people live", dimension, by_area)
 
 
 def _about_you_table(question: Question, counts: Mapping[str, int]) -> Table:
-    labels = (*(option.label for option in question.options), NO_ANSWER)
-    known = {label: number for label, number in counts.items() if label in labels}
-    return one_way(question.label, Dimension(question.key, question.label, labels), known)
+    codes = (*(option.code for option in question.options), NO_ANSWER)
+    dimension = Dimension(
+        question.key,
+        question.label,
+        codes,
+        (*(option.label for option in question.options), "No answer"),
+        kinds=(
+            *(Line.PREFERRED_NOT_TO_SAY if one is about_you.PREFER_NOT else Line.ANSWER for one in question.options),
+            Line.NO_ANSWER,
+        ),
+    )
+    return one_way(question.label, dimension, {code: number for code, number in counts.items() if code in codes})

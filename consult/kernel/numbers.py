@@ -50,3 +50,13 @@ def _in_plain_digits(typed: str, said: str) -> str:
 def plain_number(number: Decimal | float) -> int | float:
     """Return a number as it is kept: whole where it is whole."""
     return int(number) if number == int(number) else float(number)
+
+
+def typed(code: str) -> str | int:
+    """Return a code as a file holds it: a missing value like -9 is a number, so that nothing is put before it."""
+    return int(code) if code.startswith("-") and code[1:].isdecimal() else code
+
+
+def per_cent(count: int, base: int) -> float | None:
+    """Return what share of `base` people `count` people are, in per cent at one decimal, halves up; None of nobody."""
+    return (2000 * count + base) // (2 * base) / 10 if base else None

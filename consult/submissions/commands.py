@@ -11,6 +11,7 @@ from consult.consultations.models import Activity, Consultation
 from consult.kernel.authz import SYSTEM
 from consult.kernel.db import Database
 from consult.kernel.errors import Invalid, NotFound
+from consult.submissions.counts import drift_of, rebuild_counts
 from consult.submissions.importing import Mapped, Report, import_responses, read_csv
 from consult.submissions.instruments import questionnaire_of
 from consult.submissions.models import Channel
@@ -65,6 +66,41 @@ def import_command(
             )
             session.commit()
     _tell(report, dry_run)
+
+
+@click.group("counts")
+def counts_group() -> None:
+    """Hold the kept counts against the responses."""
+
+
+@counts_group.command("check")
+@click.pass_obj
+@click.pass_context
+def check_command(context: click.Context, database: Database) -> None:
+    """Say where kept counts and responses differ; exits with 1 when they do."""
+    with database.reading() as session:
+        faults = [
+            f"{activity.title} ({activity.id}): {fault}"
+            for activity in session.scalars(select(Activity).order_by(Activity.id))
+            for fault in drift_of(session, activity)
+        ]
+    for fault in faults:
+        click.echo(fault, err=True)
+    if faults:
+        context.exit(1)
+    click.echo("All counts are those of the responses.")
+
+
+@counts_group.command("rebuild")
+@click.pass_obj
+def rebuild_command(database: Database) -> None:
+    """Count all responses afresh; people can go on answering meanwhile."""
+    with database.reading() as session:
+        activities = session.scalars(select(Activity.id).order_by(Activity.id)).all()
+    for activity_id in activities:
+        with database.unit_of_work() as session:
+            rebuild_counts(session, session.get_one(Activity, activity_id))
+    click.echo(f"The responses to {len(activities):,} activities were counted afresh.")
 
 
 @click.group("seed")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from random import Random
 from typing import Any
 
-from consult.contract.questions import AnswerColumn, Kind, Option, Question
+from consult.contract.questions import MISSING, PREFERRED_NOT_TO_SAY, AnswerColumn, Kind, Option, Question
 from consult.kernel.errors import Invalid
 from consult.kernel.text import clean_line, clean_text
 from consult.web.choice_fields import RadiosField, choice
@@ -73,6 +73,24 @@ def show_code(question: Question, answer: Any) -> str:
 def count_code(question: Question, answer: Any) -> tuple[str, ...]:
     """Count the answer under its option."""
     return (answer,) if answer else ()
+
+
+def code_column(question: Question) -> tuple[AnswerColumn, ...]:
+    """Give the question one column, with the words for each code and for why there is none."""
+    values = {option.code: option.label for option in question.options if not option.says_nothing}
+    values |= {**not_said(question), **MISSING}
+    return (AnswerColumn(name=question.key, label=question.label, kind="code", values=values),)
+
+
+def code_cell(question: Question, answer: Any) -> tuple[Any, ...]:
+    """Fill that column with the code, or with the missing value of who prefers not to say."""
+    return (PREFERRED_NOT_TO_SAY if answer in question.says_nothing else answer,)
+
+
+def not_said(question: Question) -> dict[str, str]:
+    """Return the missing value of who prefers not to say, with its words, where there is such an option."""
+    label = next((option.label for option in question.options if option.says_nothing), None)
+    return {} if label is None else {str(PREFERRED_NOT_TO_SAY): label}
 
 
 def one_column(question: Question) -> tuple[AnswerColumn, ...]:
@@ -149,9 +167,10 @@ SCALE = Kind(
     example=example_code,
     show=show_code,
     counts=count_code,
-    columns=one_column,
-    cells=one_cell,
+    columns=code_column,
+    cells=code_cell,
     needs_options=True,
+    types_missing=True,
 )
 LONG_TEXT = Kind(
     name="long_text",

@@ -202,9 +202,11 @@ class Participation(Base):
 class Tally(Base):
     """Counts kept in step with every change, so that a page costs the same at ten and at 144,366 answers.
 
-    `variable` is `status`, `channel`, `area`, `form` (`blank`: no question is answered) or `q:<key>`, whose values are
-    the codes, `*` for every answer, and `!` with a mark for what is none; excluded and withdrawn submissions count
-    under `status` alone. A count is the sum over `shard`, which spares writers the same row.
+    `variable` is `status`, `channel`, `area`, `form` (`blank`: no question is answered), `version` (of the questions),
+    `q:<key>@<version>` for a question in a version, or `n:<key>@<version>` for the numbers that were given. The values
+    of a question are its codes, `*` for every answer, `-8` for those whose path passed it by, and `!` with a mark for
+    what is no answer. Excluded and withdrawn submissions count under `status` alone. A count is the sum over `shard`,
+    which spares writers the same row.
     """
 
     __tablename__ = "submission_tally"

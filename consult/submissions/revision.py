@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TypedDict, Unpack
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from consult.audit.services import record
@@ -68,6 +68,8 @@ def revise(
         setattr(submission, name, value.value if isinstance(value, Status) else value)
     submission.revision += 1
     session.flush()
+    raised = {"answers_revision": Activity.answers_revision + 1}
+    session.execute(update(Activity).where(Activity.id == activity.id).values(raised))
     after = set(_counted_values(session, activity, submission))
     tallies.count(session, activity.id, submission.reference, before - after, -1)
     tallies.count(session, activity.id, submission.reference, after - before, +1)

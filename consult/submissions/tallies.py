@@ -10,13 +10,16 @@ from sqlalchemy import delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from consult.contract.questions import Kind, Questionnaire
+from consult.contract.questions import NOT_ASKED, Kind, Questionnaire
 from consult.kernel.db import begin_write, database_of
 from consult.kernel.prepared import Prepared
 from consult.submissions.models import Status, Submission, Tally
 
 SHARDS = 8
 Counts = dict[str, dict[str, int]]
+ANSWERED = "*"
+PASSED_BY = str(NOT_ASKED)
+MARKED = "!"
 
 
 def values_of(
@@ -31,7 +34,8 @@ def values_of(
 ) -> list[tuple[str, str]]:
     """Return the (variable, value) pairs under which a submission counts.
 
-    One that was withdrawn or excluded counts under its status alone.
+    One that was withdrawn or excluded counts under its status alone. A question counts in the version that was asked;
+    who was asked it and did not answer follows from the other numbers, so that few rows are written.
     """
     counted = [("status", status)]
     if status != Status.SUBMITTED.value:
@@ -41,13 +45,20 @@ def values_of(
         return counted
     if not answers:
         counted.append(("form", "blank"))
-    counted.extend((f"q:{key}", f"!{one['mark']}") for key, one in marks.items())
+    version = asked.version
+    counted.append(("version", str(version)))
+    counted.extend((f"q:{key}@{version}", f"{MARKED}{one['mark']}") for key, one in marks.items())
+    on_path = {question.key for page in asked.reachable(answers) for question in page.questions}
     for question in asked.questions:
-        answer = answers.get(question.key)
-        if answer is None:
-            continue
-        counted.append((f"q:{question.key}", "*"))
-        counted.extend((f"q:{question.key}", code) for code in kinds[question.kind].counts(question, answer))
+        answer, kind = answers.get(question.key), kinds[question.kind]
+        variable = f"q:{question.key}@{version}"
+        if question.key not in on_path:
+            counted.append((variable, PASSED_BY))
+        elif answer is not None:
+            counted.append((variable, ANSWERED))
+            counted.extend((variable, code) for code in kind.counts(question, answer))
+            if kind.is_number:
+                counted.append((f"n:{question.key}@{version}", str(answer)))
     return counted
 
 

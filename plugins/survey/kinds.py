@@ -7,6 +7,7 @@ from typing import Any
 
 from consult.sdk import (
     LONG_TEXT,
+    MISSING,
     NOT_ANSWERED,
     NOT_ASKED,
     PREFERRED_NOT_TO_SAY,
@@ -18,10 +19,13 @@ from consult.sdk import (
     check_code,
     check_text,
     clean_line,
+    code_cell,
+    code_column,
     code_from_text,
     count_code,
     example_code,
     example_text,
+    not_said,
     one_cell,
     one_column,
     plain_number,
@@ -46,7 +50,6 @@ from plugins.survey.schemas import DONT_KNOW, PREFER_NOT
 from plugins.survey.wording import LONGEST_LINE
 
 MOST_NUMBER = 999_999_999_999
-MISSING = {str(NOT_ASKED): "Not asked", str(NOT_ANSWERED): "Not answered"}
 
 
 def _choices(question: Question) -> list[Any]:
@@ -118,7 +121,7 @@ def box_columns(question: Question) -> tuple[AnswerColumn, ...]:
             name=f"{question.key}__{one.code}",
             label=f"{question.label}: {one.label}",
             kind="code",
-            values={"0": "Not chosen", "1": "Chosen", **_not_said(question), **MISSING},
+            values={"0": "Not chosen", "1": "Chosen", **not_said(question), **MISSING},
         )
         for one in question.options
     )
@@ -183,25 +186,25 @@ def _line_from_text(question: Question, cell: str) -> Answer | None:
 
 
 def number_column(question: Question) -> tuple[AnswerColumn, ...]:
-    """Give the number one column."""
-    return (AnswerColumn(name=question.key, label=question.label, kind="number", values=MISSING),)
+    """Give the number one column, and a second one for why there is none where a missing value could be a number."""
+    if not may_be_missing_value(question):
+        return (AnswerColumn(name=question.key, label=question.label, kind="number", values=MISSING),)
+    why = {"0": "Answered", **MISSING}
+    return (
+        AnswerColumn(name=question.key, label=question.label, kind="number", takes_missing=False),
+        AnswerColumn(name=f"{question.key}__missing", label=f"{question.label}: answered?", kind="code", values=why),
+    )
 
 
-def code_column(question: Question) -> tuple[AnswerColumn, ...]:
-    """Give the question one column, with the words for each code and for why there is none."""
-    values = {option.code: option.label for option in question.options if not option.says_nothing}
-    values |= {**_not_said(question), **MISSING}
-    return (AnswerColumn(name=question.key, label=question.label, kind="code", values=values),)
+def number_cells(question: Question, answer: Any) -> tuple[Any, ...]:
+    """Fill these columns."""
+    return (answer, 0) if may_be_missing_value(question) else (answer,)
 
 
-def code_cell(question: Question, answer: Any) -> tuple[Any, ...]:
-    """Fill that column with the code, or with the missing value of who prefers not to say."""
-    return (PREFERRED_NOT_TO_SAY if answer in question.says_nothing else answer,)
-
-
-def _not_said(question: Question) -> dict[str, str]:
-    label = next((option.label for option in question.options if option.says_nothing), None)
-    return {} if label is None else {str(PREFERRED_NOT_TO_SAY): label}
+def may_be_missing_value(question: Question) -> bool:
+    """Whether a number within the limits looks like a missing value; without a least, none below 0 is taken."""
+    least, most = question.least or 0, math.inf if question.most is None else question.most
+    return any(least <= code <= most for code in (PREFERRED_NOT_TO_SAY, NOT_ASKED, NOT_ANSWERED))
 
 
 RADIOS = Kind(
@@ -275,7 +278,8 @@ NUMBER = Kind(
     show=lambda question, answer: "" if answer is None else f"{answer:,}",
     counts=lambda question, answer: (),
     columns=number_column,
-    cells=one_cell,
+    cells=number_cells,
+    is_number=True,
     types_missing=True,
 )
 KINDS: tuple[Kind, ...] = (RADIOS, CHECKBOXES, LIKERT, SHORT_TEXT, NUMBER)

@@ -169,8 +169,6 @@ def _check_options(options: list[dict[str, Any]]) -> None:
         labels = [one["label"].get(language, "").casefold() for one in options if one["label"].get(language)]
         if len(labels) != len(set(labels)):
             raise ValidationError(_same_words(options, language), "options")
-        if "no answer" in labels:
-            raise ValidationError("“No answer” is counted by itself. Use other words.", "options")
 
 
 def _same_words(options: list[dict[str, Any]], language: str) -> str:

@@ -22,7 +22,7 @@ from consult.sdk import (
     takes_files,
 )
 from consult.sdk.forms import Form, render_form
-from consult.sdk.results import exact_chart, summarise
+from consult.sdk.results import question_chart, summarise, taking_part_charts
 from plugins.survey import proposing, services
 from plugins.survey.document import as_json, find_page, pages_of
 from plugins.survey.drafting import Bench, find_bench, find_page_bench
@@ -147,9 +147,11 @@ def import_(bench: Bench) -> ResponseReturnValue:
 def results(activity: Activity) -> ResponseReturnValue:
     """Show officers the exact counts of every question."""
     found = summarise(session(), activity)
-    taking_part = [exact_chart(table, found.counted) for table in (found.channels, found.areas)]
-    charts = [(one, exact_chart(one.table, found.counted) if one.table else None) for one in found.questions]
-    shown: dict[str, Any] = {"summary": found, "taking_part": taking_part, "charts": charts}
+    shown: dict[str, Any] = {
+        "summary": found,
+        "charts": [(one, question_chart(one)) for one in found.questions],
+        "taking_part": taking_part_charts(found),
+    }
     return render_template("survey/results.html", activity=activity, **shown)
 
 

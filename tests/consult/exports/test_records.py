@@ -52,7 +52,21 @@ def by_section(found: list[Record]) -> dict[str, list[Record]]:
 
 
 def test_a_line_stands_under_the_headings_of_the_file() -> None:
-    record = Record("Tell us", "Questions", "How?", "Support", 3, 30.0, "words", "CN-1")
+    record = Record(
+        "Tell us",
+        "Questions",
+        "How?",
+        "Support",
+        3,
+        30.0,
+        "words",
+        "CN-1",
+        "position",
+        "version 1",
+        "support",
+        "answer",
+        10,
+    )
     assert dict(zip([column.name for column in COLUMNS], record.cells(), strict=True)) == {
         "activity": "Tell us",
         "section": "Questions",
@@ -62,6 +76,11 @@ def test_a_line_stands_under_the_headings_of_the_file() -> None:
         "percent": 30.0,
         "text": "words",
         "reference": "CN-1",
+        "key": "position",
+        "asked_in": "version 1",
+        "code": "support",
+        "line": "answer",
+        "base": 10,
     }
 
 
@@ -101,7 +120,17 @@ def test_summer_time_is_told_as_people_saw_it(session: Session) -> None:
     opened, closed = from_london(datetime(2026, 6, 1, 9)), from_london(datetime(2026, 7, 1, 23, 59))
     summer = make_consultation(session, state=State.CLOSED, opens_at=opened, closes_at=closed)
     asked = {one.item: one.text for one in records(session, summer)}
-    assert (asked["Opened"], asked["Closed"]) == ("2026-06-01 09:00", "2026-07-01 23:59")
+    assert (asked["Opened"], asked["Closed"]) == (
+        "2026-06-01 09:00 (time in London)",
+        "2026-07-01 23:59 (time in London)",
+    )
+
+
+def test_what_is_still_to_come_is_not_told_as_past(session: Session) -> None:
+    items = {one.item for one in records(session, make_consultation(session, state=State.OPEN))}
+    assert {"Opened", "Closes"} <= items
+    assert not {"Opens", "Closed"} & items
+    assert {"Opens", "Closes"} <= {one.item for one in records(session, make_consultation(session, state=State.DRAFT))}
 
 
 def test_a_draft_without_dates_can_be_told_too(session: Session) -> None:

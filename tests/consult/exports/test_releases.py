@@ -37,7 +37,7 @@ def taken(session: Session, activity: Activity) -> list[tuple[Any, ...]]:
 
 def women(rows: list[tuple[Any, ...]]) -> tuple[Any, Any]:
     """Return how many women there are by an export, and the mark where it is hidden."""
-    return next((people, mark) for question, answer, people, _, mark, _ in rows if answer == "Female")
+    return next((people, mark) for question, answer, people, _, mark, *_ in rows if answer == "Female")
 
 
 def test_one_excluded_response_more_or_less_cannot_be_seen(session: Session, portrayed: Activity) -> None:

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity, State
 from consult.exports.services import publish_results
-from consult.exports.showing import exact_chart, free_texts, published_charts, summary_charts
+from consult.exports.showing import exact_chart, published_charts, question_chart, taking_part_charts
 from consult.exports.summary import summarise
 from consult.kernel.authz import Role
 from consult.submissions.models import Status
@@ -28,27 +28,35 @@ def test_officers_see_a_chart_of_everything_with_options_and_a_number_for_the_re
     session: Session, activity: Activity
 ) -> None:
     summary = summarise(session, activity)
-    titles = [chart.title for chart in summary_charts(summary)]
-    assert titles == ["How responses were received", "Where people live", "Do you support the proposal?"]
-    assert free_texts(summary) == [("Tell us why.", 7)]
+    assert [chart.title for chart in taking_part_charts(summary)] == [
+        "How responses were received",
+        "Where people live",
+    ]
+    position, reasons = (question_chart(one) for one in summary.questions)
+    assert position.title == "Do you support the proposal?"
+    assert position.notes[0] == "Base: 43 people who answered."
+    assert (reasons.bars, reasons.notes[0]) == ([], "Base: 7 people who answered; 36 gave no answer.")
 
 
 def test_bars_are_as_long_as_their_numbers_and_shares_are_of_the_people(session: Session, activity: Activity) -> None:
-    summary = summarise(session, activity)
-    chart = exact_chart(summary.areas, summary.counted)
-    told = {bar.label: (bar.text, bar.length) for bar in chart.bars}
-    assert told["Abbey"] == ("41", 100.0)
-    assert told["Beckton"][0] == "2"
-    assert told["Beckton"][1] == pytest.approx(100 * 2 / 41, abs=0.1)
-    shares = [float(bar.percent.rstrip("%")) for bar in chart.bars if bar.percent]
-    assert sum(shares) == pytest.approx(100, abs=1)
+    chart = exact_chart(summarise(session, activity).questions[0].table or pytest.fail("no table"))
+    told = {bar.label: (bar.text, bar.length, bar.percent) for bar in chart.bars}
+    assert told["Support"] == ("30", 100.0, "69.8%")
+    assert told["Oppose"] == ("13", 43.33, "30.2%")
+    assert told["No answer"] == ("0", 0, "")
+
+
+def test_ways_without_a_response_are_not_listed(session: Session, activity: Activity) -> None:
+    channels, _ = taking_part_charts(summarise(session, activity))
+    assert [bar.label for bar in channels.bars] == ["Online"]
+    assert channels.heading == "Way"
 
 
 def test_a_published_chart_draws_no_bar_for_a_hidden_number(session: Session, activity: Activity) -> None:
     results = publish_results(session, make_actor(session, Role.OFFICER), activity, with_comments=False)
     areas = next(chart for chart in published_charts(results.shown) if chart.title == "Where people live")
     beckton = next((bar for bar in areas.bars if bar.label == "Beckton"), None)
-    assert beckton is None or (beckton.is_hidden and beckton.length == 0 and not beckton.percent)
+    assert beckton is None or (not beckton.has_bar and beckton.length == 0 and not beckton.percent)
     assert all(bar.text != "2" for bar in areas.bars)
 
 
@@ -63,10 +71,16 @@ def test_the_total_is_told_in_words_and_never_drawn_as_a_bar(session: Session, a
 def test_every_published_number_is_in_a_chart(session: Session, activity: Activity) -> None:
     results = publish_results(session, make_actor(session, Role.OFFICER), activity, with_comments=False)
     for table, chart in zip(results.shown["tables"], published_charts(results.shown), strict=True):
-        lines = {line["label"]: line["text"] for line in table["lines"] if line["label"] != "Total"}
+        lines = {
+            line["label"]: line["text"]
+            for line in table["lines"]
+            if line["kind"] != "total" and (line["people"] != 0 or table["key"] != "channel")
+        }
         assert {bar.label: bar.text for bar in chart.bars} == lines
 
 
 def test_a_withheld_table_has_no_bars_and_says_why() -> None:
-    (chart,) = published_charts({"tables": [{"title": "Where", "lines": [], "notes": ["It is withheld."]}]})
+    (chart,) = published_charts(
+        {"tables": [{"key": "area", "title": "Where", "lines": [], "notes": ["It is withheld."]}]}
+    )
     assert (chart.title, chart.bars, chart.notes) == ("Where", [], ["It is withheld."])

@@ -3,17 +3,18 @@
 import random
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from consult.config import Settings
 from consult.consultations.models import Activity
-from consult.disclosure.rules import ORDINARY, SENSITIVE
+from consult.disclosure.rules import ORDINARY, PLACES, SENSITIVE
 from consult.disclosure.tables import Table
 from consult.exports.summary import (
     NO_ANSWER,
-    NOT_GIVEN,
     Summary,
     about_you_tables,
     comments,
@@ -21,6 +22,7 @@ from consult.exports.summary import (
     summarise,
 )
 from consult.kernel.authz import Role
+from consult.kernel.db import database_of
 from consult.submissions.drafts import Content, start_draft
 from consult.submissions.exclusions import EXCLUSION_REASONS, exclude, reinstate
 from consult.submissions.intake import keep_about_you, submit
@@ -33,6 +35,7 @@ from plugins.survey.queries import find_draft
 from tests.factories import QUESTIONS, make_activity, make_actor, make_consultation, make_submission
 from tests.plugins.survey.conftest import ALL_KINDS
 
+NOT_ASKED = "-8"
 POSITIONS = ("strongly_support", "support", "neither", "oppose", "strongly_oppose", "dont_know", None)
 
 
@@ -43,8 +46,8 @@ def activity(session: Session) -> Activity:
 
 
 def as_counts(table: Table) -> dict[str, int]:
-    """Return label → number, without the labels that nobody chose."""
-    return {label: row[0] for label, row in zip(table.rows.labels, table.counts, strict=True) if row[0]}
+    """Return code → number, without the codes that nobody chose."""
+    return {code: row[0] for code, row in zip(table.rows.codes, table.counts, strict=True) if row[0]}
 
 
 def busy(session: Session, activity: Activity, seed: int) -> Iterator[Submission]:
@@ -80,14 +83,11 @@ def test_every_number_of_the_summary_is_that_of_the_responses(session: Session, 
     assert summary.received == len(everything)
     assert summary.counted == len(counted)
     assert summary.statuses == {status.value: sum(one.status == status for one in everything) for status in Status}
-    assert as_counts(summary.channels) == Counter(Channel(one.channel).label for one in counted)
-    assert as_counts(summary.areas) == Counter(one.area or NOT_GIVEN for one in counted)
+    assert as_counts(summary.channels) == Counter(one.channel for one in counted)
+    assert as_counts(summary.areas) == Counter(one.area or NO_ANSWER for one in counted)
     position, reasons = summary.questions
     assert position.table is not None
-    said = Counter(
-        position.question.option_label(one.answers["position"]) if one.answers.get("position") else NO_ANSWER
-        for one in counted
-    )
+    said = Counter(one.answers.get("position", NO_ANSWER) for one in counted)
     assert as_counts(position.table) == said
     assert reasons.answered == len(list(comments(session, activity.id, "reasons")))
     left_out = Counter(EXCLUSION_REASONS[one.exclusion_code] for one in everything if one.exclusion_code)
@@ -106,8 +106,8 @@ def test_what_was_answered_before_the_questions_changed_is_still_counted(session
     set_questions(session, make_actor(session, Role.OFFICER), activity, newer)
     make_submission(session, activity, answers={"speed": "agree"})
     tables = {one.question.key: one.table for one in summarise(session, activity).questions if one.table}
-    assert as_counts(tables["speed"]) == {"Agree": 1, NO_ANSWER: 1}
-    assert as_counts(tables["position"]) == {"Support": 1, NO_ANSWER: 1}
+    assert as_counts(tables["speed"]) == {"agree": 1, NOT_ASKED: 1}
+    assert as_counts(tables["position"]) == {"support": 1, NOT_ASKED: 1}
 
 
 def test_people_who_tick_several_boxes_are_counted_once_as_people(session: Session) -> None:
@@ -120,16 +120,20 @@ def test_people_who_tick_several_boxes_are_counted_once_as_people(session: Sessi
     summary = summarise(session, activity)
     table = next(one.table for one in summary.questions if one.question.key == "boxes")
     assert table is not None
-    assert as_counts(table) == {"Answer x": 2, "Answer y": 1, NO_ANSWER: 1}
+    assert as_counts(table) == {"x": 2, "y": 1, NO_ANSWER: 1}
     assert table.people == summary.counted == 3
 
 
-def test_who_gave_no_area_and_who_wrote_not_given_are_counted_together(session: Session, activity: Activity) -> None:
-    # A spreadsheet that is imported may well say so in words.
-    for area in ("", "", "Not given", "Abbey"):
+def test_places_are_those_of_the_councils_own_list_and_what_else_was_given_is_elsewhere(
+    session: Session, activity: Activity, settings: Settings
+) -> None:
+    councils = ("Stratford", "Abbey")
+    database_of(session).surroundings["settings"] = replace(settings, council=replace(settings.council, areas=councils))
+    for area in ("", "Not given", "E13 9AB", "12 High Street Plaistow", "e13", "stratford", "Stratford"):
         make_submission(session, activity, area=area)
-    summary = summarise(session, activity)
-    assert as_counts(summary.areas) == {"Not given": 3, "Abbey": 1}
+    areas = summarise(session, activity).areas
+    assert areas.rows.codes == (*councils, "elsewhere", NO_ANSWER)
+    assert as_counts(areas) == {"Stratford": 2, "elsewhere": 4, NO_ANSWER: 1}
 
 
 def test_comments_come_whole_and_once_when_read_page_by_page(session: Session, activity: Activity) -> None:
@@ -164,7 +168,7 @@ def test_what_people_are_is_counted_among_those_who_said_anything_about_themselv
         content = Content(answers={"position": "support"}, about_you=about)
         submit(session, start_draft(session, activity.id, activity.settings_version, content=content))
     tables = {table.rows.key: as_counts(table) for table in about_you_tables(session, activity.id)}
-    assert tables["religion"] == {"Sikh": 1, NO_ANSWER: 1}
+    assert tables["religion"] == {"sikh": 1, NO_ANSWER: 1}
     assert sum(tables["sex"].values()) == 2
 
 
@@ -177,10 +181,10 @@ def test_somebody_whose_response_was_excluded_is_not_counted_among_the_people(
         keep_about_you(session, activity.id, one.id, {"religion": "sikh"})
     exclude(session, officer, activity, copied, "not_genuine", "")
     (religion,) = [one for one in about_you_tables(session, activity.id) if one.rows.key == "religion"]
-    assert as_counts(religion) == {"Sikh": 1}
+    assert as_counts(religion) == {"sikh": 1}
     reinstate(session, officer, activity, copied)
     (religion,) = [one for one in about_you_tables(session, activity.id) if one.rows.key == "religion"]
-    assert as_counts(religion) == {"Sikh": 2}
+    assert as_counts(religion) == {"sikh": 2}
 
 
 def test_an_activity_that_never_asked_who_people_are_has_no_tables_of_it(session: Session) -> None:
@@ -190,7 +194,7 @@ def test_an_activity_that_never_asked_who_people_are_has_no_tables_of_it(session
 
 def test_where_people_live_and_what_they_are_go_under_the_stricter_rules(session: Session, activity: Activity) -> None:
     summary: Summary = summarise(session, activity)
-    assert rules_for(summary.areas) is SENSITIVE
+    assert rules_for(summary.areas) is PLACES
     assert {rules_for(table) is SENSITIVE for table in about_you_tables(session, activity.id)} == {True}
     assert rules_for(summary.channels) is ORDINARY
     assert session.scalars(select(Submission)).all() == []

@@ -77,7 +77,7 @@ def test_page_csv_and_json_hold_the_same_numbers(client: FormClient, session: Se
     assert support["people"] == "40"
     words = words_of(page.text[page.text.index("<main") : page.text.index("</main>") + 7])
     for one in from_json:
-        assert one["answer"] == "Total" or one["answer"] in words
+        assert one["line"] == "total" or one["answer"] in words or (one["key"], one["people"]) == ("channel", 0)
         assert one["mark"] in words
 
 
@@ -93,7 +93,7 @@ def test_a_withheld_table_is_not_silently_missing_from_the_file(
 ) -> None:
     results = publish(session, activity)
     shown: dict[str, Any] = orjson.loads(orjson.dumps(results.shown))
-    shown["tables"][0] = {"key": "channel", "title": "How responses were received", "lines": [], "notes": [WITHHELD]}
+    shown["tables"][0] |= {"lines": [], "notes": [WITHHELD]}
     results.shown = shown
     assert WITHHELD in client.get("/consultations/cameras/results").text
     (told,) = [one for one in lines(client) if one["question"] == "How responses were received"]

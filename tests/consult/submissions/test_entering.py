@@ -86,7 +86,7 @@ def test_another_officer_checks_a_sample_and_corrects_what_differs(session: Sess
         check_entry(session, first, activity, sampled[0], original_of(sampled[0]), seen=sampled[0].revision)
     check_entry(session, second, activity, sampled[0], original_of(sampled[0], answers={"position": "support"}), seen=1)
     assert (sampled[0].check_outcome, sampled[0].answers) == ("corrected", {"position": "support"})
-    assert tallies.counts_of(session, activity.id)["q:position"]["support"] == 1
+    assert tallies.counts_of(session, activity.id)["q:position@1"]["support"] == 1
     with pytest.raises(Conflict):
         check_entry(session, second, activity, sampled[0], original_of(sampled[0]), seen=sampled[0].revision)
 

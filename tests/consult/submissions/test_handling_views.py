@@ -93,7 +93,7 @@ def test_a_choice_cannot_be_redacted_since_it_would_not_count_any_more(
     assert client.get(address).status_code == 404
     assert client.post_form(address, {"passage": "support", "code": "abuse"}).status_code == 404
     assert sent.answers["position"] == "support"
-    assert counts_of(session, activity.id)["q:position"] == {"*": 1, "support": 1}
+    assert counts_of(session, activity.id)["q:position@1"] == {"*": 1, "support": 1}
 
 
 def test_the_author_reads_why_a_response_does_not_count(

@@ -55,7 +55,7 @@ def test_rows_become_counted_responses(session: Session, activity: Activity) -> 
     assert (report.rows, report.taken, report.is_done) == (2, 2, True)
     assert (first.answers, first.area) == ({"position": "support", "reasons": "It helps"}, "Beckton")
     assert (second.answers, second.channel) == ({"position": "strongly_oppose"}, "import")
-    assert counts_of(session, activity.id)["q:position"] == {"*": 2, "support": 1, "strongly_oppose": 1}
+    assert counts_of(session, activity.id)["q:position@1"] == {"*": 2, "support": 1, "strongly_oppose": 1}
 
 
 def test_one_faulty_row_keeps_all_out(session: Session, activity: Activity) -> None:

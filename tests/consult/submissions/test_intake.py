@@ -55,7 +55,7 @@ def test_a_sent_draft_becomes_one_counted_submission(session: Session, activity:
     counts = tallies.counts_of(session, activity.id)
     assert counts["status"] == {"submitted": 1}
     assert counts["channel"] == {"web": 1}
-    assert counts["q:position"] == {"*": 1, "support": 1}
+    assert counts["q:position@1"] == {"*": 1, "support": 1}
 
 
 def test_sending_twice_gives_the_same_reference_and_one_submission(session: Session, activity: Activity) -> None:
@@ -103,7 +103,7 @@ def test_a_change_replaces_the_answers_and_keeps_the_earlier_ones(session: Sessi
     session.expire_all()
     assert found(session, sent.reference).answers["position"] == "oppose"
     assert session.scalars(select(EarlierAnswers)).one().answers["position"] == "support"
-    assert tallies.counts_of(session, activity.id)["q:position"] == {"*": 1, "oppose": 1}
+    assert tallies.counts_of(session, activity.id)["q:position@1"] == {"*": 1, "oppose": 1}
 
 
 def test_withdrawing_deletes_what_was_said_and_keeps_that_it_was_sent(session: Session, activity: Activity) -> None:

@@ -108,7 +108,7 @@ def test_counts_results_and_export_agree(client: FormClient, session: Session, o
         send(fresh, open_survey)
     kept = counts_of(session, open_survey.id)
     assert kept == recount(session, open_survey.id, all_versions(session, open_survey), known_kinds(session))
-    assert kept["q:boxes"] == {"*": 2, "x": 1, "y": 1, "none": 1}
+    assert kept["q:boxes@1"] == {"*": 2, "x": 1, "y": 1, "none": 1}
     names = [one.name for one in columns(session, open_survey.id)]
     assert [one for one in names if one.startswith("boxes")] == ["boxes__x", "boxes__y", "boxes__none"]
     exported = [dict(zip(names, row, strict=True)) for row in rows(session, open_survey.id, names, Audience.OFFICER)]
@@ -163,7 +163,7 @@ def test_who_has_begun_finishes_the_version_begun_and_a_retired_answer_keeps_its
 def test_an_export_says_why_an_answer_is_missing(
     session: Session, draft_survey: Activity, publish: PublishSurvey
 ) -> None:
-    more = page("p2", item("more", "number"), show_if={"q": "first", "op": "eq", "value": "a"})
+    more = page("p2", item("more", "number", least=0), show_if={"q": "first", "op": "eq", "value": "a"})
     publish(draft_survey, survey(page("p1", item("first", "radios")), more))
     for answers in ({"first": "a", "more": 5}, {"first": "a"}, {"first": "b"}, {}):
         make_submission(session, draft_survey, answers=answers)
@@ -171,6 +171,19 @@ def test_an_export_says_why_an_answer_is_missing(
     make_submission(session, draft_survey, answers={"first": "a", "more": 0, "late": ["b"]})
     found = list(rows(session, draft_survey.id, ["first", "more", "late__b"], Audience.OFFICER))
     assert found == [("a", 5, -8), ("a", -9, -8), ("b", -8, -8), (-9, -8, -8), ("a", 0, 1)]
+
+
+def test_a_number_that_looks_like_a_missing_value_is_told_apart(
+    session: Session, draft_survey: Activity, publish: PublishSurvey
+) -> None:
+    publish(draft_survey, survey(page("p1", item("first", "radios"), item("cold", "number", least=-12, most=0))))
+    for answers in ({"first": "a", "cold": -9}, {"first": "a"}, {"first": "a", "cold": -8}):
+        make_submission(session, draft_survey, answers=answers)
+    names = [one.name for one in columns(session, draft_survey.id) if one.name.startswith("cold")]
+    assert names == ["cold", "cold__missing"]
+    found = list(rows(session, draft_survey.id, names, Audience.OFFICER))
+    assert found == [(-9, 0), (None, -9), (-8, 0)]
+    assert list(rows(session, draft_survey.id, ["cold__missing"], Audience.OFFICER)) == [(0,), (-9,), (0,)]
 
 
 def test_an_export_types_who_prefers_not_to_say(

@@ -1,0 +1,270 @@
+"""What was answered to each question, and how many were asked it: by the path of each person, and by version."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+
+from consult.contract.questions import NOT_ANSWERED, NOT_ASKED, Kind, Option, Question, Questionnaire
+from consult.disclosure.tables import Dimension, Line, Table, one_way
+from consult.exports.measures import Band, Measures, bands_between, measures_of
+from consult.submissions.tallies import ANSWERED, MARKED, PASSED_BY, Counts
+
+
+@dataclass(frozen=True)
+class Base:
+    """How many were asked a question and what became of it: every response that counts is in exactly one of these.
+
+    `left_empty` and `several` are those of paper on which a question that must be answered is empty, or several
+    answers are ticked where one was asked for. `said_unasked` are those of the not asked who answered all the same.
+    """
+
+    answered: int = 0
+    preferred_not: int = 0
+    no_answer: int = 0
+    left_empty: int = 0
+    several: int = 0
+    not_asked: int = 0
+    said_unasked: int = 0
+
+    @property
+    def counted(self) -> int:
+        """How many responses count."""
+        return self.asked + self.not_asked
+
+    @property
+    def asked(self) -> int:
+        """How many were asked the question."""
+        return self.answered + self.preferred_not + self.no_answer + self.left_empty + self.several
+
+    def __add__(self, other: "Base") -> "Base":
+        """Return both together."""
+        return Base(**{one.name: getattr(self, one.name) + getattr(other, one.name) for one in fields(Base)})
+
+
+@dataclass(frozen=True)
+class QuestionSummary:
+    """What was answered to one question, with exact counts.
+
+    `bases` says by version who was asked; `table` counts the options, or the bands that numbers fall into; `measures`
+    sums up numbers, or the values of a scale. `last_version` is the newest version of all that were asked.
+    """
+
+    question: Question
+    bases: Mapping[int, Base]
+    versions: tuple[int, ...]
+    last_version: int
+    is_free_text: bool
+    is_number: bool = False
+    has_namesake: bool = False
+    table: Table | None = None
+    measures: Measures | None = None
+
+    @cached_property
+    def base(self) -> Base:
+        """Who was asked, over all versions."""
+        return sum(self.bases.values(), Base())
+
+    @property
+    def answered(self) -> int:
+        """How many gave an answer."""
+        return self.base.answered
+
+    @property
+    def asked_in(self) -> str:
+        """The versions that asked the question, in words."""
+        return versions_in_words(self.versions)
+
+    @property
+    def note(self) -> str:
+        """What tells this question from another with the same words, where that is needed."""
+        if len(self.versions) == self.last_version:
+            return f"Key {self.question.key}." if self.has_namesake else ""
+        return f"Key {self.question.key}. Asked in {self.asked_in}, of {self.last_version}."
+
+    @property
+    def values(self) -> list[Option]:
+        """The options of a scale that stand for a number, where `measures` are of them."""
+        return [option for option in self.question.options if option.value is not None] if self.measures else []
+
+
+def versions_in_words(versions: Sequence[int]) -> str:
+    """Return some version numbers in words: version 1; versions 2 to 4 and 6."""
+    runs: list[list[int]] = []
+    for number in sorted(versions):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    said = [str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
+    joined = " and ".join(filter(None, [", ".join(said[:-1]), *said[-1:]]))
+    return f"version{'' if len(versions) == 1 else 's'} {joined}"
+
+
+def summarise_questions(
+    versions: Mapping[int, Questionnaire], kinds: Mapping[str, Kind], counts: Counts
+) -> Iterator[QuestionSummary]:
+    """Yield what was answered to every question that any version asked, those of the newest version first."""
+    questions: dict[str, Question] = {}
+    for number in sorted(versions, reverse=True):
+        for question in versions[number].questions:
+            questions.setdefault(question.key, question)
+    labels = [question.label for question in questions.values()]
+    published = [number for number, asked in versions.items() if asked.pages]
+    for question in questions.values():
+        kind = kinds[question.kind]
+        asked_in = tuple(number for number in published if question.key in versions[number].by_key)
+        found = QuestionSummary(
+            question=question,
+            bases={number: _base(question, versions[number], counts) for number in published},
+            versions=asked_in,
+            last_version=max(published, default=1),
+            is_free_text=kind.is_free_text,
+            is_number=kind.is_number,
+            has_namesake=labels.count(question.label) > 1,
+        )
+        yield _with_tables(found, kind, [versions[number] for number in asked_in], counts)
+
+
+def _base(question: Question, asked: Questionnaire, counts: Counts) -> Base:
+    counted = counts.get("version", {}).get(str(asked.version), 0)
+    if question.key not in asked.by_key:
+        return Base(not_asked=counted)
+    numbers = counts.get(f"q:{question.key}@{asked.version}", {})
+    not_asked, given = numbers.get(PASSED_BY, 0), numbers.get(ANSWERED, 0)
+    preferred_not = sum(numbers.get(code, 0) for code in asked.by_key[question.key].says_nothing)
+    left_empty, several = (numbers.get(f"{MARKED}{mark}", 0) for mark in ("left_empty", "several"))
+    return Base(
+        answered=given - preferred_not,
+        preferred_not=preferred_not,
+        no_answer=counted - not_asked - given - left_empty - several,
+        left_empty=left_empty,
+        several=several,
+        not_asked=not_asked,
+        said_unasked=numbers.get(f"{MARKED}not_asked", 0),
+    )
+
+
+def _with_tables(found: QuestionSummary, kind: Kind, asked: list[Questionnaire], counts: Counts) -> QuestionSummary:
+    question = found.question
+    if kind.is_number:
+        numbers = {float(value): number for value, number in _over_versions(found, "n", counts).items()}
+        return replace(found, table=_table_of_bands(found, asked, numbers), measures=measures_of(numbers))
+    if not question.options:
+        return found
+    by_code = _over_versions(found, "q", counts)
+    values: dict[float, int] = {}
+    for option in question.options:
+        if option.value is not None:
+            values[option.value] = values.get(option.value, 0) + by_code.get(option.code, 0)
+    measures = None if kind.is_multiple else measures_of(values)
+    return replace(found, table=_table_of_options(found, asked, by_code, kind), measures=measures)
+
+
+def _over_versions(found: QuestionSummary, letter: str, counts: Counts) -> dict[str, int]:
+    summed: dict[str, int] = {}
+    for number in found.versions:
+        for value, many in counts.get(f"{letter}:{found.question.key}@{number}", {}).items():
+            summed[value] = summed.get(value, 0) + many
+    return summed
+
+
+def _table_of_options(
+    found: QuestionSummary, asked: list[Questionnaire], by_code: Mapping[str, int], kind: Kind
+) -> Table:
+    question = found.question
+    # The newest words; what was offered once and is no longer comes last.
+    options = {one.code: one for version in asked for one in version.by_key[question.key].options}
+    current = {one.code: one for one in question.options}
+    lines = [
+        (
+            code,
+            one.label if code in current and not one.is_retired else f"{one.label} (no longer offered)",
+            Line.PREFERRED_NOT_TO_SAY if one.says_nothing else Line.ANSWER,
+        )
+        for code, one in {**current, **{code: one for code, one in options.items() if code not in current}}.items()
+    ]
+    counts = {code: by_code.get(code, 0) for code, _, _ in lines}
+    return _table(found, asked, lines, counts, is_multiple=kind.is_multiple)
+
+
+def _table_of_bands(found: QuestionSummary, asked: list[Questionnaire], numbers: Mapping[float, int]) -> Table:
+    bands = bands_of([version.by_key[found.question.key] for version in asked] or [found.question])
+    counts = {band.code: 0 for band in bands}
+    for number, many in numbers.items():
+        counts[band_of(bands, number).code] += many
+    lines = [(band.code, band.label, Line.ANSWER) for band in bands]
+    return _table(found, asked, lines, counts, is_multiple=False)
+
+
+def bands_of(questions: Sequence[Question]) -> tuple[Band, ...]:
+    """Return the bands for one question in all its versions, which may have had other limits."""
+    leasts, mosts = [one.least for one in questions], [one.most for one in questions]
+    return bands_between(
+        None if None in leasts else min(one for one in leasts if one is not None),
+        None if None in mosts else max(one for one in mosts if one is not None),
+        is_whole=all(one.is_whole for one in questions),
+    )
+
+
+def band_of(bands: Sequence[Band], number: float) -> Band:
+    """Return the band of a number; what lies outside all limits stands beside its nearest neighbours."""
+    return next((band for band in bands if band.holds(number)), bands[0] if number < bands[0].least else bands[-1])
+
+
+def _table(
+    found: QuestionSummary,
+    asked: list[Questionnaire],
+    lines: list[tuple[str, str, Line]],
+    counts: Mapping[str, int],
+    *,
+    is_multiple: bool,
+) -> Table:
+    question, base = found.question, found.base
+    may_be_passed_by = len(found.versions) < found.last_version or any(
+        page.is_asked is not None
+        for version in asked
+        for page in version.pages
+        if any(one.key == question.key for one in page.questions)
+    )
+    unsaid = [
+        ("left_empty", "Left empty on the form", Line.NO_ANSWER, base.left_empty),
+        ("several", "Several answers where one was asked for", Line.NO_ANSWER, base.several),
+    ]
+    rest = [
+        *(one for one in unsaid if one[3]),
+        (str(NOT_ANSWERED), "No answer", Line.NO_ANSWER, base.no_answer),
+        *(
+            [(str(NOT_ASKED), "Not asked", Line.NOT_ASKED, base.not_asked)]
+            if may_be_passed_by or base.not_asked
+            else []
+        ),
+    ]
+    lines = [*lines, *(one[:3] for one in rest)]
+    dimension = Dimension(
+        question.key,
+        question.label,
+        tuple(line[0] for line in lines),
+        tuple(line[1] for line in lines),
+        overlapping=is_multiple,
+        kinds=tuple(line[2] for line in lines),
+    )
+    everything = {**counts, **{one[0]: one[3] for one in rest}}
+    return one_way(question.label, dimension, everything, people=base.counted if is_multiple else None)
+
+
+def as_published(table: Table) -> Table:
+    """Return a table of answers as it may be published: what paper left unclear stands under “No answer”."""
+    codes = [code for code in table.rows.codes if code not in {"left_empty", "several"}]
+    if len(codes) == len(table.rows.codes):
+        return table
+    places = [table.rows.codes.index(code) for code in codes]
+    rows = replace(
+        table.rows,
+        codes=tuple(codes),
+        labels=tuple(table.rows.labels[place] for place in places),
+        kinds=tuple(table.rows.kinds[place] for place in places),
+    )
+    unclear = sum(table.counts[table.rows.codes.index(code)][0] for code in table.rows.codes if code not in codes)
+    counts = {code: table.counts[place][0] for code, place in zip(codes, places, strict=True)}
+    counts[str(NOT_ANSWERED)] += unclear
+    return one_way(table.name, rows, counts, people=table.people)
