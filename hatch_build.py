@@ -88,7 +88,12 @@ def fetch_packages(root: Path, node: Path, npm: Path) -> None:
     wanted = hashlib.sha256(lock).hexdigest()
     if mark.is_file() and mark.read_text() == wanted:
         return
-    environment = {**os.environ, "PATH": f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}"}
+    # Node brings certificates of its own; those of a network that looks into traffic are in the system's.
+    environment = {
+        "NODE_USE_SYSTEM_CA": "1",
+        **os.environ,
+        "PATH": f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}",
+    }
     arguments = [
         "ci",
         "--ignore-scripts",

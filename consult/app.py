@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from flask import Flask
+from werkzeug.exceptions import NotFound
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from consult import core
@@ -91,7 +93,7 @@ def create_app(
     registry: Registry | None = None,
 ) -> Flask:
     """Build the WSGI application; raises `Misconfigured` with a sentence when something is wrong."""
-    settings = settings or read_settings()
+    settings = settings or read_settings(may_make=False)
     registry = registry or build_registry(settings.plugins)
     app = Flask("consult", static_folder=None, template_folder=None)
     app.url_map.converters["int"] = RowNumber
@@ -134,6 +136,8 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=settings.secret_key,
         COUNCIL=settings.council,
+        APPLICATION_ROOT=settings.base_path or "/",
+        SESSION_COOKIE_PATH="/",
         TRUSTED_HOSTS=list(settings.trusted_hosts),
         SESSION_COOKIE_NAME="__Host-consult" if settings.is_secure else "consult",
         SESSION_COOKIE_SAMESITE="Lax",
@@ -142,6 +146,9 @@ def _configure(app: Flask, settings: Settings) -> None:
         PERMANENT_SESSION_LIFETIME=COOKIE_LASTS,
         PREFERRED_URL_SCHEME="https" if settings.is_secure else "http",
     )
+    if settings.base_path:
+        # The site lives below a path: whatever is beside it is not ours.
+        app.wsgi_app = DispatcherMiddleware(NotFound(), {settings.base_path: app.wsgi_app})  # type: ignore[method-assign]
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]

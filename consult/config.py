@@ -1,6 +1,7 @@
 """Deployment settings: read from the environment, checked at start, one sentence for each fault."""
 
 import contextlib
+import difflib
 import os
 import re
 import secrets
@@ -14,7 +15,20 @@ from consult.kernel.crypto import KeyRing, new_key_ring_text, read_key_ring
 from consult.kernel.errors import Misconfigured
 from consult.kernel.private_files import make_private, write_beside
 
+# Read by the installation, the command line and the tests, not by the service.
+_OTHERS = (
+    "CONSULT_ENV_FILE",
+    "CONSULT_TRACEBACK",
+    "CONSULT_SKIP_ASSETS",
+    "CONSULT_NO_UV",
+    "CONSULT_TEST_",
+    "CONSULT_REQUIRE_",
+)
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+class NoDataFolder(Misconfigured):
+    """The folder that should hold the data of the service is not there."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +68,7 @@ class Settings:
     secret_key: str = field(repr=False)
     keys: KeyRing
     base_url: str
+    base_path: str
     trusted_hosts: tuple[str, ...]
     plugins: tuple[str, ...]
     council: Council
@@ -66,15 +81,19 @@ class Settings:
     """Files of new keys that were written just now."""
 
 
-def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
-    """Read the settings from `CONSULT_…` variables; raises `Misconfigured` naming every fault."""
-    source = _Source(dict(os.environ if environment is None else environment))
+def read_settings(environment: Mapping[str, str] | None = None, *, may_make: bool = True) -> Settings:
+    """Read the settings from `CONSULT_…` variables; raises `Misconfigured` naming every fault.
+
+    Unless it `may_make` them, a data folder or keys that are not there yet are a fault too: a command that was started
+    without the service's settings must not begin a deployment of its own beside it.
+    """
+    source = _Source(dict(os.environ if environment is None else environment), may_make=may_make)
     data = _writable_folder(source)
     base_url = source.text("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
-    if not re.fullmatch(r"https?://[^/\s]+", base_url):
-        source.fault("CONSULT_BASE_URL must be an address such as https://consult.example.gov.uk, without a path.")
-        base_url = "http://127.0.0.1:8000"
-    host = base_url.split("//", 1)[1].split(":", 1)[0]
+    address = re.fullmatch(r"https?://([^/\s:?#]+)(?::\d+)?((?:/[A-Za-z0-9._~-]+)*)", base_url)
+    if address is None:
+        source.fault("CONSULT_BASE_URL must be an address such as https://consult.example.gov.uk or …/consultations.")
+    host, base_path = address.groups() if address else ("127.0.0.1", "")
     database_url = source.text("DATABASE_URL", f"sqlite:///{data / 'consult.sqlite3'}")
     if not re.match(r"(sqlite:///|postgres(ql)?(\+psycopg)?://)", database_url):
         source.fault("CONSULT_DATABASE_URL must begin with sqlite:/// or postgresql://.")
@@ -84,6 +103,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         secret_key=_secret_key(source, data),
         keys=_key_ring(source, data),
         base_url=base_url,
+        base_path=base_path,
         trusted_hosts=tuple(source.words("TRUSTED_HOSTS", f"{host},localhost,127.0.0.1")),
         plugins=tuple(source.words("PLUGINS", "survey,impact,motion")),
         council=_council(source),
@@ -94,23 +114,28 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         largest_upload=source.number("LARGEST_UPLOAD_MB", 25, least=1, most=200) * 1024 * 1024,
         made=tuple(source.made),
     )
+    source.name_unknown()
     source.stop_at_faults()
     return settings
 
 
 class _Source:
-    def __init__(self, environment: dict[str, str]) -> None:
+    def __init__(self, environment: dict[str, str], *, may_make: bool) -> None:
         self._environment = environment
         self._faults: list[str] = []
+        self._asked: set[str] = set()
+        self.may_make = may_make
         self.made: list[Path] = []
 
     def text(self, name: str, default: str) -> str:
-        return self._environment.get(f"CONSULT_{name}", "").strip() or default
+        return self.optional(name) or default
 
     def optional(self, name: str) -> str | None:
+        self._asked.add(f"CONSULT_{name}")
         return self._environment.get(f"CONSULT_{name}", "").strip() or None
 
     def words(self, name: str, default: str) -> list[str]:
+        self._asked.add(f"CONSULT_{name}")
         value = self._environment.get(f"CONSULT_{name}")
         return [word.strip() for word in (default if value is None else value).split(",") if word.strip()]
 
@@ -144,6 +169,14 @@ class _Source:
             self.fault(f"CONSULT_{name} names the folder {typed}, which does not exist.")
         return Path(typed)
 
+    def name_unknown(self) -> None:
+        """Say of each setting that nobody asked for that it is none, and what it may have been meant for."""
+        for name in sorted(set(self._environment) - self._asked):
+            if not name.startswith("CONSULT_") or name.startswith(_OTHERS):
+                continue
+            like = difflib.get_close_matches(name, self._asked, n=1, cutoff=0.8)
+            self.fault(f"{name} is no setting of Consult.{f' Did you mean {like[0]}?' if like else ''}")
+
     def fault(self, sentence: str) -> None:
         self._faults.append(sentence)
 
@@ -154,6 +187,11 @@ class _Source:
 
 def _writable_folder(source: _Source) -> Path:
     data = Path(source.text("DATA", "var")).absolute()
+    if not source.may_make and not data.is_dir():
+        raise NoDataFolder(
+            f"There is no data folder {data}. If this machine runs Consult already, name its settings with --env-file; "
+            "to begin, run “consult db upgrade”."
+        )
     try:
         data.mkdir(parents=True, exist_ok=True, mode=0o700)
         probe = data / f".writable-{secrets.token_hex(8)}"
@@ -169,6 +207,12 @@ def _writable_folder(source: _Source) -> Path:
 
 def _kept_secret(source: _Source, path: Path, fresh: str) -> str:
     """Keep a secret of this deployment in its data folder; the first process to come writes it."""
+    if not path.exists() and not source.may_make:
+        source.fault(
+            f"There is no {path.name} in {path.parent}. If this database was used before, put the file back; to begin, "
+            "run “consult db upgrade” with the settings of the service."
+        )
+        return fresh
     if not path.exists():
         unfinished = write_beside(path, fresh)
         # A link appears whole or not at all, so nobody who starts at the same moment reads half a secret.

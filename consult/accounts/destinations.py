@@ -17,10 +17,11 @@ def own_path(target: str) -> str | None:
         return None
     try:
         parts = urlsplit(target)
-        current_app.url_map.bind("").match(parts.path, method="GET")
+        current_app.url_map.bind("").match(parts.path.removeprefix(request.script_root), method="GET")
     except (ValueError, RequestRedirect, HTTPException):
         return None
-    return None if parts.scheme or parts.netloc else target
+    is_ours = parts.path.startswith(f"{request.script_root}/")
+    return target if is_ours and not parts.scheme and not parts.netloc else None
 
 
 def after_sign_in(actor: Actor) -> str:

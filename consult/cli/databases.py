@@ -5,7 +5,10 @@ from sqlalchemy.orm import Session
 
 from consult import migrate
 from consult.app import require_fitting_keys
-from consult.cli.deployment import open_deployment, registry_of
+from consult.cli.deployment import open_deployment, open_scratch, registry_of
+from consult.config import NoDataFolder
+from consult.contract.registry import Registry
+from consult.kernel.db import Database
 from consult.kernel.key_samples import accept_keys
 from consult.submissions.counts import rebuild_counts, uncounted_activities
 
@@ -18,7 +21,7 @@ def db() -> None:
 @db.command()
 def upgrade() -> None:
     """Bring the database to this version of Consult; does nothing when it is there already."""
-    database = open_deployment(must_be_current=False)
+    database = open_deployment(must_be_current=False, may_make=True)
     done = migrate.upgrade(database, registry_of(database))
     require_fitting_keys(database)
     database.write(_count_the_uncounted)
@@ -33,7 +36,7 @@ def upgrade() -> None:
 @click.confirmation_option(prompt="What was sealed with keys that are not here now can then be read by nobody. Go on?")
 def accept() -> None:
     """Go on with the keys that are here, although others belong to this database and are lost."""
-    database = open_deployment(must_be_current=False)
+    database = open_deployment(must_be_current=False, may_make=True)
     secret_key = database.surroundings["settings"].secret_key
     given_up = database.write(lambda session: accept_keys(session, database.keys, secret_key))
     require_fitting_keys(database)
@@ -49,20 +52,30 @@ def _count_the_uncounted(session: Session) -> None:
 @click.pass_context
 def check(context: click.Context) -> None:
     """Say where models, revisions and this deployment's database differ; exits with 1 when they do."""
-    database = open_deployment(must_be_current=False)
+    try:
+        database = open_deployment(must_be_current=False)
+    except NoDataFolder:
+        # As in a fresh checkout: there is no deployment here, only code to look at.
+        database, has_database = open_scratch(), False
+    else:
+        has_database = True
     registry = registry_of(database)
     faults = migrate.faults_of_history(database, registry)
-    waiting = migrate.pending(database, registry)
-    is_new = all(waiting[one.name] == one.revisions() for one in migrate.histories(registry))
-    if not is_new:
-        faults += [f"{name}: {revision} has not been run here" for name, some in waiting.items() for revision in some]
-        if not any(waiting.values()):
-            faults += [f"in this database, {fault}" for fault in migrate.faults_of_schema(database, registry)]
+    if has_database:
+        faults += _faults_here(database, registry)
     for fault in faults:
         click.echo(fault, err=True)
     if faults:
         context.exit(1)
-    click.echo("Models and migrations agree." if is_new else "Models, migrations and database agree.")
+    click.echo("Models, migrations and database agree." if has_database else "Models and migrations agree.")
+
+
+def _faults_here(database: Database, registry: Registry) -> list[str]:
+    waiting = migrate.pending(database, registry)
+    if all(waiting[history.name] == history.revisions() for history in migrate.histories(registry)):
+        return ["The database is empty. Run “consult db upgrade” first."]
+    faults = [f"{name}: {revision} has not been run here" for name, some in waiting.items() for revision in some]
+    return faults or [f"in this database, {fault}" for fault in migrate.faults_of_schema(database, registry)]
 
 
 @db.command()
@@ -71,7 +84,7 @@ def check(context: click.Context) -> None:
 @click.option("--initial", is_flag=True, help="Replace all revisions by ones that make today's tables.")
 def revision(name: str, message: str | None, initial: bool) -> None:
     """Write the next revision of NAME (core or a plugin) from its models, saying what MESSAGE changes."""
-    database = open_deployment(must_be_current=False)
+    database = open_scratch()
     registry = registry_of(database)
     if initial:
         for path in migrate.write_initial(database, registry):

@@ -12,8 +12,10 @@ from consult.app import build_registry, connect, create_app
 from consult.cli.ports import require_free_port
 from consult.config import Settings, read_settings
 from consult.kernel.db import Database
+from consult.kernel.errors import Misconfigured
 
 DEMO = "consult demo --port {port}"
+MARK = "made-by-consult-demo.txt"
 
 
 @click.command()
@@ -27,11 +29,11 @@ def demo(data: Path | None, port: int, no_serve: bool) -> None:
     host = "127.0.0.1"
     if not no_serve:
         require_free_port(host, port, "make demo ARGS='--port {port}'" if "MAKELEVEL" in os.environ else DEMO)
-    chosen = {
-        "CONSULT_DATA": str(data or os.environ.get("CONSULT_DATA") or "demo-data"),
-        "CONSULT_BASE_URL": f"http://{host}:{port}",
-    }
-    settings = read_settings({**story.SETTINGS, **os.environ, **chosen})
+    folder = (data or Path("demo-data")).absolute()
+    require_own_folder(folder)
+    chosen = {"CONSULT_DATA": str(folder), "CONSULT_BASE_URL": f"http://{host}:{port}"}
+    # Nothing of a service's settings gets in here: neither its database nor its mail server.
+    settings = read_settings({**story.SETTINGS, **chosen})
     database = connect(settings, build_registry(settings.plugins))
     registry = database.surroundings["registry"]
     migrate.upgrade(database, registry)
@@ -40,6 +42,20 @@ def demo(data: Path | None, port: int, no_serve: bool) -> None:
         click.echo(json.dumps(summary, indent=2, default=str))
     else:
         _serve(database, summary, host, port)
+
+
+def require_own_folder(folder: Path) -> None:
+    """Keep to a folder that the demo made: raises `Misconfigured` for any other that holds something."""
+    mark = folder / MARK
+    if mark.exists():
+        return
+    if folder.exists() and any(folder.iterdir()):
+        raise Misconfigured(
+            f"The folder {folder} was not made by the demo, so it writes nothing there. "
+            "Name another one with --data, or delete the folder if it holds a demo of an earlier version."
+        )
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    mark.write_text("This folder was made by “consult demo”. Delete it to begin again.\n", encoding="utf-8")
 
 
 def _serve(database: Database, summary: dict[str, Any], host: str, port: int) -> None:

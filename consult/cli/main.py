@@ -3,12 +3,14 @@
 import importlib
 import importlib.util
 import os
+from pathlib import Path
 from typing import Any
 
 import click
 from sqlalchemy.exc import DBAPIError, TimeoutError
 
 from consult import __version__
+from consult.cli.env_file import read_env_file
 from consult.kernel.errors import DomainError, Misconfigured
 from consult.kernel.faults import is_away
 
@@ -107,13 +109,27 @@ def _plugin_commands(name: str) -> click.Command | None:
     from consult.app import build_registry
     from consult.config import read_settings
 
-    for plugin in build_registry(read_settings().plugins).plugins:
+    for plugin in build_registry(read_settings(may_make=False).plugins).plugins:
         if plugin.name == name and plugin.commands:
             return click.Group(name, commands=plugin.commands, help=f"Commands of {plugin.title}.")
     return None
 
 
+def _read_env_file(_context: click.Context, _option: click.Parameter, path: Path | None) -> None:
+    if path is not None:
+        os.environ.update(read_env_file(path))
+
+
 @click.group(cls=Commands)
 @click.version_option(__version__, prog_name="Consult")
+@click.option(
+    "--env-file",
+    envvar="CONSULT_ENV_FILE",
+    type=click.Path(path_type=Path),
+    callback=_read_env_file,
+    is_eager=True,
+    expose_value=False,
+    help="The file with the settings of the service, as systemd reads it.",
+)
 def main() -> None:
     """Run Consult: a council, its residents and the police make decisions in the open."""

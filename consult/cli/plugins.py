@@ -7,8 +7,9 @@ import click
 from sqlalchemy import func, inspect, select, text
 
 from consult import migrate
-from consult.cli.deployment import open_deployment, registry_of
+from consult.cli.deployment import open_deployment, open_scratch, registry_of
 from consult.cli.skeleton import write_skeleton
+from consult.config import NoDataFolder
 from consult.contract.plugin import Plugin
 from consult.contract.registry import GROUP, Registry, installed_plugins
 from consult.kernel.db import Database
@@ -22,7 +23,10 @@ def plugins(context: click.Context) -> None:
     """List the plugins: version, contract, tables, permissions, places, pending migrations."""
     if context.invoked_subcommand is not None:
         return
-    database = open_deployment(must_be_current=False)
+    try:
+        database = open_deployment(must_be_current=False)
+    except NoDataFolder:
+        database = open_scratch()
     enabled = registry_of(database)
     waiting = migrate.pending(database, enabled)
     for name, plugin in sorted(installed_plugins().items()):

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from queue import SimpleQueue
@@ -21,15 +20,25 @@ from consult.kernel.db import Database
 @click.option("--threads", default=16, show_default=True, type=click.IntRange(1, 256), help="Threads in each process.")
 def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Serve the pages with granian; put a buffering proxy in front of it."""
+    from granian.constants import Interfaces
+
+    from consult.cli.server import Server
+
     open_deployment()
     require_free_port(host, port, "consult serve --port {port}")
-    # A worker that is still starting may not hear the order to stop, so its time for that is limited.
-    command = [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "consult.app:create_app"),
-        *("--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", str(threads)),
-        *("--workers-kill-timeout", "5", "--respawn-failed-workers", "--no-ws"),
-    ]
-    os.execv(sys.executable, command)  # noqa: S606 (our own program, without a shell)
+    Server(
+        "consult.app:create_app",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=threads,
+        respawn_failed_workers=True,
+        # A worker that is still starting may not hear the order to stop, so its time for that is limited.
+        workers_kill_timeout=5,
+        websockets=False,
+        factory=True,
+    ).serve()
 
 
 @click.command()

@@ -1,5 +1,7 @@
 """Exports from the shell: what an officer does in the browser, and on the trail in the same way."""
 
+import os
+import sys
 from pathlib import Path
 
 import click
@@ -25,7 +27,12 @@ from consult.kernel.errors import NotFound
 @click.option("--format", "file_format", type=click.Choice(["csv", "json", "xlsx"]), default="csv", show_default=True)
 @click.option("--columns", "audience", type=click.Choice(["officer", "public"]), default="officer", show_default=True)
 @click.option("--activity", "activity_id", type=int, help="Which activity, where a consultation has several.")
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The file to write.")
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help="The file to write; - for standard output.",
+)
 @click.pass_obj
 def export_command(
     database: Database,
@@ -52,9 +59,15 @@ def export_command(
             activity_id=activity_id,
         )
         columns_for(session, wanted)
+    if str(output) == "-":
+        begin_export(database, SYSTEM, wanted)
+        for chunk in stream(database, wanted):
+            sys.stdout.buffer.write(chunk)
+        return
     unfinished = output.with_name(f".{output.name}.unfinished")
     try:
-        with unfinished.open("wb") as file:
+        # What people wrote is for whoever ran this and nobody else on the machine.
+        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             begin_export(database, SYSTEM, wanted)
             for chunk in stream(database, wanted):
                 file.write(chunk)

@@ -34,10 +34,15 @@ class Built:
         self.packed = {name: path.read_bytes() for name, path in packed.items() if path.is_file()}
 
 
+def base_path(app: Flask) -> str:
+    """Return the path below which the site lives; empty where it has a host of its own."""
+    return str(app.config["APPLICATION_ROOT"]).rstrip("/")
+
+
 def asset_url(name: str) -> str:
     """Return the address of a built file, such as `app.css`, with its content in the name."""
     built: Built = current_app.extensions["assets"]
-    return f"/assets/{built.names.get(name, name)}"
+    return f"{base_path(current_app)}/assets/{built.names.get(name, name)}"
 
 
 @bp.get("/<name>")

@@ -101,7 +101,11 @@ def _without_cookie() -> ResponseReturnValue:
 def _way_back() -> Sequence[tuple[str, str]]:
     if request.url_rule is None or "GET" not in (request.url_rule.methods or ()):
         return ()
-    return (("Open the page again, as it is now", request.full_path.rstrip("?")),)
+    return (("Open the page again, as it is now", _address_asked_for()),)
+
+
+def _address_asked_for() -> str:
+    return request.script_root + request.full_path.rstrip("?")
 
 
 def typed_text() -> list[str]:
@@ -129,7 +133,7 @@ def init_errors(app: Flask) -> None:
         wants_page = request.accept_mimetypes.best != "application/json"
         if isinstance(error, SignInNeeded) and request.method in {"GET", "HEAD"} and wants_page:
             try:
-                return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
+                return redirect(url_for("accounts.sign_in", next=_address_asked_for()), 303)
             except BuildError:
                 return problem(401, str(error))
         compared = error.compared if isinstance(error, SavedOtherwise) else ()

@@ -6,6 +6,7 @@ from pathlib import Path
 from flask import Blueprint, Flask, Response, current_app, request
 
 from consult.kernel.errors import Misconfigured, NotFound
+from consult.web.assets import base_path
 from consult.web.guard import public
 
 FOR_GOOD = "public, max-age=31536000, immutable"
@@ -56,7 +57,7 @@ def init_theme(app: Flask) -> None:
     css = stylesheet_for(council.colour)
     version = hashlib.sha256(css.encode()).hexdigest()[:12]
     app.extensions["theme"] = (css, version)
-    app.jinja_env.globals["theme_url"] = f"/theme.css?v={version}"
+    app.jinja_env.globals["theme_url"] = f"{base_path(app)}/theme.css?v={version}"
     app.jinja_env.globals["logo_url"] = _init_logo(app, council.logo_url)
     app.register_blueprint(bp)
 
@@ -74,7 +75,7 @@ def _init_logo(app: Flask, setting: str | None) -> str:
         raise Misconfigured(f"CONSULT_COUNCIL_LOGO is larger than {LARGEST_LOGO // 1024} kB. Make it smaller.")
     picture, ending = file.read_bytes(), file.suffix.lower()
     app.extensions["logo"] = (picture, ending)
-    return f"/theme-logo{ending}?v={hashlib.sha256(picture).hexdigest()[:12]}"
+    return f"{base_path(app)}/theme-logo{ending}?v={hashlib.sha256(picture).hexdigest()[:12]}"
 
 
 @bp.get("/theme.css")

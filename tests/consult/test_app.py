@@ -1,9 +1,11 @@
 """The application as it is put together: refuses to start half-made, and guards every page."""
 
+import re
 from dataclasses import replace
 
 import pytest
 from flask import Blueprint, Flask, request
+from werkzeug.test import Client
 
 from consult.app import build_registry, create_app
 from consult.config import Settings
@@ -115,3 +117,21 @@ def test_behind_a_proxy_the_visitors_address_is_the_one_the_proxy_tells(
                 headers={"X-Forwarded-For": "198.51.100.1, 203.0.113.9"},
             )
             assert request.remote_addr == seen
+
+
+def test_the_site_can_live_below_a_path(settings: Settings, database: Database) -> None:
+    below = replace(settings, base_path="/consultations")
+    app = create_app(below, database=database, registry=build_registry(settings.plugins))
+    # As a server calls it: Flask's own client would put the path in front once more.
+    client = Client(app)
+    home = client.get("/consultations/")
+    assert home.status_code == 200
+    addresses = re.findall(r'(?:href|src|action)="(/[^"]*)"', home.text)
+    assert addresses
+    assert [address for address in addresses if not address.startswith("/consultations/")] == []
+    (theme,) = (address for address in addresses if "theme.css" in address)
+    assert client.get(theme).status_code == 200
+    asked = client.get("/consultations/account")
+    assert asked.headers["Location"].startswith("/consultations/sign-in?next=/consultations/account")
+    assert client.get("/").status_code == 404
+    assert client.get("/consultationsx").status_code == 404

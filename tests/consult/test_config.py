@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from consult.config import Settings, read_settings
+from consult.config import NoDataFolder, Settings, read_settings
 from consult.kernel.errors import Misconfigured
 
 
@@ -60,7 +60,7 @@ def test_everything_can_be_chosen(tmp_path: Path) -> None:
     ("name", "value", "sentence"),
     [
         ("BASE_URL", "consult.example", "CONSULT_BASE_URL must be an address such as https://"),
-        ("BASE_URL", "https://consult.example/app", "without a path"),
+        ("BASE_URL", "https://consult.example/app?x=1", "must be an address"),
         ("DATABASE_URL", "mysql://x", "CONSULT_DATABASE_URL must begin with sqlite:/// or postgresql://."),
         ("SECRET_KEY", "short", "CONSULT_SECRET_KEY must have at least 32 characters."),
         ("ENCRYPTION_KEYS", "k1:short", "CONSULT_ENCRYPTION_KEYS must be id:key pairs"),
@@ -127,3 +127,36 @@ def test_a_password_is_not_shown_when_settings_are_printed(tmp_path: Path) -> No
     settings = read(tmp_path, SMTP_PASSWORD="canary-password", SECRET_KEY="canary-secret-" * 4)
     assert "canary" not in repr(settings)
     assert str(settings.keys.keys[settings.keys.current]) not in repr(settings)
+
+
+def test_a_setting_that_is_none_is_named_with_what_it_is_like(tmp_path: Path) -> None:
+    with pytest.raises(Misconfigured) as refused:
+        read(tmp_path, COUNCIL_NAM="Newham Council", NOTHING_LIKE_IT="1", TEST_PG="x", ENV_FILE="x")
+    assert str(refused.value).splitlines() == [
+        "CONSULT_COUNCIL_NAM is no setting of Consult. Did you mean CONSULT_COUNCIL_NAME?",
+        "CONSULT_NOTHING_LIKE_IT is no setting of Consult.",
+    ]
+
+
+def test_only_what_may_begin_a_deployment_makes_its_folder_and_keys(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    with pytest.raises(NoDataFolder, match="--env-file"):
+        read_settings({"CONSULT_DATA": str(folder)}, may_make=False)
+    assert not folder.exists()
+    folder.mkdir()
+    with pytest.raises(Misconfigured, match=f"There is no secret-key in {folder}"):
+        read_settings({"CONSULT_DATA": str(folder)}, may_make=False)
+    assert list(folder.iterdir()) == []
+    read_settings({"CONSULT_DATA": str(folder)})
+    read_settings({"CONSULT_DATA": str(folder)}, may_make=False)
+
+
+@pytest.mark.parametrize(
+    ("address", "path"),
+    [("https://consult.example", ""), ("https://consult.example:8443/", ""), ("http://a.example/x/y/", "/x/y")],
+)
+def test_the_site_may_live_below_a_path(tmp_path: Path, address: str, path: str) -> None:
+    settings = read(tmp_path, BASE_URL=address)
+    assert settings.base_path == path
+    assert settings.base_url == address.rstrip("/")
+    assert "/" not in settings.trusted_hosts[0] + settings.trusted_hosts[0]

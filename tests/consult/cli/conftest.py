@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from consult.cli import main
+from consult.config import read_settings
 from tests.conftest import CHOSEN
 from tests.support import databases
 
@@ -18,7 +19,10 @@ def environment(tmp_path: Path) -> Iterator[dict[str, str]]:
     """The environment of a deployment whose database has no tables yet; without plugins unless a test names some."""
     with databases.empty_database(tmp_path) as url:
         data = str(tmp_path / "data")
-        yield {**CHOSEN, "CONSULT_DATA": data, "CONSULT_DATABASE_URL": url, "CONSULT_PLUGINS": ","}
+        found = {**CHOSEN, "CONSULT_DATA": data, "CONSULT_DATABASE_URL": url, "CONSULT_PLUGINS": ","}
+        # As a service has it that was begun before: with its keys.
+        read_settings(found)
+        yield found
 
 
 @pytest.fixture

@@ -15,8 +15,13 @@ def test_a_new_database_is_upgraded_and_then_up_to_date(run: Run) -> None:
     assert run("db", "upgrade").stdout == "The database is up to date.\n"
 
 
-def test_models_and_migrations_agree(run: Run) -> None:
-    assert run("db", "check", CONSULT_PLUGINS="survey,impact,motion").stdout == "Models and migrations agree.\n"
+def test_models_and_migrations_agree(run: Run, tmp_path: Path) -> None:
+    nowhere = str(tmp_path / "nowhere")
+    looked_at = run("db", "check", CONSULT_DATA=nowhere, CONSULT_PLUGINS="survey,impact,motion")
+    assert looked_at.stdout == "Models and migrations agree.\n"
+    assert not Path(nowhere).exists()
+    empty = run("db", "check")
+    assert (empty.exit_code, empty.stderr) == (1, "The database is empty. Run “consult db upgrade” first.\n")
     run("db", "upgrade")
     assert run("db", "check").stdout == "Models, migrations and database agree.\n"
 
@@ -53,7 +58,8 @@ def test_keys_that_are_missing_stop_every_command_and_are_not_replaced(run: Run,
     for command in (("privacy", "purge"), ("serve",), ("db", "upgrade")):
         refused = run(*command, **own)
         assert refused.exit_code == 2
-        assert refused.stderr.startswith("The keys do not belong to this database: ")
+        is_first = command == ("db", "upgrade")
+        assert refused.stderr.startswith("The keys do not belong to this database" if is_first else "There is no ")
         assert name in refused.stderr
         assert len(refused.stderr.strip().splitlines()) == 1
         assert not (tmp_path / "data" / name).exists()

@@ -114,3 +114,10 @@ def test_a_skeleton_keeps_the_contract_and_runs(run: Run, environment: dict[str,
         check=False,
     )
     assert tested.returncode == 0, tested.stdout + tested.stderr
+
+
+def test_listing_the_plugins_writes_nothing(run: Run, tmp_path: Path) -> None:
+    nowhere = tmp_path / "nowhere"
+    listed = run("plugins", CONSULT_DATA=str(nowhere), CONSULT_PLUGINS="survey")
+    assert (listed.exit_code, "survey" in listed.stdout) == (0, True)
+    assert not nowhere.exists()

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import urllib.request
+from functools import partial
 from pathlib import Path
 
 from consult.jobs.models import JobState
@@ -39,6 +40,33 @@ def test_the_pages_are_served_until_told_to_stop(live_database: Database, tmp_pa
         server.wait_until_ready(f"http://127.0.0.1:{port}/", process, log)
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/sign-in") as response:
             assert response.status == 200
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(20)
+
+
+def children_of(process: subprocess.Popen[bytes]) -> list[int]:
+    found = subprocess.run(["ps", "--ppid", str(process.pid), "-o", "pid=,args="], capture_output=True, text=True)
+    return [int(line.split()[0]) for line in found.stdout.splitlines() if "resource_tracker" not in line]
+
+
+def has_new_child(process: subprocess.Popen[bytes], before: set[int]) -> bool:
+    return len(set(children_of(process)) - before) == 1
+
+
+def test_a_worker_that_is_killed_twice_does_not_end_the_server(live_database: Database, tmp_path: Path) -> None:
+    port, log = server.free_port(), tmp_path / "serve.log"
+    arguments = ["serve", "--port", str(port), "--workers", "2", "--threads", "2"]
+    process = start(arguments, environment_of(live_database, tmp_path, port), log)
+    try:
+        server.wait_until_ready(f"http://127.0.0.1:{port}/", process, log)
+        work.wait_for(lambda: len(children_of(process)) == 2, seconds=30)
+        for _ in range(2):
+            before = set(children_of(process))
+            os.kill(max(before), signal.SIGKILL)
+            work.wait_for(partial(has_new_child, process, before), seconds=30)
+        assert process.poll() is None, log.read_text()
+        server.wait_until_ready(f"http://127.0.0.1:{port}/", process, log)
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(20)

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import stat
 from pathlib import Path
 
 import openpyxl
@@ -121,6 +122,18 @@ def test_a_file_that_cannot_be_written_says_so_and_leaves_nothing(
     assert result.exit_code == 1
     assert f"The file {output} cannot be written" in result.stderr
     assert not output.parent.exists()
+
+
+def test_a_file_is_for_whoever_ran_the_command_and_a_dash_is_standard_output(
+    live_database: Database, activity: Activity, tmp_path: Path
+) -> None:
+    output = tmp_path / "out.csv"
+    run(live_database, output)
+    assert stat.S_IMODE(output.stat().st_mode) == 0o600
+    shown = run(live_database, Path("-"))
+    assert shown.stdout_bytes == output.read_bytes()
+    assert [path.name for path in tmp_path.iterdir() if path.name == "-"] == []
+    assert not Path("-").exists()
 
 
 def test_an_export_that_fails_half_way_leaves_the_earlier_file(
