@@ -64,6 +64,7 @@ def build_registry(names: Sequence[str], installed: dict[str, Plugin] | None = N
         core_rounds=core.ROUNDS,
         core_personal_data=core.PERSONAL_DATA,
         core_waiting=core.WAITING,
+        core_records=core.RECORDS,
     )
 
 

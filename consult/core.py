@@ -17,14 +17,17 @@ from consult.audit import staff_views as audit_staff
 from consult.audit.chain import keep_chain
 from consult.consultations import personal_data as consultations_personal_data
 from consult.consultations import policies as consultations_policies
+from consult.consultations import records as consultations_records
 from consult.consultations import staff_views as consultations_staff
 from consult.consultations import views as consultations_views
 from consult.consultations.events import ConsultationChanged
 from consult.consultations.turns import TURN, plan_turn, turn
 from consult.contract.places import Slot
 from consult.contract.plugin import ActivityType, Export, PersonalData, Waiting
+from consult.contract.records import Record
 from consult.decisions import personal_data as decisions_personal_data
 from consult.decisions import policies as decisions_policies
+from consult.decisions import records as decisions_records
 from consult.decisions import staff_views as decisions_staff
 from consult.decisions import views as decisions_views
 from consult.decisions.events import DecisionPublished
@@ -61,13 +64,19 @@ from consult.privacy import views as privacy_views
 from consult.privacy.events import PersonalDataErased
 from consult.privacy.jobs import PURGE, plan_purge, purge
 from consult.privacy.remnants import SCRUB, ask_to_scrub, scrub
+from consult.records import own as records_own
+from consult.records import personal_data as records_personal_data
+from consult.records import policies as records_policies
+from consult.records import staff_views as records_staff
+from consult.records.events import PassageRedacted
 from consult.submissions import holder_views as submissions_holder_views
 from consult.submissions import personal_data as submissions_personal_data
 from consult.submissions import policies as submissions_policies
+from consult.submissions import records as submissions_records
 from consult.submissions import staff_views as submissions_staff
 from consult.submissions import views as submissions_views
 from consult.submissions.activity import WRITTEN_RESPONSE
-from consult.submissions.events import PassageRedacted, ResponseWithdrawn
+from consult.submissions.events import ResponseWithdrawn
 from consult.submissions.import_jobs import IMPORT, run_import
 from consult.submissions.index_jobs import INDEX, index_slice
 from consult.submissions.waiting import entries_to_check
@@ -94,6 +103,9 @@ NAMES = frozenset(
         "pages",
         "person",
         "privacy",
+        "record",
+        "records",
+        "redactions",
         "response",
         "responses",
         "staff",
@@ -124,6 +136,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     jobs_staff.bp,
     mail_views.bp,
     privacy_staff.bp,
+    records_staff.bp,
     submissions_staff.bp,
 )
 
@@ -139,6 +152,7 @@ PERMISSIONS: dict[str, Rule] = {
     **notifications_policies.PERMISSIONS,
     **pages_policies.PERMISSIONS,
     **privacy_policies.PERMISSIONS,
+    **records_policies.PERMISSIONS,
     **submissions_policies.PERMISSIONS,
 }
 
@@ -165,12 +179,19 @@ SUBSCRIBERS: tuple[Subscriber[Any], ...] = (
     on(DecisionPublished, tell_of_decision),
     *(on(event, ask) for event in REMOVALS for ask in (ask_to_scrub, exports_preparing.ask_to_discard)),
 )
+RECORDS: tuple[Record, ...] = (
+    *consultations_records.RECORDS,
+    *decisions_records.RECORDS,
+    *submissions_records.RECORDS,
+    *records_own.RECORDS,
+)
 PERSONAL_DATA: tuple[PersonalData, ...] = (
     *accounts_personal_data.PERSONAL_DATA,
     *privacy_addresses.PERSONAL_DATA,
     *consultations_personal_data.PERSONAL_DATA,
     *exports_personal_data.PERSONAL_DATA,
     *decisions_personal_data.PERSONAL_DATA,
+    *records_personal_data.PERSONAL_DATA,
     *submissions_personal_data.PERSONAL_DATA,
 )
 SLOTS: tuple[Slot[Any], ...] = (

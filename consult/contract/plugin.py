@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from consult.contract.places import Slot
 from consult.contract.questions import Kind, Questionnaire
+from consult.contract.records import Record
 from consult.kernel.authz import Actor, Rule
 from consult.kernel.events import Event, Subscriber
 
@@ -198,6 +199,7 @@ class Plugin:
     jobs: Mapping[str, Callable[..., str | None]] = field(default_factory=dict)
     commands: "tuple[Command, ...]" = ()
     personal_data: tuple[PersonalData, ...] = ()
+    records: tuple[Record, ...] = ()
     citables: tuple[Citable, ...] = ()
     resources: tuple[Resource, ...] = ()
     navigation: tuple[NavigationItem, ...] = ()

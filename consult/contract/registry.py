@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from consult.contract.places import Slot
 from consult.contract.plugin import CONTRACT, ActivityType, Export, PersonalData, Plugin, Waiting
+from consult.contract.records import Record
 from consult.kernel.authz import Actor, Rule
 from consult.kernel.db import Database
 from consult.kernel.errors import Misconfigured
@@ -36,6 +37,7 @@ class Registry:
     core_rounds: tuple[Callable[[Database], object], ...] = ()
     core_personal_data: tuple[PersonalData, ...] = ()
     core_waiting: tuple[Callable[[Session, Actor], Sequence[Waiting]], ...] = ()
+    core_records: tuple[Record, ...] = ()
 
     @property
     def personal_data(self) -> tuple[PersonalData, ...]:
@@ -46,6 +48,14 @@ class Registry:
         """Return all that waits for a person, what has waited longest first."""
         sources = (*self.core_waiting, *(plugin.waiting for plugin in self.plugins if plugin.waiting))
         return sorted((item for source in sources for item in source(session, actor)), key=lambda item: item.since)
+
+    @property
+    def records(self) -> dict[str, Record]:
+        """Everything kept that people may read, by its table."""
+        found = {record.table: record for record in self.core_records}
+        for plugin in self.plugins:
+            found.update({record.table: record for record in plugin.records})
+        return found
 
     @property
     def permissions(self) -> dict[str, Rule]:

@@ -106,7 +106,6 @@ from consult.submissions.kinds import (
     text_from_text,
 )
 from consult.submissions.models import Cause, Channel, Status, Submission
-from consult.submissions.queries import redactions_of
 from consult.submissions.questions import RESERVED_KEYS
 from consult.submissions.reader import read_form
 from consult.submissions.revision import revise, set_status
@@ -238,7 +237,6 @@ __all__ = [
     "read_text",
     "record",
     "record_change",
-    "redactions_of",
     "render_markdown",
     "require",
     "require_open",

@@ -94,29 +94,6 @@ class ResponseReinstated(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PassageRedacted(Event):
-    """An officer took a passage out of an answer, with a reason code."""
-
-    name = "submissions.passage_redacted"
-    sentence = "{actor} redacted a passage of response {submission_id} ({code})"
-
-    submission_id: int
-    question: str
-    code: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class OriginalOpened(Event):
-    """Somebody looked at the sealed original of a redacted answer."""
-
-    name = "submissions.original_opened"
-    sentence = "{actor} opened the sealed original of a redacted answer in response {submission_id}"
-
-    submission_id: int
-    redaction_id: int
-
-
-@dataclass(frozen=True, kw_only=True)
 class QuestionsChanged(Event):
     """An officer set a new version of the questions."""
 

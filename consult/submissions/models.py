@@ -134,22 +134,6 @@ class EarlierAnswers(Base):
     reason: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
-class Redaction(Base):
-    """A passage taken out of an answer, with its reason; the original text stays, sealed."""
-
-    __tablename__ = "redaction"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id", ondelete="CASCADE"), index=True)
-    question: Mapped[str] = mapped_column(String(30))
-    reason_code: Mapped[str] = mapped_column(String(30))
-    note: Mapped[str] = mapped_column(Text, default="")
-    original_sealed: Mapped[bytes] = mapped_column(LargeBinary)
-    seal_row: Mapped[str] = mapped_column(String(64))
-    made_at: Mapped[datetime]
-    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
-
-
 class Draft(Base):
     """Answers not yet sent, sealed; whoever holds the code may go on with them, on any device."""
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from consult.accounts.office import acts_in_office
 from consult.consultations.models import Activity
-from consult.kernel.db import database_of
+from consult.records.redactions import originals_of
 from consult.submissions.intake import about_you_of
 from consult.submissions.models import (
     Cause,
@@ -16,7 +16,6 @@ from consult.submissions.models import (
     EarlierAnswers,
     QuestionsVersion,
     Reading,
-    Redaction,
     ResponseImport,
     Status,
     Submission,
@@ -27,13 +26,9 @@ from consult.submissions.revision import revise
 def collect_submission(session: Session, submission_id: int) -> Mapping[str, Any]:
     """Return a submission as its author may see it: answers, earlier answers, redacted originals, about-you."""
     submission = session.get_one(Submission, submission_id)
-    keys = database_of(session).keys
-    redactions = session.scalars(
-        select(Redaction).where(Redaction.submission_id == submission_id).order_by(Redaction.id)
-    )
     earlier = session.scalars(
         select(EarlierAnswers).where(EarlierAnswers.submission_id == submission_id).order_by(EarlierAnswers.revision)
-    )
+    ).all()
     return {
         "reference": submission.reference,
         "status": submission.status,
@@ -46,14 +41,8 @@ def collect_submission(session: Session, submission_id: int) -> Mapping[str, Any
             {"revision": one.revision, "answers": one.answers, "marks": one.marks, **one.envelope} for one in earlier
         ],
         "redacted_originals": [
-            {
-                "question": one.question,
-                "reason": one.reason_code,
-                "original": keys.open(
-                    one.original_sealed, table="redaction", row=one.seal_row, column="original_sealed"
-                ).decode(),
-            }
-            for one in redactions
+            *originals_of(session, "submission", [str(submission_id)]),
+            *originals_of(session, "submission_earlier", [str(row.id) for row in earlier]),
         ],
         "about_you": about_you_of(session, submission_id),
     }
@@ -81,7 +70,6 @@ PERSONAL_DATA = (
         Submission.transcribed_by_id,
         Submission.checked_by_id,
         EarlierAnswers.replaced_by_id,
-        Redaction.made_by_id,
         Reading.person_id,
         QuestionsVersion.made_by_id,
         ResponseImport.asked_by_id,

@@ -1,7 +1,7 @@
 """Who may answer, read, enter, redact and exclude."""
 
 from consult.consultations.policies import desk
-from consult.kernel.authz import Permissions, anyone, officer, staff
+from consult.kernel.authz import Permissions, anyone, staff
 
 PERMISSIONS: Permissions = {
     "submissions.answer": anyone,
@@ -11,7 +11,5 @@ PERMISSIONS: Permissions = {
     "submissions.enter": staff,
     "submissions.check": staff,
     "submissions.correct": staff,
-    "submissions.redact": staff,
-    "submissions.open_original": officer,
     "submissions.exclude": staff,
 }

@@ -19,7 +19,7 @@ from consult.kernel.db import database_of
 from consult.kernel.errors import NotFound, SignInNeeded
 from consult.kernel.text import clean_line
 from consult.submissions.areas import outward_code, ward_in_words
-from consult.submissions.models import Cause, Channel, EarlierAnswers, Reading, Redaction, Status, Submission
+from consult.submissions.models import Cause, Channel, EarlierAnswers, Reading, Status, Submission
 from consult.submissions.reader import Marks
 from consult.submissions.search import narrow
 
@@ -105,12 +105,6 @@ def neighbour(session: Session, submission: Submission, filters: Filters, *, old
 def read_among(session: Session, numbers: list[int]) -> set[int]:
     """Return which of these submissions somebody has read."""
     return set(session.scalars(select(Reading.submission_id).where(Reading.submission_id.in_(numbers))))
-
-
-def redactions_of(session: Session, submission: Submission) -> list[Redaction]:
-    """Return what was redacted in a submission, in order."""
-    query = select(Redaction).where(Redaction.submission_id == submission.id).order_by(Redaction.id)
-    return list(session.scalars(query))
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """Changing a submission: whatever the reason, all that follows from its answers is changed with it."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import TypedDict, Unpack
 
@@ -14,10 +13,11 @@ from consult.kernel.authz import ANONYMOUS, Actor
 from consult.kernel.clock import to_the_hour
 from consult.kernel.db import database_now, database_of, lock_row
 from consult.kernel.events import Event
+from consult.records.redactions import forget, still_redacted
 from consult.submissions import tallies
 from consult.submissions.erasures import RESPONSE, note_erasure
 from consult.submissions.instruments import free_text, known_kinds, questionnaire_for
-from consult.submissions.models import AboutYou, Cause, Draft, EarlierAnswers, Reading, Redaction, Status, Submission
+from consult.submissions.models import AboutYou, Cause, Draft, EarlierAnswers, Reading, Status, Submission
 from consult.submissions.reader import Marks, said_in
 from consult.submissions.search import index_text
 
@@ -61,7 +61,14 @@ def revise(
     before, words = set(_counted_values(session, activity, submission)), _words(session, activity, submission)
     if cause.keeps_earlier:
         session.add(_earlier(session, submission, cause, by, reason))
-        values["answers"] = _still_redacted(session, submission, values.get("answers", submission.answers))
+        answers = values.get("answers", submission.answers)
+        values["answers"] = still_redacted(session, "submission", str(submission.id), answers, "answers.{}")
+        marks = values.get("marks", submission.marks)
+        said = {key: mark.get("said") for key, mark in marks.items()}
+        kept = still_redacted(session, "submission", str(submission.id), said, "marks.{}.said")
+        values["marks"] = {
+            key: mark if mark.get("said") == kept[key] else {**mark, "said": kept[key]} for key, mark in marks.items()
+        }
     if cause.forgets:
         values |= {"answers": {}, "marks": {}, "area": ""}
     for name, value in values.items():
@@ -76,8 +83,10 @@ def revise(
     if _words(session, activity, submission) != words:
         index_text(session, submission.id, _words(session, activity, submission))
     if cause.forgets:
-        for model in (EarlierAnswers, Redaction):
-            session.execute(delete(model).where(model.submission_id == submission.id))
+        earlier = session.scalars(select(EarlierAnswers.id).where(EarlierAnswers.submission_id == submission.id)).all()
+        forget(session, "submission", [str(submission.id)])
+        forget(session, "submission_earlier", [str(number) for number in earlier])
+        session.execute(delete(EarlierAnswers).where(EarlierAnswers.submission_id == submission.id))
         session.execute(delete(Draft).where(Draft.changes_submission_id == submission.id))
         links = database_of(session).keys.digests("about-you", str(submission.id))
         session.execute(delete(AboutYou).where(AboutYou.link.in_(links)))
@@ -127,13 +136,3 @@ def _earlier(session: Session, submission: Submission, cause: Cause, by: Actor, 
         },
         reason=reason,
     )
-
-
-def _still_redacted(session: Session, submission: Submission, answers: Mapping[str, object]) -> Answers:
-    # An answer that its author left as it was before a redaction stays redacted.
-    keys, kept = database_of(session).keys, dict(answers)
-    for one in session.scalars(select(Redaction).where(Redaction.submission_id == submission.id)):
-        original = keys.open(one.original_sealed, table="redaction", row=one.seal_row, column="original_sealed")
-        if kept.get(one.question) == original.decode():
-            kept[one.question] = submission.answers[one.question]
-    return kept

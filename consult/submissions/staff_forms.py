@@ -12,7 +12,6 @@ from consult.submissions.exclusions import EXCLUSION_REASONS
 from consult.submissions.forms import AreaForm, about_you_field, area_fields
 from consult.submissions.models import Channel, Status
 from consult.submissions.reader import LEFT_EMPTY, TICKED_SEVERAL, ticks_name
-from consult.submissions.redaction import REDACTION_REASONS
 from consult.web.forms import (
     CheckboxesField,
     DateField,
@@ -55,25 +54,6 @@ class FilterForm(QueryForm):
     def offer_areas(self, areas: Iterable[str]) -> None:
         """Offer the places that responses came from."""
         self.area.choices = [choice("", "Anywhere"), *(choice(one, one) for one in sorted(areas) if one)]
-
-
-class RedactForm(Form):
-    """A passage to take out, and why."""
-
-    passage = LongTextField(
-        "Passage to redact",
-        [needed("Enter the passage to redact")],
-        description="Copy it from the answer above. Every place where it occurs is redacted.",
-        render_kw=look(rows=3),
-    )
-    code = RadiosField(
-        "Why?",
-        [needed("Choose a reason")],
-        choices=[choice(code, text.capitalize()) for code, text in REDACTION_REASONS.items()],
-    )
-    note = TextField(
-        "Note for other officers", [longest(500)], description="Not published.", render_kw=look(optional=True)
-    )
 
 
 class ExcludeForm(Form):

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from consult.consultations.models import Activity
 from consult.consultations.queries import find_activity
+from consult.records.queries import redactions_of
 from consult.submissions import entering_views, handling_views, import_views, question_views
 from consult.submissions.desk import bp, filters_of_address, shown_answers, shown_marks
 from consult.submissions.entering import is_correctable
@@ -24,11 +25,9 @@ from consult.submissions.queries import (
     listed,
     neighbour,
     read_among,
-    redactions_of,
 )
 from consult.submissions.reader import said_in
 from consult.submissions.reading import note_reading
-from consult.submissions.redaction import REDACTION_REASONS
 from consult.submissions.staff_forms import FilterForm
 from consult.submissions.tallies import counts_of
 from consult.web.addresses import asked_number
@@ -101,8 +100,7 @@ def read(submission: Submission) -> ResponseReturnValue:
         ],
         marks=shown_marks(session(), activity, submission, submission.marks),
         is_correctable=is_correctable(submission),
-        redactions=redactions_of(session(), submission),
-        reasons=REDACTION_REASONS,
+        redactions=redactions_of(session(), "submission", str(submission.id)),
         exclusions=EXCLUSION_REASONS,
         channel=Channel(submission.channel).label,
         entered=entered_by(session(), submission),

@@ -5,7 +5,8 @@ None of it belongs to the procedure towards an answer, so all of it stays possib
 
 from sqlalchemy.orm import Session
 
-from consult.sdk import Actor, Invalid, clean_text, record, redactions_of
+from consult.sdk import Actor, Invalid, clean_text, record
+from consult.sdk.records import redactions_of
 from plugins.impact import letters
 from plugins.impact.events import (
     EvidenceCleared,
@@ -93,7 +94,8 @@ def _ask_for_release(session: Session, actor: Actor, evidence: Evidence, reason:
 
 def was_redacted(session: Session, evidence: Evidence) -> bool:
     """Whether a passage of it was redacted."""
-    return evidence.submission is not None and bool(redactions_of(session, evidence.submission))
+    found = redactions_of(session, "submission", str(evidence.submission_id)) if evidence.submission_id else []
+    return any(taken.redaction.undone_at is None for taken in found)
 
 
 def _close(evidence: Evidence) -> None:

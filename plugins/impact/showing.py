@@ -102,11 +102,6 @@ def all_rows(evidence: Evidence) -> list[tuple[FormPage, list[Row]]]:
     return [(page, rows_of(evidence, page)) for page in PAGES]
 
 
-def redactable(evidence: Evidence) -> list[tuple[str, str]]:
-    """Return key and label of every text in the envelope, for an officer to redact."""
-    return [(key, label) for key, label in TEXT_LABELS.items() if evidence.submission and evidence.text(key)]
-
-
 def public_rows(evidence: Evidence) -> list[Row]:
     """Return what the public reads beside the statement: less of it when the group is not to be named."""
     rows = []

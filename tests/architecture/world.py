@@ -34,7 +34,6 @@ from consult.submissions.drafts import Content, start_draft
 from consult.submissions.exclusions import exclude
 from consult.submissions.intake import keep_about_you
 from consult.submissions.models import Channel, Participation, Submission
-from consult.submissions.redaction import redact
 from plugins.survey import services as surveys
 from plugins.survey.queries import find_draft
 from tests.architecture.world_of_groups import fill_evidence, fill_motions
@@ -52,6 +51,7 @@ from tests.plugins.survey.conftest import ALL_KINDS, text
 from tests.support.documents import small_pdf
 from tests.support.mail import link_in, written_mail
 from tests.support.news import want_news
+from tests.support.redaction import redact
 
 MOMENT = "2026-11-02 09:00"
 CODE = "7F3K-92QX-B41T-0ZMC"
@@ -182,6 +182,7 @@ def _document(world: World, consultation: Consultation) -> None:
         is_material=False,
     )
     name = consultation.slug
+    world.places[f"{name}_id"] = consultation.id
     world.places.update({f"{name}_document": made.id, f"{name}_file": f"{made.file.key}/{made.file.name}"})
 
 

@@ -105,10 +105,14 @@ def test_officer_reads_by_keyboard_redacts_and_no_output_shows_the_passage(
     first = reader.heading()
     reader.look()
     reader.reads(NAMED)
-    reader.follows("Redact a passage of the answer to “Tell us why.”")
-    page.get_by_label("Passage to redact").fill("Ayesha Rahman at number 12")
+    reader.follows("Redact words in this response")
+    reader.look()
+    page.get_by_label("Words to look for").fill("ayesha rahman at number 12")
+    reader.presses("Find them")
+    reader.look()
+    page.get_by_label("The one below").check()
     page.get_by_label("Somebody else’s personal details").check()
-    reader.presses("Redact it")
+    reader.presses("Take out")
     reader.reads("Ask [redacted: somebody else’s personal details].")
 
     seen = [first]

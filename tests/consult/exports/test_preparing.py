@@ -24,9 +24,9 @@ from consult.kernel.authz import SYSTEM, Role
 from consult.kernel.db import Database
 from consult.submissions.exclusions import exclude
 from consult.submissions.models import Submission
-from consult.submissions.redaction import redact
 from tests.factories import make_activity, make_consultation, make_person, make_submission
 from tests.support import web, work
+from tests.support.redaction import redact
 
 ClockAt = Callable[..., datetime]
 

@@ -16,8 +16,8 @@ from consult.kernel.authz import Role
 from consult.kernel.errors import Invalid
 from consult.submissions.models import Channel, Status
 from consult.submissions.questions import new_key, set_questions
-from consult.submissions.redaction import redact
 from tests.factories import QUESTIONS, make_activity, make_actor, make_consultation, make_submission
+from tests.support.redaction import redact
 
 OTHER_NAMES = ["Area", "Reference", "Channel", "Received hour", "Is synthetic", "Questions version", "Attribution"]
 

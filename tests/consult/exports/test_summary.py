@@ -28,12 +28,12 @@ from consult.submissions.exclusions import EXCLUSION_REASONS, exclude, reinstate
 from consult.submissions.intake import keep_about_you, submit
 from consult.submissions.models import Channel, Status, Submission
 from consult.submissions.questions import set_questions
-from consult.submissions.redaction import redact
 from consult.submissions.revision import set_status
 from plugins.survey import services as surveys
 from plugins.survey.queries import find_draft
 from tests.factories import QUESTIONS, make_activity, make_actor, make_consultation, make_submission
 from tests.plugins.survey.conftest import ALL_KINDS
+from tests.support.redaction import redact
 
 NOT_ASKED = "-8"
 POSITIONS = ("strongly_support", "support", "neither", "oppose", "strongly_oppose", "dont_know", None)
@@ -152,9 +152,7 @@ def test_comments_come_whole_and_once_when_read_page_by_page(session: Session, a
 def test_a_redacted_passage_is_not_in_the_comments(session: Session, activity: Activity) -> None:
     made = make_submission(session, activity, answers={"reasons": "Ask Mrs Canary about it."})
     officer = make_actor(session, Role.OFFICER)
-    redact(
-        session, officer, activity, made, question="reasons", passage="Mrs Canary", code="personal", note="A neighbour"
-    )
+    redact(session, officer, activity, made, question="reasons", passage="Mrs Canary", code="personal")
     ((reference, text),) = comments(session, activity.id, "reasons")
     assert reference == made.reference
     assert "Canary" not in text

@@ -15,9 +15,9 @@ from consult.exports.models import PublishedResults
 from consult.exports.services import WITHHELD, publish_results
 from consult.kernel.authz import Role
 from consult.submissions.exclusions import exclude
-from consult.submissions.redaction import redact
 from tests.factories import XSS, make_activity, make_actor, make_consultation, make_submission
 from tests.support.pages import faults_of, parsed, words_of
+from tests.support.redaction import redact
 from tests.support.web import FormClient
 
 PAGES = ("/consultations/cameras/results", "/consultations/cameras/results.csv", "/consultations/cameras/comments")
@@ -162,7 +162,7 @@ def test_what_is_excluded_or_redacted_later_leaves_the_public_page_at_once(
     pages = [client.get(f"/consultations/cameras/comments?page={number}").text for number in (1, 2)]
     assert any("abusive canary" in page for page in pages)
     exclude(session, officer, activity, abusive, "abusive", "")
-    redact(session, officer, activity, naming, question="reasons", passage="Mrs Kestrel", code="personal", note="")
+    redact(session, officer, activity, naming, question="reasons", passage="Mrs Kestrel", code="personal")
     pages = [client.get(f"/consultations/cameras/comments?page={number}").text for number in (1, 2)]
     assert not any("abusive canary" in page or "Kestrel" in page for page in pages)
     assert any("about it." in page for page in pages)

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from consult.kernel.permanence import keep_rows
 from consult.migrate.guards import missing_triggers, other_triggers
-from consult.sdk.keeping import keep_rows
 
 WEAKER = "CREATE TRIGGER stone_no_update BEFORE UPDATE ON stone WHEN 1 = 2 BEGIN SELECT RAISE(ABORT, 'no'); END"
 

@@ -11,10 +11,10 @@ from sqlalchemy.exc import DBAPIError
 from consult.contract.registry import Registry
 from consult.kernel.db import Database
 from consult.kernel.errors import Misconfigured
+from consult.kernel.permanence import guard_statements
 from consult.kernel.types import Base
 from consult.migrate import downgrade, faults_of_schema, histories, upgrade, write_initial, write_revision, writing
 from consult.migrate.histories import History
-from consult.sdk.keeping import guard_statements
 from tests.support.schema import described
 
 

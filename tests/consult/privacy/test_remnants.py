@@ -20,9 +20,9 @@ from consult.privacy.remnants import SCRUB
 from consult.privacy.services import Subject, erase
 from consult.submissions.intake import withdraw
 from consult.submissions.models import Cause, Submission
-from consult.submissions.redaction import redact
 from consult.submissions.revision import revise
 from tests.factories import actor_for, make_activity, make_consultation, make_person, make_submission
+from tests.support.redaction import redact
 
 CODE = "ABCD-EFGH-JKLM-NPQR"
 FIRST, SECOND = "zebrafish", "quokka"

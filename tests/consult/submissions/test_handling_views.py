@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from urllib.parse import quote
 
 import pytest
 from sqlalchemy import select
@@ -11,9 +12,11 @@ from consult.accounts.models import Person
 from consult.audit.models import AuditEntry
 from consult.consultations.models import Activity
 from consult.kernel.authz import Role
-from consult.submissions.models import Redaction, Submission
+from consult.records.models import Redaction
+from consult.submissions.models import Submission
 from consult.submissions.tallies import counts_of
 from tests.factories import canary, make_person, make_submission
+from tests.support.redaction import seen_on
 from tests.support.web import FormClient
 
 SignIn = Callable[[FormClient, Person], None]
@@ -22,8 +25,9 @@ CODE = "0000-0000-0000-0003"
 
 def redact(client: FormClient, sent: Submission, passage: str, **more: str) -> int:
     """Redact a passage of the reasons, and return how the page answered."""
-    fields = {"passage": passage, "code": "third_party", **more}
-    return client.post_form(f"/staff/responses/{sent.id}/redact/reasons", fields).status_code
+    address = f"/staff/records/submission/{sent.id}/words?words={quote(passage)}"
+    fields = {"which": "all", "seen": seen_on(client.get(address).text), "code": "third_party", **more}
+    return client.post_form(address, fields).status_code
 
 
 def test_what_was_redacted_stands_on_no_page_but_the_sealed_original(
@@ -33,15 +37,15 @@ def test_what_was_redacted_stands_on_no_page_but_the_sealed_original(
     sent = make_submission(session, activity, answers={"reasons": f"My neighbour {secret} agrees."}, code=CODE)
     assert redact(client, sent, secret) == 303
     pages = [f"/staff/responses/{sent.id}", f"/staff/activities/{activity.id}/responses"]
-    pages += [f"/staff/responses/{sent.id}/redact/reasons", f"/staff/responses/{sent.id}/exclude"]
+    pages += [f"/staff/records/submission/{sent.id}", f"/staff/responses/{sent.id}/exclude"]
     for address in pages:
         assert secret not in client.get(address).text, address
     kept = session.scalars(select(Redaction)).one()
     original = f"/staff/redactions/{kept.id}/original"
     assert secret not in client.get(original).text
-    assert [one.name for one in session.scalars(select(AuditEntry))].count("submissions.original_opened") == 0
+    assert [one.name for one in session.scalars(select(AuditEntry))].count("records.original_opened") == 0
     assert secret in client.post_form(original).text
-    assert [one.name for one in session.scalars(select(AuditEntry))].count("submissions.original_opened") == 1
+    assert [one.name for one in session.scalars(select(AuditEntry))].count("records.original_opened") == 1
 
 
 @pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.AUDITOR, Role.COUNCILLOR])
@@ -57,41 +61,12 @@ def test_only_an_officer_opens_a_sealed_original(
     assert sent.answers["reasons"] == "Ask [redacted: somebody else’s personal details]."
 
 
-@pytest.mark.parametrize(
-    ("passage", "more", "sentence"),
-    [
-        ("", {}, "Enter the passage to redact"),
-        ("not there", {}, "This passage is not in the answer"),
-        ("find", {"code": ""}, "Choose a reason"),
-        ("find", {"code": "dislike"}, "Choose"),
-    ],
-)
-def test_a_redaction_that_cannot_be_made_says_why_and_keeps_what_was_typed(
-    client: FormClient,
-    session: Session,
-    activity: Activity,
-    officer: Person,
-    passage: str,
-    more: dict[str, str],
-    sentence: str,
-) -> None:
-    sent = make_submission(session, activity)
-    said = dict(sent.answers)
-    fields = {"passage": passage, "code": "abuse", "note": "Kept note", **more}
-    refused = client.post_form(f"/staff/responses/{sent.id}/redact/reasons", fields)
-    assert refused.status_code == 422
-    assert sentence in refused.text
-    assert "Kept note" in refused.text
-    assert sent.answers == said
-
-
 def test_a_choice_cannot_be_redacted_since_it_would_not_count_any_more(
     client: FormClient, session: Session, activity: Activity, officer: Person
 ) -> None:
     sent = make_submission(session, activity, answers={"position": "support", "reasons": "Safer."})
-    address = f"/staff/responses/{sent.id}/redact/position"
-    assert client.get(address).status_code == 404
-    assert client.post_form(address, {"passage": "support", "code": "abuse"}).status_code == 404
+    assert redact(client, sent, "support") == 409
+    assert client.get(f"/staff/records/submission/{sent.id}/take-down/answers.position").status_code == 404
     assert sent.answers["position"] == "support"
     assert counts_of(session, activity.id)["q:position@1"] == {"*": 1, "support": 1}
 
@@ -142,6 +117,6 @@ def test_the_page_of_a_response_is_read_by_keyboard_in_the_order_it_is_seen(
     assert "tabindex" not in re.sub(r'tabindex="(0|-1)"', "", main)
     reached = re.findall(r'(?:href|action)="([^"]+)"', main)
     kept = session.scalars(select(Redaction.id)).one()
-    wanted = [f"/staff/responses/{sent.id}/redact/reasons", f"/staff/redactions/{kept}/original"]
+    wanted = [f"/staff/redactions/{kept}/original", f"/staff/records/submission/{sent.id}/words"]
     wanted += [f"/staff/responses/{sent.id}/read", f"/staff/responses/{sent.id}/exclude"]
     assert [one for one in reached if one in wanted] == wanted

@@ -18,8 +18,8 @@ from consult.submissions.drafts import Content, PageAnswers, find_draft, save_pa
 from consult.submissions.instruments import all_versions, known_kinds
 from consult.submissions.intake import Envelope, content_of, open_envelope, submit, withdraw
 from consult.submissions.models import AboutYou, Draft, EarlierAnswers, Status, Submission
-from consult.submissions.redaction import redact
 from tests.factories import canary, make_activity, make_actor, make_consultation
+from tests.support.redaction import redact
 
 REQUIRED = {
     "questions": [

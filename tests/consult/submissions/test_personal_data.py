@@ -2,22 +2,23 @@
 
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
 from consult.kernel.authz import Role
-from consult.kernel.types import Base
+from consult.records.models import Redaction, SealedText
 from consult.submissions.drafts import Content, PageAnswers, find_draft, save_page, start_draft
 from consult.submissions.exclusions import exclude
 from consult.submissions.instruments import all_versions, known_kinds
 from consult.submissions.intake import content_of, submit
-from consult.submissions.models import AboutYou, Draft, EarlierAnswers, Redaction, Submission
+from consult.submissions.models import AboutYou, Draft, EarlierAnswers, Submission
 from consult.submissions.personal_data import collect_submission, erase_submission
 from consult.submissions.queries import Filters, listed
-from consult.submissions.redaction import redact
 from consult.submissions.tallies import counts_of, recount
 from tests.factories import canary, make_actor, make_submission
+from tests.support.redaction import redact
+from tests.support.tables import rows_with
 
 
 def word(name: str) -> str:
@@ -40,17 +41,6 @@ def life_of_a_response(session: Session, activity: Activity, said: str) -> tuple
     exclude(session, officer, activity, sent, "duplicate", f"{said} noted")
     start_draft(session, activity.id, 1, content=content_of(sent), changes=sent.id, code=code)
     return sent, code
-
-
-def rows_with(session: Session, said: str) -> list[str]:
-    """Return the tables in which these words stand, searching every column of every row."""
-    session.flush()
-    found = []
-    for table in [*(table.name for table in Base.metadata.sorted_tables), "submission_search"]:
-        rows = session.connection().execute(text(f"SELECT * FROM {table}"))  # noqa: S608 (names of our own tables)
-        if any(said in str(row).lower() for row in rows):
-            found.append(table)
-    return found
 
 
 def test_everything_is_handed_over(session: Session, activity: Activity) -> None:
@@ -81,7 +71,7 @@ def test_erasing_leaves_no_word_in_any_table_and_no_way_in(session: Session, act
     erase_submission(session, sent.id)
     assert rows_with(session, said) == []
     assert "submission" in rows_with(session, kept)
-    of_response: Any = (EarlierAnswers, Redaction, AboutYou, Draft)
+    of_response: Any = (EarlierAnswers, Redaction, SealedText, AboutYou, Draft)
     assert [model for model in of_response if session.scalars(select(model)).first() is not None] == []
     assert find_draft(session, code) is None
     assert (sent.code_hash, sent.answers, sent.area, sent.exclusion_note) == (None, {}, "", "")

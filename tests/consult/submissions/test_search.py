@@ -15,9 +15,9 @@ from consult.submissions.exclusions import exclude
 from consult.submissions.intake import content_of, submit, withdraw
 from consult.submissions.models import Submission
 from consult.submissions.queries import Filters, count_up_to, listed
-from consult.submissions.redaction import redact
 from consult.submissions.search import index_many
 from tests.factories import make_activity, make_actor, make_consultation, make_submission
+from tests.support.redaction import redact
 
 CODE = "0000-0000-0000-0005"
 patient = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -13,7 +13,6 @@ from consult.submissions.desk import require_questionnaire
 from consult.submissions.exclusions import EXCLUSION_REASONS
 from consult.submissions.instruments import known_kinds
 from consult.submissions.models import Channel, Submission
-from consult.submissions.redaction import REDACTION_REASONS
 from consult.submissions.staff_forms import (
     CheckForm,
     ExcludeForm,
@@ -21,7 +20,6 @@ from consult.submissions.staff_forms import (
     NewEntryForm,
     QuestionForm,
     ReasonForm,
-    RedactForm,
     entry_form,
 )
 from consult.web.forms import Form
@@ -84,9 +82,6 @@ def test_the_check_of_an_entry_shows_how_it_came_too(app: Flask, session: Sessio
 @pytest.mark.parametrize(
     ("form", "typed", "fault"),
     [
-        (RedactForm, {"code": "personal"}, {"passage": ["Enter the passage to redact"]}),
-        (RedactForm, {"passage": "Amina"}, {"code": ["Choose a reason"]}),
-        (RedactForm, {"passage": "Amina", "code": "dislike"}, {"code": ["Choose from the options shown"]}),
         (ExcludeForm, {}, {"code": ["Choose a reason"]}),
         (ExcludeForm, {"code": "dislike"}, {"code": ["Choose from the options shown"]}),
         (QuestionForm, {"label": " ", "kind": "support"}, {"label": ["Enter the question"]}),
@@ -101,11 +96,8 @@ def test_nothing_is_taken_out_or_asked_without_what_it_needs(
 
 
 def test_every_reason_there_is_can_be_chosen_and_notes_have_an_end(app: Flask) -> None:
-    for code in REDACTION_REASONS:
-        assert faults(filled(app, RedactForm, {"passage": "Amina", "code": code, "note": "x" * 500})) == {}
     for code in EXCLUSION_REASONS:
         assert faults(filled(app, ExcludeForm, {"code": code, "note": "x" * 1_000})) == {}
-    assert set(faults(filled(app, RedactForm, {"passage": "A", "code": "abuse", "note": "x" * 501}))) == {"note"}
     assert set(faults(filled(app, ReasonForm, {"reason": "x" * 1_001}))) == {"reason"}
 
 

@@ -18,6 +18,7 @@ from consult.submissions.intake import submit
 from consult.submissions.models import Channel, Reading, Submission
 from tests.consult.submissions.test_entering import original_of
 from tests.factories import actor_for, make_person, make_submission
+from tests.support.redaction import seen_on
 from tests.support.web import FormClient
 
 SignIn = Callable[[FormClient, Person], None]
@@ -103,9 +104,12 @@ def test_redacting_and_excluding_lead_back_into_the_list_that_was_being_read(
     sent = make_submission(session, activity, answers={"reasons": "Ask Ada Stone about the lamps"})
     read = f"/staff/responses/{sent.id}?q=lamps&channel=web"
     page = client.get(read).text.replace("&amp;", "&")
-    assert f"/staff/responses/{sent.id}/redact/reasons?q=lamps&channel=web" in page
-    form = {"passage": "Ada Stone", "code": "personal"}
-    assert client.post_form(f"/staff/responses/{sent.id}/redact/reasons?q=lamps&channel=web", form).location == read
+    words = f"/staff/records/submission/{sent.id}/words?q=lamps&channel=web"
+    assert words in page
+    found = client.get(f"{words}&words=ada+stone").text
+    assert '<input type="hidden" name="q" value="lamps">' in found
+    form = {"which": "all", "seen": seen_on(found), "code": "personal"}
+    assert client.post_form(f"{words}&words=ada+stone", form).location == read
     form = {"code": "duplicate"}
     assert client.post_form(f"/staff/responses/{sent.id}/exclude?q=lamps&channel=web", form).location == read
 

@@ -7,9 +7,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
-from consult.submissions.redaction import redact
 from plugins.impact.procedure import Status
 from tests.plugins.impact.conftest import Case
+from tests.support.redaction import redact
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,12 @@ import pytest
 
 from consult.consultations.models import State
 from consult.kernel.errors import Invalid
-from consult.submissions.redaction import redact
 from plugins.impact import publication, services
 from plugins.impact.models import Evidence
 from plugins.impact.procedure import NotNow, SamePerson, Status
 from plugins.impact.showing import is_public
 from tests.plugins.impact.conftest import Case
+from tests.support.redaction import redact
 
 
 def _accepted(case: Case, **changes: str) -> Evidence:

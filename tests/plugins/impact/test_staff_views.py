@@ -12,6 +12,7 @@ from plugins.impact.models import Evidence
 from plugins.impact.procedure import Status
 from tests.factories import XSS, make_person
 from tests.plugins.impact.conftest import Case
+from tests.support.redaction import seen_on
 from tests.support.web import FormClient
 
 SignIn = Callable[[FormClient, Person], None]
@@ -147,9 +148,10 @@ def test_a_passage_is_redacted_from_the_desk_and_gone_from_the_public_page(
 ) -> None:
     evidence = case.brought_to(Status.ACCEPTED, statement="Mr Smith was stopped at the market.")
     sign_in(client, case.officer_person)
-    address = f"/staff/responses/{evidence.submission_id}/redact/statement"
+    address = f"/staff/records/submission/{evidence.submission_id}/words"
     assert address in client.get(_at(evidence)).text
-    client.post_form(address, {"passage": "Mr Smith", "code": "third_party"})
+    seen = seen_on(client.get(f"{address}?words=mr+smith").text)
+    client.post_form(f"{address}?words=mr+smith", {"which": "all", "seen": seen, "code": "third_party"})
     for page in (f"/impact/{case.activity.id}", _at(evidence)):
         shown = client.get(page).text
         assert "Mr Smith" not in shown

@@ -1,0 +1,101 @@
+"""What a consultation says, as a record: texts that can be taken down or redacted whatever state it is in."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from consult.consultations.changes import LABELS
+from consult.consultations.models import Activity, Change, Consultation, Document, Override
+from consult.contract.records import Record, RecordField
+
+
+def of_consultation(model: Any) -> Callable[[Session, int], Select[Any]]:
+    """Return what selects a consultation's rows of a model that has a column `consultation_id`."""
+    return lambda _session, consultation_id: select(model).where(model.consultation_id == consultation_id)
+
+
+def belongs_to(_session: Session, row: Any) -> int | None:
+    """Return the consultation to which a row with a column `consultation_id` belongs."""
+    found: int | None = row.consultation_id
+    return found
+
+
+def _public_page(row: Any) -> tuple[str, Mapping[str, Any]]:
+    return "consultations.show", {"slug": row.consultation.slug}
+
+
+def _changed_texts(side: str) -> Callable[[Change], Iterator[tuple[tuple[str | int, ...], str]]]:
+    when = "before" if side == "before" else "after"
+
+    def parts(change: Change) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        for name, value in getattr(change, side).items():
+            if isinstance(value, str):
+                yield (name,), f"{LABELS.get(name, name)}, {when} the change"
+
+    return parts
+
+
+RECORDS = (
+    Record(
+        model=Consultation,
+        title="Consultation",
+        fields=(
+            RecordField(column="title", label="Title", kind="line"),
+            RecordField(column="summary", label="Summary"),
+            RecordField(column="background", label="Background"),
+            RecordField(column="options_open", label="What is still open"),
+            RecordField(column="decided_by", label="Who decides", kind="line"),
+            RecordField(column="notice", label="Notice"),
+            RecordField(column="attribution", label="Attribution"),
+        ),
+        name=lambda consultation: f"“{consultation.title}”",
+        page=lambda consultation: ("consultations_staff.show", {"slug": consultation.slug}),
+        rows=lambda _session, consultation_id: select(Consultation).where(Consultation.id == consultation_id),
+        consultation_id=lambda _session, consultation: consultation.id,
+    ),
+    Record(
+        model=Change,
+        title="Change",
+        fields=(
+            RecordField(column="reason", label="Why it was changed", may_be_corrected=True),
+            RecordField(column="before", label="Before the change", parts=_changed_texts("before")),
+            RecordField(column="after", label="After the change", parts=_changed_texts("after")),
+        ),
+        name=lambda change: str(change.number),
+        page=lambda change: ("consultations.change", {"slug": change.consultation.slug, "number": change.number}),
+        rows=of_consultation(Change),
+        consultation_id=belongs_to,
+        parent=Change.consultation_id,
+    ),
+    Record(
+        model=Activity,
+        title="Way of taking part",
+        fields=(RecordField(column="title", label="Title", kind="line"),),
+        name=lambda activity: f"“{activity.title}”",
+        page=_public_page,
+        rows=of_consultation(Activity),
+        consultation_id=belongs_to,
+    ),
+    Record(
+        model=Document,
+        title="Document",
+        fields=(RecordField(column="title", label="Title", kind="line", may_be_corrected=True),),
+        name=lambda document: f"“{document.title}”",
+        page=_public_page,
+        rows=of_consultation(Document),
+        consultation_id=belongs_to,
+        parent=Document.consultation_id,
+    ),
+    Record(
+        model=Override,
+        title="Warning set aside",
+        fields=(RecordField(column="reason", label="Why it was set aside", may_be_corrected=True),),
+        name=lambda override: str(override.id),
+        page=lambda override: ("records_staff.show", {"table": "consultation", "key": str(override.consultation_id)}),
+        rows=of_consultation(Override),
+        consultation_id=belongs_to,
+        parent=Override.consultation_id,
+    ),
+)

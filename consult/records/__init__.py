@@ -1,0 +1,1 @@
+"""Correcting what was published, and taking out of it what may not be public."""

@@ -1,0 +1,121 @@
+"""Correcting what is on the record: the published value stays, and the corrected one stands beside it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.audit.services import record as put_on_trail
+from consult.contract.records import Record, RecordField
+from consult.kernel.authz import Actor
+from consult.kernel.comparison import require_version
+from consult.kernel.db import database_now, lock_row
+from consult.kernel.errors import Compared, Conflict, Invalid
+from consult.kernel.text import clean_line, clean_text
+from consult.records.events import RecordCorrected
+from consult.records.models import Correction
+from consult.records.places import place_named, row_key
+
+
+def correct(
+    session: Session, actor: Actor, record: Record, row: Any, place_key: str, *, says: str, reason: str, seen: int
+) -> Correction:
+    """Put a corrected value beside the published one; `seen` is how many corrections the officer saw.
+
+    Raises `Invalid` for a value that is not of its kind, or that changes nothing, or without a reason, `Conflict` for a
+    value that has no correction, and `ChangedMeanwhile` when somebody else corrected it first, to another value.
+    """
+    lock_row(session, row)
+    place = place_named(record, row, place_key)
+    if not place.field.may_be_corrected:
+        raise Conflict("This is not corrected here: its own page has a way to change it.")
+    says, reason = read_value(place.field, says), clean_text(reason).strip()
+    before = corrections_of(session, record.table, row_key(row), place.key)
+    current = before[-1].says if before else place.text
+    require_version(
+        len(before), seen, Compared(place.label, shown_value(place.field, current), shown_value(place.field, says))
+    )
+    if before and len(before) != seen:
+        return before[-1]
+    faults = {} if says != current else {"says": "Enter what it should say: this is what it says now"}
+    if not reason:
+        faults["reason"] = "Enter why it is corrected"
+    if faults:
+        raise Invalid(fields=faults)
+    correction = Correction(
+        table_name=record.table,
+        row_key=row_key(row),
+        place=place.key,
+        number=len(before) + 1,
+        said=current,
+        says=says,
+        reason=reason,
+        made_at=database_now(session),
+        made_by_id=actor.person_id,
+    )
+    session.add(correction)
+    session.flush()
+    event = RecordCorrected(
+        consultation_id=record.consultation_id(session, row),
+        correction_id=correction.id,
+        what=record.title,
+        row=correction.row_key,
+        place=place.key,
+        number=correction.number,
+    )
+    put_on_trail(session, event, actor)
+    return correction
+
+
+def corrections_of(session: Session, table: str, key: str, place: str) -> Sequence[Correction]:
+    """Return the corrections of one value, the first one first."""
+    query = select(Correction).where(
+        Correction.table_name == table, Correction.row_key == key, Correction.place == place
+    )
+    return session.scalars(query.order_by(Correction.number)).all()
+
+
+def read_value(field: RecordField, typed: str) -> str:
+    """Return a typed value as it is kept; raises `Invalid` when it is not of the field's kind."""
+    text = clean_text(typed).strip() if field.kind == "text" else clean_line(typed)
+    fault = ""
+    if field.kind == "number" and not (text.isascii() and text.isdigit() and len(text) <= 9):
+        fault = "Enter a whole number"
+    elif field.kind == "choice" and text not in field.choices:
+        fault = "Select what it should say"
+    elif field.kind == "date" and _day(text) is None:
+        fault = "Enter a date"
+    elif not text:
+        fault = "Enter what it should say"
+    if fault:
+        raise Invalid(fault, {"says": fault})
+    return str(int(text)) if field.kind == "number" else text
+
+
+def typed_value(field: RecordField, kept: str) -> Any:
+    """Return a kept value as its column holds it: a number, a day, or text."""
+    if field.kind == "number":
+        return int(kept) if kept.isdigit() else None
+    if field.kind == "date":
+        return _day(kept)
+    return kept
+
+
+def shown_value(field: RecordField, kept: str) -> str:
+    """Return a kept value as people read it."""
+    if not kept:
+        return "nothing"
+    if field.kind == "choice":
+        return field.choices.get(kept, kept)
+    if field.kind == "date" and (day := _day(kept)):
+        return f"{day.day} {day:%B %Y}"
+    return kept
+
+
+def _day(kept: str) -> date | None:
+    try:
+        return date.fromisoformat(kept)
+    except ValueError:
+        return None

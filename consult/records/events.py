@@ -1,0 +1,60 @@
+"""Facts about what was corrected and what was taken out."""
+
+from dataclasses import dataclass
+
+from consult.kernel.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class PassageRedacted(Event):
+    """An officer took passages, or a whole text, out of a row, with a reason code."""
+
+    name = "records.passage_redacted"
+    sentence = "{actor} took out {passages} passages of {what} {row} ({code})"
+
+    what: str
+    table: str
+    row: str
+    places: int
+    passages: int
+    is_whole: bool
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RedactionUndone(Event):
+    """A second officer put back what was taken out."""
+
+    name = "records.redaction_undone"
+    sentence = "{actor} put back what was taken out of {what} {row}"
+
+    redaction_id: int
+    what: str
+    row: str
+    place: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OriginalOpened(Event):
+    """Somebody looked at a sealed original."""
+
+    name = "records.original_opened"
+    sentence = "{actor} opened the sealed original of {what} {row}"
+
+    redaction_id: int
+    what: str
+    row: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordCorrected(Event):
+    """An officer corrected a value on the record; what it said before stays readable."""
+
+    name = "records.record_corrected"
+    sentence = "{actor} corrected {what} {row}"
+
+    correction_id: int
+    what: str
+    row: str
+    place: str
+    number: int

@@ -1,0 +1,23 @@
+"""Who may correct what is on the record, and take out of it what may not be public."""
+
+from typing import Any
+
+from consult.kernel.authz import Actor, Permissions, Role, has_role, officer, rule, staff
+
+
+@rule("may handle this record")
+def may_handle(actor: Actor, found: Any) -> bool:
+    """Whether the record's own rule lets the actor handle the row."""
+    record, row = found[0], found[1]
+    return bool(record.rule.allows(actor, row))
+
+
+DESK = staff | has_role(Role.AUDITOR)
+
+PERMISSIONS: Permissions = {
+    "records.desk": DESK,
+    "records.handle": staff & may_handle,
+    "records.find": staff,
+    "records.undo": staff,
+    "records.open_original": officer,
+}

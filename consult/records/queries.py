@@ -1,0 +1,46 @@
+"""Finding what was taken out of a row."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from consult.accounts.queries import names_of_people
+from consult.records.marks import EXEMPTIONS
+from consult.records.models import Redaction, SealedText
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A redaction, as officers see it: with who made it, and who put it back."""
+
+    redaction: Redaction
+    by: str
+    undone_by: str
+
+    @property
+    def reason(self) -> str:
+        """Why it may not be public."""
+        return EXEMPTIONS[self.redaction.code]
+
+    @property
+    def amount(self) -> str:
+        """How much was taken out, in words."""
+        number = len(self.redaction.spans or [0])
+        if self.redaction.is_whole:
+            return "All of it"
+        return "1 passage" if number == 1 else f"{number} passages"
+
+
+def redactions_of(session: Session, table: str, key: str) -> list[Taken]:
+    """Return everything that was ever taken out of a row, in order."""
+    query = select(Redaction).join(Redaction.sealed).options(joinedload(Redaction.sealed))
+    of_row = (SealedText.table_name == table, SealedText.row_key == key)
+    found: Sequence[Redaction] = session.scalars(query.where(*of_row).order_by(Redaction.id)).all()
+    people = {person for one in found for person in (one.made_by_id, one.undone_by_id) if person}
+    names = names_of_people(session, people)
+    return [
+        Taken(one, names.get(one.made_by_id or 0, "somebody"), names.get(one.undone_by_id or 0, "somebody"))
+        for one in found
+    ]

@@ -1,0 +1,117 @@
+"""A row as people read it: corrected values, with what they said before, and what was taken out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from consult.accounts.queries import names_of_people
+from consult.contract.records import Record
+from consult.records.corrections import shown_value, typed_value
+from consult.records.marks import EXEMPTIONS
+from consult.records.models import Correction, Redaction, SealedText
+from consult.records.places import place_named, row_key
+
+
+@dataclass(frozen=True)
+class ShownCorrection:
+    """A correction in words: what it said, what it says, when, by whom and why."""
+
+    label: str
+    said: str
+    says: str
+    reason: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True)
+class ShownRedaction:
+    """That something was taken out, when, and why, as the public reads it."""
+
+    label: str
+    is_whole: bool
+    reason: str
+    note: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One row with its corrections and redactions; `value(column)` is what the record says now."""
+
+    record: Record
+    row: Any
+    corrected: Sequence[Correction]
+    redacted: Sequence[tuple[str, Redaction]]
+    names: dict[int, str]
+
+    def value(self, column: str) -> Any:
+        """Return the value of a column as it was last corrected."""
+        for correction in reversed(self.corrected):
+            if correction.place == column:
+                return typed_value(self.record.by_column[column], correction.says)
+        return getattr(self.row, column)
+
+    def corrections(self, column: str = "") -> list[ShownCorrection]:
+        """Return the corrections of a column, or of the whole row, the first one first."""
+        return [
+            ShownCorrection(
+                label=self._label(one.place),
+                said=shown_value(self.record.by_column[one.place.split(".")[0]], one.said),
+                says=shown_value(self.record.by_column[one.place.split(".")[0]], one.says),
+                reason=one.reason,
+                at=one.made_at,
+                by=self.names.get(one.made_by_id or 0, "the council"),
+            )
+            for one in self.corrected
+            if one.place == column or not column
+        ]
+
+    def redactions(self, column: str = "") -> list[ShownRedaction]:
+        """Return what was taken out of a column, or of the whole row, and was not put back."""
+        return [
+            ShownRedaction(self._label(place), one.is_whole, EXEMPTIONS[one.code], one.public_note, one.made_at)
+            for place, one in self.redacted
+            if place.split(".")[0] == column or not column
+        ]
+
+    def _label(self, place: str) -> str:
+        return place_named(self.record, self.row, place).label
+
+
+def shown(session: Session, record: Record, rows: Sequence[Any]) -> dict[str, Shown]:
+    """Return rows as people read them, by `row_key`, with two questions to the database however many there are."""
+    keys = [row_key(row) for row in rows]
+    corrections = _corrections(session, record.table, keys)
+    redactions = _redactions(session, record.table, keys)
+    names = names_of_people(session, {one.made_by_id for one in corrections if one.made_by_id})
+    return {
+        key: Shown(
+            record=record,
+            row=row,
+            corrected=[one for one in corrections if one.row_key == key],
+            redacted=[(one.sealed.place, one) for one in redactions if one.sealed.row_key == key],
+            names=names,
+        )
+        for key, row in zip(keys, rows, strict=True)
+    }
+
+
+def shown_row(session: Session, record: Record, row: Any) -> Shown:
+    """Return one row as people read it."""
+    return shown(session, record, [row])[row_key(row)]
+
+
+def _corrections(session: Session, table: str, keys: Sequence[str]) -> Sequence[Correction]:
+    query = select(Correction).where(Correction.table_name == table, Correction.row_key.in_(keys))
+    return session.scalars(query.order_by(Correction.place, Correction.number)).all()
+
+
+def _redactions(session: Session, table: str, keys: Sequence[str]) -> Sequence[Redaction]:
+    query = select(Redaction).join(Redaction.sealed).options(joinedload(Redaction.sealed))
+    of_rows = (SealedText.table_name == table, SealedText.row_key.in_(keys), Redaction.undone_at.is_(None))
+    return session.scalars(query.where(*of_rows).order_by(Redaction.id)).all()

@@ -1,0 +1,104 @@
+"""The forms of the pages on which officers correct what is on the record and take things out of it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from consult.contract.records import RecordField
+from consult.records.marks import EXEMPTIONS
+from consult.records.search import Hit
+from consult.records.words import LONGEST
+from consult.web.choice_fields import CheckboxesField, RadiosField, choice
+from consult.web.date_fields import DateField
+from consult.web.fields import LongTextField, TextField, WholeNumberField, look
+from consult.web.forms import Form, HiddenField, QueryForm, VersionedForm
+from consult.web.validators import longest, needed
+
+ALL, SOME = "all", "some"
+
+
+class WordsForm(QueryForm):
+    """Which words to look for."""
+
+    words = TextField(
+        "Words to look for",
+        [longest(LONGEST)],
+        description="Whole words, like a name. Capital letters, spaces and apostrophes do not matter.",
+        render_kw=look(spellcheck=False),
+    )
+
+
+class ConfirmForm(Form):
+    """A form that only sends."""
+
+
+def _reason_fields() -> dict[str, Any]:
+    return {
+        "code": RadiosField(
+            "Why may this not be public?",
+            [needed("Select why this may not be public")],
+            choices=[choice(code, text[:1].upper() + text[1:]) for code, text in EXEMPTIONS.items()],
+            description="The reason stands in the text, in place of what is taken out.",
+        ),
+        "public_note": TextField(
+            "What the public should know about it",
+            [longest(300)],
+            description="Shown beside the text. Do not repeat what you take out.",
+            render_kw=look(optional=True),
+        ),
+        "note": TextField(
+            "A note for your colleagues", [longest(300)], description="Not published.", render_kw=look(optional=True)
+        ),
+    }
+
+
+TakeDownForm = type("TakeDownForm", (Form,), _reason_fields())
+
+
+def take_out_form(hits: Sequence[Hit]) -> type[Form]:
+    """Return the form in which an officer selects which of the passages found are taken out."""
+    number = len(hits)
+    fields: dict[str, Any] = {
+        "which": RadiosField(
+            "Which passages do you want to take out?",
+            [needed("Select which passages you want to take out")],
+            choices=[
+                choice(ALL, "The one below" if number == 1 else f"All {number} below"),
+                choice(SOME, "Only those that I select below"),
+            ],
+        ),
+        "hits": CheckboxesField(
+            "Passages found",
+            choices=[choice(hit.key, _in_context(hit), hint=hit.where) for hit in hits],
+            render_kw=look(small=True),
+        ),
+        "seen": HiddenField(),
+    }
+    return type("TakeOutForm", (Form,), {**fields, **_reason_fields()})
+
+
+def correct_form(field: RecordField) -> type[Form]:
+    """Return the form to correct one value, with a field for its kind."""
+    says: dict[str, Any] = {
+        "text": LongTextField("What should it say?", [needed("Enter what it should say"), longest(20_000)]),
+        "line": TextField("What should it say?", [needed("Enter what it should say"), longest(300)]),
+        "number": WholeNumberField("What should it say?", [needed("Enter a whole number")]),
+        "date": DateField("What should it say?", [needed("Enter the date that it should say")]),
+        "choice": RadiosField(
+            "What should it say?",
+            [needed("Select what it should say")],
+            choices=[choice(code, label) for code, label in field.choices.items()],
+        ),
+    }
+    reason = LongTextField(
+        "Why is it corrected?",
+        [needed("Enter why it is corrected"), longest(1000)],
+        description="The public reads this beside what it said before.",
+        render_kw=look(rows=3),
+    )
+    return type("CorrectForm", (VersionedForm,), {"says": says[field.kind], "reason": reason})
+
+
+def _in_context(hit: Hit) -> Markup:
+    return Markup("{}<mark>{}</mark>{}").format(escape(hit.before), escape(hit.passage), escape(hit.after))

@@ -1,0 +1,229 @@
+"""The officer's pages to find words everywhere, to take them out or put them back, and to correct the record."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from consult.contract.records import Record
+from consult.kernel.authz import Actor
+from consult.kernel.errors import ChangedMeanwhile, DomainError, NotFound
+from consult.records.corrections import correct, corrections_of, typed_value
+from consult.records.models import Redaction
+from consult.records.places import Place, find_row, place_named, places_of, record_named, row_key
+from consult.records.policies import DESK
+from consult.records.queries import redactions_of
+from consult.records.redactions import open_original, redact, take_down, undo
+from consult.records.search import MOST, Hit, digest, hits_in_consultation, hits_in_row
+from consult.records.shown import shown_row
+from consult.records.staff_forms import SOME, ConfirmForm, TakeDownForm, WordsForm, correct_form, take_out_form
+from consult.web.forms import Form, render_form
+from consult.web.guard import actor, permit
+from consult.web.transactions import session
+
+bp = Blueprint("records_staff", __name__, url_prefix="/staff")
+
+
+def _find(opened: Session, table: str, key: str, actor: Actor) -> tuple[Record, Any]:
+    if not DESK.allows(actor):
+        raise NotFound
+    record = record_named(opened, table)
+    return record, find_row(opened, record, key)
+
+
+def _find_place(opened: Session, table: str, key: str, place: str, actor: Actor) -> tuple[Record, Any, Place]:
+    record, row = _find(opened, table, key, actor)
+    return record, row, place_named(record, row, place)
+
+
+def _find_consultation(opened: Session, consultation_id: int, actor: Actor) -> tuple[Record, Any]:
+    return _find(opened, "consultation", str(consultation_id), actor)
+
+
+def _find_redaction(opened: Session, redaction_id: int, actor: Actor) -> tuple[Record, Any, Redaction]:
+    redaction = opened.get(Redaction, redaction_id)
+    if redaction is None:
+        raise NotFound
+    record, row = _find(opened, redaction.sealed.table_name, redaction.sealed.row_key, actor)
+    return record, row, redaction
+
+
+@bp.get("/records/<table>/<key>")
+@permit("records.desk", load=_find)
+def show(found: tuple[Record, Any]) -> ResponseReturnValue:
+    """Show a row with its texts, what was corrected and taken out, and what can be done."""
+    record, row = found
+    return render_template(
+        "records/show.html",
+        record=record,
+        row=row,
+        key=row_key(row),
+        places=[place for place in places_of(record, row) if place.text],
+        shown=shown_row(session(), record, row),
+        redactions=redactions_of(session(), record.table, row_key(row)),
+        may_handle=actor().can("records.handle", found),
+        to=_page(record, row),
+    )
+
+
+@bp.route("/records/<table>/<key>/words", methods=["GET", "POST"])
+@permit("records.handle", load=_find)
+def words(found: tuple[Record, Any]) -> ResponseReturnValue:
+    """Find words in one row and what belongs to it, and take out those that the officer selects."""
+    record, row = found
+    form = WordsForm()
+    hits = hits_in_row(session(), actor(), record, row, form.words.data)
+    return _take_out(form, hits, f"{record.title} {record.name(row)}", _page(record, row))
+
+
+@bp.route("/records/find/<int:consultation_id>", methods=["GET", "POST"])
+@permit("records.find", load=_find_consultation)
+def everywhere(found: tuple[Record, Any]) -> ResponseReturnValue:
+    """Find words in everything that belongs to a consultation, and take out those that the officer selects."""
+    record, row = found
+    form = WordsForm()
+    hits = hits_in_consultation(session(), actor(), row.id, form.words.data)
+    return _take_out(form, hits, record.name(row), _page(record, row))
+
+
+@bp.route("/records/<table>/<key>/take-down/<place>", methods=["GET", "POST"])
+@permit("records.handle", load=_find_place)
+def remove(found: tuple[Record, Any, Place]) -> ResponseReturnValue:
+    """Take a whole text down."""
+    record, row, place = found
+    form: Any = TakeDownForm()
+    if form.validate_on_submit():
+        try:
+            take_down(session(), actor(), record, row, place.key, **_reason(form))
+        except DomainError as error:
+            form.take_errors(error)
+        else:
+            flash("The text is taken down. The original is sealed.", "success")
+            return _to_record(record, row)
+    return render_form("records/take_down.html", form, record=record, row=row, place=place, to=_own_page(record, row))
+
+
+@bp.route("/records/<table>/<key>/correct/<place>", methods=["GET", "POST"])
+@permit("records.handle", load=_find_place)
+def put_right(found: tuple[Record, Any, Place]) -> ResponseReturnValue:
+    """Correct one value."""
+    record, row, place = found
+    if not place.field.may_be_corrected:
+        raise NotFound
+    before = corrections_of(session(), record.table, row_key(row), place.key)
+    current = typed_value(place.field, before[-1].says if before else place.text)
+    form: Any = correct_form(place.field)(data={"says": current, "version": len(before)})
+    if form.validate_on_submit():
+        says = form.says.data.isoformat() if place.field.kind == "date" else str(form.says.data)
+        given = {"says": says, "reason": form.reason.data, "seen": form.seen_version()}
+        try:
+            correct(session(), actor(), record, row, place.key, **given)
+        except DomainError as error:
+            form.take_errors(error)
+        else:
+            flash("The record is corrected. What it said before stays readable beside it.", "success")
+            return _to_record(record, row)
+    return render_form(
+        "records/correct.html",
+        form,
+        record=record,
+        row=row,
+        place=place,
+        shown=shown_row(session(), record, row),
+        to=_own_page(record, row),
+    )
+
+
+@bp.route("/redactions/<int:redaction_id>/original", methods=["GET", "POST"])
+@permit("records.open_original", load=_find_redaction)
+def original(found: tuple[Record, Any, Redaction]) -> ResponseReturnValue:
+    """Show a sealed original, after asking once more, since the trail keeps who looked."""
+    record, row, redaction = found
+    form, to = ConfirmForm(), _own_page(record, row)
+    if form.validate_on_submit():
+        text = open_original(session(), actor(), redaction)
+        return render_template("records/original.html", record=record, row=row, text=text, to=to)
+    return render_form("records/open_original.html", form, to=to)
+
+
+@bp.route("/redactions/<int:redaction_id>/undo", methods=["GET", "POST"])
+@permit("records.undo", load=_find_redaction)
+def put_back(found: tuple[Record, Any, Redaction]) -> ResponseReturnValue:
+    """Put back what another officer took out."""
+    record, row, redaction = found
+    form: Any = ConfirmForm()
+    if form.validate_on_submit():
+        undo(session(), actor(), redaction)
+        flash("It is put back, and can be read again.", "success")
+        return _to_record(record, row)
+    is_own = redaction.made_by_id == actor().person_id
+    return render_form("records/undo.html", form, redaction=redaction, is_own=is_own, to=_own_page(record, row))
+
+
+def _take_out(search: Any, hits: Sequence[Hit], title: str, to: str) -> ResponseReturnValue:
+    offered = hits[:MOST]
+    form: Any = take_out_form(offered)()
+    seen = digest("\n".join(hit.key for hit in offered))
+    if form.is_submitted() and form.seen.data != seen:
+        form.take_errors(ChangedMeanwhile("The texts were changed since you looked. Look at the passages again."))
+    elif form.validate_on_submit():
+        chosen = [hit for hit in offered if form.which.data != SOME or hit.key in form.hits.data]
+        try:
+            _redact(chosen, form)
+        except DomainError as error:
+            form.take_errors(error)
+        else:
+            number = "The passage is" if len(chosen) == 1 else f"{len(chosen)} passages are"
+            flash(f"{number} taken out. The originals are sealed.", "success")
+            return redirect(to, 303)
+    form.seen.data = seen
+    return render_form(
+        "records/words.html",
+        form,
+        search=search,
+        hits=offered,
+        is_cut=len(hits) > MOST,
+        title=title,
+        to=to,
+        of_list=_list(),
+    )
+
+
+def _redact(chosen: Sequence[Hit], form: Any) -> None:
+    rows: dict[tuple[str, str], list[Hit]] = {}
+    for hit in chosen:
+        rows.setdefault((hit.record.table, row_key(hit.row)), []).append(hit)
+    if not rows:
+        form.hits.errors = ["Select at least one passage"]
+        raise DomainError("Select at least one passage.")
+    for of_row in rows.values():
+        places: dict[str, list[tuple[int, int]]] = {}
+        for hit in of_row:
+            places.setdefault(hit.place.key, []).append((hit.start, hit.end))
+        seen = {hit.place.key: hit.place.text for hit in of_row}
+        redact(session(), actor(), of_row[0].record, of_row[0].row, places, seen=seen, **_reason(form))
+
+
+def _reason(form: Form) -> dict[str, Any]:
+    return {name: form[name].data or "" for name in ("code", "note", "public_note")}
+
+
+def _page(record: Record, row: Any) -> str:
+    """Return the page of a row, within the list in which it was found."""
+    endpoint, arguments = record.page(row)
+    values: dict[str, Any] = {**_list(), **arguments}
+    return url_for(endpoint, **values)
+
+
+def _list() -> dict[str, str]:
+    return {name: value for name, value in request.args.items() if name != "words" and not name.startswith("_")}
+
+
+def _own_page(record: Record, row: Any) -> str:
+    return url_for("records_staff.show", table=record.table, key=row_key(row))
+
+
+def _to_record(record: Record, row: Any) -> ResponseReturnValue:
+    return redirect(_own_page(record, row), 303)

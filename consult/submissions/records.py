@@ -1,0 +1,105 @@
+"""Responses and their earlier versions as records: passages can be taken out of every free text in them."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, cast
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, object_session
+
+from consult.consultations.models import Activity
+from consult.contract.records import Record, RecordField
+from consult.kernel.authz import Actor
+from consult.submissions.instruments import known_kinds, questionnaire_of
+from consult.submissions.models import Cause, EarlierAnswers, Submission
+from consult.submissions.owners import owner_of
+from consult.submissions.revision import Values, revise
+
+
+def _submission_texts(submission: Submission) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    yield from _texts(submission, submission.answers)
+
+
+def _marked_texts(row: Submission | EarlierAnswers) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    said = {key: mark.get("said") for key, mark in row.marks.items()}
+    for path, label in _texts(row if isinstance(row, Submission) else _submission(row), said):
+        yield (*path, "said"), f"{label} (on the original)"
+
+
+def _earlier_texts(earlier: EarlierAnswers) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    yield from _texts(_submission(earlier), earlier.answers)
+
+
+def _texts(submission: Submission, answers: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    session = _session(submission)
+    asked = questionnaire_of(session, _activity(submission), submission.questions_version)
+    kinds = known_kinds(session)
+    for key, answer in answers.items():
+        question = asked.by_key.get(key) if asked else None
+        # What was chosen is counted, so it stays as it is.
+        if isinstance(answer, str) and (question is None or kinds[question.kind].is_free_text):
+            yield (key,), question.label if question else key
+
+
+def _session(row: Any) -> Session:
+    session = object_session(row)
+    assert session is not None  # noqa: S101 (a row that was read belongs to a session)
+    return session
+
+
+def _activity(submission: Submission) -> Activity:
+    return _session(submission).get_one(Activity, submission.activity_id)
+
+
+def _submission(earlier: EarlierAnswers) -> Submission:
+    return _session(earlier).get_one(Submission, earlier.submission_id)
+
+
+def _page(submission: Submission) -> tuple[str, Mapping[str, Any]]:
+    owner = owner_of(_session(submission), _activity(submission))
+    endpoint = owner.submission_endpoint if owner else "submissions_staff.read"
+    return endpoint, {"submission_id": submission.id}
+
+
+def _rows(_session: Session, consultation_id: int) -> Select[Any]:
+    of_activity = Activity.consultation_id == consultation_id
+    return select(Submission).join(Activity, Activity.id == Submission.activity_id).where(of_activity)
+
+
+def _earlier_rows(session: Session, consultation_id: int) -> Select[Any]:
+    ids = _rows(session, consultation_id).with_only_columns(Submission.id)
+    return select(EarlierAnswers).where(EarlierAnswers.submission_id.in_(ids))
+
+
+def _write(session: Session, actor: Actor, submission: Submission, values: Mapping[str, Any]) -> None:
+    activity = _activity(submission)
+    revise(session, activity, submission, Cause.REDACTION, by=actor, **cast(Values, values))
+
+
+SUBMISSION = Record(
+    model=Submission,
+    title="Response",
+    fields=(
+        RecordField(column="answers", label="Answers", parts=_submission_texts),
+        RecordField(column="marks", label="On the original", parts=_marked_texts),
+    ),
+    name=lambda submission: submission.reference,
+    page=_page,
+    rows=_rows,
+    consultation_id=lambda _session, submission: _activity(submission).consultation_id,
+    write=_write,
+)
+EARLIER = Record(
+    model=EarlierAnswers,
+    title="Earlier answers of response",
+    fields=(
+        RecordField(column="answers", label="Answers", parts=_earlier_texts),
+        RecordField(column="marks", label="On the original", parts=_marked_texts),
+        RecordField(column="reason", label="Why it was corrected"),
+    ),
+    name=lambda earlier: _submission(earlier).reference,
+    page=lambda earlier: _page(_submission(earlier)),
+    rows=_earlier_rows,
+    consultation_id=lambda _session, earlier: _activity(_submission(earlier)).consultation_id,
+    parent=EarlierAnswers.submission_id,
+)
+RECORDS = (SUBMISSION, EARLIER)
