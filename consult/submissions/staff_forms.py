@@ -178,7 +178,7 @@ def _answer_fields(question: Question, kind: Kind) -> dict[str, Any]:
     ticks, choices = ticks_name(question), field.kwargs["choices"]
     field.kwargs["choices"] = [
         *choices,
-        choice(LEFT_EMPTY, "Left empty", divider="" if any(one.divider for one in choices) else "or"),
+        choice(LEFT_EMPTY, "Left empty", divider="or"),
         choice(TICKED_SEVERAL, "More than one is ticked", reveals=ticks),
     ]
     field.kwargs["render_kw"] = {**field.kwargs.get("render_kw", {}), "small": True}

@@ -1,11 +1,13 @@
 """What each kind of question makes of an answer."""
 
 from decimal import Decimal
+from random import Random
 from typing import Any
 
 import pytest
 
-from consult.contract.questions import Option, Question
+from consult.contract.questions import Kind, Option, Question
+from consult.kernel.errors import Invalid
 from plugins.survey.kinds import CHECKBOXES, KINDS, LIKERT, NUMBER, RADIOS, SHORT_TEXT, preview_fields
 
 OPTIONS = (
@@ -100,3 +102,44 @@ def test_columns_and_cells_are_of_equal_length() -> None:
 
 def test_the_preview_has_a_field_for_each_question() -> None:
     assert set(preview_fields([question("number"), Question(key="l", kind="long_text", label="L")])) == {"k", "l"}
+
+
+@pytest.mark.parametrize(
+    ("limits", "answer", "sentence"),
+    [
+        ({}, -1, "Your answer must be 0 or more"),
+        ({"least": -6}, -7, "Your answer must be -6 or more"),
+        ({"most": 50}, 9999, "Your answer must be 50 or less"),
+        ({"is_whole": True}, 3.5, "Your answer must be a whole number, like 15"),
+        ({}, float("9" * 30), "Your answer must be 999,999,999,999 or less"),
+        ({}, "3", "Your answer must be a number, like 15 or 2.5"),
+        ({}, float("nan"), "Your answer must be a number, like 15 or 2.5"),
+    ],
+)
+def test_a_number_keeps_to_the_questions_own_limits(limits: dict[str, Any], answer: Any, sentence: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        NUMBER.check(question("number", **limits), answer)
+    assert str(refused.value) == sentence
+
+
+@pytest.mark.parametrize("cell", ["1_000", "1.5e3", "2,5", "½", "9" * 30])
+def test_a_cell_is_read_like_a_box_on_a_page(cell: str) -> None:
+    with pytest.raises(Invalid):
+        NUMBER.from_text(question("number"), cell)
+    assert NUMBER.from_text(question("number"), "٣") == 3
+    assert NUMBER.from_text(question("number"), "£1,000") == 1000
+
+
+def test_a_short_text_has_its_limit_whichever_way_it_comes() -> None:
+    asked = question("short_text")
+    SHORT_TEXT.check(asked, "x" * 200)
+    with pytest.raises(Invalid, match="200 characters or less"):
+        SHORT_TEXT.check(asked, "x" * 201)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_made_up_keeps_to_the_limits(kind: Kind) -> None:
+    chance = Random(1)
+    asked = question(kind.name, options=OPTIONS if kind.needs_options else (), least=2, most=9, most_words=3)
+    for _ in range(50):
+        kind.check(asked, kind.example(asked, chance))

@@ -107,3 +107,23 @@ def test_characters_that_cannot_be_stored_are_refused() -> None:
 
 def test_an_empty_definition_is_complete() -> None:
     assert read_definition(empty_definition()) == empty_definition()
+
+
+def test_words_of_a_retired_answer_are_refused_with_the_way_to_offer_it_again() -> None:
+    retired = [*options("yes", retired=True), {"code": "yes_2", "label": text("Answer yes")}, *options("no")]
+    with pytest.raises(FaultyDefinition) as refused:
+        read_definition(survey(page("p1", item("q", "radios", options=retired))))
+    assert "“Answer yes” is also the words of the retired answer yes." in str(refused.value)
+    assert "Offer that one again (“yes | Answer yes”), or use other words." in str(refused.value)
+
+
+def test_a_key_may_be_status_but_not_a_name_that_the_form_of_a_page_has() -> None:
+    assert read_definition(survey(page("p1", item("status"))))
+    for key in ("validate", "errors", "places", "reference"):
+        with pytest.raises(FaultyDefinition, match="kept for other uses"):
+            read_definition(survey(page("p1", item(key))))
+
+
+def test_only_a_number_can_be_whole() -> None:
+    with pytest.raises(FaultyDefinition, match="Only a number can be whole"):
+        read_definition(survey(page("p1", item("q", whole=True))))

@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from consult.kernel.errors import Invalid
+from plugins.survey.document import items_of
 from plugins.survey.schemas import read_definition
-from plugins.survey.wording import comparison_from, in_words, value_lines
-from tests.plugins.survey.conftest import ALL_KINDS, item, text
+from plugins.survey.wording import comparison_from, in_words, limits_in_words, value_lines
+from tests.plugins.survey.conftest import ALL_KINDS, item, page, survey, text
 
 DEFINITION = read_definition(
     {
@@ -89,3 +90,20 @@ def test_what_cannot_be_compared_is_said_at_the_field(kind: str, operator: str, 
     with pytest.raises(Invalid) as caught:
         comparison_from(asked["sections"][0]["pages"][0]["items"][0], operator, typed)
     assert list(caught.value.fields) == [field]
+
+
+@pytest.mark.parametrize(
+    ("asked", "limits"),
+    [
+        (item("n", "number", least=0, most=240, whole=True), "0 to 240, whole numbers only"),
+        (item("n", "number"), "0 or more"),
+        (item("n", "number", least=-5.5, most=1000), "-5.5 to 1,000"),
+        (item("t", "long_text", max_words=100), "at most 100 words"),
+        (item("t", "long_text"), "at most 100,000 characters"),
+        (item("t"), "at most 200 characters"),
+        (item("c", "radios"), ""),
+    ],
+)
+def test_the_limits_of_an_answer_are_told(asked: dict[str, Any], limits: str) -> None:
+    (read,) = items_of(read_definition(survey(page("p1", asked))))
+    assert limits_in_words(read) == limits
