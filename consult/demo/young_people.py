@@ -20,13 +20,14 @@ from consult.demo.sources import ATTRIBUTION, STATEMENTS, read_source
 from consult.exports.services import publish_results
 from consult.kernel import clock
 from consult.kernel.authz import Actor
-from consult.submissions.importing import Mapped, import_responses
+from consult.submissions.import_plan import ImportPlan
+from consult.submissions.importing import import_responses
 from consult.submissions.models import Submission
 from consult.submissions.questions import set_questions
 from consult.submissions.reading import note_reading
 
 SLUG = "how-should-young-people-scrutinise-policing-in-london"
-OPINIONS = Mapped(answers={"opinion": "comment-body"}, key="comment-id", only={"comment-id": "15..38"})
+OPINIONS = ImportPlan(answers={"opinion": "comment-body"}, key="comment-id", only={"comment-id": "15..38"})
 NOTICE = (
     "This is a demonstration. The 24 opinions are real: they were written in London in July 2022, and their source is "
     "named below. The consultation around them, its issues and its answers are invented."

@@ -17,7 +17,8 @@ from consult.submissions.models import Channel, Status, Submission
 CHANNELS = {channel.value: channel.label for channel in Channel}
 ENVELOPE: tuple[Column, ...] = (
     Column(name="reference", label="Reference"),
-    Column(name="received_hour", label="Received (UTC, to the hour)", kind="time"),
+    Column(name="received_hour", label="Entered into this service (UTC, to the hour)", kind="time"),
+    Column(name="received_on", label="Day it reached us, where it was entered or imported with one", kind="date"),
     Column(name="channel", label="How it was received", kind="code", values=CHANNELS),
     Column(name="area", label="Ward or postcode district"),
     Column(name="questions_version", label="Version of the questions", kind="number", is_public=True),
@@ -65,6 +66,7 @@ def rows(session: Session, activity_id: int, names: Sequence[str], audience: Aud
             Submission.questions_version,
             Submission.is_synthetic,
             Submission.answers,
+            Submission.received_on,
         )
         .where(Submission.activity_id == activity_id, Submission.status == Status.SUBMITTED.value)
         .order_by(Submission.id)
@@ -93,7 +95,8 @@ def _plan(session: Session, activity_id: int, wanted: frozenset[str]) -> Callabl
         hour = hours.get(row[1])
         if hour is None:
             hour = hours[row[1]] = str(row[1])[:16]
-        envelope = (row[0], hour, row[2], row[3], row[4], int(row[5]))
+        received_on = row[7].isoformat() if row[7] else None
+        envelope = (row[0], hour, received_on, row[2], row[3], row[4], int(row[5]))
         cells = [envelope[place] for place in places]
         for key, make, question, kind, columns_wanted in asked:
             answer = answers.get(key)

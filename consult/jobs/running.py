@@ -21,6 +21,7 @@ from consult.kernel.errors import DomainError
 log = logging.getLogger("consult.jobs")
 ATTEMPTS = 8
 BACK_OFF = timedelta(seconds=10)
+TRIED = "Attempt {attempt} of {most} did not succeed and kept nothing. It is tried again by itself."
 GAVE_UP = "This work did not succeed after several attempts. Ask whoever runs the service to look into its log."
 
 
@@ -80,6 +81,7 @@ def _claim(database: Database, job_id: int, token: str) -> str | None:
                 lease_until=at + LEASE,
                 lease_token=token,
                 progress=0,
+                message="",
             )
         )
         if claimed.rowcount == 1:
@@ -120,6 +122,7 @@ def _note_failure(database: Database, job_id: int, token: str, sentence: str, *,
             job.state, job.message, job.finished_at = JobState.FAILED.value, sentence, at
         else:
             job.state, job.due_at = JobState.QUEUED.value, at + BACK_OFF * 4 ** (job.attempts - 1)
+            job.message = TRIED.format(attempt=job.attempts, most=ATTEMPTS)
 
 
 @contextmanager

@@ -96,12 +96,20 @@ def clean_line(typed: str) -> str:
     return " ".join(clean_text(typed).split())
 
 
-_QUOTES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u00b4`", "'") | dict.fromkeys("\u201c\u201d", '"'))
+_SAME = str.maketrans(
+    dict.fromkeys("\u2018\u2019\u02bc\u00b4`", "'")
+    | dict.fromkeys("\u201c\u201d", '"')
+    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
+)
 
 
 def folded(words: str) -> str:
-    """Return words without what two people write differently and mean alike: case, spaces, quotes, a last full stop."""
-    return clean_line(unicodedata.normalize("NFKC", words)).translate(_QUOTES).rstrip(".").casefold()
+    """Return words without what two people write differently and mean alike.
+
+    That is case, spaces, quotes, dashes, characters nobody sees, and a last full stop.
+    """
+    seen = "".join(sign for sign in unicodedata.normalize("NFKC", words) if unicodedata.category(sign) != "Cf")
+    return clean_line(seen.translate(_SAME)).rstrip(".").casefold()
 
 
 @lru_cache(maxsize=512)

@@ -1,6 +1,7 @@
 """Importing and making up responses from the shell."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 from sqlalchemy import select
@@ -12,10 +13,14 @@ from consult.kernel.authz import SYSTEM
 from consult.kernel.db import Database
 from consult.kernel.errors import Invalid, NotFound
 from consult.submissions.counts import drift_of, rebuild_counts
-from consult.submissions.importing import Mapped, Report, import_responses, read_csv
+from consult.submissions.import_checks import refused_rows, rows_as_csv
+from consult.submissions.import_options import MEANING_HELP, plan_from_options
+from consult.submissions.import_plan import ImportPlan, OnConflict
+from consult.submissions.importing import Report, import_responses
 from consult.submissions.instruments import questionnaire_of
 from consult.submissions.models import Channel
 from consult.submissions.seeding import seed_responses
+from consult.tables.values import ENCODINGS
 
 
 @click.group("import")
@@ -28,44 +33,65 @@ def import_group() -> None:
 @click.option("--consultation", "slug", required=True, help="The consultation, as in its address.")
 @click.option("--channel", type=click.Choice([one.value for one in Channel]), default="import", show_default=True)
 @click.option("--map", "maps", multiple=True, metavar="QUESTION=COLUMN", help="Which column answers which question.")
+@click.option("--boxes", multiple=True, metavar="QUESTION=GROUP", help="Which columns of 0 and 1 answer it (GROUP__x).")
+@click.option("--about", multiple=True, metavar="QUESTION=COLUMN", help="Which column answers an about-you question.")
 @click.option("--key", metavar="COLUMN", help="The column that tells rows apart (without it, the whole row does).")
-@click.option("--area", metavar="COLUMN", help="The column with the ward or postcode district.")
+@click.option("--source", metavar="NAME", help="Where the rows come from (with --key: the file's name).")
+@click.option("--area", metavar="COLUMN", help="The column with the ward or postcode.")
+@click.option("--channel-column", metavar="COLUMN", help="The column that says how each one was received.")
+@click.option("--received-on", metavar="DAY", help="The day on which all of them were received.")
+@click.option("--received", metavar="COLUMN", help="The column with the day on which each one was received.")
+@click.option("--version", metavar="COLUMN", help="The column with the version of the questions.")
 @click.option("--only", "only", multiple=True, metavar="COLUMN=VALUE", help="Take only rows with VALUE, A|B or 1..9.")
+@click.option("--delimiter", default=";", show_default=True, help="What stands between several answers in a cell.")
+@click.option("--codes", multiple=True, metavar="QUESTION", help="Its cells hold codes, where words could be meant.")
+@click.option("--value", "values", multiple=True, metavar="QUESTION:VALUE=MEANING", help=MEANING_HELP)
+@click.option("--encoding", type=click.Choice(list(ENCODINGS)), help="Without it, the encoding is found by looking.")
+@click.option("--separator", help="What separates the cells. Without it, it is found by looking.")
+@click.option("--sheet", help="The sheet of a workbook (without it, the first with any rows).")
+@click.option("--heading", metavar="ROW", help="The row that names the columns: 2, or 1-2 for two rows, or 0 for none.")
+@click.option("--from-export", is_flag=True, help="The file is an export of ours: read its missing values.")
+@click.option("--on-conflict", type=click.Choice(["leave", "separate"]), help="What becomes of a key with other words.")
+@click.option(
+    "--take-rest", type=click.Path(dir_okay=False, path_type=Path), help="Take what can be taken, write the rest."
+)
 @click.option("--activity", "activity_id", type=int, help="Which activity, where a consultation has several.")
 @click.option("--dry-run", is_flag=True, help="Say what would be imported, and import nothing.")
 @click.pass_obj
 def import_command(
     database: Database,
+    /,
     file: Path,
     slug: str,
     channel: str,
-    maps: tuple[str, ...],
-    key: str | None,
-    area: str | None,
-    only: tuple[str, ...],
     activity_id: int | None,
     dry_run: bool,
+    take_rest: Path | None,
+    **chosen: Any,
 ) -> None:
-    """Import responses from a CSV file: all of them or none, and none twice."""
+    """Import responses from a CSV, XLSX or ODS file: all of them or none, and none twice."""
     content = file.read_bytes()
     with database.sessions() as session:
         activity = find_asking_activity(session, slug, activity_id)
-        mapped = Mapped(
-            answers=_pairs(maps) or _same_names(session, activity, content), key=key, area=area, only=_pairs(only)
-        )
+        plan = plan_from_options(session, activity, content, file.name, chosen)
         with click.progressbar(length=100, label="Importing") as bar:
             report = import_responses(
                 session,
                 SYSTEM,
                 activity,
                 content,
-                mapped,
+                plan,
                 channel=Channel(channel),
                 dry_run=dry_run,
+                takes_rest=take_rest is not None,
                 progress=lambda done, total: bar.update(int(100 * done / total) - bar.pos),
             )
             session.commit()
-    _tell(report, dry_run)
+    rest = refused_rows(report)
+    if take_rest is not None and rest and not dry_run:
+        take_rest.touch(mode=0o600)
+        take_rest.write_bytes(rows_as_csv(report, rest))
+    _tell(report, plan, dry_run)
 
 
 @click.group("counts")
@@ -146,31 +172,27 @@ def find_asking_activity(session: Session, slug: str, activity_id: int | None = 
     return asking[0]
 
 
-def _pairs(given: tuple[str, ...]) -> dict[str, str]:
-    found = {}
-    for pair in given:
-        name, equals, value = pair.partition("=")
-        if not equals or not name or not value:
-            raise Invalid(f"“{pair}” must be two names with = between them.")
-        found[name.strip()] = value.strip()
-    return found
-
-
-def _same_names(session: Session, activity: Activity, content: bytes) -> dict[str, str]:
-    """Without a mapping, a column answers the question whose key it is called."""
-    columns, _ = read_csv(content)
-    asked = questionnaire_of(session, activity)
-    return {key: key for key in (asked.by_key if asked else {}) if key in columns}
-
-
-def _tell(report: Report, dry_run: bool) -> None:
-    for one in report.refused:
-        click.echo(f"line {one.line}: {one.sentence}", err=True)
+def _tell(report: Report, plan: ImportPlan, dry_run: bool) -> None:
+    click.echo(report.described)
+    for refused in refused_rows(report) if plan.on_conflict is OnConflict.ASK else report.refused:
+        click.echo(f"{report.unit} {refused.line}: {refused.sentence}", err=True)
+    for (name, words), count in report.unknown.most_common():
+        click.echo(
+            f"“{words}” matches no answer, {count:,} times. Say what it means: --value '{name}:{words}=…'", err=True
+        )
+    for source, count in report.elsewhere.items():
+        click.echo(f"{count:,} rows say the same as rows from the source “{source}”. Is it the same file?", err=True)
     if report.left_out:
         click.echo(f"{report.left_out:,} rows were left out, as asked.")
     if report.known:
         click.echo(f"{report.known:,} rows were imported before, and are not imported again.")
-    if report.refused:
-        raise click.ClickException(f"{len(report.refused):,} rows cannot be taken, so nothing was imported.")
-    fresh = report.rows - report.left_out - report.known
-    click.echo(f"{fresh:,} rows would be imported." if dry_run else f"{report.taken:,} responses were imported.")
+    if report.repeated:
+        click.echo(f"{report.repeated:,} rows stand in the file more than once, and are imported once.")
+    if report.clashes and plan.on_conflict is OnConflict.LEAVE:
+        click.echo(f"{len(report.clashes):,} rows say something else than before, and are left as they were.")
+    waiting = len(report.refused) + (len(report.clashes) if plan.on_conflict is OnConflict.ASK else 0)
+    if waiting and not report.is_done:
+        raise click.ClickException(f"{waiting:,} rows cannot be taken, so nothing was imported.")
+    if waiting:
+        click.echo(f"{waiting:,} rows were not taken.")
+    click.echo(f"{report.fresh:,} rows would be imported." if dry_run else f"{report.taken:,} responses were imported.")

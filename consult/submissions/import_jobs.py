@@ -1,16 +1,20 @@
 """Importing a checked file by a job: all of it or nothing, in the name of the officer who asked."""
 
+import io
+
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import Person
 from consult.accounts.sessions import actor_of
 from consult.consultations.models import Activity
+from consult.files.services import store_file
 from consult.jobs.models import Job
 from consult.jobs.services import enqueue, report_progress
 from consult.kernel.authz import Actor
 from consult.kernel.db import lock_row
 from consult.kernel.errors import Conflict, Forbidden
-from consult.submissions.import_files import content_of, forget_upload, is_being_imported, job_of, mapped_of
+from consult.submissions.import_checks import is_undecided, refused_rows, rows_as_csv
+from consult.submissions.import_files import content_of, forget_upload, is_being_imported, job_of, plan_of
 from consult.submissions.importing import import_responses
 from consult.submissions.instruments import registry_of
 from consult.submissions.models import Channel, ImportState, ResponseImport
@@ -21,17 +25,20 @@ CHECKING = "Checking the rows."
 WRITING = "All rows are checked. They are being written now, all together: this can take a few minutes."
 
 
-def begin_import(session: Session, actor: Actor, found: ResponseImport, seen: int) -> Job | None:
+def begin_import(
+    session: Session, actor: Actor, found: ResponseImport, seen: int, *, takes_rest: bool = False
+) -> Job | None:
     """Ask for the import of a file as the officer has `seen` it checked; asking twice gives the same job.
 
-    Returns `None` when it is imported already. Raises `Conflict` when it must be checked first, or again.
+    With `takes_rest`, rows that cannot be taken are left out, and given back as a file. Returns `None` when it is
+    imported already. Raises `Conflict` when it must be checked first, or again.
     """
     lock_row(session, found)
     if found.state == ImportState.DONE:
         return None
     if is_being_imported(session, found):
         return job_of(session, found)
-    _require_checked(session, found, seen)
+    _require_checked(session, found, seen, takes_rest)
     before = found.job_id or 0
     job = enqueue(
         session,
@@ -42,18 +49,19 @@ def begin_import(session: Session, actor: Actor, found: ResponseImport, seen: in
         url=f"/staff/imports/{found.id}",
         import_id=found.id,
         revision=found.revision,
+        takes_rest=takes_rest,
     )
     found.job_id, found.state = job.id, ImportState.IMPORTING.value
     session.flush()
     return job
 
 
-def run_import(session: Session, job: Job, *, import_id: int, revision: int) -> str:
+def run_import(session: Session, job: Job, *, import_id: int, revision: int, takes_rest: bool = False) -> str:
     """Import a checked file: the job `submissions.import`; the file is deleted with its success."""
     found = session.get(ResponseImport, import_id)
     if found is None or found.job_id != job.id:
         raise Conflict("The file was removed before it could be imported.")
-    _require_checked(session, found, revision)
+    _require_checked(session, found, revision, takes_rest)
     activity = session.get_one(Activity, found.activity_id)
 
     def checking(done: int, total: int) -> None:
@@ -67,25 +75,41 @@ def run_import(session: Session, job: Job, *, import_id: int, revision: int) -> 
         _officer(session, found),
         activity,
         content_of(session, found),
-        mapped_of(found),
+        plan_of(found),
         channel=Channel(found.channel),
+        takes_rest=takes_rest,
         progress=writing,
         checking=checking,
     )
-    if not report.is_done:
-        raise Conflict(f"{len(report.refused):,} rows can no longer be taken, so nothing was imported. {CHANGED}")
+    seen = (found.report["refused"], found.report["clashes"])
+    if not report.is_done or (takes_rest and seen != (len(report.refused), len(report.clashes))):
+        raise Conflict(f"Not the same rows can be taken any more, so nothing was imported. {CHANGED}")
+    rest = refused_rows(report) if takes_rest else []
     found.state = ImportState.DONE.value
-    found.report = {"rows": report.rows, "taken": report.taken, "known": report.known, "left_out": report.left_out}
+    found.report = {
+        "rows": report.rows,
+        "taken": report.taken,
+        "known": report.known,
+        "repeated": report.repeated,
+        "left_out": report.left_out,
+        "clashes": 0 if takes_rest else len(report.clashes),
+        "rest": len(rest),
+    }
     forget_upload(session, found)
+    if rest:
+        found.file_id = store_file(session, f"not-imported-{found.id}.csv", io.BytesIO(rows_as_csv(report, rest))).id
+        session.flush()
     return f"Responses imported: {report.taken:,}."
 
 
-def _require_checked(session: Session, found: ResponseImport, seen: int) -> None:
+def _require_checked(session: Session, found: ResponseImport, seen: int, takes_rest: bool) -> None:
     activity = session.get_one(Activity, found.activity_id)
     if found.state == ImportState.UPLOADED:
         raise Conflict("Say first which column answers which question.")
-    if found.report.get("refused"):
-        raise Conflict("Some rows cannot be taken, so nothing can be imported. Mend the file and upload it again.")
+    if not takes_rest and found.report.get("refused"):
+        raise Conflict("Some rows cannot be taken, so nothing can be imported. Mend the file, or take the other rows.")
+    if not takes_rest and is_undecided(found):
+        raise Conflict("Some rows have the key of earlier ones and say something else. Say what becomes of them.")
     if (found.revision, found.report.get("questions_version")) != (seen, activity.settings_version):
         raise Conflict(CHANGED)
 

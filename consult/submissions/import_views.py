@@ -1,5 +1,6 @@
 """Importing responses from a file: upload it, say what its columns mean, see what would happen, and do it."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Response, flash, redirect, render_template, request, url_for
@@ -10,35 +11,46 @@ from consult.consultations.queries import find_activity
 from consult.jobs.staff_views import progress_text
 from consult.kernel.errors import Conflict, DomainError, Gone
 from consult.submissions.desk import bp, require_questionnaire
-from consult.submissions.import_files import (
+from consult.submissions.import_checks import (
     SHOWN,
     check_upload,
+    clashes_of,
+    is_undecided,
+    note_faults_taken,
+    rest_of,
+)
+from consult.submissions.import_choices import earlier_choices, first_choices
+from consult.submissions.import_files import (
     discard_import,
-    faults_as_csv,
     find_import,
     head_of,
     is_being_imported,
     job_of,
     keep_upload,
-    mapped_of,
-    note_faults_taken,
     own_imports,
-    refusals_of,
+    plan_of,
+    read_again,
 )
-from consult.submissions.import_forms import ImportFileForm, columns_form, earlier_choices, first_choices
+from consult.submissions.import_forms import FileAsked, ImportFileForm, columns_form
 from consult.submissions.import_jobs import begin_import
-from consult.submissions.instruments import known_kinds, questionnaire_of
+from consult.submissions.import_plan import OnConflict, how_in_words
+from consult.submissions.import_values import (
+    UnknownValue,
+    chosen_meanings,
+    meanings_in_words,
+    unknown_values,
+    values_form,
+)
+from consult.submissions.instruments import known_kinds, questions_over_versions
 from consult.submissions.models import Channel, ImportState, ResponseImport
 from consult.submissions.owners import require_desk
 from consult.web.forms import render_form
 from consult.web.guard import actor, permit
-from consult.web.limits import takes_files
 from consult.web.transactions import database, session
 
 
 @bp.route("/activities/<int:activity_id>/import", methods=["GET", "POST"])
 @permit("submissions.enter", load=find_activity)
-@takes_files
 def import_file(activity: Activity) -> ResponseReturnValue:
     """Upload a file of responses."""
     require_desk(session(), activity)
@@ -62,22 +74,24 @@ def import_columns(found: ResponseImport) -> ResponseReturnValue:
     if found.state == ImportState.DONE or is_being_imported(session(), found):
         return _to_import(found)
     activity = _activity_of(found)
-    asked = require_questionnaire(session(), activity)
-    columns, rows = head_of(session(), found)
-    earlier = earlier_choices(mapped_of(found), found.channel, columns) if found.mapping else None
-    shown = columns_form(asked, known_kinds(session()), columns)
-    form: Any = shown(data=earlier or first_choices(asked, columns))
-    if form.validate_on_submit():
+    asked = _file_asked(found, activity)
+    earlier = plan_of(found) if found.mapping else None
+    begun = earlier_choices(earlier, found.channel, asked) if earlier else first_choices(asked)
+    form: Any = columns_form(asked)(data=begun)
+    if form.validate_on_submit() or (form.is_submitted() and "again" in request.form and not form.layout_errors()):
         try:
-            check_upload(session(), actor(), found, form.as_mapped(columns), Channel(form.channel.data))
+            if "again" in request.form or form.layout_changes():
+                plan = replace(form.as_plan(earlier), layout=form.layout_to_read())
+                read_again(session(), found, plan, Channel(found.channel if form.channel.errors else form.channel.data))
+                return redirect(url_for("submissions_staff.import_columns", import_id=found.id), 303)
+            check_upload(session(), actor(), found, form.as_plan(earlier), Channel(form.channel.data))
         except Gone:
             raise
         except DomainError as error:
             form.take_errors(error)
         else:
             return _to_import(found)
-    head = {"columns": columns, "rows": rows}
-    return render_form("submissions/import_columns.html", form, found=found, activity=activity, asked=asked, head=head)
+    return render_form("submissions/import_columns.html", form, found=found, activity=activity, asked=asked)
 
 
 @bp.get("/imports/<int:import_id>")
@@ -87,30 +101,63 @@ def import_report(found: ResponseImport) -> ResponseReturnValue:
     if found.state == ImportState.UPLOADED:
         return redirect(url_for("submissions_staff.import_columns", import_id=found.id), 303)
     activity, job = _activity_of(found), job_of(session(), found)
-    asked = questionnaire_of(session(), activity)
-    labels = {one.key: one.label for one in asked.questions} if asked else {}
+    is_done, plan, channel = found.state == ImportState.DONE, plan_of(found), Channel(found.channel).label
+    labels = {one.key: one.label for one in questions_over_versions(session(), activity)}
     return render_template(
         "submissions/import_report.html",
         found=found,
         activity=activity,
         report=found.report,
-        mapped=mapped_of(found),
-        labels=labels,
-        channel=Channel(found.channel).label,
+        plan=plan,
+        channel=channel,
+        unknown=[(words, count) for _, words, count in found.report.get("unknown", ())],
+        clashes=[] if is_done else clashes_of(session(), activity, found),
+        is_undecided=not is_done and is_undecided(found),
+        how=[] if is_done else [*how_in_words(plan, labels, channel), *meanings_in_words(_values_of(found, activity))],
         job=job,
         job_text=progress_text(job) if job else "",
         is_busy=is_being_imported(session(), found),
-        is_done=found.state == ImportState.DONE,
+        is_done=is_done,
         shown_at_most=SHOWN,
     )
+
+
+@bp.route("/imports/<int:import_id>/values", methods=["GET", "POST"])
+@permit("submissions.enter", load=find_import)
+def import_values(found: ResponseImport) -> ResponseReturnValue:
+    """Say what the values mean that match no answer, and have the file checked again."""
+    activity = _activity_of(found)
+    values = _values_of(found, activity) if found.state == ImportState.CHECKED else []
+    if not values or is_being_imported(session(), found):
+        return _to_import(found)
+    form = values_form(values)(data=chosen_meanings(values))
+    if form.validate_on_submit():
+        if request.form.get("seen", 0, type=int) != found.revision:
+            flash("The file was read in another way meanwhile. Choose what its values mean again.")
+            return _to_import(found)
+        check_upload(session(), actor(), found, form.as_plan(plan_of(found)), Channel(found.channel))
+        return _to_import(found)
+    return render_form("submissions/import_values.html", form, found=found, activity=activity, values=values)
+
+
+@bp.post("/imports/<int:import_id>/clashes")
+@permit("submissions.enter", load=find_import)
+def import_clashes(found: ResponseImport) -> ResponseReturnValue:
+    """Say what becomes of rows with the key of earlier ones and other words."""
+    chosen = request.form.get("on_conflict", "")
+    if found.state == ImportState.CHECKED and chosen in set(OnConflict):
+        plan = replace(plan_of(found), on_conflict=OnConflict(chosen))
+        check_upload(session(), actor(), found, plan, Channel(found.channel))
+    return _to_import(found)
 
 
 @bp.post("/imports/<int:import_id>/begin")
 @permit("submissions.enter", load=find_import)
 def import_begin(found: ResponseImport) -> ResponseReturnValue:
     """Import the file as it was checked, by a job."""
+    seen, takes_rest = request.form.get("seen", 0, type=int), "rest" in request.form
     try:
-        job = begin_import(session(), actor(), found, request.form.get("seen", 0, type=int))
+        job = begin_import(session(), actor(), found, seen, takes_rest=takes_rest)
     except Conflict as error:
         flash(str(error))
         return _to_import(found)
@@ -120,12 +167,12 @@ def import_begin(found: ResponseImport) -> ResponseReturnValue:
 @bp.post("/imports/<int:import_id>/faults")
 @permit("submissions.enter", load=find_import)
 def import_faults(found: ResponseImport) -> ResponseReturnValue:
-    """Send the complete list of rows that cannot be taken; the trail says so before the first byte leaves."""
-    refused = refusals_of(session(), actor(), found)
+    """Send the rows that are not taken, each with its reason; the trail says so before the first byte leaves."""
+    rows, content = rest_of(session(), actor(), found)
     who, activity = actor(), _activity_of(found)
-    database().write(lambda opened: note_faults_taken(opened, who, activity, len(refused)))
-    headers = {"Content-Disposition": f'attachment; filename="import-{found.id}-faults.csv"'}
-    return Response(faults_as_csv(refused), content_type="text/csv; charset=utf-8", headers=headers)
+    database().write(lambda opened: note_faults_taken(opened, who, activity, rows))
+    headers = {"Content-Disposition": f'attachment; filename="import-{found.id}-not-taken.csv"'}
+    return Response(content, content_type="text/csv; charset=utf-8", headers=headers)
 
 
 @bp.post("/imports/<int:import_id>/discard")
@@ -140,6 +187,23 @@ def import_discard(found: ResponseImport) -> ResponseReturnValue:
         return _to_import(found)
     flash("The file is deleted. Nothing of it was imported.", "success")
     return redirect(url_for("submissions_staff.import_file", activity_id=activity_id), 303)
+
+
+def _file_asked(found: ResponseImport, activity: Activity) -> FileAsked:
+    questionnaire = require_questionnaire(session(), activity)
+    return FileAsked(
+        questions=questions_over_versions(session(), activity),
+        kinds=known_kinds(session()),
+        head=head_of(session(), found),
+        file_name=found.file_name,
+        asks_about_you=questionnaire.asks_about_you,
+        versions=activity.settings_version,
+    )
+
+
+def _values_of(found: ResponseImport, activity: Activity) -> list[UnknownValue]:
+    questions = {one.key: one for one in questions_over_versions(session(), activity)}
+    return unknown_values(questions, found.report.get("unknown", ()), plan_of(found))
 
 
 def _activity_of(found: ResponseImport) -> Activity:

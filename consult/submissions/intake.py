@@ -66,6 +66,8 @@ class Envelope:
     transcribed_by_id: int | None = None
     is_in_check_sample: bool = False
     import_key: str | None = None
+    import_digest: str | None = None
+    import_source: str = ""
     is_synthetic: bool = False
     marks: Marks = field(default_factory=dict)
 
@@ -89,6 +91,8 @@ class Envelope:
             "transcribed_by_id": self.transcribed_by_id,
             "is_in_check_sample": self.is_in_check_sample,
             "import_key": self.import_key,
+            "import_digest": self.import_digest,
+            "import_source": self.import_source,
             "is_synthetic": self.is_synthetic,
         }
 

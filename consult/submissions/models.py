@@ -63,6 +63,8 @@ class Submission(Base):
     `answers` maps question keys to plain values (text, an option's code, a list of codes, a number); where a passage
     was redacted it already holds the redacted text, so that every output honours it. `marks` says, by question too,
     what stands on the original and is no answer (see `submissions/reader.py`); it counts under no option.
+    A row of a file is found by its `import_key`; `import_digest` is a keyed digest of what it said, `import_source`
+    whence it came.
     """
 
     __tablename__ = "submission"
@@ -80,6 +82,13 @@ class Submission(Base):
             "id",
             sqlite_where=text("is_in_check_sample = 1 AND checked_by_id IS NULL"),
             postgresql_where=text("is_in_check_sample AND checked_by_id IS NULL"),
+        ),
+        Index(
+            "ix_submission_import_digest",
+            "activity_id",
+            "import_digest",
+            sqlite_where=text("import_digest IS NOT NULL"),
+            postgresql_where=text("import_digest IS NOT NULL"),
         ),
         UniqueConstraint("activity_id", "import_key"),
     )
@@ -106,6 +115,8 @@ class Submission(Base):
     import_key: Mapped[str | None] = mapped_column(String(64))
     is_synthetic: Mapped[bool] = mapped_column(default=False)
     marks: Mapped[JsonObject] = mapped_column(default=dict, server_default=text("'{}'"))
+    import_digest: Mapped[str | None] = mapped_column(String(64))
+    import_source: Mapped[str] = mapped_column(String(100), default="", server_default="")
 
     __mapper_args__ = {"version_id_col": revision, "version_id_generator": False}  # noqa: RUF012 (read by SQLAlchemy)
 

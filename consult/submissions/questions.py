@@ -30,7 +30,8 @@ KEY = validate.Regexp(r"^[a-z][a-z0-9_]{0,29}\Z", error="A key is a small letter
 # Names that the columns of the export have in use, and the form of a page.
 RESERVED_KEYS = frozenset(
     {
-        *("reference", "received_hour", "channel", "area", "questions_version", "is_synthetic", "attribution"),
+        *("reference", "received_hour", "received_on", "channel", "area", "questions_version"),
+        *("is_synthetic", "attribution"),
         *(name for name in dir(Form) if not name.startswith("_")),
         *("csrf_token", "data", "errors", "submit"),
     }

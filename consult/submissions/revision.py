@@ -37,6 +37,7 @@ class Values(TypedDict, total=False):
     checked_by_id: int | None
     check_outcome: str
     code_hash: None
+    import_digest: None
 
 
 def revise(
@@ -70,7 +71,7 @@ def revise(
             key: mark if mark.get("said") == kept[key] else {**mark, "said": kept[key]} for key, mark in marks.items()
         }
     if cause.forgets:
-        values |= {"answers": {}, "marks": {}, "area": ""}
+        values |= {"answers": {}, "marks": {}, "area": "", "import_digest": None}
     for name, value in values.items():
         setattr(submission, name, value.value if isinstance(value, Status) else value)
     submission.revision += 1

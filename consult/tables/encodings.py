@@ -30,9 +30,8 @@ def decode(content: bytes, encoding: str | None = None) -> tuple[str, str]:
         text = body.decode(name)
     except UnicodeDecodeError as error:
         raise Invalid(_damage(body, error, name)) from error
-    stray = _NO_TEXT.search(text)
-    if stray is not None:
-        raise Invalid(NO_TABLE if _is_binary(text) else _stray(text, stray.start()))
+    if "\0" in text or text.startswith("%PDF-"):
+        raise Invalid(NO_TABLE if _is_binary(text) else _stray(text, text.index("\0")))
     return text, name
 
 
@@ -61,7 +60,8 @@ def _damage(body: bytes, error: UnicodeDecodeError, name: str) -> str:
 
 def _is_binary(text: str) -> bool:
     head = text[:_SEEN]
-    return len(_NO_TEXT.findall(head)) * 50 > len(head)
+    strange = len(_NO_TEXT.findall(head))
+    return text.startswith("%PDF-") or (strange > 2 and strange * 50 > len(head))
 
 
 def _stray(text: str, place: int) -> str:

@@ -1,5 +1,7 @@
 """A file of any kind as a table."""
 
+import codecs
+
 from consult.kernel.errors import Invalid
 from consult.tables.delimited import read_delimited
 from consult.tables.headings import table_from
@@ -18,3 +20,9 @@ def read_table(content: bytes, layout: Layout = AS_FOUND) -> Table:
         raise Invalid("The file is empty. Choose another one.")
     found = read_workbook(content, layout) if is_workbook(content) else read_delimited(content, layout)
     return table_from(found, layout)
+
+
+def storable(content: bytes, table: Table) -> bytes:
+    """Return a file with the mark of its encoding, where it is one that no other program would find without."""
+    mark = {"utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE}.get(table.layout.encoding or "", b"")
+    return content if content.startswith(mark) else mark + content

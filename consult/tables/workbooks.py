@@ -1,8 +1,11 @@
-"""Workbooks as rows: XLSX, ODS and XLS, known by their content and read in a process with limits."""
+"""Workbooks as rows: XLSX and ODS, known by their content and read in a process with limits."""
 
+import io
 import json
 import subprocess
 import sys
+import zipfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +28,22 @@ def is_workbook(content: bytes) -> bool:
     return content.startswith((_PACKED, _OLE))
 
 
+def ending_of(content: bytes) -> str:
+    """Return how the name of a file with this content ends: csv for every text."""
+    if not is_workbook(content):
+        return "csv"
+    with suppress(zipfile.BadZipFile), zipfile.ZipFile(io.BytesIO(content)) as packed:
+        return "xlsx" if "xl/workbook.xml" in packed.namelist() else "ods"
+    return "xls"
+
+
 def read_workbook(content: bytes, layout: Layout) -> Found:
     """Return the rows of a sheet (the first with any, where none is named), by their numbers in the sheet.
 
     Raises `Invalid` when the file is no workbook, has a password, or is too large.
     """
+    if content.startswith(_OLE):
+        raise Invalid("The file is an old spreadsheet (XLS), or has a password. Save it as XLSX without a password.")
     read = _read_aside(content, layout.sheet or "")
     fault = read.get("fault")
     if fault == "sheet":

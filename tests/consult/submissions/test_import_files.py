@@ -13,21 +13,14 @@ from consult.files.services import content_path
 from consult.kernel import clock
 from consult.kernel.authz import Actor, Role
 from consult.kernel.db import Database
-from consult.kernel.errors import Gone
-from consult.kernel.text import clean_line
-from consult.submissions.import_files import (
-    KEPT,
-    check_upload,
-    faults_as_csv,
-    head_of,
-    keep_upload,
-    own_imports,
-    purge_imports,
-)
+from consult.kernel.errors import Gone, Invalid
+from consult.submissions.import_checks import check_upload
+from consult.submissions.import_files import KEPT, head_of, keep_upload, own_imports, purge_imports, read_again
 from consult.submissions.import_jobs import begin_import
-from consult.submissions.importing import Mapped, Refused
+from consult.submissions.import_plan import ImportPlan
 from consult.submissions.models import Channel, ResponseImport
-from tests.factories import FORMULA, make_activity, make_actor, make_consultation
+from consult.tables.values import Layout
+from tests.factories import make_activity, make_actor, make_consultation
 
 TEXT = b"id,view,why\n1,Support,\n2,Oppose,\n"
 
@@ -80,14 +73,14 @@ def test_a_purge_that_is_taken_back_keeps_the_file(
 def test_a_file_with_a_job_that_waits_is_not_purged(
     session: Session, officer: Actor, kept: ResponseImport, clock_at: Callable[[datetime], datetime]
 ) -> None:
-    check_upload(session, officer, kept, Mapped(answers={"position": "view"}), Channel.PAPER)
+    check_upload(session, officer, kept, ImportPlan(answers={"position": "view"}), Channel.PAPER)
     begin_import(session, officer, kept, seen=1)
     clock_at(kept.created_at + KEPT + timedelta(days=1))
     assert purge_imports(session) == 0
 
 
 def test_a_check_keeps_counts_and_no_response(session: Session, officer: Actor, kept: ResponseImport) -> None:
-    check_upload(session, officer, kept, Mapped(answers={"position": "view"}, only={"id": "2..9"}), Channel.PAPER)
+    check_upload(session, officer, kept, ImportPlan(answers={"position": "view"}, only={"id": "2..9"}), Channel.PAPER)
     counts = {name: kept.report[name] for name in ("rows", "fresh", "known", "left_out", "refused")}
     assert counts == {"rows": 2, "fresh": 1, "known": 0, "left_out": 1, "refused": 0}
     assert (kept.state, kept.revision, kept.mapping["only"]) == ("checked", 1, {"id": "2..9"})
@@ -95,8 +88,21 @@ def test_a_check_keeps_counts_and_no_response(session: Session, officer: Actor, 
 
 def test_the_head_shows_columns_and_the_first_rows(session: Session, officer: Actor, activity: Activity) -> None:
     text = '\ufeffid,why\n\n1,"two\nlines"\n2,b\n3,c\n4,d\n'.encode()
-    kept = keep_upload(session, officer, activity, "answers.CSV", text)
-    assert head_of(session, kept) == (["id", "why"], [["1", clean_line("two\nlines")], ["2", "b"], ["3", "c"]])
+    head = head_of(session, keep_upload(session, officer, activity, "answers.CSV", text))
+    assert head["columns"] == ["id", "why"]
+    assert head["rows"] == [["1", "two lines"], ["2", "b"], ["3", "c"]]
+    assert head["described"] == "Read as: UTF-8, separated by commas, 4 rows, heading in line 1."
+
+
+def test_a_file_can_be_read_in_another_way(session: Session, officer: Actor, kept: ResponseImport) -> None:
+    check_upload(session, officer, kept, ImportPlan(answers={"position": "view"}), Channel.PAPER)
+    plan = ImportPlan(answers={"position": "view"}, layout=Layout(heading=2))
+    read_again(session, kept, plan, Channel.EMAIL)
+    assert head_of(session, kept)["columns"] == ["1", "Support", "Column 3"][:2]
+    assert (kept.state, kept.revision, kept.report["rows"]) == ("uploaded", 2, 1)
+    with pytest.raises(Invalid, match="no row 9"):
+        read_again(session, kept, ImportPlan(layout=Layout(heading=9)), Channel.EMAIL)
+    assert (kept.mapping["layout"], kept.channel) == ({"heading": 2}, "email")
 
 
 def test_the_head_of_a_lost_file_is_gone(session: Session, kept: ResponseImport) -> None:
@@ -110,10 +116,3 @@ def test_a_list_of_files_is_each_officers_own(
 ) -> None:
     assert session.scalars(own_imports(activity.id, officer)).all() == [kept]
     assert session.scalars(own_imports(activity.id, make_actor(session, Role.OFFICER))).all() == []
-
-
-def test_no_spreadsheet_takes_a_refused_cell_for_a_formula() -> None:
-    lines = faults_as_csv([Refused(2, FORMULA), Refused(3, "plain")]).decode("utf-8-sig").splitlines()
-    assert lines[0] == "Line,What is wrong"
-    assert lines[1].startswith("2,\"'=")
-    assert lines[2] == "3,plain"

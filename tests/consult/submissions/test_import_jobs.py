@@ -26,9 +26,10 @@ from consult.kernel import clock
 from consult.kernel.authz import Actor, Role
 from consult.kernel.db import Database
 from consult.kernel.errors import Conflict, DomainError
-from consult.submissions.import_files import check_upload, keep_upload
+from consult.submissions.import_checks import check_upload
+from consult.submissions.import_files import keep_upload
 from consult.submissions.import_jobs import CHECKING, WRITING, begin_import
-from consult.submissions.importing import Mapped
+from consult.submissions.import_plan import ImportPlan
 from consult.submissions.models import Channel, ResponseImport, Submission
 from consult.submissions.questions import set_questions
 from consult.submissions.tallies import counts_of
@@ -36,7 +37,7 @@ from tests.conftest import CHOSEN
 from tests.factories import QUESTIONS, actor_for, make_activity, make_consultation, make_person
 from tests.support import server, work
 
-MAPPED = Mapped(answers={"position": "view", "reasons": "why"}, key="id")
+PLAN = ImportPlan(answers={"position": "view", "reasons": "why"}, key="id")
 ROWS = 2_500
 TELLS = "consult.submissions.import_jobs.report_progress"
 
@@ -53,7 +54,7 @@ def waiting(live_database: Database) -> int:
         officer = actor_for(session, make_person(session, Role.OFFICER, name="Ada Stone"))
         activity = make_activity(session, make_consultation(session))
         kept = keep_upload(session, officer, activity, "answers.csv", text_of(ROWS))
-        check_upload(session, officer, kept, MAPPED, Channel.EMAIL)
+        check_upload(session, officer, kept, PLAN, Channel.EMAIL)
         job = begin_import(session, officer, kept, seen=1)
         assert job is not None
         return job.id
@@ -278,7 +279,7 @@ def test_two_files_with_the_same_rows_are_imported_once(
         officer = actor_for(session, make_person(session, Role.OFFICER))
         activity = one_of(session, Activity)
         other = keep_upload(session, officer, activity, "again.csv", text_of(ROWS + 10))
-        check_upload(session, officer, other, MAPPED, Channel.EMAIL)
+        check_upload(session, officer, other, PLAN, Channel.EMAIL)
         begin_import(session, officer, other, seen=1)
         number = other.id
     assert run_waiting_jobs(live_database, registry) == 2
@@ -294,6 +295,6 @@ def test_nothing_is_imported_unchecked_or_with_faults(session: Session) -> None:
     kept = keep_upload(session, officer, activity, "answers.csv", b"id,view,why\n1,Perhaps,\n")
     with pytest.raises(Conflict, match="which column answers which question"):
         begin_import(session, officer, kept, seen=0)
-    check_upload(session, officer, kept, MAPPED, Channel.EMAIL)
+    check_upload(session, officer, kept, PLAN, Channel.EMAIL)
     with pytest.raises(DomainError, match="Some rows cannot be taken"):
         begin_import(session, officer, kept, seen=1)

@@ -9,7 +9,8 @@ from consult.consultations.models import Activity
 from consult.kernel.authz import Role
 from consult.submissions.entering import check_entry, correct_entry
 from consult.submissions.exclusions import exclude, reinstate
-from consult.submissions.importing import Mapped, import_responses
+from consult.submissions.import_plan import ImportPlan
+from consult.submissions.importing import import_responses
 from consult.submissions.models import Submission
 from consult.submissions.owners import HandledElsewhere, owner_of, require_desk
 from tests.consult.submissions.test_entering import original_of
@@ -42,7 +43,7 @@ def test_no_service_of_the_desk_changes_it(session: Session, evidence_activity: 
         lambda: correct_entry(
             session, officer, evidence_activity, envelope, original_of(envelope), reason="", seen=envelope.revision
         ),
-        lambda: import_responses(session, officer, evidence_activity, b"a\n1\n", Mapped(answers={"a": "a"})),
+        lambda: import_responses(session, officer, evidence_activity, b"a\n1\n", ImportPlan(answers={"a": "a"})),
         lambda: require_desk(session, evidence_activity),
     ]
     before = (envelope.status, envelope.revision, dict(envelope.answers))

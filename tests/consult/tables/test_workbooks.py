@@ -14,7 +14,7 @@ from consult.exports.xlsx import Sheet, xlsx_chunks
 from consult.kernel.errors import Invalid
 from consult.tables.files import read_table
 from consult.tables.values import Layout
-from consult.tables.workbooks import is_workbook, read_workbook
+from consult.tables.workbooks import ending_of, is_workbook, read_workbook
 
 AS_FOUND = Layout()
 ROWS = [("1", "Agree", 5), ("2", "=1+1", 2.5), ("3", "two\nlines", None)]
@@ -78,11 +78,22 @@ def test_a_cell_at_the_far_corner_ends_the_reading_and_nothing_else() -> None:
 FAR_CELL = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
 
 
-@pytest.mark.parametrize("content", [b"PK\x03\x04garbage", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1garbage"])
-def test_what_only_looks_like_a_workbook_is_refused(content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"PK\x03\x04garbage", "not a spreadsheet that can be read"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1garbage", "old spreadsheet"),
+    ],
+)
+def test_what_only_looks_like_a_workbook_is_refused(content: bytes, sentence: str) -> None:
     assert is_workbook(content)
-    with pytest.raises(Invalid, match="not a spreadsheet that can be read"):
+    assert ending_of(content) == "xls"
+    with pytest.raises(Invalid, match=sentence):
         read_workbook(content, AS_FOUND)
+
+
+def test_a_file_is_called_by_its_content() -> None:
+    assert (ending_of(workbook(sheet())), ending_of(b"a,b\n")) == ("xlsx", "csv")
 
 
 def test_an_empty_workbook_is_refused() -> None:
@@ -91,7 +102,7 @@ def test_an_empty_workbook_is_refused() -> None:
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
-@pytest.mark.parametrize("kind", ["xlsx", "ods", "xls"])
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
 def test_workbooks_of_libreoffice_are_read(tmp_path: Path, kind: str) -> None:
     source = tmp_path / "answers.csv"
     with source.open("w", newline="", encoding="utf-8") as file:
@@ -100,6 +111,7 @@ def test_workbooks_of_libreoffice_are_read(tmp_path: Path, kind: str) -> None:
     command = ["soffice", home, "--headless", "--convert-to", kind, "--infilter=CSV:44,34,76,1", str(source)]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
     renamed = (tmp_path / f"answers.{kind}").rename(tmp_path / "answers.txt")
+    assert ending_of(renamed.read_bytes()) == kind
     table = read_table(renamed.read_bytes())
     assert table.columns == ("id", "when", "why")
     assert [list(row.cells) for row in table.rows] == [["1", "2026-11-03", "café; “x”"], ["2", "", "two\nlines"]]
