@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0018_import_identity"
-down_revision = "0017_unread"
+revision = "0019_import_identity"
+down_revision = "0018_verification_of_groups"
 branch_labels = None
 depends_on = None
 
