@@ -15,11 +15,14 @@ from consult.kernel.authz import Role
 from consult.kernel.db import Database, database_of
 from consult.kernel.errors import Invalid
 from consult.submissions.entering import Original, enter_response
-from consult.submissions.import_forms import columns_form
-from consult.submissions.importing import Mapped, import_responses
+from consult.submissions.import_files import head_from
+from consult.submissions.import_forms import FileAsked, columns_form
+from consult.submissions.import_plan import ImportPlan
+from consult.submissions.importing import import_responses
 from consult.submissions.instruments import known_kinds
 from consult.submissions.models import Channel, Submission
 from consult.submissions.seeding import seed_responses
+from consult.tables.files import read_table
 from plugins.survey.kinds import CHECKBOXES
 from tests.factories import make_actor
 from tests.support.web import FormClient
@@ -77,11 +80,11 @@ def test_it_is_entered_from_paper(session: Session, asking: Activity) -> None:
 def test_it_is_imported(session: Session, asking: Activity) -> None:
     rows = b"id,ticks\n1,Alpha;Beta\n2,Alpha\n3,Alpha; alpha\n"
     officer = make_actor(session, Role.OFFICER)
-    import_responses(session, officer, asking, rows, Mapped(answers={"ticks": "ticks"}, key="id"))
+    import_responses(session, officer, asking, rows, ImportPlan(answers={"ticks": "ticks"}, key="id"))
     assert answers(session) == [{"ticks": ["a", "b"]}, {"ticks": ["a"]}, {"ticks": ["a"]}]
     for wrong in (b"Alpha;None of these", b"Gone", b"Delta"):
         report = import_responses(
-            session, officer, asking, b"id,ticks\n9," + wrong + b"\n", Mapped(answers={"ticks": "ticks"}, key="id")
+            session, officer, asking, b"id,ticks\n9," + wrong + b"\n", ImportPlan(answers={"ticks": "ticks"}, key="id")
         )
         assert len(report.refused) == 1
     table = summarise(session, asking).questions[0].table
@@ -91,8 +94,9 @@ def test_it_is_imported(session: Session, asking: Activity) -> None:
 
 def test_the_columns_page_says_that_there_may_be_several(session: Session, asking: Activity) -> None:
     asked = database_of(session).surroundings["questionnaires"][asking.id, asking.settings_version]
-    form: Any = columns_form(asked, known_kinds(session), ("id", "ticks"))
-    assert "One or more of these" in form.answer_ticks.kwargs["description"]
+    head = head_from(read_table(b"id,ticks\n1,Alpha\n"))
+    form: Any = columns_form(FileAsked(questions=asked.questions, kinds=known_kinds(session), head=head))
+    assert "Several of these" in form.answer_ticks.kwargs["description"]
 
 
 def test_it_is_made_up(session: Session, database: Database, asking: Activity) -> None:
