@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0020_import_identity"
-down_revision = "0019_who_was_asked"
+revision = "0021_import_identity"
+down_revision = "0020_records"
 branch_labels = None
 depends_on = None
 
