@@ -1,7 +1,7 @@
 # Needs Python 3.11 or later and make; everything else is fetched into this folder.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo test check bench format lock assets clean
+.PHONY: help install demo test check audit bench format lock assets clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -45,6 +45,9 @@ check: $(VENV)/.dev $(VENV)/.project  ## Check format, lint, types, imports betw
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/consult db check
+
+audit: $(VENV)/.dev  ## Ask the advisory services about every locked package
+	@$(BIN)/python requirements/audit.py
 
 bench: $(VENV)/.dev $(VENV)/.project  ## Measure speed and memory beside a bare reference
 	$(BIN)/python -m bench $(ARGS)
