@@ -7,7 +7,9 @@ from consult.kernel.authz import Actor, Permissions, Role, has_role, officer, ru
 
 @rule("may handle this record")
 def may_handle(actor: Actor, found: Any) -> bool:
-    """Whether the record's own rule lets the actor handle the row."""
+    """Whether the record's own rule lets the actor handle the row; for a link, without one, that is not asked yet."""
+    if found is None:
+        return True
     record, row = found[0], found[1]
     return bool(record.rule.allows(actor, row))
 
@@ -18,6 +20,6 @@ PERMISSIONS: Permissions = {
     "records.desk": DESK,
     "records.handle": staff & may_handle,
     "records.find": staff,
-    "records.undo": staff,
-    "records.open_original": officer,
+    "records.undo": staff & may_handle,
+    "records.open_original": officer & may_handle,
 }

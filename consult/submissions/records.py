@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, object_session
 
 from consult.consultations.models import Activity
 from consult.contract.records import Record, RecordField
-from consult.kernel.authz import Actor
+from consult.kernel.authz import Actor, rule, staff
 from consult.submissions.instruments import known_kinds, questionnaire_of
 from consult.submissions.models import Cause, EarlierAnswers, Submission
 from consult.submissions.owners import owner_of
@@ -33,11 +33,13 @@ def _texts(submission: Submission, answers: Mapping[str, Any]) -> Iterator[tuple
     session = _session(submission)
     asked = questionnaire_of(session, _activity(submission), submission.questions_version)
     kinds = known_kinds(session)
+    owner = owner_of(session, _activity(submission))
+    labels = owner.text_labels if owner else {}
     for key, answer in answers.items():
         question = asked.by_key.get(key) if asked else None
         # What was chosen is counted, so it stays as it is.
         if isinstance(answer, str) and (question is None or kinds[question.kind].is_free_text):
-            yield (key,), question.label if question else key
+            yield (key,), question.label if question else labels.get(key, key)
 
 
 def _session(row: Any) -> Session:
@@ -52,6 +54,14 @@ def _activity(submission: Submission) -> Activity:
 
 def _submission(earlier: EarlierAnswers) -> Submission:
     return _session(earlier).get_one(Submission, earlier.submission_id)
+
+
+@rule("may handle it by its plugin's own rule")
+def _by_owner(actor: Actor, row: Submission | EarlierAnswers) -> bool:
+    submission = row if isinstance(row, Submission) else _submission(row)
+    session = _session(row)
+    owner = owner_of(session, _activity(submission))
+    return owner is None or owner.may_handle is None or owner.may_handle(session, actor, submission.id)
 
 
 def _page(submission: Submission) -> tuple[str, Mapping[str, Any]]:
@@ -86,6 +96,7 @@ SUBMISSION = Record(
     page=_page,
     rows=_rows,
     consultation_id=lambda _session, submission: _activity(submission).consultation_id,
+    rule=staff & _by_owner,
     write=_write,
 )
 EARLIER = Record(
@@ -100,6 +111,7 @@ EARLIER = Record(
     page=lambda earlier: _page(_submission(earlier)),
     rows=_earlier_rows,
     consultation_id=lambda _session, earlier: _activity(_submission(earlier)).consultation_id,
+    rule=staff & _by_owner,
     parent=EarlierAnswers.submission_id,
 )
 RECORDS = (SUBMISSION, EARLIER)

@@ -7,11 +7,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from consult.sdk import ORGANISATION_KINDS, Audience, Column, Export
+from consult.sdk.records import shown
 from plugins.impact import showing, terms
 from plugins.impact.models import Evidence
 from plugins.impact.pages import PAGES
 from plugins.impact.procedure import Status
 from plugins.impact.queries import published
+from plugins.impact.records import EVIDENCE
 
 STATUSES = {status.value: status.label for status in Status if status is not Status.DRAFT}
 CHANNELS = {"web": "Online", **terms.CHANNELS}
@@ -67,6 +69,7 @@ QUESTION_COLUMNS = (
     Column(name="answered_at", label="Answered", kind="moment", is_public=True),
     Column(name="is_public", label="The group agreed to publish it", kind="code", values={"yes": "Yes", "no": "No"}),
 )
+CORRECTED = frozenset({"answer", "weight", "weight_reason"})
 _TEXTS = frozenset(key for page in PAGES for key in page.texts)
 
 
@@ -85,8 +88,11 @@ def evidence_rows(
         sent = (Evidence.activity_id == activity_id, Evidence.status != Status.DRAFT.value)
         whole = (joinedload(Evidence.submission), joinedload(Evidence.organisation))
         query = select(Evidence).where(*sent).options(*whole).order_by(Evidence.id)
-    for evidence in session.scalars(query.execution_options(yield_per=200)):
-        yield tuple(_cell(evidence, name) for name in names)
+    for pieces in session.scalars(query.execution_options(yield_per=200)).partitions():
+        said = shown(session, EVIDENCE, pieces)
+        for evidence in pieces:
+            corrected = said[str(evidence.id)]
+            yield tuple(corrected.value(name) if name in CORRECTED else _cell(evidence, name) for name in names)
 
 
 def _cell(evidence: Evidence, name: str) -> Any:

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from consult.sdk import Actor, Cause, record, revise
 from consult.sdk import Status as SubmissionStatus
+from consult.sdk.records import forget
 from plugins.impact import letters
 from plugins.impact.events import EvidenceWithdrawn
 from plugins.impact.filing import begin_draft
@@ -44,6 +45,9 @@ def withdraw_evidence(session: Session, actor: Actor, evidence: Evidence) -> Non
         weight_reason="",
         received_from="",
     )
+    forget(session, "impact_query", [str(query.id) for query in evidence.queries])
+    forget(session, "impact_step", [str(step.id) for step in evidence.steps])
+    forget(session, "impact_evidence", [str(evidence.id)])
     evidence.queries.clear()
     for step in evidence.steps:
         # A reason may repeat what the group wrote.

@@ -17,6 +17,7 @@ from consult.sdk import (
     session,
 )
 from consult.sdk.forms import render_form
+from consult.sdk.records import shown_row
 from plugins.impact import publication as publications
 from plugins.impact import scope, services, showing
 from plugins.impact.actions import ACTIONS, BY_NAME, Action
@@ -30,6 +31,7 @@ from plugins.impact.queries import (
     on_desk,
     status_counts,
 )
+from plugins.impact.records import EVIDENCE
 from plugins.impact.staff_forms import DeskFilter, ReleaseForm
 
 bp = Blueprint("impact_staff", __name__, url_prefix="/staff/impact")
@@ -72,6 +74,7 @@ def evidence(evidence: Evidence) -> ResponseReturnValue:
         "impact/desk_evidence.html",
         evidence=evidence,
         rows=showing.all_rows(evidence),
+        said=shown_row(session(), EVIDENCE, evidence),
         actions=[
             action for action in ACTIONS if action.is_possible(evidence, actor()) and not _must_wait(action, evidence)
         ],

@@ -22,6 +22,7 @@ from consult.sdk import (
     session,
 )
 from consult.sdk.forms import Form, choice, render_form
+from consult.sdk.records import shown, shown_row
 from plugins.impact import filing, showing
 from plugins.impact.forms import StartForm, SubmitForm, page_form
 from plugins.impact.lateness import TooLate, late_permission, require_time_to_send
@@ -40,6 +41,7 @@ from plugins.impact.queries import (
     status_counts,
     with_published,
 )
+from plugins.impact.records import EVIDENCE
 
 bp = Blueprint("impact", __name__, url_prefix="/impact")
 PER_PAGE = 20
@@ -64,6 +66,7 @@ def show(activity: Activity) -> ResponseReturnValue:
         consultation=activity.consultation,
         is_open=is_open_at(activity.consultation, database_now(session())),
         evidence=found[:PER_PAGE],
+        said=shown(session(), EVIDENCE, found[:PER_PAGE]),
         counts=showing.public_counts(counts),
         left_out=session().scalars(out_of_scope(activity.id)).all(),
         next_after=found[PER_PAGE - 1].id if len(found) > PER_PAGE else None,
@@ -76,7 +79,11 @@ def show(activity: Activity) -> ResponseReturnValue:
 def piece(evidence: Evidence) -> ResponseReturnValue:
     """Show one published piece of evidence, with its questions, its weight, its answer and its steps."""
     return render_template(
-        "impact/piece.html", evidence=evidence, consultation=evidence.activity.consultation, showing=showing
+        "impact/piece.html",
+        evidence=evidence,
+        said=shown_row(session(), EVIDENCE, evidence),
+        consultation=evidence.activity.consultation,
+        showing=showing,
     )
 
 
@@ -119,6 +126,7 @@ def evidence(evidence: Evidence) -> ResponseReturnValue:
         "impact/evidence.html",
         evidence=evidence,
         rows=showing.all_rows(evidence),
+        said=shown_row(session(), EVIDENCE, evidence),
         showing=showing,
         may_withdraw=Status.WITHDRAWN in MOVES[evidence.stands_at],
     )

@@ -56,7 +56,7 @@ def test_a_search_ends_at_what_a_page_can_show(
 
 
 def test_who_may_not_handle_a_record_does_not_find_it(session: Session, activity: Activity) -> None:
-    make_submission(session, activity, answers={"reasons": "Ask Ann."})
+    sent = make_submission(session, activity, answers={"reasons": "Ask Ann."})
     record = record_named(session, "submission")
-    assert record.rule.allows(make_actor(session, Role.OFFICER))
+    assert record.rule.allows(make_actor(session, Role.OFFICER), sent)
     assert hits_in_consultation(session, make_actor(session, Role.COUNCILLOR), activity.consultation_id, "ann") == []
