@@ -29,7 +29,7 @@ from consult.submissions.forms import read_area
 from consult.submissions.instruments import known_kinds
 from consult.submissions.intake import about_you_of
 from consult.submissions.models import Channel, Submission
-from consult.submissions.owners import require_desk
+from consult.submissions.owners import owner_of, require_desk
 from consult.submissions.queries import activity_of, awaiting_check, find_submission
 from consult.submissions.reader import TICKED_SEVERAL, Mark, read_form, said_in
 from consult.submissions.staff_forms import CheckForm, CorrectionForm, EntryForm, NewEntryForm, entry_form
@@ -42,6 +42,10 @@ from consult.web.transactions import session
 @permit("submissions.enter", load=find_activity)
 def enter(activity: Activity) -> ResponseReturnValue:
     """Enter a response that came on paper, by telephone, by email or in a meeting."""
+    owner = owner_of(session(), activity)
+    if owner is not None and owner.entry_endpoint and request.method == "GET":
+        return redirect(url_for(owner.entry_endpoint, activity_id=activity.id), 303)
+    require_desk(session(), activity)
     asked = require_questionnaire(session(), activity)
     form = _form(NewEntryForm, asked)(data={"key": secrets.token_hex(16), **_as_the_last()})
     original = _original(form, asked)
