@@ -72,6 +72,7 @@ from consult.records.events import PassageRedacted
 from consult.submissions import holder_views as submissions_holder_views
 from consult.submissions import personal_data as submissions_personal_data
 from consult.submissions import policies as submissions_policies
+from consult.submissions import printed_views as submissions_printed_views
 from consult.submissions import records as submissions_records
 from consult.submissions import staff_views as submissions_staff
 from consult.submissions import views as submissions_views
@@ -121,6 +122,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     consultations_views.bp,
     submissions_views.bp,
     submissions_holder_views.bp,
+    submissions_printed_views.bp,
     decisions_views.bp,
     exports_views.bp,
     files_views.bp,
@@ -196,6 +198,7 @@ PERSONAL_DATA: tuple[PersonalData, ...] = (
 )
 SLOTS: tuple[Slot[Any], ...] = (
     decisions_views.OUTCOME_SLOT,
+    submissions_printed_views.WAY_SLOT,
     exports_views.RESULTS_SLOT,
     exports_staff.DESK_SLOT,
     decisions_staff.DESK_SLOT,

@@ -37,6 +37,7 @@ class PublicPage:
     consultation: Consultation
     state: State
     activities: Sequence[tuple[Activity, ActivityType]]
+    main_way: Activity | None
     changes: Sequence[Change]
     overrides: Sequence[tuple[str, str]]
     days_late: int
@@ -50,16 +51,23 @@ def public_page(session: Session, consultation: Consultation) -> PublicPage:
     state = state_at(consultation, now)
     kinds = activity_types(session)
     counts = taken_part(session, consultation.activities) if state in AFTER_CLOSING else {}
+    ways = [(one, kinds[one.kind]) for one in consultation.activities if one.kind in kinds]
     return PublicPage(
         consultation=consultation,
         state=state,
-        activities=[(one, kinds[one.kind]) for one in consultation.activities if one.kind in kinds],
+        activities=ways,
+        main_way=main_way(ways),
         changes=session.scalars(changes_of(consultation.id)).all(),
         overrides=[(TITLES[one.check], one.reason) for one in session.scalars(overrides_of(consultation.id))],
         days_late=days_late(consultation, now),
         days_left=days_left(consultation, now),
         responses=[(one, counts[one.id]) for one in consultation.activities if one.id in counts],
     )
+
+
+def main_way(ways: Sequence[tuple[Activity, ActivityType]]) -> Activity | None:
+    """Return the way of taking part that most people are looking for: the first that asks questions."""
+    return next((activity for activity, kind in ways if kind.questionnaire is not None), None)
 
 
 GROUP_TITLES = {"open": "Open now", "coming": "Coming", "closed": "Closed"}

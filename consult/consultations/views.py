@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.changes import described
 from consult.consultations.models import Change, Consultation
-from consult.consultations.places import CONSULTATION_MAIN, CONSULTATION_OUTCOME
+from consult.consultations.places import CONSULTATION_MAIN, CONSULTATION_OUTCOME, WAY_OF_TAKING_PART
 from consult.consultations.queries import find_change, find_consultation, is_document_of_visible
 from consult.consultations.showing import CHANGE_TITLES, public_page
 from consult.files.holders import hold_files
@@ -29,6 +29,7 @@ def show(consultation: Consultation) -> ResponseReturnValue:
         change_titles=CHANGE_TITLES,
         main_place=CONSULTATION_MAIN.name,
         outcome_place=CONSULTATION_OUTCOME.name,
+        way_place=WAY_OF_TAKING_PART.name,
     )
 
 

@@ -89,13 +89,17 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionPage:
-    """What is asked together on one page; `is_asked(answers)` says whether this path reaches it."""
+    """What is asked together on one page; `is_asked(answers)` says whether this path reaches it.
+
+    `asked_if` says the same in words, for a form on paper: it ends the sentence “Answer this only if …”.
+    """
 
     id: str
     title: str
     questions: tuple[Question, ...]
     text: str = ""
     is_asked: Callable[[Mapping[str, Any]], bool] | None = None
+    asked_if: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,7 @@ from plugins.survey.conditions import Condition, holds
 from plugins.survey.document import is_whole, named_conditions, page_title, pages_of, words
 from plugins.survey.models import SurveyVersion, VersionStatus
 from plugins.survey.schemas import PREFER_NOT
+from plugins.survey.wording import clause
 
 Path = tuple[tuple[Condition | None, tuple[str, ...]], ...]
 
@@ -40,7 +41,7 @@ def questionnaire_from(definition: Mapping[str, Any], *, activity_id: int, versi
         version=version,
         title=words(definition["title"]) or title,
         introduction=words(definition["introduction"]),
-        pages=tuple(_page(page, path[: place + 1], named) for place, page in enumerate(pages)),
+        pages=tuple(_page(page, path[: place + 1], named, definition) for place, page in enumerate(pages)),
         asks_area=definition["settings"]["asks_area"],
         asks_about_you=definition["settings"]["asks_about_you"],
     )
@@ -76,13 +77,16 @@ def question_from(item: Mapping[str, Any]) -> Question:
     )
 
 
-def _page(page: Mapping[str, Any], path: Path, named: Mapping[str, Condition]) -> QuestionPage:
+def _page(
+    page: Mapping[str, Any], path: Path, named: Mapping[str, Condition], definition: Mapping[str, Any]
+) -> QuestionPage:
     return QuestionPage(
         id=page["id"],
         title=page_title(page),
         questions=tuple(question_from(item) for item in page["items"]),
         text=words(page["text"]),
         is_asked=partial(is_asked, path, named) if page["show_if"] is not None else None,
+        asked_if=clause(page["show_if"], definition) if page["show_if"] is not None else "",
     )
 
 

@@ -37,22 +37,23 @@ def in_words(condition: Condition | None, definition: Mapping[str, Any]) -> str:
     """Return who sees a page with this condition."""
     if condition is None:
         return "Everybody sees this page."
-    return f"Shown only if {_clause(condition, definition)}."
+    return f"Shown only if {clause(condition, definition)}."
 
 
-def _clause(condition: Condition, definition: Mapping[str, Any]) -> str:
+def clause(condition: Condition, definition: Mapping[str, Any]) -> str:
+    """Return a condition as the end of a sentence that begins with “if”."""
     for joiner, word in (("all", " and "), ("any", " or ")):
         if joiner in condition:
-            parts = [_clause(one, definition) for one in condition[joiner]]
+            parts = [clause(one, definition) for one in condition[joiner]]
             return parts[0] if len(parts) == 1 else f"({word.join(parts)})"
     if "not" in condition:
-        return f"it is not so that {_clause(condition['not'], definition)}"
+        return f"it is not so that {clause(condition['not'], definition)}"
     if "ref" in condition:
         named = next((one for one in definition["conditions"] if one["id"] == condition["ref"]), None)
         label = words(named["label"]) if named else ""
         if label or condition["ref"] not in named_conditions(definition):
             return f"“{label or condition['ref']}”"
-        return _clause(named_conditions(definition)[condition["ref"]], {**definition, "conditions": []})
+        return clause(named_conditions(definition)[condition["ref"]], {**definition, "conditions": []})
     item = items_by_key(definition).get(condition["q"])
     question = words(item["label"]) if item else condition["q"]
     said = f"“{question}” {OPERATOR_WORDS[condition['op']]}"

@@ -53,7 +53,8 @@ def test_an_open_consultation_says_how_and_until_when(
     assert faults_of(tree) == []
     assert "<script>alert" not in page.text
     starts = [link.get("href") for link in tree.iter("a") if "govuk-button" in (link.get("class") or "")]
-    assert starts == [f"/take-part/{activity.id}"]
+    assert starts == [f"/take-part/{activity.id}"] * 2  # and again at the end of the page
+    assert "For everybody: about 1 minute, 2 questions. You do not need an account." in text_of(page.text)
     words = text_of(page.text)
     assert "You can answer until 5 November 2026 at 9am" in words
     assert "3 days left" in words
@@ -188,7 +189,8 @@ def test_a_long_page_asks_no_more_than_a_short_one(
         return f"/consultations/{made.slug}"
 
     short, long = made_with(1), made_with(15)
-    client.get(short)
+    for address in (short, long):  # what a questionnaire asks is read once, and remembered
+        client.get(address)
     with count_queries() as few:
         client.get(short)
     with count_queries() as many:
