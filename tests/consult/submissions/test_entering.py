@@ -108,7 +108,7 @@ def test_what_stands_on_paper_and_is_no_answer_is_kept_and_counts_as_such(sessio
     assert (gap.answers, gap.marks) == ({"reasons": "It is near."}, {"position": {"mark": "left_empty"}})
     two = enter_response(session, actor, activity, paper(answers={"position": ["support", "oppose"]}), key="two")
     assert (two.answers, two.marks) == ({}, {"position": {"mark": "several", "said": ["support", "oppose"]}})
-    assert tallies.counts_of(session, activity.id)["q:position"] == {"!left_empty": 1, "!several": 1}
+    assert tallies.counts_of(session, activity.id)["q:position@1"] == {"!left_empty": 1, "!several": 1}
     with pytest.raises(Invalid) as refused:
         enter_response(session, actor, activity, paper(answers={"reasons": "one two three four five six"}), key="long")
     assert refused.value.fields == {"reasons": "Your answer must be 5 words or less"}

@@ -131,6 +131,6 @@ def test_what_is_no_answer_counts_under_its_mark_and_under_no_option(session: Se
     }
     make_submission(session, activity, answers={}, marks=marks)
     counts = tallies.counts_of(session, activity.id)
-    assert counts["q:position"] == {"!several": 1}
-    assert counts["q:reasons"] == {"!not_asked": 1}
+    assert counts["q:position@1"] == {"!several": 1}
+    assert counts["q:reasons@1"] == {"!not_asked": 1}
     assert counts["form"] == {"blank": 1}
