@@ -37,65 +37,65 @@ def _changed_texts(side: str) -> Callable[[Change], Iterator[tuple[tuple[str | i
     return parts
 
 
-RECORDS = (
-    Record(
-        model=Consultation,
-        title="Consultation",
-        fields=(
-            RecordField(column="title", label="Title", kind="line"),
-            RecordField(column="summary", label="Summary"),
-            RecordField(column="background", label="Background"),
-            RecordField(column="options_open", label="What is still open"),
-            RecordField(column="decided_by", label="Who decides", kind="line"),
-            RecordField(column="notice", label="Notice"),
-            RecordField(column="attribution", label="Attribution"),
-        ),
-        name=lambda consultation: f"“{consultation.title}”",
-        page=lambda consultation: ("consultations_staff.show", {"slug": consultation.slug}),
-        rows=lambda _session, consultation_id: select(Consultation).where(Consultation.id == consultation_id),
-        consultation_id=lambda _session, consultation: consultation.id,
+CONSULTATION = Record(
+    model=Consultation,
+    title="Consultation",
+    fields=(
+        RecordField(column="title", label="Title", kind="line"),
+        RecordField(column="summary", label="Summary"),
+        RecordField(column="background", label="Background"),
+        RecordField(column="options_open", label="What is still open"),
+        RecordField(column="decided_by", label="Who decides", kind="line"),
+        RecordField(column="notice", label="Notice"),
+        RecordField(column="attribution", label="Attribution"),
     ),
-    Record(
-        model=Change,
-        title="Change",
-        fields=(
-            RecordField(column="reason", label="Why it was changed", may_be_corrected=True),
-            RecordField(column="before", label="Before the change", parts=_changed_texts("before")),
-            RecordField(column="after", label="After the change", parts=_changed_texts("after")),
-        ),
-        name=lambda change: str(change.number),
-        page=lambda change: ("consultations.change", {"slug": change.consultation.slug, "number": change.number}),
-        rows=of_consultation(Change),
-        consultation_id=belongs_to,
-        parent=Change.consultation_id,
-    ),
-    Record(
-        model=Activity,
-        title="Way of taking part",
-        fields=(RecordField(column="title", label="Title", kind="line"),),
-        name=lambda activity: f"“{activity.title}”",
-        page=_public_page,
-        rows=of_consultation(Activity),
-        consultation_id=belongs_to,
-    ),
-    Record(
-        model=Document,
-        title="Document",
-        fields=(RecordField(column="title", label="Title", kind="line", may_be_corrected=True),),
-        name=lambda document: f"“{document.title}”",
-        page=_public_page,
-        rows=of_consultation(Document),
-        consultation_id=belongs_to,
-        parent=Document.consultation_id,
-    ),
-    Record(
-        model=Override,
-        title="Warning set aside",
-        fields=(RecordField(column="reason", label="Why it was set aside", may_be_corrected=True),),
-        name=lambda override: str(override.id),
-        page=lambda override: ("records_staff.show", {"table": "consultation", "key": str(override.consultation_id)}),
-        rows=of_consultation(Override),
-        consultation_id=belongs_to,
-        parent=Override.consultation_id,
-    ),
+    name=lambda consultation: f"“{consultation.title}”",
+    page=lambda consultation: ("consultations_staff.show", {"slug": consultation.slug}),
+    rows=lambda _session, consultation_id: select(Consultation).where(Consultation.id == consultation_id),
+    consultation_id=lambda _session, consultation: consultation.id,
 )
+CHANGE = Record(
+    model=Change,
+    title="Change",
+    fields=(
+        RecordField(column="reason", label="Why it was changed", may_be_corrected=True),
+        RecordField(column="before", label="Before the change", parts=_changed_texts("before")),
+        RecordField(column="after", label="After the change", parts=_changed_texts("after")),
+    ),
+    name=lambda change: str(change.number),
+    page=lambda change: ("consultations.change", {"slug": change.consultation.slug, "number": change.number}),
+    rows=of_consultation(Change),
+    consultation_id=belongs_to,
+    parent=Change.consultation_id,
+)
+ACTIVITY = Record(
+    model=Activity,
+    title="Way of taking part",
+    fields=(RecordField(column="title", label="Title", kind="line"),),
+    name=lambda activity: f"“{activity.title}”",
+    parent=Activity.consultation_id,
+    page=_public_page,
+    rows=of_consultation(Activity),
+    consultation_id=belongs_to,
+)
+DOCUMENT = Record(
+    model=Document,
+    title="Document",
+    fields=(RecordField(column="title", label="Title", kind="line", may_be_corrected=True),),
+    name=lambda document: f"“{document.title}”",
+    page=_public_page,
+    rows=of_consultation(Document),
+    consultation_id=belongs_to,
+    parent=Document.consultation_id,
+)
+OVERRIDE = Record(
+    model=Override,
+    title="Warning set aside",
+    fields=(RecordField(column="reason", label="Why it was set aside", may_be_corrected=True),),
+    name=lambda override: str(override.id),
+    page=lambda override: ("records_staff.show", {"table": "consultation", "key": str(override.consultation_id)}),
+    rows=of_consultation(Override),
+    consultation_id=belongs_to,
+    parent=Override.consultation_id,
+)
+RECORDS = (CONSULTATION, CHANGE, ACTIVITY, DOCUMENT, OVERRIDE)

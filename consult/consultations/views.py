@@ -8,10 +8,12 @@ from consult.consultations.changes import described
 from consult.consultations.models import Change, Consultation
 from consult.consultations.places import CONSULTATION_MAIN, CONSULTATION_OUTCOME, WAY_OF_TAKING_PART
 from consult.consultations.queries import find_change, find_consultation, is_document_of_visible
+from consult.consultations.records import CHANGE, CONSULTATION, DOCUMENT
 from consult.consultations.showing import CHANGE_TITLES, public_page
 from consult.files.holders import hold_files
 from consult.files.models import StoredFile
 from consult.kernel.authz import Actor
+from consult.records.shown import shown, shown_row
 from consult.web.guard import permit
 from consult.web.transactions import session
 
@@ -25,6 +27,8 @@ def show(consultation: Consultation) -> ResponseReturnValue:
     return render_template(
         "consultations/show.html",
         page=public_page(session(), consultation),
+        shown=shown_row(session(), CONSULTATION, consultation),
+        documents=shown(session(), DOCUMENT, consultation.offered_documents).values(),
         consultation=consultation,
         change_titles=CHANGE_TITLES,
         main_place=CONSULTATION_MAIN.name,
@@ -43,6 +47,7 @@ def change(change: Change) -> ResponseReturnValue:
         consultation=change.consultation,
         change_titles=CHANGE_TITLES,
         fields=described(change),
+        shown=shown_row(session(), CHANGE, change),
     )
 
 

@@ -15,38 +15,39 @@ def _kept_issues(decision: Decision) -> Iterator[tuple[tuple[str | int, ...], st
             yield ("issues", place, key), f"Issue {issue['number']}, {label}"
 
 
-RECORDS = (
-    Record(
-        model=Issue,
-        title="Issue",
-        fields=(
-            RecordField(column="title", label="Title", kind="line"),
-            RecordField(column="detail", label="More about it"),
-            RecordField(column="reason", label="Answer"),
-            RecordField(column="answered_by", label="Who answers for it", kind="line"),
-            RecordField(column="drop_reason", label="Why it was taken from the list"),
-        ),
-        name=lambda issue: str(issue.number),
-        page=lambda issue: ("decisions_staff.show", {"slug": issue.consultation.slug}),
-        rows=of_consultation(Issue),
-        consultation_id=belongs_to,
+ISSUE = Record(
+    model=Issue,
+    title="Issue",
+    fields=(
+        RecordField(column="title", label="Title", kind="line"),
+        RecordField(column="detail", label="More about it"),
+        RecordField(column="reason", label="Answer"),
+        RecordField(column="answered_by", label="Who answers for it", kind="line"),
+        RecordField(column="drop_reason", label="Why it was taken from the list"),
     ),
-    Record(
-        model=Decision,
-        title="Decision",
-        fields=(
-            RecordField(column="summary", label="Summary"),
-            RecordField(column="decided", label="What was decided"),
-            RecordField(column="decided_by", label="Who decided", kind="line"),
-            RecordField(column="asked", label="We asked"),
-            RecordField(column="said", label="You said"),
-            RecordField(column="did", label="We did"),
-            RecordField(column="correction_reason", label="Why it was corrected"),
-            RecordField(column="issues", label="Issues", parts=_kept_issues),
-        ),
-        name=lambda decision: f"version {decision.number}",
-        page=lambda decision: ("decisions_staff.show", {"slug": decision.consultation.slug}),
-        rows=of_consultation(Decision),
-        consultation_id=belongs_to,
-    ),
+    name=lambda issue: str(issue.number),
+    parent=Issue.consultation_id,
+    page=lambda issue: ("decisions_staff.show", {"slug": issue.consultation.slug}),
+    rows=of_consultation(Issue),
+    consultation_id=belongs_to,
 )
+DECISION = Record(
+    model=Decision,
+    title="Decision",
+    fields=(
+        RecordField(column="summary", label="Summary"),
+        RecordField(column="decided", label="What was decided"),
+        RecordField(column="decided_by", label="Who decided", kind="line"),
+        RecordField(column="asked", label="We asked"),
+        RecordField(column="said", label="You said"),
+        RecordField(column="did", label="We did"),
+        RecordField(column="correction_reason", label="Why it was corrected"),
+        RecordField(column="issues", label="Issues", parts=_kept_issues),
+    ),
+    name=lambda decision: f"version {decision.number}",
+    parent=Decision.consultation_id,
+    page=lambda decision: ("decisions_staff.show", {"slug": decision.consultation.slug}),
+    rows=of_consultation(Decision),
+    consultation_id=belongs_to,
+)
+RECORDS = (ISSUE, DECISION)

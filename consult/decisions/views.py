@@ -11,10 +11,12 @@ from consult.decisions.forms import FindForm
 from consult.decisions.issues import ENDED
 from consult.decisions.models import Decision
 from consult.decisions.queries import find_submission, find_version, newest_published, published_of
+from consult.decisions.records import DECISION
 from consult.decisions.showing import published_references, shown_issues, whereabouts
 from consult.kernel import tokens
 from consult.kernel.db import database_now
 from consult.kernel.errors import NotFound
+from consult.records.shown import shown_row
 from consult.submissions.models import Status
 from consult.web.forms import render_form
 from consult.web.guard import permit
@@ -81,6 +83,7 @@ def _shown(decision: Decision, consultation: Consultation) -> ResponseReturnValu
         "decisions/outcome.html",
         consultation=consultation,
         decision=decision,
+        shown=shown_row(session(), DECISION, decision),
         issues=issues,
         published=published_references(session(), {reference for issue in issues for reference in issue.cited}),
         received=(decision.issues or {}).get("received", 0),

@@ -81,13 +81,22 @@ def _hits(session: Session, actor: Actor, rows: Iterator[tuple[Record, Any]], wo
                         yield Hit(record, row, place, start, end)
 
 
+def parts_of(session: Session, record: Record, row: Any) -> list[tuple[Record, Any]]:
+    """Return the rows of other records that belong to a row, and are handled with it."""
+    own = record.model.__table__.c.get("id")
+    return [
+        (other, part)
+        for other in records_of(session).values()
+        if other.parent is not None and own is not None and other.parent.property.columns[0].references(own)
+        for part in session.scalars(select(other.model).where(other.parent == row.id)).all()
+    ]
+
+
 def _with_parts(session: Session, record: Record, row: Any) -> Iterator[tuple[Record, Any]]:
     yield record, row
     yield from _corrections(session, record.table, [row_key(row)])
-    for other in records_of(session).values():
-        if other.parent is not None and other.parent.property.columns[0].references(record.model.__table__.c.id):
-            for part in session.scalars(select(other.model).where(other.parent == row.id)).all():
-                yield from _with_parts(session, other, part)
+    for other, part in parts_of(session, record, row):
+        yield from _with_parts(session, other, part)
 
 
 def _all_rows(session: Session, consultation_id: int) -> Iterator[tuple[Record, Any]]:

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session, joinedload
 from consult.accounts.queries import names_of_people
 from consult.contract.records import Record
 from consult.records.corrections import shown_value, typed_value
-from consult.records.marks import EXEMPTIONS
+from consult.records.marks import EXEMPTIONS, MARK
 from consult.records.models import Correction, Redaction, SealedText
-from consult.records.places import place_named, row_key
+from consult.records.places import places_of, row_key
 
 
 @dataclass(frozen=True)
@@ -80,15 +80,24 @@ class Shown:
         ]
 
     def _label(self, place: str) -> str:
-        return place_named(self.record, self.row, place).label
+        for there in places_of(self.record, self.row):
+            if there.key == place:
+                return there.label
+        return self.record.by_column[place.split(".")[0]].label
 
 
 def shown(session: Session, record: Record, rows: Sequence[Any]) -> dict[str, Shown]:
-    """Return rows as people read them, by `row_key`, with two questions to the database however many there are."""
+    """Return rows as people read them, by `row_key`, with few questions to the database however many there are.
+
+    There is none for rows of which nothing can be corrected, and in which no mark stands.
+    """
     keys = [row_key(row) for row in rows]
-    corrections = _corrections(session, record.table, keys)
-    redactions = _redactions(session, record.table, keys)
-    names = names_of_people(session, {one.made_by_id for one in corrections if one.made_by_id})
+    may_be_corrected = rows and any(field.may_be_corrected for field in record.fields)
+    is_marked = any(MARK.search(place.text) for row in rows for place in places_of(record, row) if place.field.is_text)
+    corrections = _corrections(session, record.table, keys) if may_be_corrected else ()
+    redactions = _redactions(session, record.table, keys) if is_marked else ()
+    officers = {correction.made_by_id for correction in corrections if correction.made_by_id}
+    names = names_of_people(session, officers) if officers else {}
     return {
         key: Shown(
             record=record,

@@ -16,7 +16,7 @@ from consult.records.places import Place, find_row, place_named, places_of, reco
 from consult.records.policies import DESK
 from consult.records.queries import redactions_of
 from consult.records.redactions import open_original, redact, take_down, undo
-from consult.records.search import MOST, Hit, digest, hits_in_consultation, hits_in_row
+from consult.records.search import MOST, Hit, digest, hits_in_consultation, hits_in_row, parts_of
 from consult.records.shown import shown_row
 from consult.records.staff_forms import SOME, ConfirmForm, TakeDownForm, WordsForm, correct_form, take_out_form
 from consult.web.forms import Form, render_form
@@ -64,6 +64,10 @@ def show(found: tuple[Record, Any]) -> ResponseReturnValue:
         shown=shown_row(session(), record, row),
         redactions=redactions_of(session(), record.table, row_key(row)),
         may_handle=actor().can("records.handle", found),
+        parts=[
+            (f"{other.title} {other.name(part)}", _own_page(other, part))
+            for other, part in parts_of(session(), record, row)
+        ],
         to=_page(record, row),
     )
 

@@ -6,6 +6,7 @@ from consult.records.events import PassageRedacted, RecordCorrected, RedactionUn
 from consult.records.queries import redactions_of
 from consult.records.redactions import forget, redact, take_down, undo
 from consult.records.shown import Shown, ShownCorrection, ShownRedaction, shown, shown_row
+from consult.submissions.events import ResponseWithdrawn
 
 __all__ = [
     "UNPUBLISHED",
@@ -14,6 +15,7 @@ __all__ = [
     "RecordCorrected",
     "RecordField",
     "RedactionUndone",
+    "ResponseWithdrawn",
     "Shown",
     "ShownCorrection",
     "ShownRedaction",

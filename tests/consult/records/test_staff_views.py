@@ -1,5 +1,6 @@
 """The officer's pages: find words, take them out, put them back, correct."""
 
+import io
 import re
 from collections.abc import Callable
 from typing import Any
@@ -9,13 +10,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import Person
+from consult.consultations.documents import add_document
 from consult.consultations.models import Activity, Override
 from consult.kernel.authz import Role
 from consult.kernel.clock import now
 from consult.records.models import Correction, Redaction
 from consult.submissions.models import Cause
 from consult.submissions.revision import revise
-from tests.factories import make_person, make_submission
+from tests.factories import actor_for, make_person, make_submission
+from tests.support.documents import small_pdf
 from tests.support.redaction import seen_on
 from tests.support.web import FormClient
 
@@ -146,3 +149,25 @@ def test_a_record_is_corrected_and_both_are_shown(
 @pytest.mark.parametrize("address", ["nothing/1", "submission/0", "submission/1-2", "submission/x", "person/1"])
 def test_what_is_not_declared_or_not_there_is_not_found(client: FormClient, officer: Person, address: str) -> None:
     assert client.get(f"/staff/records/{address}").status_code == 404
+
+
+def test_the_public_reads_marks_with_their_note_and_corrections_beside_what_was_said(
+    client: FormClient, session: Session, activity: Activity, officer: Person
+) -> None:
+    consultation = activity.consultation
+    given: Any = {"title": "Plna", "name": "plan.pdf", "content": io.BytesIO(small_pdf()), "reason": "Asked for"}
+    made = add_document(session, actor_for(session, officer), consultation, is_material=False, **given)
+    base = "/staff/records"
+    page = client.get(f"{base}/consultation/{consultation.id}").text
+    assert f"{base}/document/{made.id}" in page
+    down = {"code": "legal", "public_note": "A court said so.", "note": "Order 12"}
+    assert client.post_form(f"{base}/consultation/{consultation.id}/take-down/summary", down).status_code == 303
+    right = {"says": "Plan", "version": "0", "reason": "A slip"}
+    assert client.post_form(f"{base}/document/{made.id}/correct/title", right).status_code == 303
+    public = client.get(f"/consultations/{consultation.slug}").text
+    assert "[taken down: may not be published by law]" in public
+    assert "A court said so." in public
+    assert "Order 12" not in public
+    assert re.search(r">Plan</a>", public)
+    assert "Plna" in public
+    assert "A slip" in public
