@@ -3,12 +3,16 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
+from consult.contract.registry import Registry
+from consult.kernel.db import Database
+from consult.migrate import downgrade, upgrade
+from plugins.impact.models import Evidence
 from plugins.impact.procedure import Status
-from tests.plugins.impact.conftest import Case
+from tests.plugins.impact.conftest import Case, make_case
 from tests.support.redaction import redact
 
 
@@ -85,3 +89,35 @@ def test_of_two_who_change_one_version_the_second_does_not_win_unseen(case: Case
     evidence.severity = "low"
     with pytest.raises(StaleDataError):
         case.session.flush()
+
+
+def test_a_downgrade_and_an_upgrade_keep_every_piece_and_where_it_stands(
+    live_database: Database, registry: Registry
+) -> None:
+    statuses = [status for status in Status if status is not Status.DRAFT]
+    with live_database.unit_of_work() as session:
+        case = make_case(session)
+        for status in statuses:
+            case.brought_to(status)
+        case.draft()
+    downgrade(live_database, registry, "impact", "0001_initial")
+    with live_database.engine.connect() as connection:
+        query = text("SELECT status, count(*) FROM impact_evidence GROUP BY status ORDER BY status")
+        found: dict[str, int] = dict(connection.execute(query).all())
+    assert found == {
+        "accepted": 1,
+        "considered": 1,
+        "draft": 1,
+        "out_of_scope": 3,
+        "queried": 1,
+        "responded": 1,
+        "screened": 2,
+        "submitted": 1,
+    }
+    upgrade(live_database, registry)
+    with live_database.unit_of_work() as session:
+        pieces = session.scalars(select(Evidence).order_by(Evidence.id)).all()
+        assert len(pieces) == len(statuses) + 1
+        assert {piece.channel for piece in pieces} == {"web"}
+        assert pieces[0].text("statement") == "Fewer people came to the market."
+        assert all(piece.steps for piece in pieces if piece.stands_at is not Status.DRAFT)
