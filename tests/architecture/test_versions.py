@@ -17,16 +17,11 @@ WITHOUT = {
     "/staff/consultations/open/export": "chooses a format, changes nothing",
     "/staff/motions/{carried_motion}/resolution": "a text proposed for something new",
     "/staff/motions/{planned_motion}/vote": "choices that are made before anything is saved",
-    "/staff/motions/{submitted_motion}/check": "the day for which it was submitted, proposed for something new",
 }
 NOT_YET = {
-    "/motions/drafts/{draft_motion}/details",
-    "/motions/drafts/{draft_motion}/seconder",
     "/staff/activities/{open_response}/questions/position",
     "/staff/activities/{open_response}/questions/settings",
     "/staff/consultations/draft/activities/{draft_response}/title",
-    "/staff/motions/standing-orders",
-    "/staff/motions/{valid_motion}/agenda",
     "/staff/responses/{entered}/check",
 }
 
