@@ -8,6 +8,7 @@ from plugins.motion.exports import EXPORTS
 from plugins.motion.letters import REMIND, SUBSCRIBERS, remind
 from plugins.motion.policies import PERMISSIONS
 from plugins.motion.privacy import PERSONAL_DATA
+from plugins.motion.published import RECORDS
 from plugins.motion.waiting import waiting_for
 
 plugin = Plugin(
@@ -34,6 +35,7 @@ plugin = Plugin(
         NavigationItem(text="My motions", endpoint="motion_drafts.index", permission="motion.workspace"),
         NavigationItem(text="Motions desk", endpoint="motion_staff.index", permission="motion.desk"),
     ),
+    records=RECORDS,
     waiting=waiting_for,
     demo=build_demo,
 )

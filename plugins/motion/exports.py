@@ -3,15 +3,18 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from consult.sdk import Audience, Column, Export
+from consult.sdk.records import Record, Shown, shown, shown_row
 from plugins.motion.lifecycle import ActionState, State
 from plugins.motion.models import Motion
+from plugins.motion.published import ACTION, CHANGE, DIVISION, RESOLUTION, VOTE
 from plugins.motion.records import Action, ActionKind, Choice, Division, Resolution, Vote
 
 Cells = Mapping[str, Any]
+BATCH = 500
 
 MOTION_COLUMNS = (
     Column(name="number", label="Motion number", is_public=True),
@@ -72,8 +75,11 @@ def motion_rows(
     """Yield one row for each submitted motion, oldest first."""
     query = select(Motion).where(Motion.public_at.is_not(None)).order_by(Motion.number)
     whole = (selectinload(Motion.texts), joinedload(Motion.division), joinedload(Motion.resolution))
-    found = session.scalars(query.options(*whole).execution_options(yield_per=200))
-    yield from _picked((_motion_cells(motion) for motion in found), names)
+    found = session.scalars(query.options(*whole)).unique().all()
+    divisions = shown(session, DIVISION, [motion.division for motion in found if motion.division])
+    resolutions = shown(session, RESOLUTION, [motion.resolution for motion in found if motion.resolution])
+    cells = (_motion_cells(motion, divisions, resolutions) for motion in found)
+    yield from _picked(cells, names)
 
 
 def vote_rows(session: Session, subject_id: int, names: Sequence[str], audience: Audience) -> Iterator[tuple[Any, ...]]:
@@ -82,8 +88,7 @@ def vote_rows(session: Session, subject_id: int, names: Sequence[str], audience:
         select(Vote).join(Vote.division).join(Division.motion).order_by(Motion.number, Vote.councillor_name, Vote.id)
     )
     whole = joinedload(Vote.division).joinedload(Division.motion).selectinload(Motion.texts)
-    found = session.scalars(query.options(whole).execution_options(yield_per=500))
-    yield from _picked((_vote_cells(vote) for vote in found), names)
+    yield from _picked((_vote_cells(read) for read in _read(session, VOTE, query.options(whole))), names)
 
 
 def action_rows(
@@ -92,13 +97,20 @@ def action_rows(
     """Yield one row for each action of each resolution."""
     query = select(Action).join(Action.resolution).order_by(Resolution.number, Action.number)
     whole = (joinedload(Action.resolution).joinedload(Resolution.motion), selectinload(Action.changes))
-    found = session.scalars(query.options(*whole).execution_options(yield_per=500))
-    yield from _picked((_action_cells(action) for action in found), names)
+    yield from _picked((_action_cells(session, read) for read in _read(session, ACTION, query.options(*whole))), names)
 
 
-def _motion_cells(motion: Motion) -> Cells:
-    division = motion.division
-    counts = {f"votes_{choice.value}": division.count(choice) if division else None for choice in Choice}
+def _read(session: Session, record: Record, query: Select[Any]) -> Iterator[Shown]:
+    """Yield rows as they were last corrected, a batch at a time."""
+    found = session.scalars(query).unique().all()
+    for start in range(0, len(found), BATCH):
+        yield from shown(session, record, found[start : start + BATCH]).values()
+
+
+def _motion_cells(motion: Motion, divisions: Mapping[str, Shown], resolutions: Mapping[str, Shown]) -> Cells:
+    division, resolution = motion.division, motion.resolution
+    read = divisions[str(division.id)] if division else None
+    counts = {f"votes_{choice.value}": read.value(f"{choice.value}_count") if read else None for choice in Choice}
     return {
         "number": motion.number,
         "title": motion.public_title,
@@ -113,37 +125,39 @@ def _motion_cells(motion: Motion) -> Cells:
         **counts,
         "casting_vote": division.casting_vote if division else None,
         "resolution": motion.resolution.number if motion.resolution else None,
-        "resolution_text": motion.resolution.text if motion.resolution else None,
+        "resolution_text": resolutions[str(resolution.id)].value("text") if resolution else None,
         "text": motion.public_text.canonical if motion.public_text else None,
         "text_sha256": motion.public_text.hash if motion.public_text else None,
     }
 
 
-def _vote_cells(vote: Vote) -> Cells:
+def _vote_cells(read: Shown) -> Cells:
+    vote: Vote = read.row
     motion = vote.division.motion
     return {
         "number": motion.number,
         "title": motion.public_title,
         "held_on": vote.division.held_on,
-        "councillor": vote.councillor_name,
-        "vote": vote.choice,
+        "councillor": read.value("councillor_name"),
+        "vote": read.value("choice"),
     }
 
 
-def _action_cells(action: Action) -> Cells:
-    last = action.changes[-1] if action.changes else None
+def _action_cells(session: Session, read: Shown) -> Cells:
+    action: Action = read.row
+    last = shown_row(session, CHANGE, action.changes[-1]) if action.changes else None
     return {
         "resolution": action.resolution.number,
         "motion": action.motion.number,
         "action": action.number,
         "kind": action.kind,
-        "text": action.text,
-        "owner": action.owner,
-        "addressee": action.addressee,
-        "due_on": action.due_on,
+        "text": read.value("text"),
+        "owner": read.value("owner"),
+        "addressee": read.value("addressee"),
+        "due_on": read.value("due_on"),
         "state": action.state,
-        "since": last.happened_on if last else None,
-        "note": last.note if last else "",
+        "since": last.value("happened_on") if last else None,
+        "note": last.value("note") if last else "",
     }
 
 

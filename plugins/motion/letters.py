@@ -1,7 +1,7 @@
 """What people are written when it becomes their turn: what is to be done and where, and no more."""
 
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Select
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from consult.sdk import Person, Role, clock, database_now, database_of, enqueue, on, people, send_mail
 from plugins.motion import events
 from plugins.motion.models import Motion
+from plugins.motion.published import due_days
 from plugins.motion.records import Action
 
 REMIND = "motion.remind"
@@ -81,17 +82,18 @@ def plan_reminder(session: Session, event: events.ActionAdded) -> None:
     """Have the officers reminded of an action on the day after it was due."""
     action = session.get_one(Action, event.action_id)
     if action.due_on is not None:
-        _remind_at(session, action, _morning_after(action))
+        _remind_at(session, action, _morning_after(action.due_on))
 
 
 def remind(session: Session, job: Any, *, action_id: int) -> str | None:
     """Write to the officers about an overdue action, once a week until it is settled: the job `motion.remind`."""
     action = session.get(Action, action_id)
-    if action is None or action.is_settled or action.due_on is None:
+    due_on = due_days(session, [action])[action.id] if action is not None else None
+    if action is None or action.is_settled or due_on is None:
         return None
     at = database_now(session)
-    if not action.is_overdue(clock.london(at).date()):
-        _remind_at(session, action, _morning_after(action))
+    if not action.is_overdue(clock.london(at).date(), due_on):
+        _remind_at(session, action, _morning_after(due_on))
         return None
     named = f"Action {action.number} of resolution {action.resolution.number}"
     place = f"/staff/motions/actions/{action.id}"
@@ -106,9 +108,8 @@ def remind(session: Session, job: Any, *, action_id: int) -> str | None:
     return None
 
 
-def _morning_after(action: Action) -> datetime:
-    assert action.due_on is not None  # noqa: S101 (its callers asked)
-    return clock.from_london(datetime.combine(action.due_on + timedelta(days=1), time(8)))
+def _morning_after(day: date) -> datetime:
+    return clock.from_london(datetime.combine(day + timedelta(days=1), time(8)))
 
 
 def _remind_at(session: Session, action: Action, moment: datetime) -> None:

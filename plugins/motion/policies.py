@@ -88,6 +88,7 @@ may_read = is_public | (councillor & is_party) | (desk & is_submitted)
 PERMISSIONS: Permissions = {
     "motion.list": anyone,
     "motion.read": anyone & may_read,
+    "motion.correct": staff & is_submitted,
     "motion.read_texts": desk & is_submitted,
     "motion.workspace": councillor,
     "motion.start": councillor,

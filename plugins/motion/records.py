@@ -2,12 +2,11 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, event, inspect
-from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from consult.sdk import Base, Conflict, JsonObject, Person
+from consult.sdk import Base, JsonObject, Person
 from consult.sdk.keeping import keep_rows
 from plugins.motion.canonical import ClauseText
 from plugins.motion.lifecycle import SETTLED, ActionState
@@ -222,9 +221,10 @@ class Action(Base):
         """Whether it is answered or ended."""
         return self.status in SETTLED
 
-    def is_overdue(self, today: date) -> bool:
-        """Whether its day has passed and it is neither answered nor ended."""
-        return self.due_on is not None and self.due_on < today and not self.is_settled
+    def is_overdue(self, today: date, due_on: date | None = None) -> bool:
+        """Whether its day, or the day to which that was corrected, has passed and it is neither answered nor ended."""
+        day = due_on or self.due_on
+        return day is not None and day < today and not self.is_settled
 
 
 class ActionChange(Base):
@@ -250,29 +250,16 @@ class ActionChange(Base):
         return ActionState(self.to_state).label
 
 
-class Permanent(Conflict):
-    """Somebody tried to change or delete what is on the record for good."""
-
-    default = "This is part of the permanent record. It cannot be changed or deleted."
-
-
 PERMANENT = (FrozenText, Check, Division, Vote, Resolution, ActionChange)
-_KEPT = frozenset(inspect(model) for model in PERMANENT)
-
-
-def _refuse(_mapper: Any, _connection: Any, row: Any) -> None:
-    session = Session.object_session(row)
-    if session is None or row in session.deleted or session.is_modified(row, include_collections=False):
-        raise Permanent
-
+TEXTS: dict[type[Base], tuple[str, ...]] = {
+    FrozenText: ("title", "clauses", "canonical"),
+    Check: ("reason",),
+    Division: ("chair_name", "note"),
+    Vote: ("councillor_name",),
+    Resolution: ("text",),
+    ActionChange: ("note",),
+}
+"""The texts out of which something may be taken, whose original is then sealed."""
 
 for _model in PERMANENT:
-    event.listen(_model, "before_update", _refuse)
-    event.listen(_model, "before_delete", _refuse)
-    keep_rows(_model)
-
-
-@event.listens_for(Session, "do_orm_execute")
-def _refuse_statement(state: ORMExecuteState) -> None:
-    if (state.is_update or state.is_delete) and state.bind_mapper in _KEPT:
-        raise Permanent
+    keep_rows(_model, texts=TEXTS[_model])

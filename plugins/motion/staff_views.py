@@ -23,6 +23,7 @@ from consult.sdk import (
 from consult.sdk.forms import Form, render_form
 from plugins.motion.lifecycle import State
 from plugins.motion.models import Motion
+from plugins.motion.published import due_days
 from plugins.motion.queries import (
     councillors,
     desk_motions,
@@ -70,6 +71,7 @@ def index() -> ResponseReturnValue:
         motions=motions,
         waiting=[*waiting, *unresolved],
         actions=actions,
+        due=due_days(session(), actions),
         today=clock.london(database_now(session())).date(),
     )
 

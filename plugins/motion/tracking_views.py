@@ -17,6 +17,7 @@ from consult.sdk import (
 from consult.sdk.forms import render_form
 from plugins.motion.lifecycle import ActionState
 from plugins.motion.models import Motion
+from plugins.motion.published import Reading
 from plugins.motion.queries import find_action, find_submitted
 from plugins.motion.records import Action, ActionKind
 from plugins.motion.services.resolving import add_action, make_resolution, move_action, proposed_text
@@ -97,4 +98,5 @@ def action(found: Action) -> ResponseReturnValue:
             form.take_errors(error)
         else:
             return redirect(url_for("motion.page", number=found.motion.number, _anchor=f"action-{found.number}"), 303)
-    return render_form("motion/action.html", form, action=found, motion=found.motion, today=today)
+    reading = Reading(session(), found.motion)
+    return render_form("motion/action.html", form, action=found, motion=found.motion, today=today, reading=reading)

@@ -19,6 +19,7 @@ from plugins.motion.canonical import Section
 from plugins.motion.forms import FilterForm
 from plugins.motion.lifecycle import State
 from plugins.motion.models import Motion
+from plugins.motion.published import Reading
 from plugins.motion.queries import PAGE, find_public_motion, is_in_office, motions_of_activity, public_motions
 from plugins.motion.records import Choice
 
@@ -51,6 +52,7 @@ def page(motion: Motion) -> ResponseReturnValue:
         motion=motion,
         sections=list(Section),
         choices=list(Choice),
+        reading=Reading(session(), motion),
         seconder_is_gone=not is_in_office(session(), motion.seconder_id),
         consultation=_visible_consultation(motion),
         today=clock.london(database_now(session())).date(),

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from consult.sdk import Actor, Role, Waiting, clock, database_now
 from plugins.motion.lifecycle import MOVES, SETTLED, State
 from plugins.motion.models import Motion
+from plugins.motion.published import due_days
 from plugins.motion.queries import councillors, motions_of
 from plugins.motion.records import Action, Resolution
 from plugins.motion.services.consents import draft_as_it_stands, missing_parts
@@ -79,7 +80,7 @@ def _for_officers(session: Session) -> Iterator[Waiting]:
         step = _officers_step(motion, has_met=motion.has_met(today))
         if step is not None:
             words, endpoint = step
-            yield Waiting(text=f"{words} {named}", since=since, endpoint=endpoint, parts=page, who=ANY_OFFICER)
+            yield Waiting(text=words.format(named), since=since, endpoint=endpoint, parts=page, who=ANY_OFFICER)
         is_live = motion.state in LIVE and motion.status not in {State.DRAFT, State.RETURNED}
         if is_live and not {motion.proposer_id, motion.seconder_id} <= in_office:
             asked = motion.withdrawal_asked_at
@@ -90,24 +91,27 @@ def _for_officers(session: Session) -> Iterator[Waiting]:
 
 def _officers_step(motion: Motion, *, has_met: bool) -> tuple[str, str] | None:
     if motion.status is State.SUBMITTED:
-        return "Check the motion", "motion_staff.check"
+        return "Check the motion {}", "motion_staff.check"
     if motion.status is State.VALID:
-        return "Put on an agenda the motion", "motion_staff.agenda"
+        return "Put the motion {} on an agenda", "motion_staff.agenda"
     if motion.status is State.ON_AGENDA and has_met:
-        return "Record the vote on the motion", "motion_staff.vote"
+        return "Record the vote on the motion {}", "motion_staff.vote"
     if motion.status is State.CARRIED and motion.resolution is None:
-        return "Enter the resolution of the motion", "motion_tracking.resolution"
+        return "Enter the resolution of the motion {}", "motion_tracking.resolution"
     return None
 
 
 def _overdue(session: Session) -> Iterator[Waiting]:
     today = clock.london(database_now(session)).date()
-    query = select(Action).where(Action.due_on < today, Action.state.not_in([state.value for state in SETTLED]))
-    for action in session.scalars(query.options(joinedload(Action.resolution).joinedload(Resolution.motion))):
-        if action.due_on is not None:
+    query = select(Action).where(Action.due_on.is_not(None), Action.state.not_in([state.value for state in SETTLED]))
+    actions = session.scalars(query.options(joinedload(Action.resolution).joinedload(Resolution.motion))).all()
+    due = due_days(session, actions) if actions else {}
+    for action in actions:
+        day = due[action.id]
+        if day is not None and day < today:
             yield Waiting(
                 text=f"Overdue: action {action.number} of resolution {action.resolution.number}",
-                since=clock.from_london(datetime.combine(action.due_on, time())),
+                since=clock.from_london(datetime.combine(day, time())),
                 endpoint="motion_tracking.action",
                 parts={"action_id": action.id},
                 who=ANY_OFFICER,

@@ -22,12 +22,13 @@ from plugins.motion.records import (
     Choice,
     Division,
     FrozenText,
-    Permanent,
     Resolution,
     Vote,
 )
 from plugins.motion.services.resolving import add_action, make_resolution, move_action
 from tests.plugins.motion import story
+
+REFUSED = pytest.raises(DBAPIError, match="part of the permanent record")
 
 
 @pytest.fixture
@@ -56,23 +57,24 @@ def test_a_permanent_row_cannot_be_changed(
 ) -> None:
     changed = session.query(model).first()
     setattr(changed, column, value)
-    with pytest.raises(Permanent):
+    with REFUSED:
         session.flush()
 
 
 @pytest.mark.parametrize("model", [FrozenText, Check, Division, Vote, Resolution])
 def test_a_permanent_row_cannot_be_deleted(session: Session, carried: story.Story, model: Any) -> None:
     session.delete(session.query(model).first())
-    with pytest.raises(Permanent):
+    with REFUSED:
         session.flush()
 
 
 @pytest.mark.parametrize("model", PERMANENT)
 def test_no_statement_changes_permanent_rows_at_once(session: Session, carried: story.Story, model: Any) -> None:
-    with pytest.raises(Permanent):
-        session.execute(delete(model))
-    with pytest.raises(Permanent):
-        session.execute(update(model).values(id=0))
+    rows = session.scalars(select(model)).all()
+    for statement in (delete(model), update(model).values(id=0)):
+        if rows:
+            with REFUSED, session.begin_nested():
+                session.execute(statement)
 
 
 EMPTIED = {"person_id", "made_by_id", "recorded_by_id"}

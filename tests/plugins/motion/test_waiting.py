@@ -49,7 +49,7 @@ def test_a_submitted_motion_waits_for_an_officer_step_by_step(
     told.submit()
     assert waits(told) == {"officer": ["Check the"]}
     told.check()
-    assert waits(told) == {"officer": ["Put on"]}
+    assert waits(told) == {"officer": ["Put the"]}
     told.place()
     assert waits(told) == {}
     clock_at(story.AFTER_MEETING)

@@ -1,0 +1,186 @@
+"""What motions publish, as records: corrected, redacted or taken down at any time, whatever state the motion is in."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from consult.sdk import Activity, NotFound, staff
+from consult.sdk.records import Record, RecordField, Shown, shown
+from plugins.motion.canonical import ClauseText, canonical_text
+from plugins.motion.models import Handover, Motion
+from plugins.motion.policies import is_submitted
+from plugins.motion.records import Action, ActionChange, Check, Choice, Division, FrozenText, Resolution, Vote
+
+Path = tuple[str | int, ...]
+
+
+def _motion(row: Any) -> Motion:
+    if isinstance(row, Motion):
+        return row
+    if isinstance(row, Vote):
+        return row.division.motion
+    if isinstance(row, ActionChange):
+        return row.action.motion
+    found: Motion = row.motion
+    return found
+
+
+def _page(row: Any) -> tuple[str, Mapping[str, Any]]:
+    number = _motion(row).number
+    if number is None:
+        raise NotFound  # a draft that was never submitted is not for officers to read
+    return "motion.page", {"number": number}
+
+
+def _consultation_id(_session: Session, row: Any) -> int | None:
+    return _motion(row).consultation_id
+
+
+def _rows(model: Any, *path: Any) -> Callable[[Session, int], Select[Any]]:
+    def rows(_session: Session, consultation_id: int) -> Select[Any]:
+        query = select(model)
+        for relation in path:
+            query = query.join(relation)
+        of_consultation = Activity.consultation_id == consultation_id
+        return query.join(Motion.activity).where(of_consultation, Motion.number.is_not(None))
+
+    return rows
+
+
+def _clauses(text: FrozenText) -> Iterator[tuple[Path, str]]:
+    for place, clause in enumerate(text.clauses["clauses"]):
+        yield ("clauses", place, "text"), f"Clause {clause['key']}"
+
+
+def _canonical(text: FrozenText, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    clauses = values.get("clauses", text.clauses)["clauses"]
+    title = values.get("title", text.title)
+    return {"canonical": canonical_text(title, [ClauseText(**clause) for clause in clauses])}
+
+
+def _record(model: Any, title: str, *fields: RecordField, path: tuple[Any, ...], **more: Any) -> Record:
+    return Record(
+        model=model,
+        title=title,
+        fields=fields,
+        name=more.pop("name", lambda row: f"of motion {_motion(row).number}"),
+        page=_page,
+        rows=_rows(model, *path),
+        consultation_id=_consultation_id,
+        rule=staff & is_submitted if model is Motion else staff,
+        **more,
+    )
+
+
+def _corrected(column: str, label: str, kind: str = "line", **more: Any) -> RecordField:
+    return RecordField(column=column, label=label, kind=kind, may_be_corrected=True, **more)
+
+
+CHOICES = {choice.value: choice.label for choice in Choice}
+MOTION = _record(
+    Motion,
+    "Motion",
+    RecordField(column="withdrawal_reason", label="Why it was withdrawn"),
+    RecordField(column="record_note", label="What the public record knows of it"),
+    path=(),
+    name=lambda motion: str(motion.number),
+)
+TEXT = _record(
+    FrozenText,
+    "Submitted text",
+    RecordField(column="title", label="Title", kind="line"),
+    RecordField(column="clauses", label="Clauses", parts=_clauses),
+    path=(FrozenText.motion,),
+    derived=_canonical,
+)
+CHECK = _record(Check, "Check", _corrected("reason", "Reason", "text"), path=(Check.motion,))
+DIVISION = _record(
+    Division,
+    "Vote",
+    _corrected("for_count", "Votes for", "number"),
+    _corrected("against_count", "Votes against", "number"),
+    _corrected("abstain_count", "Abstentions", "number"),
+    _corrected("absent_count", "Absent", "number"),
+    _corrected("interest_count", "Declared an interest", "number"),
+    _corrected("chair_name", "Who was in the chair"),
+    _corrected("note", "Note", "text"),
+    path=(Division.motion,),
+)
+VOTE = _record(
+    Vote,
+    "Vote of a councillor",
+    _corrected("councillor_name", "Councillor"),
+    _corrected("choice", "Vote", "choice", choices=CHOICES),
+    path=(Vote.division, Division.motion),
+    name=lambda vote: f"{vote.councillor_name} on motion {_motion(vote).number}",
+    parent=Vote.division_id,
+)
+RESOLUTION = _record(
+    Resolution,
+    "Resolution",
+    _corrected("text", "What the council resolved", "text"),
+    path=(Resolution.motion,),
+    name=lambda resolution: str(resolution.number),
+)
+ACTION = _record(
+    Action,
+    "Action",
+    _corrected("text", "What is to be done", "text"),
+    _corrected("owner", "By whom"),
+    _corrected("addressee", "Addressed to"),
+    _corrected("due_on", "Due", "date"),
+    path=(Action.resolution, Resolution.motion),
+    name=lambda action: f"{action.number} of resolution {action.resolution.number}",
+)
+CHANGE = _record(
+    ActionChange,
+    "What became of an action",
+    _corrected("happened_on", "When it happened", "date"),
+    _corrected("note", "Note", "text"),
+    path=(ActionChange.action, Action.resolution, Resolution.motion),
+    parent=ActionChange.action_id,
+)
+HANDOVER = _record(
+    Handover,
+    "Change of proposer or seconder",
+    _corrected("reason", "Reason", "text"),
+    path=(Handover.motion,),
+)
+RECORDS = (MOTION, TEXT, CHECK, DIVISION, VOTE, RESOLUTION, ACTION, CHANGE, HANDOVER)
+
+
+def due_days(session: Session, actions: Sequence[Action]) -> dict[int, date | None]:
+    """Return the day by which each action is due, as it was last corrected."""
+    return {read.row.id: read.value("due_on") for read in shown(session, ACTION, actions).values()}
+
+
+class Reading:
+    """The rows of a motion as people read them: `reading.of(row)` has corrected values and what was taken out."""
+
+    def __init__(self, session: Session, motion: Motion) -> None:
+        division, resolution = motion.division, motion.resolution
+        actions = list(resolution.actions) if resolution else []
+        rows: list[tuple[Record, list[Any]]] = [
+            (MOTION, [motion]),
+            (TEXT, list(motion.texts)),
+            (CHECK, list(motion.checks)),
+            (HANDOVER, list(motion.handovers)),
+            (DIVISION, [division] if division else []),
+            (VOTE, list(division.votes) if division else []),
+            (RESOLUTION, [resolution] if resolution else []),
+            (ACTION, actions),
+            (CHANGE, [change for action in actions for change in action.changes]),
+        ]
+        self.found = {
+            (record.table, key): row
+            for record, those in rows
+            if those
+            for key, row in shown(session, record, those).items()
+        }
+
+    def of(self, row: Any) -> Shown:
+        """Return one row as people read it."""
+        return self.found[row.__tablename__, str(row.id)]
