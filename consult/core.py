@@ -37,6 +37,7 @@ from consult.exports import preparing as exports_preparing
 from consult.exports import staff_views as exports_staff
 from consult.exports import views as exports_views
 from consult.exports.equality import ABOUT_YOU
+from consult.exports.publication import results_to_publish
 from consult.exports.responses import CODE_BOOK, RESPONSES
 from consult.exports.writing import SUMMARY
 from consult.files import policies as files_policies
@@ -205,4 +206,4 @@ SLOTS: tuple[Slot[Any], ...] = (
 )
 PLANS: tuple[Callable[[Session], object], ...] = (plan_purge, plan_sweep, exports_preparing.plan_sweep, plan_turn)
 ROUNDS: tuple[Callable[[Database], object], ...] = (keep_chain,)
-WAITING: tuple[Callable[[Session, Actor], Sequence[Waiting]], ...] = (entries_to_check, refusals)
+WAITING: tuple[Callable[[Session, Actor], Sequence[Waiting]], ...] = (entries_to_check, results_to_publish, refusals)

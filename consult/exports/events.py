@@ -27,3 +27,24 @@ class ResultsPublished(Event):
 
     activity_id: int
     with_comments: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultsRequested(Event):
+    """An officer asked another one to publish the results of an activity."""
+
+    name = "exports.results_requested"
+    sentence = "{actor} asked a second officer to publish results"
+
+    activity_id: int
+    with_comments: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultsRequestDropped(Event):
+    """Results that were to be published are not: the request was taken back or sent back."""
+
+    name = "exports.results_request_dropped"
+    sentence = "{actor} dropped the request to publish results"
+
+    activity_id: int

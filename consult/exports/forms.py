@@ -39,5 +39,6 @@ class PublishForm(Form):
 
     with_comments = YesField(
         "Publish the comments too",
-        description="Only if every comment was read and whatever could identify somebody was redacted.",
+        description="Only comments that an officer has read are published. "
+        "Redact whatever could identify somebody first.",
     )

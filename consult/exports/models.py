@@ -30,6 +30,17 @@ class PreparedExport(Base):
     ready_at: Mapped[datetime | None]
 
 
+class ResultsRequest(Base):
+    """That an officer wants the results of an activity published: another one publishes them."""
+
+    __tablename__ = "results_request"
+
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="CASCADE"), primary_key=True)
+    with_comments: Mapped[bool]
+    asked_at: Mapped[datetime]
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+
 class PublishedResults(Base):
     """The results of an activity as the public sees them, and, sealed, the exact tables behind them.
 

@@ -1,6 +1,8 @@
 """Exports name people only as those who asked for a file or published results."""
 
 from consult.accounts.office import acts_in_office
-from consult.exports.models import PreparedExport, PublishedResults
+from consult.exports.models import PreparedExport, PublishedResults, ResultsRequest
 
-PERSONAL_DATA = (acts_in_office(PreparedExport.asked_by_id, PublishedResults.published_by_id),)
+PERSONAL_DATA = (
+    acts_in_office(PreparedExport.asked_by_id, PublishedResults.published_by_id, ResultsRequest.asked_by_id),
+)

@@ -94,7 +94,7 @@ def _plan(session: Session, activity_id: int, wanted: frozenset[str]) -> Callabl
         answers = row[6]
         hour = hours.get(row[1])
         if hour is None:
-            hour = hours[row[1]] = str(row[1])[:16]
+            hour = hours[row[1]] = f"{str(row[1])[:10]}T{str(row[1])[11:16]}Z"
         received_on = row[7].isoformat() if row[7] else None
         envelope = (row[0], hour, received_on, row[2], row[3], row[4], int(row[5]))
         cells = [envelope[place] for place in places]

@@ -20,7 +20,15 @@ from consult.exports.models import PublishedResults
 from consult.exports.public_rows import make_public_rows
 from consult.exports.question_summary import QuestionSummary, as_published
 from consult.exports.releases import earlier_releases, is_public, keep_releases, settle_about_you, standing
-from consult.exports.summary import about_you_tables, newest_submission, rules_for, summarise, was_asked
+from consult.exports.summary import (
+    Summary,
+    about_you_tables,
+    newest_submission,
+    rules_for,
+    summarise,
+    unread_comments,
+    was_asked,
+)
 from consult.exports.writing import STILL_RUNNING, SUMMARY, Wanted, asking_activities, chunks_of
 from consult.kernel.authz import Actor
 from consult.kernel.db import Database, database_now, lock_row
@@ -125,11 +133,19 @@ def publish_results(session: Session, actor: Actor, activity: Activity, *, with_
         "tables": shown,
         "comments_up_to": newest_submission(session, activity.id),
         "answers_revision": activity.answers_revision,
+        "unread": _unread(session, activity, summary) if with_comments else {},
     }
     published = keep_releases(session, actor, activity, [*fresh, *again], shown_now, with_comments=with_comments)
     event = ResultsPublished(consultation_id=consultation.id, activity_id=activity.id, with_comments=with_comments)
     record(session, event, actor)
     return published
+
+
+def _unread(session: Session, activity: Activity, summary: Summary) -> dict[str, str]:
+    """Return by question about how many comments are held back, because no officer has read them."""
+    texts = [one.question.key for one in summary.questions if one.is_free_text and one.question.is_public]
+    numbers = {key: unread_comments(session, activity.id, key) for key in texts}
+    return {key: ORDINARY.about(number, "comments") for key, number in numbers.items() if number}
 
 
 def shown_as_plain(table: Table, shown: ProtectedTable, *notes: str, asked_in: str = "") -> dict[str, Any]:

@@ -1,8 +1,9 @@
 """The officer's summary page, exports and the publishing of results."""
 
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from consult.accounts.models import Person
 from consult.consultations.models import Activity, Consultation, State
 from consult.consultations.places import CONSULTATION_DESK
 from consult.consultations.queries import find_activity, find_consultation
@@ -20,8 +21,9 @@ from consult.exports.preparing import (
     rows_expected,
     wanted_of,
 )
+from consult.exports.publication import ask_to_publish, drop_request, find_request, publish_asked
 from consult.exports.releases import newest_results
-from consult.exports.services import begin_export, publish_results, published_activities, stream
+from consult.exports.services import begin_export, published_activities, stream
 from consult.exports.showing import question_chart, taking_part_charts
 from consult.exports.summary import summarise
 from consult.exports.writing import (
@@ -139,17 +141,19 @@ def fetch(found: PreparedExport) -> ResponseReturnValue:
 @bp.route("/activities/<int:activity_id>/publish", methods=["GET", "POST"])
 @permit("exports.publish", load=find_activity)
 def publish(activity: Activity) -> ResponseReturnValue:
-    """Publish an activity's results under the small-number rules."""
+    """Ask a second officer to publish an activity's results under the small-number rules."""
     earlier = newest_results(session(), activity.id)
     form = PublishForm(with_comments=earlier is not None and earlier.with_comments)
     if form.validate_on_submit():
         try:
-            publish_results(session(), actor(), activity, with_comments=bool(form.with_comments.data))
+            ask_to_publish(session(), actor(), activity, with_comments=bool(form.with_comments.data))
         except DomainError as error:
             form.take_errors(error)
         else:
-            flash("The results are published.", "success")
-            return redirect(url_for("exports.results", slug=activity.consultation.slug), 303)
+            flash("Another officer is asked to publish the results.", "success")
+            return redirect(url_for("exports_staff.publish", activity_id=activity.id), 303)
+    asked = find_request(session(), activity.id)
+    asker = session().get(Person, asked.asked_by_id) if asked and asked.asked_by_id else None
     return render_form(
         "exports/publish.html",
         form,
@@ -157,8 +161,29 @@ def publish(activity: Activity) -> ResponseReturnValue:
         summary=summarise(session(), activity),
         coverage=read_coverage(session(), activity.id),
         earlier=earlier,
+        asked=asked,
+        asker=asker,
         is_running=is_running(session(), activity.consultation),
     )
+
+
+@bp.post("/activities/<int:activity_id>/publish/confirm")
+@permit("exports.publish", load=find_activity)
+def confirm_publication(activity: Activity) -> ResponseReturnValue:
+    """Publish what another officer asked for."""
+    with_comments = request.form.get("with_comments") == "yes"
+    publish_asked(session(), actor(), activity, with_comments=with_comments)
+    flash("The results are published.", "success")
+    return redirect(url_for("exports.results", slug=activity.consultation.slug), 303)
+
+
+@bp.post("/activities/<int:activity_id>/publish/drop")
+@permit("exports.publish", load=find_activity)
+def drop_publication(activity: Activity) -> ResponseReturnValue:
+    """Take back the request to publish, or send it back."""
+    drop_request(session(), actor(), activity)
+    flash("The results are not published.", "success")
+    return redirect(url_for("exports_staff.publish", activity_id=activity.id), 303)
 
 
 def desk_links(consultation: Consultation) -> str | None:

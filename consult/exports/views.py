@@ -95,31 +95,30 @@ def said(found: tuple[Consultation, list[tuple[Activity, PublishedResults]]]) ->
     if number > LAST_PAGE:
         raise NotFound
     shown = [
-        (activity, question, texts)
+        (question, texts, results.shown.get("unread", {}).get(question.key))
         for activity, results in published
         if results.with_comments
-        for question, texts in _comments_of(activity, number, results.shown.get("comments_up_to", 0))
+        for question, texts in _comments_of(activity, number, results)
     ]
-    if not any(texts for _, _, texts in shown):
+    if not any(texts for _, texts, _ in shown):
         raise NotFound("No comments have been published here.")
     return render_template(
         "exports/comments.html",
         consultation=consultation,
-        shown=[(activity, question, texts[:PER_PAGE]) for activity, question, texts in shown if texts],
+        shown=[(question, texts[:PER_PAGE], unread) for question, texts, unread in shown if texts],
         number=number,
-        has_more=any(len(texts) > PER_PAGE for _, _, texts in shown),
+        has_more=any(len(texts) > PER_PAGE for _, texts, _ in shown),
     )
 
 
-def _comments_of(activity: Activity, number: int, up_to: int) -> list[tuple[Question, list[str]]]:
+def _comments_of(activity: Activity, number: int, results: PublishedResults) -> list[tuple[Question, list[str]]]:
     kinds = known_kinds(session())
     asked = [
         one for one in questions_over_versions(session(), activity) if kinds[one.kind].is_free_text and one.is_public
     ]
     start = (number - 1) * PER_PAGE
-    pages = (
-        (one, comments(session(), activity.id, one.key, start=start, most=PER_PAGE + 1, up_to=up_to)) for one in asked
-    )
+    kept = {"up_to": results.shown.get("comments_up_to", 0), "read_by": results.published_at}
+    pages = ((one, comments(session(), activity.id, one.key, start=start, most=PER_PAGE + 1, **kept)) for one in asked)
     return [(one, [text for _, text in found]) for one, found in pages]
 
 

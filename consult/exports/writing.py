@@ -76,8 +76,9 @@ class Wanted:
 def columns_for(session: Session, wanted: Wanted) -> list[Column]:
     """Return the columns that this audience may have.
 
-    Raises `StillOpen` for public columns while people can still take part, and `Invalid` for a public workbook:
-    the public gets CSV and JSON, in which nothing can hide. Public responses wait until results are published.
+    Raises `StillOpen` for public columns while people can still take part, and `Invalid` where there are none and for a
+    public workbook: the public gets CSV and JSON, in which nothing can hide. Public responses wait until results are
+    published.
     """
     if wanted.audience is Audience.PUBLIC:
         if wanted.consultation and state_at(wanted.consultation, database_now(session)) in STILL_RUNNING:
@@ -88,6 +89,8 @@ def columns_for(session: Session, wanted: Wanted) -> list[Column]:
             require_public_rows(session, wanted.subject_id)
     found = wanted.export.columns(session, wanted.subject_id)
     columns = [column for column in found if wanted.audience is Audience.OFFICER or column.is_public]
+    if not columns:
+        raise Invalid(f"Nothing of “{wanted.export.title}” is public. Choose all columns, or another export.")
     return public_columns(session, wanted.subject_id, columns) if wanted.has_public_rows else columns
 
 

@@ -34,6 +34,7 @@ from consult.submissions.drafts import Content, start_draft
 from consult.submissions.exclusions import exclude
 from consult.submissions.intake import keep_about_you
 from consult.submissions.models import Channel, Participation, Submission
+from consult.submissions.reading import note_reading
 from plugins.survey import services as surveys
 from plugins.survey.queries import find_draft
 from tests.architecture.world_of_groups import fill_evidence, fill_motions
@@ -313,6 +314,8 @@ def _decided(world: World) -> None:
     for number in range(12):
         answers = {"position": "oppose" if number % 2 else "support", "reasons": f"Reason {number}. {XSS}"}
         make_submission(session, activity, answers=answers)
+    for said in session.scalars(select(Submission).where(Submission.activity_id == activity.id)):
+        note_reading(session, officer, said)
     publish_results(session, officer, activity, with_comments=True)
     issue = issues.add_issue(session, officer, consultation, f"A point {XSS}", f"More {XSS}")
     cited = session.scalars(select(Submission).where(Submission.activity_id == activity.id)).first()

@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from datetime import date
 from typing import Any
 
 import pytest
@@ -19,7 +20,16 @@ from consult.submissions.questions import new_key, set_questions
 from tests.factories import QUESTIONS, make_activity, make_actor, make_consultation, make_submission
 from tests.support.redaction import redact
 
-OTHER_NAMES = ["Area", "Reference", "Channel", "Received hour", "Is synthetic", "Questions version", "Attribution"]
+OTHER_NAMES = [
+    "Area",
+    "Reference",
+    "Channel",
+    "Received hour",
+    "Received on",
+    "Is synthetic",
+    "Questions version",
+    "Attribution",
+]
 
 
 @pytest.fixture
@@ -89,7 +99,16 @@ def test_what_was_taken_back_excluded_or_redacted_does_not_leave(session: Sessio
 def test_when_somebody_answered_is_told_to_the_hour_only(session: Session, activity: Activity) -> None:
     make_submission(session, activity)
     (row,) = table(session, activity)
-    assert row["received_hour"].endswith(":00")
+    assert row["received_hour"].endswith(":00Z")
+    assert row["received_on"] is None
+
+
+def test_when_a_paper_form_reached_the_council_is_told(session: Session, activity: Activity) -> None:
+    make_submission(session, activity, channel=Channel.PAPER).received_on = date(2026, 11, 3)
+    session.flush()
+    (row,) = table(session, activity)
+    assert row["received_on"] == "2026-11-03"
+    assert "received_on" not in names_of(session, activity, Audience.PUBLIC)
 
 
 def test_a_made_up_response_says_that_it_is(session: Session, activity: Activity) -> None:

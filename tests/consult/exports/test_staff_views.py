@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -12,11 +13,14 @@ from consult.accounts.models import Person
 from consult.audit.models import AuditEntry
 from consult.consultations.models import Activity, State
 from consult.kernel.authz import Role
-from tests.factories import make_activity, make_consultation, make_person, make_submission
+from consult.submissions.models import Submission
+from consult.submissions.reading import note_reading
+from tests.factories import actor_for, make_activity, make_consultation, make_person, make_submission
 from tests.support.pages import parsed
 from tests.support.web import FormClient
 
 SignIn = Callable[[FormClient, Person], None]
+Publishes = Callable[..., Any]
 
 
 @pytest.fixture
@@ -36,6 +40,46 @@ def officer(client: FormClient, session: Session, sign_in: SignIn) -> Person:
     return person
 
 
+@pytest.fixture
+def publishes(client: FormClient, session: Session, activity: Activity, officer: Person, sign_in: SignIn) -> Publishes:
+    """What has the results published from the page: one officer reads and asks, another one publishes."""
+    second = make_person(session, Role.OFFICER)
+
+    def publish(with_comments: str = "") -> Any:
+        for submission in session.scalars(select(Submission).where(Submission.activity_id == activity.id)):
+            note_reading(session, actor_for(session, officer), submission)
+        page = f"/staff/activities/{activity.id}/publish"
+        asked = client.post_form(page, {"with_comments": with_comments} if with_comments else {})
+        assert asked.status_code == 303
+        sign_in(client, second)
+        done = client.post_form(f"{page}/confirm", {"with_comments": with_comments or "no"})
+        sign_in(client, officer)
+        return done
+
+    return publish
+
+
+def test_one_officer_alone_publishes_nothing(
+    client: FormClient, session: Session, activity: Activity, officer: Person, sign_in: SignIn
+) -> None:
+    page = f"/staff/activities/{activity.id}/publish"
+    assert client.post_form(f"{page}/confirm", {"with_comments": "no"}).status_code == 409
+    client.post_form(page, {})
+    assert "Take the request back" in client.get(page).text
+    assert "Publish the results of" not in client.get("/waiting").text
+    assert client.post_form(f"{page}/confirm", {"with_comments": "no"}).status_code == 409
+    sign_in(client, make_person(session, Role.OFFICER))
+    assert "Publish the results of" in client.get("/waiting").text
+    assert client.post_form(f"{page}/confirm", {"with_comments": "yes"}).status_code == 409
+    assert client.get("/consultations/cameras/results").status_code == 404
+    client.post_form(f"{page}/drop", {})
+    assert client.post_form(f"{page}/confirm", {"with_comments": "no"}).status_code == 409
+    client.post_form(page, {})
+    sign_in(client, officer)
+    assert client.post_form(f"{page}/confirm", {"with_comments": "no"}).status_code == 303
+    assert client.get("/consultations/cameras/results").status_code == 200
+
+
 def test_the_summary_page_counts_what_the_export_holds(client: FormClient, activity: Activity, officer: Person) -> None:
     page = client.get("/staff/consultations/cameras/summary")
     assert page.status_code == 200
@@ -48,7 +92,7 @@ def test_the_summary_page_counts_what_the_export_holds(client: FormClient, activ
 
 
 def test_the_desk_of_a_consultation_leads_to_summary_export_publication_and_decision(
-    client: FormClient, session: Session, activity: Activity, officer: Person
+    client: FormClient, session: Session, activity: Activity, publishes: Publishes
 ) -> None:
     def leads_to(slug: str) -> set[str]:
         page = parsed(client.get(f"/staff/consultations/{slug}").text, is_page=True)
@@ -57,13 +101,13 @@ def test_the_desk_of_a_consultation_leads_to_summary_export_publication_and_deci
     desk, publishing = "/staff/consultations/cameras", f"/staff/activities/{activity.id}/publish"
     assert {f"{desk}/summary", f"{desk}/export", f"{desk}/decision", publishing} <= leads_to("cameras")
     assert "/consultations/cameras/results" not in leads_to("cameras")
-    client.post_form(publishing, {"with_comments": ""})
+    publishes()
     assert "/consultations/cameras/results" in leads_to("cameras")
     still_open = make_activity(session, make_consultation(session, state=State.OPEN, slug="lamps"))
     assert f"/staff/activities/{still_open.id}/publish" not in leads_to("lamps")
     early = client.get(f"/staff/activities/{still_open.id}/publish").text
     assert "Results can be published after closing" in early
-    assert "Publish the results" not in early
+    assert "Ask a second officer" not in early
     assert "/staff/consultations/lamps/summary" in leads_to("lamps")
 
 
@@ -85,11 +129,11 @@ def test_a_refused_export_says_why_and_leaves_no_trace(
 
 
 def test_results_are_public_once_published(
-    client: FormClient, session: Session, activity: Activity, officer: Person
+    client: FormClient, session: Session, activity: Activity, publishes: Publishes
 ) -> None:
     assert client.get("/consultations/cameras/results").status_code == 404
     assert client.get(f"/staff/activities/{activity.id}/publish").status_code == 200
-    done = client.post_form(f"/staff/activities/{activity.id}/publish", {"with_comments": "y"})
+    done = publishes("yes")
     assert done.status_code == 303
     stranger = client.application.test_client()
     assert isinstance(stranger, FormClient)
@@ -103,19 +147,18 @@ def test_results_are_public_once_published(
 
 
 def test_a_comment_that_came_after_publication_waits_for_the_next(
-    client: FormClient, session: Session, activity: Activity, officer: Person
+    client: FormClient, session: Session, activity: Activity, publishes: Publishes
 ) -> None:
-    publishing = f"/staff/activities/{activity.id}/publish"
-    client.post_form(publishing, {"with_comments": "y"})
+    publishes("yes")
     make_submission(session, activity, answers={"reasons": "Ask my neighbour, Ada Stone"})
     assert "Reason 7" in client.get("/consultations/cameras/comments").text
     assert "Ada Stone" not in client.get("/consultations/cameras/comments").text
-    client.post_form(publishing, {"with_comments": "y"})
+    publishes("yes")
     assert "Ada Stone" in client.get("/consultations/cameras/comments").text
 
 
 def test_publishing_again_shows_what_is_published_and_says_what_would_be_taken_away(
-    client: FormClient, activity: Activity, officer: Person
+    client: FormClient, activity: Activity, publishes: Publishes
 ) -> None:
     def is_ticked() -> bool:
         boxes = parsed(client.get(publishing).text, is_page=True).findall(".//input[@type='checkbox']")
@@ -123,10 +166,10 @@ def test_publishing_again_shows_what_is_published_and_says_what_would_be_taken_a
 
     publishing = f"/staff/activities/{activity.id}/publish"
     assert not is_ticked()
-    client.post_form(publishing, {"with_comments": "yes"})
+    publishes("yes")
     assert is_ticked()
     assert "the comments that are published now will be taken away" in client.get(publishing).text
-    client.post_form(publishing, {})
+    publishes()
     assert not is_ticked()
     assert "will be taken away" not in client.get(publishing).text
     assert client.get("/consultations/cameras/comments").status_code == 404

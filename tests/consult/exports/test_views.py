@@ -15,6 +15,8 @@ from consult.exports.models import PublishedResults
 from consult.exports.services import WITHHELD, publish_results
 from consult.kernel.authz import Role
 from consult.submissions.exclusions import exclude
+from consult.submissions.models import Submission
+from consult.submissions.reading import note_reading
 from tests.factories import XSS, make_activity, make_actor, make_consultation, make_submission
 from tests.support.pages import faults_of, parsed, words_of
 from tests.support.redaction import redact
@@ -35,8 +37,14 @@ def activity(session: Session) -> Activity:
     return made
 
 
-def publish(session: Session, activity: Activity, *, with_comments: bool = True) -> PublishedResults:
-    return publish_results(session, make_actor(session, Role.OFFICER), activity, with_comments=with_comments)
+def publish(
+    session: Session, activity: Activity, *, with_comments: bool = True, reads: bool = True
+) -> PublishedResults:
+    officer = make_actor(session, Role.OFFICER)
+    for submission in session.scalars(select(Submission).where(Submission.activity_id == activity.id)):
+        if reads:
+            note_reading(session, officer, submission)
+    return publish_results(session, officer, activity, with_comments=with_comments)
 
 
 def lines(client: FormClient) -> list[dict[str, str]]:
@@ -196,3 +204,23 @@ def test_two_ways_of_taking_part_each_have_their_results(
     assert {one["activity"] for one in lines(client)} == {"Tell us"}
     publish(session, other)
     assert {one["activity"] for one in lines(client)} == {"Tell us", "At the meeting"}
+
+
+def test_a_comment_that_nobody_has_read_is_held_back_and_the_page_says_so(
+    client: FormClient, session: Session, activity: Activity, clock_at: Any
+) -> None:
+    read = session.scalars(select(Submission).where(Submission.activity_id == activity.id).order_by(Submission.id))
+    officer = make_actor(session, Role.OFFICER)
+    for submission in read.all()[:7]:
+        note_reading(session, officer, submission)
+    publish(session, activity, reads=False)
+    page = client.get("/consultations/cameras/comments").text
+    assert [f"Reason {n}." in page for n in (0, 6, 7, 59)] == [True, True, False, False]
+    assert "Held back: about 55 comments that no officer had read" in page
+    clock_at("2027-01-02 09:00")
+    later = session.scalars(select(Submission).where(Submission.activity_id == activity.id).order_by(Submission.id))
+    note_reading(session, officer, later.all()[7])
+    assert "Reason 7." not in client.get("/consultations/cameras/comments").text
+    publish(session, activity)
+    assert "Reason 59." in client.get("/consultations/cameras/comments?page=2").text
+    assert "Held back" not in client.get("/consultations/cameras/comments").text

@@ -116,6 +116,13 @@ def test_nothing_public_leaves_while_people_can_take_part(session: Session) -> N
     assert columns_for(session, wanted(session, activity, "responses", "csv"))
 
 
+@pytest.mark.parametrize("file_format", ["csv", "json"])
+def test_an_export_without_public_columns_is_refused(session: Session, activity: Activity, file_format: str) -> None:
+    with pytest.raises(Invalid, match=r"Nothing of “About-you totals.*” is public"):
+        columns_for(session, wanted(session, activity, "about_you", file_format, "public"))
+    assert columns_for(session, wanted(session, activity, "code_book", file_format, "public"))
+
+
 def test_the_public_gets_no_workbook(session: Session, activity: Activity) -> None:
     with pytest.raises(Invalid):
         columns_for(session, wanted(session, activity, "responses", "xlsx", "public"))

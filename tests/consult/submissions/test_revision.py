@@ -1,5 +1,7 @@
 """One change of a submission, whatever its reason: nothing that follows from the answers is left behind."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +22,7 @@ from consult.submissions.tallies import counts_of, recount
 from tests.factories import actor_for, make_actor, make_person, make_submission
 from tests.support.redaction import redact
 
+ROOT = Path(__file__).parents[3]
 CHANGES: dict[Cause, Values] = {
     Cause.AUTHOR: {"answers": {"position": "oppose", "reasons": "Second thought"}, "area": "E7"},
     Cause.CORRECTION: {"answers": {"position": "oppose", "reasons": "Second thought"}},
@@ -46,6 +49,8 @@ def test_counts_search_and_revision_follow_every_change(session: Session, activi
         session, activity.id, all_versions(session, activity), known_kinds(session)
     )
     assert sent.revision == 2
+    session.refresh(activity)
+    assert activity.answers_revision == 1
     found = set(session.scalars(listed(session, activity.id, Filters(words="second"))))
     assert found == ({sent} if "Second" in str(sent.answers) else set())
     assert set(session.scalars(listed(session, activity.id, Filters(words="first")))) <= {sent}
@@ -53,6 +58,19 @@ def test_counts_search_and_revision_follow_every_change(session: Session, activi
         session.scalars(listed(session, activity.id, Filters(words="first"))).all()
     )
     assert session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc())).first().facts["outcome"] == cause.value  # type: ignore[union-attr]
+
+
+def test_a_response_that_arrives_makes_no_earlier_file_old(session: Session, activity: Activity) -> None:
+    make_submission(session, activity)
+    session.refresh(activity)
+    assert activity.answers_revision == 0
+
+
+@pytest.mark.parametrize("path", ["answers", "status", "area", "marks"])
+def test_submissions_are_changed_in_this_one_place(path: str) -> None:
+    changing = re.compile(rf"submission\.{path}\s*=[^=]|update\(Submission\)")
+    modules = [one for name in ("consult", "plugins") for one in (ROOT / name).rglob("*.py")]
+    assert [str(one) for one in modules if changing.search(one.read_text())] == []
 
 
 @pytest.mark.parametrize("cause", list(Cause))

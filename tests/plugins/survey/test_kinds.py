@@ -1,5 +1,6 @@
 """What each kind of question makes of an answer."""
 
+from dataclasses import replace
 from decimal import Decimal
 from random import Random
 from typing import Any
@@ -143,3 +144,11 @@ def test_what_is_made_up_keeps_to_the_limits(kind: Kind) -> None:
     asked = question(kind.name, options=OPTIONS if kind.needs_options else (), least=2, most=9, most_words=3)
     for _ in range(50):
         kind.check(asked, kind.example(asked, chance))
+
+
+def test_a_number_that_looks_like_a_missing_value_has_a_column_that_tells_it_apart() -> None:
+    cold = Question(key="cold", kind="number", label="How cold?", least=-12, most=0)
+    assert [(one.name, one.takes_missing) for one in NUMBER.columns(cold)] == [("cold", False), ("cold__missing", True)]
+    assert NUMBER.cells(cold, -9) == (-9, 0)
+    for least in (None, 0, -6):
+        assert len(NUMBER.columns(replace(cold, least=least, most=10))) == len(NUMBER.cells(cold, 5)) - 1 == 1

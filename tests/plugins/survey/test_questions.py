@@ -173,19 +173,6 @@ def test_an_export_says_why_an_answer_is_missing(
     assert found == [("a", 5, -8), ("a", -9, -8), ("b", -8, -8), (-9, -8, -8), ("a", 0, 1)]
 
 
-def test_a_number_that_looks_like_a_missing_value_is_told_apart(
-    session: Session, draft_survey: Activity, publish: PublishSurvey
-) -> None:
-    publish(draft_survey, survey(page("p1", item("first", "radios"), item("cold", "number", least=-12, most=0))))
-    for answers in ({"first": "a", "cold": -9}, {"first": "a"}, {"first": "a", "cold": -8}):
-        make_submission(session, draft_survey, answers=answers)
-    names = [one.name for one in columns(session, draft_survey.id) if one.name.startswith("cold")]
-    assert names == ["cold", "cold__missing"]
-    found = list(rows(session, draft_survey.id, names, Audience.OFFICER))
-    assert found == [(-9, 0), (None, -9), (-8, 0)]
-    assert list(rows(session, draft_survey.id, ["cold__missing"], Audience.OFFICER)) == [(0,), (-9,), (0,)]
-
-
 def test_an_export_types_who_prefers_not_to_say(
     session: Session, draft_survey: Activity, publish: PublishSurvey
 ) -> None:
