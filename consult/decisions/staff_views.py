@@ -22,6 +22,8 @@ from consult.decisions.forms import (
 from consult.decisions.models import Citation, Decision, Disposition, Issue
 from consult.decisions.queries import citation_counts, draft_of, dropped_issues_of, find_issue, issues_of, published_of
 from consult.decisions.showing import published_references, shown_issues
+from consult.kernel import clock
+from consult.kernel.db import database_now
 from consult.kernel.errors import ChangedMeanwhile, Invalid, SavedOtherwise
 from consult.submissions.models import Submission
 from consult.web.forms import render_form
@@ -253,7 +255,9 @@ def _draft(consultation: Consultation) -> Decision | None:
 
 
 def _known(consultation: Consultation) -> dict[str, object]:
-    return {"decided_by": consultation.decided_by, "decided_on": consultation.decision_on, "version": "0"}
+    planned, today = consultation.decision_on, clock.london(database_now(session())).date()
+    is_past = planned is not None and planned <= today
+    return {"decided_by": consultation.decided_by, "decided_on": planned if is_past else None, "version": "0"}
 
 
 def _blank(consultation: Consultation) -> dict[str, object]:

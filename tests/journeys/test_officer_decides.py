@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import expect
@@ -33,7 +34,13 @@ def case(live_database: Database) -> Case:
     """A consultation that is being analysed, with two responses."""
     with live_database.unit_of_work() as session:
         officer = make_person(session, Role.OFFICER, password=PASSWORD)
-        consultation = make_consultation(session, state=State.ANALYSING, slug="lfr")
+        consultation = make_consultation(
+            session,
+            state=State.ANALYSING,
+            slug="lfr",
+            opens_at=datetime(2022, 11, 1, 9, tzinfo=UTC),
+            closes_at=datetime(2022, 12, 31, 17, tzinfo=UTC),
+        )
         activity = make_activity(session, consultation)
         cited, other = make_submission(session, activity), make_submission(session, activity)
         return Case(officer, cited.reference, other.reference)
@@ -82,6 +89,9 @@ def test_decision_waits_for_every_answer_and_the_reference_shows_it(
     resident.reads("Nothing has been decided yet.")
     officer.presses("Preview")
     officer.goes_to("/staff/consultations/lfr/decision/publish")
+    officer.presses("Yes, publish it")
+    expect(page.get_by_role("alert")).to_contain_text("Say why not all responses were read")
+    page.get_by_label("Why were not all responses read?").fill("Two came on the last day.")
     officer.presses("Yes, publish it")
     assert officer.heading().endswith("We asked, you said, we did")
 
