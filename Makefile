@@ -1,7 +1,7 @@
 # Needs Python 3.11 or later and make; everything else is fetched into this folder.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo test check audit bench format lock assets clean
+.PHONY: help install demo test check audit bench trial format lock assets clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -51,6 +51,9 @@ audit: $(VENV)/.dev  ## Ask the advisory services about every locked package
 
 bench: $(VENV)/.dev $(VENV)/.project  ## Measure speed and memory beside a bare reference
 	$(BIN)/python -m bench $(ARGS)
+
+trial: $(VENV)/.dev $(VENV)/.project  ## Kill the service again and again and count what was lost (about 15 minutes)
+	$(BIN)/python -m trials $(ARGS)
 
 format: $(VENV)/.dev  ## Format the code and mend what the linter can mend
 	$(BIN)/ruff format .

@@ -9,10 +9,15 @@ from pathlib import Path
 
 from bench.exports import measure_exports
 from bench.fields import QUESTIONS, RESPONSES, SMALL
+from bench.hostile import measure_hostile
 from bench.intake import measure_intake, measure_reference
+from bench.load import Measured
+from bench.one_page import add_survey, measure_one_page
 from bench.pages import measure_pages
+from bench.servers import granian
 from bench.site import AREAS, Site, make_site
 from bench.table import Line, Ratio, show, write_json
+from bench.weight import measure_weight
 from consult.submissions.seeding import seed_responses
 
 
@@ -52,7 +57,17 @@ def measure(folder: Path, many: int) -> tuple[list[Line], list[Ratio]]:
         ratios.append(Ratio(f"{journey.name}: CPU", whole.cpu_ms, both.cpu_ms, "ms", "<= 3.6"))
     ratios.append(Ratio("journey at many beside none", full[1].measured.cpu_ms, empty[1].measured.cpu_ms, "ms", "1"))
     ratios += [Ratio(f"{name}: {many:,} beside {SMALL:,}", lots[name], few[name], "ms", "<= 1.5") for name in few]
-    return lines, ratios + exports
+    more, beside = _measure_behaviour(site, folder, both)
+    return lines + more, ratios + exports + beside
+
+
+def _measure_behaviour(site: Site, folder: Path, both: Measured) -> tuple[list[Line], list[Ratio]]:
+    survey = add_survey(site)
+    with granian("consult.app:create_app", site.environment, folder / "behaviour.log") as server:
+        lines, ratios = measure_one_page(site, server, survey, both)
+        ratios += measure_weight(server, f"/consultations/{site.slug}")
+        ratios += measure_hostile(server)
+    return lines, ratios
 
 
 def _fill(site: Site, count: int) -> None:

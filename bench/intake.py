@@ -23,13 +23,13 @@ def measure_intake(site: Site, folder: Path, *, present: int) -> list[Line]:
     """Measure intake with `present` responses already there; no acknowledged one may be missing afterwards."""
     lines = []
     with granian("consult.app:create_app", site.environment, folder / "consult.log") as server:
-        before = _stored(site)
+        before = stored(site)
         final = _final_posts(site, server)
-        _require_all_kept(site, before, final.done)
+        require_all_kept(site, before, final.done)
         lines.append(Line(f"final POST, {present:,} present", final))
-        before = _stored(site)
+        before = stored(site)
         journeys = closed_loop(server, lambda _: _journey(site, server), count=JOURNEYS, seconds=40)
-        _require_all_kept(site, before, journeys.done)
+        require_all_kept(site, before, journeys.done)
         lines.append(Line(f"whole journey, {present:,} present", journeys))
     return lines
 
@@ -89,12 +89,14 @@ def _token_in(page: bytes) -> str:
     return page.split(b'name="csrf_token"', 1)[1].split(b'value="', 1)[1].split(b'"', 1)[0].decode()
 
 
-def _stored(site: Site) -> int:
+def stored(site: Site) -> int:
+    """Return how many responses are kept."""
     with site.database.reading() as session:
         return session.scalar(select(func.count()).select_from(Submission)) or 0
 
 
-def _require_all_kept(site: Site, before: int, acknowledged: int) -> None:
-    kept = _stored(site) - before
+def require_all_kept(site: Site, before: int, acknowledged: int) -> None:
+    """Raise unless exactly as many were kept since `before` as were acknowledged."""
+    kept = stored(site) - before
     if kept != acknowledged:
         raise RuntimeError(f"{acknowledged} responses were acknowledged, and {kept} are kept.")

@@ -25,7 +25,7 @@ class Server:
 
     def cpu_seconds(self) -> float:
         """Return the processor time its processes have used so far, in seconds."""
-        return sum(_cpu_of(pid) for pid in _family(self.process.pid))
+        return sum(_cpu_of(pid) for pid in family(self.process.pid))
 
 
 def free_port() -> int:
@@ -79,11 +79,12 @@ def _wait_until_ready(process: subprocess.Popen[bytes], port: int, log: Path) ->
     raise RuntimeError(f"The server did not answer within a minute: {log.read_text()[-2000:]}")
 
 
-def _family(pid: int) -> list[int]:
+def family(pid: int) -> list[int]:
+    """Return a process and all that it began."""
     found = [pid]
     for task in Path(f"/proc/{pid}/task").glob("*/children"):
         for child in task.read_text().split():
-            found.extend(_family(int(child)))
+            found.extend(family(int(child)))
     return found
 
 

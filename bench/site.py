@@ -56,8 +56,8 @@ class Site:
         return codes
 
 
-def make_site(folder: Path, questions: dict[str, object]) -> Site:
-    """Make an empty deployment in a folder."""
+def make_site(folder: Path, questions: dict[str, object], *, database_url: str | None = None) -> Site:
+    """Make an empty deployment in a folder, on SQLite there or on the database at an address."""
     folder.mkdir(parents=True)
     environment = {
         "CONSULT_DATA": str(folder),
@@ -66,6 +66,8 @@ def make_site(folder: Path, questions: dict[str, object]) -> Site:
         "CONSULT_PLUGINS": "survey,impact,motion",
         "CONSULT_AREAS": ",".join(AREAS),
     }
+    if database_url is not None:
+        environment["CONSULT_DATABASE_URL"] = database_url
     settings = read_settings(environment)
     registry = build_registry(settings.plugins)
     database = connect(settings, registry)

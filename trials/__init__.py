@@ -1,0 +1,1 @@
+"""Long trials of promises: not part of the tests, bounded in time and in what they do."""
