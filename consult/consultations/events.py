@@ -137,6 +137,14 @@ class DocumentRemoved(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConsultationDeleted(Event):
+    """A draft was deleted before anything of it was public."""
+
+    name = "consultations.deleted"
+    sentence = "{actor} deleted a draft"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ActivityAdded(Event):
     """A way of taking part was added."""
 

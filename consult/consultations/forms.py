@@ -93,6 +93,17 @@ class ConsultationForm(ContentForm):
         return {**super().values(), "opens_at": self.opens_at.data}
 
 
+class AddressForm(VersionedForm):
+    """The address of a draft’s page."""
+
+    slug = TextField(
+        "Address",
+        [needed("Enter an address"), longest(60)],
+        description="Small letters, numbers and dashes. For example, city-plan-2027",
+        render_kw=look(spellcheck=False, autocomplete="off"),
+    )
+
+
 class ReasonForm(Form):
     """Why something is done, for the trail."""
 

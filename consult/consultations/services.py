@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from consult.audit.services import record
 from consult.consultations.changes import differs
 from consult.consultations.dates import require_order
+from consult.consultations.drafts import RESERVED
 from consult.consultations.events import (
     ActivityAdded,
     ActivityRemoved,
@@ -40,7 +41,6 @@ EDITABLE = (
     "notice",
     "attribution",
 )
-_TAKEN_BY_PAGES = {"new"}
 
 
 def create_consultation(
@@ -191,7 +191,7 @@ def activity_types(session: Session) -> Mapping[str, ActivityType]:
 
 def _free_slug(session: Session, wanted: str) -> str:
     like = select(Consultation.slug).where(Consultation.slug.startswith(wanted, autoescape=True))
-    taken = set(session.scalars(like)) | _TAKEN_BY_PAGES
+    taken = set(session.scalars(like)) | RESERVED
     slug, number = wanted, 1
     while slug in taken:
         number += 1

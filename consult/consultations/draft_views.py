@@ -1,0 +1,43 @@
+"""The staff pages that only a draft has: its address, and its deletion."""
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from consult.consultations.desk import bp, to_desk
+from consult.consultations.drafts import choose_address, delete_draft
+from consult.consultations.forms import AddressForm
+from consult.consultations.models import Consultation
+from consult.consultations.queries import find_consultation
+from consult.kernel.errors import DomainError
+from consult.web.forms import Form, render_form
+from consult.web.guard import actor, permit
+from consult.web.transactions import session
+
+
+@bp.route("/consultations/<slug>/address", methods=["GET", "POST"])
+@permit("consultations.edit", load=find_consultation)
+def address(consultation: Consultation) -> ResponseReturnValue:
+    """Choose the address of a draft's page."""
+    form = AddressForm(obj=consultation)
+    if form.validate_on_submit():
+        try:
+            choose_address(session(), actor(), consultation, form.slug.data, form.seen_version())
+        except DomainError as error:
+            form.take_errors(error)
+        else:
+            flash("Saved.", "success")
+            return to_desk(consultation)
+    return render_form("consultations/address.html", form, consultation=consultation)
+
+
+@bp.route("/consultations/<slug>/delete", methods=["GET", "POST"])
+@permit("consultations.edit", load=find_consultation)
+def deletion(consultation: Consultation) -> ResponseReturnValue:
+    """Ask before a draft is deleted, and delete it."""
+    form = Form()
+    if form.validate_on_submit():
+        title = consultation.title
+        delete_draft(session(), actor(), consultation)
+        flash(f"The draft “{title}” is deleted.", "success")
+        return redirect(url_for("consultations_staff.index"), 303)
+    return render_form("consultations/delete.html", form, consultation=consultation)
