@@ -54,7 +54,10 @@ def guessed_plan(asked: FileAsked) -> ImportPlan:
             taken.add(found)
     is_export = is_own_export(asked)
     is_guarded = (is_export or WHY in asked.columns) and "sheet" not in asked.head["layout"]
-    return ImportPlan(answers=answers, boxes=boxes, **usual, is_export=is_export, is_guarded=is_guarded)
+    synthetic = "is_synthetic" if is_export and "is_synthetic" in asked.columns else None
+    return ImportPlan(
+        answers=answers, boxes=boxes, **usual, synthetic=synthetic, is_export=is_export, is_guarded=is_guarded
+    )
 
 
 def is_own_export(asked: FileAsked) -> bool:

@@ -13,7 +13,7 @@ from consult.kernel.db import Database
 from tests.factories import make_activity, make_consultation, make_person
 from tests.journeys.conftest import PASSWORD, Visitor
 
-ROWS = "".join(f"{one},Support,Reason {one},Beckton\n" for one in range(12))
+ROWS = "".join(f"{one};Support;Reason {one};Beckton\n" for one in range(12))
 
 
 @pytest.fixture
@@ -30,19 +30,24 @@ def test_an_officer_imports_a_file(
     visitor: Any, officer: Person, live_database: Database, registry: Registry, tmp_path: Path, has_scripts: bool
 ) -> None:
     file = tmp_path / "answers.csv"
-    file.write_text(f"number,Do you support the proposal?,Tell us why.,Ward\n{ROWS}x,Perhaps,,\n")
+    file.write_text(f"number;Do you support the proposal?;Tell us why.;Ward\n{ROWS}x;Perhaps;;\n", encoding="utf-16")
     ada: Visitor = visitor(java_script_enabled=has_scripts)
     ada.signs_in(officer)
     ada.goes_to("/staff/activities/1/responses")
     ada.follows("Import responses from a file")
     ada.presses("Upload and continue")
-    ada.reads("Choose a CSV file")
-    ada.page.get_by_label("CSV file").set_input_files(file)
+    ada.reads("Choose a CSV or spreadsheet file")
+    ada.page.get_by_label("CSV or spreadsheet file").set_input_files(file)
     ada.presses("Upload and continue")
     assert ada.heading().endswith("What do the columns mean?")
+    ada.reads("Read as: UTF-16 (little-endian), separated by semicolons, 13 rows, heading in line 1.")
     ada.page.get_by_label("Column that tells rows apart").select_option("number")
     ada.presses("Check the file")
     ada.reads("“Perhaps” is not one of the answers")
+    ada.presses("Choose what these values mean")
+    ada.page.get_by_label("“Perhaps”").select_option("Neither support nor oppose")
+    ada.presses("Check the file again")
+    ada.reads("Import 13 responses")
     ada.presses("Change what the columns mean")
     ada.page.get_by_label("Column that says which rows to take").select_option("number")
     ada.page.get_by_label("Or take rows with numbers from").fill("0")

@@ -116,7 +116,7 @@ def test_equal_rows_without_a_key_are_told_apart_by_their_place(session: Session
     assert imported(session, activity, text, plan).taken == 8
     again = imported(session, activity, text + "Support,\n", plan)
     assert (again.known, again.taken) == (8, 1)
-    assert counts_of(session, activity.id)["q:position"] == {"*": 9, "support": 6, "oppose": 3}
+    assert counts_of(session, activity.id)["q:position@1"] == {"*": 9, "support": 6, "oppose": 3}
 
 
 OTHER = "No,Position,Comment\n1,Oppose,library B one\n2,Support,library B two\n"
