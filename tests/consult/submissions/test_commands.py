@@ -95,6 +95,36 @@ def test_only_the_rows_asked_for_are_taken(
     assert number(session) == 1
 
 
+def test_the_rest_is_written_into_a_file(
+    database: Database, session: Session, activity: Activity, file: Path, tmp_path: Path
+) -> None:
+    file.write_text(HEAD + "1,Support,,\n2,Perhaps,=1+1,\n", encoding="utf-16")
+    rest = tmp_path / "rest.csv"
+    result = run(database, file, *MAPS, "--take-rest", str(rest))
+    assert result.exit_code == 0
+    assert "Read as: UTF-16 (little-endian), separated by commas, 2 rows, heading in line 1." in result.stdout
+    assert "1 rows were not taken." in result.stdout
+    assert "“Perhaps” matches no answer in 1 cells." in result.stderr
+    lines = rest.read_text("utf-8-sig").splitlines()
+    assert lines[1].startswith("2,Perhaps,'=1+1,,3,")
+    assert rest.stat().st_mode & 0o077 == 0
+    assert number(session) == 1
+
+
+def test_what_a_value_means_and_what_becomes_of_a_conflict_can_be_said(
+    database: Database, session: Session, activity: Activity, file: Path
+) -> None:
+    run(database, file, *MAPS)
+    file.write_text(HEAD + "1,Support,Changed,Beckton\n3,4,,\n")
+    more = (*MAPS, "--value", "position:4=Oppose")
+    result = run(database, file, *more)
+    assert result.exit_code == 1
+    assert "which says something else" in result.stderr
+    result = run(database, file, *more, "--on-conflict", "leave")
+    assert "1 rows say something else than before, and are left as they were." in result.stdout
+    assert number(session) == 3
+
+
 def test_without_a_mapping_columns_answer_the_questions_they_are_called_after(
     database: Database, session: Session, activity: Activity, file: Path
 ) -> None:
