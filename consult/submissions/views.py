@@ -33,7 +33,7 @@ from consult.submissions.journey import (
     way_elsewhere,
     way_to,
 )
-from consult.submissions.late import Late, late_page, typed_on, why_late
+from consult.submissions.late import Late, late_page, why_late
 from consult.submissions.models import Status
 from consult.submissions.reader import read_form
 from consult.submissions.showing import about_you_rows, answer_rows
@@ -117,7 +117,9 @@ def page(sitting: Sitting) -> ResponseReturnValue:
         return way_elsewhere(session(), sitting)
     if not sitting.is_on_path:
         go_on = first_unseen(sitting)
-        return render_template("submissions/late.html", sitting=sitting, late=Late.PASSED_BY.value, go_on=go_on)
+        return render_template(
+            "submissions/late.html", sitting=sitting, late=Late.PASSED_BY.value, typed=[], go_on=go_on
+        )
     return _asked(sitting, sitting.page, sitting.code, sitting.draft)
 
 
@@ -173,7 +175,6 @@ def _both_texts(sitting: Sitting, asked: QuestionPage, form: Any, *, is_change: 
         clearable=clearable(form, asked),
         stamp=make_stamp(session(), fresh.code, standing_on(asked, content)),
         saved=_in_words(asked, content),
-        typed=typed_on(asked),
     )
     return page, 409
 
