@@ -12,6 +12,8 @@ FORMS = {
     "one long value": b"a=" + b"x" * 26_000_000,
     "within the limit, many parameters": b"a&" * 499_000,
     "within the limit, escapes": b"a=" + b"%41" * 330_000,
+    "within the limit, escapes between letters": b"a=" + b"%41x" * 250_000,
+    "within the limit, letters cut in two": b"a=" + b"%c3" * 330_000,
 }
 LARGEST_GROWTH_MB = 20
 LONGEST_CPU = 0.2

@@ -55,6 +55,9 @@ TITLES = {
     503: "Not available just now",
 }
 
+NOT_READ = frozenset({413, 414, 415})
+"""What is refused for these is not read for the page that says so either."""
+
 
 def problem(
     status: int,
@@ -74,6 +77,7 @@ def problem(
         return document, status, {"Content-Type": "application/problem+json"}
     headers = {"Retry-After": "120"} if status in {429, 503} else {}
     shown = {field.sent for field in compared if isinstance(field.sent, str)}
+    written = [] if status in NOT_READ else typed_text()
     page = render_template(
         "errors/error.html",
         status=status,
@@ -82,7 +86,7 @@ def problem(
         is_without_cookie=is_without_cookie,
         ways=ways or (_way_back() if status == 409 else ()),
         compared=render_compared(compared),
-        typed=[typed for typed in typed_text() if clean_text(typed).strip() not in shown],
+        typed=[typed for typed in written if clean_text(typed).strip() not in shown],
     )
     return page, status, headers
 

@@ -32,21 +32,9 @@ MULTIPART = "multipart/form-data; boundary=b"
 PART = b'--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n'
 
 
-class Body(io.BytesIO):
-    """A body that counts how much of it was asked for."""
-
-    asked = 0
-
-    def read(self, size: int | None = -1) -> bytes:
-        """Give and count."""
-        got = super().read(size)
-        self.asked += len(got)
-        return got
-
-
-def sent(client: FormClient, url: str, content: bytes, kind: str, *, has_length: bool) -> tuple[int, Body]:
+def sent(client: FormClient, url: str, content: bytes, kind: str, *, has_length: bool) -> tuple[int, io.BytesIO]:
     """Post a body with its length told, or in chunks whose end only the server knows."""
-    body = Body(content)
+    body = io.BytesIO(content)
     environ: dict[str, Any] = {"wsgi.input": body, "wsgi.input_terminated": True, "CONTENT_TYPE": kind}
     if has_length:
         environ["CONTENT_LENGTH"] = str(len(content))
@@ -78,10 +66,10 @@ def test_a_body_larger_than_any_form_is_refused_before_it_is_read(
     client: FormClient, url: str, kind: str, content: bytes, has_length: bool
 ) -> None:
     status, body = sent(client, url, content, kind, has_length=has_length)
-    assert status in {400, 401, 404, 413}
-    assert body.asked <= LARGEST_FORM + 64 * 1024
+    assert status in {400, 401, 404, 413, 415}
+    assert body.tell() <= LARGEST_FORM + 64 * 1024
     if has_length:
-        assert body.asked == 0
+        assert body.tell() == 0
 
 
 @pytest.mark.parametrize("has_length", [True, False])
@@ -90,7 +78,6 @@ def test_a_body_larger_than_any_form_is_refused_before_it_is_read(
     [
         (URLENCODED, b"a&" * MOST_FIELDS),
         (URLENCODED, b"a=1&" * MOST_FIELDS),
-        (MULTIPART, (PART + b"x\r\n") * (MOST_FIELDS + 1) + b"--b--\r\n"),
     ],
 )
 def test_more_fields_than_any_page_has_are_not_parsed(
@@ -157,14 +144,14 @@ def test_a_page_that_takes_files_takes_large_ones_from_whoever_may_sign_in(
     url = f"/staff/consultations/{made.slug}/documents"
     large = LARGEST_FORM * 3
     status, body = sent(client, url, document_form(client, large), MULTIPART, has_length=True)
-    assert (status, body.asked) == (401, 0)
+    assert (status, body.tell()) == (401, 0)
     sign_in(client, make_person(session, Role.OFFICER))
     assert sent(client, url, document_form(client, large), MULTIPART, has_length=False)[0] == 303
     assert session.scalars(select(Document)).one().title == "The plan"
     status, body = sent(
         client, url, document_form(client, settings.largest_upload + LARGEST_FORM), MULTIPART, has_length=True
     )
-    assert (status, body.asked) == (413, 0)
+    assert (status, body.tell()) == (413, 0)
 
 
 def test_a_page_that_takes_files_takes_no_larger_fields_for_it(
@@ -176,7 +163,15 @@ def test_a_page_that_takes_files_takes_no_larger_fields_for_it(
     for content, kind in ((b"a&" * 1_500_000, URLENCODED), (PART + b"x" * 3_000_000 + b"\r\n--b--\r\n", MULTIPART)):
         status, body = sent(client, url, content, kind, has_length=True)
         assert status == 413
-        assert body.asked <= LARGEST_FORM + 128 * 1024
+        assert body.tell() <= LARGEST_FORM + 128 * 1024
+
+
+def test_only_pages_that_take_files_read_what_only_files_need(client: FormClient) -> None:
+    headings = PART[:-4] + b"\r\na: b" * 150_000 + b"\r\n\r\nx\r\n--b--\r\n"
+    for url in ("/sign-in", "/nowhere"):
+        for has_length in (True, False):
+            status, body = sent(client, url, headings, MULTIPART, has_length=has_length)
+            assert (status, body.tell()) == (415, 0)
 
 
 def test_every_page_that_takes_files_asks_who_sends_them(app: Flask) -> None:
