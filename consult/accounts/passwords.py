@@ -8,6 +8,7 @@ from threading import BoundedSemaphore
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from consult.accounts.guesses import is_soon_guessed
 from consult.accounts.obvious_passwords import is_obvious
 from consult.kernel.gate import Busy
 
@@ -51,7 +52,7 @@ def fault_of(password: str, *personal: str) -> str | None:
         return f"Password must be {SHORTEST} characters or more. Three or four random words work well"
     if length > LONGEST:
         return f"Password must be {LONGEST} characters or less"
-    if is_obvious(password, *personal):
+    if is_obvious(password, *personal) or is_soon_guessed(password, *personal):
         return "This password is too easy to guess. Choose another, such as three or four random words"
     return None
 

@@ -48,6 +48,11 @@ def test_a_password_that_is_refused_says_why(password: str, part: str) -> None:
     assert part in (fault_of(password) or "")
 
 
+@pytest.mark.parametrize("password", ["thequickbrownfox", "MaryHadALittleLamb", "seven quiet lanterns"])
+def test_a_saying_and_the_published_password_of_the_demonstration_are_too_easy(password: str) -> None:
+    assert "easy to guess" in (fault_of(password) or "")
+
+
 def test_long_passwords_without_digits_or_capitals_are_welcome() -> None:
     assert fault_of("a gravel otter stapled the quiet violin to a marsh, and left before noon came") is None
 
