@@ -46,11 +46,13 @@ from consult.submissions.models import Channel, ImportState, ResponseImport
 from consult.submissions.owners import require_desk
 from consult.web.forms import render_form
 from consult.web.guard import actor, permit
+from consult.web.limits import takes_files
 from consult.web.transactions import database, session
 
 
 @bp.route("/activities/<int:activity_id>/import", methods=["GET", "POST"])
 @permit("submissions.enter", load=find_activity)
+@takes_files
 def import_file(activity: Activity) -> ResponseReturnValue:
     """Upload a file of responses."""
     require_desk(session(), activity)
