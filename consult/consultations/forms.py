@@ -1,6 +1,6 @@
 """What officers type about consultations."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from consult.consultations.gunning import Check
@@ -215,8 +215,8 @@ class OpeningForm(Form):
     """What an officer says to each warning before opening."""
 
 
-def opening_form(checks: Sequence[Check]) -> OpeningForm:
-    """Return the form with a public reason for each warning."""
+def opening_form(checks: Sequence[Check], earlier: Mapping[str, str] | None = None) -> OpeningForm:
+    """Return the form with a public reason for each warning; `earlier` are those given before, by warning."""
     fields = {
         f"override_{check.code}": LongTextField(
             f"{check.title}: why open it all the same?",
@@ -227,7 +227,8 @@ def opening_form(checks: Sequence[Check]) -> OpeningForm:
         for check in checks
         if not check.is_met
     }
-    made = type("OpeningForm", (OpeningForm,), fields)()
+    given = {f"override_{code}": reason for code, reason in (earlier or {}).items()}
+    made = type("OpeningForm", (OpeningForm,), fields)(data=given)
     assert isinstance(made, OpeningForm)  # noqa: S101 (for the type checker: `type()` says no more)
     return made
 

@@ -21,7 +21,7 @@ from consult.consultations.moves import (
     take_back,
     warnings_at,
 )
-from consult.consultations.queries import find_consultation
+from consult.consultations.queries import find_consultation, overrides_of
 from consult.kernel.authz import Actor
 from consult.kernel.db import database_now
 from consult.kernel.errors import DomainError, NotFound
@@ -126,7 +126,8 @@ def _opening(
             409 if problem else 200
         )
     checks = warnings_at(session(), consultation, opens_at)
-    form = opening_form(checks)
+    earlier = {one.check: one.reason for one in session().scalars(overrides_of(consultation.id))}
+    form = opening_form(checks, earlier)
     if form.validate_on_submit():
         try:
             service(session(), actor(), consultation, _reasons(form))

@@ -79,7 +79,8 @@ def matching(
 ) -> Select[Consultation]:
     """Select what the actor may know of and is looking for: words in what is asked and why, one of the states.
 
-    Open ones come first, soonest to close first; then coming ones, soonest to open first; then the rest, latest first.
+    Open ones come first, soonest to close first; then coming ones, soonest to open first; then those that wait for a
+    decision, and the decided ones, latest first.
     """
     found = visible_to(actor)
     query = read_query(words)
@@ -95,8 +96,9 @@ def matching(
     if wanted:
         found = found.where(now.in_(wanted))
     is_open, is_coming = now == State.OPEN.value, now.in_([State.SCHEDULED.value, State.DRAFT.value])
+    is_decided = now.in_([State.DECIDED.value, State.ARCHIVED.value])
     return found.order_by(
-        case((is_open, 0), (now == State.SCHEDULED.value, 1), (now == State.DRAFT.value, 2), else_=3),
+        case((is_open, 0), (now == State.SCHEDULED.value, 1), (now == State.DRAFT.value, 2), (is_decided, 4), else_=3),
         case((is_open, Consultation.closes_at), (is_coming, Consultation.opens_at)),
         case((is_open, None), (is_coming, None), else_=Consultation.closes_at).desc(),
         Consultation.id.desc(),

@@ -70,7 +70,7 @@ def main_way(ways: Sequence[tuple[Activity, ActivityType]]) -> Activity | None:
     return next((activity for activity, kind in ways if kind.questionnaire is not None), None)
 
 
-GROUP_TITLES = {"open": "Open now", "coming": "Coming", "closed": "Closed"}
+GROUP_TITLES = {"open": "Open now", "coming": "Coming", "closed": "Closed, no decision yet", "decided": "Decided"}
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,8 @@ class Card:
         """The part of the list it belongs to."""
         if self.state is State.OPEN:
             return "open"
+        if self.state in (State.DECIDED, State.ARCHIVED):
+            return "decided"
         return "coming" if self.state is State.SCHEDULED else "closed"
 
 

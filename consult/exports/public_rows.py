@@ -147,7 +147,8 @@ def hidden_answers(session: Session, activity: Activity, tables: Sequence[dict[s
     """Return for each column of a question with a published table what tells whether the table hides an answer.
 
     What a table hides is hidden as one answer, whose number the table tells anyway: the total less what it shows. Where
-    that does not hold, because one answer alone or the total is hidden, the whole column is.
+    that does not hold, because one answer alone or the total is hidden, the whole column is. A column of one box among
+    several is hidden where its own number, that of the people without an answer or the total is.
     """
     lines = {table["key"]: table["lines"] for table in tables}
     kinds = known_kinds(session)
@@ -162,6 +163,14 @@ def hidden_answers(session: Session, activity: Activity, tables: Sequence[dict[s
             line["people"] is not None for line in lines[question.key] if line["kind"] == Line.TOTAL.value
         )
         columns = kinds[question.kind].columns(question)
+        if kinds[question.kind].is_multiple:
+            # Whether a box was ticked says nothing of the other boxes: each column is hidden for itself.
+            boxes = {one.code for one in question.options}
+            others_are_shown = total_is_shown and all(is_shown[code] for code in is_shown.keys() - boxes)
+            for option, column in zip(question.options, columns, strict=True):
+                is_told = others_are_shown and is_shown.get(option.code, False)
+                found[column.name] = _nothing if is_told else _everything
+            continue
         is_whole = total_is_shown and list(is_shown.values()).count(False) != 1
         if all(is_shown.values()) and is_whole:
             found.update({one.name: _nothing for one in columns})

@@ -22,7 +22,7 @@ class Channel(StrEnum):
     @property
     def label(self) -> str:
         """The channel as people say it."""
-        return {"web": "Online", "paper": "Paper", "phone": "Telephone", "email": "Email"}.get(
+        return {"web": "Online", "paper": "Paper", "phone": "Telephone", "email": "Email", "import": "From a file"}.get(
             self.value, self.value.capitalize()
         )
 

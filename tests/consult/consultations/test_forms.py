@@ -100,6 +100,9 @@ def test_before_opening_a_reason_is_asked_for_each_warning_and_for_nothing_else(
         assert names == ["override_time", "override_holidays"]
         assert form["override_time"].data == "The law asks for it."
     with app.test_request_context("/"):
+        # What was said when it was scheduled is offered again when it is opened at once.
+        again = opening_form(checks, {"time": "The law asks for it.", "formative": "Not asked any more."})
+        assert [again["override_time"].data, again["override_holidays"].data] == ["The law asks for it.", ""]
         assert [field.name for field in opening_form([]) if field.name.startswith("override_")] == []
 
 

@@ -138,8 +138,8 @@ def test_every_consultation_of_a_list_stands_under_one_heading_by_what_the_clock
     make_consultation(session, state=State.DRAFT)
     found = session.scalars(matching(session, ANONYMOUS, now)).all()
     groups = grouped(cards(found, now))
-    assert [title for title, _ in groups] == ["Open now", "Coming", "Closed"]
-    assert [[card.consultation for card in part] for _, part in groups] == [[opened], [coming], [closed, decided]]
+    assert [title for title, _ in groups] == ["Open now", "Coming", "Closed, no decision yet", "Decided"]
+    assert [[card.consultation for card in part] for _, part in groups] == [[opened], [coming], [closed], [decided]]
 
 
 def test_a_heading_with_nothing_under_it_is_left_out(session: Session) -> None:

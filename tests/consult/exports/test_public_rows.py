@@ -12,13 +12,18 @@ from consult.consultations.models import Activity, State
 from consult.contract.registry import Registry
 from consult.exports.public_rows import ChangedSince, NotPublished
 from consult.exports.services import publish_results, settle
+from consult.exports.showing import published_charts
 from consult.exports.writing import chunks_of, find_wanted
 from consult.kernel.authz import SYSTEM, Role
 from consult.kernel.db import database_of
 from consult.submissions.exclusions import exclude
 from consult.submissions.models import Submission
+from plugins.survey import services as surveys
+from plugins.survey.queries import find_draft
 from tests.consult.exports.test_services import surveyed
 from tests.factories import make_activity, make_actor, make_consultation, make_submission
+from tests.plugins.survey.conftest import item, options, page, survey, text
+from tests.support.web import FormClient
 
 
 def closed(session: Session, **numbers: int) -> Activity:
@@ -106,3 +111,87 @@ def test_published_totals_do_not_tell_how_few_of_some_people_gave_an_answer(sess
     assert 10 in {line["people"] for line in table["lines"]}
     told = Counter((row["choice"], row["other"]) for row in downloaded(session, activity))
     assert 10 - told["a", "b"] not in {1, 2, 3, 4}
+
+
+def test_a_box_that_few_ticked_does_not_hide_the_other_boxes(session: Session) -> None:
+    activity = make_activity(session, make_consultation(session), "survey")
+    officer = make_actor(session, Role.OFFICER)
+    asked = item("travel", "checkboxes", options=options("walk", "bus", "boat"))
+    surveys.change_draft(session, officer, activity, lambda one: one.update(survey(page("p1", asked))))
+    surveys.publish(session, officer, activity, seen=find_draft(session, activity.id).sha256, public_note="First.")
+    for boxes, number in ((["walk"], 30), (["walk", "bus"], 30), (["bus"], 27), (["walk", "boat"], 3)):
+        for _ in range(number):
+            make_submission(session, activity, answers={"travel": boxes})
+    activity.consultation.state = State.CLOSED.value
+    session.flush()
+    publish_results(session, SYSTEM, activity, with_comments=False)
+    rows = downloaded(session, activity)
+    assert {row["travel__boat"] for row in rows} == {"suppressed"}
+    assert Counter(row["travel__walk"] for row in rows) == {1: 63, 0: 27}
+    assert Counter(row["travel__bus"] for row in rows) == {1: 57, 0: 33}
+
+
+def test_numbers_stand_as_bands_in_the_file(session: Session) -> None:
+    activity = make_activity(session, make_consultation(session), "survey")
+    officer = make_actor(session, Role.OFFICER)
+    asked = item("minutes", "number", least=0, most=99, whole=True)
+    surveys.change_draft(session, officer, activity, lambda one: one.update(survey(page("p1", asked))))
+    surveys.publish(session, officer, activity, seen=find_draft(session, activity.id).sha256, public_note="First.")
+    for number in range(60):
+        make_submission(session, activity, answers={"minutes": number})
+    activity.consultation.state = State.CLOSED.value
+    session.flush()
+    results = publish_results(session, SYSTEM, activity, with_comments=False)
+    (table,) = [one for one in results.shown["tables"] if one["key"] == "minutes"]
+    assert [line["people"] for line in table["lines"] if line["kind"] == "answer"] == [
+        10,
+        10,
+        10,
+        10,
+        10,
+        10,
+        0,
+        0,
+        0,
+        0,
+    ]
+    assert any("mean" in note for note in table["notes"])
+    assert set(Counter(row["minutes"] for row in downloaded(session, activity)).values()) == {10}
+
+
+def test_an_answer_called_total_is_an_answer_on_page_in_files_and_in_rows(session: Session, client: FormClient) -> None:
+    activity = make_activity(session, make_consultation(session), "survey")
+    officer = make_actor(session, Role.OFFICER)
+    named = [
+        {**one, "label": text(label)}
+        for one, label in zip(options("part", "full", "none"), ("Partial", "Total", "No answer"), strict=True)
+    ]
+    asked = survey(page("p1", item("cover", "radios", options=named)))
+    surveys.change_draft(session, officer, activity, lambda one: one.update(asked))
+    surveys.publish(session, officer, activity, seen=find_draft(session, activity.id).sha256, public_note="First.")
+    for code, number in (("part", 30), ("full", 20), ("none", 15)):
+        for _ in range(number):
+            make_submission(session, activity, answers={"cover": code})
+    activity.consultation.state = State.CLOSED.value
+    session.flush()
+    session.expire(activity.consultation, ["activities"])
+    results = publish_results(session, SYSTEM, activity, with_comments=False)
+    (chart,) = [one for one in published_charts(results.shown) if one.title == "Question cover?"]
+    assert [(bar.label, bar.text, bar.percent) for bar in chart.bars] == [
+        ("Partial", "30", "46.2%"),
+        ("Total", "20", "30.8%"),
+        ("No answer", "15", "23.1%"),
+        ("No answer", "0", ""),
+    ]
+    assert "Total: 65" in chart.notes
+    address = f"/consultations/{activity.consultation.slug}/results"
+    sent = [orjson.loads(line) for line in client.get(f"{address}.jsonl").data.splitlines()]
+    told = {(one["code"], one["line"]): one["people"] for one in sent if one["key"] == "cover"}
+    assert told == {
+        ("part", "answer"): 30,
+        ("full", "answer"): 20,
+        ("none", "answer"): 15,
+        (-9, "no_answer"): 0,
+        ("", "total"): 65,
+    }
+    assert Counter(row["cover"] for row in downloaded(session, activity)) == {"part": 30, "full": 20, "none": 15}
