@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, TypedDict, Unpack, cast
 
+from flask import current_app, has_request_context, request
 from markupsafe import Markup
 from werkzeug.datastructures import FileStorage
 from wtforms.fields.core import Field
@@ -269,5 +270,9 @@ class UploadField(Control):
         self.data = files[0] if files else None
 
     def show(self, options: Look) -> Markup:
-        """Return the control's HTML."""
+        """Return the control's HTML; raises `RuntimeError` on a page that would refuse the file."""
+        if has_request_context() and request.endpoint:
+            view = current_app.view_functions[request.endpoint]
+            if not getattr(view, "takes_files", False):
+                raise RuntimeError(f"{request.endpoint} shows a field for a file: put @takes_files on its view.")
         return widgets.file_input(self.frame(options), accept=options.get("accept", ""))

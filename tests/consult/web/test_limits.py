@@ -201,3 +201,14 @@ def test_the_served_site_refuses_floods_of_every_shape(live_database: Database, 
                     flood.sendall(b"0\r\n\r\n")
                 assert flood.recv(100).startswith(b"HTTP/1.1 413"), ending
         assert server.process.poll() is None
+
+
+def test_a_field_for_a_file_cannot_stand_on_a_page_that_would_refuse_it(
+    app: Flask, client: FormClient, session: Session, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = make_consultation(session, state=State.DRAFT)
+    sign_in(client, make_person(session, Role.OFFICER))
+    url = f"/staff/consultations/{made.slug}/documents"
+    assert client.get(url).status_code == 200
+    monkeypatch.delattr(app.view_functions["consultations_staff.documents"], "takes_files")
+    assert client.get(url).status_code == 500
