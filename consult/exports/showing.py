@@ -113,7 +113,9 @@ def _published_chart(table: dict[str, Any]) -> Chart:
         table = {**table, "notes": [*table["notes"], "Ways by which no response came are not listed."]}
     totals = [f"Total: {line['text']}" for line in table["lines"] if line["kind"] == total]
     told = [table["asked_in"]] if table.get("asked_in") else []
-    base = [f"Base: about {_people(table['base'])} who answered."] if table.get("base") else []
+    # Everybody came by some way, so nobody answered how.
+    has_base = table.get("base") and any(line["kind"] not in (answer, total) for line in table["lines"])
+    base = [f"Base: about {_people(table['base'])} who answered."] if has_base else []
     return Chart(
         table["title"],
         bars(lines),

@@ -66,6 +66,8 @@ def test_the_total_is_told_in_words_and_never_drawn_as_a_bar(session: Session, a
     channels = charts["How responses were received"]
     assert "Total" not in [bar.label for bar in channels.bars]
     assert [note for note in channels.notes if note.startswith("Total: ")] == ["Total: 45"]
+    assert not any(note.startswith("Base") for note in channels.notes)
+    assert "Base: about 45 people who answered." in charts["Do you support the proposal?"].notes
 
 
 def test_every_published_number_is_in_a_chart(session: Session, activity: Activity) -> None:
