@@ -104,7 +104,7 @@ def test_the_rest_is_written_into_a_file(
     assert result.exit_code == 0
     assert "Read as: UTF-16 (little-endian), separated by commas, 2 rows, heading in line 1." in result.stdout
     assert "1 rows were not taken." in result.stdout
-    assert "“Perhaps” matches no answer in 1 cells." in result.stderr
+    assert "“Perhaps” matches no answer, 1 times." in result.stderr
     lines = rest.read_text("utf-8-sig").splitlines()
     assert lines[1].startswith("2,Perhaps,'=1+1,,3,")
     assert rest.stat().st_mode & 0o077 == 0
