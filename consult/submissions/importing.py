@@ -3,9 +3,11 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import cache
 
+from sqlalchemy import select
 from sqlalchemy.exc import OperationalError, StatementError
 from sqlalchemy.orm import Session
 
@@ -25,7 +27,7 @@ from consult.submissions.import_rows import ABOUT_YOU_BY_KEY, Asked, Refused, Ro
 from consult.submissions.instruments import all_versions, known_kinds
 from consult.submissions.intake import Envelope
 from consult.submissions.known_rows import Compared, KnownRows, Standing
-from consult.submissions.models import Channel
+from consult.submissions.models import Channel, Submission
 from consult.submissions.owners import require_desk
 from consult.tables.files import read_table
 from consult.tables.values import Row, Table
@@ -93,10 +95,7 @@ def import_responses(
     if dry_run or not (is_whole or takes_rest):
         return report
     begin_write(session)
-    for start in range(0, len(fresh), BATCH):
-        _take_in(session, activity, fresh[start : start + BATCH], table.unit)
-        if progress is not None:
-            progress(min(start + BATCH, len(fresh)), len(fresh))
+    _write(session, activity, fresh, table.unit, progress)
     report.taken, report.is_done = len(fresh), True
     event = ResponsesImported(
         consultation_id=activity.consultation_id,
@@ -191,23 +190,47 @@ def _fresh(
     return fresh
 
 
-def _take_in(session: Session, activity: Activity, rows: Sequence[Compared], unit: str) -> None:
-    """Write rows together; what the database refuses is told by its row, and is final."""
-    envelopes = [_envelope(activity, compared) for compared in rows]
+def _write(
+    session: Session, activity: Activity, fresh: Sequence[Compared], unit: str, progress: Progress | None
+) -> None:
+    """Write all rows together; what the database refuses is told by its row, and is final."""
+    batch: Sequence[Compared] = ()
+    # SQLite goes on after a refused statement, and pays dearly for each statement below a savepoint.
+    aside = nullcontext() if database_of(session).is_sqlite else session.begin_nested()
     try:
-        with session.begin_nested():
-            take_in_many(session, activity, envelopes, [compared.row.about_you for compared in rows])
+        with aside:
+            for start in range(0, len(fresh), BATCH):
+                batch = fresh[start : start + BATCH]
+                _take_in(session, activity, batch)
+                if progress is not None:
+                    progress(start + len(batch), len(fresh))
     except OperationalError:
         raise
     except (StatementError, TypeError, ValueError) as error:
-        if len(rows) > 1:
-            for compared in rows:
-                _take_in(session, activity, [compared], unit)
-            return
-        number = rows[0].row.number
+        first, last = _refused_by_database(session, activity, batch)
+        where = f"{unit} {first}" if first == last else f"the {unit}s {first} to {last}"
         raise Invalid(
-            f"The database cannot keep {unit} {number}, so nothing was imported. Leave that row out, or mend it."
+            f"The database cannot keep {where}, so nothing was imported. Leave that out, or mend it."
         ) from error
+
+
+def _refused_by_database(session: Session, activity: Activity, batch: Sequence[Compared]) -> tuple[int, int]:
+    """Return the number of the row that cannot be written by itself, or those of the first and last that may be it."""
+    keys = [compared.import_key for compared in batch]
+    query = select(Submission.import_key).where(Submission.activity_id == activity.id, Submission.import_key.in_(keys))
+    written = set(session.scalars(query))
+    for compared in batch:
+        try:
+            with session.begin_nested():
+                _take_in(session, activity, [compared] if compared.import_key not in written else [])
+        except (StatementError, TypeError, ValueError):
+            return compared.row.number, compared.row.number
+    return batch[0].row.number, batch[-1].row.number
+
+
+def _take_in(session: Session, activity: Activity, rows: Sequence[Compared]) -> None:
+    envelopes = [_envelope(activity, compared) for compared in rows]
+    take_in_many(session, activity, envelopes, [compared.row.about_you for compared in rows])
 
 
 def _envelope(activity: Activity, compared: Compared) -> Envelope:

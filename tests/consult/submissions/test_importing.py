@@ -18,8 +18,10 @@ from consult.kernel.errors import Conflict, Invalid
 from consult.kernel.text import clean_text
 from consult.submissions.import_plan import ImportPlan, OnConflict
 from consult.submissions.importing import Report, import_responses
+from consult.submissions.intake import Envelope, open_envelope
 from consult.submissions.models import Submission
 from consult.submissions.personal_data import erase_submission
+from consult.submissions.row_identity import key_of_row
 from consult.submissions.tallies import counts_of
 from tests.factories import make_activity, make_consultation
 
@@ -173,17 +175,28 @@ def test_the_rest_is_taken_where_an_officer_wants_that(session: Session, activit
     assert report.unknown == {("position", "Perhaps"): 1}
 
 
-def test_a_row_that_the_database_refuses_is_named_and_nothing_is_kept(
+@pytest.mark.parametrize("batch", [1, 2, 1_000])
+def test_a_row_that_the_database_refuses_is_named_and_is_final(
+    session: Session, activity: Activity, monkeypatch: pytest.MonkeyPatch, batch: int
+) -> None:
+    monkeypatch.setattr("consult.submissions.importing.BATCH", batch)
+    taken = f"import:{activity.id}:{key_of_row('', '2')[:40]}"
+    open_envelope(session, activity, Envelope(answers={"position": "support"}, idempotency_key=taken))
+    text = HEAD + "1,Support,good,\n2,Support,bad,\n3,Oppose,,\n"
+    with pytest.raises(Invalid, match=r"The database cannot keep line 3, so nothing was imported"):
+        imported(session, activity, text)
+
+
+def test_where_no_single_row_is_refused_all_that_may_be_are_named(
     session: Session, activity: Activity, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def index_text(session: Session, documents: list[tuple[int, str]]) -> None:
-        if any("bad" in text for _, text in documents):
+    def index_many(session: Session, documents: list[tuple[int, str]]) -> None:
+        if len(documents) > 1:
             raise TypeError("Integer exceeds 64-bit range")
 
-    monkeypatch.setattr("consult.submissions.bulk.index_many", index_text)
-    text = HEAD + "1,Support,good,\n2,Support,bad,\n3,Oppose,,\n"
-    with pytest.raises(Invalid, match="The database cannot keep line 3, so nothing was imported"):
-        imported(session, activity, text)
+    monkeypatch.setattr("consult.submissions.bulk.index_many", index_many)
+    with pytest.raises(Invalid, match="cannot keep the lines 2 to 4, so nothing was imported"):
+        imported(session, activity, HEAD + "1,Support,a,\n2,Support,b,\n3,Oppose,c,\n")
 
 
 def test_a_dry_run_writes_nothing(session: Session, activity: Activity) -> None:
