@@ -7,7 +7,7 @@ from enum import StrEnum, auto
 from typing import Any
 
 from sqlalchemy import Row as Found
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
@@ -82,15 +82,13 @@ class KnownRows:
         found: Counter[str] = Counter()
         if self._key_place is None:
             return found
-        digests = [one.digest for one in fresh]
-        for part in _parts(digests):
-            query = (
-                select(Submission.import_source, func.count())
-                .where(Submission.activity_id == self._activity.id, Submission.import_digest.in_(part))
-                .group_by(Submission.import_source)
-            )
-            for source, count in self._session.execute(query):
-                found[source] += count
+        digests = {one.digest for one in fresh}
+        query = select(Submission.import_source, Submission.import_digest).where(
+            Submission.activity_id == self._activity.id,
+            Submission.import_digest.is_not(None),
+            Submission.import_source != self._plan.source,
+        )
+        found.update(source for source, digest in self._session.execute(query) if digest in digests)
         return found
 
     def _identified(self, row: RowRead, places: Places) -> Compared:

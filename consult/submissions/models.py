@@ -83,13 +83,6 @@ class Submission(Base):
             sqlite_where=text("is_in_check_sample = 1 AND checked_by_id IS NULL"),
             postgresql_where=text("is_in_check_sample AND checked_by_id IS NULL"),
         ),
-        Index(
-            "ix_submission_import_digest",
-            "activity_id",
-            "import_digest",
-            sqlite_where=text("import_digest IS NOT NULL"),
-            postgresql_where=text("import_digest IS NOT NULL"),
-        ),
         UniqueConstraint("activity_id", "import_key"),
     )
 

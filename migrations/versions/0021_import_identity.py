@@ -14,22 +14,10 @@ def upgrade() -> None:
     with op.batch_alter_table("submission", schema=None) as batch_op:
         batch_op.add_column(sa.Column("import_digest", sa.String(length=64), nullable=True))
         batch_op.add_column(sa.Column("import_source", sa.String(length=100), server_default="", nullable=False))
-        batch_op.create_index(
-            "ix_submission_import_digest",
-            ["activity_id", "import_digest"],
-            unique=False,
-            sqlite_where=sa.text("import_digest IS NOT NULL"),
-            postgresql_where=sa.text("import_digest IS NOT NULL"),
-        )
 
 
 def downgrade() -> None:
     """Take the change back."""
     with op.batch_alter_table("submission", schema=None) as batch_op:
-        batch_op.drop_index(
-            "ix_submission_import_digest",
-            sqlite_where=sa.text("import_digest IS NOT NULL"),
-            postgresql_where=sa.text("import_digest IS NOT NULL"),
-        )
         batch_op.drop_column("import_source")
         batch_op.drop_column("import_digest")
