@@ -55,9 +55,9 @@ class ActivityType:
 
     With `submission_endpoint`, a staff page that takes `submission_id`, the plugin handles its submissions itself: the
     response desk shows that they are there and where, and changes none. `entry_endpoint`, which takes `activity_id`, is
-    its own page for entering what came another way. `overview(session, activity_id)` is its part of the staff summary,
-    and `published(session, references)` tells which of these submissions the public can read, and where. What its
-    envelopes hold is called by `text_labels`, and taken out only by staff whom `may_handle(session, actor,
+    its own page for entering what came another way. `overview(session, actor, activity_id)` is its part of the staff
+    summary, and `published(session, references)` tells which of these submissions the public can read, and where. What
+    its envelopes hold is called by `text_labels`, and taken out only by staff whom `may_handle(session, actor,
     submission_id)` lets handle it.
     """
 
@@ -78,7 +78,7 @@ class ActivityType:
     entry_endpoint: str = ""
     text_labels: Mapping[str, str] = field(default_factory=dict)
     may_handle: Callable[[Session, Actor, int], bool] | None = None
-    overview: Callable[[Session, int], Overview] | None = None
+    overview: Callable[[Session, Actor, int], Overview] | None = None
     published: Callable[[Session, Sequence[str]], Mapping[str, Reference]] | None = None
 
 

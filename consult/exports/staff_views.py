@@ -64,7 +64,7 @@ def summary(consultation: Consultation) -> ResponseReturnValue:
         "exports/summary.html",
         consultation=consultation,
         summaries=summaries,
-        overviews=overviews_of(session(), consultation),
+        overviews=overviews_of(session(), actor(), consultation),
         is_running=is_running(session(), consultation),
     )
 

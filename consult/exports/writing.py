@@ -18,6 +18,7 @@ from consult.exports.records import COLUMNS, officer_records
 from consult.exports.responses import CODE_BOOK_COLUMNS, RESPONSES, code_book
 from consult.exports.summary import Summary, summarise
 from consult.exports.xlsx import Sheet, xlsx_chunks
+from consult.kernel.authz import Actor
 from consult.kernel.db import database_now
 from consult.kernel.errors import Invalid, NotFound
 from consult.kernel.text import slug_from
@@ -125,14 +126,14 @@ def summaries_of(session: Session, consultation: Consultation) -> list[Summary]:
     return [summarise(session, one) for one in asking_activities(session, consultation)]
 
 
-def overviews_of(session: Session, consultation: Consultation) -> list[tuple[Activity, Overview]]:
+def overviews_of(session: Session, actor: Actor, consultation: Consultation) -> list[tuple[Activity, Overview]]:
     """Return what plugins say of their activities that ask no questions."""
     activities = session.scalars(
         select(Activity).where(Activity.consultation_id == consultation.id).order_by(Activity.position)
     )
     kinds = registry_of(session).activities
     return [
-        (activity, overview(session, activity.id))
+        (activity, overview(session, actor, activity.id))
         for activity in activities
         if activity.kind in kinds and (overview := kinds[activity.kind].overview) is not None
     ]

@@ -3,19 +3,18 @@
 from collections.abc import Mapping, Sequence
 
 from flask import url_for
-from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from consult.sdk import Overview, Reference
+from consult.sdk import Actor, Overview, Reference
 from plugins.impact import showing
 from plugins.impact.models import Evidence
 from plugins.impact.procedure import PUBLISHED
-from plugins.impact.queries import KIND, published_as, status_counts
+from plugins.impact.queries import KIND, published_as, status_counts, visible_to
 
 
-def overview(session: Session, activity_id: int) -> Overview:
-    """Return how many pieces were received and what became of them, and each that was accepted, with its group."""
-    accepted = select(Evidence).where(
+def overview(session: Session, actor: Actor, activity_id: int) -> Overview:
+    """Return how many pieces were received and what became of them, and each accepted one that the actor may read."""
+    accepted = visible_to(actor).where(
         Evidence.activity_id == activity_id, Evidence.status.in_(sorted(status.value for status in PUBLISHED))
     )
     whole = (joinedload(Evidence.submission), joinedload(Evidence.organisation))

@@ -98,10 +98,10 @@ def is_editable(actor: Actor, evidence: Any) -> bool:
     return bool(evidence.status == Status.DRAFT.value or is_unread_entry)
 
 
-@rule("accepted evidence")
-def is_accepted(actor: Actor, evidence: Any) -> bool:
-    """Whether the evidence was accepted."""
-    return bool(evidence.stands_at in PUBLISHED)
+@rule("accepted evidence whose group lets everybody read it under its name")
+def is_for_police(actor: Actor, evidence: Any) -> bool:
+    """Whether the police may read the evidence: it was accepted, and its group keeps neither it nor its name back."""
+    return bool(evidence.stands_at in PUBLISHED and evidence.publication == "public")
 
 
 @rule("officer of another group, or of none", denial=OwnGroup)
@@ -119,12 +119,12 @@ PERMISSIONS: Permissions = {
     "impact.read_published": anyone,
     "impact.own": group_member,
     "impact.file": group_member & is_published,
-    "impact.view": is_member | (desk & ~is_draft) | (staff & is_entry) | (authorising & is_accepted),
+    "impact.view": is_member | (desk & ~is_draft) | (staff & is_entry) | (authorising & is_for_police),
     "impact.edit": (is_member | (staff & is_impartial & is_entry)) & is_editable,
     "impact.discard": (is_member | (staff & is_impartial & is_entry)) & is_draft_to_discard,
     "impact.speak": is_member & is_sent,
     "impact.desk": desk | authorising,
-    "impact.inspect": (desk & ~is_draft) | (authorising & is_accepted),
+    "impact.inspect": (desk & ~is_draft) | (authorising & is_for_police),
     "impact.handle": staff & is_impartial & ~is_draft,
     "impact.enter": staff,
     "impact.export": staff,

@@ -29,7 +29,7 @@ _WHOLE = (
 def visible_to(actor: Actor) -> Select[Evidence]:
     """Select what the actor may read: its groups' evidence, on the desk all that was sent or is being entered.
 
-    The police authorising officer reads what was accepted.
+    The police authorising officer reads what was accepted, where the group keeps neither it nor its name back.
     """
     readable: list[ColumnElement[bool]] = [Evidence.organisation_id.in_(sorted(actor.organisation_ids))]
     if actor.has(*ON_DESK):
@@ -37,7 +37,7 @@ def visible_to(actor: Actor) -> Select[Evidence]:
     if staff.allows(actor):
         readable.append(Evidence.channel != Channel.WEB.value)
     if actor.has(Role.AUTHORISING_OFFICER):
-        readable.append(Evidence.status.in_(sorted(PUBLISHED)))
+        readable.append(and_(Evidence.status.in_(sorted(PUBLISHED)), Evidence.publication == "public"))
     return select(Evidence).where(or_(*readable)).options(*_SHOWN)
 
 

@@ -8,7 +8,8 @@ from plugins.survey.kinds import KINDS
 
 _NAMES = "|".join(kind.name for kind in KINDS)
 # A column has a kind too: `columns(question)[0].kind`.
-_BY_NAME = re.compile(rf"""(?<!\]\.)\bkind(\.name)?\s*(==|!=|in)\s*[\(\[\{{]?["'](number|{_NAMES})["']""")
+# So has a field of a record: `field.kind`.
+_BY_NAME = re.compile(rf"""(?<!\]\.)(?<!\bfield\.)\bkind(\.name)?\s*(==|!=|in)\s*[\(\[\{{]?["'](number|{_NAMES})["']""")
 
 
 def by_name(text: str) -> list[str]:

@@ -52,7 +52,9 @@ def test_no_form_is_taken_without_its_token(asker: Callable[[str], Asker], world
     for line in table():
         if line.method in UNSAFE:
             response = somebody.client().post(world.path(line.address))
-            if response.status_code != 400:
+            # A page that takes files asks who sends them before it reads what was sent.
+            asks_first = role == "anonymous" and line.expected["anonymous"] == "401"
+            if response.status_code != 400 and not (asks_first and response.status_code == 401):
                 taken.append(f"{line.address}: {response.status_code}")
     assert taken == []
 

@@ -28,7 +28,8 @@ def _cited(case: Case, *pieces: Evidence) -> None:
 def test_the_staff_summary_names_the_activity_and_each_group_also_to_the_authorising_officer(
     case: Case, client: FormClient, sign_in: SignIn
 ) -> None:
-    accepted, sent = case.brought_to(Status.ACCEPTED, publication="officers_only"), case.sent()
+    accepted, sent = case.brought_to(Status.ACCEPTED), case.sent()
+    kept_back = [case.brought_to(Status.ACCEPTED, publication=choice) for choice in ("anonymous", "officers_only")]
     address = f"/staff/consultations/{case.consultation.slug}/summary"
     for person in (case.officer_person, make_person(case.session, Role.AUTHORISING_OFFICER)):
         sign_in(client, person)
@@ -37,6 +38,8 @@ def test_the_staff_summary_names_the_activity_and_each_group_also_to_the_authori
         assert f"{accepted.reference}, {case.group.name}" in shown
         assert f'href="/staff/impact/evidence/{accepted.id}"' in shown
         assert sent.reference not in shown
+        is_officer = person is case.officer_person
+        assert [piece.reference in shown for piece in kept_back] == [is_officer, is_officer]
     assert "/export" not in client.get(address).text
 
 

@@ -133,12 +133,16 @@ def test_nobody_else_comes_onto_the_desk(
 def test_the_authorising_officer_reads_what_was_accepted_and_changes_nothing(
     case: Case, client: FormClient, sign_in: SignIn
 ) -> None:
-    accepted, sent = case.brought_to(Status.ACCEPTED, publication="officers_only"), case.sent()
+    accepted, sent = case.brought_to(Status.ACCEPTED), case.sent()
+    kept_back = [case.brought_to(Status.ACCEPTED, publication=choice) for choice in ("anonymous", "officers_only")]
     sign_in(client, make_person(case.session, Role.AUTHORISING_OFFICER))
     listed = client.get(f"/staff/impact/{case.activity.id}").text
     assert accepted.reference in listed
     assert sent.reference not in listed
     assert client.get(_at(accepted)).status_code == 200
+    for piece in kept_back:
+        assert piece.reference not in listed
+        assert client.get(_at(piece)).status_code == 404
     assert client.get(_at(sent)).status_code == 404
     assert client.post_form(_at(accepted, "weigh"), {"weight": "great", "reason": "x"}).status_code == 403
 
