@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from consult.contract.records import UNPUBLISHED
 from consult.kernel import clock
 from consult.kernel.authz import Role
 from consult.kernel.types import Base
@@ -22,7 +23,7 @@ class Person(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str] = mapped_column(String(254), unique=True)
     name: Mapped[str] = mapped_column(String(200))
-    password_hash: Mapped[str | None] = mapped_column(Text)
+    password_hash: Mapped[str | None] = mapped_column(Text, info={UNPUBLISHED: "a digest"})
     is_active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]
 
@@ -61,12 +62,12 @@ class Organisation(Base):
     name: Mapped[str] = mapped_column(String(200), unique=True)
     kind: Mapped[str] = mapped_column(String(40), default="community_group")
     represents: Mapped[int | None]
-    basis: Mapped[str] = mapped_column(Text, default="")
+    basis: Mapped[str] = mapped_column(Text, default="", info={UNPUBLISHED: "read by officers, who verify the group"})
     created_at: Mapped[datetime]
     verified_at: Mapped[datetime | None]
     verified_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     verified_until: Mapped[date | None]
-    verification_ground: Mapped[str] = mapped_column(Text, default="")
+    verification_ground: Mapped[str] = mapped_column(Text, default="", info={UNPUBLISHED: "a note among officers"})
     verification_document: Mapped[str] = mapped_column(String(200), default="")
     version: Mapped[int] = mapped_column(default=1)
 

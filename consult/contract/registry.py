@@ -7,12 +7,12 @@ from importlib.metadata import entry_points
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Table
+from sqlalchemy import Table, Text
 from sqlalchemy.orm import Session
 
 from consult.contract.places import Slot
 from consult.contract.plugin import CONTRACT, ActivityType, Export, PersonalData, Plugin, Waiting
-from consult.contract.records import Record
+from consult.contract.records import UNPUBLISHED, Record
 from consult.kernel.authz import Actor, Rule
 from consult.kernel.db import Database
 from consult.kernel.errors import Misconfigured
@@ -216,6 +216,22 @@ def _misplaced_tables(plugin: Plugin) -> Iterable[str]:
             yield f"its table {table.name} must be called {plugin.name} or begin with “{plugin.name}_”"
         if has_its_prefix and not is_its_own:
             yield f"its name claims the table {table.name}, which belongs to {module}"
+
+
+def undeclared_texts(tables: Iterable[Table], records: Iterable[Record]) -> Iterable[str]:
+    """Yield each column of free text that no record declares, and that does not say why it is never published."""
+    declared = {(record.table, field.column) for record in records for field in record.fields}
+    for table in tables:
+        for column in table.columns:
+            if (
+                type(column.type) is Text
+                and UNPUBLISHED not in column.info
+                and (table.name, column.name) not in declared
+            ):
+                yield (
+                    f"its column {table.name}.{column.name} holds free text, but no Record declares it, "
+                    "and it does not say why it is never published"
+                )
 
 
 def plugin_of_table(table: str, plugins: Iterable[Plugin]) -> str | None:

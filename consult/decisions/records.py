@@ -42,6 +42,7 @@ DECISION = Record(
         RecordField(column="said", label="You said"),
         RecordField(column="did", label="We did"),
         RecordField(column="correction_reason", label="Why it was corrected"),
+        RecordField(column="unread_reason", label="Why it was published before all was read"),
         RecordField(column="issues", label="Issues", parts=_kept_issues),
     ),
     name=lambda decision: f"version {decision.number}",

@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from consult.contract.records import UNPUBLISHED
 from consult.kernel.types import Base, JsonObject
 
 
@@ -47,7 +48,7 @@ class Job(Base):
     idempotency_key: Mapped[str | None] = mapped_column(String(120), unique=True)
     progress: Mapped[int] = mapped_column(default=0)
     total: Mapped[int] = mapped_column(default=0)
-    message: Mapped[str] = mapped_column(Text, default="")
+    message: Mapped[str] = mapped_column(Text, default="", info={UNPUBLISHED: "what a job tells whoever asked for it"})
     subject_kind: Mapped[str | None] = mapped_column(String(40))
     subject_id: Mapped[int | None]
     url: Mapped[str] = mapped_column(String(300), default="")

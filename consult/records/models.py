@@ -7,6 +7,7 @@ from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, Uniqu
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from consult.contract.records import UNPUBLISHED
 from consult.kernel.permanence import keep_rows
 from consult.kernel.types import Base
 
@@ -60,7 +61,7 @@ class Redaction(Base):
     )
     is_whole: Mapped[bool] = mapped_column(default=False)
     code: Mapped[str] = mapped_column(String(30))
-    note: Mapped[str] = mapped_column(Text, default="")
+    note: Mapped[str] = mapped_column(Text, default="", info={UNPUBLISHED: "a note among officers"})
     public_note: Mapped[str] = mapped_column(Text, default="")
     made_at: Mapped[datetime]
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))

@@ -6,7 +6,7 @@ from sqlalchemy import Select, false, select
 from sqlalchemy.orm import Session
 
 from consult.contract.records import Record, RecordField
-from consult.records.models import Correction
+from consult.records.models import Correction, Redaction
 from consult.records.places import find_row, record_named
 
 
@@ -20,7 +20,24 @@ def _rows(_session: Session, _consultation_id: int) -> Select[Any]:
     return select(Correction).where(false())
 
 
+def _of_sealed(session: Session, redaction: Redaction) -> int | None:
+    record = record_named(session, redaction.sealed.table_name)
+    return record.consultation_id(session, find_row(session, record, redaction.sealed.row_key))
+
+
 RECORDS = (
+    Record(
+        model=Redaction,
+        title="Redaction",
+        fields=(RecordField(column="public_note", label="What the public is told about it"),),
+        name=lambda redaction: str(redaction.id),
+        page=lambda redaction: (
+            "records_staff.show",
+            {"table": redaction.sealed.table_name, "key": redaction.sealed.row_key},
+        ),
+        rows=lambda _session, _consultation_id: select(Redaction).where(false()),
+        consultation_id=_of_sealed,
+    ),
     Record(
         model=Correction,
         title="Correction",

@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from consult.contract.records import UNPUBLISHED
 from consult.kernel.types import Base, JsonObject
 
 
@@ -104,7 +105,7 @@ class Submission(Base):
     is_in_check_sample: Mapped[bool] = mapped_column(default=False)
     check_outcome: Mapped[str | None] = mapped_column(String(20))
     exclusion_code: Mapped[str | None] = mapped_column(String(30))
-    exclusion_note: Mapped[str] = mapped_column(Text, default="")
+    exclusion_note: Mapped[str] = mapped_column(Text, default="", info={UNPUBLISHED: "a note among officers"})
     import_key: Mapped[str | None] = mapped_column(String(64))
     is_synthetic: Mapped[bool] = mapped_column(default=False)
     marks: Mapped[JsonObject] = mapped_column(default=dict, server_default=text("'{}'"))

@@ -10,7 +10,7 @@ from consult.consultations.models import Activity
 from consult.contract.records import Record, RecordField
 from consult.kernel.authz import Actor, rule, staff
 from consult.submissions.instruments import known_kinds, questionnaire_of
-from consult.submissions.models import Cause, EarlierAnswers, Submission
+from consult.submissions.models import Cause, EarlierAnswers, QuestionsVersion, Submission
 from consult.submissions.owners import owner_of
 from consult.submissions.revision import Values, revise
 
@@ -80,6 +80,11 @@ def _earlier_rows(session: Session, consultation_id: int) -> Select[Any]:
     return select(EarlierAnswers).where(EarlierAnswers.submission_id.in_(ids))
 
 
+def _question_rows(_session: Session, consultation_id: int) -> Select[Any]:
+    of_activity = Activity.consultation_id == consultation_id
+    return select(QuestionsVersion).join(Activity, Activity.id == QuestionsVersion.activity_id).where(of_activity)
+
+
 def _write(session: Session, actor: Actor, submission: Submission, values: Mapping[str, Any]) -> None:
     activity = _activity(submission)
     revise(session, activity, submission, Cause.REDACTION, by=actor, **cast(Values, values))
@@ -114,4 +119,14 @@ EARLIER = Record(
     rule=staff & _by_owner,
     parent=EarlierAnswers.submission_id,
 )
-RECORDS = (SUBMISSION, EARLIER)
+QUESTIONS = Record(
+    model=QuestionsVersion,
+    title="Version of the questions",
+    fields=(RecordField(column="note", label="What the public is told about the change"),),
+    name=lambda version: str(version.number),
+    page=lambda version: ("submissions_staff.index", {"activity_id": version.activity_id}),
+    rows=_question_rows,
+    consultation_id=lambda session, version: session.get_one(Activity, version.activity_id).consultation_id,
+    parent=QuestionsVersion.activity_id,
+)
+RECORDS = (SUBMISSION, EARLIER, QUESTIONS)

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.sdk import Activity, Base, JsonObject, Person
+from consult.sdk.records import UNPUBLISHED
 from plugins.motion.canonical import Section
 from plugins.motion.lifecycle import TEXT_IS_PUBLIC, State
 
@@ -142,7 +143,7 @@ class Clause(Base):
     key: Mapped[str] = mapped_column(String(16), unique=True)
     section: Mapped[str] = mapped_column(String(10))
     position: Mapped[str] = mapped_column(String(200))
-    text: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text, info={UNPUBLISHED: "a draft: what is submitted is frozen in motion_text"})
     version: Mapped[int] = mapped_column(default=1)
     changed_at: Mapped[datetime]
     changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
@@ -160,7 +161,7 @@ class ClauseVersion(Base):
 
     clause_id: Mapped[int] = mapped_column(ForeignKey("motion_clause.id", ondelete="CASCADE"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
-    text: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text, info={UNPUBLISHED: "a draft: what is submitted is frozen in motion_text"})
     is_deletion: Mapped[bool] = mapped_column(default=False)
     saved_at: Mapped[datetime]
     saved_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))

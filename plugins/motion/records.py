@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.sdk import Base, JsonObject, Person
 from consult.sdk.keeping import keep_rows
+from consult.sdk.records import UNPUBLISHED
 from plugins.motion.canonical import ClauseText
 from plugins.motion.lifecycle import SETTLED, ActionState
 from plugins.motion.models import Motion
@@ -60,7 +61,9 @@ class FrozenText(Base):
     number: Mapped[int]
     title: Mapped[str] = mapped_column(String(200))
     clauses: Mapped[JsonObject]
-    canonical: Mapped[str] = mapped_column(Text)
+    canonical: Mapped[str] = mapped_column(
+        Text, info={UNPUBLISHED: "repeats title and clauses, from which it is written again"}
+    )
     hash: Mapped[str] = mapped_column(String(64))
     algorithm: Mapped[str] = mapped_column(String(30))
     proposer_name: Mapped[str] = mapped_column(String(200))

@@ -9,6 +9,7 @@ from plugins.survey.kinds import KINDS
 from plugins.survey.personal import PERSONAL_DATA
 from plugins.survey.policies import PERMISSIONS
 from plugins.survey.questions import find_questionnaire
+from plugins.survey.records import RECORDS
 from plugins.survey.services import opening_problems, start_survey
 from plugins.survey.waiting import changes_to_confirm
 
@@ -35,6 +36,7 @@ plugin = Plugin(
     slots=(CONSULTATION_MAIN.slot(version_views.changes_link), CONSULTATION_DESK.slot(proposal_views.desk_note)),
     exports=EXPORTS,
     personal_data=PERSONAL_DATA,
+    records=RECORDS,
     waiting=changes_to_confirm,
     demo=make_demo,
 )

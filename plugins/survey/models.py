@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.sdk import Activity, Base, Conflict, JsonObject, Person
 from consult.sdk.keeping import keep_rows
+from consult.sdk.records import UNPUBLISHED
 
 
 class VersionStatus(StrEnum):
@@ -96,11 +97,11 @@ class Proposal(Base):
     activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="CASCADE"), index=True)
     number: Mapped[int]
     sha256: Mapped[str] = mapped_column(String(64))
-    reason: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text, info={UNPUBLISHED: "between two officers"})
     proposed_at: Mapped[datetime]
     proposed_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     outcome: Mapped[str] = mapped_column(String(10), default=Outcome.WAITING.value)
-    answer: Mapped[str] = mapped_column(Text, default="")
+    answer: Mapped[str] = mapped_column(Text, default="", info={UNPUBLISHED: "between two officers"})
     ended_at: Mapped[datetime | None]
     ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
@@ -118,7 +119,7 @@ class SurveyVariable(Base):
     key: Mapped[str] = mapped_column(String(30), primary_key=True)
     position: Mapped[int]
     kind: Mapped[str] = mapped_column(String(20))
-    label: Mapped[str] = mapped_column(Text)
+    label: Mapped[str] = mapped_column(Text, info={UNPUBLISHED: "repeats the questions of a version"})
     options: Mapped[list[str]]
     first_version: Mapped[int]
     last_version: Mapped[int]
@@ -135,6 +136,7 @@ keep_rows(
     once="OLD.status <> 'draft'",
     goes_with="activity_id",
     free=("revision",),
+    texts=("public_note",),
     moves={"status": "OLD.status = 'published' AND NEW.status = 'superseded'"},
 )
 keep_rows(Proposal, once="OLD.outcome <> 'waiting'", goes_with="activity_id")
