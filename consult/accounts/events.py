@@ -43,7 +43,44 @@ class PersonRenamed(Event):
     """A person changed the name on their account."""
 
     name = "accounts.person_renamed"
-    sentence = "{actor} changed the name on their account"
+    sentence = "{actor} changed the name on their account; their name today: {person_id}"
+
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdentityConfirmed(Event):
+    """A person who was signed in gave their password again."""
+
+    name = "accounts.identity_confirmed"
+    sentence = "{actor} confirmed who they are"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmailChangeAsked(Event):
+    """A link was sent to the address that a person wants for their account."""
+
+    name = "accounts.email_change_asked"
+    sentence = "{actor} asked to change the email address of their account"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmailChanged(Event):
+    """A person confirmed the new address of their account."""
+
+    name = "accounts.email_changed"
+    sentence = "{actor} changed the email address of their account"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmailReplaced(Event):
+    """An administrator changed the address of somebody else's account."""
+
+    name = "accounts.email_replaced"
+    sentence = "{actor} changed the email address of {person_id}: {reason}"
+
+    person_id: int
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)

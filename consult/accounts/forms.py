@@ -1,5 +1,6 @@
 """What people type to sign in, to join, and to look after accounts."""
 
+from consult.accounts.email_changes import REASONS_TO_REPLACE
 from consult.accounts.organisations import KINDS
 from consult.accounts.passwords import LONGEST, SHORTEST
 from consult.kernel.authz import Role
@@ -74,6 +75,34 @@ class ChangePasswordForm(Form):
 
     present = PasswordField("Present password", [needed("Enter your present password"), longest(LONGEST)])
     password = _new_password("New password")
+
+
+class ConfirmForm(Form):
+    """The password, given again."""
+
+    password = PasswordField("Password", [needed("Enter your password"), longest(LONGEST)])
+
+
+class ChangeEmailForm(Form):
+    """A new address for one's own account, and the password."""
+
+    email = EmailField(
+        "New email address", [needed("Enter your new email address")], render_kw=look(autocomplete="email", width=20)
+    )
+    password = PasswordField("Password", [needed("Enter your password"), longest(LONGEST)])
+
+
+class ReplaceEmailForm(Form):
+    """A new address for somebody else's account, and why."""
+
+    email = EmailField(
+        "New email address", [needed("Enter the new email address")], render_kw=look(autocomplete="off", width=20)
+    )
+    reason = RadiosField(
+        "Why is it changed?",
+        [needed("Select why it is changed")],
+        choices=[choice(reason, words) for reason, words in REASONS_TO_REPLACE.items()],
+    )
 
 
 class NameForm(Form):

@@ -11,6 +11,7 @@ from consult.kernel.authz import Role
 from consult.kernel.types import Base
 
 JOIN = "join"
+NEW_EMAIL = "email"
 NEW_PASSWORD = "password"  # noqa: S105 (the purpose of a link)
 ROLE_LIST = ", ".join(f"'{role.value}'" for role in Role)
 
@@ -119,7 +120,7 @@ class SignInAttempt(Base):
 
 
 class Invitation(Base):
-    """A single-use, expiring link: to join with a role or for an organisation, or to choose a new password."""
+    """A single-use, expiring link: to join with a role or for a group, to a new password, or to confirm an address."""
 
     __tablename__ = "invitation"
 

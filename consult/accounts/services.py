@@ -49,7 +49,7 @@ def rename_person(session: Session, actor: Actor, person: Person, name: str) -> 
     if name != person.name:
         person.name = name
         session.flush()
-        record(session, events.PersonRenamed(), by=actor)
+        record(session, events.PersonRenamed(person_id=person.id), by=actor)
 
 
 def change_password(session: Session, actor: Actor, person: Person, present: str, hashed: str) -> None:

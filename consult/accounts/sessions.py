@@ -22,13 +22,16 @@ LONGEST_FOR_STAFF = timedelta(hours=8)
 IDLE = timedelta(minutes=60)
 IDLE_FOR_STAFF = timedelta(minutes=30)
 NOTED_EVERY = timedelta(minutes=2)
+PROOF_LASTS = timedelta(minutes=15)
+"""How long after giving the password somebody may do what matters most without giving it again."""
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]  # flask_login has no types
     """A person as Flask-Login sees them; its id is the session's secret, not the person's number."""
 
-    def __init__(self, actor: Actor, token: str) -> None:
+    def __init__(self, actor: Actor, token: str, proved_at: datetime) -> None:
         self.actor = actor
+        self.proved_at = proved_at
         self._token = token
 
     def get_id(self) -> str:
@@ -62,7 +65,7 @@ def start_session(opened: Session, person: Person) -> SignedIn:
         token_hash=tokens.digest(token), person_id=person.id, created_at=at, seen_at=at, expires_at=at + LONGEST
     )
     opened.add(row)
-    return SignedIn(actor_of(person, current_app.extensions["permissions"]), token)
+    return SignedIn(actor_of(person, current_app.extensions["permissions"]), token, at)
 
 
 def sign_in(opened: Session, person: Person) -> Actor:
@@ -72,6 +75,12 @@ def sign_in(opened: Session, person: Person) -> Actor:
     signed_in = start_session(opened, person)
     login_user(signed_in)
     return signed_in.actor
+
+
+def renew_session(opened: Session, person: Person) -> None:
+    """Begin a new session for somebody who gave their password again; what else the browser holds stays."""
+    _end_this_session(opened)
+    login_user(start_session(opened, person))
 
 
 def sign_out(opened: Session) -> None:
@@ -103,7 +112,7 @@ def init_sessions(app: Flask) -> None:
         if found is None or is_over(found.SignInSession, found.Person, at):
             return None
         _note_presence(found.SignInSession, at)
-        return SignedIn(actor_of(found.Person, app.extensions["permissions"]), token)
+        return SignedIn(actor_of(found.Person, app.extensions["permissions"]), token, found.SignInSession.created_at)
 
     def resolve() -> Actor:
         if "_user_id" not in cookie:
@@ -111,7 +120,12 @@ def init_sessions(app: Flask) -> None:
         signed_in: Actor = getattr(current_user, "actor", ANONYMOUS)
         return signed_in if signed_in.is_signed_in else Actor(permissions=app.extensions["permissions"])
 
+    def is_freshly_proved() -> bool:
+        proved_at = getattr(current_user, "proved_at", None)
+        return proved_at is not None and clock.now() - proved_at <= PROOF_LASTS
+
     app.extensions["resolve_actor"] = resolve
+    app.extensions["is_freshly_proved"] = is_freshly_proved
 
 
 def _note_presence(row: SignInSession, at: datetime) -> None:

@@ -7,7 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from consult.accounts import forms, invitations, services
+from consult.accounts import email_changes, forms, invitations, services
 from consult.accounts.models import JOIN, Invitation, Person
 from consult.accounts.queries import (
     after_person,
@@ -19,7 +19,7 @@ from consult.accounts.queries import (
 )
 from consult.kernel import clock
 from consult.kernel.authz import Role
-from consult.kernel.errors import Invalid, NotFound
+from consult.kernel.errors import Conflict, Invalid, NotFound
 from consult.web.addresses import asked_number
 from consult.web.forms import render_form
 from consult.web.guard import actor, loaded_by, permit
@@ -55,7 +55,7 @@ def person(person: Person) -> ResponseReturnValue:
 
 
 @bp.route("/people/<int:person_id>/roles", methods=["GET", "POST"])
-@permit("accounts.administer", load=loaded_by(find_person))
+@permit("accounts.administer", load=loaded_by(find_person), fresh=True)
 def roles(person: Person) -> ResponseReturnValue:
     """Grant and withdraw a person's roles."""
     form = forms.RolesForm(data={"roles": [grant.role for grant in person.grants]})
@@ -71,7 +71,7 @@ def roles(person: Person) -> ResponseReturnValue:
 
 
 @bp.route("/people/<int:person_id>/close", methods=["GET", "POST"])
-@permit("accounts.administer", load=loaded_by(find_person))
+@permit("accounts.administer", load=loaded_by(find_person), fresh=True)
 def close(person: Person) -> ResponseReturnValue:
     """Ask, then close a person's account."""
     form = forms.EmptyForm()
@@ -80,6 +80,25 @@ def close(person: Person) -> ResponseReturnValue:
         flash(f"The account of {person.name} is closed.", "success")
         return redirect(url_for("accounts_staff.person", person_id=person.id), 303)
     return render_form("accounts/close.html", form, person=person)
+
+
+@bp.route("/people/<int:person_id>/email", methods=["GET", "POST"])
+@permit("accounts.administer", load=loaded_by(find_person), fresh=True)
+def email(person: Person) -> ResponseReturnValue:
+    """Change the address of somebody who cannot do it themselves."""
+    form = forms.ReplaceEmailForm()
+    if form.validate_on_submit():
+        try:
+            email_changes.replace_email(session(), actor(), person, form.email.data, form.reason.data or "")
+        except Invalid as fault:
+            form.take_errors(fault)
+        except Conflict as refused:
+            form.add_error("email", str(refused))
+            return render_template("accounts/person_email.html", form=form, person=person), 409
+        else:
+            flash(f"The email address of {person.name} is changed.", "success")
+            return redirect(url_for("accounts_staff.person", person_id=person.id), 303)
+    return render_form("accounts/person_email.html", form, person=person)
 
 
 @bp.post("/people/<int:person_id>/open")
@@ -102,7 +121,7 @@ def pending() -> ResponseReturnValue:
 
 
 @bp.route("/people/invite", methods=["GET", "POST"])
-@permit("accounts.administer")
+@permit("accounts.administer", fresh=True)
 def invite() -> ResponseReturnValue:
     """Invite somebody to a role."""
     form = forms.InviteForm()

@@ -41,12 +41,12 @@ def sign_in() -> ResponseReturnValue:
             keep_despite_error()
             form.add_error("email", str(wrong))
         except attempts.TooManyAttempts as refused:
-            return _refused("accounts/sign_in.html", form, refused)
+            return refused_for_now("accounts/sign_in.html", form, refused)
     return render_form("accounts/sign_in.html", form)
 
 
 def _signed_in(email: str, password: str) -> str:
-    counted = _count_sign_in(email)
+    counted = count_sign_in(email)
     person = services.check_password(session(), email, password)
     attempts.forget_attempt(session(), counted)
     who = sessions.sign_in(session(), person)
@@ -54,7 +54,8 @@ def _signed_in(email: str, password: str) -> str:
     return after_sign_in(who)
 
 
-def _count_sign_in(email: str) -> list[int]:
+def count_sign_in(email: str) -> list[int]:
+    """Count an attempt to give the password of an account, before it is made."""
     browser = known_browser(email)
     return _count("sign-in", attempts.KNOWN_BROWSER if browser else attempts.SIGN_IN, email, browser)
 
@@ -68,7 +69,10 @@ def _count(purpose: str, limits: tuple[attempts.Limit, ...], email: str, browser
     return database().write(note)
 
 
-def _refused(template: str, form: Form, refused: attempts.TooManyAttempts, **context: object) -> ResponseReturnValue:
+def refused_for_now(
+    template: str, form: Form, refused: attempts.TooManyAttempts, **context: object
+) -> ResponseReturnValue:
+    """Answer that there were too many attempts, with the form."""
     form.add_error(None, str(refused))
     seconds = int(refused.limit.within.total_seconds())
     return render_template(template, form=form, **context), 429, {"Retry-After": str(seconds)}
@@ -108,7 +112,7 @@ def forgotten() -> ResponseReturnValue:
             ask_for_password_link(session(), form.email.data)
         except attempts.TooManyAttempts as refused:
             if refused.limit.counted_by == "network":
-                return _refused("accounts/forgotten.html", form, refused)
+                return refused_for_now("accounts/forgotten.html", form, refused)
         return redirect(url_for("accounts.link_sent"), 303)
     return render_form("accounts/forgotten.html", form)
 
@@ -205,10 +209,10 @@ def password() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             hashed = services.checked_hash(session(), form.password.data, person.name, person.email)
-            counted = _count_sign_in(person.email)
+            counted = count_sign_in(person.email)
             services.change_password(session(), actor(), person, form.present.data, hashed)
         except attempts.TooManyAttempts as refused:
-            return _refused("accounts/password.html", form, refused)
+            return refused_for_now("accounts/password.html", form, refused)
         except Invalid as fault:
             form.take_errors(fault)
         else:

@@ -70,7 +70,7 @@ def summary(consultation: Consultation) -> ResponseReturnValue:
 
 
 @bp.route("/consultations/<slug>/export", methods=["GET", "POST"])
-@permit("exports.take", load=find_consultation)
+@permit("exports.take", load=find_consultation, fresh=True)
 def take(consultation: Consultation) -> ResponseReturnValue:
     """Export something; the trail says so before the first byte leaves."""
     form = ExportForm()
@@ -89,7 +89,7 @@ def take(consultation: Consultation) -> ResponseReturnValue:
 
 
 @bp.route("/data", methods=["GET", "POST"])
-@permit("exports.take")
+@permit("exports.take", fresh=True)
 def take_site() -> ResponseReturnValue:
     """Export what concerns the whole site rather than one consultation."""
     form = ExportForm()
@@ -128,7 +128,7 @@ def prepared(found: PreparedExport) -> ResponseReturnValue:
 
 
 @bp.post("/exports/<int:prepared_id>")
-@permit("exports.take", load=find_prepared)
+@permit("exports.take", load=find_prepared, fresh=True)
 def fetch(found: PreparedExport) -> ResponseReturnValue:
     """Send a file that was made ahead; this too is on the trail first."""
     path = file_of(session(), found)

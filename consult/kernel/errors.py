@@ -53,6 +53,13 @@ class SignInNeeded(DomainError):
     default = "Sign in to see this page."
 
 
+class ProofNeeded(DomainError):
+    """The person is known, but has to show again that it is they before this is done."""
+
+    status = 409
+    default = "Confirm that it is you, then do this again. Nothing was saved or sent."
+
+
 class Conflict(DomainError):
     """The thing is in a state in which this cannot be done."""
 

@@ -15,7 +15,7 @@ bp = Blueprint("privacy_staff", __name__, url_prefix="/staff")
 
 
 @bp.route("/privacy", methods=["GET", "POST"])
-@permit("privacy.handle")
+@permit("privacy.handle", fresh=True)
 def index() -> ResponseReturnValue:
     """Find what is held on somebody, by email address or by a response's reference."""
     form = FindForm()
@@ -35,7 +35,7 @@ def _found(found: Subject, form: Form) -> ResponseReturnValue:
 
 
 @bp.post("/privacy/hand-over")
-@permit("privacy.handle")
+@permit("privacy.handle", fresh=True)
 def give() -> ResponseReturnValue:
     """Hand over all that is held, as a file."""
     form = HandOverForm()
@@ -49,7 +49,7 @@ def give() -> ResponseReturnValue:
 
 
 @bp.post("/privacy/erase")
-@permit("privacy.handle")
+@permit("privacy.handle", fresh=True)
 def ask_to_erase() -> ResponseReturnValue:
     """Ask whether the data is really to be erased."""
     form = FindForm()
@@ -58,7 +58,7 @@ def ask_to_erase() -> ResponseReturnValue:
 
 
 @bp.post("/privacy/erase/confirmed")
-@permit("privacy.handle")
+@permit("privacy.handle", fresh=True)
 def remove() -> ResponseReturnValue:
     """Erase all that is held."""
     form = EraseForm()

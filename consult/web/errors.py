@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.routing import BuildError
 
 from consult.kernel.authz import ANONYMOUS
-from consult.kernel.errors import ChangedMeanwhile, Compared, DomainError, SavedOtherwise, SignInNeeded
+from consult.kernel.errors import ChangedMeanwhile, Compared, DomainError, ProofNeeded, SavedOtherwise, SignInNeeded
 from consult.kernel.faults import is_away
 from consult.kernel.text import clean_text
 from consult.web.forms import render_compared
@@ -140,6 +140,8 @@ def init_errors(app: Flask) -> None:
                 return redirect(url_for("accounts.sign_in", next=_address_asked_for()), 303)
             except BuildError:
                 return problem(401, str(error))
+        if isinstance(error, ProofNeeded):
+            return _ask_for_proof(error, wants_page=wants_page)
         compared = error.compared if isinstance(error, SavedOtherwise) else ()
         return problem(error.status, str(error), error.ways, compared)
 
@@ -175,6 +177,15 @@ def init_errors(app: Flask) -> None:
             return problem(503)
         log.error("fault at %s", request.url_rule, exc_info=error)
         return problem(500)
+
+
+def _ask_for_proof(error: ProofNeeded, *, wants_page: bool) -> ResponseReturnValue:
+    is_read = request.method in {"GET", "HEAD"}
+    can_be_opened = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
+    address = url_for("accounts_proof.confirm_identity", next=_address_asked_for() if can_be_opened else None)
+    if is_read and wants_page:
+        return redirect(address, 303)
+    return problem(error.status, str(error), [("Confirm that it is you", address)], title="Confirm that it is you")
 
 
 def _forget_session() -> None:

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from consult.kernel.authz import ANONYMOUS, Actor, Rule
-from consult.kernel.errors import Misconfigured, SignInNeeded
+from consult.kernel.errors import Misconfigured, ProofNeeded, SignInNeeded
 from consult.web.transactions import session
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
@@ -38,13 +38,21 @@ def require_sign_in_for(permission: str) -> None:
         raise SignInNeeded
 
 
-def permit(permission: str, load: Loader | None = None) -> Callable[[View], View]:
+def require_fresh_proof() -> None:
+    """Raise `ProofNeeded` unless the person showed a short while ago who they are."""
+    is_fresh: Callable[[], bool] = current_app.extensions["is_freshly_proved"]
+    if not is_fresh():
+        raise ProofNeeded
+
+
+def permit(permission: str, load: Loader | None = None, *, fresh: bool = False) -> Callable[[View], View]:
     """Let a view run only for those who hold the permission.
 
     With `load(session, **address_parts)` the thing the address names is found first (`NotFound` is a 404), the rule
     is asked about it, and the view receives it as its first argument in place of the address parts. A loader that
     takes a parameter `actor` receives the actor, so that what may not be known answers 404. Where the permission is
-    not for anyone, whoever is not signed in is asked to, and learns nothing about what there is.
+    not for anyone, whoever is not signed in is asked to, and learns nothing about what there is. With `fresh` they
+    must have given their password within the last 15 minutes, so that a screen left open is not enough.
     """
 
     def guard(view: View) -> View:
@@ -57,12 +65,16 @@ def permit(permission: str, load: Loader | None = None) -> Callable[[View], View
         def guarded(**parts: Any) -> ResponseReturnValue:
             if load is None:
                 require(permission)
+                if fresh:
+                    require_fresh_proof()
                 return view(**parts)
             require_sign_in_for(permission)
             if wants_actor:
                 parts["actor"] = actor()
             subject = load(session(), **parts)
             require(permission, subject)
+            if fresh:
+                require_fresh_proof()
             return view(subject)
 
         guarded.permission = permission  # type: ignore[attr-defined]

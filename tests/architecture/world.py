@@ -12,7 +12,7 @@ import orjson
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.accounts import invitations
+from consult.accounts import email_changes, invitations
 from consult.accounts.models import Invitation, Organisation, Person
 from consult.consultations.changes import extend
 from consult.consultations.documents import add_document
@@ -341,6 +341,11 @@ def _links(world: World) -> None:
     invitations.send_password_link(session, world.people["outsider"].email)
     (letter,) = written_mail(session, world.people["outsider"].email)
     world.places["password_link"] = link_in(letter).rsplit("/", 1)[-1]
+    outsider = world.people["outsider"]
+    who = Actor(person_id=outsider.id, name=outsider.name)
+    email_changes.ask_for_email(session, who, outsider, "moved@people.example")
+    (letter,) = written_mail(session, "moved@people.example")
+    world.places["email_link"] = link_in(letter).rsplit("/", 1)[-1]
     send_mail(session, to="reader@people.example", subject="News", body=world.secret("mail", sealed=True))
     officer = world.actor("officer")
     running = session.scalars(select(Consultation).where(Consultation.slug == "open")).one()

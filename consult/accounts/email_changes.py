@@ -1,0 +1,148 @@
+"""Another email address for the account somebody has: roles, memberships and all they did stay with them."""
+
+from datetime import timedelta
+
+from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from consult.accounts import events
+from consult.accounts.models import NEW_EMAIL, Invitation, Person
+from consult.accounts.queries import person_by_email
+from consult.accounts.services import end_sessions
+from consult.audit.services import record
+from consult.config import Settings
+from consult.kernel import tokens
+from consult.kernel.addresses import read_address
+from consult.kernel.authz import Actor
+from consult.kernel.db import begin_write, database_now, database_of, lock_row
+from consult.kernel.errors import Conflict, Gone, Invalid
+from consult.mail.services import send_mail
+
+LINK_LASTS = timedelta(minutes=60)
+REASONS_TO_REPLACE = {
+    "they lost the old mailbox": "They can no longer read the old mailbox",
+    "the address was mistyped": "The old address was mistyped",
+    "they asked the council": "They asked the council to change it",
+}
+
+
+class AddressTaken(Conflict):
+    """Two people never share an address."""
+
+    default = "There is another account with this email address. Enter another address"
+
+
+class EmailLinkUsedUp(Gone):
+    """The link was used, has run out, or the address was changed in another way since."""
+
+    default = "This link has been used or has run out. Ask to change your email address again."
+
+
+def ask_for_email(session: Session, actor: Actor, person: Person, typed: str) -> None:
+    """Send a link to the address that a person wants, and tell the address they have."""
+    address = _free_address(session, person, typed)
+    begin_write(session)
+    session.execute(delete(Invitation).where(Invitation.person_id == person.id, Invitation.purpose == NEW_EMAIL))
+    at = database_now(session)
+    secret = tokens.new_secret()
+    session.add(
+        Invitation(
+            token_hash=tokens.digest(secret),
+            purpose=NEW_EMAIL,
+            email=address,
+            person_id=person.id,
+            created_at=at,
+            expires_at=at + LINK_LASTS,
+        )
+    )
+    session.flush()
+    settings = _settings(session)
+    send_mail(
+        session,
+        to=address,
+        subject="Confirm your new email address",
+        body=f"To use this address for your account with {settings.council.name}, open this link:\n\n"
+        f"{settings.base_url}/email/{secret}\n\n"
+        "The link works once, and for 60 minutes. If you did not ask for it, you need not do anything.\n",
+        caused_by=actor,
+    )
+    send_mail(
+        session,
+        to=person.email,
+        subject="Somebody asked to change your email address",
+        body=f"Somebody signed in to your account with {settings.council.name} asked to change its email address. "
+        "It changes once they open the link that we sent to the new address.\n\n"
+        f"If this was not you, change your password at once, and tell us: {settings.council.contact_email}.\n",
+    )
+    record(session, events.EmailChangeAsked(), by=actor)
+
+
+def confirm_email(session: Session, link: Invitation) -> Person:
+    """Put the new address in place by the link that was sent to it."""
+    begin_write(session)
+    person = session.get_one(Person, link.person_id)
+    lock_row(session, person)
+    session.refresh(link, with_for_update=True)
+    if link.used_at is not None or link.expires_at <= database_now(session) or not person.is_active:
+        raise EmailLinkUsedUp
+    link.used_at = database_now(session)
+    _change(session, person, _free_address(session, person, link.email))
+    record(session, events.EmailChanged(), by=Actor(person_id=person.id, name=person.name))
+    return person
+
+
+def replace_email(session: Session, actor: Actor, person: Person, typed: str, reason: str) -> None:
+    """Change the address of somebody else's account at once; they are signed out, and both addresses are told."""
+    if person.id == actor.person_id:
+        raise Conflict("Change your own email address on the page of your account")
+    if not person.is_active:
+        raise Conflict("This account is closed. Open it again before you change its email address")
+    address = _free_address(session, person, typed)
+    lock_row(session, person)
+    _change(session, person, address)
+    end_sessions(session, person.id)
+    council = _settings(session).council
+    send_mail(
+        session,
+        to=person.email,
+        subject="Your account has this email address now",
+        body=f"An administrator of {council.name} changed the email address of your account to this one. "
+        "Sign in with it from now on; your password stays as it was.\n\n"
+        f"If you did not expect this, tell us: {council.contact_email}.\n",
+        caused_by=actor,
+    )
+    record(session, events.EmailReplaced(person_id=person.id, reason=reason), by=actor)
+
+
+def _free_address(session: Session, person: Person, typed: str) -> str:
+    address = read_address(typed).lower()
+    if address == person.email:
+        raise Invalid(fields={"email": "This is the email address of the account already. Enter another"})
+    if session.scalar(person_by_email(address)) is not None:
+        raise AddressTaken
+    return address
+
+
+def _change(session: Session, person: Person, address: str) -> None:
+    former = person.email
+    try:
+        with session.begin_nested():
+            person.email = address
+    except IntegrityError as error:
+        raise AddressTaken from error
+    # Links to a new password too: they went to the address that is given up.
+    session.execute(delete(Invitation).where(Invitation.person_id == person.id, Invitation.used_at.is_(None)))
+    council = _settings(session).council
+    send_mail(
+        session,
+        to=former,
+        subject="The email address of your account was changed",
+        body=f"Your account with {council.name} has another email address now. This one no longer signs in.\n\n"
+        f"If you did not expect this, tell us at once: {council.contact_email}.\n",
+    )
+
+
+def _settings(session: Session) -> Settings:
+    settings: Settings = database_of(session).surroundings["settings"]
+    return settings
