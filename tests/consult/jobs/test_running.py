@@ -14,7 +14,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from consult.jobs.models import Job, JobState
-from consult.jobs.running import ATTEMPTS, GAVE_UP, run_job, run_waiting_jobs
+from consult.jobs.running import ATTEMPTS, GAVE_UP, TRIED, run_job, run_waiting_jobs
 from consult.jobs.services import LEASE, cancel, enqueue, report_progress
 from consult.kernel import clock
 from consult.kernel.authz import Actor
@@ -77,6 +77,7 @@ def test_a_failing_job_leaves_nothing_and_is_tried_again_later_and_later(
         assert not run_job(live_database, registry, job_id)
         job = read(live_database, job_id)
         assert job.state == "queued"
+        assert job.message == TRIED.format(attempt=job.attempts, most=ATTEMPTS)
         pauses.append((job.due_at - at).total_seconds())
         assert not run_job(live_database, registry, job_id), "it is not due yet"
         at = clock_at(job.due_at)

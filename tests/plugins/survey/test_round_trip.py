@@ -18,6 +18,7 @@ from consult.exports.responses import columns, rows
 from consult.exports.xlsx import Sheet, xlsx_chunks
 from consult.kernel import clock, tokens
 from consult.kernel.authz import SYSTEM
+from consult.kernel.text import clean_line, clean_text
 from consult.submissions.import_choices import guessed_plan
 from consult.submissions.import_files import head_from
 from consult.submissions.import_forms import FileAsked
@@ -91,6 +92,13 @@ def _published(session: Session, publish: PublishSurvey, limits: Limits) -> Acti
     return made
 
 
+def kept(key: str, value: Any) -> Any:
+    """Return an answer as the journey's field keeps it: a line has no double spaces."""
+    if key == "line":
+        return clean_line(value)
+    return clean_text(value).strip() if key == "why" else value
+
+
 def exported(session: Session, activity: Activity, file_format: str) -> bytes:
     """Return the responses as an officer exports them."""
     names = [column.name for column in columns(session, activity.id)]
@@ -116,7 +124,7 @@ def take_in(session: Session, activity: Activity, responses: list[Any]) -> None:
         version = 2 if is_second else 1
         asked = versions[version]
         assert asked is not None
-        answers = {key: value.strip() if isinstance(value, str) else value for key, value in given_answers.items()}
+        answers = {key: kept(key, value) for key, value in given_answers.items()}
         plain = {key: value for key, value in answers.items() if value != ""}
         read = read_answers(asked.pages, known_kinds(session), plain)
         if not read.answers:
