@@ -27,6 +27,7 @@ class LinkUsedUp(Gone):
     """The link was used, has run out, or never was one."""
 
     default = "This link has been used or has run out. Ask for a new one."
+    title = "This link cannot be used"
 
 
 def invite(

@@ -59,6 +59,6 @@ def extension(consultation: Consultation) -> ResponseReturnValue:
         except DomainError as error:
             form.take_errors(error)
         else:
-            flash("The closing date is later now. Everybody who asked for news is told.", "success")
+            flash("The closing date is later now. We email everybody who asked for news.", "success")
             return to_desk(consultation)
     return render_form("consultations/extension.html", form, consultation=consultation)

@@ -36,9 +36,9 @@ def _next_step(consultation: Consultation, at: datetime) -> str:
     if state is State.DRAFT:
         return _draft_step(consultation, at)
     if state is State.SCHEDULED and consultation.opens_at is not None:
-        return f"Opens by itself on {local_datetime(consultation.opens_at)}."
+        return f"Opens automatically on {local_datetime(consultation.opens_at)}."
     if state is State.OPEN and consultation.closes_at is not None:
-        return f"Closes by itself on {local_datetime(consultation.closes_at)}."
+        return f"Closes automatically on {local_datetime(consultation.closes_at)}."
     if state is State.CLOSED:
         return "Begin the analysis."
     if state is State.ANALYSING:

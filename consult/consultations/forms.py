@@ -81,11 +81,11 @@ class ContentForm(VersionedForm):
 class ConsultationForm(ContentForm):
     """A consultation before it opens."""
 
-    opens_at = MomentField("When does it open?", description="It opens by itself. Time in London")
+    opens_at = MomentField("When does it open?", description="It opens automatically. Time in London")
     closes_at = MomentField(
         "When does it close?",
         [after("opens_at", "The closing date must be later than the opening date")],
-        description="It closes by itself at this moment. Time in London",
+        description="It closes automatically at this time. Time in London",
     )
 
     def values(self) -> dict[str, Any]:

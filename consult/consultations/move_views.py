@@ -54,8 +54,8 @@ MOVE_PAGES: Mapping[str, MovePage] = {
     "close": MovePage(
         target=State.CLOSED,
         question="Close this consultation early?",
-        explanation="Nobody can answer any more, from this moment on. The public reads your reason, and everybody who "
-        "asked for news is told. It cannot be opened again.",
+        explanation="Nobody can answer any more, from this moment on. The public reads your reason, and we email "
+        "everybody who asked for news. It cannot be opened again.",
         button="Close it now",
         done="The consultation is closed.",
         service=close_early,
@@ -134,7 +134,7 @@ def _opening(
         except DomainError as error:
             form.take_errors(error)
         else:
-            flash("It is open now." if target is State.OPEN else "It opens by itself at its date.", "success")
+            flash("It is open now." if target is State.OPEN else "It opens automatically on its date.", "success")
             return to_desk(consultation)
     return render_form(
         "consultations/opening.html", form, consultation=consultation, checks=checks, opens_at=opens_at, target=target

@@ -128,7 +128,7 @@ def add_activity(
     _require_draft(consultation)
     activity_type = activity_types(session).get(kind)
     if activity_type is None:
-        raise Invalid("Choose one of the ways of taking part.", {"kind": "Choose one of the ways of taking part"})
+        raise Invalid("Select a way of taking part.", {"kind": "Select a way of taking part"})
     activity = Activity(
         consultation=consultation,
         kind=kind,

@@ -31,7 +31,7 @@ PREPARED, OPENED, STAYS_OPEN = timedelta(days=21), timedelta(days=14), timedelta
 # How many made-up responses arrived on each day since the opening.
 BY_DAY = (62, 41, 28, 19, 17, 9, 6, 33, 27, 21, 18, 15, 13, 11)
 QUESTIONS: dict[str, Any] = {
-    "introduction": "You may leave out any question but the first. This is a demonstration: whatever "
+    "introduction": "You must answer the first question. You can skip the others. This is a demonstration: whatever "
     "you send stays on the machine it runs on.",
     "asks_area": True,
     "asks_about_you": True,

@@ -100,7 +100,7 @@ def officer_records(session: Session, consultation: Consultation, summaries: lis
         yield Record(title, "Taking part", "Responses counted", people=summary.counted)
         yield Record(title, "Taking part", "Responses received", people=summary.received)
         for status, number in summary.statuses.items():
-            yield Record(title, "Taking part", "What became of them", STATUS_WORDS[status], number)
+            yield Record(title, "Taking part", "What happened to the responses", STATUS_WORDS[status], number)
         for part, table in (("Taking part", summary.channels), ("Areas", summary.areas)):
             yield from _exact(Record(title, part, table.name), table)
         for one in summary.questions:

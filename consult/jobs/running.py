@@ -21,8 +21,8 @@ from consult.kernel.errors import DomainError
 log = logging.getLogger("consult.jobs")
 ATTEMPTS = 8
 BACK_OFF = timedelta(seconds=10)
-TRIED = "Attempt {attempt} of {most} did not succeed and kept nothing. It is tried again by itself."
-GAVE_UP = "This work did not succeed after several attempts. Ask whoever runs the service to look into its log."
+TRIED = "Attempt {attempt} of {most} did not succeed, and nothing was saved. We try again automatically."
+GAVE_UP = "This work did not succeed after several attempts. Ask the people who run the service to look in its log."
 
 
 def run_job(database: Database, registry: Registry, job_id: int) -> bool:

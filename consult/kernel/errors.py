@@ -27,9 +27,12 @@ class DomainError(Exception):
     default = "This could not be done."
     ways: Sequence[tuple[str, str]] = ()
     """Where the person may go on: words and address of each link."""
+    title = ""
+    """The heading of the page that says so; that of the status when there is none."""
 
-    def __init__(self, sentence: str | None = None) -> None:
+    def __init__(self, sentence: str | None = None, *, title: str = "") -> None:
         super().__init__(sentence or self.default)
+        self.title = title or self.title
 
 
 class NotFound(DomainError):
@@ -71,6 +74,7 @@ class Closed(Conflict):
     """The time for taking part is over, or has not begun."""
 
     default = "This is closed, so answers can no longer be sent or changed."
+    title = "This is not open now"
 
 
 class SavedOtherwise(Conflict):

@@ -25,5 +25,5 @@ def find_refused_mail(session: Session, mail_id: str, actor: Actor) -> MailMessa
     """Return a refused mail of the actor's own; raises `NotFound` for any other."""
     found = session.scalar(refused_mail(actor.person_id or 0).where(MailMessage.id == mail_id))
     if found is None:
-        raise NotFound("This mail is not there any more. It was dismissed, or it left after all.")
+        raise NotFound("This email is no longer on your list. It was dismissed, or was sent after all.")
     return found

@@ -88,7 +88,7 @@ def deliver(session: Session, job: Job, *, mail_id: str) -> str | None:
         if not _is_final(error):
             raise
         _keep_refused(session, mail, letter)
-        return "The mail server refused this mail. Whoever caused it finds it under “Waiting for you”."
+        return "The mail server refused this email. The person who caused it finds it under “Waiting for you”."
     mail.state, mail.sealed, mail.sent_at = MailState.SENT.value, None, database_now(session)
     return None
 

@@ -20,6 +20,6 @@ def refused(mail: MailMessage) -> ResponseReturnValue:
     form = Form()
     if form.validate_on_submit():
         dismiss_refusal(session(), mail)
-        flash("The mail is no longer on your list.", "success")
+        flash("The email is no longer on your list.", "success")
         return redirect(url_for("pages.waiting"), 303)
     return render_form("mail/refused.html", form, mail=mail, letter=read_letter(database().keys, mail))

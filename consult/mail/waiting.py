@@ -19,7 +19,7 @@ def refusals(session: Session, actor: Actor) -> Sequence[Waiting]:
     letters = [(mail, read_letter(keys, mail)) for mail in session.scalars(refused_mail(actor.person_id))]
     return [
         Waiting(
-            text=f"A mail did not arrive: {letter.subject}, to {letter.to}",
+            text=f"An email did not arrive: {letter.subject}, to {letter.to}",
             since=mail.created_at,
             endpoint="mail.refused",
             parts={"mail_id": mail.id},

@@ -10,7 +10,7 @@ class NewsStopped(Event):
     """Somebody who took part wants no more mail."""
 
     name = "notifications.stopped"
-    sentence = "Somebody who took part stopped the mail about this consultation"
+    sentence = "Somebody who took part stopped the emails about this consultation"
     is_anonymous = True
 
 

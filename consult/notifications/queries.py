@@ -31,7 +31,7 @@ def find_participation(session: Session, token: str) -> Participation:
     found = session.scalar(select(Participation).where(Participation.stop_hash == tokens.digest(token)))
     if found is None:
         raise NotFound(
-            "This link is not one of ours, or the address was deleted already. You get no mail because of it."
+            "This link is not one of ours, or the address was deleted already. You get no emails because of it."
         )
     return found
 

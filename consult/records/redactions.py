@@ -21,7 +21,7 @@ from consult.records.words import passages
 
 Hits = Sequence[tuple[int, int]]
 NO_WAY_BACK = (
-    "The text was changed after this was taken out of it, so it cannot be put back by itself. "
+    "The text was changed after this was taken out of it, so it cannot be put back automatically. "
     "You can still open the sealed original."
 )
 

@@ -22,7 +22,7 @@ class WordsForm(QueryForm):
     """Which words to look for."""
 
     words = TextField(
-        "Words to look for",
+        "Words to find",
         [longest(LONGEST)],
         description="Whole words, like a name. Capital letters, spaces and apostrophes do not matter.",
         render_kw=look(spellcheck=False),

@@ -39,7 +39,7 @@ GENDER = Question(
     key="gender_same",
     kind="choice",
     label="Is the gender you identify with the same as your sex registered at birth?",
-    hint="For people aged 16 or over. This question is not a harmonised standard.",
+    hint="For people aged 16 or over.",
     options=_options(("yes", "Yes"), ("no", "No")),
 )
 ETHNICITY_GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (

@@ -29,7 +29,7 @@ def mail_code(session: Session, email: str, title: str, code: str, closes: str) 
         f"You saved your answers to “{title}”.\n\n"
         f"Your code is {code}\n\n"
         f"To go on, open {_address(session, '/take-part/return')} on any device and enter the code. "
-        "Keep the code private: whoever has it can read and change your answers.\n\n"
+        "Keep the code private: anybody who has it can read and change your answers.\n\n"
         f"Send your answers before {closes}: only then do they count. We keep unfinished answers for 60 days."
     )
     send_mail(session, to=email, subject=f"Your code to go on with “{title}”", body=body)
@@ -39,7 +39,7 @@ def mail_reference(session: Session, email: str, title: str, sent: Submission, c
     """Email the reference and the code of what was sent; the answers stay behind the code, whoever reads the mail."""
     body = (
         f"Thank you for your response to “{title}”.\n\n"
-        f"Your reference is {sent.reference}. With it you can read what became of your response: "
+        f"Your reference is {sent.reference}. With it you can read what happened to your response: "
         f"{_address(session, f'/responses/{sent.reference}')}\n\n"
         f"Your private code is {code}. With it you can read your answers, and until the consultation closes change or "
         f"withdraw them: {_address(session, '/take-part/return')}"

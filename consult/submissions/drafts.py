@@ -186,7 +186,10 @@ def save_page(session: Session, code: str, given: PageAnswers, read: OpenDraft |
         return
     draft = find_draft(session, code, for_update=True)
     if draft is None:
-        raise Gone("These answers were already sent, or were kept too long ago. Start again, or use your code.")
+        raise Gone(
+            "These answers were already sent, or we have deleted them. Start again, or use your code.",
+            title="These answers are no longer here",
+        )
     answered = _answered(draft, given)
     # What somebody else saved is replaced only where it was seen, or says the same.
     if given.places_in(draft.content) not in (stood, given.places_in(answered.content)):

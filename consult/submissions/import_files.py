@@ -79,16 +79,16 @@ def content_of(session: Session, found: ResponseImport) -> bytes:
     try:
         content = content_path(session, file).read_bytes()
     except OSError as error:
-        raise Gone(LOST) from error
+        raise Gone(LOST, title="The file is no longer here") from error
     if hashlib.sha256(content).hexdigest() != file.sha256:
-        raise Gone(LOST)
+        raise Gone(LOST, title="The file is no longer here")
     return content
 
 
 def head_of(session: Session, found: ResponseImport) -> dict[str, Any]:
     """Return the columns and first rows as the file was last read; raises `Gone` when the file was removed."""
     if not content_path(session, _file_of(session, found)).is_file():
-        raise Gone(LOST)
+        raise Gone(LOST, title="The file is no longer here")
     head: dict[str, Any] = found.report["head"]
     return head
 
@@ -178,7 +178,7 @@ def require_unfinished(session: Session, found: ResponseImport) -> None:
 def _file_of(session: Session, found: ResponseImport) -> StoredFile:
     file = session.get(StoredFile, found.file_id) if found.file_id is not None else None
     if file is None:
-        raise Gone(LOST)
+        raise Gone(LOST, title="The file is no longer here")
     return file
 
 

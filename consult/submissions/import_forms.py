@@ -290,7 +290,7 @@ def _row_fields(asked: FileAsked, named: Sequence[Any]) -> dict[str, Any]:
         "key_column": column(
             "Column that tells rows apart",
             "None: the whole row",
-            "For example a number that no two rows share. Without one, equal rows are told apart by their place.",
+            "For example a number that no two rows share. Without one, only their place tells equal rows apart.",
         ),
         "source": TextField(
             "Where do these rows come from?",

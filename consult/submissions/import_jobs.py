@@ -107,7 +107,9 @@ def _require_checked(session: Session, found: ResponseImport, seen: int, takes_r
     if found.state == ImportState.UPLOADED:
         raise Conflict("Say first which column answers which question.")
     if not takes_rest and found.report.get("refused"):
-        raise Conflict("Some rows cannot be taken, so nothing can be imported. Mend the file, or take the other rows.")
+        raise Conflict(
+            "Some rows cannot be taken, so nothing can be imported. Correct the file, or import the other rows."
+        )
     if not takes_rest and is_undecided(found):
         raise Conflict("Some rows have the key of earlier ones and say something else. Say what becomes of them.")
     if (found.revision, found.report.get("questions_version")) != (seen, activity.settings_version):
@@ -118,5 +120,7 @@ def _officer(session: Session, found: ResponseImport) -> Actor:
     person = session.get(Person, found.asked_by_id) if found.asked_by_id is not None else None
     actor = actor_of(person, registry_of(session).permissions) if person is not None and person.is_active else None
     if actor is None or not actor.can("submissions.enter"):
-        raise Forbidden("Whoever asked for this import may no longer enter responses. Another officer has to do it.")
+        raise Forbidden(
+            "The officer who asked for this import may no longer enter responses. Another officer has to do it."
+        )
     return actor

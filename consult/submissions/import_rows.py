@@ -146,7 +146,7 @@ class RowReader:
                 given[question.key] = value.answer
             found.leaves_out = found.leaves_out or value.leaves_out
         read = read_answers(questionnaire.pages, self.asked.kinds, given, faults=wrong, is_original=self.plan.is_export)
-        found.faults += (f"{naming(questionnaire.by_key[key], fault)}." for key, fault in read.faults.items())
+        found.faults += (f"{fault}." for fault in read.faults.values())
         return read
 
     def _readers_for(self, version: int) -> list[tuple[Question, CellReader, Any]]:

@@ -210,7 +210,7 @@ def _write(
         first, last = _refused_by_database(session, activity, batch)
         where = f"{unit} {first}" if first == last else f"the {unit}s {first} to {last}"
         raise Invalid(
-            f"The database cannot keep {where}, so nothing was imported. Leave that out, or mend it."
+            f"The database cannot keep {where}, so nothing was imported. Correct the file, or leave that out."
         ) from error
 
 

@@ -26,7 +26,7 @@ from consult.submissions.drafts import DRAFT_COLUMNS, Content, OpenDraft, discar
 from consult.submissions.events import ResponseChanged, ResponseSubmitted, ResponseWithdrawn
 from consult.submissions.instruments import free_text, known_kinds, questionnaire_for
 from consult.submissions.models import AboutYou, Cause, Channel, Draft, Status, Submission
-from consult.submissions.reader import Marks, naming, read_answers, said_in
+from consult.submissions.reader import Marks, read_answers, said_in
 from consult.submissions.revision import revise
 from consult.submissions.search import index_text
 
@@ -164,7 +164,9 @@ def submit(session: Session, code: str, *, is_seen: Callable[[OpenDraft], bool] 
 def _sent_before(session: Session, code_hash: str) -> str:
     reference = session.scalar(select(Submission.reference).where(Submission.code_hash == code_hash))
     if reference is None:
-        raise Gone("We do not know this code, or its answers were kept too long ago. Start again.")
+        raise Gone(
+            "We do not know this code, or have deleted its answers. Start again.", title="We do not know this code"
+        )
     return reference
 
 
@@ -174,8 +176,7 @@ def complete_answers(session: Session, asked: Questionnaire | None, answers: Map
         return dict(answers)
     read = read_answers(asked.pages, known_kinds(session), answers)
     if read.faults:
-        named = {key: naming(asked.by_key[key], sentence) for key, sentence in read.faults.items()}
-        raise Invalid("Some of the answers need another look.", named)
+        raise Invalid("Some of the answers need another look.", read.faults)
     if asked.pages and not read.answers:
         raise Invalid("You have not answered any question. Answer at least one question before you send your response.")
     return read.answers
@@ -189,7 +190,7 @@ def withdraw(session: Session, code: str) -> str:
     begin_write(session)
     submission = session.scalar(select(Submission).where(Submission.code_hash == tokens.digest(code)).with_for_update())
     if submission is None:
-        raise Gone("We do not know this code. Check it and try again.")
+        raise Gone("We do not know this code. Check it and try again.", title="We do not know this code")
     if submission.status == Status.WITHDRAWN:
         return submission.reference
     activity, consultation_id = require_open(session, submission.activity_id)

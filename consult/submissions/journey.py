@@ -190,6 +190,7 @@ def _closed(session: Session, sitting: Sitting) -> Closed:
         if closed_on
         else None
     )
+    error.title = "This consultation has closed" if closed_on else error.title
     ways = [("Go to the consultation", url_for("consultations.show", slug=row.slug))]
     if sitting.draft is not None:
         ways.insert(0, ("See the answers you did not send", url_for("answers.unsent", activity_id=row.id)))

@@ -4,6 +4,7 @@ A form, a file or another program gives an answer for each question (`Kind.read`
 says which of them count, what is wrong with the others, and what cannot be an answer but was said all the same.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -28,6 +29,11 @@ class Mark(StrEnum):
 LEFT_EMPTY = "!left_empty"
 TICKED_SEVERAL = "!several"
 """What the form for an original sends where a question has no answer or several are ticked; no option is called so."""
+
+
+_WHETHER = re.compile(r"Do you (?P<does>[^?!.:;]{1,100})\?")
+"""A question that asks whether something is so, in one sentence."""
+_ABOUT_ANSWER = "Your answer"
 
 
 def ticks_name(question: Question) -> str:
@@ -81,7 +87,7 @@ def _read_one(
 ) -> None:
     key = question.key
     if sentence is not None:
-        read.faults[key] = sentence
+        read.faults[key] = naming(question, sentence)
     elif answer is None and question.is_required:
         if is_original:
             read.marks[key] = {"mark": Mark.LEFT_EMPTY.value}
@@ -93,7 +99,7 @@ def _read_one(
         try:
             _check(question, kind, answer)
         except Invalid as error:
-            read.faults[key] = str(error)
+            read.faults[key] = naming(question, str(error))
         else:
             read.answers[key] = answer
 
@@ -111,13 +117,19 @@ def said_in(answers: Mapping[str, Any], marks: Mapping[str, Any]) -> Answers:
 
 def needed_sentence(question: Question) -> str:
     """Return what to say when a question that must be answered is not."""
+    if question.options and (asked := _WHETHER.fullmatch(question.label)):
+        return f"Select whether you {asked['does']}"
     verb = "Select" if question.options else "Enter"
     return f"{verb} your answer to {_named(question)}"
 
 
 def naming(question: Question, sentence: str) -> str:
-    """Return a sentence about an answer that says to which question, for where the question is not beside it."""
-    return sentence if _named(question) in sentence else f"{_named(question)}: {sentence}"
+    """Return a sentence about an answer that says to which question, so that no two links of a summary are alike."""
+    if _named(question) in sentence:
+        return sentence
+    if sentence.startswith(_ABOUT_ANSWER):
+        return f"{_ABOUT_ANSWER} to {_named(question)}{sentence.removeprefix(_ABOUT_ANSWER)}"
+    return f"{_named(question)}: {sentence}"
 
 
 def _named(question: Question) -> str:
@@ -151,6 +163,8 @@ def read_form(
             given[question.key] = kinds[question.kind].read(question, typed.data)
     read = read_answers([page for page, _ in asked], kinds, given, faults=faults, is_original=is_original)
     for key, sentence in read.faults.items():
-        if key not in faults:
+        if key in faults:
+            form[prefix + key].errors = [sentence]
+        else:
             form.add_error(prefix + key, sentence)
     return None if form.errors else read

@@ -76,7 +76,7 @@ class ReasonForm(Form):
     reason = LongTextField(
         "Why does this change now?",
         [longest(1000)],
-        description="People are answering already. The reason is published, and those who answered are told.",
+        description="People are answering already. We publish the reason and email those who asked for news.",
         render_kw=look(rows=3),
     )
 

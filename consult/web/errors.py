@@ -29,7 +29,7 @@ SENTENCES = {
     404: "We could not find that page. Check the address, or go to the home page.",
     405: "This page cannot be used in that way. Go back and use the buttons on the page.",
     409: "This has changed since you opened it. Reload the page and try again.",
-    410: "This has been removed.",
+    410: "This page has been removed.",
     413: "That is too large to send, and was not read. Go back, then choose a smaller file or shorten the text.",
     414: "The address is too long. Search for fewer words, or go to the home page.",
     415: "This kind of content cannot be sent here.",
@@ -39,7 +39,7 @@ SENTENCES = {
     503: "The service is not available just now. Keep this page open and send it again in a few minutes.",
 }
 TITLES = {
-    400: "We could not read that",
+    400: "The page was not sent",
     401: "Sign in",
     403: "You cannot do this",
     404: "Page not found",
@@ -143,7 +143,7 @@ def init_errors(app: Flask) -> None:
         if isinstance(error, ProofNeeded):
             return _ask_for_proof(error, wants_page=wants_page)
         compared = error.compared if isinstance(error, SavedOtherwise) else ()
-        return problem(error.status, str(error), error.ways, compared)
+        return problem(error.status, str(error), error.ways, compared, title=error.title)
 
     @app.errorhandler(SecurityError)
     def _unknown_host(_error: SecurityError) -> ResponseReturnValue:

@@ -80,7 +80,7 @@ ACTIONS = (
         "confirm-out",
         "Confirm that it is out of scope",
         "Confirm",
-        "The evidence is out of scope. The group was told.",
+        "The evidence is out of scope. We emailed the group.",
         frozenset({Status.OUT_PROPOSED}),
         ConfirmForm,
         lambda opened, by, evidence, form: scope.confirm_rule_out(opened, by, evidence),
@@ -99,7 +99,7 @@ ACTIONS = (
         "decide-appeal",
         "Decide the appeal",
         "Decide",
-        "The appeal is decided. The group was told.",
+        "The appeal is decided. We emailed the group.",
         frozenset({Status.APPEALED}),
         AppealForm,
         lambda opened, by, evidence, form: scope.decide_appeal(

@@ -38,7 +38,7 @@ class QueryForGroupForm(Form):
     question = LongTextField(
         "What do you want to ask the group?",
         [needed("Enter your question"), longest_words(500)],
-        description="Every member of the group is told by email that there is a question.",
+        description="We email every member of the group that there is a question.",
         render_kw=look(rows=6),
     )
 
@@ -175,8 +175,8 @@ class RespondForm(Form):
         "What did the council do because of this evidence, and why?",
         [needed("Enter the answer"), longest_words(1000)],
         description=(
-            "“You said, we did.” If nothing changed, say so and say why. The group is told by email, and the answer is "
-            "published beside the evidence."
+            "“You said, we did.” If nothing changed, say so and say why. We email the group, and publish the answer "
+            "beside the evidence."
         ),
         render_kw=look(rows=8),
     )

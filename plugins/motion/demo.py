@@ -58,7 +58,7 @@ DRAFT_TITLE = "Publish every letter that a resolution asks for"
 DRAFT_CLAUSES = (
     (Section.NOTES, "Resolutions of this Council often ask for a letter to a minister or another public body."),
     (Section.NOTES, "Residents cannot see today whether such a letter was sent, or what was answered."),
-    (Section.BELIEVES, "A resolution is finished when residents can see what became of it."),
+    (Section.BELIEVES, "A resolution is finished when residents can see what happened next."),
     (Section.RESOLVES, "Publish each letter within ten working days of sending it, and each reply when it arrives."),
 )
 

@@ -101,7 +101,7 @@ def remind(session: Session, job: Any, *, action_id: int) -> str | None:
         session,
         session.scalars(officers()),
         f"{named} is overdue",
-        f"{named} is overdue. Say what became of it:",
+        f"{named} is overdue. Say what has happened:",
         place,
     )
     _remind_at(session, action, at + AGAIN)

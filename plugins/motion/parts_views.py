@@ -57,7 +57,7 @@ def back(motion: Motion) -> ResponseReturnValue:
     form = StepBackForm()
     if form.validate_on_submit():
         step_back(session(), actor(), motion, reason=form.reason.data)
-        flash("You are not the seconder of that motion any more. Its proposer is told.", "success")
+        flash("You are not the seconder of that motion any more. We email its proposer.", "success")
         return redirect(url_for("motion_drafts.index"), 303)
     return render_form("motion/step_back.html", form, motion=motion)
 

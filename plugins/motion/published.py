@@ -137,7 +137,7 @@ ACTION = _record(
 )
 CHANGE = _record(
     ActionChange,
-    "What became of an action",
+    "What happened to an action",
     _corrected("happened_on", "When it happened", "date"),
     _corrected("note", "Note", "text"),
     path=(ActionChange.action, Action.resolution, Resolution.motion),

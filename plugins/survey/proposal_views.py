@@ -11,7 +11,7 @@ from plugins.survey.forms import ConfirmForm
 from plugins.survey.queries import waiting_changes
 
 bp = Blueprint("survey_proposals", __name__, url_prefix="/survey")
-NOTHING = "Nothing waits for a second officer: it was settled, or the draft was changed since it was proposed."
+NOTHING = "Nothing waits for a second officer: it was decided, or the draft was changed since it was proposed."
 
 
 @bp.route("/<int:activity_id>/confirm", methods=["GET", "POST"])

@@ -13,7 +13,7 @@ from plugins.survey.services import put_forward, ready_draft
 class NothingWaits(Conflict):
     """There is no proposal, or not of this draft any more."""
 
-    default = "Nothing waits for a second officer: it was settled, or the draft was changed since it was proposed."
+    default = "Nothing waits for a second officer: it was decided, or the draft was changed since it was proposed."
 
 
 def propose(session: Session, actor: Actor, activity: Activity, *, seen: str | None, reason: str) -> Proposal:

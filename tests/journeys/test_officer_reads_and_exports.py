@@ -107,7 +107,7 @@ def test_officer_reads_by_keyboard_redacts_and_no_output_shows_the_passage(
     reader.reads(NAMED)
     reader.follows("Redact words in this response")
     reader.look()
-    page.get_by_label("Words to look for").fill("ayesha rahman at number 12")
+    page.get_by_label("Words to find").fill("ayesha rahman at number 12")
     reader.presses("Find them")
     reader.look()
     page.get_by_label("The one below").check()

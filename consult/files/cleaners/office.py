@@ -89,7 +89,7 @@ def _cleaned(name: str, content: bytes, title: str, seen: _Seen) -> bytes:
     if ending not in _HARMLESS or name.startswith(("Basic/", "Scripts/", "word/activeX/", "xl/activeX/")):
         raise Refused(f"The file holds a part that may not be published: {PurePosixPath(name).name}. Take it out.")
     if "/embeddings/" in name:
-        raise Refused("The file holds another file inside it. Take it out, or publish it by itself.")
+        raise Refused("The file holds another file inside it. Take it out, or publish it as a file of its own.")
     if ending in (".xml", ".rels", ".vml", ".rdf"):
         _look(name, content, seen)
     return content

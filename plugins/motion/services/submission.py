@@ -28,7 +28,10 @@ def submit_motion(session: Session, actor: Actor, motion: Motion) -> Motion:
     if missing:
         raise Invalid(" ".join(missing))
     if draft.proposer is None or draft.seconder is None:
-        raise Conflict("Proposer and seconder must both agree to the text as it stands now before it is submitted.")
+        raise Conflict(
+            "Proposer and seconder must both agree to the text as it stands now before it is submitted.",
+            title="Not everybody has agreed yet",
+        )
     motion.number = motion.number or next_number(session, "M", clock.london(at).year)
     advance(motion, State.SUBMITTED)
     motion.submitted_at = at

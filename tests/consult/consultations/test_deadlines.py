@@ -55,8 +55,8 @@ def test_only_what_is_open_has_days_left() -> None:
         (one(State.DRAFT, closes_at=None), "Set its dates."),
         (one(State.DRAFT), "Its opening date has passed: set a new one, or open it now."),
         (one(State.DRAFT, opens_at=AT + timedelta(1)), "Schedule its opening on 22 May 2027 at 9am."),
-        (one(State.SCHEDULED, opens_at=AT + timedelta(1)), "Opens by itself on 22 May 2027 at 9am."),
-        (one(State.SCHEDULED), "Closes by itself on 26 May 2027 at 9am."),
+        (one(State.SCHEDULED, opens_at=AT + timedelta(1)), "Opens automatically on 22 May 2027 at 9am."),
+        (one(State.SCHEDULED), "Closes automatically on 26 May 2027 at 9am."),
         (one(State.OPEN, closes_at=AT), "Begin the analysis."),
         (one(State.ANALYSING, decision_on=date(2027, 6, 1)), "Publish the decision by 1 June 2027."),
         (

@@ -125,7 +125,7 @@ def test_the_desk_tells_what_is_due(
     make_consultation(session, title="Draft one", state=State.DRAFT)
     page = client.get("/staff/consultations")
     assert faults_of(parsed(page.text, is_page=True)) == []
-    for words in ("Closes by itself on 5 November 2026 at 9am", "Begin the analysis", "Schedule its opening"):
+    for words in ("Closes automatically on 5 November 2026 at 9am", "Begin the analysis", "Schedule its opening"):
         assert words in page.text
     drafts = client.get("/staff/consultations?status=draft")
     assert "Draft one" in drafts.text

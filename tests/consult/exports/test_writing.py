@@ -155,7 +155,7 @@ def test_the_code_book_explains_every_column_and_code(session: Session, activity
 
 def test_the_summary_says_in_words_what_became_of_the_responses(session: Session, activity: Activity) -> None:
     rows = csv_rows(written(session, activity, "summary", "csv"))
-    became = {row["answer"]: row["people"] for row in rows if row["item"] == "What became of them"}
+    became = {row["answer"]: row["people"] for row in rows if row["item"] == "What happened to the responses"}
     assert became == {"Counted": "5", "Withdrawn": "1", "Excluded": "1"}
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from consult.kernel import errors
-from consult.kernel.errors import DomainError, Invalid
+from consult.kernel.errors import Closed, Conflict, DomainError, Invalid
 
 KINDS = [one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, DomainError)]
 
@@ -14,6 +14,12 @@ def test_an_error_speaks_in_a_sentence(kind: type[DomainError]) -> None:
     assert kind.default.endswith(".")
     assert 400 <= kind.status < 500
     assert str(kind("Something else.")) == "Something else."
+
+
+def test_an_error_may_have_a_heading_that_says_what_is_the_case() -> None:
+    assert Closed().title == "This is not open now"
+    assert Conflict("Wait.", title="Not everybody has agreed yet").title == "Not everybody has agreed yet"
+    assert Conflict("Wait.").title == ""
 
 
 def test_what_was_typed_wrong_is_told_by_field() -> None:

@@ -115,7 +115,7 @@ def test_a_refusal_for_good_is_not_tried_again(live_database: Database, smtp: Ma
     assert (mail.state, mail.sealed) == (MailState.REFUSED, None)
     with live_database.reading() as session:
         job = session.scalars(select(Job)).one()
-    assert (job.state, job.message.partition(".")[0]) == ("done", "The mail server refused this mail")
+    assert (job.state, job.message.partition(".")[0]) == ("done", "The mail server refused this email")
     assert run(live_database) == 0
 
 
@@ -127,7 +127,7 @@ def test_whoever_caused_a_refused_mail_is_told_to_whom_it_went(live_database: Da
     run(live_database)
     with live_database.unit_of_work() as session:
         (step,) = refusals(session, officer)
-        assert step.text == "A mail did not arrive: Invitation, to Rita@people.example"
+        assert step.text == "An email did not arrive: Invitation, to Rita@people.example"
         assert refusals(session, other) == []
         mail = find_refused_mail(session, mail_id, officer)
         letter = read_letter(live_database.keys, mail)

@@ -111,7 +111,7 @@ def test_what_stands_on_paper_and_is_no_answer_is_kept_and_counts_as_such(sessio
     assert tallies.counts_of(session, activity.id)["q:position@1"] == {"!left_empty": 1, "!several": 1}
     with pytest.raises(Invalid) as refused:
         enter_response(session, actor, activity, paper(answers={"reasons": "one two three four five six"}), key="long")
-    assert refused.value.fields == {"reasons": "Your answer must be 5 words or less"}
+    assert refused.value.fields == {"reasons": "Your answer to “Why?” must be 5 words or less"}
 
 
 def test_a_blank_form_counts_only_when_the_officer_says_so(session: Session, activity: Activity) -> None:

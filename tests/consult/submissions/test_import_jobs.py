@@ -251,8 +251,8 @@ def demote(session: Session, activity: Activity, officer: Actor) -> None:
     [
         (change_questions, "The questions or your choices have changed since the file was checked."),
         (decide, "Responses can be imported from the opening of a consultation until its decision."),
-        (deactivate, "Whoever asked for this import may no longer enter responses."),
-        (demote, "Whoever asked for this import may no longer enter responses."),
+        (deactivate, "The officer who asked for this import may no longer enter responses."),
+        (demote, "The officer who asked for this import may no longer enter responses."),
     ],
 )
 def test_what_changed_meanwhile_ends_the_job_with_a_sentence(

@@ -327,8 +327,8 @@ def test_the_reader_of_the_form_reads_the_file_too(session: Session) -> None:
     activity = make_activity(session, make_consultation(session), questions={"questions": [position, reasons]})
     rows = f"1,Support,one two three four,\n2,support.,{'x' * 100_001},\n3,,because,\n4,Support,\u200b,\n"
     assert refused(imported(session, activity, HEAD + rows)) == {
-        2: "“Why?”: Your answer must be 3 words or less.",
-        3: "“Why?”: Your answer must be 100,000 characters or less. It has 100,001.",
+        2: "Your answer to “Why?” must be 3 words or less.",
+        3: "Your answer to “Why?” must be 100,000 characters or less. It has 100,001.",
         4: "Select your answer to “And you?”.",
     }
     imported(session, activity, HEAD + "4,Support,\u200b,\n")

@@ -68,7 +68,7 @@ def test_a_missing_required_answer_is_named_and_nothing_is_sent(session: Session
     code = drafted(session, activity, reasons="No position.")
     with pytest.raises(Invalid) as refused:
         submit(session, code)
-    assert refused.value.fields == {"position": "Select your answer to “Do you support it?”"}
+    assert refused.value.fields == {"position": "Select whether you support it"}
     assert session.scalar(select(func.count()).select_from(Submission)) == 0
     assert find_draft(session, code) is not None
 

@@ -1,6 +1,7 @@
 """One reader holds every answer against its question, whichever way it came in."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from flask import Flask
 from consult.contract.questions import LONGEST_TEXT, Option, Question, Questionnaire, QuestionPage
 from consult.submissions.forms import page_form
 from consult.submissions.kinds import CORE_KINDS, kinds_by_name
-from consult.submissions.reader import naming, read_answers, read_form
+from consult.submissions.reader import naming, needed_sentence, read_answers, read_form
 
 KINDS = kinds_by_name(CORE_KINDS)
 YES_NO = (
@@ -54,15 +55,18 @@ def test_what_the_path_does_not_ask_counts_nowhere_and_leads_nowhere() -> None:
 @pytest.mark.parametrize(
     ("given", "faults"),
     [
-        ({}, {"uses": "Select your answer to “Do you use it?”"}),
+        ({}, {"uses": "Select whether you use it"}),
         ({"uses": "yes"}, {"why": "Enter your answer to “Why?”"}),
-        ({"uses": "perhaps"}, {"uses": "“perhaps” is not one of the answers"}),
-        ({"uses": "old"}, {"uses": "“Old” is no longer one of the answers"}),
-        ({"uses": "yes", "why": "one two three four five six"}, {"why": "Your answer must be 5 words or less"}),
-        ({"uses": "yes", "why": ["a"]}, {"why": "Your answer must be a text"}),
+        ({"uses": "perhaps"}, {"uses": "“Do you use it?”: “perhaps” is not one of the answers"}),
+        ({"uses": "old"}, {"uses": "“Do you use it?”: “Old” is no longer one of the answers"}),
+        (
+            {"uses": "yes", "why": "one two three four five six"},
+            {"why": "Your answer to “Why?” must be 5 words or less"},
+        ),
+        ({"uses": "yes", "why": ["a"]}, {"why": "Your answer to “Why?” must be a text"}),
         (
             {"uses": "yes", "why": "x" * (LONGEST_TEXT + 1)},
-            {"why": "Your answer must be 100,000 characters or less. It has 100,001"},
+            {"why": "Your answer to “Why?” must be 100,000 characters or less. It has 100,001"},
         ),
     ],
 )
@@ -72,7 +76,7 @@ def test_what_does_not_fit_is_named_in_one_sentence(given: dict[str, Any], fault
 
 def test_what_could_not_be_read_at_all_is_no_missing_answer() -> None:
     read = read_answers(PAGES, KINDS, {}, faults={"uses": "That is no answer"})
-    assert read.faults == {"uses": "That is no answer"}
+    assert read.faults == {"uses": "“Do you use it?”: That is no answer"}
 
 
 def test_of_an_original_a_gap_and_two_ticks_are_marked_and_not_refused() -> None:
@@ -95,8 +99,8 @@ def test_a_form_says_at_each_field_what_is_wrong(app: Flask) -> None:
     with app.test_request_context(method="POST", data={"uses": "elsewhere", "why": "a b c d e f g"}):
         form: Any = made(meta={"csrf": False})
         assert read_form(form, asked.pages, KINDS) is None
-        assert form.uses.errors == ["Choose from the options shown"]
-        assert form.why.errors == ["Your answer must be 5 words or less"]
+        assert form.uses.errors == ["“Do you use it?”: Choose from the options shown"]
+        assert form.why.errors == ["Your answer to “Why?” must be 5 words or less"]
     with app.test_request_context(method="POST", data={"uses": "yes", "why": "\u200b"}):
         form = made(meta={"csrf": False})
         assert read_form(form, asked.pages, KINDS) is None
@@ -104,5 +108,18 @@ def test_a_form_says_at_each_field_what_is_wrong(app: Flask) -> None:
 
 
 def test_a_sentence_names_its_question_once() -> None:
-    assert naming(WHY, "Your answer must be 5 words or less") == "“Why?”: Your answer must be 5 words or less"
+    assert naming(WHY, "Your answer must be 5 words or less") == "Your answer to “Why?” must be 5 words or less"
+    assert naming(WHY, "“a” is no ward") == "“Why?”: “a” is no ward"
     assert naming(WHY, "Enter your answer to “Why?”") == "Enter your answer to “Why?”"
+
+
+@pytest.mark.parametrize(
+    ("label", "sentence"),
+    [
+        ("Do you support the proposal?", "Select whether you support the proposal"),
+        ("Do you agree? Do you disagree?", "Select your answer to “Do you agree? Do you disagree?”"),
+        ("The street is safe", "Select your answer to “The street is safe”"),
+    ],
+)
+def test_a_missing_choice_is_asked_for_in_the_words_of_the_question(label: str, sentence: str) -> None:
+    assert needed_sentence(replace(USES, label=label)) == sentence

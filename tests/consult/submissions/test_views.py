@@ -248,5 +248,5 @@ def test_a_text_that_is_too_long_stays_on_the_page(client: FormClient, activity:
     client.post_form(f"/take-part/{activity.id}/start")
     refused = client.post_form(f"/take-part/{activity.id}/question/reasons", {"reasons": "y" * 100_001})
     assert refused.status_code == 422
-    assert "Your answer must be 100,000 characters or less. It has 100,001" in refused.text
+    assert "Your answer to “Tell us why.” must be 100,000 characters or less. It has 100,001" in refused.text
     assert "y" * 100_001 in refused.text
