@@ -105,6 +105,7 @@ NAMES = frozenset(
         "notifications",
         "pages",
         "person",
+        "printed",
         "privacy",
         "record",
         "records",

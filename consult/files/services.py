@@ -65,7 +65,7 @@ def _largest(session: Session) -> int:
 
 def clean_name(typed: str) -> str:
     """Return a file's name as text: one line, no folder, at most 150 characters, its ending kept."""
-    last = _SEPARATORS.split(clean_line(typed))[-1].strip(". ") or "file"
+    last = clean_line(_SEPARATORS.split(clean_line(typed))[-1]).strip(". ") or "file"
     stem, dot, ending = last.rpartition(".")
     if not dot:
         return last[:LONGEST_NAME]

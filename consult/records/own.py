@@ -29,7 +29,7 @@ RECORDS = (
     Record(
         model=Redaction,
         title="Redaction",
-        fields=(RecordField(column="public_note", label="What the public is told about it"),),
+        fields=(RecordField(column="public_note", label="What the public reads about it"),),
         name=lambda redaction: str(redaction.id),
         page=lambda redaction: (
             "records_staff.show",

@@ -122,7 +122,7 @@ EARLIER = Record(
 QUESTIONS = Record(
     model=QuestionsVersion,
     title="Version of the questions",
-    fields=(RecordField(column="note", label="What the public is told about the change"),),
+    fields=(RecordField(column="note", label="What the public reads about the change"),),
     name=lambda version: str(version.number),
     page=lambda version: ("submissions_staff.index", {"activity_id": version.activity_id}),
     rows=_question_rows,

@@ -23,7 +23,7 @@ RECORDS = (
     Record(
         model=SurveyVersion,
         title="Version of a survey",
-        fields=(RecordField(column="public_note", label="What the public is told about the change"),),
+        fields=(RecordField(column="public_note", label="What the public reads about the change"),),
         name=lambda version: str(version.number),
         page=lambda version: ("survey.build", {"activity_id": version.activity_id}),
         rows=_rows,
