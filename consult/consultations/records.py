@@ -72,7 +72,7 @@ ACTIVITY = Record(
     model=Activity,
     title="Way of taking part",
     fields=(RecordField(column="title", label="Title", kind="line"),),
-    name=lambda activity: f"“{activity.title}”",
+    name=lambda activity: f"“{activity.title}” of “{activity.consultation.title}”",
     parent=Activity.consultation_id,
     page=_public_page,
     rows=of_consultation(Activity),

@@ -123,7 +123,7 @@ QUESTIONS = Record(
     model=QuestionsVersion,
     title="Version of the questions",
     fields=(RecordField(column="note", label="What the public reads about the change"),),
-    name=lambda version: str(version.number),
+    name=lambda version: f"{version.number} (way of taking part {version.activity_id})",
     page=lambda version: ("submissions_staff.index", {"activity_id": version.activity_id}),
     rows=_question_rows,
     consultation_id=lambda session, version: session.get_one(Activity, version.activity_id).consultation_id,

@@ -21,7 +21,7 @@ def clean_csv(source: Path, target: Path) -> Sequence[Finding]:
     """Write the lines again in UTF-8, and name the cells that a spreadsheet would run."""
     text = _decoded(source.read_bytes())
     target.write_bytes(text.encode())
-    csv.field_size_limit(len(text) + 1)
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     heading = text.partition("\n")[0]
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=heading.count))
     running = [cell for row in rows for cell in row if starts_formula(cell) and not _is_number(cell)]

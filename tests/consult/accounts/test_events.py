@@ -16,4 +16,10 @@ def test_every_sentence_can_be_told_from_the_facts(event: type[Event]) -> None:
     known = {field.name for field in fields(event)} | {"actor"}
     assert {name for _, name, _, _ in Formatter().parse(event.sentence) if name} <= known
     assert event.name.startswith("accounts.")
-    assert {field.name for field in fields(event)} <= {"consultation_id", "person_id", "organisation_id", "role"}
+    assert {field.name for field in fields(event)} <= {
+        "consultation_id",
+        "person_id",
+        "organisation_id",
+        "role",
+        "reason",
+    }
