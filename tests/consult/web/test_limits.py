@@ -202,7 +202,11 @@ def test_the_served_site_refuses_floods_of_every_shape(live_database: Database, 
                         for _ in range(24):
                             flood.sendall(b"10000\r\n" + b"a&" * 0x8000 + b"\r\n")
                         flood.sendall(b"0\r\n\r\n")
-                assert flood.recv(100).startswith(b"HTTP/1.1 413"), ending
+                try:
+                    answer = flood.recv(100)
+                except ConnectionResetError:
+                    continue  # it hung up on the rest, and the system threw the answer away with it
+                assert answer.startswith(b"HTTP/1.1 413"), ending
         assert server.process.poll() is None
 
 
