@@ -44,7 +44,7 @@ check: $(VENV)/.dev $(VENV)/.project  ## Check format, lint, types, imports betw
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/consult db check
+	$(BIN)/consult db check --code-only
 
 audit: $(VENV)/.dev  ## Ask the advisory services about every locked package
 	@$(BIN)/python requirements/audit.py

@@ -49,16 +49,16 @@ def _count_the_uncounted(session: Session) -> None:
 
 
 @db.command()
+@click.option("--code-only", is_flag=True, help="Look at models and revisions alone, and at no database.")
 @click.pass_context
-def check(context: click.Context) -> None:
+def check(context: click.Context, code_only: bool) -> None:
     """Say where models, revisions and this deployment's database differ; exits with 1 when they do."""
     try:
-        database = open_deployment(must_be_current=False)
+        database = open_scratch() if code_only else open_deployment(must_be_current=False)
+        has_database = not code_only
     except NoDataFolder:
         # As in a fresh checkout: there is no deployment here, only code to look at.
         database, has_database = open_scratch(), False
-    else:
-        has_database = True
     registry = registry_of(database)
     faults = migrate.faults_of_history(database, registry)
     if has_database:

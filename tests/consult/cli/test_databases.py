@@ -22,6 +22,7 @@ def test_models_and_migrations_agree(run: Run, tmp_path: Path) -> None:
     assert not Path(nowhere).exists()
     empty = run("db", "check")
     assert (empty.exit_code, empty.stderr) == (1, "The database is empty. Run “consult db upgrade” first.\n")
+    assert run("db", "check", "--code-only").stdout == "Models and migrations agree.\n"
     run("db", "upgrade")
     assert run("db", "check").stdout == "Models, migrations and database agree.\n"
 
