@@ -84,11 +84,6 @@ def area_in_words(typed: str, wards: Iterable[str]) -> str:
     return area
 
 
-def is_known_place(area: str, wards: Iterable[str]) -> bool:
-    """Whether what is kept is a place of the fixed list: a ward of the council or an outward code."""
-    return area in set(wards) or area in outward_codes()
-
-
 def _plain(typed: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFKC", typed) if unicodedata.category(sign) != "Cf")
 

@@ -3,7 +3,7 @@
 import pytest
 
 from consult.kernel.errors import Invalid
-from consult.submissions.areas import area_in_words, is_known_place, outward_code
+from consult.submissions.areas import area_in_words, outward_code
 
 WARDS = ("Abbey", "St Mary's & St James", "Custom House")
 
@@ -63,9 +63,3 @@ def test_a_ward_is_known_whatever_its_case_spaces_and_signs(typed: str, area: st
 def test_what_is_neither_is_refused_in_words() -> None:
     with pytest.raises(Invalid, match="“Atlantis” is neither a ward nor a postcode"):
         area_in_words("Atlantis", WARDS)
-
-
-def test_a_place_is_known_when_it_is_on_the_list() -> None:
-    assert is_known_place("Abbey", WARDS)
-    assert is_known_place("E13", WARDS)
-    assert not any(is_known_place(area, WARDS) for area in ("abbey", "E99", "12 High Street", ""))
