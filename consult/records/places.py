@@ -55,6 +55,11 @@ def row_key(row: Any) -> str:
     return "-".join(str(part) for part in inspect(row).mapper.primary_key_from_instance(row))
 
 
+def title_of(record: Record, row: Any) -> str:
+    """Return what pages about a row are called: two rows may have one name, so its number within the table ends it."""
+    return f"{record.title} {record.name(row)} (record {row_key(row)})"
+
+
 def find_row(session: Session, record: Record, key: str) -> Any:
     """Return the row with this key; raises `NotFound` when there is none."""
     parts = key.split("-")

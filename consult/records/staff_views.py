@@ -12,7 +12,7 @@ from consult.kernel.authz import Actor
 from consult.kernel.errors import ChangedMeanwhile, DomainError, NotFound
 from consult.records.corrections import correct, corrections_of, typed_value
 from consult.records.models import Redaction
-from consult.records.places import Place, find_row, place_named, places_of, record_named, row_key
+from consult.records.places import Place, find_row, place_named, places_of, record_named, row_key, title_of
 from consult.records.policies import DESK
 from consult.records.queries import redactions_of
 from consult.records.redactions import open_original, redact, take_down, undo
@@ -57,17 +57,14 @@ def show(found: tuple[Record, Any]) -> ResponseReturnValue:
     record, row = found
     return render_template(
         "records/show.html",
-        record=record,
-        row=row,
+        title=title_of(record, row),
+        table=record.table,
         key=row_key(row),
         places=[place for place in places_of(record, row) if place.text],
         shown=shown_row(session(), record, row),
         redactions=redactions_of(session(), record.table, row_key(row)),
         may_handle=actor().can("records.handle", found),
-        parts=[
-            (f"{other.title} {other.name(part)}", _own_page(other, part))
-            for other, part in parts_of(session(), record, row)
-        ],
+        parts=[(title_of(other, part), _own_page(other, part)) for other, part in parts_of(session(), record, row)],
         to=_page(record, row),
     )
 
@@ -79,7 +76,7 @@ def words(found: tuple[Record, Any]) -> ResponseReturnValue:
     record, row = found
     form = WordsForm()
     hits = hits_in_row(session(), actor(), record, row, form.words.data)
-    return _take_out(form, hits, f"{record.title} {record.name(row)}", _page(record, row))
+    return _take_out(form, hits, title_of(record, row), _page(record, row))
 
 
 @bp.route("/records/find/<int:consultation_id>", methods=["GET", "POST"])
@@ -89,7 +86,7 @@ def everywhere(found: tuple[Record, Any]) -> ResponseReturnValue:
     record, row = found
     form = WordsForm()
     hits = hits_in_consultation(session(), actor(), row.id, form.words.data)
-    return _take_out(form, hits, record.name(row), _page(record, row))
+    return _take_out(form, hits, f"everything in {title_of(record, row)}", _page(record, row))
 
 
 @bp.route("/records/<table>/<key>/take-down/<place>", methods=["GET", "POST"])
@@ -106,7 +103,9 @@ def remove(found: tuple[Record, Any, Place]) -> ResponseReturnValue:
         else:
             flash("The text is taken down. The original is sealed.", "success")
             return _to_record(record, row)
-    return render_form("records/take_down.html", form, record=record, row=row, place=place, to=_own_page(record, row))
+    return render_form(
+        "records/take_down.html", form, title=title_of(record, row), place=place, to=_own_page(record, row)
+    )
 
 
 @bp.route("/records/<table>/<key>/correct/<place>", methods=["GET", "POST"])
@@ -132,8 +131,7 @@ def put_right(found: tuple[Record, Any, Place]) -> ResponseReturnValue:
     return render_form(
         "records/correct.html",
         form,
-        record=record,
-        row=row,
+        title=title_of(record, row),
         place=place,
         shown=shown_row(session(), record, row),
         to=_own_page(record, row),
@@ -148,8 +146,8 @@ def original(found: tuple[Record, Any, Redaction]) -> ResponseReturnValue:
     form, to = ConfirmForm(), _own_page(record, row)
     if form.validate_on_submit():
         text = open_original(session(), actor(), redaction)
-        return render_template("records/original.html", record=record, row=row, text=text, to=to)
-    return render_form("records/open_original.html", form, to=to)
+        return render_template("records/original.html", title=title_of(record, row), text=text, to=to)
+    return render_form("records/open_original.html", form, title=title_of(record, row), to=to)
 
 
 @bp.route("/redactions/<int:redaction_id>/undo", methods=["GET", "POST"])
@@ -163,7 +161,7 @@ def put_back(found: tuple[Record, Any, Redaction]) -> ResponseReturnValue:
         flash("It is put back, and can be read again.", "success")
         return _to_record(record, row)
     is_own = redaction.made_by_id == actor().person_id
-    return render_form("records/undo.html", form, redaction=redaction, is_own=is_own, to=_own_page(record, row))
+    return render_form("records/undo.html", form, title=title_of(record, row), is_own=is_own, to=_own_page(record, row))
 
 
 def _take_out(search: Any, hits: Sequence[Hit], title: str, to: str) -> ResponseReturnValue:

@@ -7,7 +7,16 @@ from consult.consultations.models import Activity
 from consult.decisions.models import Decision
 from consult.kernel.authz import Role
 from consult.kernel.errors import NotFound
-from consult.records.places import find_row, inside, place_named, places_of, record_named, row_key, write_texts
+from consult.records.places import (
+    find_row,
+    inside,
+    place_named,
+    places_of,
+    record_named,
+    row_key,
+    title_of,
+    write_texts,
+)
 from tests.consult.decisions.conftest import make_case
 from tests.factories import make_actor, make_submission
 
@@ -51,3 +60,10 @@ def test_rows_are_found_by_their_keys(session: Session) -> None:
 def test_what_is_not_there_is_nothing() -> None:
     assert inside({"a": [1]}, ("a", 0)) == 1
     assert inside({"a": [1]}, ("a", 5)) is inside({"a": None}, ("a", "b")) is None
+
+
+def test_two_rows_of_one_name_are_told_apart_by_their_titles(session: Session, activity: Activity) -> None:
+    record = record_named(session, "submission")
+    first, second = make_submission(session, activity), make_submission(session, activity)
+    assert title_of(record, first) != title_of(record, second)
+    assert title_of(record, first).endswith(f"(record {first.id})")
