@@ -31,7 +31,7 @@ demo: $(VENV)/.project  ## Run Consult with made-up people and the real story of
 test: $(VENV)/.dev $(VENV)/.project  ## Run all tests, on SQLite and on PostgreSQL where it is found
 	$(BIN)/pytest -n $(WORKERS) $(TEST_ARGS)
 	@if [ -n "$$CONSULT_TEST_PG" ] || command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then \
-		echo 'The same tests on PostgreSQL:'; \
+		echo 'The tests that use a database, on PostgreSQL:'; \
 		CONSULT_TEST_DATABASE=postgresql $(BIN)/pytest -n $(WORKERS) -m "not browser" $(TEST_ARGS); \
 	elif [ "$$CONSULT_REQUIRE_POSTGRESQL" = 1 ]; then \
 		echo 'No PostgreSQL was found: install it (Debian: apt install postgresql) or set CONSULT_TEST_PG to its address.'; exit 1; \

@@ -15,9 +15,9 @@ from tests.support.schema import described
 
 
 @pytest.fixture
-def empty(tmp_path: Path, settings: Settings, registry: Registry) -> Iterator[Database]:
+def empty(tmp_path: Path, settings: Settings, registry: Registry, new_databases: databases.Maker) -> Iterator[Database]:
     """A database without tables."""
-    with databases.empty_database(tmp_path) as url:
+    with new_databases(tmp_path) as url:
         made = databases.opened(url, settings, registry)
         yield made
         made.engine.dispose()

@@ -4,7 +4,7 @@ import contextlib
 import itertools
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from sqlalchemy import Connection, make_url
@@ -18,6 +18,7 @@ from consult.migrate import upgrade
 from tests.support import postgresql
 
 _numbers = itertools.count(1)
+Maker = Callable[[Path], contextlib.AbstractContextManager[str]]
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 
 

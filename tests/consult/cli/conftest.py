@@ -15,9 +15,9 @@ Run = Callable[..., Result]
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> Iterator[dict[str, str]]:
+def environment(tmp_path: Path, new_databases: databases.Maker) -> Iterator[dict[str, str]]:
     """The environment of a deployment whose database has no tables yet; without plugins unless a test names some."""
-    with databases.empty_database(tmp_path) as url:
+    with new_databases(tmp_path) as url:
         data = str(tmp_path / "data")
         found = {**CHOSEN, "CONSULT_DATA": data, "CONSULT_DATABASE_URL": url, "CONSULT_PLUGINS": ","}
         # As a service has it that was begun before: with its keys.
