@@ -21,7 +21,7 @@ from consult.consultations import policies as consultations_policies
 from consult.consultations import records as consultations_records
 from consult.consultations import staff_views as consultations_staff
 from consult.consultations import views as consultations_views
-from consult.consultations.events import ConsultationChanged
+from consult.consultations.events import ConsultationChanged, ConsultationDeleted
 from consult.consultations.turns import TURN, plan_turn, turn
 from consult.contract.places import Slot
 from consult.contract.plugin import ActivityType, Export, PersonalData, Waiting
@@ -178,7 +178,12 @@ JOBS: dict[str, Any] = {
     SWEEP: sweep,
     TURN: turn,
 }
-REMOVALS: tuple[type[Event], ...] = (PersonalDataErased, ResponseWithdrawn, PassageRedacted)
+REMOVALS: tuple[type[Event], ...] = (
+    PersonalDataErased,
+    ResponseWithdrawn,
+    PassageRedacted,
+    ConsultationDeleted,
+)
 """After these, words that were kept must not be left anywhere."""
 SUBSCRIBERS: tuple[Subscriber[Any], ...] = (
     on(ConsultationChanged, tell_of_change),

@@ -85,6 +85,7 @@ from consult.kernel.types import Base, JsonObject, UtcDateTime
 from consult.kernel.worddiff import word_diff
 from consult.kernel.words import read_query
 from consult.mail.services import send_mail
+from consult.privacy.remnants import ask_to_scrub
 from consult.submissions.intake import Envelope, open_envelope, require_open
 from consult.submissions.kinds import (
     LONG_TEXT,
@@ -188,6 +189,7 @@ __all__ = [
     "acts_in_office",
     "administrator",
     "anyone",
+    "ask_to_scrub",
     "asked_number",
     "auditor",
     "bank_holidays",

@@ -1,6 +1,6 @@
 """Impact evidence: community groups say what a proposal does to people, and get an answer with a reason."""
 
-from consult.sdk import ActivityType, NavigationItem, Plugin
+from consult.sdk import ActivityType, NavigationItem, Plugin, ask_to_scrub, on
 from plugins.impact import (
     citations,
     demo,
@@ -42,6 +42,7 @@ plugin = Plugin(
     blueprints=(views.bp, group_views.bp, staff_views.bp, entry_views.bp),
     permissions=policies.PERMISSIONS,
     events=events.EVENTS,
+    subscribers=(on(events.EvidenceDiscarded, ask_to_scrub),),
     slots=(views.EVIDENCE_SLOT,),
     exports=exports.EXPORTS,
     personal_data=personal.PERSONAL_DATA,

@@ -15,6 +15,15 @@ class MotionStarted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MotionDeleted(Event):
+    """The proposer deleted a motion that was never submitted."""
+
+    name = "motion.deleted"
+    sentence = "{actor} deleted {motion_id}, which was never submitted"
+    motion_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class DrafterInvited(Event):
     """The proposer invited a councillor to write the draft with them."""
 
@@ -281,6 +290,7 @@ class MotionHandedOver(Event):
 
 EVENTS: tuple[type[Event], ...] = (
     MotionStarted,
+    MotionDeleted,
     DrafterInvited,
     DrafterRemoved,
     SeconderNamed,

@@ -94,6 +94,12 @@ class ConsentForm(Form):
     seen = HiddenField()
 
 
+class DeletionForm(Form):
+    """Deleting the draft as the page found it."""
+
+    seen = HiddenField()
+
+
 class WithdrawForm(Form):
     """Why a motion is withdrawn."""
 

@@ -7,7 +7,19 @@ from typing import Any
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
-from consult.sdk import Person, Role, clock, database_now, database_of, enqueue, on, people, send_mail
+from consult.sdk import (
+    Person,
+    Role,
+    ask_to_scrub,
+    clock,
+    database_now,
+    database_of,
+    enqueue,
+    on,
+    people,
+    say_date,
+    send_mail,
+)
 from plugins.motion import events
 from plugins.motion.models import Motion
 from plugins.motion.published import due_days
@@ -32,6 +44,15 @@ def tell_drafter(session: Session, event: events.DrafterInvited) -> None:
     """Tell a councillor of the invitation to write a draft."""
     asked = "You are invited to write a motion with others. Take part, or decline:"
     _write(session, event.motion_id, [event.person_id], "You are invited to write a motion", asked)
+
+
+def tell_of_deletion(session: Session, event: events.MotionDeleted) -> None:
+    """Tell everybody else in a motion that its draft is deleted, without a word of it."""
+    motion = session.get_one(Motion, event.motion_id)
+    others = [motion.seconder_id, *(drafter.person_id for drafter in motion.drafters)]
+    meeting = f" for the meeting of {say_date(motion.meeting_on)}" if motion.meeting_on else ""
+    said = f"{motion.proposer_name} deleted the draft of a motion{meeting} in which you had a part. Your motions:"
+    _write(session, None, others, "A draft motion was deleted", said)
 
 
 def tell_of_void_consent(session: Session, event: events.ConsentVoided) -> None:
@@ -117,13 +138,13 @@ def _remind_at(session: Session, action: Action, moment: datetime) -> None:
     enqueue(session, REMIND, key=f"{REMIND}:{action.id}:{moment.date()}", delay=delay, action_id=action.id)
 
 
-def _write(session: Session, motion_id: int, ids: Iterable[int | None], subject: str, said: str) -> int:
+def _write(session: Session, motion_id: int | None, ids: Iterable[int | None], subject: str, said: str) -> int:
     wanted = people().where(
         Person.is_active,
         Person.id.in_([number for number in ids if number is not None]),
         Person.grants.any(role=Role.COUNCILLOR.value),
     )
-    return _send(session, session.scalars(wanted), subject, said, f"/motions/drafts/{motion_id}")
+    return _send(session, session.scalars(wanted), subject, said, f"/motions/drafts/{motion_id or ''}")
 
 
 def _write_officers(session: Session, motion: Motion, subject: str, said: str) -> None:
@@ -141,6 +162,8 @@ def _send(session: Session, readers: Iterable[Person], subject: str, said: str, 
 SUBSCRIBERS = (
     on(events.SeconderNamed, tell_seconder),
     on(events.DrafterInvited, tell_drafter),
+    on(events.MotionDeleted, tell_of_deletion),
+    on(events.MotionDeleted, ask_to_scrub),
     on(events.ConsentVoided, tell_of_void_consent),
     on(events.SeconderSteppedBack, tell_of_step_back),
     on(events.MotionSubmitted, tell_of_submission),

@@ -13,6 +13,12 @@ class NotADraft(Conflict):
     default = "This motion is not a draft any more, so its text cannot be changed."
 
 
+class AlreadySubmitted(Conflict):
+    """The motion has a number, so it is part of the record."""
+
+    default = "This motion was submitted, so it cannot be deleted. You can withdraw it as long as it is not decided."
+
+
 class AlreadyOver(Conflict):
     """The motion was decided, withdrawn or has lapsed."""
 
@@ -69,6 +75,7 @@ def in_state(*states: State, denial: type[Conflict] = NotYet) -> Rule:
 is_party = is_proposer | is_seconder | is_co_drafter
 is_drafter = councillor & (is_proposer | is_co_drafter)
 is_draft = in_state(State.DRAFT, denial=NotADraft)
+is_unsubmitted = Rule("never submitted", lambda _, subject: _motion(subject).number is None, AlreadySubmitted)
 # A repeated request finds the state it brought about; the service then changes nothing.
 can_end = in_state(
     State.DRAFT,
@@ -97,6 +104,7 @@ PERMISSIONS: Permissions = {
     "motion.write": is_drafter,
     "motion.edit": is_drafter & is_draft,
     "motion.lead": councillor & is_proposer & is_draft,
+    "motion.delete": councillor & is_proposer & is_unsubmitted,
     "motion.consent": councillor & (is_proposer | is_seconder) & is_draft,
     "motion.submit": councillor & is_proposer & in_state(State.DRAFT, State.SUBMITTED, denial=NotADraft),
     "motion.reopen": councillor & is_proposer & in_state(State.RETURNED, State.DRAFT),

@@ -1,4 +1,4 @@
-"""The steps of proposer and seconder: naming the seconder, agreeing, submitting, withdrawing."""
+"""The steps of proposer and seconder: naming the seconder, agreeing, submitting, withdrawing, deleting."""
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from consult.sdk import ChangedMeanwhile, Invalid, actor, permit, session
 from consult.sdk.forms import Form, render_form
 from plugins.motion.canonical import Section, word_count
-from plugins.motion.forms import ConsentForm, CouncillorForm, WithdrawForm
+from plugins.motion.forms import ConsentForm, CouncillorForm, DeletionForm, WithdrawForm
 from plugins.motion.models import Motion
 from plugins.motion.queries import councillors, find_draft, standing_orders
 from plugins.motion.services.consents import draft_as_it_stands, give_consent, missing_parts, take_back_consent
@@ -15,6 +15,7 @@ from plugins.motion.services.submission import (
     agree_withdrawal,
     ask_withdrawal,
     call_off_withdrawal,
+    delete_motion,
     reopen_motion,
     submit_motion,
 )
@@ -94,6 +95,24 @@ def reopen(motion: Motion) -> ResponseReturnValue:
     """Take a returned motion back into drafting."""
     reopen_motion(session(), actor(), motion)
     return _draft_page(motion)
+
+
+@bp.route("/delete", methods=["GET", "POST"])
+@permit("motion.delete", load=find_draft)
+def deletion(motion: Motion) -> ResponseReturnValue:
+    """Ask before a motion that was never submitted is deleted, and delete it."""
+    form = DeletionForm(data={"seen": draft_as_it_stands(session(), motion).seen})
+    if form.validate_on_submit():
+        title = motion.title
+        try:
+            delete_motion(session(), actor(), motion, seen=str(form.seen.data))
+        except ChangedMeanwhile as error:
+            form.take_errors(error)
+            form.seen.data = draft_as_it_stands(session(), motion).seen
+        else:
+            flash(f"The draft “{title}” is deleted.", "success")
+            return redirect(url_for("motion_drafts.index"), 303)
+    return render_form("motion/delete.html", form, motion=motion)
 
 
 @bp.route("/withdraw", methods=["GET", "POST"])

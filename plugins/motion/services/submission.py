@@ -1,15 +1,16 @@
-"""Submitting a motion, taking it back into drafting, withdrawing it: the steps of proposer and seconder."""
+"""Submitting a motion, taking it back into drafting, withdrawing or deleting it: the steps of proposer and seconder."""
 
 from dataclasses import asdict
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from consult.sdk import Actor, Conflict, Invalid, clean_text, clock, database_now, lock_row, record
+from consult.sdk import Actor, ChangedMeanwhile, Conflict, Invalid, clean_text, clock, database_now, lock_row, record
 from plugins.motion import events
 from plugins.motion.canonical import ALGORITHM
 from plugins.motion.lifecycle import MOVES, State
 from plugins.motion.models import Motion
-from plugins.motion.policies import AlreadyOver
+from plugins.motion.policies import AlreadyOver, AlreadySubmitted
 from plugins.motion.records import FrozenText
 from plugins.motion.services.consents import draft_as_it_stands, missing_parts
 from plugins.motion.services.moves import advance, make_public, next_number
@@ -57,6 +58,21 @@ def submit_motion(session: Session, actor: Actor, motion: Motion) -> Motion:
     )
     record(session, submitted, by=actor)
     return motion
+
+
+def delete_motion(session: Session, actor: Actor, motion: Motion, *, seen: str) -> None:
+    """Delete a motion that was never submitted, with every version of its clauses.
+
+    Raises `AlreadySubmitted` once it has a number, `ChangedMeanwhile` when it is another than the page showed.
+    """
+    lock_row(session, motion)
+    if motion.number is not None:
+        raise AlreadySubmitted
+    if draft_as_it_stands(session, motion).seen != seen:
+        raise ChangedMeanwhile("The draft was changed while you were reading. Read it again before you delete it.")
+    record(session, events.MotionDeleted(motion_id=motion.id), by=actor)
+    session.execute(delete(Motion).where(Motion.id == motion.id))
+    session.expunge(motion)
 
 
 def reopen_motion(session: Session, actor: Actor, motion: Motion) -> None:

@@ -13,7 +13,9 @@ from consult.kernel import clock
 from plugins.motion.letters import REMIND, remind
 from plugins.motion.lifecycle import ActionState
 from plugins.motion.records import Action, ActionKind
+from plugins.motion.services.consents import draft_as_it_stands
 from plugins.motion.services.resolving import add_action, make_resolution, move_action
+from plugins.motion.services.submission import delete_motion
 from tests.plugins.motion import story
 from tests.support.mail import written_mail
 
@@ -42,6 +44,17 @@ def test_each_step_tells_whose_turn_it_is(session: Session, told: story.Story) -
     for letter in written_mail(session):
         assert "facial" not in letter.body
         assert "private person" not in letter.body
+
+
+def test_everybody_in_a_draft_is_told_of_its_deletion(session: Session, told: story.Story) -> None:
+    motion = told.motion
+    delete_motion(session, told.proposer, motion, seen=draft_as_it_stands(session, motion).seen)
+    for part in ("seconder", "drafter"):
+        letter = written_mail(session, told.people[part].email)[-1]
+        assert letter.subject == "A draft motion was deleted"
+        assert "Cllr Ada Proposer deleted the draft of a motion for the meeting of 30 November 2026" in letter.body
+        assert "facial" not in letter.body
+    assert mails(told, "proposer") == mails(told, "other") == []
 
 
 def test_nobody_who_lost_the_role_is_written_to(session: Session, told: story.Story) -> None:

@@ -1,5 +1,6 @@
 """Agreeing, submitting and withdrawing, through real pages."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -116,3 +117,29 @@ def test_a_returned_motion_is_taken_back_into_drafting(
     assert [ada.post_form(f"{base}/reopen").status_code for _ in range(2)] == [303, 303]
     save_clause(told.session, told.proposer, told.clauses()[0], text="canary-draft", version=1)
     assert "canary-draft" not in client.get(f"/motions/{told.motion.number}").text
+
+
+def test_the_proposer_is_asked_before_a_draft_is_deleted(
+    session: Session, told: story.Story, browser_of: Callable[[str], FormClient]
+) -> None:
+    base = f"/motions/drafts/{told.motion.id}"
+    ada, cy = browser_of("proposer"), browser_of("drafter")
+    assert f"{base}/delete" in ada.get(base).text
+    assert f"{base}/delete" not in cy.get(base).text
+    page = ada.get(f"{base}/delete")
+    assert "Delete the draft" in page.text
+    clause = told.clauses()[0]
+    save_clause(session, told.drafter, clause, text="Words written meanwhile.", version=clause.version)
+    late = ada.post_form(f"{base}/delete", {"seen": seen_on(page.text)})
+    assert late.status_code == 409
+    assert "changed while you were reading" in late.text
+    assert ada.post_form(f"{base}/delete", {"seen": seen_on(late.text)}).status_code == 303
+    assert "is deleted" in ada.get("/motions/drafts/").text
+    assert ada.get(base).status_code == 404
+
+
+def seen_on(page: str) -> str:
+    """Return what a page says it shows."""
+    found = re.search(r'name="seen"[^>]* value="([^"]*)"', page)
+    assert found is not None
+    return found[1]

@@ -8,9 +8,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.audit.models import AuditEntry
+from consult.contract.registry import Registry
+from consult.jobs.running import run_waiting_jobs
+from consult.kernel.db import Database
 from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid
 from plugins.motion.canonical import ALGORITHM, text_hash
 from plugins.motion.lifecycle import State
+from plugins.motion.models import Clause, ClauseVersion, Consent, Drafter, Motion
+from plugins.motion.policies import AlreadySubmitted
 from plugins.motion.services.clauses import delete_clause, save_clause
 from plugins.motion.services.consents import draft_as_it_stands, give_consent, take_back_consent
 from plugins.motion.services.drafting import change_details, name_seconder
@@ -18,10 +23,13 @@ from plugins.motion.services.submission import (
     agree_withdrawal,
     ask_withdrawal,
     call_off_withdrawal,
+    delete_motion,
     reopen_motion,
     submit_motion,
 )
 from tests.plugins.motion import story
+from tests.support.mail import written_mail
+from tests.support.remnants import words_left
 
 
 @pytest.fixture
@@ -161,3 +169,52 @@ def test_no_words_of_the_draft_are_on_the_trail(session: Session, told: story.St
     save_clause(session, told.proposer, told.clauses()[0], text="canary-words", version=1)
     told.submit()
     assert all("canary-words" not in str(entry.facts) for entry in session.scalars(select(AuditEntry)))
+
+
+def test_a_deleted_draft_leaves_only_that_there_was_one(session: Session, told: story.Story) -> None:
+    told.agree()
+    number, seen = told.motion.id, draft_as_it_stands(session, told.motion).seen
+    delete_motion(session, told.proposer, told.motion, seen=seen)
+    for model in (Motion, Drafter, Clause, ClauseVersion, Consent):
+        assert session.scalar(select(func.count()).select_from(model)) == 0
+    entry = session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc())).first()
+    assert entry is not None
+    assert (entry.name, entry.facts) == ("motion.deleted", {"motion_id": number})
+
+
+def test_a_draft_somebody_still_writes_is_not_deleted_unread(session: Session, told: story.Story) -> None:
+    seen = draft_as_it_stands(session, told.motion).seen
+    clause = told.clauses()[0]
+    save_clause(session, told.drafter, clause, text="New words.", version=clause.version)
+    with pytest.raises(ChangedMeanwhile):
+        delete_motion(session, told.proposer, told.motion, seen=seen)
+
+
+def test_a_motion_that_was_submitted_once_is_never_deleted(session: Session, told: story.Story) -> None:
+    told.submit()
+    told.check(is_lawful=False, reason="Names a private person.")
+    reopen_motion(session, told.proposer, told.motion)
+    with pytest.raises(AlreadySubmitted):
+        delete_motion(session, told.proposer, told.motion, seen=draft_as_it_stands(session, told.motion).seen)
+
+
+def test_a_draft_that_was_given_up_can_be_deleted(session: Session, told: story.Story) -> None:
+    ask_withdrawal(session, told.proposer, told.motion, reason="No time.")
+    delete_motion(session, told.proposer, told.motion, seen=draft_as_it_stands(session, told.motion).seen)
+    assert session.scalar(select(func.count()).select_from(Motion)) == 0
+
+
+def test_no_word_of_a_deleted_motion_is_left(live_database: Database, registry: Registry) -> None:
+    words = {"zebrafish", "quokka"}
+    with live_database.unit_of_work() as session:
+        told = story.begin(session, title="Protect the zebrafish")
+        clause = told.clauses()[0]
+        save_clause(session, told.drafter, clause, text="And the quokka.", version=clause.version)
+        save_clause(session, told.drafter, clause, text="And all others.", version=clause.version)
+    assert words_left(live_database, words) == words, "the test must be able to find them"
+    with live_database.unit_of_work() as session:
+        motion = session.get_one(Motion, told.motion.id)
+        delete_motion(session, told.proposer, motion, seen=draft_as_it_stands(session, motion).seen)
+        assert not [letter for letter in written_mail(session) if words & set(letter.body.split())]
+    run_waiting_jobs(live_database, registry)
+    assert words_left(live_database, words) == set()
