@@ -101,17 +101,17 @@ def reopen(motion: Motion) -> ResponseReturnValue:
 @permit("motion.delete", load=find_draft)
 def deletion(motion: Motion) -> ResponseReturnValue:
     """Ask before a motion that was never submitted is deleted, and delete it."""
-    form = DeletionForm(data={"seen": draft_as_it_stands(session(), motion).seen})
+    form = DeletionForm()
     if form.validate_on_submit():
         title = motion.title
         try:
             delete_motion(session(), actor(), motion, seen=str(form.seen.data))
         except ChangedMeanwhile as error:
             form.take_errors(error)
-            form.seen.data = draft_as_it_stands(session(), motion).seen
         else:
             flash(f"The draft “{title}” is deleted.", "success")
             return redirect(url_for("motion_drafts.index"), 303)
+    form.seen.data = draft_as_it_stands(session(), motion).seen
     return render_form("motion/delete.html", form, motion=motion)
 
 

@@ -130,6 +130,7 @@ def test_the_proposer_is_asked_before_a_draft_is_deleted(
     assert "Delete the draft" in page.text
     clause = told.clauses()[0]
     save_clause(session, told.drafter, clause, text="Words written meanwhile.", version=clause.version)
+    assert ada.post_form(f"{base}/delete").status_code == 409, "without saying what was shown"
     late = ada.post_form(f"{base}/delete", {"seen": seen_on(page.text)})
     assert late.status_code == 409
     assert "changed while you were reading" in late.text
