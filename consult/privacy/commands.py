@@ -27,9 +27,14 @@ def purge_command(database: Database) -> None:
 @click.argument("path", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.pass_obj
 def replay_command(database: Database, path: Path) -> None:
-    """Erase again, after a restore, what FILE lists: the file “erasures” of the data folder as it was last."""
+    """Erase and redact again, after a restore, what FILE lists: the last file “erasures” of the data folder."""
     try:
-        done, passed_over = replay_erasures(database, path)
+        replay = replay_erasures(database, path)
     except (Unreadable, ValueError, KeyError) as error:
         raise DomainError(f"{path} is not a list of erasures that the keys of this deployment open.") from error
-    click.echo(f"Erased again: {done:,}. Erased already, or not in this database: {passed_over:,}.")
+    click.echo(
+        f"Erased again: {replay.erased:,}. Redacted again: {replay.redacted:,}. "
+        f"Done already, or not in this database: {replay.passed_over:,}."
+    )
+    for place in replay.not_found:
+        click.echo(f"Look at this text yourself, since it no longer says what was redacted: {place}.")

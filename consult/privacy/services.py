@@ -20,7 +20,7 @@ from consult.kernel.db import database_of
 from consult.kernel.errors import Conflict, Invalid
 from consult.privacy import events
 from consult.privacy.addresses import purge_mail, purge_news
-from consult.submissions.erasures import ADDRESS, note_erasure
+from consult.records.erasures import ADDRESS, note_erasure
 from consult.submissions.import_files import purge_imports
 from consult.submissions.models import Draft, Submission
 from consult.submissions.personal_data import collect_submission, erase_submission

@@ -19,6 +19,7 @@ class PassageRedacted(Event):
     passages: int
     is_whole: bool
     code: str
+    listed_as: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,6 +17,7 @@ from consult.records.events import OriginalOpened, PassageRedacted, RedactionUnd
 from consult.records.marks import EXEMPTIONS, MARK, Span, places_in_original, rendered
 from consult.records.models import Redaction, SealedText
 from consult.records.places import Place, find_row, place_named, record_named, row_key, write_texts
+from consult.records.traces import note_redaction, note_undone
 from consult.records.words import passages
 
 Hits = Sequence[tuple[int, int]]
@@ -37,13 +38,15 @@ def redact(
     note: str = "",
     public_note: str = "",
     seen: Mapping[str, str] | None = None,
+    listed_as: str = "",
 ) -> list[Redaction]:
     """Take passages out of the places of a row; the originals stay sealed, and every output shows marks.
 
-    `seen` is what the texts said when the hits were found. Raises `Invalid` for an unknown reason or no passage, and
+    `seen` is what the texts said when the hits were found; `listed_as` is the line of the list beside the database that
+    is done again. Raises `Invalid` for an unknown reason or no passage, and
     `ChangedMeanwhile` when a text says something else now.
     """
-    return _take_out(session, actor, record, row, hits, code, note, public_note, seen, is_whole=False)
+    return _take_out(session, actor, record, row, hits, code, note, public_note, seen, listed_as, is_whole=False)
 
 
 def take_down(
@@ -56,6 +59,7 @@ def take_down(
     code: str,
     note: str = "",
     public_note: str = "",
+    listed_as: str = "",
 ) -> Redaction:
     """Take a whole text down; a mark with the reason stands in its place.
 
@@ -66,7 +70,7 @@ def take_down(
     if not text or (MARK.fullmatch(text) and text.startswith("[taken down")):
         raise Conflict("There is no text here, or it was taken down already.")
     return _take_out(
-        session, actor, record, row, {place: [(0, len(text))]}, code, note, public_note, None, is_whole=True
+        session, actor, record, row, {place: [(0, len(text))]}, code, note, public_note, None, listed_as, is_whole=True
     )[0]
 
 
@@ -98,6 +102,7 @@ def undo(session: Session, actor: Actor, redaction: Redaction) -> None:
         place=sealed.place,
     )
     put_on_trail(session, event, actor)
+    note_undone(session, sealed, redaction)
 
 
 def open_original(session: Session, actor: Actor, redaction: Redaction) -> str:
@@ -170,6 +175,7 @@ def _take_out(
     note: str,
     public_note: str,
     seen: Mapping[str, str] | None,
+    listed_as: str,
     *,
     is_whole: bool,
 ) -> list[Redaction]:
@@ -178,7 +184,8 @@ def _take_out(
     if not any(hits.values()):
         raise Invalid("Select at least one passage.", {"hits": "Select at least one passage"})
     lock_row(session, row)
-    made, changed, opened = [], {}, []
+    at = clock.now()
+    made, changed, opened, originals = [], {}, [], []
     for key, found in hits.items():
         if not found:
             continue
@@ -194,13 +201,14 @@ def _take_out(
             code=code,
             note=note,
             public_note=public_note,
-            made_at=clock.now(),
+            made_at=at,
             made_by_id=actor.person_id,
         )
         session.add(redaction)
         session.flush()
         made.append(redaction)
         opened.append(sealed)
+        originals.append(original)
         changed[place] = rendered(original, _spans(sealed), _longest(record, place))
     _write(session, actor, record, row, changed, opened)
     event = PassageRedacted(
@@ -212,6 +220,7 @@ def _take_out(
         passages=sum(len(found) for found in hits.values()),
         is_whole=is_whole,
         code=code,
+        listed_as=listed_as or note_redaction(session, record, row, made, originals),
     )
     put_on_trail(session, event, actor)
     return made

@@ -1,6 +1,7 @@
 """Finding words as people write them: whole words, in any case, however spaced, with any apostrophe or hyphen."""
 
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
@@ -13,6 +14,7 @@ _HYPHENS = "-\u2010\u2011\u2012\u2013\u2212"
 # Scripts that put no space between words: there a word has no edge that could be asked for.
 _SPACELESS = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 _LETTER = rf"[[\w]--[{_SPACELESS}]]"
+_WORD = regex.compile(rf"[{_SPACELESS}]|{_LETTER}+", regex.V1)
 
 
 def passages(text: str, words: str) -> list[tuple[int, int]]:
@@ -44,3 +46,20 @@ def _any_form(letter: str) -> str:
         if letter in alike:
             return "[" + "".join(regex.escape(one) for one in alike) + "]"
     return str(regex.escape(letter, literal_spaces=True))
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word of a text, and how it is compared."""
+
+    start: int
+    end: int
+    folded: str
+
+
+def words_in(text: str) -> list[Word]:
+    """Return the words of a text in order; where a script puts no space between words, its letters."""
+    return [
+        Word(found.start(), found.end(), unicodedata.normalize("NFC", found.group()).casefold())
+        for found in _WORD.finditer(text)
+    ]

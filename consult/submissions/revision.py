@@ -13,9 +13,9 @@ from consult.kernel.authz import ANONYMOUS, Actor
 from consult.kernel.clock import to_the_hour
 from consult.kernel.db import database_now, database_of, lock_row
 from consult.kernel.events import Event
+from consult.records.erasures import RESPONSE, note_erasure
 from consult.records.redactions import forget, still_redacted
 from consult.submissions import tallies
-from consult.submissions.erasures import RESPONSE, note_erasure
 from consult.submissions.instruments import free_text, known_kinds, questionnaire_for
 from consult.submissions.models import AboutYou, Cause, Draft, EarlierAnswers, Reading, Status, Submission
 from consult.submissions.reader import Marks, said_in

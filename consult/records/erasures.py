@@ -1,4 +1,4 @@
-"""The list of what was erased, kept beside the database: after a restore it is erased again."""
+"""The list of what was erased or taken out, kept beside the database: after a restore it goes again."""
 
 import base64
 import os

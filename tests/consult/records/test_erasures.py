@@ -6,7 +6,7 @@ import pytest
 
 from consult.kernel.crypto import Unreadable, new_key_ring_text, read_key_ring
 from consult.kernel.db import Database
-from consult.submissions.erasures import ADDRESS, NOTE, RESPONSE, listed_erasures, note_erasure
+from consult.records.erasures import ADDRESS, NOTE, RESPONSE, listed_erasures, note_erasure
 
 EMAIL = "amara@people.example"
 
