@@ -210,6 +210,7 @@ SLOTS: tuple[Slot[Any], ...] = (
     submissions_printed_views.WAY_SLOT,
     exports_views.RESULTS_SLOT,
     exports_staff.DESK_SLOT,
+    exports_staff.READER_SLOT,
     decisions_staff.DESK_SLOT,
 )
 PLANS: tuple[Callable[[Session], object], ...] = (plan_purge, plan_sweep, exports_preparing.plan_sweep, plan_turn)

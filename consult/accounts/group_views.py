@@ -17,7 +17,7 @@ bp = Blueprint("accounts_groups", __name__, url_prefix="/staff/groups")
 
 
 @bp.get("")
-@permit("accounts.organisations")
+@permit("accounts.read_groups")
 def index() -> ResponseReturnValue:
     """List all community groups."""
     return render_template("accounts/groups.html", groups=session().scalars(all_organisations()).all())
@@ -47,7 +47,7 @@ def new() -> ResponseReturnValue:
 
 
 @bp.get("/<int:organisation_id>")
-@permit("accounts.organisations", load=loaded_by(find_organisation))
+@permit("accounts.read_groups", load=loaded_by(find_organisation))
 def group(group: Organisation) -> ResponseReturnValue:
     """Show a community group and its members."""
     verified_by = names_of_people(session(), [group.verified_by_id] if group.verified_by_id else [])

@@ -1,13 +1,13 @@
 """The summary as records: one line for each thing it says, the same for every format and for the page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, astuple, dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from consult.consultations.models import Consultation
-from consult.contract.plugin import Column
+from consult.consultations.models import Activity, Consultation
+from consult.contract.plugin import Column, Overview
 from consult.disclosure.release import StillOpen
 from consult.disclosure.tables import Line, ProtectedTable, Table
 from consult.exports.equality import WITHHELD, is_running, protected_tables
@@ -92,7 +92,12 @@ class Record:
         return astuple(self)
 
 
-def officer_records(session: Session, consultation: Consultation, summaries: list[Summary]) -> Iterator[Record]:
+def officer_records(
+    session: Session,
+    consultation: Consultation,
+    summaries: list[Summary],
+    overviews: Sequence[tuple[Activity, Overview]] = (),
+) -> Iterator[Record]:
     """Yield the whole summary with exact numbers, for officers; what people are stays under the small-number rules."""
     yield from _asked(consultation, database_now(session))
     for summary in summaries:
@@ -114,6 +119,11 @@ def officer_records(session: Session, consultation: Consultation, summaries: lis
                     )
         for reason, number in summary.exclusions.items():
             yield Record(title, "Excluded", reason, people=number)
+    for activity, overview in overviews:
+        for label, number in overview.figures:
+            yield Record(activity.title, "Taking part", label.capitalize(), people=number)
+        for piece in overview.pieces:
+            yield Record(activity.title, "Pieces that count", piece.title)
 
 
 def _of_question(title: str, one: QuestionSummary) -> Iterator[Record]:

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from consult.accounts.models import Person
 from consult.consultations.models import Activity, Consultation, State
-from consult.consultations.places import CONSULTATION_DESK
+from consult.consultations.places import CONSULTATION_DESK, CONSULTATION_OUTCOME
 from consult.consultations.queries import find_activity, find_consultation
 from consult.contract.plugin import Export
 from consult.exports.equality import is_running
@@ -200,7 +200,14 @@ def desk_links(consultation: Consultation) -> str | None:
     )
 
 
+def reader_link(consultation: Consultation) -> str | None:
+    """Return the link to the summary for those who may read it and have no desk, such as the authorising officer."""
+    may_read = actor().can("exports.summary", consultation) and not actor().can("exports.take", consultation)
+    return render_template("exports/_reader_link.html", consultation=consultation) if may_read else None
+
+
 DESK_SLOT = CONSULTATION_DESK.slot(desk_links)
+READER_SLOT = CONSULTATION_OUTCOME.slot(reader_link)
 
 
 def _exported(consultation: Consultation, form: ExportForm) -> ResponseReturnValue:

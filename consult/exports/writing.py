@@ -18,7 +18,7 @@ from consult.exports.records import COLUMNS, officer_records
 from consult.exports.responses import CODE_BOOK_COLUMNS, RESPONSES, code_book
 from consult.exports.summary import Summary, summarise
 from consult.exports.xlsx import Sheet, xlsx_chunks
-from consult.kernel.authz import Actor
+from consult.kernel.authz import Actor, Role
 from consult.kernel.db import database_now
 from consult.kernel.errors import Invalid, NotFound
 from consult.kernel.text import slug_from
@@ -28,6 +28,8 @@ Progress = Callable[[int], None]
 ATTRIBUTION = Column(name="attribution", label="Who is to be named for this data", is_public=True)
 RESPONSE_KIND = "response"
 LONGEST_NAME = 24
+READER = Actor(name="The reader of a file", roles=frozenset({Role.OFFICER}))
+"""For whom the summary is written: files are made where nobody is signed in, and officers alone may take them."""
 STILL_RUNNING = frozenset({State.DRAFT, State.SCHEDULED, State.OPEN})
 
 
@@ -157,7 +159,12 @@ def _summary_rows(
 ) -> Iterator[tuple[Any, ...]]:
     consultation = session.get_one(Consultation, consultation_id)
     places = [place for place, column in enumerate(COLUMNS) if column.name in names]
-    records: Iterable[Any] = officer_records(session, consultation, summaries_of(session, consultation))
+    records: Iterable[Any] = officer_records(
+        session,
+        consultation,
+        summaries_of(session, consultation),
+        overviews_of(session, READER, consultation),
+    )
     for record in records:
         cells = record.cells()
         yield tuple(cells[place] for place in places)

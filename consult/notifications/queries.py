@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from consult.consultations.models import Activity, Consultation
 from consult.kernel import tokens
 from consult.kernel.errors import NotFound
+from consult.submissions.contacts import subject_hashes
 from consult.submissions.models import Participation
 
 
@@ -34,6 +35,16 @@ def find_participation(session: Session, token: str) -> Participation:
             "This link is not one of ours, or the address was deleted already. You get no emails because of it."
         )
     return found
+
+
+def participations_of(session: Session, activity_id: int, email: str) -> Select[Participation]:
+    """Select what is kept of an address in the consultation of an activity."""
+    consultation = select(Activity.consultation_id).where(Activity.id == activity_id).scalar_subquery()
+    return (
+        select(Participation)
+        .join(Activity, Activity.id == Participation.activity_id)
+        .where(Activity.consultation_id == consultation, Participation.subject_hash.in_(subject_hashes(session, email)))
+    )
 
 
 def consultation_of(participation: Participation) -> Select[Consultation]:

@@ -1,14 +1,20 @@
-"""The pages behind the links in mail of news: one confirms it, one in every mail stops it."""
+"""The pages of news by mail: one link confirms it, one in every mail stops it, and whoever withdraws can stop it."""
 
-from flask import Blueprint, render_template
+from functools import partial
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from consult.notifications.queries import consultation_of, find_participation
+from consult.accounts.attempts import TooManyAttempts, note_attempt
+from consult.notifications.forms import StopForm
+from consult.notifications.queries import consultation_of, find_participation, participations_of
 from consult.notifications.services import confirm_news, stop_news
-from consult.submissions.models import Participation
+from consult.submissions.contacts import MOST_MAIL
+from consult.submissions.journey import Sitting, find_own_sitting, sent_with, way_elsewhere
+from consult.submissions.models import Participation, Status
 from consult.web.forms import Form, render_form
 from consult.web.guard import permit
-from consult.web.transactions import session
+from consult.web.transactions import database, session
 
 bp = Blueprint("notifications", __name__)
 
@@ -25,6 +31,34 @@ def stop(participation: Participation) -> ResponseReturnValue:
     if participation.stopped_at is not None:
         return render_template("notifications/stopped.html", consultation=consultation)
     return render_form("notifications/stop.html", form, consultation=consultation)
+
+
+@bp.route("/take-part/<int:activity_id>/stop-emails", methods=["GET", "POST"])
+@permit("notifications.stop_withdrawn", load=find_own_sitting)
+def stop_withdrawn(sitting: Sitting) -> ResponseReturnValue:
+    """Stop the mail to the address of somebody who withdrew; whether it got any is not told."""
+    sent = sent_with(session(), sitting.code)
+    if sent is None or sent.status != Status.WITHDRAWN:
+        return way_elsewhere(session(), sitting)
+    form = StopForm()
+    if form.validate_on_submit() and _may_stop(form):
+        for participation in session().scalars(
+            participations_of(session(), sitting.activity.id, form.email.data or "")
+        ):
+            stop_news(session(), participation)
+        flash(f"We will send no more emails about this consultation to {form.email.data}", "success")
+        return redirect(url_for("answers.done", activity_id=sitting.activity.id), 303)
+    return render_form("notifications/stop_withdrawn.html", form, sitting=sitting)
+
+
+def _may_stop(form: StopForm) -> bool:
+    email, network = form.email.data or "", request.remote_addr or ""
+    try:
+        database().write(partial(note_attempt, purpose="stop", limits=MOST_MAIL, email=email, address=network))
+    except TooManyAttempts:
+        form.add_error("email", "This was asked too often. Wait an hour, or use the link in one of the emails.")
+        return False
+    return True
 
 
 @bp.route("/news/<token>", methods=["GET", "POST"])

@@ -17,7 +17,7 @@ CORE_ITEMS = (
     NavigationItem(text="Desk", endpoint="consultations_staff.index", permission="consultations.desk"),
     NavigationItem(text="Data", endpoint="exports_staff.take_site", permission="exports.take"),
     NavigationItem(text="People", endpoint="accounts_staff.index", permission="accounts.administer"),
-    NavigationItem(text="Groups", endpoint="accounts_groups.index", permission="accounts.organisations"),
+    NavigationItem(text="Groups", endpoint="accounts_groups.index", permission="accounts.read_groups"),
     NavigationItem(text="Trail", endpoint="audit_staff.index", permission="audit.read"),
 )
 

@@ -25,8 +25,8 @@ def overview(session: Session, actor: Actor, activity_id: int) -> Overview:
             Reference(
                 kind=KIND,
                 id=evidence.id,
-                title=f"{evidence.reference}, {evidence.organisation.name}: {evidence.stands_at.label.lower()}",
-                url=url_for("impact_staff.evidence", evidence_id=evidence.id),
+                title=f"{evidence.reference}, {showing.public_name(evidence)}: {evidence.stands_at.label.lower()}",
+                url=f"/staff/impact/evidence/{evidence.id}",  # a file is made where no address can be built
             )
             for evidence in session.scalars(accepted.options(*whole).order_by(Evidence.id))
         ],

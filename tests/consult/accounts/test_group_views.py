@@ -82,7 +82,18 @@ def test_others_may_not_look_after_groups_not_even_their_own(
     person = make_person(session, role)
     group = make_organisation(session, members=[person], verified=False)
     sign_in(client, person)
-    assert client.get(f"/staff/groups/{group.id}").status_code == 403
+    assert client.get(f"/staff/groups/{group.id}").status_code == (200 if role is Role.AUDITOR else 403)
     assert client.post_form(f"/staff/groups/{group.id}/verify").status_code == 403
     assert client.post_form(f"/staff/groups/{group.id}/invite", {"email": "a@b.example"}).status_code == 403
     assert not group.is_verified
+
+
+def test_the_auditor_reads_the_groups_and_changes_none(client: FormClient, session: Session, sign_in: SignIn) -> None:
+    group = make_organisation(session, name="Newham Mums")
+    sign_in(client, make_person(session, Role.AUDITOR))
+    assert "/staff/groups" in client.get("/").text
+    shown = client.get("/staff/groups").text + client.get(f"/staff/groups/{group.id}").text
+    assert "Newham Mums" in shown
+    for way in ("/new", "/edit", "/verify", "/invite"):
+        assert f'{way}"' not in shown
+    assert client.post_form(f"/staff/groups/{group.id}/edit", {"name": "Mine"}).status_code == 403

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from consult.accounts.models import Person
 from consult.decisions import issues
 from consult.decisions.models import Disposition
@@ -41,6 +43,33 @@ def test_the_staff_summary_names_the_activity_and_each_group_also_to_the_authori
         is_officer = person is case.officer_person
         assert [piece.reference in shown for piece in kept_back] == [is_officer, is_officer]
     assert "/export" not in client.get(address).text
+
+
+@pytest.mark.parametrize("file_format", ["csv", "json"])
+def test_the_file_of_the_summary_names_each_group_that_agreed(
+    case: Case, client: FormClient, sign_in: SignIn, file_format: str
+) -> None:
+    named, sent = case.brought_to(Status.ACCEPTED), case.sent()
+    kept_back = [case.brought_to(Status.ACCEPTED, publication=choice) for choice in ("anonymous", "officers_only")]
+    sign_in(client, case.officer_person)
+    wanted = {"what": "summary:", "file_format": file_format, "audience": "officer"}
+    taken = client.post_form(f"/staff/consultations/{case.consultation.slug}/export", wanted)
+    assert taken.status_code == 200
+    assert f"{named.reference}, {case.group.name}: accepted" in taken.text
+    for piece in kept_back:
+        assert f"{piece.reference}, A community group: accepted" in taken.text
+    assert sent.reference not in taken.text
+    assert [line for line in taken.text.splitlines() if "Out of scope" in line and case.activity.title in line]
+
+
+def test_a_link_leads_the_authorising_officer_to_the_summary(case: Case, client: FormClient, sign_in: SignIn) -> None:
+    address = f"/staff/consultations/{case.consultation.slug}/summary"
+    page = f"/consultations/{case.consultation.slug}"
+    assert address not in client.get(page).text
+    sign_in(client, make_person(case.session, Role.AUTHORISING_OFFICER))
+    assert f'href="{address}"' in client.get(page).text
+    sign_in(client, case.officer_person)
+    assert f'href="{address}"' in client.get(f"/staff{page}").text
 
 
 def test_a_decision_names_the_published_evidence_that_it_cites_and_rounds_the_rest(
