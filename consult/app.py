@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from consult import core
 from consult.accounts.sessions import init_sessions
 from consult.config import Settings, read_settings
+from consult.contract.deployment import Deployment, deployment_of
 from consult.contract.plugin import Plugin
 from consult.contract.registry import (
     Registry,
@@ -21,9 +22,11 @@ from consult.contract.registry import (
     subscribers_by_event,
 )
 from consult.disclosure.rules import ORDINARY
+from consult.jobs.hints import Queue
 from consult.kernel.db import Database, open_database
 from consult.kernel.errors import Misconfigured
 from consult.kernel.key_samples import require_keys
+from consult.mail.transports import choose_transport
 from consult.web import (
     assets,
     csrf,
@@ -72,13 +75,18 @@ def connect(settings: Settings, registry: Registry) -> Database:
     """Open the deployment's database and let the enabled plugins listen to its events."""
     database = open_database(settings.database_url, settings.keys)
     database.subscribers = subscribers_by_event(registry.plugins, core.SUBSCRIBERS)
-    database.surroundings.update(settings=settings, registry=registry)
+    database.deployment = deployed(settings, registry)
     return database
+
+
+def deployed(settings: Settings, registry: Registry) -> Deployment:
+    """Return the deployment that these settings describe."""
+    return Deployment(settings, registry, transport=choose_transport(settings.mail), wake_up=Queue(settings))
 
 
 def require_fitting_keys(database: Database) -> None:
     """Stop with a sentence when the keys are not those of the data; keys that were made just now are taken back."""
-    settings: Settings = database.surroundings["settings"]
+    settings = deployment_of(database).settings
     try:
         require_keys(database, settings.secret_key)
     except Misconfigured:

@@ -20,6 +20,7 @@ from consult.accounts.models import Person, RoleGrant
 from consult.accounts.sessions import start_session
 from consult.app import build_registry, connect, create_app
 from consult.config import read_settings
+from consult.contract.deployment import deployment_of
 from consult.contract.plugin import Plugin
 from consult.contract.registry import installed_plugins
 from consult.kernel import clock
@@ -78,8 +79,8 @@ def consult_database(consult_plugin: Plugin, tmp_path: Path) -> Iterator[Databas
 @pytest.fixture
 def consult_app(consult_database: Database) -> Flask:
     """The application with the plugin."""
-    around = consult_database.surroundings
-    made = create_app(around["settings"], database=consult_database, registry=around["registry"])
+    deployment = deployment_of(consult_database)
+    made = create_app(deployment.settings, database=consult_database, registry=deployment.registry)
     made.test_client_class = Visitor
     return made
 

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from consult.accounts.models import Person
 from consult.app import create_app
 from consult.config import Settings, read_settings
+from consult.contract.deployment import deployment_of
 from consult.contract.registry import Registry
 from consult.jobs import hints
 from consult.kernel import clock
@@ -193,7 +194,7 @@ def sign_in(session: Session) -> Callable[[web.FormClient, Person], None]:
 @pytest.fixture
 def live_app(live_database: Database, registry: Registry) -> Flask:
     """An application with real commits, on `live_database`."""
-    made = create_app(live_database.surroundings["settings"], database=live_database, registry=registry)
+    made = create_app(deployment_of(live_database).settings, database=live_database, registry=registry)
     made.test_client_class = web.FormClient
     return made
 

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from consult.accounts.models import Membership, Organisation, Person, RoleGrant
 from consult.consultations.models import Activity, Consultation, State
+from consult.contract.deployment import deployment_of
 from consult.kernel import clock, tokens
 from consult.kernel.authz import SYSTEM, Actor, Role
-from consult.kernel.db import database_of
 from consult.submissions.entering import ENTERED
 from consult.submissions.intake import Envelope, open_envelope
 from consult.submissions.models import Cause, Channel, Status, Submission
@@ -83,7 +83,7 @@ def actor_for(session: Session, person: Person) -> Actor:
         name=person.name,
         roles=person.roles,
         organisation_ids=frozenset(one.organisation_id for one in person.memberships),
-        permissions=database_of(session).surroundings["registry"].permissions,
+        permissions=deployment_of(session).registry.permissions,
     )
 
 
@@ -173,7 +173,7 @@ def make_activity(
     )
     session.add(made)
     session.flush()
-    offered = database_of(session).surroundings["registry"].activities.get(kind)
+    offered = deployment_of(session).registry.activities.get(kind)
     if offered is not None and offered.on_create is not None:
         offered.on_create(session, made.id)
     if kind == "response":

@@ -12,10 +12,11 @@ from consult.accounts.queries import person_by_email
 from consult.accounts.services import checked_hash, grant_role, set_password
 from consult.audit.services import record
 from consult.config import Settings
+from consult.contract.deployment import deployment_of
 from consult.kernel import tokens
 from consult.kernel.addresses import read_address
 from consult.kernel.authz import Actor, Role
-from consult.kernel.db import begin_write, database_now, database_of, lock_row
+from consult.kernel.db import begin_write, database_now, lock_row
 from consult.kernel.errors import Conflict, Forbidden, Gone, Invalid
 from consult.mail.services import send_mail
 
@@ -219,5 +220,5 @@ def _join(session: Session, invitation: Invitation, person: Person) -> None:
 
 
 def _settings(session: Session) -> Settings:
-    settings: Settings = database_of(session).surroundings["settings"]
+    settings = deployment_of(session).settings
     return settings

@@ -12,9 +12,10 @@ from consult.accounts.models import Invitation, Person, RoleGrant, SignInSession
 from consult.accounts.passwords import fault_of, hash_password, is_password, needs_new_hash
 from consult.accounts.queries import active_administrators, person_by_email
 from consult.audit.services import record
+from consult.contract.deployment import deployment_of
 from consult.kernel import clock
 from consult.kernel.authz import Actor, Role
-from consult.kernel.db import begin_write, database_now, database_of, lock_row
+from consult.kernel.db import begin_write, database_now, lock_row
 from consult.kernel.errors import Conflict, Invalid
 from consult.mail.services import send_mail
 
@@ -63,7 +64,7 @@ def change_password(session: Session, actor: Actor, person: Person, present: str
 
 def checked_hash(session: Session, password: str, *personal: str) -> str:
     """Return the hash of a new password; raises `Invalid` when it is too short or too easy to guess."""
-    fault = fault_of(password, *personal, database_of(session).surroundings["settings"].council.name)
+    fault = fault_of(password, *personal, deployment_of(session).settings.council.name)
     if fault is not None:
         raise Invalid(fields={"password": fault})
     return hash_password(password)
@@ -75,7 +76,7 @@ def set_password(session: Session, person: Person, hashed: str) -> None:
     end_sessions(session, person.id)
     session.execute(delete(Invitation).where(Invitation.person_id == person.id, Invitation.used_at.is_(None)))
     session.flush()
-    council = database_of(session).surroundings["settings"].council
+    council = deployment_of(session).settings.council
     send_mail(
         session,
         to=person.email,

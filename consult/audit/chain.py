@@ -16,6 +16,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from consult.audit.models import AuditEntry, AuditLink
+from consult.contract.deployment import find_deployment
 from consult.kernel.db import Database, begin_write, database_now
 from consult.kernel.private_files import write_privately
 
@@ -152,8 +153,8 @@ def _unchained(session: Session, behind: int | None) -> Select[int]:
 
 
 def _note_of(database: Database) -> Path | None:
-    settings = database.surroundings.get("settings")
-    return None if settings is None else Path(settings.data) / NOTE
+    deployment = find_deployment(database)
+    return None if deployment is None else Path(deployment.settings.data) / NOTE
 
 
 def _read(note: Path) -> str:

@@ -7,6 +7,7 @@ from consult import migrate
 from consult.app import require_fitting_keys
 from consult.cli.deployment import open_deployment, open_scratch, registry_of
 from consult.config import NoDataFolder
+from consult.contract.deployment import deployment_of
 from consult.contract.registry import Registry
 from consult.kernel.db import Database
 from consult.kernel.key_samples import accept_keys
@@ -37,7 +38,7 @@ def upgrade() -> None:
 def accept() -> None:
     """Go on with the keys that are here, although others belong to this database and are lost."""
     database = open_deployment(must_be_current=False, may_make=True)
-    secret_key = database.surroundings["settings"].secret_key
+    secret_key = deployment_of(database).settings.secret_key
     given_up = database.write(lambda session: accept_keys(session, database.keys, secret_key))
     require_fitting_keys(database)
     click.echo(f"Given up: {', '.join(given_up)}." if given_up else "All keys of this database are here.")

@@ -11,6 +11,7 @@ from consult import migrate
 from consult.app import build_registry, connect, create_app
 from consult.cli.ports import require_free_port
 from consult.config import Settings, read_settings
+from consult.contract.deployment import deployment_of
 from consult.kernel.db import Database
 from consult.kernel.errors import Misconfigured
 
@@ -35,7 +36,7 @@ def demo(data: Path | None, port: int, no_serve: bool) -> None:
     # Nothing of a service's settings gets in here: neither its database nor its mail server.
     settings = read_settings({**story.SETTINGS, **chosen})
     database = connect(settings, build_registry(settings.plugins))
-    registry = database.surroundings["registry"]
+    registry = deployment_of(database).registry
     migrate.upgrade(database, registry)
     summary = story.build(database)
     if no_serve:
@@ -63,12 +64,12 @@ def _serve(database: Database, summary: dict[str, Any], host: str, port: int) ->
 
     from consult.jobs.worker import Worker
 
-    registry = database.surroundings["registry"]
-    app = create_app(database.surroundings["settings"], database=database, registry=registry)
+    registry = deployment_of(database).registry
+    app = create_app(deployment_of(database).settings, database=database, registry=registry)
     server = create_server(app, host=host, port=port, threads=8, ident="Consult")
     worker = Worker(database, registry)
     worker.start()
-    settings: Settings = database.surroundings["settings"]
+    settings = deployment_of(database).settings
     click.echo(f"Consult is running at http://{host}:{port}\n\n{accounts_table(summary['accounts'])}\n")
     click.echo(closing_words(settings))
     try:

@@ -7,6 +7,7 @@ import click
 
 from consult.app import build_registry, connect, require_fitting_keys
 from consult.config import read_settings
+from consult.contract.deployment import deployment_of
 from consult.contract.registry import Registry
 from consult.jobs.hints import close_queue
 from consult.kernel.db import Database
@@ -50,5 +51,5 @@ def _close(database: Database) -> None:
 
 def registry_of(database: Database) -> Registry:
     """Return the deployment's registry."""
-    registry: Registry = database.surroundings["registry"]
+    registry = deployment_of(database).registry
     return registry

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
@@ -23,8 +22,9 @@ from consult.consultations.gunning import Check, opening_checks
 from consult.consultations.lifecycle import MOVES
 from consult.consultations.models import Consultation, Override, State
 from consult.consultations.turns import plan_turn, settle
+from consult.contract.deployment import deployment_of
 from consult.kernel.authz import Actor
-from consult.kernel.db import database_now, database_of, lock_row
+from consult.kernel.db import database_now, lock_row
 from consult.kernel.errors import Conflict, Invalid
 
 _REFUSALS: Mapping[State, str] = {
@@ -126,13 +126,13 @@ def archive(session: Session, actor: Actor, consultation: Consultation, reason: 
 
 def warnings_at(session: Session, consultation: Consultation, opens_at: datetime) -> list[Check]:
     """Return what is looked at before opening at this moment, met or not."""
-    around: Mapping[str, Any] = database_of(session).surroundings
+    deployment = deployment_of(session)
     return opening_checks(
         session,
         consultation,
         opens_at,
-        minimum_days=around["settings"].council.minimum_days,
-        activity_types=around["registry"].activities,
+        minimum_days=deployment.settings.council.minimum_days,
+        activity_types=deployment.registry.activities,
     )
 
 

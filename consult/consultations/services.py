@@ -21,10 +21,10 @@ from consult.consultations.lifecycle import BEFORE_OPENING, state_at
 from consult.consultations.models import Activity, Consultation, Override, State
 from consult.consultations.moves import warnings_at
 from consult.consultations.turns import plan_turn
+from consult.contract.deployment import deployment_of
 from consult.contract.plugin import ActivityType
-from consult.contract.registry import Registry
 from consult.kernel.authz import Actor
-from consult.kernel.db import begin_write, database_now, database_of, lock_row
+from consult.kernel.db import begin_write, database_now, lock_row
 from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid
 from consult.kernel.text import slug_from
 
@@ -185,7 +185,7 @@ def remove_activity(session: Session, actor: Actor, activity: Activity) -> None:
 
 def activity_types(session: Session) -> Mapping[str, ActivityType]:
     """Return the ways of taking part that this deployment offers, by kind."""
-    registry: Registry = database_of(session).surroundings["registry"]
+    registry = deployment_of(session).registry
     return registry.activities
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib.metadata import entry_points
 from typing import Any
 
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from consult.contract.places import Slot
 from consult.contract.plugin import CONTRACT, ActivityType, Export, PersonalData, Plugin, Waiting
+from consult.contract.questions import Kind
 from consult.contract.records import UNPUBLISHED, Record
 from consult.kernel.authz import Actor, Rule
 from consult.kernel.db import Database
@@ -39,7 +41,7 @@ class Registry:
     core_waiting: tuple[Callable[[Session, Actor], Sequence[Waiting]], ...] = ()
     core_records: tuple[Record, ...] = ()
 
-    @property
+    @cached_property
     def personal_data(self) -> tuple[PersonalData, ...]:
         """How one person's data is handed over and erased, everywhere."""
         return (*self.core_personal_data, *(data for plugin in self.plugins for data in plugin.personal_data))
@@ -49,7 +51,7 @@ class Registry:
         sources = (*self.core_waiting, *(plugin.waiting for plugin in self.plugins if plugin.waiting))
         return sorted((item for source in sources for item in source(session, actor)), key=lambda item: item.since)
 
-    @property
+    @cached_property
     def records(self) -> dict[str, Record]:
         """Everything kept that people may read, by its table."""
         found = {record.table: record for record in self.core_records}
@@ -57,7 +59,7 @@ class Registry:
             found.update({record.table: record for record in plugin.records})
         return found
 
-    @property
+    @cached_property
     def permissions(self) -> dict[str, Rule]:
         """Every permission and its rule."""
         merged = dict(self.core_permissions)
@@ -65,14 +67,19 @@ class Registry:
             merged.update(plugin.permissions)
         return merged
 
-    @property
+    @cached_property
     def activities(self) -> dict[str, ActivityType]:
         """Every kind of activity."""
         found = {activity.kind: activity for activity in self.core_activities}
         found.update({plugin.activity.kind: plugin.activity for plugin in self.plugins if plugin.activity})
         return found
 
-    @property
+    @cached_property
+    def question_kinds(self) -> dict[str, Kind]:
+        """Every kind of question by name: the core's, then the plugins'."""
+        return {kind.name: kind for activity in self.activities.values() for kind in activity.kinds}
+
+    @cached_property
     def exports(self) -> dict[str, Export]:
         """Every export by name."""
         found = {export.name: export for export in self.core_exports}
@@ -80,12 +87,12 @@ class Registry:
             found.update({export.name: export for export in plugin.exports})
         return found
 
-    @property
+    @cached_property
     def slots(self) -> tuple[Slot[Any], ...]:
         """What is added to pages: by the core first, then by the plugins in order."""
         return (*self.core_slots, *(slot for plugin in self.plugins for slot in plugin.slots))
 
-    @property
+    @cached_property
     def jobs(self) -> dict[str, Callable[..., str | None]]:
         """Every kind of job by name."""
         found = dict(self.core_jobs)

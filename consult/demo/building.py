@@ -9,7 +9,7 @@ from consult.config import Settings
 from consult.consultations.counting import taken_part
 from consult.consultations.lifecycle import state_at
 from consult.consultations.models import Activity, Consultation
-from consult.contract.registry import Registry
+from consult.contract.deployment import deployment_of
 from consult.demo import facial_recognition, young_people
 from consult.demo.letters import lay_mail_aside
 from consult.demo.people import ACCOUNTS, PASSWORD, invite_everybody, number_of_people
@@ -22,8 +22,8 @@ BEGAN = "2022-07-25 09:00"
 
 def build(database: Database) -> dict[str, Any]:
     """Build what is missing of the demonstration and return what there is: accounts, consultations, counts."""
-    settings: Settings = database.surroundings["settings"]
-    registry: Registry = database.surroundings["registry"]
+    settings = deployment_of(database).settings
+    registry = deployment_of(database).registry
     with database.unit_of_work() as session, clock.set_clock(young_people.at(BEGAN)):
         actors = invite_everybody(session)
     with database.unit_of_work() as session:

@@ -8,7 +8,7 @@ import click
 from sqlalchemy import select
 
 from consult.consultations.models import Consultation
-from consult.contract.registry import Registry
+from consult.contract.deployment import deployment_of
 from consult.exports.services import begin_export, stream
 from consult.exports.writing import columns_for, find_wanted
 from consult.kernel.authz import SYSTEM
@@ -44,7 +44,7 @@ def export_command(
     output: Path,
 ) -> None:
     """Export a consultation's summary or responses, or (without SLUG) what concerns the whole site."""
-    registry: Registry = database.surroundings["registry"]
+    registry = deployment_of(database).registry
     with database.reading() as session:
         consultation = session.scalar(select(Consultation).where(Consultation.slug == slug))
         if slug is not None and consultation is None:

@@ -9,9 +9,8 @@ from pathlib import Path
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from consult.config import Settings
 from consult.consultations.models import Activity, Consultation
-from consult.contract.registry import Registry
+from consult.contract.deployment import deployment_of
 from consult.exports.models import PreparedExport
 from consult.exports.responses import RESPONSES
 from consult.exports.services import settle
@@ -20,7 +19,7 @@ from consult.jobs.models import Job
 from consult.jobs.services import enqueue, report_progress
 from consult.kernel import clock, tokens
 from consult.kernel.authz import SYSTEM, Actor
-from consult.kernel.db import database_now, database_of
+from consult.kernel.db import database_now
 from consult.kernel.errors import Gone, NotFound
 from consult.kernel.events import Event
 
@@ -190,7 +189,7 @@ def plan_sweep(session: Session, *, days_ahead: int = 0) -> Job:
 
 def wanted_of(session: Session, prepared: PreparedExport) -> Wanted:
     """Return what a prepared file holds."""
-    registry: Registry = database_of(session).surroundings["registry"]
+    registry = deployment_of(session).registry
     export = registry.exports.get(prepared.name)
     is_of_activity = export is not None and export.subject == "activity"
     return find_wanted(
@@ -214,7 +213,7 @@ def find_prepared(session: Session, prepared_id: int, actor: Actor) -> PreparedE
 
 def prepared_path(session: Session, key: str) -> Path:
     """Return where a prepared file lies."""
-    settings: Settings = database_of(session).surroundings["settings"]
+    settings = deployment_of(session).settings
     return settings.data / "exports" / key
 
 

@@ -14,8 +14,8 @@ import orjson
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.config import Settings
 from consult.consultations.models import Activity
+from consult.contract.deployment import deployment_of
 from consult.contract.plugin import Audience, Column
 from consult.contract.questions import NOT_ANSWERED, NOT_ASKED, PREFERRED_NOT_TO_SAY, Question
 from consult.disclosure.rows import HIDDEN, without_rare
@@ -29,7 +29,7 @@ from consult.exports.responses import RESPONSES
 from consult.exports.summary import newest_submission
 from consult.kernel import tokens
 from consult.kernel.authz import Actor
-from consult.kernel.db import database_of, lock_row
+from consult.kernel.db import lock_row
 from consult.kernel.errors import Conflict, NotFound
 from consult.submissions.instruments import all_versions, known_kinds, questions_over_versions
 
@@ -235,5 +235,5 @@ def _results_of_now(session: Session, activity_id: int) -> PublishedResults:
 
 
 def _path(session: Session, key: str) -> Path:
-    settings: Settings = database_of(session).surroundings["settings"]
+    settings = deployment_of(session).settings
     return settings.data / FOLDER / key

@@ -8,8 +8,8 @@ import orjson
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from consult.config import Settings
 from consult.consultations.models import Activity
+from consult.contract.deployment import deployment_of
 from consult.contract.questions import NOT_ANSWERED, Question, Questionnaire
 from consult.disclosure.rules import ORDINARY, PLACES, SENSITIVE, Rules
 from consult.disclosure.tables import Dimension, Line, Table, one_way
@@ -172,7 +172,7 @@ def rules_for(table: Table) -> Rules:
 
 def _areas(session: Session, counts: Counts) -> Table:
     """Return who lives where, in the places of the council's own list: what else was given is one line."""
-    settings: Settings = database_of(session).surroundings["settings"]
+    settings = deployment_of(session).settings
     wards = settings.council.areas
     known = {ward.casefold(): ward for ward in wards}
     by_area: dict[str, int] = {}

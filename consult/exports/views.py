@@ -11,6 +11,7 @@ from consult.config import Settings
 from consult.consultations.models import Activity, Consultation, State
 from consult.consultations.places import CONSULTATION_OUTCOME
 from consult.consultations.queries import find_consultation
+from consult.contract.deployment import deployment_of
 from consult.contract.questions import Question
 from consult.exports.describing import COLUMNS, description, result_rows
 from consult.exports.formats import csv_chunks, json_lines_chunks
@@ -82,7 +83,7 @@ def results_description(found: tuple[Consultation, list[tuple[Activity, Publishe
 
 
 def _settings() -> Settings:
-    settings: Settings = database().surroundings["settings"]
+    settings = deployment_of(database()).settings
     return settings
 
 

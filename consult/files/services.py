@@ -8,11 +8,11 @@ from typing import IO
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
-from consult.config import Settings
+from consult.contract.deployment import deployment_of
 from consult.files.kinds import kind_of
 from consult.files.models import StoredFile
 from consult.files.store import Kept, is_unfinished, keep_file, path_of, stale_files
-from consult.kernel.db import database_now, database_of
+from consult.kernel.db import database_now
 from consult.kernel.text import clean_line
 
 _FORGOTTEN = "forgotten_files"
@@ -59,7 +59,7 @@ def record_file(session: Session, name: str, kept: Kept) -> StoredFile:
 
 
 def _largest(session: Session) -> int:
-    settings: Settings = database_of(session).surroundings["settings"]
+    settings = deployment_of(session).settings
     return settings.largest_upload
 
 
@@ -74,7 +74,7 @@ def clean_name(typed: str) -> str:
 
 def store_folder(session: Session) -> Path:
     """Return the folder in which this deployment keeps files."""
-    settings: Settings = database_of(session).surroundings["settings"]
+    settings = deployment_of(session).settings
     return settings.data / "files"
 
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import logging
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -9,31 +10,38 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from consult.config import Settings
+from consult.contract.deployment import WakeUpQueue, find_deployment
 from consult.kernel.db import Database, database_of
 from consult.kernel.private_files import make_private
 
 log = logging.getLogger("consult.jobs")
 _WAITING = "job_hints"
-_QUEUE = "job_queue"
 
 
 class Queue:
-    """The way from whoever asks for work to whoever does it: huey, in a file or in PostgreSQL."""
+    """The way from whoever asks for work to whoever does it: huey, in a file or in PostgreSQL, opened at first use."""
 
     def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self.run: Any = lambda job_id: None
+
+    @cached_property
+    def huey(self) -> Any:
+        """Huey's own queue."""
         from huey import PostgresHuey, SqliteHuey
         from huey.serializer import SignedSerializer
 
+        settings = self._settings
         serializer = SignedSerializer(secret=settings.secret_key, salt="consult-jobs")
         if settings.database_url.startswith("postgresql"):
             dsn = settings.database_url.replace("postgresql+psycopg://", "postgresql://", 1)
-            self.huey = PostgresHuey("consult", dsn=dsn, results=False, serializer=serializer)
+            huey = PostgresHuey("consult", dsn=dsn, results=False, serializer=serializer)
         else:
             # It may lose what a power cut takes: the job's row is the truth. Without a write-ahead log, whose faults
             # before SQLite 3.51.3 need a turn to write, as in `kernel/sqlite.py`.
             path = Path(settings.data) / "job-hints.sqlite3"
             make_private(path)
-            self.huey = SqliteHuey(
+            huey = SqliteHuey(
                 "consult",
                 filename=str(path),
                 fsync=False,
@@ -41,9 +49,12 @@ class Queue:
                 results=False,
                 serializer=serializer,
             )
-        self.run: Any = lambda job_id: None
-        self._task = self.huey.task(name="run")(lambda job_id: self.run(job_id))
-        self.huey.on_shutdown("close")(self.close)
+        huey.on_shutdown("close")(self.close)
+        return huey
+
+    @cached_property
+    def _task(self) -> Any:
+        return self.huey.task(name="run")(lambda job_id: self.run(job_id))
 
     def send(self, job_id: int) -> None:
         """Say that this job waits."""
@@ -51,26 +62,22 @@ class Queue:
 
     def close(self) -> None:
         """Close this thread's connections; they open again by themselves."""
-        with contextlib.suppress(AttributeError):  # another thread closed the shared one at the same moment
-            self.huey.storage.close()
+        if "huey" in vars(self):
+            with contextlib.suppress(AttributeError):  # another thread closed the shared one at the same moment
+                self.huey.storage.close()
 
 
-def queue_of(database: Database) -> Queue | None:
-    """Return the deployment's queue, opened at first use; `None` where nothing is ever committed (most tests)."""
-    settings = database.surroundings.get("settings")
-    if settings is None or database.bind is not None:
-        return None
-    if _QUEUE not in database.surroundings:
-        database.surroundings[_QUEUE] = Queue(settings)
-    queue: Queue = database.surroundings[_QUEUE]
-    return queue
+def queue_of(database: Database) -> WakeUpQueue | None:
+    """Return the deployment's queue; `None` where nothing is ever committed (most tests)."""
+    deployment = find_deployment(database)
+    return None if deployment is None or database.bind is not None else deployment.wake_up
 
 
 def close_queue(database: Database) -> None:
     """Close the deployment's queue, if it was opened."""
-    queue: Queue | None = database.surroundings.pop(_QUEUE, None)
-    if queue is not None:
-        queue.close()
+    deployment = find_deployment(database)
+    if deployment is not None:
+        deployment.wake_up.close()
 
 
 def send_after_commit(session: Session, job_id: int) -> None:
@@ -89,10 +96,9 @@ def _send(session: Session) -> None:
         return
     waiting: list[int] = session.info[_WAITING]
     taken, waiting[:] = list(waiting), []
-    database = database_of(session)
+    queue = queue_of(database_of(session))
     for job_id in taken:
         try:
-            queue = queue_of(database)
             if queue is not None:
                 queue.send(job_id)
         except Exception as error:  # the sweep finds the job without it

@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from consult.contract.deployment import find_deployment
 from consult.jobs import hints
 from consult.jobs.models import UNFINISHED, Job, JobState
 from consult.jobs.policies import AlreadyFinished
@@ -36,8 +37,8 @@ def enqueue(
     `key` makes asking twice give the same job; `url` is where its page leads when it is done; `args` are plain values.
     Raises `ValueError` when there is no such kind of job.
     """
-    registry = database_of(session).surroundings.get("registry")
-    if registry is not None and name not in registry.jobs:
+    deployment = find_deployment(session)
+    if deployment is not None and name not in deployment.registry.jobs:
         raise ValueError(f"There is no job called {name}.")
     at = database_now(session)
     job = Job(

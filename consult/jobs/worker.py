@@ -40,7 +40,7 @@ class Worker:
         patience: float = PATIENCE,
     ) -> None:
         queue = queue_of(database)
-        if queue is None:
+        if not isinstance(queue, Queue):
             raise Misconfigured("Jobs cannot run inside a transaction that is never committed.")
         queue.run = self._run
         self._queue = queue

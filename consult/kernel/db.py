@@ -29,7 +29,7 @@ _CHANGES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "ALTER", "DROP", 
 class Database:
     """One database with what its transactions need: keys for sealed columns, and who listens to which event.
 
-    `surroundings` holds the deployment's settings and registry for jobs and services that run outside a request.
+    `deployment` is what the installation is made of; `consult.contract.deployment.deployment_of` knows its type.
     """
 
     engine: Engine
@@ -37,7 +37,7 @@ class Database:
     gate: WriteGate | None = None
     bind: Engine | Connection | None = None
     subscribers: Mapping[type[Any], tuple[Callable[..., None], ...]] = field(default_factory=dict)
-    surroundings: dict[str, Any] = field(default_factory=dict)
+    deployment: object = None
     sessions: sessionmaker[Session] = field(init=False)
     group: GroupCommit | None = field(init=False, default=None)
 

@@ -11,6 +11,7 @@ import orjson
 from sqlalchemy.orm import Session
 
 from consult.config import Settings
+from consult.contract.deployment import deployment_of
 from consult.jobs.models import Job
 from consult.jobs.services import enqueue
 from consult.kernel import tokens
@@ -20,7 +21,6 @@ from consult.kernel.crypto import KeyRing
 from consult.kernel.db import database_now, database_of
 from consult.kernel.text import clean_line, clean_text
 from consult.mail.models import MailMessage, MailState
-from consult.mail.transports import Transport, choose_transport
 
 
 @dataclass(frozen=True)
@@ -79,11 +79,8 @@ def deliver(session: Session, job: Job, *, mail_id: str) -> str | None:
     letter = read_letter(database_of(session).keys, mail)
     if letter is None:
         return None
-    transport: Transport = database_of(session).surroundings.get("mail_transport") or choose_transport(
-        _settings(session).mail
-    )
     try:
-        transport(_message(_settings(session), mail, letter))
+        deployment_of(session).transport(_message(_settings(session), mail, letter))
     except (smtplib.SMTPException, ValueError) as error:
         if not _is_final(error):
             raise
@@ -133,7 +130,7 @@ def _message(settings: Settings, mail: MailMessage, letter: Letter) -> EmailMess
 
 
 def _settings(session: Session) -> Settings:
-    settings: Settings = database_of(session).surroundings["settings"]
+    settings = deployment_of(session).settings
     return settings
 
 

@@ -3,13 +3,12 @@
 import smtplib
 import ssl
 import sys
-from collections.abc import Callable
 from email.message import EmailMessage
 from functools import partial
 
 from consult.config import MailSettings
+from consult.contract.deployment import Transport
 
-Transport = Callable[[EmailMessage], None]
 PATIENCE = 30
 
 

@@ -4,9 +4,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity, Consultation
+from consult.contract.deployment import deployment_of
 from consult.decisions.events import DecisionPublished
 from consult.decisions.models import Decision
-from consult.kernel.db import database_of
 from consult.notifications.services import SEND, notify_participants
 
 
@@ -21,7 +21,7 @@ def tell_of_decision(session: Session, event: DecisionPublished) -> None:
 
 
 def _body(session: Session, consultation: Consultation, decision: Decision) -> str:
-    base = database_of(session).surroundings["settings"].base_url
+    base = deployment_of(session).settings.base_url
     lines = [f"You took part in the consultation “{consultation.title}”."]
     if decision.number > 1:
         lines.append(f"The published decision was corrected. The reason given is:\n\n{decision.correction_reason}")

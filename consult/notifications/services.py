@@ -11,6 +11,7 @@ from consult.config import Settings
 from consult.consultations.events import ConsultationChanged
 from consult.consultations.lifecycle import is_open_at
 from consult.consultations.models import Activity, Change, Consultation
+from consult.contract.deployment import deployment_of
 from consult.jobs.models import Job
 from consult.jobs.services import enqueue
 from consult.kernel import tokens
@@ -136,5 +137,5 @@ def _write(session: Session, participation: Participation, subject: str, body: s
 
 
 def _settings(session: Session) -> Settings:
-    settings: Settings = database_of(session).surroundings["settings"]
+    settings = deployment_of(session).settings
     return settings

@@ -12,11 +12,11 @@ from consult.accounts.models import Person
 from consult.accounts.queries import person_by_email
 from consult.accounts.services import purge_accounts
 from consult.audit.services import record
+from consult.contract.deployment import deployment_of
 from consult.contract.plugin import PersonalData
 from consult.jobs.models import Job
 from consult.kernel import clock, tokens
 from consult.kernel.authz import Actor
-from consult.kernel.db import database_of
 from consult.kernel.errors import Conflict, Invalid
 from consult.privacy import events
 from consult.privacy.addresses import purge_mail, purge_news
@@ -94,7 +94,7 @@ def hand_over(session: Session, actor: Actor, subject: Subject, checked_by: str)
         ),
         by=actor,
     )
-    council = database_of(session).surroundings["settings"].council
+    council = deployment_of(session).settings.council
     return {
         "about": subject.email or (subject.submission.reference if subject.submission else ""),
         "held_by": council.name,
@@ -144,7 +144,7 @@ def purge_expired(session: Session) -> int:
 
 
 def _personal_data(session: Session) -> tuple[PersonalData, ...]:
-    found: tuple[PersonalData, ...] = database_of(session).surroundings["registry"].personal_data
+    found: tuple[PersonalData, ...] = deployment_of(session).registry.personal_data
     return found
 
 

@@ -9,6 +9,7 @@ import orjson
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from consult.contract.deployment import find_deployment
 from consult.kernel import clock, tokens
 from consult.kernel.crypto import KeyRing
 from consult.kernel.db import database_of
@@ -48,14 +49,14 @@ def listed_erasures(keys: KeyRing, path: Path) -> Iterator[tuple[str, str, str]]
 def _write(session: Session) -> None:
     # The end of a savepoint is told as a commit too.
     database = database_of(session)
-    settings = database.surroundings.get("settings")
-    if session.in_nested_transaction() or settings is None or database.bind is not None:
+    deployment = find_deployment(database)
+    if session.in_nested_transaction() or deployment is None or database.bind is not None:
         return
     waiting: list[dict[str, str]] = session.info[_WAITING]
     lines, waiting[:] = b"".join(orjson.dumps(line) + b"\n" for line in waiting), []
     if not lines:
         return
-    path = Path(settings.data) / NOTE
+    path = Path(deployment.settings.data) / NOTE
     make_private(path)
     with path.open("ab") as file:
         file.write(lines)

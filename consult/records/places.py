@@ -9,10 +9,9 @@ from typing import Any
 from sqlalchemy import inspect, update
 from sqlalchemy.orm import Session
 
+from consult.contract.deployment import deployment_of
 from consult.contract.records import Record, RecordField
-from consult.contract.registry import Registry
 from consult.kernel.authz import Actor
-from consult.kernel.db import database_of
 from consult.kernel.errors import NotFound
 
 
@@ -38,7 +37,7 @@ class Place:
 
 def records_of(session: Session) -> Mapping[str, Record]:
     """Return every declared record of the deployment by its table."""
-    registry: Registry = database_of(session).surroundings["registry"]
+    registry = deployment_of(session).registry
     return registry.records
 
 

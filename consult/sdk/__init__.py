@@ -12,6 +12,7 @@ from consult.consultations.lifecycle import is_open_at, state_at
 from consult.consultations.models import Activity, Consultation, State
 from consult.consultations.places import CONSULTATION_DESK, CONSULTATION_MAIN, CONSULTATION_OUTCOME
 from consult.consultations.queries import find_activity, find_consultation
+from consult.contract.deployment import deployment_of
 from consult.contract.places import Place, Slot
 from consult.contract.plugin import (
     CONTRACT,
@@ -207,6 +208,7 @@ __all__ = [
     "count_code",
     "database_now",
     "database_of",
+    "deployment_of",
     "enqueue",
     "example_code",
     "example_text",

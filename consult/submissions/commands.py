@@ -7,8 +7,8 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.config import Settings
 from consult.consultations.models import Activity, Consultation
+from consult.contract.deployment import deployment_of
 from consult.kernel.authz import SYSTEM
 from consult.kernel.db import Database
 from consult.kernel.errors import Invalid, NotFound
@@ -142,7 +142,7 @@ def seed_group() -> None:
 @click.pass_obj
 def seed_command(database: Database, slug: str, count: int, activity_id: int | None, seed: int) -> None:
     """Add made-up responses, marked as synthetic."""
-    settings: Settings = database.surroundings["settings"]
+    settings = deployment_of(database).settings
     with database.reading() as session:
         found = find_asking_activity(session, slug, activity_id).id
     with click.progressbar(length=count, label="Making up responses") as bar:

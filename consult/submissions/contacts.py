@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.accounts.attempts import Limit
-from consult.config import Settings
 from consult.consultations.models import Activity
+from consult.contract.deployment import deployment_of
 from consult.kernel import tokens
 from consult.kernel.db import begin_write, database_now, database_of
 from consult.mail.services import send_mail
@@ -113,5 +113,5 @@ def stop_secret(session: Session, participation_id: str) -> str:
 
 
 def _address(session: Session, path: str) -> str:
-    settings: Settings = database_of(session).surroundings["settings"]
+    settings = deployment_of(session).settings
     return settings.base_url + path

@@ -12,9 +12,9 @@ from sqlalchemy.exc import OperationalError, StatementError
 from sqlalchemy.orm import Session
 
 from consult.audit.services import record
-from consult.config import Settings
 from consult.consultations.lifecycle import state_at
 from consult.consultations.models import Activity, Consultation, State
+from consult.contract.deployment import deployment_of
 from consult.kernel.authz import Actor
 from consult.kernel.clock import london
 from consult.kernel.db import begin_write, database_now, database_of
@@ -133,7 +133,7 @@ def require_columns(table: Table, plan: ImportPlan, asked: Asked) -> None:
 def _asked(session: Session, activity: Activity, channel: Channel, is_synthetic: bool) -> Asked:
     versions = {number: one for number, one in all_versions(session, activity).items() if one is not None}
     current = activity.settings_version
-    settings: Settings = database_of(session).surroundings["settings"]
+    settings = deployment_of(session).settings
     wards = settings.council.areas
     if current not in versions:
         raise Invalid("This activity asks no questions, so nothing can be imported into it.")

@@ -6,16 +6,16 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
+from consult.contract.deployment import deployment_of
 from consult.contract.plugin import ActivityType
 from consult.contract.questions import Kind, Question, Questionnaire
 from consult.contract.registry import Registry
 from consult.kernel.db import database_of
-from consult.submissions.kinds import CORE_KINDS, kinds_by_name
 
 
 def registry_of(session: Session) -> Registry:
     """Return the deployment's registry."""
-    registry: Registry = database_of(session).surroundings["registry"]
+    registry = deployment_of(session).registry
     return registry
 
 
@@ -26,13 +26,7 @@ def activity_type(session: Session, kind: str) -> ActivityType | None:
 
 def known_kinds(session: Session) -> Mapping[str, Kind]:
     """Return every kind of question by name: the core's, then the plugins'."""
-    surroundings = database_of(session).surroundings
-    kinds: Mapping[str, Kind] | None = surroundings.get("question_kinds")
-    if kinds is None:
-        offered = [kind for activity in registry_of(session).activities.values() for kind in activity.kinds]
-        kinds = kinds_by_name((*CORE_KINDS, *offered))
-        surroundings["question_kinds"] = kinds
-    return kinds
+    return registry_of(session).question_kinds
 
 
 def questionnaire_of(session: Session, activity: Activity, version: int | None = None) -> Questionnaire | None:
@@ -42,9 +36,7 @@ def questionnaire_of(session: Session, activity: Activity, version: int | None =
 
 def questionnaire_for(session: Session, activity_id: int, kind: str, version: int) -> Questionnaire | None:
     """Return that version, from memory where it was read before: a version never changes."""
-    remembered: dict[tuple[int, int], Questionnaire] = database_of(session).surroundings.setdefault(
-        "questionnaires", {}
-    )
+    remembered = deployment_of(session).questionnaires
     found = remembered.get((activity_id, version))
     if found is None:
         offered = activity_type(session, kind)

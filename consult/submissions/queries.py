@@ -10,12 +10,11 @@ from sqlalchemy.orm import Session
 
 from consult.accounts.queries import names_of_people
 from consult.audit.subjects import names_for
-from consult.config import Settings
 from consult.consultations.models import Activity
 from consult.consultations.policies import desk
+from consult.contract.deployment import deployment_of
 from consult.contract.questions import Answers
 from consult.kernel.authz import Actor
-from consult.kernel.db import database_of
 from consult.kernel.errors import NotFound, SignInNeeded
 from consult.kernel.text import clean_line
 from consult.submissions.areas import outward_code, ward_in_words
@@ -79,7 +78,7 @@ def listed(session: Session, activity_id: int, filters: Filters) -> Select[Any]:
 
 def _spellings(session: Session, area: str) -> set[str]:
     """Return how a ward or postcode district that an officer typed may be kept."""
-    settings: Settings = database_of(session).surroundings["settings"]
+    settings = deployment_of(session).settings
     typed = clean_line(area)
     known = {ward_in_words(typed, settings.council.areas), outward_code(typed)}
     return {typed, *(place for place in known if place is not None)}

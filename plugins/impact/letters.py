@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.sdk import Membership, Person, Role, database_of, people, send_mail
+from consult.sdk import Membership, Person, Role, deployment_of, people, send_mail
 from plugins.impact.models import Evidence
 
 
@@ -91,4 +91,4 @@ def _write(session: Session, evidence: Evidence, subject: str, said: str) -> Non
 
 
 def _site(session: Session) -> str:
-    return str(database_of(session).surroundings["settings"].base_url)
+    return str(deployment_of(session).settings.base_url)

@@ -13,7 +13,7 @@ from consult.sdk import (
     ask_to_scrub,
     clock,
     database_now,
-    database_of,
+    deployment_of,
     enqueue,
     on,
     people,
@@ -152,7 +152,7 @@ def _write_officers(session: Session, motion: Motion, subject: str, said: str) -
 
 
 def _send(session: Session, readers: Iterable[Person], subject: str, said: str, place: str) -> int:
-    site = database_of(session).surroundings["settings"].base_url
+    site = deployment_of(session).settings.base_url
     addresses = sorted(person.email for person in readers)
     for address in addresses:
         send_mail(session, to=address, subject=subject, body=f"{said}\n{site}{place}\n")

@@ -17,6 +17,7 @@ from consult.accounts.models import Invitation, Organisation, Person
 from consult.consultations.changes import extend
 from consult.consultations.documents import add_document
 from consult.consultations.models import Activity, Consultation, State
+from consult.contract.deployment import deployment_of
 from consult.decisions import issues
 from consult.decisions import services as decisions
 from consult.decisions.models import Disposition
@@ -26,7 +27,6 @@ from consult.exports.writing import find_wanted
 from consult.jobs.models import Job, JobState
 from consult.kernel import clock
 from consult.kernel.authz import Actor, Role
-from consult.kernel.db import database_of
 from consult.mail.models import MailState
 from consult.mail.services import send_mail
 from consult.submissions.contacts import stop_secret
@@ -349,7 +349,7 @@ def _links(world: World) -> None:
     send_mail(session, to="reader@people.example", subject="News", body=world.secret("mail", sealed=True))
     officer = world.actor("officer")
     running = session.scalars(select(Consultation).where(Consultation.slug == "open")).one()
-    exports = database_of(session).surroundings["registry"].exports
+    exports = deployment_of(session).registry.exports
     wanted = find_wanted(session, exports, running, what="summary", file_format="csv")
     prepared = ask_for_file(session, officer, wanted, rows=5)
     job = session.get_one(Job, prepared.job_id)

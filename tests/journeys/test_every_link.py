@@ -13,6 +13,7 @@ from consult.accounts.queries import person_by_email
 from consult.app import create_app
 from consult.config import Settings
 from consult.consultations.models import Activity, Consultation
+from consult.contract.deployment import deployment_of
 from consult.contract.registry import Registry
 from consult.demo import facial_recognition
 from consult.demo.people import ACCOUNTS
@@ -39,8 +40,8 @@ def demonstration(
 def crawl_as(demonstration: Database) -> Iterator[Callable[[str], Crawl]]:
     """`crawl_as(who)` is ready to begin at the home page as that person."""
     with databases.rolled_back(demonstration) as database, database.sessions() as session:
-        surroundings = database.surroundings
-        app: Flask = create_app(surroundings["settings"], database=database, registry=surroundings["registry"])
+        deployment = deployment_of(database)
+        app: Flask = create_app(deployment.settings, database=database, registry=deployment.registry)
         app.test_client_class = web.FormClient
 
         def come(who: str) -> Crawl:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from consult.accounts.models import Person
 from consult.app import create_app
 from consult.config import Settings
+from consult.contract.deployment import deployment_of
 from consult.contract.registry import Registry
 from consult.kernel.authz import Role
 from consult.kernel.db import Database
@@ -26,7 +27,7 @@ def demonstration(
 
 
 def test_everybodys_data_is_found_handed_over_and_erased(demonstration: Database, registry: Registry) -> None:
-    app = create_app(demonstration.surroundings["settings"], database=demonstration, registry=registry)
+    app = create_app(deployment_of(demonstration).settings, database=demonstration, registry=registry)
     app.test_client_class = FormClient
     client = app.test_client()
     assert isinstance(client, FormClient)

@@ -15,6 +15,7 @@ from consult.app import create_app
 from consult.cli import main
 from consult.config import Settings
 from consult.consultations.models import Activity, Consultation
+from consult.contract.deployment import deployment_of
 from consult.contract.registry import Registry
 from consult.demo import facial_recognition, young_people
 from consult.demo.sources import ATTRIBUTION
@@ -37,8 +38,8 @@ def demonstration(
 @pytest.fixture
 def officer(demonstration: Database) -> web.FormClient:
     """The officer's browser."""
-    surroundings = demonstration.surroundings
-    app = create_app(surroundings["settings"], database=demonstration, registry=surroundings["registry"])
+    deployment = deployment_of(demonstration)
+    app = create_app(deployment.settings, database=demonstration, registry=deployment.registry)
     app.test_client_class = web.FormClient
     browser = app.test_client()
     assert isinstance(browser, web.FormClient)
@@ -75,7 +76,7 @@ def export(database: Database, file: Path, slug: str, what: str, kind: str, acti
     """Export by the command, and return what it wrote."""
     environment = {
         **CHOSEN,
-        "CONSULT_DATA": str(database.surroundings["settings"].data),
+        "CONSULT_DATA": str(deployment_of(database).settings.data),
         "CONSULT_DATABASE_URL": database.engine.url.render_as_string(hide_password=False),
     }
     which = ["--activity", activity] if activity else []

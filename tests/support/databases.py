@@ -5,13 +5,16 @@ import itertools
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import Connection, make_url
 from sqlalchemy.orm import Session
 
 from consult import core
+from consult.app import deployed
 from consult.config import Settings
+from consult.contract.deployment import deployment_of
 from consult.contract.registry import Registry, subscribers_by_event
 from consult.kernel.db import Database, open_database, start_writing
 from consult.migrate import upgrade
@@ -66,7 +69,7 @@ def opened(url: str, settings: Settings, registry: Registry) -> Database:
     """Open a database with everything that services may ask it for."""
     database = open_database(url, settings.keys, pool_size=5)
     database.subscribers = subscribers_by_event(registry.plugins, core.SUBSCRIBERS)
-    database.surroundings.update(settings=settings, registry=registry)
+    database.deployment = deployed(settings, registry)
     return database
 
 
@@ -98,5 +101,5 @@ def undone(database: Database, session: Session) -> Iterator[None]:
 def _bound(database: Database, connection: Connection) -> Database:
     bound = Database(database.engine, database.keys, bind=connection)
     bound.subscribers = database.subscribers
-    bound.surroundings = {name: database.surroundings[name] for name in ("settings", "registry")}
+    bound.deployment = replace(deployment_of(database), questionnaires={})
     return bound

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import inspect, text
 
+from consult.contract.deployment import deployment_of
 from consult.kernel.db import Database
 
 
@@ -19,7 +20,7 @@ def words_left(database: Database, words: Iterable[str]) -> set[str]:
 
 def everything(database: Database) -> Iterator[bytes]:
     """Yield every row of every table, and every file."""
-    folder = Path(database.surroundings["settings"].data)
+    folder = Path(deployment_of(database).settings.data)
     if database.is_sqlite:
         with sqlite3.connect(str(database.engine.url.database)) as other:
             names = [name for (name,) in other.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]

@@ -10,20 +10,22 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import Person
+from consult.contract.deployment import deployment_of
 from consult.contract.registry import Registry
 from consult.jobs.models import Job
 from consult.kernel import clock
 from consult.kernel.db import Database
+from tests.support.deployments import change_deployment
 
 STEPS = 12
 
 
 def offer(database: Database, **jobs: Callable[..., Any]) -> Registry:
     """Add jobs to the deployment, without those that come again by themselves, and return its registry."""
-    registry: Registry = database.surroundings["registry"]
+    registry = deployment_of(database).registry
     named = {f"test.{name}": job for name, job in jobs.items()}
     changed = replace(registry, core_jobs={**registry.core_jobs, **named}, core_plans=(), core_rounds=())
-    database.surroundings["registry"] = changed
+    change_deployment(database, registry=changed)
     return changed
 
 

@@ -13,6 +13,7 @@ from consult.kernel.crypto import Unreadable
 from consult.kernel.db import Database
 from consult.mail.models import MailMessage
 from tests.factories import make_person
+from tests.support.deployments import change_deployment
 from tests.support.mail import written_mail
 
 EMAIL = "amara@people.example"
@@ -41,7 +42,7 @@ def test_the_worker_sends_the_link(live_database: Database, registry: Registry) 
         make_person(session, email=EMAIL)
         ask_for_password_link(session, EMAIL)
     sent: list[EmailMessage] = []
-    live_database.surroundings["mail_transport"] = sent.append
+    change_deployment(live_database, transport=sent.append)
     run_waiting_jobs(live_database, registry)
     assert [message["To"] for message in sent] == [EMAIL]
     assert "http://localhost/password/" in sent[0].get_content()

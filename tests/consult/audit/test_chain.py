@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from consult.audit.chain import NOTE, chain_entries, check_chain, head_of, keep_chain
 from consult.audit.models import AuditEntry
+from consult.contract.deployment import deployment_of
 from consult.kernel import clock
 from consult.kernel.db import Database
 
@@ -113,7 +114,7 @@ def test_an_entry_added_for_an_earlier_day_is_found_before_and_after_it_is_chain
 def test_a_head_that_was_kept_elsewhere_is_looked_for(trail: Database) -> None:
     with trail.reading() as session:
         kept = str(head_of(session))
-    (trail.surroundings["settings"].data / NOTE).unlink()
+    (deployment_of(trail).settings.data / NOTE).unlink()
     with trail.unit_of_work() as session:
         write(session, "later")
     keep_chain(trail)
@@ -123,7 +124,7 @@ def test_a_head_that_was_kept_elsewhere_is_looked_for(trail: Database) -> None:
 
 
 def test_the_note_of_the_head_is_for_nobody_else(trail: Database) -> None:
-    note = trail.surroundings["settings"].data / NOTE
+    note = deployment_of(trail).settings.data / NOTE
     assert note.stat().st_mode & 0o777 == 0o600
     assert note.read_text().startswith("10:")
 

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from consult.cli.deployment import open_deployment, registry_of
+from consult.contract.deployment import deployment_of
 from consult.kernel.errors import Misconfigured
 from tests.consult.cli.conftest import Run
 
@@ -37,7 +38,7 @@ def test_after_the_upgrade_commands_find_the_database_its_settings_and_its_plugi
     monkeypatch.setenv("CONSULT_PLUGINS", "survey,motion")
     database = open_deployment()
     assert [plugin.name for plugin in registry_of(database).plugins] == ["survey", "motion"]
-    assert database.surroundings["settings"].council.name == "Exampleton Council"
+    assert deployment_of(database).settings.council.name == "Exampleton Council"
 
 
 def test_a_plugin_whose_tables_are_missing_is_noticed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 
 from consult.accounts.models import Person
 from consult.consultations.models import Consultation, State
-from consult.contract.registry import Registry
+from consult.contract.deployment import deployment_of
 from consult.kernel.authz import Role
 from consult.kernel.db import Database
 from tests.factories import XSS, make_activity, make_consultation, make_person
+from tests.support.deployments import change_deployment
 from tests.support.pages import faults_of, parsed
 from tests.support.web import FormClient
 
@@ -175,11 +176,11 @@ def counted_answers(database: Database) -> Iterator[list[list[int]]]:
         asked.append(list(ids))
         return {ids[0]: 1204}
 
-    registry: Registry = database.surroundings["registry"]
+    registry = deployment_of(database).registry
     kinds = tuple(replace(kind, taken_part=taken_part) for kind in registry.core_activities)
-    database.surroundings["registry"] = replace(registry, core_activities=kinds)
+    change_deployment(database, registry=replace(registry, core_activities=kinds))
     yield asked
-    database.surroundings["registry"] = registry
+    change_deployment(database, registry=registry)
 
 
 def test_the_desk_counts_all_rows_with_one_question(

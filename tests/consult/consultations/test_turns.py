@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from consult.audit.models import AuditEntry
 from consult.consultations.models import Consultation, State
 from consult.consultations.turns import TURN, plan_turn, turn_with_clock
+from consult.contract.deployment import deployment_of
 from consult.jobs.models import Job
 from consult.jobs.running import run_waiting_jobs
 from consult.kernel import clock
@@ -78,7 +79,7 @@ def test_jobs_open_and_close_at_the_stated_instants(live_database: Database) -> 
     found = []
     for moment in (start + timedelta(minutes=59), start + timedelta(hours=1), closes_at - timedelta(1), closes_at):
         with clock.set_clock(moment):
-            run_waiting_jobs(live_database, live_database.surroundings["registry"])
+            run_waiting_jobs(live_database, deployment_of(live_database).registry)
         with live_database.reading() as session:
             found.append(session.get_one(Consultation, made_id).state)
     assert found == ["scheduled", "open", "open", "closed"]

@@ -14,11 +14,12 @@ from consult.accounts.models import Person
 from consult.consultations.changes import change_consultation
 from consult.consultations.documents import add_document
 from consult.consultations.models import Override, State
-from consult.contract.registry import Registry
+from consult.contract.deployment import deployment_of
 from consult.kernel import clock
 from consult.kernel.authz import SYSTEM, Role
 from consult.kernel.db import Database
 from tests.factories import XSS, make_activity, make_consultation, make_person
+from tests.support.deployments import change_deployment
 from tests.support.pages import faults_of, parsed
 from tests.support.web import FormClient
 
@@ -35,11 +36,11 @@ def text_of(html: str) -> str:
 @pytest.fixture
 def counted(database: Database) -> Iterator[None]:
     """Let written responses say that 1,204 came in."""
-    registry: Registry = database.surroundings["registry"]
+    registry = deployment_of(database).registry
     kinds = tuple(replace(one, taken_part=lambda _session, ids: {ids[0]: 1204}) for one in registry.core_activities)
-    database.surroundings["registry"] = replace(registry, core_activities=kinds)
+    change_deployment(database, registry=replace(registry, core_activities=kinds))
     yield
-    database.surroundings["registry"] = registry
+    change_deployment(database, registry=registry)
 
 
 def test_an_open_consultation_says_how_and_until_when(

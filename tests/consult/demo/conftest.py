@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from consult.app import create_app
 from consult.config import Settings
+from consult.contract.deployment import deployment_of
 from consult.contract.registry import Registry
 from consult.kernel.db import Database
 from tests.support import databases
@@ -42,7 +43,7 @@ def read(story: Database) -> Iterator[Session]:
 @pytest.fixture
 def visitor(story: Database, read: Session) -> FormClient:
     """Somebody who looks at the demonstration in a browser."""
-    app: Flask = create_app(story.surroundings["settings"], database=story, registry=story.surroundings["registry"])
+    app: Flask = create_app(deployment_of(story).settings, database=story, registry=deployment_of(story).registry)
     app.test_client_class = FormClient
     made = app.test_client()
     assert isinstance(made, FormClient)

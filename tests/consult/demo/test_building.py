@@ -15,6 +15,7 @@ from consult.demo import young_people as closed_one
 from consult.kernel import clock
 from consult.kernel.db import Database
 from consult.submissions.models import Submission
+from tests.support.deployments import change_deployment
 
 Built = tuple[Database, dict[str, Any]]
 
@@ -81,7 +82,7 @@ def test_a_run_that_was_cut_short_is_finished_by_the_next(
 
 
 def test_it_is_built_without_plugins_too(live_database: Database, registry: Registry) -> None:
-    live_database.surroundings["registry"] = replace(registry, plugins=())
+    change_deployment(live_database, registry=replace(registry, plugins=()))
     activities = [one for found in build(live_database)["consultations"] for one in found["activities"]]
     assert {one["kind"] for one in activities} == {"response"}
 

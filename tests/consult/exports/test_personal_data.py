@@ -5,12 +5,12 @@ from sqlalchemy.orm import Session
 
 from consult.accounts.models import Person
 from consult.consultations.models import State
+from consult.contract.deployment import deployment_of
 from consult.exports.models import PreparedExport, PublishedResults
 from consult.exports.preparing import ask_for_file
 from consult.exports.services import publish_results
 from consult.exports.writing import find_wanted
 from consult.kernel.authz import Role
-from consult.kernel.db import database_of
 from consult.privacy.services import collect, erase, find_subject
 from tests.factories import actor_for, make_activity, make_actor, make_consultation, make_person, make_submission
 from tests.support.web import FormClient
@@ -24,7 +24,7 @@ def officer(session: Session) -> Person:
     for _ in range(30):
         make_submission(session, activity)
     session.expire(activity.consultation, ["activities"])
-    exports = database_of(session).surroundings["registry"].exports
+    exports = deployment_of(session).registry.exports
     wanted = find_wanted(session, exports, activity.consultation, what="responses", file_format="xlsx")
     ask_for_file(session, actor_for(session, person), wanted, rows=30)
     publish_results(session, actor_for(session, person), activity, with_comments=False)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from consult.accounts.models import Person
 from consult.audit.models import AuditEntry
 from consult.consultations.models import Activity, State
+from consult.contract.deployment import deployment_of
 from consult.exports import staff_views
 from consult.exports.models import PreparedExport
 from consult.exports.preparing import JOB, KEPT, prepare_file, sweep_prepared
@@ -55,7 +56,7 @@ def officer(live_app: Flask, live_database: Database, monkeypatch: pytest.Monkey
 
 
 def folder_of(database: Database) -> Path:
-    folder: Path = database.surroundings["settings"].data / "exports"
+    folder: Path = deployment_of(database).settings.data / "exports"
     return folder
 
 
@@ -75,7 +76,7 @@ def newest(database: Database) -> PreparedExport:
 
 def made(officer: web.FormClient, database: Database, activity: Activity) -> str:
     """Have a file made, and return the address of its page."""
-    assert run_job(database, database.surroundings["registry"], asked(officer, activity, "csv"))
+    assert run_job(database, deployment_of(database).registry, asked(officer, activity, "csv"))
     return f"/staff/exports/{newest(database).id}"
 
 
@@ -85,7 +86,7 @@ def test_a_large_file_of_any_kind_is_made_by_a_job_and_is_the_file_that_would_be
 ) -> None:
     job_id = asked(officer, activity, file_format)
     assert "Stop this work" in officer.get(f"/staff/jobs/{job_id}").text
-    registry = live_database.surroundings["registry"]
+    registry = deployment_of(live_database).registry
     assert run_job(live_database, registry, job_id)
     job = officer.get(f"/staff/jobs/{job_id}/progress").json
     assert job is not None
@@ -118,7 +119,7 @@ def test_a_large_public_file_is_made_by_a_job_and_stays_the_same(
     for _ in range(2):
         sent = officer.post_form("/staff/consultations/cameras/export", form)
         assert run_job(
-            live_database, live_database.surroundings["registry"], int(sent.headers["Location"].rpartition("/")[2])
+            live_database, deployment_of(live_database).registry, int(sent.headers["Location"].rpartition("/")[2])
         )
         files.append(officer.post_form(f"/staff/exports/{newest(live_database).id}", {}).data)
         with live_database.unit_of_work() as opened:
@@ -200,4 +201,4 @@ def test_a_file_is_for_whoever_asked(
         opened.flush()
         web.sign_in(other, opened, someone)
     assert other.get(address).status_code == 404
-    assert JOB in live_database.surroundings["registry"].jobs
+    assert JOB in deployment_of(live_database).registry.jobs

@@ -9,13 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity, State
-from consult.contract.registry import Registry
+from consult.contract.deployment import deployment_of
 from consult.exports.public_rows import ChangedSince, NotPublished
 from consult.exports.services import publish_results, settle
 from consult.exports.showing import published_charts
 from consult.exports.writing import chunks_of, find_wanted
 from consult.kernel.authz import SYSTEM, Role
-from consult.kernel.db import database_of
 from consult.submissions.exclusions import exclude
 from consult.submissions.models import Submission
 from plugins.survey import services as surveys
@@ -37,7 +36,7 @@ def closed(session: Session, **numbers: int) -> Activity:
 
 def downloaded(session: Session, activity: Activity) -> list[dict[str, Any]]:
     """Return the rows of the public file as somebody downloads it."""
-    registry: Registry = database_of(session).surroundings["registry"]
+    registry = deployment_of(session).registry
     wanted = find_wanted(
         session,
         registry.exports,

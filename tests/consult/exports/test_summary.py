@@ -33,6 +33,7 @@ from plugins.survey import services as surveys
 from plugins.survey.queries import find_draft
 from tests.factories import QUESTIONS, make_activity, make_actor, make_consultation, make_submission
 from tests.plugins.survey.conftest import ALL_KINDS
+from tests.support.deployments import change_deployment
 from tests.support.redaction import redact
 
 NOT_ASKED = "-8"
@@ -128,7 +129,9 @@ def test_places_are_those_of_the_councils_own_list_and_what_else_was_given_is_el
     session: Session, activity: Activity, settings: Settings
 ) -> None:
     councils = ("Stratford", "Abbey")
-    database_of(session).surroundings["settings"] = replace(settings, council=replace(settings.council, areas=councils))
+    change_deployment(
+        database_of(session), settings=replace(settings, council=replace(settings.council, areas=councils))
+    )
     for area in ("", "Not given", "E13 9AB", "12 High Street Plaistow", "e13", "stratford", "Stratford"):
         make_submission(session, activity, area=area)
     areas = summarise(session, activity).areas

@@ -10,13 +10,12 @@ import pytest
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity, State
-from consult.contract.registry import Registry
+from consult.contract.deployment import deployment_of
 from consult.disclosure.release import StillOpen
 from consult.exports.services import publish_results, settle
 from consult.exports.summary import summarise
 from consult.exports.writing import Wanted, chunks_of, columns_for, find_wanted, offered_exports
 from consult.kernel.authz import SYSTEM
-from consult.kernel.db import database_of
 from consult.kernel.errors import Invalid, NotFound
 from consult.submissions.models import Channel, Status
 from tests.factories import FORMULA, make_activity, make_consultation, make_submission
@@ -38,7 +37,7 @@ def activity(session: Session) -> Activity:
 
 def wanted(session: Session, activity: Activity, what: str, file_format: str, audience: str = "officer") -> Wanted:
     """Return what is wanted of the activity's consultation."""
-    registry: Registry = database_of(session).surroundings["registry"]
+    registry = deployment_of(session).registry
     return find_wanted(
         session, registry.exports, activity.consultation, what=what, file_format=file_format, audience=audience
     )
@@ -191,7 +190,7 @@ def test_files_of_two_activities_are_told_apart_by_their_names_and_that_of_one_n
     session: Session, activity: Activity
 ) -> None:
     def name_of(one: Activity) -> str:
-        exports = database_of(session).surroundings["registry"].exports
+        exports = deployment_of(session).registry.exports
         wanted = find_wanted(
             session, exports, activity.consultation, what="responses", file_format="csv", activity_id=one.id
         )

@@ -10,11 +10,12 @@ from consult.jobs.hints import Queue, queue_of
 from consult.jobs.services import enqueue
 from consult.kernel.db import Database
 from tests.support import work
+from tests.support.deployments import change_deployment
 
 
 def queue_for(database: Database) -> Queue:
     queue = queue_of(database)
-    assert queue is not None
+    assert isinstance(queue, Queue)
     return queue
 
 
@@ -81,7 +82,7 @@ def test_a_hint_that_cannot_be_sent_does_not_hurt_the_change(
         def close(self) -> None:
             pass
 
-    live_database.surroundings["job_queue"] = Broken()
+    change_deployment(live_database, wake_up=Broken())
     with live_database.unit_of_work() as session:
         job_id = enqueue(session, "test.nothing").id
     assert work.state_of(live_database, job_id) == "queued"

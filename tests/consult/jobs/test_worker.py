@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from consult.jobs.hints import queue_of
+from consult.contract.deployment import deployment_of
+from consult.jobs.hints import Queue, queue_of
 from consult.jobs.models import Job, JobState
 from consult.jobs.services import enqueue
 from consult.jobs.worker import Worker, sweep
@@ -37,7 +38,7 @@ def test_a_job_whose_hint_was_lost_is_found_by_the_sweep(live_database: Database
     registry = work.offer(live_database, nothing=lambda session, job: None)
     job_id = ask(live_database)
     queue = queue_of(live_database)
-    assert queue is not None
+    assert isinstance(queue, Queue)
     queue.huey.storage.flush_queue()
     worker = Worker(live_database, registry, sweep_seconds=0.05)
     worker.start()
@@ -50,7 +51,7 @@ def test_a_job_whose_hint_was_lost_is_found_by_the_sweep(live_database: Database
 def test_the_sweep_tells_of_what_is_due_and_of_leases_that_ran_out(live_database: Database) -> None:
     work.offer(live_database, nothing=lambda session, job: None)
     queue = queue_of(live_database)
-    assert queue is not None
+    assert isinstance(queue, Queue)
     with live_database.unit_of_work() as session:
         due = enqueue(session, "test.nothing")
         later = enqueue(session, "test.nothing", delay=timedelta(hours=1))
@@ -65,7 +66,7 @@ def test_the_sweep_tells_of_what_is_due_and_of_leases_that_ran_out(live_database
 def test_a_full_queue_is_not_filled_further(live_database: Database) -> None:
     work.offer(live_database, nothing=lambda session, job: None)
     queue = queue_of(live_database)
-    assert queue is not None
+    assert isinstance(queue, Queue)
     for _ in range(4):
         ask(live_database)
     assert sweep(live_database, queue, most=3) == 0
@@ -99,7 +100,7 @@ def test_a_job_that_does_not_end_keeps_nobody_from_stopping(
 
 def test_a_worker_needs_a_database_that_commits(database: Database) -> None:
     with pytest.raises(Misconfigured, match="never committed"):
-        Worker(database, database.surroundings["registry"])
+        Worker(database, deployment_of(database).registry)
 
 
 def test_the_worker_outlives_a_database_that_went_away(

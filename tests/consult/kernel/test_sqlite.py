@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import event, select, text
 
 from consult.accounts.models import Person
+from consult.contract.deployment import deployment_of
 from consult.jobs.hints import close_queue, queue_of
 from consult.kernel.crypto import new_key_ring_text, read_key_ring
 from consult.kernel.db import Database, open_database
@@ -46,7 +47,7 @@ def test_the_file_of_hints_is_for_us_alone_and_has_no_log_that_needs_a_turn(embe
     queue = queue_of(embedded)
     assert queue is not None
     queue.send(1)
-    path = Path(embedded.surroundings["settings"].data) / "job-hints.sqlite3"
+    path = Path(deployment_of(embedded).settings.data) / "job-hints.sqlite3"
     assert path.stat().st_mode & 0o777 == 0o600
     close_queue(embedded)
     with sqlite3.connect(path) as other:

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from consult.config import Settings
+from consult.contract.deployment import deployment_of
 from consult.jobs.models import Job
 from consult.jobs.running import run_waiting_jobs
 from consult.kernel import clock
@@ -23,6 +23,7 @@ from consult.mail.queries import find_refused_mail
 from consult.mail.services import Letter, dismiss_refusal, read_letter, recipient_hashes, send_mail
 from consult.mail.waiting import refusals
 from tests.factories import make_actor
+from tests.support.deployments import change_deployment
 from tests.support.smtp import MailServer, mail_server
 
 ClockAt = Callable[..., datetime]
@@ -30,10 +31,10 @@ ClockAt = Callable[..., datetime]
 
 @pytest.fixture
 def smtp(live_database: Database) -> Iterator[MailServer]:
-    settings: Settings = live_database.surroundings["settings"]
+    settings = deployment_of(live_database).settings
     with mail_server() as server:
         mail = replace(settings.mail, server="127.0.0.1", port=server.port, use_tls=False)
-        live_database.surroundings["settings"] = replace(settings, mail=mail)
+        change_deployment(live_database, settings=replace(settings, mail=mail))
         yield server
 
 
@@ -49,7 +50,7 @@ def read(database: Database, mail_id: str) -> MailMessage:
 
 
 def run(database: Database) -> int:
-    return run_waiting_jobs(database, database.surroundings["registry"])
+    return run_waiting_jobs(database, deployment_of(database).registry)
 
 
 def test_a_mail_arrives_as_it_was_written(live_database: Database, smtp: MailServer) -> None:
@@ -144,18 +145,15 @@ def test_what_can_never_be_written_down_is_not_tried_again(live_database: Databa
         raise UnicodeEncodeError("ascii", "o’", 1, 2, "ordinal not in range")
 
     mail_id = write(live_database)
-    live_database.surroundings["mail_transport"] = refuse
-    try:
-        run(live_database)
-    finally:
-        del live_database.surroundings["mail_transport"]
+    change_deployment(live_database, transport=refuse)
+    run(live_database)
     assert read(live_database, mail_id).state == MailState.REFUSED
 
 
 def test_a_server_that_is_away_is_tried_again(live_database: Database, smtp: MailServer) -> None:
-    settings: Settings = live_database.surroundings["settings"]
+    settings = deployment_of(live_database).settings
     nobody = replace(settings.mail, port=1)
-    live_database.surroundings["settings"] = replace(settings, mail=nobody)
+    change_deployment(live_database, settings=replace(settings, mail=nobody))
     mail_id = write(live_database)
     run(live_database)
     assert read(live_database, mail_id).state == MailState.WAITING
@@ -189,7 +187,7 @@ def test_mail_to_one_address_is_found_however_it_was_typed(session: Session, dat
 
 def test_any_transport_can_be_put_in(live_database: Database) -> None:
     taken: list[str] = []
-    live_database.surroundings["mail_transport"] = lambda message: taken.append(message["Subject"])
+    change_deployment(live_database, transport=lambda message: taken.append(message["Subject"]))
     write(live_database)
     run(live_database)
     assert taken == ["Your code"]
@@ -199,7 +197,7 @@ def test_a_wrong_password_for_the_server_is_tried_again(live_database: Database)
     def refuse(message: object) -> None:
         raise smtplib.SMTPAuthenticationError(535, b"no")
 
-    live_database.surroundings["mail_transport"] = refuse
+    change_deployment(live_database, transport=refuse)
     mail_id = write(live_database)
     run(live_database)
     assert read(live_database, mail_id).state == MailState.WAITING

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from consult.accounts.models import Person
 from consult.consultations.models import Activity, Consultation
+from consult.contract.deployment import deployment_of
 from consult.contract.registry import Registry
 from consult.jobs import hints
 from consult.kernel.authz import Role
@@ -52,7 +53,7 @@ def restored_from(
             since(session)
         data = folder / "restored"
         data.mkdir()
-        settings = replace(live_database.surroundings["settings"], database_url=url, data=data)
+        settings = replace(deployment_of(live_database).settings, database_url=url, data=data)
         restored = databases.opened(url, settings, registry)
         yield restored
         hints.close_queue(restored)
@@ -107,7 +108,7 @@ def held(database: Database) -> tuple[list[str], int, int]:
 
 
 def test_what_was_erased_since_the_backup_goes_again_once(live_database: Database, backup: Database) -> None:
-    listed = Path(live_database.surroundings["settings"].data) / NOTE
+    listed = Path(deployment_of(live_database).settings.data) / NOTE
     assert held(backup) == (["first", "second", "third"], 1, 1)
     assert held(live_database)[0] == ["third"]
     run = CliRunner().invoke(privacy_group, ["replay-erasures", str(listed)], obj=backup)
@@ -158,7 +159,7 @@ def test_what_was_redacted_since_the_backup_goes_again_and_what_was_put_back_sta
         undo(session, officer, undone)
         take_down(session, officer, record_named(session, "submission"), whole, "answers.reasons", code="abuse")
 
-    listed = Path(live_database.surroundings["settings"].data) / NOTE
+    listed = Path(deployment_of(live_database).settings.data) / NOTE
     with restored_from(live_database, registry, tmp_path, since) as backup:
         plain = str([subject for _, _, subject in listed_erasures(live_database.keys, listed)]).lower()
         assert "amara" not in plain
@@ -191,7 +192,7 @@ def test_a_text_that_no_longer_says_what_was_redacted_is_named(
         session.flush()
         take_out(session, consultation, "summary", "amara bell")
 
-    listed = Path(live_database.surroundings["settings"].data) / NOTE
+    listed = Path(deployment_of(live_database).settings.data) / NOTE
     with restored_from(live_database, registry, tmp_path, since) as backup:
         run = CliRunner().invoke(privacy_group, ["replay-erasures", str(listed)], obj=backup)
         assert run.output.endswith("it no longer says what was redacted: consultation 1, summary.\n")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from consult.contract.deployment import deployment_of
 from consult.kernel.crypto import Unreadable, new_key_ring_text, read_key_ring
 from consult.kernel.db import Database
 from consult.records.erasures import ADDRESS, NOTE, RESPONSE, listed_erasures, note_erasure
@@ -14,7 +15,7 @@ EMAIL = "amara@people.example"
 @pytest.fixture
 def path(live_database: Database) -> Path:
     """Where the list is."""
-    return Path(live_database.surroundings["settings"].data) / NOTE
+    return Path(deployment_of(live_database).settings.data) / NOTE
 
 
 def test_what_is_done_is_listed_in_order_and_sealed(live_database: Database, path: Path) -> None:

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity, State
+from consult.contract.deployment import deployment_of
 from consult.exports.writing import chunks_of, find_wanted
 from consult.kernel.authz import Role
-from consult.kernel.db import database_of
 from consult.sdk.results import Summary, comments, question_chart, summarise
 from consult.submissions.models import Status
 from plugins.survey import services as surveys
@@ -41,7 +41,7 @@ def summary(session: Session, survey: Activity) -> Summary:
 
 
 def exported(session: Session, survey: Activity) -> list[dict[str, str]]:
-    exports = database_of(session).surroundings["registry"].exports
+    exports = deployment_of(session).registry.exports
     wanted = find_wanted(session, exports, survey.consultation, what="summary", file_format="csv")
     text = b"".join(chunks_of(session, wanted)).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline="")))

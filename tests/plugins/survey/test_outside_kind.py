@@ -8,23 +8,27 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
+from consult.contract.deployment import deployment_of
 from consult.contract.questions import Option, Question, Questionnaire, QuestionPage
 from consult.exports.summary import summarise
 from consult.kernel import clock
 from consult.kernel.authz import Role
-from consult.kernel.db import Database, database_of
+from consult.kernel.db import Database
 from consult.kernel.errors import Invalid
+from consult.submissions.activity import WRITTEN_RESPONSE
 from consult.submissions.entering import Original, enter_response
 from consult.submissions.import_files import head_from
 from consult.submissions.import_forms import FileAsked, columns_form
 from consult.submissions.import_plan import ImportPlan
 from consult.submissions.importing import import_responses
 from consult.submissions.instruments import known_kinds
+from consult.submissions.kinds import CORE_KINDS
 from consult.submissions.models import Channel, Submission
 from consult.submissions.seeding import seed_responses
 from consult.tables.files import read_table
 from plugins.survey.kinds import CHECKBOXES
 from tests.factories import make_actor
+from tests.support.deployments import change_deployment
 from tests.support.web import FormClient
 
 OPTIONS = (
@@ -37,18 +41,15 @@ NAMES = ("checkboxes", "outside.ticks")
 
 
 @pytest.fixture(params=NAMES)
-def asking(request: pytest.FixtureRequest, monkeypatch: Any, session: Session, open_survey: Activity) -> Activity:
+def asking(request: pytest.FixtureRequest, database: Database, open_survey: Activity) -> Activity:
     """A survey that asks one question of the kind, under its own name and under another."""
-    kinds = known_kinds(session)
-    surroundings = database_of(session).surroundings
-    monkeypatch.setitem(
-        surroundings, "question_kinds", {**kinds, request.param: replace(CHECKBOXES, name=request.param)}
-    )
+    outside = replace(WRITTEN_RESPONSE, kinds=(*CORE_KINDS, replace(CHECKBOXES, name=request.param)))
+    change_deployment(database, registry=replace(deployment_of(database).registry, core_activities=(outside,)))
     question = Question(key="ticks", kind=request.param, label="Which?", options=OPTIONS)
     page = QuestionPage(id="p1", title="Which?", questions=(question,))
     version = open_survey.settings_version
     asked = Questionnaire(activity_id=open_survey.id, version=version, title="", pages=(page,), asks_about_you=False)
-    monkeypatch.setitem(surroundings, "questionnaires", {(open_survey.id, version): asked})
+    deployment_of(database).questionnaires[open_survey.id, version] = asked
     return open_survey
 
 
@@ -93,7 +94,7 @@ def test_it_is_imported(session: Session, asking: Activity) -> None:
 
 
 def test_the_columns_page_says_that_there_may_be_several(session: Session, asking: Activity) -> None:
-    asked = database_of(session).surroundings["questionnaires"][asking.id, asking.settings_version]
+    asked = deployment_of(session).questionnaires[asking.id, asking.settings_version]
     head = head_from(read_table(b"id,ticks\n1,Alpha\n"))
     form: Any = columns_form(FileAsked(questions=asked.questions, kinds=known_kinds(session), head=head))
     assert "Several of these" in form.answer_ticks.kwargs["description"]
