@@ -24,6 +24,7 @@ MOST_ROWS: Final = 1_048_576
 _REPORT_EVERY: Final = 1_000
 _EXACT: Final = 10**15
 _NOT_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_LIKE_AN_ESCAPE: Final = re.compile("(?<=_x)(?=[0-9a-fA-F]{4}_)")
 _NOT_IN_XML: Final = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
@@ -137,8 +138,9 @@ def _write_text(page: Any, line: int, column: int, value: str, style: Any, quote
     if starts_formula(text):
         page.write_string(line, column, text, quoted)
     elif text.startswith("<r>") and text.endswith("</r>"):
-        # XlsxWriter takes such a text for its own mark-up and would write it as it is
-        page.write_rich_string(line, column, text[:1], text[1:2], text[2:])
+        # XlsxWriter takes such a text for its own mark-up and would write it as it is. In pieces it escapes it, though
+        # what looks like an escape (`_x0041_`) twice, so that is parted too: each piece is read for itself.
+        page.write_rich_string(line, column, text[:1], text[1:2], *_LIKE_AN_ESCAPE.split(text[2:]))
     elif text:
         page.write_string(line, column, text, style)
 
