@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from consult.exports.formats import CHUNK, Progress, Row
 from consult.kernel.spreadsheet import starts_formula
@@ -24,7 +25,6 @@ MOST_ROWS: Final = 1_048_576
 _REPORT_EVERY: Final = 1_000
 _EXACT: Final = 10**15
 _NOT_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-_LIKE_AN_ESCAPE: Final = re.compile("(?<=_x)(?=[0-9a-fA-F]{4}_)")
 _NOT_IN_XML: Final = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
@@ -112,8 +112,15 @@ def _write_sheet(
     return done
 
 
+class _Page(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types for it
+    """A sheet that escapes the pieces of a text once: XlsxWriter escapes them again when it writes the whole."""
+
+    def _escape_control_characters(self, data: Any) -> Any:
+        return data if isinstance(data, str) and _is_like_markup(data) else super()._escape_control_characters(data)
+
+
 def _new_page(book: Any, styles: _Styles, names: set[str], sheet: Sheet) -> Callable[[int, int, object], None]:
-    page = book.add_worksheet(_sheet_name(sheet.name, names))
+    page = book.add_worksheet(_sheet_name(sheet.name, names), _Page)
     page.freeze_panes(1, 0)
     for column, heading in enumerate(sheet.header):
         _write_text(page, 0, column, heading, styles.heading, styles.heading)
@@ -137,12 +144,15 @@ def _write_text(page: Any, line: int, column: int, value: str, style: Any, quote
     text = _text_for_cell(value)
     if starts_formula(text):
         page.write_string(line, column, text, quoted)
-    elif text.startswith("<r>") and text.endswith("</r>"):
-        # XlsxWriter takes such a text for its own mark-up and would write it as it is. In pieces it escapes it, though
-        # what looks like an escape (`_x0041_`) twice, so that is parted too: each piece is read for itself.
-        page.write_rich_string(line, column, text[:1], text[1:2], *_LIKE_AN_ESCAPE.split(text[2:]))
+    elif _is_like_markup(text):
+        # XlsxWriter takes such a text for its own mark-up and would write it as it is; in pieces it escapes it.
+        page.write_rich_string(line, column, text[:1], text[1:2], text[2:])
     elif text:
         page.write_string(line, column, text, style)
+
+
+def _is_like_markup(text: str) -> bool:
+    return text.startswith("<r>") and text.endswith("</r>")
 
 
 def _text_for_cell(value: str) -> str:
