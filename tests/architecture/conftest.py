@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from consult.config import Settings
+from consult.contract.registry import Registry
 from consult.kernel.db import Database
 from consult.submissions.journey import CODES
 from tests.architecture.world import ROLES, World, make_world, standing_still
@@ -112,38 +113,63 @@ def answer_from(role: str, line: Line, response: TestResponse) -> Answer:
     return Answer(role, line, response.status_code, response.location or "", dict(response.headers), body)
 
 
-@pytest.fixture
-def world(session: Session) -> Iterator[World]:
-    """One of everything, at a moment that stands."""
-    with standing_still():
-        yield make_world(session)
+@dataclass(frozen=True)
+class Stage:
+    """The world that all tests of one worker share, and the database in which it stands."""
 
-
-@pytest.fixture
-def asker(app: Flask, database: Database, world: World) -> Callable[[str], Asker]:
-    """`asker(role)` asks for pages of the world as that kind of person."""
-    return lambda role: Asker(app, database, world, role)
+    database: Database
+    world: World
 
 
 @pytest.fixture(scope="session")
-def walk(_shared_app: Flask, _own_database: Database) -> Callable[[str], Walk]:
+def stage(
+    tmp_path_factory: pytest.TempPathFactory, template: str, settings: Settings, registry: Registry
+) -> Iterator[Stage]:
+    """One of everything, made once, in a database of its own."""
+    with databases.copy_of(template, tmp_path_factory.mktemp("world")) as url:
+        own = databases.opened(url, settings, registry)
+        with databases.rolled_back(own) as database, database.sessions() as session:
+            with standing_still():
+                made = make_world(session)
+            yield Stage(database, made)
+        own.engine.dispose()
+
+
+@pytest.fixture
+def world(stage: Stage) -> Iterator[World]:
+    """One of everything, at a moment that stands; what a test changes in it is taken back."""
+    with standing_still(), undone(stage.database, stage.world.session):
+        yield stage.world
+
+
+@pytest.fixture
+def asker(app: Flask, stage: Stage, world: World) -> Iterator[Callable[[str], Asker]]:
+    """`asker(role)` asks for pages of the world as that kind of person."""
+    before = app.extensions["database"]
+    app.extensions["database"] = stage.database
+    yield lambda role: Asker(app, stage.database, world, role)
+    app.extensions["database"] = before
+
+
+@pytest.fixture(scope="session")
+def walk(_shared_app: Flask, stage: Stage) -> Callable[[str], Walk]:
     """`walk(role)` has asked every line of the table as that kind of person."""
     done: dict[str, Walk] = {}
 
     def take(role: str) -> Walk:
         if role not in done:
-            done[role] = _walk(_shared_app, _own_database, role)
+            done[role] = _walk(_shared_app, stage, role)
         return done[role]
 
     return take
 
 
-def _walk(app: Flask, own: Database, role: str) -> Walk:
+def _walk(app: Flask, stage: Stage, role: str) -> Walk:
     before = app.extensions["database"]
     try:
-        with standing_still(), databases.rolled_back(own) as database, database.sessions() as session:
-            app.extensions["database"] = database
-            asker = Asker(app, database, make_world(session), role)
+        app.extensions["database"] = stage.database
+        with standing_still(), undone(stage.database, stage.world.session):
+            asker = Asker(app, stage.database, stage.world, role)
             return Walk(tuple(asker.ask(line) for line in table()), asker.world.canaries)
     finally:
         app.extensions["database"] = before
