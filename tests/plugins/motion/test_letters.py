@@ -50,7 +50,7 @@ def test_everybody_in_a_draft_is_told_of_its_deletion(session: Session, told: st
     motion = told.motion
     delete_motion(session, told.proposer, motion, seen=draft_as_it_stands(session, motion).seen)
     for part in ("seconder", "drafter"):
-        letter = written_mail(session, told.people[part].email)[-1]
+        (letter,) = (mail for mail in written_mail(session, told.people[part].email) if "deleted" in mail.subject)
         assert letter.subject == "A draft motion was deleted"
         assert "Cllr Ada Proposer deleted the draft of a motion for the meeting of 30 November 2026" in letter.body
         assert "facial" not in letter.body
