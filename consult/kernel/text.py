@@ -9,6 +9,8 @@ import nh3
 import regex
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from consult.kernel.words import plain_letters
@@ -17,38 +19,6 @@ _BIDI_AND_CONTROL = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u2
 _SHOWS_NOTHING = regex.compile(r"[\p{Cc}\p{Cf}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]*+")
 _ISOLATE = re.compile("[\u2066-\u2069]")
 _END_OF_ISOLATE = "\u2069"
-_MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
-
-
-def _words_of_image(_renderer: object, tokens: Sequence[Token], index: int, *_: object) -> str:
-    # Nothing is fetched from other places; what the picture says in words stays.
-    return escapeHtml(tokens[index].content)
-
-
-_MARKDOWN.add_render_rule("image", _words_of_image)
-_TAGS = {
-    "p",
-    "br",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "ul",
-    "ol",
-    "li",
-    "strong",
-    "em",
-    "a",
-    "blockquote",
-    "code",
-    "pre",
-    "hr",
-}
-_TABLE_TAGS = {"table", "thead", "tbody", "tr", "th", "td"}
-_STYLED_RIGHT = re.compile(r'(<t[hd]) style="text-align:right"')
-_ALIGNED_RIGHT = re.compile(r'class="(govuk-table__(?:header|cell))" align="right"')
-_HEADING = re.compile(r"(</?)h([1-6])(?=[ >])")
 _CLASSES = {
     "p": "govuk-body",
     "h2": "govuk-heading-m",
@@ -61,8 +31,58 @@ _CLASSES = {
     "th": "govuk-table__header",
     "td": "govuk-table__cell",
 }
-_DIRECTED = re.compile(r"<(p|h[2-6]|li|th|td)( [^>]*)?>")
-_OPENING = re.compile(r"<(p|h2|h3|ul|ol|a|blockquote|table|th|td)(?=[ >])")
+_DIRECTED = {"p", "h2", "h3", "h4", "h5", "h6", "li", "th", "td"}
+_TAGS = {*_CLASSES, *_DIRECTED, "br", "strong", "em", "code", "pre", "hr", "thead", "tbody", "tr", "div"}
+_ATTRIBUTES = {
+    "*": {"class", "dir"},
+    "a": {"href", "title"},
+    "ol": {"start"},
+    "div": {"role", "aria-label", "tabindex"},
+}
+
+
+def _dress(state: StateCore) -> None:
+    """Give elements the classes of GOV.UK and the direction of their own words; headings begin at level 2."""
+    for token in (inner for outer in state.tokens for inner in (outer, *(outer.children or ()))):
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{min(6, int(token.tag[1]) + 1)}"
+        if token.nesting != 1:
+            continue
+        # Pages allow no style on an element: a column of numbers is marked by a class.
+        is_numeric = token.attrs.pop("style", "") == "text-align:right"
+        if token.tag in _CLASSES:
+            token.attrSet("class", _CLASSES[token.tag])
+        if is_numeric:
+            token.attrJoin("class", f"{_CLASSES[token.tag]}--numeric")
+        if token.tag in _DIRECTED:
+            token.attrSet("dir", "auto")
+
+
+def _words_of_image(_renderer: object, tokens: Sequence[Token], index: int, *_: object) -> str:
+    # Nothing is fetched from other places; what the picture says in words stays.
+    return escapeHtml(tokens[index].content)
+
+
+def _open_table(renderer: RendererHTML, tokens: Sequence[Token], index: int, *_: object) -> str:
+    # On a narrow screen a wide table scrolls by itself, by keyboard too, and the page does not.
+    attributes = renderer.renderAttrs(tokens[index])
+    return f'<div class="app-table-scroll" role="region" aria-label="Table" tabindex="0"><table{attributes}>\n'
+
+
+def _close_table(*_: object) -> str:
+    return "</table></div>\n"
+
+
+def _markdown() -> MarkdownIt:
+    made = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
+    made.core.ruler.push("dress", _dress)
+    made.add_render_rule("image", _words_of_image)
+    made.add_render_rule("table_open", _open_table)
+    made.add_render_rule("table_close", _close_table)
+    return made
+
+
+_MARKDOWN = _markdown()
 
 
 def clean_text(typed: str) -> str:
@@ -115,23 +135,13 @@ def folded(words: str) -> str:
 @lru_cache(maxsize=512)
 def render_markdown(source: str) -> str:
     """Return safe HTML for Markdown: no raw HTML, words for pictures, headings from level 2, links without referrer."""
-    html = _MARKDOWN.render(clean_text(source))
-    html = _HEADING.sub(lambda found: f"{found[1]}h{min(6, int(found[2]) + 1)}", html)
-    # Pages allow no style on an element: a column of numbers is marked by a class.
-    html = _STYLED_RIGHT.sub(r'\1 align="right"', html)
-    safe = nh3.clean(
-        html,
-        tags=_TAGS | _TABLE_TAGS,
-        attributes={"a": {"href", "title"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}},
+    return nh3.clean(
+        _MARKDOWN.render(clean_text(source)),
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel="noopener noreferrer",
     )
-    classed = _OPENING.sub(lambda found: f'<{found[1]} class="{_CLASSES[found[1]]}"', safe)
-    classed = _ALIGNED_RIGHT.sub(r'class="\1 \1--numeric"', classed)
-    # On a narrow screen a wide table scrolls by itself, by keyboard too, and the page does not.
-    classed = _DIRECTED.sub(r'<\1\2 dir="auto">', classed)
-    scrolling = '<div class="app-table-scroll" role="region" aria-label="Table" tabindex="0"><table '
-    return classed.replace("<table ", scrolling).replace("</table>", "</table></div>")
 
 
 def slug_from(title: str, *, longest: int = 60) -> str:
