@@ -23,7 +23,6 @@ class PreparedExport(Base):
     file_name: Mapped[str] = mapped_column(String(150), default="")
     size: Mapped[int | None]
     sha256: Mapped[str | None] = mapped_column(String(64))
-    row_count: Mapped[int | None]
     job_id: Mapped[int | None]
     asked_at: Mapped[datetime]
     asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))

@@ -22,6 +22,8 @@ from consult.migrate.rendering import render_item
 from consult.migrate.running import upgrade
 
 LONGEST = 380
+LONGEST_ID = 32
+"""Alembic keeps the name of a revision in a column of so many letters, and PostgreSQL refuses more."""
 _RUN = (
     '\n    for statement in SQLITE if op.get_bind().dialect.name == "sqlite" else POSTGRESQL:'
     "\n        op.execute(statement)"
@@ -40,7 +42,10 @@ def write_revision(database: Database, registry: Registry, name: str, message: s
         with scratch.engine.connect() as connection:
             history = _history(registry, name)
             number = len(history.revisions()) + 1
-            revision = f"{number:04d}_{code_from(message, longest=40)}"
+            revision = f"{number:04d}_{code_from(message, longest=100)}"
+            if len(revision) > LONGEST_ID:
+                longest = LONGEST_ID - 5
+                raise Misconfigured(f"Say what the revision does in at most {longest} letters: they become its name.")
             command.revision(history.config(connection), message.rstrip("."), autogenerate=True, rev_id=revision)
             written = history.versions / f"{revision}.py"
             _add_guards(written, connection, history)

@@ -10,7 +10,7 @@ from consult.consultations.changes import record_change
 from consult.consultations.holidays import bank_holidays
 from consult.consultations.lifecycle import is_open_at, state_at
 from consult.consultations.models import Activity, Consultation, State
-from consult.consultations.places import CONSULTATION_DESK, CONSULTATION_MAIN, CONSULTATION_OUTCOME
+from consult.consultations.places import CONSULTATION_DESK, CONSULTATION_MAIN, CONSULTATION_OUTCOME, WAY_OF_TAKING_PART
 from consult.consultations.queries import find_activity, find_consultation
 from consult.contract.deployment import deployment_of
 from consult.contract.places import Place, Slot
@@ -133,6 +133,7 @@ __all__ = [
     "PREFERRED_NOT_TO_SAY",
     "RESERVED_KEYS",
     "SYSTEM",
+    "WAY_OF_TAKING_PART",
     "Activity",
     "ActivityType",
     "Actor",

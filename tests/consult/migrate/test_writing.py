@@ -15,6 +15,7 @@ from consult.kernel.permanence import guard_statements
 from consult.kernel.types import Base
 from consult.migrate import downgrade, faults_of_schema, histories, upgrade, write_initial, write_revision, writing
 from consult.migrate.histories import History
+from consult.migrate.writing import LONGEST_ID
 from tests.support.schema import described
 
 
@@ -88,3 +89,18 @@ def test_a_revision_holds_the_guards_of_rows_that_are_kept(copied: Path, empty: 
 def test_an_unknown_history_is_named_beside_those_there_are(copied: Path, empty: Database, registry: Registry) -> None:
     with pytest.raises(Misconfigured, match=r"no history called shoes\. Choose one of: core, "):
         write_revision(empty, registry, "shoes", "x")
+
+
+def test_a_name_that_postgresql_would_refuse_is_refused_before(
+    copied: Path, empty: Database, registry: Registry
+) -> None:
+    before = sorted(copied.rglob("*.py"))
+    with pytest.raises(Misconfigured, match="at most 27 letters"):
+        write_revision(empty, registry, "core", "Add the shoes that people left behind")
+    assert sorted(copied.rglob("*.py")) == before
+
+
+def test_the_name_of_every_revision_has_room_in_the_table_of_versions(registry: Registry) -> None:
+    names = [name for history in histories(registry) for name in history.revisions()]
+    assert len(names) > 20
+    assert [name for name in names if len(name) > LONGEST_ID] == []
