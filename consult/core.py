@@ -37,9 +37,10 @@ from consult.exports import policies as exports_policies
 from consult.exports import preparing as exports_preparing
 from consult.exports import staff_views as exports_staff
 from consult.exports import views as exports_views
+from consult.exports.code_book import CODE_BOOK
 from consult.exports.equality import ABOUT_YOU
 from consult.exports.publication import results_to_publish
-from consult.exports.responses import CODE_BOOK, RESPONSES
+from consult.exports.responses import RESPONSES
 from consult.exports.writing import SUMMARY
 from consult.files import policies as files_policies
 from consult.files import views as files_views

@@ -5,6 +5,7 @@ A second file, made after a response came or went, would tell by the difference 
 
 import gzip
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -93,6 +94,7 @@ def make_public_rows(session: Session, actor: Actor, activity: Activity) -> None
         )
         for row in RESPONSES.rows(session, activity.id, names, Audience.PUBLIC)
     )
+    people, suppressed = 0, Counter[str]()
     key = tokens.new_secret()[:40]
     path = _path(session, key)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -100,6 +102,8 @@ def make_public_rows(session: Session, actor: Actor, activity: Activity) -> None
         with path.open("xb") as file:
             with gzip.GzipFile(fileobj=file, mode="wb", mtime=0) as packed:
                 for row, number in without_rare(rows, ORDINARY, published=published):
+                    people += number
+                    suppressed.update({name: number for name, cell in zip(names, row, strict=True) if cell == HIDDEN})
                     packed.write(orjson.dumps([number, *row], option=orjson.OPT_APPEND_NEWLINE))
             file.flush()
             os.fsync(file.fileno())
@@ -108,7 +112,15 @@ def make_public_rows(session: Session, actor: Actor, activity: Activity) -> None
         if kept_rows(session, activity.id) is not None:
             path.unlink()
             return
-        keep_releases(session, actor, activity, [], {"audience": AUDIENCE, "columns": names, "file_key": key})
+        kept = {
+            "audience": AUDIENCE,
+            "columns": names,
+            "file_key": key,
+            "people": people,
+            "suppressed": suppressed,
+            "by_table": [name for name, hide in hides.items() if hide is _everything],
+        }
+        keep_releases(session, actor, activity, [], kept)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -118,6 +130,24 @@ def public_columns(session: Session, activity_id: int, columns: Sequence[Column]
     """Return those of the columns that are in the public file: questions that were asked later are not."""
     kept = kept_rows(session, activity_id)
     return [one for one in columns if kept is None or one.name in kept.shown["columns"]]
+
+
+def why_suppressed(session: Session, activity_id: int) -> dict[str, str]:
+    """Return for each column of the public file that says “suppressed” in how many rows, and why; nothing before it."""
+    kept = kept_rows(session, activity_id)
+    shown = kept.shown if kept is not None else {}
+    return {
+        name: _why(number, shown["people"], is_by_table=name in shown["by_table"])
+        for name, number in shown.get("suppressed", {}).items()
+    }
+
+
+def _why(number: int, people: int, *, is_by_table: bool) -> str:
+    where = "in every row" if number == people else f"in {number:,} of {people:,} rows"
+    fewer = f"fewer than {ORDINARY.threshold} people"
+    if is_by_table:
+        return f"Suppressed {where}, because the published table hides a number: what {fewer} said could be worked out"
+    return f"Suppressed {where}, because {fewer} gave these answers together, or could be told from the rest"
 
 
 def public_rows(

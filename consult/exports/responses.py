@@ -1,4 +1,4 @@
-"""One row for each counted response, with typed columns, and the code book that says what they mean."""
+"""One row for each counted response, with typed columns."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from consult.consultations.models import Activity
 from consult.contract.plugin import Audience, Column, Export
 from consult.contract.questions import NOT_ANSWERED, NOT_ASKED, Kind, Question
-from consult.kernel.numbers import typed
 from consult.submissions.instruments import all_versions, known_kinds, questions_over_versions
 from consult.submissions.kinds import one_cell
 from consult.submissions.models import Channel, Status, Submission
@@ -152,38 +151,4 @@ RESPONSES = Export(
     permission="exports.take",
     columns=columns,
     rows=rows,
-)
-
-
-CODE_BOOK_COLUMNS: tuple[Column, ...] = (
-    Column(name="column", label="Column of the responses", is_public=True),
-    Column(name="label", label="What it holds", is_public=True),
-    Column(name="type", label="Kind of value", is_public=True),
-    Column(name="code", label="Code in this column", is_public=True),
-    Column(name="meaning", label="What the code means", is_public=True),
-)
-
-
-def code_book(columns: Sequence[Column]) -> Iterator[tuple[str | int, ...]]:
-    """Yield what each column means, and each of its codes."""
-    for column in columns:
-        yield (column.name, column.label, column.kind, "", "")
-        for code, meaning in column.values.items():
-            yield (column.name, "", "", typed(code), meaning)
-
-
-def _code_book_rows(
-    session: Session, activity_id: int, names: Sequence[str], audience: Audience
-) -> Iterator[tuple[str | int, ...]]:
-    places = [place for place, column in enumerate(CODE_BOOK_COLUMNS) if column.name in names]
-    for row in code_book(columns(session, activity_id)):
-        yield tuple(row[place] for place in places)
-
-
-CODE_BOOK = Export(
-    name="code_book",
-    title="Code book: what the columns and codes of the responses mean",
-    permission="exports.take",
-    columns=lambda session, activity_id: CODE_BOOK_COLUMNS,
-    rows=_code_book_rows,
 )

@@ -16,7 +16,9 @@ from consult.contract.questions import Question
 from consult.exports.describing import COLUMNS, description, result_rows
 from consult.exports.formats import csv_chunks, json_lines_chunks
 from consult.exports.models import PublishedResults
+from consult.exports.public_rows import why_suppressed
 from consult.exports.releases import newest_results
+from consult.exports.responses import columns
 from consult.exports.services import published_activities
 from consult.exports.showing import published_charts
 from consult.exports.summary import comments
@@ -51,9 +53,21 @@ def results(found: tuple[Consultation, list[tuple[Activity, PublishedResults]]])
     """Show the published results."""
     consultation, published = found
     shown = [
-        {"activity": one, "results": results, "charts": published_charts(results.shown)} for one, results in published
+        {
+            "activity": one,
+            "results": results,
+            "charts": published_charts(results.shown),
+            "suppressed": _suppressed_of(one),
+        }
+        for one, results in published
     ]
     return render_template("exports/results.html", consultation=consultation, shown=shown)
+
+
+def _suppressed_of(activity: Activity) -> list[tuple[str, str]]:
+    why = why_suppressed(session(), activity.id)
+    labels = {one.name: one.label for one in columns(session(), activity.id)} if why else {}
+    return [(labels.get(name, name), sentence) for name, sentence in why.items()]
 
 
 @bp.get("/consultations/<slug>/results.<any(csv, jsonl):ending>")

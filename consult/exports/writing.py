@@ -12,10 +12,11 @@ from consult.consultations.lifecycle import state_at
 from consult.consultations.models import Activity, Consultation, State
 from consult.contract.plugin import Audience, Column, Export, Overview
 from consult.disclosure.release import StillOpen
+from consult.exports.code_book import CODE_BOOK_COLUMNS, code_book
 from consult.exports.formats import csv_chunks, json_lines_chunks
 from consult.exports.public_rows import public_columns, public_rows, require_public_rows
 from consult.exports.records import COLUMNS, officer_records
-from consult.exports.responses import CODE_BOOK_COLUMNS, RESPONSES, code_book
+from consult.exports.responses import RESPONSES
 from consult.exports.summary import Summary, summarise
 from consult.exports.xlsx import Sheet, xlsx_chunks
 from consult.kernel.authz import Actor, Role
@@ -113,7 +114,7 @@ def chunks_of(session: Session, wanted: Wanted, *, progress: Progress | None = N
         return json_lines_chunks(names, rows, progress=progress)
     sheets = [
         Sheet("Data", names, rows),
-        Sheet("Code book", [one.name for one in CODE_BOOK_COLUMNS], code_book(columns)),
+        Sheet("Code book", [one.name for one in CODE_BOOK_COLUMNS], code_book(columns, {})),
     ]
     return xlsx_chunks(sheets, progress=progress)
 

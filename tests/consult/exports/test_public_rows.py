@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity, State
 from consult.contract.deployment import deployment_of
-from consult.exports.public_rows import ChangedSince, NotPublished
+from consult.contract.plugin import Audience
+from consult.exports.code_book import CODE_BOOK, CODE_BOOK_COLUMNS
+from consult.exports.public_rows import ChangedSince, NotPublished, why_suppressed
 from consult.exports.services import publish_results, settle
 from consult.exports.showing import published_charts
 from consult.exports.writing import chunks_of, find_wanted
@@ -100,6 +102,21 @@ def test_what_a_published_table_hides_is_hidden_in_the_file(session: Session) ->
     assert not {labels[code] for code in told if code in labels} & hidden
 
 
+def test_the_results_page_and_the_code_book_say_why_answers_are_suppressed(
+    session: Session, client: FormClient
+) -> None:
+    activity = closed(session, support=30, oppose=9, neither=3)
+    publish_results(session, SYSTEM, activity, with_comments=False)
+    page = f"/consultations/{activity.consultation.slug}/results"
+    assert "Suppressed in" not in client.get(page).text, "there is no file yet"
+    told = Counter(row["position"] for row in downloaded(session, activity))
+    why = f"Suppressed in {told['suppressed']} of 42 rows, because fewer than 5 people"
+    assert why in client.get(page).text
+    book = list(CODE_BOOK.rows(session, activity.id, [one.name for one in CODE_BOOK_COLUMNS], Audience.PUBLIC))
+    (line,) = [row for row in book if row[0] == "position" and row[3] == "suppressed"]
+    assert line[4].startswith(why)
+
+
 def test_published_totals_do_not_tell_how_few_of_some_people_gave_an_answer(session: Session) -> None:
     activity = surveyed(session, True)
     for choice, number in (("a", 7), ("b", 3)):
@@ -126,6 +143,10 @@ def test_a_box_that_few_ticked_does_not_hide_the_other_boxes(session: Session) -
     publish_results(session, SYSTEM, activity, with_comments=False)
     rows = downloaded(session, activity)
     assert {row["travel__boat"] for row in rows} == {"suppressed"}
+    assert list(why_suppressed(session, activity.id)) == ["travel__boat"]
+    assert why_suppressed(session, activity.id)["travel__boat"].startswith(
+        "Suppressed in every row, because the published table hides a number: what fewer than 5 people said"
+    )
     assert Counter(row["travel__walk"] for row in rows) == {1: 63, 0: 27}
     assert Counter(row["travel__bus"] for row in rows) == {1: 57, 0: 33}
 
