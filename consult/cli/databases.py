@@ -80,17 +80,11 @@ def _faults_here(database: Database, registry: Registry) -> list[str]:
 
 
 @db.command()
-@click.argument("name", required=False, default="core")
-@click.argument("message", required=False)
-@click.option("--initial", is_flag=True, help="Replace all revisions by ones that make today's tables.")
-def revision(name: str, message: str | None, initial: bool) -> None:
+@click.argument("name")
+@click.argument("message")
+def revision(name: str, message: str) -> None:
     """Write the next revision of NAME (core or a plugin) from its models, saying what MESSAGE changes."""
+    from consult.migrate.writing import write_revision
+
     database = open_scratch()
-    registry = registry_of(database)
-    if initial:
-        for path in migrate.write_initial(database, registry):
-            click.echo(path)
-    elif not message:
-        raise click.UsageError("Say what changes: consult db revision core “add weight to activity”.")
-    else:
-        click.echo(migrate.write_revision(database, registry, name, message))
+    click.echo(write_revision(database, registry_of(database), name, message))

@@ -3,7 +3,6 @@
 from consult.migrate.drift import faults_of_history, faults_of_schema
 from consult.migrate.histories import History, histories, import_models
 from consult.migrate.running import UpgradeFailed, downgrade, is_current, pending, upgrade
-from consult.migrate.writing import write_initial, write_revision
 
 __all__ = [
     "History",
@@ -16,6 +15,4 @@ __all__ = [
     "is_current",
     "pending",
     "upgrade",
-    "write_initial",
-    "write_revision",
 ]

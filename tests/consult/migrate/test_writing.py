@@ -13,10 +13,9 @@ from consult.kernel.db import Database
 from consult.kernel.errors import Misconfigured
 from consult.kernel.permanence import guard_statements
 from consult.kernel.types import Base
-from consult.migrate import downgrade, faults_of_schema, histories, upgrade, write_initial, write_revision, writing
+from consult.migrate import downgrade, faults_of_schema, histories, upgrade, writing
 from consult.migrate.histories import History
-from consult.migrate.writing import LONGEST_ID
-from tests.support.schema import described
+from consult.migrate.writing import LONGEST_ID, write_revision
 
 
 @pytest.fixture
@@ -33,18 +32,6 @@ def copied(tmp_path: Path, registry: Registry, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("consult.migrate.running.histories", moved)
     monkeypatch.setattr("consult.migrate.drift.histories", moved)
     return tmp_path
-
-
-def test_a_first_history_is_written_that_equals_the_models(
-    copied: Path, empty: Database, live_database: Database, registry: Registry
-) -> None:
-    written = write_initial(empty, registry)
-    assert {path.parent.name for path in written} == {"core", *(plugin.name for plugin in registry.plugins)}
-    assert max(len(path.read_text().splitlines()) for path in written) <= 400
-    upgrade(empty, registry)
-    assert faults_of_schema(empty, registry) == []
-    with empty.engine.connect() as made, live_database.engine.connect() as known:
-        assert described(made) == described(known)
 
 
 def test_a_revision_holds_what_the_models_say_beyond_the_earlier_ones(
