@@ -4,9 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, ForeignKey, Index, String, Table, event
-from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
-from consult.kernel.errors import Forbidden
 from consult.kernel.types import Base, JsonObject
 
 
@@ -38,12 +37,6 @@ class AuditLink(Base):
     entry_id: Mapped[int] = mapped_column(ForeignKey("audit_entry.id"), unique=True)
     sealed_at: Mapped[datetime]
     hash: Mapped[str] = mapped_column(String(64))
-
-
-class TrailIsKept(Forbidden):
-    """Somebody tried to change or delete what is on the trail."""
-
-    default = "The trail cannot be changed: entries are added, and stay as they were written."
 
 
 def guard_statements(table: str, dialect: str) -> tuple[str, ...]:
@@ -79,17 +72,3 @@ def _put_guard(table: Table, connection: Connection, **_options: Any) -> None:
 def _drop_guard(table: Table, connection: Connection, **_options: Any) -> None:
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"DROP FUNCTION IF EXISTS {table.name}_is_kept()")
-
-
-@event.listens_for(AuditEntry, "before_update")
-@event.listens_for(AuditEntry, "before_delete")
-@event.listens_for(AuditLink, "before_update")
-@event.listens_for(AuditLink, "before_delete")
-def _refuse_row(*_: Any) -> None:
-    raise TrailIsKept
-
-
-@event.listens_for(Session, "do_orm_execute")
-def _refuse_statement(state: ORMExecuteState) -> None:
-    if (state.is_update or state.is_delete) and state.bind_mapper in {AuditEntry.__mapper__, AuditLink.__mapper__}:
-        raise TrailIsKept

@@ -2,12 +2,11 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, event, inspect, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from consult.sdk import Activity, Base, Conflict, JsonObject, Person
+from consult.sdk import Activity, Base, JsonObject, Person
 from consult.sdk.keeping import keep_rows
 from consult.sdk.records import UNPUBLISHED
 
@@ -125,12 +124,6 @@ class SurveyVariable(Base):
     last_version: Mapped[int]
 
 
-class Published(Conflict):
-    """Somebody tried to change a version that people may have answered."""
-
-    default = "A published version of a survey cannot be changed. Change the draft and publish a new version."
-
-
 keep_rows(
     SurveyVersion,
     once="OLD.status <> 'draft'",
@@ -140,26 +133,3 @@ keep_rows(
     moves={"status": "OLD.status = 'published' AND NEW.status = 'superseded'"},
 )
 keep_rows(Proposal, once="OLD.outcome <> 'waiting'", goes_with="activity_id")
-_MAY_CHANGE = {
-    VersionStatus.PUBLISHED.value: {"status", "revision", "published_by_id"},
-    "superseded": {"published_by_id"},
-}
-
-
-@event.listens_for(SurveyVersion, "before_update")
-def _keep_published(_mapper: Any, _connection: Any, version: SurveyVersion) -> None:
-    state = inspect(version)
-    changed = {one.key for one in state.mapper.column_attrs if state.attrs[one.key].history.has_changes()}
-    earlier = state.attrs.status.history.deleted
-    before = earlier[0] if earlier else version.status
-    allowed = _MAY_CHANGE.get(before)
-    if allowed is not None and not changed <= allowed:
-        raise Published
-    if before == VersionStatus.PUBLISHED and version.status == VersionStatus.DRAFT:
-        raise Published
-
-
-@event.listens_for(SurveyVersion, "before_delete")
-def _keep_what_was_asked(_mapper: Any, _connection: Any, version: SurveyVersion) -> None:
-    if version.status != VersionStatus.DRAFT:
-        raise Published

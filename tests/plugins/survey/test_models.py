@@ -8,11 +8,13 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
-from plugins.survey.models import Published, SurveyVersion, VersionStatus
+from plugins.survey.models import SurveyVersion, VersionStatus
 from plugins.survey.personal import erase
 from plugins.survey.queries import find_draft, find_published
 from tests.factories import make_person
 from tests.plugins.survey.conftest import ALL_KINDS, PublishSurvey, item, page, survey
+
+KEPT = "survey_version is part of the permanent record"
 
 
 @pytest.mark.parametrize(
@@ -31,7 +33,7 @@ def test_a_published_version_keeps_what_it_says(session: Session, open_survey: A
     version = find_published(session, open_survey.id)
     assert version is not None
     setattr(version, name, value)
-    with pytest.raises(Published):
+    with pytest.raises(DBAPIError, match=KEPT):
         session.flush()
     session.rollback()
 
@@ -42,7 +44,7 @@ def test_a_superseded_version_cannot_be_published_again(session: Session, open_s
     version.status = VersionStatus.SUPERSEDED.value
     session.flush()
     version.status = VersionStatus.PUBLISHED.value
-    with pytest.raises(Published):
+    with pytest.raises(DBAPIError, match=KEPT):
         session.flush()
     session.rollback()
 
@@ -51,7 +53,7 @@ def test_a_published_version_is_not_deleted_and_a_draft_may_be(session: Session,
     session.delete(find_draft(session, open_survey.id))
     session.flush()
     session.delete(find_published(session, open_survey.id))
-    with pytest.raises(Published):
+    with pytest.raises(DBAPIError, match=KEPT):
         session.flush()
     session.rollback()
 
@@ -75,7 +77,7 @@ def test_the_database_itself_keeps_what_was_published(
     first = find_published(session, open_survey.id)
     assert first is not None
     before = (first.definition, first.sha256, first.public_note, first.published_by_id)
-    with pytest.raises(DBAPIError, match="survey_version is part of the permanent record"), session.begin_nested():
+    with pytest.raises(DBAPIError, match=KEPT), session.begin_nested():
         session.connection().exec_driver_sql(statement)
     session.expire_all()
     assert (first.definition, first.sha256, first.public_note, first.published_by_id) == before
