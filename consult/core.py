@@ -83,6 +83,7 @@ from consult.submissions.activity import WRITTEN_RESPONSE
 from consult.submissions.events import ResponseWithdrawn
 from consult.submissions.import_jobs import IMPORT, run_import
 from consult.submissions.index_jobs import INDEX, index_slice
+from consult.submissions.label_jobs import LABEL, ask_for_labels, label_next
 from consult.submissions.waiting import entries_to_check
 
 NAMES = frozenset(
@@ -169,6 +170,7 @@ JOBS: dict[str, Any] = {
     "mail.deliver": deliver,
     IMPORT: run_import,
     INDEX: index_slice,
+    LABEL: label_next,
     SEND_PASSWORD_LINK: run_password_link,
     exports_preparing.JOB: exports_preparing.prepare_file,
     exports_preparing.SWEEP: exports_preparing.sweep_prepared,
@@ -215,5 +217,5 @@ SLOTS: tuple[Slot[Any], ...] = (
     decisions_staff.DESK_SLOT,
 )
 PLANS: tuple[Callable[[Session], object], ...] = (plan_purge, plan_sweep, exports_preparing.plan_sweep, plan_turn)
-ROUNDS: tuple[Callable[[Database], object], ...] = (keep_chain,)
+ROUNDS: tuple[Callable[[Database], object], ...] = (keep_chain, ask_for_labels)
 WAITING: tuple[Callable[[Session, Actor], Sequence[Waiting]], ...] = (entries_to_check, results_to_publish, refusals)

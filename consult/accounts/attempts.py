@@ -96,15 +96,17 @@ def purge_attempts(session: Session) -> int:
     )
 
 
-def network_of(address: str) -> str:
-    """Return the network an address stands for: itself, or the /64 that one household has with IPv6."""
+def network_of(address: str, *, of_ipv4: int = 32) -> str:
+    """Return the network an address stands for: the /64 that one household has with IPv6, or `of_ipv4` bits of IPv4."""
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:
         return "unknown"
     if isinstance(parsed, ipaddress.IPv6Address):
-        return str(parsed.ipv4_mapped or ipaddress.ip_network((parsed, 64), strict=False))
-    return str(parsed)
+        if parsed.ipv4_mapped is None:
+            return str(ipaddress.ip_network((parsed, 64), strict=False))
+        parsed = parsed.ipv4_mapped
+    return str(parsed if of_ipv4 == 32 else ipaddress.ip_network((parsed, of_ipv4), strict=False))
 
 
 def _digests(

@@ -39,6 +39,7 @@ from consult.exports.writing import (
 from consult.jobs.models import Job
 from consult.kernel.authz import Actor
 from consult.kernel.errors import DomainError
+from consult.submissions.labels import labels_of
 from consult.submissions.reading import read_coverage
 from consult.web.forms import choice, render_form
 from consult.web.guard import actor, permit, require
@@ -57,6 +58,7 @@ def summary(consultation: Consultation) -> ResponseReturnValue:
             "taking_part": taking_part_charts(one),
             "charts": [(question, question_chart(question)) for question in one.questions],
             "exclusions": list(one.exclusions.items()),
+            "noticed": labels_of(session(), one.activity.id),
         }
         for one in summaries_of(session(), consultation)
     ]

@@ -29,6 +29,7 @@ TITLES = {
     "mail.deliver": "Sending mail",
     "notifications.send": "Telling people what has changed",
     "submissions.index": "Making responses findable",
+    "submissions.label": "Looking for floods of responses and for shared texts",
     "privacy.scrub": "Removing what is left of deleted words",
     "exports.discard": "Deleting files that are out of date",
     "privacy.purge": "Deleting what has run out",

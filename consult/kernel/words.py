@@ -94,6 +94,11 @@ def words_of(text: str) -> list[str]:
     return list(found)
 
 
+def words_in_order(text: str) -> list[str]:
+    """Return every word of a text in order, in plain small letters; of scripts without spaces every letter."""
+    return [word for kind, part in _parts(text) for word in (part if kind == "unspaced" else (part,))]
+
+
 @lru_cache(maxsize=50_000)
 def _kept(kind: str, part: str) -> dict[str, None]:
     if kind == "unspaced":

@@ -21,6 +21,7 @@ from consult.kernel.errors import Conflict, Invalid
 from consult.privacy import events
 from consult.privacy.addresses import purge_mail, purge_news
 from consult.records.erasures import ADDRESS, note_erasure
+from consult.submissions.arrivals import purge_arrivals
 from consult.submissions.import_files import purge_imports
 from consult.submissions.models import Draft, Submission
 from consult.submissions.personal_data import collect_submission, erase_submission
@@ -140,7 +141,8 @@ def purge_expired(session: Session) -> int:
     drafts = delete(Draft).where(Draft.expires_at < at).returning(Draft.id)
     jobs = delete(Job).where(Job.finished_at < at - JOBS_KEPT).returning(Job.id)
     gone = len(session.scalars(drafts).all()) + len(session.scalars(jobs).all())
-    return gone + purge_accounts(session) + purge_mail(session) + purge_news(session) + purge_imports(session)
+    gone += purge_accounts(session) + purge_mail(session) + purge_news(session)
+    return gone + purge_imports(session) + purge_arrivals(session)
 
 
 def _personal_data(session: Session) -> tuple[PersonalData, ...]:

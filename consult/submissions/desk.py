@@ -35,6 +35,7 @@ def filters_of_address() -> Filters:
         status=given.get("status", ""),
         area=given.get("area", "").strip(),
         unread=bool(given.get("unread")),
+        label=given.get("label", ""),
     )
 
 

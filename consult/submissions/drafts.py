@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
@@ -20,6 +20,8 @@ from consult.kernel.prepared import Prepared
 from consult.submissions.models import Draft
 
 KEPT_FOR = timedelta(days=60)
+UNTOUCHED_KEPT_FOR = timedelta(days=2)
+"""So long is a draft kept in which nothing was ever saved: longer than the cookie of the device that began it."""
 TABLE = "submission_draft"
 
 
@@ -30,6 +32,7 @@ DRAFT_COLUMNS = (
     Draft.revision.label("draft_revision"),
     Draft.changes_submission_id,
     Draft.sealed,
+    Draft.begun_at,
     Draft.expires_at,
 )
 _BY_CODE = select(*DRAFT_COLUMNS).where(Draft.code_hash == bindparam("code_hash"))
@@ -45,6 +48,7 @@ _BEGIN = Prepared.insert(
     "questions_version",
     "revision",
     "changes_submission_id",
+    "begun_at",
     "expires_at",
 )
 _SAVE = Prepared(
@@ -73,6 +77,7 @@ class OpenDraft:
     questions_version: int
     revision: int
     changes_submission_id: int | None
+    begun_at: datetime | None
     content: Content
 
 
@@ -87,7 +92,7 @@ def start_draft(
 ) -> str:
     """Begin a draft and return the code that finds it again; only a digest of the code is kept."""
     code = code or tokens.new_code()
-    draft_id = secrets.token_hex(16)
+    draft_id, at = secrets.token_hex(16), clock.now()
     begin_write(session)
     _BEGIN.run(
         session,
@@ -99,7 +104,8 @@ def start_draft(
             "questions_version": version,
             "revision": 1,
             "changes_submission_id": changes,
-            "expires_at": clock.now() + KEPT_FOR,
+            "begun_at": at,
+            "expires_at": at + (KEPT_FOR if content is not None else UNTOUCHED_KEPT_FOR),
         },
     )
     return code
@@ -131,6 +137,7 @@ def draft_from(session: Session, row: Any) -> OpenDraft | None:
         questions_version=row.questions_version,
         revision=row.draft_revision,
         changes_submission_id=row.changes_submission_id,
+        begun_at=row.begun_at,
         content=content,
     )
 

@@ -84,6 +84,18 @@ class ResponseExcluded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ResponsesLabelled(Event):
+    """Responses got a label for how they arrived; no label takes one out of the counts."""
+
+    name = "submissions.responses_labelled"
+    sentence = "{actor} labelled {responses} responses ({label})"
+
+    activity_id: int
+    label: str
+    responses: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ResponseReinstated(Event):
     """An officer took an exclusion back."""
 

@@ -22,6 +22,7 @@ from consult.kernel.errors import ChangedMeanwhile, Closed, Conflict, Gone, Inva
 from consult.kernel.prepared import Prepared
 from consult.submissions import tallies
 from consult.submissions.about_you import PAGE as ABOUT_YOU
+from consult.submissions.arrivals import note_arrival
 from consult.submissions.drafts import DRAFT_COLUMNS, Content, OpenDraft, discard_draft, draft_from
 from consult.submissions.events import ResponseChanged, ResponseSubmitted, ResponseWithdrawn
 from consult.submissions.instruments import free_text, known_kinds, questionnaire_for
@@ -122,10 +123,13 @@ def open_envelope(session: Session, activity: Activity, envelope: Envelope) -> S
     return session.get_one(Submission, submission_id)
 
 
-def submit(session: Session, code: str, *, is_seen: Callable[[OpenDraft], bool] = lambda _: True) -> str:
+def submit(
+    session: Session, code: str, *, address: str = "", is_seen: Callable[[OpenDraft], bool] = lambda _: True
+) -> str:
     """Turn the draft with this code into a submission and return its reference; doing it again changes nothing.
 
-    `is_seen` says whether whoever sends it saw it as it stands; `ChangedMeanwhile` is raised when not.
+    `is_seen` says whether whoever sends it saw it as it stands; `ChangedMeanwhile` is raised when not. Of the network
+    `address` from which it comes only a digest is kept.
     Raises `Closed` after the closing time, `Gone` when the code is unknown, and `Invalid` with the missing
     questions' keys when a required question on the path has no answer.
     """
@@ -155,6 +159,7 @@ def submit(session: Session, code: str, *, is_seen: Callable[[OpenDraft], bool] 
         free = None if row.is_taken else reference
         submission_id, reference = _insert(session, row.activity_id, row.kind, envelope, free)
         keep_about_you(session, row.activity_id, submission_id, draft.content.about_you, is_new=True)
+        note_arrival(session, row.activity_id, submission_id, address, draft.begun_at)
         arrived = ResponseSubmitted(consultation_id=row.id, activity_id=row.activity_id, channel=Channel.WEB.value)
         record(session, arrived, ANONYMOUS)
     discard_draft(session, draft.id)

@@ -152,6 +152,7 @@ class Draft(Base):
     revision: Mapped[int] = mapped_column(default=1)
     changes_submission_id: Mapped[int | None] = mapped_column(ForeignKey("submission.id", ondelete="CASCADE"))
     expires_at: Mapped[datetime] = mapped_column(index=True)
+    begun_at: Mapped[datetime | None]
 
 
 class AboutYou(Base):
@@ -216,6 +217,63 @@ class Reading(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id", ondelete="CASCADE"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    at: Mapped[datetime]
+
+
+class Arrival(Base):
+    """From which network a submission came online, for two days: a keyed digest, under another key every hour.
+
+    It tells which submissions of one activity came together within one hour, and joins nothing beyond. So few rows
+    are kept that they have no index, which every sender would pay for.
+    """
+
+    __tablename__ = "submission_arrival"
+
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id", ondelete="CASCADE"), primary_key=True)
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="CASCADE"))
+    network: Mapped[str] = mapped_column(String(64))
+    hour: Mapped[datetime]
+
+
+class Wording(Base):
+    """What tells whether the free text of a submission is nearly that of another: keyed hashes, empty for short texts.
+
+    It goes whenever the text changes, and is made anew from the new one.
+    """
+
+    __tablename__ = "submission_wording"
+
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id", ondelete="CASCADE"), primary_key=True)
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="CASCADE"), index=True)
+    sketch: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class SubmissionLabel(Base):
+    """What was noticed about how a submission arrived (`labels.Label`); it changes nothing about whether it counts.
+
+    `group_id` is the first submission of those that came together or have nearly the same text.
+    """
+
+    __tablename__ = "submission_label"
+    __table_args__ = (
+        CheckConstraint("name IN ('network', 'text', 'quick')", name="known_name"),
+        Index(None, "activity_id", "name", "group_id"),
+    )
+
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id", ondelete="CASCADE"), primary_key=True)
+    name: Mapped[str] = mapped_column(String(10), primary_key=True)
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="CASCADE"))
+    group_id: Mapped[int | None]
+
+
+class LabelsMade(Base):
+    """Up to which submission, and which revision of the answers, an activity's labels were made, and when."""
+
+    __tablename__ = "submission_labels_made"
+
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="CASCADE"), primary_key=True)
+    newest_id: Mapped[int]
+    answers_revision: Mapped[int]
     at: Mapped[datetime]
 
 

@@ -10,7 +10,9 @@ from consult.accounts.office import acts_in_office
 from consult.consultations.models import Activity
 from consult.records.redactions import originals_of
 from consult.submissions.intake import about_you_of
+from consult.submissions.labels import noticed_about
 from consult.submissions.models import (
+    Arrival,
     Cause,
     Draft,
     EarlierAnswers,
@@ -45,7 +47,14 @@ def collect_submission(session: Session, submission_id: int) -> Mapping[str, Any
             *originals_of(session, "submission_earlier", [str(row.id) for row in earlier]),
         ],
         "about_you": about_you_of(session, submission_id),
+        "noticed": [one.sentence for one in noticed_about(session, submission)],
+        "network": _network_of(session, submission_id),
     }
+
+
+def _network_of(session: Session, submission_id: int) -> str | None:
+    arrival = session.get(Arrival, submission_id)
+    return None if arrival is None else f"A digest, without the address, of {arrival.hour.isoformat()}"
 
 
 def erase_submission(session: Session, submission_id: int) -> int:

@@ -18,6 +18,7 @@ from consult.kernel.authz import Actor
 from consult.kernel.errors import NotFound, SignInNeeded
 from consult.kernel.text import clean_line
 from consult.submissions.areas import outward_code, ward_in_words
+from consult.submissions.labels import with_label
 from consult.submissions.models import Cause, Channel, EarlierAnswers, Reading, Status, Submission
 from consult.submissions.reader import Marks
 from consult.submissions.search import narrow
@@ -35,10 +36,12 @@ class Filters:
     status: str = ""
     area: str = ""
     unread: bool = False
+    label: str = ""
 
     def as_arguments(self) -> dict[str, Any]:
         """Return the filters as they stand in an address; empty ones are left out."""
         given = {"q": self.words, "channel": self.channel, "status": self.status, "area": self.area}
+        given["label"] = self.label
         return {name: value for name, value in {**given, "unread": "1" if self.unread else ""}.items() if value}
 
 
@@ -69,6 +72,8 @@ def listed(session: Session, activity_id: int, filters: Filters) -> Select[Any]:
         query = query.where(Submission.status == filters.status)
     if filters.area:
         query = query.where(Submission.area.in_(_spellings(session, filters.area)))
+    if filters.label:
+        query = with_label(query, filters.label)
     if filters.unread:
         # Asked for each row rather than as a list of all that was read, so that a page of them costs the same.
         read = select(Reading.id).where(Reading.submission_id == Submission.id)

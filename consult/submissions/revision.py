@@ -17,7 +17,18 @@ from consult.records.erasures import RESPONSE, note_erasure
 from consult.records.redactions import forget, still_redacted
 from consult.submissions import tallies
 from consult.submissions.instruments import free_text, known_kinds, questionnaire_for
-from consult.submissions.models import AboutYou, Cause, Draft, EarlierAnswers, Reading, Status, Submission
+from consult.submissions.models import (
+    AboutYou,
+    Arrival,
+    Cause,
+    Draft,
+    EarlierAnswers,
+    Reading,
+    Status,
+    Submission,
+    SubmissionLabel,
+    Wording,
+)
 from consult.submissions.reader import Marks, said_in
 from consult.submissions.search import index_text
 
@@ -83,6 +94,7 @@ def revise(
     tallies.count(session, activity.id, submission.reference, after - before, +1)
     if _words(session, activity, submission) != words:
         index_text(session, submission.id, _words(session, activity, submission))
+        session.execute(delete(Wording).where(Wording.submission_id == submission.id))
     if cause.forgets:
         earlier = session.scalars(select(EarlierAnswers.id).where(EarlierAnswers.submission_id == submission.id)).all()
         forget(session, "submission", [str(submission.id)])
@@ -91,6 +103,8 @@ def revise(
         session.execute(delete(Draft).where(Draft.changes_submission_id == submission.id))
         links = database_of(session).keys.digests("about-you", str(submission.id))
         session.execute(delete(AboutYou).where(AboutYou.link.in_(links)))
+        for model in (Wording, Arrival, SubmissionLabel):
+            session.execute(delete(model).where(model.submission_id == submission.id))
         note_erasure(session, RESPONSE, submission.reference)
     if cause.forgets or cause.keeps_earlier:
         session.execute(delete(Reading).where(Reading.submission_id == submission.id))

@@ -10,6 +10,7 @@ from consult.submissions.about_you import QUESTIONS
 from consult.submissions.entering import ENTERED
 from consult.submissions.exclusions import EXCLUSION_REASONS
 from consult.submissions.forms import AreaForm, about_you_field, area_fields
+from consult.submissions.labels import Label
 from consult.submissions.models import Channel, Status
 from consult.submissions.reader import LEFT_EMPTY, TICKED_SEVERAL, ticks_name
 from consult.web.forms import (
@@ -49,11 +50,21 @@ class FilterForm(QueryForm):
         choices=[choice("", "All"), *(choice(status.value, text) for status, text in STATUSES.items())],
     )
     area = SelectField("Ward or postcode district", choices=[choice("", "Anywhere")])
+    label = SelectField(
+        "What was noticed",
+        choices=[choice("", "Anything or nothing"), *(choice(one.value, one.in_words) for one in Label)],
+    )
     unread = YesField("Only what nobody has read")
 
     def offer_areas(self, areas: Iterable[str]) -> None:
         """Offer the places that responses came from."""
         self.area.choices = [choice("", "Anywhere"), *(choice(one, one) for one in sorted(areas) if one)]
+
+    def keep_group(self, label: str) -> None:
+        """Offer the group of like responses that the list shows."""
+        name, dash, _ = label.partition("-")
+        if dash and name in set(Label):
+            self.label.choices = [*(self.label.choices or ()), choice(label, f"{Label(name).in_words}: one group")]
 
 
 class ExcludeForm(Form):

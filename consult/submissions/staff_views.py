@@ -11,6 +11,7 @@ from consult.submissions.desk import bp, filters_of_address, shown_answers, show
 from consult.submissions.entering import is_correctable
 from consult.submissions.exclusions import EXCLUSION_REASONS
 from consult.submissions.instruments import free_text, known_kinds, questionnaire_of
+from consult.submissions.labels import labels_among, labels_of, noticed_about
 from consult.submissions.models import Channel, Submission
 from consult.submissions.owners import owner_of, require_desk
 from consult.submissions.queries import (
@@ -52,6 +53,7 @@ def index(activity: Activity) -> ResponseReturnValue:
     kinds = known_kinds(session())
     counts, form = counts_of(session(), activity.id), FilterForm()
     form.offer_areas({*counts.get("area", {}), filters.area})
+    form.keep_group(filters.label)
     return render_template(
         "submissions/desk.html",
         activity=activity,
@@ -59,6 +61,8 @@ def index(activity: Activity) -> ResponseReturnValue:
         filters=filters,
         rows=[(one, free_text(asked[one.questions_version], kinds, said_in(one.answers, one.marks))) for one in shown],
         read=read_among(session(), [one.id for one in shown]),
+        labels=labels_among(session(), [one.id for one in shown]),
+        noticed=labels_of(session(), activity.id),
         number=number,
         more_than=COUNTED_UP_TO if number > COUNTED_UP_TO else None,
         older=shown[-1].id if len(found) > PER_PAGE else None,
@@ -105,6 +109,7 @@ def read(submission: Submission) -> ResponseReturnValue:
         channel=Channel(submission.channel).label,
         entered=entered_by(session(), submission),
         filters=filters,
+        noticed=noticed_about(session(), submission),
         older=neighbour(session(), submission, filters, older=True),
         newer=neighbour(session(), submission, filters, older=False),
         is_read=submission.id in read_among(session(), [submission.id]),

@@ -220,9 +220,15 @@ def send(found: tuple[int, str | None]) -> ResponseReturnValue:
     if code is None or not stamp.is_of(session(), code):
         find_own_sitting(session(), activity_id)  # says so when they are other answers
         return redirect(url_for("submissions.start", activity_id=activity_id), 303)
+    address = request.remote_addr or ""
     try:
         database().write(
-            lambda opened: submit(opened, code, is_seen=lambda draft: stamp.has_seen(opened, code, draft.revision))
+            lambda opened: submit(
+                opened,
+                code,
+                address=address,
+                is_seen=lambda draft: stamp.has_seen(opened, code, draft.revision),
+            )
         )
     except Closed:
         return _sent_too_late(find_sitting(session(), activity_id))

@@ -17,6 +17,7 @@ from consult.kernel.db import Database, database_of
 from consult.kernel.errors import Gone
 from consult.submissions.drafts import (
     KEPT_FOR,
+    UNTOUCHED_KEPT_FOR,
     Content,
     PageAnswers,
     discard_draft,
@@ -108,7 +109,7 @@ def test_a_draft_that_ran_out_cannot_be_opened_saved_or_sent(session: Session, a
 
 def test_saving_keeps_a_draft_for_another_sixty_days(session: Session, activity: Activity) -> None:
     began = clock.now()
-    code = start_draft(session, activity.id, 1)
+    code = start_draft(session, activity.id, 1, content=Content(answers={"reasons": "Thinking"}))
     with clock.set_clock(began + timedelta(days=59)):
         save_page(session, code, PageAnswers(page="reasons", answers={"reasons": "Still thinking"}))
     with clock.set_clock(began + timedelta(days=118)):
@@ -117,9 +118,9 @@ def test_saving_keeps_a_draft_for_another_sixty_days(session: Session, activity:
 
 def test_only_what_ran_out_is_purged(session: Session, activity: Activity) -> None:
     began = clock.now()
-    start_draft(session, activity.id, 1)
+    start_draft(session, activity.id, 1, content=Content(area="Abbey"))
     with clock.set_clock(began + timedelta(days=30)):
-        young = start_draft(session, activity.id, 1)
+        young = start_draft(session, activity.id, 1, content=Content(area="Abbey"))
     with clock.set_clock(began + timedelta(days=61)):
         assert (purge_drafts(session), purge_drafts(session)) == (1, 0)
         assert find_draft(session, young) is not None
@@ -170,3 +171,17 @@ def test_a_code_opens_one_draft_and_no_other(session: Session, activity: Activit
     for code in codes:
         for near in (code.lower(), code[:-1], code.replace("-", ""), f"{code} "):
             assert find_draft(session, near) is None
+
+
+def test_a_draft_in_which_nothing_was_saved_is_kept_for_two_days_only(
+    session: Session, activity: Activity, clock_at: Any
+) -> None:
+    now = clock_at(clock.now())
+    untouched, saved = (start_draft(session, activity.id, 1) for _ in range(2))
+    save_page(session, saved, PageAnswers(page="reasons", answers={"reasons": "Safer."}))
+    clock_at(now + UNTOUCHED_KEPT_FOR - timedelta(minutes=1))
+    assert purge_drafts(session) == 0
+    clock_at(now + UNTOUCHED_KEPT_FOR)
+    assert find_draft(session, untouched) is None
+    assert purge_drafts(session) == 1
+    assert content_at(session, saved).answers == {"reasons": "Safer."}

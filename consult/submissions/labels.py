@@ -1,0 +1,154 @@
+"""Labels on responses: what was noticed about how they arrived, and what it does not mean.
+
+No label looks at what was chosen, and none takes a response out of the counts.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from consult.submissions.models import LabelsMade, Status, Submission, SubmissionLabel
+
+MOST_GROUPS = 5
+
+
+class Label(StrEnum):
+    """What may be noticed about how a response arrived."""
+
+    NETWORK = "network"
+    TEXT = "text"
+    QUICK = "quick"
+
+    @property
+    def in_words(self) -> str:
+        """The label in a few words."""
+        return {"network": "From one network", "text": "Shared text", "quick": "Sent in seconds"}[self.value]
+
+    def counted(self, number: int) -> str:
+        """Say how many counted responses have the label."""
+        responses = "1 response" if number == 1 else f"{number:,} responses"
+        return {
+            "network": f"{responses} came with many others from one network within one hour.",
+            "text": f"{responses} {'has' if number == 1 else 'have'} nearly the same text as another.",
+            "quick": f"{responses} {'was' if number == 1 else 'were'} sent within 10 seconds of being begun.",
+        }[self.value]
+
+    def of_group(self, size: int) -> str:
+        """Say what the counted responses of one group have in common."""
+        number = "1 response" if size == 1 else f"{size:,} responses"
+        return (
+            f"{number} came from one network within one hour" if self is Label.NETWORK else f"A text shared by {number}"
+        )
+
+    @property
+    def caution(self) -> str:
+        """What the label does not mean."""
+        return {
+            "network": "A school, a library, a workplace or a mobile phone company is often one network, so this does "
+            "not mean that one person sent them.",
+            "text": "A campaign may give people the words to send, so this does not mean that one person sent them.",
+            "quick": "Somebody who had the text ready can be as quick, so this does not mean that a program sent it.",
+        }[self.value]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Counted responses that have a label together."""
+
+    label: Label
+    id: int
+    size: int
+
+    @property
+    def sentence(self) -> str:
+        """What they have in common."""
+        return self.label.of_group(self.size)
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """One label of a response: what is known, and what it does not mean."""
+
+    label: Label
+    sentence: str
+    group: Group | None = None
+
+
+@dataclass(frozen=True)
+class Labels:
+    """How many counted responses of an activity have each label, their largest groups, and when that was looked at."""
+
+    counts: Mapping[Label, int]
+    groups: tuple[Group, ...]
+    made_at: datetime | None
+
+
+def labels_of(session: Session, activity_id: int) -> Labels:
+    """Return what was noticed about how the counted responses of an activity arrived."""
+    counted = _counted(activity_id)
+    counts = session.execute(
+        counted.with_only_columns(SubmissionLabel.name, func.count()).group_by(SubmissionLabel.name)
+    )
+    groups = counted.where(SubmissionLabel.group_id.is_not(None)).with_only_columns(
+        SubmissionLabel.name, SubmissionLabel.group_id, func.count().label("size")
+    )
+    largest = groups.group_by(SubmissionLabel.name, SubmissionLabel.group_id).order_by(
+        func.count().desc(), SubmissionLabel.group_id
+    )
+    found = session.execute(largest.limit(MOST_GROUPS))
+    return Labels(
+        counts={Label(name): number for name, number in counts},
+        groups=tuple(Group(Label(row.name), row.group_id, row.size) for row in found),
+        made_at=session.scalar(select(LabelsMade.at).where(LabelsMade.activity_id == activity_id)),
+    )
+
+
+def labels_among(session: Session, numbers: Collection[int]) -> dict[int, list[Label]]:
+    """Return the labels of each of these responses that has any."""
+    found: dict[int, list[Label]] = {}
+    query = select(SubmissionLabel).where(SubmissionLabel.submission_id.in_(numbers))
+    for row in session.scalars(query.order_by(SubmissionLabel.submission_id, SubmissionLabel.name)):
+        found.setdefault(row.submission_id, []).append(Label(row.name))
+    return found
+
+
+def noticed_about(session: Session, submission: Submission) -> list[Noticed]:
+    """Return what was noticed about how a response arrived, in sentences."""
+    query = select(SubmissionLabel).where(SubmissionLabel.submission_id == submission.id)
+    return [_noticed(session, row) for row in session.scalars(query.order_by(SubmissionLabel.name))]
+
+
+def with_label(query: Select[Submission], typed: str) -> Select[Submission]:
+    """Keep only responses with a label (`text`), or of one group (`text-12`); words that are no label find nothing."""
+    name, _, group = typed.partition("-")
+    labelled = select(SubmissionLabel.submission_id).where(
+        SubmissionLabel.submission_id == Submission.id, SubmissionLabel.name == name
+    )
+    if group:
+        number = int(group) if group.isascii() and group.isdigit() and len(group) < 10 else 0
+        labelled = labelled.where(SubmissionLabel.group_id == number)
+    return query.where(labelled.exists())
+
+
+def _counted(activity_id: int) -> Select[SubmissionLabel]:
+    return (
+        select(SubmissionLabel)
+        .join(Submission, Submission.id == SubmissionLabel.submission_id)
+        .where(SubmissionLabel.activity_id == activity_id, Submission.status == Status.SUBMITTED.value)
+    )
+
+
+def _noticed(session: Session, row: SubmissionLabel) -> Noticed:
+    label = Label(row.name)
+    if row.group_id is None:
+        return Noticed(label, f"It was sent within 10 seconds of being begun. {label.caution}")
+    members = _counted(row.activity_id).where(
+        SubmissionLabel.name == row.name, SubmissionLabel.group_id == row.group_id
+    )
+    size = session.scalar(members.with_only_columns(func.count())) or 0
+    group = Group(label, row.group_id, size)
+    return Noticed(label, f"{group.sentence}. {label.caution}", group)
