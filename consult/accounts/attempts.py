@@ -106,7 +106,8 @@ def network_of(address: str, *, of_ipv4: int = 32) -> str:
         if parsed.ipv4_mapped is None:
             return str(ipaddress.ip_network((parsed, 64), strict=False))
         parsed = parsed.ipv4_mapped
-    return str(parsed if of_ipv4 == 32 else ipaddress.ip_network((parsed, of_ipv4), strict=False))
+    # In numbers, since every response that is sent pays for it.
+    return str(parsed) if of_ipv4 == 32 else f"{int(parsed) >> (32 - of_ipv4)}/{of_ipv4}"
 
 
 def _digests(

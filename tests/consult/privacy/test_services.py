@@ -21,7 +21,7 @@ from consult.kernel.errors import Conflict, Invalid
 from consult.mail.models import MailMessage
 from consult.mail.services import send_mail
 from consult.privacy.services import amount, collect, erase, find_subject, hand_over, purge_expired
-from consult.submissions.drafts import start_draft
+from consult.submissions.drafts import Content, start_draft
 from consult.submissions.intake import keep_about_you
 from consult.submissions.models import AboutYou, Draft, Participation, Status, Submission
 from consult.submissions.tallies import counts_of
@@ -134,7 +134,7 @@ def test_what_has_run_out_is_deleted_and_nothing_else(
     session: Session, activity: Activity, clock_at: Callable[..., datetime]
 ) -> None:
     at = clock_at("2026-11-02 09:00")
-    start_draft(session, activity.id, activity.settings_version)
+    start_draft(session, activity.id, activity.settings_version, content=Content(area="Abbey"))
     made = answered(session, activity, "Sent answers stay.")
     sent, waiting = (send_mail(session, to=EMAIL, subject=secrets.token_hex(4), body="Hello") for _ in range(2))
     sent.state, sent.sealed, sent.sent_at = "sent", None, at
