@@ -1,6 +1,6 @@
 """A decision is published only when nothing is missing, and stays as it was published."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -31,6 +31,16 @@ def test_a_complete_decision_is_published_and_the_consultation_is_decided(case: 
     assert case.consultation.state == State.DECIDED
     names = set(case.session.scalars(select(AuditEntry.name)))
     assert {"decisions.published", "consultations.decided"} <= names
+
+
+def test_a_decision_of_a_day_to_come_is_not_published(case: Case) -> None:
+    case.answered()
+    draft = case.write()
+    draft.decided_on = clock.now().date() + timedelta(days=2)
+    case.session.flush()
+    assert any("which is still to come" in sentence for sentence in what_is_missing(case.session, case.consultation))
+    with pytest.raises(NotReady):
+        case.publish()
 
 
 def test_nothing_is_published_while_an_issue_has_no_answer(case: Case) -> None:

@@ -34,6 +34,18 @@ def test_before_the_decision_the_outcome_says_that_there_is_none_and_when_it_is_
     assert TEXTS["summary"] not in answer.text
 
 
+def test_what_was_said_of_the_draft_is_not_said_of_the_archived_outcome(case: Case, client: FormClient) -> None:
+    case.answered()
+    case.write()
+    case.publish()
+    case.consultation.notice = "This is a draft and may change."
+    case.session.flush()
+    assert case.consultation.notice in client.get(_outcome(case)).text
+    case.consultation.state = State.ARCHIVED.value
+    case.session.flush()
+    assert case.consultation.notice not in client.get(_outcome(case)).text
+
+
 def test_late_results_are_owned_up_to_where_people_look_for_them(
     case: Case, client: FormClient, clock_at: Callable[[datetime], datetime]
 ) -> None:

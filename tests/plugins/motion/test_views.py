@@ -8,11 +8,13 @@ import pytest
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import State as ConsultationState
-from consult.kernel.authz import SYSTEM
+from consult.kernel.authz import SYSTEM, Role
 from plugins.motion.demo import FACIAL_RECOGNITION
+from plugins.motion.services.clauses import save_clause
 from plugins.motion.services.council import attach_motion, enter_past_motion
 from plugins.motion.services.resolving import make_resolution
-from tests.factories import XSS, make_activity, make_consultation
+from plugins.motion.services.submission import reopen_motion
+from tests.factories import XSS, make_activity, make_consultation, make_person
 from tests.plugins.motion import story
 from tests.support.web import FormClient
 
@@ -117,3 +119,24 @@ def test_a_consultation_shows_its_motions_unless_it_is_a_draft(
     assert hidden.consultation.title not in client.get(f"/motions/{told.motion.number}").text
     response = make_activity(session, make_consultation(session))
     assert client.get(f"/motions/activities/{response.id}").status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.AUDITOR])
+def test_staff_and_auditors_read_every_text_of_a_motion_that_came_back(
+    told: story.Story, client: FormClient, sign_in: Callable[[FormClient, Any], None], role: Role
+) -> None:
+    told.submit_in_public()
+    told.check(is_lawful=False, reason="Names a private person.")
+    reopen_motion(told.session, told.proposer, told.motion)
+    clause = told.clauses()[0]
+    save_clause(told.session, told.proposer, clause, text="A text without names.", version=clause.version)
+    address = f"/motions/{told.motion.number}"
+    told.submit()
+    before, now = "Clause of notes.", "A text without names."
+    assert before not in client.get(address).text
+    assert now in client.get(address).text
+    sign_in(client, make_person(told.session, role))
+    shown = client.get(address).text
+    assert "All submitted texts" in shown
+    assert before in shown
+    assert now in shown

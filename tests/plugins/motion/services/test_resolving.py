@@ -123,3 +123,30 @@ def test_an_end_needs_a_reason_and_a_day_must_be_possible(
     with pytest.raises(Invalid) as refused:
         move_action(told.session, told.officer, letter(told), to=to, happened_on=day, note=note, version=1)
     assert field in refused.value.fields
+
+
+def test_no_step_lies_before_the_one_it_follows(told: story.Story) -> None:
+    action = letter(told)
+    steps = ((ActionState.SENT, date(2026, 12, 1)), (ActionState.REPLIED, date(2026, 11, 30)))
+    (sent, sent_on), (replied, replied_on) = steps
+    move_action(told.session, told.officer, action, to=sent, happened_on=sent_on, note="", version=1)
+    with pytest.raises(Invalid) as refused:
+        move_action(told.session, told.officer, action, to=replied, happened_on=replied_on, note="", version=2)
+    assert "on 1 December 2026. Enter that day or a later one" in refused.value.fields["happened_on"]
+    move_action(told.session, told.officer, action, to=replied, happened_on=sent_on, note="", version=2)
+    assert [change.happened_on for change in action.changes] == [sent_on, sent_on]
+
+
+def test_a_day_that_has_passed_is_due_only_when_it_is_meant(told: story.Story) -> None:
+    with pytest.raises(Invalid) as refused:
+        letter(told, due_on=date(1999, 1, 1))
+    assert "due_on" in refused.value.fields
+    assert letter(told, due_on=date(1999, 1, 1), is_past_meant=True).due_on == date(1999, 1, 1)
+
+
+def test_an_action_sent_again_with_another_day_is_refused_with_both(told: story.Story) -> None:
+    first = letter(told, due_on=date(2026, 12, 1))
+    with pytest.raises(SavedOtherwise) as refused:
+        letter(told, due_on=date(2027, 3, 1))
+    assert [pair.label for pair in refused.value.compared if pair.saved != pair.sent] == ["By when?"]
+    assert first.due_on == date(2026, 12, 1)
