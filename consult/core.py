@@ -35,6 +35,7 @@ from consult.decisions.events import DecisionPublished
 from consult.exports import personal_data as exports_personal_data
 from consult.exports import policies as exports_policies
 from consult.exports import preparing as exports_preparing
+from consult.exports import published_texts
 from consult.exports import staff_views as exports_staff
 from consult.exports import views as exports_views
 from consult.exports.code_book import CODE_BOOK
@@ -71,7 +72,7 @@ from consult.records import own as records_own
 from consult.records import personal_data as records_personal_data
 from consult.records import policies as records_policies
 from consult.records import staff_views as records_staff
-from consult.records.events import PassageRedacted
+from consult.records.events import PassageRedacted, RedactionUndone
 from consult.submissions import holder_views as submissions_holder_views
 from consult.submissions import personal_data as submissions_personal_data
 from consult.submissions import policies as submissions_policies
@@ -83,6 +84,7 @@ from consult.submissions.activity import WRITTEN_RESPONSE
 from consult.submissions.events import ResponseWithdrawn
 from consult.submissions.import_jobs import IMPORT, run_import
 from consult.submissions.index_jobs import INDEX, index_slice
+from consult.submissions.instruments import forget_questionnaires
 from consult.submissions.label_jobs import LABEL, ask_for_labels, label_next
 from consult.submissions.waiting import entries_to_check
 
@@ -191,11 +193,13 @@ REMOVALS: tuple[type[Event], ...] = (
 SUBSCRIBERS: tuple[Subscriber[Any], ...] = (
     on(ConsultationChanged, tell_of_change),
     on(DecisionPublished, tell_of_decision),
+    *(on(event, forget_questionnaires) for event in (PassageRedacted, RedactionUndone)),
     *(on(event, ask) for event in REMOVALS for ask in (ask_to_scrub, exports_preparing.ask_to_discard)),
 )
 RECORDS: tuple[Record, ...] = (
     *consultations_records.RECORDS,
     *decisions_records.RECORDS,
+    *published_texts.RECORDS,
     *submissions_records.RECORDS,
     *records_own.RECORDS,
 )

@@ -29,14 +29,14 @@ class WakeUpQueue(Protocol):
 class Deployment:
     """An installation: its settings, its features and plugins, how its mail leaves and how its workers are woken.
 
-    `questionnaires` remembers versions of questions that were read before, by activity and version: they never change.
+    `questionnaires` remembers versions of questions that were read before, by activity and version, and when.
     """
 
     settings: Settings
     registry: Registry
     transport: Transport
     wake_up: WakeUpQueue
-    questionnaires: dict[tuple[int, int], Questionnaire] = field(default_factory=dict)
+    questionnaires: dict[tuple[int, int], tuple[Questionnaire, float]] = field(default_factory=dict)
 
 
 def deployment_of(source: Session | Database) -> Deployment:

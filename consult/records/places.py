@@ -63,9 +63,15 @@ def find_row(session: Session, record: Record, key: str) -> Any:
     """Return the row with this key; raises `NotFound` when there is none."""
     parts = key.split("-")
     columns = inspect(record.model).primary_key
-    if len(parts) != len(columns) or not all(part.isascii() and part.isdigit() and len(part) < 19 for part in parts):
+    is_number = [issubclass(column.type.python_type, int) for column in columns]
+    if len(parts) != len(columns) or not all(
+        len(part) < 19 and part.isascii() and part.isdigit() if number else part.isalnum()
+        for part, number in zip(parts, is_number, strict=True)
+    ):
         raise NotFound
-    row = session.get(record.model, tuple(int(part) for part in parts))
+    row = session.get(
+        record.model, tuple(int(part) if number else part for part, number in zip(parts, is_number, strict=True))
+    )
     if row is None:
         raise NotFound
     return row

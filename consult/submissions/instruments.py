@@ -1,8 +1,10 @@
 """The questionnaire behind an activity, whichever feature or plugin wrote it, and the kinds of question there are."""
 
 from collections.abc import Mapping
+from time import monotonic
 from typing import Any
 
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
@@ -11,6 +13,10 @@ from consult.contract.plugin import ActivityType
 from consult.contract.questions import Kind, Question, Questionnaire
 from consult.contract.registry import Registry
 from consult.kernel.db import database_of
+from consult.kernel.events import Event
+
+REMEMBERED = 5.0
+"""For how many seconds a process remembers what a version asks."""
 
 
 def registry_of(session: Session) -> Registry:
@@ -35,10 +41,10 @@ def questionnaire_of(session: Session, activity: Activity, version: int | None =
 
 
 def questionnaire_for(session: Session, activity_id: int, kind: str, version: int) -> Questionnaire | None:
-    """Return that version, from memory where it was read before: a version never changes."""
+    """Return that version, from memory where it was read just before: it changes only when words are taken out."""
     remembered = deployment_of(session).questionnaires
-    found = remembered.get((activity_id, version))
-    if found is None:
+    found, read_at = remembered.get((activity_id, version), (None, 0.0))
+    if found is None or monotonic() - read_at > REMEMBERED:
         offered = activity_type(session, kind)
         if offered is None or offered.questionnaire is None:
             return None
@@ -47,10 +53,17 @@ def questionnaire_for(session: Session, activity_id: int, kind: str, version: in
         with database_of(session).reading() as aside:
             found = offered.questionnaire(aside, activity_id, version)
         if found.pages:
-            remembered[activity_id, version] = found
+            remembered[activity_id, version] = found, monotonic()
         else:
             found = offered.questionnaire(session, activity_id, version)
     return found
+
+
+def forget_questionnaires(session: Session, _event: Event) -> None:
+    """Read versions anew after words were taken out or put back; other processes do within `REMEMBERED` seconds."""
+    remembered = deployment_of(session).questionnaires
+    remembered.clear()
+    event.listen(session, "after_commit", lambda _session: remembered.clear(), once=True)
 
 
 def all_versions(session: Session, activity: Activity) -> dict[int, Questionnaire | None]:

@@ -42,6 +42,15 @@ def _texts(submission: Submission, answers: Mapping[str, Any]) -> Iterator[tuple
             yield (key,), question.label if question else labels.get(key, key)
 
 
+def _asked_texts(version: QuestionsVersion) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if version.definition.get("introduction"):
+        yield ("introduction",), "Introduction"
+    for place, question in enumerate(version.definition["questions"]):
+        yield ("questions", place, "label"), f"Question {place + 1}"
+        if question.get("hint"):
+            yield ("questions", place, "hint"), f"Hint of question {place + 1}"
+
+
 def _session(row: Any) -> Session:
     session = object_session(row)
     assert session is not None  # noqa: S101 (a row that was read belongs to a session)
@@ -122,7 +131,10 @@ EARLIER = Record(
 QUESTIONS = Record(
     model=QuestionsVersion,
     title="Version of the questions",
-    fields=(RecordField(column="note", label="What the public reads about the change"),),
+    fields=(
+        RecordField(column="definition", label="What is asked", parts=_asked_texts),
+        RecordField(column="note", label="What the public reads about the change"),
+    ),
     name=lambda version: f"{version.number} (way of taking part {version.activity_id})",
     page=lambda version: ("submissions_staff.index", {"activity_id": version.activity_id}),
     rows=_question_rows,

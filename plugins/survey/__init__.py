@@ -1,6 +1,7 @@
 """Surveys: officers build questions of several kinds, people answer them page by page, officers read the results."""
 
-from consult.sdk import CONSULTATION_DESK, CONSULTATION_MAIN, ActivityType, Plugin, numbers_counted
+from consult.sdk import CONSULTATION_DESK, CONSULTATION_MAIN, ActivityType, Plugin, numbers_counted, on
+from consult.sdk.records import PassageRedacted, RedactionUndone
 from plugins.survey import proposal_views, question_views, version_views, views
 from plugins.survey.demo import make_demo
 from plugins.survey.events import EVENTS
@@ -10,7 +11,7 @@ from plugins.survey.personal import PERSONAL_DATA
 from plugins.survey.policies import PERMISSIONS
 from plugins.survey.questions import find_questionnaire
 from plugins.survey.records import RECORDS
-from plugins.survey.services import opening_problems, start_survey
+from plugins.survey.services import opening_problems, renew_variables, start_survey
 from plugins.survey.waiting import changes_to_confirm
 
 plugin = Plugin(
@@ -37,6 +38,7 @@ plugin = Plugin(
     exports=EXPORTS,
     personal_data=PERSONAL_DATA,
     records=RECORDS,
+    subscribers=tuple(on(event, renew_variables) for event in (PassageRedacted, RedactionUndone)),
     waiting=changes_to_confirm,
     demo=make_demo,
 )

@@ -129,7 +129,7 @@ keep_rows(
     once="OLD.status <> 'draft'",
     goes_with="activity_id",
     free=("revision",),
-    texts=("public_note",),
+    texts=("definition", "public_note"),
     moves={"status": "OLD.status = 'published' AND NEW.status = 'superseded'"},
 )
 keep_rows(Proposal, once="OLD.outcome <> 'waiting'", goes_with="activity_id")

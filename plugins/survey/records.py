@@ -1,5 +1,6 @@
-"""What a version of a survey says in public about its change, as a record."""
+"""What a version of a survey asks, and says in public about its change, as a record."""
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -7,12 +8,45 @@ from sqlalchemy.orm import Session
 
 from consult.sdk import Activity
 from consult.sdk.records import Record, RecordField
-from plugins.survey.models import SurveyVersion
+from plugins.survey.document import digest
+from plugins.survey.models import SurveyVersion, VersionStatus
+
+_NAMES = {
+    "sections": "Section",
+    "pages": "page",
+    "items": "question",
+    "options": "answer",
+    "conditions": "Condition",
+    "label": "words",
+}
+_WORDS = frozenset({"title", "introduction", "text", "label", "hint"})
 
 
 def _rows(_session: Session, consultation_id: int) -> Select[Any]:
     of_activity = Activity.consultation_id == consultation_id
     return select(SurveyVersion).join(Activity, Activity.id == SurveyVersion.activity_id).where(of_activity)
+
+
+def _asked_texts(version: SurveyVersion) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield every text that people read: titles, texts, questions, hints and answers, in each language."""
+    yield from _texts(version.definition, (), "")
+
+
+def _texts(part: Any, path: tuple[str | int, ...], where: str) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if isinstance(part, Mapping):
+        for name, inner in part.items():
+            if name in _WORDS and isinstance(inner, Mapping):
+                what = f"{where}{_NAMES.get(name, name)}"
+                yield from (((*path, name, tag), f"{what} ({tag})") for tag, text in inner.items() if text)
+            elif name in _NAMES and isinstance(inner, list):
+                for number, each in enumerate(inner):
+                    yield from _texts(each, (*path, name, number), f"{where}{_NAMES[name]} {number + 1}, ")
+
+
+def _derived(version: SurveyVersion, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    # Whoever has the draft open must look again. What was published keeps the digest of what was asked.
+    is_changed_draft = version.status == VersionStatus.DRAFT and "definition" in values
+    return {"sha256": digest(values["definition"])} if is_changed_draft else {}
 
 
 def _consultation_id(session: Session, version: SurveyVersion) -> int:
@@ -23,10 +57,14 @@ RECORDS = (
     Record(
         model=SurveyVersion,
         title="Version of a survey",
-        fields=(RecordField(column="public_note", label="What the public reads about the change"),),
+        fields=(
+            RecordField(column="definition", label="What is asked", parts=_asked_texts),
+            RecordField(column="public_note", label="What the public reads about the change"),
+        ),
         name=lambda version: str(version.number),
         page=lambda version: ("survey.build", {"activity_id": version.activity_id}),
         rows=_rows,
         consultation_id=_consultation_id,
+        derived=_derived,
     ),
 )

@@ -5,6 +5,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.sdk import (
@@ -23,12 +24,13 @@ from consult.sdk import (
     record_change,
     state_at,
 )
+from consult.sdk.records import PassageRedacted, RedactionUndone
 from plugins.survey.checks import problems_of
 from plugins.survey.comparing import Difference, asks_more, class_of, differences, missing_codes_taken, reused_keys
 from plugins.survey.document import digest, empty_definition, items_of, words
 from plugins.survey.events import SurveyEdited, SurveyImported, SurveyPublished
 from plugins.survey.models import ChangeClass, SurveyVariable, SurveyVersion, VersionStatus
-from plugins.survey.queries import find_draft, find_published, published_versions, variables_of
+from plugins.survey.queries import KIND, find_draft, find_published, published_versions, variables_of
 from plugins.survey.schemas import definition_from_json, read_definition
 from plugins.survey.wording import as_text
 
@@ -250,6 +252,13 @@ def _rebuild_variables(session: Session, activity_id: int) -> None:
             row.options = [f"{one['code']} = {words(one['label'])}" for one in item["options"]]
             row.last_version = version.number
     session.flush()
+
+
+def renew_variables(session: Session, event: PassageRedacted | RedactionUndone) -> None:
+    """Let the code books of a consultation say what its surveys say, after something was taken out or put back."""
+    surveys = select(Activity.id).where(Activity.consultation_id == event.consultation_id, Activity.kind == KIND)
+    for activity_id in session.scalars(surveys).all():
+        _rebuild_variables(session, activity_id)
 
 
 def opening_problems(session: Session, activity_id: int) -> list[str]:

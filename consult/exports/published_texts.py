@@ -1,0 +1,38 @@
+"""The words in published results as records: what is taken out of a question is taken out of its results too."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.consultations.models import Activity
+from consult.contract.records import Record, RecordField
+from consult.exports.models import PublishedResults
+
+
+def _texts(results: PublishedResults) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for place, table in enumerate(results.shown.get("tables", ())):
+        yield ("tables", place, "title"), f"Title of table {place + 1}"
+        for number in range(len(table["lines"])):
+            yield ("tables", place, "lines", number, "label"), f"Line {number + 1} of table {place + 1}"
+
+
+def _activity(session: Session, results: PublishedResults) -> Activity:
+    return session.get_one(Activity, results.activity_id)
+
+
+RECORDS = (
+    Record(
+        model=PublishedResults,
+        title="Published results",
+        fields=(RecordField(column="shown", label="Results", parts=_texts),),
+        name=lambda results: f"of {results.published_at:%-d %B %Y}",
+        page=lambda results: ("exports_staff.publish", {"activity_id": results.activity_id}),
+        rows=lambda _session, consultation_id: (
+            select(PublishedResults)
+            .join(Activity, Activity.id == PublishedResults.activity_id)
+            .where(Activity.consultation_id == consultation_id)
+        ),
+        consultation_id=lambda session, results: _activity(session, results).consultation_id,
+    ),
+)

@@ -1,0 +1,33 @@
+"""What is taken out of a question is found in its published results too, and taken out there."""
+
+from sqlalchemy.orm import Session
+
+from consult.exports.models import PublishedResults
+from consult.kernel import clock
+from consult.kernel.authz import Role
+from consult.records.places import record_named
+from consult.records.redactions import redact
+from consult.records.search import hits_in_consultation
+from tests.factories import make_activity, make_actor, make_consultation
+
+
+def test_titles_and_lines_of_published_results_are_found_and_taken_out(session: Session) -> None:
+    officer = make_actor(session, Role.OFFICER)
+    activity = make_activity(session, make_consultation(session))
+    table = {"title": "Did Ann Bell help?", "lines": [{"label": "Ann Bell did"}, {"label": "No"}]}
+    results = PublishedResults(
+        id="a" * 32,
+        activity_id=activity.id,
+        shown={"tables": [table]},
+        tables_sealed=b"",
+        with_comments=False,
+        published_at=clock.now(),
+    )
+    session.add(results)
+    session.flush()
+    hits = hits_in_consultation(session, officer, activity.consultation_id, "ann bell")
+    assert [hit.place.key for hit in hits] == ["shown.tables.0.title", "shown.tables.0.lines.0.label"]
+    places = {hit.place.key: [(hit.start, hit.end)] for hit in hits}
+    redact(session, officer, record_named(session, "published_results"), results, places, code="personal")
+    assert results.shown["tables"][0]["title"] == "Did [redacted: personal details] help?"
+    assert "Ann" not in str(results.shown)
