@@ -36,6 +36,7 @@ from consult.submissions.instruments import all_versions, known_kinds, questions
 
 AUDIENCE = "responses"
 FOLDER = "public"
+REVISION = "answers_revision"
 NO_VALUE = frozenset({None, ""})
 MISSING = frozenset({None, NOT_ASKED, NOT_ANSWERED})
 Hides = Callable[[Any], bool]
@@ -59,6 +60,15 @@ class ChangedSince(Conflict):
     )
 
 
+class PublishedByEarlierVersion(Conflict):
+    """The results were published before a publication said exactly which answers it counted."""
+
+    default = (
+        "These results were published by an earlier version of Consult, which did not note exactly which answers they "
+        "count. Publish the results again first. Then the public file of responses can be made."
+    )
+
+
 def kept_rows(session: Session, activity_id: int) -> PublishedResults | None:
     """Return what is known of an activity's public file, once it was made."""
     audience = PublishedResults.shown["audience"].as_string()
@@ -67,7 +77,7 @@ def kept_rows(session: Session, activity_id: int) -> PublishedResults | None:
 
 
 def require_public_rows(session: Session, activity_id: int) -> None:
-    """Raise `NotPublished` or `ChangedSince` when there is no public file yet and none may be made now."""
+    """Raise `Conflict` with the reason when there is no public file yet and none may be made now."""
     if kept_rows(session, activity_id) is None:
         _results_of_now(session, activity_id)
 
@@ -256,10 +266,12 @@ def _results_of_now(session: Session, activity_id: int) -> PublishedResults:
     results = newest_results(session, activity_id)
     if results is None:
         raise NotPublished
+    if REVISION not in results.shown:
+        raise PublishedByEarlierVersion
     activity = session.get_one(Activity, activity_id)
     session.refresh(activity, ["answers_revision"])
     came = newest_submission(session, activity_id) != results.shown["comments_up_to"]
-    if came or results.shown.get("answers_revision") != activity.answers_revision:
+    if came or results.shown[REVISION] != activity.answers_revision:
         raise ChangedSince
     return results
 

@@ -12,7 +12,7 @@ from consult.consultations.models import Activity, State
 from consult.contract.deployment import deployment_of
 from consult.contract.plugin import Audience
 from consult.exports.code_book import CODE_BOOK, CODE_BOOK_COLUMNS
-from consult.exports.public_rows import ChangedSince, NotPublished, why_suppressed
+from consult.exports.public_rows import ChangedSince, NotPublished, PublishedByEarlierVersion, why_suppressed
 from consult.exports.services import publish_results, settle
 from consult.exports.showing import published_charts
 from consult.exports.writing import chunks_of, find_wanted
@@ -215,3 +215,14 @@ def test_an_answer_called_total_is_an_answer_on_page_in_files_and_in_rows(sessio
         ("", "total"): 65,
     }
     assert Counter(row["cover"] for row in downloaded(session, activity)) == {"part": 30, "full": 20, "none": 15}
+
+
+def test_results_of_an_earlier_version_are_published_again_first(session: Session) -> None:
+    activity = closed(session, support=12, oppose=10)
+    results = publish_results(session, SYSTEM, activity, with_comments=False)
+    results.shown = {name: value for name, value in results.shown.items() if name != "answers_revision"}
+    session.flush()
+    with pytest.raises(PublishedByEarlierVersion, match="Publish the results again first"):
+        downloaded(session, activity)
+    publish_results(session, SYSTEM, activity, with_comments=False)
+    assert len(downloaded(session, activity)) == 22

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from consult.accounts.models import Person
 from consult.audit.models import AuditEntry
 from consult.consultations.models import Activity, State
+from consult.exports.models import PublishedResults
+from consult.exports.releases import is_public
 from consult.kernel.authz import Role
 from consult.submissions.models import Submission
 from consult.submissions.reading import note_reading
@@ -155,6 +157,18 @@ def test_a_comment_that_came_after_publication_waits_for_the_next(
     assert "Ada Stone" not in client.get("/consultations/cameras/comments").text
     publishes("yes")
     assert "Ada Stone" in client.get("/consultations/cameras/comments").text
+
+
+def test_the_page_tells_of_results_that_an_earlier_version_published(
+    client: FormClient, session: Session, activity: Activity, publishes: Publishes
+) -> None:
+    publishes("yes")
+    page = f"/staff/activities/{activity.id}/publish"
+    assert "an earlier version of Consult" not in client.get(page).text
+    results = session.scalars(select(PublishedResults).where(is_public())).one()
+    results.shown = {name: value for name, value in results.shown.items() if name != "answers_revision"}
+    session.flush()
+    assert "an earlier version of Consult" in client.get(page).text
 
 
 def test_publishing_again_shows_what_is_published_and_says_what_would_be_taken_away(
