@@ -77,6 +77,8 @@ class Settings:
     is_secure: bool
     proxies: int
     largest_upload: int
+    second_factor: str
+    """Who must have one: nobody (`off`), or everybody with a role (`staff`)."""
     made: tuple[Path, ...] = ()
     """Files of new keys that were written just now."""
 
@@ -112,6 +114,7 @@ def read_settings(environment: Mapping[str, str] | None = None, *, may_make: boo
         is_secure=base_url.startswith("https://"),
         proxies=source.number("PROXIES", 0, least=0, most=5),
         largest_upload=source.number("LARGEST_UPLOAD_MB", 25, least=1, most=200) * 1024 * 1024,
+        second_factor=source.word("SECOND_FACTOR", ("off", "staff")),
         made=tuple(source.made),
     )
     source.name_unknown()
@@ -138,6 +141,12 @@ class _Source:
         self._asked.add(f"CONSULT_{name}")
         value = self._environment.get(f"CONSULT_{name}")
         return [word.strip() for word in (default if value is None else value).split(",") if word.strip()]
+
+    def word(self, name: str, known: tuple[str, ...]) -> str:
+        typed = self.text(name, known[0]).lower()
+        if typed not in known:
+            self.fault(f"CONSULT_{name} must be {' or '.join(known)}; it is “{typed}”.")
+        return typed
 
     def number(self, name: str, default: int, *, least: int, most: int) -> int:
         typed = self.text(name, str(default))

@@ -10,6 +10,7 @@ from consult.accounts import group_views as accounts_groups
 from consult.accounts import personal_data as accounts_personal_data
 from consult.accounts import policies as accounts_policies
 from consult.accounts import proof_views as accounts_proof
+from consult.accounts import second_factor_views as accounts_second_factor
 from consult.accounts import staff_views as accounts_staff
 from consult.accounts import views as accounts_views
 from consult.accounts.jobs import SEND_PASSWORD_LINK, run_password_link
@@ -139,6 +140,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts_staff.bp,
     accounts_groups.bp,
     accounts_proof.bp,
+    accounts_second_factor.bp,
     audit_staff.bp,
     consultations_staff.bp,
     decisions_staff.bp,

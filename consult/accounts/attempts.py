@@ -24,6 +24,8 @@ class Limit:
     counted_by: str
     most: int
     within: timedelta
+    wait: str = "5 minutes"
+    """What whoever reached it is told to wait: the same for all that could tell a stranger who has an account."""
 
 
 SIGN_IN = (
@@ -33,6 +35,12 @@ SIGN_IN = (
 )
 KNOWN_BROWSER = (Limit("browser", 10, timedelta(minutes=5)),)
 """In place of `SIGN_IN` for a browser in which the account was signed in to before."""
+CODE = (
+    Limit("account", 5, timedelta(minutes=5)),
+    Limit("account", 20, timedelta(hours=1), wait="an hour"),
+    Limit("account", 50, timedelta(days=1), wait="a day"),
+)
+"""For the codes of an account whose password was right: none of three right codes in a million is soon guessed."""
 PASSWORD_LINK = (
     Limit("account", 5, timedelta(days=1)),
     Limit("network", 20, timedelta(hours=1)),
@@ -42,10 +50,8 @@ PASSWORD_LINK = (
 class TooManyAttempts(TooMany):
     """A limit is reached; `limit` says which, the sentence does not."""
 
-    default = "There have been too many attempts. Wait 5 minutes, then try again."
-
     def __init__(self, limit: Limit) -> None:
-        super().__init__()
+        super().__init__(f"There have been too many attempts. Wait {limit.wait}, then try again.")
         self.limit = limit
 
 
@@ -66,7 +72,8 @@ def note_attempt(
         counted = select(func.count()).where(SignInAttempt.subject_hash.in_(digests), SignInAttempt.at > since)
         if session.scalars(counted).one() >= limit.most:
             raise TooManyAttempts(limit)
-    rows = [SignInAttempt(subject_hash=_digests(session, purpose, limit, values, [at])[0], at=at) for limit in limits]
+    counted_as = dict.fromkeys(_digests(session, purpose, limit, values, [at])[0] for limit in limits)
+    rows = [SignInAttempt(subject_hash=digest, at=at) for digest in counted_as]
     session.add_all(rows)
     session.flush()
     return [row.id for row in rows]

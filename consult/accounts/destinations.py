@@ -27,6 +27,8 @@ def own_path(target: str) -> str | None:
 def after_sign_in(actor: Actor) -> str:
     """Return the page that was asked for before signing in, or where this person's work is."""
     asked = own_path(request.args.get("next", ""))
+    if actor.needs_second_factor:
+        return url_for("accounts_second_factor.overview", next=asked)
     if asked is not None and not asked.startswith(url_for("accounts.sign_in")):
         return asked
     if actor.can("consultations.desk"):

@@ -57,6 +57,59 @@ class IdentityConfirmed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CodeRefused(Event):
+    """Somebody who knew a person's password gave a wrong code."""
+
+    name = "accounts.code_refused"
+    sentence = "Somebody who knew the password of {person_id} gave a wrong code"
+
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecoveryCodeUsed(Event):
+    """A person gave one of their recovery codes in place of a code from their app."""
+
+    name = "accounts.recovery_code_used"
+    sentence = "{actor} used a recovery code"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecoveryCodesRenewed(Event):
+    """A person had new recovery codes made; the earlier ones no longer work."""
+
+    name = "accounts.recovery_codes_renewed"
+    sentence = "{actor} made new recovery codes"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondFactorSetUp(Event):
+    """A person confirmed the app that gives their codes."""
+
+    name = "accounts.second_factor_set_up"
+    sentence = "{actor} set up two-step sign-in"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondFactorRemoved(Event):
+    """A person signs in by password alone again."""
+
+    name = "accounts.second_factor_removed"
+    sentence = "{actor} switched off their two-step sign-in"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondFactorReset(Event):
+    """An administrator took away the second factor of somebody who could no longer use it."""
+
+    name = "accounts.second_factor_reset"
+    sentence = "{actor} reset the two-step sign-in of {person_id}: {reason}"
+
+    person_id: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class EmailChangeAsked(Event):
     """A link was sent to the address that a person wants for their account."""
 

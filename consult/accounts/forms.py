@@ -3,6 +3,7 @@
 from consult.accounts.email_changes import REASONS_TO_REPLACE
 from consult.accounts.organisations import KINDS
 from consult.accounts.passwords import LONGEST, SHORTEST
+from consult.accounts.second_factor import REASONS_TO_RESET
 from consult.kernel.authz import Role
 from consult.web.forms import (
     CheckboxesField,
@@ -49,6 +50,15 @@ def _name() -> TextField:
     return TextField("Full name", [needed("Enter your full name"), longest(200)], render_kw=look(autocomplete="name"))
 
 
+def _code() -> TextField:
+    return TextField(
+        "Code",
+        [needed("Enter the code"), longest(60)],
+        description="The 6 digits that your authenticator app shows now, or one of your recovery codes.",
+        render_kw=look(autocomplete="one-time-code", width=20),
+    )
+
+
 class SignInForm(Form):
     """Address and password."""
 
@@ -74,6 +84,7 @@ class ChangePasswordForm(Form):
     """The present password and the one to come."""
 
     present = PasswordField("Present password", [needed("Enter your present password"), longest(LONGEST)])
+    code = _code()
     password = _new_password("New password")
 
 
@@ -81,6 +92,24 @@ class ConfirmForm(Form):
     """The password, given again."""
 
     password = PasswordField("Password", [needed("Enter your password"), longest(LONGEST)])
+    code = _code()
+
+
+class CodeForm(Form):
+    """A code from the app, or a recovery code."""
+
+    code = _code()
+
+
+class FirstCodeForm(Form):
+    """The first code of an app that was just given its key."""
+
+    code = TextField(
+        "Code that the app shows now",
+        [needed("Enter the code that the app shows now"), longest(60)],
+        description="6 digits, which change every 30 seconds.",
+        render_kw=look(autocomplete="one-time-code", inputmode="numeric", width=10),
+    )
 
 
 class ChangeEmailForm(Form):
@@ -90,6 +119,7 @@ class ChangeEmailForm(Form):
         "New email address", [needed("Enter your new email address")], render_kw=look(autocomplete="email", width=20)
     )
     password = PasswordField("Password", [needed("Enter your password"), longest(LONGEST)])
+    code = _code()
 
 
 class ReplaceEmailForm(Form):
@@ -102,6 +132,16 @@ class ReplaceEmailForm(Form):
         "Why is it changed?",
         [needed("Select why it is changed")],
         choices=[choice(reason, words) for reason, words in REASONS_TO_REPLACE.items()],
+    )
+
+
+class ResetSecondFactorForm(Form):
+    """Why somebody else's two-step sign-in is reset."""
+
+    reason = RadiosField(
+        "Why is it reset?",
+        [needed("Select why it is reset")],
+        choices=[choice(reason, words) for reason, words in REASONS_TO_RESET.items()],
     )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.contract.records import UNPUBLISHED
@@ -106,6 +106,30 @@ class SignInSession(Base):
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+    has_code: Mapped[bool] = mapped_column(default=False)
+    """Whether a code was given beside the password: without it the session of somebody with two steps opens nothing."""
+
+
+class SecondFactor(Base):
+    """The key that a person's authenticator app shares with us; it counts once a code has confirmed it."""
+
+    __tablename__ = "second_factor"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    key_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    begun_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+    last_step: Mapped[int] = mapped_column(default=0)
+    """The time step of the last code that was taken: no code is taken twice."""
+
+
+class RecoveryCode(Base):
+    """One of the codes a person wrote down for the day without their phone; the row goes when it is used."""
+
+    __tablename__ = "recovery_code"
+
+    code_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
 
 
 class SignInAttempt(Base):

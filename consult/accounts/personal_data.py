@@ -6,9 +6,17 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from consult.accounts.models import Invitation, Membership, Organisation, RoleGrant, SignInSession
+from consult.accounts.models import (
+    Invitation,
+    Membership,
+    Organisation,
+    RecoveryCode,
+    RoleGrant,
+    SecondFactor,
+    SignInSession,
+)
 from consult.accounts.office import acts_in_office
-from consult.accounts.queries import find_person
+from consult.accounts.queries import confirmed_factor, find_person, number_of_recovery_codes
 from consult.accounts.services import close_account, refuse_last_administrator
 from consult.audit.models import AuditEntry
 from consult.contract.plugin import PersonalData
@@ -22,6 +30,7 @@ def collect_account(session: Session, person_id: int) -> Mapping[str, Any]:
     """Return what an account holds."""
     person = find_person(session, person_id)
     sessions = session.scalars(select(SignInSession).where(SignInSession.person_id == person_id))
+    factor = session.scalar(confirmed_factor(person_id))
     return {
         "account": {
             "email": person.email,
@@ -29,6 +38,8 @@ def collect_account(session: Session, person_id: int) -> Mapping[str, Any]:
             "is_active": person.is_active,
             "created_at": person.created_at.isoformat(),
             "has_password": person.password_hash is not None,
+            "two_step_sign_in_since": factor.confirmed_at.isoformat() if factor and factor.confirmed_at else None,
+            "recovery_codes_left": session.scalar(number_of_recovery_codes(person_id)),
         },
         "roles": [{"role": grant.role, "granted_at": grant.granted_at.isoformat()} for grant in person.grants],
         "groups": [{"group": one.organisation.name, "part": one.title} for one in person.memberships],
@@ -54,6 +65,8 @@ def erase_account(session: Session, person_id: int) -> int:
     session.execute(delete(RoleGrant).where(RoleGrant.person_id == person_id))
     session.execute(delete(Membership).where(Membership.person_id == person_id))
     session.execute(delete(Invitation).where(Invitation.person_id == person_id))
+    session.execute(delete(SecondFactor).where(SecondFactor.person_id == person_id))
+    session.execute(delete(RecoveryCode).where(RecoveryCode.person_id == person_id))
     session.flush()
     session.expire(person)
     return changed
@@ -84,7 +97,15 @@ def erase_invitations(session: Session, email: str) -> int:
 
 PERSONAL_DATA = (
     PersonalData(
-        tables=("person", "role_grant", "membership", "sign_in_session", "invitation"),
+        tables=(
+            "person",
+            "role_grant",
+            "membership",
+            "sign_in_session",
+            "second_factor",
+            "recovery_code",
+            "invitation",
+        ),
         collect=collect_account,
         erase=erase_account,
         collect_address=collect_invitations,

@@ -1,22 +1,22 @@
-"""Showing again that it is you, and changing the address you sign in with."""
+"""Showing again that it is you, and changing what you sign in with."""
 
 from functools import partial
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from consult.accounts import attempts, email_changes, events, forms, sessions
+from consult.accounts import attempts, email_changes, events, forms, services, sessions
 from consult.accounts.destinations import own_path
 from consult.accounts.invitations import find_link
 from consult.accounts.models import NEW_EMAIL, Invitation, Person
+from consult.accounts.proof import asked_of, is_proved
 from consult.accounts.queries import find_person
-from consult.accounts.services import WrongPassword, check_password
-from consult.accounts.views import count_sign_in, refused_for_now
+from consult.accounts.views import refused_for_now
 from consult.audit.services import record
 from consult.kernel.errors import Conflict, Invalid
-from consult.web.forms import Form, render_form
+from consult.web.forms import render_form
 from consult.web.guard import actor, loaded_by, permit
-from consult.web.transactions import keep_despite_error, session
+from consult.web.transactions import session
 
 bp = Blueprint("accounts_proof", __name__)
 
@@ -25,29 +25,52 @@ bp = Blueprint("accounts_proof", __name__)
 @permit("accounts.own")
 def confirm_identity() -> ResponseReturnValue:
     """Ask for the password again, then go on to what was asked for."""
-    form = forms.ConfirmForm()
+    person = _own()
+    form = asked_of(person, forms.ConfirmForm())
     if form.validate_on_submit():
-        person = find_person(session(), actor().person_id or 0)
         try:
-            is_right = _is_their_password(person, form)
+            is_right = is_proved(person, form)
         except attempts.TooManyAttempts as refused:
             return refused_for_now("accounts/confirm_identity.html", form, refused)
         if is_right:
-            sessions.renew_session(session(), person)
+            sessions.renew_session(session(), person, has_code="code" in form)
             record(session(), events.IdentityConfirmed(), by=actor())
             return redirect(own_path(request.args.get("next", "")) or url_for("accounts.account"), 303)
     return render_form("accounts/confirm_identity.html", form)
+
+
+@bp.route("/account/password", methods=["GET", "POST"])
+@permit("accounts.own")
+def password() -> ResponseReturnValue:
+    """Change one's own password; other browsers are signed out."""
+    person = _own()
+    form = asked_of(person, forms.ChangePasswordForm())
+    if form.validate_on_submit():
+        try:
+            hashed = services.checked_hash(session(), form.password.data, person.name, person.email)
+            is_right = is_proved(person, form, "present", "This is not your present password")
+        except attempts.TooManyAttempts as refused:
+            return refused_for_now("accounts/password.html", form, refused)
+        except Invalid as fault:
+            form.take_errors(fault)
+        else:
+            if is_right:
+                services.change_password(session(), actor(), person, hashed)
+                sessions.sign_in(session(), person, has_code="code" in form)
+                flash("Your password is changed. You are signed out everywhere else.", "success")
+                return redirect(url_for("accounts.account"), 303)
+    return render_form("accounts/password.html", form)
 
 
 @bp.route("/account/email", methods=["GET", "POST"])
 @permit("accounts.own")
 def change_email() -> ResponseReturnValue:
     """Ask for another address; a link to it confirms it."""
-    form = forms.ChangeEmailForm()
+    person = _own()
+    form = asked_of(person, forms.ChangeEmailForm())
     if form.validate_on_submit():
-        person = find_person(session(), actor().person_id or 0)
         try:
-            if _is_their_password(person, form):
+            if is_proved(person, form):
                 email_changes.ask_for_email(session(), actor(), person, form.email.data)
                 flash("We have sent a link to the new address. Open it within 60 minutes to confirm.", "success")
                 return redirect(url_for("accounts.account"), 303)
@@ -73,14 +96,5 @@ def confirm_email(link: Invitation) -> ResponseReturnValue:
     return render_form("accounts/email_confirm.html", form, email=link.email)
 
 
-def _is_their_password(person: Person, form: Form) -> bool:
-    counted = count_sign_in(person.email)
-    try:
-        check_password(session(), person.email, form["password"].data)
-    except WrongPassword:
-        record(session(), events.SignInFailed(), by=actor())
-        keep_despite_error()
-        form.add_error("password", "The password is not right. Check it and try again")
-        return False
-    attempts.forget_attempt(session(), counted)
-    return True
+def _own() -> Person:
+    return find_person(session(), actor().person_id or 0)

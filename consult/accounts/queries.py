@@ -4,10 +4,20 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import Select, or_, select, tuple_
+from sqlalchemy import Select, exists, func, or_, select, tuple_
 from sqlalchemy.orm import Session, selectinload
 
-from consult.accounts.models import JOIN, Invitation, Membership, Organisation, Person, RoleGrant, SignInSession
+from consult.accounts.models import (
+    JOIN,
+    Invitation,
+    Membership,
+    Organisation,
+    Person,
+    RecoveryCode,
+    RoleGrant,
+    SecondFactor,
+    SignInSession,
+)
 from consult.audit.subjects import names_for
 from consult.kernel.authz import Role
 from consult.kernel.errors import NotFound
@@ -20,10 +30,11 @@ def person_by_email(email: str) -> Select[Person]:
     return select(Person).where(Person.email == email.strip().lower())
 
 
-def person_of_session(token_hash: str, at: datetime) -> Select[Person, SignInSession]:
-    """Select the active person whose session this is, if it has not run out, with roles and memberships."""
+def person_of_session(token_hash: str, at: datetime) -> Select[Person, SignInSession, bool]:
+    """Select the active person whose session this is, if it has not run out, and whether they have a second factor."""
+    confirmed = exists().where(SecondFactor.person_id == Person.id, SecondFactor.confirmed_at.is_not(None))
     return (
-        select(Person, SignInSession)
+        select(Person, SignInSession, confirmed.label("has_factor"))
         .join(SignInSession, SignInSession.person_id == Person.id)
         .where(SignInSession.token_hash == token_hash, SignInSession.expires_at > at, Person.is_active)
         .options(selectinload(Person.grants), selectinload(Person.memberships))
@@ -75,11 +86,23 @@ def active_administrators() -> Select[RoleGrant]:
     )
 
 
+def confirmed_factor(person_id: int) -> Select[SecondFactor]:
+    """Select the second factor that counts for a person."""
+    return select(SecondFactor).where(SecondFactor.person_id == person_id, SecondFactor.confirmed_at.is_not(None))
+
+
+def number_of_recovery_codes(person_id: int) -> Select[int]:
+    """Count the recovery codes that a person has left."""
+    return select(func.count()).where(RecoveryCode.person_id == person_id)
+
+
 def sessions_of(person_id: int, at: datetime) -> Select[SignInSession]:
     """Select the browsers in which a person is signed in, the last used first."""
+    needs_code = exists().where(SecondFactor.person_id == person_id, SecondFactor.confirmed_at.is_not(None))
     return (
         select(SignInSession)
         .where(SignInSession.person_id == person_id, SignInSession.expires_at > at)
+        .where(or_(SignInSession.has_code, ~needs_code))
         .order_by(SignInSession.seen_at.desc())
     )
 

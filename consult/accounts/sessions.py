@@ -11,7 +11,8 @@ from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import Person, SignInSession
-from consult.accounts.queries import person_of_session
+from consult.accounts.queries import confirmed_factor, person_of_session
+from consult.config import Settings
 from consult.kernel import clock, tokens
 from consult.kernel.authz import ANONYMOUS, Actor, Role, Rule
 from consult.kernel.gate import Busy
@@ -39,8 +40,10 @@ class SignedIn(UserMixin):  # type: ignore[misc]  # flask_login has no types
         return self._token
 
 
-def actor_of(person: Person, permissions: Mapping[str, Rule]) -> Actor:
-    """Return the person as an actor, with roles and organisations."""
+def actor_of(person: Person, permissions: Mapping[str, Rule], *, needs_second_factor: bool = False) -> Actor:
+    """Return the person as an actor, with roles and organisations unless they must set up a second factor first."""
+    if needs_second_factor:
+        return Actor(person_id=person.id, name=person.name, permissions=permissions, needs_second_factor=True)
     return Actor(
         person_id=person.id,
         name=person.name,
@@ -50,37 +53,70 @@ def actor_of(person: Person, permissions: Mapping[str, Rule]) -> Actor:
     )
 
 
+def has_office(person: Person) -> bool:
+    """Tell whether a person has a role of their own, beside those of the groups they speak for."""
+    return bool(person.roles - {Role.GROUP_MEMBER})
+
+
 def is_over(row: SignInSession, person: Person, at: datetime) -> bool:
     """Tell whether a session has lasted too long, in all or unused; with the roles of today, so staff's end sooner."""
-    is_staff = bool(person.roles - {Role.GROUP_MEMBER})
-    longest, idle = (LONGEST_FOR_STAFF, IDLE_FOR_STAFF) if is_staff else (LONGEST, IDLE)
+    longest, idle = (LONGEST_FOR_STAFF, IDLE_FOR_STAFF) if has_office(person) else (LONGEST, IDLE)
     return at >= min(row.expires_at, row.created_at + longest) or at - row.seen_at >= idle
 
 
-def start_session(opened: Session, person: Person) -> SignedIn:
+def start_session(opened: Session, person: Person, *, has_code: bool = False) -> SignedIn:
     """Write a session row for this browser and return who is signed in."""
     token = tokens.new_secret()
     at = clock.now()
     row = SignInSession(
-        token_hash=tokens.digest(token), person_id=person.id, created_at=at, seen_at=at, expires_at=at + LONGEST
+        token_hash=tokens.digest(token),
+        person_id=person.id,
+        created_at=at,
+        seen_at=at,
+        expires_at=at + LONGEST,
+        has_code=has_code,
     )
     opened.add(row)
-    return SignedIn(actor_of(person, current_app.extensions["permissions"]), token, at)
+    return SignedIn(actor_now(opened, person), token, at)
 
 
-def sign_in(opened: Session, person: Person) -> Actor:
+def actor_now(opened: Session, person: Person) -> Actor:
+    """Return the person as an actor, with the roles and groups they have by now."""
+    opened.flush()
+    opened.expire(person, ["grants", "memberships"])
+    return _actor(person, has_factor=opened.scalar(confirmed_factor(person.id)) is not None)
+
+
+def sign_in(opened: Session, person: Person, *, has_code: bool = False) -> Actor:
     """Sign the person in on this browser, with a fresh cookie; whatever session the browser had before ends."""
     _end_this_session(opened)
     cookie.clear()
-    signed_in = start_session(opened, person)
+    signed_in = start_session(opened, person, has_code=has_code)
     login_user(signed_in)
     return signed_in.actor
 
 
-def renew_session(opened: Session, person: Person) -> None:
-    """Begin a new session for somebody who gave their password again; what else the browser holds stays."""
+def ask_for_code(opened: Session, person: Person) -> None:
+    """Begin a session for somebody whose password was right; it opens nothing until `sign_in` follows their code."""
     _end_this_session(opened)
-    login_user(start_session(opened, person))
+    cookie.clear()
+    cookie["_user_id"] = start_session(opened, person).get_id()
+
+
+def half_signed_in(opened: Session) -> Person | None:
+    """Return who gave their password in this browser a short while ago, and now owes a code."""
+    at = clock.now()
+    found = opened.execute(person_of_session(this_session(), at)).one_or_none()
+    if found is None or not found.has_factor or found.SignInSession.has_code:
+        return None
+    person: Person = found.Person
+    return person if at - found.SignInSession.created_at <= PROOF_LASTS else None
+
+
+def renew_session(opened: Session, person: Person, *, has_code: bool = False) -> None:
+    """Begin a new session for somebody who showed again who they are; what else the browser holds stays."""
+    _end_this_session(opened)
+    login_user(start_session(opened, person, has_code=has_code))
 
 
 def sign_out(opened: Session) -> None:
@@ -100,6 +136,13 @@ def _end_this_session(opened: Session) -> None:
         opened.execute(delete(SignInSession).where(SignInSession.token_hash == this_session()))
 
 
+def _actor(person: Person, *, has_factor: bool) -> Actor:
+    settings: Settings = current_app.extensions["settings"]
+    must_have_one = settings.second_factor == "staff" and has_office(person)
+    permissions = current_app.extensions["permissions"]
+    return actor_of(person, permissions, needs_second_factor=must_have_one and not has_factor)
+
+
 def init_sessions(app: Flask) -> None:
     """Let the application know who is signed in."""
     manager = LoginManager(app, add_context_processor=False)
@@ -111,8 +154,10 @@ def init_sessions(app: Flask) -> None:
         found = session().execute(person_of_session(tokens.digest(token), at)).one_or_none()
         if found is None or is_over(found.SignInSession, found.Person, at):
             return None
+        if found.has_factor and not found.SignInSession.has_code:
+            return None
         _note_presence(found.SignInSession, at)
-        return SignedIn(actor_of(found.Person, app.extensions["permissions"]), token, found.SignInSession.created_at)
+        return SignedIn(_actor(found.Person, has_factor=found.has_factor), token, found.SignInSession.created_at)
 
     def resolve() -> Actor:
         if "_user_id" not in cookie:

@@ -7,10 +7,11 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from consult.accounts import email_changes, forms, invitations, services
+from consult.accounts import email_changes, forms, invitations, second_factor, services
 from consult.accounts.models import JOIN, Invitation, Person
 from consult.accounts.queries import (
     after_person,
+    confirmed_factor,
     find_person,
     matching_people,
     names_of_organisations,
@@ -51,7 +52,8 @@ def index() -> ResponseReturnValue:
 @permit("accounts.administer", load=loaded_by(find_person))
 def person(person: Person) -> ResponseReturnValue:
     """Show one person's account."""
-    return render_template("accounts/person.html", person=person)
+    factor = session().scalar(confirmed_factor(person.id))
+    return render_template("accounts/person.html", person=person, factor=factor)
 
 
 @bp.route("/people/<int:person_id>/roles", methods=["GET", "POST"])
@@ -99,6 +101,18 @@ def email(person: Person) -> ResponseReturnValue:
             flash(f"The email address of {person.name} is changed.", "success")
             return redirect(url_for("accounts_staff.person", person_id=person.id), 303)
     return render_form("accounts/person_email.html", form, person=person)
+
+
+@bp.route("/people/<int:person_id>/two-step", methods=["GET", "POST"])
+@permit("accounts.administer", load=loaded_by(find_person), fresh=True)
+def two_step(person: Person) -> ResponseReturnValue:
+    """Reset the two-step sign-in of somebody who can no longer use it."""
+    form = forms.ResetSecondFactorForm()
+    if form.validate_on_submit():
+        second_factor.reset_second_factor(session(), actor(), person, form.reason.data or "")
+        flash(f"The two-step sign-in of {person.name} is reset.", "success")
+        return redirect(url_for("accounts_staff.person", person_id=person.id), 303)
+    return render_form("accounts/person_two_step.html", form, person=person)
 
 
 @bp.post("/people/<int:person_id>/open")

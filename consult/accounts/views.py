@@ -7,11 +7,12 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from consult.accounts import attempts, events, forms, invitations, services, sessions
-from consult.accounts.destinations import after_sign_in
+from consult.accounts.destinations import after_sign_in, own_path
 from consult.accounts.jobs import ask_for_password_link
 from consult.accounts.known_browsers import known_browser, remember_browser
 from consult.accounts.models import JOIN, NEW_PASSWORD, Invitation, Person
-from consult.accounts.queries import find_organisation, find_person, person_by_email, sessions_of
+from consult.accounts.queries import confirmed_factor, find_organisation, find_person, person_by_email, sessions_of
+from consult.accounts.second_factor import has_second_factor
 from consult.audit.services import record
 from consult.kernel import clock
 from consult.kernel.authz import Role
@@ -33,9 +34,7 @@ def sign_in() -> ResponseReturnValue:
     form = forms.SignInForm()
     if form.validate_on_submit():
         try:
-            answer = make_response(redirect(_signed_in(form.email.data, form.password.data), 303))
-            remember_browser(answer, form.email.data)
-            return answer
+            return _signed_in(form.email.data, form.password.data)
         except services.WrongPassword as wrong:
             record(session(), events.SignInFailed(), by=actor())
             keep_despite_error()
@@ -45,19 +44,34 @@ def sign_in() -> ResponseReturnValue:
     return render_form("accounts/sign_in.html", form)
 
 
-def _signed_in(email: str, password: str) -> str:
+def _signed_in(email: str, password: str) -> ResponseReturnValue:
     counted = count_sign_in(email)
     person = services.check_password(session(), email, password)
     attempts.forget_attempt(session(), counted)
-    who = sessions.sign_in(session(), person)
+    if has_second_factor(session(), person.id):
+        sessions.ask_for_code(session(), person)
+        return redirect(url_for("accounts_second_factor.code", next=own_path(request.args.get("next", ""))), 303)
+    return let_in(person)
+
+
+def let_in(person: Person, *, has_code: bool = False) -> ResponseReturnValue:
+    """Sign in a person who has shown all that is asked of them, and go on to what they came for."""
+    who = sessions.sign_in(session(), person, has_code=has_code)
     record(session(), events.SignedIn(), by=who)
-    return after_sign_in(who)
+    answer = make_response(redirect(after_sign_in(who), 303))
+    remember_browser(answer, person.email)
+    return answer
 
 
 def count_sign_in(email: str) -> list[int]:
     """Count an attempt to give the password of an account, before it is made."""
     browser = known_browser(email)
     return _count("sign-in", attempts.KNOWN_BROWSER if browser else attempts.SIGN_IN, email, browser)
+
+
+def count_code(email: str) -> list[int]:
+    """Count an attempt to give a code of an account whose password was right, before it is made."""
+    return _count("code", attempts.CODE, email)
 
 
 def _count(purpose: str, limits: tuple[attempts.Limit, ...], email: str, browser: str = "") -> list[int]:
@@ -162,14 +176,15 @@ def invitation(link: Invitation) -> ResponseReturnValue:
 def _joined(link: Invitation, known: Person | None, form: Form) -> str:
     if known is None:
         person = invitations.accept_as_new(session(), link, form["name"].data, form["password"].data)
+        who = sessions.sign_in(session(), person)
     elif known.id == actor().person_id:
-        person = known
+        # They go on in the session they have: nobody has shown anew who they are.
         invitations.accept_as_known(session(), link, known)
+        who = sessions.actor_now(session(), known)
     else:
         raise Conflict("There is an account for this email address. Sign in with it, then open the link again.")
     flash("You have accepted the invitation.", "success")
-    session().expire(person)
-    return after_sign_in(sessions.sign_in(session(), person))
+    return after_sign_in(who)
 
 
 @bp.get("/account")
@@ -179,7 +194,11 @@ def account() -> ResponseReturnValue:
     person = _own()
     opened = session().scalars(sessions_of(person.id, clock.now())).all()
     return render_template(
-        "accounts/account.html", person=person, sessions=opened, this_session=sessions.this_session()
+        "accounts/account.html",
+        person=person,
+        sessions=opened,
+        this_session=sessions.this_session(),
+        factor=session().scalar(confirmed_factor(person.id)),
     )
 
 
@@ -198,29 +217,6 @@ def name() -> ResponseReturnValue:
         flash("Your name is changed.", "success")
         return redirect(url_for("accounts.account"), 303)
     return render_form("accounts/name.html", form)
-
-
-@bp.route("/account/password", methods=["GET", "POST"])
-@permit("accounts.own")
-def password() -> ResponseReturnValue:
-    """Change one's own password; other browsers are signed out."""
-    person = _own()
-    form = forms.ChangePasswordForm()
-    if form.validate_on_submit():
-        try:
-            hashed = services.checked_hash(session(), form.password.data, person.name, person.email)
-            counted = count_sign_in(person.email)
-            services.change_password(session(), actor(), person, form.present.data, hashed)
-        except attempts.TooManyAttempts as refused:
-            return refused_for_now("accounts/password.html", form, refused)
-        except Invalid as fault:
-            form.take_errors(fault)
-        else:
-            attempts.forget_attempt(session(), counted)
-            sessions.sign_in(session(), person)
-            flash("Your password is changed. You are signed out everywhere else.", "success")
-            return redirect(url_for("accounts.account"), 303)
-    return render_form("accounts/password.html", form)
 
 
 @bp.post("/account/sign-out-everywhere")

@@ -43,6 +43,8 @@ class Actor:
     roles: frozenset[Role] = frozenset()
     organisation_ids: frozenset[int] = frozenset()
     is_system: bool = False
+    needs_second_factor: bool = False
+    """Whether this person must set up a second factor before they act: until then they have no role."""
     permissions: Mapping[str, "Rule"] = field(default_factory=dict, compare=False, repr=False)
 
     @property

@@ -63,6 +63,13 @@ class ProofNeeded(DomainError):
     default = "Confirm that it is you, then do this again. Nothing was saved or sent."
 
 
+class SecondFactorNeeded(DomainError):
+    """The person is known, but must have a second factor before they see or do this."""
+
+    status = 403
+    default = "Set up two-step sign-in, then do this again. Nothing was saved or sent."
+
+
 class Conflict(DomainError):
     """The thing is in a state in which this cannot be done."""
 

@@ -13,7 +13,15 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.routing import BuildError
 
 from consult.kernel.authz import ANONYMOUS
-from consult.kernel.errors import ChangedMeanwhile, Compared, DomainError, ProofNeeded, SavedOtherwise, SignInNeeded
+from consult.kernel.errors import (
+    ChangedMeanwhile,
+    Compared,
+    DomainError,
+    ProofNeeded,
+    SavedOtherwise,
+    SecondFactorNeeded,
+    SignInNeeded,
+)
 from consult.kernel.faults import is_away
 from consult.kernel.text import clean_text
 from consult.web.forms import render_compared
@@ -141,7 +149,9 @@ def init_errors(app: Flask) -> None:
             except BuildError:
                 return problem(401, str(error))
         if isinstance(error, ProofNeeded):
-            return _ask_for_proof(error, wants_page=wants_page)
+            return _lead(error, "accounts_proof.confirm_identity", "Confirm that it is you", wants_page=wants_page)
+        if isinstance(error, SecondFactorNeeded):
+            return _lead(error, "accounts_second_factor.overview", "Set up two-step sign-in", wants_page=wants_page)
         compared = error.compared if isinstance(error, SavedOtherwise) else ()
         return problem(error.status, str(error), error.ways, compared, title=error.title)
 
@@ -179,13 +189,13 @@ def init_errors(app: Flask) -> None:
         return problem(500)
 
 
-def _ask_for_proof(error: ProofNeeded, *, wants_page: bool) -> ResponseReturnValue:
+def _lead(error: DomainError, endpoint: str, words: str, *, wants_page: bool) -> ResponseReturnValue:
     is_read = request.method in {"GET", "HEAD"}
     can_be_opened = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
-    address = url_for("accounts_proof.confirm_identity", next=_address_asked_for() if can_be_opened else None)
+    address = url_for(endpoint, next=_address_asked_for() if can_be_opened else None)
     if is_read and wants_page:
         return redirect(address, 303)
-    return problem(error.status, str(error), [("Confirm that it is you", address)], title="Confirm that it is you")
+    return problem(error.status, str(error), [(words, address)], title=words)
 
 
 def _forget_session() -> None:

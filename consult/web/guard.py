@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from consult.kernel.authz import ANONYMOUS, Actor, Rule
-from consult.kernel.errors import Misconfigured, ProofNeeded, SignInNeeded
+from consult.kernel.errors import Forbidden, Misconfigured, ProofNeeded, SecondFactorNeeded, SignInNeeded
 from consult.web.transactions import session
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
@@ -28,7 +28,12 @@ def actor() -> Actor:
 def require(permission: str, subject: Any = None) -> None:
     """Raise 401, 403 or the rule's own denial unless the actor holds the permission on the subject."""
     rules: Mapping[str, Rule] = current_app.extensions["permissions"]
-    rules[permission].require(actor(), subject)
+    try:
+        rules[permission].require(actor(), subject)
+    except Forbidden as refused:
+        if actor().needs_second_factor:
+            raise SecondFactorNeeded from refused
+        raise
 
 
 def require_sign_in_for(permission: str) -> None:

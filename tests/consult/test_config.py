@@ -65,6 +65,7 @@ def test_everything_can_be_chosen(tmp_path: Path) -> None:
         ("SECRET_KEY", "short", "CONSULT_SECRET_KEY must have at least 32 characters."),
         ("ENCRYPTION_KEYS", "k1:short", "CONSULT_ENCRYPTION_KEYS must be id:key pairs"),
         ("COUNCIL_COLOUR", "blue", "CONSULT_COUNCIL_COLOUR must be a colour such as #1d5b79; it is “blue”."),
+        ("SECOND_FACTOR", "all", "CONSULT_SECOND_FACTOR must be off or staff; it is “all”."),
         ("MINIMUM_DAYS", "0", "CONSULT_MINIMUM_DAYS must be a whole number from 1 to 365; it is “0”."),
         ("SMTP_PORT", "mail", "CONSULT_SMTP_PORT must be a whole number from 1 to 65535; it is “mail”."),
         ("MAIL_FROM", "nonsense", "CONSULT_MAIL_FROM must be an email address, with or without a name before it"),

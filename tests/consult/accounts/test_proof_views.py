@@ -125,3 +125,13 @@ def test_a_change_of_name_is_on_the_trail_with_both_names(
     assert (
         f"{former} changed the name on their account; their name today: Ines Newname" in client.get("/staff/trail").text
     )
+
+
+def test_without_the_present_password_nothing_changes(
+    client: FormClient, session: Session, administrator: Person
+) -> None:
+    before = administrator.password_hash
+    refused = client.post_form("/account/password", {"present": OTHER, "password": "marble lantern 7 puddle"})
+    assert (refused.status_code, "This is not your present password" in refused.text) == (422, True)
+    assert session.get_one(Person, administrator.id).password_hash == before
+    assert client.get("/account").status_code == 200
