@@ -45,7 +45,7 @@ def test_key_codes_and_sign_in_fit_a_small_screen_and_need_no_script(
     officer.presses("Switch on two-step sign-in")
     codes = page.locator(".app-reference").all_inner_texts()
     assert len(codes) == 10
-    officer.follows("I have kept my codes")
+    officer.presses("I have kept my codes")
     expect(page.get_by_role("heading", level=1)).to_have_text("Your account")
     page.get_by_role("button", name="Sign out", exact=True).click()
     officer.signs_in(person)
