@@ -12,7 +12,7 @@ from consult.accounts.models import Person, RecoveryCode, SecondFactor
 from consult.accounts.queries import confirmed_factor
 from consult.accounts.services import end_sessions
 from consult.audit.services import record
-from consult.config import Settings
+from consult.contract.deployment import deployment_of
 from consult.kernel import clock, tokens
 from consult.kernel.authz import Actor
 from consult.kernel.db import database_now, database_of, lock_row
@@ -71,7 +71,7 @@ def key_to_confirm(session: Session, person_id: int) -> str:
 def address_for_app(session: Session, person: Person, key: str) -> str:
     """Return the address that an app reads from the picture."""
     return pyotp.TOTP(key, interval=STEP).provisioning_uri(
-        name=person.email, issuer_name=_settings(session).council.name
+        name=person.email, issuer_name=deployment_of(session).settings.council.name
     )
 
 
@@ -210,7 +210,7 @@ def _bound_to(person_id: int) -> dict[str, str]:
 
 
 def _tell(session: Session, person: Person, subject: str, sentence: str, caused_by: Actor | None = None) -> None:
-    council = _settings(session).council
+    council = deployment_of(session).settings.council
     send_mail(
         session,
         to=person.email,
@@ -219,8 +219,3 @@ def _tell(session: Session, person: Person, subject: str, sentence: str, caused_
         f"and tell us: {council.contact_email}.\n",
         caused_by=caused_by,
     )
-
-
-def _settings(session: Session) -> Settings:
-    settings: Settings = database_of(session).surroundings["settings"]
-    return settings

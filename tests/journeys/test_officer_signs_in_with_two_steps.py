@@ -28,9 +28,9 @@ def test_key_codes_and_sign_in_fit_a_small_screen_and_need_no_script(
     page = officer.page
     officer.signs_in(person)
     officer.goes_to("/account")
-    page.get_by_role("link", name="Set up two-step sign-in").click()
-    officer.look()
+    officer.follows("Set up two-step sign-in")
     officer.presses("Set up two-step sign-in")
+    expect(page.get_by_role("main").get_by_role("heading", level=2).first).to_have_text("1. Give your app the key")
     page.set_viewport_size(SMALL)  # type: ignore[arg-type]  # a plain dictionary is what it takes
     box = page.locator("svg.app-qr").bounding_box()
     assert box is not None

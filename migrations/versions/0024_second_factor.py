@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0023_second_factor"
-down_revision = "0022_second_officer_publishes"
+revision = "0024_second_factor"
+down_revision = "0023_drop_unread_row_count"
 branch_labels = None
 depends_on = None
 
