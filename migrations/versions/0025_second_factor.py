@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0024_second_factor"
-down_revision = "0023_drop_unread_row_count"
+revision = "0025_second_factor"
+down_revision = "0024_label_how_responses_arrive"
 branch_labels = None
 depends_on = None
 
