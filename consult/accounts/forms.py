@@ -191,7 +191,7 @@ class InviteForm(Form):
     name = TextField("Full name", [longest(200)], render_kw=look(optional=True, autocomplete="off"))
     role = RadiosField(
         "Role",
-        [needed("Choose a role")],
+        [needed("Select a role")],
         choices=[choice(role.value, role.label, hint=ROLE_HINTS[role]) for role in GRANTED],
     )
 

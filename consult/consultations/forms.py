@@ -127,7 +127,7 @@ class ChangeForm(ContentForm):
     )
     is_material = RadiosField(
         "Could this change what people answer?",
-        [needed("Choose whether this could change what people answer")],
+        [needed("Select whether this could change what people answer")],
         choices=MATERIAL,
     )
 
@@ -138,7 +138,7 @@ class DocumentForm(Form):
     title = TextField("Title of the document", [needed("Enter a title"), longest(200)])
     file = UploadField(
         "File",
-        [needed("Choose a file")],
+        [needed("Select a file")],
         description="PDF, Word, Excel, OpenDocument, CSV, text, PNG or JPEG. We take out who wrote it, where a picture "
         "was taken, scripts and earlier versions before anybody gets it.",
         render_kw=look(accept=".pdf,.docx,.odt,.xlsx,.ods,.csv,.txt,.png,.jpg,.jpeg"),
@@ -156,7 +156,7 @@ class OpenDocumentForm(DocumentForm):
     )
     is_material = RadiosField(
         "Could this change what people answer?",
-        [needed("Choose whether this could change what people answer")],
+        [needed("Select whether this could change what people answer")],
         choices=MATERIAL,
     )
 
@@ -172,7 +172,7 @@ class RemovalForm(Form):
     )
     is_material = RadiosField(
         "Could this change what people answer?",
-        [needed("Choose whether this could change what people answer")],
+        [needed("Select whether this could change what people answer")],
         choices=MATERIAL,
     )
 
@@ -180,7 +180,7 @@ class RemovalForm(Form):
 class ActivityForm(Form):
     """A way of taking part to add."""
 
-    kind = RadiosField("How can people take part?", [needed("Choose how people can take part")], choices=[])
+    kind = RadiosField("How can people take part?", [needed("Select how people can take part")], choices=[])
     title = TextField(
         "Title", [needed("Enter a title"), longest(150)], description="As people see it, for example: Tell us your view"
     )

@@ -56,7 +56,7 @@ class AnswerForm(VersionedForm):
 
     disposition = RadiosField(
         "What was done with this point?",
-        [needed("Choose what was done")],
+        [needed("Select what was done")],
         choices=[
             choice(Disposition.CHANGED.value, "Something was changed because of it"),
             choice(Disposition.NOT_CHANGED.value, "It was considered, and nothing was changed"),

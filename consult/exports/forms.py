@@ -7,10 +7,10 @@ from consult.web.forms import Form, RadiosField, YesField, choice, needed
 class ExportForm(Form):
     """What to export, as what, and for whom."""
 
-    what = RadiosField("What do you want to export?", [needed("Choose what to export")])
+    what = RadiosField("What do you want to export?", [needed("Select what to export")])
     file_format = RadiosField(
         "As what kind of file?",
-        [needed("Choose a kind of file")],
+        [needed("Select a kind of file")],
         default=Format.CSV.value,
         choices=[
             choice(Format.CSV.value, "CSV", hint="Opens in any spreadsheet"),
@@ -20,7 +20,7 @@ class ExportForm(Form):
     )
     audience = RadiosField(
         "Which columns?",
-        [needed("Choose which columns")],
+        [needed("Select which columns")],
         default="officer",
         choices=[
             choice("officer", "All columns", hint="For officers. Do not pass the file on"),

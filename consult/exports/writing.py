@@ -88,13 +88,13 @@ def columns_for(session: Session, wanted: Wanted) -> list[Column]:
         if wanted.consultation and state_at(wanted.consultation, database_now(session)) in STILL_RUNNING:
             raise StillOpen
         if wanted.file_format is Format.XLSX:
-            raise Invalid("Public files are CSV or JSON only, because a workbook can hide data. Choose CSV or JSON.")
+            raise Invalid("Public files are CSV or JSON only, because a workbook can hide data. Select CSV or JSON.")
         if wanted.has_public_rows:
             require_public_rows(session, wanted.subject_id)
     found = wanted.export.columns(session, wanted.subject_id)
     columns = [column for column in found if wanted.audience is Audience.OFFICER or column.is_public]
     if not columns:
-        raise Invalid(f"Nothing of “{wanted.export.title}” is public. Choose all columns, or another export.")
+        raise Invalid(f"Nothing of “{wanted.export.title}” is public. Select all columns, or another export.")
     return public_columns(session, wanted.subject_id, columns) if wanted.has_public_rows else columns
 
 
@@ -198,7 +198,7 @@ def find_wanted(
     try:
         form, readers = Format(file_format), Audience(audience)
     except ValueError as error:
-        raise Invalid("Choose CSV, JSON or XLSX.") from error
+        raise Invalid("Select CSV, JSON or XLSX.") from error
     if what == SUMMARY.name and readers is Audience.PUBLIC:
         raise Invalid("The public summary is what you publish as results. Publish the results instead.")
     if export.subject == "site":

@@ -60,7 +60,7 @@ def keep_file(folder: Path, name: str, content: IO[bytes], largest: int, *, publ
             file.flush()
             os.fsync(file.fileno())
         if size == 0:
-            raise Invalid("The file is empty. Choose another one.")
+            raise Invalid("The file is empty. Select another one.")
         with begun.open("rb") as file:
             require_kind(kind, file)
         if public_title is not None:

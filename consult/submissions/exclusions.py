@@ -29,7 +29,7 @@ def exclude(session: Session, actor: Actor, activity: Activity, submission: Subm
     """
     require_desk(session, activity, submission.id)
     if code not in EXCLUSION_REASONS:
-        raise Invalid("Choose a reason.", {"code": "Choose a reason"})
+        raise Invalid("Select a reason.", {"code": "Select a reason"})
     lock_row(session, submission)
     if submission.status != Status.SUBMITTED:
         raise Conflict("This response was already withdrawn or excluded.")

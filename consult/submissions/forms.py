@@ -71,7 +71,7 @@ def area_fields(areas: tuple[str, ...]) -> dict[str, Any]:
     wards = SelectField(
         "Ward",
         description="Leave this empty if you do not know your ward or do not live in the borough.",
-        choices=[choice("", "Choose your ward"), *(choice(area) for area in areas)],
+        choices=[choice("", "Select your ward"), *(choice(area) for area in areas)],
         render_kw=look(optional=True),
     )
     district = PostcodeField(
@@ -144,7 +144,7 @@ class CopyForm(Form):
     email = EmailField("Email address", [needed("Enter the email address to write to")])
     wanted = CheckboxesField(
         "What should we send you?",
-        [needed("Choose what we should send you")],
+        [needed("Select what we should send you")],
         choices=[
             choice("copy", "My reference and code, with links to read or change my answers"),
             choice(

@@ -47,7 +47,7 @@ class ImportFileForm(Form):
 
     file = UploadField(
         "CSV or spreadsheet file",
-        [needed("Choose a CSV or spreadsheet file")],
+        [needed("Select a CSV or spreadsheet file")],
         description="CSV, TSV, XLSX or ODS. One row names the columns. Each row below it is one response.",
         render_kw=look(accept=".csv,.tsv,.txt,.xlsx,.ods,text/csv"),
     )
@@ -96,7 +96,7 @@ class ColumnsForm(Form):
         self._check_answers()
         if fields.only_column.data is None:
             if fields.only_values.data or fields.only_least.data is not None or fields.only_most.data is not None:
-                self.add_error("only_column", "Choose the column that says which rows to take, or empty the boxes")
+                self.add_error("only_column", "Select the column that says which rows to take, or empty the boxes")
         else:
             self._check_only()
         return not self.errors
@@ -192,7 +192,7 @@ class ColumnsForm(Form):
             if words in self and self[words].data is None:
                 self.add_error(words, "Select whether the cells hold words or codes")
         if not taken and not self.errors:
-            self.add_error(None, "Choose a column for at least one question")
+            self.add_error(None, "Select a column for at least one question")
 
     def _check_only(self) -> None:
         fields: Any = self

@@ -135,7 +135,7 @@ def import_values(found: ResponseImport) -> ResponseReturnValue:
     form = values_form(values)(data=chosen_meanings(values))
     if form.validate_on_submit():
         if request.form.get("seen", 0, type=int) != found.revision:
-            flash("The file was read in another way meanwhile. Choose what its values mean again.")
+            flash("The file was read in another way meanwhile. Select what its values mean again.")
             return _to_import(found)
         check_upload(session(), actor(), found, form.as_plan(plan_of(found)), Channel(found.channel))
         return _to_import(found)

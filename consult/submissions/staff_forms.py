@@ -72,7 +72,7 @@ class ExcludeForm(Form):
 
     code = RadiosField(
         "Why should this response not count?",
-        [needed("Choose a reason")],
+        [needed("Select a reason")],
         choices=[choice(code, text) for code, text in EXCLUSION_REASONS.items()],
         description="The person who sent it can read the reason. Nothing is deleted.",
     )
@@ -101,7 +101,7 @@ class QuestionForm(ReasonForm):
     )
     kind = RadiosField(
         "What kind of answer?",
-        [needed("Choose a kind of answer")],
+        [needed("Select a kind of answer")],
         choices=[
             choice("support", "Support or oppose", hint="Strongly support to strongly oppose, or don’t know"),
             choice("agreement", "Agree or disagree", hint="Strongly agree to strongly disagree, or don’t know"),

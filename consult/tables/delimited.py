@@ -27,7 +27,7 @@ def read_delimited(content: bytes, layout: Layout) -> Found:
     said = _SEPARATOR_LINE.match(text)
     separator = layout.separator or (said[1] if said else None) or _found_separator(text)
     if len(separator) != 1 or separator in '"\r\n':
-        raise Invalid("A separator is one character, such as ; or a tab. Choose another one.")
+        raise Invalid("A separator is one character, such as ; or a tab. Enter another one.")
     skipped = said.end() if said else 0
     rows = list(_rows(text[skipped:], separator, lines_before=1 if said else 0))
     return Found(rows=rows, layout=Layout(encoding=encoding, separator=separator))

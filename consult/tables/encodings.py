@@ -55,7 +55,7 @@ def _guess(content: bytes) -> str:
 def _damage(body: bytes, error: UnicodeDecodeError, name: str) -> str:
     newline = "\n".encode(name)
     line = body[: error.start].count(newline) + 1
-    return f"Line {line} is not {ENCODINGS[name]}. Choose another encoding, or save the file as “CSV UTF-8”."
+    return f"Line {line} is not {ENCODINGS[name]}. Select another encoding, or save the file as “CSV UTF-8”."
 
 
 def _is_binary(text: str) -> bool:

@@ -17,7 +17,7 @@ def read_table(content: bytes, layout: Layout = AS_FOUND) -> Table:
     Raises `Invalid` with one sentence, which says where the fault is and what to do.
     """
     if not content:
-        raise Invalid("The file is empty. Choose another one.")
+        raise Invalid("The file is empty. Select another one.")
     found = read_workbook(content, layout) if is_workbook(content) else read_delimited(content, layout)
     return table_from(found, layout)
 

@@ -23,14 +23,14 @@ def table_from(found: Found, layout: Layout) -> Table:
     heading = guess_heading(rows) if layout.heading is None else layout.heading
     count = layout.heading_rows
     if not any(any(map(str.strip, row.cells)) for row in rows):
-        raise Invalid("The file is empty. Choose another one.")
+        raise Invalid("The file is empty. Select another one.")
     if heading > len(rows):
-        raise Invalid(f"The file has no row {heading}, so it cannot name the columns. Choose another row.")
+        raise Invalid(f"The file has no row {heading}, so it cannot name the columns. Select another row.")
     if count is None:
         count = guess_heading_rows(rows, heading)
     body = [row for row in rows[max(heading - 1, 0) + (count if heading else 0) :] if any(map(str.strip, row.cells))]
     if not body:
-        raise Invalid("The file has no rows below its heading. Choose another file, or another row as the heading.")
+        raise Invalid("The file has no rows below its heading. Select another file, or another row as the heading.")
     named = _names(rows[heading - 1 : heading - 1 + count]) if heading else []
     width = max(len(named), _usual_width(body))
     if width > MOST_COLUMNS:

@@ -19,7 +19,7 @@ _FAULTS = {
     "large": "The spreadsheet is too large when it is unpacked. Save the sheet as CSV, or import it in parts.",
     "password": "The spreadsheet is protected by a password. Save it without one.",
     "broken": "The file is not a spreadsheet that can be read. Save it as XLSX, ODS or “CSV UTF-8”.",
-    "empty": "The spreadsheet has no rows. Choose another file.",
+    "empty": "The spreadsheet has no rows. Select another file.",
 }
 
 

@@ -96,11 +96,11 @@ class TypeForm(PageForm):
 
     evidence_type = RadiosField(
         "What kind of evidence is it?",
-        [needed("Choose the kind of evidence")],
+        [needed("Select the kind of evidence")],
         choices=choices(terms.EVIDENCE_TYPES),
     )
     first_hand = RadiosField(
-        "How does your group know?", [needed("Choose how your group knows")], choices=choices(terms.FIRST_HAND)
+        "How does your group know?", [needed("Select how your group knows")], choices=choices(terms.FIRST_HAND)
     )
 
 
@@ -125,8 +125,8 @@ class AffectedForm(PageForm):
     )
     characteristics = CheckboxesField(
         "Are they affected because of any of these?",
-        [needed("Choose at least one, or “None of these”")],
-        description="The law protects people from being treated worse for these reasons. Choose all that apply.",
+        [needed("Select at least one, or “None of these”")],
+        description="The law protects people from being treated worse for these reasons. Select all that apply.",
         choices=[
             *choices({code: label for code, label in terms.CHARACTERISTICS.items() if code != "none"}),
             choice("none", terms.CHARACTERISTICS["none"], divider="or", exclusive=True),
@@ -139,12 +139,12 @@ class ImpactForm(PageForm):
 
     areas = CheckboxesField(
         "What does it affect?",
-        [needed("Choose at least one")],
-        description="Choose all that apply.",
+        [needed("Select at least one")],
+        description="Select all that apply.",
         choices=choices(terms.AREAS),
     )
     direction = RadiosField(
-        "Is it harm or benefit?", [needed("Choose harm, benefit or both")], choices=choices(terms.DIRECTIONS)
+        "Is it harm or benefit?", [needed("Select harm, benefit or both")], choices=choices(terms.DIRECTIONS)
     )
 
 
@@ -152,12 +152,12 @@ class ExtentForm(PageForm):
     """How serious, how often, how many."""
 
     severity = RadiosField(
-        "How serious is it?", [needed("Choose how serious it is")], choices=choices(terms.SEVERITIES)
+        "How serious is it?", [needed("Select how serious it is")], choices=choices(terms.SEVERITIES)
     )
     frequency = RadiosField(
-        "How often does it happen?", [needed("Choose how often it happens")], choices=choices(terms.FREQUENCIES)
+        "How often does it happen?", [needed("Select how often it happens")], choices=choices(terms.FREQUENCIES)
     )
-    reach = RadiosField("How many people does it reach?", [needed("Choose how many")], choices=choices(terms.REACHES))
+    reach = RadiosField("How many people does it reach?", [needed("Select how many")], choices=choices(terms.REACHES))
 
 
 class SourceForm(PageForm):
@@ -193,7 +193,7 @@ class DeclarationsForm(PageForm):
 
     personal_data = RadiosField(
         "Could anybody be recognised from what you wrote?",
-        [needed("Choose yes or no")],
+        [needed("Select yes or no")],
         description="For example by a name, a job, a place and time, or a rare event.",
         choices=choices(terms.PERSONAL_DATA, yes="personal_note"),
     )
@@ -204,7 +204,7 @@ class DeclarationsForm(PageForm):
     )
     conflict = RadiosField(
         "Does your group have an interest in the outcome that readers should know of?",
-        [needed("Choose yes or no")],
+        [needed("Select yes or no")],
         description="For example a contract, funding, or a court case.",
         choices=choices(terms.CONFLICTS, yes="interest"),
     )
@@ -220,7 +220,7 @@ class PublicationForm(PageForm):
 
     publication = RadiosField(
         "May the council publish this evidence?",
-        [needed("Choose whether it may be published")],
+        [needed("Select whether it may be published")],
         description=(
             "An officer reads it first and takes out what could show who somebody is. Without your group’s name we "
             "also leave out the place, the dates and whom you speak for."

@@ -158,7 +158,7 @@ class WeighForm(Form):
     """How much weight the evidence has."""
 
     weight = RadiosField(
-        "How much weight does this evidence have?", [needed("Choose a weight")], choices=choices(terms.WEIGHTS)
+        "How much weight does this evidence have?", [needed("Select a weight")], choices=choices(terms.WEIGHTS)
     )
     reason = LongTextField(
         "Why?",

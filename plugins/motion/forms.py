@@ -60,7 +60,7 @@ class NewClauseForm(Form):
 
     section = RadiosField(
         "Part of the motion",
-        [needed("Choose the part of the motion")],
+        [needed("Select the part of the motion")],
         choices=[choice(section, section.heading) for section in Section],
     )
     text = LongTextField(
@@ -72,12 +72,12 @@ class NewClauseForm(Form):
 class CouncillorForm(VersionedForm):
     """A councillor chosen from the list."""
 
-    person_id = SelectField("Councillor", [needed("Choose a councillor")])
+    person_id = SelectField("Councillor", [needed("Select a councillor")])
     ward = TextField("Their ward", [longest(100)], render_kw=look(optional=True))
 
     def offer(self, people: list[tuple[int, str]]) -> None:
         """Put these councillors on the list."""
-        self.person_id.choices = [choice("", "Choose a councillor"), *(choice(key, name) for key, name in people)]
+        self.person_id.choices = [choice("", "Select a councillor"), *(choice(key, name) for key, name in people)]
 
     @property
     def chosen_id(self) -> int:

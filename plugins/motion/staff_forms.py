@@ -81,7 +81,7 @@ def vote_form(people: list[tuple[int, str]]) -> NamedVoteForm:
     lines: dict[str, Any] = {
         f"vote_{person_id}": RadiosField(
             name,
-            [needed(f"Choose how {name} voted")],
+            [needed(f"Select how {name} voted")],
             choices=[choice(one, _SHORT.get(one, one.label)) for one in Choice],
             render_kw=look(inline=True, small=True),
         )
@@ -113,7 +113,7 @@ def _totals(people: list[tuple[int, str]]) -> dict[str, Any]:
     )
     chair = SelectField(
         "Who was in the chair?",
-        choices=[choice("", "Choose the chair"), *(choice(key, name) for key, name in people)],
+        choices=[choice("", "Select the chair"), *(choice(key, name) for key, name in people)],
         description="Only needed with a casting vote.",
     )
     return {**counts, "casting_vote": casting, "chair_id": chair}
@@ -127,7 +127,7 @@ class UnnamedVoteForm(Form):
 
     outcome = RadiosField(
         "What was the outcome?",
-        [needed("Choose the outcome")],
+        [needed("Select the outcome")],
         choices=[choice(state, state.label) for state in (State.CARRIED, State.LOST, State.TIED)],
     )
     is_unanimous = YesField("The vote was unanimous")
@@ -188,7 +188,7 @@ class ActionForm(Form):
 class ActionMoveForm(VersionedForm):
     """The next state of an action."""
 
-    to = RadiosField("What happened?", [needed("Choose what happened")])
+    to = RadiosField("What happened?", [needed("Select what happened")])
     happened_on = DateField("When did it happen?", [needed("Enter the date on which it happened")])
     note = LongTextField(
         "Note",
@@ -282,8 +282,8 @@ class InPlaceForm(Form):
 class AttachForm(Form):
     """A motion to be shown in a consultation."""
 
-    motion_id = SelectField("Motion", [needed("Choose a motion")])
+    motion_id = SelectField("Motion", [needed("Select a motion")])
 
     def offer(self, motions: list[tuple[int, str]]) -> None:
         """Put these motions on the list."""
-        self.motion_id.choices = [choice("", "Choose a motion"), *(choice(key, title) for key, title in motions)]
+        self.motion_id.choices = [choice("", "Select a motion"), *(choice(key, title) for key, title in motions)]

@@ -76,7 +76,7 @@ class ShortForm(Form):
 class KindForm(Form):
     """Which kind of question to add."""
 
-    kind = RadiosField("What kind of question is it?", [needed("Choose a kind of question")], choices=KIND_CHOICES)
+    kind = RadiosField("What kind of question is it?", [needed("Select a kind of question")], choices=KIND_CHOICES)
 
 
 class PageForm(Form):
@@ -130,7 +130,7 @@ class PageForm(Form):
             return kept
         item = next((one for one in items_before(definition, page["id"] if page else "") if one["key"] == key), None)
         if item is None:
-            raise Invalid(None, {"depends_on": "Choose a question on an earlier page"})
+            raise Invalid(None, {"depends_on": "Select a question on an earlier page"})
         return comparison_from(item, self.operator.data or "", self.value.data)
 
 
@@ -291,7 +291,7 @@ class ConfirmForm(Form):
     seen = HiddenField()
     decision = RadiosField(
         "Do you confirm this change?",
-        [needed("Choose whether you confirm this change")],
+        [needed("Select whether you confirm this change")],
         choices=[
             choice("confirm", "Yes, publish it", hint="People are asked the new version from now on."),
             choice("send_back", "No, send it back", hint="Nothing changes for people. The draft stays as it is."),

@@ -19,7 +19,7 @@ KIND_TITLES = {one.value: one.label for one in KIND_CHOICES}
 @bp.route("/<int:activity_id>/build/pages/<page>/add", methods=["GET", "POST"])
 @permit("survey.build", load=find_page_bench)
 def choose(bench: Bench) -> ResponseReturnValue:
-    """Choose which kind of question to add."""
+    """Select which kind of question to add."""
     form = KindForm()
     if form.validate_on_submit():
         place = {"activity_id": bench.activity.id, "page": bench.here["id"], "kind": form.kind.data}

@@ -77,7 +77,7 @@ def test_a_question_goes_when_two_officers_agree(
     second.goes_to(f"{base}/build")
     second.follows("Confirm it or send it back")
     second.presses("Save")
-    second.reads("Choose whether you confirm this change")
+    second.reads("Select whether you confirm this change")
     second.page.get_by_label("No, send it back").check()
     second.page.get_by_label("Why do you send it back?").fill("Say first what we ask instead.")
     second.presses("Save")

@@ -200,7 +200,7 @@ def _reason_needed(counted: Findings) -> str:
     if not counted.is_in_time:
         return (
             f"The motion has {counted.clear_days} clear working days of notice and needs {counted.clear_days_needed}. "
-            "Choose a later meeting, or give a reason for returning it"
+            "Select a later meeting, or give a reason for returning it"
         )
     if not counted.is_within_words:
         return f"The motion has {counted.words} words and may have {counted.words_allowed}. Say so to the proposer"

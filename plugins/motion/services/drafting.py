@@ -74,7 +74,7 @@ def councillor_by_id(session: Session, person_id: int) -> Person:
     """Return a councillor with an account in use; raises `Invalid`."""
     found = session.scalar(councillors().where(Person.id == person_id))
     if found is None:
-        raise Invalid("Choose a councillor from the list.")
+        raise Invalid("Select a councillor from the list.")
     return found
 
 

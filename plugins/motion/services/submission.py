@@ -25,7 +25,7 @@ def submit_motion(session: Session, actor: Actor, motion: Motion) -> Motion:
     at = database_now(session)
     missing = missing_parts(motion, draft.clauses)
     if motion.meeting_on and motion.meeting_on < clock.london(at).date():
-        missing.append("The meeting this motion was meant for is over. Choose a later one.")
+        missing.append("The meeting this motion was meant for is over. Select a later one.")
     if missing:
         raise Invalid(" ".join(missing))
     if draft.proposer is None or draft.seconder is None:

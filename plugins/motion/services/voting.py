@@ -59,7 +59,7 @@ def record_named_vote(session: Session, actor: Actor, motion: Motion, vote: Name
         _require_same_names(motion.division, vote, members)
         return motion.division
     if set(vote.choices) != set(members):
-        raise Invalid("The list of councillors has changed. Choose a vote for every councillor, then save again.")
+        raise Invalid("The list of councillors has changed. Select a vote for every councillor, then save again.")
     counted = {choice: sum(one is choice for one in vote.choices.values()) for choice in Choice}
     wrong = {
         f"{choice.value}_count": f"{choice.label}: the chair announced {vote.announced[choice]}, "
@@ -104,7 +104,7 @@ def record_unnamed_vote(session: Session, actor: Actor, motion: Motion, vote: Un
 def check_counts(vote: UnnamedVote) -> None:
     """Refuse counts that cannot belong to the outcome, or of which only one was given."""
     if vote.outcome not in DECIDED:
-        raise Invalid("Choose whether the motion was carried, lost or tied.")
+        raise Invalid("Select whether the motion was carried, lost or tied.")
     if vote.is_unanimous and vote.outcome is State.TIED:
         raise Invalid("A tied vote cannot be unanimous.", {"is_unanimous": "A tied vote cannot be unanimous"})
     if (vote.for_count is None) != (vote.against_count is None):
@@ -132,7 +132,7 @@ def _outcome(session: Session, counted: Counts, vote: NamedVote) -> State:
         sentence = "The standing orders give the chair no casting vote"
         raise Invalid(sentence, {"casting_vote": sentence})
     if vote.chair_id is None or vote.choices.get(vote.chair_id) not in VOTING:
-        sentence = "Choose the chair who gave the casting vote, from the councillors who were present"
+        sentence = "Select the chair who gave the casting vote, from the councillors who were present"
         raise Invalid(sentence, {"chair_id": sentence})
     return State.CARRIED if vote.casting_vote is Choice.FOR else State.LOST
 

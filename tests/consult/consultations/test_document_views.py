@@ -105,7 +105,7 @@ def test_what_a_file_hides_is_named_before_it_is_published(client: FormClient, s
     assert session.scalar(select(Document)) is None
     waiting = tree.find(".//input[@name='waiting']").get("value")
     forged = client.post_form(url, {"title": "The table", "waiting": waiting[:-2] + "xx"})
-    assert (forged.status_code, "Choose a file" in forged.text) == (422, True)
+    assert (forged.status_code, "Select a file" in forged.text) == (422, True)
     assert client.post_form(url, {"title": "The table", "waiting": waiting}).status_code == 303
     assert session.scalars(select(Document)).one().file.name == "The table.xlsx"
 

@@ -170,7 +170,7 @@ def test_the_written_response_is_meant_where_several_activities_fit(session: Ses
 def test_an_unknown_export_or_format_is_refused_in_words(session: Session, activity: Activity) -> None:
     with pytest.raises(NotFound, match="There is no export called"):
         wanted(session, activity, "nonsense", "csv")
-    with pytest.raises(Invalid, match="Choose CSV, JSON or XLSX"):
+    with pytest.raises(Invalid, match="Select CSV, JSON or XLSX"):
         wanted(session, activity, "responses", "pdf")
 
 

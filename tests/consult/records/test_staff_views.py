@@ -74,7 +74,7 @@ def test_words_are_found_and_taken_out_everywhere_in_a_consultation(
         ({"which": ""}, "Select which passages you want to take out"),
         ({"which": "some"}, "Select at least one passage"),
         ({"code": ""}, "Select why this may not be public"),
-        ({"code": "dislike"}, "Choose from the options shown"),
+        ({"code": "dislike"}, "Select from the options shown"),
     ],
 )
 def test_what_is_missing_is_named_and_nothing_typed_is_lost(

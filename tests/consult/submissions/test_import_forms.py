@@ -97,7 +97,7 @@ def test_one_column_answers_one_question(app: Flask, asked: FileAsked) -> None:
 
 def test_a_file_that_answers_nothing_is_not_read(app: Flask, asked: FileAsked) -> None:
     found = faults(typed(app, asked, answer_reasons=""))
-    assert found == {"": ["Choose a column for at least one question"]}
+    assert found == {"": ["Select a column for at least one question"]}
 
 
 def test_columns_of_0_and_1_answer_a_question_together(app: Flask) -> None:

@@ -168,7 +168,7 @@ def test_a_file_that_cannot_be_used_is_refused(
 
 def test_no_file_at_all_is_told(client: FormClient, activity: Activity, officer: Person) -> None:
     answer = client.post_form(f"/staff/activities/{activity.id}/import")
-    assert (answer.status_code, "Choose a CSV or spreadsheet file" in answer.text) == (422, True)
+    assert (answer.status_code, "Select a CSV or spreadsheet file" in answer.text) == (422, True)
 
 
 def test_a_consultation_that_is_not_open_takes_no_file(client: FormClient, session: Session, officer: Person) -> None:
@@ -181,11 +181,11 @@ def test_a_consultation_that_is_not_open_takes_no_file(client: FormClient, sessi
 @pytest.mark.parametrize(
     ("chosen", "sentence"),
     [
-        ({"answer_position": "", "answer_reasons": ""}, "Choose a column for at least one question"),
+        ({"answer_position": "", "answer_reasons": ""}, "Select a column for at least one question"),
         ({"answer_reasons": "1"}, "already chosen for “Do you support the proposal?”"),
-        ({"answer_position": "17"}, "Choose from the options shown"),
-        ({"channel": "pigeon"}, "Choose from the options shown"),
-        ({"only_values": "Abbey"}, "Choose the column that says which rows to take"),
+        ({"answer_position": "17"}, "Select from the options shown"),
+        ({"channel": "pigeon"}, "Select from the options shown"),
+        ({"only_values": "Abbey"}, "Select the column that says which rows to take"),
         ({"only_column": "3"}, "Enter the values to take"),
         ({"only_column": "0", "only_least": "1"}, "Enter the largest number to take"),
         ({"only_column": "0", "only_most": "1"}, "Enter the smallest number to take"),

@@ -99,7 +99,7 @@ def test_a_form_says_at_each_field_what_is_wrong(app: Flask) -> None:
     with app.test_request_context(method="POST", data={"uses": "elsewhere", "why": "a b c d e f g"}):
         form: Any = made(meta={"csrf": False})
         assert read_form(form, asked.pages, KINDS) is None
-        assert form.uses.errors == ["“Do you use it?”: Choose from the options shown"]
+        assert form.uses.errors == ["“Do you use it?”: Select from the options shown"]
         assert form.why.errors == ["Your answer to “Why?” must be 5 words or less"]
     with app.test_request_context(method="POST", data={"uses": "yes", "why": "\u200b"}):
         form = made(meta={"csrf": False})

@@ -82,11 +82,11 @@ def test_the_check_of_an_entry_shows_how_it_came_too(app: Flask, session: Sessio
 @pytest.mark.parametrize(
     ("form", "typed", "fault"),
     [
-        (ExcludeForm, {}, {"code": ["Choose a reason"]}),
-        (ExcludeForm, {"code": "dislike"}, {"code": ["Choose from the options shown"]}),
+        (ExcludeForm, {}, {"code": ["Select a reason"]}),
+        (ExcludeForm, {"code": "dislike"}, {"code": ["Select from the options shown"]}),
         (QuestionForm, {"label": " ", "kind": "support"}, {"label": ["Enter the question"]}),
         (QuestionForm, {"label": "x" * 301, "kind": "support"}, {"label": ["Question must be 300 characters or less"]}),
-        (QuestionForm, {"label": "Why?", "kind": "essay"}, {"kind": ["Choose from the options shown"]}),
+        (QuestionForm, {"label": "Why?", "kind": "essay"}, {"kind": ["Select from the options shown"]}),
     ],
 )
 def test_nothing_is_taken_out_or_asked_without_what_it_needs(

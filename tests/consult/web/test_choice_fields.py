@@ -23,7 +23,7 @@ class Sample(Form):
 
     way = RadiosField(
         "How should we write to you?",
-        [needed("Choose how we should write to you")],
+        [needed("Select how we should write to you")],
         choices=[
             choice("email", "Email", hint="Quickest", reveals="address"),
             choice("post", "Post"),
@@ -58,21 +58,21 @@ def test_what_is_not_on_offer_is_refused() -> None:
     form = sent(way=HOSTILE, topics=["bins", "other"], ward="8")
     assert not form.validate()
     for field in (form.way, form.topics, form.ward):
-        assert field.errors == ["Choose from the options shown"]
+        assert field.errors == ["Select from the options shown"]
     assert HOSTILE not in form.way()
 
 
 def test_nothing_chosen_is_nothing() -> None:
     form = sent(x="1")
     assert not form.validate()
-    assert form.way.errors == ["Choose how we should write to you"]
+    assert form.way.errors == ["Select how we should write to you"]
     assert (form.way.data, form.topics.data, form.ward.data, form.agree.data) == (None, [], None, False)
 
 
 def test_exclusive_choice_stands_alone() -> None:
     form = sent(way="post", topics=["bins", "no"])
     assert not form.validate()
-    assert form.topics.errors == ["Choose either “None of these” or the other options, not both"]
+    assert form.topics.errors == ["Select either “None of these” or the other options, not both"]
     assert sent(way="post", topics="no").validate()
 
 

@@ -43,7 +43,7 @@ class Part(Form):
 class Sample(Form):
     version = HiddenField()
     title = TextField("Title", [needed("Enter a title")])
-    kind = RadiosField("Kind", [needed("Choose a kind")], choices=[choice("a"), choice("b")])
+    kind = RadiosField("Kind", [needed("Select a kind")], choices=[choice("a"), choice("b")])
     topics = CheckboxesField("Topics", [needed("Choose topics")], choices=[choice("x"), choice("y")])
     on = DateField("Date", [needed("Enter a date")])
     agree = YesField("I agree", [needed("Say that you agree")])
@@ -118,7 +118,7 @@ def test_wrong_form_is_422_and_each_fault_leads_to_a_control(app: Flask) -> None
     links = page.findall(".//div[@class='govuk-error-summary']//a")
     assert [link.text for link in links] == [
         "Enter a title",
-        "Choose a kind",
+        "Select a kind",
         "Choose topics",
         "Enter a date",
         "Say that you agree",

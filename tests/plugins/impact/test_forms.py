@@ -135,7 +135,7 @@ def test_none_of_these_stands_alone(app: Flask) -> None:
 )
 def test_an_answer_that_is_not_offered_is_refused(app: Flask, page: str, field: str) -> None:
     made_up = filled(app, FORMS[page], {**FILLED[page], field: "made_up"})
-    assert faults(made_up) == {field: ["Choose from the options shown"]}
+    assert faults(made_up) == {field: ["Select from the options shown"]}
 
 
 def test_nothing_is_kept_without_agreement_to_its_use(app: Flask) -> None:
@@ -162,7 +162,7 @@ def test_a_word_before_a_colon_is_the_choice_and_the_rest_its_hint() -> None:
     ("form", "typed", "fault"),
     [
         (StartForm, {}, {"organisation": ["Select a group"]}),
-        (StartForm, {"organisation": "7"}, {"organisation": ["Choose from the options shown"]}),
+        (StartForm, {"organisation": "7"}, {"organisation": ["Select from the options shown"]}),
         (QueryAnswerForm, {"answer": " \n "}, {"answer": ["Enter your answer"]}),
         (QueryAnswerForm, {"answer": "word " * 1_001}, {"answer": ["Your answer must be 1,000 words or less"]}),
     ],

@@ -90,7 +90,7 @@ def test_a_new_clause_is_added_once_and_nothing_typed_is_lost_when_it_is_wrong(
     wrong = ada.post_form(url, {"text": "Kept words", "key": hidden(page, "key")})
     assert wrong.status_code == 422
     assert "Kept words" in wrong.text
-    assert "Choose the part of the motion" in wrong.text
+    assert "Select the part of the motion" in wrong.text
     sent = {"section": "notes", "text": "More.", "key": hidden(wrong.text, "key")}
     assert [ada.post_form(url, sent).status_code for _ in range(2)] == [303, 303]
     assert [clause.text for clause in told.clauses()].count("More.") == 1

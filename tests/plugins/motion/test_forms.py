@@ -85,7 +85,7 @@ def test_a_clause_has_words_and_not_too_many(app: Flask, form: type[Form]) -> No
 
 
 def test_a_clause_belongs_to_a_part_of_the_motion(app: Flask) -> None:
-    assert faults(filled(app, NewClauseForm, {"text": "Notes."})) == {"section": ["Choose the part of the motion"]}
+    assert faults(filled(app, NewClauseForm, {"text": "Notes."})) == {"section": ["Select the part of the motion"]}
     assert "section" in faults(filled(app, NewClauseForm, {"text": "Notes.", "section": "demands"}))
 
 

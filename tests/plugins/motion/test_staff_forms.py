@@ -53,12 +53,12 @@ def test_whoever_was_in_the_chair_does_not_count_without_a_casting_vote(app: Fla
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
-        ({"vote_5": ""}, {"vote_5": ["Choose how Cllr Ben voted"]}),
-        ({"vote_5": "perhaps"}, {"vote_5": ["Choose from the options shown"]}),
+        ({"vote_5": ""}, {"vote_5": ["Select how Cllr Ben voted"]}),
+        ({"vote_5": "perhaps"}, {"vote_5": ["Select from the options shown"]}),
         ({"for_count": ""}, {"for_count": ["Enter the votes for"]}),
         ({"abstain_count": "1000"}, {"abstain_count": [f"{Choice.ABSTAIN.label} must be 999 or less"]}),
-        ({"chair_id": "4"}, {"chair_id": ["Choose from the options shown"]}),
-        ({"casting_vote": "abstain"}, {"casting_vote": ["Choose from the options shown"]}),
+        ({"chair_id": "4"}, {"chair_id": ["Select from the options shown"]}),
+        ({"casting_vote": "abstain"}, {"casting_vote": ["Select from the options shown"]}),
     ],
 )
 def test_a_vote_that_is_not_complete_is_refused_and_the_rest_stays(
@@ -137,5 +137,5 @@ def test_only_a_motion_that_is_offered_can_be_attached(app: Flask) -> None:
 
     made: Callable[..., Form] = offering
     assert faults(filled(app, made, {"motion_id": "7"})) == {}
-    assert faults(filled(app, made, {"motion_id": ""})) == {"motion_id": ["Choose a motion"]}
-    assert faults(filled(app, made, {"motion_id": "9" * 5_000})) == {"motion_id": ["Choose from the options shown"]}
+    assert faults(filled(app, made, {"motion_id": ""})) == {"motion_id": ["Select a motion"]}
+    assert faults(filled(app, made, {"motion_id": "9" * 5_000})) == {"motion_id": ["Select from the options shown"]}

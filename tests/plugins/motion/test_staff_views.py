@@ -76,7 +76,7 @@ def test_the_vote_page_keeps_every_choice_when_the_totals_are_wrong(
     assert wrong.text.count(" checked") == 5
     missing = desk.post_form(url(told, "vote"), {**totals, "for_count": "1"})
     assert missing.status_code == 422
-    assert "Choose how Cllr Ada Proposer voted" in missing.text
+    assert "Select how Cllr Ada Proposer voted" in missing.text
     right = {**votes, **totals, "for_count": "1"}
     assert [desk.post_form(url(told, "vote"), right).status_code for _ in range(2)] == [303, 303]
     assert told.motion.status is State.CARRIED

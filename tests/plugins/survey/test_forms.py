@@ -46,7 +46,7 @@ def test_a_page_can_only_depend_on_what_was_asked_before(app: Flask, page: str |
     with app.test_request_context("/"):
         assert [one.value for one in page_form(page)().depends_on.choices] == offered
     later = filled(app, page_form(page), {"depends_on": "nothing_like_it", "operator": "eq"})
-    assert faults(later) == {"depends_on": ["Choose from the options shown"]}
+    assert faults(later) == {"depends_on": ["Select from the options shown"]}
 
 
 def test_a_condition_that_the_form_cannot_show_is_kept_and_only_there_offered(app: Flask) -> None:
@@ -131,7 +131,7 @@ def test_a_file_is_read_before_what_was_pasted_and_stands_in_the_box(app: Flask)
 
 
 def test_a_second_officer_says_yes_or_no(app: Flask) -> None:
-    assert faults(filled(app, ConfirmForm, {})) == {"decision": ["Choose whether you confirm this change"]}
+    assert faults(filled(app, ConfirmForm, {})) == {"decision": ["Select whether you confirm this change"]}
     assert "decision" in faults(filled(app, ConfirmForm, {"decision": "later"}))
     assert faults(filled(app, ConfirmForm, {"decision": "confirm"})) == {}
     assert "answer" in faults(filled(app, ConfirmForm, {"decision": "send_back", "answer": "x" * 2_001}))
