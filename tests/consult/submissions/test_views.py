@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity, State
-from consult.submissions.models import Draft, Submission
+from consult.submissions.models import Arrival, Draft, Submission
 from tests.factories import make_activity, make_consultation
 from tests.support.pages import faults_of, parsed
 from tests.support.web import FormClient
@@ -45,6 +45,7 @@ def test_a_resident_answers_one_page_after_another_and_gets_a_reference(
     reference = re.search(r"CN-[0-9A-Z]{4}-[0-9A-Z]{4}", done.text)
     assert reference is not None
     assert session.scalars(select(Submission.reference)).one() == reference[0]
+    assert len(session.scalars(select(Arrival.network)).one()) == 64
 
 
 def test_back_button_and_double_click_give_one_submission(
