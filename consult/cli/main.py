@@ -16,6 +16,7 @@ from consult.kernel.faults import is_away
 
 COMMANDS = {
     "accounts": "consult.accounts.commands:accounts_group",
+    "check": "consult.cli.check:check",
     "audit": "consult.audit.commands:audit_group",
     "counts": "consult.submissions.commands:counts_group",
     "db": "consult.cli.databases:db",

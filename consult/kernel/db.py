@@ -17,7 +17,7 @@ from consult.kernel.errors import DomainError
 from consult.kernel.faults import driver_errors, hide_values_of
 from consult.kernel.gate import PATIENCE, WriteGate
 from consult.kernel.groupcommit import GroupCommit
-from consult.kernel.sqlite import empty_log, let_write, make_files_private, prepare_connection
+from consult.kernel.sqlite import choose_driver, empty_log, let_write, make_files_private, prepare_connection
 
 Row = TypeVar("Row")
 Result = TypeVar("Result")
@@ -202,6 +202,7 @@ def open_database(url: str, keys: KeyRing, *, pool_size: int = 20) -> Database:
         return Database(engine, keys)
     engine = create_engine(
         parsed,
+        module=choose_driver(),
         pool_size=pool_size,
         max_overflow=pool_size,
         json_serializer=_to_json,

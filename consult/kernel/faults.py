@@ -12,6 +12,7 @@ _QUOTED = re.compile(r"([\"'`])(?:(?!\1).)*\1", re.DOTALL)
 # PostgreSQL's sentences about data that does not fit (class 22) quote the data.
 _ABOUT_VALUES = "22"
 _READ_ONLY = "25006"
+_SQLITE = {"sqlite3", "pysqlite3", "pysqlite3.dbapi2"}
 
 
 @contextmanager
@@ -41,7 +42,7 @@ def hide_values(error: BaseException) -> None:
     """Take what somebody may have typed out of a driver's error: PostgreSQL's details, what SQLite found near."""
     sentence = str(error).partition("\n")[0]
     code: str | None = getattr(error, "sqlstate", None)
-    if type(error).__module__ == "sqlite3" or (code or "").startswith(_ABOUT_VALUES):
+    if type(error).__module__ in _SQLITE or (code or "").startswith(_ABOUT_VALUES):
         sentence = _QUOTED.sub("“…”", sentence)
     error.args = (sentence,)
 

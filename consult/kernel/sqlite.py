@@ -1,6 +1,9 @@
 """How every connection to SQLite behaves: it loses nothing, keeps nothing deleted, and writes only in its turn."""
 
+import importlib
+import sqlite3
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from consult.kernel.gate import PATIENCE, WriteGate
@@ -17,6 +20,34 @@ SETTINGS = (
     "cache_size=-16000",
     "query_only=ON",  # until it is this connection's turn to write
 )
+
+
+SAFE_VERSION = (3, 51, 3)
+"""The first SQLite in which two connections that write at the same moment can lose nothing (sqlite.org/wal.html)."""
+
+
+def choose_driver() -> ModuleType:
+    """Return the driver with the newest SQLite that is installed here: Python's own, or `pysqlite3` in its place."""
+    try:
+        other = importlib.import_module("pysqlite3.dbapi2")
+    except ImportError:
+        return sqlite3
+    return other if other.sqlite_version_info > sqlite3.sqlite_version_info else sqlite3
+
+
+def advice_on_version(found: tuple[int, ...]) -> str:
+    """Return what an operator should know of this version of SQLite; nothing where it is a safe one."""
+    if found >= SAFE_VERSION:
+        return ""
+    return (
+        f"SQLite {_dotted(found)} is in use, and versions before {_dotted(SAFE_VERSION)} can lose a commit when two "
+        "connections write at the same moment. Consult lets them write in turn, so it is safe while nothing else "
+        "writes to its file. Install a newer SQLite when your system has one, or use PostgreSQL."
+    )
+
+
+def _dotted(version: tuple[int, ...]) -> str:
+    return ".".join(str(part) for part in version)
 
 
 def prepare_connection(connection: Any, _record: Any) -> None:

@@ -2,8 +2,10 @@
 
 import os
 import sqlite3
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from sqlalchemy import event, select, text
@@ -13,6 +15,7 @@ from consult.contract.deployment import deployment_of
 from consult.jobs.hints import close_queue, queue_of
 from consult.kernel.crypto import new_key_ring_text, read_key_ring
 from consult.kernel.db import Database, open_database
+from consult.kernel.sqlite import advice_on_version, choose_driver
 from tests.factories import make_person
 
 
@@ -108,3 +111,20 @@ def test_the_log_is_emptied_in_turn_and_only_while_nobody_reads(embedded: Databa
     assert log.stat().st_size == 0
     assert embedded.gate is not None
     assert not embedded.gate.is_taken
+
+
+def test_the_driver_with_the_newest_sqlite_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert choose_driver() is sqlite3
+    newer = ModuleType("pysqlite3.dbapi2")
+    monkeypatch.setitem(sys.modules, "pysqlite3", ModuleType("pysqlite3"))
+    monkeypatch.setitem(sys.modules, "pysqlite3.dbapi2", newer)
+    for version, is_taken in (((99, 0, 0), True), ((3, 0, 0), False)):
+        monkeypatch.setattr(newer, "sqlite_version_info", version, raising=False)
+        assert (choose_driver() is newer) is is_taken
+
+
+@pytest.mark.parametrize(
+    ("version", "is_named"), [((3, 40, 1), True), ((3, 51, 2), True), ((3, 51, 3), False), ((3, 53, 0), False)]
+)
+def test_versions_that_can_lose_a_commit_are_named(version: tuple[int, ...], is_named: bool) -> None:
+    assert ("can lose a commit" in advice_on_version(version)) is is_named
