@@ -60,6 +60,12 @@ from consult.notifications import policies as notifications_policies
 from consult.notifications import views as notifications_views
 from consult.notifications.decided import tell_of_decision
 from consult.notifications.services import SEND, send_batch, tell_of_change
+from consult.office import personal_data as office_personal_data
+from consult.office import policies as office_policies
+from consult.office import records as office_records
+from consult.office import staff_views as office_staff
+from consult.office import views as office_views
+from consult.office.exports import TERMS
 from consult.pages import policies as pages_policies
 from consult.pages import views as pages_views
 from consult.privacy import addresses as privacy_addresses
@@ -108,6 +114,7 @@ NAMES = frozenset(
         "jobs",
         "mail",
         "notifications",
+        "office",
         "pages",
         "person",
         "printed",
@@ -135,6 +142,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     exports_views.bp,
     files_views.bp,
     notifications_views.bp,
+    office_views.bp,
     privacy_views.bp,
     accounts_views.bp,
     accounts_staff.bp,
@@ -147,6 +155,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     exports_staff.bp,
     jobs_staff.bp,
     mail_views.bp,
+    office_staff.bp,
     privacy_staff.bp,
     records_staff.bp,
     submissions_staff.bp,
@@ -162,6 +171,7 @@ PERMISSIONS: dict[str, Rule] = {
     **jobs_policies.PERMISSIONS,
     **mail_policies.PERMISSIONS,
     **notifications_policies.PERMISSIONS,
+    **office_policies.PERMISSIONS,
     **pages_policies.PERMISSIONS,
     **privacy_policies.PERMISSIONS,
     **records_policies.PERMISSIONS,
@@ -169,7 +179,7 @@ PERMISSIONS: dict[str, Rule] = {
 }
 
 ACTIVITIES: tuple[ActivityType, ...] = (WRITTEN_RESPONSE,)
-EXPORTS: tuple[Export, ...] = (SUMMARY, RESPONSES, CODE_BOOK, ABOUT_YOU)
+EXPORTS: tuple[Export, ...] = (SUMMARY, RESPONSES, CODE_BOOK, ABOUT_YOU, TERMS)
 JOBS: dict[str, Any] = {
     "mail.deliver": deliver,
     IMPORT: run_import,
@@ -202,6 +212,7 @@ RECORDS: tuple[Record, ...] = (
     *consultations_records.RECORDS,
     *decisions_records.RECORDS,
     *published_texts.RECORDS,
+    *office_records.RECORDS,
     *submissions_records.RECORDS,
     *records_own.RECORDS,
 )
@@ -211,6 +222,7 @@ PERSONAL_DATA: tuple[PersonalData, ...] = (
     *consultations_personal_data.PERSONAL_DATA,
     *exports_personal_data.PERSONAL_DATA,
     *decisions_personal_data.PERSONAL_DATA,
+    *office_personal_data.PERSONAL_DATA,
     *records_personal_data.PERSONAL_DATA,
     *submissions_personal_data.PERSONAL_DATA,
 )

@@ -20,7 +20,8 @@ class RecordField:
     """One column of a record.
 
     Its `kind` is `text`, `line`, `number`, `date` or `choice` (with `choices`); passages can be taken out of texts and
-    lines. Of a column that holds JSON, `parts(row)` gives path and label of each text in it.
+    lines. Of a column that holds JSON, `parts(row)` gives path and label of each text in it. A value that
+    `may_be_empty` can be corrected to nothing.
     """
 
     column: str
@@ -28,6 +29,7 @@ class RecordField:
     kind: FieldKind = "text"
     choices: Mapping[str, str] = field(default_factory=dict, hash=False)
     may_be_corrected: bool = False
+    may_be_empty: bool = False
     parts: Callable[[Any], Iterable[tuple[tuple[str | int, ...], str]]] | None = None
 
     @property
@@ -44,7 +46,8 @@ class Record:
     `rows(session, consultation_id)` selects all of a consultation, and `consultation_id(session, row)` says to which
     one belongs. A row with a `parent` (the column that points to another record's row) is handled with it. `write`
     takes the columns' new values where more follows from them than the row itself; `derived(values)` gives columns
-    that repeat these texts.
+    that repeat these texts. Where rows are found by what they say, `follow(session, row, values)` puts corrected values
+    into the row too, and refuses those that do not fit beside other rows.
     """
 
     model: type[Any]
@@ -58,6 +61,7 @@ class Record:
     parent: Any = None
     write: Callable[[Session, Actor, Any, Mapping[str, Any]], None] | None = None
     derived: Callable[[Any, Mapping[str, Any]], Mapping[str, Any]] | None = None
+    follow: Callable[[Session, Any, Mapping[str, Any]], None] | None = None
 
     @property
     def table(self) -> str:

@@ -1,6 +1,6 @@
 """Correcting what is on the record: the published value stays, and the corrected one stands beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,7 +16,7 @@ from consult.kernel.errors import Compared, Conflict, Invalid
 from consult.kernel.text import clean_line, clean_text
 from consult.records.events import RecordCorrected
 from consult.records.models import Correction
-from consult.records.places import place_named, row_key
+from consult.records.places import Place, place_named, row_key
 
 
 def correct(
@@ -44,12 +44,51 @@ def correct(
         faults["reason"] = "Enter why it is corrected"
     if faults:
         raise Invalid(fields=faults)
+    if record.follow is not None:
+        record.follow(session, row, {place.key: typed_value(place.field, says)})
+    return _keep(session, actor, record, row, place, current, says, reason)
+
+
+def correct_row(
+    session: Session, actor: Actor, record: Record, row: Any, says: Mapping[str, str], *, reason: str
+) -> list[Correction]:
+    """Correct several values of a row at once; those that say what is there already are left as they are.
+
+    The caller has locked the row and compared it with what the officer saw. Raises `Invalid` as `correct` does, each
+    fault under the name of its column.
+    """
+    reason = clean_text(reason).strip()
+    faults, changed = {}, []
+    for key, typed in says.items():
+        place = place_named(record, row, key)
+        try:
+            new = read_value(place.field, typed)
+        except Invalid as error:
+            faults[key] = str(error)
+            continue
+        before = corrections_of(session, record.table, row_key(row), key)
+        current = before[-1].says if before else place.text
+        if new != current:
+            changed.append((place, current, new))
+    if changed and not reason:
+        faults["reason"] = "Enter why it is corrected"
+    if faults:
+        raise Invalid(fields=faults)
+    if changed and record.follow is not None:
+        record.follow(session, row, {place.key: typed_value(place.field, new) for place, _, new in changed})
+    return [_keep(session, actor, record, row, place, old, new, reason) for place, old, new in changed]
+
+
+def _keep(
+    session: Session, actor: Actor, record: Record, row: Any, place: Place, said: str, says: str, reason: str
+) -> Correction:
+    earlier = corrections_of(session, record.table, row_key(row), place.key)
     correction = Correction(
         table_name=record.table,
         row_key=row_key(row),
         place=place.key,
-        number=len(before) + 1,
-        said=current,
+        number=len(earlier) + 1,
+        said=said,
         says=says,
         reason=reason,
         made_at=database_now(session),
@@ -85,9 +124,9 @@ def read_value(field: RecordField, typed: str) -> str:
         fault = "Enter a whole number"
     elif field.kind == "choice" and text not in field.choices:
         fault = "Select what it should say"
-    elif field.kind == "date" and _day(text) is None:
+    elif field.kind == "date" and _day(text) is None and (text or not field.may_be_empty):
         fault = "Enter a date"
-    elif not text:
+    elif not text and not field.may_be_empty:
         fault = "Enter what it should say"
     if fault:
         raise Invalid(fault, {"says": fault})

@@ -18,6 +18,7 @@ CORE_ITEMS = (
     NavigationItem(text="Data", endpoint="exports_staff.take_site", permission="exports.take"),
     NavigationItem(text="People", endpoint="accounts_staff.index", permission="accounts.administer"),
     NavigationItem(text="Groups", endpoint="accounts_groups.index", permission="accounts.read_groups"),
+    NavigationItem(text="In office", endpoint="office_staff.index", permission="office.desk"),
     NavigationItem(text="Trail", endpoint="audit_staff.index", permission="audit.read"),
 )
 

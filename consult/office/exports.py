@@ -1,0 +1,36 @@
+"""People in office as data, in the columns that an import takes."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from consult.contract.plugin import Audience, Column, Export
+from consult.office.imports import COLUMNS, FIELDS
+from consult.office.models import OfficeTerm
+from consult.office.queries import all_terms
+
+_KINDS = {"from": "date", "to": "date"}
+TERM_COLUMNS = tuple(
+    Column(name=name, label=label, kind=_KINDS.get(name, "text"), is_public=True) for name, label in COLUMNS.items()
+)
+
+
+def term_rows(session: Session, subject_id: int, names: Sequence[str], audience: Audience) -> Iterator[tuple[Any, ...]]:
+    """Yield one row for each term, by person; which account belongs to whom is left out."""
+    for term in session.scalars(all_terms()):
+        yield tuple(_cell(term, name) for name in names)
+
+
+def _cell(term: OfficeTerm, name: str) -> Any:
+    return term.holder.key if name == "person" else getattr(term, FIELDS.get(name, name))
+
+
+TERMS = Export(
+    name="office.terms",
+    title="People in office: members, roles and police ranks, by term",
+    permission="office.export",
+    columns=lambda session, subject_id: TERM_COLUMNS,
+    rows=term_rows,
+    subject="site",
+)

@@ -1,0 +1,154 @@
+"""What a term in office says, and when it fits: whole in itself, and beside every other term."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import or_, select, text
+from sqlalchemy.orm import Session
+
+from consult.kernel.db import begin_write, database_of
+from consult.kernel.errors import Invalid
+from consult.kernel.text import clean_line, folded
+from consult.office.models import HELD_BY_ONE, OfficeRole, OfficeTerm, Rank
+
+LENGTHS = {"name": 200, "ward": 100, "seat": 20, "group_name": 100, "remit": 200, "rank": 30, "command": 200}
+LABELS = {
+    "name": "Name as the council writes it",
+    "role": "Role",
+    "ward": "Ward",
+    "seat": "Seat",
+    "group_name": "Political group",
+    "remit": "What they are responsible for",
+    "rank": "Rank",
+    "command": "Command",
+    "from_on": "First day",
+    "to_on": "Last day",
+}
+NEEDED = {
+    OfficeRole.MEMBER: {"ward": "Enter the ward", "seat": "Enter the seat, for example 1"},
+    OfficeRole.CABINET_MEMBER: {"remit": "Enter what the cabinet member is responsible for"},
+    OfficeRole.POLICE: {"rank": "Select the rank"},
+}
+TAKEN = {
+    OfficeRole.MEMBER: frozenset({"ward", "seat", "group_name"}),
+    OfficeRole.CABINET_MEMBER: frozenset({"remit"}),
+    OfficeRole.POLICE: frozenset({"remit", "rank", "command"}),
+}
+"""What a role says beside name and days; any other role says nothing more."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermFacts:
+    """A term in office as somebody typed it, or as a file has it."""
+
+    name: str
+    role: str
+    from_on: date
+    to_on: date | None = None
+    ward: str = ""
+    seat: str = ""
+    group_name: str = ""
+    remit: str = ""
+    rank: str = ""
+    command: str = ""
+
+    def cleaned(self) -> "TermFacts":
+        """Return the facts without what is not seen in a line."""
+        lines = {part.name: getattr(self, part.name) for part in fields(self)}
+        texts: dict[str, Any] = {name: clean_line(value) for name, value in lines.items() if isinstance(value, str)}
+        return replace(self, **texts)
+
+    def plain(self) -> dict[str, object]:
+        """Return the facts by the columns of a term."""
+        return {part.name: getattr(self, part.name) for part in fields(self)}
+
+
+def facts_of(term: OfficeTerm) -> TermFacts:
+    """Return what a term says."""
+    return TermFacts(**{part.name: getattr(term, part.name) for part in fields(TermFacts)})
+
+
+def hold_list(session: Session) -> None:
+    """Keep everybody else from changing who is in office until the transaction ends, since terms exclude each other."""
+    begin_write(session)
+    if not database_of(session).is_sqlite:
+        session.execute(text("LOCK TABLE office_term IN SHARE ROW EXCLUSIVE MODE"))
+
+
+def require_whole(facts: TermFacts) -> None:
+    """Raise `Invalid` when facts of a role are missing, too long, of another role, or end before they begin."""
+    faults: dict[str, str] = {}
+    if facts.role not in set(OfficeRole):
+        raise Invalid(fields={"role": "Select what the person is"})
+    role = OfficeRole(facts.role)
+    if not facts.name:
+        faults["name"] = "Enter the name as the council writes it"
+    for name, sentence in NEEDED.get(role, {}).items():
+        if not getattr(facts, name):
+            faults[name] = sentence
+    for name, longest in LENGTHS.items():
+        value = getattr(facts, name)
+        if len(value) > longest:
+            faults[name] = f"{LABELS[name]} must be {longest} characters or fewer"
+        elif value and name != "name" and name not in TAKEN.get(role, frozenset()):
+            faults[name] = f"{LABELS[name]} does not belong to the role “{role.label}”. Leave it empty"
+    if facts.rank and facts.rank not in set(Rank):
+        faults["rank"] = "Select one of the ranks"
+    if facts.to_on is not None and facts.to_on < facts.from_on:
+        faults["to_on"] = "The last day must be the first day or later"
+    if faults:
+        raise Invalid(fields=faults)
+
+
+def require_free(session: Session, holder_id: int, facts: TermFacts, but: int = 0) -> None:
+    """Raise `Invalid` when the term would put two people in one seat or role, or one person in two seats, on a day."""
+    for other in _beside(session, facts, but):
+        fault = _clash(holder_id, facts, other)
+        if fault:
+            raise Invalid(fields=dict([fault]))
+
+
+def follow_correction(session: Session, term: OfficeTerm, values: Mapping[str, Any]) -> None:
+    """Put corrected values into a term, since days are found by them; refuses what does not fit."""
+    hold_list(session)
+    corrected = replace(facts_of(term), **values)
+    require_whole(corrected)
+    require_free(session, term.holder_id, corrected, but=term.id)
+    for name, value in values.items():
+        setattr(term, name, value)
+    session.flush()
+
+
+def period(term: TermFacts | OfficeTerm) -> str:
+    """Return the days of a term in words."""
+    begins = f"from {term.from_on.day} {term.from_on:%B %Y}"
+    return f"{begins} to {term.to_on.day} {term.to_on:%B %Y}" if term.to_on else begins
+
+
+def _beside(session: Session, facts: TermFacts, but: int) -> Iterator[OfficeTerm]:
+    query = select(OfficeTerm).where(
+        OfficeTerm.role == facts.role,
+        OfficeTerm.id != but,
+        or_(OfficeTerm.to_on.is_(None), OfficeTerm.to_on >= facts.from_on),
+    )
+    if facts.to_on is not None:
+        query = query.where(OfficeTerm.from_on <= facts.to_on)
+    yield from session.scalars(query.order_by(OfficeTerm.from_on, OfficeTerm.id))
+
+
+def _clash(holder_id: int, facts: TermFacts, other: OfficeTerm) -> tuple[str, str] | None:
+    held = f"{other.name}: {other.post}, {period(other)}"
+    is_same_person = other.holder_id == holder_id
+    if facts.role == OfficeRole.MEMBER.value:
+        if (folded(other.ward), folded(other.seat)) == (folded(facts.ward), folded(facts.seat)):
+            return "seat", f"This seat is taken in these days ({held}). End that term first, or change the days"
+        if is_same_person:
+            return "seat", f"This person has another seat in these days ({held}). End that term first"
+        return None
+    if OfficeRole(facts.role) in HELD_BY_ONE:
+        return "role", f"Somebody holds this role in these days ({held}). End that term first, or change the days"
+    if is_same_person and (other.remit, other.command) == (facts.remit, facts.command):
+        return "from_on", f"This is there already in these days ({held})"
+    return None

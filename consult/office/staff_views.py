@@ -1,0 +1,165 @@
+"""The pages on which staff keep the list of people in office."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from consult.accounts.queries import people
+from consult.kernel.errors import DomainError, Invalid
+from consult.office.facts import period
+from consult.office.forms import (
+    AccountForm,
+    DayForm,
+    EndForm,
+    HolderForm,
+    ImportForm,
+    NewMemberForm,
+    NewRoleForm,
+    edit_form,
+)
+from consult.office.imports import COLUMNS, FaultyLines, import_terms
+from consult.office.models import OfficeHolder, OfficeRole, OfficeTerm
+from consult.office.queries import all_terms, find_holder, find_term, terms_of, terms_on
+from consult.office.records import TERM
+from consult.office.services import add_term, edit_term, end_term, link_account
+from consult.records.shown import shown_row
+from consult.web.forms import render_form
+from consult.web.guard import actor, loaded_by, permit
+from consult.web.limits import takes_files
+from consult.web.transactions import session
+
+bp = Blueprint("office_staff", __name__, url_prefix="/staff/office")
+
+
+@bp.get("")
+@permit("office.desk")
+def index() -> ResponseReturnValue:
+    """List who is in office on a day, the members of the council first."""
+    form = DayForm()
+    form.validate()
+    terms = session().scalars(terms_on(form.asked())).all()
+    return render_form(
+        "office/desk.html",
+        form,
+        day=form.asked(),
+        members=[term for term in terms if term.role == OfficeRole.MEMBER.value],
+        roles=[term for term in terms if term.role != OfficeRole.MEMBER.value],
+    )
+
+
+@bp.route("/members/new", methods=["GET", "POST"])
+@permit("office.keep")
+def new_member() -> ResponseReturnValue:
+    """Add a seat that somebody took."""
+    return _new(NewMemberForm(), "office/new_member.html")
+
+
+@bp.route("/roles/new", methods=["GET", "POST"])
+@permit("office.keep")
+def new_role() -> ResponseReturnValue:
+    """Add a role that somebody took."""
+    return _new(NewRoleForm(), "office/new_role.html")
+
+
+def _new(form: NewMemberForm | NewRoleForm, template: str) -> ResponseReturnValue:
+    _offer_holders(form)
+    if form.validate_on_submit():
+        try:
+            holder = find_holder(session(), form.holder_id()) if form.holder_id() else None
+            term = add_term(session(), actor(), form.facts(), holder=holder)
+        except DomainError as error:
+            form.take_errors(error)
+        else:
+            flash(f"{term.name} is on the list.", "success")
+            return redirect(url_for(".show", term_id=term.id), 303)
+    return render_form(template, form)
+
+
+def _offer_holders(form: HolderForm) -> None:
+    newest = {term.holder_id: term for term in session().scalars(all_terms())}
+    form.offer((number, f"{term.name} ({term.post}, {period(term)})") for number, term in newest.items())
+
+
+@bp.get("/<int:term_id>")
+@permit("office.desk", load=loaded_by(find_term))
+def show(term: OfficeTerm) -> ResponseReturnValue:
+    """Show a term, what was corrected in it, the person's other terms, and their account."""
+    return render_template(
+        "office/term.html",
+        term=term,
+        reading=shown_row(session(), TERM, term),
+        terms=session().scalars(terms_of(term.holder_id)).all(),
+        period=period,
+    )
+
+
+@bp.route("/<int:term_id>/edit", methods=["GET", "POST"])
+@permit("office.keep", load=loaded_by(find_term))
+def edit(term: OfficeTerm) -> ResponseReturnValue:
+    """Correct what a term says."""
+    form = edit_form(term)(obj=term)
+    if form.validate_on_submit():
+        try:
+            edit_term(session(), actor(), term, form.facts(), reason=form.reason.data, version=form.seen_version())
+        except DomainError as error:
+            form.take_errors(error)
+        else:
+            flash("The term is corrected. What it said before stays readable.", "success")
+            return redirect(url_for(".show", term_id=term.id), 303)
+    return render_form("office/edit.html", form, term=term)
+
+
+@bp.route("/<int:term_id>/end", methods=["GET", "POST"])
+@permit("office.keep", load=loaded_by(find_term))
+def end(term: OfficeTerm) -> ResponseReturnValue:
+    """Give a term its last day."""
+    form = EndForm()
+    if form.validate_on_submit() and form.last_day.data is not None:
+        try:
+            end_term(session(), actor(), term, form.last_day.data)
+        except DomainError as error:
+            form.take_errors(error)
+        else:
+            flash(f"The term of {term.name} has its last day.", "success")
+            return redirect(url_for(".show", term_id=term.id), 303)
+    return render_form("office/end.html", form, term=term)
+
+
+@bp.route("/holders/<int:holder_id>/account", methods=["GET", "POST"])
+@permit("office.keep", load=loaded_by(find_holder))
+def account(holder: OfficeHolder) -> ResponseReturnValue:
+    """Say which account belongs to somebody in office."""
+    terms = session().scalars(terms_of(holder.id)).all()
+    form = AccountForm(data={"person_id": holder.person_id, "version": holder.version})
+    form.offer((one.id, f"{one.name} ({one.email})") for one in session().scalars(people()) if one.is_active)
+    if form.validate_on_submit():
+        try:
+            link_account(session(), actor(), holder, form.chosen(), version=form.seen_version())
+        except DomainError as error:
+            form.take_errors(error)
+        else:
+            flash("The account is saved. No name on the list has changed.", "success")
+            return redirect(url_for(".show", term_id=terms[-1].id), 303)
+    return render_form("office/account.html", form, holder=holder, term=terms[-1])
+
+
+@bp.route("/import", methods=["GET", "POST"])
+@permit("office.keep")
+@takes_files
+def take_file() -> ResponseReturnValue:
+    """Take people in office from a file, all of it or nothing."""
+    form, faults = ImportForm(), []
+    if form.validate_on_submit() and form.file.data is not None:
+        try:
+            brought = import_terms(session(), actor(), form.file.data.read())
+        except FaultyLines as error:
+            form.add_error("file", str(error))
+            faults = list(error.faults)
+        except Invalid as error:
+            form.add_error("file", str(error))
+        else:
+            flash(
+                f"{brought.added:,} terms added, {brought.ended:,} ended. {brought.unchanged:,} were there already.",
+                "success",
+            )
+            return redirect(url_for(".index"), 303)
+    return render_form("office/import.html", form, faults=faults, columns=COLUMNS)

@@ -1,0 +1,6 @@
+"""People in office for plugins: who sat on the council, or held a role, on a day, and under which name."""
+
+from consult.office.models import OfficeRole, OfficeTerm
+from consult.office.queries import holder_of, member_of_account, members_on
+
+__all__ = ["OfficeRole", "OfficeTerm", "holder_of", "member_of_account", "members_on"]
