@@ -44,7 +44,7 @@ class FaultyLines(Invalid):
     """Lines of a file that cannot be taken; none of the others was taken either."""
 
     def __init__(self, faults: Sequence[str]) -> None:
-        super().__init__("Nothing was imported. Mend these lines, then choose the file again.")
+        super().__init__("Nothing was imported. Change these lines, then choose the file again.")
         self.faults = faults
 
 

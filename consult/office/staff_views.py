@@ -22,6 +22,7 @@ from consult.office.queries import all_terms, find_holder, find_term, terms_of, 
 from consult.office.records import TERM
 from consult.office.services import add_term, edit_term, end_term, link_account
 from consult.records.shown import shown_row
+from consult.web.filters import plural
 from consult.web.forms import render_form
 from consult.web.guard import actor, loaded_by, permit
 from consult.web.limits import takes_files
@@ -130,7 +131,7 @@ def account(holder: OfficeHolder) -> ResponseReturnValue:
     """Say which account belongs to somebody in office."""
     terms = session().scalars(terms_of(holder.id)).all()
     form = AccountForm(data={"person_id": holder.person_id, "version": holder.version})
-    form.offer((one.id, f"{one.name} ({one.email})") for one in session().scalars(people()) if one.is_active)
+    form.offer((one.id, f"{one.name} (account {one.id})") for one in session().scalars(people()) if one.is_active)
     if form.validate_on_submit():
         try:
             link_account(session(), actor(), holder, form.chosen(), version=form.seen_version())
@@ -157,9 +158,7 @@ def take_file() -> ResponseReturnValue:
         except Invalid as error:
             form.add_error("file", str(error))
         else:
-            flash(
-                f"{brought.added:,} terms added, {brought.ended:,} ended. {brought.unchanged:,} were there already.",
-                "success",
-            )
+            added = plural(brought.added, "term")
+            flash(f"{added} added, {brought.ended:,} ended, {brought.unchanged:,} left as before.", "success")
             return redirect(url_for(".index"), 303)
     return render_form("office/import.html", form, faults=faults, columns=COLUMNS)

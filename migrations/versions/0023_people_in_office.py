@@ -63,7 +63,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_office_term_role_from_on"), ["role", "from_on"], unique=False)
 
 
-
 def downgrade() -> None:
     """Take the change back."""
     with op.batch_alter_table("office_term", schema=None) as batch_op:

@@ -38,6 +38,7 @@ from consult.submissions.reading import note_reading
 from plugins.survey import services as surveys
 from plugins.survey.queries import find_draft
 from tests.architecture.world_of_groups import fill_evidence, fill_motions
+from tests.architecture.world_of_office import fill_office
 from tests.factories import (
     XSS,
     actor_for,
@@ -114,6 +115,7 @@ def make_world(session: Session) -> World:
     """Make one of everything."""
     world = World(session)
     _people(world)
+    fill_office(world)
     _drafts(world)
     running = _open(world)
     _responses(world, running)
