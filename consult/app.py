@@ -68,6 +68,7 @@ def build_registry(names: Sequence[str], installed: dict[str, Plugin] | None = N
         core_personal_data=core.PERSONAL_DATA,
         core_waiting=core.WAITING,
         core_records=core.RECORDS,
+        core_references=core.REFERENCES,
     )
 
 

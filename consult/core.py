@@ -17,6 +17,7 @@ from consult.accounts.jobs import SEND_PASSWORD_LINK, run_password_link
 from consult.audit import policies as audit_policies
 from consult.audit import staff_views as audit_staff
 from consult.audit.chain import keep_chain
+from consult.citations import personal_data as citations_personal_data
 from consult.consultations import personal_data as consultations_personal_data
 from consult.consultations import policies as consultations_policies
 from consult.consultations import records as consultations_records
@@ -27,9 +28,11 @@ from consult.consultations.turns import TURN, plan_turn, turn
 from consult.contract.places import Slot
 from consult.contract.plugin import ActivityType, Export, PersonalData, Waiting
 from consult.contract.records import Record
+from consult.contract.references import ReferenceKind
 from consult.decisions import personal_data as decisions_personal_data
 from consult.decisions import policies as decisions_policies
 from consult.decisions import records as decisions_records
+from consult.decisions import references as decisions_references
 from consult.decisions import staff_views as decisions_staff
 from consult.decisions import views as decisions_views
 from consult.decisions.events import DecisionPublished
@@ -85,6 +88,7 @@ from consult.submissions import personal_data as submissions_personal_data
 from consult.submissions import policies as submissions_policies
 from consult.submissions import printed_views as submissions_printed_views
 from consult.submissions import records as submissions_records
+from consult.submissions import references as submissions_references
 from consult.submissions import staff_views as submissions_staff
 from consult.submissions import views as submissions_views
 from consult.submissions.activity import WRITTEN_RESPONSE
@@ -102,6 +106,8 @@ NAMES = frozenset(
         "answers",
         "assets",
         "audit",
+        "citation",
+        "citations",
         "components",
         "consult",
         "consultation",
@@ -216,9 +222,11 @@ RECORDS: tuple[Record, ...] = (
     *submissions_records.RECORDS,
     *records_own.RECORDS,
 )
+REFERENCES: tuple[ReferenceKind, ...] = (*submissions_references.REFERENCES, *decisions_references.REFERENCES)
 PERSONAL_DATA: tuple[PersonalData, ...] = (
     *accounts_personal_data.PERSONAL_DATA,
     *privacy_addresses.PERSONAL_DATA,
+    *citations_personal_data.PERSONAL_DATA,
     *consultations_personal_data.PERSONAL_DATA,
     *exports_personal_data.PERSONAL_DATA,
     *decisions_personal_data.PERSONAL_DATA,

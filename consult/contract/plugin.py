@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from consult.contract.places import Slot
 from consult.contract.questions import Kind, Questionnaire
 from consult.contract.records import Record
+from consult.contract.references import Link, ReferenceKind
 from consult.kernel.authz import Actor, Rule
 from consult.kernel.events import Event, Subscriber
 
@@ -25,21 +26,11 @@ CONTRACT = 1
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reference:
-    """Something that can be cited from elsewhere."""
-
-    kind: str
-    id: int
-    title: str
-    url: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class Overview:
     """What the staff summary says of an activity that asks no questions: figures, and the pieces it goes back to."""
 
     figures: Sequence[tuple[str, int]]
-    pieces: Sequence[Reference]
+    pieces: Sequence[Link]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +47,8 @@ class ActivityType:
     With `submission_endpoint`, a staff page that takes `submission_id`, the plugin handles its submissions itself: the
     response desk shows that they are there and where, and changes none. `entry_endpoint`, which takes `activity_id`, is
     its own page for entering what came another way. `overview(session, actor, activity_id)` is its part of the staff
-    summary, and `published(session, references)` tells which of these submissions the public can read, and where. What
+    summary, and `published(session, references)` tells which of these submissions the public can read, and where.
+    `visible_to(actor)` selects the numbers of its submissions that somebody who is not on the desk may know of. What
     its envelopes hold is called by `text_labels`, and taken out only by staff whom `may_handle(session, actor,
     submission_id)` lets handle it.
     """
@@ -79,7 +71,8 @@ class ActivityType:
     text_labels: Mapping[str, str] = field(default_factory=dict)
     may_handle: Callable[[Session, Actor, int], bool] | None = None
     overview: Callable[[Session, Actor, int], Overview] | None = None
-    published: Callable[[Session, Sequence[str]], Mapping[str, Reference]] | None = None
+    published: Callable[[Session, Sequence[str]], Mapping[str, Link]] | None = None
+    visible_to: Callable[[Actor], Select[Any]] | None = None
 
 
 class Audience(StrEnum):
@@ -130,16 +123,6 @@ class PersonalData:
     erase: Callable[[Session, int], int]
     collect_address: Callable[[Session, str], Mapping[str, Any]] | None = None
     erase_address: Callable[[Session, str], int] | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Citable:
-    """A kind of thing that others may cite, and how to find it."""
-
-    kind: str
-    title: str
-    visible_to: Callable[[Actor], Select[Any]]
-    refer: Callable[[Any], Reference]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,7 +187,7 @@ class Plugin:
     commands: "tuple[Command, ...]" = ()
     personal_data: tuple[PersonalData, ...] = ()
     records: tuple[Record, ...] = ()
-    citables: tuple[Citable, ...] = ()
+    references: tuple[ReferenceKind, ...] = ()
     resources: tuple[Resource, ...] = ()
     navigation: tuple[NavigationItem, ...] = ()
     waiting: Callable[[Session, Actor], Sequence[Waiting]] | None = None

@@ -15,6 +15,7 @@ from consult.contract.places import Slot
 from consult.contract.plugin import CONTRACT, ActivityType, Export, PersonalData, Plugin, Waiting
 from consult.contract.questions import Kind
 from consult.contract.records import UNPUBLISHED, Record
+from consult.contract.references import ReferenceKind
 from consult.kernel.authz import Actor, Rule
 from consult.kernel.db import Database
 from consult.kernel.errors import Misconfigured
@@ -40,6 +41,7 @@ class Registry:
     core_personal_data: tuple[PersonalData, ...] = ()
     core_waiting: tuple[Callable[[Session, Actor], Sequence[Waiting]], ...] = ()
     core_records: tuple[Record, ...] = ()
+    core_references: tuple[ReferenceKind, ...] = ()
 
     @cached_property
     def personal_data(self) -> tuple[PersonalData, ...]:
@@ -58,6 +60,12 @@ class Registry:
         for plugin in self.plugins:
             found.update({record.table: record for record in plugin.records})
         return found
+
+    @cached_property
+    def references(self) -> dict[str, ReferenceKind]:
+        """Every kind of row that others refer to, by its table."""
+        kinds = (*self.core_references, *(kind for plugin in self.plugins for kind in plugin.references))
+        return {kind.kind: kind for kind in kinds}
 
     @cached_property
     def permissions(self) -> dict[str, Rule]:
@@ -180,6 +188,9 @@ def _outside_prefix(plugin: Plugin) -> Iterable[str]:
         for one in names:
             if not one.startswith(f"{name}."):
                 yield f"its {what} {one} must begin with “{name}.”"
+    for kind in plugin.references:
+        if plugin_of_table(kind.kind, (plugin,)) is None:
+            yield f"its reference {kind.title} is to the table {kind.kind}, which is not its own"
     for blueprint in plugin.blueprints:
         if blueprint.name != name and not blueprint.name.startswith(f"{name}_"):
             yield f"its blueprint {blueprint.name} must be called {name} or begin with “{name}_”"

@@ -48,11 +48,11 @@ class IssueAnswered(AboutIssue):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SubmissionsCited(AboutIssue):
-    """An officer cited submissions for an issue."""
+class ItemsCited(AboutIssue):
+    """An officer cited responses, evidence or other things for an issue."""
 
     name = "decisions.submissions_cited"
-    sentence = "{actor} cited submissions for issue {number} ({count})"
+    sentence = "{actor} cited {count} for issue {number}"
 
     count: int
 

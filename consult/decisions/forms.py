@@ -1,5 +1,6 @@
 """What an officer fills in about issues and the decision, and the reference that a resident types."""
 
+from consult.citations.forms import ReferencesField
 from consult.decisions.models import Disposition
 from consult.kernel import tokens
 from consult.web.forms import (
@@ -77,13 +78,13 @@ class AnswerForm(VersionedForm):
 
 
 class ReferencesForm(Form):
-    """References of submissions that an issue rests on."""
+    """What an issue rests on."""
 
-    references = LongTextField(
-        "References of responses or evidence",
-        [needed("Enter at least one reference")],
-        description="One on each line, for example CN-7F3K-92QX.",
-        render_kw=look(rows=6, spellcheck=False),
+    references = ReferencesField(validators=[needed("Enter at least one reference")])
+    note = TextField(
+        "For what? (optional)",
+        [longest(200)],
+        description="For example, the page or the paragraph. Only officers read it.",
     )
 
 

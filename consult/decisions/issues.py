@@ -1,27 +1,30 @@
-"""Listing the points a decision must answer, citing submissions for them, and answering them."""
+"""Listing the points a decision must answer, citing what they rest on, and answering them."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from consult.audit.services import record
-from consult.consultations.models import Consultation, State
+from consult.citations import services as citations
+from consult.citations.queries import cited_in, read_references, reference_to
+from consult.consultations.models import Activity, Consultation, State
+from consult.contract.references import Reference
 from consult.decisions.events import (
     CitationRemoved,
     IssueAdded,
     IssueAnswered,
     IssueDropped,
     IssueEdited,
-    SubmissionsCited,
+    ItemsCited,
 )
-from consult.decisions.models import Citation, Disposition, Issue
-from consult.decisions.queries import draft_of, submissions_with
-from consult.kernel import tokens
+from consult.decisions.models import Disposition, Issue
+from consult.decisions.queries import draft_of
 from consult.kernel.authz import Actor
 from consult.kernel.comparison import require_same, require_version
 from consult.kernel.db import database_now, lock_row
-from consult.kernel.errors import Compared, Conflict, Invalid, NotFound
+from consult.kernel.errors import Compared, Conflict, Invalid
 from consult.kernel.text import clean_line, clean_text
 from consult.submissions.models import Status, Submission
 
@@ -37,16 +40,6 @@ class IssuesFixed(Conflict):
         "The decision has been published, so its issues stand as they are. "
         "Begin a correction first if something in it is wrong."
     )
-
-
-class WrongLines(Invalid):
-    """Some of the references that were typed cannot be cited; `lines` has one sentence for each."""
-
-    default = "Some of the references cannot be cited."
-
-    def __init__(self, lines: Sequence[str]) -> None:
-        super().__init__()
-        self.lines = list(lines)
 
 
 def add_issue(
@@ -135,57 +128,38 @@ def drop_issue(session: Session, actor: Actor, issue: Issue, reason: str) -> Non
     record(session, event, by=actor)
 
 
-def cite(session: Session, issue: Issue, submission: Submission, actor: Actor) -> None:
-    """Cite one submission for an issue; citing it again changes nothing.
+def cite(session: Session, issue: Issue, row: Any, actor: Actor) -> None:
+    """Cite one row for an issue; citing it again changes nothing.
 
-    Raises `Conflict` when the submission was withdrawn or excluded.
+    Raises `Conflict` when it was withdrawn, is excluded or belongs to another consultation.
     """
     _lock(session, issue)
-    fault = _why_not(submission)
+    fault = _why_not(issue, row)
     if fault:
-        raise Conflict(f"{submission.reference} {fault}.")
-    _cite_all(session, issue, [submission], actor)
+        raise Conflict(f"{row.reference} {fault}.")
+    _cite_all(session, actor, issue, [reference_to(row)])
 
 
-def cite_references(session: Session, actor: Actor, issue: Issue, typed: str) -> int:
-    """Cite the submissions whose references were typed, one on each line, and return how many are new.
+def cite_references(session: Session, actor: Actor, issue: Issue, typed: str, note: str = "") -> int:
+    """Cite what was typed, one reference on each line, and return how many are new.
 
     Raises `WrongLines` with a numbered sentence for each line that cannot be cited; then none is.
     """
     _lock(session, issue)
-    lines = [(number, line) for number, line in enumerate(typed.splitlines(), start=1) if line.strip()]
-    references = {tokens.read_code(line) for _, line in lines}
-    found = {one.reference: one for one in session.scalars(submissions_with(issue.consultation_id, sorted(references)))}
-    wrong = []
-    for number, line in lines:
-        submission = found.get(tokens.read_code(line))
-        shown = clean_line(line)[:40]
-        fault = (
-            "is not the reference of a response to this consultation" if submission is None else _why_not(submission)
-        )
-        if fault:
-            wrong.append(f"Line {number}: {shown} {fault}.")
-    if wrong:
-        raise WrongLines(wrong)
+    found = read_references(session, actor, typed, lambda row: _why_not(issue, row))
     if not found:
         raise Invalid(fields={"references": "Enter at least one reference"})
-    return _cite_all(session, issue, list(found.values()), actor)
+    return _cite_all(session, actor, issue, found, note)
 
 
-def take_back_citation(session: Session, actor: Actor, issue: Issue, reference: str) -> None:
+def take_back_citation(session: Session, actor: Actor, issue: Issue, target: Reference) -> None:
     """Take a citation back; raises `NotFound` when there is none."""
     _lock(session, issue)
-    citation = session.scalar(
-        select(Citation)
-        .join(Submission, Submission.id == Citation.submission_id)
-        .where(Citation.issue_id == issue.id, Submission.reference == reference)
-    )
-    if citation is None:
-        raise NotFound
-    session.delete(citation)
-    session.flush()
+    source = reference_to(issue)
+    named = {cited.reference: cited.link.title for cited in cited_in(session, actor, source)}
+    citations.remove_citation(session, actor, source, target)
     event = CitationRemoved(
-        consultation_id=issue.consultation_id, issue_id=issue.id, number=issue.number, reference=reference
+        consultation_id=issue.consultation_id, issue_id=issue.id, number=issue.number, reference=named[target]
     )
     record(session, event, by=actor)
 
@@ -210,23 +184,21 @@ def _lock(session: Session, issue: Issue) -> None:
         raise Conflict("Somebody took this issue from the list. Go back to the list of issues.")
 
 
-def _why_not(submission: Submission) -> str:
+def _why_not(issue: Issue, row: Any) -> str:
+    if not isinstance(row, Submission):
+        return ""
+    session = object_session(row)
+    activity = session.get_one(Activity, row.activity_id) if session else None
+    if activity is None or activity.consultation_id != issue.consultation_id:
+        return "is the reference of a response to another consultation"
     return {Status.WITHDRAWN: "was withdrawn by its author", Status.EXCLUDED: "was excluded, so it does not count"}.get(
-        Status(submission.status), ""
+        Status(row.status), ""
     )
 
 
-def _cite_all(session: Session, issue: Issue, submissions: Sequence[Submission], actor: Actor) -> int:
-    known = set(session.scalars(select(Citation.submission_id).where(Citation.issue_id == issue.id)))
-    new = [one for one in submissions if one.id not in known]
-    at = database_now(session)
-    session.add_all(
-        Citation(issue_id=issue.id, submission_id=one.id, cited_at=at, cited_by_id=actor.person_id) for one in new
-    )
-    session.flush()
+def _cite_all(session: Session, actor: Actor, issue: Issue, targets: Sequence[Reference], note: str = "") -> int:
+    new = citations.cite(session, actor, reference_to(issue), targets, note)
     if new:
-        event = SubmissionsCited(
-            consultation_id=issue.consultation_id, issue_id=issue.id, number=issue.number, count=len(new)
-        )
+        event = ItemsCited(consultation_id=issue.consultation_id, issue_id=issue.id, number=issue.number, count=new)
         record(session, event, by=actor)
-    return len(new)
+    return new

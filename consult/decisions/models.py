@@ -1,4 +1,4 @@
-"""Points a decision must answer, what is cited for them, and the record of the decision in its versions."""
+"""Points a decision must answer, and the record of the decision in its versions."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -9,7 +9,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from consult.accounts.models import Person
 from consult.consultations.models import Consultation
 from consult.kernel.types import Base, JsonObject
-from consult.submissions.models import Submission
 
 
 class Disposition(StrEnum):
@@ -65,7 +64,6 @@ class Issue(Base):
 
     consultation: Mapped[Consultation] = relationship()
     disposed_by: Mapped[Person | None] = relationship(foreign_keys=[disposed_by_id])
-    citations: Mapped[list["Citation"]] = relationship(back_populates="issue", cascade="all, delete-orphan")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy reads this name from the class)
 
@@ -73,22 +71,6 @@ class Issue(Base):
     def disposed(self) -> Disposition | None:
         """What was done with the issue, if that is known."""
         return Disposition(self.disposition) if self.disposition else None
-
-
-class Citation(Base):
-    """That an issue rests on a submission (a response, or a piece of evidence)."""
-
-    __tablename__ = "issue_citation"
-
-    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id", ondelete="CASCADE"), primary_key=True)
-    submission_id: Mapped[int] = mapped_column(
-        ForeignKey("submission.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
-    cited_at: Mapped[datetime]
-    cited_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
-
-    issue: Mapped[Issue] = relationship(back_populates="citations")
-    submission: Mapped[Submission] = relationship()
 
 
 class Decision(Base):

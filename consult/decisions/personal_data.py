@@ -1,13 +1,12 @@
 """Decisions name people only as those who acted for the council."""
 
 from consult.accounts.office import acts_in_office
-from consult.decisions.models import Citation, Decision, Issue
+from consult.decisions.models import Decision, Issue
 
 PERSONAL_DATA = (
     acts_in_office(
         Issue.created_by_id,
         Issue.disposed_by_id,
-        Citation.cited_by_id,
         Decision.created_by_id,
         Decision.published_by_id,
     ),

@@ -5,13 +5,20 @@ from collections.abc import Sequence
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
+from consult.citations.models import Citation
 from consult.consultations.models import Activity, Consultation, State
 from consult.consultations.queries import find_consultation
-from consult.decisions.models import Citation, Decision, Issue
+from consult.decisions.models import Decision, Issue
 from consult.kernel import tokens
 from consult.kernel.authz import Actor
 from consult.kernel.errors import NotFound
 from consult.submissions.models import Status, Submission, Tally
+
+_IS_CITED = (
+    (Citation.source_kind == Issue.__tablename__)
+    & (Citation.target_kind == Submission.__tablename__)
+    & (Citation.target_id == Submission.id)
+)
 
 
 def issues_of(consultation_id: int) -> Select[Issue]:
@@ -29,10 +36,19 @@ def dropped_issues_of(consultation_id: int) -> Select[Issue]:
 def citations_of(issue_ids: Sequence[int]) -> Select[int, str]:
     """Select issue and reference of every cited submission that counts."""
     return (
-        select(Citation.issue_id, Submission.reference)
-        .join(Submission, Submission.id == Citation.submission_id)
-        .where(Citation.issue_id.in_(issue_ids), Submission.status == Status.SUBMITTED.value)
-        .order_by(Citation.issue_id, Submission.reference)
+        select(Citation.source_id, Submission.reference)
+        .join(Submission, _IS_CITED)
+        .where(Citation.source_id.in_(issue_ids), Submission.status == Status.SUBMITTED.value)
+        .order_by(Citation.source_id, Submission.reference)
+    )
+
+
+def uncounted_citations(issue_id: int) -> Select[int, str]:
+    """Select the submissions that an issue cites and that were withdrawn or excluded since, with what they are now."""
+    return (
+        select(Submission.id, Submission.status)
+        .join(Citation, _IS_CITED)
+        .where(Citation.source_id == issue_id, Submission.status != Status.SUBMITTED.value)
     )
 
 
@@ -40,8 +56,8 @@ def citation_counts(consultation_id: int) -> Select[int, int]:
     """Select how many submissions that count each issue cites."""
     return (
         select(Issue.id, func.count())
-        .join(Citation, Citation.issue_id == Issue.id)
-        .join(Submission, Submission.id == Citation.submission_id)
+        .join(Citation, Citation.source_id == Issue.id)
+        .join(Submission, _IS_CITED)
         .where(Issue.consultation_id == consultation_id, Submission.status == Status.SUBMITTED.value)
         .group_by(Issue.id)
     )
@@ -57,15 +73,6 @@ def counted_submissions(consultation_id: int) -> Select[int | None]:
             Tally.variable == "status",
             Tally.value == Status.SUBMITTED.value,
         )
-    )
-
-
-def submissions_with(consultation_id: int, references: Sequence[str]) -> Select[Submission]:
-    """Select the submissions to a consultation that have these references."""
-    return (
-        select(Submission)
-        .join(Activity, Activity.id == Submission.activity_id)
-        .where(Activity.consultation_id == consultation_id, Submission.reference.in_(references))
     )
 
 

@@ -7,6 +7,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from consult.audit.services import record
+from consult.citations.models import Citation
+from consult.citations.queries import citations_from, reference_to
+from consult.citations.services import cite_for
 from consult.consultations.models import Consultation, State
 from consult.consultations.moves import mark_decided
 from consult.consultations.services import activity_types
@@ -29,6 +32,7 @@ from consult.kernel.db import database_now, lock_row
 from consult.kernel.errors import Compared, Conflict, Invalid
 from consult.kernel.text import clean_line, clean_text
 from consult.kernel.types import JsonObject
+from consult.submissions.models import Submission
 from consult.submissions.owners import owner_of
 from consult.submissions.reading import Coverage, read_coverage
 from consult.web.filters import local_date
@@ -177,6 +181,8 @@ def publish_decision(
         raise Invalid(fields={"unread_reason": "Say why not all responses were read, or read them first"})
     decision.unread_reason = reason if coverage.read < coverage.counted else ""
     decision.issues = issues_as_they_stand(session, consultation)
+    issues = session.scalars(issues_of(consultation.id)).all()
+    cite_for(session, actor, reference_to(decision), [reference_to(issue) for issue in issues])
     decision.published_at = database_now(session)
     decision.published_by_id = actor.person_id
     session.flush()
@@ -194,11 +200,12 @@ def issues_as_they_stand(session: Session, consultation: Consultation) -> JsonOb
         cited[issue_id].append(reference)
     return {
         "received": number_received(session, consultation),
-        "issues": [_kept(issue, cited[issue.id]) for issue in issues],
+        "issues": [_kept(session, issue, cited[issue.id]) for issue in issues],
     }
 
 
-def _kept(issue: Issue, cited: list[str]) -> JsonObject:
+def _kept(session: Session, issue: Issue, cited: list[str]) -> JsonObject:
+    others = citations_from([reference_to(issue)]).where(Citation.target_kind != Submission.__tablename__)
     return {
         "number": issue.number,
         "title": issue.title,
@@ -208,6 +215,7 @@ def _kept(issue: Issue, cited: list[str]) -> JsonObject:
         "answered_by": issue.answered_by,
         "answered_on": clock.london(issue.disposed_at).date().isoformat() if issue.disposed_at else None,
         "cited": cited,
+        "items": [[citation.target_kind, citation.target_id] for citation in session.scalars(others)],
     }
 
 

@@ -7,13 +7,15 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from consult.citations.queries import links
 from consult.consultations.deadlines import days_late
 from consult.consultations.lifecycle import is_open_at
 from consult.consultations.models import Activity, Consultation
-from consult.contract.plugin import Reference
+from consult.contract.references import Link, Reference
 from consult.decisions.models import Decision, Disposition
 from consult.decisions.queries import newest_published
 from consult.kernel import clock
+from consult.kernel.authz import ANONYMOUS
 from consult.kernel.db import database_now
 from consult.kernel.types import JsonObject
 from consult.submissions.exclusions import EXCLUSION_REASONS
@@ -35,6 +37,7 @@ class ShownIssue:
     answered_by: str
     answered_on: date | None
     cited: frozenset[str]
+    items: tuple[Reference, ...]
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ class Whereabouts:
     citing: Sequence[ShownIssue]
     is_open: bool
     days_late: int
-    published: Reference | None
+    published: Link | None
     is_read_one_by_one: bool
     read_on: date | None
 
@@ -70,19 +73,28 @@ def shown_issues(kept: JsonObject | None) -> list[ShownIssue]:
             answered_by=one["answered_by"],
             answered_on=date.fromisoformat(one["answered_on"]) if one["answered_on"] else None,
             cited=frozenset(one["cited"]),
+            items=tuple(Reference(kind, number) for kind, number in one.get("items", [])),
         )
         for one in issues
     ]
 
 
-def published_references(session: Session, references: Iterable[str]) -> dict[str, Reference]:
+def published_references(session: Session, references: Iterable[str]) -> dict[str, Link]:
     """Return which of these submissions the public can read, and where, as their plugins say; in order."""
-    wanted, found = sorted(references), dict[str, Reference]()
+    wanted, found = sorted(references), dict[str, Link]()
     if wanted:
         for offered in registry_of(session).activities.values():
             if offered.published is not None:
                 found.update(offered.published(session, wanted))
     return dict(sorted(found.items()))
+
+
+def names_of_cited(session: Session, issues: Iterable[ShownIssue]) -> dict[str | Reference, Link]:
+    """Return what the public can read of all that these issues cite: what it is called, and where it is read."""
+    issues = list(issues)
+    published = published_references(session, {reference for issue in issues for reference in issue.cited})
+    items = links(session, ANONYMOUS, [reference for issue in issues for reference in issue.items])
+    return {**dict[str | Reference, Link](published.items()), **dict[str | Reference, Link](items.items())}
 
 
 def whereabouts(session: Session, submission: Submission, activity: Activity) -> Whereabouts:

@@ -1,13 +1,16 @@
 """The officer's pages: issues and their answers, the draft of the decision, its preview and its publication."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from consult.citations.queries import WrongLines, cited_in, reference_to
 from consult.consultations.models import Consultation
 from consult.consultations.places import CONSULTATION_DESK
 from consult.consultations.queries import find_consultation
+from consult.contract.references import Reference
 from consult.decisions import issues as listing
 from consult.decisions import services
 from consult.decisions.forms import (
@@ -19,13 +22,22 @@ from consult.decisions.forms import (
     ReasonForm,
     ReferencesForm,
 )
-from consult.decisions.models import Citation, Decision, Disposition, Issue
-from consult.decisions.queries import citation_counts, draft_of, dropped_issues_of, find_issue, issues_of, published_of
-from consult.decisions.showing import published_references, shown_issues
+from consult.decisions.models import Decision, Disposition, Issue
+from consult.decisions.queries import (
+    citation_counts,
+    draft_of,
+    dropped_issues_of,
+    find_issue,
+    issues_of,
+    published_of,
+    uncounted_citations,
+)
+from consult.decisions.showing import names_of_cited, shown_issues
 from consult.kernel import clock
 from consult.kernel.db import database_now
 from consult.kernel.errors import ChangedMeanwhile, Invalid, SavedOtherwise
 from consult.submissions.models import Submission
+from consult.web.addresses import row_number
 from consult.web.forms import render_form
 from consult.web.guard import actor, permit
 from consult.web.transactions import session
@@ -70,17 +82,12 @@ def add_issue(consultation: Consultation) -> ResponseReturnValue:
 @permit("decisions.desk", load=find_issue)
 def issue(issue: Issue) -> ResponseReturnValue:
     """Show an issue: its words, what is cited, and what was done with it."""
-    cited = (
-        select(Submission)
-        .join(Citation, Citation.submission_id == Submission.id)
-        .where(Citation.issue_id == issue.id)
-        .order_by(Submission.reference)
-    )
     consultation = issue.consultation
     return render_template(
         "decisions/issue.html",
         issue=issue,
-        cited=session().scalars(cited).all(),
+        cited=cited_in(session(), actor(), reference_to(issue)),
+        uncounted=_uncounted(issue),
         is_changeable=consultation.state not in listing.ENDED or _draft(consultation) is not None,
     )
 
@@ -124,12 +131,12 @@ def answer_issue(issue: Issue) -> ResponseReturnValue:
 @bp.route("/issues/<int:issue_id>/cite", methods=["GET", "POST"])
 @permit("decisions.edit", load=find_issue)
 def cite(issue: Issue) -> ResponseReturnValue:
-    """Cite responses and evidence by their references, one on each line."""
+    """Cite responses, evidence and other items by their references, one on each line."""
     form = ReferencesForm()
     if form.validate_on_submit():
         try:
-            new = listing.cite_references(session(), actor(), issue, form.references.data or "")
-        except listing.WrongLines as wrong:
+            new = listing.cite_references(session(), actor(), issue, form.references.data, form.note.data)
+        except WrongLines as wrong:
             for sentence in wrong.lines:
                 form.add_error(None, sentence)
             form.add_error("references", "Correct the lines named above, or take them out")
@@ -143,7 +150,7 @@ def cite(issue: Issue) -> ResponseReturnValue:
 @permit("decisions.edit", load=find_issue)
 def uncite(issue: Issue) -> ResponseReturnValue:
     """Take a citation back."""
-    listing.take_back_citation(session(), actor(), issue, request.form.get("reference", ""))
+    listing.take_back_citation(session(), actor(), issue, _cited(request.form))
     return _to_issue(issue)
 
 
@@ -190,7 +197,7 @@ def preview(consultation: Consultation) -> ResponseReturnValue:
         consultation=consultation,
         decision=_draft(consultation) or _blank(consultation),
         issues=shown,
-        published=published_references(session(), {reference for issue in shown for reference in issue.cited}),
+        published=names_of_cited(session(), shown),
         received=kept["received"],
     )
 
@@ -271,6 +278,15 @@ def _blank(consultation: Consultation) -> dict[str, object]:
         **_known(consultation),
         **vars(suggested),
     }
+
+
+def _cited(sent: Mapping[str, str]) -> Reference:
+    return Reference(sent.get("kind", ""), row_number(sent.get("id")))
+
+
+def _uncounted(issue: Issue) -> dict[Reference, str]:
+    rows = session().execute(uncounted_citations(issue.id))
+    return {Reference(Submission.__tablename__, number): status for number, status in rows}
 
 
 def _to_issue(issue: Issue) -> ResponseReturnValue:

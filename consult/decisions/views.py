@@ -12,7 +12,7 @@ from consult.decisions.issues import ENDED
 from consult.decisions.models import Decision
 from consult.decisions.queries import find_submission, find_version, newest_published, published_of
 from consult.decisions.records import DECISION
-from consult.decisions.showing import published_references, shown_issues, whereabouts
+from consult.decisions.showing import names_of_cited, shown_issues, whereabouts
 from consult.kernel import tokens
 from consult.kernel.db import database_now
 from consult.kernel.errors import NotFound
@@ -85,7 +85,7 @@ def _shown(decision: Decision, consultation: Consultation) -> ResponseReturnValu
         decision=decision,
         shown=shown_row(session(), DECISION, decision),
         issues=issues,
-        published=published_references(session(), {reference for issue in issues for reference in issue.cited}),
+        published=names_of_cited(session(), issues),
         received=(decision.issues or {}).get("received", 0),
         newest=versions[0],
         versions=versions,

@@ -38,6 +38,7 @@ plugin = Plugin(
         may_handle=records.may_handle,
         overview=citations.overview,
         published=citations.published,
+        visible_to=queries.submissions_visible_to,
     ),
     blueprints=(views.bp, group_views.bp, staff_views.bp, entry_views.bp),
     permissions=policies.PERMISSIONS,

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-from flask import url_for
 from sqlalchemy.orm import Session, joinedload
 
-from consult.sdk import Actor, Overview, Reference
+from consult.sdk import Actor, Overview
+from consult.sdk.references import Link
 from plugins.impact import showing
 from plugins.impact.models import Evidence
 from plugins.impact.procedure import PUBLISHED
-from plugins.impact.queries import KIND, published_as, status_counts, visible_to
+from plugins.impact.queries import published_as, status_counts, visible_to
 
 
 def overview(session: Session, actor: Actor, activity_id: int) -> Overview:
@@ -22,25 +22,23 @@ def overview(session: Session, actor: Actor, activity_id: int) -> Overview:
     return Overview(
         figures=[(label, number) for number, label in showing.public_counts(counts)],
         pieces=[
-            Reference(
-                kind=KIND,
-                id=evidence.id,
+            Link(
                 title=f"{evidence.reference}, {showing.public_name(evidence)}: {evidence.stands_at.label.lower()}",
-                url=f"/staff/impact/evidence/{evidence.id}",  # a file is made where no address can be built
+                endpoint="impact_staff.evidence",
+                parts={"evidence_id": evidence.id},
             )
             for evidence in session.scalars(accepted.options(*whole).order_by(Evidence.id))
         ],
     )
 
 
-def published(session: Session, references: Sequence[str]) -> Mapping[str, Reference]:
+def published(session: Session, references: Sequence[str]) -> Mapping[str, Link]:
     """Return which of these pieces the public can read, each under the name that its group wishes."""
     return {
-        evidence.reference: Reference(
-            kind=KIND,
-            id=evidence.id,
+        evidence.reference: Link(
             title=f"{showing.public_name(evidence)} ({evidence.reference})",
-            url=url_for("impact.piece", reference=evidence.reference),
+            endpoint="impact.piece",
+            parts={"reference": evidence.reference},
         )
         for evidence in session.scalars(published_as(references))
     }

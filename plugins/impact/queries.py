@@ -31,6 +31,10 @@ def visible_to(actor: Actor) -> Select[Evidence]:
 
     The police authorising officer reads what was accepted, where the group keeps neither it nor its name back.
     """
+    return select(Evidence).where(_may_read(actor)).options(*_SHOWN)
+
+
+def _may_read(actor: Actor) -> ColumnElement[bool]:
     readable: list[ColumnElement[bool]] = [Evidence.organisation_id.in_(sorted(actor.organisation_ids))]
     if actor.has(*ON_DESK):
         readable.append(Evidence.status != Status.DRAFT.value)
@@ -38,7 +42,17 @@ def visible_to(actor: Actor) -> Select[Evidence]:
         readable.append(Evidence.channel != Channel.WEB.value)
     if actor.has(Role.AUTHORISING_OFFICER):
         readable.append(and_(Evidence.status.in_(sorted(PUBLISHED)), Evidence.publication == "public"))
-    return select(Evidence).where(or_(*readable)).options(*_SHOWN)
+    return or_(*readable)
+
+
+def _published_to_all() -> ColumnElement[bool]:
+    published = select(Evidence.id).join(Submission, Submission.id == Evidence.submission_id).where(*_IS_PUBLISHED)
+    return Evidence.id.in_(published)
+
+
+def submissions_visible_to(actor: Actor) -> Select[int | None]:
+    """Select the submissions whose evidence the actor may read: their own, and what everybody can."""
+    return select(Evidence.submission_id).where(or_(_may_read(actor), _published_to_all()))
 
 
 def of_groups(actor: Actor) -> Select[Evidence]:

@@ -23,6 +23,7 @@ from consult.sdk import (
 )
 from consult.sdk.forms import Form, choice, render_form
 from consult.sdk.records import shown, shown_row
+from consult.sdk.references import Reference, references_to
 from plugins.impact import filing, showing
 from plugins.impact.forms import StartForm, SubmitForm, page_form
 from plugins.impact.lateness import TooLate, late_permission, require_time_to_send
@@ -83,6 +84,7 @@ def piece(evidence: Evidence) -> ResponseReturnValue:
         evidence=evidence,
         said=shown_row(session(), EVIDENCE, evidence),
         consultation=evidence.activity.consultation,
+        citing=references_to(session(), actor(), Reference("submission", evidence.submission_id or 0)),
         showing=showing,
     )
 

@@ -2,6 +2,7 @@
 
 from consult.sdk import ActivityType, NavigationItem, Plugin
 from plugins.motion import drafting_views, parts_views, staff_views, submitting_views, tracking_views, views
+from plugins.motion.citations import REFERENCES
 from plugins.motion.demo import build_demo
 from plugins.motion.events import EVENTS
 from plugins.motion.exports import EXPORTS
@@ -36,6 +37,7 @@ plugin = Plugin(
         NavigationItem(text="Motions desk", endpoint="motion_staff.index", permission="motion.desk"),
     ),
     records=RECORDS,
+    references=REFERENCES,
     waiting=waiting_for,
     demo=build_demo,
 )

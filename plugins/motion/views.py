@@ -15,6 +15,7 @@ from consult.sdk import (
     permit,
     session,
 )
+from consult.sdk.references import Reference, reference_to, references_to
 from plugins.motion.canonical import Section
 from plugins.motion.forms import FilterForm
 from plugins.motion.lifecycle import State
@@ -55,6 +56,7 @@ def page(motion: Motion) -> ResponseReturnValue:
         reading=Reading(session(), motion),
         seconder_is_gone=not is_in_office(session(), motion.seconder_id),
         consultation=_visible_consultation(motion),
+        citing=references_to(session(), actor(), *_cited_as(motion)),
         today=clock.london(database_now(session())).date(),
     )
 
@@ -76,6 +78,10 @@ def activity(found: Activity) -> ResponseReturnValue:
         raise NotFound
     motions = session().scalars(motions_of_activity(found.id)).all()
     return render_template("motion/activity.html", activity=found, motions=motions)
+
+
+def _cited_as(motion: Motion) -> list[Reference]:
+    return [reference_to(row) for row in (motion, motion.resolution) if row is not None]
 
 
 def _visible_consultation(motion: Motion) -> object:

@@ -8,9 +8,10 @@ from typing import Any, ClassVar
 
 import pytest
 from flask import Blueprint
-from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table
+from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
+from consult.accounts.models import Person
 from consult.contract import registry as contract
 from consult.contract.plugin import (
     CONTRACT,
@@ -21,6 +22,7 @@ from consult.contract.plugin import (
     Plugin,
     Waiting,
 )
+from consult.contract.references import Link, ReferenceKind
 from consult.contract.registry import (
     Registry,
     check_plugins,
@@ -58,6 +60,15 @@ def activity(kind: str) -> ActivityType:
 
 def export(name: str = "parking.cars", permission: str = "parking.read") -> Export:
     return Export(name=name, title="x", permission=permission, columns=lambda *_: (), rows=lambda *_: iter(()))
+
+
+def cars_of(model: type[Any]) -> ReferenceKind:
+    return ReferenceKind(
+        model=model,
+        title="Car",
+        visible_to=lambda session, actor: select(model),
+        link=lambda actor, car: Link(title="A car", endpoint="parking.page"),
+    )
 
 
 def nothing(*_: Any) -> None:
@@ -101,6 +112,7 @@ FAULTS: list[tuple[dict[str, Any], str]] = [
         {"blueprints": (pages("/parking", "parking.write"),)},
         "its page /parking asks for the permission parking.write, which it does not define",
     ),
+    ({"references": (cars_of(Person),)}, "its reference Car is to the table person, which is not its own"),
     (
         {"navigation": (NavigationItem(text="Cars", endpoint="parking.index", permission="audit.read"),)},
         "its link “Cars” asks for the permission audit.read",

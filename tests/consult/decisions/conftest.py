@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import Person
+from consult.citations.models import Citation
 from consult.consultations.models import Activity, Consultation, State
 from consult.decisions import issues, services
 from consult.decisions.models import Decision, Disposition, Issue
@@ -44,6 +46,11 @@ class Case:
     def response(self) -> Submission:
         """Make a response that counts."""
         return make_submission(self.session, self.activity)
+
+    def cited(self) -> list[int]:
+        """Return the numbers of what issues cite."""
+        query = select(Citation.target_id).where(Citation.source_kind == "issue").order_by(Citation.target_id)
+        return list(self.session.scalars(query))
 
     def issue(self, title: str = "People fear to be mistaken for others") -> Issue:
         """List an issue."""

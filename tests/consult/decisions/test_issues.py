@@ -1,23 +1,18 @@
 """Listing issues, citing submissions and answering."""
 
 import pytest
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from consult.citations.queries import WrongLines, reference_to
 from consult.consultations.models import State
 from consult.decisions import issues
-from consult.decisions.issues import WrongLines
-from consult.decisions.models import Citation, Disposition
+from consult.decisions.models import Disposition
 from consult.decisions.queries import find_issue, issues_of
 from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid, NotFound
 from consult.submissions.models import Status
 from consult.submissions.revision import set_status
 from tests.consult.decisions.conftest import Case, make_case
-
-
-def _cited(case: Case) -> list[int]:
-    return list(case.session.scalars(select(Citation.submission_id).order_by(Citation.submission_id)))
 
 
 def test_issues_are_numbered_and_a_number_is_never_used_again(case: Case) -> None:
@@ -64,7 +59,7 @@ def test_citing_twice_changes_nothing(case: Case) -> None:
     issue, response = case.issue(), case.response()
     issues.cite(case.session, issue, response, case.officer)
     issues.cite(case.session, issue, response, case.officer)
-    assert _cited(case) == [response.id]
+    assert case.cited() == [response.id]
 
 
 @pytest.mark.parametrize("status", [Status.WITHDRAWN, Status.EXCLUDED])
@@ -80,7 +75,7 @@ def test_references_are_read_however_they_are_typed(case: Case) -> None:
     issue, one, other = case.issue(), case.response(), case.response()
     typed = f"\n  {one.reference.lower().replace('-', ' ')}\n\n{other.reference}\n{one.reference}\n"
     assert issues.cite_references(case.session, case.officer, issue, typed) == 2
-    assert _cited(case) == [one.id, other.id]
+    assert case.cited() == [one.id, other.id]
     assert issues.cite_references(case.session, case.officer, issue, one.reference) == 0
 
 
@@ -92,11 +87,11 @@ def test_each_wrong_line_is_named_and_then_nothing_is_cited(case: Case, session:
     with pytest.raises(WrongLines) as refused:
         issues.cite_references(session, case.officer, issue, typed)
     assert refused.value.lines == [
-        "Line 2: nonsense is not the reference of a response to this consultation.",
-        f"Line 4: {foreign.reference} is not the reference of a response to this consultation.",
+        "Line 2: nonsense is not the reference of anything that you can cite.",
+        f"Line 4: {foreign.reference} is the reference of a response to another consultation.",
         f"Line 5: {gone.reference} was withdrawn by its author.",
     ]
-    assert _cited(case) == []
+    assert case.cited() == []
 
 
 def test_no_reference_at_all_is_an_error(case: Case) -> None:
@@ -107,10 +102,10 @@ def test_no_reference_at_all_is_an_error(case: Case) -> None:
 def test_a_citation_can_be_taken_back_once(case: Case) -> None:
     issue, response = case.issue(), case.response()
     issues.cite(case.session, issue, response, case.officer)
-    issues.take_back_citation(case.session, case.officer, issue, response.reference)
-    assert _cited(case) == []
+    issues.take_back_citation(case.session, case.officer, issue, reference_to(response))
+    assert case.cited() == []
     with pytest.raises(NotFound):
-        issues.take_back_citation(case.session, case.officer, issue, response.reference)
+        issues.take_back_citation(case.session, case.officer, issue, reference_to(response))
 
 
 def test_an_issue_that_was_dropped_meanwhile_is_not_answered(case: Case) -> None:

@@ -3,9 +3,10 @@
 import pytest
 
 from consult.accounts.models import Person
+from consult.citations.models import Citation
 from consult.consultations.models import State
 from consult.decisions import issues
-from consult.decisions.models import Citation, Decision, Issue
+from consult.decisions.models import Decision, Issue
 from consult.kernel.authz import Role
 from consult.privacy.services import collect, erase, find_subject
 from tests.consult.decisions.conftest import Case
@@ -32,7 +33,7 @@ def test_what_was_done_in_office_is_handed_over_whole(decided: Case) -> None:
         assert held[column] == [issue]
     for column in ("decision.created_by_id", "decision.published_by_id"):
         assert held[column] == [decision]
-    assert len(held[f"{Citation.__tablename__}.cited_by_id"]) == session.query(Citation).count() == 1
+    assert len(held[f"{Citation.__tablename__}.cited_by_id"]) == session.query(Citation).count() == 2
 
 
 def test_a_colleague_is_handed_nothing_of_it(decided: Case) -> None:

@@ -14,7 +14,6 @@ from consult.decisions.queries import (
     find_version,
     issues_of,
     newest_published,
-    submissions_with,
 )
 from consult.kernel.authz import ANONYMOUS, Role
 from consult.kernel.errors import NotFound
@@ -66,12 +65,6 @@ def test_the_number_received_is_that_of_all_activities_and_of_what_counts(case: 
     assert case.session.scalar(counted_submissions(case.consultation.id)) == 3
     set_status(case.session, case.activity, made[0], Status.WITHDRAWN)
     assert case.session.scalar(counted_submissions(case.consultation.id)) == 2
-
-
-def test_a_response_to_another_consultation_cannot_be_cited_here(case: Case) -> None:
-    own, foreign = case.response(), make_case(case.session).response()
-    found = case.session.scalars(submissions_with(case.consultation.id, [own.reference, foreign.reference])).all()
-    assert found == [own]
 
 
 def test_the_public_finds_published_versions_and_never_the_one_being_written(case: Case) -> None:

@@ -100,7 +100,7 @@ def test_each_wrong_reference_is_named_by_its_line_and_stays_in_the_box(case: Ca
     assert refused.status_code == 422
     assert "Line 2: CN-0000-0000 is not the reference" in refused.text
     assert f"{response.reference}\nCN-0000-0000" in refused.text.replace("\r\n", "\n")
-    assert issue.citations == []
+    assert case.cited() == []
 
 
 def test_what_is_published_offers_no_button_that_would_be_refused(case: Case, desk: FormClient) -> None:
@@ -126,9 +126,9 @@ def test_before_the_opening_no_decision_can_be_begun(case: Case, desk: FormClien
 def test_a_citation_is_taken_back(case: Case, desk: FormClient) -> None:
     issue, response = case.issue(), case.response()
     desk.post_form(f"/staff/issues/{issue.id}/cite", {"references": response.reference})
-    assert len(issue.citations) == 1
-    desk.post_form(f"/staff/issues/{issue.id}/uncite", {"reference": response.reference})
-    assert issue.citations == []
+    assert case.cited() == [response.id]
+    desk.post_form(f"/staff/issues/{issue.id}/uncite", {"kind": "submission", "id": str(response.id)})
+    assert case.cited() == []
 
 
 @pytest.mark.parametrize(

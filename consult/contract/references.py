@@ -1,0 +1,49 @@
+"""Rows as others refer to them: by what kind of row it is and its number, each kind with its own permission."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from consult.kernel.authz import Actor
+
+
+@dataclass(frozen=True, order=True)
+class Reference:
+    """One row, whoever keeps it: its table, by which its kind is known, and its number."""
+
+    kind: str
+    id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """What people call something, and the page on which it is read."""
+
+    title: str
+    endpoint: str
+    parts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferenceKind:
+    """A kind of row that other rows refer to.
+
+    `visible_to(session, actor)` selects the rows that the actor may know of. `link(actor, row)` says what people call
+    a row, and on which page this actor reads it. A row is found by what stands in its `code`, as in `example`; rows
+    without one cannot be cited by typing.
+    """
+
+    model: type[Any]
+    title: str
+    visible_to: Callable[[Session, Actor], Select[Any]]
+    link: Callable[[Actor, Any], Link]
+    code: InstrumentedAttribute[Any] | None = None
+    example: str = ""
+
+    @property
+    def kind(self) -> str:
+        """The name of the table, by which the kind is known."""
+        return str(self.model.__tablename__)

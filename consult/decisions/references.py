@@ -1,0 +1,37 @@
+"""Issues and decisions where others refer to them: an issue for officers, a decision once it is published."""
+
+from sqlalchemy import Select, false, select
+from sqlalchemy.orm import Session, joinedload
+
+from consult.consultations.models import Consultation, State
+from consult.consultations.policies import desk
+from consult.contract.references import Link, ReferenceKind
+from consult.decisions.models import Decision, Issue
+from consult.kernel.authz import Actor
+
+
+def _issues(_session: Session, actor: Actor) -> Select[Issue]:
+    found = select(Issue).where(Issue.dropped_at.is_(None)).options(joinedload(Issue.consultation))
+    return found if desk.allows(actor) else found.where(false())
+
+
+def _decisions(_session: Session, _actor: Actor) -> Select[Decision]:
+    published = (Decision.published_at.is_not(None), Consultation.state != State.DRAFT.value)
+    return select(Decision).join(Decision.consultation).where(*published).options(joinedload(Decision.consultation))
+
+
+def _issue(_actor: Actor, issue: Issue) -> Link:
+    title = f"Issue {issue.number} of “{issue.consultation.title}”"
+    return Link(title=title, endpoint="decisions_staff.issue", parts={"issue_id": issue.id})
+
+
+def _decision(_actor: Actor, decision: Decision) -> Link:
+    parts = {"slug": decision.consultation.slug, "number": decision.number}
+    title = f"The decision on “{decision.consultation.title}”, version {decision.number}"
+    return Link(title=title, endpoint="decisions.version", parts=parts)
+
+
+REFERENCES = (
+    ReferenceKind(model=Issue, title="Issue", visible_to=_issues, link=_issue),
+    ReferenceKind(model=Decision, title="Decision", visible_to=_decisions, link=_decision),
+)

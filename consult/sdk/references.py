@@ -1,0 +1,31 @@
+"""References for plugins: rows that others cite, and what cites them."""
+
+from consult.citations.forms import ReferencesField
+from consult.citations.queries import (
+    Cited,
+    WrongLines,
+    cited_in,
+    links,
+    read_references,
+    reference_to,
+    references_to,
+)
+from consult.citations.services import cite, forget_citations, remove_citation
+from consult.contract.references import Link, Reference, ReferenceKind
+
+__all__ = [
+    "Cited",
+    "Link",
+    "Reference",
+    "ReferenceKind",
+    "ReferencesField",
+    "WrongLines",
+    "cite",
+    "cited_in",
+    "forget_citations",
+    "links",
+    "read_references",
+    "reference_to",
+    "references_to",
+    "remove_citation",
+]

@@ -1,0 +1,35 @@
+"""Responses and evidence where others refer to them: for the desk all, for others what its plugin lets them know of."""
+
+from sqlalchemy import Select, false, or_, select
+from sqlalchemy.orm import Session
+
+from consult.consultations.policies import desk
+from consult.contract.references import Link, ReferenceKind
+from consult.kernel.authz import Actor
+from consult.submissions.instruments import registry_of
+from consult.submissions.models import Submission
+
+
+def _visible_to(session: Session, actor: Actor) -> Select[Submission]:
+    if desk.allows(actor):
+        return select(Submission)
+    kinds = registry_of(session).activities.values()
+    known = [Submission.id.in_(kind.visible_to(actor)) for kind in kinds if kind.visible_to is not None]
+    return select(Submission).where(or_(false(), *known))
+
+
+def _link(_actor: Actor, submission: Submission) -> Link:
+    reference = submission.reference
+    return Link(title=reference, endpoint="decisions.reference", parts={"reference": reference})
+
+
+REFERENCES = (
+    ReferenceKind(
+        model=Submission,
+        title="Response or evidence",
+        visible_to=_visible_to,
+        link=_link,
+        code=Submission.reference,
+        example="CN-7F3K-92QX",
+    ),
+)

@@ -1,0 +1,44 @@
+"""Motions and resolutions where others refer to them, by their numbers."""
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from consult.sdk import Actor
+from consult.sdk.references import Link, ReferenceKind
+from plugins.motion.models import Motion
+from plugins.motion.queries import visible_to
+from plugins.motion.records import Resolution
+
+
+def _motions(_session: Session, actor: Actor) -> Select[Motion]:
+    return visible_to(actor).where(Motion.number.is_not(None)).options(selectinload(Motion.texts))
+
+
+def _resolutions(_session: Session, actor: Actor) -> Select[Resolution]:
+    readable = visible_to(actor).with_only_columns(Motion.id)
+    return select(Resolution).where(Resolution.motion_id.in_(readable)).options(joinedload(Resolution.motion))
+
+
+def _motion(_actor: Actor, motion: Motion) -> Link:
+    title = f"Motion {motion.number}: {motion.public_title}"
+    return Link(title=title, endpoint="motion.page", parts={"number": motion.number})
+
+
+def _resolution(_actor: Actor, resolution: Resolution) -> Link:
+    parts = {"number": resolution.motion.number, "_anchor": "resolution"}
+    return Link(title=f"Resolution {resolution.number}", endpoint="motion.page", parts=parts)
+
+
+REFERENCES = (
+    ReferenceKind(
+        model=Motion, title="Motion", visible_to=_motions, link=_motion, code=Motion.number, example="M2023-001"
+    ),
+    ReferenceKind(
+        model=Resolution,
+        title="Resolution",
+        visible_to=_resolutions,
+        link=_resolution,
+        code=Resolution.number,
+        example="R2023-001",
+    ),
+)
