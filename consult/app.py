@@ -69,6 +69,7 @@ def build_registry(names: Sequence[str], installed: dict[str, Plugin] | None = N
         core_waiting=core.WAITING,
         core_records=core.RECORDS,
         core_references=core.REFERENCES,
+        core_requirements=core.REQUIREMENTS,
     )
 
 

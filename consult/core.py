@@ -29,10 +29,12 @@ from consult.contract.places import Slot
 from consult.contract.plugin import ActivityType, Export, PersonalData, Waiting
 from consult.contract.records import Record
 from consult.contract.references import ReferenceKind
+from consult.contract.requirements import Requirement
 from consult.decisions import personal_data as decisions_personal_data
 from consult.decisions import policies as decisions_policies
 from consult.decisions import records as decisions_records
 from consult.decisions import references as decisions_references
+from consult.decisions import requirements as decisions_requirements
 from consult.decisions import staff_views as decisions_staff
 from consult.decisions import views as decisions_views
 from consult.decisions.events import DecisionPublished
@@ -223,6 +225,7 @@ RECORDS: tuple[Record, ...] = (
     *records_own.RECORDS,
 )
 REFERENCES: tuple[ReferenceKind, ...] = (*submissions_references.REFERENCES, *decisions_references.REFERENCES)
+REQUIREMENTS: tuple[Requirement, ...] = (decisions_requirements.ISSUES_ANSWERED,)
 PERSONAL_DATA: tuple[PersonalData, ...] = (
     *accounts_personal_data.PERSONAL_DATA,
     *privacy_addresses.PERSONAL_DATA,

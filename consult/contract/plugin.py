@@ -14,6 +14,7 @@ from consult.contract.places import Slot
 from consult.contract.questions import Kind, Questionnaire
 from consult.contract.records import Record
 from consult.contract.references import Link, ReferenceKind
+from consult.contract.requirements import Requirement
 from consult.kernel.authz import Actor, Rule
 from consult.kernel.events import Event, Subscriber
 
@@ -38,11 +39,11 @@ class ActivityType:
     """A way of taking part that a plugin (or the core) offers.
 
     `public_endpoint` and `staff_endpoint` take `activity_id`; `settings` describes the activity's settings;
-    `on_create` prepares the activity's own rows; `opening_problems` says what must be mended before opening, and
-    `blockers` what still stands in the way of a decision. With `questionnaire(session, activity_id, version)` (the
-    newest version for `None`, whose number is kept in the activity's `settings_version`) and its `kinds` of question,
-    the core runs the whole journey, the desk and the exports. `taken_part(session, activity_ids)` counts what was
-    submitted in each of many activities at once, for lists.
+    `on_create` prepares the activity's own rows, and `opening_problems` says what must be mended before opening. With
+    `questionnaire(session, activity_id, version)` (the newest version for `None`, whose number is kept in the
+    activity's `settings_version`) and its `kinds` of question, the core runs the whole journey, the desk and the
+    exports. `taken_part(session, activity_ids)` counts what was submitted in each of many activities at once, for
+    lists.
 
     With `submission_endpoint`, a staff page that takes `submission_id`, the plugin handles its submissions itself: the
     response desk shows that they are there and where, and changes none. `entry_endpoint`, which takes `activity_id`, is
@@ -64,7 +65,6 @@ class ActivityType:
     questionnaire: Callable[[Session, int, int | None], Questionnaire] | None = None
     on_create: Callable[[Session, int], None] | None = None
     opening_problems: Callable[[Session, int], Sequence[str]] | None = None
-    blockers: Callable[[Session, int], Sequence[str]] | None = None
     taken_part: Callable[[Session, Sequence[int]], Mapping[int, int]] | None = None
     submission_endpoint: str = ""
     entry_endpoint: str = ""
@@ -188,6 +188,7 @@ class Plugin:
     personal_data: tuple[PersonalData, ...] = ()
     records: tuple[Record, ...] = ()
     references: tuple[ReferenceKind, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
     resources: tuple[Resource, ...] = ()
     navigation: tuple[NavigationItem, ...] = ()
     waiting: Callable[[Session, Actor], Sequence[Waiting]] | None = None

@@ -16,6 +16,7 @@ from consult.contract.plugin import CONTRACT, ActivityType, Export, PersonalData
 from consult.contract.questions import Kind
 from consult.contract.records import UNPUBLISHED, Record
 from consult.contract.references import ReferenceKind
+from consult.contract.requirements import Requirement
 from consult.kernel.authz import Actor, Rule
 from consult.kernel.db import Database
 from consult.kernel.errors import Misconfigured
@@ -42,6 +43,7 @@ class Registry:
     core_waiting: tuple[Callable[[Session, Actor], Sequence[Waiting]], ...] = ()
     core_records: tuple[Record, ...] = ()
     core_references: tuple[ReferenceKind, ...] = ()
+    core_requirements: tuple[Requirement, ...] = ()
 
     @cached_property
     def personal_data(self) -> tuple[PersonalData, ...]:
@@ -66,6 +68,12 @@ class Registry:
         """Every kind of row that others refer to, by its table."""
         kinds = (*self.core_references, *(kind for plugin in self.plugins for kind in plugin.references))
         return {kind.kind: kind for kind in kinds}
+
+    @cached_property
+    def requirements(self) -> dict[str, Requirement]:
+        """Everything that must be so before something else may happen, by name: the core's first."""
+        plugins = (requirement for plugin in self.plugins for requirement in plugin.requirements)
+        return {requirement.name: requirement for requirement in (*self.core_requirements, *plugins)}
 
     @cached_property
     def permissions(self) -> dict[str, Rule]:
@@ -182,6 +190,7 @@ def _outside_prefix(plugin: Plugin) -> Iterable[str]:
         ("permission", plugin.permissions),
         ("event", [event.name for event in plugin.events]),
         ("job", plugin.jobs),
+        ("requirement", [requirement.name for requirement in plugin.requirements]),
         ("export", [export.name for export in plugin.exports]),
     ]
     for what, names in named:

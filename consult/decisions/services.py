@@ -12,7 +12,8 @@ from consult.citations.queries import citations_from, reference_to
 from consult.citations.services import cite_for
 from consult.consultations.models import Consultation, State
 from consult.consultations.moves import mark_decided
-from consult.consultations.services import activity_types
+from consult.contract.requirements import Unmet
+from consult.contract.unmet import unmet
 from consult.decisions.events import CorrectionDropped, DecisionBegun, DecisionEdited, DecisionPublished
 from consult.decisions.issues import ENDED, require_open_list
 from consult.decisions.models import Decision, Issue
@@ -50,11 +51,11 @@ LABELS = {
 
 
 class NotReady(Conflict):
-    """The decision still lacks something; `missing` has one sentence for each thing."""
+    """The decision still lacks something; `missing` names each thing."""
 
     default = "The decision cannot be published yet."
 
-    def __init__(self, missing: Sequence[str]) -> None:
+    def __init__(self, missing: Sequence[Unmet]) -> None:
         super().__init__()
         self.missing = list(missing)
 
@@ -141,8 +142,8 @@ def drop_correction(session: Session, actor: Actor, consultation: Consultation) 
     session.flush()
 
 
-def what_is_missing(session: Session, consultation: Consultation) -> list[str]:
-    """Return one sentence for each thing without which the decision cannot be published."""
+def what_is_missing(session: Session, consultation: Consultation) -> list[Unmet]:
+    """Return each thing without which the decision cannot be published."""
     state = State(consultation.state)
     missing = []
     if state not in (State.ANALYSING, State.DECIDED, State.ARCHIVED):
@@ -150,12 +151,8 @@ def what_is_missing(session: Session, consultation: Consultation) -> list[str]:
     decision = session.scalar(draft_of(consultation.id))
     missing += _missing_in_record(session, decision, is_ended=state.value in ENDED)
     missing += _wrong_days(session, consultation, decision)
-    missing += [
-        f"Issue {issue.number}, “{issue.title}”, has no answer. Say what was done with it, and why."
-        for issue in session.scalars(issues_of(consultation.id))
-        if issue.disposition is None
-    ]
-    return missing + _blockers(session, consultation)
+    activities = {activity.kind: activity.title for activity in consultation.activities}
+    return [*map(Unmet, missing), *unmet(session, reference_to(consultation), activities)]
 
 
 def coverage_of(session: Session, consultation: Consultation) -> Coverage:
@@ -248,22 +245,6 @@ def _wrong_days(session: Session, consultation: Consultation, decision: Decision
             f"{local_date(closed)}."
         ]
     return []
-
-
-def _blockers(session: Session, consultation: Consultation) -> list[str]:
-    kinds = activity_types(session)
-    found: list[str] = []
-    for activity in consultation.activities:
-        kind = kinds.get(activity.kind)
-        if kind is None:
-            # Nobody can say whether something in it is still open, so nothing is published.
-            found.append(
-                f"“{activity.title}” cannot be checked: its plugin “{activity.kind}” is switched off. "
-                "Ask an administrator to switch it on."
-            )
-        elif kind.blockers is not None:
-            found += kind.blockers(session, activity.id)
-    return found
 
 
 def _new_version(session: Session, actor: Actor, consultation: Consultation, number: int, reason: str = "") -> Decision:

@@ -125,11 +125,12 @@ def with_published(activity_ids: Sequence[int]) -> Select[int]:
     return found.where(Evidence.activity_id.in_(activity_ids), *_IS_PUBLISHED).distinct()
 
 
-def unsettled(activity_id: int) -> Select[Evidence]:
-    """Select what a decision still has to wait for."""
+def unsettled(consultation_id: int) -> Select[Evidence]:
+    """Select what a decision on the consultation still has to wait for."""
+    activities = select(Activity.id).where(Activity.consultation_id == consultation_id)
     return (
         select(Evidence)
-        .where(and_(Evidence.activity_id == activity_id, Evidence.status.not_in(sorted(SETTLED))))
+        .where(Evidence.activity_id.in_(activities), Evidence.status.not_in(sorted(SETTLED)))
         .options(*_SHOWN)
         .order_by(Evidence.id)
     )

@@ -1,7 +1,5 @@
 """What an officer does with evidence: screen, ask, accept, weigh, answer; and how it moves."""
 
-from collections.abc import Sequence
-
 from sqlalchemy.orm import Session
 
 from consult.sdk import Actor, Conflict, Invalid, State, clean_text, database_now, is_open_at, lock_row, record
@@ -17,7 +15,6 @@ from plugins.impact.events import (
 )
 from plugins.impact.models import Evidence, Query, Step
 from plugins.impact.procedure import NotNow, Status, require_move
-from plugins.impact.queries import unsettled
 
 FOR_THE_PUBLIC = frozenset({"public", "anonymous"})
 ENDED = frozenset({State.DECIDED.value, State.ARCHIVED.value})
@@ -83,14 +80,6 @@ def respond(session: Session, actor: Actor, evidence: Evidence, answer: str) -> 
     move(session, actor, evidence, Status.RESPONDED, answer=clean_text(answer).strip(), answered_at=at)
     record(session, told(EvidenceAnswered, evidence), by=actor)
     letters.tell_of_answer(session, evidence)
-
-
-def blockers(session: Session, activity_id: int) -> Sequence[str]:
-    """Return one sentence for each piece of evidence that a decision still has to wait for."""
-    return [
-        f"Evidence {one.reference} from {one.organisation.name} has no answer yet: it is “{one.stands_at.label}”."
-        for one in session.scalars(unsettled(activity_id))
-    ]
 
 
 def lock_evidence(session: Session, evidence: Evidence) -> None:

@@ -31,6 +31,7 @@ from consult.contract.registry import (
     plugin_of_table,
     subscribers_by_event,
 )
+from consult.contract.requirements import Requirement
 from consult.kernel.authz import Actor, anyone, nobody
 from consult.kernel.errors import Misconfigured
 from consult.kernel.events import EVENTS, Event, on
@@ -69,6 +70,10 @@ def cars_of(model: type[Any]) -> ReferenceKind:
         visible_to=lambda session, actor: select(model),
         link=lambda actor, car: Link(title="A car", endpoint="parking.page"),
     )
+
+
+def needs(name: str) -> Requirement:
+    return Requirement(name=name, title="Paid", model=Person, unmet=lambda session, number: ())
 
 
 def nothing(*_: Any) -> None:
@@ -112,6 +117,7 @@ FAULTS: list[tuple[dict[str, Any], str]] = [
         {"blueprints": (pages("/parking", "parking.write"),)},
         "its page /parking asks for the permission parking.write, which it does not define",
     ),
+    ({"requirements": (needs("decisions.paid"),)}, "its requirement decisions.paid must begin with “parking.”"),
     ({"references": (cars_of(Person),)}, "its reference Car is to the table person, which is not its own"),
     (
         {"navigation": (NavigationItem(text="Cars", endpoint="parking.index", permission="audit.read"),)},

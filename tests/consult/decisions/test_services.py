@@ -49,7 +49,7 @@ def test_nothing_is_published_while_an_issue_has_no_answer(case: Case) -> None:
     case.write()
     with pytest.raises(NotReady) as refused:
         case.publish()
-    assert refused.value.missing == [
+    assert [missing.sentence for missing in refused.value.missing] == [
         "Issue 2, “Young people feel watched”, has no answer. Say what was done with it, and why."
     ]
     assert case.consultation.state == State.ANALYSING
@@ -68,7 +68,7 @@ def test_a_consultation_that_is_not_analysed_is_not_decided(session: Session, st
     case.write()
     with pytest.raises(NotReady) as refused:
         case.publish()
-    assert "not being analysed" in refused.value.missing[0]
+    assert "not being analysed" in refused.value.missing[0].sentence
 
 
 @pytest.mark.parametrize("empty", sorted(TEXTS))
@@ -82,7 +82,7 @@ def test_each_text_is_needed_to_publish(case: Case, empty: str) -> None:
 def test_a_decision_that_was_not_written_is_not_published(case: Case) -> None:
     with pytest.raises(NotReady) as refused:
         case.publish()
-    assert "has not been written" in refused.value.missing[0]
+    assert "has not been written" in refused.value.missing[0].sentence
 
 
 def test_a_plugin_that_is_switched_off_cannot_be_checked_so_nothing_is_published(case: Case) -> None:
@@ -91,7 +91,7 @@ def test_a_plugin_that_is_switched_off_cannot_be_checked_so_nothing_is_published
     case.write()
     with pytest.raises(NotReady) as refused:
         case.publish()
-    assert "“Ask a sage” cannot be checked" in refused.value.missing[0]
+    assert "“Ask a sage” cannot be checked" in refused.value.missing[0].sentence
 
 
 def test_a_second_publication_finds_nothing_to_publish(case: Case) -> None:
@@ -99,7 +99,7 @@ def test_a_second_publication_finds_nothing_to_publish(case: Case) -> None:
     case.publish()
     with pytest.raises(NotReady, match="cannot be published yet") as refused:
         case.publish()
-    assert "Begin a correction first" in refused.value.missing[0]
+    assert "Begin a correction first" in refused.value.missing[0].sentence
 
 
 def test_the_database_itself_refuses_an_incomplete_published_decision(case: Case) -> None:

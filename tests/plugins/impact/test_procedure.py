@@ -20,7 +20,7 @@ from plugins.impact import filing, publication, scope, sent, services
 from plugins.impact.pages import BY_ID
 from plugins.impact.policies import PERMISSIONS
 from plugins.impact.procedure import MOVES, SETTLED, NotNow, Status, require_move
-from plugins.impact.services import blockers
+from plugins.impact.requirements import unanswered
 from tests.factories import actor_for, make_person
 from tests.plugins.impact.conftest import make_case
 
@@ -130,7 +130,7 @@ class Evidences(RuleBasedStateMachine):
     def a_piece_that_is_settled_says_why(self) -> None:
         """Nothing ends without words that its group and the public can read."""
         evidence = self.evidence
-        assert bool(blockers(self.session, self.case.activity.id)) == (evidence.stands_at not in SETTLED)
+        assert bool(unanswered(self.session, self.case.consultation.id)) == (evidence.stands_at not in SETTLED)
         if evidence.stands_at is Status.RESPONDED:
             assert evidence.answer
         if evidence.stands_at is Status.OUT_OF_SCOPE:

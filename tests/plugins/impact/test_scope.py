@@ -5,19 +5,19 @@ import pytest
 from consult.kernel.errors import Invalid
 from plugins.impact import scope, services
 from plugins.impact.procedure import NotNow, SamePerson, Status
-from plugins.impact.services import blockers
+from plugins.impact.requirements import unanswered
 from plugins.impact.terms import SCOPE_REASONS
 from tests.plugins.impact.conftest import Case
 
 
 def test_what_one_officer_finds_out_of_scope_holds_up_the_decision_until_a_second_agrees(case: Case) -> None:
     evidence = case.brought_to(Status.OUT_PROPOSED)
-    assert len(blockers(case.session, case.activity.id)) == 1
+    assert len(unanswered(case.session, case.consultation.id)) == 1
     with pytest.raises(SamePerson):
         scope.confirm_rule_out(case.session, case.officer, evidence)
     scope.confirm_rule_out(case.session, case.second_officer, evidence)
     assert [step.status for step in evidence.steps][-2:] == ["out_proposed", "out_of_scope"]
-    assert blockers(case.session, case.activity.id) == []
+    assert unanswered(case.session, case.consultation.id) == []
 
 
 @pytest.mark.parametrize(("code", "reason"), [("", "Why."), ("unwelcome", "Why."), (next(iter(SCOPE_REASONS)), "  ")])
@@ -38,7 +38,7 @@ def test_a_second_officer_sends_it_back_and_the_first_takes_it_back(case: Case) 
 
 def test_the_group_appeals_once_and_neither_of_the_two_officers_decides(case: Case) -> None:
     evidence = case.brought_to(Status.APPEALED)
-    assert len(blockers(case.session, case.activity.id)) == 1
+    assert len(unanswered(case.session, case.consultation.id)) == 1
     for officer in (case.officer, case.second_officer):
         assert not scope.may_decide(officer, evidence)
         with pytest.raises(SamePerson):

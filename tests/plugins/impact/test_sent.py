@@ -7,7 +7,8 @@ from consult.kernel.errors import Closed
 from plugins.impact import filing, sent
 from plugins.impact.pages import BY_ID, unfilled
 from plugins.impact.procedure import NotNow, Status
-from plugins.impact.services import AlreadyDecided, blockers
+from plugins.impact.requirements import unanswered
+from plugins.impact.services import AlreadyDecided
 from tests.factories import canary
 from tests.plugins.impact.conftest import Case
 
@@ -22,7 +23,7 @@ def test_withdrawing_deletes_what_it_says_and_keeps_that_it_was_sent(case: Case)
     kept = [evidence.submission.answers, evidence.texts, evidence.areas, evidence.queries, evidence.happened_on]
     assert not any(kept)
     assert words not in str([vars(step) for step in evidence.steps])
-    assert blockers(case.session, case.activity.id) == []
+    assert unanswered(case.session, case.consultation.id) == []
     sent.withdraw_evidence(case.session, case.member, evidence)
 
 
@@ -46,7 +47,7 @@ def test_an_addition_is_evidence_of_its_own_that_begins_with_what_is_known(case:
     filing.submit_evidence(case.session, case.member, added, added.version)
     assert added.stands_at is Status.SUBMITTED
     assert evidence.stands_at is Status.ACCEPTED
-    assert len(blockers(case.session, case.activity.id)) == 2
+    assert len(unanswered(case.session, case.consultation.id)) == 2
 
 
 def test_nothing_is_added_after_closing_or_to_what_was_withdrawn(case: Case) -> None:

@@ -10,7 +10,8 @@ from consult.mail.models import MailMessage
 from consult.mail.services import read_letter
 from plugins.impact import services
 from plugins.impact.procedure import NotNow, Status
-from plugins.impact.services import AlreadyDecided, blockers
+from plugins.impact.requirements import unanswered
+from plugins.impact.services import AlreadyDecided
 from tests.plugins.impact.conftest import Case
 
 
@@ -25,14 +26,14 @@ def test_each_piece_that_was_sent_holds_up_the_decision_until_it_is_answered(cas
     accepted = case.brought_to(Status.ACCEPTED)
     case.brought_to(Status.OUT_OF_SCOPE)
     case.brought_to(Status.RESPONDED)
-    (sentence,) = blockers(case.session, case.activity.id)
-    assert accepted.reference in sentence
-    assert case.group.name in sentence
+    (missing,) = unanswered(case.session, case.consultation.id)
+    assert accepted.reference in missing.sentence
+    assert case.group.name in missing.sentence
     services.consider_evidence(case.session, case.officer, accepted, "great", "Everybody says so.")
-    assert "Considered" in blockers(case.session, case.activity.id)[0]
+    assert "Considered" in unanswered(case.session, case.consultation.id)[0].sentence
     with case.after_closing():
         services.respond(case.session, case.officer, accepted, "We moved the cameras.")
-    assert blockers(case.session, case.activity.id) == []
+    assert unanswered(case.session, case.consultation.id) == []
 
 
 def test_a_question_is_mailed_to_every_member(case: Case) -> None:

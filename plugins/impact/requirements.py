@@ -1,0 +1,32 @@
+"""What a decision owes to the groups: an answer to every piece of evidence that they sent."""
+
+from sqlalchemy.orm import Session
+
+from consult.sdk import Consultation
+from consult.sdk.references import Link
+from consult.sdk.requirements import Requirement, Unmet
+from plugins.impact.queries import unsettled
+
+
+def unanswered(session: Session, consultation_id: int) -> list[Unmet]:
+    """Return each piece of evidence that a decision still has to wait for."""
+    return [
+        Unmet(
+            f"Evidence {evidence.reference} from {evidence.organisation.name} has no answer yet: "
+            f"it is “{evidence.stands_at.label}”.",
+            Link(
+                title=f"Handle evidence {evidence.reference}",
+                endpoint="impact_staff.evidence",
+                parts={"evidence_id": evidence.id},
+            ),
+        )
+        for evidence in session.scalars(unsettled(consultation_id))
+    ]
+
+
+EVIDENCE_ANSWERED = Requirement(
+    name="impact.evidence_answered",
+    title="Every piece of evidence has an answer",
+    model=Consultation,
+    unmet=unanswered,
+)
