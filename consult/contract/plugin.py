@@ -16,7 +16,7 @@ from consult.contract.records import Record
 from consult.contract.references import Link, ReferenceKind
 from consult.contract.requirements import Requirement
 from consult.kernel.authz import Actor, Rule
-from consult.kernel.events import Event, Subscriber
+from consult.kernel.events import Event, NamedSubscriber, Subscriber
 
 if TYPE_CHECKING:
     from click import Command
@@ -180,7 +180,7 @@ class Plugin:
     blueprints: "tuple[Blueprint, ...]" = ()
     permissions: Mapping[str, Rule] = field(default_factory=dict)
     events: tuple[type[Event], ...] = ()
-    subscribers: tuple[Subscriber[Any], ...] = ()
+    subscribers: tuple[Subscriber[Any] | NamedSubscriber, ...] = ()
     slots: tuple[Slot[Any], ...] = ()
     exports: tuple[Export, ...] = ()
     jobs: Mapping[str, Callable[..., str | None]] = field(default_factory=dict)

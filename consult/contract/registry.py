@@ -20,11 +20,14 @@ from consult.contract.requirements import Requirement
 from consult.kernel.authz import Actor, Rule
 from consult.kernel.db import Database
 from consult.kernel.errors import Misconfigured
+from consult.kernel.events import EVENTS, Event, NamedSubscriber
 from consult.kernel.types import Base
 
 GROUP = "consult.plugins"
 _NAME = re.compile(r"[a-z][a-z0-9]{1,29}")
 PERSON_TABLE = "person"
+PLAIN = frozenset({"int", "str", "bool", "float", "None"})
+"""The types that a fact may have."""
 
 
 @dataclass(frozen=True)
@@ -155,7 +158,7 @@ def check_plugins(plugins: Iterable[Plugin], core_names: Iterable[str], tables: 
     plugins = list(plugins)
     enabled = {plugin.name for plugin in plugins}
     for plugin in plugins:
-        for fault in faults_of(plugin, taken, enabled, tables):
+        for fault in (*faults_of(plugin, taken, enabled, tables), *_deaf_subscribers(plugin, plugins)):
             raise Misconfigured(f"The plugin {plugin.name} cannot be used: {fault}.")
         taken.add(plugin.name)
 
@@ -176,6 +179,7 @@ def faults_of(plugin: Plugin, taken: set[str], enabled: set[str], tables: Sequen
         yield f"its activity is called {plugin.activity.kind} instead of {name}"
     yield from _outside_prefix(plugin)
     yield from _faulty_pages(plugin)
+    yield from _faulty_events(plugin)
     yield from _misplaced_tables(plugin)
     own = [table for table in tables if table.name == name or table.name.startswith(f"{name}_")]
     declared = {table for data in plugin.personal_data for table in data.tables}
@@ -269,8 +273,51 @@ def plugin_of_table(table: str, plugins: Iterable[Plugin]) -> str | None:
 def subscribers_by_event(
     plugins: Iterable[Plugin], core: Iterable[Any] = ()
 ) -> dict[type[Any], tuple[Callable[..., None], ...]]:
-    """Return who listens to each event: the core first, then the plugins in order."""
+    """Return who listens to each event: the core first, then the plugins in order.
+
+    Whoever listens by name to an event of a plugin that is not enabled hears nothing.
+    """
+    plugins = list(plugins)
+    told = told_events(plugins)
     found: dict[type[Any], tuple[Callable[..., None], ...]] = {}
-    for subscriber in [*core, *(one for plugin in plugins for one in plugin.subscribers)]:
-        found[subscriber.event] = (*found.get(subscriber.event, ()), subscriber.handle)
+    for subscriber in [*core, *(listening for plugin in plugins for listening in plugin.subscribers)]:
+        if isinstance(subscriber, NamedSubscriber):
+            event, handle = told.get(subscriber.name), subscriber.hear
+        else:
+            event, handle = subscriber.event, subscriber.handle
+        if event is not None:
+            found[event] = (*found.get(event, ()), handle)
     return found
+
+
+def told_events(plugins: Iterable[Plugin]) -> dict[str, type[Event]]:
+    """Return every event that the core and these plugins tell of, by name."""
+    core = {name: event for name, event in EVENTS.items() if event.__module__.startswith("consult.")}
+    return core | {event.name: event for plugin in plugins for event in plugin.events}
+
+
+def _deaf_subscribers(plugin: Plugin, plugins: Collection[Plugin]) -> Iterable[str]:
+    told = told_events(plugins)
+    enabled = {other.name for other in plugins}
+    for subscriber in plugin.subscribers:
+        if not isinstance(subscriber, NamedSubscriber):
+            continue
+        owner, event = subscriber.name.partition(".")[0], told.get(subscriber.name)
+        if event is None and owner in enabled:
+            yield f"it listens to {subscriber.name}, which nobody tells"
+        elif event is not None and event.schema_version != subscriber.version:
+            yield (
+                f"it listens to version {subscriber.version} of {subscriber.name}, "
+                f"and {owner} tells version {event.schema_version}"
+            )
+
+
+def _faulty_events(plugin: Plugin) -> Iterable[str]:
+    own = [event for event in EVENTS.values() if event.__module__.startswith(f"{plugin.package}.")]
+    for event in own:
+        if "name" in vars(event) and event not in plugin.events:
+            yield f"its event {event.name} is not among its events"
+    for event in plugin.events:
+        for fact, kind in event.schema().items():
+            if not set(kind.split(" | ")) <= PLAIN:
+                yield f"the fact {fact} of its event {event.name} is a {kind}, which is no plain value"

@@ -1,6 +1,7 @@
 """Impact evidence: community groups say what a proposal does to people, and get an answer with a reason."""
 
 from consult.sdk import ActivityType, NavigationItem, Plugin, ask_to_scrub, on
+from consult.sdk.events import on_named
 from plugins.impact import (
     citations,
     demo,
@@ -8,6 +9,7 @@ from plugins.impact import (
     events,
     exports,
     group_views,
+    letters,
     personal,
     policies,
     queries,
@@ -42,7 +44,10 @@ plugin = Plugin(
     blueprints=(views.bp, group_views.bp, staff_views.bp, entry_views.bp),
     permissions=policies.PERMISSIONS,
     events=events.EVENTS,
-    subscribers=(on(events.EvidenceDiscarded, ask_to_scrub),),
+    subscribers=(
+        on(events.EvidenceDiscarded, ask_to_scrub),
+        on_named("motion.resolution_made", 1, letters.tell_of_resolution),
+    ),
     slots=(views.EVIDENCE_SLOT,),
     exports=exports.EXPORTS,
     personal_data=personal.PERSONAL_DATA,

@@ -1,10 +1,15 @@
 """What people are written about evidence: that something happened and where to read it, never what it says."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.sdk import Membership, Person, Role, deployment_of, people, send_mail
+from consult.sdk import ANONYMOUS, Activity, Membership, Person, Role, deployment_of, people, send_mail
+from consult.sdk.references import Reference, links
 from plugins.impact.models import Evidence
+from plugins.impact.procedure import PUBLISHED
 
 
 def tell_of_receipt(session: Session, evidence: Evidence) -> None:
@@ -49,6 +54,21 @@ def tell_of_publication(session: Session, evidence: Evidence) -> None:
     """Write to the members that the public can read their evidence now."""
     said = "The council has published the evidence of your group as you chose. You can change who may read it."
     _write(session, evidence, f"Your evidence {evidence.reference} is published", said)
+
+
+def tell_of_resolution(session: Session, facts: Mapping[str, Any]) -> None:
+    """Write to every group whose evidence was accepted that the council resolved something in the same consultation."""
+    named = links(session, ANONYMOUS, [Reference("motion", facts["motion_id"])])
+    activities = select(Activity.id).where(Activity.consultation_id == facts["consultation_id"])
+    accepted = Evidence.activity_id.in_(activities), Evidence.status.in_(sorted(PUBLISHED))
+    told: set[int] = set()
+    for evidence in session.scalars(select(Evidence).where(*accepted).order_by(Evidence.id)):
+        if evidence.organisation_id in told:
+            continue
+        told.add(evidence.organisation_id)
+        for motion in named.values():
+            said = f"The council has made resolution {facts['number']} about this. It comes from {motion.title}."
+            _write(session, evidence, f"The council made resolution {facts['number']}", said)
 
 
 def tell_officers(session: Session, evidence: Evidence, what: str) -> None:

@@ -1,6 +1,7 @@
 """A plugin that breaks the contract is named, with its fault, before the application starts."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import EntryPoint
@@ -34,7 +35,7 @@ from consult.contract.registry import (
 from consult.contract.requirements import Requirement
 from consult.kernel.authz import Actor, anyone, nobody
 from consult.kernel.errors import Misconfigured
-from consult.kernel.events import EVENTS, Event, on
+from consult.kernel.events import EVENTS, Event, on, on_named
 
 GOOD = Plugin(name="parking", title="Parking", package="tests.parking", permissions={"parking.read": anyone})
 
@@ -51,7 +52,14 @@ class Stolen(Event):
     sentence: ClassVar[str] = "{actor} stole a car"
 
 
-for _name in (Parked.name, Stolen.name):
+@dataclass(frozen=True, kw_only=True)
+class Painted(Event):
+    name: ClassVar[str] = "parking.painted"
+    sentence: ClassVar[str] = "{actor} painted a car"
+    colours: list[str]
+
+
+for _name in (Parked.name, Stolen.name, Painted.name):
     EVENTS.pop(_name)  # other tests look at all events there are
 
 
@@ -104,6 +112,7 @@ FAULTS: list[tuple[dict[str, Any], str]] = [
     ({"activity": activity("cars")}, "its activity is called cars instead of parking"),
     ({"permissions": {"accounts.administer": anyone}}, "its permission accounts.administer must begin with “parking.”"),
     ({"events": (Stolen,)}, "its event garage.stolen must begin with “parking.”"),
+    ({"events": (Painted,)}, "the fact colours of its event parking.painted is a list[str], which is no plain value"),
     ({"jobs": {"mail.deliver": nothing}}, "its job mail.deliver must begin with “parking.”"),
     ({"exports": (export(name="responses"),)}, "its export responses must begin with “parking.”"),
     ({"exports": (export(permission="parking.write"),)}, "asks for the permission parking.write"),
@@ -159,6 +168,13 @@ def table(name: str, points_to: str) -> Table:
     Table("person", metadata, Column("id", Integer, primary_key=True))
     Table("activity", metadata, Column("id", Integer, primary_key=True))
     return Table(name, metadata, Column("other_id", ForeignKey(f"{points_to}.id")))
+
+
+def test_an_event_that_the_plugin_does_not_list_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(EVENTS, Parked.name, Parked)
+    plugin = replace(GOOD, package=Parked.__module__.rpartition(".")[0])
+    with pytest.raises(Misconfigured, match=r"its event parking\.parked is not among its events"):
+        check_plugins([plugin], {"core"}, tables=())
 
 
 def test_a_table_that_points_to_a_person_must_say_how_it_is_handed_over_and_erased() -> None:
@@ -260,6 +276,38 @@ def test_the_core_listens_before_the_plugins() -> None:
 
     plugin = replace(GOOD, subscribers=(on(Parked, second),))
     assert subscribers_by_event([plugin], [on(Parked, first)]) == {Parked: (first, second)}
+
+
+def test_a_plugin_hears_by_name_and_facts_what_another_tells(session: Session) -> None:
+    heard: list[Mapping[str, Any]] = []
+    teller = replace(GOOD, events=(Parked,))
+    listener = replace(
+        GOOD, name="tickets", subscribers=(on_named(Parked.name, 1, lambda _, facts: heard.append(facts)),)
+    )
+    (handle,) = subscribers_by_event([listener, teller])[Parked]
+    handle(session, Parked(consultation_id=7))
+    assert heard == [{"consultation_id": 7}]
+    assert subscribers_by_event([listener]) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "version", "sentence"),
+    [
+        ("parking.towed", 1, "it listens to parking.towed, which nobody tells"),
+        ("parking.parked", 2, "it listens to version 2 of parking.parked, and parking tells version 1"),
+        ("decisions.published", 9, "it listens to version 9 of decisions.published, and decisions tells version 1"),
+    ],
+)
+def test_who_listens_to_what_is_not_told_so_is_refused(name: str, version: int, sentence: str) -> None:
+    teller = replace(GOOD, events=(Parked,))
+    listener = replace(GOOD, name="tickets", permissions={}, subscribers=(on_named(name, version, nothing),))
+    with pytest.raises(Misconfigured, match=re.escape(sentence)):
+        check_plugins([teller, listener], {"core"}, tables=())
+
+
+def test_who_listens_to_a_plugin_that_is_off_is_taken() -> None:
+    listener = replace(GOOD, name="tickets", permissions={}, subscribers=(on_named("parking.towed", 1, nothing),))
+    check_plugins([listener], {"core"}, tables=())
 
 
 def test_what_waits_is_gathered_from_the_core_and_every_plugin_the_oldest_first(session: Session) -> None:

@@ -1,6 +1,7 @@
 """What the members of a group are written: the right words, to all who belong to it today and to nobody else."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -8,8 +9,11 @@ from consult.accounts.models import Membership
 from consult.mail.services import Letter
 from plugins.impact import filing, letters, scope, services
 from plugins.impact.procedure import Status
-from tests.factories import canary, make_organisation, make_person
+from plugins.motion.services.council import attach_motion
+from plugins.motion.services.resolving import make_resolution
+from tests.factories import canary, make_activity, make_organisation, make_person
 from tests.plugins.impact.conftest import Case
+from tests.plugins.motion import story
 from tests.support.mail import link_in
 from tests.support.web import FormClient
 
@@ -91,3 +95,22 @@ def test_a_group_without_members_holds_up_no_answer(case: Case, outbox: Outbox) 
         services.respond(case.session, case.officer, evidence, "We moved the cameras.")
     assert evidence.stands_at is Status.RESPONDED
     assert len(outbox()) == before
+
+
+def test_groups_whose_evidence_was_accepted_hear_of_a_resolution_in_the_same_consultation(
+    case: Case, outbox: Outbox, clock_at: Callable[..., Any]
+) -> None:
+    accepted = case.brought_to(Status.ACCEPTED)
+    case.brought_to(Status.ACCEPTED)
+    case.sent()
+    activity = make_activity(case.session, case.consultation, "motion", title="The council’s motion")
+    clock_at(story.STARTS)
+    told = story.begin(case.session)
+    told.carry()
+    attach_motion(case.session, told.officer, told.motion, activity)
+    clock_at(story.AFTER_MEETING)
+    resolution = make_resolution(case.session, told.officer, told.motion, text="To write.")
+    written = [mail for mail in outbox() if mail.subject == f"The council made resolution {resolution.number}"]
+    assert sorted(mail.to for mail in written) == sorted([case.member_person.email, case.other_person.email])
+    assert f"It comes from Motion {told.motion.number}" in written[0].body
+    assert accepted.reference in written[0].body

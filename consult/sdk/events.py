@@ -1,0 +1,75 @@
+"""Events for plugins: the core's own, and other plugins' by their published names (docs/events.md lists them all)."""
+
+from consult.consultations.events import (
+    ActivityAdded,
+    ActivityRemoved,
+    AnalysisBegun,
+    ConsultationArchived,
+    ConsultationChanged,
+    ConsultationClosed,
+    ConsultationCreated,
+    ConsultationDecided,
+    ConsultationDeleted,
+    ConsultationEdited,
+    ConsultationOpened,
+    ConsultationScheduled,
+    ConsultationTakenBack,
+    DocumentAdded,
+    DocumentRemoved,
+)
+from consult.decisions.events import (
+    DecisionPublished,
+    IssueAdded,
+    IssueAnswered,
+    IssueDropped,
+    ItemsCited,
+)
+from consult.exports.events import ResultsPublished
+from consult.kernel.events import Event, NamedSubscriber, Subscriber, on, on_named
+from consult.privacy.events import PersonalDataErased
+from consult.records.events import PassageRedacted, RecordCorrected, RedactionUndone
+from consult.submissions.events import (
+    ResponseChanged,
+    ResponseExcluded,
+    ResponseReinstated,
+    ResponseSubmitted,
+    ResponseWithdrawn,
+)
+
+__all__ = [
+    "ActivityAdded",
+    "ActivityRemoved",
+    "AnalysisBegun",
+    "ConsultationArchived",
+    "ConsultationChanged",
+    "ConsultationClosed",
+    "ConsultationCreated",
+    "ConsultationDecided",
+    "ConsultationDeleted",
+    "ConsultationEdited",
+    "ConsultationOpened",
+    "ConsultationScheduled",
+    "ConsultationTakenBack",
+    "DecisionPublished",
+    "DocumentAdded",
+    "DocumentRemoved",
+    "Event",
+    "IssueAdded",
+    "IssueAnswered",
+    "IssueDropped",
+    "ItemsCited",
+    "NamedSubscriber",
+    "PassageRedacted",
+    "PersonalDataErased",
+    "RecordCorrected",
+    "RedactionUndone",
+    "ResponseChanged",
+    "ResponseExcluded",
+    "ResponseReinstated",
+    "ResponseSubmitted",
+    "ResponseWithdrawn",
+    "ResultsPublished",
+    "Subscriber",
+    "on",
+    "on_named",
+]
