@@ -57,10 +57,10 @@ def test_decision_waits_for_every_answer_and_the_reference_shows_it(
     page.get_by_label("What is the point?").fill(POINT)
     officer.presses("Save")
     officer.presses("Cite responses")
-    page.get_by_label("References of responses or evidence").fill(f"{case.reference}\nCN-0000-0000")
+    page.get_by_label("What do you cite?").fill(f"{case.reference}\nCN-0000-0000")
     officer.presses("Cite them")
     expect(page.get_by_role("alert")).to_contain_text("CN-0000-0000")
-    page.get_by_label("References of responses or evidence").fill(case.reference)
+    page.get_by_label("What do you cite?").fill(case.reference)
     officer.presses("Cite them")
     officer.reads(case.reference)
 
