@@ -38,7 +38,8 @@ def test_a_decision_of_a_day_to_come_is_not_published(case: Case) -> None:
     draft = case.write()
     draft.decided_on = clock.now().date() + timedelta(days=2)
     case.session.flush()
-    assert any("which is still to come" in sentence for sentence in what_is_missing(case.session, case.consultation))
+    missing = what_is_missing(case.session, case.consultation)
+    assert any("which is still to come" in thing.sentence for thing in missing)
     with pytest.raises(NotReady):
         case.publish()
 

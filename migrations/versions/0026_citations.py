@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0023_citations"
-down_revision = "0022_second_officer_publishes"
+revision = "0026_citations"
+down_revision = "0025_second_factor"
 branch_labels = None
 depends_on = None
 
