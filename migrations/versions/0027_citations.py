@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0026_citations"
-down_revision = "0025_second_factor"
+revision = "0027_citations"
+down_revision = "0026_people_in_office"
 branch_labels = None
 depends_on = None
 
