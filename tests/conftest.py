@@ -56,17 +56,22 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark every test that needs a browser; on PostgreSQL leave out those that need no database.
+    """Mark every test that needs a browser; on PostgreSQL leave out those that say nothing about the database.
 
-    A test that opens no database says the same in both runs, so the run on SQLite, which has all of them, says it.
+    A test that opens no database, or that follows the links of pages, says the same in both runs, so the run on SQLite
+    says it. Every page is asked on both, by the table of routes.
     """
     for item in items:
         if _BROWSER_FIXTURES.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.browser)
     if databases.backend() == "postgresql":
-        chosen = [item for item in items if "new_databases" in getattr(item, "fixturenames", ())]
+        chosen = [item for item in items if _is_about_the_database(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
         items[:] = chosen
+
+
+def _is_about_the_database(item: pytest.Item) -> bool:
+    return "new_databases" in getattr(item, "fixturenames", ()) and item.get_closest_marker("crawl") is None
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

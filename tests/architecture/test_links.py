@@ -8,6 +8,8 @@ from tests.architecture.conftest import Asker
 from tests.architecture.world import ROLES
 from tests.support.crawl import Crawl
 
+pytestmark = pytest.mark.crawl
+
 
 @pytest.mark.parametrize("who", [role for role in ROLES if role != "officer_other"])
 def test_nobody_is_shown_a_way_that_is_closed_to_them(asker: Callable[[str], Asker], who: str) -> None:

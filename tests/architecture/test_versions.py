@@ -25,6 +25,8 @@ NOT_YET = {
     "/staff/responses/{entered}/check",
 }
 
+pytestmark = pytest.mark.crawl
+
 
 @pytest.mark.parametrize("role", ["resident", "group_own", "councillor_own", "officer", "administrator"])
 def test_every_form_that_shows_what_is_saved_names_its_version(walk: Callable[[str], Walk], role: str) -> None:

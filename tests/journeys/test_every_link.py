@@ -25,6 +25,8 @@ from tests.support.demonstration import built_demonstration
 PEOPLE = tuple(account.key for account in ACCOUNTS if account.key != "second_officer")
 RESIDENTS = ("resident", "resident with drafts", "resident who has answered")
 
+pytestmark = pytest.mark.crawl
+
 
 @pytest.fixture(scope="module")
 def demonstration(
