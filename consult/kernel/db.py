@@ -8,7 +8,18 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import orjson
-from sqlalchemy import Connection, Dialect, Engine, PoolProxiedConnection, create_engine, event, func, make_url, select
+from sqlalchemy import (
+    Connection,
+    Dialect,
+    Engine,
+    Pool,
+    PoolProxiedConnection,
+    create_engine,
+    event,
+    func,
+    make_url,
+    select,
+)
 from sqlalchemy.orm import ORMExecuteState, Session, sessionmaker
 
 from consult.kernel import clock
@@ -22,6 +33,7 @@ from consult.kernel.sqlite import choose_driver, empty_log, let_write, make_file
 Row = TypeVar("Row")
 Result = TypeVar("Result")
 _WRITING = "consult_writing"
+_ONLY_WRITES = "consult_only_writes"
 _CHANGES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "ALTER", "DROP", "REINDEX")
 
 
@@ -40,6 +52,7 @@ class Database:
     deployment: object = None
     sessions: sessionmaker[Session] = field(init=False)
     group: GroupCommit | None = field(init=False, default=None)
+    writers: Pool = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         mode: Any = "create_savepoint" if isinstance(self.bind, Connection) else "conditional_savepoint"
@@ -50,6 +63,7 @@ class Database:
             info={"database": self},
         )
         if self.is_sqlite:
+            self.writers = _writers(self.engine)
             event.listen(self.sessions, "before_flush", _before_flush)
             event.listen(self.sessions, "do_orm_execute", _before_statement)
             if self.gate is not None and self.bind is None:
@@ -70,7 +84,8 @@ class Database:
     @contextmanager
     def turn_to_write(self, until: float | None = None) -> Iterator["Turn"]:
         """Take the turn to write on SQLite, without a read snapshot to give up; commit when the block ends well."""
-        connection = take_connection(self.engine)
+        with driver_errors(self.engine.dialect, "CONNECT"):
+            connection = self.writers.connect()
         try:
             _take_turn(connection, self.gate, self.engine.dialect, until)
             turn = Turn(self, connection)
@@ -221,6 +236,20 @@ def open_database(url: str, keys: KeyRing, *, pool_size: int = 20) -> Database:
     return Database(engine, keys, gate)
 
 
+def _writers(engine: Engine) -> Pool:
+    # To let a connection write and then no longer makes SQLite compile anew all that it had compiled for it, so what
+    # thousands write is written by connections that do nothing else.
+    pool = engine.pool.recreate()
+
+    def prepare(connection: Any, record: Any) -> None:
+        let_write(connection, True)
+        record.info[_ONLY_WRITES] = True
+
+    event.listen(pool, "connect", prepare)
+    event.listen(engine, "engine_disposed", lambda _: pool.dispose())
+    return pool
+
+
 def database_of(session: Session) -> Database:
     """Return the database a session belongs to."""
     database: Database = session.info["database"]
@@ -293,7 +322,8 @@ def _take_turn(
         gate.acquire(until)
     try:
         with driver_errors(dialect, "BEGIN IMMEDIATE"), closing(connection.cursor()) as cursor:
-            let_write(cursor, True)
+            if _ONLY_WRITES not in connection.info:
+                let_write(cursor, True)
             cursor.execute("BEGIN IMMEDIATE")
     except BaseException:
         if gate is not None:
@@ -340,7 +370,7 @@ def _leave_gate(gate: WriteGate) -> Callable[[Any, Any], None]:
             connection.rollback()
         if record.info.pop(_WRITING, False):
             try:
-                if connection is not None:
+                if connection is not None and _ONLY_WRITES not in record.info:
                     let_write(connection, False)
             finally:
                 gate.release()

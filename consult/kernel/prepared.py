@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from typing import Any, cast
 
-from sqlalchemy import Dialect, PoolProxiedConnection, Select, bindparam, insert
+from sqlalchemy import Dialect, PoolProxiedConnection, ReturnsRows, bindparam, insert
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import ClauseElement
@@ -31,9 +31,10 @@ class Prepared:
     """
 
     @classmethod
-    def insert(cls, model: type[Base], *columns: str) -> "Prepared":
-        """Prepare the insertion of a row whose other columns are filled by the database."""
-        return cls(insert(model).values({name: bindparam(name) for name in columns}).inline())
+    def insert(cls, model: type[Base], *columns: str, returning: Sequence[str] = ()) -> "Prepared":
+        """Prepare the insertion of a row whose other columns are filled by the database; `first` then returns some."""
+        statement = insert(model).values({name: bindparam(name) for name in columns}).inline()
+        return cls(statement.returning(*(getattr(model, name) for name in returning)) if returning else statement)
 
     def __init__(self, statement: ClauseElement) -> None:
         self._statement = statement
@@ -80,7 +81,7 @@ class _Plan:
         self._fixed = {name: bind.value for name, bind in binds.items() if not bind.required}
         self._into = {name: _into(bind.type, dialect) for name, bind in binds.items()}
         self._order: Sequence[str] | None = compiled.positiontup
-        columns = list(statement.selected_columns) if isinstance(statement, Select) else []
+        columns = list(statement.exported_columns) if isinstance(statement, ReturnsRows) else []
         self._out_of = [_out_of(column.type, dialect) for column in columns]
         names = [str(column.key) for column in columns]
         self._row: Any = namedtuple("Row", names)  # type: ignore[misc]  # mypy wants names it can read

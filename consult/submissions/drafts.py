@@ -2,8 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from copy import deepcopy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -163,21 +162,18 @@ class PageAnswers:
             dict(content.about_you) if self.about_you is not None else None,
         ]
 
-    def put_into(self, content: Content) -> None:
-        """Put the page's answers into the content."""
-        for key, answer in self.answers.items():
-            if answer is None:
-                content.answers.pop(key, None)
-            else:
-                content.answers[key] = answer
-        if self.area is not None:
-            content.area = self.area
-        if self.about_you is not None:
-            content.about_you = dict(self.about_you)
-        if self.is_half:
-            content.seen = [page for page in content.seen if page != self.page]
-        elif self.page not in content.seen:
-            content.seen.append(self.page)
+    def added_to(self, content: Content) -> Content:
+        """Return the content with the page's answers in it."""
+        answers = {**content.answers, **self.answers}
+        seen = [page for page in content.seen if page != self.page or not self.is_half]
+        if self.page not in seen and not self.is_half:
+            seen.append(self.page)
+        return Content(
+            answers={key: answer for key, answer in answers.items() if answer is not None},
+            area=content.area if self.area is None else self.area,
+            about_you=dict(content.about_you if self.about_you is None else self.about_you),
+            seen=seen,
+        )
 
 
 def save_page(session: Session, code: str, given: PageAnswers, read: OpenDraft | None = None) -> None:
@@ -189,7 +185,7 @@ def save_page(session: Session, code: str, given: PageAnswers, read: OpenDraft |
     begin_write(session)
     draft = read or find_draft(session, code, for_update=True)
     stood = given.places_in(draft.content) if draft is not None else None
-    if draft is not None and _save(session, _answered(draft, given)):
+    if draft is not None and _save(session, draft, given.added_to(draft.content)):
         return
     draft = find_draft(session, code, for_update=True)
     if draft is None:
@@ -197,25 +193,19 @@ def save_page(session: Session, code: str, given: PageAnswers, read: OpenDraft |
             "These answers were already sent, or we have deleted them. Start again, or use your code.",
             title="These answers are no longer here",
         )
-    answered = _answered(draft, given)
+    answered = given.added_to(draft.content)
     # What somebody else saved is replaced only where it was seen, or says the same.
-    if given.places_in(draft.content) not in (stood, given.places_in(answered.content)):
+    if given.places_in(draft.content) not in (stood, given.places_in(answered)):
         raise ChangedMeanwhile
-    _save(session, answered)
+    _save(session, draft, answered)
 
 
-def _answered(draft: OpenDraft, given: PageAnswers) -> OpenDraft:
-    content = deepcopy(draft.content)
-    given.put_into(content)
-    return replace(draft, content=content)
-
-
-def _save(session: Session, draft: OpenDraft) -> bool:
+def _save(session: Session, draft: OpenDraft, content: Content) -> bool:
     kept = {
         "draft_id": draft.id,
         "read_revision": draft.revision,
         "now_revision": draft.revision + 1,
-        "now_sealed": _seal(session, draft.id, draft.content),
+        "now_sealed": _seal(session, draft.id, content),
         "now_expires_at": clock.now() + KEPT_FOR,
     }
     return _SAVE.run(session, kept) == 1

@@ -58,7 +58,7 @@ def save(sitting: Sitting) -> ResponseReturnValue:
         mail_code(session(), email, sitting.activity.consultation_title, sitting.code, closes)
         flash(f"We have emailed your code to {email}", "success")
         return redirect(url_for("answers.save", activity_id=sitting.activity.id), 303)
-    stamp = stamp_of(session(), sitting)
+    stamp = stamp_of(sitting)
     return render_form("submissions/save.html", form, sitting=sitting, go_on=first_unseen(sitting), stamp=stamp)
 
 
@@ -156,7 +156,7 @@ def done(sitting: Sitting) -> ResponseReturnValue:
         rows=rows,
         counts=sent.status == Status.SUBMITTED,
         has_changes=has_unsent_changes(session(), sitting, sent),
-        stamp=stamp_of(session(), sitting),
+        stamp=stamp_of(sitting),
     )
 
 
@@ -190,9 +190,7 @@ def take_back(sitting: Sitting) -> ResponseReturnValue:
     if form.validate_on_submit():
         database().write(lambda opened: withdraw(opened, code))
         return redirect(url_for("answers.done", activity_id=sitting.activity.id), 303)
-    return render_form(
-        "submissions/withdraw.html", form, sitting=sitting, sent=sent, stamp=stamp_of(session(), sitting)
-    )
+    return render_form("submissions/withdraw.html", form, sitting=sitting, sent=sent, stamp=stamp_of(sitting))
 
 
 def _begin_change(opened: Session, sent: Submission, code: str, content: Content) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, cast
 
 import orjson
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from consult.audit.services import record
@@ -31,7 +31,13 @@ from consult.submissions.reader import Marks, read_answers, said_in
 from consult.submissions.revision import revise
 from consult.submissions.search import index_text
 
-_INSERT = insert(Submission.__table__)  # type: ignore[arg-type]  # SQLAlchemy types it as any selectable
+_INSERT = Prepared.insert(
+    Submission,
+    *("activity_id", "reference", "status", "submitted_at", "revision", "exclusion_note", "answers", "marks"),
+    *("idempotency_key", "channel", "area", "questions_version", "code_hash", "received_on", "transcribed_by_id"),
+    *("is_in_check_sample", "import_key", "import_digest", "import_source", "is_synthetic"),
+    returning=["id"],
+)
 # Everything that sending needs to know, in one question to the database.
 _SENDING = Prepared(
     select(
@@ -239,8 +245,7 @@ def _insert(
     kinds = known_kinds(session)
     reference = reference or _unused_reference(session)
     row = envelope.row(activity_id, reference, to_the_hour(database_now(session)))
-    result: Any = session.connection().execute(_INSERT, row)
-    submission_id = int(result.inserted_primary_key[0])
+    submission_id: int = _INSERT.first(session, row).id
     values = tallies.values_of(
         status=Status.SUBMITTED.value,
         channel=envelope.channel.value,

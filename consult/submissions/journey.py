@@ -2,6 +2,7 @@
 
 import base64
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, cast
 
 from flask import redirect, request, url_for
@@ -76,6 +77,7 @@ class Sitting:
         """Whether answers are taken now."""
         return self.state is State.OPEN
 
+    @cached_property
     def pages(self) -> list[QuestionPage]:
         """Return the pages on the path that the answers so far lead to."""
         asked = self.questionnaire
@@ -89,7 +91,7 @@ class Sitting:
     @property
     def is_on_path(self) -> bool:
         """Whether the answers so far lead to this page."""
-        return self.page is not None and self.page.id in {page.id for page in self.pages()}
+        return self.page is not None and self.page.id in {page.id for page in self.pages}
 
     @property
     def is_change(self) -> bool:
@@ -98,13 +100,13 @@ class Sitting:
 
     def page_before(self) -> str | None:
         """Return the page before this one."""
-        ids = [page.id for page in self.pages()]
+        ids = [page.id for page in self.pages]
         place = ids.index(self.page.id) if self.page and self.page.id in ids else 0
         return ids[place - 1] if place else None
 
     def position(self) -> tuple[int, int | None]:
         """Return which page of how many this is; no number while later pages still depend on answers."""
-        ids = [page.id for page in self.pages()]
+        ids = [page.id for page in self.pages]
         number = ids.index(self.page.id) + 1 if self.page and self.page.id in ids else 1
         all_pages = self.questionnaire.pages
         place = next((place for place, page in enumerate(all_pages, 1) if page is self.page), len(all_pages))
@@ -131,7 +133,7 @@ def find_sitting(session: Session, activity_id: int) -> Sitting:
 def find_page(session: Session, activity_id: int, page: str) -> Sitting:
     """Return this device's sitting at one page, on the path or not; raises `NotFound` for a page there never was."""
     sitting = find_sitting(session, activity_id)
-    found = next((one for one in (*sitting.questionnaire.pages, *sitting.pages()) if one.id == page), None)
+    found = next((one for one in (*sitting.questionnaire.pages, *sitting.pages) if one.id == page), None)
     if found is None:
         raise NotFound
     return replace(sitting, page=found)
@@ -150,7 +152,7 @@ def find_open_sitting(session: Session, activity_id: int) -> Sitting:
 def find_own_sitting(session: Session, activity_id: int) -> Sitting:
     """Return this device's sitting; raises `OtherAnswers` when the page that sent the request showed others."""
     sitting = find_sitting(session, activity_id)
-    if not read_stamp(request.form.get(FIELD)).is_of(session, sitting.code):
+    if not read_stamp(request.form.get(FIELD)).is_of(sitting.code):
         error = OtherAnswers()
         error.ways = [
             ("Go to the start page", url_for("submissions.start", activity_id=activity_id)),
@@ -177,9 +179,9 @@ def standing_on(asked: QuestionPage, content: Content) -> Any:
     return given.places_in(content)
 
 
-def stamp_of(session: Session, sitting: Sitting) -> str:
+def stamp_of(sitting: Sitting) -> str:
     """Return the stamp for a page that shows no single answer."""
-    return make_stamp(session, sitting.code, sitting.draft.revision if sitting.draft else None)
+    return make_stamp(sitting.code, sitting.draft.revision if sitting.draft else None)
 
 
 def _closed(session: Session, sitting: Sitting) -> Closed:
@@ -204,7 +206,7 @@ def next_page(sitting: Sitting, after: str, *, is_change: bool) -> str:
     """Return the page that follows: the first unseen one when an answer was changed, or `check`."""
     if is_change:
         return first_unseen(sitting)
-    ids = [page.id for page in sitting.pages()]
+    ids = [page.id for page in sitting.pages]
     place = ids.index(after) if after in ids else len(ids) - 1
     return ids[place + 1] if place + 1 < len(ids) else "check"
 
@@ -212,7 +214,7 @@ def next_page(sitting: Sitting, after: str, *, is_change: bool) -> str:
 def first_unseen(sitting: Sitting) -> str:
     """Return where somebody who comes back goes on."""
     seen = sitting.draft.content.seen if sitting.draft else []
-    return next((page.id for page in sitting.pages() if page.id not in seen), "check")
+    return next((page.id for page in sitting.pages if page.id not in seen), "check")
 
 
 def code_kept(session: Session, activity_id: int) -> str | None:

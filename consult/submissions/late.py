@@ -27,7 +27,7 @@ class Late(StrEnum):
 
 def why_late(session: Session, sitting: Sitting, stamp: Stamp) -> Late | None:
     """Return why the page that sent this request no longer fits what this device holds; `None` when it does."""
-    if not stamp.is_of(session, sitting.code) or sitting.code is None:
+    if not stamp.is_of(sitting.code) or sitting.code is None:
         return Late.OTHER
     if not sitting.is_open:
         return Late.CLOSED
@@ -51,7 +51,7 @@ def late_page(session: Session, sitting: Sitting, late: Late) -> ResponseReturnV
         late=late.value,
         typed=typed,
         sent=sent_with(session, sitting.code) if late is Late.CLOSED else None,
-        stamp=stamp_of(session, sitting),
+        stamp=stamp_of(sitting),
         go_on=first_unseen(sitting) if sitting.draft else None,
     )
     return page, 409

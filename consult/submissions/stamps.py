@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy.orm import Session
 
-from consult.kernel.db import database_of
+from consult.kernel import tokens
 
 FIELD = "stamp"
 _LENGTH = 22
@@ -23,13 +22,13 @@ class Stamp:
     whose: str = ""
     seen: str = ""
 
-    def is_of(self, session: Session, code: str | None) -> bool:
+    def is_of(self, code: str | None) -> bool:
         """Whether the page showed the answers with this code; a request without a stamp comes from no page of ours."""
-        return not self.whose or (code is not None and self.whose == _whose(session, code))
+        return not self.whose or (code is not None and self.whose == _whose(code))
 
-    def has_seen(self, session: Session, code: str, kept: Any) -> bool:
+    def has_seen(self, code: str, kept: Any) -> bool:
         """Whether the page was made from what is kept now."""
-        return not self.whose or self.seen == _seen(session, code, kept)
+        return not self.whose or self.seen == _seen(code, kept)
 
 
 def read_stamp(typed: str | None) -> Stamp:
@@ -38,15 +37,19 @@ def read_stamp(typed: str | None) -> Stamp:
     return Stamp(whose, seen)
 
 
-def make_stamp(session: Session, code: str | None, kept: Any = None) -> str:
+def make_stamp(code: str | None, kept: Any = None) -> str:
     """Return the stamp for a page that shows what is kept of the answers with this code; nothing without a code."""
-    return f"{_whose(session, code)}.{_seen(session, code, kept)}" if code else ""
+    return f"{_whose(code)}.{_seen(code, kept)}" if code else ""
 
 
-def _whose(session: Session, code: str) -> str:
-    return database_of(session).keys.digest("stamp-whose", code)[:_LENGTH]
+def _whose(code: str) -> str:
+    return _digest("whose", code)
 
 
-def _seen(session: Session, code: str, kept: Any) -> str:
-    text = orjson.dumps(kept, option=orjson.OPT_SORT_KEYS).decode()
-    return database_of(session).keys.digest("stamp-seen", code, text)[:_LENGTH]
+def _seen(code: str, kept: Any) -> str:
+    return _digest("seen", code, orjson.dumps(kept, option=orjson.OPT_SORT_KEYS).decode())
+
+
+def _digest(*parts: str) -> str:
+    # The code in it is a secret of 80 bits, so nobody else can try out answers on a stamp.
+    return tokens.digest("\x1f".join(("stamp", *parts)))[:_LENGTH]

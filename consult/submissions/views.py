@@ -1,6 +1,6 @@
 """The journey of somebody who answers: start, one thing on each page, check, send."""
 
-from copy import deepcopy
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -60,7 +60,7 @@ def start(sitting: Sitting) -> ResponseReturnValue:
     has_changes = sent is not None and has_unsent_changes(session(), sitting, sent)
 
     def render() -> str:
-        stamp = stamp_of(session(), sitting)
+        stamp = stamp_of(sitting)
         return render_template(
             "submissions/start.html", sitting=sitting, go_on=go_on, sent=sent, has_changes=has_changes, stamp=stamp
         )
@@ -92,7 +92,7 @@ def start_again(sitting: Sitting) -> ResponseReturnValue:
     form = EmptyForm()
     if form.validate_on_submit():
         return _begin_anew(sitting)
-    stamp = stamp_of(session(), sitting)
+    stamp = stamp_of(sitting)
     return render_form("submissions/start_again.html", form, sitting=sitting, sent=sent, stamp=stamp)
 
 
@@ -100,7 +100,7 @@ def _begin_anew(sitting: Sitting) -> ResponseReturnValue:
     row = sitting.activity
     code = database().write(lambda opened: start_draft(opened, row.id, row.settings_version))
     keep_code(session(), row.id, code)
-    pages = replace(sitting, draft=None).pages()
+    pages = replace(sitting, draft=None).pages
     return way_to(row.id, pages[0].id if pages else "check")
 
 
@@ -125,16 +125,16 @@ def page(sitting: Sitting) -> ResponseReturnValue:
 
 def _asked(sitting: Sitting, asked: QuestionPage, code: str, draft: OpenDraft) -> ResponseReturnValue:
     form = _form_of(sitting, draft.content, asked)
-    is_change, is_cleared = "change" in request.args, "clear" in request.form
+    sent: Mapping[str, str] = request.form if form.is_submitted() else {}
+    is_change, is_cleared = "change" in request.args, "clear" in sent
     if is_cleared:
         clear_choices(form, asked)
-    kept, sent_stamp = standing_on(asked, draft.content), request.form.get(FIELD)
+    kept, sent_stamp = standing_on(asked, draft.content), sent.get(FIELD)
     given = _read(asked, form) if form.is_submitted() else None
     if given is not None:
         given = replace(given, is_half=is_cleared or request.endpoint == "answers.pause")
-        after = deepcopy(draft.content)
-        given.put_into(after)
-        is_seen = read_stamp(sent_stamp).has_seen(session(), code, kept) or standing_on(asked, after) == kept
+        after = given.added_to(draft.content)
+        is_seen = read_stamp(sent_stamp).has_seen(code, kept) or standing_on(asked, after) == kept
         try:
             if not is_seen:
                 raise ChangedMeanwhile
@@ -149,7 +149,7 @@ def _asked(sitting: Sitting, asked: QuestionPage, code: str, draft: OpenDraft) -
             return redirect(url_for("submissions.page", **here), 303)
         answered = replace(sitting, draft=replace(draft, content=after))
         return way_to(sitting.activity.id, next_page(answered, asked.id, is_change=is_change))
-    stamp = sent_stamp if form.errors and sent_stamp else make_stamp(session(), code, kept)
+    stamp = sent_stamp if form.errors and sent_stamp else make_stamp(code, kept)
     shown = {"form": form, "sitting": sitting, "page": asked, "is_change": is_change, "stamp": stamp}
     shown["clearable"] = clearable(form, asked)
     if form.errors or _has_answer(draft.content, asked):
@@ -173,7 +173,7 @@ def _both_texts(sitting: Sitting, asked: QuestionPage, form: Any, *, is_change: 
         page=asked,
         is_change=is_change,
         clearable=clearable(form, asked),
-        stamp=make_stamp(session(), fresh.code, standing_on(asked, content)),
+        stamp=make_stamp(fresh.code, standing_on(asked, content)),
         saved=_in_words(asked, content),
     )
     return page, 409
@@ -217,7 +217,7 @@ def send(found: tuple[int, str | None]) -> ResponseReturnValue:
     """Send the answers; sending them again changes nothing."""
     activity_id, code = found
     stamp = read_stamp(request.form.get(FIELD))
-    if code is None or not stamp.is_of(session(), code):
+    if code is None or not stamp.is_of(code):
         find_own_sitting(session(), activity_id)  # says so when they are other answers
         return redirect(url_for("submissions.start", activity_id=activity_id), 303)
     address = request.remote_addr or ""
@@ -227,7 +227,7 @@ def send(found: tuple[int, str | None]) -> ResponseReturnValue:
                 opened,
                 code,
                 address=address,
-                is_seen=lambda draft: stamp.has_seen(opened, code, draft.revision),
+                is_seen=lambda draft: stamp.has_seen(code, draft.revision),
             )
         )
     except Closed:
@@ -266,15 +266,16 @@ def _check_page(sitting: Sitting, form: EmptyForm, status: int | None = None) ->
         return way_elsewhere(session(), sitting)
     rows = answer_rows(sitting.questionnaire, known_kinds(session()), content.answers)
     about = about_you_rows(content.about_you)
-    ids = [one.id for one in sitting.pages()]
+    place = {"activity_id": sitting.activity.id, "change": 1}
+    ways = {one.id: url_for("submissions.page", page=one.id, **place) for one in sitting.pages}
     page, usual = render_form(
         "submissions/check.html",
         form,
         sitting=sitting,
         rows=rows,
         about=about,
-        ids=ids,
-        stamp=stamp_of(session(), sitting),
+        ways=ways,
+        stamp=stamp_of(sitting),
     )
     return page, status or usual
 

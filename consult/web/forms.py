@@ -107,7 +107,8 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
         """Check every field that is in play; those revealed by choices nobody made are emptied at the end."""
-        idle = [field for field in self if field.short_name in self._out_of_play()]
+        out_of_play = self._out_of_play()
+        idle = [field for field in self if field.short_name in out_of_play]
         for field in idle:
             del self._fields[field.short_name]
         try:

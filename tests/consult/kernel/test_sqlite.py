@@ -73,6 +73,26 @@ def test_after_its_turn_a_connection_cannot_write_any_more(embedded: Database) -
     test_a_connection_whose_turn_it_is_not_cannot_write(embedded)
 
 
+def test_what_writes_many_changes_leaves_those_that_read_as_they_were(embedded: Database) -> None:
+    reading = embedded.engine.raw_connection()
+    try:
+        embedded.write(lambda session: make_person(session, email="one@people.example"))
+        assert reading.cursor().execute("SELECT email FROM person").fetchall() == [("one@people.example",)]
+        assert reading.cursor().execute("PRAGMA query_only").fetchone() == (1,)
+    finally:
+        reading.close()
+    assert embedded.gate is not None
+    assert not embedded.gate.is_taken
+    test_a_connection_whose_turn_it_is_not_cannot_write(embedded)
+
+
+def test_closing_the_database_closes_what_writes(embedded: Database) -> None:
+    embedded.write(lambda session: make_person(session, email="one@people.example"))
+    assert "Connections in pool: 1" in embedded.writers.status()
+    embedded.engine.dispose()
+    assert "Connections in pool: 0" in embedded.writers.status()
+
+
 @pytest.mark.parametrize(
     "statement",
     [
