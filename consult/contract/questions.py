@@ -131,7 +131,9 @@ class Questionnaire:
         for page in self.pages:
             if page.is_asked is None or page.is_asked(on_path):
                 yield page
-                on_path.update((one.key, answers[one.key]) for one in page.questions if one.key in answers)
+                for question in page.questions:
+                    if question.key in answers:
+                        on_path[question.key] = answers[question.key]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -135,7 +135,7 @@ def read_query(typed: str) -> Query:
 
 
 def _terms(typed: str) -> Iterator[Term]:
-    parts = list(_parts(typed))
+    parts = _parts(typed)
     for place, (kind, part) in enumerate(parts):
         starts = typed.endswith("*") and place == len(parts) - 1
         if kind == "unspaced":
@@ -161,11 +161,10 @@ def _words_kept(text: str) -> frozenset[str]:
     return frozenset(words_of(text))
 
 
-def _parts(text: str) -> Iterator[tuple[str, str]]:
+def _parts(text: str) -> list[tuple[str, str]]:
     plain = plain_letters(text)
     pattern = _ASCII_PART if plain.isascii() else _PART
-    for found in pattern.finditer(plain):
-        yield str(found.lastgroup), found[0]
+    return [(str(found.lastgroup), found[0]) for found in pattern.finditer(plain)]
 
 
 def _pairs(run: str) -> list[str]:

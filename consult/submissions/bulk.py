@@ -9,6 +9,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
+from consult.contract.questions import Questionnaire
 from consult.kernel import tokens
 from consult.kernel.clock import to_the_hour
 from consult.kernel.db import begin_write, database_now, database_of
@@ -19,6 +20,7 @@ from consult.submissions.models import AboutYou, Status, Submission
 from consult.submissions.reader import said_in
 from consult.submissions.search import index_many
 
+AT_ONCE = 500
 AboutYouAnswers = Mapping[str, str]
 
 
@@ -39,20 +41,22 @@ def take_in_many(
     at = to_the_hour(database_now(session))
     references = _unused_references(session, len(envelopes))
     rows = [one.row(activity.id, reference, at) for one, reference in zip(envelopes, references, strict=True)]
-    statement = insert(Submission.__table__).returning(  # type: ignore[arg-type]
-        Submission.__table__.c.id, sort_by_parameter_order=True
-    )
-    numbers = [int(number) for number in session.connection().execute(statement, rows).scalars()]
-    _count(session, activity, envelopes)
+    # To ask for each number with its row would make SQLite's driver write them one by one.
+    session.connection().execute(insert(Submission.__table__), rows)  # type: ignore[arg-type]
+    found = _numbers(session, references)
+    numbers = [found[reference] for reference in references]
     kinds = known_kinds(session)
     asked = {number: questionnaire_of(session, activity, number) for number in {e.questions_version for e in envelopes}}
+    _count(session, activity, envelopes, asked)
     documents = [free_text(asked[one.questions_version], kinds, said_in(one.answers, one.marks)) for one in envelopes]
     index_many(session, [one for one in zip(numbers, documents, strict=True) if one[1]])
     _keep_about_you(session, activity.id, numbers, about_you)
     return numbers
 
 
-def _count(session: Session, activity: Activity, envelopes: Sequence[Envelope]) -> None:
+def _count(
+    session: Session, activity: Activity, envelopes: Sequence[Envelope], asked: Mapping[int, Questionnaire | None]
+) -> None:
     kinds = known_kinds(session)
     steps: Counter[tuple[str, str]] = Counter()
     for one in envelopes:
@@ -63,18 +67,27 @@ def _count(session: Session, activity: Activity, envelopes: Sequence[Envelope]) 
                 area=one.area,
                 answers=one.answers,
                 marks=one.marks,
-                asked=questionnaire_of(session, activity, one.questions_version),
+                asked=asked[one.questions_version],
                 kinds=kinds,
             )
         )
     tallies.add_up(session, activity.id, 0, steps)
 
 
+def _numbers(session: Session, references: Sequence[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for start in range(0, len(references), AT_ONCE):
+        part = references[start : start + AT_ONCE]
+        query = select(Submission.reference, Submission.id).where(Submission.reference.in_(part))
+        found.update((reference, number) for reference, number in session.execute(query))
+    return found
+
+
 def _unused_references(session: Session, count: int) -> list[str]:
     found: dict[str, None] = {}
     while len(found) < count:
-        fresh = [tokens.new_reference() for _ in range(min(count - len(found), 500))]
-        taken = set(session.scalars(select(Submission.reference).where(Submission.reference.in_(fresh))))
+        fresh = [tokens.new_reference() for _ in range(min(count - len(found), AT_ONCE))]
+        taken = _numbers(session, fresh)
         found.update(dict.fromkeys(one for one in fresh if one not in taken))
     return list(found)
 

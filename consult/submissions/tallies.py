@@ -56,7 +56,7 @@ def values_of(
             counted.append((variable, PASSED_BY))
         elif answer is not None:
             counted.append((variable, ANSWERED))
-            counted.extend((variable, code) for code in kind.counts(question, answer))
+            counted += [(variable, code) for code in kind.counts(question, answer)]
             if kind.is_number:
                 counted.append((f"n:{question.key}@{version}", str(answer)))
     return counted
