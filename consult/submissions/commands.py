@@ -15,12 +15,14 @@ from consult.kernel.errors import Invalid, NotFound
 from consult.submissions.counts import drift_of, rebuild_counts
 from consult.submissions.import_checks import refused_rows, rows_as_csv
 from consult.submissions.import_options import MEANING_HELP, plan_from_options
-from consult.submissions.import_plan import ImportPlan, OnConflict
+from consult.submissions.import_plan import OnConflict
 from consult.submissions.importing import Report, import_responses
 from consult.submissions.instruments import questionnaire_of
 from consult.submissions.models import Channel
 from consult.submissions.seeding import seed_responses
 from consult.tables.values import ENCODINGS
+
+CLASH_HELP = "A known key with other words: leave the earlier response, take the row instead, or keep both separate."
 
 
 @click.group("import")
@@ -51,7 +53,7 @@ def import_group() -> None:
 @click.option("--sheet", help="The sheet of a workbook (without it, the first with any rows).")
 @click.option("--heading", metavar="ROW", help="The row that names the columns: 2, or 1-2 for two rows, or 0 for none.")
 @click.option("--from-export", is_flag=True, help="The file is an export of ours: read its missing values.")
-@click.option("--on-conflict", type=click.Choice(["leave", "separate"]), help="What becomes of a key with other words.")
+@click.option("--on-conflict", type=click.Choice([one.value for one in OnConflict if one]), help=CLASH_HELP)
 @click.option(
     "--take-rest", type=click.Path(dir_okay=False, path_type=Path), help="Take what can be taken, write the rest."
 )
@@ -91,7 +93,7 @@ def import_command(
     if take_rest is not None and rest and not dry_run:
         take_rest.touch(mode=0o600)
         take_rest.write_bytes(rows_as_csv(report, rest))
-    _tell(report, plan, dry_run)
+    _tell(report, dry_run)
 
 
 @click.group("counts")
@@ -172,9 +174,9 @@ def find_asking_activity(session: Session, slug: str, activity_id: int | None = 
     return asking[0]
 
 
-def _tell(report: Report, plan: ImportPlan, dry_run: bool) -> None:
+def _tell(report: Report, dry_run: bool) -> None:
     click.echo(report.described)
-    for refused in refused_rows(report) if plan.on_conflict is OnConflict.ASK else report.refused:
+    for refused in refused_rows(report):
         click.echo(f"{report.unit} {refused.line}: {refused.sentence}", err=True)
     for (name, words), count in report.unknown.most_common():
         click.echo(
@@ -188,9 +190,11 @@ def _tell(report: Report, plan: ImportPlan, dry_run: bool) -> None:
         click.echo(f"{report.known:,} rows were imported before, and are not imported again.")
     if report.repeated:
         click.echo(f"{report.repeated:,} rows stand in the file more than once, and are imported once.")
-    if report.clashes and plan.on_conflict is OnConflict.LEAVE:
-        click.echo(f"{len(report.clashes):,} rows say something else than before, and are left as they were.")
-    waiting = len(report.refused) + (len(report.clashes) if plan.on_conflict is OnConflict.ASK else 0)
+    if report.kept:
+        click.echo(f"{report.kept:,} rows say something else than before, and are left as they were.")
+    if report.replacing:
+        click.echo(f"{len(report.replacing):,} rows take the place of what was imported before.")
+    waiting = len(report.refused) + len(report.clashes)
     if waiting and not report.is_done:
         raise click.ClickException(f"{waiting:,} rows cannot be taken, so nothing was imported.")
     if waiting:

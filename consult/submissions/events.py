@@ -129,6 +129,16 @@ class ResponsesImported(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ResponseReplaced(Event):
+    """What a file says took the place of what a response said that was imported before."""
+
+    name = "submissions.response_replaced"
+    sentence = "{actor} replaced what response {submission_id} says with a row of a file"
+
+    submission_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ImportFaultsTaken(Event):
     """An officer took the list of rows of a file that cannot be imported; written before its first byte left."""
 

@@ -13,14 +13,17 @@ from consult.jobs.services import enqueue, report_progress
 from consult.kernel.authz import Actor
 from consult.kernel.db import lock_row
 from consult.kernel.errors import Conflict, Forbidden
-from consult.submissions.import_checks import is_undecided, refused_rows, rows_as_csv
+from consult.submissions.import_checks import refused_rows, rows_as_csv
+from consult.submissions.import_clashes import counts_by_choice, decisions_of, forget_clashes
 from consult.submissions.import_files import content_of, forget_upload, is_being_imported, job_of, plan_of
+from consult.submissions.import_plan import OnConflict
 from consult.submissions.importing import import_responses
 from consult.submissions.instruments import registry_of
 from consult.submissions.models import Channel, ImportState, ResponseImport
 
 IMPORT = "submissions.import"
 CHANGED = "The questions or your choices have changed since the file was checked. Check it again, then import it."
+UNDECIDED = "Some rows say something else than before and are not decided yet. Select what happens with each of them."
 CHECKING = "Checking the rows."
 WRITING = "All rows are checked. They are being written now, all together: this can take a few minutes."
 
@@ -77,12 +80,12 @@ def run_import(session: Session, job: Job, *, import_id: int, revision: int, tak
         content_of(session, found),
         plan_of(found),
         channel=Channel(found.channel),
+        decided=decisions_of(session, found),
         takes_rest=takes_rest,
         progress=writing,
         checking=checking,
     )
-    seen = (found.report["refused"], found.report["clashes"])
-    if not report.is_done or (takes_rest and seen != (len(report.refused), len(report.clashes))):
+    if not report.is_done or report.clashes or (takes_rest and found.report["refused"] != len(report.refused)):
         raise Conflict(f"Not the same rows can be taken any more, so nothing was imported. {CHANGED}")
     rest = refused_rows(report) if takes_rest else []
     found.state = ImportState.DONE.value
@@ -92,14 +95,17 @@ def run_import(session: Session, job: Job, *, import_id: int, revision: int, tak
         "known": report.known,
         "repeated": report.repeated,
         "left_out": report.left_out,
-        "clashes": 0 if takes_rest else len(report.clashes),
+        "kept": report.kept,
+        "replaced": len(report.replacing),
         "rest": len(rest),
     }
+    forget_clashes(session, found)
     forget_upload(session, found)
     if rest:
         found.file_id = store_file(session, f"not-imported-{found.id}.csv", io.BytesIO(rows_as_csv(report, rest))).id
         session.flush()
-    return f"Responses imported: {report.taken:,}."
+    replaced = f" Responses replaced: {len(report.replacing):,}." if report.replacing else ""
+    return f"Responses imported: {report.taken:,}.{replaced}"
 
 
 def _require_checked(session: Session, found: ResponseImport, seen: int, takes_rest: bool) -> None:
@@ -110,8 +116,8 @@ def _require_checked(session: Session, found: ResponseImport, seen: int, takes_r
         raise Conflict(
             "Some rows cannot be taken, so nothing can be imported. Correct the file, or import the other rows."
         )
-    if not takes_rest and is_undecided(found):
-        raise Conflict("Some rows have the key of earlier ones and say something else. Say what becomes of them.")
+    if counts_by_choice(session, found)[OnConflict.ASK]:
+        raise Conflict(UNDECIDED)
     if (found.revision, found.report.get("questions_version")) != (seen, activity.settings_version):
         raise Conflict(CHANGED)
 

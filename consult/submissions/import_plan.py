@@ -19,6 +19,7 @@ class OnConflict(StrEnum):
 
     ASK = ""
     LEAVE = "leave"
+    TAKE = "take"
     SEPARATE = "separate"
 
 

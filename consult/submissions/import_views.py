@@ -3,23 +3,23 @@
 from dataclasses import replace
 from typing import Any
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.consultations.models import Activity
 from consult.consultations.queries import find_activity
 from consult.jobs.staff_views import progress_text
-from consult.kernel.errors import Conflict, DomainError, Gone
+from consult.kernel.errors import ChangedMeanwhile, Conflict, DomainError, Gone
 from consult.submissions.desk import bp, require_questionnaire
 from consult.submissions.import_checks import (
     SHOWN,
     check_upload,
-    clashes_of,
-    is_undecided,
     note_faults_taken,
     rest_of,
 )
 from consult.submissions.import_choices import earlier_choices, first_choices
+from consult.submissions.import_clash_forms import AllClashesForm, ClashesForm, clashes_form
+from consult.submissions.import_clashes import PER_PAGE, choose, choose_for_all, clashes_on, counts_by_choice
 from consult.submissions.import_files import (
     discard_import,
     find_import,
@@ -30,6 +30,7 @@ from consult.submissions.import_files import (
     own_imports,
     plan_of,
     read_again,
+    require_unfinished,
 )
 from consult.submissions.import_forms import FileAsked, ImportFileForm, columns_form
 from consult.submissions.import_jobs import begin_import
@@ -44,6 +45,7 @@ from consult.submissions.import_values import (
 from consult.submissions.instruments import known_kinds, questions_over_versions
 from consult.submissions.models import Channel, ImportState, ResponseImport
 from consult.submissions.owners import require_desk
+from consult.web.addresses import asked_number, row_number
 from consult.web.forms import render_form
 from consult.web.guard import actor, permit
 from consult.web.limits import takes_files
@@ -102,19 +104,33 @@ def import_report(found: ResponseImport) -> ResponseReturnValue:
     """Show what an import would do, how far it is, or what it did."""
     if found.state == ImportState.UPLOADED:
         return redirect(url_for("submissions_staff.import_columns", import_id=found.id), 303)
+    return _report_page(found, 1 if found.state == ImportState.DONE else max(1, asked_number("page")))
+
+
+def _report_page(
+    found: ResponseImport, page: int, form: ClashesForm | None = None, for_all: AllClashesForm | None = None
+) -> ResponseReturnValue:
     activity, job = _activity_of(found), job_of(session(), found)
     is_done, plan, channel = found.state == ImportState.DONE, plan_of(found), Channel(found.channel).label
     labels = {one.key: one.label for one in questions_over_versions(session(), activity)}
-    return render_template(
+    by_choice = counts_by_choice(session(), found)
+    clashes = clashes_on(session(), activity, found, page)
+    unit = found.report.get("head", {}).get("unit", "row")
+    is_open = "1" if by_choice[OnConflict.ASK] else "0"
+    text, status = render_form(
         "submissions/import_report.html",
+        form or clashes_form(clashes, unit)(formdata=None),
+        for_all=for_all or AllClashesForm(formdata=None, data={"only_open": is_open}),
         found=found,
         activity=activity,
         report=found.report,
         plan=plan,
         channel=channel,
         unknown=[(words, count) for _, words, count in found.report.get("unknown", ())],
-        clashes=[] if is_done else clashes_of(session(), activity, found),
-        is_undecided=not is_done and is_undecided(found),
+        clashes=clashes,
+        by_choice={choice.name: count for choice, count in by_choice.items()},
+        page=page,
+        pages=-(-sum(by_choice.values()) // PER_PAGE),
         how=[] if is_done else [*how_in_words(plan, labels, channel), *meanings_in_words(_values_of(found, activity))],
         job=job,
         job_text=progress_text(job) if job else "",
@@ -122,6 +138,7 @@ def import_report(found: ResponseImport) -> ResponseReturnValue:
         is_done=is_done,
         shown_at_most=SHOWN,
     )
+    return text, 422 if for_all else status
 
 
 @bp.route("/imports/<int:import_id>/values", methods=["GET", "POST"])
@@ -145,12 +162,36 @@ def import_values(found: ResponseImport) -> ResponseReturnValue:
 @bp.post("/imports/<int:import_id>/clashes")
 @permit("submissions.enter", load=find_import)
 def import_clashes(found: ResponseImport) -> ResponseReturnValue:
-    """Say what becomes of rows with the key of earlier ones and other words."""
-    chosen = request.form.get("on_conflict", "")
-    if found.state == ImportState.CHECKED and chosen in set(OnConflict):
-        plan = replace(plan_of(found), on_conflict=OnConflict(chosen))
-        check_upload(session(), actor(), found, plan, Channel(found.channel))
-    return _to_import(found)
+    """Say what happens with rows that say something else than before: each on a page, or all of them."""
+    page = max(1, row_number(request.form.get("page")))
+    try:
+        require_unfinished(session(), found)
+        if "only_open" in request.form:
+            return _choose_for_all(found, page)
+        clashes = clashes_on(session(), _activity_of(found), found, page)
+        form = clashes_form(clashes, found.report["head"]["unit"])()
+        if not form.validate_on_submit():
+            return _report_page(found, page, form)
+        chosen = form.choices()
+        changed = choose(session(), found, chosen)
+    except Conflict as error:
+        flash(str(error))
+        return _to_import(found)
+    shown = clashes_on(session(), _activity_of(found), found, page)
+    if changed or len(chosen) < sum(name.startswith("choice_") for name in request.form):
+        again = clashes_form(shown, found.report["head"]["unit"])(formdata=None)
+        again.take_errors(ChangedMeanwhile("Some of these changed while you chose. Compare both and choose again."))
+        return _report_page(found, page, again)
+    to = row_number(request.form.get("to")) or page
+    return redirect(url_for("submissions_staff.import_report", import_id=found.id, page=to, _anchor="clashes"), 303)
+
+
+def _choose_for_all(found: ResponseImport, page: int) -> ResponseReturnValue:
+    form = AllClashesForm()
+    if not form.validate_on_submit():
+        return _report_page(found, page, for_all=form)
+    choose_for_all(session(), found, OnConflict(form.for_all.data or ""), only_open=form.only_open.data == "1")
+    return redirect(url_for("submissions_staff.import_report", import_id=found.id, _anchor="clashes"), 303)
 
 
 @bp.post("/imports/<int:import_id>/begin")

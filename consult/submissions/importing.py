@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import cache
@@ -22,11 +22,12 @@ from consult.kernel.errors import Conflict, Invalid
 from consult.submissions.areas import area_in_words
 from consult.submissions.bulk import take_in_many
 from consult.submissions.events import ResponsesImported
-from consult.submissions.import_plan import ImportPlan, OnConflict
+from consult.submissions.import_plan import ImportPlan
+from consult.submissions.import_replacements import replace_responses
 from consult.submissions.import_rows import ABOUT_YOU_BY_KEY, Asked, Refused, RowRead, RowReader
 from consult.submissions.instruments import all_versions, known_kinds
 from consult.submissions.intake import Envelope
-from consult.submissions.known_rows import Compared, KnownRows, Standing
+from consult.submissions.known_rows import Compared, Decided, KnownRows, Standing
 from consult.submissions.models import Channel, Submission
 from consult.submissions.owners import require_desk
 from consult.tables.files import read_table
@@ -41,8 +42,9 @@ Progress = Callable[[int, int], None]
 class Report:
     """What an import found, and whether it was carried out.
 
-    `known` rows were imported before, `repeated` ones stand in the file more than once; `clashes` have the key of an
-    earlier row and other words. `unknown` counts the values that match no answer, by question.
+    `known` rows were imported before, `repeated` ones stand in the file more than once. Of the rows with the key of an
+    earlier one and other words, `clashes` wait for a decision, `kept` leave the earlier response as it is, and
+    `replacing` ones take its place. `unknown` counts the values that match no answer, by question.
     """
 
     rows: int = 0
@@ -52,7 +54,9 @@ class Report:
     repeated: int = 0
     left_out: int = 0
     elsewhere: Counter[str] = field(default_factory=Counter)
+    kept: int = 0
     clashes: list[Compared] = field(default_factory=list)
+    replacing: list[Compared] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     unknown: Counter[tuple[str, str]] = field(default_factory=Counter)
     is_done: bool = False
@@ -69,6 +73,7 @@ def import_responses(
     plan: ImportPlan,
     *,
     channel: Channel = Channel.IMPORT,
+    decided: Mapping[str, Decided] | None = None,
     dry_run: bool = False,
     takes_rest: bool = False,
     is_synthetic: bool = False,
@@ -77,7 +82,8 @@ def import_responses(
 ) -> Report:
     """Import every row of a file in one transaction, or none if any row is refused; with `takes_rest` the others.
 
-    Rows that an earlier import took are counted as known and left alone. `checking` is told how many rows are read
+    Rows that an earlier import took are counted as known and left alone; `decided` says what becomes of single rows
+    that say something else than before. `checking` is told how many rows are read
     and checked, before anything is written; `progress` how many are written. Raises `Invalid` when the file or the
     plan cannot be used at all, or a row cannot be written, `Conflict` when the consultation takes no answers any more.
     """
@@ -89,12 +95,12 @@ def import_responses(
     reader = RowReader(table, plan, asked)
     report = Report(rows=len(table.rows), unit=table.unit, columns=table.columns, described=table.describe())
     rows = list(_readable(table, reader, report, checking))
-    fresh = _fresh(session, activity, table, plan, rows, report)
+    fresh = _fresh(KnownRows(session, activity, table, plan, decided), rows, report)
     report.unknown, report.fresh = reader.unknown, len(fresh)
-    is_whole = not report.refused and (not report.clashes or plan.on_conflict is not OnConflict.ASK)
-    if dry_run or not (is_whole or takes_rest):
+    if dry_run or not (takes_rest or not (report.refused or report.clashes)):
         return report
     begin_write(session)
+    replace_responses(session, actor, activity, plan, report.replacing)
     _write(session, activity, fresh, table.unit, progress)
     report.taken, report.is_done = len(fresh), True
     event = ResponsesImported(
@@ -168,12 +174,9 @@ def _told(rows: Sequence[Row], checking: Progress | None) -> Iterator[Row]:
         checking(len(rows), len(rows))
 
 
-def _fresh(
-    session: Session, activity: Activity, table: Table, plan: ImportPlan, rows: Sequence[RowRead], report: Report
-) -> list[Compared]:
+def _fresh(known: KnownRows, rows: Sequence[RowRead], report: Report) -> list[Compared]:
     """Return the rows that are new; the others are counted in the report."""
     fresh = []
-    known = KnownRows(session, activity, table, plan)
     for compared in known.compare(rows):
         if compared.standing is Standing.FRESH:
             fresh.append(compared)
@@ -183,6 +186,10 @@ def _fresh(
             report.repeated += 1
         elif compared.standing is Standing.CLASHING:
             report.clashes.append(compared)
+        elif compared.standing is Standing.KEPT:
+            report.kept += 1
+        elif compared.standing is Standing.REPLACING:
+            report.replacing.append(compared)
         else:
             report.refused.append(Refused(compared.row.number, compared.sentence, compared.row.cells))
     report.refused.sort(key=lambda refused: refused.line)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum, auto
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row as Found
 from sqlalchemy import exists, select
@@ -36,12 +36,22 @@ class Standing(StrEnum):
     KNOWN = auto()
     REPEATED = auto()
     CLASHING = auto()
+    KEPT = auto()
+    REPLACING = auto()
     UNCLEAR = auto()
+
+
+class Decided(NamedTuple):
+    """What becomes of a row that says `digest`, where the earlier response has the `revision` that was shown."""
+
+    digest: str
+    revision: int
+    choice: OnConflict
 
 
 @dataclass(frozen=True)
 class Compared:
-    """A row, by what it is known, and how it stands; `earlier` is the reference of the response it clashes with."""
+    """A row, by what it is known, and how it stands; `earlier` is the response it clashes with, by its reference."""
 
     row: RowRead
     import_key: str
@@ -50,13 +60,26 @@ class Compared:
     standing: Standing = Standing.FRESH
     sentence: str = ""
     earlier: str = ""
+    earlier_id: int = 0
+    earlier_revision: int = 0
 
 
 class KnownRows:
-    """Compares the rows of a file with each other and with what was imported before."""
+    """Compares the rows of a file with each other and with what was imported before.
 
-    def __init__(self, session: Session, activity: Activity, table: Table, plan: ImportPlan) -> None:
+    `decided` says what becomes of single rows, by their import key; the plan, of all others.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        activity: Activity,
+        table: Table,
+        plan: ImportPlan,
+        decided: Mapping[str, Decided] | None = None,
+    ) -> None:
         self._session, self._activity, self._table, self._plan = session, activity, table, plan
+        self._decided = decided or {}
         self._keys = database_of(session).keys
         self._subkey = self._keys.subkey(_PURPOSE)
         self._key_place = table.places[plan.key] if plan.key is not None else None
@@ -123,7 +146,13 @@ class KnownRows:
             return row
         if self._says_the_same(row, found):
             return replace(row, standing=Standing.KNOWN)
-        return replace(row, standing=Standing.CLASHING, earlier=found.reference)
+        return replace(
+            row,
+            standing=Standing.CLASHING,
+            earlier=found.reference,
+            earlier_id=found.id,
+            earlier_revision=found.revision,
+        )
 
     def _says_the_same(self, row: Compared, found: "Found[Any]") -> bool:
         if not self._key_of(row.row) or found.status == Status.WITHDRAWN.value:
@@ -138,9 +167,17 @@ class KnownRows:
         import_key = key_of_separate_row(row.import_key, row.digest)
         if import_key in separate:
             return replace(row, standing=Standing.KNOWN)
-        if self._plan.on_conflict is OnConflict.SEPARATE:
+        choice = self._choice(row)
+        if choice is OnConflict.SEPARATE:
             return replace(row, standing=Standing.FRESH, import_key=import_key)
-        return row
+        standings = {OnConflict.LEAVE: Standing.KEPT, OnConflict.TAKE: Standing.REPLACING}
+        return replace(row, standing=standings.get(choice, Standing.CLASHING))
+
+    def _choice(self, row: Compared) -> OnConflict:
+        decided = self._decided.get(row.import_key)
+        if decided is not None and (decided.digest, decided.revision) == (row.digest, row.earlier_revision):
+            return decided.choice
+        return self._plan.on_conflict
 
     def _legacy(self, rows: Sequence[Compared]) -> dict[int, Any]:
         """Return what was imported by key before sources were named, by the row's number."""
@@ -159,6 +196,8 @@ class KnownRows:
         found: dict[str, Any] = {}
         for part in _parts(list(keys)):
             query = select(
+                Submission.id,
+                Submission.revision,
                 Submission.import_key,
                 Submission.import_digest,
                 Submission.reference,

@@ -320,3 +320,23 @@ class ResponseImport(Base):
     asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     job_id: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class ImportClash(Base):
+    """A row of a file with the key of an earlier response and other words, and what an officer chose for it.
+
+    The choice holds for what the row `says`, told by its `digest`, and for the `revision` of the response that the
+    officer saw; it goes with the file.
+    """
+
+    __tablename__ = "import_clash"
+    __table_args__ = (CheckConstraint("choice IN ('', 'leave', 'take', 'separate')", name="known_choice"),)
+
+    import_id: Mapped[int] = mapped_column(ForeignKey("response_import.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id", ondelete="CASCADE"), index=True)
+    import_key: Mapped[str] = mapped_column(String(64))
+    digest: Mapped[str] = mapped_column(String(64))
+    revision: Mapped[int]
+    says: Mapped[JsonObject]
+    choice: Mapped[str] = mapped_column(String(10), default="")

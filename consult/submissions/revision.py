@@ -48,7 +48,9 @@ class Values(TypedDict, total=False):
     checked_by_id: int | None
     check_outcome: str
     code_hash: None
-    import_digest: None
+    import_digest: str | None
+    import_key: str
+    import_source: str
 
 
 def revise(

@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 from consult.consultations.models import Activity
 from consult.kernel.authz import Actor, Role
 from consult.kernel.errors import Conflict
-from consult.submissions.import_checks import check_upload, clashes_of, is_undecided, rest_of, rows_as_csv
+from consult.submissions.import_checks import check_upload, rest_of, rows_as_csv
+from consult.submissions.import_clashes import choose_for_all, clashes_on, counts_by_choice
 from consult.submissions.import_files import keep_upload
 from consult.submissions.import_plan import ImportPlan, OnConflict
 from consult.submissions.import_rows import Refused
@@ -33,21 +34,18 @@ def test_no_spreadsheet_takes_a_refused_cell_for_a_formula() -> None:
     assert lines[2] == "2,,3,Short."
 
 
-def test_a_clash_is_shown_with_both_and_the_earlier_as_it_is_now(
+def test_a_check_keeps_what_clashes_and_the_rest_is_what_is_not_decided(
     session: Session, officer: Actor, activity: Activity
 ) -> None:
     import_responses(session, officer, activity, TEXT, PLAN)
     kept = keep_upload(session, officer, activity, "answers.csv", TEXT.replace(b"one", b"another"))
     check_upload(session, officer, kept, PLAN, Channel.EMAIL)
-    ((number, reference, earlier, now),) = clashes_of(session, activity, kept)
-    assert (number, reference[:3]) == (2, "CN-")
-    assert (earlier.endswith("one"), now.endswith("another")) == (True, True)
-    assert (kept.report["clashes"], kept.report["known"], is_undecided(kept)) == (1, 1, True)
+    (clash,) = clashes_on(session, activity, kept, 1)
+    assert (clash.number, kept.report["known"], counts_by_choice(session, kept)[OnConflict.ASK]) == (2, 1, 1)
     rows, content = rest_of(session, officer, kept)
-    assert (rows, f"It has the key of {reference}" in content.decode()) == (1, True)
-    decided = ImportPlan(answers=PLAN.answers, key="id", on_conflict=OnConflict.LEAVE)
-    check_upload(session, officer, kept, decided, Channel.EMAIL)
-    assert not is_undecided(kept)
+    assert (rows, f"It has the key of {clash.reference}" in content.decode()) == (1, True)
+    choose_for_all(session, kept, OnConflict.LEAVE, only_open=True)
+    assert rest_of(session, officer, kept)[0] == 0
 
 
 def test_there_are_no_refused_rows_before_a_check(session: Session, officer: Actor, activity: Activity) -> None:

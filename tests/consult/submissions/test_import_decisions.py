@@ -12,7 +12,8 @@ from consult.contract.registry import Registry
 from consult.exports.xlsx import Sheet, xlsx_chunks
 from consult.jobs.running import run_waiting_jobs
 from consult.kernel.db import Database
-from consult.submissions.models import ResponseImport, Submission
+from consult.submissions.models import Cause, ImportClash, ResponseImport, Status, Submission
+from consult.submissions.revision import revise
 from tests.consult.submissions.test_import_views import CHOSEN, TEXT, begun, checked, number, uploaded, words
 from tests.support.pages import faults_of, parsed
 from tests.support.web import FormClient
@@ -109,16 +110,91 @@ def test_a_known_key_with_other_words_waits_for_the_officer(
     run_waiting_jobs(database, registry)
     page = checked(client, activity, TEXT.replace("It helps", "It does not help"))
     shown = client.get(page).text
-    assert "Known, but with other words 1" in words(shown)
+    assert "1 row is not decided yet" in words(shown)
     assert ("It helps" in shown, "It does not help" in shown) == (True, True)
-    assert "Say what becomes of them" in client.post_form(f"{page}/begin", {"seen": "1"}, follow_redirects=True).text
-    client.post_form(f"{page}/clashes", {"on_conflict": "leave"})
+    assert faults_of(parsed(shown, is_page=True)) == []
+    for button in ({"seen": "1"}, {"seen": "1", "rest": "1"}):
+        assert "are not decided yet" in client.post_form(f"{page}/begin", button, follow_redirects=True).text
+    client.post_form(f"{page}/clashes", {"for_all": "leave", "only_open": "1"})
     assert "There is nothing to import" in client.get(page).text
-    client.post_form(f"{page}/clashes", {"on_conflict": "separate"})
+    client.post_form(f"{page}/clashes", {"for_all": "separate", "only_open": "0"})
     assert faults_of(parsed(client.get(page).text, is_page=True)) == []
     begun(client, page)
     run_waiting_jobs(database, registry)
     assert number(session) == 3
+
+
+def answers_of(session: Session) -> list[str]:
+    """Return the reasons of every response, in the order in which they were imported."""
+    session.expire_all()
+    return [one.answers.get("reasons", "") for one in session.scalars(select(Submission).order_by(Submission.id))]
+
+
+def chosen_on(page: str, choices: dict[int, str]) -> dict[str, str]:
+    """Return what a page of clashes sends with these choices, as it is shown."""
+    seen = dict(re.findall(r'name="(seen_\d+)"[^>]*value="([^"]+)"', page))
+    return {**seen, **{f"choice_{number}": value for number, value in choices.items()}, "page": "1"}
+
+
+def test_rows_that_say_something_else_are_decided_one_by_one_over_pages(
+    client: FormClient, session: Session, database: Database, registry: Registry, activity: Activity, officer: Person
+) -> None:
+    head, rows = "id,position,why,ward\n", 25
+    begun(client, checked(client, activity, head + "".join(f"{one},Support,old {one},\n" for one in range(rows))))
+    run_waiting_jobs(database, registry)
+    page = checked(client, activity, head + "".join(f"{one},Oppose,new {one},\n" for one in range(rows)))
+    first = client.get(page).text
+    assert ("Page 1 of 2" in words(first), "old 19" in first, "old 20" in first) == (True, True, False)
+    assert "Keep what is here" in first
+    sent = client.post_form(f"{page}/clashes", {**chosen_on(first, {2: "take", 3: "leave"}), "to": "2"})
+    assert sent.location == f"{page}?page=2#clashes"
+    second = client.get(f"{page}?page=2").text
+    assert ("new 24" in second, "new 19" in second) == (True, False)
+    assert re.search(r'name="choice_2"[^>]*value="take"[^>]*checked', client.get(page).text), "kept over pages"
+    bad = client.post_form(f"{page}/clashes", chosen_on(first, {4: "perhaps"}))
+    assert (bad.status_code, "Select from the options shown" in bad.text) == (422, True)
+    assert client.post_form(f"{page}/clashes", {"only_open": "1", "for_all": ""}).status_code == 422
+    client.post_form(f"{page}/clashes", {**chosen_on(second, {26: "separate"}), "page": "2"})
+    assert "22 rows are not decided yet" in words(client.get(page).text)
+    assert "not decided yet" in client.post_form(f"{page}/begin", {"seen": "1"}, follow_redirects=True).text
+    client.post_form(f"{page}/clashes", {"only_open": "1", "for_all": "leave"})
+    assert "Import 1 response and replace 1" in client.get(page).text
+    begun(client, page)
+    run_waiting_jobs(database, registry)
+    assert answers_of(session) == ["new 0", *(f"old {one}" for one in range(1, rows)), "new 24"]
+    done = words(client.get(page).text)
+    assert "Kept as they were, where the file says something else 23" in done
+    assert "Replaced with what the file says 1" in done
+    assert number(session, ImportClash) == 0
+
+
+def test_a_response_that_changed_meanwhile_is_to_be_decided_again(
+    client: FormClient, session: Session, database: Database, registry: Registry, activity: Activity, officer: Person
+) -> None:
+    begun(client, checked(client, activity))
+    run_waiting_jobs(database, registry)
+    page = checked(client, activity, TEXT.replace("It helps", "It does not help"))
+    shown = client.get(page).text
+    first = session.scalars(select(Submission).order_by(Submission.id)).first()
+    assert first is not None
+    touch(session, activity, first)
+    stale = client.post_form(f"{page}/clashes", chosen_on(shown, {2: "take"}))
+    assert (stale.status_code, "changed while you chose" in stale.text) == (409, True)
+    client.post_form(f"{page}/clashes", chosen_on(client.get(page).text, {2: "take"}))
+    asked = begun(client, page)
+    touch(session, activity, first)
+    run_waiting_jobs(database, registry)
+    assert ("/staff/jobs/" in asked.location, answers_of(session)) == (True, ["It helps", ""])
+    shown = client.get(page).text
+    assert ("imported nothing" in shown, "1 row is not decided yet" in words(shown)) == (True, True)
+    assert "The response changed since you chose" in shown
+    assert "Import 0" not in shown
+
+
+def touch(session: Session, activity: Activity, submission: Submission) -> None:
+    """Change a response as another officer does."""
+    revise(session, activity, submission, Cause.STATUS, status=Status.SUBMITTED)
+    session.commit()
 
 
 def test_a_workbook_is_imported_whatever_it_is_called(

@@ -135,7 +135,9 @@ def test_rows_of_another_file_with_the_same_keys_are_never_lost(session: Session
     assert imported(session, activity, OTHER, replace(plan, source="Library B")).known == 2
 
 
-@pytest.mark.parametrize(("decision", "number"), [(OnConflict.LEAVE, 2), (OnConflict.SEPARATE, 4)])
+@pytest.mark.parametrize(
+    ("decision", "number"), [(OnConflict.LEAVE, 2), (OnConflict.TAKE, 2), (OnConflict.SEPARATE, 4)]
+)
 def test_an_officer_decides_what_becomes_of_a_known_key_with_other_words(
     session: Session, activity: Activity, decision: OnConflict, number: int
 ) -> None:

@@ -1,5 +1,6 @@
 """Rows are compared with each other and with what was imported before."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from consult.submissions.models import Channel
 from consult.tables.files import read_table
 
 PLAN = ImportPlan(answers={"reasons": "why"}, key="id")
-FRESH, KNOWN, REPEATED, CLASHING, UNCLEAR = Standing
+FRESH, KNOWN, REPEATED, CLASHING, KEPT, REPLACING, UNCLEAR = Standing
 
 
 def standings(session: Session, activity: Activity, text: str, plan: ImportPlan = PLAN) -> list[Standing]:
@@ -46,6 +47,10 @@ def test_rows_stand_to_what_was_imported(session: Session, imported: Activity) -
     assert standings(session, imported, text) == [KNOWN, CLASHING, FRESH]
     separate = ImportPlan(answers=PLAN.answers, key="id", on_conflict=OnConflict.SEPARATE)
     assert standings(session, imported, text, separate) == [KNOWN, FRESH, FRESH]
+    take = replace(separate, on_conflict=OnConflict.TAKE)
+    assert standings(session, imported, text, take) == [KNOWN, REPLACING, FRESH]
+    leave = replace(separate, on_conflict=OnConflict.LEAVE)
+    assert standings(session, imported, text, leave) == [KNOWN, KEPT, FRESH]
     assert standings(session, imported, text, ImportPlan(key="id", source="B")) == [FRESH, FRESH, FRESH]
 
 
