@@ -16,7 +16,9 @@ from consult.submissions.models import Channel, Status, Submission
 CHANNELS = {channel.value: channel.label for channel in Channel}
 ENVELOPE: tuple[Column, ...] = (
     Column(name="reference", label="Reference"),
-    Column(name="received_hour", label="Entered into this service (UTC, to the hour)", kind="time"),
+    Column(
+        name="received_hour", label="Entered into this service, or as its file says (UTC, to the hour)", kind="time"
+    ),
     Column(name="received_on", label="Day it reached us, where it was entered or imported with one", kind="date"),
     Column(name="channel", label="How it was received", kind="code", values=CHANNELS),
     Column(name="area", label="Ward or postcode district"),

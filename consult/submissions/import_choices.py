@@ -10,7 +10,7 @@ from consult.kernel.text import folded
 from consult.submissions.box_columns import likeness
 from consult.submissions.import_checks import WHY
 from consult.submissions.import_forms import BOXES, DELIMITERS, FileAsked, separator_name
-from consult.submissions.import_plan import ImportPlan
+from consult.submissions.import_plan import HOUR, ImportPlan
 from consult.submissions.models import Channel
 
 USUAL_NAMES = {
@@ -20,7 +20,7 @@ USUAL_NAMES = {
     "received": ("received_on", "date received", "received", "date"),
     "version": ("questions_version",),
 }
-EXPORTED = frozenset({"reference", "received_hour", "questions_version"})
+EXPORTED = frozenset({"reference", HOUR, "questions_version"})
 
 
 def first_choices(asked: FileAsked) -> dict[str, Any]:
@@ -56,7 +56,13 @@ def guessed_plan(asked: FileAsked) -> ImportPlan:
     is_guarded = (is_export or WHY in asked.columns) and "sheet" not in asked.head["layout"]
     synthetic = "is_synthetic" if is_export and "is_synthetic" in asked.columns else None
     return ImportPlan(
-        answers=answers, boxes=boxes, **usual, synthetic=synthetic, is_export=is_export, is_guarded=is_guarded
+        answers=answers,
+        boxes=boxes,
+        **usual,
+        hour=HOUR if is_export else None,
+        synthetic=synthetic,
+        is_export=is_export,
+        is_guarded=is_guarded,
     )
 
 

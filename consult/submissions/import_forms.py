@@ -10,7 +10,7 @@ from consult.kernel.text import excerpt
 from consult.submissions.about_you import QUESTIONS as ABOUT_YOU_QUESTIONS
 from consult.submissions.box_columns import BoxColumns, box_columns
 from consult.submissions.cell_values import is_ambiguous
-from consult.submissions.import_plan import ImportPlan
+from consult.submissions.import_plan import HOUR, ImportPlan
 from consult.submissions.models import Channel
 from consult.tables.values import ENCODINGS, SEPARATORS, Layout
 from consult.web.forms import (
@@ -128,6 +128,7 @@ class ColumnsForm(Form):
             channel=self._column("channel_column"),
             source=fields.source.data or (_stem(self.asked.file_name) if single["key"] else ""),
             received_on=fields.received_on.data.isoformat() if fields.received_on.data else None,
+            hour=HOUR if is_export and HOUR in self.asked.columns else None,
             synthetic="is_synthetic" if has_synthetic else None,
             delimiter=DELIMITERS[fields.delimiter.data or "semicolon"] if "delimiter" in self else before.delimiter,
             prefers_codes=tuple(
@@ -304,7 +305,11 @@ def _row_fields(asked: FileAsked, named: Sequence[Any]) -> dict[str, Any]:
         ),
         "channel_column": column("Or column that says how each one reached us", "None", ""),
         "received_on": DateField("When did they reach us?", description="Leave this empty if you do not know."),
-        "received_column": column("Or column with the day on which each one reached us", "None", ""),
+        "received_column": column(
+            "Or column with the day on which each one reached us",
+            "None",
+            "A time of day after the day is kept to the hour.",
+        ),
     }
     if asked.versions > 1:
         fields["version_column"] = column("Column with the version of the questions", "None: the current one", "")

@@ -59,6 +59,7 @@ def plan_from_options(
         prefers_codes=tuple(options["codes"]),
         values=_values(asked, options["values"]),
         on_conflict=OnConflict(options["on_conflict"] or ""),
+        hour=guessed.hour if is_export else None,
         is_export=is_export,
         is_guarded=is_export and "sheet" not in asked.head["layout"],
         synthetic="is_synthetic" if is_export and "is_synthetic" in asked.columns else None,

@@ -11,6 +11,7 @@ NOT_AN_ANSWER = "-9"
 ROW_LEFT_OUT = "-out"
 CHANNEL = "channel:"
 ABOUT_YOU = "about_you:"
+HOUR = "received_hour"
 DEFAULT_DELIMITER = ";"
 
 
@@ -33,7 +34,7 @@ class ImportPlan:
     `prefers_codes` are the questions whose cells hold codes where a code is another option's words. `values` says what
     is meant by values that match nothing, by question. `only` keeps the rows whose column holds one of the values, or
     a number from..to. `is_export` and `is_guarded` say that the file has the missing values of our exports, and an
-    apostrophe before what a spreadsheet would take for a formula.
+    apostrophe before what a spreadsheet would take for a formula; `hour` is their column with the hour of arrival.
     """
 
     answers: Mapping[str, str] = field(default_factory=dict)
@@ -44,6 +45,7 @@ class ImportPlan:
     area: str | None = None
     channel: str | None = None
     received: str | None = None
+    hour: str | None = None
     version: str | None = None
     synthetic: str | None = None
     received_on: str | None = None
@@ -84,7 +86,7 @@ class ImportPlan:
             yield from boxes.values()
         yield from self.about_you.values()
         yield from self.only
-        single = (self.key, self.area, self.channel, self.received, self.version, self.synthetic)
+        single = (self.key, self.area, self.channel, self.received, self.hour, self.version, self.synthetic)
         yield from (column for column in single if column is not None)
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -16,7 +16,7 @@ from consult.submissions.import_plan import ABOUT_YOU, CHANNEL, ImportPlan
 from consult.submissions.kinds import SCALE
 from consult.submissions.models import Channel
 from consult.submissions.reader import Marks, ReadAnswers, naming, read_answers
-from consult.submissions.received_days import read_day
+from consult.submissions.received_days import read_day, read_moment
 from consult.tables.values import Row, Table
 
 CHANNELS = Question(
@@ -40,6 +40,7 @@ class RowRead:
     channel: Channel
     area: str = ""
     received_on: date | None = None
+    received_at: datetime | None = None
     about_you: Mapping[str, str] = field(default_factory=dict)
     is_synthetic: bool = False
     marks: Marks = field(default_factory=dict)
@@ -106,6 +107,7 @@ class RowReader:
                 beside[name] = value.answer
         area = found.tried(lambda: self.asked.read_area(self._cell(row, self.plan.area)), "")
         received_on = found.tried(lambda: self._received(row), None)
+        received_at = found.tried(lambda: self._moment(row), None) if received_on or self.plan.hour else None
         if found.leaves_out:
             return None
         self.unknown.update(found.unknown)
@@ -121,6 +123,7 @@ class RowReader:
             channel=Channel(beside.pop(CHANNEL, self.asked.channel)),
             area=area,
             received_on=received_on,
+            received_at=received_at,
             about_you={name.removeprefix(ABOUT_YOU): answer for name, answer in beside.items()},
             is_synthetic=self.asked.is_synthetic or self._cell(row, self.plan.synthetic).strip() == "1",
             marks=answers.marks,
@@ -175,6 +178,9 @@ class RowReader:
 
     def _received(self, row: Row) -> date | None:
         return read_day(self._cell(row, self.plan.received), self.asked.today) or self._received_on
+
+    def _moment(self, row: Row) -> datetime | None:
+        return read_moment(self._cell(row, self.plan.hour or self.plan.received), self.asked.today)
 
     def _cell(self, row: Row, column: str | None) -> str:
         return "" if column is None else row.cells[self._places[column]]

@@ -16,7 +16,7 @@ from consult.consultations.lifecycle import state_at
 from consult.consultations.models import Activity, Consultation, State
 from consult.contract.deployment import deployment_of
 from consult.kernel.authz import Actor
-from consult.kernel.clock import london
+from consult.kernel.clock import london, to_the_hour
 from consult.kernel.db import begin_write, database_now, database_of
 from consult.kernel.errors import Conflict, Invalid
 from consult.submissions.areas import area_in_words
@@ -249,6 +249,7 @@ def _envelope(activity: Activity, compared: Compared) -> Envelope:
         area=row.area,
         questions_version=row.version,
         received_on=row.received_on,
+        submitted_at=to_the_hour(row.received_at) if row.received_at else None,
         import_key=compared.import_key,
         import_digest=compared.digest,
         import_source=compared.source,

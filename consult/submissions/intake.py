@@ -70,6 +70,7 @@ class Envelope:
     questions_version: int = 1
     code_hash: str | None = None
     received_on: date | None = None
+    submitted_at: datetime | None = None
     transcribed_by_id: int | None = None
     is_in_check_sample: bool = False
     import_key: str | None = None
@@ -79,12 +80,12 @@ class Envelope:
     marks: Marks = field(default_factory=dict)
 
     def row(self, activity_id: int, reference: str, at: datetime) -> dict[str, Any]:
-        """Return the envelope as a row of a submission that has just arrived."""
+        """Return the envelope as a row of a submission that arrived `at` a moment, unless it says another."""
         return {
             "activity_id": activity_id,
             "reference": reference,
             "status": Status.SUBMITTED.value,
-            "submitted_at": at,
+            "submitted_at": self.submitted_at or at,
             "revision": 1,
             "exclusion_note": "",
             "answers": self.answers,

@@ -1,14 +1,18 @@
-"""The day on which a response reached the council, as files write it."""
+"""The day, and the time of day, at which a response reached the council, as files write them."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
+from consult.kernel.clock import from_london
 from consult.kernel.errors import Invalid
 from consult.web.typed_dates import MONTHS
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ].*)?", re.ASCII)
 _BRITISH = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?:,? .*)?", re.ASCII)
 _IN_WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})\.?,?[ -](\d{4})(?:,? .*)?", re.ASCII)
+_TIME = re.compile(
+    r"(?:^|[t ,])(\d{1,2})[:.](\d{2})(?:[:.]\d{2}(?:\.\d+)?)? ?(am|pm)?(?: ?(z|utc|gmt|[+-]\d{2}:?\d{2}))?", re.ASCII
+)
 EARLIEST = date(1900, 1, 1)
 
 
@@ -26,6 +30,33 @@ def read_day(typed: str, today: date) -> date | None:
     if day > today:
         raise Invalid(f"“{typed.strip()}” is a day to come, and a response cannot have reached us then")
     return day
+
+
+def read_moment(typed: str, today: date) -> datetime | None:
+    """Return the moment in UTC where a time of day follows the day, as clocks in London show it unless it says more.
+
+    Midnight sharp is no time of day: spreadsheets write it behind days that have none. Raises `Invalid` as `read_day`.
+    """
+    day, text = read_day(typed, today), " ".join(typed.split()).lower()
+    found = _TIME.search(text[8:])
+    if day is None or found is None:
+        return None
+    hour, minute, half, zone = int(found[1]), int(found[2]), found[3], found[4]
+    if half and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    if hour > 23 or minute > 59:
+        raise Invalid(f"“{typed.strip()}” has no time of day that can be. Write it like 2027-03-01 14:30")
+    if not zone and not (hour or minute):
+        return None
+    naive = datetime.combine(day, time(hour, minute))
+    return naive.replace(tzinfo=_zone(zone)).astimezone(UTC) if zone else from_london(naive)
+
+
+def _zone(written: str) -> timezone:
+    if written[0] not in "+-":
+        return UTC
+    ahead = timedelta(hours=min(int(written[1:3]), 23), minutes=int(written[-2:]))
+    return timezone(-ahead if written[0] == "-" else ahead)
 
 
 def _day(text: str) -> date | None:

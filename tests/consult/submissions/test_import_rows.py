@@ -1,6 +1,6 @@
 """A row is read by the questions' own reader, with what stands beside its answers."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -66,6 +66,17 @@ def test_what_stands_beside_the_answers_is_read_by_row() -> None:
     assert (first.about_you, first.is_synthetic) == ({"sex": "female"}, True)
     assert (second.channel, second.received_on, second.area) == (Channel.IMPORT, date(2027, 1, 2), "")
     assert (second.about_you, second.is_synthetic) == ({}, False)
+
+
+def test_a_time_of_day_behind_the_day_is_the_row_s_own() -> None:
+    plan = ImportPlan(answers={"travel": "travel"}, received="when")
+    first, second, third = read("travel,when\nwalk,1/7/2016 14:30\nwalk,2016-07-01\nwalk,1/7/2016 25:30\n", plan)
+    assert (first.received_on, first.received_at) == (date(2016, 7, 1), datetime(2016, 7, 1, 13, 30, tzinfo=UTC))
+    assert (second.received_on, second.received_at) == (date(2016, 7, 1), None)
+    assert "no time of day that can be" in third.sentence
+    exported = ImportPlan(answers={"travel": "travel"}, received="received_on", hour="received_hour")
+    (one,) = read("travel,received_on,received_hour\nwalk,,2016-07-01T14:00Z\n", exported)
+    assert (one.received_on, one.received_at) == (None, datetime(2016, 7, 1, 14, tzinfo=UTC))
 
 
 def test_every_fault_of_a_row_is_told() -> None:

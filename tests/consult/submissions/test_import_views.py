@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from consult.jobs.models import Job
 from consult.jobs.running import run_waiting_jobs
 from consult.kernel.authz import Role
 from consult.kernel.db import Database
+from consult.submissions.intake import about_you_of
 from consult.submissions.models import ResponseImport, Submission
 from consult.submissions.questions import set_questions
 from tests.factories import FORMULA, QUESTIONS, actor_for, make_activity, make_consultation, make_person
@@ -104,6 +106,29 @@ def test_a_file_is_uploaded_checked_imported_and_deleted(
     assert (number(session, StoredFile), place.exists()) == (0, False)
     entry = session.scalars(select(AuditEntry).where(AuditEntry.name == "submissions.responses_imported")).one()
     assert (entry.actor_id, entry.facts["rows"]) == (officer.id, 2)
+
+
+def test_day_and_hour_channel_and_answers_about_the_person_are_those_of_each_row(
+    client: FormClient, session: Session, database: Database, registry: Registry, activity: Activity, officer: Person
+) -> None:
+    head = "id,position,why,ward,when,how,age,sex\n"
+    text = (
+        head + "1,Support,a,,1/7/2016 14:35,Email,25 to 34,Female\n2,Oppose,b,,2016-07-02,Meeting,,\n3,Oppose,c,,,,,\n"
+    )
+    columns = uploaded(client, activity, text).location
+    assert "There is no column for a name or an organisation" in client.get(columns).text
+    more = {"received_column": "4", "channel_column": "5", "about_age_band": "6", "about_sex": "7"}
+    page = client.post_form(columns, {**CHOSEN, **more}).location
+    begun(client, page)
+    run_waiting_jobs(database, registry)
+    session.expire_all()
+    first, second, third = session.scalars(select(Submission).order_by(Submission.id))
+    assert [one.channel for one in (first, second, third)] == ["email", "meeting", "paper"]
+    assert [one.received_on for one in (first, second, third)] == [date(2016, 7, 1), date(2016, 7, 2), None]
+    assert first.submitted_at == datetime(2016, 7, 1, 13, tzinfo=UTC), "its own hour, without the minutes"
+    assert second.submitted_at == third.submitted_at, "of these only the day is known, or nothing"
+    assert about_you_of(session, first.id) == {"age_band": "25_34", "sex": "female"}
+    assert about_you_of(session, second.id) == {}
 
 
 def test_a_file_is_not_imported_twice(

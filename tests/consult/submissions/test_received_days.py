@@ -1,11 +1,11 @@
 """Days as files write them."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from consult.kernel.errors import Invalid
-from consult.submissions.received_days import read_day
+from consult.submissions.received_days import read_day, read_moment
 
 TODAY = date(2027, 3, 2)
 
@@ -40,3 +40,27 @@ def test_no_day_is_no_day() -> None:
 def test_what_is_no_day_is_refused(typed: str, sentence: str) -> None:
     with pytest.raises(Invalid, match=sentence):
         read_day(typed, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("typed", "hour", "minute"),
+    [
+        *(("2026-07-01 14:30", 13, 30), ("2026-07-01T14:30:00Z", 14, 30), ("1/7/2026, 2:30 pm", 13, 30)),
+        *(("1 July 2026 14.30", 13, 30), ("2026-07-01T14:30:05.123+02:00", 12, 30), ("01/07/2026 09:15", 8, 15)),
+        *(("2026-7-1 9:15", 8, 15), ("2026-07-01T00:00Z", 0, 0)),
+    ],
+)
+def test_a_time_of_day_is_that_of_london_unless_it_says_more(typed: str, hour: int, minute: int) -> None:
+    assert read_moment(typed, TODAY) == datetime(2026, 7, 1, hour, minute, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "2026-07-01", "1/7/2026", "1 July 2026", "2026-07-01 00:00:00", "2026-07-01 late"]
+)
+def test_a_day_alone_has_no_time_of_day(typed: str) -> None:
+    assert read_moment(typed, TODAY) is None
+
+
+def test_a_time_of_day_that_cannot_be_is_refused() -> None:
+    with pytest.raises(Invalid, match="no time of day that can be"):
+        read_moment("2026-07-01 25:30", TODAY)
