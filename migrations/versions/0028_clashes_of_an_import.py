@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0026_keep_clashes_of_an_import"
-down_revision = "0025_second_factor"
+revision = "0028_clashes_of_an_import"
+down_revision = "0027_citations"
 branch_labels = None
 depends_on = None
 
