@@ -40,12 +40,13 @@ def new_activity(consultation: Consultation) -> ResponseReturnValue:
 @permit("consultations.edit", load=find_activity_of)
 def activity_title(activity: Activity) -> ResponseReturnValue:
     """Give a way of taking part another title."""
-    form = RenameForm(obj=activity)
+    form = RenameForm(data={"title": activity.title, "seen": activity.title})
     if form.validate_on_submit():
         try:
-            rename_activity(session(), actor(), activity, form.title.data)
+            rename_activity(session(), actor(), activity, form.title.data, seen=form.seen.data or "")
         except DomainError as error:
             form.take_errors(error)
+            form.seen.data = activity.title
         else:
             flash("Saved.", "success")
             return to_desk(activity.consultation)

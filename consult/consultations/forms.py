@@ -10,6 +10,7 @@ from consult.web.forms import (
     CheckboxesField,
     DateField,
     Form,
+    HiddenField,
     LongTextField,
     MomentField,
     QueryForm,
@@ -194,8 +195,9 @@ def activity_form(kinds: Sequence[ActivityType]) -> ActivityForm:
 
 
 class RenameForm(Form):
-    """Another title for a way of taking part."""
+    """Another title for a way of taking part; `seen` is the one that the page showed."""
 
+    seen = HiddenField()
     title = TextField("Title", [needed("Enter a title"), longest(150)])
 
 

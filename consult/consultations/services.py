@@ -25,7 +25,7 @@ from consult.contract.deployment import deployment_of
 from consult.contract.plugin import ActivityType
 from consult.kernel.authz import Actor
 from consult.kernel.db import begin_write, database_now, lock_row
-from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid
+from consult.kernel.errors import ChangedMeanwhile, Compared, Conflict, Invalid
 from consult.kernel.text import slug_from
 
 EDITABLE = (
@@ -144,12 +144,18 @@ def add_activity(
     return activity
 
 
-def rename_activity(session: Session, actor: Actor, activity: Activity, title: str) -> None:
-    """Give a way of taking part another title, before opening."""
+def rename_activity(session: Session, actor: Actor, activity: Activity, title: str, *, seen: str) -> None:
+    """Give a way of taking part another title, before opening.
+
+    Raises `ChangedMeanwhile` when the title is no longer the one that was `seen`, nor the one asked for.
+    """
     lock_row(session, activity.consultation)
     _require_before_opening(session, activity.consultation)
+    session.refresh(activity, ["title"])
     if activity.title == title:
         return
+    if activity.title != seen:
+        raise ChangedMeanwhile(None, [Compared("Title", activity.title, title, seen or None)])
     activity.title = title
     session.flush()
     event = ConsultationEdited(consultation_id=activity.consultation_id, fields="title of a way of taking part")

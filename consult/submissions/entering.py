@@ -14,21 +14,27 @@ from consult.consultations.lifecycle import state_at
 from consult.consultations.models import Activity, Consultation, State
 from consult.kernel.authz import Actor
 from consult.kernel.clock import london
+from consult.kernel.comparison import require_same, require_version
 from consult.kernel.db import begin_write, database_now, lock_row
-from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid
+from consult.kernel.errors import Compared, Conflict, Invalid
+from consult.submissions.about_you import QUESTIONS
 from consult.submissions.events import EntryChecked, EntryCorrected, ResponseEntered
 from consult.submissions.instruments import known_kinds, questionnaire_of
 from consult.submissions.intake import Envelope, about_you_of, keep_about_you, open_envelope
 from consult.submissions.models import Cause, Channel, Status, Submission
 from consult.submissions.owners import require_desk
-from consult.submissions.reader import ReadAnswers, read_answers
+from consult.submissions.reader import ReadAnswers, read_answers, said_in
 from consult.submissions.revision import Values, revise
+from consult.submissions.showing import about_you_rows, said_in_words
 
 ENTERED = (Channel.PAPER, Channel.PHONE, Channel.EMAIL, Channel.MEETING)
 ONE_IN = 5
 """One entered submission in so many is looked at by a second officer."""
 TAKES_ENTRIES = frozenset({State.OPEN, State.CLOSED, State.ANALYSING})
 EMPTY = "No question is answered. Enter the answers, or tick the box that says so"
+CHECKED = (
+    "Another officer checked this entry while you had it open. Compare both, then correct the entry if it is wrong."
+)
 NOT_EMPTY = "Untick this box, or take the answers away: the form cannot have both"
 
 
@@ -99,19 +105,23 @@ def check_entry(
 ) -> None:
     """Note that a second officer compared an entry with its original, and put right what differed.
 
-    Raises `Conflict` when the officer entered it, when it was checked already, or when it is no longer what the
-    officer has `seen`.
+    Raises `Conflict` when the officer entered it or it no longer counts, `SavedOtherwise` when it was checked with
+    another outcome, and `ChangedMeanwhile` when it is no longer what the officer has `seen`.
     """
     require_desk(session, activity, submission.id)
     lock_row(session, submission)
     if submission.transcribed_by_id == actor.person_id:
         raise Conflict("You entered this response, so somebody else must check it.")
-    if submission.checked_by_id is not None or submission.status != Status.SUBMITTED:
-        raise Conflict("This response was already checked, or does not count any more.")
-    _require_seen(submission, seen)
+    if submission.status != Status.SUBMITTED:
+        raise Conflict("This response does not count any more.")
+    read = _read(session, activity, submission.questions_version, compared)
+    fields = _compared(session, activity, submission, compared, read)
+    if submission.checked_by_id is not None:
+        require_same(*fields, sentence=CHECKED)
+        return
+    require_version(submission.revision, seen, *fields)
     if compared.received_on != submission.received_on:
         _require_day(session, session.get_one(Consultation, activity.consultation_id), compared.received_on)
-    read = _read(session, activity, submission.questions_version, compared)
     is_corrected = _replace_about_you(session, activity, submission, compared)
     is_corrected = _differs(submission, compared, read) or is_corrected
     outcome = "corrected" if is_corrected else "agrees"
@@ -137,18 +147,20 @@ def correct_entry(
 ) -> None:
     """Put right how a response was entered; what it said before stays, with who changed it, when and why.
 
-    Raises `Conflict` for a response that its author sent or that no longer counts, and when it is no longer what the
-    officer has `seen`; `Invalid` when nothing differs.
+    Raises `Conflict` for a response that its author sent or that no longer counts, `ChangedMeanwhile` when it is no
+    longer what the officer has `seen`, and `Invalid` when nothing differs.
     """
     require_desk(session, activity, submission.id)
     lock_row(session, submission)
     if not is_correctable(submission):
         raise Conflict("Only a response that an officer entered, and that counts, can be corrected.")
     _require_time_to_enter(session, activity, corrected)
-    _require_seen(submission, seen)
     read = _read(session, activity, submission.questions_version, corrected)
+    require_version(submission.revision, seen, *_compared(session, activity, submission, corrected, read))
     is_changed = _replace_about_you(session, activity, submission, corrected)
     if not _differs(submission, corrected, read) and not is_changed:
+        if submission.revision != seen:
+            return
         raise Invalid("Nothing differs from what is entered. Correct something, or go back.")
     event = EntryCorrected(consultation_id=activity.consultation_id, submission_id=submission.id)
     values = _values(corrected, read)
@@ -197,12 +209,23 @@ def _replace_about_you(session: Session, activity: Activity, submission: Submiss
     return True
 
 
-def _require_seen(submission: Submission, seen: int) -> None:
-    if submission.revision != seen:
-        raise ChangedMeanwhile(
-            "Somebody else changed this entry while you had it open. Open it again and compare.",
-            version=submission.revision,
-        )
+def _compared(
+    session: Session, activity: Activity, submission: Submission, original: Original, read: ReadAnswers
+) -> list[Compared]:
+    """Return what is entered beside what was typed, field by field, in the words of the form."""
+    asked, kinds = questionnaire_of(session, activity, submission.questions_version), known_kinds(session)
+    saved, sent = said_in(submission.answers, submission.marks), said_in(read.answers, read.marks)
+    fields = [
+        Compared("How it reached us", Channel(submission.channel).label, original.channel.label),
+        Compared("When it reached us", submission.received_on, original.received_on),
+        Compared("Where they live", submission.area, original.area),
+    ]
+    for question in asked.questions if asked else ():
+        answers = [said_in_words(question, kinds[question.kind], one.get(question.key)) for one in (saved, sent)]
+        fields.append(Compared(question.label, *answers))
+    about = dict(about_you_rows(about_you_of(session, submission.id)))
+    told = dict(about_you_rows(original.about_you))
+    return fields + [Compared(one.label, about.get(one.label), told.get(one.label)) for one in QUESTIONS]
 
 
 def _require_time_to_enter(session: Session, activity: Activity, original: Original) -> Consultation:

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
@@ -30,7 +31,7 @@ from consult.submissions.instruments import known_kinds
 from consult.submissions.intake import about_you_of
 from consult.submissions.models import Channel, Submission
 from consult.submissions.owners import owner_of, require_desk
-from consult.submissions.queries import activity_of, awaiting_check, find_submission
+from consult.submissions.queries import activity_of, awaiting_check, find_submission, is_for_check_by
 from consult.submissions.reader import TICKED_SEVERAL, Mark, read_form, said_in
 from consult.submissions.staff_forms import CheckForm, CorrectionForm, EntryForm, NewEntryForm, entry_form
 from consult.web.forms import render_form
@@ -83,18 +84,16 @@ def check_next(found: tuple[Activity, Submission | None]) -> ResponseReturnValue
     return redirect(url_for("submissions_staff.check_one", submission_id=submission.id), 303)
 
 
-def _find_awaiting(opened: Session, submission_id: int, actor: Actor) -> Submission:
-    submission = opened.get(Submission, submission_id)
-    if submission is None:
-        raise NotFound
-    found = opened.scalar(awaiting_check(submission.activity_id, actor).where(Submission.id == submission_id))
-    if found is None:
+def _find_to_check(opened: Session, submission_id: int, actor: Actor) -> Submission:
+    found = opened.scalar(select(Submission).where(Submission.id == submission_id, is_for_check_by(actor)))
+    # What was typed while somebody else checked it is read all the same, so that both can be compared.
+    if found is None or (found.checked_by_id is not None and request.method != "POST"):
         raise NotFound("There is nothing to check here: it was checked already, or you entered it yourself.")
     return found
 
 
 @bp.route("/responses/<int:submission_id>/check", methods=["GET", "POST"])
-@permit("submissions.check", load=_find_awaiting)
+@permit("submissions.check", load=_find_to_check)
 def check_one(submission: Submission) -> ResponseReturnValue:
     """Say whether an entry agrees with its original, and correct what differs."""
     activity = activity_of(session(), submission)

@@ -193,10 +193,14 @@ def awaiting_check(activity_id: int, actor: Actor) -> Select[Submission]:
 
 def awaits(actor: Actor) -> ColumnElement[bool]:
     """Return the condition that a submission of the sample waits for this officer to check it."""
+    return and_(is_for_check_by(actor), Submission.checked_by_id.is_(None))
+
+
+def is_for_check_by(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition that a submission is in the sample and not this officer's own, checked or not."""
     return and_(
         Submission.status == Status.SUBMITTED.value,
         Submission.is_in_check_sample,
-        Submission.checked_by_id.is_(None),
         Submission.transcribed_by_id != actor.person_id,
     )
 

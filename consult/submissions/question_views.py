@@ -1,5 +1,7 @@
 """Setting the questions of a written response; each change makes a new version."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
@@ -11,9 +13,11 @@ from consult.consultations.models import Activity
 from consult.consultations.queries import find_activity
 from consult.kernel.authz import Actor
 from consult.kernel.db import database_now
-from consult.kernel.errors import Invalid, NotFound
+from consult.kernel.errors import ChangedMeanwhile, Invalid, NotFound
+from consult.submissions import question_edits
 from consult.submissions.desk import bp
-from consult.submissions.questions import CHANGEABLE, KIND, change_questions, definition_of, new_key
+from consult.submissions.question_edits import SETTINGS, edit_settings, find_question
+from consult.submissions.questions import CHANGEABLE, KIND, definition_of, newest_version
 from consult.submissions.staff_forms import QuestionForm, ReasonForm, SettingsForm
 from consult.web.forms import render_form
 from consult.web.guard import actor, permit
@@ -29,8 +33,8 @@ def _find_response(opened: Session, activity_id: int, actor: Actor) -> Activity:
 
 def _find_question(opened: Session, activity_id: int, key: str, actor: Actor) -> tuple[Activity, str]:
     activity = _find_response(opened, activity_id, actor)
-    if key not in {one["key"] for one in definition_of(opened, activity)["questions"]}:
-        raise NotFound
+    if not find_question(definition_of(opened, activity), key):
+        raise NotFound("There is no such question, or somebody removed it. Go back to the questions and look again.")
     return activity, key
 
 
@@ -50,12 +54,10 @@ def questions(activity: Activity) -> ResponseReturnValue:
 @permit("submissions.set_questions", load=_find_response)
 def question_settings(activity: Activity) -> ResponseReturnValue:
     """Change the introduction, and what is asked besides the questions."""
-    definition = definition_of(session(), activity)
-    form = SettingsForm(data=definition)
-    if form.validate_on_submit():
-        chosen = {name: form[name].data for name in ("introduction", "asks_area", "asks_about_you")}
-        if (kept := _keep(activity, {**definition, **chosen}, form)) is not None:
-            return kept
+    form = SettingsForm(data={**definition_of(session(), activity), **_version_of(activity)})
+    words = {name: form[name].data for name in SETTINGS}
+    if form.validate_on_submit() and _is_kept(form, partial(edit_settings, session(), actor(), activity, words)):
+        return _to_questions(activity)
     return render_form("submissions/question_settings.html", form, activity=activity, is_running=_is_running(activity))
 
 
@@ -63,12 +65,11 @@ def question_settings(activity: Activity) -> ResponseReturnValue:
 @permit("submissions.set_questions", load=_find_response)
 def new_question(activity: Activity) -> ResponseReturnValue:
     """Add a question at the end."""
-    form = QuestionForm()
+    form = QuestionForm(data=_version_of(activity))
     if form.validate_on_submit():
-        definition = definition_of(session(), activity)
-        added = {**_from(form), "key": new_key(session(), activity, form.label.data or "")}
-        if (kept := _keep(activity, {**definition, "questions": [*definition["questions"], added]}, form)) is not None:
-            return kept
+        act = partial(question_edits.add_question, session(), actor(), activity, _words_from(form))
+        if _is_kept(form, act):
+            return _to_questions(activity)
     return render_form("submissions/question.html", form, activity=activity, key=None, is_running=_is_running(activity))
 
 
@@ -77,13 +78,13 @@ def new_question(activity: Activity) -> ResponseReturnValue:
 def edit_question(found: tuple[Activity, str]) -> ResponseReturnValue:
     """Change a question; its kind stays once it was published."""
     activity, key = found
-    definition = definition_of(session(), activity)
-    one = next(each for each in definition["questions"] if each["key"] == key)
-    form = QuestionForm(data={**one, "kind": one["scale"] if one["kind"] == "scale" else one["kind"]})
+    question = find_question(definition_of(session(), activity), key)
+    kind = question["scale"] if question["kind"] == "scale" else question["kind"]
+    form = QuestionForm(data={**question, "kind": kind, **_version_of(activity)})
     if form.validate_on_submit():
-        changed = [{**each, **_from(form)} if each is one else each for each in definition["questions"]]
-        if (kept := _keep(activity, {**definition, "questions": changed}, form)) is not None:
-            return kept
+        act = partial(question_edits.edit_question, session(), actor(), activity, key, _words_from(form))
+        if _is_kept(form, act):
+            return _to_questions(activity)
     return render_form("submissions/question.html", form, activity=activity, key=key, is_running=_is_running(activity))
 
 
@@ -91,44 +92,36 @@ def edit_question(found: tuple[Activity, str]) -> ResponseReturnValue:
 @permit("submissions.set_questions", load=_find_question)
 def raise_question(found: tuple[Activity, str]) -> ResponseReturnValue:
     """Move a question one place up."""
-    activity, key = found
-    definition = definition_of(session(), activity)
-    asked = list(definition["questions"])
-    place = next(number for number, each in enumerate(asked) if each["key"] == key)
-    if place:
-        asked[place - 1], asked[place] = asked[place], asked[place - 1]
-    return _confirmed(activity, key, {**definition, "questions": asked}, "Move this question up?", "Move it up")
+    return _confirmed(*found, question_edits.raise_question, "Move this question up?", "Move it up")
 
 
 @bp.route("/activities/<int:activity_id>/questions/<key>/remove", methods=["GET", "POST"])
 @permit("submissions.set_questions", load=_find_question)
 def remove_question(found: tuple[Activity, str]) -> ResponseReturnValue:
     """Take a question out; answers given to it are kept."""
-    activity, key = found
-    definition = definition_of(session(), activity)
-    rest = [one for one in definition["questions"] if one["key"] != key]
-    return _confirmed(activity, key, {**definition, "questions": rest}, "Remove this question?", "Remove it")
+    return _confirmed(*found, question_edits.remove_question, "Remove this question?", "Remove it")
 
 
-def _confirmed(
-    activity: Activity, key: str, definition: dict[str, Any], question: str, yes: str
-) -> ResponseReturnValue:
-    form = ReasonForm()
-    if form.validate_on_submit() and (kept := _keep(activity, definition, form)) is not None:
-        return kept
-    label = next(one["label"] for one in definition_of(session(), activity)["questions"] if one["key"] == key)
+def _confirmed(activity: Activity, key: str, act: Callable[..., None], question: str, yes: str) -> ResponseReturnValue:
+    form = ReasonForm(data=_version_of(activity))
+    if form.validate_on_submit() and _is_kept(form, partial(act, session(), actor(), activity, key)):
+        return _to_questions(activity)
     return render_form(
         "submissions/question_confirm.html",
         form,
         activity=activity,
         is_running=_is_running(activity),
         question=question,
-        label=label,
+        label=find_question(definition_of(session(), activity), key)["label"],
         yes=yes,
     )
 
 
-def _from(form: QuestionForm) -> dict[str, Any]:
+def _version_of(activity: Activity) -> dict[str, int]:
+    return {"version": newest_version(session(), activity.id)}
+
+
+def _words_from(form: QuestionForm) -> dict[str, Any]:
     kind = form.kind.data or ""
     return {
         "label": form.label.data,
@@ -139,13 +132,20 @@ def _from(form: QuestionForm) -> dict[str, Any]:
     }
 
 
-def _keep(activity: Activity, definition: dict[str, Any], form: ReasonForm) -> ResponseReturnValue | None:
-    """Keep the definition and go back to the questions; `None` when the form now says what is wrong."""
+def _is_kept(form: ReasonForm, act: Callable[..., None]) -> bool:
+    """Whether the change could be made; if not, the form says why."""
     try:
-        change_questions(session(), actor(), activity, definition, reason=form.reason.data or "")
+        act(seen=form.seen_version(), reason=form.reason.data or "")
     except Invalid as error:
         form.take_errors(Invalid(str(error), error.fields or {"kind": str(error)}))
-        return None
+    except ChangedMeanwhile as error:
+        form.take_errors(error)
+    else:
+        return True
+    return False
+
+
+def _to_questions(activity: Activity) -> ResponseReturnValue:
     flash("The questions are saved.", "success")
     return redirect(url_for("submissions_staff.questions", activity_id=activity.id), 303)
 

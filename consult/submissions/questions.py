@@ -152,13 +152,7 @@ def change_questions(
     After opening it is a material change: it needs a reason, which the public reads beside what changed, and those
     who answered are told. Raises `Closed` once the consultation has closed, and `Invalid` for a missing reason.
     """
-    consultation = lock_row(session, session.get_one(Consultation, activity.consultation_id))
-    state = state_at(consultation, database_now(session))
-    if state not in CHANGEABLE:
-        raise Closed("The consultation has closed, so its questions can no longer change.")
-    if state is State.OPEN and not reason:
-        sentence = "Say why the questions change while people are answering them"
-        raise Invalid(sentence, {"reason": sentence})
+    consultation, state = require_changeable(session, activity, reason)
     before = questions_as_text(definition_of(session, activity))
     number = set_questions(session, actor, activity, definition)
     after = questions_as_text(definition_of(session, activity))
@@ -176,6 +170,18 @@ def change_questions(
     event = QuestionsChanged(consultation_id=consultation.id, activity_id=activity.id, version=number)
     record(session, event, actor)
     return number
+
+
+def require_changeable(session: Session, activity: Activity, reason: str) -> tuple[Consultation, State]:
+    """Return the consultation, locked, and its state; raises `Closed` or `Invalid` when its questions cannot change."""
+    consultation = lock_row(session, session.get_one(Consultation, activity.consultation_id))
+    state = state_at(consultation, database_now(session))
+    if state not in CHANGEABLE:
+        raise Closed("The consultation has closed, so its questions can no longer change.")
+    if state is State.OPEN and not reason:
+        sentence = "Say why the questions change while people are answering them"
+        raise Invalid(sentence, {"reason": sentence})
+    return consultation, state
 
 
 def questions_as_text(definition: Mapping[str, Any]) -> str:
@@ -198,9 +204,10 @@ def _as_line(question: Mapping[str, Any]) -> str:
     return f"{line} {question['hint']}" if question.get("hint") else line
 
 
-def definition_of(session: Session, activity: Activity) -> JsonObject:
-    """Return the newest definition of a written response."""
-    row = session.get(QuestionsVersion, (activity.id, newest_version(session, activity.id)))
+def definition_of(session: Session, activity: Activity, version: int | None = None) -> JsonObject:
+    """Return a definition of a written response (the newest for `None`); an empty one for a version never made."""
+    number = newest_version(session, activity.id) if version is None else version
+    row = session.get(QuestionsVersion, (activity.id, number))
     return dict(EMPTY) if row is None else dict(row.definition)
 
 

@@ -35,14 +35,14 @@ def mark_rows(
 ) -> list[tuple[str, str, str, str]]:
     """Return (key, question, why it is no answer, what stands there in words) for every mark, in order."""
     return [
-        (one.key, one.label, MARKS[Mark(marks[one.key]["mark"])], _said(one, kinds[one.kind], marks[one.key]))
+        (one.key, one.label, MARKS[Mark(mark["mark"])], said_in_words(one, kinds[one.kind], mark.get("said")))
         for one in asked.questions
-        if one.key in marks
+        if (mark := marks.get(one.key))
     ]
 
 
-def _said(question: Question, kind: Kind, mark: Mapping[str, Any]) -> str:
-    said = mark.get("said")
+def said_in_words(question: Question, kind: Kind, said: Any) -> str:
+    """Return what stands beside a question, answer or not, in words; nothing where nothing does."""
     if said is None:
         return ""
     if isinstance(said, list) and not kind.is_multiple:

@@ -81,8 +81,8 @@ class ExcludeForm(Form):
     )
 
 
-class ReasonForm(Form):
-    """Why the questions change while people are answering them; asked only then."""
+class ReasonForm(VersionedForm):
+    """Which version of the questions is changed, and why they change while people are answering; asked only then."""
 
     reason = LongTextField(
         "Why does this change now?",

@@ -283,6 +283,13 @@ def shown_fields(form: Any) -> dict[str, str]:
     return found
 
 
+def as_shown(html: str) -> dict[str, str]:
+    """Return what the form in the main part of a page would send as it stands, but for the token."""
+    form = next(one for one in parsed(html, is_page=True).find(".//main").iter("form") if one.get("method") == "post")
+    sent = {**shown_fields(form), **{one.get("name"): one.text or "" for one in form.iter("textarea")}}
+    return {name: value for name, value in sent.items() if name != "csrf_token"}
+
+
 def typed_fields(form: Any) -> dict[str, str]:
     """Return a search form filled in: a word in each text, the last of each choice."""
     found = {}

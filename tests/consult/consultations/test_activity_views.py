@@ -10,6 +10,7 @@ from consult.accounts.models import Person
 from consult.consultations.models import Activity, State
 from consult.kernel.authz import Role
 from tests.factories import make_activity, make_consultation, make_person
+from tests.support.crawl import as_shown
 from tests.support.pages import faults_of, parsed
 from tests.support.web import FormClient
 
@@ -51,7 +52,7 @@ def test_they_are_renamed_ordered_and_removed(client: FormClient, session: Sessi
     made = make_consultation(session, state=State.DRAFT)
     one, two = (make_activity(session, made, title=title, position=place) for place, title in enumerate("AB", 1))
     url = f"/staff/consultations/{made.slug}/activities"
-    assert client.post_form(f"{url}/{one.id}/title", {"title": "First"}).status_code == 303
+    assert client.post_form(f"{url}/{one.id}/title", {"title": "First", "seen": "A"}).status_code == 303
     assert client.post_form(f"{url}/{two.id}/up").status_code == 303
     assert titles(session) == ["B", "First"]
     assert client.post_form(f"{url}/{two.id}/down").status_code == 303
@@ -60,6 +61,25 @@ def test_they_are_renamed_ordered_and_removed(client: FormClient, session: Sessi
     assert titles(session) == ["First", "B"]
     assert client.post_form(f"{url}/{one.id}/remove").status_code == 303
     assert titles(session) == ["B"]
+
+
+def test_neither_title_is_lost_when_two_officers_save_one_after_the_other(client: FormClient, session: Session) -> None:
+    made = make_consultation(session, state=State.DRAFT)
+    activity = make_activity(session, made, title="Tell us")
+    url = f"/staff/consultations/{made.slug}/activities/{activity.id}/title"
+    opened = as_shown(client.get(url).text)
+    assert client.post_form(url, {**opened, "title": "Tell us your view"}).status_code == 303
+    late = client.post_form(url, {**opened, "title": "Have your say"})
+    assert late.status_code == 409
+    compared = [text for one in parsed(late.text, is_page=True).iter("dd") if (text := "".join(one.itertext()))]
+    assert ["Tell us" in one for one in compared] == [True, True, True]
+    assert "Have your say" in compared[-1]
+    assert titles(session) == ["Tell us your view"]
+    assert client.post_form(url, {**opened, "title": "Tell us your view"}).status_code == 303
+    again = as_shown(late.text)
+    assert again["title"] == "Have your say"
+    assert client.post_form(url, again).status_code == 303
+    assert titles(session) == ["Have your say"]
 
 
 def test_they_belong_to_their_own_consultation(client: FormClient, session: Session) -> None:

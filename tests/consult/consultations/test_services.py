@@ -107,7 +107,7 @@ def test_ways_of_taking_part_are_added_ordered_and_removed(session: Session) -> 
     services.shift_activity(session, actor, three, -1)
     services.shift_activity(session, actor, one, -1)
     services.shift_activity(session, actor, two, 1)
-    services.rename_activity(session, actor, three, "Third")
+    services.rename_activity(session, actor, three, "Third", seen="C")
     assert [activity.title for activity in made.activities] == ["A", "Third", "B"]
     services.remove_activity(session, actor, one)
     titles = session.scalars(select(Activity.title).order_by(Activity.position)).all()

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from consult.consultations.models import Activity, State
 from consult.kernel import clock
 from consult.kernel.authz import Actor, Role
-from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid
+from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid, SavedOtherwise
 from consult.submissions import tallies
 from consult.submissions.entering import ONE_IN, Original, check_entry, correct_entry, enter_response
 from consult.submissions.intake import about_you_of
@@ -87,8 +87,10 @@ def test_another_officer_checks_a_sample_and_corrects_what_differs(session: Sess
     check_entry(session, second, activity, sampled[0], original_of(sampled[0], answers={"position": "support"}), seen=1)
     assert (sampled[0].check_outcome, sampled[0].answers) == ("corrected", {"position": "support"})
     assert tallies.counts_of(session, activity.id)["q:position@1"]["support"] == 1
-    with pytest.raises(Conflict):
-        check_entry(session, second, activity, sampled[0], original_of(sampled[0]), seen=sampled[0].revision)
+    other = original_of(sampled[0], answers={"position": "oppose"})
+    with pytest.raises(SavedOtherwise):
+        check_entry(session, second, activity, sampled[0], other, seen=sampled[0].revision)
+    assert sampled[0].answers == {"position": "support"}
 
 
 REQUIRED = {

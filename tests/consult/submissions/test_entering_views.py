@@ -16,6 +16,7 @@ from consult.kernel.authz import Role
 from consult.submissions.models import AboutYou, Channel, Submission
 from tests.factories import canary, make_activity, make_consultation, make_person, make_submission
 from tests.plugins.survey.conftest import PublishSurvey, item, page, publish, survey
+from tests.support.crawl import as_shown
 from tests.support.pages import parsed
 from tests.support.web import FormClient
 
@@ -152,10 +153,47 @@ def test_a_correction_replaces_the_answer_everywhere(
     client.post_form(f"/staff/responses/{one.id}/check", seen(one, answer_reasons=slip, answer_position="!left_empty"))
     assert one.answers == {"reasons": slip}
     again = client.post_form(f"/staff/responses/{one.id}/check", seen(one, answer_reasons=right))
-    assert again.status_code == 404
+    assert again.status_code == 409
+    assert one.answers == {"reasons": slip}
     search: Any = f"/staff/activities/{activity.id}/responses?q="
     assert one.reference in client.get(search + slip).text
     assert one.reference not in client.get(search + "missing").text
+
+
+def test_neither_officers_reading_of_a_letter_is_lost_when_both_check_it(
+    client: FormClient, session: Session, activity: Activity, officer: Person, sign_in: SignIn
+) -> None:
+    one = sampled(session, activity, make_person(session, Role.OFFICER))
+    url = f"/staff/responses/{one.id}/check"
+    opened = as_shown(client.get(url).text)
+    first = {**opened, "answer_reasons": "The road is too narrow.", "ward": "Beckton"}
+    assert [client.post_form(url, first).status_code for _ in range(2)] == [303, 303]
+    sign_in(client, make_person(session, Role.OFFICER))
+    late = client.post_form(url, {**opened, "answer_reasons": "The road is too near."})
+    assert late.status_code == 409
+    words = [" ".join("".join(each.itertext()).split()) for each in parsed(late.text, is_page=True).iter("dd")]
+    assert words == ["Beckton", "Abbey", "The road is too narrow.", "The road is too near."]
+    assert one.answers["reasons"] == "The road is too narrow."
+    assert as_shown(late.text)["answer_reasons"] == "The road is too near."
+    assert client.get(url).status_code == 404
+
+
+@pytest.mark.parametrize("way", ["check", "correct"])
+def test_what_was_corrected_meanwhile_is_shown_beside_what_was_typed(
+    client: FormClient, session: Session, activity: Activity, officer: Person, way: str
+) -> None:
+    one = sampled(session, activity, make_person(session, Role.OFFICER))
+    url, correction = f"/staff/responses/{one.id}/{way}", f"/staff/responses/{one.id}/correct"
+    opened, fields = as_shown(client.get(url).text), as_shown(client.get(correction).text)
+    corrected = {**fields, "answer_reasons": "The road is too narrow.", "reason": "A slip."}
+    assert [client.post_form(correction, corrected).status_code for _ in range(2)] == [303, 303]
+    late = client.post_form(url, {**opened, "answer_reasons": "The road is too near.", "reason": "I read it again."})
+    assert late.status_code == 409
+    words = [" ".join("".join(each.itertext()).split()) for each in parsed(late.text, is_page=True).iter("dd")]
+    assert words == ["The road is too narrow.", "The road is too near."]
+    assert one.answers["reasons"] == "The road is too narrow."
+    assert client.post_form(url, as_shown(late.text)).status_code == 303
+    assert one.answers["reasons"] == "The road is too near."
 
 
 @pytest.mark.parametrize("role", [Role.AUDITOR, Role.COUNCILLOR, Role.GROUP_MEMBER])
