@@ -19,7 +19,6 @@ from consult.contract.registry import (
     check_plugins,
     enabled_plugins,
     installed_plugins,
-    subscribers_by_event,
 )
 from consult.disclosure.rules import ORDINARY
 from consult.jobs.hints import Queue
@@ -56,27 +55,13 @@ def build_registry(names: Sequence[str], installed: dict[str, Plugin] | None = N
     found = installed_plugins(names) if installed is None else installed
     plugins = enabled_plugins(names, found)
     check_plugins(plugins, core.NAMES)
-    return Registry(
-        plugins=plugins,
-        core_permissions=core.PERMISSIONS,
-        core_activities=core.ACTIVITIES,
-        core_exports=core.EXPORTS,
-        core_jobs=core.JOBS,
-        core_slots=core.SLOTS,
-        core_plans=core.PLANS,
-        core_rounds=core.ROUNDS,
-        core_personal_data=core.PERSONAL_DATA,
-        core_waiting=core.WAITING,
-        core_records=core.RECORDS,
-        core_references=core.REFERENCES,
-        core_requirements=core.REQUIREMENTS,
-    )
+    return Registry(core.FEATURES, plugins)
 
 
 def connect(settings: Settings, registry: Registry) -> Database:
     """Open the deployment's database and let the enabled plugins listen to its events."""
     database = open_database(settings.database_url, settings.keys)
-    database.subscribers = subscribers_by_event(registry.plugins, core.SUBSCRIBERS)
+    database.subscribers = registry.subscribers
     database.deployment = deployed(settings, registry)
     return database
 
@@ -133,10 +118,8 @@ def create_app(
     remembered.init_remembered(app)
     slots.init_slots(app, registry)
     navigation.init_navigation(app, registry)
-    for blueprint in core.BLUEPRINTS:
-        app.register_blueprint(blueprint)
-    for plugin in registry.plugins:
-        for blueprint in plugin.blueprints:
+    for part in registry.parts:
+        for blueprint in part.blueprints:
             app.register_blueprint(blueprint)
     transactions.commit_at_the_edge(app)
     guard.check_views(app, registry.permissions)

@@ -16,6 +16,7 @@ from consult.contract.records import Record
 from consult.contract.references import Link, ReferenceKind
 from consult.contract.requirements import Requirement
 from consult.kernel.authz import Actor, Rule
+from consult.kernel.db import Database
 from consult.kernel.events import Event, NamedSubscriber, Subscriber
 
 if TYPE_CHECKING:
@@ -165,33 +166,42 @@ class Resource:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Plugin:
-    """All that a plugin adds; its name owns the address, template, table, permission and event prefix.
+class Feature:
+    """All that a part of Consult adds, be it a feature of the core or a plugin.
 
-    `waiting(session, actor)` says what waits for this person now, for the page “Waiting for you”.
+    `waiting(session, actor)` says what waits for this person now, for the page “Waiting for you”. `plans` are called
+    once when a worker starts, to ask for the jobs that come again by themselves; `rounds` at each of its rounds.
     """
 
     name: str
-    title: str
-    package: str
-    api: int = CONTRACT
-    requires: tuple[str, ...] = ()
-    activity: ActivityType | None = None
+    activities: tuple[ActivityType, ...] = ()
     blueprints: "tuple[Blueprint, ...]" = ()
     permissions: Mapping[str, Rule] = field(default_factory=dict)
-    events: tuple[type[Event], ...] = ()
     subscribers: tuple[Subscriber[Any] | NamedSubscriber, ...] = ()
     slots: tuple[Slot[Any], ...] = ()
     exports: tuple[Export, ...] = ()
     jobs: Mapping[str, Callable[..., str | None]] = field(default_factory=dict)
-    commands: "tuple[Command, ...]" = ()
+    plans: tuple[Callable[[Session], object], ...] = ()
+    rounds: tuple[Callable[[Database], object], ...] = ()
     personal_data: tuple[PersonalData, ...] = ()
     records: tuple[Record, ...] = ()
     references: tuple[ReferenceKind, ...] = ()
     requirements: tuple[Requirement, ...] = ()
+    waiting: Callable[[Session, Actor], Sequence[Waiting]] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plugin(Feature):
+    """A feature that is installed apart; its name owns the address, template, table, permission and event prefix."""
+
+    title: str
+    package: str
+    api: int = CONTRACT
+    requires: tuple[str, ...] = ()
+    events: tuple[type[Event], ...] = ()
+    commands: "tuple[Command, ...]" = ()
     resources: tuple[Resource, ...] = ()
     navigation: tuple[NavigationItem, ...] = ()
-    waiting: Callable[[Session, Actor], Sequence[Waiting]] | None = None
     demo: Callable[[Session, Mapping[str, Actor]], None] | None = None
 
     def folder(self) -> Path:

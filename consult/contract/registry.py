@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import entry_points
 from typing import Any
@@ -12,7 +12,7 @@ from sqlalchemy import Table, Text
 from sqlalchemy.orm import Session
 
 from consult.contract.places import Slot
-from consult.contract.plugin import CONTRACT, ActivityType, Export, PersonalData, Plugin, Waiting
+from consult.contract.plugin import CONTRACT, ActivityType, Export, Feature, PersonalData, Plugin, Waiting
 from consult.contract.questions import Kind
 from consult.contract.records import UNPUBLISHED, Record
 from consult.contract.references import ReferenceKind
@@ -32,91 +32,97 @@ PLAIN = frozenset({"int", "str", "bool", "float", "None"})
 
 @dataclass(frozen=True)
 class Registry:
-    """The enabled plugins and the core's own contributions, read in one place by all of the core."""
+    """The features of the core and the enabled plugins, read in one place by all of the core."""
 
+    features: tuple[Feature, ...] = ()
     plugins: tuple[Plugin, ...] = ()
-    core_permissions: Mapping[str, Rule] = field(default_factory=dict)
-    core_activities: tuple[ActivityType, ...] = ()
-    core_exports: tuple[Export, ...] = ()
-    core_jobs: Mapping[str, Callable[..., str | None]] = field(default_factory=dict)
-    core_slots: tuple[Slot[Any], ...] = ()
-    core_plans: tuple[Callable[[Session], object], ...] = ()
-    core_rounds: tuple[Callable[[Database], object], ...] = ()
-    core_personal_data: tuple[PersonalData, ...] = ()
-    core_waiting: tuple[Callable[[Session, Actor], Sequence[Waiting]], ...] = ()
-    core_records: tuple[Record, ...] = ()
-    core_references: tuple[ReferenceKind, ...] = ()
-    core_requirements: tuple[Requirement, ...] = ()
+
+    @property
+    def parts(self) -> tuple[Feature, ...]:
+        """The features of the core, then the plugins in the order in which they are enabled."""
+        return (*self.features, *self.plugins)
+
+    def waiting_for(self, session: Session, actor: Actor) -> list[Waiting]:
+        """Return all that waits for a person, what has waited longest first."""
+        found = [item for part in self.parts if part.waiting for item in part.waiting(session, actor)]
+        return sorted(found, key=lambda item: item.since)
 
     @cached_property
     def personal_data(self) -> tuple[PersonalData, ...]:
         """How one person's data is handed over and erased, everywhere."""
-        return (*self.core_personal_data, *(data for plugin in self.plugins for data in plugin.personal_data))
-
-    def waiting_for(self, session: Session, actor: Actor) -> list[Waiting]:
-        """Return all that waits for a person, what has waited longest first."""
-        sources = (*self.core_waiting, *(plugin.waiting for plugin in self.plugins if plugin.waiting))
-        return sorted((item for source in sources for item in source(session, actor)), key=lambda item: item.since)
+        return tuple(data for part in self.parts for data in part.personal_data)
 
     @cached_property
     def records(self) -> dict[str, Record]:
         """Everything kept that people may read, by its table."""
-        found = {record.table: record for record in self.core_records}
-        for plugin in self.plugins:
-            found.update({record.table: record for record in plugin.records})
-        return found
+        return {record.table: record for part in self.parts for record in part.records}
 
     @cached_property
     def references(self) -> dict[str, ReferenceKind]:
         """Every kind of row that others refer to, by its table."""
-        kinds = (*self.core_references, *(kind for plugin in self.plugins for kind in plugin.references))
-        return {kind.kind: kind for kind in kinds}
+        return {kind.kind: kind for part in self.parts for kind in part.references}
 
     @cached_property
     def requirements(self) -> dict[str, Requirement]:
-        """Everything that must be so before something else may happen, by name: the core's first."""
-        plugins = (requirement for plugin in self.plugins for requirement in plugin.requirements)
-        return {requirement.name: requirement for requirement in (*self.core_requirements, *plugins)}
+        """Everything that must be so before something else may happen, by name."""
+        return {requirement.name: requirement for part in self.parts for requirement in part.requirements}
 
     @cached_property
     def permissions(self) -> dict[str, Rule]:
         """Every permission and its rule."""
-        merged = dict(self.core_permissions)
-        for plugin in self.plugins:
-            merged.update(plugin.permissions)
-        return merged
+        return {name: rule for part in self.parts for name, rule in part.permissions.items()}
 
     @cached_property
     def activities(self) -> dict[str, ActivityType]:
         """Every kind of activity."""
-        found = {activity.kind: activity for activity in self.core_activities}
-        found.update({plugin.activity.kind: plugin.activity for plugin in self.plugins if plugin.activity})
-        return found
+        return {activity.kind: activity for part in self.parts for activity in part.activities}
 
     @cached_property
     def question_kinds(self) -> dict[str, Kind]:
-        """Every kind of question by name: the core's, then the plugins'."""
+        """Every kind of question by name."""
         return {kind.name: kind for activity in self.activities.values() for kind in activity.kinds}
 
     @cached_property
     def exports(self) -> dict[str, Export]:
         """Every export by name."""
-        found = {export.name: export for export in self.core_exports}
-        for plugin in self.plugins:
-            found.update({export.name: export for export in plugin.exports})
-        return found
+        return {export.name: export for part in self.parts for export in part.exports}
 
     @cached_property
     def slots(self) -> tuple[Slot[Any], ...]:
-        """What is added to pages: by the core first, then by the plugins in order."""
-        return (*self.core_slots, *(slot for plugin in self.plugins for slot in plugin.slots))
+        """What is added to pages."""
+        return tuple(slot for part in self.parts for slot in part.slots)
 
     @cached_property
     def jobs(self) -> dict[str, Callable[..., str | None]]:
         """Every kind of job by name."""
-        found = dict(self.core_jobs)
-        for plugin in self.plugins:
-            found.update(plugin.jobs)
+        return {name: job for part in self.parts for name, job in part.jobs.items()}
+
+    @cached_property
+    def plans(self) -> tuple[Callable[[Session], object], ...]:
+        """What asks for the jobs that come again by themselves."""
+        return tuple(plan for part in self.parts for plan in part.plans)
+
+    @cached_property
+    def rounds(self) -> tuple[Callable[[Database], object], ...]:
+        """What a worker does at each of its rounds."""
+        return tuple(work for part in self.parts for work in part.rounds)
+
+    @cached_property
+    def subscribers(self) -> dict[type[Any], tuple[Callable[..., None], ...]]:
+        """Who listens to each event.
+
+        Whoever listens by name to an event of a plugin that is not enabled hears nothing.
+        """
+        told = told_events(self.plugins)
+        found: dict[type[Any], tuple[Callable[..., None], ...]] = {}
+        for subscriber in (listening for part in self.parts for listening in part.subscribers):
+            handle: Callable[..., None]
+            if isinstance(subscriber, NamedSubscriber):
+                event, handle = told.get(subscriber.name), subscriber.hear
+            else:
+                event, handle = subscriber.event, subscriber.handle
+            if event is not None:
+                found[event] = (*found.get(event, ()), handle)
         return found
 
 
@@ -175,8 +181,9 @@ def faults_of(plugin: Plugin, taken: set[str], enabled: set[str], tables: Sequen
     for needed in plugin.requires:
         if needed not in enabled:
             yield f"it needs the plugin {needed}, which is not enabled"
-    if plugin.activity and plugin.activity.kind != name:
-        yield f"its activity is called {plugin.activity.kind} instead of {name}"
+    for activity in plugin.activities:
+        if activity.kind != name and not activity.kind.startswith(f"{name}_"):
+            yield f"its activity {activity.kind} must be called {name} or begin with “{name}_”"
     yield from _outside_prefix(plugin)
     yield from _faulty_pages(plugin)
     yield from _faulty_events(plugin)
@@ -268,26 +275,6 @@ def undeclared_texts(tables: Iterable[Table], records: Iterable[Record]) -> Iter
 def plugin_of_table(table: str, plugins: Iterable[Plugin]) -> str | None:
     """Return the name of the plugin that owns a table, or `None` for the core's."""
     return next((p.name for p in plugins if table == p.name or table.startswith(f"{p.name}_")), None)
-
-
-def subscribers_by_event(
-    plugins: Iterable[Plugin], core: Iterable[Any] = ()
-) -> dict[type[Any], tuple[Callable[..., None], ...]]:
-    """Return who listens to each event: the core first, then the plugins in order.
-
-    Whoever listens by name to an event of a plugin that is not enabled hears nothing.
-    """
-    plugins = list(plugins)
-    told = told_events(plugins)
-    found: dict[type[Any], tuple[Callable[..., None], ...]] = {}
-    for subscriber in [*core, *(listening for plugin in plugins for listening in plugin.subscribers)]:
-        if isinstance(subscriber, NamedSubscriber):
-            event, handle = told.get(subscriber.name), subscriber.hear
-        else:
-            event, handle = subscriber.event, subscriber.handle
-        if event is not None:
-            found[event] = (*found.get(event, ()), handle)
-    return found
 
 
 def told_events(plugins: Iterable[Plugin]) -> dict[str, type[Event]]:

@@ -55,7 +55,7 @@ class Worker:
     def start(self) -> None:
         """Plan what comes again by itself, and begin to work, in the background."""
         with self._database.unit_of_work() as session:
-            for plan in self._registry.core_plans:
+            for plan in self._registry.plans:
                 plan(session)
         self._consumer.start()
         self._sweeper.start()
@@ -89,7 +89,7 @@ class Worker:
         while True:
             try:
                 sweep(self._database, self._queue)
-                for make_round in self._registry.core_rounds:
+                for make_round in self._registry.rounds:
                     make_round(self._database)
             except Exception as error:
                 log.warning("the sweep failed, and will be tried again: %s", error)

@@ -16,13 +16,15 @@ plugin = Plugin(
     name="motion",
     title="Motions",
     package="plugins.motion",
-    activity=ActivityType(
-        kind="motion",
-        title="Motion",
-        summary="Councillors ask the council to decide something. Everybody can follow it from submission to result.",
-        public_endpoint="motion.activity",
-        staff_endpoint="motion_staff.activity",
-        call_to_action="Read the motion",
+    activities=(
+        ActivityType(
+            kind="motion",
+            title="Motion",
+            summary="Councillors ask the council to decide. Everybody can follow it from submission to result.",
+            public_endpoint="motion.activity",
+            staff_endpoint="motion_staff.activity",
+            call_to_action="Read the motion",
+        ),
     ),
     blueprints=(views.bp, drafting_views.bp, submitting_views.bp, staff_views.bp, tracking_views.bp, parts_views.bp),
     permissions=PERMISSIONS,

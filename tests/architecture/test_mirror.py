@@ -12,6 +12,7 @@ DECLARED = {
     "activity",
     "core",
     "events",
+    "feature",
     "forms",
     "models",
     "places",

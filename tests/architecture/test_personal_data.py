@@ -2,7 +2,6 @@
 
 from sqlalchemy import Table
 
-from consult import core
 from consult.contract.registry import PERSON_TABLE, Registry
 from consult.kernel.types import Base
 
@@ -22,12 +21,6 @@ def test_every_table_that_points_to_a_person_is_named_by_some_personal_data(regi
 def test_personal_data_names_no_table_that_is_not_there(registry: Registry) -> None:
     named = {table for data in registry.personal_data for table in data.tables}
     assert named - set(Base.metadata.tables) == set()
-
-
-def test_the_registry_asks_the_core_and_every_plugin(registry: Registry) -> None:
-    assert registry.personal_data[: len(core.PERSONAL_DATA)] == core.PERSONAL_DATA
-    plugins = [data for plugin in registry.plugins for data in plugin.personal_data]
-    assert list(registry.personal_data[len(core.PERSONAL_DATA) :]) == plugins
 
 
 def test_what_is_found_by_address_can_be_erased_by_address(registry: Registry) -> None:

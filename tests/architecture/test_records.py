@@ -11,7 +11,7 @@ from consult.sdk.testing import assert_contract
 
 def test_every_text_of_the_core_is_declared_or_says_why_not(registry: Registry) -> None:
     core = [table for table in Base.metadata.sorted_tables if plugin_of_table(table.name, registry.plugins) is None]
-    assert list(undeclared_texts(core, registry.core_records)) == []
+    assert list(undeclared_texts(core, (record for feature in registry.features for record in feature.records))) == []
 
 
 def test_every_text_of_a_plugin_is_declared_or_says_why_not(registry: Registry) -> None:

@@ -11,11 +11,10 @@ from pathlib import Path
 from sqlalchemy import Connection, make_url
 from sqlalchemy.orm import Session
 
-from consult import core
 from consult.app import deployed
 from consult.config import Settings
 from consult.contract.deployment import deployment_of
-from consult.contract.registry import Registry, subscribers_by_event
+from consult.contract.registry import Registry
 from consult.kernel.db import Database, open_database, start_writing
 from consult.migrate import upgrade
 from tests.support import postgresql
@@ -68,7 +67,7 @@ def copy_of(template: str, folder: Path) -> Iterator[str]:
 def opened(url: str, settings: Settings, registry: Registry) -> Database:
     """Open a database with everything that services may ask it for."""
     database = open_database(url, settings.keys, pool_size=5)
-    database.subscribers = subscribers_by_event(registry.plugins, core.SUBSCRIBERS)
+    database.subscribers = registry.subscribers
     database.deployment = deployed(settings, registry)
     return database
 

@@ -4,6 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 from consult.contract.deployment import deployment_of
+from consult.contract.plugin import ActivityType, Feature
+from consult.contract.registry import Registry
 from consult.kernel.db import Database
 from consult.mail.transports import choose_transport
 
@@ -13,3 +15,8 @@ def change_deployment(database: Database, **changes: Any) -> None:
     if "settings" in changes:
         changes.setdefault("transport", choose_transport(changes["settings"].mail))
     database.deployment = replace(deployment_of(database), **changes)
+
+
+def with_activity(registry: Registry, activity: ActivityType) -> Registry:
+    """Return the registry with another kind of activity in place of the core's that has the same name."""
+    return replace(registry, features=(*registry.features, Feature(name="of_a_test", activities=(activity,))))

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from consult.accounts.models import Person
 from consult.contract.deployment import deployment_of
+from consult.contract.plugin import Feature
 from consult.contract.registry import Registry
 from consult.jobs.models import Job
 from consult.kernel import clock
@@ -24,7 +25,8 @@ def offer(database: Database, **jobs: Callable[..., Any]) -> Registry:
     """Add jobs to the deployment, without those that come again by themselves, and return its registry."""
     registry = deployment_of(database).registry
     named = {f"test.{name}": job for name, job in jobs.items()}
-    changed = replace(registry, core_jobs={**registry.core_jobs, **named}, core_plans=(), core_rounds=())
+    lasting = tuple(replace(feature, plans=(), rounds=()) for feature in registry.features)
+    changed = replace(registry, features=(*lasting, Feature(name="test", jobs=named)))
     change_deployment(database, registry=changed)
     return changed
 

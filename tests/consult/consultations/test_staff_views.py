@@ -15,8 +15,9 @@ from consult.consultations.models import Consultation, State
 from consult.contract.deployment import deployment_of
 from consult.kernel.authz import Role
 from consult.kernel.db import Database
+from consult.submissions.activity import WRITTEN_RESPONSE
 from tests.factories import XSS, make_activity, make_consultation, make_person
-from tests.support.deployments import change_deployment
+from tests.support.deployments import change_deployment, with_activity
 from tests.support.pages import faults_of, parsed
 from tests.support.web import FormClient
 
@@ -177,8 +178,8 @@ def counted_answers(database: Database) -> Iterator[list[list[int]]]:
         return {ids[0]: 1204}
 
     registry = deployment_of(database).registry
-    kinds = tuple(replace(kind, taken_part=taken_part) for kind in registry.core_activities)
-    change_deployment(database, registry=replace(registry, core_activities=kinds))
+    counting = replace(WRITTEN_RESPONSE, taken_part=taken_part)
+    change_deployment(database, registry=with_activity(registry, counting))
     yield asked
     change_deployment(database, registry=registry)
 

@@ -18,8 +18,9 @@ from consult.contract.deployment import deployment_of
 from consult.kernel import clock
 from consult.kernel.authz import SYSTEM, Role
 from consult.kernel.db import Database
+from consult.submissions.activity import WRITTEN_RESPONSE
 from tests.factories import XSS, make_activity, make_consultation, make_person
-from tests.support.deployments import change_deployment
+from tests.support.deployments import change_deployment, with_activity
 from tests.support.pages import faults_of, parsed
 from tests.support.web import FormClient
 
@@ -37,8 +38,8 @@ def text_of(html: str) -> str:
 def counted(database: Database) -> Iterator[None]:
     """Let written responses say that 1,204 came in."""
     registry = deployment_of(database).registry
-    kinds = tuple(replace(one, taken_part=lambda _session, ids: {ids[0]: 1204}) for one in registry.core_activities)
-    change_deployment(database, registry=replace(registry, core_activities=kinds))
+    counting = replace(WRITTEN_RESPONSE, taken_part=lambda _session, ids: {ids[0]: 1204})
+    change_deployment(database, registry=with_activity(registry, counting))
     yield
     change_deployment(database, registry=registry)
 

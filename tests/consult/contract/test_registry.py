@@ -18,6 +18,7 @@ from consult.contract.plugin import (
     CONTRACT,
     ActivityType,
     Export,
+    Feature,
     NavigationItem,
     PersonalData,
     Plugin,
@@ -30,7 +31,6 @@ from consult.contract.registry import (
     enabled_plugins,
     installed_plugins,
     plugin_of_table,
-    subscribers_by_event,
 )
 from consult.contract.requirements import Requirement
 from consult.kernel.authz import Actor, anyone, nobody
@@ -109,7 +109,7 @@ FAULTS: list[tuple[dict[str, Any], str]] = [
     ({"name": "person"}, "its name is taken"),
     ({"api": CONTRACT + 1}, f"written for contract {CONTRACT + 1}, and this Consult speaks contract {CONTRACT}"),
     ({"requires": ("survey",)}, "needs the plugin survey, which is not enabled"),
-    ({"activity": activity("cars")}, "its activity is called cars instead of parking"),
+    ({"activities": (activity("cars"),)}, "its activity cars must be called parking or begin with “parking_”"),
     ({"permissions": {"accounts.administer": anyone}}, "its permission accounts.administer must begin with “parking.”"),
     ({"events": (Stolen,)}, "its event garage.stolen must begin with “parking.”"),
     ({"events": (Painted,)}, "the fact colours of its event parking.painted is a list[str], which is no plain value"),
@@ -147,7 +147,7 @@ def test_a_fault_is_named_with_the_plugin(changes: dict[str, Any], sentence: str
 def test_a_plugin_that_keeps_the_contract_is_taken() -> None:
     full = replace(
         GOOD,
-        activity=activity("parking"),
+        activities=(activity("parking"), activity("parking_permit")),
         events=(Parked,),
         jobs={"parking.tow": nothing},
         exports=(export(),),
@@ -254,11 +254,16 @@ def test_plugins_come_in_the_order_of_the_settings() -> None:
 def test_the_registry_joins_core_and_plugins() -> None:
     own = export(name="summary", permission="core.export")
     joined = Registry(
-        plugins=(replace(GOOD, activity=activity("parking"), exports=(export(),), jobs={"parking.tow": nothing}),),
-        core_permissions={"core.read": nobody},
-        core_activities=(activity("response"),),
-        core_exports=(own,),
-        core_jobs={"mail.deliver": nothing},
+        features=(
+            Feature(
+                name="core",
+                permissions={"core.read": nobody},
+                activities=(activity("response"),),
+                exports=(own,),
+                jobs={"mail.deliver": nothing},
+            ),
+        ),
+        plugins=(replace(GOOD, activities=(activity("parking"),), exports=(export(),), jobs={"parking.tow": nothing}),),
     )
     assert set(joined.permissions) == {"core.read", "parking.read"}
     assert set(joined.activities) == {"response", "parking"}
@@ -275,7 +280,8 @@ def test_the_core_listens_before_the_plugins() -> None:
         pass
 
     plugin = replace(GOOD, subscribers=(on(Parked, second),))
-    assert subscribers_by_event([plugin], [on(Parked, first)]) == {Parked: (first, second)}
+    core = Feature(name="core", subscribers=(on(Parked, first),))
+    assert Registry((core,), (plugin,)).subscribers == {Parked: (first, second)}
 
 
 def test_a_plugin_hears_by_name_and_facts_what_another_tells(session: Session) -> None:
@@ -284,10 +290,10 @@ def test_a_plugin_hears_by_name_and_facts_what_another_tells(session: Session) -
     listener = replace(
         GOOD, name="tickets", subscribers=(on_named(Parked.name, 1, lambda _, facts: heard.append(facts)),)
     )
-    (handle,) = subscribers_by_event([listener, teller])[Parked]
+    (handle,) = Registry(plugins=(listener, teller)).subscribers[Parked]
     handle(session, Parked(consultation_id=7))
     assert heard == [{"consultation_id": 7}]
-    assert subscribers_by_event([listener]) == {}
+    assert Registry(plugins=(listener,)).subscribers == {}
 
 
 @pytest.mark.parametrize(
@@ -315,6 +321,7 @@ def test_what_waits_is_gathered_from_the_core_and_every_plugin_the_oldest_first(
         since = datetime(2026, 11, day, tzinfo=UTC)
         return lambda _session, actor: [Waiting(text=f"{text} for {actor.name}", since=since, endpoint="pages.home")]
 
-    registry = Registry(core_waiting=(source("Core", 3),), plugins=(replace(GOOD, waiting=source("Parking", 2)), GOOD))
+    core = Feature(name="core", waiting=source("Core", 3))
+    registry = Registry((core,), (replace(GOOD, waiting=source("Parking", 2)), GOOD))
     found = registry.waiting_for(session, Actor(person_id=1, name="Amina"))
     assert [item.text for item in found] == ["Parking for Amina", "Core for Amina"]

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity, Consultation
 from consult.contract.deployment import deployment_of
+from consult.contract.plugin import Feature
 from consult.contract.references import Reference
 from consult.contract.requirements import Requirement, Unmet
 from consult.contract.unmet import unmet
@@ -25,7 +26,9 @@ TOLD = Requirement(
 
 def _declare(session: Session, *requirements: Requirement) -> None:
     registry = deployment_of(session).registry
-    change_deployment(database_of(session), registry=replace(registry, plugins=(), core_requirements=requirements))
+    without = (replace(feature, requirements=()) for feature in registry.features)
+    features = (*without, Feature(name="of_a_test", requirements=requirements))
+    change_deployment(database_of(session), registry=replace(registry, features=features, plugins=()))
 
 
 def test_every_requirement_over_this_kind_of_row_is_asked_and_no_other(session: Session) -> None:

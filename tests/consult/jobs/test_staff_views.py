@@ -91,5 +91,5 @@ def test_rule_and_list_agree(session: Session, job: Job, owner: Person) -> None:
 
 def test_work_of_the_core_is_told_in_words(registry: Registry) -> None:
     """A title for each kind of job of the core, and none for what there is not."""
-    assert set(registry.core_jobs) == set(TITLES)
+    assert {name for feature in registry.features for name in feature.jobs} == set(TITLES)
     assert title_of(Job(name="motion.remind_all")) == "Motion: remind all"

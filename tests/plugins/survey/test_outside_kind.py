@@ -29,7 +29,7 @@ from consult.submissions.seeding import seed_responses
 from consult.tables.files import read_table
 from plugins.survey.kinds import CHECKBOXES
 from tests.factories import make_actor
-from tests.support.deployments import change_deployment
+from tests.support.deployments import change_deployment, with_activity
 from tests.support.web import FormClient
 
 OPTIONS = (
@@ -45,7 +45,7 @@ NAMES = ("checkboxes", "outside.ticks")
 def asking(request: pytest.FixtureRequest, database: Database, open_survey: Activity) -> Activity:
     """A survey that asks one question of the kind, under its own name and under another."""
     outside = replace(WRITTEN_RESPONSE, kinds=(*CORE_KINDS, replace(CHECKBOXES, name=request.param)))
-    change_deployment(database, registry=replace(deployment_of(database).registry, core_activities=(outside,)))
+    change_deployment(database, registry=with_activity(deployment_of(database).registry, outside))
     question = Question(key="ticks", kind=request.param, label="Which?", options=OPTIONS)
     page = QuestionPage(id="p1", title="Which?", questions=(question,))
     version = open_survey.settings_version

@@ -1,0 +1,19 @@
+"""What this feature adds to Consult."""
+
+from consult.accounts import group_views, personal_data, policies, proof_views, second_factor_views, staff_views, views
+from consult.accounts.jobs import SEND_PASSWORD_LINK, run_password_link
+from consult.contract.plugin import Feature
+
+FEATURE = Feature(
+    name="accounts",
+    blueprints=(
+        views.bp,
+        staff_views.bp,
+        group_views.bp,
+        proof_views.bp,
+        second_factor_views.bp,
+    ),
+    permissions=policies.PERMISSIONS,
+    jobs={SEND_PASSWORD_LINK: run_password_link},
+    personal_data=personal_data.PERSONAL_DATA,
+)

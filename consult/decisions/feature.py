@@ -1,0 +1,18 @@
+"""What this feature adds to Consult."""
+
+from consult.contract.plugin import Feature
+from consult.decisions import personal_data, policies, records, references, requirements, staff_views, views
+
+FEATURE = Feature(
+    name="decisions",
+    blueprints=(
+        views.bp,
+        staff_views.bp,
+    ),
+    permissions=policies.PERMISSIONS,
+    slots=(views.OUTCOME_SLOT, staff_views.DESK_SLOT),
+    personal_data=personal_data.PERSONAL_DATA,
+    records=records.RECORDS,
+    references=references.REFERENCES,
+    requirements=(requirements.ISSUES_ANSWERED,),
+)

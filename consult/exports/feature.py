@@ -1,0 +1,29 @@
+"""What this feature adds to Consult."""
+
+from consult.contract.plugin import Feature
+from consult.exports import personal_data, policies, preparing, published_texts, staff_views, views
+from consult.exports.code_book import CODE_BOOK
+from consult.exports.equality import ABOUT_YOU
+from consult.exports.publication import results_to_publish
+from consult.exports.responses import RESPONSES
+from consult.exports.writing import SUMMARY
+
+FEATURE = Feature(
+    name="exports",
+    blueprints=(
+        views.bp,
+        staff_views.bp,
+    ),
+    permissions=policies.PERMISSIONS,
+    exports=(SUMMARY, RESPONSES, CODE_BOOK, ABOUT_YOU),
+    jobs={
+        preparing.JOB: preparing.prepare_file,
+        preparing.SWEEP: preparing.sweep_prepared,
+        preparing.DISCARD: preparing.discard_stale,
+    },
+    plans=(preparing.plan_sweep,),
+    slots=(views.RESULTS_SLOT, staff_views.DESK_SLOT, staff_views.READER_SLOT),
+    personal_data=personal_data.PERSONAL_DATA,
+    records=published_texts.RECORDS,
+    waiting=results_to_publish,
+)

@@ -1,0 +1,17 @@
+"""What this feature adds to Consult."""
+
+from consult.consultations.events import ConsultationChanged
+from consult.contract.plugin import Feature
+from consult.decisions.events import DecisionPublished
+from consult.kernel.events import on
+from consult.notifications import policies, views
+from consult.notifications.decided import tell_of_decision
+from consult.notifications.services import SEND, send_batch, tell_of_change
+
+FEATURE = Feature(
+    name="notifications",
+    blueprints=(views.bp,),
+    permissions=policies.PERMISSIONS,
+    jobs={SEND: send_batch},
+    subscribers=(on(ConsultationChanged, tell_of_change), on(DecisionPublished, tell_of_decision)),
+)
