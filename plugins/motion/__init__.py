@@ -1,7 +1,15 @@
 """Motions: councillors draft together, the council votes by name, and everybody sees what became of it."""
 
 from consult.sdk import ActivityType, NavigationItem, Plugin
-from plugins.motion import drafting_views, parts_views, staff_views, submitting_views, tracking_views, views
+from plugins.motion import (
+    drafting_views,
+    meeting_views,
+    parts_views,
+    staff_views,
+    submitting_views,
+    tracking_views,
+    views,
+)
 from plugins.motion.citations import REFERENCES
 from plugins.motion.demo import build_demo
 from plugins.motion.events import EVENTS
@@ -26,7 +34,15 @@ plugin = Plugin(
             call_to_action="Read the motion",
         ),
     ),
-    blueprints=(views.bp, drafting_views.bp, submitting_views.bp, staff_views.bp, tracking_views.bp, parts_views.bp),
+    blueprints=(
+        views.bp,
+        drafting_views.bp,
+        submitting_views.bp,
+        staff_views.bp,
+        tracking_views.bp,
+        parts_views.bp,
+        meeting_views.bp,
+    ),
     permissions=PERMISSIONS,
     events=EVENTS,
     subscribers=SUBSCRIBERS,

@@ -11,12 +11,12 @@ from plugins.motion.models import Clause, Motion
 from plugins.motion.policies import NotADraft
 from plugins.motion.queries import (
     clauses_now,
-    councillors,
     deleted_clauses,
     find_clause,
     find_draft,
     is_in_office,
     motions_of,
+    names_of_councillors,
     standing_orders,
 )
 from plugins.motion.services.clauses import (
@@ -48,9 +48,7 @@ def new() -> ResponseReturnValue:
     """Begin a draft."""
     form = DetailsForm()
     if form.validate_on_submit():
-        motion = start_draft(
-            session(), actor(), title=form.title.data, meeting_on=form.meeting_on.data, proposer_ward=form.ward.data
-        )
+        motion = start_draft(session(), actor(), title=form.title.data, meeting_on=form.meeting_on.data)
         return redirect(url_for(".page", motion_id=motion.id), 303)
     return render_form("motion/details.html", form, motion=None)
 
@@ -81,8 +79,8 @@ def _of(section: Section, clauses: list[Clause]) -> list[Clause]:
 @bp.route("/<int:motion_id>/details", methods=["GET", "POST"])
 @permit("motion.lead", load=find_draft)
 def details(motion: Motion) -> ResponseReturnValue:
-    """Change title, meeting and ward."""
-    shown = {"title": motion.title, "meeting_on": motion.meeting_on, "ward": motion.proposer_ward}
+    """Change title and meeting."""
+    shown = {"title": motion.title, "meeting_on": motion.meeting_on}
     form = DetailsForm(data=shown | {"version": motion.version})
     if form.validate_on_submit():
         try:
@@ -92,7 +90,6 @@ def details(motion: Motion) -> ResponseReturnValue:
                 motion,
                 title=form.title.data,
                 meeting_on=form.meeting_on.data,
-                proposer_ward=form.ward.data,
                 version=form.seen_version(),
             )
         except ChangedMeanwhile as error:
@@ -193,7 +190,7 @@ def drafters(motion: Motion) -> ResponseReturnValue:
     """Invite councillors to write the draft."""
     form = CouncillorForm()
     present = {motion.proposer_id, *(drafter.person_id for drafter in motion.drafters)}
-    others = [(one.id, one.name) for one in session().scalars(councillors())]
+    others = names_of_councillors(session())
     form.offer([one for one in others if one[0] not in present] if request.method == "GET" else others)
     if form.validate_on_submit():
         try:

@@ -288,6 +288,18 @@ class MotionHandedOver(Event):
     person_id: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class AttendanceRecorded(Event):
+    """An officer recorded who came to a meeting."""
+
+    name = "motion.attendance_recorded"
+    sentence = "{actor} recorded the attendance at the meeting of {held_on}: {present} present, {away} not"
+
+    held_on: str
+    present: int
+    away: int
+
+
 EVENTS: tuple[type[Event], ...] = (
     MotionStarted,
     MotionDeleted,
@@ -307,6 +319,7 @@ EVENTS: tuple[type[Event], ...] = (
     MotionWithdrawn,
     MotionLapsed,
     VoteRecorded,
+    AttendanceRecorded,
     ResolutionMade,
     ActionAdded,
     ActionMoved,

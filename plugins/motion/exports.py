@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from consult.sdk import Audience, Column, Export
 from consult.sdk.records import Record, Shown, shown, shown_row
+from plugins.motion.attendance import Attendance, Presence
 from plugins.motion.lifecycle import ActionState, State
 from plugins.motion.models import Motion
-from plugins.motion.published import ACTION, CHANGE, DIVISION, RESOLUTION, VOTE
+from plugins.motion.published import ACTION, ATTENDANCE, CHANGE, DIVISION, RESOLUTION, VOTE
 from plugins.motion.records import Action, ActionKind, Choice, Division, Resolution, Vote
 
 Cells = Mapping[str, Any]
@@ -52,7 +53,17 @@ VOTE_COLUMNS = (
     Column(name="title", label="Title", is_public=True),
     Column(name="held_on", label="Date of the vote", kind="date", is_public=True),
     Column(name="councillor", label="Councillor", is_public=True),
+    Column(name="ward", label="Ward", is_public=True),
+    Column(name="group", label="Political group", is_public=True),
     Column(name="vote", label="Vote", is_public=True, values={one.value: one.label for one in Choice}),
+)
+ATTENDANCE_COLUMNS = (
+    Column(name="held_on", label="Date of the meeting", kind="date", is_public=True),
+    Column(name="member", label="Member", is_public=True),
+    Column(name="ward", label="Ward", is_public=True),
+    Column(name="group", label="Political group", is_public=True),
+    Column(name="attendance", label="Attendance", is_public=True, values={one.value: one.label for one in Presence}),
+    Column(name="interests", label="Interests declared", is_public=True),
 )
 ACTION_COLUMNS = (
     Column(name="resolution", label="Resolution number", is_public=True),
@@ -84,11 +95,17 @@ def motion_rows(
 
 def vote_rows(session: Session, subject_id: int, names: Sequence[str], audience: Audience) -> Iterator[tuple[Any, ...]]:
     """Yield one row for each councillor and motion that was voted on by name."""
-    query = (
-        select(Vote).join(Vote.division).join(Division.motion).order_by(Motion.number, Vote.councillor_name, Vote.id)
-    )
+    query = select(Vote).join(Vote.division).join(Division.motion).order_by(Motion.number, Vote.id)
     whole = joinedload(Vote.division).joinedload(Division.motion).selectinload(Motion.texts)
     yield from _picked((_vote_cells(read) for read in _read(session, VOTE, query.options(whole))), names)
+
+
+def attendance_rows(
+    session: Session, subject_id: int, names: Sequence[str], audience: Audience
+) -> Iterator[tuple[Any, ...]]:
+    """Yield one row for each member and meeting whose attendance was recorded."""
+    query = select(Attendance).order_by(Attendance.held_on, Attendance.id)
+    yield from _picked((_attendance_cells(read) for read in _read(session, ATTENDANCE, query)), names)
 
 
 def action_rows(
@@ -139,6 +156,8 @@ def _vote_cells(read: Shown) -> Cells:
         "title": motion.public_title,
         "held_on": vote.division.held_on,
         "councillor": read.value("councillor_name"),
+        "ward": read.value("ward"),
+        "group": read.value("group_name"),
         "vote": read.value("choice"),
     }
 
@@ -158,6 +177,17 @@ def _action_cells(session: Session, read: Shown) -> Cells:
         "state": action.state,
         "since": last.value("happened_on") if last else None,
         "note": last.value("note") if last else "",
+    }
+
+
+def _attendance_cells(read: Shown) -> Cells:
+    return {
+        "held_on": read.row.held_on,
+        "member": read.value("member_name"),
+        "ward": read.value("ward"),
+        "group": read.value("group_name"),
+        "attendance": read.value("presence"),
+        "interests": read.value("interest"),
     }
 
 
@@ -185,6 +215,14 @@ EXPORTS = (
         permission="motion.export",
         columns=_fixed(VOTE_COLUMNS),
         rows=vote_rows,
+        subject="site",
+    ),
+    Export(
+        name="motion.attendance",
+        title="Attendance, apologies and interests by meeting",
+        permission="motion.export",
+        columns=_fixed(ATTENDANCE_COLUMNS),
+        rows=attendance_rows,
         subject="site",
     ),
     Export(

@@ -44,7 +44,6 @@ class DetailsForm(VersionedForm):
         [needed("Enter the date of the council meeting"), in_future("The meeting must be in the future")],
         description="The council meeting at which it should be debated.",
     )
-    ward = TextField("Your ward", [longest(100)], render_kw=look(optional=True))
 
 
 class ClauseForm(VersionedForm):
@@ -73,7 +72,6 @@ class CouncillorForm(VersionedForm):
     """A councillor chosen from the list."""
 
     person_id = SelectField("Councillor", [needed("Select a councillor")])
-    ward = TextField("Their ward", [longest(100)], render_kw=look(optional=True))
 
     def offer(self, people: list[tuple[int, str]]) -> None:
         """Put these councillors on the list."""

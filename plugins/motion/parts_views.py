@@ -7,7 +7,7 @@ from consult.sdk import Invalid, actor, permit, session
 from consult.sdk.forms import Form, render_form
 from plugins.motion.forms import StepBackForm
 from plugins.motion.models import Motion
-from plugins.motion.queries import councillors, find_draft, find_submitted
+from plugins.motion.queries import find_draft, find_submitted, names_of_councillors
 from plugins.motion.services.parts import (
     hand_over,
     is_stranded,
@@ -79,7 +79,7 @@ def take_over(motion: Motion) -> ResponseReturnValue:
 def change(motion: Motion) -> ResponseReturnValue:
     """Hand the motion over to another councillor, in the place of its proposer or seconder."""
     form = HandoverForm()
-    form.offer([(person.id, person.name) for person in session().scalars(councillors())])
+    form.offer(names_of_councillors(session()))
     if form.validate_on_submit():
         try:
             hand_over(
@@ -88,7 +88,6 @@ def change(motion: Motion) -> ResponseReturnValue:
                 motion,
                 part=str(form.part.data),
                 person_id=form.chosen_id,
-                ward=form.ward.data,
                 reason=form.reason.data,
             )
         except Invalid as error:

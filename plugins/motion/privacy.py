@@ -7,6 +7,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from consult.sdk import PersonalData
+from plugins.motion.attendance import Attendance
 from plugins.motion.models import Clause, ClauseVersion, Consent, Drafter, Handover, Motion, StandingOrdersVersion
 from plugins.motion.queries import motions_of
 from plugins.motion.records import ActionChange, Check, Division, Resolution, Vote
@@ -45,6 +46,7 @@ def collect(session: Session, person_id: int) -> Mapping[str, Any]:
         "votes": [{"motion": one.division.motion.number, "vote": one.choice} for one in votes],
         "checks made": _count(session, select(Check.id).where(Check.made_by_id == person_id)),
         "handed over": _count(session, select(Handover.id).where(Handover.made_by_id == person_id)),
+        "attendance recorded": _count(session, select(Attendance.id).where(Attendance.recorded_by_id == person_id)),
         "votes recorded": _count(session, select(Division.id).where(Division.recorded_by_id == person_id)),
         "resolutions entered": _count(session, select(Resolution.id).where(Resolution.made_by_id == person_id)),
         "action changes": _count(session, select(ActionChange.id).where(ActionChange.made_by_id == person_id)),
@@ -111,6 +113,7 @@ PERSONAL_DATA = (
             "motion_action_change",
             "motion_standing_orders",
             "motion_handover",
+            "motion_attendance",
         ),
         collect=collect,
         erase=erase,

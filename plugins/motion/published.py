@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, false, select
 from sqlalchemy.orm import Session
 
 from consult.sdk import Activity, NotFound, staff
 from consult.sdk.records import Record, RecordField, Shown, shown
+from plugins.motion.attendance import Attendance, Presence
 from plugins.motion.canonical import ClauseText, canonical_text
 from plugins.motion.models import Handover, Motion
 from plugins.motion.policies import is_submitted
@@ -114,6 +115,8 @@ VOTE = _record(
     "Vote of a councillor",
     _corrected("councillor_name", "Councillor"),
     _corrected("choice", "Vote", "choice", choices=CHOICES),
+    RecordField(column="ward", label="Ward", kind="line"),
+    RecordField(column="group_name", label="Political group", kind="line"),
     path=(Vote.division, Division.motion),
     name=lambda vote: f"{vote.councillor_name} on motion {_motion(vote).number}",
     parent=Vote.division_id,
@@ -149,7 +152,22 @@ HANDOVER = _record(
     _corrected("reason", "Reason", "text"),
     path=(Handover.motion,),
 )
-RECORDS = (MOTION, TEXT, CHECK, DIVISION, VOTE, RESOLUTION, ACTION, CHANGE, HANDOVER)
+ATTENDANCE = Record(
+    model=Attendance,
+    title="Attendance of a member",
+    fields=(
+        _corrected("member_name", "Member"),
+        _corrected("presence", "Attendance", "choice", choices={one.value: one.label for one in Presence}),
+        _corrected("interest", "Interests declared", "text", may_be_empty=True),
+        RecordField(column="ward", label="Ward", kind="line"),
+        RecordField(column="group_name", label="Political group", kind="line"),
+    ),
+    name=lambda row: f"{row.member_name} at the meeting of {row.held_on.isoformat()}",
+    page=lambda row: ("motion_meetings.page", {"day": row.held_on.isoformat()}),
+    rows=lambda _session, _consultation_id: select(Attendance).where(false()),
+    consultation_id=lambda _session, _row: None,
+)
+RECORDS = (MOTION, TEXT, CHECK, DIVISION, VOTE, RESOLUTION, ACTION, CHANGE, HANDOVER, ATTENDANCE)
 
 
 def due_days(session: Session, actions: Sequence[Action]) -> dict[int, date | None]:

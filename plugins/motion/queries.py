@@ -1,11 +1,26 @@
 """Finding motions, their clauses, actions and the councillors who vote."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from datetime import date
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from consult.sdk import Actor, NotFound, Person, Role, SignInNeeded, clean_line, names_for, people, read_query
+from consult.sdk import (
+    Actor,
+    NotFound,
+    Person,
+    Role,
+    SignInNeeded,
+    clean_line,
+    clock,
+    database_now,
+    names_for,
+    people,
+    read_query,
+)
+from consult.sdk.office import OfficeTerm, members_on
+from plugins.motion.attendance import Attendance
 from plugins.motion.canonical import ClauseText, Section
 from plugins.motion.models import Clause, Drafter, Motion, StandingOrdersVersion
 from plugins.motion.records import Action, Division, Resolution
@@ -72,6 +87,34 @@ def unattached_motions() -> Select[Motion]:
 def councillors() -> Select[Person]:
     """Select the councillors with an account in use, by name."""
     return people().where(Person.is_active, Person.grants.any(role=Role.COUNCILLOR.value))
+
+
+def names_of_councillors(session: Session) -> list[tuple[int, str]]:
+    """Return the councillors with an account in use, each under the name and ward of today's roll if they are on it."""
+    today = clock.london(database_now(session)).date()
+    seats = {term.holder.person_id: term for term in members_on(session, today)}
+    return [
+        (person.id, f"{seats[person.id].name}, {seats[person.id].ward}" if person.id in seats else person.name)
+        for person in session.scalars(councillors())
+    ]
+
+
+def roll_of(session: Session, motion: Motion) -> Sequence[OfficeTerm]:
+    """Return the members of the council on the day of the motion's meeting, by ward and seat."""
+    return members_on(session, motion.meeting_on) if motion.meeting_on is not None else []
+
+
+def attendance_on(session: Session, day: date) -> Sequence[Attendance]:
+    """Return who came to the meeting of a day, in the order of its roll; nothing while that is not recorded."""
+    return session.scalars(select(Attendance).where(Attendance.held_on == day).order_by(Attendance.id)).all()
+
+
+def public_motions_on(day: date) -> Select[Motion]:
+    """Select the public motions of the meeting of a day, in the order of its agenda."""
+    query = select(Motion).where(Motion.meeting_on == day, Motion.public_at.is_not(None))
+    return query.options(selectinload(Motion.texts)).order_by(
+        Motion.agenda_item.is_(None), Motion.agenda_item, Motion.id
+    )
 
 
 def is_in_office(session: Session, person_id: int | None) -> bool:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.sdk import Base, JsonObject, Person
@@ -140,7 +140,7 @@ class Division(Base):
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
 
     motion: Mapped[Motion] = relationship(back_populates="division")
-    votes: Mapped[list["Vote"]] = relationship(back_populates="division", order_by="Vote.councillor_name")
+    votes: Mapped[list["Vote"]] = relationship(back_populates="division", order_by="Vote.id")
 
     def count(self, choice: Choice) -> int | None:
         """Return how many names stand under a choice, or `None` where the record does not say."""
@@ -149,12 +149,17 @@ class Division(Base):
 
 
 class Vote(Base):
-    """How one councillor voted; a permanent public record."""
+    """How one member of the council voted; a permanent public record.
+
+    Name, ward and group are those of the roll of the day (`term_id`), frozen here. Votes that were recorded before
+    there was a roll have a name alone.
+    """
 
     __tablename__ = "motion_vote"
     __table_args__ = (
         CheckConstraint(f"choice IN ({CHOICE_LIST})", name="known_choice"),
         UniqueConstraint("division_id", "person_id"),
+        Index(None, "division_id", "term_id", unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -162,6 +167,9 @@ class Vote(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     councillor_name: Mapped[str] = mapped_column(String(200))
     choice: Mapped[str] = mapped_column(String(10))
+    term_id: Mapped[int | None] = mapped_column(ForeignKey("office_term.id"))
+    ward: Mapped[str] = mapped_column(String(100), default="", server_default="")
+    group_name: Mapped[str] = mapped_column(String(100), default="", server_default="")
 
     division: Mapped[Division] = relationship(back_populates="votes")
 
@@ -258,7 +266,7 @@ TEXTS: dict[type[Base], tuple[str, ...]] = {
     FrozenText: ("title", "clauses", "canonical"),
     Check: ("reason",),
     Division: ("chair_name", "note"),
-    Vote: ("councillor_name",),
+    Vote: ("councillor_name", "ward", "group_name"),
     Resolution: ("text",),
     ActionChange: ("note",),
 }

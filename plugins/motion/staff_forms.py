@@ -1,5 +1,6 @@
 """The forms that officers fill in."""
 
+from collections.abc import Collection
 from typing import Any, cast
 
 from consult.sdk.forms import (
@@ -76,21 +77,24 @@ class NamedVoteForm(Form):
         )
 
 
-def vote_form(people: list[tuple[int, str]]) -> NamedVoteForm:
-    """Return the form for these councillors."""
+def vote_form(
+    people: list[tuple[int, str]], *, away: Collection[int] = (), chair_id: int | None = None
+) -> NamedVoteForm:
+    """Return the form for these members; those who were away begin as absent, and whoever held the chair in it."""
     lines: dict[str, Any] = {
         f"vote_{person_id}": RadiosField(
             name,
             [needed(f"Select how {name} voted")],
             choices=[choice(one, _SHORT.get(one, one.label)) for one in Choice],
+            default=Choice.ABSENT.value if person_id in away else None,
             render_kw=look(inline=True, small=True),
         )
         for person_id, name in people
     }
-    return cast(NamedVoteForm, type("CouncilVoteForm", (NamedVoteForm,), lines | _totals(people))())
+    return cast(NamedVoteForm, type("CouncilVoteForm", (NamedVoteForm,), lines | _totals(people, chair_id))())
 
 
-def _totals(people: list[tuple[int, str]]) -> dict[str, Any]:
+def _totals(people: list[tuple[int, str]], chair_id: int | None) -> dict[str, Any]:
     # Made after the lines, since the error summary names the fields in the order in which they were made.
     counts = {
         f"{one.value}_count": WholeNumberField(one.label, [needed(message)], least=0, most=999, render_kw=look(width=3))
@@ -114,6 +118,7 @@ def _totals(people: list[tuple[int, str]]) -> dict[str, Any]:
     chair = SelectField(
         "Who was in the chair?",
         choices=[choice("", "Select the chair"), *(choice(key, name) for key, name in people)],
+        default=str(chair_id or ""),
         description="Only needed with a casting vote.",
     )
     return {**counts, "casting_vote": casting, "chair_id": chair}

@@ -1,5 +1,6 @@
 """The officers' pages: the list, the validity check, the agenda, the vote, the standing orders."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -21,22 +22,23 @@ from consult.sdk import (
     session,
 )
 from consult.sdk.forms import Form, render_form
+from consult.sdk.office import OfficeRole, OfficeTerm, holder_of
 from plugins.motion.lifecycle import State
 from plugins.motion.models import Motion
 from plugins.motion.published import due_days
 from plugins.motion.queries import (
-    councillors,
     desk_motions,
     find_submitted,
     motions_of_activity,
     open_actions,
     orders_version,
+    roll_of,
     standing_orders,
     unattached_motions,
 )
 from plugins.motion.services.checking import check_motion, findings, lapse_motion, put_on_agenda
 from plugins.motion.services.council import attach_motion, change_standing_orders
-from plugins.motion.services.voting import record_named_vote, record_unnamed_vote
+from plugins.motion.services.voting import members_away, record_named_vote, record_unnamed_vote
 from plugins.motion.staff_forms import (
     AgendaForm,
     AttachForm,
@@ -127,8 +129,9 @@ def agenda(motion: Motion) -> ResponseReturnValue:
 @permit("motion.record_vote", load=find_submitted)
 def vote(motion: Motion) -> ResponseReturnValue:
     """Record the vote by name."""
-    people = [(one.id, one.name) for one in session().scalars(councillors())]
-    form = vote_form(people)
+    roll = roll_of(session(), motion)
+    people = [(term.id, f"{term.name} ({term.ward})") for term in roll]
+    form = vote_form(people, away=members_away(session(), motion.meeting_on), chair_id=_chair(motion, roll))
     if form.validate_on_submit():
         try:
             record_named_vote(session(), actor(), motion, form.named_vote(people))
@@ -139,8 +142,14 @@ def vote(motion: Motion) -> ResponseReturnValue:
             form.take_errors(error)
         else:
             return _to_motion(motion)
-    lines = [form[f"vote_{person_id}"] for person_id, _ in people]
+    lines = [form[f"vote_{term_id}"] for term_id, _ in people]
     return render_form("motion/vote.html", form, motion=motion, lines=lines)
+
+
+def _chair(motion: Motion, roll: Sequence[OfficeTerm]) -> int | None:
+    """Return the term, on the roll, of whoever held the chair on the day of the meeting."""
+    held = holder_of(session(), OfficeRole.CHAIR, motion.meeting_on) if motion.meeting_on else None
+    return next((term.id for term in roll if held and term.holder_id == held.holder_id), None)
 
 
 @bp.route("/<int:motion_id>/outcome", methods=["GET", "POST"])

@@ -8,7 +8,7 @@ from consult.sdk.forms import Form, render_form
 from plugins.motion.canonical import Section, word_count
 from plugins.motion.forms import ConsentForm, CouncillorForm, DeletionForm, WithdrawForm
 from plugins.motion.models import Motion
-from plugins.motion.queries import councillors, find_draft, standing_orders
+from plugins.motion.queries import find_draft, names_of_councillors, standing_orders
 from plugins.motion.services.consents import draft_as_it_stands, give_consent, missing_parts, take_back_consent
 from plugins.motion.services.drafting import name_seconder
 from plugins.motion.services.submission import (
@@ -31,13 +31,13 @@ def _draft_page(motion: Motion) -> ResponseReturnValue:
 @permit("motion.lead", load=find_draft)
 def seconder(motion: Motion) -> ResponseReturnValue:
     """Name the seconder."""
-    shown = {"person_id": motion.seconder_id, "ward": motion.seconder_ward, "version": motion.version}
+    shown = {"person_id": motion.seconder_id, "version": motion.version}
     form = CouncillorForm(data=shown)
-    people = session().scalars(councillors()).all()
-    form.offer([(one.id, one.name) for one in people if one.id != motion.proposer_id])
+    people = names_of_councillors(session())
+    form.offer([(person_id, name) for person_id, name in people if person_id != motion.proposer_id])
     if form.validate_on_submit():
         try:
-            name_seconder(session(), actor(), motion, form.chosen_id, ward=form.ward.data, version=form.seen_version())
+            name_seconder(session(), actor(), motion, form.chosen_id, version=form.seen_version())
         except ChangedMeanwhile as error:
             form.take_errors(error)
         except Invalid as error:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from consult.consultations.models import Activity, Consultation
 from consult.kernel import clock
 from plugins.impact.procedure import Status
+from plugins.motion.attendance import Presence
 from plugins.motion.canonical import Section
 from plugins.motion.queries import orders_version, standing_orders
 from plugins.motion.records import ActionKind
+from plugins.motion.services.attendance import Noted, record_attendance
 from plugins.motion.services.clauses import add_clause
 from plugins.motion.services.council import attach_motion, change_standing_orders
 from plugins.motion.services.drafting import name_seconder, start_draft
@@ -82,6 +84,8 @@ def fill_motions(world: "World", running: Consultation) -> None:
     carried.carry()
     resolved.carry()
     with clock.set_clock(clock.from_london(datetime.fromisoformat(AFTER_MEETING))):
+        noted = {number: Noted(Presence.PRESENT, f"A share {XSS}") for number in carried.term_ids()}
+        record_attendance(session, world.actor("officer"), MEETING, noted)
         make_resolution(session, world.actor("officer"), resolved.motion, text=f"This council resolves. {XSS}")
         action = add_action(
             session,
@@ -97,6 +101,7 @@ def fill_motions(world: "World", running: Consultation) -> None:
     world.places.update(
         number=submitted.motion.number,
         resolved_number=resolved.motion.number,
+        meeting=MEETING.isoformat(),
         submitted_motion=submitted.motion.id,
         valid_motion=checked.motion.id,
         returned_motion=returned.motion.id,
@@ -129,7 +134,7 @@ def _story(
     world: "World", title: str, words: str, proposer: str = "councillor_own", seconder: str = "somebody"
 ) -> Story:
     session, first, second = world.session, world.actor(proposer), world.actor(seconder)
-    motion = start_draft(session, first, title=f"{title} {XSS}", meeting_on=MEETING, proposer_ward="Abbey")
+    motion = start_draft(session, first, title=f"{title} {XSS}", meeting_on=MEETING)
     for place, section in enumerate(Section):
         add_clause(
             session, first, motion, key=f"C-{motion.id}-{place}", section=section, text=f"{words} {section}. {XSS}"

@@ -10,12 +10,11 @@ from plugins.motion import events
 from plugins.motion.models import Drafter, Motion
 from plugins.motion.queries import councillors, standing_orders
 from plugins.motion.services.consents import void_consents
+from plugins.motion.services.members import name_and_ward
 from plugins.motion.services.moves import hold_draft
 
 
-def start_draft(
-    session: Session, actor: Actor, *, title: str, meeting_on: date | None, proposer_ward: str = ""
-) -> Motion:
+def start_draft(session: Session, actor: Actor, *, title: str, meeting_on: date | None) -> Motion:
     """Begin a draft of which the actor is the proposer; a repeat of the last empty draft returns that one."""
     title = clean_line(title)
     same = select(Motion).where(
@@ -29,12 +28,13 @@ def start_draft(
     found = session.scalar(same.limit(1))
     if found is not None:
         return found
+    name, ward = name_and_ward(session, actor.person_id, actor.name)
     motion = Motion(
         title=title,
         meeting_on=meeting_on,
         proposer_id=actor.person_id,
-        proposer_name=actor.name,
-        proposer_ward=clean_line(proposer_ward),
+        proposer_name=name,
+        proposer_ward=ward,
         created_at=database_now(session),
     )
     session.add(motion)
@@ -50,21 +50,19 @@ def change_details(
     *,
     title: str,
     meeting_on: date | None,
-    proposer_ward: str,
     version: int,
 ) -> None:
     """Change what stands above the clauses; raises `ChangedMeanwhile` when somebody else did since `version`."""
     hold_draft(session, motion)
-    title, proposer_ward = clean_line(title), clean_line(proposer_ward)
+    title = clean_line(title)
     require_version(
         motion.version,
         version,
         Compared("Title", motion.title, title),
         Compared("Date of the meeting", motion.meeting_on, meeting_on),
-        Compared("Your ward", motion.proposer_ward, proposer_ward),
     )
     is_other = (motion.title, motion.meeting_on) != (title, meeting_on)
-    motion.title, motion.meeting_on, motion.proposer_ward = title, meeting_on, proposer_ward
+    motion.title, motion.meeting_on = title, meeting_on
     session.flush()
     if is_other:
         void_consents(session, actor, motion)
@@ -106,9 +104,7 @@ def remove_drafter(session: Session, actor: Actor, motion: Motion, person_id: in
     record(session, events.DrafterRemoved(motion_id=motion.id, person_id=person_id), by=actor)
 
 
-def name_seconder(
-    session: Session, actor: Actor, motion: Motion, person_id: int, *, ward: str = "", version: int
-) -> None:
+def name_seconder(session: Session, actor: Actor, motion: Motion, person_id: int, *, version: int) -> None:
     """Name the seconder, who then has to agree to the text.
 
     Raises `ChangedMeanwhile` when somebody else changed the motion since `version`.
@@ -117,17 +113,16 @@ def name_seconder(
     person = councillor_by_id(session, person_id)
     if person.id == motion.proposer_id:
         raise Invalid("The seconder must be somebody other than the proposer.")
-    ward = clean_line(ward)
+    name, ward = name_and_ward(session, person.id, person.name)
     require_version(
         motion.version,
         version,
-        Compared("Councillor", motion.seconder_name, person.name),
-        Compared("Their ward", motion.seconder_ward, ward),
+        Compared("Councillor", motion.seconder_name, name),
     )
     motion.seconder_ward = ward
     session.flush()
     if person.id == motion.seconder_id:
         return
-    motion.seconder_id, motion.seconder_name = person.id, person.name
+    motion.seconder_id, motion.seconder_name = person.id, name
     session.flush()
     record(session, events.SeconderNamed(motion_id=motion.id, person_id=person.id), by=actor)

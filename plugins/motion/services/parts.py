@@ -2,13 +2,14 @@
 
 from sqlalchemy.orm import Session
 
-from consult.sdk import Actor, Conflict, Invalid, Person, clean_line, clean_text, database_now, lock_row, record
+from consult.sdk import Actor, Conflict, Invalid, Person, clean_text, database_now, lock_row, record
 from plugins.motion import events
 from plugins.motion.lifecycle import MOVES, State
 from plugins.motion.models import Drafter, Handover, Motion
 from plugins.motion.policies import AlreadyOver
 from plugins.motion.queries import is_in_office
 from plugins.motion.services.drafting import councillor_by_id
+from plugins.motion.services.members import name_and_ward, require_seat
 from plugins.motion.services.submission import end_by_withdrawal
 
 PARTS = ("proposer", "seconder")
@@ -68,14 +69,15 @@ def take_over_draft(session: Session, actor: Actor, motion: Motion) -> None:
     if drafter is None or actor.person_id is None:
         raise Conflict("Only somebody who was invited to write the draft can take it over.")
     session.delete(drafter)
-    motion.proposer_id, motion.proposer_name, motion.proposer_ward = actor.person_id, actor.name, ""
+    motion.proposer_id = actor.person_id
+    motion.proposer_name, motion.proposer_ward = name_and_ward(session, actor.person_id, actor.name)
     session.flush()
     session.expire(motion, ["drafters"])
     record(session, events.DraftTakenOver(motion_id=motion.id, person_id=actor.person_id), by=actor)
 
 
 def hand_over(
-    session: Session, actor: Actor, motion: Motion, *, part: str, person_id: int, ward: str, reason: str
+    session: Session, actor: Actor, motion: Motion, *, part: str, person_id: int, reason: str
 ) -> Handover | None:
     """Put another councillor, who agreed, in the place of proposer or seconder of a submitted motion."""
     lock_row(session, motion)
@@ -92,7 +94,7 @@ def hand_over(
     if person.id in {motion.proposer_id, motion.seconder_id}:
         sentence = "Proposer and seconder must be two people. Select another councillor"
         raise Invalid(sentence, {"person_id": sentence})
-    made = _put_in_place(session, actor, motion, part, person, clean_line(ward), reason)
+    made = _put_in_place(session, actor, motion, part, person, reason)
     handed = events.MotionHandedOver(
         motion_id=motion.id, part=part, person_id=person.id, consultation_id=motion.consultation_id
     )
@@ -121,11 +123,10 @@ def is_stranded(session: Session, motion: Motion) -> bool:
     return not (is_in_office(session, motion.proposer_id) and is_in_office(session, motion.seconder_id))
 
 
-def _put_in_place(
-    session: Session, actor: Actor, motion: Motion, part: str, person: Person, ward: str, reason: str
-) -> Handover:
-    made = _note(session, actor, motion, part, getattr(motion, f"{part}_name"), person.name, reason)
-    for name, value in (("id", person.id), ("name", person.name), ("ward", ward)):
+def _put_in_place(session: Session, actor: Actor, motion: Motion, part: str, person: Person, reason: str) -> Handover:
+    seat = require_seat(session, person.id, person.name)
+    made = _note(session, actor, motion, part, getattr(motion, f"{part}_name"), seat.name, reason)
+    for name, value in (("id", person.id), ("name", seat.name), ("ward", seat.ward)):
         setattr(motion, f"{part}_{name}", value)
     session.flush()
     return made

@@ -13,6 +13,7 @@ from plugins.motion.models import Motion
 from plugins.motion.policies import AlreadyOver, AlreadySubmitted
 from plugins.motion.records import FrozenText
 from plugins.motion.services.consents import draft_as_it_stands, missing_parts
+from plugins.motion.services.members import require_seat
 from plugins.motion.services.moves import advance, make_public, next_number
 
 
@@ -33,6 +34,10 @@ def submit_motion(session: Session, actor: Actor, motion: Motion) -> Motion:
             "Proposer and seconder must both agree to the text as it stands now before it is submitted.",
             title="Not everybody has agreed yet",
         )
+    for part in ("proposer", "seconder"):
+        seat = require_seat(session, getattr(motion, f"{part}_id"), getattr(motion, f"{part}_name"))
+        setattr(motion, f"{part}_name", seat.name)
+        setattr(motion, f"{part}_ward", seat.ward)
     motion.number = motion.number or next_number(session, "M", clock.london(at).year)
     advance(motion, State.SUBMITTED)
     motion.submitted_at = at

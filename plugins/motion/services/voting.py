@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -17,21 +18,29 @@ from consult.sdk import (
     record,
     require_same,
 )
+from consult.sdk.office import OfficeTerm
+from consult.sdk.records import shown
 from plugins.motion import events
+from plugins.motion.attendance import Presence
 from plugins.motion.lifecycle import DECIDED, State
 from plugins.motion.models import Motion
-from plugins.motion.queries import councillors, standing_orders
+from plugins.motion.published import ATTENDANCE
+from plugins.motion.queries import attendance_on, roll_of, standing_orders
 from plugins.motion.records import Choice, Division, Vote
 from plugins.motion.services.moves import advance
 
 Counts = Mapping[Choice, int]
 VOTING = (Choice.FOR, Choice.AGAINST, Choice.ABSTAIN)
+EMPTY_ROLL = "No member of the council is on the list for the day of the meeting. Add the members, then come back."
 RECORDED = "The vote on this motion is already recorded. What was recorded stands."
 
 
 @dataclass(frozen=True, kw_only=True)
 class NamedVote:
-    """A recorded vote as the clerk took it down: a choice for every councillor, and the totals the chair announced."""
+    """A recorded vote as the clerk took it down: a choice for every member of the roll, and the announced totals.
+
+    Members are known by their terms in office on the day of the meeting.
+    """
 
     choices: Mapping[int, Choice]
     announced: Counts
@@ -54,12 +63,15 @@ class UnnamedVote:
 def record_named_vote(session: Session, actor: Actor, motion: Motion, vote: NamedVote) -> Division:
     """Record the vote by name; raises `Invalid` when names are missing or the totals do not agree with them."""
     lock_row(session, motion)
-    members = {person.id: person.name for person in session.scalars(councillors())}
+    members = {term.id: term for term in roll_of(session, motion)}
     if motion.division is not None:
-        _require_same_names(motion.division, vote, members)
+        _require_same_names(motion.division, vote, {number: term.name for number, term in members.items()})
         return motion.division
     if set(vote.choices) != set(members):
-        raise Invalid("The list of councillors has changed. Select a vote for every councillor, then save again.")
+        raise Invalid("The list of members has changed. Select a vote for every member, then save again.")
+    if not members:
+        raise Invalid(EMPTY_ROLL)
+    _require_attendance(session, motion, vote, members)
     counted = {choice: sum(one is choice for one in vote.choices.values()) for choice in Choice}
     wrong = {
         f"{choice.value}_count": f"{choice.label}: the chair announced {vote.announced[choice]}, "
@@ -76,10 +88,17 @@ def record_named_vote(session: Session, actor: Actor, motion: Motion, vote: Name
     for choice, count in counted.items():
         setattr(division, f"{choice.value}_count", count)
     if vote.casting_vote is not None and vote.chair_id is not None:
-        division.casting_vote, division.chair_name = vote.casting_vote.value, members[vote.chair_id]
+        division.casting_vote, division.chair_name = vote.casting_vote.value, members[vote.chair_id].name
     division.votes = [
-        Vote(person_id=person_id, councillor_name=members[person_id], choice=choice.value)
-        for person_id, choice in vote.choices.items()
+        Vote(
+            person_id=term.holder.person_id,
+            term_id=term.id,
+            councillor_name=term.name,
+            ward=term.ward,
+            group_name=term.group_name,
+            choice=vote.choices[term.id].value,
+        )
+        for term in members.values()
     ]
     return _finish(session, actor, motion, division)
 
@@ -117,6 +136,25 @@ def check_counts(vote: UnnamedVote) -> None:
         raise Invalid("The numbers do not fit.", {"for_count": "These numbers do not fit the outcome"})
     if vote.is_unanimous and min(vote.for_count, vote.against_count) > 0:
         raise Invalid("Not unanimous.", {"is_unanimous": "With votes on both sides it was not unanimous"})
+
+
+def members_away(session: Session, day: date | None) -> set[int]:
+    """Return the terms of those who, as the attendance says, did not come to the meeting of a day."""
+    rows = attendance_on(session, day) if day is not None else ()
+    read = shown(session, ATTENDANCE, rows).values()
+    return {one.row.term_id for one in read if one.value("presence") != Presence.PRESENT.value}
+
+
+def _require_attendance(session: Session, motion: Motion, vote: NamedVote, members: Mapping[int, OfficeTerm]) -> None:
+    """Raise `Invalid` when somebody voted who is recorded as not having come to the meeting."""
+    away = members_away(session, motion.meeting_on)
+    faults = {
+        f"vote_{number}": f"{members[number].name} is recorded as not at the meeting. Correct one of the two"
+        for number, choice in vote.choices.items()
+        if number in away and choice in VOTING
+    }
+    if faults:
+        raise Invalid("The votes do not agree with the attendance.", faults)
 
 
 def _outcome(session: Session, counted: Counts, vote: NamedVote) -> State:
@@ -167,25 +205,23 @@ def _finish(session: Session, actor: Actor, motion: Motion, division: Division) 
 
 
 def _require_same_names(division: Division, vote: NamedVote, members: Mapping[int, str]) -> None:
-    saved = {one.person_id: one for one in division.votes}
-    names = {line.person_id: line.councillor_name for line in division.votes if line.person_id is not None}
-    names.update(members)
+    saved = {line.term_id: line for line in division.votes if line.term_id is not None}
+    names = {**members, **{number: line.councillor_name for number, line in saved.items()}}
     require_same(
         Compared("Were the names taken down?", division.is_named, sent=True),
         *(
             Compared(
-                names.get(person_id, "Councillor"),
-                Choice(saved[person_id].choice).label if person_id in saved else None,
-                vote.choices[person_id].label if person_id in vote.choices else None,
+                names.get(term_id, "Councillor"),
+                Choice(saved[term_id].choice).label if term_id in saved else None,
+                vote.choices[term_id].label if term_id in vote.choices else None,
             )
-            for person_id in dict.fromkeys([*saved, *vote.choices])
-            if person_id is not None
+            for term_id in dict.fromkeys([*saved, *vote.choices])
         ),
         *(Compared(choice.label, division.count(choice), vote.announced[choice]) for choice in VOTING),
         Compared(
             "Casting vote of the chair", division.casting_vote, vote.casting_vote.value if vote.casting_vote else None
         ),
-        Compared("Who was in the chair?", division.chair_name, members.get(vote.chair_id or 0, "")),
+        Compared("Who was in the chair?", division.chair_name, names.get(vote.chair_id or 0, "")),
         sentence=RECORDED,
     )
 

@@ -7,10 +7,14 @@ from sqlalchemy.orm import Session
 
 from consult.accounts.models import Person
 from consult.kernel import clock
-from consult.kernel.authz import Actor, Role
+from consult.kernel.authz import SYSTEM, Actor, Role
+from consult.office.facts import TermFacts
+from consult.office.models import OfficeRole, OfficeTerm
+from consult.office.queries import members_on
+from consult.office.services import add_term, link_account
 from plugins.motion.canonical import Section
 from plugins.motion.models import Clause, Motion
-from plugins.motion.queries import clauses_now, councillors, orders_version, standing_orders
+from plugins.motion.queries import clauses_now, orders_version, standing_orders
 from plugins.motion.records import Choice
 from plugins.motion.services.checking import check_motion, put_on_agenda
 from plugins.motion.services.clauses import add_clause
@@ -23,6 +27,7 @@ from tests.factories import actor_for, make_person
 
 STARTS = "2026-11-02 09:00"
 MEETING = date(2026, 11, 30)
+SINCE = date(2026, 5, 11)
 AFTER_MEETING = "2026-12-01 09:00"
 
 
@@ -85,14 +90,18 @@ class Story:
             text_number=len(self.motion.texts) if text_number is None else text_number,
         )
 
-    def councillor_ids(self) -> list[int]:
-        """Everybody who votes."""
-        return [person.id for person in self.session.scalars(councillors())]
+    def roll(self) -> list[OfficeTerm]:
+        """Everybody who sits on the council on the day of the meeting, by ward and seat."""
+        return list(members_on(self.session, MEETING))
+
+    def term_ids(self) -> list[int]:
+        """Everybody who votes, by their terms in office."""
+        return [term.id for term in self.roll()]
 
     def ballot(self, *choices: Choice) -> NamedVote:
-        """A vote in which the councillors choose in turn; the last choice holds for the rest."""
-        ids = self.councillor_ids()
-        given = {person_id: choices[min(place, len(choices) - 1)] for place, person_id in enumerate(ids)}
+        """A vote in which the members choose in turn; the last choice holds for the rest."""
+        ids = self.term_ids()
+        given = {term_id: choices[min(place, len(choices) - 1)] for place, term_id in enumerate(ids)}
         announced = {choice: list(given.values()).count(choice) for choice in Choice}
         return NamedVote(choices=given, announced=announced)
 
@@ -102,6 +111,17 @@ class Story:
         with clock.set_clock(clock.from_london(datetime.fromisoformat(AFTER_MEETING))):
             record_named_vote(self.session, self.officer, self.motion, self.ballot(Choice.FOR))
         return self.motion
+
+
+def seat_councillor(session: Session, person: Person, *, name: str) -> OfficeTerm:
+    """Put somebody on the council since May, in the next seat, and say that the account is theirs."""
+    seat = f"{len(members_on(session, SINCE)) + 1:02}"
+    facts = TermFacts(
+        role=OfficeRole.MEMBER.value, name=name, ward="Abbey", seat=seat, group_name="Labour", from_on=SINCE
+    )
+    term = add_term(session, SYSTEM, facts)
+    link_account(session, SYSTEM, term.holder, person.id, version=term.holder.version)
+    return term
 
 
 def begin(session: Session, *, title: str = "Stop live facial recognition") -> Story:
@@ -114,6 +134,9 @@ def begin(session: Session, *, title: str = "Stop live facial recognition") -> S
         "officer": ("Eve Officer", Role.OFFICER),
     }
     people = {part: make_person(session, role, name=name) for part, (name, role) in names.items()}
+    for part, (name, role) in names.items():
+        if role is Role.COUNCILLOR:
+            seat_councillor(session, people[part], name=name)
     actors = {part: actor_for(session, person) for part, person in people.items()}
     motion = start_draft(session, actors["proposer"], title=title, meeting_on=MEETING)
     story = Story(session=session, motion=motion, people=people, **actors)

@@ -170,7 +170,6 @@ def test_a_draft_is_begun_and_people_invited(
         "meeting_on-day": "30",
         "meeting_on-month": "11",
         "meeting_on-year": "2026",
-        "ward": "Abbey",
     }
     answer = ada.post_form("/motions/drafts/new", sent)
     assert answer.status_code == 303

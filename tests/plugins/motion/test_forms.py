@@ -65,7 +65,6 @@ def on(days: int) -> dict[str, str]:
         ({"title": "Lights", **on(0)}, {"meeting_on": ["The meeting must be in the future"]}),
         ({"title": "Lights", **on(-1)}, {"meeting_on": ["The meeting must be in the future"]}),
         ({"title": "Lights"}, {"meeting_on": ["Enter the date of the council meeting"]}),
-        ({"title": "Lights", **on(1), "ward": "x" * 101}, {"ward": ["Your ward must be 100 characters or less"]}),
     ],
 )
 def test_a_draft_has_a_title_and_a_meeting_to_come(

@@ -270,7 +270,7 @@ class People(RuleBasedStateMachine):
         assert (division is not None) is (self.motion.status in {State.CARRIED, State.LOST, State.TIED})
         if division is not None:
             names = [vote.choice for vote in division.votes]
-            assert {vote.person_id for vote in division.votes} == set(self.story.councillor_ids())
+            assert {vote.person_id for vote in division.votes} == set(self.story.term_ids())
             assert all(division.count(choice) == names.count(choice.value) for choice in Choice)
 
     @invariant()
@@ -297,5 +297,5 @@ def test_a_vote_of_which_a_name_is_missing_is_refused(database: Database, clock_
         clock_at(story.AFTER_MEETING)
         ballot = told.ballot(Choice.FOR)
         fewer = dict(list(ballot.choices.items())[1:])
-        with pytest.raises(DomainError, match="list of councillors"):
+        with pytest.raises(DomainError, match="list of members"):
             record_named_vote(session, told.officer, told.motion, NamedVote(choices=fewer, announced=ballot.announced))

@@ -40,7 +40,6 @@ def test_the_public_reads_the_submitted_title_while_a_returned_motion_is_changed
         told.motion,
         title="Secret plans",
         meeting_on=story.MEETING,
-        proposer_ward="",
         version=told.motion.version,
     )
     assert (told.motion.title, told.motion.public_title) == ("Secret plans", "Lights")
@@ -59,7 +58,6 @@ def test_the_check_of_an_earlier_text_is_not_that_of_the_newest(session: Session
         told.motion,
         title="Lamps",
         meeting_on=story.MEETING,
-        proposer_ward="",
         version=told.motion.version,
     )
     told.submit()

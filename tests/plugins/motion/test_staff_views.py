@@ -49,7 +49,7 @@ def test_the_officer_takes_a_motion_from_the_check_to_the_agenda_and_no_further_
     assert told.motion.status is State.VALID
     placed = {**MEETING, "item": "7"}
     assert [desk.post_form(url(told, "agenda"), placed).status_code for _ in range(2)] == [303, 303]
-    ids = told.councillor_ids()
+    ids = told.term_ids()
     votes = {f"vote_{person_id}": choice.value for person_id, choice in zip(ids, Choice, strict=False)}
     assert len(votes) == 4
     totals = {"for_count": "1", "against_count": "1", "abstain_count": "1", "casting_vote": "for", "chair_id": ids[0]}
@@ -65,7 +65,7 @@ def test_the_vote_page_keeps_every_choice_when_the_totals_are_wrong(
     desk.post_form(url(told, "agenda"), MEETING)
     clock_at(story.AFTER_MEETING)
     sign_in(desk, told.people["officer"])
-    ids = told.councillor_ids()
+    ids = told.term_ids()
     page = desk.get(url(told, "vote")).text
     assert page.count('type="radio"') == 5 * len(ids) + 3
     votes = {f"vote_{person_id}": choice.value for person_id, choice in zip(ids, Choice, strict=False)}
@@ -76,14 +76,14 @@ def test_the_vote_page_keeps_every_choice_when_the_totals_are_wrong(
     assert wrong.text.count(" checked") == 5
     missing = desk.post_form(url(told, "vote"), {**totals, "for_count": "1"})
     assert missing.status_code == 422
-    assert "Select how Cllr Ada Proposer voted" in missing.text
+    assert "Select how Cllr Ada Proposer (Abbey) voted" in missing.text
     right = {**votes, **totals, "for_count": "1"}
     assert [desk.post_form(url(told, "vote"), right).status_code for _ in range(2)] == [303, 303]
     assert told.motion.status is State.CARRIED
     division = told.motion.division
     assert division is not None
-    assert {vote.person_id: vote.choice for vote in division.votes} == {
-        person_id: choice.value for person_id, choice in zip(ids, Choice, strict=False)
+    assert {vote.term_id: vote.choice for vote in division.votes} == {
+        term_id: choice.value for term_id, choice in zip(ids, Choice, strict=False)
     }
     assert division.chair_name == "Cllr Ada Proposer"
 

@@ -35,7 +35,6 @@ def move_to(told: story.Story, meeting_on: date) -> None:
         told.motion,
         title=told.motion.title,
         meeting_on=meeting_on,
-        proposer_ward="",
         version=told.motion.version,
     )
 

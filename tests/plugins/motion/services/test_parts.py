@@ -63,15 +63,15 @@ def test_a_seconder_steps_back_after_submission_and_the_officer_hands_over(sessi
     assert told.motion.frozen is not None
     assert (told.motion.seconder_name, told.motion.frozen.seconder_name) == ("", "Cllr Ben Seconder")
     assert "A motion needs another seconder" in subjects(told, "officer")
-    other: dict[str, Any] = {"person_id": told.people["other"].id, "ward": "Beckton"}
+    other: dict[str, Any] = {"person_id": told.people["other"].id}
     with pytest.raises(Invalid, match="reason"):
         parts.hand_over(session, told.officer, told.motion, part="seconder", **other, reason=" ")
     ada = told.people["proposer"].id
     with pytest.raises(Invalid, match="two people"):
-        parts.hand_over(session, told.officer, told.motion, part="seconder", person_id=ada, ward="", reason="No.")
+        parts.hand_over(session, told.officer, told.motion, part="seconder", person_id=ada, reason="No.")
     for _ in range(2):
         parts.hand_over(session, told.officer, told.motion, part="seconder", **other, reason="She agreed.")
-    assert (told.motion.seconder_name, told.motion.seconder_ward) == ("Cllr Di Other", "Beckton")
+    assert (told.motion.seconder_name, told.motion.seconder_ward) == ("Cllr Di Other", "Abbey")
     assert [(one.from_name, one.to_name) for one in told.motion.handovers] == [
         ("Cllr Ben Seconder", ""),
         ("", "Cllr Di Other"),
@@ -119,7 +119,6 @@ def test_a_submitted_motion_whose_proposer_is_gone_goes_on_with_another(session:
         told.motion,
         part="proposer",
         person_id=told.people["other"].id,
-        ward="",
         reason="Cllr Proposer left the council.",
     )
     other = actor_for(session, told.people["other"])
@@ -132,6 +131,6 @@ def test_nothing_is_handed_over_after_the_vote(session: Session, told: story.Sto
     told.carry()
     other = told.people["other"].id
     with pytest.raises(Conflict):
-        parts.hand_over(session, told.officer, told.motion, part="seconder", person_id=other, ward="", reason="Late.")
+        parts.hand_over(session, told.officer, told.motion, part="seconder", person_id=other, reason="Late.")
     with pytest.raises(Conflict):
         parts.step_back(session, told.seconder, told.motion, reason="Late.")

@@ -75,7 +75,6 @@ def test_any_change_of_the_text_ends_the_agreement(session: Session, told: story
             told.motion,
             title="Another",
             meeting_on=story.MEETING,
-            proposer_ward="",
             version=told.motion.version,
         )
     else:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,12 +10,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
+from consult.kernel.authz import SYSTEM, Role
 from consult.kernel.errors import Conflict, Invalid, SavedOtherwise
+from consult.office.facts import facts_of
+from consult.office.services import add_term, edit_term, end_term
 from plugins.motion.lifecycle import State
 from plugins.motion.queries import orders_version, standing_orders
 from plugins.motion.records import Choice
 from plugins.motion.services.council import change_standing_orders
 from plugins.motion.services.voting import UnnamedVote, check_counts, record_named_vote, record_unnamed_vote
+from tests.consult.office.council import member
+from tests.factories import make_person
 from tests.plugins.motion import story
 
 
@@ -55,7 +61,7 @@ def test_totals_that_do_not_agree_with_the_names_are_refused(session: Session, t
 @pytest.mark.parametrize(("casting", "outcome"), [(Choice.FOR, State.CARRIED), (Choice.AGAINST, State.LOST)])
 def test_the_chair_decides_a_tie(session: Session, told: story.Story, casting: Choice, outcome: State) -> None:
     ballot = told.ballot(Choice.FOR, Choice.AGAINST, Choice.ABSTAIN, Choice.ABSENT)
-    chair = told.councillor_ids()[2]
+    chair = told.term_ids()[2]
     division = record_named_vote(
         session, told.officer, told.motion, replace(ballot, casting_vote=casting, chair_id=chair)
     )
@@ -65,7 +71,7 @@ def test_the_chair_decides_a_tie(session: Session, told: story.Story, casting: C
 
 def test_an_absent_chair_has_no_casting_vote(session: Session, told: story.Story) -> None:
     ballot = told.ballot(Choice.FOR, Choice.AGAINST, Choice.ABSTAIN, Choice.ABSENT)
-    absent = replace(ballot, casting_vote=Choice.FOR, chair_id=told.councillor_ids()[3])
+    absent = replace(ballot, casting_vote=Choice.FOR, chair_id=told.term_ids()[3])
     with pytest.raises(Invalid) as refused:
         record_named_vote(session, told.officer, told.motion, absent)
     assert "chair_id" in refused.value.fields
@@ -74,7 +80,7 @@ def test_an_absent_chair_has_no_casting_vote(session: Session, told: story.Story
 def test_there_is_no_casting_vote_without_a_tie_or_against_the_standing_orders(
     session: Session, told: story.Story
 ) -> None:
-    chair = told.councillor_ids()[0]
+    chair = told.term_ids()[0]
     with pytest.raises(Invalid, match="not tied"):
         record_named_vote(
             session,
@@ -142,3 +148,31 @@ def test_an_outcome_without_names_says_so(session: Session, told: story.Story) -
 def test_counts_that_contradict_the_outcome_are_refused(vote: UnnamedVote) -> None:
     with pytest.raises(Invalid):
         check_counts(vote)
+
+
+def test_the_roll_is_that_of_the_meeting_and_its_names_are_frozen(session: Session, told: story.Story) -> None:
+    late = story.seat_councillor(session, make_person(session, Role.COUNCILLOR), name="Cllr Came After")
+    facts = replace(facts_of(late), from_on=date(2026, 12, 1))
+    edit_term(session, SYSTEM, late, facts, reason="Elected in December", version=late.version)
+    gone = told.roll()[0]
+    end_term(session, SYSTEM, gone, story.MEETING)
+    told.people["seconder"].name = "Cllr Ada Proposer"
+    told.people["drafter"].is_active = False
+    facts = replace(member(name="Cllr No Account", ward="Abbey", seat="99"), from_on=story.SINCE)
+    add_term(session, SYSTEM, facts)
+    division = record_named_vote(session, told.officer, told.motion, told.ballot(Choice.FOR))
+    names = ["Cllr Ada Proposer", "Cllr Ben Seconder", "Cllr Cy Drafter", "Cllr Di Other", "Cllr No Account"]
+    assert [(vote.councillor_name, vote.ward, vote.group_name) for vote in division.votes] == [
+        (name, "Abbey", "Labour") for name in names
+    ]
+    assert division.votes[-1].person_id is None
+    edit_term(session, SYSTEM, gone, replace(facts_of(gone), name="X"), reason="A slip", version=gone.version)
+    assert division.votes[0].councillor_name == "Cllr Ada Proposer"
+
+
+def test_without_a_roll_there_is_no_vote_by_name(session: Session, told: story.Story) -> None:
+    for term in told.roll():
+        end_term(session, SYSTEM, term, date(2026, 11, 29))
+    assert told.roll() == []
+    with pytest.raises(Invalid, match="No member of the council is on the list"):
+        record_named_vote(session, told.officer, told.motion, told.ballot(Choice.FOR))

@@ -1,0 +1,53 @@
+"""Who came to a meeting of the council, who sent apologies, and which interests members declared."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from consult.sdk import Base
+from consult.sdk.keeping import keep_rows
+
+
+class Presence(StrEnum):
+    """Whether a member of the council was at a meeting."""
+
+    PRESENT = "present"
+    APOLOGIES = "apologies"
+    ABSENT = "absent"
+
+    @property
+    def label(self) -> str:
+        """The presence as the minutes say it."""
+        return {Presence.APOLOGIES: "Sent apologies", Presence.ABSENT: "Absent without apologies"}.get(self, "Present")
+
+
+PRESENCE_LIST = ", ".join(f"'{presence.value}'" for presence in Presence)
+
+
+class Attendance(Base):
+    """That one member of the roll was at the meeting of a day or not, and the interests they declared there.
+
+    Name, ward and group are those of the roll of the day, frozen here.
+    """
+
+    __tablename__ = "motion_attendance"
+    __table_args__ = (
+        CheckConstraint(f"presence IN ({PRESENCE_LIST})", name="known_presence"),
+        UniqueConstraint("held_on", "term_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    held_on: Mapped[date]
+    term_id: Mapped[int] = mapped_column(ForeignKey("office_term.id"))
+    member_name: Mapped[str] = mapped_column(String(200))
+    ward: Mapped[str] = mapped_column(String(100))
+    group_name: Mapped[str] = mapped_column(String(100))
+    presence: Mapped[str] = mapped_column(String(10))
+    interest: Mapped[str] = mapped_column(Text, default="")
+    recorded_at: Mapped[datetime]
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+
+keep_rows(Attendance, texts=("member_name", "ward", "group_name", "interest"))
