@@ -12,6 +12,7 @@ from consult.consultations.models import Activity, Consultation
 from consult.contract.deployment import deployment_of
 from consult.demo import facial_recognition, young_people
 from consult.demo.letters import lay_mail_aside
+from consult.demo.office import seat_everybody
 from consult.demo.people import ACCOUNTS, PASSWORD, invite_everybody, number_of_people
 from consult.kernel import clock
 from consult.kernel.db import Database, database_now
@@ -26,6 +27,7 @@ def build(database: Database) -> dict[str, Any]:
     registry = deployment_of(database).registry
     with database.unit_of_work() as session, clock.set_clock(young_people.at(BEGAN)):
         actors = invite_everybody(session)
+        seat_everybody(session, actors)
     with database.unit_of_work() as session:
         young_people.tell_story(session, actors)
     with database.unit_of_work() as session:
