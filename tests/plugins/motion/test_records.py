@@ -198,3 +198,31 @@ def test_removing_the_plugin_takes_the_record_along_and_adding_it_guards_again(
         story.begin(opened).carry()
     with live_database.engine.connect() as connection, pytest.raises(DBAPIError, match="motion_vote is part of"):
         connection.execute(delete(Vote))
+
+
+def test_votes_of_before_the_roll_stay_guarded_on_the_way_up_and_down(
+    live_database: Database, registry: Registry, clock_at: Callable[..., Any]
+) -> None:
+    clock_at(story.STARTS)
+    with live_database.unit_of_work() as opened:
+        story.begin(opened).carry()
+    columns = (Vote.id, Vote.division_id, Vote.person_id, Vote.councillor_name, Vote.choice)
+    by_number = select(*columns).order_by(Vote.id)
+    with live_database.engine.connect() as connection:
+        before = connection.execute(by_number).all()
+    assert len(before) == 4
+    for step in ("down", "up"):
+        if step == "down":
+            downgrade(live_database, registry, "motion", "0005_texts_taken_out")
+        else:
+            upgrade(live_database, registry)
+        with live_database.engine.connect() as connection:
+            assert connection.execute(by_number).all() == before
+        for change in (update(Vote).values(choice="against"), delete(Vote)):
+            with (
+                live_database.engine.connect() as connection,
+                pytest.raises(DBAPIError, match="motion_vote is part of"),
+            ):
+                connection.execute(change)
+    with live_database.reading() as opened:
+        assert {(vote.term_id, vote.ward, vote.group_name) for vote in opened.scalars(select(Vote))} == {(None, "", "")}
