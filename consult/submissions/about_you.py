@@ -132,3 +132,12 @@ ORIENTATION = Question(
 )
 QUESTIONS: tuple[Question, ...] = (AGE, SEX, GENDER, ETHNICITY, HEALTH, RESTRICTION, RELIGION, ORIENTATION)
 PAGE = QuestionPage(id="about-you", title="About you", questions=QUESTIONS)
+YES, NO = "yes", "no"
+WILLING = Question(
+    key="willing",
+    kind="choice",
+    label="Will you answer some questions about you?",
+    options=(Option(code=YES, label="Yes"), Option(code=NO, label="No")),
+)
+GATE = QuestionPage(id="answer-about-you", title="Questions about you", questions=(WILLING,))
+"""The page before them: most people pass all of them over, and need not see them for that."""

@@ -16,6 +16,7 @@ from consult.kernel.crypto import Unreadable
 from consult.kernel.db import begin_write, database_of
 from consult.kernel.errors import ChangedMeanwhile, Gone
 from consult.kernel.prepared import Prepared
+from consult.submissions import about_you
 from consult.submissions.models import Draft
 
 KEPT_FOR = timedelta(days=60)
@@ -59,12 +60,26 @@ _SAVE = Prepared(
 
 @dataclass
 class Content:
-    """What a draft holds: answers by question, the area, the about-you answers, and the pages already seen."""
+    """What a draft holds: answers by question, the area, the about-you answers, and the pages already seen.
+
+    `willing` says whether they will answer about themselves: `about_you.YES`, `about_you.NO` or nothing yet.
+    """
 
     answers: Answers = field(default_factory=dict)
     area: str = ""
     about_you: dict[str, str] = field(default_factory=dict)
     seen: list[str] = field(default_factory=list)
+    willing: str = ""
+
+    def __post_init__(self) -> None:
+        """Take whoever answered about themselves for willing to, also where they were not asked first."""
+        if self.about_you and not self.willing:
+            self.willing = about_you.YES
+
+    @property
+    def has_settled_about_you(self) -> bool:
+        """Whether the about-you answers stand as they are meant to, so that what is empty is to be empty."""
+        return about_you.GATE.id in self.seen or about_you.PAGE.id in self.seen
 
 
 @dataclass(frozen=True)
@@ -145,6 +160,7 @@ def draft_from(session: Session, row: Any) -> OpenDraft | None:
 class PageAnswers:
     """What one page adds to a draft; an answer of `None` takes the earlier answer away.
 
+    Whoever answers about themselves is willing to; whoever is not takes those answers away.
     A page left `is_half` done counts as not seen, so that whoever comes back is shown it again.
     """
 
@@ -152,14 +168,16 @@ class PageAnswers:
     answers: Mapping[str, Any] = field(default_factory=dict)
     area: str | None = None
     about_you: Mapping[str, str] | None = None
+    willing: str | None = None
     is_half: bool = False
 
     def places_in(self, content: Content) -> list[Any]:
         """Return what the content holds now in the places that this page fills."""
+        is_about_you = self.about_you is not None or self.willing is not None
         return [
             {key: content.answers.get(key) for key in self.answers},
             content.area if self.area is not None else None,
-            dict(content.about_you) if self.about_you is not None else None,
+            (dict(content.about_you), content.willing) if is_about_you else None,
         ]
 
     def added_to(self, content: Content) -> Content:
@@ -168,11 +186,17 @@ class PageAnswers:
         seen = [page for page in content.seen if page != self.page or not self.is_half]
         if self.page not in seen and not self.is_half:
             seen.append(self.page)
+        about, willing = self.about_you, self.willing
+        if about is not None:
+            willing = about_you.YES
+        elif willing == about_you.NO:
+            about, seen = {}, [page for page in seen if page != about_you.PAGE.id]
         return Content(
             answers={key: answer for key, answer in answers.items() if answer is not None},
             area=content.area if self.area is None else self.area,
-            about_you=dict(content.about_you if self.about_you is None else self.about_you),
+            about_you=dict(content.about_you if about is None else about),
             seen=seen,
+            willing=content.willing if willing is None else willing,
         )
 
 

@@ -8,7 +8,7 @@ from wtforms.validators import StopValidation
 
 from consult.contract.questions import Kind, Question, Questionnaire, QuestionPage
 from consult.kernel import tokens
-from consult.submissions.about_you import ETHNICITY, ETHNICITY_GROUPS, PREFER_NOT, QUESTIONS
+from consult.submissions.about_you import ETHNICITY, ETHNICITY_GROUPS, GATE, NO, PREFER_NOT, QUESTIONS, WILLING, YES
 from consult.submissions.areas import outward_code
 from consult.web.choice_fields import CheckboxesField, RadiosField, SelectField, choice
 from consult.web.fields import EmailField, TextField, look
@@ -35,6 +35,8 @@ def page_form(questionnaire: Questionnaire, page: QuestionPage, kinds: Mapping[s
 
 def clearable(form: Any, page: QuestionPage) -> list[str]:
     """Return the fields of a page whose choice can only be taken back by a button: radios that may stay empty."""
+    if page is GATE:
+        return []  # “No” says as much as no choice
     needed_keys = {one.key for one in page.questions if one.is_required}
     return [field.name for field in form if isinstance(field, RadiosField) and field.name not in needed_keys]
 
@@ -110,6 +112,19 @@ def about_you_field(question: Question) -> Any:
     )
 
 
+WillingForm = type(
+    "WillingForm",
+    (Form,),
+    {
+        WILLING.key: RadiosField(
+            WILLING.label,
+            choices=[
+                choice(YES, "Yes", hint="You can still leave any of them empty"),
+                choice(NO, "No", hint="You go straight on to check your answers"),
+            ],
+        )
+    },
+)
 AboutYouForm = type("AboutYouForm", (Form,), {one.key: about_you_field(one) for one in QUESTIONS})
 
 

@@ -174,7 +174,10 @@ def change(sitting: Sitting) -> ResponseReturnValue:
         content.about_you = about_you_of(session(), sent.id)
         asked = _asked_of(sent, sitting)
         pages = [page.id for page in asked.reachable(content.answers)] if asked else []
-        content.seen = [AREA.id, about_you.PAGE.id, *pages]
+        content.seen = [AREA.id, about_you.GATE.id, *pages]
+        if content.about_you:
+            content.willing = about_you.YES
+            content.seen.append(about_you.PAGE.id)
         database().write(lambda opened: _begin_change(opened, sent, code, content))
     return way_to(sitting.activity.id, "check")
 

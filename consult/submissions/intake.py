@@ -21,7 +21,6 @@ from consult.kernel.db import begin_write, database_now, database_of, lock_row
 from consult.kernel.errors import ChangedMeanwhile, Closed, Conflict, Gone, Invalid
 from consult.kernel.prepared import Prepared
 from consult.submissions import tallies
-from consult.submissions.about_you import PAGE as ABOUT_YOU
 from consult.submissions.arrivals import note_arrival
 from consult.submissions.drafts import DRAFT_COLUMNS, Content, OpenDraft, discard_draft, draft_from
 from consult.submissions.events import ResponseChanged, ResponseSubmitted, ResponseWithdrawn
@@ -284,7 +283,7 @@ def _change(session: Session, activity: Activity, draft: OpenDraft, answers: Ans
         area=draft.content.area,
         questions_version=draft.questions_version,
     )
-    if ABOUT_YOU.id in draft.content.seen:  # they were shown, so what is empty now was taken away
+    if draft.content.has_settled_about_you:  # they were offered, so what is empty now was taken away
         keep_about_you(session, activity.id, submission.id, draft.content.about_you)
     return submission.reference
 

@@ -85,12 +85,16 @@ class Sitting:
         if asked.asks_area:
             pages.append(AREA)
         if asked.asks_about_you:
-            pages.append(about_you.PAGE)
+            pages.append(about_you.GATE)
+            if self.draft and self.draft.content.willing == about_you.YES:
+                pages.append(about_you.PAGE)
         return pages
 
     @property
     def is_on_path(self) -> bool:
         """Whether the answers so far lead to this page."""
+        if self.page is about_you.PAGE and self.draft and not self.draft.content.willing:
+            return True  # whoever was not asked yet whether they will may answer straight away
         return self.page is not None and self.page.id in {page.id for page in self.pages}
 
     @property
@@ -100,14 +104,20 @@ class Sitting:
 
     def page_before(self) -> str | None:
         """Return the page before this one."""
+        if self.page is about_you.PAGE:
+            return about_you.GATE.id
         ids = [page.id for page in self.pages]
         place = ids.index(self.page.id) if self.page and self.page.id in ids else 0
         return ids[place - 1] if place else None
 
     def position(self) -> tuple[int, int | None]:
-        """Return which page of how many this is; no number while later pages still depend on answers."""
-        ids = [page.id for page in self.pages]
-        number = ids.index(self.page.id) + 1 if self.page and self.page.id in ids else 1
+        """Return which page of how many this is; no number while later pages still depend on answers.
+
+        The about-you questions and the page that asks whether one will answer them count as one.
+        """
+        ids = [page.id for page in self.pages if page is not about_you.PAGE]
+        here = about_you.GATE if self.page is about_you.PAGE else self.page
+        number = ids.index(here.id) + 1 if here and here.id in ids else 1
         all_pages = self.questionnaire.pages
         place = next((place for place, page in enumerate(all_pages, 1) if page is self.page), len(all_pages))
         depends = any(page.is_asked is not None for page in all_pages[place:])
@@ -133,7 +143,10 @@ def find_sitting(session: Session, activity_id: int) -> Sitting:
 def find_page(session: Session, activity_id: int, page: str) -> Sitting:
     """Return this device's sitting at one page, on the path or not; raises `NotFound` for a page there never was."""
     sitting = find_sitting(session, activity_id)
-    found = next((one for one in (*sitting.questionnaire.pages, *sitting.pages) if one.id == page), None)
+    pages = [*sitting.questionnaire.pages, *sitting.pages]
+    if sitting.questionnaire.asks_about_you:
+        pages.append(about_you.PAGE)
+    found = next((one for one in pages if one.id == page), None)
     if found is None:
         raise NotFound
     return replace(sitting, page=found)
@@ -174,6 +187,8 @@ def standing_on(asked: QuestionPage, content: Content) -> Any:
         given = PageAnswers(page=asked.id, area="")
     elif asked is about_you.PAGE:
         given = PageAnswers(page=asked.id, about_you={})
+    elif asked is about_you.GATE:
+        given = PageAnswers(page=asked.id, willing="")
     else:
         given = PageAnswers(page=asked.id, answers=dict.fromkeys(question.key for question in asked.questions))
     return given.places_in(content)

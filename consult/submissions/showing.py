@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from consult.contract.questions import Kind, Question, Questionnaire
-from consult.submissions.about_you import QUESTIONS
+from consult.submissions import about_you
 from consult.submissions.reader import Mark
 
 MARKS = {
@@ -27,7 +27,12 @@ def answer_rows(
 
 def about_you_rows(given: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return (question, answer in words) for the about-you questions that were answered."""
-    return [(one.label, one.option_label(given[one.key])) for one in QUESTIONS if one.key in given]
+    return [(one.label, one.option_label(given[one.key])) for one in about_you.QUESTIONS if one.key in given]
+
+
+def willing_row(willing: str) -> tuple[str, str]:
+    """Return whether somebody will answer about themselves: the question, and the answer in words."""
+    return about_you.WILLING.label, about_you.WILLING.option_label(willing)
 
 
 def mark_rows(

@@ -3,7 +3,6 @@
 from flask import render_template
 from sqlalchemy.orm import Session
 
-from consult.submissions import about_you
 from consult.submissions.instruments import known_kinds
 from consult.submissions.intake import about_you_of
 from consult.submissions.journey import AREA, Sitting, sent_with
@@ -18,7 +17,7 @@ def has_unsent_changes(session: Session, sitting: Sitting, sent: Submission) -> 
     now = sitting.draft.content
     if (sent.answers, sent.area) != (now.answers, now.area):
         return True
-    return about_you.PAGE.id in now.seen and about_you_of(session, sent.id) != now.about_you
+    return now.has_settled_about_you and about_you_of(session, sent.id) != now.about_you
 
 
 def unsent_page(session: Session, sitting: Sitting) -> str:

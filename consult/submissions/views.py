@@ -12,7 +12,16 @@ from consult.contract.questions import QuestionPage
 from consult.kernel.errors import ChangedMeanwhile, Closed, Gone, Invalid
 from consult.submissions import about_you
 from consult.submissions.drafts import Content, OpenDraft, PageAnswers, save_page, start_draft
-from consult.submissions.forms import AboutYouForm, EmptyForm, area_form, clear_choices, clearable, page_form, read_area
+from consult.submissions.forms import (
+    AboutYouForm,
+    EmptyForm,
+    WillingForm,
+    area_form,
+    clear_choices,
+    clearable,
+    page_form,
+    read_area,
+)
 from consult.submissions.instruments import known_kinds
 from consult.submissions.intake import submit
 from consult.submissions.journey import (
@@ -36,7 +45,7 @@ from consult.submissions.journey import (
 from consult.submissions.late import Late, late_page, why_late
 from consult.submissions.models import Status
 from consult.submissions.reader import read_form
-from consult.submissions.showing import about_you_rows, answer_rows
+from consult.submissions.showing import about_you_rows, answer_rows, willing_row
 from consult.submissions.stamps import FIELD, make_stamp, read_stamp
 from consult.submissions.unsent import has_unsent_changes, unsent_page
 from consult.web.forms import render_form
@@ -184,6 +193,8 @@ def _in_words(asked: QuestionPage, content: Content) -> list[tuple[str, str]]:
         return [(asked.title, content.area)]
     if asked is about_you.PAGE:
         return about_you_rows(content.about_you)
+    if asked is about_you.GATE:
+        return [willing_row(content.willing)]
     kinds = known_kinds(session())
     return [(one.label, kinds[one.kind].show(one, content.answers.get(one.key))) for one in asked.questions]
 
@@ -257,6 +268,8 @@ def _has_answer(content: Content, asked: QuestionPage) -> bool:
         return bool(content.area)
     if asked is about_you.PAGE:
         return bool(content.about_you)
+    if asked is about_you.GATE:
+        return bool(content.willing)
     return any(one.key in content.answers for one in asked.questions)
 
 
@@ -265,7 +278,6 @@ def _check_page(sitting: Sitting, form: EmptyForm, status: int | None = None) ->
     if content is None:
         return way_elsewhere(session(), sitting)
     rows = answer_rows(sitting.questionnaire, known_kinds(session()), content.answers)
-    about = about_you_rows(content.about_you)
     place = {"activity_id": sitting.activity.id, "change": 1}
     ways = {one.id: url_for("submissions.page", page=one.id, **place) for one in sitting.pages}
     page, usual = render_form(
@@ -273,7 +285,8 @@ def _check_page(sitting: Sitting, form: EmptyForm, status: int | None = None) ->
         form,
         sitting=sitting,
         rows=rows,
-        about=about,
+        about=about_you_rows(content.about_you),
+        willing=willing_row(content.willing),
         ways=ways,
         stamp=stamp_of(sitting),
     )
@@ -289,6 +302,8 @@ def _form_of(sitting: Sitting, content: Content, asked: QuestionPage) -> Any:
         )
     if asked is about_you.PAGE:
         return AboutYouForm(data=content.about_you)
+    if asked is about_you.GATE:
+        return WillingForm(data={about_you.WILLING.key: content.willing})
     form = page_form(sitting.questionnaire, asked, known_kinds(session()))
     return form(data={key: value for key, value in content.answers.items() if key in form.__dict__})
 
@@ -301,6 +316,9 @@ def _read(asked: QuestionPage, form: Any) -> PageAnswers | None:
             return None
         given = {one.key: form[one.key].data for one in about_you.QUESTIONS if form[one.key].data}
         return PageAnswers(page=asked.id, about_you=given)
+    if asked is about_you.GATE:
+        is_valid, chosen = form.validate(), form[about_you.WILLING.key].data
+        return PageAnswers(page=asked.id, willing=chosen or "") if is_valid else None
     # That the page is asked of this person was decided when it was found.
     read = read_form(form, (replace(asked, is_asked=None),), known_kinds(session()))
     if read is None:

@@ -61,6 +61,9 @@ def test_resident_answers_everything_without_scripts_and_opens_her_reference(
     page.get_by_label("Ward").select_option("Beckton")
     resident.presses("Save and continue")
 
+    assert resident.heading() == "Questions about you"
+    page.get_by_label("Yes", exact=True).check()
+    resident.presses("Save and continue")
     assert resident.heading() == "About you"
     for question in ABOUT_YOU:
         page.get_by_role("group", name=question).get_by_label("Prefer not to say").check()

@@ -52,7 +52,7 @@ def send(client: FormClient, activity: Activity) -> Any:
 
 def test_a_resident_answers_every_kind_of_question(client: FormClient, session: Session, open_survey: Activity) -> None:
     asked = walk(client, open_survey, ANSWERS)
-    assert asked == ["p1", "p2", "p3", "p4", "where-you-live", "about-you"]
+    assert asked == ["p1", "p2", "p3", "p4", "where-you-live", "answer-about-you"]
     check = client.get(f"/take-part/{open_survey.id}/check").text
     assert "Answer x<br>" in check
     assert "<script>alert" not in check
