@@ -14,6 +14,9 @@ from consult.audit.subjects import named
 from consult.kernel.events import EVENTS
 
 _CODE = re.compile(r"[a-z]+(_[a-z]+)+")
+_NOUN_BEFORE = re.compile(r"(\w+) \{(\w+)\}")
+_NOUNS = {"organisation": "group", "submission": "response"}
+"""What people call a row whose table has another name."""
 Names = Mapping[str, Mapping[int, str]]
 
 
@@ -51,7 +54,7 @@ def sentence_of(entry: AuditEntry, names: Names) -> str:
     told["consultation_id"] = _consultation(entry.consultation_id, names)
     try:
         if event is not None:
-            return " ".join(event.sentence.format_map(told).split())
+            return " ".join(event.sentence.format_map(_named_once(event.sentence, told)).split())
     except (KeyError, IndexError, AttributeError, ValueError):
         pass  # an entry written by another version, whose facts were others
     return f"{told['actor']}: {kind_label(entry.name)}"
@@ -88,8 +91,15 @@ def _told(fact: str, value: Any, names: Names) -> str:
     if isinstance(value, str) and _CODE.fullmatch(value):
         return value.replace("_", " ")
     if fact.endswith("_id") and value is not None:
-        return f"{fact.removesuffix('_id').replace('_', ' ')} {value}"
+        root = fact.removesuffix("_id").replace("_", " ")
+        return f"{_NOUNS.get(root, root)} {value}"
     return "" if value is None else str(value)
+
+
+def _named_once(sentence: str, told: dict[str, str]) -> dict[str, str]:
+    """Return what is told of each fact without the noun that the sentence already has before it."""
+    once = {fact: told[fact].removeprefix(f"{noun} ") for noun, fact in _NOUN_BEFORE.findall(sentence) if fact in told}
+    return {**told, **once}
 
 
 def _consultation(number: int | None, names: Names) -> str:

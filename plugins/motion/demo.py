@@ -26,6 +26,12 @@ FACIAL_RECOGNITION = PastMotion(
         "worldwide criticism of live facial recognition as intrusive and unreliable, to the danger of racist outcomes "
         "in policing, to calls for a ban by Amnesty International, Liberty and Human Rights Watch, and to strain "
         "between police and public and on residents’ privacy. The council cannot stop the police from using it."
+        "\n\nWhether the letters were sent is not in the public record. What those they were for think was reported by "
+        "Computer Weekly in January 2023. The Metropolitan Police said that a community impact assessment is completed "
+        "before each use, and that the views of local groups are weighed. The Home Office said that the technology "
+        "helps against serious offences, and that its use must be fair and proportionate. The Mayor’s office said that "
+        "it has a part in keeping Londoners safe, and that the police must be open about where, when and how they use "
+        "it."
     ),
     held_on=date(2023, 1, 16),
     proposer_name="Cllr Areeq Chowdhury",

@@ -155,11 +155,12 @@ class WithdrawalCalledOff(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class MotionWithdrawn(Event):
-    """The motion was withdrawn."""
+    """The motion was withdrawn; `handover_id` has the reason where an officer did it in place of somebody."""
 
     name = "motion.withdrawn"
-    sentence = "{actor} withdrew {motion_id}"
+    sentence = "{actor} withdrew {motion_id} {handover_id}"
     motion_id: int
+    handover_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -259,12 +260,13 @@ class DrafterLeft(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class SeconderSteppedBack(Event):
-    """The seconder refused, or stepped back."""
+    """The seconder refused, or stepped back; `handover_id` has the reason once the motion was submitted."""
 
     name = "motion.seconder_stepped_back"
-    sentence = "{actor} stepped back as seconder of {motion_id}"
+    sentence = "{actor} stepped back as seconder of {motion_id} {handover_id}"
     motion_id: int
     person_id: int
+    handover_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -279,13 +281,14 @@ class DraftTakenOver(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class MotionHandedOver(Event):
-    """The proper officer put another councillor in the place of proposer or seconder."""
+    """The proper officer put another councillor in the place of proposer or seconder; `handover_id` has the reason."""
 
     name = "motion.handed_over"
-    sentence = "{actor} made {person_id} the {part} of {motion_id}"
+    sentence = "{actor} made {person_id} the {part} of {motion_id} {handover_id}"
     motion_id: int
     part: str
     person_id: int
+    handover_id: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,13 +1,13 @@
 """What motions publish, as records: corrected, redacted or taken down at any time, whatever state the motion is in."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, false, select
 from sqlalchemy.orm import Session
 
-from consult.sdk import Activity, NotFound, staff
+from consult.sdk import Activity, NotFound, names_for, staff
 from consult.sdk.records import Record, RecordField, Shown, shown
 from plugins.motion.attendance import Attendance, Presence
 from plugins.motion.canonical import ClauseText, canonical_text
@@ -168,6 +168,14 @@ ATTENDANCE = Record(
     consultation_id=lambda _session, _row: None,
 )
 RECORDS = (MOTION, TEXT, CHECK, DIVISION, VOTE, RESOLUTION, ACTION, CHANGE, HANDOVER, ATTENDANCE)
+
+
+@names_for("handover_id")
+def reasons_of(session: Session, ids: Collection[int]) -> dict[int, str]:
+    """Return why proposer or seconder changed, as the trail tells it: as corrected, without what was taken out."""
+    found = session.scalars(select(Handover).where(Handover.id.in_(ids))).all()
+    reasons = {read.row.id: read.value("reason") for read in shown(session, HANDOVER, found).values()}
+    return {number: f"(reason: {reason})" if reason else "" for number, reason in reasons.items()}
 
 
 def due_days(session: Session, actions: Sequence[Action]) -> dict[int, date | None]:

@@ -49,11 +49,13 @@ def step_back(session: Session, actor: Actor, motion: Motion, *, reason: str) ->
         return
     if State.WITHDRAWN not in MOVES[motion.status]:
         raise AlreadyOver
+    noted = None
     if motion.status is not State.DRAFT:
-        _note(session, actor, motion, "seconder", motion.seconder_name, "", reason)
+        noted = _note(session, actor, motion, "seconder", motion.seconder_name, "", reason).id
     motion.seconder_id, motion.seconder_name, motion.seconder_ward = None, "", ""
     session.flush()
-    record(session, events.SeconderSteppedBack(motion_id=motion.id, person_id=actor.person_id), by=actor)
+    gone = events.SeconderSteppedBack(motion_id=motion.id, person_id=actor.person_id, handover_id=noted)
+    record(session, gone, by=actor)
 
 
 def take_over_draft(session: Session, actor: Actor, motion: Motion) -> None:
@@ -96,7 +98,11 @@ def hand_over(
         raise Invalid(sentence, {"person_id": sentence})
     made = _put_in_place(session, actor, motion, part, person, reason)
     handed = events.MotionHandedOver(
-        motion_id=motion.id, part=part, person_id=person.id, consultation_id=motion.consultation_id
+        motion_id=motion.id,
+        part=part,
+        person_id=person.id,
+        handover_id=made.id,
+        consultation_id=motion.consultation_id,
     )
     record(session, handed, by=actor)
     return made
@@ -113,9 +119,10 @@ def withdraw_in_place(session: Session, actor: Actor, motion: Motion, *, reason:
     if not is_stranded(session, motion):
         raise StillThere
     motion.withdrawal_reason = f"{motion.withdrawal_reason}\n\n{reason}".strip()
-    end_by_withdrawal(session, actor, motion)
     part = "proposer" if not is_in_office(session, motion.proposer_id) else "seconder"
-    _note(session, actor, motion, part, getattr(motion, f"{part}_name"), "", reason)
+    motion.ended_at = database_now(session)
+    noted = _note(session, actor, motion, part, getattr(motion, f"{part}_name"), "", reason)
+    end_by_withdrawal(session, actor, motion, handover_id=noted.id)
 
 
 def is_stranded(session: Session, motion: Motion) -> bool:

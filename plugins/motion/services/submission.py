@@ -132,10 +132,12 @@ def agree_withdrawal(session: Session, actor: Actor, motion: Motion) -> None:
     end_by_withdrawal(session, actor, motion)
 
 
-def end_by_withdrawal(session: Session, actor: Actor, motion: Motion) -> None:
+def end_by_withdrawal(session: Session, actor: Actor, motion: Motion, *, handover_id: int | None = None) -> None:
     """Withdraw a motion that is held; whoever may ask for it was asked before."""
     advance(motion, State.WITHDRAWN)
-    motion.ended_at = database_now(session)
+    motion.ended_at = motion.ended_at or database_now(session)
     session.flush()
-    withdrawn = events.MotionWithdrawn(motion_id=motion.id, consultation_id=motion.consultation_id)
+    withdrawn = events.MotionWithdrawn(
+        motion_id=motion.id, handover_id=handover_id, consultation_id=motion.consultation_id
+    )
     record(session, withdrawn, by=actor)

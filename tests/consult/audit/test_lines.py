@@ -1,5 +1,6 @@
 """Entries are told in sentences, with names for numbers, whatever became of their event."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,7 @@ from consult.audit.models import AuditEntry
 from consult.audit.services import record
 from consult.kernel import clock
 from consult.kernel.authz import ANONYMOUS, Role
-from consult.kernel.events import Event
+from consult.kernel.events import EVENTS, Event
 from tests.factories import actor_for, make_person
 
 
@@ -56,6 +57,33 @@ def test_every_sort_of_fact_is_told() -> None:
     facts = Told(thing_id=7, fields=["title", "dates"], reason="so_it was", code="not_so", count=3).facts()
     told = sentence_of(entry("tests.told", facts), {})
     assert told == "Ada told thing 7 of title, dates because so_it was (not so, 3, )"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Named(Event):
+    """An event whose sentence has the nouns of its facts."""
+
+    name = "tests.named"
+    sentence = "{actor} moved thing {thing_id} and group {organisation_id} to {submission_id}"
+
+    thing_id: int
+    organisation_id: int
+    submission_id: int
+
+
+def test_a_sentence_names_each_object_once() -> None:
+    facts = Named(thing_id=7, organisation_id=4, submission_id=2).facts()
+    assert sentence_of(entry("tests.named", facts), {}) == "Ada moved thing 7 and group 4 to response 2"
+    names = {"thing_id": {7: "thing M1"}, "organisation_id": {4: "Voices"}}
+    assert sentence_of(entry("tests.named", facts), names) == "Ada moved thing M1 and group Voices to response 2"
+
+
+@pytest.mark.parametrize("event", [event for name, event in EVENTS.items() if "." in name], ids=lambda one: one.name)
+def test_no_sentence_says_one_noun_twice_when_nobody_names_the_number(event: type[Event]) -> None:
+    facts = {fact: 4 for fact in event.schema() if fact.endswith("_id")}
+    others = {fact: fact.upper() for fact in event.schema() if not fact.endswith("_id")}
+    told = sentence_of(entry(event.name, {**facts, **others}), {})
+    assert not re.search(r"\b([a-z]+) \1 ", told)
 
 
 @pytest.mark.parametrize("facts", [{}, {"thing_id": 7}])

@@ -34,6 +34,9 @@ def test_the_demo_tells_what_is_known_and_can_be_built_twice(session: Session, c
         "the Mayor of London",
         "the Metropolitan Police Service",
     ]
+    assert all(
+        said in past.record_note for said in ("The Metropolitan Police said", "The Home Office said", "The Mayor’s")
+    )
     assert draft.status is State.DRAFT
     assert draft.seconder_id == actors["second"].person_id
 

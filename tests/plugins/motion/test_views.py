@@ -92,7 +92,7 @@ def test_what_the_public_record_does_not_say_is_said_not_to_be_known(session: Se
     page = client.get(f"/motions/{motion.number}").text
     assert "The public record does not name the seconder" in page
     assert "The public record does not give the numbers" in page
-    assert "The public record does not say what happened next" in page
+    assert "The public record does not say whether this was done" in page
     assert "Its full text is not available" in page
     assert "Cllr Areeq Chowdhury, Canning Town North" in page
     assert "carried unanimously" in page

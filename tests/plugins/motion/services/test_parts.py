@@ -4,8 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from consult.audit.lines import lines_of
+from consult.audit.models import AuditEntry
 from consult.kernel.errors import Conflict, Invalid
 from plugins.motion.lifecycle import State
 from plugins.motion.policies import PERMISSIONS
@@ -93,6 +96,35 @@ def test_a_withdrawal_waits_for_no_seconder_who_is_gone(session: Session, told: 
     assert told.motion.withdrawal_reason == "Done otherwise.\n\nThe seconder left the council."
     (note,) = told.motion.handovers
     assert (note.part, note.to_name, note.made_at) == ("seconder", "", told.motion.ended_at)
+
+
+def trail(session: Session) -> list[str]:
+    """Return what the trail tells, the newest first."""
+    found = session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc())).all()
+    return [line.sentence for line in lines_of(session, found)]
+
+
+def test_the_trail_tells_why_and_follows_what_is_taken_out_of_the_reason(session: Session, told: story.Story) -> None:
+    told.submit()
+    number = told.motion.number
+    parts.step_back(session, told.seconder, told.motion, reason="I was elected chair.")
+    assert trail(session)[0].endswith(f"stepped back as seconder of motion {number} (reason: I was elected chair.)")
+    given: dict[str, Any] = {"person_id": told.people["other"].id, "ward": "", "reason": "Her mother Joan agreed."}
+    parts.hand_over(session, told.officer, told.motion, part="seconder", **given)
+    assert trail(session)[0].endswith(f"the seconder of motion {number} (reason: Her mother Joan agreed.)")
+    taken = told.motion.handovers[-1]
+    taken.reason = "Her [redacted: somebody else’s personal details] agreed."
+    session.flush()
+    assert trail(session)[0].endswith("(reason: Her [redacted: somebody else’s personal details] agreed.)")
+    lose(told, "proposer")
+    parts.withdraw_in_place(session, told.officer, told.motion, reason="The proposer left.")
+    assert trail(session)[0].endswith(f"withdrew motion {number} (reason: The proposer left.)")
+
+
+def test_a_draft_has_no_reason_to_tell(session: Session, told: story.Story) -> None:
+    parts.step_back(session, told.seconder, told.motion, reason="I do not agree.")
+    (line,) = [one for one in trail(session) if "stepped back" in one]
+    assert line == f"Cllr Ben Seconder stepped back as seconder of motion {told.motion.id}"
 
 
 @pytest.mark.parametrize("how", ["role", "account"])
