@@ -39,12 +39,12 @@ def test_earlier_versions_belong_to_a_response(session: Session, activity: Activ
 def test_other_consultations_are_not_looked_at_and_nothing_is_written(session: Session, activity: Activity) -> None:
     officer, elsewhere = make_actor(session, Role.OFFICER), make_activity(session, make_consultation(session))
     make_submission(session, elsewhere, answers={"reasons": "Ask Ann."})
-    here = make_submission(session, activity, answers={"position": "support", "reasons": "Ask Ann."})
+    here = make_submission(session, activity, answers={"position": "strongly_support", "reasons": "Ask Ann."})
     before = session.scalar(select(func.count()).select_from(AuditEntry))
     assert [hit.row for hit in hits_in_consultation(session, officer, activity.consultation_id, "ann")] == [here]
     assert not session.dirty
     assert session.scalar(select(func.count()).select_from(AuditEntry)) == before
-    assert hits_in_consultation(session, officer, activity.consultation_id, "support") == []
+    assert hits_in_consultation(session, officer, activity.consultation_id, "strongly_support") == []
 
 
 def test_a_search_ends_at_what_a_page_can_show(
