@@ -7,6 +7,7 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from email.utils import parseaddr
 from pathlib import Path
 
@@ -42,6 +43,7 @@ class Council:
     contact_email: str
     areas: tuple[str, ...]
     minimum_days: int
+    closures: frozenset[date]
     telephone: str = ""
     opening_hours: str = ""
     post_address: str = ""
@@ -122,6 +124,12 @@ def read_settings(environment: Mapping[str, str] | None = None, *, may_make: boo
     return settings
 
 
+def _ends(typed: str) -> list[str]:
+    """Return the first and the last day of a time, which are one where only one is given."""
+    days = typed.split("/")
+    return days * 2 if len(days) == 1 else days
+
+
 class _Source:
     def __init__(self, environment: dict[str, str], *, may_make: bool) -> None:
         self._environment = environment
@@ -154,6 +162,23 @@ class _Source:
             return int(typed)
         self.fault(f"CONSULT_{name} must be a whole number from {least} to {most}; it is “{typed}”.")
         return default
+
+    def days(self, name: str) -> frozenset[date]:
+        """Read days and times, as 2026-12-24 and 2026-12-29/2026-12-31, with commas between them."""
+        found: set[date] = set()
+        for typed in self.words(name, ""):
+            try:
+                first, last = (date.fromisoformat(day) for day in _ends(typed))
+            except ValueError:
+                self.fault(
+                    f"CONSULT_{name} must be days such as 2026-12-24 or 2026-12-29/2026-12-31; it has “{typed}”."
+                )
+                continue
+            if not 0 <= (last - first).days <= 366:
+                self.fault(f"CONSULT_{name} has “{typed}”, which ends before it begins or lasts more than a year.")
+                continue
+            found |= {first + timedelta(days=step) for step in range((last - first).days + 1)}
+        return frozenset(found)
 
     def flag(self, name: str, default: bool) -> bool:
         typed = self.text(name, "1" if default else "0").lower()
@@ -263,6 +288,7 @@ def _council(source: _Source) -> Council:
         contact_email=source.address("CONTACT_EMAIL", "consultations@council.example"),
         areas=tuple(source.words("AREAS", "")),
         minimum_days=source.number("MINIMUM_DAYS", 28, least=1, most=365),
+        closures=source.days("CLOSURES"),
         telephone=source.text("TELEPHONE", ""),
         opening_hours=source.text("OPENING_HOURS", ""),
         post_address=source.text("POST_ADDRESS", ""),

@@ -5,6 +5,7 @@ from consult.audit.feature import FEATURE as AUDIT
 from consult.citations.feature import FEATURE as CITATIONS
 from consult.consultations.feature import FEATURE as CONSULTATIONS
 from consult.contract.plugin import Feature
+from consult.deadlines.feature import FEATURE as DEADLINES
 from consult.decisions.feature import FEATURE as DECISIONS
 from consult.exports.feature import FEATURE as EXPORTS
 from consult.exports.preparing import ask_to_discard
@@ -35,6 +36,7 @@ FEATURES: tuple[Feature, ...] = (
     ACCOUNTS,
     AUDIT,
     CITATIONS,
+    DEADLINES,
     JOBS,
     MAIL,
     RECORDS,
@@ -51,6 +53,7 @@ NAMES = frozenset(
         "consult",
         "consultation",
         "core",
+        "deadline",
         "errors",
         "person",
         "printed",

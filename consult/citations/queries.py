@@ -64,7 +64,7 @@ def links(session: Session, actor: Actor, references: Iterable[Reference]) -> di
     """Return what these rows are called and where they are read, without those that the actor may not know of."""
     kinds = reference_kinds(session)
     rows = visible_rows(session, actor, references)
-    return {reference: kinds[reference.kind].link(actor, row) for reference, row in rows.items()}
+    return {reference: kinds[reference.kind].link(session, actor, row) for reference, row in rows.items()}
 
 
 def read_references(

@@ -31,15 +31,15 @@ class Link:
 class ReferenceKind:
     """A kind of row that other rows refer to.
 
-    `visible_to(session, actor)` selects the rows that the actor may know of. `link(actor, row)` says what people call
-    a row, and on which page this actor reads it. A row is found by what stands in its `code`, as in `example`; rows
-    without one cannot be cited by typing.
+    `visible_to(session, actor)` selects the rows that the actor may know of. `link(session, actor, row)` says what
+    people call a row, and on which page this actor reads it. A row is found by what stands in its
+    `code`, as in `example`; rows without one cannot be cited by typing.
     """
 
     model: type[Any]
     title: str
     visible_to: Callable[[Session, Actor], Select[Any]]
-    link: Callable[[Actor, Any], Link]
+    link: Callable[[Session, Actor, Any], Link]
     code: InstrumentedAttribute[Any] | None = None
     example: str = ""
 

@@ -20,12 +20,12 @@ def _decisions(_session: Session, _actor: Actor) -> Select[Decision]:
     return select(Decision).join(Decision.consultation).where(*published).options(joinedload(Decision.consultation))
 
 
-def _issue(_actor: Actor, issue: Issue) -> Link:
+def _issue(_session: Session, _actor: Actor, issue: Issue) -> Link:
     title = f"Issue {issue.number} of “{issue.consultation.title}”"
     return Link(title=title, endpoint="decisions_staff.issue", parts={"issue_id": issue.id})
 
 
-def _decision(_actor: Actor, decision: Decision) -> Link:
+def _decision(_session: Session, _actor: Actor, decision: Decision) -> Link:
     parts = {"slug": decision.consultation.slug, "number": decision.number}
     title = f"The decision on “{decision.consultation.title}”, version {decision.number}"
     return Link(title=title, endpoint="decisions.version", parts=parts)

@@ -100,6 +100,7 @@ def _keep(
         consultation_id=record.consultation_id(session, row),
         correction_id=correction.id,
         what=record.title,
+        table=record.table,
         row=correction.row_key,
         place=place.key,
         number=correction.number,

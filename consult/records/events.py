@@ -59,3 +59,4 @@ class RecordCorrected(Event):
     row: str
     place: str
     number: int
+    table: str = ""

@@ -7,7 +7,6 @@ from consult.accounts.queries import organisations, people, person_by_email
 from consult.audit.services import record
 from consult.audit.subjects import names_for
 from consult.consultations.changes import record_change
-from consult.consultations.holidays import bank_holidays
 from consult.consultations.lifecycle import is_open_at, state_at
 from consult.consultations.models import Activity, Consultation, State
 from consult.consultations.places import CONSULTATION_DESK, CONSULTATION_MAIN, CONSULTATION_OUTCOME, WAY_OF_TAKING_PART
@@ -190,7 +189,6 @@ __all__ = [
     "ask_to_scrub",
     "asked_number",
     "auditor",
-    "bank_holidays",
     "begin_write",
     "check_code",
     "check_text",

@@ -3,11 +3,13 @@
 from sqlalchemy import Select, false, or_, select
 from sqlalchemy.orm import Session
 
+from consult.consultations.models import Activity
 from consult.consultations.policies import desk
 from consult.contract.references import Link, ReferenceKind
 from consult.kernel.authz import Actor
 from consult.submissions.instruments import registry_of
 from consult.submissions.models import Submission
+from consult.submissions.owners import owner_of
 
 
 def _visible_to(session: Session, actor: Actor) -> Select[Submission]:
@@ -18,9 +20,13 @@ def _visible_to(session: Session, actor: Actor) -> Select[Submission]:
     return select(Submission).where(or_(false(), *known))
 
 
-def _link(_actor: Actor, submission: Submission) -> Link:
-    reference = submission.reference
-    return Link(title=reference, endpoint="decisions.reference", parts={"reference": reference})
+def _link(session: Session, actor: Actor, submission: Submission) -> Link:
+    if not desk.allows(actor):
+        parts = {"reference": submission.reference}
+        return Link(title=submission.reference, endpoint="decisions.reference", parts=parts)
+    owner = owner_of(session, session.get_one(Activity, submission.activity_id))
+    endpoint = owner.submission_endpoint if owner else "submissions_staff.read"
+    return Link(title=submission.reference, endpoint=endpoint, parts={"submission_id": submission.id})
 
 
 REFERENCES = (

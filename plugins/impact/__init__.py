@@ -4,6 +4,7 @@ from consult.sdk import ActivityType, NavigationItem, Plugin, ask_to_scrub, on
 from consult.sdk.events import on_named
 from plugins.impact import (
     citations,
+    deadlines,
     demo,
     entry_views,
     events,
@@ -48,6 +49,7 @@ plugin = Plugin(
     events=events.EVENTS,
     subscribers=(
         on(events.EvidenceDiscarded, ask_to_scrub),
+        deadlines.DATES_CHANGED,
         on_named("motion.resolution_made", 1, letters.tell_of_resolution),
     ),
     slots=(views.EVIDENCE_SLOT,),

@@ -77,6 +77,10 @@ MOVES: dict[Status, frozenset[Status]] = {
 }
 # A decision waits for none of these.
 SETTLED = frozenset({Status.DRAFT, Status.OUT_OF_SCOPE, Status.RESPONDED, Status.WITHDRAWN})
+# The decision owes these an answer.
+OWED = frozenset({Status.ACCEPTED, Status.CONSIDERED})
+ANSWER_DAYS = 20
+"""How many working days after closing (or after it was accepted, where that is later) an answer is promised."""
 PUBLISHED = frozenset({Status.ACCEPTED, Status.CONSIDERED, Status.RESPONDED})
 
 

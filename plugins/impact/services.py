@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from consult.sdk import Actor, Conflict, Invalid, State, clean_text, database_now, is_open_at, lock_row, record
 from plugins.impact import letters
+from plugins.impact.deadlines import keep_deadline
 from plugins.impact.events import (
     AboutEvidence,
     EvidenceAccepted,
@@ -120,6 +121,7 @@ def move(
     )
     evidence.steps.append(step)
     session.flush()
+    keep_deadline(session, evidence)
 
 
 def told(event: type[AboutEvidence], evidence: Evidence, **more: str) -> AboutEvidence:

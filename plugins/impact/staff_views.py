@@ -16,11 +16,13 @@ from consult.sdk import (
     permit,
     session,
 )
+from consult.sdk.deadlines import shown_deadlines
 from consult.sdk.forms import render_form
 from consult.sdk.records import shown_row
 from plugins.impact import publication as publications
 from plugins.impact import scope, services, showing
 from plugins.impact.actions import ACTIONS, BY_NAME, Action
+from plugins.impact.deadlines import reference_of
 from plugins.impact.models import Evidence
 from plugins.impact.procedure import Status
 from plugins.impact.queries import (
@@ -75,6 +77,7 @@ def evidence(evidence: Evidence) -> ResponseReturnValue:
         evidence=evidence,
         rows=showing.all_rows(evidence),
         said=shown_row(session(), EVIDENCE, evidence),
+        deadlines=shown_deadlines(session(), reference_of(evidence)),
         actions=[
             action for action in ACTIONS if action.is_possible(evidence, actor()) and not _must_wait(action, evidence)
         ],

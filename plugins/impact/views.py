@@ -21,10 +21,12 @@ from consult.sdk import (
     require,
     session,
 )
+from consult.sdk.deadlines import shown_deadlines
 from consult.sdk.forms import Form, choice, render_form
 from consult.sdk.records import shown, shown_row
-from consult.sdk.references import Reference, references_to
+from consult.sdk.references import references_to
 from plugins.impact import filing, showing
+from plugins.impact.deadlines import reference_of
 from plugins.impact.forms import StartForm, SubmitForm, page_form
 from plugins.impact.lateness import TooLate, late_permission, require_time_to_send
 from plugins.impact.models import Evidence
@@ -84,7 +86,8 @@ def piece(evidence: Evidence) -> ResponseReturnValue:
         evidence=evidence,
         said=shown_row(session(), EVIDENCE, evidence),
         consultation=evidence.activity.consultation,
-        citing=references_to(session(), actor(), Reference("submission", evidence.submission_id or 0)),
+        citing=references_to(session(), actor(), reference_of(evidence)),
+        deadlines=shown_deadlines(session(), reference_of(evidence)),
         showing=showing,
     )
 
@@ -129,6 +132,7 @@ def evidence(evidence: Evidence) -> ResponseReturnValue:
         evidence=evidence,
         rows=showing.all_rows(evidence),
         said=shown_row(session(), EVIDENCE, evidence),
+        deadlines=shown_deadlines(session(), reference_of(evidence)),
         showing=showing,
         may_withdraw=Status.WITHDRAWN in MOVES[evidence.stands_at],
     )

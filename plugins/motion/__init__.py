@@ -11,10 +11,11 @@ from plugins.motion import (
     views,
 )
 from plugins.motion.citations import REFERENCES
+from plugins.motion.deadlines import CORRECTED
 from plugins.motion.demo import build_demo
 from plugins.motion.events import EVENTS
 from plugins.motion.exports import EXPORTS
-from plugins.motion.letters import REMIND, SUBSCRIBERS, remind
+from plugins.motion.letters import SUBSCRIBERS
 from plugins.motion.policies import PERMISSIONS
 from plugins.motion.privacy import PERSONAL_DATA
 from plugins.motion.published import RECORDS
@@ -45,9 +46,8 @@ plugin = Plugin(
     ),
     permissions=PERMISSIONS,
     events=EVENTS,
-    subscribers=SUBSCRIBERS,
+    subscribers=(*SUBSCRIBERS, CORRECTED),
     exports=EXPORTS,
-    jobs={REMIND: remind},
     personal_data=PERSONAL_DATA,
     navigation=(
         NavigationItem(text="Motions", endpoint="motion.index", permission="motion.list"),

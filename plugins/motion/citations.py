@@ -1,13 +1,13 @@
 """Motions and resolutions where others refer to them, by their numbers."""
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, false, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from consult.sdk import Actor
+from consult.sdk import Actor, staff
 from consult.sdk.references import Link, ReferenceKind
 from plugins.motion.models import Motion
 from plugins.motion.queries import visible_to
-from plugins.motion.records import Resolution
+from plugins.motion.records import Action, Resolution
 
 
 def _motions(_session: Session, actor: Actor) -> Select[Motion]:
@@ -19,14 +19,24 @@ def _resolutions(_session: Session, actor: Actor) -> Select[Resolution]:
     return select(Resolution).where(Resolution.motion_id.in_(readable)).options(joinedload(Resolution.motion))
 
 
-def _motion(_actor: Actor, motion: Motion) -> Link:
+def _motion(_session: Session, _actor: Actor, motion: Motion) -> Link:
     title = f"Motion {motion.number}: {motion.public_title}"
     return Link(title=title, endpoint="motion.page", parts={"number": motion.number})
 
 
-def _resolution(_actor: Actor, resolution: Resolution) -> Link:
+def _resolution(_session: Session, _actor: Actor, resolution: Resolution) -> Link:
     parts = {"number": resolution.motion.number, "_anchor": "resolution"}
     return Link(title=f"Resolution {resolution.number}", endpoint="motion.page", parts=parts)
+
+
+def _actions(_session: Session, actor: Actor) -> Select[Action]:
+    found = select(Action).options(joinedload(Action.resolution))
+    return found if staff.allows(actor) else found.where(false())
+
+
+def _action(_session: Session, _actor: Actor, action: Action) -> Link:
+    title = f"Action {action.number} of resolution {action.resolution.number}"
+    return Link(title=title, endpoint="motion_tracking.action", parts={"action_id": action.id})
 
 
 REFERENCES = (
@@ -41,4 +51,5 @@ REFERENCES = (
         code=Resolution.number,
         example="R2023-001",
     ),
+    ReferenceKind(model=Action, title="Action of a resolution", visible_to=_actions, link=_action),
 )

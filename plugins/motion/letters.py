@@ -1,8 +1,6 @@
 """What people are written when it becomes their turn: what is to be done and where, and no more."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
-from typing import Any
 
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
@@ -11,10 +9,7 @@ from consult.sdk import (
     Person,
     Role,
     ask_to_scrub,
-    clock,
-    database_now,
     deployment_of,
-    enqueue,
     on,
     people,
     say_date,
@@ -22,11 +17,6 @@ from consult.sdk import (
 )
 from plugins.motion import events
 from plugins.motion.models import Motion
-from plugins.motion.published import due_days
-from plugins.motion.records import Action
-
-REMIND = "motion.remind"
-AGAIN = timedelta(days=7)
 
 
 def officers() -> Select[Person]:
@@ -99,45 +89,6 @@ def tell_of_handover(session: Session, event: events.MotionHandedOver) -> None:
     _write(session, event.motion_id, [event.person_id], "A motion was handed over to you", said)
 
 
-def plan_reminder(session: Session, event: events.ActionAdded) -> None:
-    """Have the officers reminded of an action on the day after it was due."""
-    action = session.get_one(Action, event.action_id)
-    if action.due_on is not None:
-        _remind_at(session, action, _morning_after(action.due_on))
-
-
-def remind(session: Session, job: Any, *, action_id: int) -> str | None:
-    """Write to the officers about an overdue action, once a week until it is settled: the job `motion.remind`."""
-    action = session.get(Action, action_id)
-    due_on = due_days(session, [action])[action.id] if action is not None else None
-    if action is None or action.is_settled or due_on is None:
-        return None
-    at = database_now(session)
-    if not action.is_overdue(clock.london(at).date(), due_on):
-        _remind_at(session, action, _morning_after(due_on))
-        return None
-    named = f"Action {action.number} of resolution {action.resolution.number}"
-    place = f"/staff/motions/actions/{action.id}"
-    _send(
-        session,
-        session.scalars(officers()),
-        f"{named} is overdue",
-        f"{named} is overdue. Say what has happened:",
-        place,
-    )
-    _remind_at(session, action, at + AGAIN)
-    return None
-
-
-def _morning_after(day: date) -> datetime:
-    return clock.from_london(datetime.combine(day + timedelta(days=1), time(8)))
-
-
-def _remind_at(session: Session, action: Action, moment: datetime) -> None:
-    delay = max(timedelta(0), moment - database_now(session))
-    enqueue(session, REMIND, key=f"{REMIND}:{action.id}:{moment.date()}", delay=delay, action_id=action.id)
-
-
 def _write(session: Session, motion_id: int | None, ids: Iterable[int | None], subject: str, said: str) -> int:
     wanted = people().where(
         Person.is_active,
@@ -170,5 +121,4 @@ SUBSCRIBERS = (
     on(events.MotionReturned, tell_of_return),
     on(events.WithdrawalAsked, tell_of_asked_withdrawal),
     on(events.MotionHandedOver, tell_of_handover),
-    on(events.ActionAdded, plan_reminder),
 )

@@ -1,17 +1,14 @@
 """What waits for somebody in motions: for a councillor by the part they have, for officers by the step."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, time
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from consult.sdk import Actor, Role, Waiting, clock, database_now
-from plugins.motion.lifecycle import MOVES, SETTLED, State
+from plugins.motion.lifecycle import MOVES, State
 from plugins.motion.models import Motion
-from plugins.motion.published import due_days
 from plugins.motion.queries import councillors, motions_of
-from plugins.motion.records import Action, Resolution
 from plugins.motion.services.consents import draft_as_it_stands, missing_parts
 
 LIVE = [state.value for state in State if MOVES[state]]
@@ -27,7 +24,6 @@ def waiting_for(session: Session, actor: Actor) -> Sequence[Waiting]:
             found += _for_councillor(session, actor, motion)
     if actor.has(Role.OFFICER):
         found += _for_officers(session)
-        found += _overdue(session)
     return found
 
 
@@ -99,20 +95,3 @@ def _officers_step(motion: Motion, *, has_met: bool) -> tuple[str, str] | None:
     if motion.status is State.CARRIED and motion.resolution is None:
         return "Enter the resolution of the motion {}", "motion_tracking.resolution"
     return None
-
-
-def _overdue(session: Session) -> Iterator[Waiting]:
-    today = clock.london(database_now(session)).date()
-    query = select(Action).where(Action.due_on.is_not(None), Action.state.not_in([state.value for state in SETTLED]))
-    actions = session.scalars(query.options(joinedload(Action.resolution).joinedload(Resolution.motion))).all()
-    due = due_days(session, actions) if actions else {}
-    for action in actions:
-        day = due[action.id]
-        if day is not None and day < today:
-            yield Waiting(
-                text=f"Overdue: action {action.number} of resolution {action.resolution.number}",
-                since=clock.from_london(datetime.combine(day, time())),
-                endpoint="motion_tracking.action",
-                parts={"action_id": action.id},
-                who=ANY_OFFICER,
-            )

@@ -22,6 +22,7 @@ def test_nothing_but_a_folder_is_needed(tmp_path: Path) -> None:
     assert settings.plugins == ("survey", "impact", "motion")
     assert not settings.is_secure
     assert settings.council.minimum_days == 28
+    assert settings.council.closures == frozenset()
     assert settings.mail.server is None
 
 
@@ -66,6 +67,13 @@ def test_everything_can_be_chosen(tmp_path: Path) -> None:
         ("ENCRYPTION_KEYS", "k1:short", "CONSULT_ENCRYPTION_KEYS must be id:key pairs"),
         ("COUNCIL_COLOUR", "blue", "CONSULT_COUNCIL_COLOUR must be a colour such as #1d5b79; it is “blue”."),
         ("SECOND_FACTOR", "all", "CONSULT_SECOND_FACTOR must be off or staff; it is “all”."),
+        ("CLOSURES", "24.12.", "CONSULT_CLOSURES must be days such as 2026-12-24 or 2026-12-29/2026-12-31"),
+        (
+            "CLOSURES",
+            "2026-12-31/2026-12-29",
+            "CONSULT_CLOSURES has “2026-12-31/2026-12-29”, which ends before it begins",
+        ),
+        ("CLOSURES", "2026-12-24/2026-12-25/2026-12-26", "CONSULT_CLOSURES must be days such as"),
         ("MINIMUM_DAYS", "0", "CONSULT_MINIMUM_DAYS must be a whole number from 1 to 365; it is “0”."),
         ("SMTP_PORT", "mail", "CONSULT_SMTP_PORT must be a whole number from 1 to 65535; it is “mail”."),
         ("MAIL_FROM", "nonsense", "CONSULT_MAIL_FROM must be an email address, with or without a name before it"),

@@ -20,6 +20,7 @@ from consult.sdk import (
     require_version,
     say_date,
 )
+from consult.sdk.deadlines import clear_working_days
 from plugins.motion import events
 from plugins.motion.canonical import word_count
 from plugins.motion.lifecycle import State
@@ -27,7 +28,6 @@ from plugins.motion.models import Motion
 from plugins.motion.queries import standing_orders
 from plugins.motion.records import Check
 from plugins.motion.services.moves import advance, make_public
-from plugins.motion.working_days import clear_working_days
 
 MEETING = "Date of the meeting"
 ITEM = "Agenda item"
@@ -61,7 +61,7 @@ def findings(session: Session, motion: Motion, meeting_on: date) -> Findings:
     return Findings(
         words=word_count(motion.frozen.clause_texts),
         words_allowed=orders.word_limit,
-        clear_days=clear_working_days(clock.london(motion.submitted_at).date(), meeting_on),
+        clear_days=clear_working_days(session, clock.london(motion.submitted_at).date(), meeting_on),
         clear_days_needed=orders.notice_days,
     )
 

@@ -21,6 +21,7 @@ from consult.sdk import (
 )
 from plugins.motion import events
 from plugins.motion.canonical import Section
+from plugins.motion.deadlines import keep_deadline
 from plugins.motion.lifecycle import ACTION_MOVES, NEEDS_REASON, ActionState, State
 from plugins.motion.models import Motion
 from plugins.motion.policies import NotYet
@@ -127,6 +128,7 @@ def add_action(
         consultation_id=motion.consultation_id,
     )
     record(session, added, by=actor)
+    keep_deadline(session, action)
     return action
 
 
@@ -180,3 +182,4 @@ def move_action(
         consultation_id=action.motion.consultation_id,
     )
     record(session, moved, by=actor)
+    keep_deadline(session, action)

@@ -11,7 +11,7 @@ def test_a_kind_is_known_by_its_table() -> None:
         model=Consultation,
         title="Consultation",
         visible_to=lambda session, actor: select(Consultation),
-        link=lambda actor, row: Link(title=row.title, endpoint="consultations.show", parts={"slug": row.slug}),
+        link=lambda session, actor, row: Link(title=row.title, endpoint="consultations.show", parts={"slug": row.slug}),
     )
     assert kind.kind == "consultation"
 

@@ -76,7 +76,7 @@ def cars_of(model: type[Any]) -> ReferenceKind:
         model=model,
         title="Car",
         visible_to=lambda session, actor: select(model),
-        link=lambda actor, car: Link(title="A car", endpoint="parking.page"),
+        link=lambda session, actor, car: Link(title="A car", endpoint="parking.page"),
     )
 
 

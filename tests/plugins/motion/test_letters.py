@@ -1,20 +1,13 @@
 """Whoever's turn it is gets a mail that says what and where, and nothing of what others wrote."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.jobs.models import Job
-from consult.kernel import clock
-from plugins.motion.letters import REMIND, remind
-from plugins.motion.lifecycle import ActionState
-from plugins.motion.records import Action, ActionKind
 from plugins.motion.services.consents import draft_as_it_stands
-from plugins.motion.services.resolving import add_action, make_resolution, move_action
 from plugins.motion.services.submission import delete_motion
 from tests.plugins.motion import story
 from tests.support.mail import written_mail
@@ -63,42 +56,3 @@ def test_nobody_who_lost_the_role_is_written_to(session: Session, told: story.St
     session.flush()
     told.check(is_lawful=False, reason="Names a private person.")
     assert mails(told, "proposer") == []
-
-
-def test_an_overdue_action_is_told_once_and_then_weekly_until_it_is_settled(
-    session: Session, told: story.Story, clock_at: Callable[..., Any]
-) -> None:
-    told.carry()
-    clock_at(story.AFTER_MEETING)
-    make_resolution(session, told.officer, told.motion, text="Write.")
-    said: dict[str, Any] = {
-        "text": "Write",
-        "owner": "Clerk",
-        "addressee": "",
-        "due_on": DUE,
-        "kind": ActionKind.BINDING,
-    }
-    action = add_action(session, told.officer, told.motion, number=1, **said)
-    before = mails(told, "officer")
-
-    def due() -> list[date]:
-        query = select(Job).where(Job.name == REMIND).order_by(Job.due_at)
-        return [clock.london(job.due_at).date() for job in session.scalars(query)]
-
-    assert due() == [date(2026, 12, 11)]
-    remind(session, None, action_id=action.id)
-    assert mails(told, "officer") == before
-    clock_at("2026-12-11 08:00")
-    remind(session, None, action_id=action.id)
-    assert mails(told, "officer") == [*before, "Action 1 of resolution R2026-001 is overdue"]
-    assert due() == [date(2026, 12, 11), date(2026, 12, 18)]
-    _settle(told, action)
-    clock_at("2026-12-18 08:00")
-    remind(session, None, action_id=action.id)
-    assert len(mails(told, "officer")) == len(before) + 1
-    assert remind(session, None, action_id=action.id + 1) is None
-
-
-def _settle(told: story.Story, action: Action) -> None:
-    today = clock.today_in_london() - timedelta(days=1)
-    move_action(told.session, told.officer, action, to=ActionState.CLOSED, happened_on=today, note="Done.", version=1)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
+from consult.deadlines.waiting import due
 from consult.kernel import clock
 from plugins.motion.records import ActionKind
 from plugins.motion.services.parts import join_draft, step_back
@@ -71,6 +72,11 @@ def test_a_withdrawal_waits_for_the_seconder_or_for_an_officer(session: Session,
     assert waits(told)["officer"] == ["Withdraw, or"]
 
 
+def due_for(told: story.Story) -> list[str]:
+    """What is due, for the officer."""
+    return [item.text for item in due(told.session, told.officer)]
+
+
 def test_after_the_vote_the_resolution_and_overdue_actions_wait(
     session: Session, told: story.Story, clock_at: Callable[..., Any]
 ) -> None:
@@ -78,15 +84,15 @@ def test_after_the_vote_the_resolution_and_overdue_actions_wait(
     clock_at(story.AFTER_MEETING)
     assert waits(told) == {"officer": ["Enter the"]}
     make_resolution(session, told.officer, told.motion, text="Lamps.")
-    due = clock.today_in_london()
+    today = clock.today_in_london()
     said: dict[str, Any] = {
         "text": "Write",
         "owner": "Clerk",
         "addressee": "",
-        "due_on": due,
+        "due_on": today,
         "kind": ActionKind.BINDING,
     }
     add_action(session, told.officer, told.motion, number=1, **said)
-    assert waits(told) == {}
+    assert due_for(told) == ["Action 1 of resolution R2026-001, due on 1 December 2026"]
     with clock.set_clock(clock.now() + timedelta(days=2)):
-        assert waits(told) == {"officer": ["Overdue: action"]}
+        assert due_for(told) == ["Overdue: Action 1 of resolution R2026-001"]

@@ -1,0 +1,44 @@
+"""What is due soon or overdue, for whoever has to do it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.citations.queries import links
+from consult.contract.plugin import Waiting
+from consult.deadlines.models import Deadline
+from consult.deadlines.services import BEFORE
+from consult.kernel import clock
+from consult.kernel.authz import Actor, Role
+from consult.kernel.db import database_now
+from consult.web.filters import local_date
+
+
+def _told(deadline: Deadline, today: date) -> str:
+    if deadline.is_overdue(today):
+        return f"Overdue: {deadline.text}"
+    return f"{deadline.text}, due on {local_date(deadline.due_on)}"
+
+
+def due(session: Session, actor: Actor) -> Sequence[Waiting]:
+    """Return what this person has to do within a week or should have done, as far as they may know of it."""
+    if not actor.roles:
+        return ()
+    today = clock.london(database_now(session)).date()
+    near = (Deadline.met_at.is_(None), Deadline.due_on <= today + BEFORE)
+    query = select(Deadline).where(*near, Deadline.owner.in_(sorted(role.value for role in actor.roles)))
+    found = session.scalars(query.order_by(Deadline.due_on, Deadline.id)).all()
+    pages = links(session, actor, {deadline.reference for deadline in found})
+    return [
+        Waiting(
+            text=_told(deadline, today),
+            since=deadline.made_at,
+            endpoint=pages[deadline.reference].endpoint,
+            parts=pages[deadline.reference].parts,
+            who=f"Whoever has the role: {Role(deadline.owner).label.lower()}",
+        )
+        for deadline in found
+        if deadline.reference in pages
+    ]

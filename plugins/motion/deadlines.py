@@ -1,0 +1,29 @@
+"""The days by which actions are due: kept by the core, which reminds the officers."""
+
+from sqlalchemy.orm import Session
+
+from consult.sdk import Role
+from consult.sdk.deadlines import meet_deadlines, set_deadline
+from consult.sdk.events import RecordCorrected, on
+from consult.sdk.references import reference_to
+from plugins.motion.published import due_days
+from plugins.motion.records import Action
+
+
+def keep_deadline(session: Session, action: Action) -> None:
+    """Set, move or meet the deadline of an action, as its day and its state now say."""
+    due_on = due_days(session, [action])[action.id]
+    if action.is_settled:
+        meet_deadlines(session, reference_to(action))
+    elif due_on is not None:
+        named = f"Action {action.number} of resolution {action.resolution.number}"
+        set_deadline(session, reference_to(action), due_on, owner=Role.OFFICER, text=named)
+
+
+def follow_correction(session: Session, event: RecordCorrected) -> None:
+    """Move the deadline of an action whose day was corrected."""
+    if event.table == Action.__tablename__:
+        keep_deadline(session, session.get_one(Action, int(event.row)))
+
+
+CORRECTED = on(RecordCorrected, follow_correction)
