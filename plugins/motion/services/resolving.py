@@ -22,7 +22,7 @@ from consult.sdk import (
 from plugins.motion import events
 from plugins.motion.canonical import Section
 from plugins.motion.deadlines import keep_deadline
-from plugins.motion.lifecycle import ACTION_MOVES, NEEDS_REASON, ActionState, State
+from plugins.motion.lifecycle import ACTION_COURSE, ActionState, State
 from plugins.motion.models import Motion
 from plugins.motion.policies import NotYet
 from plugins.motion.records import Action, ActionChange, ActionKind, Resolution
@@ -147,28 +147,23 @@ def move_action(
     require_version(action.version, version, *compared)
     if action.version != version:
         return
-    if to not in ACTION_MOVES[action.status]:
-        raise Conflict(f"An action that is “{action.status.label}” cannot become “{to.label}”.")
-    if to in NEEDS_REASON and not note:
-        raise Invalid("Reason needed.", {"note": "Give the reason"})
-    at = database_now(session)
-    if happened_on > clock.london(at).date():
+    if happened_on > clock.london(database_now(session)).date():
         raise Invalid("Not yet.", {"happened_on": "The day must be today or in the past"})
     if happened_on < action.resolution.adopted_on:
         raise Invalid("Too early.", {"happened_on": "The day must not be before the resolution was adopted"})
     if last is not None and happened_on < last.happened_on:
         before_it = f"It was “{last.to_label}” on {say_date(last.happened_on)}. Enter that day or a later one"
         raise Invalid("Too early.", {"happened_on": before_it})
-    before = action.state
-    action.state, action.version = to.value, action.version + 1
+    step = ACTION_COURSE.enter(session, actor, action, to, note)
+    action.version += 1
     action.changes.append(
         ActionChange(
-            from_state=before,
-            to_state=to.value,
+            from_state=step.before.value,
+            to_state=step.after.value,
             happened_on=happened_on,
-            note=note,
-            made_at=at,
-            made_by_id=actor.person_id,
+            note=step.reason,
+            made_at=step.at,
+            made_by_id=step.by_id,
         )
     )
     session.flush()
@@ -176,7 +171,7 @@ def move_action(
         action_id=action.id,
         action_number=action.number,
         number=action.resolution.number,
-        from_state=before,
+        from_state=step.before.value,
         to_state=to.value,
         happened_on=happened_on.isoformat(),
         consultation_id=action.motion.consultation_id,

@@ -19,7 +19,7 @@ from consult.kernel.errors import Conflict, Invalid
 from plugins.impact import filing, publication, scope, sent, services
 from plugins.impact.pages import BY_ID
 from plugins.impact.policies import PERMISSIONS
-from plugins.impact.procedure import MOVES, SETTLED, NotNow, Status, require_move
+from plugins.impact.procedure import COURSE, MOVES, SETTLED, NotNow, Status
 from plugins.impact.requirements import unanswered
 from tests.factories import actor_for, make_person
 from tests.plugins.impact.conftest import make_case
@@ -48,10 +48,10 @@ def test_from_every_status_an_answer_or_out_of_scope_can_be_reached() -> None:
 @pytest.mark.parametrize("after", list(Status))
 def test_a_move_is_allowed_exactly_when_the_table_says_so(before: Status, after: Status) -> None:
     if after in MOVES[before]:
-        require_move(before, after)
+        COURSE.require(before, after)
     else:
         with pytest.raises(NotNow, match=before.label):
-            require_move(before, after)
+            COURSE.require(before, after)
 
 
 OUT = "other_place", "It is about another borough."
