@@ -1,17 +1,20 @@
 """`consult plugins`: what is installed, a skeleton for a new one, and the only way to drop a plugin's data."""
 
+from collections.abc import Sequence
 from importlib.metadata import entry_points, version
 from pathlib import Path
 
 import click
-from sqlalchemy import func, inspect, select, text
+from sqlalchemy import Connection, delete, func, inspect, or_, select, text
 
 from consult import migrate
+from consult.citations.models import Citation
 from consult.cli.deployment import open_deployment, open_scratch, registry_of
 from consult.cli.skeleton import write_skeleton
 from consult.config import NoDataFolder
 from consult.contract.plugin import Plugin
 from consult.contract.registry import GROUP, Registry, installed_plugins
+from consult.deadlines.models import Deadline
 from consult.kernel.db import Database
 from consult.kernel.errors import Misconfigured
 from consult.migrate import History
@@ -93,8 +96,19 @@ def remove(name: str, yes: bool) -> None:
         click.confirm("Drop them?", abort=True)
     migrate.downgrade(database, registry, name)
     with database.engine.begin() as connection:
+        _forget_references(connection, list(counts))
         connection.execute(text(f"DROP TABLE {migrate.histories(registry)[1].version_table}"))
     click.echo(f"The data of {name} is gone.")
+
+
+def _forget_references(connection: Connection, tables: Sequence[str]) -> None:
+    """Delete what others kept of the rows by their numbers, which may be given again if the plugin comes back."""
+    there = set(inspect(connection).get_table_names())
+    if Citation.__tablename__ in there:
+        ends = or_(Citation.source_kind.in_(tables), Citation.target_kind.in_(tables))
+        connection.execute(delete(Citation).where(ends))
+    if Deadline.__tablename__ in there:
+        connection.execute(delete(Deadline).where(Deadline.kind.in_(tables)))
 
 
 def _row_counts(database: Database, registry: Registry, name: str) -> dict[str, int]:

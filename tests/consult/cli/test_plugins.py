@@ -3,14 +3,17 @@
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import create_engine, insert, inspect, select
 
 from consult.app import build_registry, connect, create_app
+from consult.citations.models import Citation
 from consult.config import read_settings
 from consult.contract.registry import installed_plugins
+from consult.deadlines.models import Deadline
 from tests.consult.cli.conftest import Run
 from tests.support.server import ROOT
 
@@ -49,6 +52,22 @@ def test_data_is_dropped_only_after_asking(run: Run, environment: dict[str, str]
     assert not [table for table in tables(environment) if table.startswith("survey")]
     assert "person" in tables(environment)
     assert run("plugins", "remove", "survey").stdout == "The plugin survey has no tables in this database.\n"
+
+
+def test_what_others_kept_of_its_rows_by_number_goes_with_the_data(run: Run, environment: dict[str, str]) -> None:
+    run("db", "upgrade", CONSULT_PLUGINS="survey")
+    engine = create_engine(environment["CONSULT_DATABASE_URL"].replace("postgresql:", "postgresql+psycopg:"))
+    day = {"due_on": date(2026, 12, 10), "remind_on": date(2026, 12, 3), "made_at": datetime(2026, 12, 1, tzinfo=UTC)}
+    with engine.begin() as connection:
+        for kind in ("survey_version", "issue"):
+            other = {"target_kind": "submission", "target_id": 1, "note": "", "cited_at": day["made_at"]}
+            connection.execute(insert(Citation).values(source_kind=kind, source_id=1, **other))
+            connection.execute(insert(Deadline).values(kind=kind, subject_id=1, text="Do it", owner="officer", **day))
+    run("plugins", "remove", "survey", "--yes")
+    with engine.connect() as connection:
+        assert connection.scalars(select(Citation.source_kind)).all() == ["issue"]
+        assert connection.scalars(select(Deadline.kind)).all() == ["issue"]
+    engine.dispose()
 
 
 def test_a_plugin_that_is_not_installed_is_named_when_its_data_is_to_go(run: Run) -> None:

@@ -52,7 +52,7 @@ def test_a_state_has_words_and_a_colour() -> None:
         ("thrown_away", "Thrown away", "grey"),
     ]
     assert Kettle("on_fire") is Kettle.ON_FIRE
-    assert Kettle.ON_FIRE == "on_fire"
+    assert f"{Kettle.ON_FIRE}" == "on_fire"
 
 
 def test_a_move_of_the_table_is_made_and_its_step_returned(session: Session) -> None:
