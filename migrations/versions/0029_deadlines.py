@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0028_deadlines"
-down_revision = "0027_citations"
+revision = "0029_deadlines"
+down_revision = "0028_clashes_of_an_import"
 branch_labels = None
 depends_on = None
 
