@@ -25,6 +25,7 @@ TITLES = {
     "consultations.turn": "Opening and closing consultations by the clock",
     "exports.prepare": "Making a file to download",
     "exports.sweep": "Deleting old files made for download",
+    "deadlines.remind": "Reminding people of what is due",
     "files.sweep": "Deleting files that nothing refers to",
     "mail.deliver": "Sending mail",
     "notifications.send": "Telling people what has changed",

@@ -8,7 +8,9 @@ ROOT = Path(__file__).parents[2]
 
 def test_guide_lists_the_settings_that_are_read() -> None:
     code = (ROOT / "consult/config.py").read_text()
-    read = set(re.findall(r'source\.(?:text|optional|words|word|number|flag|folder|address)\(\s*"([A-Z_]+)"', code))
+    read = set(
+        re.findall(r'source\.(?:text|optional|words|word|days|number|flag|folder|address)\(\s*"([A-Z_]+)"', code)
+    )
     table = (ROOT / "docs/operators.md").read_text().split("## Settings")[1].split("\n## ")[0]
     told: set[str] = set()
     for row in re.findall(r"^\| (`[^|]*) \|", table, re.MULTILINE):
