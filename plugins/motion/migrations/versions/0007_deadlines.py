@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0006_deadlines"
-down_revision = "0005_texts_taken_out"
+revision = "0007_deadlines"
+down_revision = "0006_votes_on_the_roll"
 branch_labels = None
 depends_on = None
 
