@@ -44,7 +44,7 @@ def seat_everybody(session: Session, actors: Mapping[str, Actor]) -> None:
         role=OfficeRole.POLICE.value,
         name="Superintendent Lee Moor (invented)",
         rank="superintendent",
-        command="An invented command",
+        command="Invented command",
         from_on=SINCE,
     )
     _add(session, officer, actors["authorising_officer"], police)
