@@ -38,6 +38,9 @@ class Option:
     divider: str = ""
 
 
+HOW_FAR = "How much do you agree or disagree with this statement?"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Question:
     """One question; its key is a variable name for ever, never used again for another meaning."""
@@ -53,6 +56,27 @@ class Question:
     most_words: int | None = None
     is_whole: bool = False
     is_public: bool = True
+
+    @cached_property
+    def is_statement(self) -> bool:
+        """Whether the label asks nothing, and the options are to agree or to disagree with it."""
+        ends = {option.label.casefold().rpartition(" ")[2] for option in self.options}
+        return {"agree", "disagree"} <= ends and not self.label.rstrip().endswith("?")
+
+    @property
+    def asked(self) -> str:
+        """What is asked: the label, or how far one agrees with the statement that it is."""
+        return HOW_FAR if self.is_statement else self.label
+
+    @property
+    def beneath(self) -> str:
+        """What stands beneath what is asked: the statement, and the hint."""
+        return f"“{self.label}” {self.hint}".rstrip() if self.is_statement else self.hint
+
+    @property
+    def in_full(self) -> str:
+        """What is asked, with the statement that it is asked about, in one line."""
+        return f"{HOW_FAR} “{self.label}”" if self.is_statement else self.label
 
     def option_label(self, code: str) -> str:
         """Return the words of an option, or the code itself when the option is no longer offered."""

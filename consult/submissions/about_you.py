@@ -130,6 +130,11 @@ ORIENTATION = Question(
         ("other", "Other"),
     ),
 )
+STANDARDS = (
+    "There are eight, all optional. They use the words of GOV.UK, the census and the harmonised standards of the "
+    "Government Statistical Service. The age bands are not a harmonised standard."
+)
+"""What officers read where they decide whether to ask them."""
 QUESTIONS: tuple[Question, ...] = (AGE, SEX, GENDER, ETHNICITY, HEALTH, RESTRICTION, RELIGION, ORIENTATION)
 PAGE = QuestionPage(id="about-you", title="About you", questions=QUESTIONS)
 YES, NO = "yes", "no"

@@ -112,8 +112,8 @@ def one_cell(question: Question, answer: Any) -> tuple[Any, ...]:
 
 def _scale_field(question: Question) -> Any:
     return RadiosField(
-        question.label,
-        description=question.hint,
+        question.asked,
+        description=question.beneath,
         choices=[
             choice(option.code, option.label, hint=option.hint, divider=option.divider) for option in question.offered
         ],

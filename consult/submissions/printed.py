@@ -134,7 +134,7 @@ def _question(
         hints.append("You can go on on another sheet.")
     if offered:
         hints.append("Tick every box that applies." if is_multiple else "Tick one box.")
-    return PrintedQuestion(question.key, number, question.label, (*notes, *hints), offered, 0 if offered else lines)
+    return PrintedQuestion(question.key, number, question.in_full, (*notes, *hints), offered, 0 if offered else lines)
 
 
 def _area(number: int, *, has_wards: bool) -> PrintedQuestion:

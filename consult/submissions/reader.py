@@ -119,6 +119,8 @@ def needed_sentence(question: Question) -> str:
     """Return what to say when a question that must be answered is not."""
     if question.options and (asked := _WHETHER.fullmatch(question.label)):
         return f"Select whether you {asked['does']}"
+    if question.is_statement:
+        return f"Select how much you agree or disagree with {_named(question)}"
     verb = "Select" if question.options else "Enter"
     return f"{verb} your answer to {_named(question)}"
 

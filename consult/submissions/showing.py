@@ -19,7 +19,7 @@ def answer_rows(
 ) -> list[tuple[str, str, str, str]]:
     """Return (page, key, question, answer in words) for every question on the path of these answers."""
     return [
-        (page.id, one.key, one.label, kinds[one.kind].show(one, answers.get(one.key)))
+        (page.id, one.key, one.in_full, kinds[one.kind].show(one, answers.get(one.key)))
         for page in asked.reachable(answers)
         for one in page.questions
     ]

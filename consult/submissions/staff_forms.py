@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from consult.contract.questions import Kind, Question, Questionnaire
-from consult.submissions.about_you import QUESTIONS
+from consult.submissions.about_you import QUESTIONS, STANDARDS
 from consult.submissions.entering import ENTERED
 from consult.submissions.exclusions import EXCLUSION_REASONS
 from consult.submissions.forms import AreaForm, about_you_field, area_fields
@@ -120,7 +120,7 @@ class SettingsForm(ReasonForm):
         render_kw=look(rows=5, optional=True),
     )
     asks_area = YesField("Ask where people live")
-    asks_about_you = YesField("Ask the equality questions")
+    asks_about_you = YesField("Ask the equality questions", description=STANDARDS)
 
 
 class KeyField(HiddenField):

@@ -62,7 +62,9 @@ class SettingsForm(Form):
         "What else is asked",
         choices=[
             choice("area", "Ward or postcode district"),
-            choice("about_you", "About you", hint="The equality questions. Answers are kept apart from the rest."),
+            choice(
+                "about_you", "About you", hint="The equality questions. Their age bands are not a harmonised standard."
+            ),
         ],
     )
 

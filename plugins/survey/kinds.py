@@ -60,7 +60,7 @@ def _choices(question: Question) -> list[Any]:
 
 
 def _radios(question: Question) -> Any:
-    return RadiosField(question.label, description=question.hint, choices=_choices(question))
+    return RadiosField(question.asked, description=question.beneath, choices=_choices(question))
 
 
 def _checkboxes(question: Question) -> Any:

@@ -28,3 +28,28 @@ def test_questions_are_found_in_order_and_by_key() -> None:
 def test_an_option_that_is_gone_is_shown_by_its_code() -> None:
     question = Question(key="q", kind="choice", label="?", options=(Option(code="y", label="Yes"),))
     assert [question.option_label(code) for code in ("y", "z")] == ["Yes", "z"]
+
+
+def on_a_scale(label: str, *options: str, hint: str = "") -> Question:
+    offered = tuple(Option(code=f"o{number}", label=words) for number, words in enumerate(options))
+    return Question(key="q", kind="scale", label=label, hint=hint, options=offered)
+
+
+AGREEMENT = ("Strongly agree", "Agree", "Neither agree nor disagree", "Disagree", "Don’t know")
+
+
+def test_a_bare_statement_is_asked_as_a_question() -> None:
+    one = on_a_scale("The police tell people enough.", *AGREEMENT, hint="In your street.")
+    assert one.asked == "How much do you agree or disagree with this statement?"
+    assert one.beneath == "“The police tell people enough.” In your street."
+    assert one.in_full == "How much do you agree or disagree with this statement? “The police tell people enough.”"
+
+
+def test_what_is_a_question_stays_as_it_is() -> None:
+    for label, options in (
+        ("Do you agree that the police tell people enough?", AGREEMENT),
+        ("The police tell people enough.", ("Support", "Oppose")),
+        ("Where you live", ()),
+    ):
+        one = on_a_scale(label, *options, hint="A hint")
+        assert (one.asked, one.beneath, one.in_full) == (label, "A hint", label)

@@ -105,6 +105,13 @@ def test_changes_of_different_questions_do_not_stand_in_each_others_way(
     assert definition_of(session, activity)["introduction"] == "Two questions."
 
 
+def test_whoever_decides_on_the_equality_questions_reads_whose_words_they_are(
+    client: FormClient, session: Session, officer: Person
+) -> None:
+    activity = make_activity(session, make_consultation(session, state=State.DRAFT))
+    assert "The age bands are not a harmonised standard." in client.get(address(activity, "/settings")).text
+
+
 def test_a_question_is_not_removed_in_words_that_nobody_saw(
     client: FormClient, session: Session, officer: Person
 ) -> None:

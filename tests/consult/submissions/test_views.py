@@ -252,3 +252,23 @@ def test_a_text_that_is_too_long_stays_on_the_page(client: FormClient, activity:
     assert refused.status_code == 422
     assert "Your answer to “Tell us why.” must be 100,000 characters or less. It has 100,001" in refused.text
     assert "y" * 100_001 in refused.text
+
+
+STATEMENT = "The police tell people enough before they use it."
+
+
+def test_a_statement_is_asked_as_a_question_on_the_page_on_paper_and_on_the_check_page(
+    client: FormClient, session: Session
+) -> None:
+    one = {"key": "told", "kind": "scale", "scale": "agreement", "label": STATEMENT, "required": True}
+    activity = make_activity(session, make_consultation(session), questions={"questions": [one]})
+    base = f"/take-part/{activity.id}"
+    place = client.post_form(f"{base}/start").location
+    page = parsed(client.get(place).text, is_page=True)
+    (heading,) = ["".join(one.itertext()).strip() for one in page.iter("h1")]
+    assert heading == "How much do you agree or disagree with this statement?"
+    assert STATEMENT in "".join(next(one for one in page.iter("div") if one.get("id") == "told-hint").itertext())
+    assert f"Select how much you agree or disagree with “{STATEMENT}”" in client.post_form(place).text
+    client.post_form(place, {"told": "agree"})
+    for address in (f"{base}/check", f"{base}/form"):
+        assert f"How much do you agree or disagree with this statement? “{STATEMENT}”" in client.get(address).text
