@@ -106,12 +106,12 @@ from consult.submissions.kinds import (
 )
 from consult.submissions.models import Cause, Channel, Status, Submission
 from consult.submissions.questions import RESERVED_KEYS
-from consult.submissions.reader import read_form
+from consult.submissions.reader import longest_texts, read_form
 from consult.submissions.revision import revise, set_status
 from consult.submissions.tallies import numbers_counted
 from consult.web.addresses import asked_number, row_number
 from consult.web.guard import actor, loaded_by, permit, require
-from consult.web.limits import takes_files
+from consult.web.limits import takes_files, takes_texts
 from consult.web.transactions import session
 from consult.web.typed_dates import say_date
 
@@ -215,6 +215,7 @@ __all__ = [
     "is_open_at",
     "loaded_by",
     "lock_row",
+    "longest_texts",
     "names_for",
     "nobody",
     "not_said",
@@ -254,6 +255,7 @@ __all__ = [
     "staff",
     "state_at",
     "takes_files",
+    "takes_texts",
     "text_from_text",
     "tokens",
     "word_diff",

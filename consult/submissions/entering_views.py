@@ -32,15 +32,26 @@ from consult.submissions.intake import about_you_of
 from consult.submissions.models import Channel, Submission
 from consult.submissions.owners import owner_of, require_desk
 from consult.submissions.queries import activity_of, awaiting_check, find_submission, is_for_check_by
-from consult.submissions.reader import TICKED_SEVERAL, Mark, read_form, said_in
+from consult.submissions.reader import TICKED_SEVERAL, Mark, longest_texts, read_form, said_in
 from consult.submissions.staff_forms import CheckForm, CorrectionForm, EntryForm, NewEntryForm, entry_form
 from consult.web.forms import render_form
 from consult.web.guard import actor, permit
+from consult.web.limits import takes_texts
 from consult.web.transactions import session
+
+
+def _texts_of_activity(opened: Session, activity_id: int) -> int:
+    asked = require_questionnaire(opened, find_activity(opened, activity_id, actor()))
+    return longest_texts(asked.questions, known_kinds(opened))
+
+
+def _texts_of_entry(opened: Session, submission_id: int) -> int:
+    return _texts_of_activity(opened, find_submission(opened, submission_id, actor()).activity_id)
 
 
 @bp.route("/activities/<int:activity_id>/enter", methods=["GET", "POST"])
 @permit("submissions.enter", load=find_activity)
+@takes_texts(_texts_of_activity)
 def enter(activity: Activity) -> ResponseReturnValue:
     """Enter a response that came on paper, by telephone, by email or in a meeting."""
     owner = owner_of(session(), activity)
@@ -94,6 +105,7 @@ def _find_to_check(opened: Session, submission_id: int, actor: Actor) -> Submiss
 
 @bp.route("/responses/<int:submission_id>/check", methods=["GET", "POST"])
 @permit("submissions.check", load=_find_to_check)
+@takes_texts(_texts_of_entry)
 def check_one(submission: Submission) -> ResponseReturnValue:
     """Say whether an entry agrees with its original, and correct what differs."""
     activity = activity_of(session(), submission)
@@ -119,6 +131,7 @@ def _find_correctable(opened: Session, submission_id: int, actor: Actor) -> Subm
 
 @bp.route("/responses/<int:submission_id>/correct", methods=["GET", "POST"])
 @permit("submissions.correct", load=_find_correctable)
+@takes_texts(_texts_of_entry)
 def correct(submission: Submission) -> ResponseReturnValue:
     """Put right how a response was entered."""
     activity, filters = activity_of(session(), submission), filters_of_address()

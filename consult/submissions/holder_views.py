@@ -37,9 +37,11 @@ from consult.submissions.models import Status, Submission
 from consult.submissions.showing import answer_rows
 from consult.submissions.stamps import FIELD
 from consult.submissions.unsent import has_unsent_changes, unsent_page
+from consult.submissions.views import texts_of_page
 from consult.web.filters import local_datetime
 from consult.web.forms import render_form
 from consult.web.guard import permit
+from consult.web.limits import takes_texts
 from consult.web.transactions import database, session
 
 bp = Blueprint("answers", __name__, url_prefix="/take-part")
@@ -64,6 +66,7 @@ def save(sitting: Sitting) -> ResponseReturnValue:
 
 @bp.route("/<int:activity_id>/question/<page>/save", methods=["GET", "POST"])
 @permit("submissions.answer")
+@takes_texts(texts_of_page)
 def pause(activity_id: int, page: str) -> ResponseReturnValue:
     """Keep what stands on a page, then show the code that finds it again; what is still empty may stay so."""
     if request.method == "GET":

@@ -110,6 +110,12 @@ def _check(question: Question, kind: Kind, answer: Any) -> None:
     kind.check(question, answer)
 
 
+def longest_texts(questions: Iterable[Question], kinds: Mapping[str, Kind]) -> int:
+    """Return how many characters all free texts of these questions may have together; other kinds ask for none."""
+    asked = (kinds.get(question.kind) for question in questions)
+    return LONGEST_TEXT * sum(kind is not None and kind.is_free_text for kind in asked)
+
+
 def said_in(answers: Mapping[str, Any], marks: Mapping[str, Any]) -> Answers:
     """Return all that was said, whether it counts as an answer or not."""
     return {**answers, **{key: one["said"] for key, one in marks.items() if "said" in one}}

@@ -44,12 +44,13 @@ from consult.submissions.journey import (
 )
 from consult.submissions.late import Late, late_page, why_late
 from consult.submissions.models import Status
-from consult.submissions.reader import read_form
+from consult.submissions.reader import longest_texts, read_form
 from consult.submissions.showing import about_you_rows, answer_rows, willing_row
 from consult.submissions.stamps import FIELD, make_stamp, read_stamp
 from consult.submissions.unsent import has_unsent_changes, unsent_page
 from consult.web.forms import render_form
 from consult.web.guard import permit
+from consult.web.limits import takes_texts
 from consult.web.remembered import remembered
 from consult.web.transactions import database, session
 
@@ -113,8 +114,15 @@ def _begin_anew(sitting: Sitting) -> ResponseReturnValue:
     return way_to(row.id, pages[0].id if pages else "check")
 
 
+def texts_of_page(opened: Session, activity_id: int, page: str) -> int:
+    """Return how many characters the answers on a page may have."""
+    asked = find_page(opened, activity_id, page).page
+    return longest_texts(asked.questions if asked else (), known_kinds(opened))
+
+
 @bp.route("/<int:activity_id>/question/<page>", methods=["GET", "POST"])
 @permit("submissions.answer", load=find_page)
+@takes_texts(texts_of_page)
 def page(sitting: Sitting) -> ResponseReturnValue:
     """Ask one thing, and keep the answer."""
     if request.method == "POST":

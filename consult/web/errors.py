@@ -38,7 +38,8 @@ SENTENCES = {
     405: "This page cannot be used in that way. Go back and use the buttons on the page.",
     409: "This has changed since you opened it. Reload the page and try again.",
     410: "This page has been removed.",
-    413: "That is too large to send, and was not read. Go back, then choose a smaller file or shorten the text.",
+    413: "That is too large to send, so it was not read. Use your browser’s Back button: what you wrote should still "
+    "be there. Then shorten it, or choose a smaller file.",
     414: "The address is too long. Search for fewer words, or go to the home page.",
     415: "This kind of content cannot be sent here.",
     422: "Some of the answers need changing.",

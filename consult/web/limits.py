@@ -1,26 +1,34 @@
 """How much may be sent: bodies, fields and addresses are measured before anything in them is read."""
 
 import re
+from binascii import a2b_qp
 from collections.abc import Callable
+from contextlib import suppress
+from threading import BoundedSemaphore
 from typing import IO, Any, TypeVar
 
-from flask import Flask, Request, abort, current_app, request
+from flask import Flask, Request, abort, current_app, g, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
 from werkzeug.utils import cached_property
 
+from consult.kernel.errors import DomainError
 from consult.web.guard import require_sign_in_for
+from consult.web.transactions import session
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 LARGEST_FORM = 1024 * 1024
 LONGEST_QUERY = 128 * 1024
 MOST_FIELDS = 2_000
-_BLOCK = 64 * 1024
-_ESCAPE = re.compile(rb"%([0-9a-fA-F]{2})")
-_DIGITS = "0123456789abcdefABCDEF"
-_BYTE = {(high + low).encode(): bytes([int(high + low, 16)]) for high in _DIGITS for low in _DIGITS}
+LARGEST_CHARACTER = 12
+"""The most bytes of one character: four of UTF-8, each written as %F0."""
+LARGEST_PAGE = 24 * 1024 * 1024
+"""The most bytes of a form however many texts it asks for; nginx lets 26 MB through."""
+PATIENCE = 10
+"""How many seconds a large form waits for its turn."""
+_NO_ESCAPE = re.compile(rb"%(?![0-9a-fA-F]{2})")
 
 
 class FormParser(FormDataParser):
@@ -35,8 +43,9 @@ class FormParser(FormDataParser):
         """Return stream, fields and files; raises `RequestEntityTooLarge`."""
         if mimetype != "application/x-www-form-urlencoded":
             return super().parse(stream, mimetype, content_length, options)
-        written = stream.read(LARGEST_FORM + 1)
-        if len(written) > LARGEST_FORM or has_too_many_fields(written):
+        largest = self.max_form_memory_size or LARGEST_FORM
+        written = _read_to_end(stream, largest)
+        if has_too_many_fields(written):
             raise RequestEntityTooLarge
         return stream, self.cls(fields_of(written)), self.cls()
 
@@ -58,6 +67,20 @@ def takes_files(view: View) -> View:
     return view
 
 
+def takes_texts(most: Callable[..., int]) -> Callable[[View], View]:
+    """Let a page receive as many characters as `most(session, **address_parts)` says, in whatever script.
+
+    What is larger than `LARGEST_FORM` is read by one request in each process at a time, so that it takes no more
+    memory than a few times `LARGEST_PAGE`.
+    """
+
+    def mark(view: View) -> View:
+        view.most_characters = most  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
 def fields_of(written: bytes) -> list[tuple[str, str]]:
     """Return names and values of an urlencoded text; what is no UTF-8 becomes the sign for that."""
     parts = (part.partition(b"=") for part in written.replace(b"+", b" ").split(b"&"))
@@ -75,35 +98,57 @@ def is_too_long(query: bytes) -> bool:
 
 
 def init_limits(app: Flask, *, largest_upload: int) -> None:
-    """Measure every request first; only pages that take files may receive more than a form."""
+    """Measure every request first; only pages that take files or long texts may receive more than a form."""
     app.request_class = LimitedRequest
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_FORM, MAX_FORM_MEMORY_SIZE=LARGEST_FORM, MAX_FORM_PARTS=MOST_FIELDS)
+    turn = BoundedSemaphore()
 
     @app.before_request
     def _measure() -> None:
         if is_too_long(request.query_string):
             abort(414)
         view = current_app.view_functions.get(request.endpoint or "")
-        if getattr(view, "takes_files", False):
-            require_sign_in_for(view.permission)  # type: ignore[union-attr]
-            request.max_content_length = largest_upload + LARGEST_FORM
-        elif request.mimetype == "multipart/form-data":
+        takes_files, most = getattr(view, "takes_files", False), getattr(view, "most_characters", None)
+        if request.mimetype == "multipart/form-data" and not takes_files:
             abort(415)  # only files need it, and its headings cost a quarter of a second for each megabyte
+        if takes_files or (most and _is_large()):
+            require_sign_in_for(view.permission)  # type: ignore[union-attr]
+        largest = LARGEST_FORM
+        if most and _is_large():
+            with suppress(DomainError):  # the page itself says what is not there, or whose it is
+                texts = LARGEST_CHARACTER * most(session(), **(request.view_args or {}))
+                largest = min(LARGEST_FORM + texts, LARGEST_PAGE)
+            if not turn.acquire(timeout=PATIENCE):
+                abort(503)
+            g.has_turn = True
+        request.max_form_memory_size = largest
+        request.max_content_length = largest + largest_upload if takes_files else largest
+
+    @app.teardown_request
+    def _next(_error: BaseException | None) -> None:
+        if g.pop("has_turn", False):
+            turn.release()
+
+
+def _is_large() -> bool:
+    return request.method == "POST" and (request.content_length is None or request.content_length > LARGEST_FORM)
+
+
+def _read_to_end(stream: IO[bytes], largest: int) -> bytes:
+    # A read may give less than it was asked for, and a stream with a limit ends there without a word until asked again.
+    parts: list[bytes] = []
+    left = largest + 1
+    while left > 0 and (part := stream.read(left)):
+        parts.append(part)
+        left -= len(part)
+    if left <= 0:
+        raise RequestEntityTooLarge
+    return b"".join(parts)
 
 
 def _unescaped(written: bytes) -> str:
     if b"%" not in written:
         return written.decode(errors="replace")
-    # Block by block, since each escape is an object of its own while its block is put together.
-    read, start = bytearray(), 0
-    while start < len(written):
-        end = start + _BLOCK
-        cut = written.rfind(b"%", end - 2, end)
-        end = end if cut <= start or end >= len(written) else cut
-        read += _ESCAPE.sub(_byte, written[start:end])
-        start = end
-    return read.decode(errors="replace")
-
-
-def _byte(escape: re.Match[bytes]) -> bytes:
-    return _BYTE[escape[1]]
+    # The decoder of quoted-printable, which differs by its sign alone, makes no object for each escape.
+    quoted = _NO_ESCAPE.sub(b"=25", written.replace(b"=", b"=3D")).replace(b"%", b"=")
+    return a2b_qp(quoted).decode(errors="replace")

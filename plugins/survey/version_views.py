@@ -16,10 +16,12 @@ from consult.sdk import (
     Invalid,
     NotFound,
     actor,
+    longest_texts,
     permit,
     read_form,
     session,
     takes_files,
+    takes_texts,
 )
 from consult.sdk.forms import Form, render_form
 from consult.sdk.results import question_chart, summarise, taking_part_charts
@@ -31,7 +33,7 @@ from plugins.survey.kinds import all_kinds, preview_fields
 from plugins.survey.models import ChangeClass
 from plugins.survey.queries import changed_surveys, confirmed_numbers, find_draft, find_survey, published_versions
 from plugins.survey.questions import questionnaire_from
-from plugins.survey.schemas import FaultyDefinition
+from plugins.survey.schemas import LONGEST_DEFINITION, FaultyDefinition
 from plugins.survey.trials import keep_trial, tried_answers
 from plugins.survey.wording import in_words
 
@@ -53,8 +55,15 @@ def preview(bench: Bench) -> ResponseReturnValue:
     return render_template("survey/preview.html", bench=bench, asked=asked, conditions=conditions)
 
 
+def _texts_of_page(opened: Session, activity_id: int, page: str) -> int:
+    bench = find_page_bench(opened, activity_id, page, actor())
+    asked = next(found for found in _questionnaire(bench).pages if found.id == page)
+    return longest_texts(asked.questions, all_kinds())
+
+
 @bp.route("/<int:activity_id>/preview/<page>", methods=["GET", "POST"])
 @permit("survey.preview", load=find_page_bench)
+@takes_texts(_texts_of_page)
 def preview_page(bench: Bench) -> ResponseReturnValue:
     """Show one page of the draft; what is typed is checked as it will be, and leads to the pages it will lead to."""
     asked = _questionnaire(bench)
@@ -124,6 +133,7 @@ def definition(bench: Bench) -> ResponseReturnValue:
 @bp.route("/<int:activity_id>/import", methods=["GET", "POST"])
 @permit("survey.build", load=find_bench)
 @takes_files
+@takes_texts(lambda _opened, activity_id: LONGEST_DEFINITION)
 def import_(bench: Bench) -> ResponseReturnValue:
     """Replace the draft by a definition from a file or the clipboard."""
     form = ImportForm(data={"seen": bench.draft.sha256})

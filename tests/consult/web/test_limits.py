@@ -3,7 +3,9 @@
 import contextlib
 import io
 import socket
+import tracemalloc
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -14,16 +16,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from consult.accounts.models import Person
 from consult.config import Settings
 from consult.consultations.models import Document, State
+from consult.contract.questions import LONGEST_TEXT
 from consult.kernel.authz import Role
 from consult.kernel.db import Database
 from consult.web import limits
-from consult.web.limits import LARGEST_FORM, LONGEST_QUERY, MOST_FIELDS, fields_of
+from consult.web.limits import LARGEST_CHARACTER, LARGEST_FORM, LARGEST_PAGE, LONGEST_QUERY, MOST_FIELDS, fields_of
 from tests.conftest import CHOSEN
-from tests.factories import make_consultation, make_person
+from tests.factories import make_activity, make_consultation, make_person
 from tests.support.server import environment_for, free_port, running
 from tests.support.web import FormClient
 
@@ -107,7 +111,26 @@ def test_the_page_that_refuses_says_what_to_do(client: FormClient) -> None:
     content = b"email=" + b"x" * LARGEST_FORM
     refused = client.post("/sign-in", input_stream=io.BytesIO(content), content_length=len(content))
     assert refused.status_code == 413
-    assert "was not read. Go back, then choose a smaller file or shorten the text." in refused.text
+    assert "so it was not read. Use your browser’s Back button: what you wrote should still be there." in refused.text
+
+
+class Drip(io.BytesIO):
+    """A body that comes in small pieces, as over a slow line."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        return super().read(1000 if size is None or size < 0 else min(size, 1000))
+
+
+def test_a_form_that_comes_in_pieces_is_read_to_its_end_and_never_cut(app: Flask) -> None:
+    for size in (100_000, LARGEST_FORM + 1):
+        given = {"input_stream": Drip(b"text=" + b"x" * size), "content_type": URLENCODED}
+        over = {"wsgi.input_terminated": True}
+        with app.test_request_context("/", method="POST", environ_overrides=over, **given):
+            if size < LARGEST_FORM:
+                assert len(request.form["text"]) == size
+            else:
+                with pytest.raises(RequestEntityTooLarge):
+                    len(request.form)
 
 
 def test_several_long_texts_of_a_hundred_thousand_characters_fit(app: Flask, client: FormClient) -> None:
@@ -131,11 +154,106 @@ def test_a_form_that_no_browser_sends_is_read_as_the_standard_library_does(writt
     assert fields_of(written.encode()) == expected
 
 
-@pytest.mark.parametrize("unit", ["%41", "%4", "%", "x%41", "%C3%A9", "a%E4%B8%AD", "%%%41", "é%c3%A9"])
-def test_escapes_are_whole_wherever_the_reading_pauses(monkeypatch: pytest.MonkeyPatch, unit: str) -> None:
-    monkeypatch.setattr(limits, "_BLOCK", 7)
+@pytest.mark.parametrize(
+    "unit", ["%41", "%4", "%", "%\r\n", "%3D", "==", "= \n", "x%41", "%C3%A9", "a%E4%B8%AD", "%%%41", "é%c3%A9"]
+)
+def test_escapes_are_read_as_the_standard_library_reads_them(unit: str) -> None:
     written = "a=" + unit * 50
     assert fields_of(written.encode()) == parse_qsl(written, errors="replace")
+
+
+LONG_ANSWERS = {
+    "letters": "a" * LONGEST_TEXT,
+    "accents": "é" * LONGEST_TEXT,
+    "Chinese": "中" * LONGEST_TEXT,
+    "rare Chinese": "𠀀" * LONGEST_TEXT,
+    "one too many": "𠀀" * (LONGEST_TEXT + 1),
+    "twice as many": "中" * LONGEST_TEXT * 2,
+}
+
+
+@pytest.fixture
+def page_of_texts(client: FormClient, session: Session) -> str:
+    """Begin a response to one question that is answered in words, and return the address of its page."""
+    questions = {"questions": [{"key": "why", "kind": "long_text", "label": "Why?"}]}
+    activity = make_activity(session, make_consultation(session), questions=questions)
+    client.post_form(f"/take-part/{activity.id}/start")
+    return f"/take-part/{activity.id}/question/why"
+
+
+def written_answer(client: FormClient, text: str) -> bytes:
+    """Write the form of an answer as a browser sends it."""
+    return urlencode({"csrf_token": client.form_token(), "why": text}).encode()
+
+
+@pytest.mark.parametrize("has_length", [True, False])
+@pytest.mark.parametrize("script", LONG_ANSWERS)
+def test_the_longest_answer_of_any_script_is_kept_or_told_its_length(
+    client: FormClient, page_of_texts: str, script: str, has_length: bool
+) -> None:
+    text = LONG_ANSWERS[script]
+    content = written_answer(client, text)
+    environ: dict[str, Any] = {"wsgi.input": io.BytesIO(content), "wsgi.input_terminated": True}
+    told = {"CONTENT_LENGTH": str(len(content))} if has_length else {}
+    answer = client.post(page_of_texts, environ_overrides={**environ, **told, "CONTENT_TYPE": URLENCODED})
+    if len(text) <= LONGEST_TEXT:
+        assert answer.status_code == 303
+        assert text in client.get(page_of_texts).text
+    else:
+        assert answer.status_code == 422
+        assert f"must be 100,000 characters or less. It has {len(text):,}" in answer.text
+        assert text in answer.text
+
+
+@pytest.mark.parametrize("has_length", [True, False])
+def test_what_no_answer_can_be_is_refused_before_it_is_read(
+    client: FormClient, page_of_texts: str, has_length: bool
+) -> None:
+    absurd = written_answer(client, "𠀀" * LONGEST_TEXT * 3)
+    status, body = sent(client, page_of_texts, absurd, URLENCODED, has_length=has_length)
+    limit = LARGEST_FORM + LARGEST_CHARACTER * LONGEST_TEXT
+    assert status == 413
+    assert body.tell() <= (0 if has_length else limit + 64 * 1024)
+
+
+def test_no_page_takes_more_than_the_largest_however_many_texts_it_asks_for(
+    app: Flask, client: FormClient, page_of_texts: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app.view_functions["submissions.page"], "most_characters", lambda *_, **__: 10**9)
+    absurd = written_answer(client, "a" * LARGEST_PAGE)
+    assert sent(client, page_of_texts, absurd, URLENCODED, has_length=True)[0] == 413
+
+
+def test_reading_a_large_form_takes_a_few_times_its_size(client: FormClient, page_of_texts: str) -> None:
+    content = written_answer(client, "𠀀" * LONGEST_TEXT * 10)
+    tracemalloc.start()
+    try:
+        fields = dict(fields_of(content))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert len(fields["why"]) == LONGEST_TEXT * 10
+    assert peak < 6 * len(content)
+
+
+def test_large_forms_are_read_in_turn_and_one_that_waits_too_long_is_told_so(
+    app: Flask, client: FormClient, page_of_texts: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = written_answer(client, LONG_ANSWERS["rare Chinese"])
+    monkeypatch.setattr(limits, "PATIENCE", 0.01)
+    waiting: list[tuple[int, bool]] = []
+
+    def answer_other(**_parts: object) -> str:
+        status, body = sent(app.test_client(), page_of_texts, content, URLENCODED, has_length=True)  # type: ignore[arg-type]
+        waiting.append((status, body.tell() == 0))
+        return "ok"
+
+    view = app.view_functions["submissions.page"]
+    monkeypatch.setitem(app.view_functions, "submissions.page", wraps(view)(answer_other))
+    assert sent(client, page_of_texts, content, URLENCODED, has_length=True)[0] == 200
+    assert waiting == [(503, True)]
+    monkeypatch.setitem(app.view_functions, "submissions.page", view)
+    assert sent(client, page_of_texts, content, URLENCODED, has_length=True)[0] == 303
 
 
 def test_a_page_that_takes_files_takes_large_ones_from_whoever_may_sign_in(

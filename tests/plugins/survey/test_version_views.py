@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
+from consult.contract.questions import LONGEST_TEXT
 from consult.kernel.authz import Role
 from consult.submissions.models import Draft, Submission
 from plugins.survey.document import as_json
@@ -27,6 +28,17 @@ def officer(client: FormClient, session: Session, sign_in: Any) -> FormClient:
     """A council officer’s browser."""
     sign_in(client, make_person(session, Role.OFFICER))
     return client
+
+
+def test_a_previewed_text_longer_than_may_be_is_told_its_length_in_whatever_script(
+    officer: FormClient, draft_survey: Activity, publish: PublishSurvey
+) -> None:
+    publish(draft_survey, survey(page("p1", item("words", "long_text"))))
+    text = "𠀀" * (LONGEST_TEXT + 1)
+    refused = officer.post_form(f"/survey/{draft_survey.id}/preview/p1", {"words": text})
+    assert refused.status_code == 422
+    assert "100,000 characters or less. It has 100,001" in refused.text
+    assert text in refused.text
 
 
 def test_a_draft_is_previewed_before_opening_and_nothing_is_kept(
