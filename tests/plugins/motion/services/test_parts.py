@@ -109,7 +109,7 @@ def test_the_trail_tells_why_and_follows_what_is_taken_out_of_the_reason(session
     number = told.motion.number
     parts.step_back(session, told.seconder, told.motion, reason="I was elected chair.")
     assert trail(session)[0].endswith(f"stepped back as seconder of motion {number} (reason: I was elected chair.)")
-    given: dict[str, Any] = {"person_id": told.people["other"].id, "ward": "", "reason": "Her mother Joan agreed."}
+    given: dict[str, Any] = {"person_id": told.people["other"].id, "reason": "Her mother Joan agreed."}
     parts.hand_over(session, told.officer, told.motion, part="seconder", **given)
     assert trail(session)[0].endswith(f"the seconder of motion {number} (reason: Her mother Joan agreed.)")
     taken = told.motion.handovers[-1]
