@@ -56,6 +56,7 @@ NAMES = frozenset(
         "deadline",
         "errors",
         "person",
+        "previews",
         "printed",
         "record",
         "redactions",

@@ -43,7 +43,8 @@ class ActivityType:
     `on_create` prepares the activity's own rows, and `opening_problems` says what must be mended before opening. With
     `questionnaire(session, activity_id, version)` (the newest version for `None`, whose number is kept in the
     activity's `settings_version`) and its `kinds` of question, the core runs the whole journey, the desk and the
-    exports. `taken_part(session, activity_ids)` counts what was submitted in each of many activities at once, for
+    exports; `previewed(session, activity_id)` is the draft that a preview shows, where it is not the newest version.
+    `taken_part(session, activity_ids)` counts what was submitted in each of many activities at once, for
     lists.
 
     With `submission_endpoint`, a staff page that takes `submission_id`, the plugin handles its submissions itself: the
@@ -64,6 +65,7 @@ class ActivityType:
     settings: "type[Schema] | None" = None
     kinds: tuple[Kind, ...] = ()
     questionnaire: Callable[[Session, int, int | None], Questionnaire] | None = None
+    previewed: Callable[[Session, int], Questionnaire] | None = None
     on_create: Callable[[Session, int], None] | None = None
     opening_problems: Callable[[Session, int], Sequence[str]] | None = None
     taken_part: Callable[[Session, Sequence[int]], Mapping[int, int]] | None = None

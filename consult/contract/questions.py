@@ -116,6 +116,7 @@ class QuestionPage:
     """What is asked together on one page; `is_asked(answers)` says whether this path reaches it.
 
     `asked_if` says the same in words, for a form on paper: it ends the sentence “Answer this only if …”.
+    `depends_on` are the keys of the questions on which it depends, so that a preview keeps these answers alone.
     """
 
     id: str
@@ -124,6 +125,7 @@ class QuestionPage:
     text: str = ""
     is_asked: Callable[[Mapping[str, Any]], bool] | None = None
     asked_if: str = ""
+    depends_on: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)

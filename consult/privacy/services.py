@@ -25,6 +25,7 @@ from consult.submissions.arrivals import purge_arrivals
 from consult.submissions.import_files import purge_imports
 from consult.submissions.models import Draft, Submission
 from consult.submissions.personal_data import collect_submission, erase_submission
+from consult.submissions.previews import purge_preview_links
 
 JOBS_KEPT = timedelta(days=90)
 IDENTITY_CHECKS = {
@@ -142,7 +143,7 @@ def purge_expired(session: Session) -> int:
     jobs = delete(Job).where(Job.finished_at < at - JOBS_KEPT).returning(Job.id)
     gone = len(session.scalars(drafts).all()) + len(session.scalars(jobs).all())
     gone += purge_accounts(session) + purge_mail(session) + purge_news(session)
-    return gone + purge_imports(session) + purge_arrivals(session)
+    return gone + purge_imports(session) + purge_arrivals(session) + purge_preview_links(session)
 
 
 def _personal_data(session: Session) -> tuple[PersonalData, ...]:

@@ -117,6 +117,28 @@ class QuestionsChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PreviewLinkMade(Event):
+    """An officer made a link by which somebody without an account may look at a preview."""
+
+    name = "submissions.preview_link_made"
+    sentence = "{actor} made link {link_id} to a preview"
+
+    activity_id: int
+    link_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PreviewLinkRevoked(Event):
+    """An officer took a link to a preview back."""
+
+    name = "submissions.preview_link_revoked"
+    sentence = "{actor} took link {link_id} to a preview back"
+
+    activity_id: int
+    link_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ResponsesImported(Event):
     """Answers were taken from a file."""
 

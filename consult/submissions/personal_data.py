@@ -16,6 +16,7 @@ from consult.submissions.models import (
     Cause,
     Draft,
     EarlierAnswers,
+    PreviewLink,
     QuestionsVersion,
     Reading,
     ResponseImport,
@@ -81,6 +82,7 @@ PERSONAL_DATA = (
         EarlierAnswers.replaced_by_id,
         Reading.person_id,
         QuestionsVersion.made_by_id,
+        PreviewLink.made_by_id,
         ResponseImport.asked_by_id,
     ),
 )

@@ -1,4 +1,4 @@
-"""Who may answer, read, enter, redact and exclude."""
+"""Who may answer, read, enter, preview, redact and exclude."""
 
 from consult.consultations.policies import desk
 from consult.kernel.authz import Permissions, anyone, staff
@@ -8,6 +8,9 @@ PERMISSIONS: Permissions = {
     "submissions.desk": desk,
     "submissions.read": desk,
     "submissions.set_questions": staff,
+    "submissions.preview": desk,
+    "submissions.share_preview": staff,
+    "submissions.look_at_preview": anyone,
     "submissions.enter": staff,
     "submissions.check": staff,
     "submissions.correct": staff,

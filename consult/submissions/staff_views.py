@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from consult.consultations.models import Activity
 from consult.consultations.queries import find_activity
 from consult.records.queries import redactions_of
-from consult.submissions import entering_views, handling_views, import_views, question_views
+from consult.submissions import entering_views, handling_views, import_views, preview_views, question_views
 from consult.submissions.desk import bp, filters_of_address, shown_answers, shown_marks
 from consult.submissions.entering import is_correctable
 from consult.submissions.exclusions import EXCLUSION_REASONS
@@ -35,7 +35,7 @@ from consult.web.addresses import asked_number
 from consult.web.guard import actor, permit
 from consult.web.transactions import session
 
-__all__ = ["Blueprint", "bp", "entering_views", "handling_views", "import_views", "question_views"]
+__all__ = ["Blueprint", "bp", "entering_views", "handling_views", "import_views", "preview_views", "question_views"]
 
 
 @bp.get("/activities/<int:activity_id>/responses")

@@ -9,7 +9,7 @@ from plugins.survey.exports import EXPORTS
 from plugins.survey.kinds import KINDS
 from plugins.survey.personal import PERSONAL_DATA
 from plugins.survey.policies import PERMISSIONS
-from plugins.survey.questions import find_questionnaire
+from plugins.survey.questions import find_draft_questionnaire, find_questionnaire
 from plugins.survey.records import RECORDS
 from plugins.survey.services import opening_problems, renew_variables, start_survey
 from plugins.survey.waiting import changes_to_confirm
@@ -28,6 +28,7 @@ plugin = Plugin(
             call_to_action="Take the survey",
             kinds=KINDS,
             questionnaire=find_questionnaire,
+            previewed=find_draft_questionnaire,
             on_create=start_survey,
             opening_problems=opening_problems,
             taken_part=numbers_counted,

@@ -1,7 +1,7 @@
 """The kinds of question a survey adds: radios, checkboxes, Likert item, short text and number."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from random import Random
 from typing import Any
 
@@ -289,11 +289,6 @@ _ALL = {kind.name: kind for kind in (*KINDS, LONG_TEXT)}
 def all_kinds() -> Mapping[str, Kind]:
     """Return every kind of question a survey may ask, by name."""
     return _ALL
-
-
-def preview_fields(questions: Sequence[Question]) -> dict[str, Any]:
-    """Return the form fields of a page’s questions, as the journey makes them."""
-    return {one.key: _ALL[one.kind].make_field(one) for one in questions}
 
 
 def missing_values(item: Mapping[str, Any]) -> list[str]:

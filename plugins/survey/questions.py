@@ -8,9 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.sdk import Activity, Option, Question, Questionnaire, QuestionPage
-from plugins.survey.conditions import Condition, holds
+from plugins.survey.conditions import Condition, comparisons, holds
 from plugins.survey.document import is_whole, named_conditions, page_title, pages_of, words
 from plugins.survey.models import SurveyVersion, VersionStatus
+from plugins.survey.queries import find_draft
 from plugins.survey.schemas import PREFER_NOT
 from plugins.survey.wording import clause
 
@@ -29,6 +30,13 @@ def find_questionnaire(session: Session, activity_id: int, version: int | None =
     if found is None:
         return Questionnaire(activity_id=activity_id, version=version or 0, title=title, pages=())
     return questionnaire_from(found.definition, activity_id=activity_id, version=found.number, title=title)
+
+
+def find_draft_questionnaire(session: Session, activity_id: int) -> Questionnaire:
+    """Return what a survey's draft asks, for those who look at it before it is published."""
+    draft = find_draft(session, activity_id)
+    title = session.scalar(select(Activity.title).where(Activity.id == activity_id)) or ""
+    return questionnaire_from(draft.definition, activity_id=activity_id, version=draft.number, title=title)
 
 
 def questionnaire_from(definition: Mapping[str, Any], *, activity_id: int, version: int, title: str) -> Questionnaire:
@@ -87,6 +95,7 @@ def _page(
         text=words(page["text"]),
         is_asked=partial(is_asked, path, named) if page["show_if"] is not None else None,
         asked_if=clause(page["show_if"], definition) if page["show_if"] is not None else "",
+        depends_on=frozenset(one["q"] for one in comparisons(page["show_if"] or {}, named)),
     )
 
 

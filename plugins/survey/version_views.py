@@ -1,6 +1,6 @@
-"""Preview, publishing, the definition as a file, results, and what changed."""
+"""Publishing, the definition as a file, results, and what changed."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, url_for
@@ -16,26 +16,20 @@ from consult.sdk import (
     Invalid,
     NotFound,
     actor,
-    longest_texts,
     permit,
-    read_form,
     session,
     takes_files,
     takes_texts,
 )
-from consult.sdk.forms import Form, render_form
+from consult.sdk.forms import render_form
 from consult.sdk.results import question_chart, summarise, taking_part_charts
 from plugins.survey import proposing, services
-from plugins.survey.document import as_json, find_page, pages_of
-from plugins.survey.drafting import Bench, find_bench, find_page_bench
+from plugins.survey.document import as_json
+from plugins.survey.drafting import Bench, find_bench
 from plugins.survey.forms import ImportForm, PublishForm
-from plugins.survey.kinds import all_kinds, preview_fields
 from plugins.survey.models import ChangeClass
 from plugins.survey.queries import changed_surveys, confirmed_numbers, find_draft, find_survey, published_versions
-from plugins.survey.questions import questionnaire_from
 from plugins.survey.schemas import LONGEST_DEFINITION, FaultyDefinition
-from plugins.survey.trials import keep_trial, tried_answers
-from plugins.survey.wording import in_words
 
 bp = Blueprint("survey_versions", __name__, url_prefix="/survey")
 CLASS_WORDS = {
@@ -44,53 +38,6 @@ CLASS_WORDS = {
     ChangeClass.ADDITIVE.value: "Something added or loosened",
     ChangeClass.BREAKING.value: "Answers before and after cannot be compared",
 }
-
-
-@bp.get("/<int:activity_id>/preview")
-@permit("survey.preview", load=find_bench)
-def preview(bench: Bench) -> ResponseReturnValue:
-    """Show the introduction and every page of the draft as people will see it."""
-    asked = _questionnaire(bench)
-    conditions = {page["id"]: in_words(page["show_if"], bench.definition) for page in pages_of(bench.definition)}
-    return render_template("survey/preview.html", bench=bench, asked=asked, conditions=conditions)
-
-
-def _texts_of_page(opened: Session, activity_id: int, page: str) -> int:
-    bench = find_page_bench(opened, activity_id, page, actor())
-    asked = next(found for found in _questionnaire(bench).pages if found.id == page)
-    return longest_texts(asked.questions, all_kinds())
-
-
-@bp.route("/<int:activity_id>/preview/<page>", methods=["GET", "POST"])
-@permit("survey.preview", load=find_page_bench)
-@takes_texts(_texts_of_page)
-def preview_page(bench: Bench) -> ResponseReturnValue:
-    """Show one page of the draft; what is typed is checked as it will be, and leads to the pages it will lead to."""
-    asked = _questionnaire(bench)
-    page = next(one for one in asked.pages if one.id == bench.here["id"])
-    answers = tried_answers(bench.activity.id, asked, page.id)
-    form = type("PreviewForm", (Form,), preview_fields(page.questions))()
-    read = read_form(form, (replace(page, is_asked=None),), all_kinds()) if form.is_submitted() else None
-    if read is not None:
-        answers |= read.answers
-        keep_trial(bench.activity.id, answers, bench.definition)
-        after = asked.pages[asked.pages.index(page) + 1 :]
-        on_path = {one.id for one in asked.reachable(answers)}
-        following = next((one.id for one in after if one.id in on_path), None)
-        if following is not None:
-            way = {"activity_id": bench.activity.id, "page": following}
-            return redirect(url_for("survey_versions.preview_page", **way), 303)
-        flash("That was the last page. Nothing was kept.")
-        return redirect(url_for("survey_versions.preview", activity_id=bench.activity.id), 303)
-    condition = in_words(find_page(bench.definition, page.id)["show_if"], bench.definition)
-    ids = [one.id for one in asked.reachable(answers)]
-    place = ids.index(page.id) if page.id in ids else None
-    shown: dict[str, Any] = {
-        "page": page,
-        "place": None if place is None else (place + 1, len(ids)),
-        "before": ids[place - 1] if place else None,
-    }
-    return render_form("survey/preview_page.html", form, bench=bench, condition=condition, **shown)
 
 
 @bp.route("/<int:activity_id>/publish", methods=["GET", "POST"])
@@ -199,9 +146,3 @@ def changes_link(consultation: Consultation) -> str | None:
     """Return links to what changed about a consultation’s surveys since they were first published."""
     changed = session().scalars(changed_surveys(consultation.id)).all()
     return render_template("survey/_changes_link.html", changed=changed) if changed else None
-
-
-def _questionnaire(bench: Bench) -> Any:
-    activity = bench.activity
-    number = bench.draft.number
-    return questionnaire_from(bench.definition, activity_id=activity.id, version=number, title=activity.title)

@@ -33,7 +33,8 @@ from consult.submissions.contacts import stop_secret
 from consult.submissions.drafts import Content, start_draft
 from consult.submissions.exclusions import exclude
 from consult.submissions.intake import keep_about_you
-from consult.submissions.models import Channel, Participation, Submission
+from consult.submissions.models import Channel, Participation, PreviewLink, Submission
+from consult.submissions.previews import make_link
 from consult.submissions.reading import note_reading
 from plugins.survey import services as surveys
 from plugins.survey.queries import find_draft
@@ -249,11 +250,14 @@ def _responses(world: World, running: Consultation) -> None:
         session, to="gone@people.example", subject="Hello", body="Hello", caused_by=world.actor("officer")
     )
     refused.state = MailState.REFUSED.value
+    preview_secret = make_link(session, world.actor("officer"), response)
     world.places.update(
         reference=sent.reference,
         submission=sent.id,
         stop_token=stop_secret(session, participation.id),
         refused_mail=refused.id,
+        preview_secret=preview_secret,
+        preview_link=session.scalars(select(PreviewLink.id)).one(),
     )
     _redacted(world, response, officer)
     left_out = make_submission(session, response, xss=True)

@@ -9,7 +9,7 @@ import pytest
 
 from consult.contract.questions import Kind, Option, Question
 from consult.kernel.errors import Invalid
-from plugins.survey.kinds import CHECKBOXES, KINDS, LIKERT, NUMBER, RADIOS, SHORT_TEXT, preview_fields
+from plugins.survey.kinds import CHECKBOXES, KINDS, LIKERT, NUMBER, RADIOS, SHORT_TEXT
 
 OPTIONS = (
     Option(code="x", label="Ex"),
@@ -99,10 +99,6 @@ def test_columns_and_cells_are_of_equal_length() -> None:
     for kind in KINDS:
         asked = question(kind.name, options=OPTIONS if kind.needs_options else ())
         assert len(kind.columns(asked)) == len(kind.cells(asked, None))
-
-
-def test_the_preview_has_a_field_for_each_question() -> None:
-    assert set(preview_fields([question("number"), Question(key="l", kind="long_text", label="L")])) == {"k", "l"}
 
 
 @pytest.mark.parametrize(

@@ -45,14 +45,15 @@ def test_a_draft_is_previewed_before_opening_and_nothing_is_kept(
     officer: FormClient, session: Session, draft_survey: Activity, publish: PublishSurvey
 ) -> None:
     publish(draft_survey, ALL_KINDS)
-    base = f"/survey/{draft_survey.id}/preview"
+    base = f"/staff/activities/{draft_survey.id}/preview"
     assert "Question choice?" in officer.get(base).text
     assert officer.post_form(f"{base}/p1", {}).status_code == 422
     assert officer.post_form(f"{base}/p1", {"choice": "a"}).location.endswith("/preview/p3")
     shown = officer.get(f"{base}/p2").text
     assert "Shown only if" in shown
     assert officer.post_form(f"{base}/p4", {"count": "many"}).status_code == 422
-    assert officer.post_form(f"{base}/p4", {"count": "3"}).location.endswith("/preview")
+    assert officer.post_form(f"{base}/p4", {"count": "3"}).location.endswith("/preview/where-you-live")
+    assert officer.post_form(f"{base}/about-you", {}).location == base
     assert session.scalars(select(Submission)).all() == []
     assert session.scalars(select(Draft)).all() == []
 
@@ -149,8 +150,6 @@ TABLE = {
     "build/questions/line/remove": (401, 403, 403, 200, 200),
     "import": (401, 403, 403, 200, 200),
     "publish": (401, 403, 403, 200, 200),
-    "preview": (401, 403, 200, 200, 200),
-    "preview/p1": (401, 403, 200, 200, 200),
     "definition.json": (401, 403, 200, 200, 200),
     "results": (401, 403, 200, 200, 200),
     "changes": (200, 200, 200, 200, 200),
@@ -193,10 +192,10 @@ def test_a_draft_consultations_survey_and_another_kind_are_not_found(
 
 def test_a_preview_follows_the_path(officer: FormClient, draft_survey: Activity, publish: PublishSurvey) -> None:
     publish(draft_survey, ALL_KINDS)
-    base = f"/survey/{draft_survey.id}/preview"
+    base = f"/staff/activities/{draft_survey.id}/preview"
     assert officer.post_form(f"{base}/p1", {"choice": "a"}).location == f"{base}/p3"
-    assert "page 2 of 3" in officer.get(f"{base}/p3").text
+    assert "page 2 of 5" in officer.get(f"{base}/p3").text
     assert "not asked of somebody who answered as you did" in officer.get(f"{base}/p2").text
     assert officer.post_form(f"{base}/p1", {"choice": "b"}).location == f"{base}/p2"
     assert officer.post_form(f"{base}/p2", {"why": "Because."}).location == f"{base}/p3"
-    assert "page 3 of 4" in officer.get(f"{base}/p3").text
+    assert "page 3 of 6" in officer.get(f"{base}/p3").text
