@@ -14,7 +14,7 @@ from consult.kernel.authz import Actor
 from consult.kernel.errors import NotFound
 from consult.submissions import about_you
 from consult.submissions.desk import bp as staff_bp
-from consult.submissions.forms import AboutYouForm, area_form
+from consult.submissions.forms import AboutYouForm, WillingForm, area_form
 from consult.submissions.instruments import known_kinds
 from consult.submissions.journey import AREA
 from consult.submissions.models import PreviewLink
@@ -53,10 +53,14 @@ class Preview:
             return url_for("submissions_staff.preview_page", activity_id=self.activity.id, page=page)
         return url_for("submissions_staff.preview", activity_id=self.activity.id)
 
+    def every_page(self) -> list[QuestionPage]:
+        """Return all pages, whatever is answered, in their order."""
+        last = [page for page in pages_for(self.asked, {}, is_willing=True) if page not in self.asked.pages]
+        return [*self.asked.pages, *last]
+
     def at(self, page: str) -> "Preview":
         """Return the preview at a page; raises `NotFound` when there is none of this name."""
-        every = [*self.asked.pages, *pages_for(self.asked, {})]
-        found = next((one for one in every if one.id == page), None)
+        found = next((one for one in self.every_page() if one.id == page), None)
         if found is None:
             raise NotFound
         return replace(self, page=found)
@@ -152,7 +156,7 @@ def _asked(found: Preview) -> ResponseReturnValue:
             answers |= given
             keep_trial(session(), asked, answers)
             return redirect(_next(found, answers), 303)
-    ids = [one.id for one in pages_for(asked, answers)]
+    ids = [one.id for one in pages_for(asked, answers, is_willing=here is about_you.PAGE)]
     place = ids.index(here.id) if here.id in ids else None
     return render_form(
         "submissions/preview_page.html",
@@ -166,9 +170,11 @@ def _asked(found: Preview) -> ResponseReturnValue:
 
 
 def _next(found: Preview, answers: dict[str, Any]) -> str:
-    every = list(dict.fromkeys(one.id for one in (*found.asked.pages, *pages_for(found.asked, {}))))
+    every = [one.id for one in found.every_page()]
     after = every[every.index(found.page.id) + 1 :] if found.page else every
-    following = next((one.id for one in pages_for(found.asked, answers) if one.id in after), None)
+    is_willing = answers.get(about_you.WILLING.key) == about_you.YES
+    on_path = pages_for(found.asked, answers, is_willing=is_willing)
+    following = next((one.id for one in on_path if one.id in after), None)
     if following is None:
         flash("That was the last page. Next, people check their answers and send them. Nothing was kept.")
         return found.way_to()
@@ -180,11 +186,15 @@ def _form_of(here: QuestionPage) -> Any:
         return area_form(current_app.config["COUNCIL"].areas)()
     if here is about_you.PAGE:
         return AboutYouForm()
+    if here is about_you.GATE:
+        return WillingForm()
     kinds = known_kinds(session())
     return type("PreviewForm", (Form,), {one.key: kinds[one.kind].make_field(one) for one in here.questions})()
 
 
 def _read(here: QuestionPage, form: Any) -> dict[str, Any] | None:
+    if here is about_you.GATE:
+        return {about_you.WILLING.key: form[about_you.WILLING.key].data} if form.validate() else None
     if here in (AREA, about_you.PAGE):
         return {} if form.validate() else None
     read = read_form(form, (replace(here, is_asked=None),), known_kinds(session()))

@@ -14,9 +14,13 @@ from consult.submissions.journey import AREA
 TRIAL = "preview"
 
 
-def pages_for(asked: Questionnaire, answers: Mapping[str, Any]) -> list[QuestionPage]:
-    """Return the pages that somebody with these answers is shown."""
-    last = [(AREA, asked.asks_area), (about_you.PAGE, asked.asks_about_you)]
+def pages_for(asked: Questionnaire, answers: Mapping[str, Any], *, is_willing: bool = False) -> list[QuestionPage]:
+    """Return the pages that somebody with these answers is shown, who is willing to answer about themselves or not."""
+    last = [
+        (AREA, asked.asks_area),
+        (about_you.GATE, asked.asks_about_you),
+        (about_you.PAGE, asked.asks_about_you and is_willing),
+    ]
     return [*asked.reachable(answers), *(page for page, is_asked in last if is_asked)]
 
 

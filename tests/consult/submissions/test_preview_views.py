@@ -32,7 +32,9 @@ def test_officers_go_through_the_journey_before_it_opens(client: FormClient, ses
     assert client.post_form(f"{base}/position", {"position": "support"}).location == f"{base}/reasons"
     assert client.post_form(f"{base}/reasons", {"reasons": "A secret"}).location == f"{base}/where-you-live"
     assert client.post_form(f"{base}/where-you-live", {"district": "nowhere at all"}).status_code == 422
-    assert client.post_form(f"{base}/where-you-live", {"district": "E16"}).location == f"{base}/about-you"
+    assert client.post_form(f"{base}/where-you-live", {"district": "E16"}).location == f"{base}/answer-about-you"
+    assert client.post_form(f"{base}/answer-about-you", {"willing": "no"}).location == base
+    assert client.post_form(f"{base}/answer-about-you", {"willing": "yes"}).location == f"{base}/about-you"
     assert client.post_form(f"{base}/about-you", {"sex": "female"}).location == base
     assert "That was the last page" in client.get(base).text
     assert client.get(f"{base}/nothing").status_code == 404
@@ -86,6 +88,9 @@ def test_pages_are_well_formed(client: FormClient, activity: Activity, officer: 
     made = client.post_form(f"{base}/preview-links").text
     link = path_of(made)
     pages = [made, client.get(link).text]
-    pages += [client.get(f"{link}/{page}").text for page in ("position", "where-you-live", "about-you")]
+    pages += [
+        client.get(f"{link}/{page}").text for page in ("position", "where-you-live", "answer-about-you", "about-you")
+    ]
     for page in pages:
         assert faults_of(parsed(page, is_page=True)) == []
+        assert page.count("<h1") == 1
