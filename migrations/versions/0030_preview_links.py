@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0029_preview_links"
-down_revision = "0028_clashes_of_an_import"
+revision = "0030_preview_links"
+down_revision = "0029_deadlines"
 branch_labels = None
 depends_on = None
 
