@@ -25,10 +25,11 @@ from consult.submissions.previews import (
     previewed,
     revoke_link,
 )
-from consult.submissions.reader import read_form
+from consult.submissions.reader import longest_texts, read_form
 from consult.submissions.trials import keep_trial, pages_for, tried_answers
 from consult.web.forms import Form, render_form
 from consult.web.guard import actor, permit
+from consult.web.limits import takes_texts
 from consult.web.transactions import session
 
 bp = Blueprint("previews", __name__, url_prefix="/preview")
@@ -92,6 +93,18 @@ def _find_link(opened: Session, activity_id: int, link_id: int, actor: Actor) ->
     return preview, link
 
 
+def _texts_of_page(opened: Session, activity_id: int, page: str) -> int:
+    return _longest_on(opened, _find_preview_page(opened, activity_id, page, actor()))
+
+
+def _texts_by_link(opened: Session, secret: str, page: str) -> int:
+    return _longest_on(opened, _find_page_by_link(opened, secret, page))
+
+
+def _longest_on(opened: Session, found: Preview) -> int:
+    return longest_texts(found.page.questions if found.page else (), known_kinds(opened))
+
+
 @staff_bp.get("/activities/<int:activity_id>/preview")
 @permit("submissions.preview", load=_find_preview)
 def preview(found: Preview) -> ResponseReturnValue:
@@ -119,6 +132,7 @@ def revoke_preview(found: tuple[Preview, PreviewLink]) -> ResponseReturnValue:
 
 @staff_bp.route("/activities/<int:activity_id>/preview/<page>", methods=["GET", "POST"])
 @permit("submissions.preview", load=_find_preview_page)
+@takes_texts(_texts_of_page)
 def preview_page(found: Preview) -> ResponseReturnValue:
     """Show an officer one page of the journey."""
     return _asked(found)
@@ -133,6 +147,7 @@ def start(found: Preview) -> ResponseReturnValue:
 
 @bp.route("/<secret>/<page>", methods=["GET", "POST"])
 @permit("submissions.look_at_preview", load=_find_page_by_link)
+@takes_texts(_texts_by_link)
 def page(found: Preview) -> ResponseReturnValue:
     """Show whoever has a link one page of the journey."""
     return _unlisted(_asked(found))
