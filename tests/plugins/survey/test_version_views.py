@@ -35,7 +35,7 @@ def test_a_previewed_text_longer_than_may_be_is_told_its_length_in_whatever_scri
 ) -> None:
     publish(draft_survey, survey(page("p1", item("words", "long_text"))))
     text = "𠀀" * (LONGEST_TEXT + 1)
-    refused = officer.post_form(f"/survey/{draft_survey.id}/preview/p1", {"words": text})
+    refused = officer.post_form(f"/staff/activities/{draft_survey.id}/preview/p1", {"words": text})
     assert refused.status_code == 422
     assert "100,000 characters or less. It has 100,001" in refused.text
     assert text in refused.text
