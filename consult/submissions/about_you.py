@@ -132,7 +132,7 @@ ORIENTATION = Question(
 )
 STANDARDS = (
     "There are eight, all optional. They use the words of GOV.UK, the census and the harmonised standards of the "
-    "Government Statistical Service. The age bands are not a harmonised standard."
+    "Government Statistical Service. The age bands are our own, and follow no such standard."
 )
 """What officers read where they decide whether to ask them."""
 QUESTIONS: tuple[Question, ...] = (AGE, SEX, GENDER, ETHNICITY, HEALTH, RESTRICTION, RELIGION, ORIENTATION)

@@ -63,7 +63,7 @@ class SettingsForm(Form):
         choices=[
             choice("area", "Ward or postcode district"),
             choice(
-                "about_you", "About you", hint="The equality questions. Their age bands are not a harmonised standard."
+                "about_you", "About you", hint="The equality questions. Their age bands follow no harmonised standard."
             ),
         ],
     )

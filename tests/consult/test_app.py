@@ -24,7 +24,7 @@ def parking(blueprint: Blueprint) -> Plugin:
     return Plugin(
         name="parking",
         title="Parking",
-        package="tests",
+        package="tests.support",
         blueprints=(blueprint,),
         permissions={"parking.read": anyone},
     )
@@ -59,7 +59,7 @@ def test_a_plugins_page_is_served(settings: Settings, database: Database) -> Non
 
 
 def test_a_plugin_cannot_take_a_name_of_the_core() -> None:
-    plugin = Plugin(name="accounts", title="x", package="tests")
+    plugin = Plugin(name="accounts", title="x", package="tests.support")
     with pytest.raises(Misconfigured, match="its name is taken"):
         build_registry(("accounts",), {"accounts": plugin})
 

@@ -109,7 +109,7 @@ def test_whoever_decides_on_the_equality_questions_reads_whose_words_they_are(
     client: FormClient, session: Session, officer: Person
 ) -> None:
     activity = make_activity(session, make_consultation(session, state=State.DRAFT))
-    assert "The age bands are not a harmonised standard." in client.get(address(activity, "/settings")).text
+    assert "The age bands are our own, and follow no such standard." in client.get(address(activity, "/settings")).text
 
 
 def test_a_question_is_not_removed_in_words_that_nobody_saw(
