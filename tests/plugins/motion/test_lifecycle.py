@@ -270,7 +270,7 @@ class People(RuleBasedStateMachine):
         assert (division is not None) is (self.motion.status in {State.CARRIED, State.LOST, State.TIED})
         if division is not None:
             names = [vote.choice for vote in division.votes]
-            assert {vote.person_id for vote in division.votes} == set(self.story.term_ids())
+            assert {vote.term_id for vote in division.votes} == set(self.story.term_ids())
             assert all(division.count(choice) == names.count(choice.value) for choice in Choice)
 
     @invariant()
