@@ -1,5 +1,6 @@
 """Files that only the service's own user may read, whatever the umask says."""
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -24,10 +25,12 @@ def write_beside(path: Path, text: str) -> Path:
 
 
 def make_private(path: Path) -> None:
-    """Have a file that is only for us before whoever fills it makes it for everybody."""
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, _MODE)
-    try:
-        if os.fstat(handle).st_mode & 0o777 != _MODE:
-            os.fchmod(handle, _MODE)
-    finally:
-        os.close(handle)
+    """Have a file that is only for us before whoever fills it makes it for everybody.
+
+    One that is there is never opened: closing it would end the locks that SQLite holds on it in this process, and
+    another process could then take the write-ahead log away under its hands (sqlite.org/howtocorrupt.html, 2.2).
+    """
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, _MODE))
+    if path.stat().st_mode & 0o777 != _MODE:
+        path.chmod(_MODE)

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -148,3 +149,27 @@ def test_the_driver_with_the_newest_sqlite_is_used(monkeypatch: pytest.MonkeyPat
 )
 def test_versions_that_can_lose_a_commit_are_named(version: tuple[int, ...], is_named: bool) -> None:
     assert ("can lose a commit" in advice_on_version(version)) is is_named
+
+
+READ = """
+import sys, sqlite3
+made = sqlite3.connect(sys.argv[1])
+print(made.execute("SELECT count(*) FROM person").fetchone()[0])
+made.close()
+"""
+
+
+def test_another_program_that_reads_and_ends_takes_no_later_write_away(embedded: Database) -> None:
+    path = str(embedded.engine.url.database)
+
+    def people_seen_by_another_program() -> int:
+        done = subprocess.run([sys.executable, "-c", READ, path], capture_output=True, check=True)
+        return int(done.stdout)
+
+    with embedded.unit_of_work() as session, embedded.unit_of_work() as other:
+        make_person(session)
+        other.scalar(select(Person.id))  # a second connection, so that the pool opens the files once more
+    assert people_seen_by_another_program() == 1
+    with embedded.unit_of_work() as session:
+        make_person(session)
+    assert people_seen_by_another_program() == 2
