@@ -6,8 +6,9 @@ from pathlib import Path
 from sqlalchemy import select
 
 from bench.memory import measured
-from consult.cli.deployment import open_deployment, registry_of
+from consult.cli.deployment import open_deployment
 from consult.consultations.models import Consultation
+from consult.contract.deployment import deployment_of
 from consult.exports.services import settle, stream
 from consult.exports.writing import find_wanted
 from consult.kernel.authz import SYSTEM
@@ -21,7 +22,7 @@ def take(slug: str, file_format: str, target: Path, audience: str) -> None:
         consultation = session.scalar(select(Consultation).where(Consultation.slug == slug))
         if consultation is None:
             raise NotFound
-        exports = registry_of(database).exports
+        exports = deployment_of(database).registry.exports
         wanted = find_wanted(
             session, exports, consultation, what="responses", file_format=file_format, audience=audience
         )

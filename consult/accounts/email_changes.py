@@ -11,7 +11,6 @@ from consult.accounts.models import NEW_EMAIL, Invitation, Person
 from consult.accounts.queries import person_by_email
 from consult.accounts.services import end_sessions
 from consult.audit.services import record
-from consult.config import Settings
 from consult.contract.deployment import deployment_of
 from consult.kernel import tokens
 from consult.kernel.addresses import read_address
@@ -58,7 +57,7 @@ def ask_for_email(session: Session, actor: Actor, person: Person, typed: str) ->
         )
     )
     session.flush()
-    settings = _settings(session)
+    settings = deployment_of(session).settings
     send_mail(
         session,
         to=address,
@@ -103,7 +102,7 @@ def replace_email(session: Session, actor: Actor, person: Person, typed: str, re
     lock_row(session, person)
     _change(session, person, address)
     end_sessions(session, person.id)
-    council = _settings(session).council
+    council = deployment_of(session).settings.council
     send_mail(
         session,
         to=person.email,
@@ -134,7 +133,7 @@ def _change(session: Session, person: Person, address: str) -> None:
         raise AddressTaken from error
     # Links to a new password too: they went to the address that is given up.
     session.execute(delete(Invitation).where(Invitation.person_id == person.id, Invitation.used_at.is_(None)))
-    council = _settings(session).council
+    council = deployment_of(session).settings.council
     send_mail(
         session,
         to=former,
@@ -142,8 +141,3 @@ def _change(session: Session, person: Person, address: str) -> None:
         body=f"Your account with {council.name} has another email address now. This one no longer signs in.\n\n"
         f"If you did not expect this, tell us at once: {council.contact_email}.\n",
     )
-
-
-def _settings(session: Session) -> Settings:
-    settings = deployment_of(session).settings
-    return settings

@@ -11,7 +11,6 @@ from consult.accounts.models import JOIN, NEW_PASSWORD, Invitation, Membership, 
 from consult.accounts.queries import person_by_email
 from consult.accounts.services import checked_hash, grant_role, set_password
 from consult.audit.services import record
-from consult.config import Settings
 from consult.contract.deployment import deployment_of
 from consult.kernel import tokens
 from consult.kernel.addresses import read_address
@@ -60,7 +59,7 @@ def invite(
     _withdraw_earlier(session, invitation)
     session.add(invitation)
     session.flush()
-    link = f"{_settings(session).base_url}/invitations/{secret}"
+    link = f"{deployment_of(session).settings.base_url}/invitations/{secret}"
     if by_mail:
         _mail_invitation(session, actor, invitation, organisation, link)
     if organisation is not None:
@@ -125,7 +124,7 @@ def send_password_link(session: Session, email: str) -> None:
         )
     )
     session.flush()
-    settings = _settings(session)
+    settings = deployment_of(session).settings
     send_mail(
         session,
         to=person.email,
@@ -179,7 +178,7 @@ def _withdraw_earlier(session: Session, invitation: Invitation) -> None:
 def _mail_invitation(
     session: Session, actor: Actor, invitation: Invitation, organisation: Organisation | None, link: str
 ) -> None:
-    council = _settings(session).council
+    council = deployment_of(session).settings.council
     label = Role(invitation.role).label.lower() if invitation.role else ""
     purpose = f"speak for {organisation.name}" if organisation else f"join as {label}"
     send_mail(
@@ -217,8 +216,3 @@ def _join(session: Session, invitation: Invitation, person: Person) -> None:
             person.memberships.append(Membership(organisation_id=invitation.organisation_id))
             session.flush()
         record(session, events.MembershipAccepted(organisation_id=invitation.organisation_id), by=who)
-
-
-def _settings(session: Session) -> Settings:
-    settings = deployment_of(session).settings
-    return settings

@@ -5,7 +5,8 @@ from sqlalchemy import text
 
 from consult import migrate
 from consult.app import require_fitting_keys
-from consult.cli.deployment import open_deployment, registry_of
+from consult.cli.deployment import open_deployment
+from consult.contract.deployment import deployment_of
 from consult.kernel.db import Database
 from consult.kernel.sqlite import advice_on_version
 
@@ -15,7 +16,7 @@ from consult.kernel.sqlite import advice_on_version
 def check(context: click.Context) -> None:
     """Look at settings, keys, database and its version; exits with 1 when something keeps Consult from serving."""
     database = open_deployment(must_be_current=False)
-    waiting = {name: some for name, some in migrate.pending(database, registry_of(database)).items() if some}
+    waiting = {name: some for name, some in migrate.pending(database, deployment_of(database).registry).items() if some}
     if waiting:
         click.echo("The database is not yet at this version of Consult. Run “consult db upgrade”.", err=True)
         context.exit(1)

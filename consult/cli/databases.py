@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from consult import migrate
 from consult.app import require_fitting_keys
-from consult.cli.deployment import open_deployment, open_scratch, registry_of
+from consult.cli.deployment import open_deployment, open_scratch
 from consult.config import NoDataFolder
 from consult.contract.deployment import deployment_of
 from consult.contract.registry import Registry
@@ -23,7 +23,7 @@ def db() -> None:
 def upgrade() -> None:
     """Bring the database to this version of Consult; does nothing when it is there already."""
     database = open_deployment(must_be_current=False, may_make=True)
-    done = migrate.upgrade(database, registry_of(database))
+    done = migrate.upgrade(database, deployment_of(database).registry)
     require_fitting_keys(database)
     database.write(_count_the_uncounted)
     for name, revisions in done.items():
@@ -60,7 +60,7 @@ def check(context: click.Context, code_only: bool) -> None:
     except NoDataFolder:
         # As in a fresh checkout: there is no deployment here, only code to look at.
         database, has_database = open_scratch(), False
-    registry = registry_of(database)
+    registry = deployment_of(database).registry
     faults = migrate.faults_of_history(database, registry)
     if has_database:
         faults += _faults_here(database, registry)
@@ -87,4 +87,4 @@ def revision(name: str, message: str) -> None:
     from consult.migrate.writing import write_revision
 
     database = open_scratch()
-    click.echo(write_revision(database, registry_of(database), name, message))
+    click.echo(write_revision(database, deployment_of(database).registry, name, message))

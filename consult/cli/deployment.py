@@ -7,8 +7,6 @@ import click
 
 from consult.app import build_registry, connect, require_fitting_keys
 from consult.config import read_settings
-from consult.contract.deployment import deployment_of
-from consult.contract.registry import Registry
 from consult.jobs.hints import close_queue
 from consult.kernel.db import Database
 from consult.kernel.errors import Misconfigured
@@ -47,9 +45,3 @@ def open_scratch() -> Database:
 def _close(database: Database) -> None:
     close_queue(database)
     database.engine.dispose()
-
-
-def registry_of(database: Database) -> Registry:
-    """Return the deployment's registry."""
-    registry = deployment_of(database).registry
-    return registry

@@ -9,9 +9,10 @@ from sqlalchemy import Connection, delete, func, inspect, or_, select, text
 
 from consult import migrate
 from consult.citations.models import Citation
-from consult.cli.deployment import open_deployment, open_scratch, registry_of
+from consult.cli.deployment import open_deployment, open_scratch
 from consult.cli.skeleton import write_skeleton
 from consult.config import NoDataFolder
+from consult.contract.deployment import deployment_of
 from consult.contract.plugin import Plugin
 from consult.contract.registry import GROUP, Registry, installed_plugins
 from consult.deadlines.models import Deadline
@@ -30,7 +31,7 @@ def plugins(context: click.Context) -> None:
         database = open_deployment(must_be_current=False)
     except NoDataFolder:
         database = open_scratch()
-    enabled = registry_of(database)
+    enabled = deployment_of(database).registry
     waiting = migrate.pending(database, enabled)
     for name, plugin in sorted(installed_plugins().items()):
         is_enabled = any(one.name == name for one in enabled.plugins)
@@ -76,7 +77,7 @@ def new(name: str, folder: Path) -> None:
 def remove(name: str, yes: bool) -> None:
     """Drop the tables of plugin NAME with all they hold. Disabling a plugin needs no removal."""
     database = open_deployment(must_be_current=False)
-    if any(plugin.name == name for plugin in registry_of(database).plugins):
+    if any(plugin.name == name for plugin in deployment_of(database).registry.plugins):
         raise Misconfigured(
             f"The plugin {name} is enabled. Take it out of CONSULT_PLUGINS first, then remove its data."
         )

@@ -8,8 +8,9 @@ from queue import SimpleQueue
 
 import click
 
-from consult.cli.deployment import open_deployment, registry_of
+from consult.cli.deployment import open_deployment
 from consult.cli.ports import require_free_port
+from consult.contract.deployment import deployment_of
 from consult.kernel.db import Database
 
 
@@ -52,7 +53,7 @@ def worker(database: Database, threads: int) -> None:
     database.write(plan_purge)
     wait = order_to_stop()
     click.echo(f"Consult's worker is running (process {os.getpid()}, data in {_place(database)}).")
-    Worker(database, registry_of(database), threads=threads).run_until(wait)
+    Worker(database, deployment_of(database).registry, threads=threads).run_until(wait)
 
 
 def order_to_stop() -> Callable[[], object]:

@@ -191,8 +191,7 @@ def remove_activity(session: Session, actor: Actor, activity: Activity) -> None:
 
 def activity_types(session: Session) -> Mapping[str, ActivityType]:
     """Return the ways of taking part that this deployment offers, by kind."""
-    registry = deployment_of(session).registry
-    return registry.activities
+    return deployment_of(session).registry.activities
 
 
 def _free_slug(session: Session, wanted: str) -> str:

@@ -129,15 +129,6 @@ class PersonalData:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Happening:
-    """A dated line on a consultation's page or on the home page, offered by a plugin."""
-
-    at: datetime
-    text: str
-    url: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class NavigationItem:
     """A link in the service navigation, shown to those who hold the permission."""
 
@@ -155,16 +146,6 @@ class Waiting:
     endpoint: str
     parts: Mapping[str, Any] = field(default_factory=dict)
     who: str = "You"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Resource:
-    """A read-only JSON resource: who may list it, what, and in which shape."""
-
-    name: str
-    permission: str
-    visible_to: Callable[[Actor], Select[Any]]
-    schema: "type[Schema]"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,7 +183,6 @@ class Plugin(Feature):
     requires: tuple[str, ...] = ()
     events: tuple[type[Event], ...] = ()
     commands: "tuple[Command, ...]" = ()
-    resources: tuple[Resource, ...] = ()
     navigation: tuple[NavigationItem, ...] = ()
     demo: Callable[[Session, Mapping[str, Actor]], None] | None = None
 

@@ -11,6 +11,7 @@ from consult.citations.queries import links
 from consult.consultations.deadlines import days_late
 from consult.consultations.lifecycle import is_open_at
 from consult.consultations.models import Activity, Consultation
+from consult.contract.deployment import deployment_of
 from consult.contract.references import Link, Reference
 from consult.decisions.models import Decision, Disposition
 from consult.decisions.queries import newest_published
@@ -19,7 +20,6 @@ from consult.kernel.authz import ANONYMOUS
 from consult.kernel.db import database_now
 from consult.kernel.types import JsonObject
 from consult.submissions.exclusions import EXCLUSION_REASONS
-from consult.submissions.instruments import registry_of
 from consult.submissions.models import Channel, Status, Submission
 from consult.submissions.owners import owner_of
 from consult.submissions.reading import first_read_at
@@ -83,7 +83,7 @@ def published_references(session: Session, references: Iterable[str]) -> dict[st
     """Return which of these submissions the public can read, and where, as their plugins say; in order."""
     wanted, found = sorted(references), dict[str, Link]()
     if wanted:
-        for offered in registry_of(session).activities.values():
+        for offered in deployment_of(session).registry.activities.values():
             if offered.published is not None:
                 found.update(offered.published(session, wanted))
     return dict(sorted(found.items()))

@@ -11,9 +11,9 @@ from consult.accounts.organisations import create_organisation, verify_organisat
 from consult.accounts.passwords import hash_password
 from consult.accounts.queries import person_by_email
 from consult.accounts.sessions import actor_of
+from consult.contract.deployment import deployment_of
 from consult.kernel import tokens
 from consult.kernel.authz import SYSTEM, Actor, Role
-from consult.submissions.instruments import registry_of
 
 PASSWORD = "seven quiet lanterns"  # noqa: S105 (printed beside every account of the demonstration)
 GROUP = "Stratford Street Traders’ Circle (invented)"
@@ -89,4 +89,4 @@ def _actor(session: Session, email: str) -> Actor:
     if person is None:
         return SYSTEM
     session.refresh(person)
-    return actor_of(person, registry_of(session).permissions)
+    return actor_of(person, deployment_of(session).registry.permissions)

@@ -213,8 +213,7 @@ def find_prepared(session: Session, prepared_id: int, actor: Actor) -> PreparedE
 
 def prepared_path(session: Session, key: str) -> Path:
     """Return where a prepared file lies."""
-    settings = deployment_of(session).settings
-    return settings.data / "exports" / key
+    return deployment_of(session).settings.data / "exports" / key
 
 
 def read_file(path: Path) -> Iterator[bytes]:

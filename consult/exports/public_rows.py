@@ -277,5 +277,4 @@ def _results_of_now(session: Session, activity_id: int) -> PublishedResults:
 
 
 def _path(session: Session, key: str) -> Path:
-    settings = deployment_of(session).settings
-    return settings.data / FOLDER / key
+    return deployment_of(session).settings.data / FOLDER / key

@@ -7,7 +7,6 @@ from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from consult.config import Settings
 from consult.consultations.models import Activity, Consultation, State
 from consult.consultations.places import CONSULTATION_OUTCOME
 from consult.consultations.queries import find_consultation
@@ -76,7 +75,7 @@ def results_file(found: Any) -> ResponseReturnValue:
     """Send the published results as a file."""
     (consultation, published), ending = found
     names = [one.name for one in COLUMNS]
-    rows = result_rows(_settings(), consultation, published)
+    rows = result_rows(deployment_of(database()).settings, consultation, published)
     chunks = csv_chunks(names, rows) if ending == "csv" else json_lines_chunks(names, rows)
     media_type = (Format.CSV if ending == "csv" else Format.JSON).media_type
     response = Response(b"".join(chunks), mimetype=None)
@@ -92,13 +91,8 @@ def results_file(found: Any) -> ResponseReturnValue:
 def results_description(found: tuple[Consultation, list[tuple[Activity, PublishedResults]]]) -> ResponseReturnValue:
     """Say what the published numbers are, beside the CSV file."""
     consultation, published = found
-    described = description(_settings(), consultation, published)
+    described = description(deployment_of(database()).settings, consultation, published)
     return Response(orjson.dumps(described, option=orjson.OPT_INDENT_2), content_type="application/csvm+json")
-
-
-def _settings() -> Settings:
-    settings = deployment_of(database()).settings
-    return settings
 
 
 @bp.get("/consultations/<slug>/comments")

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.lifecycle import state_at
 from consult.consultations.models import Activity, Consultation, State
+from consult.contract.deployment import deployment_of
 from consult.contract.plugin import Audience, Column, Export, Overview
 from consult.disclosure.release import StillOpen
 from consult.exports.code_book import CODE_BOOK_COLUMNS, code_book
@@ -23,7 +24,7 @@ from consult.kernel.authz import Actor, Role
 from consult.kernel.db import database_now
 from consult.kernel.errors import Invalid, NotFound
 from consult.kernel.text import slug_from
-from consult.submissions.instruments import activity_type, registry_of
+from consult.submissions.instruments import activity_type
 
 Progress = Callable[[int], None]
 ATTRIBUTION = Column(name="attribution", label="Who is to be named for this data", is_public=True)
@@ -134,7 +135,7 @@ def overviews_of(session: Session, actor: Actor, consultation: Consultation) -> 
     activities = session.scalars(
         select(Activity).where(Activity.consultation_id == consultation.id).order_by(Activity.position)
     )
-    kinds = registry_of(session).activities
+    kinds = deployment_of(session).registry.activities
     return [
         (activity, overview(session, actor, activity.id))
         for activity in activities
@@ -249,7 +250,7 @@ def offered_exports(session: Session, consultation: Consultation) -> list[tuple[
     activities = session.scalars(
         select(Activity).where(Activity.consultation_id == consultation.id).order_by(Activity.position)
     ).all()
-    for export in registry_of(session).exports.values():
+    for export in deployment_of(session).registry.exports.values():
         if export.subject == "activity":
             found.extend((export, one) for one in activities if _fits(session, export, one))
         elif export.subject == "consultation" and _concerns(export, activities):
@@ -259,7 +260,7 @@ def offered_exports(session: Session, consultation: Consultation) -> list[tuple[
 
 def site_exports(session: Session) -> list[Export]:
     """Return what can be exported of the whole site rather than of one consultation."""
-    return [export for export in registry_of(session).exports.values() if export.subject == "site"]
+    return [export for export in deployment_of(session).registry.exports.values() if export.subject == "site"]
 
 
 def _concerns(export: Export, activities: Sequence[Activity]) -> bool:

@@ -59,8 +59,7 @@ def record_file(session: Session, name: str, kept: Kept) -> StoredFile:
 
 
 def _largest(session: Session) -> int:
-    settings = deployment_of(session).settings
-    return settings.largest_upload
+    return deployment_of(session).settings.largest_upload
 
 
 def clean_name(typed: str) -> str:
@@ -74,8 +73,7 @@ def clean_name(typed: str) -> str:
 
 def store_folder(session: Session) -> Path:
     """Return the folder in which this deployment keeps files."""
-    settings = deployment_of(session).settings
-    return settings.data / "files"
+    return deployment_of(session).settings.data / "files"
 
 
 def content_path(session: Session, file: StoredFile) -> Path:

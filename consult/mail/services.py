@@ -46,7 +46,7 @@ def send_mail(session: Session, *, to: str, subject: str, body: str, caused_by: 
         recipient_hash=recipient_hashes(keys, letter.to)[0],
         sealed=keys.seal(orjson.dumps(asdict(letter)), table="mail_message", row=row_id, column="sealed"),
         caused_by_id=caused_by.person_id if caused_by else None,
-        message_id=f"<{row_id}@{_domain(_settings(session))}>",
+        message_id=f"<{row_id}@{_domain(deployment_of(session).settings)}>",
         created_at=at,
     )
     session.add(mail)
@@ -80,7 +80,7 @@ def deliver(session: Session, job: Job, *, mail_id: str) -> str | None:
     if letter is None:
         return None
     try:
-        deployment_of(session).transport(_message(_settings(session), mail, letter))
+        deployment_of(session).transport(_message(deployment_of(session).settings, mail, letter))
     except (smtplib.SMTPException, ValueError) as error:
         if not _is_final(error):
             raise
@@ -127,11 +127,6 @@ def _message(settings: Settings, mail: MailMessage, letter: Letter) -> EmailMess
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.body)
     return message
-
-
-def _settings(session: Session) -> Settings:
-    settings = deployment_of(session).settings
-    return settings
 
 
 def _domain(settings: Settings) -> str:

@@ -7,7 +7,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.audit.services import record
-from consult.config import Settings
 from consult.consultations.events import ConsultationChanged
 from consult.consultations.lifecycle import is_open_at
 from consult.consultations.models import Activity, Change, Consultation
@@ -108,7 +107,7 @@ _WHAT = {
 
 
 def _body(session: Session, consultation: Consultation, change: Change) -> str:
-    base = _settings(session).base_url
+    base = deployment_of(session).settings.base_url
     lines = [
         f"You took part in the consultation “{consultation.title}”.",
         f"{_WHAT[change.kind]}. The reason given is:\n\n{change.reason}",
@@ -130,12 +129,7 @@ def _write(session: Session, participation: Participation, subject: str, body: s
     except Unreadable as error:
         log.error("the address of participation %s cannot be read: %s", participation.id, error)
         return False
-    link = f"{_settings(session).base_url}/stop/{stop_token(session, participation)}"
+    link = f"{deployment_of(session).settings.base_url}/stop/{stop_token(session, participation)}"
     footer = f"You get this because you took part and asked for news. To get no more of it: {link}"
     send_mail(session, to=sealed.decode(), subject=subject, body=f"{body}\n\n{footer}\n")
     return True
-
-
-def _settings(session: Session) -> Settings:
-    settings = deployment_of(session).settings
-    return settings

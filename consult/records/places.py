@@ -37,8 +37,7 @@ class Place:
 
 def records_of(session: Session) -> Mapping[str, Record]:
     """Return every declared record of the deployment by its table."""
-    registry = deployment_of(session).registry
-    return registry.records
+    return deployment_of(session).registry.records
 
 
 def record_named(session: Session, table: str) -> Record:

@@ -23,7 +23,6 @@ from consult.contract.plugin import (
     Overview,
     PersonalData,
     Plugin,
-    Resource,
     Waiting,
 )
 from consult.contract.questions import (
@@ -170,7 +169,6 @@ __all__ = [
     "Question",
     "QuestionPage",
     "Questionnaire",
-    "Resource",
     "Role",
     "Rule",
     "SavedOtherwise",

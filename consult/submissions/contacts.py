@@ -113,5 +113,4 @@ def stop_secret(session: Session, participation_id: str) -> str:
 
 
 def _address(session: Session, path: str) -> str:
-    settings = deployment_of(session).settings
-    return settings.base_url + path
+    return deployment_of(session).settings.base_url + path

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from consult.accounts.models import Person
 from consult.accounts.sessions import actor_of
 from consult.consultations.models import Activity
+from consult.contract.deployment import deployment_of
 from consult.files.services import store_file
 from consult.jobs.models import Job
 from consult.jobs.services import enqueue, report_progress
@@ -18,7 +19,6 @@ from consult.submissions.import_clashes import counts_by_choice, decisions_of, f
 from consult.submissions.import_files import content_of, forget_upload, is_being_imported, job_of, plan_of
 from consult.submissions.import_plan import OnConflict
 from consult.submissions.importing import import_responses
-from consult.submissions.instruments import registry_of
 from consult.submissions.models import Channel, ImportState, ResponseImport
 
 IMPORT = "submissions.import"
@@ -124,7 +124,11 @@ def _require_checked(session: Session, found: ResponseImport, seen: int, takes_r
 
 def _officer(session: Session, found: ResponseImport) -> Actor:
     person = session.get(Person, found.asked_by_id) if found.asked_by_id is not None else None
-    actor = actor_of(person, registry_of(session).permissions) if person is not None and person.is_active else None
+    actor = (
+        actor_of(person, deployment_of(session).registry.permissions)
+        if person is not None and person.is_active
+        else None
+    )
     if actor is None or not actor.can("submissions.enter"):
         raise Forbidden(
             "The officer who asked for this import may no longer enter responses. Another officer has to do it."

@@ -11,7 +11,6 @@ from consult.consultations.models import Activity
 from consult.contract.deployment import deployment_of
 from consult.contract.plugin import ActivityType
 from consult.contract.questions import Kind, Question, Questionnaire
-from consult.contract.registry import Registry
 from consult.kernel.db import database_of
 from consult.kernel.events import Event
 
@@ -19,20 +18,14 @@ REMEMBERED = 5.0
 """For how many seconds a process remembers what a version asks."""
 
 
-def registry_of(session: Session) -> Registry:
-    """Return the deployment's registry."""
-    registry = deployment_of(session).registry
-    return registry
-
-
 def activity_type(session: Session, kind: str) -> ActivityType | None:
     """Return the kind of activity, or `None` when its plugin is not enabled."""
-    return registry_of(session).activities.get(kind)
+    return deployment_of(session).registry.activities.get(kind)
 
 
 def known_kinds(session: Session) -> Mapping[str, Kind]:
     """Return every kind of question by name: the core's, then the plugins'."""
-    return registry_of(session).question_kinds
+    return deployment_of(session).registry.question_kinds
 
 
 def questionnaire_of(session: Session, activity: Activity, version: int | None = None) -> Questionnaire | None:

@@ -5,9 +5,9 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
 from consult.consultations.policies import desk
+from consult.contract.deployment import deployment_of
 from consult.contract.references import Link, ReferenceKind
 from consult.kernel.authz import Actor
-from consult.submissions.instruments import registry_of
 from consult.submissions.models import Submission
 from consult.submissions.owners import owner_of
 
@@ -15,7 +15,7 @@ from consult.submissions.owners import owner_of
 def _visible_to(session: Session, actor: Actor) -> Select[Submission]:
     if desk.allows(actor):
         return select(Submission)
-    kinds = registry_of(session).activities.values()
+    kinds = deployment_of(session).registry.activities.values()
     known = [Submission.id.in_(kind.visible_to(actor)) for kind in kinds if kind.visible_to is not None]
     return select(Submission).where(or_(false(), *known))
 

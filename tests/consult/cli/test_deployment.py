@@ -6,7 +6,7 @@ import click
 import pytest
 from sqlalchemy import text
 
-from consult.cli.deployment import open_deployment, registry_of
+from consult.cli.deployment import open_deployment
 from consult.contract.deployment import deployment_of
 from consult.kernel.errors import Misconfigured
 from tests.consult.cli.conftest import Run
@@ -37,7 +37,7 @@ def test_after_the_upgrade_commands_find_the_database_its_settings_and_its_plugi
     assert run("db", "upgrade", CONSULT_PLUGINS="survey,motion").exit_code == 0
     monkeypatch.setenv("CONSULT_PLUGINS", "survey,motion")
     database = open_deployment()
-    assert [plugin.name for plugin in registry_of(database).plugins] == ["survey", "motion"]
+    assert [plugin.name for plugin in deployment_of(database).registry.plugins] == ["survey", "motion"]
     assert deployment_of(database).settings.council.name == "Exampleton Council"
 
 
