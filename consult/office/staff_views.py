@@ -51,17 +51,17 @@ def index() -> ResponseReturnValue:
 @permit("office.keep")
 def new_member() -> ResponseReturnValue:
     """Add a seat that somebody took."""
-    return _new(NewMemberForm(), "office/new_member.html")
+    return _new(NewMemberForm(), "Add a member of the council")
 
 
 @bp.route("/roles/new", methods=["GET", "POST"])
 @permit("office.keep")
 def new_role() -> ResponseReturnValue:
     """Add a role that somebody took."""
-    return _new(NewRoleForm(), "office/new_role.html")
+    return _new(NewRoleForm(), "Add a role or a police officer")
 
 
-def _new(form: NewMemberForm | NewRoleForm, template: str) -> ResponseReturnValue:
+def _new(form: NewMemberForm | NewRoleForm, title: str) -> ResponseReturnValue:
     _offer_holders(form)
     if form.validate_on_submit():
         try:
@@ -72,7 +72,7 @@ def _new(form: NewMemberForm | NewRoleForm, template: str) -> ResponseReturnValu
         else:
             flash(f"{term.name} is on the list.", "success")
             return redirect(url_for(".show", term_id=term.id), 303)
-    return render_form(template, form)
+    return render_form("office/new.html", form, title=title)
 
 
 def _offer_holders(form: HolderForm) -> None:
