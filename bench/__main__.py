@@ -18,7 +18,7 @@ from bench.servers import granian
 from bench.site import AREAS, Site, make_site
 from bench.table import Line, Ratio, show, write_json
 from bench.weight import measure_weight
-from consult.submissions.seeding import seed_responses
+from consult.imports.seeding import seed_responses
 
 
 def main() -> None:

@@ -12,13 +12,13 @@ from consult.app import build_registry, connect, create_app
 from consult.config import read_settings
 from consult.consultations.models import Activity, Consultation, State
 from consult.contract.registry import Registry
+from consult.journey.drafts import Content, start_draft
 from consult.kernel import clock
 from consult.kernel.authz import SYSTEM
 from consult.kernel.crypto import new_key_ring_text
 from consult.kernel.db import Database
 from consult.migrate import upgrade
-from consult.submissions.drafts import Content, start_draft
-from consult.submissions.questions import set_questions
+from consult.responses.questions import set_questions
 
 AREAS = ("Beckton", "Boleyn", "East Ham", "Little Ilford", "Manor Park", "Plashet", "Stratford", "Wall End")
 

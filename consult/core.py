@@ -7,10 +7,13 @@ from consult.consultations.feature import FEATURE as CONSULTATIONS
 from consult.contract.plugin import Feature
 from consult.deadlines.feature import FEATURE as DEADLINES
 from consult.decisions.feature import FEATURE as DECISIONS
+from consult.desk.feature import FEATURE as DESK
 from consult.exports.feature import FEATURE as EXPORTS
 from consult.exports.preparing import ask_to_discard
 from consult.files.feature import FEATURE as FILES
+from consult.imports.feature import FEATURE as IMPORTS
 from consult.jobs.feature import FEATURE as JOBS
+from consult.journey.feature import FEATURE as JOURNEY
 from consult.kernel.events import on
 from consult.mail.feature import FEATURE as MAIL
 from consult.notifications.feature import FEATURE as NOTIFICATIONS
@@ -19,6 +22,7 @@ from consult.pages.feature import FEATURE as PAGES
 from consult.privacy.feature import FEATURE as PRIVACY
 from consult.privacy.feature import REMOVALS
 from consult.records.feature import FEATURE as RECORDS
+from consult.responses.feature import FEATURE as RESPONSES
 from consult.submissions.feature import FEATURE as SUBMISSIONS
 
 # Exports and privacy know nothing of each other: that prepared files go with what was removed is said here.
@@ -27,6 +31,10 @@ FEATURES: tuple[Feature, ...] = (
     PAGES,
     CONSULTATIONS,
     SUBMISSIONS,
+    JOURNEY,
+    RESPONSES,
+    DESK,
+    IMPORTS,
     DECISIONS,
     EXPORTS,
     FILES,
@@ -46,7 +54,6 @@ NAMES = frozenset(
     {
         *(feature.name for feature in FEATURES),
         "activity",
-        "answers",
         "assets",
         "citation",
         "components",
@@ -55,16 +62,22 @@ NAMES = frozenset(
         "core",
         "deadline",
         "errors",
+        "import",
+        "moderation",
         "person",
         "previews",
+        "preview",
+        "preview_desk",
         "printed",
+        "questions",
+        "receipts",
         "record",
         "redactions",
         "response",
-        "responses",
         "staff",
         "submission",
         "theme",
+        "transcription",
         "web",
     }
 )

@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 from consult.accounts.models import Membership, Organisation, Person, RoleGrant
 from consult.consultations.models import Activity, Consultation, State
 from consult.contract.deployment import deployment_of
+from consult.desk.transcription import ENTERED
 from consult.kernel import clock, tokens
 from consult.kernel.authz import SYSTEM, Actor, Role
-from consult.submissions.entering import ENTERED
+from consult.responses.questions import set_questions
 from consult.submissions.intake import Envelope, open_envelope
 from consult.submissions.models import Cause, Channel, Status, Submission
-from consult.submissions.questions import set_questions
 from consult.submissions.revision import revise
 
 XSS = "<script>alert('xss')</script><img src=x onerror=alert(1)>\"'&{{7*7}}"

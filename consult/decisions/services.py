@@ -26,6 +26,7 @@ from consult.decisions.queries import (
     newest_published,
 )
 from consult.decisions.texts import Texts, suggest_texts
+from consult.desk.reading import Coverage, read_coverage
 from consult.kernel import clock
 from consult.kernel.authz import Actor
 from consult.kernel.comparison import require_version
@@ -35,7 +36,6 @@ from consult.kernel.text import clean_line, clean_text
 from consult.kernel.types import JsonObject
 from consult.submissions.models import Submission
 from consult.submissions.owners import owner_of
-from consult.submissions.reading import Coverage, read_coverage
 from consult.web.filters import local_date
 
 TEXTS = ("summary", "decided", "asked", "said", "did")

@@ -15,14 +15,14 @@ from consult.contract.deployment import deployment_of
 from consult.contract.references import Link, Reference
 from consult.decisions.models import Decision, Disposition
 from consult.decisions.queries import newest_published
+from consult.desk.exclusions import EXCLUSION_REASONS
+from consult.desk.reading import first_read_at
 from consult.kernel import clock
 from consult.kernel.authz import ANONYMOUS
 from consult.kernel.db import database_now
 from consult.kernel.types import JsonObject
-from consult.submissions.exclusions import EXCLUSION_REASONS
 from consult.submissions.models import Channel, Status, Submission
 from consult.submissions.owners import owner_of
-from consult.submissions.reading import first_read_at
 
 
 @dataclass(frozen=True)

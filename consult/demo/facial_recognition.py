@@ -14,13 +14,13 @@ from consult.consultations.moves import open_now
 from consult.consultations.services import activity_types, add_activity, create_consultation
 from consult.demo.opening import reasons_to_open
 from consult.demo.sources import BACKGROUND, FACES, read_source
+from consult.desk.exclusions import exclude
+from consult.imports.seeding import seed_responses
 from consult.kernel import clock
 from consult.kernel.authz import Actor
 from consult.kernel.db import Database
-from consult.submissions.exclusions import exclude
+from consult.responses.questions import set_questions
 from consult.submissions.models import Channel, Status, Submission
-from consult.submissions.questions import set_questions
-from consult.submissions.seeding import seed_responses
 
 SLUG = "live-facial-recognition-in-newham"
 NOTICE = (

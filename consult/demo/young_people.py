@@ -17,14 +17,14 @@ from consult.decisions.issues import add_issue, answer_issue, cite_references
 from consult.decisions.models import Disposition
 from consult.demo.opening import reasons_to_open
 from consult.demo.sources import ATTRIBUTION, STATEMENTS, read_source
+from consult.desk.reading import note_reading
 from consult.exports.services import publish_results
+from consult.imports.plan import ImportPlan
+from consult.imports.services import import_responses
 from consult.kernel import clock
 from consult.kernel.authz import Actor
-from consult.submissions.import_plan import ImportPlan
-from consult.submissions.importing import import_responses
+from consult.responses.questions import set_questions
 from consult.submissions.models import Submission
-from consult.submissions.questions import set_questions
-from consult.submissions.reading import note_reading
 
 SLUG = "how-should-young-people-scrutinise-policing-in-london"
 OPINIONS = ImportPlan(answers={"opinion": "comment-body"}, key="comment-id", only={"comment-id": "15..38"})

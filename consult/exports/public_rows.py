@@ -32,7 +32,7 @@ from consult.kernel import tokens
 from consult.kernel.authz import Actor
 from consult.kernel.db import lock_row
 from consult.kernel.errors import Conflict, NotFound
-from consult.submissions.instruments import all_versions, known_kinds, questions_over_versions
+from consult.submissions.questionnaires import all_versions, known_kinds, questions_over_versions
 
 AUDIENCE = "responses"
 FOLDER = "public"

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from consult.consultations.models import Activity
 from consult.contract.plugin import Audience, Column, Export
 from consult.contract.questions import NOT_ANSWERED, NOT_ASKED, Kind, Question
-from consult.submissions.instruments import all_versions, known_kinds, questions_over_versions
 from consult.submissions.kinds import one_cell
 from consult.submissions.models import Channel, Status, Submission
+from consult.submissions.questionnaires import all_versions, known_kinds, questions_over_versions
 
 CHANNELS = {channel.value: channel.label for channel in Channel}
 ENVELOPE: tuple[Column, ...] = (

@@ -8,6 +8,7 @@ from consult.consultations.models import Activity, Consultation, State
 from consult.consultations.places import CONSULTATION_DESK, CONSULTATION_OUTCOME
 from consult.consultations.queries import find_activity, find_consultation
 from consult.contract.plugin import Export
+from consult.desk.reading import read_coverage
 from consult.exports.equality import is_running
 from consult.exports.forms import ExportForm, PublishForm
 from consult.exports.models import PreparedExport
@@ -40,7 +41,6 @@ from consult.jobs.models import Job
 from consult.kernel.authz import Actor
 from consult.kernel.errors import DomainError
 from consult.submissions.labels import labels_of
-from consult.submissions.reading import read_coverage
 from consult.web.forms import choice, render_form
 from consult.web.guard import actor, permit, require
 from consult.web.transactions import database, session

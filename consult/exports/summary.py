@@ -11,15 +11,15 @@ from sqlalchemy.orm import Session
 from consult.consultations.models import Activity
 from consult.contract.deployment import deployment_of
 from consult.contract.questions import NOT_ANSWERED, Question, Questionnaire
+from consult.desk.exclusions import EXCLUSION_REASONS
 from consult.disclosure.rules import ORDINARY, PLACES, SENSITIVE, Rules
 from consult.disclosure.tables import Dimension, Line, Table, one_way
 from consult.exports.question_summary import QuestionSummary, summarise_questions
 from consult.kernel.db import database_of
 from consult.submissions import about_you
-from consult.submissions.exclusions import EXCLUSION_REASONS
-from consult.submissions.instruments import all_versions, known_kinds
 from consult.submissions.intake import about_you_links
 from consult.submissions.models import AboutYou, Channel, Reading, Status, Submission
+from consult.submissions.questionnaires import all_versions, known_kinds
 from consult.submissions.tallies import Counts, counts_of
 
 NO_ANSWER = str(NOT_ANSWERED)

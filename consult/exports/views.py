@@ -23,7 +23,7 @@ from consult.exports.showing import published_charts
 from consult.exports.summary import comments
 from consult.exports.writing import Format
 from consult.kernel.errors import NotFound
-from consult.submissions.instruments import known_kinds, questions_over_versions
+from consult.submissions.questionnaires import known_kinds, questions_over_versions
 from consult.web.guard import permit
 from consult.web.transactions import database, session
 

@@ -24,7 +24,7 @@ from consult.kernel.authz import Actor, Role
 from consult.kernel.db import database_now
 from consult.kernel.errors import Invalid, NotFound
 from consult.kernel.text import slug_from
-from consult.submissions.instruments import activity_type
+from consult.submissions.questionnaires import activity_type
 
 Progress = Callable[[int], None]
 ATTRIBUTION = Column(name="attribution", label="Who is to be named for this data", is_public=True)

@@ -6,9 +6,9 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity, Consultation
+from consult.journey.contacts import subject_hashes
 from consult.kernel import tokens
 from consult.kernel.errors import NotFound
-from consult.submissions.contacts import subject_hashes
 from consult.submissions.models import Participation
 
 

@@ -6,11 +6,11 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.accounts.attempts import TooManyAttempts, note_attempt
+from consult.journey.contacts import MOST_MAIL
+from consult.journey.progress import Sitting, find_own_sitting, sent_with, way_elsewhere
 from consult.notifications.forms import StopForm
 from consult.notifications.queries import consultation_of, find_participation, participations_of
 from consult.notifications.services import confirm_news, stop_news
-from consult.submissions.contacts import MOST_MAIL
-from consult.submissions.journey import Sitting, find_own_sitting, sent_with, way_elsewhere
 from consult.submissions.models import Participation, Status
 from consult.web.forms import Form, render_form
 from consult.web.guard import permit
@@ -47,7 +47,7 @@ def stop_withdrawn(sitting: Sitting) -> ResponseReturnValue:
         ):
             stop_news(session(), participation)
         flash(f"We will send no more emails about this consultation to {form.email.data}", "success")
-        return redirect(url_for("answers.done", activity_id=sitting.activity.id), 303)
+        return redirect(url_for("receipts.done", activity_id=sitting.activity.id), 303)
     return render_form("notifications/stop_withdrawn.html", form, sitting=sitting)
 
 

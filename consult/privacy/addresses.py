@@ -8,11 +8,11 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from consult.contract.plugin import PersonalData
+from consult.journey.contacts import subject_hashes
 from consult.kernel import clock
 from consult.kernel.db import database_of
 from consult.mail.models import MailMessage, MailState
 from consult.mail.services import recipient_hashes
-from consult.submissions.contacts import subject_hashes
 from consult.submissions.models import Participation
 
 MAIL_KEPT = timedelta(days=90)

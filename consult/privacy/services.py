@@ -14,18 +14,18 @@ from consult.accounts.services import purge_accounts
 from consult.audit.services import record
 from consult.contract.deployment import deployment_of
 from consult.contract.plugin import PersonalData
+from consult.imports.files import purge_imports
 from consult.jobs.models import Job
+from consult.journey.arrivals import purge_arrivals
+from consult.journey.previews import purge_preview_links
 from consult.kernel import clock, tokens
 from consult.kernel.authz import Actor
 from consult.kernel.errors import Conflict, Invalid
 from consult.privacy import events
 from consult.privacy.addresses import purge_mail, purge_news
 from consult.records.erasures import ADDRESS, note_erasure
-from consult.submissions.arrivals import purge_arrivals
-from consult.submissions.import_files import purge_imports
 from consult.submissions.models import Draft, Submission
 from consult.submissions.personal_data import collect_submission, erase_submission
-from consult.submissions.previews import purge_preview_links
 
 JOBS_KEPT = timedelta(days=90)
 IDENTITY_CHECKS = {

@@ -83,6 +83,7 @@ from consult.kernel.worddiff import word_diff
 from consult.kernel.words import read_query
 from consult.mail.services import send_mail
 from consult.privacy.remnants import ask_to_scrub
+from consult.responses.questions import RESERVED_KEYS
 from consult.submissions.intake import Envelope, open_envelope, require_open
 from consult.submissions.kinds import (
     LONG_TEXT,
@@ -104,7 +105,6 @@ from consult.submissions.kinds import (
     text_from_text,
 )
 from consult.submissions.models import Cause, Channel, Status, Submission
-from consult.submissions.questions import RESERVED_KEYS
 from consult.submissions.reader import longest_texts, read_form
 from consult.submissions.revision import revise, set_status
 from consult.submissions.tallies import numbers_counted

@@ -1,1 +1,1 @@
-"""The envelope around everything anybody says: drafts, answers, about-you, receipts, redaction."""
+"""The record of what people said: each submission once, whole, counted and findable."""

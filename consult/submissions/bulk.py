@@ -14,9 +14,9 @@ from consult.kernel import tokens
 from consult.kernel.clock import to_the_hour
 from consult.kernel.db import begin_write, database_now, database_of
 from consult.submissions import tallies
-from consult.submissions.instruments import free_text, known_kinds, questionnaire_of
 from consult.submissions.intake import Envelope, about_you_link
 from consult.submissions.models import AboutYou, Status, Submission
+from consult.submissions.questionnaires import free_text, known_kinds, questionnaire_of
 from consult.submissions.reader import said_in
 from consult.submissions.search import index_many
 

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
 from consult.kernel.db import begin_write, database_of
-from consult.submissions.instruments import all_versions, known_kinds
 from consult.submissions.models import Submission, Tally
+from consult.submissions.questionnaires import all_versions, known_kinds
 from consult.submissions.tallies import Counts, counts_of, rebuild, recount
 
 

@@ -9,8 +9,8 @@ from consult.consultations.models import Activity
 from consult.contract.questions import Kind, Questionnaire
 from consult.jobs.models import Job
 from consult.jobs.services import enqueue
-from consult.submissions.instruments import all_versions, free_text, known_kinds
 from consult.submissions.models import Status, Submission
+from consult.submissions.questionnaires import all_versions, free_text, known_kinds
 from consult.submissions.search import index_text
 
 INDEX = "submissions.index"

@@ -1,33 +1,27 @@
 """Taking in what people say: each answer once, whole, counted and findable, or not at all."""
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any
 
 import orjson
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
-from consult.audit.services import record
 from consult.consultations.lifecycle import is_open_at
 from consult.consultations.models import Activity, Consultation
 from consult.contract.questions import Answers, Questionnaire
 from consult.kernel import tokens
-from consult.kernel.authz import ANONYMOUS
 from consult.kernel.clock import to_the_hour
-from consult.kernel.db import begin_write, database_now, database_of, lock_row
-from consult.kernel.errors import ChangedMeanwhile, Closed, Conflict, Gone, Invalid
+from consult.kernel.db import begin_write, database_now, database_of
+from consult.kernel.errors import Closed, Invalid
 from consult.kernel.prepared import Prepared
 from consult.submissions import tallies
-from consult.submissions.arrivals import note_arrival
-from consult.submissions.drafts import DRAFT_COLUMNS, Content, OpenDraft, discard_draft, draft_from
-from consult.submissions.events import ResponseChanged, ResponseSubmitted, ResponseWithdrawn
-from consult.submissions.instruments import free_text, known_kinds, questionnaire_for
-from consult.submissions.models import AboutYou, Cause, Channel, Draft, Status, Submission
+from consult.submissions.models import AboutYou, Channel, Status, Submission
+from consult.submissions.questionnaires import free_text, known_kinds, questionnaire_for
 from consult.submissions.reader import Marks, read_answers, said_in
-from consult.submissions.revision import revise
 from consult.submissions.search import index_text
 
 _INSERT = Prepared.insert(
@@ -36,23 +30,6 @@ _INSERT = Prepared.insert(
     *("idempotency_key", "channel", "area", "questions_version", "code_hash", "received_on", "transcribed_by_id"),
     *("is_in_check_sample", "import_key", "import_digest", "import_source", "is_synthetic"),
     returning=["id"],
-)
-# Everything that sending needs to know, in one question to the database.
-_SENDING = Prepared(
-    select(
-        *DRAFT_COLUMNS,
-        Activity.id.label("activity_id"),
-        Activity.kind,
-        Consultation.id,
-        Consultation.state,
-        Consultation.opens_at,
-        Consultation.closes_at,
-        select(Submission.id).where(Submission.reference == bindparam("reference")).exists().label("is_taken"),
-    )
-    .join(Activity, Activity.id == Draft.activity_id)
-    .join(Consultation, Consultation.id == Activity.consultation_id)
-    .where(Draft.code_hash == bindparam("code_hash"))
-    .with_for_update(of=Draft)
 )
 _KEEP_ABOUT_YOU = Prepared.insert(AboutYou, "id", "activity_id", "link", "sealed")
 _REFERENCE = Prepared(select(Submission.id).where(Submission.reference == bindparam("reference")))
@@ -125,60 +102,8 @@ def open_envelope(session: Session, activity: Activity, envelope: Envelope) -> S
     earlier = session.scalar(select(Submission).where(Submission.idempotency_key == envelope.idempotency_key))
     if earlier is not None:
         return earlier
-    submission_id, _ = _insert(session, activity.id, activity.kind, envelope)
+    submission_id, _ = insert(session, activity.id, activity.kind, envelope)
     return session.get_one(Submission, submission_id)
-
-
-def submit(
-    session: Session, code: str, *, address: str = "", is_seen: Callable[[OpenDraft], bool] = lambda _: True
-) -> str:
-    """Turn the draft with this code into a submission and return its reference; doing it again changes nothing.
-
-    `is_seen` says whether whoever sends it saw it as it stands; `ChangedMeanwhile` is raised when not. Of the network
-    `address` from which it comes only a digest is kept.
-    Raises `Closed` after the closing time, `Gone` when the code is unknown, and `Invalid` with the missing
-    questions' keys when a required question on the path has no answer.
-    """
-    begin_write(session)
-    code_hash, reference = tokens.digest(code), tokens.new_reference()
-    row = _SENDING.first(session, {"code_hash": code_hash, "reference": reference})
-    draft = draft_from(session, row) if row is not None else None
-    if row is None or draft is None:
-        return _sent_before(session, code_hash)
-    if not is_open_at(cast(Consultation, row), database_now(session)):
-        raise Closed
-    if not is_seen(draft):
-        raise ChangedMeanwhile
-    asked = questionnaire_for(session, row.activity_id, row.kind, draft.questions_version)
-    answers = complete_answers(session, asked, draft.content.answers)
-    if draft.changes_submission_id is not None:
-        changed = ResponseChanged(consultation_id=row.id, activity_id=row.activity_id)
-        reference = _change(session, session.get_one(Activity, draft.activity_id), draft, answers, changed)
-    else:
-        envelope = Envelope(
-            answers=answers,
-            idempotency_key=f"draft:{draft.id}",
-            area=draft.content.area,
-            questions_version=draft.questions_version,
-            code_hash=code_hash,
-        )
-        free = None if row.is_taken else reference
-        submission_id, reference = _insert(session, row.activity_id, row.kind, envelope, free)
-        keep_about_you(session, row.activity_id, submission_id, draft.content.about_you, is_new=True)
-        note_arrival(session, row.activity_id, submission_id, address, draft.begun_at)
-        arrived = ResponseSubmitted(consultation_id=row.id, activity_id=row.activity_id, channel=Channel.WEB.value)
-        record(session, arrived, ANONYMOUS)
-    discard_draft(session, draft.id)
-    return reference
-
-
-def _sent_before(session: Session, code_hash: str) -> str:
-    reference = session.scalar(select(Submission.reference).where(Submission.code_hash == code_hash))
-    if reference is None:
-        raise Gone(
-            "We do not know this code, or have deleted its answers. Start again.", title="We do not know this code"
-        )
-    return reference
 
 
 def complete_answers(session: Session, asked: Questionnaire | None, answers: Mapping[str, Any]) -> Answers:
@@ -191,23 +116,6 @@ def complete_answers(session: Session, asked: Questionnaire | None, answers: Map
     if asked.pages and not read.answers:
         raise Invalid("You have not answered any question. Answer at least one question before you send your response.")
     return read.answers
-
-
-def withdraw(session: Session, code: str) -> str:
-    """Withdraw the submission with this code and return its reference: its answers go, the fact that it was sent stays.
-
-    Raises `Gone` for an unknown code and `Closed` after the closing time; a second call changes nothing.
-    """
-    begin_write(session)
-    submission = session.scalar(select(Submission).where(Submission.code_hash == tokens.digest(code)).with_for_update())
-    if submission is None:
-        raise Gone("We do not know this code. Check it and try again.", title="We do not know this code")
-    if submission.status == Status.WITHDRAWN:
-        return submission.reference
-    activity, consultation_id = require_open(session, submission.activity_id)
-    event = ResponseWithdrawn(consultation_id=consultation_id, activity_id=activity.id)
-    revise(session, activity, submission, Cause.WITHDRAWAL, event=event, status=Status.WITHDRAWN)
-    return submission.reference
 
 
 def keep_about_you(
@@ -238,7 +146,7 @@ def about_you_links(session: Session, submission_id: int) -> list[str]:
     return database_of(session).keys.digests("about-you", str(submission_id))
 
 
-def _insert(
+def insert(
     session: Session, activity_id: int, kind: str, envelope: Envelope, reference: str | None = None
 ) -> tuple[int, str]:
     asked = questionnaire_for(session, activity_id, kind, envelope.questions_version)
@@ -267,30 +175,6 @@ def _unused_reference(session: Session) -> str:
         reference = tokens.new_reference()
         if _REFERENCE.first(session, {"reference": reference}) is None:
             return reference
-
-
-def _change(session: Session, activity: Activity, draft: OpenDraft, answers: Answers, event: ResponseChanged) -> str:
-    submission = session.get(Submission, draft.changes_submission_id)
-    if submission is None or lock_row(session, submission).status != Status.SUBMITTED:
-        raise Conflict("This response was withdrawn or excluded, so it can no longer be changed.")
-    revise(
-        session,
-        activity,
-        submission,
-        Cause.AUTHOR,
-        event=event,
-        answers=answers,
-        area=draft.content.area,
-        questions_version=draft.questions_version,
-    )
-    if draft.content.has_settled_about_you:  # they were offered, so what is empty now was taken away
-        keep_about_you(session, activity.id, submission.id, draft.content.about_you)
-    return submission.reference
-
-
-def content_of(submission: Submission) -> Content:
-    """Return a submission as a draft's content, for its author to change, without the equality answers."""
-    return Content(answers=dict(submission.answers), area=submission.area)
 
 
 def about_you_of(session: Session, submission_id: int) -> dict[str, str]:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from consult.consultations.models import Activity
 from consult.contract.plugin import ActivityType
 from consult.kernel.errors import Conflict
-from consult.submissions.instruments import activity_type
+from consult.submissions.questionnaires import activity_type
 
 
 class HandledElsewhere(Conflict):

@@ -11,18 +11,7 @@ from consult.consultations.models import Activity
 from consult.records.redactions import originals_of
 from consult.submissions.intake import about_you_of
 from consult.submissions.labels import noticed_about
-from consult.submissions.models import (
-    Arrival,
-    Cause,
-    Draft,
-    EarlierAnswers,
-    PreviewLink,
-    QuestionsVersion,
-    Reading,
-    ResponseImport,
-    Status,
-    Submission,
-)
+from consult.submissions.models import Arrival, Cause, Draft, EarlierAnswers, Reading, Status, Submission
 from consult.submissions.revision import revise
 
 
@@ -81,8 +70,5 @@ PERSONAL_DATA = (
         Submission.checked_by_id,
         EarlierAnswers.replaced_by_id,
         Reading.person_id,
-        QuestionsVersion.made_by_id,
-        PreviewLink.made_by_id,
-        ResponseImport.asked_by_id,
     ),
 )

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session, object_session
 from consult.consultations.models import Activity
 from consult.contract.records import Record, RecordField
 from consult.kernel.authz import Actor, rule, staff
-from consult.submissions.instruments import known_kinds, questionnaire_of
-from consult.submissions.models import Cause, EarlierAnswers, QuestionsVersion, Submission
+from consult.submissions.models import Cause, EarlierAnswers, Submission
 from consult.submissions.owners import owner_of
+from consult.submissions.questionnaires import known_kinds, questionnaire_of
 from consult.submissions.revision import Values, revise
 
 
@@ -42,15 +42,6 @@ def _texts(submission: Submission, answers: Mapping[str, Any]) -> Iterator[tuple
             yield (key,), question.label if question else labels.get(key, key)
 
 
-def _asked_texts(version: QuestionsVersion) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    if version.definition.get("introduction"):
-        yield ("introduction",), "Introduction"
-    for place, question in enumerate(version.definition["questions"]):
-        yield ("questions", place, "label"), f"Question {place + 1}"
-        if question.get("hint"):
-            yield ("questions", place, "hint"), f"Hint of question {place + 1}"
-
-
 def _session(row: Any) -> Session:
     session = object_session(row)
     assert session is not None  # noqa: S101 (a row that was read belongs to a session)
@@ -75,7 +66,7 @@ def _by_owner(actor: Actor, row: Submission | EarlierAnswers) -> bool:
 
 def _page(submission: Submission) -> tuple[str, Mapping[str, Any]]:
     owner = owner_of(_session(submission), _activity(submission))
-    endpoint = owner.submission_endpoint if owner else "submissions_staff.read"
+    endpoint = owner.submission_endpoint if owner else "desk.read"
     return endpoint, {"submission_id": submission.id}
 
 
@@ -87,11 +78,6 @@ def _rows(_session: Session, consultation_id: int) -> Select[Any]:
 def _earlier_rows(session: Session, consultation_id: int) -> Select[Any]:
     ids = _rows(session, consultation_id).with_only_columns(Submission.id)
     return select(EarlierAnswers).where(EarlierAnswers.submission_id.in_(ids))
-
-
-def _question_rows(_session: Session, consultation_id: int) -> Select[Any]:
-    of_activity = Activity.consultation_id == consultation_id
-    return select(QuestionsVersion).join(Activity, Activity.id == QuestionsVersion.activity_id).where(of_activity)
 
 
 def _write(session: Session, actor: Actor, submission: Submission, values: Mapping[str, Any]) -> None:
@@ -128,17 +114,4 @@ EARLIER = Record(
     rule=staff & _by_owner,
     parent=EarlierAnswers.submission_id,
 )
-QUESTIONS = Record(
-    model=QuestionsVersion,
-    title="Version of the questions",
-    fields=(
-        RecordField(column="definition", label="What is asked", parts=_asked_texts),
-        RecordField(column="note", label="What the public reads about the change"),
-    ),
-    name=lambda version: f"{version.number} (way of taking part {version.activity_id})",
-    page=lambda version: ("submissions_staff.index", {"activity_id": version.activity_id}),
-    rows=_question_rows,
-    consultation_id=lambda session, version: session.get_one(Activity, version.activity_id).consultation_id,
-    parent=QuestionsVersion.activity_id,
-)
-RECORDS = (SUBMISSION, EARLIER, QUESTIONS)
+RECORDS = (SUBMISSION, EARLIER)

@@ -25,7 +25,7 @@ def _link(session: Session, actor: Actor, submission: Submission) -> Link:
         parts = {"reference": submission.reference}
         return Link(title=submission.reference, endpoint="decisions.reference", parts=parts)
     owner = owner_of(session, session.get_one(Activity, submission.activity_id))
-    endpoint = owner.submission_endpoint if owner else "submissions_staff.read"
+    endpoint = owner.submission_endpoint if owner else "desk.read"
     return Link(title=submission.reference, endpoint=endpoint, parts={"submission_id": submission.id})
 
 

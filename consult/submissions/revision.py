@@ -16,7 +16,6 @@ from consult.kernel.events import Event
 from consult.records.erasures import RESPONSE, note_erasure
 from consult.records.redactions import forget, still_redacted
 from consult.submissions import tallies
-from consult.submissions.instruments import free_text, known_kinds, questionnaire_for
 from consult.submissions.models import (
     AboutYou,
     Arrival,
@@ -29,6 +28,7 @@ from consult.submissions.models import (
     SubmissionLabel,
     Wording,
 )
+from consult.submissions.questionnaires import free_text, known_kinds, questionnaire_for
 from consult.submissions.reader import Marks, said_in
 from consult.submissions.search import index_text
 

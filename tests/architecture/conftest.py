@@ -11,8 +11,8 @@ from werkzeug.test import TestResponse
 
 from consult.config import Settings
 from consult.contract.registry import Registry
+from consult.journey.progress import CODES
 from consult.kernel.db import Database
-from consult.submissions.journey import CODES
 from tests.architecture.world import ROLES, World, make_world, standing_still
 from tests.support import databases, web
 from tests.support.databases import undone

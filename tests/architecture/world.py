@@ -21,21 +21,22 @@ from consult.contract.deployment import deployment_of
 from consult.decisions import issues
 from consult.decisions import services as decisions
 from consult.decisions.models import Disposition
+from consult.desk.exclusions import exclude
+from consult.desk.reading import note_reading
 from consult.exports.preparing import ask_for_file, prepare_file
 from consult.exports.services import publish_results
 from consult.exports.writing import find_wanted
 from consult.jobs.models import Job, JobState
+from consult.journey.contacts import stop_secret
+from consult.journey.drafts import Content, start_draft
+from consult.journey.models import PreviewLink
+from consult.journey.previews import make_link
 from consult.kernel import clock
 from consult.kernel.authz import Actor, Role
 from consult.mail.models import MailState
 from consult.mail.services import send_mail
-from consult.submissions.contacts import stop_secret
-from consult.submissions.drafts import Content, start_draft
-from consult.submissions.exclusions import exclude
 from consult.submissions.intake import keep_about_you
-from consult.submissions.models import Channel, Participation, PreviewLink, Submission
-from consult.submissions.previews import make_link
-from consult.submissions.reading import note_reading
+from consult.submissions.models import Channel, Participation, Submission
 from plugins.survey import services as surveys
 from plugins.survey.queries import find_draft
 from tests.architecture.world_of_groups import fill_evidence, fill_motions

@@ -10,11 +10,11 @@ import pytest
 from consult.accounts.models import Person
 from consult.contract.registry import Registry
 from consult.exports.preparing import LARGE
+from consult.imports.seeding import seed_responses
 from consult.jobs.running import run_waiting_jobs
 from consult.jobs.worker import Worker
 from consult.kernel.authz import Role
 from consult.kernel.db import Database
-from consult.submissions.seeding import seed_responses
 from tests.factories import make_activity, make_consultation, make_person
 from tests.journeys.conftest import PASSWORD, Visitor
 

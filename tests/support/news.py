@@ -4,9 +4,9 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from consult.jobs.models import Job
+from consult.journey.contacts import ask_for_news
 from consult.mail.models import MailMessage
 from consult.notifications.services import confirm_news
-from consult.submissions.contacts import ask_for_news
 from consult.submissions.models import Participation
 
 

@@ -8,8 +8,8 @@ from unittest.mock import patch
 
 from consult.app import build_registry, connect
 from consult.config import read_settings
+from consult.imports.jobs import WRITING
 from consult.jobs.running import run_job
-from consult.submissions.import_jobs import WRITING
 
 if __name__ == "__main__":
     job_id, marker = int(sys.argv[1]), Path(sys.argv[2])
@@ -23,5 +23,5 @@ if __name__ == "__main__":
 
     settings = read_settings()
     registry = build_registry(settings.plugins)
-    with patch("consult.submissions.import_jobs.report_progress", stand_still):
+    with patch("consult.imports.jobs.report_progress", stand_still):
         run_job(connect(settings, registry), registry, job_id)

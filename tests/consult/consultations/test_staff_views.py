@@ -15,7 +15,7 @@ from consult.consultations.models import Consultation, State
 from consult.contract.deployment import deployment_of
 from consult.kernel.authz import Role
 from consult.kernel.db import Database
-from consult.submissions.activity import WRITTEN_RESPONSE
+from consult.responses.activity import WRITTEN_RESPONSE
 from tests.factories import XSS, make_activity, make_consultation, make_person
 from tests.support.deployments import change_deployment, with_activity
 from tests.support.pages import faults_of, parsed

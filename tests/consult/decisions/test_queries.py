@@ -15,9 +15,9 @@ from consult.decisions.queries import (
     issues_of,
     newest_published,
 )
+from consult.desk.exclusions import exclude, reinstate
 from consult.kernel.authz import ANONYMOUS, Role
 from consult.kernel.errors import NotFound
-from consult.submissions.exclusions import exclude, reinstate
 from consult.submissions.models import Status
 from consult.submissions.revision import set_status
 from tests.consult.decisions.conftest import Case, make_case

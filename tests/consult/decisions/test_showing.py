@@ -9,8 +9,8 @@ from sqlalchemy import select
 from consult.decisions import issues
 from consult.decisions.models import Decision, Disposition
 from consult.decisions.showing import ShownIssue, shown_issues, whereabouts
+from consult.desk.exclusions import exclude, reinstate
 from consult.kernel import clock
-from consult.submissions.exclusions import exclude, reinstate
 from consult.submissions.models import Channel, Status
 from consult.submissions.revision import set_status
 from tests.consult.decisions.conftest import Case

@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
-from consult.submissions.drafts import Content, start_draft
-from consult.submissions.intake import submit
+from consult.journey.drafts import Content, start_draft
+from consult.journey.services import submit
 from tests.factories import make_activity, make_consultation
 
 

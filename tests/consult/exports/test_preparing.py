@@ -13,6 +13,7 @@ from consult.accounts.models import Person
 from consult.audit.models import AuditEntry
 from consult.consultations.models import Activity, State
 from consult.contract.deployment import deployment_of
+from consult.desk.exclusions import exclude
 from consult.exports import staff_views
 from consult.exports.models import PreparedExport
 from consult.exports.preparing import JOB, KEPT, prepare_file, sweep_prepared
@@ -23,7 +24,6 @@ from consult.jobs.running import run_job
 from consult.jobs.services import cancel
 from consult.kernel.authz import SYSTEM, Role
 from consult.kernel.db import Database
-from consult.submissions.exclusions import exclude
 from consult.submissions.models import Submission
 from tests.factories import make_activity, make_consultation, make_person, make_submission
 from tests.support import web, work

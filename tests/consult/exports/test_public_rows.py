@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 from consult.consultations.models import Activity, State
 from consult.contract.deployment import deployment_of
 from consult.contract.plugin import Audience
+from consult.desk.exclusions import exclude
 from consult.exports.code_book import CODE_BOOK, CODE_BOOK_COLUMNS
 from consult.exports.public_rows import ChangedSince, NotPublished, PublishedByEarlierVersion, why_suppressed
 from consult.exports.services import publish_results, settle
 from consult.exports.showing import published_charts
 from consult.exports.writing import chunks_of, find_wanted
 from consult.kernel.authz import SYSTEM, Role
-from consult.submissions.exclusions import exclude
 from consult.submissions.models import Submission
 from plugins.survey import services as surveys
 from plugins.survey.queries import find_draft

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity, State
 from consult.contract.plugin import Audience
+from consult.desk.exclusions import exclude, reinstate
 from consult.exports.equality import ABOUT_YOU, COLUMNS
 from consult.exports.releases import newest_results
 from consult.exports.services import begin_export, publish_results
@@ -14,7 +15,6 @@ from consult.exports.summary import about_you_tables
 from consult.exports.writing import Format, Wanted
 from consult.kernel.authz import Role
 from consult.kernel.db import database_of
-from consult.submissions.exclusions import exclude, reinstate
 from consult.submissions.models import Submission
 from tests.factories import make_actor
 

@@ -15,8 +15,8 @@ from consult.exports.responses import columns, rows
 from consult.exports.summary import summarise
 from consult.kernel.authz import Role
 from consult.kernel.errors import Invalid
+from consult.responses.questions import new_key, set_questions
 from consult.submissions.models import Channel, Status
-from consult.submissions.questions import new_key, set_questions
 from tests.factories import QUESTIONS, make_activity, make_actor, make_consultation, make_submission
 from tests.support.redaction import redact
 

@@ -6,16 +6,16 @@ from sqlalchemy.orm import Session
 
 from consult.audit.models import AuditEntry
 from consult.consultations.models import Activity, State
+from consult.desk.reading import note_reading
 from consult.disclosure.release import StillOpen
 from consult.exports.models import PublishedResults
 from consult.exports.releases import newest_results
 from consult.exports.responses import RESPONSES
 from consult.exports.services import publish_results
+from consult.journey.drafts import Content, start_draft
+from consult.journey.services import submit
 from consult.kernel.authz import Role
-from consult.submissions.drafts import Content, start_draft
-from consult.submissions.intake import submit
 from consult.submissions.models import Submission
-from consult.submissions.reading import note_reading
 from plugins.survey import services as surveys
 from plugins.survey.queries import find_draft
 from tests.factories import make_activity, make_actor, make_consultation, make_submission

@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 from consult.accounts.models import Person
 from consult.audit.models import AuditEntry
 from consult.consultations.models import Activity, State
+from consult.desk.reading import note_reading
 from consult.exports.models import PublishedResults
 from consult.exports.releases import is_public
 from consult.kernel.authz import Role
 from consult.submissions.models import Submission
-from consult.submissions.reading import note_reading
 from tests.factories import actor_for, make_activity, make_consultation, make_person, make_submission
 from tests.support.pages import parsed
 from tests.support.web import FormClient

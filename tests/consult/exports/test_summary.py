@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from consult.config import Settings
 from consult.consultations.models import Activity
+from consult.desk.exclusions import EXCLUSION_REASONS, exclude, reinstate
 from consult.disclosure.rules import ORDINARY, PLACES, SENSITIVE
 from consult.disclosure.tables import Table
 from consult.exports.summary import (
@@ -21,13 +22,13 @@ from consult.exports.summary import (
     rules_for,
     summarise,
 )
+from consult.journey.drafts import Content, start_draft
+from consult.journey.services import submit
 from consult.kernel.authz import Role
 from consult.kernel.db import database_of
-from consult.submissions.drafts import Content, start_draft
-from consult.submissions.exclusions import EXCLUSION_REASONS, exclude, reinstate
-from consult.submissions.intake import keep_about_you, submit
+from consult.responses.questions import set_questions
+from consult.submissions.intake import keep_about_you
 from consult.submissions.models import Channel, Status, Submission
-from consult.submissions.questions import set_questions
 from consult.submissions.revision import set_status
 from plugins.survey import services as surveys
 from plugins.survey.queries import find_draft

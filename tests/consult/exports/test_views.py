@@ -11,12 +11,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity, State
+from consult.desk.exclusions import exclude
+from consult.desk.reading import note_reading
 from consult.exports.models import PublishedResults
 from consult.exports.services import WITHHELD, publish_results
 from consult.kernel.authz import Role
-from consult.submissions.exclusions import exclude
 from consult.submissions.models import Submission
-from consult.submissions.reading import note_reading
 from tests.factories import XSS, make_activity, make_actor, make_consultation, make_submission
 from tests.support.pages import faults_of, parsed, words_of
 from tests.support.redaction import redact

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from consult.consultations.models import State
 from consult.consultations.queries import PAGE_SIZE
 from consult.kernel.authz import Role
-from tests.consult.submissions.test_entering import entered
+from tests.consult.desk.test_transcription import entered
 from tests.factories import actor_for, make_activity, make_consultation, make_person
 from tests.support.pages import faults_of, parsed, words_of
 from tests.support.web import FormClient

@@ -13,11 +13,11 @@ from consult.exports.preparing import ask_for_file
 from consult.exports.writing import find_wanted
 from consult.jobs.models import Job
 from consult.jobs.running import run_waiting_jobs
+from consult.journey.services import withdraw
 from consult.kernel.authz import SYSTEM, Role
 from consult.kernel.db import Database
 from consult.privacy.remnants import SCRUB
 from consult.privacy.services import Subject, erase
-from consult.submissions.intake import withdraw
 from consult.submissions.models import Cause, Submission
 from consult.submissions.revision import revise
 from tests.factories import actor_for, make_activity, make_consultation, make_person, make_submission

@@ -18,6 +18,7 @@ from consult.consultations.models import Activity, Consultation
 from consult.contract.deployment import deployment_of
 from consult.contract.registry import Registry
 from consult.jobs import hints
+from consult.journey.services import withdraw
 from consult.kernel.authz import Role
 from consult.kernel.db import Database
 from consult.mail.models import MailMessage
@@ -30,7 +31,6 @@ from consult.records.models import Redaction
 from consult.records.places import place_named, record_named
 from consult.records.redactions import redact, take_down, undo
 from consult.records.words import passages
-from consult.submissions.intake import withdraw
 from consult.submissions.models import Cause, EarlierAnswers, Status, Submission
 from consult.submissions.revision import revise
 from tests.factories import actor_for, make_activity, make_consultation, make_person, make_submission

@@ -13,6 +13,7 @@ from consult.accounts.models import Person
 from consult.audit.models import AuditEntry
 from consult.consultations.models import Activity
 from consult.jobs.models import Job
+from consult.journey.drafts import Content, start_draft
 from consult.kernel.authz import Actor, Role
 from consult.kernel.clock import set_clock
 from consult.kernel.crypto import KeyRing
@@ -21,7 +22,6 @@ from consult.kernel.errors import Conflict, Invalid
 from consult.mail.models import MailMessage
 from consult.mail.services import send_mail
 from consult.privacy.services import amount, collect, erase, find_subject, hand_over, purge_expired
-from consult.submissions.drafts import Content, start_draft
 from consult.submissions.intake import keep_about_you
 from consult.submissions.models import AboutYou, Draft, Participation, Status, Submission
 from consult.submissions.tallies import counts_of

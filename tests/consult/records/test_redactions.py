@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from consult.audit.models import AuditEntry
 from consult.consultations.changes import change_consultation
 from consult.consultations.models import Activity, State
+from consult.desk.queries import Filters, listed
 from consult.kernel.authz import Actor, Role
 from consult.kernel.db import database_of
 from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid
@@ -18,7 +19,6 @@ from consult.records.redactions import open_original, redact, take_down, undo
 from consult.records.search import hits_in_consultation
 from consult.records.words import passages
 from consult.submissions.models import Cause, Submission
-from consult.submissions.queries import Filters, listed
 from consult.submissions.records import SUBMISSION
 from consult.submissions.revision import revise
 from tests.consult.decisions.conftest import make_case

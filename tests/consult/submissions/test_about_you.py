@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
 from consult.exports.summary import about_you_tables
+from consult.journey.drafts import Content, start_draft
+from consult.journey.services import submit
 from consult.kernel.authz import Role
 from consult.submissions.about_you import ETHNICITY, PREFER_NOT, QUESTIONS, YES
-from consult.submissions.drafts import Content, start_draft
-from consult.submissions.intake import submit
 from consult.submissions.models import AboutYou, Submission
 from tests.factories import QUESTIONS as QUESTIONS_ASKED
 from tests.factories import make_activity, make_consultation, make_person

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from consult.consultations.models import Activity
 from consult.exports.summary import about_you_tables
 from consult.submissions.bulk import take_in_many
-from consult.submissions.instruments import all_versions, known_kinds
 from consult.submissions.intake import Envelope, keep_about_you, open_envelope
 from consult.submissions.models import AboutYou, Channel, Submission
+from consult.submissions.questionnaires import all_versions, known_kinds
 from consult.submissions.search import narrow
 from consult.submissions.tallies import counts_of, recount
 from tests.factories import make_activity, make_consultation

@@ -5,8 +5,8 @@ from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
+from consult.imports.commands import counts_group
 from consult.kernel.db import Database
-from consult.submissions.commands import counts_group
 from consult.submissions.counts import drift_of, rebuild_counts, uncounted_activities
 from consult.submissions.models import Tally
 from consult.submissions.tallies import counts_of

@@ -10,11 +10,12 @@ from consult.audit.models import AuditEntry
 from consult.consultations.models import Activity
 from consult.contract.registry import Registry
 from consult.exports.xlsx import Sheet, xlsx_chunks
+from consult.imports.models import ImportClash, ResponseImport
 from consult.jobs.running import run_waiting_jobs
 from consult.kernel.db import Database
-from consult.submissions.models import Cause, ImportClash, ResponseImport, Status, Submission
+from consult.submissions.models import Cause, Status, Submission
 from consult.submissions.revision import revise
-from tests.consult.submissions.test_import_views import CHOSEN, TEXT, begun, checked, number, uploaded, words
+from tests.consult.imports.test_staff_views import CHOSEN, TEXT, begun, checked, number, uploaded, words
 from tests.support.pages import faults_of, parsed
 from tests.support.web import FormClient
 

@@ -5,11 +5,11 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
+from consult.desk.queries import Filters, listed
 from consult.jobs.models import Job
 from consult.jobs.services import enqueue
 from consult.submissions import index_jobs
 from consult.submissions.index_jobs import INDEX, index_slice
-from consult.submissions.queries import Filters, listed
 from tests.factories import make_submission
 
 

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from consult.contract.questions import Kind, Option, Question, Questionnaire, QuestionPage
+from consult.journey.forms import page_form
 from consult.kernel.text import clean_text
-from consult.submissions.forms import page_form
 from consult.submissions.kinds import CORE_KINDS, LONG_TEXT, SCALE, SCALES, kinds_by_name
 from consult.submissions.reader import read_form
 

@@ -4,12 +4,12 @@ from sqlalchemy.orm import Session
 
 from consult.accounts.models import Person
 from consult.consultations.models import Activity
+from consult.desk.queries import Filters, listed
 from consult.submissions.labels import Label, labels_among, labels_of, noticed_about
 from consult.submissions.models import Status, SubmissionLabel
 from consult.submissions.personal_data import collect_submission
-from consult.submissions.queries import Filters, listed
-from tests.consult.submissions.test_label_jobs import label_all, sent
-from tests.consult.submissions.test_likeness import CAMPAIGN, own_words
+from tests.consult.desk.test_label_jobs import label_all, sent
+from tests.consult.desk.test_likeness import CAMPAIGN, own_words
 from tests.factories import make_submission
 from tests.support.web import FormClient
 

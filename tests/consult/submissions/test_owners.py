@@ -6,14 +6,14 @@ import pytest
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
+from consult.desk.exclusions import exclude, reinstate
+from consult.desk.transcription import check_entry, correct_entry
+from consult.imports.plan import ImportPlan
+from consult.imports.services import import_responses
 from consult.kernel.authz import Role
-from consult.submissions.entering import check_entry, correct_entry
-from consult.submissions.exclusions import exclude, reinstate
-from consult.submissions.import_plan import ImportPlan
-from consult.submissions.importing import import_responses
 from consult.submissions.models import Submission
 from consult.submissions.owners import HandledElsewhere, owner_of, require_desk
-from tests.consult.submissions.test_entering import original_of
+from tests.consult.desk.test_transcription import original_of
 from tests.factories import make_activity, make_actor, make_consultation, make_submission
 from tests.support.web import FormClient
 

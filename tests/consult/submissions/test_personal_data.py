@@ -6,15 +6,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
+from consult.desk.exclusions import exclude
+from consult.desk.queries import Filters, listed
+from consult.journey.drafts import Content, PageAnswers, find_draft, save_page, start_draft
+from consult.journey.services import content_of, submit
 from consult.kernel.authz import Role
 from consult.records.models import Redaction, SealedText
-from consult.submissions.drafts import Content, PageAnswers, find_draft, save_page, start_draft
-from consult.submissions.exclusions import exclude
-from consult.submissions.instruments import all_versions, known_kinds
-from consult.submissions.intake import content_of, submit
 from consult.submissions.models import AboutYou, Draft, EarlierAnswers, Submission
 from consult.submissions.personal_data import collect_submission, erase_submission
-from consult.submissions.queries import Filters, listed
+from consult.submissions.questionnaires import all_versions, known_kinds
 from consult.submissions.tallies import counts_of, recount
 from tests.factories import canary, make_actor, make_submission
 from tests.support.redaction import redact

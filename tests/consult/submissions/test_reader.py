@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from consult.contract.questions import LONGEST_TEXT, Option, Question, Questionnaire, QuestionPage
-from consult.submissions.forms import page_form
+from consult.journey.forms import page_form
 from consult.submissions.kinds import CORE_KINDS, kinds_by_name
 from consult.submissions.reader import naming, needed_sentence, read_answers, read_form
 

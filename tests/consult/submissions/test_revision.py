@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 
 from consult.audit.models import AuditEntry
 from consult.consultations.models import Activity
+from consult.desk.queries import Filters, changes_of, listed
+from consult.desk.reading import note_reading
 from consult.kernel.authz import Role
 from consult.records.models import Redaction
 from consult.submissions.events import EntryChecked
-from consult.submissions.instruments import all_versions, known_kinds
 from consult.submissions.models import Cause, EarlierAnswers, Reading, Status, Submission
-from consult.submissions.queries import Filters, changes_of, listed
-from consult.submissions.reading import note_reading
+from consult.submissions.questionnaires import all_versions, known_kinds
 from consult.submissions.revision import Values, revise
 from consult.submissions.tallies import counts_of, recount
 from tests.factories import actor_for, make_actor, make_person, make_submission

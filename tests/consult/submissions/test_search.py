@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
+from consult.desk.exclusions import exclude
+from consult.desk.queries import Filters, count_up_to, listed
+from consult.journey.drafts import PageAnswers, save_page, start_draft
+from consult.journey.services import content_of, submit, withdraw
 from consult.kernel.authz import Role
 from consult.kernel.words import read_query
-from consult.submissions.drafts import PageAnswers, save_page, start_draft
-from consult.submissions.exclusions import exclude
-from consult.submissions.intake import content_of, submit, withdraw
 from consult.submissions.models import Submission
-from consult.submissions.queries import Filters, count_up_to, listed
 from consult.submissions.search import index_many
 from tests.factories import make_activity, make_actor, make_consultation, make_submission
 from tests.support.redaction import redact

@@ -8,15 +8,15 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from consult.desk.exclusions import EXCLUSION_REASONS, exclude, reinstate
+from consult.journey.drafts import Content, PageAnswers, save_page, start_draft
+from consult.journey.services import content_of, submit, withdraw
 from consult.kernel.authz import Role
 from consult.kernel.db import Database
 from consult.kernel.errors import DomainError
 from consult.submissions import tallies
-from consult.submissions.drafts import Content, PageAnswers, save_page, start_draft
-from consult.submissions.exclusions import EXCLUSION_REASONS, exclude, reinstate
-from consult.submissions.instruments import all_versions, known_kinds
-from consult.submissions.intake import content_of, submit, withdraw
 from consult.submissions.models import Submission
+from consult.submissions.questionnaires import all_versions, known_kinds
 from tests.factories import make_activity, make_actor, make_consultation, make_submission
 
 ANSWERS = st.fixed_dictionaries(

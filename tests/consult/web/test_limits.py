@@ -219,7 +219,7 @@ def test_what_no_answer_can_be_is_refused_before_it_is_read(
 def test_no_page_takes_more_than_the_largest_however_many_texts_it_asks_for(
     app: Flask, client: FormClient, page_of_texts: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(app.view_functions["submissions.page"], "most_characters", lambda *_, **__: 10**9)
+    monkeypatch.setattr(app.view_functions["journey.page"], "most_characters", lambda *_, **__: 10**9)
     absurd = written_answer(client, "a" * LARGEST_PAGE)
     assert sent(client, page_of_texts, absurd, URLENCODED, has_length=True)[0] == 413
 
@@ -248,11 +248,11 @@ def test_large_forms_are_read_in_turn_and_one_that_waits_too_long_is_told_so(
         waiting.append((status, body.tell() == 0))
         return "ok"
 
-    view = app.view_functions["submissions.page"]
-    monkeypatch.setitem(app.view_functions, "submissions.page", wraps(view)(answer_other))
+    view = app.view_functions["journey.page"]
+    monkeypatch.setitem(app.view_functions, "journey.page", wraps(view)(answer_other))
     assert sent(client, page_of_texts, content, URLENCODED, has_length=True)[0] == 200
     assert waiting == [(503, True)]
-    monkeypatch.setitem(app.view_functions, "submissions.page", view)
+    monkeypatch.setitem(app.view_functions, "journey.page", view)
     assert sent(client, page_of_texts, content, URLENCODED, has_length=True)[0] == 303
 
 
@@ -295,7 +295,7 @@ def test_only_pages_that_take_files_read_what_only_files_need(client: FormClient
 
 def test_every_page_that_takes_files_asks_who_sends_them(app: Flask) -> None:
     takers = {rule.endpoint for rule in app.url_map.iter_rules() if takes_files(app, rule.endpoint)}
-    assert {"submissions_staff.import_file", "survey_versions.import_"} <= takers
+    assert {"imports.upload", "survey_versions.import_"} <= takers
     for endpoint in takers:
         permission = getattr(app.view_functions[endpoint], "permission", "")
         assert not app.extensions["permissions"][permission].is_for_anyone, endpoint

@@ -11,21 +11,21 @@ from sqlalchemy.orm import Session
 from consult.consultations.models import Activity
 from consult.contract.deployment import deployment_of
 from consult.contract.questions import Option, Question, Questionnaire, QuestionPage
+from consult.desk.transcription import Original, enter_response
 from consult.exports.summary import summarise
+from consult.imports.files import head_from
+from consult.imports.forms import FileAsked, columns_form
+from consult.imports.plan import ImportPlan
+from consult.imports.seeding import seed_responses
+from consult.imports.services import import_responses
 from consult.kernel import clock
 from consult.kernel.authz import Role
 from consult.kernel.db import Database
 from consult.kernel.errors import Invalid
-from consult.submissions.activity import WRITTEN_RESPONSE
-from consult.submissions.entering import Original, enter_response
-from consult.submissions.import_files import head_from
-from consult.submissions.import_forms import FileAsked, columns_form
-from consult.submissions.import_plan import ImportPlan
-from consult.submissions.importing import import_responses
-from consult.submissions.instruments import known_kinds
+from consult.responses.activity import WRITTEN_RESPONSE
 from consult.submissions.kinds import CORE_KINDS
 from consult.submissions.models import Channel, Submission
-from consult.submissions.seeding import seed_responses
+from consult.submissions.questionnaires import known_kinds
 from consult.tables.files import read_table
 from plugins.survey.kinds import CHECKBOXES
 from tests.factories import make_actor

@@ -12,8 +12,8 @@ from consult.exports.responses import columns, rows
 from consult.exports.summary import summarise
 from consult.kernel.authz import Role
 from consult.sdk import Audience
-from consult.submissions.instruments import all_versions, known_kinds
 from consult.submissions.models import Submission
+from consult.submissions.questionnaires import all_versions, known_kinds
 from consult.submissions.tallies import counts_of, recount
 from plugins.survey.questions import questionnaire_from
 from plugins.survey.schemas import read_definition

@@ -16,16 +16,16 @@ from consult.contract.plugin import Audience
 from consult.exports.formats import csv_chunks
 from consult.exports.responses import columns, rows
 from consult.exports.xlsx import Sheet, xlsx_chunks
+from consult.imports.choices import guessed_plan
+from consult.imports.files import head_from
+from consult.imports.forms import FileAsked
+from consult.imports.services import import_responses
 from consult.kernel import clock, tokens
 from consult.kernel.authz import SYSTEM
 from consult.kernel.text import clean_line, clean_text
-from consult.submissions.import_choices import guessed_plan
-from consult.submissions.import_files import head_from
-from consult.submissions.import_forms import FileAsked
-from consult.submissions.importing import import_responses
-from consult.submissions.instruments import all_versions, known_kinds, questions_over_versions
 from consult.submissions.intake import Envelope, open_envelope
 from consult.submissions.models import Channel, Submission
+from consult.submissions.questionnaires import all_versions, known_kinds, questions_over_versions
 from consult.submissions.reader import read_answers
 from consult.tables.files import read_table
 from plugins.survey.schemas import PREFER_NOT

@@ -1,0 +1,56 @@
+"""What the pages of the officer's desk share: the list one came from, and answers in words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import request
+from sqlalchemy.orm import Session
+
+from consult.consultations.models import Activity
+from consult.contract.questions import Answers, Questionnaire
+from consult.desk.queries import Filters
+from consult.kernel.errors import NotFound
+from consult.submissions.models import Submission
+from consult.submissions.questionnaires import known_kinds, questionnaire_of
+from consult.submissions.showing import answer_rows, mark_rows
+
+
+def filters_of_address() -> Filters:
+    """Return the filters that the address names."""
+    given = request.args
+    return Filters(
+        words=given.get("q", "").strip()[:200],
+        channel=given.get("channel", ""),
+        status=given.get("status", ""),
+        area=given.get("area", "").strip(),
+        unread=bool(given.get("unread")),
+        label=given.get("label", ""),
+    )
+
+
+def require_questionnaire(session: Session, activity: Activity, version: int | None = None) -> Questionnaire:
+    """Return what the activity asks; raises `NotFound` for one that asks no questions."""
+    asked = questionnaire_of(session, activity, version)
+    if asked is None:
+        raise NotFound
+    return asked
+
+
+def shown_answers(
+    session: Session, activity: Activity, submission: Submission, answers: Answers | None = None
+) -> list[tuple[str, str, str, bool]]:
+    """Return (key, question, answer in words, whether it is free text) of a submission, or of its earlier answers."""
+    answers = submission.answers if answers is None else answers
+    asked, kinds = questionnaire_of(session, activity, submission.questions_version), known_kinds(session)
+    if asked is None:
+        return [(key, key, str(answer), isinstance(answer, str)) for key, answer in answers.items()]
+    texts = {one.key for one in asked.questions if kinds[one.kind].is_free_text}
+    return [(key, label, answer, key in texts) for _, key, label, answer in answer_rows(asked, kinds, answers)]
+
+
+def shown_marks(
+    session: Session, activity: Activity, submission: Submission, marks: Mapping[str, Any]
+) -> list[tuple[str, str, str, str]]:
+    """Return (key, question, why it is no answer, what stands there) of what an original has beside its answers."""
+    asked = questionnaire_of(session, activity, submission.questions_version)
+    return [] if asked is None else mark_rows(asked, known_kinds(session), marks)

@@ -1,0 +1,52 @@
+"""Redacting, looking at a sealed original, excluding, and putting back."""
+
+from flask import Blueprint, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from consult.desk import exclusions
+from consult.desk.filters import filters_of_address
+from consult.desk.queries import activity_of, find_submission
+from consult.desk.staff_forms import ExcludeForm
+from consult.kernel.errors import DomainError
+from consult.submissions.models import Submission
+from consult.submissions.owners import require_desk
+from consult.web.forms import render_form
+from consult.web.guard import actor, permit
+from consult.web.transactions import session
+
+bp = Blueprint("moderation", __name__, url_prefix="/staff")
+
+
+@bp.route("/responses/<int:submission_id>/exclude", methods=["GET", "POST"])
+@permit("submissions.exclude", load=find_submission)
+def exclude(submission: Submission) -> ResponseReturnValue:
+    """Exclude a response from the counts."""
+    activity, form = activity_of(session(), submission), ExcludeForm()
+    require_desk(session(), activity, submission.id)
+    if form.validate_on_submit():
+        try:
+            exclusions.exclude(session(), actor(), activity, submission, form.code.data or "", form.note.data or "")
+        except DomainError as error:
+            form.take_errors(error)
+        else:
+            flash("The response is excluded. It is kept, and its author can read why.", "success")
+            return _back_to(submission)
+    return render_form("desk/exclude.html", form, submission=submission, to=_way_back(submission))
+
+
+@bp.post("/responses/<int:submission_id>/reinstate")
+@permit("submissions.exclude", load=find_submission)
+def reinstate(submission: Submission) -> ResponseReturnValue:
+    """Count an excluded response again."""
+    exclusions.reinstate(session(), actor(), activity_of(session(), submission), submission)
+    flash("The response counts again.", "success")
+    return _back_to(submission)
+
+
+def _back_to(submission: Submission) -> ResponseReturnValue:
+    return redirect(_way_back(submission), 303)
+
+
+def _way_back(submission: Submission) -> str:
+    """Return the address of the response within the list in which it was found."""
+    return url_for("desk.read", submission_id=submission.id, **filters_of_address().as_arguments())

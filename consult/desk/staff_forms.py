@@ -1,0 +1,159 @@
+"""The forms of the officer's desk."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from consult.contract.questions import Kind, Question, Questionnaire
+from consult.desk.exclusions import EXCLUSION_REASONS
+from consult.desk.transcription import ENTERED
+from consult.journey.forms import AreaForm, about_you_field, area_fields
+from consult.submissions.about_you import QUESTIONS
+from consult.submissions.labels import Label
+from consult.submissions.models import Channel, Status
+from consult.submissions.reader import LEFT_EMPTY, TICKED_SEVERAL, ticks_name
+from consult.web.forms import (
+    CheckboxesField,
+    DateField,
+    Form,
+    HiddenField,
+    LongTextField,
+    QueryForm,
+    RadiosField,
+    SelectField,
+    TextField,
+    VersionedForm,
+    YesField,
+    choice,
+    longest,
+    look,
+    needed,
+)
+
+STATUSES = {
+    Status.SUBMITTED: "Counted",
+    Status.WITHDRAWN: "Withdrawn",
+    Status.EXCLUDED: "Excluded",
+}
+
+
+class FilterForm(QueryForm):
+    """Which responses to list."""
+
+    q = TextField("Search the text", render_kw=look(spellcheck=False))
+    channel = SelectField(
+        "How it was received", choices=[choice("", "Any way"), *(choice(one.value, one.label) for one in Channel)]
+    )
+    status = SelectField(
+        "Whether it counts",
+        choices=[choice("", "All"), *(choice(status.value, text) for status, text in STATUSES.items())],
+    )
+    area = SelectField("Ward or postcode district", choices=[choice("", "Anywhere")])
+    label = SelectField(
+        "What was noticed",
+        choices=[choice("", "Anything or nothing"), *(choice(one.value, one.in_words) for one in Label)],
+    )
+    unread = YesField("Only what nobody has read")
+
+    def offer_areas(self, areas: Iterable[str]) -> None:
+        """Offer the places that responses came from."""
+        self.area.choices = [choice("", "Anywhere"), *(choice(one, one) for one in sorted(areas) if one)]
+
+    def keep_group(self, label: str) -> None:
+        """Offer the group of like responses that the list shows."""
+        name, dash, _ = label.partition("-")
+        if dash and name in set(Label):
+            self.label.choices = [*(self.label.choices or ()), choice(label, f"{Label(name).in_words}: one group")]
+
+
+class ExcludeForm(Form):
+    """Why a response does not count."""
+
+    code = RadiosField(
+        "Why should this response not count?",
+        [needed("Select a reason")],
+        choices=[choice(code, text) for code, text in EXCLUSION_REASONS.items()],
+        description="The person who sent it can read the reason. Nothing is deleted.",
+    )
+    note = LongTextField(
+        "Note for other officers", [longest(1000)], description="Not published.", render_kw=look(rows=3, optional=True)
+    )
+
+
+class KeyField(HiddenField):
+    """The key that makes a form give one response; one that no page shows gives way to the fresh one."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Take the key if it is one."""
+        if valuelist and re.fullmatch("[0-9a-z]{1,32}", valuelist[0]):
+            self.data = valuelist[0]
+
+
+class EntryForm(AreaForm):
+    """Everything that stands on a letter or a paper form, on one page, for people who type a lot."""
+
+    channel = RadiosField(
+        "How did it reach us?",
+        [needed("Select how it reached us")],
+        choices=[choice(one.value, one.label) for one in ENTERED],
+        render_kw=look(inline=True),
+    )
+    received_on = DateField("When did it reach us?", [needed("Enter the day on which it reached us")])
+    is_blank = YesField(
+        "No question is answered on this form",
+        description="It is then counted as a blank form.",
+    )
+
+
+class NewEntryForm(EntryForm):
+    """The form for a response that came another way."""
+
+    key = KeyField()
+
+
+class CheckForm(EntryForm, VersionedForm):
+    """The form in which a second officer compares an entry with its original."""
+
+
+class CorrectionForm(CheckForm):
+    """The form to put right how a response was entered."""
+
+    reason = TextField(
+        "Why do you correct it?",
+        [needed("Enter why you correct it"), longest(500)],
+        description="For example, “The second page was overlooked”. Officers read it beside what was entered before.",
+    )
+
+
+def entry_form(
+    made: type[EntryForm], asked: Questionnaire, kinds: Mapping[str, Kind], areas: tuple[str, ...]
+) -> type[EntryForm]:
+    """Return one of these forms with the questions of an activity."""
+    fields: dict[str, Any] = {}
+    for question in asked.questions:
+        fields.update(_answer_fields(question, kinds[question.kind]))
+    fields.update(area_fields(areas))
+    fields.update({f"about_{one.key}": about_you_field(one) for one in QUESTIONS if asked.asks_about_you})
+    return type(made.__name__, (made,), fields)
+
+
+def _answer_fields(question: Question, kind: Kind) -> dict[str, Any]:
+    field: Any = kind.make_field(question)
+    name = f"answer_{question.key}"
+    if not issubclass(field.field_class, RadiosField):
+        return {name: field}
+    # On paper somebody may tick two, and the officer must be able to take a choice back.
+    ticks, choices = ticks_name(question), field.kwargs["choices"]
+    field.kwargs["choices"] = [
+        *choices,
+        choice(LEFT_EMPTY, "Left empty", divider="or"),
+        choice(TICKED_SEVERAL, "More than one is ticked", reveals=ticks),
+    ]
+    field.kwargs["render_kw"] = {**field.kwargs.get("render_kw", {}), "small": True}
+    return {
+        name: field,
+        ticks: CheckboxesField(
+            "Which are ticked?", choices=[replace(one, divider="") for one in choices], render_kw=look(small=True)
+        ),
+    }

@@ -1,0 +1,137 @@
+"""The officer's desk: the list of responses, and reading them one after another."""
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from consult.consultations.models import Activity
+from consult.consultations.queries import find_activity
+from consult.desk.exclusions import EXCLUSION_REASONS
+from consult.desk.filters import filters_of_address, shown_answers, shown_marks
+from consult.desk.queries import (
+    COUNTED_UP_TO,
+    PER_PAGE,
+    activity_of,
+    awaiting_check,
+    changes_of,
+    count_up_to,
+    entered_by,
+    find_submission,
+    listed,
+    neighbour,
+    read_among,
+)
+from consult.desk.reading import note_reading
+from consult.desk.staff_forms import FilterForm
+from consult.desk.transcription import is_correctable
+from consult.records.queries import redactions_of
+from consult.submissions.labels import labels_among, labels_of, noticed_about
+from consult.submissions.models import Channel, Submission
+from consult.submissions.owners import HandledElsewhere, owner_of, require_desk
+from consult.submissions.questionnaires import free_text, known_kinds, questionnaire_of
+from consult.submissions.reader import said_in
+from consult.submissions.tallies import counts_of
+from consult.web.addresses import asked_number
+from consult.web.errors import problem
+from consult.web.guard import actor, permit
+from consult.web.transactions import session
+
+bp = Blueprint("desk", __name__, url_prefix="/staff")
+
+
+@bp.app_errorhandler(HandledElsewhere)
+def point_to_owner(error: HandledElsewhere) -> ResponseReturnValue:
+    """Say that a plugin handles this itself, with the way there."""
+    return problem(error.status, str(error), [("Go to its own page", url_for(error.endpoint, **error.arguments))])
+
+
+@bp.get("/activities/<int:activity_id>/responses")
+@permit("submissions.desk", load=find_activity)
+def index(activity: Activity) -> ResponseReturnValue:
+    """List an activity's responses, the newest first."""
+    filters = filters_of_address()
+    query = listed(session(), activity.id, filters)
+    before = asked_number("before") or None
+    page = query if before is None else query.where(Submission.id < before)
+    found = list(session().scalars(page.limit(PER_PAGE + 1)))
+    shown = found[:PER_PAGE]
+    number = count_up_to(session(), query)
+    asked = {one: questionnaire_of(session(), activity, one) for one in {row.questions_version for row in shown}}
+    kinds = known_kinds(session())
+    counts, form = counts_of(session(), activity.id), FilterForm()
+    form.offer_areas({*counts.get("area", {}), filters.area})
+    form.keep_group(filters.label)
+    return render_template(
+        "desk/index.html",
+        activity=activity,
+        form=form,
+        filters=filters,
+        rows=[(one, free_text(asked[one.questions_version], kinds, said_in(one.answers, one.marks))) for one in shown],
+        read=read_among(session(), [one.id for one in shown]),
+        labels=labels_among(session(), [one.id for one in shown]),
+        noticed=labels_of(session(), activity.id),
+        number=number,
+        more_than=COUNTED_UP_TO if number > COUNTED_UP_TO else None,
+        older=shown[-1].id if len(found) > PER_PAGE else None,
+        is_first=before is None,
+        counts=counts,
+        channels={one.value: one.label for one in Channel},
+        owner=owner_of(session(), activity),
+        to_check=count_up_to(session(), awaiting_check(activity.id, actor())),
+    )
+
+
+@bp.get("/responses/<int:submission_id>")
+@permit("submissions.read", load=find_submission)
+def read(submission: Submission) -> ResponseReturnValue:
+    """Show one response."""
+    activity, filters = activity_of(session(), submission), filters_of_address()
+    owner = owner_of(session(), activity)
+    if owner is not None:
+        return render_template(
+            "desk/elsewhere.html",
+            activity=activity,
+            submission=submission,
+            channel=Channel(submission.channel).label,
+            filters=filters,
+            owner=owner,
+        )
+    return render_template(
+        "desk/read.html",
+        activity=activity,
+        submission=submission,
+        rows=shown_answers(session(), activity, submission),
+        changes=[
+            (
+                change,
+                shown_answers(session(), activity, submission, change.answers),
+                shown_marks(session(), activity, submission, change.marks),
+            )
+            for change in changes_of(session(), submission)
+        ],
+        marks=shown_marks(session(), activity, submission, submission.marks),
+        is_correctable=is_correctable(submission),
+        redactions=redactions_of(session(), "submission", str(submission.id)),
+        exclusions=EXCLUSION_REASONS,
+        channel=Channel(submission.channel).label,
+        entered=entered_by(session(), submission),
+        filters=filters,
+        noticed=noticed_about(session(), submission),
+        older=neighbour(session(), submission, filters, older=True),
+        newer=neighbour(session(), submission, filters, older=False),
+        is_read=submission.id in read_among(session(), [submission.id]),
+    )
+
+
+@bp.post("/responses/<int:submission_id>/read")
+@permit("submissions.read", load=find_submission)
+def mark_read(submission: Submission) -> ResponseReturnValue:
+    """Note that this response was read, and go on to the next one in the list."""
+    filters = filters_of_address()
+    require_desk(session(), activity_of(session(), submission), submission.id)
+    following = neighbour(session(), submission, filters, older=True)
+    if actor().can("submissions.exclude", submission):
+        # What an auditor looks at has not been read for the summary.
+        note_reading(session(), actor(), submission)
+    if following is None:
+        return redirect(url_for("desk.index", activity_id=submission.activity_id, **filters.as_arguments()), 303)
+    return redirect(url_for("desk.read", submission_id=following, **filters.as_arguments()), 303)

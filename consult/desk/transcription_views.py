@@ -1,0 +1,208 @@
+"""Entering responses that came another way, correcting them, and checking a sample of them."""
+
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, current_app, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.consultations.models import Activity
+from consult.consultations.queries import find_activity
+from consult.contract.questions import Questionnaire
+from consult.desk.filters import filters_of_address, require_questionnaire
+from consult.desk.queries import activity_of, awaiting_check, find_submission, is_for_check_by
+from consult.desk.staff_forms import CheckForm, CorrectionForm, EntryForm, NewEntryForm, entry_form
+from consult.desk.transcription import (
+    AlreadyEntered,
+    Original,
+    check_entry,
+    correct_entry,
+    enter_response,
+    is_correctable,
+)
+from consult.journey.forms import read_area
+from consult.kernel.authz import Actor
+from consult.kernel.errors import DomainError, Invalid, NotFound
+from consult.submissions.about_you import QUESTIONS
+from consult.submissions.intake import about_you_of
+from consult.submissions.models import Channel, Submission
+from consult.submissions.owners import owner_of, require_desk
+from consult.submissions.questionnaires import known_kinds
+from consult.submissions.reader import TICKED_SEVERAL, Mark, longest_texts, read_form, said_in
+from consult.web.forms import render_form
+from consult.web.guard import actor, permit
+from consult.web.limits import takes_texts
+from consult.web.transactions import session
+
+bp = Blueprint("transcription", __name__, url_prefix="/staff")
+
+
+def _texts_of_activity(opened: Session, activity_id: int) -> int:
+    asked = require_questionnaire(opened, find_activity(opened, activity_id, actor()))
+    return longest_texts(asked.questions, known_kinds(opened))
+
+
+def _texts_of_entry(opened: Session, submission_id: int) -> int:
+    return _texts_of_activity(opened, find_submission(opened, submission_id, actor()).activity_id)
+
+
+@bp.route("/activities/<int:activity_id>/enter", methods=["GET", "POST"])
+@permit("submissions.enter", load=find_activity)
+@takes_texts(_texts_of_activity)
+def enter(activity: Activity) -> ResponseReturnValue:
+    """Enter a response that came on paper, by telephone, by email or in a meeting."""
+    owner = owner_of(session(), activity)
+    if owner is not None and owner.entry_endpoint and request.method == "GET":
+        return redirect(url_for(owner.entry_endpoint, activity_id=activity.id), 303)
+    require_desk(session(), activity)
+    asked = require_questionnaire(session(), activity)
+    form = _form(NewEntryForm, asked)(data={"key": secrets.token_hex(16), **_as_the_last()})
+    original = _original(form, asked)
+    if original is not None:
+        entered: list[Submission] = []
+        key = form.key.data
+        if _is_done(form, lambda: entered.append(enter_response(session(), actor(), activity, original, key=key))):
+            flash(f"The response is entered. Write {entered[0].reference} on the original.", "success")
+            # Letters come in piles: the next one most often came the same way on the same day.
+            pile: dict[str, Any] = {"channel": original.channel.value, "received_on": original.received_on.isoformat()}
+            return redirect(url_for("transcription.enter", activity_id=activity.id, **pile), 303)
+    return render_form("desk/enter.html", form, activity=activity, asked=asked, about_you=QUESTIONS)
+
+
+def _as_the_last() -> dict[str, Any]:
+    given: dict[str, Any] = {"channel": request.args.get("channel")}
+    with suppress(ValueError):
+        given["received_on"] = date.fromisoformat(request.args.get("received_on", ""))
+    return given
+
+
+def _find_entry(opened: Session, activity_id: int, actor: Actor) -> tuple[Activity, Submission | None]:
+    activity = find_activity(opened, activity_id, actor)
+    return activity, opened.scalar(awaiting_check(activity.id, actor).limit(1))
+
+
+@bp.route("/activities/<int:activity_id>/check-entries")
+@permit("submissions.check", load=_find_entry)
+def check_next(found: tuple[Activity, Submission | None]) -> ResponseReturnValue:
+    """Compare the next entry of the sample with its original."""
+    activity, submission = found
+    if submission is None:
+        flash("There is no entry for you to check.", "success")
+        return redirect(url_for("desk.index", activity_id=activity.id), 303)
+    return redirect(url_for("transcription.check", submission_id=submission.id), 303)
+
+
+def _find_to_check(opened: Session, submission_id: int, actor: Actor) -> Submission:
+    found = opened.scalar(select(Submission).where(Submission.id == submission_id, is_for_check_by(actor)))
+    # What was typed while somebody else checked it is read all the same, so that both can be compared.
+    if found is None or (found.checked_by_id is not None and request.method != "POST"):
+        raise NotFound("There is nothing to check here: it was checked already, or you entered it yourself.")
+    return found
+
+
+@bp.route("/responses/<int:submission_id>/check", methods=["GET", "POST"])
+@permit("submissions.check", load=_find_to_check)
+@takes_texts(_texts_of_entry)
+def check(submission: Submission) -> ResponseReturnValue:
+    """Say whether an entry agrees with its original, and correct what differs."""
+    activity = activity_of(session(), submission)
+    asked = require_questionnaire(session(), activity, submission.questions_version)
+    form = _form(CheckForm, asked)(data=_entered(submission))
+    compared = _original(form, asked)
+    if compared is not None:
+        seen = form.seen_version()
+        if _is_done(form, lambda: check_entry(session(), actor(), activity, submission, compared, seen=seen)):
+            flash("Thank you. The check is noted.", "success")
+            return redirect(url_for("transcription.check_next", activity_id=activity.id), 303)
+    shown = {"activity": activity, "submission": submission, "asked": asked, "about_you": QUESTIONS}
+    return render_form("desk/check_entry.html", form, **shown)
+
+
+def _find_correctable(opened: Session, submission_id: int, actor: Actor) -> Submission:
+    submission = find_submission(opened, submission_id, actor)
+    require_desk(opened, activity_of(opened, submission), submission.id)
+    if not is_correctable(submission):
+        raise NotFound("Only a response that an officer entered, and that counts, can be corrected.")
+    return submission
+
+
+@bp.route("/responses/<int:submission_id>/correct", methods=["GET", "POST"])
+@permit("submissions.correct", load=_find_correctable)
+@takes_texts(_texts_of_entry)
+def correct(submission: Submission) -> ResponseReturnValue:
+    """Put right how a response was entered."""
+    activity, filters = activity_of(session(), submission), filters_of_address()
+    asked = require_questionnaire(session(), activity, submission.questions_version)
+    form = _form(CorrectionForm, asked)(data=_entered(submission))
+    corrected = _original(form, asked)
+    if corrected is not None:
+        told: dict[str, Any] = {"reason": form.reason.data or "", "seen": form.seen_version()}
+        if _is_done(form, lambda: correct_entry(session(), actor(), activity, submission, corrected, **told)):
+            flash("The entry is corrected. What it said before stays on this page.", "success")
+            back = {"submission_id": submission.id, **filters.as_arguments()}
+            return redirect(url_for("desk.read", **back), 303)
+    shown = {"activity": activity, "submission": submission, "asked": asked, "about_you": QUESTIONS}
+    return render_form("desk/correct_entry.html", form, filters=filters, **shown)
+
+
+def _form(made: type[EntryForm], asked: Questionnaire) -> Any:
+    return entry_form(made, asked, known_kinds(session()), current_app.config["COUNCIL"].areas)
+
+
+def _original(form: Any, asked: Questionnaire) -> Original | None:
+    """Return what was typed; `None` when nothing was sent or something in it is wrong."""
+    if not form.is_submitted():
+        return None
+    read = read_form(form, asked.pages, known_kinds(session()), prefix="answer_", is_original=True)
+    if read is None:
+        return None
+    about = {one.key: form[f"about_{one.key}"].data for one in QUESTIONS if f"about_{one.key}" in form}
+    return Original(
+        channel=Channel(form.channel.data),
+        received_on=form.received_on.data,
+        answers=said_in(read.answers, read.marks),
+        area=read_area(form),
+        about_you={key: value for key, value in about.items() if value},
+        is_blank=form.is_blank.data,
+    )
+
+
+def _entered(submission: Submission) -> dict[str, Any]:
+    areas = current_app.config["COUNCIL"].areas
+    said = said_in(submission.answers, submission.marks)
+    in_ward = submission.area in areas
+    data: dict[str, Any] = {
+        "channel": submission.channel,
+        "received_on": submission.received_on,
+        "version": submission.revision,
+        "ward": submission.area if in_ward else "",
+        "district": "" if in_ward else submission.area,
+        "is_blank": not said,
+        **{f"about_{key}": code for key, code in about_you_of(session(), submission.id).items()},
+    }
+    for key, answer in said.items():
+        is_several = submission.marks.get(key, {}).get("mark") == Mark.SEVERAL
+        data |= {f"answer_{key}": TICKED_SEVERAL, f"ticked_{key}": answer} if is_several else {f"answer_{key}": answer}
+    return data
+
+
+def _is_done(form: Any, act: Callable[[], object]) -> bool:
+    """Whether what was typed could be kept; if not, the form says why."""
+    try:
+        act()
+    except Invalid as error:
+        named = {(key if key in form else f"answer_{key}"): text for key, text in error.fields.items()}
+        form.take_errors(Invalid(str(error), named))
+    except AlreadyEntered as error:
+        form.key.data = secrets.token_hex(16)
+        form.take_errors(error)
+    except DomainError as error:
+        form.take_errors(error)
+    else:
+        return True
+    return False

@@ -1,0 +1,1 @@
+"""Files of responses from elsewhere: read, checked row by row, taken in or undone."""

@@ -1,0 +1,50 @@
+"""What becomes of each row that says something else than before, and of all of them at once."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from consult.imports.clashes import Clash
+from consult.imports.plan import OnConflict
+from consult.web.forms import Form, HiddenField, RadiosField, choice, needed
+
+CHOICES = (
+    choice(OnConflict.LEAVE, "Keep what is here"),
+    choice(OnConflict.TAKE, "Take the file’s"),
+    choice(OnConflict.SEPARATE, "Keep both: take the file’s as a separate response"),
+)
+
+
+class ClashesForm(Form):
+    """One choice for each row of a page; `clashes_form` adds the fields."""
+
+    clashes: Sequence[Clash]
+
+    def choices(self) -> dict[int, tuple[str, OnConflict]]:
+        """Return what was chosen, by the row's number, with what was seen of both; rows left open are not in it."""
+        return {
+            number: (self[f"seen_{number}"].data or "", OnConflict(self[f"choice_{number}"].data))
+            for number in (one.number for one in self.clashes)
+            if self[f"choice_{number}"].data
+        }
+
+
+class AllClashesForm(Form):
+    """One choice for all."""
+
+    for_all = RadiosField(
+        "What happens with them?",
+        choices=CHOICES,
+        validators=[needed("Select what happens with these rows")],
+    )
+    only_open = HiddenField()
+
+
+def clashes_form(clashes: Sequence[Clash], unit: str) -> type[ClashesForm]:
+    """Return the form that asks what becomes of each of these rows."""
+    fields: dict[str, Any] = {"clashes": clashes}
+    for one in clashes:
+        fields[f"choice_{one.number}"] = RadiosField(
+            f"What happens with {unit} {one.number}?", choices=CHOICES, default=one.choice or None
+        )
+        fields[f"seen_{one.number}"] = HiddenField(default=one.seen)
+    return type("ClashesOfPageForm", (ClashesForm,), fields)

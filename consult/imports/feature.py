@@ -1,0 +1,14 @@
+"""What this feature adds to Consult."""
+
+from consult.accounts.office import acts_in_office
+from consult.contract.plugin import Feature
+from consult.imports import staff_views
+from consult.imports.jobs import IMPORT, run_import
+from consult.imports.models import ResponseImport
+
+FEATURE = Feature(
+    name="imports",
+    blueprints=(staff_views.bp,),
+    jobs={IMPORT: run_import},
+    personal_data=(acts_in_office(ResponseImport.asked_by_id),),
+)

@@ -1,0 +1,350 @@
+"""The forms of an import: the file, how it is laid out, and what its columns mean."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from consult.contract.questions import Kind, Question
+from consult.imports.box_columns import BoxColumns, box_columns
+from consult.imports.cell_values import is_ambiguous
+from consult.imports.plan import HOUR, ImportPlan
+from consult.kernel.text import excerpt
+from consult.submissions.about_you import QUESTIONS as ABOUT_YOU_QUESTIONS
+from consult.submissions.models import Channel
+from consult.tables.values import ENCODINGS, SEPARATORS, Layout
+from consult.web.forms import (
+    CheckboxesField,
+    DateField,
+    Form,
+    LongTextField,
+    NumberField,
+    RadiosField,
+    SelectField,
+    TextField,
+    UploadField,
+    choice,
+    longest,
+    look,
+    needed,
+)
+
+BOXES = "boxes:"
+DELIMITERS = {"semicolon": ";", "comma": ",", "bar": "|", "line": "\n", "none": ""}
+_DELIMITERS_SHOWN = {
+    "semicolon": "A semicolon ;",
+    "comma": "A comma ,",
+    "bar": "A vertical bar |",
+    "line": "A new line",
+    "none": "Nothing: a cell holds one answer",
+}
+_SIGNS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
+_COLUMN_FIELDS = ("key", "area", "received", "version")
+
+
+class ImportFileForm(Form):
+    """A file with one response in each row."""
+
+    file = UploadField(
+        "CSV or spreadsheet file",
+        [needed("Select a CSV or spreadsheet file")],
+        description="CSV, TSV, XLSX or ODS. One row names the columns. Each row below it is one response.",
+        render_kw=look(accept=".csv,.tsv,.txt,.xlsx,.ods,text/csv"),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileAsked:
+    """What the page about the columns asks: the questions of the activity, and the file as it was read."""
+
+    questions: Sequence[Question]
+    kinds: Mapping[str, Kind]
+    head: Mapping[str, Any]
+    file_name: str = ""
+    asks_about_you: bool = False
+    versions: int = 1
+
+    @cached_property
+    def columns(self) -> Sequence[str]:
+        """The names of the columns."""
+        columns: Sequence[str] = self.head["columns"]
+        return columns
+
+    @cached_property
+    def boxes(self) -> Mapping[str, Sequence[BoxColumns]]:
+        """For each question with several answers, the groups of columns that may hold them."""
+        return {one.key: box_columns(self.columns, one) for one in self.questions if one.options and self._several(one)}
+
+    @cached_property
+    def has_several(self) -> bool:
+        """Whether a question takes several answers."""
+        return any(self._several(question) for question in self.questions)
+
+    def _several(self, question: Question) -> bool:
+        return self.kinds[question.kind].is_multiple
+
+
+class ColumnsForm(Form):
+    """What both the questions and the rows of a file need to be told; `columns_form` adds a field per question."""
+
+    asked: FileAsked
+
+    def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
+        """Check each field, then what only several of them together show."""
+        super().validate(extra_validators)
+        fields: Any = self
+        self._check_answers()
+        if fields.only_column.data is None:
+            if fields.only_values.data or fields.only_least.data is not None or fields.only_most.data is not None:
+                self.add_error("only_column", "Select the column that says which rows to take, or empty the boxes")
+        else:
+            self._check_only()
+        return not self.errors
+
+    def as_plan(self, earlier: ImportPlan | None = None) -> ImportPlan:
+        """Return how the file is to be read; what values mean and what becomes of conflicts stays as it was."""
+        fields: Any = self
+        answers, boxes = {}, {}
+        for name in self._answering():
+            key, data = name.removeprefix("answer_"), self[name].data
+            if data.startswith(BOXES):
+                boxes[key] = dict(self.asked.boxes[key][int(data.removeprefix(BOXES))].columns)
+            else:
+                answers[key] = self._column(name)
+        single = {name: self._column(f"{name}_column") for name in _COLUMN_FIELDS if f"{name}_column" in self}
+        cells = fields.cells.data
+        is_export = "export" in cells
+        has_synthetic = is_export and "is_synthetic" in self.asked.columns
+        before = earlier or ImportPlan()
+        return ImportPlan(
+            answers=answers,
+            boxes=boxes,
+            about_you={
+                name.removeprefix("about_"): self._column(name)
+                for name, field in self._fields.items()
+                if name.startswith("about_") and field.data is not None and not field.errors
+            },
+            **single,
+            channel=self._column("channel_column"),
+            source=fields.source.data or (_stem(self.asked.file_name) if single["key"] else ""),
+            received_on=fields.received_on.data.isoformat() if fields.received_on.data else None,
+            hour=HOUR if is_export and HOUR in self.asked.columns else None,
+            synthetic="is_synthetic" if has_synthetic else None,
+            delimiter=DELIMITERS[fields.delimiter.data or "semicolon"] if "delimiter" in self else before.delimiter,
+            prefers_codes=tuple(
+                name.removeprefix("words_")
+                for name, field in self._fields.items()
+                if name.startswith("words_") and field.data == "codes"
+            ),
+            only=self._only(),
+            is_export=is_export,
+            is_guarded="guarded" in cells,
+            values=before.values,
+            on_conflict=before.on_conflict,
+            layout=Layout.from_plain(self.asked.head["layout"]),
+        )
+
+    def as_layout(self) -> Layout:
+        """Return how the file is laid out, as it was chosen."""
+        fields: Any = self
+        first, _, last = (fields.layout_heading.data or "1").partition("-")
+        heading: dict[str, Any] = {"heading": int(first), "heading_rows": 2 if last else min(int(first), 1)}
+        if "layout_separator" in self:
+            separator = fields.layout_separator.data
+            return Layout(encoding=fields.layout_encoding.data, separator=_SIGNS.get(separator, separator), **heading)
+        sheet = fields.layout_sheet.data if "layout_sheet" in self else self.asked.head["layout"]["sheet"]
+        return Layout(sheet=sheet, **heading)
+
+    def layout_changes(self) -> bool:
+        """Whether the file is to be read in another way than it was."""
+        return self.as_layout() != Layout.from_plain(self.asked.head["layout"])
+
+    def layout_to_read(self) -> Layout:
+        """Return how to read the file again: with other cells the heading is looked for anew, unless it was chosen."""
+        before, chosen = Layout.from_plain(self.asked.head["layout"]), self.as_layout()
+        is_moved = (before.heading, before.heading_rows) != (chosen.heading, chosen.heading_rows)
+        return chosen if is_moved or chosen == before else replace(chosen, heading=None, heading_rows=None)
+
+    def layout_errors(self) -> list[Any]:
+        """Return what is wrong with how the file is laid out, whatever else is."""
+        return [field.errors for name, field in self._fields.items() if name.startswith("layout_") and field.errors]
+
+    def _column(self, name: str) -> Any:
+        field = self[name]
+        return None if field.data is None or field.errors else self.asked.columns[int(field.data)]
+
+    def _answering(self) -> list[str]:
+        return [one.name for one in self if one.name.startswith("answer_") and one.data is not None and not one.errors]
+
+    def _only(self) -> dict[str, str]:
+        wanted = [self[name] for name in ("only_column", "only_values", "only_least", "only_most")]
+        if wanted[0].data is None or any(field.errors for field in wanted):
+            return {}
+        return {self._column("only_column"): self._wanted()}
+
+    def _check_answers(self) -> None:
+        taken: dict[str, str] = {}
+        for name in self._answering():
+            column = self[name].data
+            if column in taken and not column.startswith(BOXES):
+                self.add_error(name, f"This column is already chosen for “{excerpt(taken[column], 60)}”")
+            taken.setdefault(column, self[name].label.text)
+            words = name.replace("answer_", "words_", 1)
+            if words in self and self[words].data is None:
+                self.add_error(words, "Select whether the cells hold words or codes")
+        if not taken and not self.errors:
+            self.add_error(None, "Select a column for at least one question")
+
+    def _check_only(self) -> None:
+        fields: Any = self
+        values, least, most = _lines(fields.only_values.data), fields.only_least.data, fields.only_most.data
+        if any("|" in one or ".." in one for one in values):
+            self.add_error("only_values", "A value must not contain | or two full stops")
+        if self.errors:
+            return
+        if values and (least is not None or most is not None):
+            self.add_error("only_values", "Enter either values or numbers from and to, not both")
+        elif not values and least is None and most is None:
+            self.add_error("only_values", "Enter the values to take, or numbers from and to")
+        elif not values and least is None:
+            self.add_error("only_least", "Enter the smallest number to take")
+        elif not values and most is None:
+            self.add_error("only_most", "Enter the largest number to take")
+
+    def _wanted(self) -> str:
+        fields: Any = self
+        values = _lines(fields.only_values.data)
+        return "|".join(values) if values else f"{fields.only_least.data:f}..{fields.only_most.data:f}"
+
+
+def columns_form(asked: FileAsked) -> type[ColumnsForm]:
+    """Return the form that asks how a file is laid out, and which column answers which question."""
+    named = [choice(str(place), excerpt(name, 80)) for place, name in enumerate(asked.columns)]
+    fields: dict[str, Any] = {"asked": asked, **_layout_fields(asked)}
+    for one in asked.questions:
+        boxes = [
+            choice(f"{BOXES}{place}", excerpt(f"A column for each answer: {', '.join(group.columns.values())}", 120))
+            for place, group in enumerate(asked.boxes.get(one.key, ()))
+        ]
+        fields[f"answer_{one.key}"] = SelectField(
+            one.label,
+            choices=[choice("", "No column"), *boxes, *named],
+            description=_cells_hold(one, asked.kinds[one.kind]),
+        )
+        if is_ambiguous(one):
+            fields[f"words_{one.key}"] = RadiosField(
+                f"What do the cells for “{excerpt(one.label, 80)}” hold?",
+                description="Some codes of this question are the words of another answer.",
+                choices=[choice("words", "The words of the answers"), choice("codes", "Their codes")],
+            )
+    if asked.has_several:
+        fields["delimiter"] = SelectField(
+            "What stands between several answers in one cell?",
+            choices=[choice(name, shown) for name, shown in _DELIMITERS_SHOWN.items()],
+        )
+    fields |= _row_fields(asked, named)
+    if asked.asks_about_you:
+        for one in ABOUT_YOU_QUESTIONS:
+            fields[f"about_{one.key}"] = SelectField(one.label, choices=[choice("", "No column"), *named])
+    fields["only_column"] = SelectField(
+        "Column that says which rows to take", choices=[choice("", "Take every row"), *named]
+    )
+    fields["only_values"] = LongTextField(
+        "Take rows with one of these values", description="One on each line", render_kw=look(rows=3)
+    )
+    fields["only_least"] = NumberField("Or take rows with numbers from", render_kw=look(width=5))
+    fields["only_most"] = NumberField("To", render_kw=look(width=5))
+    return type("FileColumnsForm", (ColumnsForm,), fields)
+
+
+def separator_name(sign: str) -> str:
+    """Return a separator as a word, since a tab is hard to choose."""
+    return next((name for name, one in _SIGNS.items() if one == sign), sign)
+
+
+def _layout_fields(asked: FileAsked) -> dict[str, Any]:
+    head = asked.head
+    unit = str(head["unit"]).capitalize()
+    rows = [(place, f"{unit} {number}: {words}") for place, (number, words) in enumerate(head["first"], 1)]
+    headings = [choice("0", "No row: call the columns Column 1, Column 2 and so on")]
+    for place, words in rows:
+        headings.append(choice(str(place), words))
+        if place < len(rows):
+            headings.append(choice(f"{place}-{place + 1}", f"{unit}s {place} and {place + 1} together"))
+    fields: dict[str, Any] = {}
+    if "sheet" not in head["layout"]:
+        signs = dict.fromkeys((*SEPARATORS, head["layout"]["separator"]))
+        shown = [choice(separator_name(one), SEPARATORS.get(one, f"“{one}”").capitalize()) for one in signs]
+        fields["layout_encoding"] = SelectField("Encoding", choices=[choice(*pair) for pair in ENCODINGS.items()])
+        fields["layout_separator"] = SelectField("The cells are separated by", choices=shown)
+    elif len(head["sheets"]) > 1:
+        fields["layout_sheet"] = SelectField("Sheet", choices=[choice(name) for name in head["sheets"]])
+    fields["layout_heading"] = SelectField("Which row names the columns?", choices=headings)
+    return fields
+
+
+def _row_fields(asked: FileAsked, named: Sequence[Any]) -> dict[str, Any]:
+    column: Callable[[str, str, str], SelectField] = lambda label, none, hint: SelectField(  # noqa: E731
+        label, choices=[choice("", none), *named], description=hint
+    )
+    fields: dict[str, Any] = {
+        "key_column": column(
+            "Column that tells rows apart",
+            "None: the whole row",
+            "For example a number that no two rows share. Without one, only their place tells equal rows apart.",
+        ),
+        "source": TextField(
+            "Where do these rows come from?",
+            [longest(100)],
+            description="For example “Library B”. A row is compared only with earlier rows of the same source. If you "
+            "leave this empty, it is the file’s name where a column tells rows apart, and otherwise no source.",
+        ),
+        "area_column": column("Column with the ward or postcode", "None", "Of a full postcode the first part is kept."),
+        "channel": SelectField(
+            "How did these responses reach us?", choices=[choice(one.value, _channel_text(one)) for one in Channel]
+        ),
+        "channel_column": column("Or column that says how each one reached us", "None", ""),
+        "received_on": DateField("When did they reach us?", description="Leave this empty if you do not know."),
+        "received_column": column(
+            "Or column with the day on which each one reached us",
+            "None",
+            "A time of day after the day is kept to the hour.",
+        ),
+    }
+    if asked.versions > 1:
+        fields["version_column"] = column("Column with the version of the questions", "None: the current one", "")
+    fields["cells"] = CheckboxesField(
+        "What else stands in the cells?",
+        choices=[
+            choice(
+                "export",
+                "Missing values of an export from this service",
+                hint="-7, -8 and -9 mean: prefer not to say, not asked, not answered.",
+            ),
+            choice(
+                "guarded",
+                "An apostrophe before = + - or @",
+                hint="Files from this service have it, so that no spreadsheet takes the text for a formula.",
+            ),
+        ],
+    )
+    return fields
+
+
+def _lines(typed: str | None) -> list[str]:
+    return [line.strip() for line in (typed or "").splitlines() if line.strip()]
+
+
+def _stem(name: str) -> str:
+    return name.rpartition(".")[0] or name
+
+
+def _cells_hold(question: Question, kind: Kind) -> str:
+    if not question.options:
+        return "A number in each cell" if kind.columns(question)[0].kind == "number" else ""
+    words = "; ".join(one.label for one in question.options)
+    return excerpt(f"{'Several' if kind.is_multiple else 'One'} of these: {words}", 300)
+
+
+def _channel_text(channel: Channel) -> str:
+    return "Another way (import)" if channel is Channel.IMPORT else channel.label

@@ -1,0 +1,70 @@
+"""Answers that come too late for their draft: nothing typed is lost, and nothing is saved among other answers."""
+
+from enum import StrEnum
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from consult.contract.questions import QuestionPage
+from consult.journey.forms import AREA_LABELS
+from consult.journey.progress import Sitting, first_unseen, sent_with, stamp_of, way_elsewhere
+from consult.journey.stamps import FIELD, Stamp, read_stamp
+from consult.submissions import about_you
+from consult.submissions.models import Status
+
+
+class Late(StrEnum):
+    """Why what a page sends can no longer be kept."""
+
+    OTHER = "other"
+    CLOSED = "closed"
+    SENT = "sent"
+    NOT_COUNTED = "not_counted"
+    RAN_OUT = "ran_out"
+    PASSED_BY = "passed_by"
+
+
+def why_late(session: Session, sitting: Sitting, stamp: Stamp) -> Late | None:
+    """Return why the page that sent this request no longer fits what this device holds; `None` when it does."""
+    if not stamp.is_of(sitting.code) or sitting.code is None:
+        return Late.OTHER
+    if not sitting.is_open:
+        return Late.CLOSED
+    if sitting.draft is None:
+        sent = sent_with(session, sitting.code)
+        if sent is None:
+            return Late.RAN_OUT
+        return Late.SENT if sent.status == Status.SUBMITTED else Late.NOT_COUNTED
+    return None if sitting.is_on_path else Late.PASSED_BY
+
+
+def late_page(session: Session, sitting: Sitting, late: Late) -> ResponseReturnValue:
+    """Show what was typed, why it was not saved, and where to go on."""
+    typed = typed_on(sitting.page) if sitting.page else []
+    is_known = bool(read_stamp(request.form.get(FIELD)).whose)
+    if not typed and late is not Late.PASSED_BY and not (late is Late.OTHER and is_known):
+        return way_elsewhere(session, sitting)
+    page = render_template(
+        "journey/late.html",
+        sitting=sitting,
+        late=late.value,
+        typed=typed,
+        sent=sent_with(session, sitting.code) if late is Late.CLOSED else None,
+        stamp=stamp_of(sitting),
+        go_on=first_unseen(sitting) if sitting.draft else None,
+    )
+    return page, 409
+
+
+def typed_on(asked: QuestionPage) -> list[tuple[str, str]]:
+    """Return what was typed or chosen on a page, question by question, in words."""
+    questions = {one.key: one for one in (about_you.QUESTIONS if asked is about_you.PAGE else asked.questions)}
+    found = []
+    for name, values in request.form.lists():
+        question = questions.get(name)
+        words = [question.option_label(value) if question else value for value in values if value.strip()]
+        if words and name not in {"csrf_token", FIELD}:
+            label = question.label if question else AREA_LABELS.get(name, asked.title)
+            found.append((label, "\n".join(words)))
+    return found

@@ -1,0 +1,222 @@
+"""The preview of an activity's journey: for officers, and by a link for people without an account."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from consult.consultations.models import Activity
+from consult.consultations.queries import find_activity
+from consult.contract.questions import Questionnaire, QuestionPage
+from consult.journey.forms import AboutYouForm, WillingForm, area_form
+from consult.journey.models import PreviewLink
+from consult.journey.previews import (
+    activity_by_secret,
+    links_of,
+    make_link,
+    previewed,
+    revoke_link,
+)
+from consult.journey.progress import AREA
+from consult.journey.trials import keep_trial, pages_for, tried_answers
+from consult.kernel.authz import Actor
+from consult.kernel.errors import NotFound
+from consult.submissions import about_you
+from consult.submissions.questionnaires import known_kinds
+from consult.submissions.reader import longest_texts, read_form
+from consult.web.forms import Form, render_form
+from consult.web.guard import actor, permit
+from consult.web.limits import takes_texts
+from consult.web.transactions import session
+
+staff_bp = Blueprint("preview_desk", __name__, url_prefix="/staff")
+bp = Blueprint("previews", __name__, url_prefix="/preview")
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What is looked at: an activity's questions, at one page of them or none, and the secret of who has a link."""
+
+    activity: Activity
+    asked: Questionnaire
+    page: QuestionPage | None = None
+    secret: str = ""
+
+    def way_to(self, page: str = "") -> str:
+        """Return the address of a page of the preview, or of its beginning."""
+        if self.secret and page:
+            return url_for("previews.page", secret=self.secret, page=page)
+        if self.secret:
+            return url_for("previews.start", secret=self.secret)
+        if page:
+            return url_for("preview_desk.page", activity_id=self.activity.id, page=page)
+        return url_for("preview_desk.show", activity_id=self.activity.id)
+
+    def every_page(self) -> list[QuestionPage]:
+        """Return all pages, whatever is answered, in their order."""
+        last = [page for page in pages_for(self.asked, {}, is_willing=True) if page not in self.asked.pages]
+        return [*self.asked.pages, *last]
+
+    def at(self, page: str) -> "Preview":
+        """Return the preview at a page; raises `NotFound` when there is none of this name."""
+        found = next((one for one in self.every_page() if one.id == page), None)
+        if found is None:
+            raise NotFound
+        return replace(self, page=found)
+
+
+def _find_preview(opened: Session, activity_id: int, actor: Actor) -> Preview:
+    activity = find_activity(opened, activity_id, actor)
+    return Preview(activity, previewed(opened, activity))
+
+
+def _find_preview_page(opened: Session, activity_id: int, page: str, actor: Actor) -> Preview:
+    return _find_preview(opened, activity_id, actor).at(page)
+
+
+def _find_by_link(opened: Session, secret: str) -> Preview:
+    activity = activity_by_secret(opened, secret)
+    return Preview(activity, previewed(opened, activity), secret=secret)
+
+
+def _find_page_by_link(opened: Session, secret: str, page: str) -> Preview:
+    return _find_by_link(opened, secret).at(page)
+
+
+def _find_link(opened: Session, activity_id: int, link_id: int, actor: Actor) -> tuple[Preview, PreviewLink]:
+    preview = _find_preview(opened, activity_id, actor)
+    link = opened.get(PreviewLink, link_id)
+    if link is None or link.activity_id != activity_id:
+        raise NotFound
+    return preview, link
+
+
+def _texts_of_page(opened: Session, activity_id: int, page: str) -> int:
+    return _longest_on(opened, _find_preview_page(opened, activity_id, page, actor()))
+
+
+def _texts_by_link(opened: Session, secret: str, page: str) -> int:
+    return _longest_on(opened, _find_page_by_link(opened, secret, page))
+
+
+def _longest_on(opened: Session, found: Preview) -> int:
+    return longest_texts(found.page.questions if found.page else (), known_kinds(opened))
+
+
+@staff_bp.get("/activities/<int:activity_id>/preview")
+@permit("submissions.preview", load=_find_preview)
+def show(found: Preview) -> ResponseReturnValue:
+    """Show an officer what people will be asked, and who may look at it by a link."""
+    return _desk_page(found)
+
+
+@staff_bp.post("/activities/<int:activity_id>/preview-links")
+@permit("submissions.share_preview", load=_find_preview)
+def share(found: Preview) -> ResponseReturnValue:
+    """Make a link to the preview; it is shown this once, since only a digest is kept."""
+    secret = make_link(session(), actor(), found.activity)
+    return _desk_page(found, url_for("previews.start", secret=secret, _external=True))
+
+
+@staff_bp.post("/activities/<int:activity_id>/preview-links/<int:link_id>/revoke")
+@permit("submissions.share_preview", load=_find_link)
+def revoke(found: tuple[Preview, PreviewLink]) -> ResponseReturnValue:
+    """Take a link to the preview back."""
+    preview, link = found
+    revoke_link(session(), actor(), preview.activity, link)
+    flash("The link no longer works.", "success")
+    return redirect(preview.way_to(), 303)
+
+
+@staff_bp.route("/activities/<int:activity_id>/preview/<page>", endpoint="page", methods=["GET", "POST"])
+@permit("submissions.preview", load=_find_preview_page)
+@takes_texts(_texts_of_page)
+def desk_page(found: Preview) -> ResponseReturnValue:
+    """Show an officer one page of the journey."""
+    return _asked(found)
+
+
+@bp.get("/<secret>")
+@permit("submissions.look_at_preview", load=_find_by_link)
+def start(found: Preview) -> ResponseReturnValue:
+    """Show whoever has a link where the journey begins."""
+    return _unlisted(render_template("journey/preview.html", preview=found, activity=found.activity))
+
+
+@bp.route("/<secret>/<page>", methods=["GET", "POST"])
+@permit("submissions.look_at_preview", load=_find_page_by_link)
+@takes_texts(_texts_by_link)
+def page(found: Preview) -> ResponseReturnValue:
+    """Show whoever has a link one page of the journey."""
+    return _unlisted(_asked(found))
+
+
+def _desk_page(found: Preview, made: str = "") -> ResponseReturnValue:
+    links = session().scalars(links_of(found.activity.id)).all()
+    shown: dict[str, Any] = {"preview": found, "activity": found.activity, "links": links, "made": made}
+    return render_template("journey/preview_desk.html", **shown)
+
+
+def _asked(found: Preview) -> ResponseReturnValue:
+    """Show a page as it will be, check what is entered as it will be checked, and lead on as it will lead."""
+    asked, here = found.asked, found.page
+    assert here is not None  # noqa: S101 (the loader made sure)
+    answers = tried_answers(found.activity.id, asked, here.id)
+    form = _form_of(here)
+    if form.is_submitted():
+        given = _read(here, form)
+        if given is not None:
+            answers |= given
+            keep_trial(session(), asked, answers)
+            return redirect(_next(found, answers), 303)
+    ids = [one.id for one in pages_for(asked, answers, is_willing=here is about_you.PAGE)]
+    place = ids.index(here.id) if here.id in ids else None
+    return render_form(
+        "journey/preview_page.html",
+        form,
+        preview=found,
+        activity=found.activity,
+        page=here,
+        place=None if place is None else (place + 1, len(ids)),
+        before=ids[place - 1] if place else "",
+    )
+
+
+def _next(found: Preview, answers: dict[str, Any]) -> str:
+    every = [one.id for one in found.every_page()]
+    after = every[every.index(found.page.id) + 1 :] if found.page else every
+    is_willing = answers.get(about_you.WILLING.key) == about_you.YES
+    on_path = pages_for(found.asked, answers, is_willing=is_willing)
+    following = next((one.id for one in on_path if one.id in after), None)
+    if following is None:
+        flash("That was the last page. Next, people check their answers and send them. Nothing was kept.")
+        return found.way_to()
+    return found.way_to(following)
+
+
+def _form_of(here: QuestionPage) -> Any:
+    if here is AREA:
+        return area_form(current_app.config["COUNCIL"].areas)()
+    if here is about_you.PAGE:
+        return AboutYouForm()
+    if here is about_you.GATE:
+        return WillingForm()
+    kinds = known_kinds(session())
+    return type("PreviewForm", (Form,), {one.key: kinds[one.kind].make_field(one) for one in here.questions})()
+
+
+def _read(here: QuestionPage, form: Any) -> dict[str, Any] | None:
+    if here is about_you.GATE:
+        return {about_you.WILLING.key: form[about_you.WILLING.key].data} if form.validate() else None
+    if here in (AREA, about_you.PAGE):
+        return {} if form.validate() else None
+    read = read_form(form, (replace(here, is_asked=None),), known_kinds(session()))
+    return None if read is None else dict(read.answers)
+
+
+def _unlisted(answer: ResponseReturnValue) -> ResponseReturnValue:
+    response = current_app.make_response(answer)
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response

@@ -1,0 +1,155 @@
+"""A questionnaire on paper: the same questions in the same order as on the screen, for whoever cannot use one."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import orjson
+import typst
+from sqlalchemy.orm import Session
+
+from consult.config import Council
+from consult.consultations.models import Activity
+from consult.contract.questions import Kind, Question, Questionnaire
+from consult.kernel.errors import Conflict
+from consult.submissions import about_you
+from consult.submissions.questionnaires import known_kinds
+from consult.web.fields import LongTextField
+from consult.web.filters import local_datetime
+
+SOURCE = Path(__file__).with_name("printed.typ")
+MOST = 50
+_LONG, _SHORT = 8, 1
+_CHOOSING, _WRITING = 20, 60
+_made: dict[str, bytes] = {}
+
+
+class NoLetters(Conflict):
+    """No font here has every character of the form."""
+
+    default = "The PDF cannot show every character of this form. Print the page from your browser instead."
+
+
+@dataclass(frozen=True)
+class PrintedQuestion:
+    """One question as it stands on paper."""
+
+    key: str
+    number: str
+    label: str
+    notes: tuple[str, ...]
+    options: tuple[str, ...]
+    lines: int
+
+
+@dataclass(frozen=True)
+class PrintedForm:
+    """All that a form on paper says."""
+
+    council: str
+    consultation: str
+    title: str
+    introduction: tuple[str, ...]
+    questions: tuple[PrintedQuestion, ...]
+    about_you: tuple[PrintedQuestion, ...]
+    about_you_note: str
+    ways: tuple[str, ...]
+
+
+def printed_form(session: Session, activity: Activity, asked: Questionnaire, council: Council) -> PrintedForm:
+    """Return the form for paper, in the order of the screen on which an officer enters it."""
+    kinds = known_kinds(session)
+    questions = _questions(asked, kinds)
+    if asked.asks_area:
+        questions.append(_area(len(questions) + 1, has_wards=bool(council.areas)))
+    about = [_question(one, "", (), _SHORT, False) for one in about_you.QUESTIONS] if asked.asks_about_you else []
+    consultation = activity.consultation
+    closes = consultation.closes_at
+    introduction = [line for line in asked.introduction.split("\n") if line.strip()]
+    if closes is not None:
+        introduction.append(f"This form must reach us by {local_datetime(closes)}. Then the consultation closes.")
+    introduction.append("You do not have to give your name. Your answer counts the same as one that is sent online.")
+    return PrintedForm(
+        council=council.name,
+        consultation=consultation.title,
+        title=activity.title,
+        introduction=tuple(introduction),
+        questions=tuple(questions),
+        about_you=tuple(about),
+        about_you_note="You do not have to answer these questions. We encrypt the answers, keep them apart from your "
+        "response, and publish only totals.",
+        ways=tuple(_ways(council)),
+    )
+
+
+def minutes_for(asked: Questionnaire) -> int:
+    """Return about how many minutes the questions take: a text longer than a choice."""
+    seconds = sum(_CHOOSING if question.options else _WRITING for question in asked.questions)
+    return max(1, round(seconds / 60))
+
+
+def make_pdf(form: PrintedForm) -> bytes:
+    """Return the form as a tagged PDF (PDF/UA-1); the same form is made once.
+
+    Raises `NoLetters` when a character of it is in no font of this machine.
+    """
+    data = orjson.dumps(asdict(form))
+    key = hashlib.sha256(data).hexdigest()
+    if key not in _made:
+        if len(_made) >= MOST:
+            _made.clear()
+        # What people wrote is passed as data, so that none of it is read as markup.
+        try:
+            _made[key] = typst.compile(SOURCE, format="pdf", sys_inputs={"form": data.decode()}, pdf_standards=["ua-1"])
+        except typst.TypstError as error:
+            raise NoLetters from error
+    return _made[key]
+
+
+def _questions(asked: Questionnaire, kinds: Mapping[str, Kind]) -> list[PrintedQuestion]:
+    found: list[PrintedQuestion] = []
+    for page in asked.pages:
+        first, after = len(found) + 1, len(found) + len(page.questions) + 1
+        for place, question in enumerate(page.questions):
+            notes = [page.text] if place == 0 and page.text else []
+            if place == 0 and page.asked_if:
+                covered = f"question {first}" if after == first + 1 else f"questions {first} to {after - 1}"
+                on = f"go to question {after}" if after <= len(asked.questions) or asked.asks_area else "go on below"
+                notes.append(f"Answer {covered} only if {page.asked_if}. Otherwise {on}.")
+            kind = kinds[question.kind]
+            lines = _LONG if issubclass(kind.make_field(question).field_class, LongTextField) else _SHORT
+            found.append(_question(question, f"{first + place}. ", tuple(notes), lines, kind.is_multiple))
+    return found
+
+
+def _question(
+    question: Question, number: str, notes: tuple[str, ...], lines: int, is_multiple: bool
+) -> PrintedQuestion:
+    offered = tuple(option.label for option in question.options if not option.is_retired)
+    hints = [question.hint] if question.hint else []
+    if question.most_words:
+        hints.append(f"Write at most {question.most_words:,} words. You can go on on another sheet.")
+    elif lines == _LONG and not offered:
+        hints.append("You can go on on another sheet.")
+    if offered:
+        hints.append("Tick every box that applies." if is_multiple else "Tick one box.")
+    return PrintedQuestion(question.key, number, question.in_full, (*notes, *hints), offered, 0 if offered else lines)
+
+
+def _area(number: int, *, has_wards: bool) -> PrintedQuestion:
+    label = "Where do you live?"
+    asked = (
+        "Write your ward, or the first half of your postcode" if has_wards else "Write the first half of your postcode"
+    )
+    return PrintedQuestion("area", f"{number}. ", label, (f"{asked}. You can leave this empty.",), (), _SHORT)
+
+
+def _ways(council: Council) -> list[str]:
+    ways = [f"By email, as a picture or a scan: {council.contact_email}"]
+    if council.post_address:
+        ways.insert(0, f"By post, or by hand: {council.post_address}")
+    if council.telephone:
+        hours = f" ({council.opening_hours})" if council.opening_hours else ""
+        ways.append(f"By telephone: read your answers to us on {council.telephone}{hours}")
+    return ways

@@ -1,0 +1,278 @@
+"""One person's way through a questionnaire: where they are, what comes next, and what is still missing."""
+
+import base64
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, cast
+
+from flask import redirect, request, url_for
+from flask import session as cookie
+from flask.typing import ResponseReturnValue
+from sqlalchemy import and_, bindparam, select
+from sqlalchemy.orm import Session
+
+from consult.consultations.lifecycle import state_at
+from consult.consultations.models import Activity, Consultation, State
+from consult.contract.questions import Questionnaire, QuestionPage
+from consult.journey.drafts import DRAFT_COLUMNS, Content, OpenDraft, PageAnswers, draft_from
+from consult.journey.stamps import FIELD, make_stamp, read_stamp
+from consult.kernel import tokens
+from consult.kernel.crypto import Unreadable
+from consult.kernel.db import database_now, database_of
+from consult.kernel.errors import Closed, Conflict, NotFound
+from consult.kernel.prepared import Prepared
+from consult.submissions import about_you
+from consult.submissions.models import Draft, Submission
+from consult.submissions.questionnaires import questionnaire_for
+from consult.web.filters import local_datetime
+
+AREA = QuestionPage(id="where-you-live", title="Where do you live?", questions=())
+CODES = "codes"
+
+
+class OtherAnswers(Conflict):
+    """The page belongs to answers that this device no longer holds."""
+
+    default = (
+        "This page belongs to other answers than those this device holds now: somebody finished or began again in "
+        "another tab. Nothing was changed, so that two people’s answers are never mixed."
+    )
+
+
+_SITTING = Prepared(
+    select(
+        Activity.id,
+        Activity.kind,
+        Activity.title,
+        Activity.settings_version,
+        Consultation.slug,
+        Consultation.title.label("consultation_title"),
+        Consultation.state,
+        Consultation.opens_at,
+        Consultation.closes_at,
+        Consultation.notice,
+        *DRAFT_COLUMNS,
+    )
+    .join(Consultation, Consultation.id == Activity.consultation_id)
+    .outerjoin(Draft, and_(Draft.code_hash == bindparam("code_hash"), Draft.activity_id == Activity.id))
+    .where(Activity.id == bindparam("activity_id"), Consultation.state != State.DRAFT.value)
+)
+
+_SENT = Prepared(select(*Submission.__table__.columns).where(Submission.code_hash == bindparam("code_hash")))
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """One person answering one activity on this device."""
+
+    activity: Any
+    state: State
+    questionnaire: Questionnaire
+    code: str | None
+    draft: OpenDraft | None
+    page: QuestionPage | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether answers are taken now."""
+        return self.state is State.OPEN
+
+    @cached_property
+    def pages(self) -> list[QuestionPage]:
+        """Return the pages on the path that the answers so far lead to."""
+        asked = self.questionnaire
+        pages = list(asked.reachable(self.draft.content.answers if self.draft else {}))
+        if asked.asks_area:
+            pages.append(AREA)
+        if asked.asks_about_you:
+            pages.append(about_you.GATE)
+            if self.draft and self.draft.content.willing == about_you.YES:
+                pages.append(about_you.PAGE)
+        return pages
+
+    @property
+    def is_on_path(self) -> bool:
+        """Whether the answers so far lead to this page."""
+        if self.page is about_you.PAGE and self.draft and not self.draft.content.willing:
+            return True  # whoever was not asked yet whether they will may answer straight away
+        return self.page is not None and self.page.id in {page.id for page in self.pages}
+
+    @property
+    def is_change(self) -> bool:
+        """Whether the draft changes a response that was sent."""
+        return self.draft is not None and self.draft.changes_submission_id is not None
+
+    def page_before(self) -> str | None:
+        """Return the page before this one."""
+        if self.page is about_you.PAGE:
+            return about_you.GATE.id
+        ids = [page.id for page in self.pages]
+        place = ids.index(self.page.id) if self.page and self.page.id in ids else 0
+        return ids[place - 1] if place else None
+
+    def position(self) -> tuple[int, int | None]:
+        """Return which page of how many this is; no number while later pages still depend on answers.
+
+        The about-you questions and the page that asks whether one will answer them count as one.
+        """
+        ids = [page.id for page in self.pages if page is not about_you.PAGE]
+        here = about_you.GATE if self.page is about_you.PAGE else self.page
+        number = ids.index(here.id) + 1 if here and here.id in ids else 1
+        all_pages = self.questionnaire.pages
+        place = next((place for place, page in enumerate(all_pages, 1) if page is self.page), len(all_pages))
+        depends = any(page.is_asked is not None for page in all_pages[place:])
+        return number, None if depends else len(ids)
+
+
+def find_sitting(session: Session, activity_id: int) -> Sitting:
+    """Return this device's sitting; raises `NotFound` for an unknown activity."""
+    code = code_kept(session, activity_id)
+    wanted = {"activity_id": activity_id, "code_hash": tokens.digest(code) if code else ""}
+    row = _SITTING.first(session, wanted)
+    if row is None:
+        raise NotFound
+    draft = draft_from(session, row)
+    version = draft.questions_version if draft else row.settings_version
+    asked = questionnaire_for(session, row.id, row.kind, version)
+    if asked is None:
+        raise NotFound
+    state = state_at(cast(Consultation, row), database_now(session))
+    return Sitting(activity=row, state=state, questionnaire=asked, code=code, draft=draft)
+
+
+def find_page(session: Session, activity_id: int, page: str) -> Sitting:
+    """Return this device's sitting at one page, on the path or not; raises `NotFound` for a page there never was."""
+    sitting = find_sitting(session, activity_id)
+    pages = [*sitting.questionnaire.pages, *sitting.pages]
+    if sitting.questionnaire.asks_about_you:
+        pages.append(about_you.PAGE)
+    found = next((one for one in pages if one.id == page), None)
+    if found is None:
+        raise NotFound
+    return replace(sitting, page=found)
+
+
+def find_open_sitting(session: Session, activity_id: int) -> Sitting:
+    """Return this device's sitting of an open activity, for the answers whose page sent the request.
+
+    Raises `Closed` for an activity that is not open.
+    """
+    sitting = find_own_sitting(session, activity_id)
+    require_open(session, sitting)
+    return sitting
+
+
+def find_own_sitting(session: Session, activity_id: int) -> Sitting:
+    """Return this device's sitting; raises `OtherAnswers` when the page that sent the request showed others."""
+    sitting = find_sitting(session, activity_id)
+    if not read_stamp(request.form.get(FIELD)).is_of(sitting.code):
+        error = OtherAnswers()
+        error.ways = [
+            ("Go to the start page", url_for("journey.start", activity_id=activity_id)),
+            ("I have a code", url_for("receipts.resume")),
+        ]
+        raise error
+    return sitting
+
+
+def require_open(session: Session, sitting: Sitting) -> None:
+    """Raise `Closed`, with the ways on, unless answers are taken now."""
+    if not sitting.is_open:
+        raise _closed(session, sitting)
+
+
+def standing_on(asked: QuestionPage, content: Content) -> Any:
+    """Return what the content holds of one page."""
+    if asked is AREA:
+        given = PageAnswers(page=asked.id, area="")
+    elif asked is about_you.PAGE:
+        given = PageAnswers(page=asked.id, about_you={})
+    elif asked is about_you.GATE:
+        given = PageAnswers(page=asked.id, willing="")
+    else:
+        given = PageAnswers(page=asked.id, answers=dict.fromkeys(question.key for question in asked.questions))
+    return given.places_in(content)
+
+
+def stamp_of(sitting: Sitting) -> str:
+    """Return the stamp for a page that shows no single answer."""
+    return make_stamp(sitting.code, sitting.draft.revision if sitting.draft else None)
+
+
+def _closed(session: Session, sitting: Sitting) -> Closed:
+    row = sitting.activity
+    closed_on = None if row.closes_at is None or row.closes_at > database_now(session) else row.closes_at
+    error = Closed(
+        f"This consultation closed on {local_datetime(closed_on)}, so answers can no longer be sent or changed."
+        if closed_on
+        else None
+    )
+    error.title = "This consultation has closed" if closed_on else error.title
+    ways = [("Go to the consultation", url_for("consultations.show", slug=row.slug))]
+    if sitting.draft is not None:
+        ways.insert(0, ("See the answers you did not send", url_for("receipts.unsent", activity_id=row.id)))
+    if sent_with(session, sitting.code):
+        ways.insert(0, ("See the response you sent", url_for("receipts.done", activity_id=row.id)))
+    error.ways = ways
+    return error
+
+
+def next_page(sitting: Sitting, after: str, *, is_change: bool) -> str:
+    """Return the page that follows: the first unseen one when an answer was changed, or `check`."""
+    if is_change:
+        return first_unseen(sitting)
+    ids = [page.id for page in sitting.pages]
+    place = ids.index(after) if after in ids else len(ids) - 1
+    return ids[place + 1] if place + 1 < len(ids) else "check"
+
+
+def first_unseen(sitting: Sitting) -> str:
+    """Return where somebody who comes back goes on."""
+    seen = sitting.draft.content.seen if sitting.draft else []
+    return next((page.id for page in sitting.pages if page.id not in seen), "check")
+
+
+def code_kept(session: Session, activity_id: int) -> str | None:
+    """Return the code that this device holds for an activity: sealed, so that nobody reads it in the cookie."""
+    codes: dict[str, str] = cookie.get(CODES, {})
+    kept = codes.get(str(activity_id))
+    # A cookie from before codes were sealed holds the code itself.
+    if kept is None or tokens.is_private_code(kept):
+        return kept
+    try:
+        sealed = base64.urlsafe_b64decode(kept)
+        return database_of(session).keys.open(sealed, table="cookie", row=str(activity_id), column="code").decode()
+    except (Unreadable, ValueError):
+        return None
+
+
+def keep_code(session: Session, activity_id: int, code: str) -> None:
+    """Let this device hold the code."""
+    sealed = database_of(session).keys.seal(code.encode(), table="cookie", row=str(activity_id), column="code")
+    kept = base64.urlsafe_b64encode(sealed).decode()
+    cookie[CODES] = {**cookie.get(CODES, {}), str(activity_id): kept}
+
+
+def forget_codes() -> None:
+    """Let this device hold no code any longer."""
+    cookie.pop(CODES, None)
+
+
+def sent_with(session: Session, code: str | None) -> Submission | None:
+    """Return the submission that was sent with this code, for reading only."""
+    if code is None:
+        return None
+    return cast(Submission | None, _SENT.first(session, {"code_hash": tokens.digest(code)}))
+
+
+def way_to(activity_id: int, page_id: str) -> ResponseReturnValue:
+    """Send the browser on to a page of the journey."""
+    if page_id == "check":
+        return redirect(url_for("journey.check", activity_id=activity_id), 303)
+    return redirect(url_for("journey.page", activity_id=activity_id, page=page_id), 303)
+
+
+def way_elsewhere(session: Session, sitting: Sitting) -> ResponseReturnValue:
+    """Send a browser without a draft on: to what was sent already, or to the start."""
+    endpoint = "receipts.done" if sent_with(session, sitting.code) else "journey.start"
+    return redirect(url_for(endpoint, activity_id=sitting.activity.id), 303)

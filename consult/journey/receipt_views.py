@@ -1,0 +1,234 @@
+"""Pages for whoever holds a code: save, return, receipt, change, withdraw, a copy by email, and forgetting it."""
+
+from dataclasses import replace
+from functools import partial
+
+from flask import Blueprint, current_app, flash, make_response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from consult.accounts.attempts import TooManyAttempts, note_attempt
+from consult.consultations.models import Activity
+from consult.contract.questions import Questionnaire
+from consult.journey import services
+from consult.journey.contacts import MOST_MAIL, ask_for_news, mail_code, mail_reference
+from consult.journey.drafts import Content, discard_draft, find_draft, purge_drafts, start_draft
+from consult.journey.forms import CodeForm, CopyForm, EmptyForm, SaveForm
+from consult.journey.progress import (
+    AREA,
+    Sitting,
+    find_open_sitting,
+    find_own_sitting,
+    find_sitting,
+    first_unseen,
+    forget_codes,
+    keep_code,
+    sent_with,
+    stamp_of,
+    way_elsewhere,
+    way_to,
+)
+from consult.journey.services import content_of
+from consult.journey.stamps import FIELD
+from consult.journey.unsent import has_unsent_changes, unsent_page
+from consult.journey.views import texts_of_page
+from consult.kernel import tokens
+from consult.kernel.db import lock_row
+from consult.kernel.errors import Conflict
+from consult.submissions import about_you
+from consult.submissions.intake import about_you_of
+from consult.submissions.models import Status, Submission
+from consult.submissions.questionnaires import known_kinds, questionnaire_for
+from consult.submissions.showing import answer_rows
+from consult.web.filters import local_datetime
+from consult.web.forms import render_form
+from consult.web.guard import permit
+from consult.web.limits import takes_texts
+from consult.web.transactions import database, session
+
+bp = Blueprint("receipts", __name__, url_prefix="/take-part")
+
+
+@bp.route("/<int:activity_id>/save", methods=["GET", "POST"])
+@permit("submissions.answer", load=find_open_sitting)
+def save(sitting: Sitting) -> ResponseReturnValue:
+    """Show the code that finds the draft again, and email it if asked."""
+    if sitting.draft is None or sitting.code is None:
+        return way_elsewhere(session(), sitting)
+    form = SaveForm()
+    if form.validate_on_submit() and _may_write(form):
+        email = form.email.data or ""
+        closes = local_datetime(sitting.activity.closes_at)
+        mail_code(session(), email, sitting.activity.consultation_title, sitting.code, closes)
+        flash(f"We have emailed your code to {email}", "success")
+        return redirect(url_for("receipts.save", activity_id=sitting.activity.id), 303)
+    stamp = stamp_of(sitting)
+    return render_form("journey/save.html", form, sitting=sitting, go_on=first_unseen(sitting), stamp=stamp)
+
+
+@bp.route("/<int:activity_id>/question/<page>/save", methods=["GET", "POST"])
+@permit("submissions.answer")
+@takes_texts(texts_of_page)
+def save_page(activity_id: int, page: str) -> ResponseReturnValue:
+    """Keep what stands on a page, then show the code that finds it again; what is still empty may stay so."""
+    if request.method == "GET":
+        return way_to(activity_id, page)
+    answer_page = current_app.view_functions["journey.page"]
+    kept = make_response(answer_page(activity_id=activity_id, page=page))
+    is_empty = not any(value.strip() for name, value in request.form.items() if name not in {"csrf_token", FIELD})
+    if kept.status_code == 409 or (kept.status_code == 422 and not is_empty):
+        return kept
+    return redirect(url_for("receipts.save", activity_id=activity_id), 303)
+
+
+@bp.route("/return", methods=["GET", "POST"])
+@permit("submissions.answer")
+def resume() -> ResponseReturnValue:
+    """Find a draft or a sent response again by its code, on any device."""
+    form = CodeForm()
+    if not form.validate_on_submit():
+        return render_form("journey/return.html", form)
+    code = form.read()
+    if tokens.is_reference(code):
+        form.add_error("code", "This is a reference. Enter your private code: it has 16 letters and numbers.")
+        return render_form("journey/return.html", form)
+    draft, sent = find_draft(session(), code), sent_with(session(), code)
+    found = draft or sent
+    if found is None:
+        form.add_error("code", "We do not know this code. Check each letter and number.")
+        return render_form("journey/return.html", form)
+    keep_code(session(), found.activity_id, code)
+    sitting = find_sitting(session(), found.activity_id)
+    if draft is not None and sitting.is_open:
+        return way_to(draft.activity_id, first_unseen(replace(sitting, code=code, draft=draft)))
+    endpoint = "receipts.unsent" if sent is None else "receipts.done"
+    return redirect(url_for(endpoint, activity_id=found.activity_id), 303)
+
+
+@bp.get("/<int:activity_id>/unsent")
+@permit("submissions.answer", load=find_sitting)
+def unsent(sitting: Sitting) -> ResponseReturnValue:
+    """Show what a closing came before, to its author."""
+    if sitting.draft is None:
+        return way_elsewhere(session(), sitting)
+    if sitting.is_open:
+        return way_to(sitting.activity.id, "check")
+    return unsent_page(session(), sitting)
+
+
+@bp.post("/<int:activity_id>/drop-changes")
+@permit("submissions.answer", load=find_own_sitting)
+def discard_changes(sitting: Sitting) -> ResponseReturnValue:
+    """Throw changes away that were not sent; what was sent stays as it is."""
+    draft = sitting.draft
+    if draft is not None and sitting.is_change:
+        database().write(lambda opened: discard_draft(opened, draft.id))
+        flash("Your response stays as you sent it", "success")
+    return redirect(url_for("receipts.done", activity_id=sitting.activity.id), 303)
+
+
+@bp.post("/<int:activity_id>/finish")
+@permit("submissions.answer", load=find_sitting)
+def finish(sitting: Sitting) -> ResponseReturnValue:
+    """Let this device forget every code it holds, for whoever uses it next."""
+    forget_codes()
+    flash("This device no longer holds your answers or codes", "success")
+    return redirect(url_for("consultations.show", slug=sitting.activity.slug), 303)
+
+
+@bp.route("/<int:activity_id>/done", methods=["GET", "POST"])
+@permit("submissions.answer", load=find_own_sitting)
+def done(sitting: Sitting) -> ResponseReturnValue:
+    """Show reference, code and answers of what was sent; email a copy if asked."""
+    sent = sent_with(session(), sitting.code)
+    if sent is None or sitting.code is None:
+        return way_elsewhere(session(), sitting)
+    rows = _rows_of(sent, sitting)
+    form = CopyForm()
+    if form.validate_on_submit() and _may_write(form):
+        email, wanted = form.email.data or "", form.wanted.data or []
+        if "copy" in wanted:
+            mail_reference(session(), email, sitting.activity.consultation_title, sent, sitting.code)
+        if "updates" in wanted:
+            ask_for_news(session(), sitting.activity.id, email)
+        flash(f"We have written to {email}", "success")
+        return redirect(url_for("receipts.done", activity_id=sitting.activity.id), 303)
+    return render_form(
+        "journey/done.html",
+        form,
+        sitting=sitting,
+        sent=sent,
+        rows=rows,
+        counts=sent.status == Status.SUBMITTED,
+        has_changes=has_unsent_changes(session(), sitting, sent),
+        stamp=stamp_of(sitting),
+    )
+
+
+@bp.post("/<int:activity_id>/change")
+@permit("submissions.answer", load=find_open_sitting)
+def change(sitting: Sitting) -> ResponseReturnValue:
+    """Begin to change what was sent; nothing changes until it is sent again."""
+    sent, code = sent_with(session(), sitting.code), sitting.code
+    if sent is None or code is None:
+        return way_elsewhere(session(), sitting)
+    if sent.status != Status.SUBMITTED:
+        raise Conflict("This response was withdrawn or excluded, so it can no longer be changed.")
+    if sitting.draft is None:
+        content = content_of(sent)
+        content.about_you = about_you_of(session(), sent.id)
+        asked = _asked_of(sent, sitting)
+        pages = [page.id for page in asked.reachable(content.answers)] if asked else []
+        content.seen = [AREA.id, about_you.GATE.id, *pages]
+        if content.about_you:
+            content.willing = about_you.YES
+            content.seen.append(about_you.PAGE.id)
+        database().write(lambda opened: _begin_change(opened, sent, code, content))
+    return way_to(sitting.activity.id, "check")
+
+
+@bp.route("/<int:activity_id>/withdraw", methods=["GET", "POST"])
+@permit("submissions.answer", load=find_open_sitting)
+def withdraw(sitting: Sitting) -> ResponseReturnValue:
+    """Withdraw what was sent, after asking once more."""
+    sent, code = sent_with(session(), sitting.code), sitting.code
+    if sent is None or code is None:
+        return way_elsewhere(session(), sitting)
+    form = EmptyForm()
+    if form.validate_on_submit():
+        database().write(lambda opened: services.withdraw(opened, code))
+        return redirect(url_for("receipts.done", activity_id=sitting.activity.id), 303)
+    return render_form("journey/withdraw.html", form, sitting=sitting, sent=sent, stamp=stamp_of(sitting))
+
+
+def _begin_change(opened: Session, sent: Submission, code: str, content: Content) -> None:
+    # The lock lets a double click find what the first one began.
+    lock_row(opened, opened.get_one(Submission, sent.id))
+    if find_draft(opened, code) is not None:
+        return
+    purge_drafts(opened)  # a change that ran out would still hold the code
+    # What is asked now may be more than what was asked then.
+    version = opened.get_one(Activity, sent.activity_id).settings_version
+    start_draft(opened, sent.activity_id, version, content=content, changes=sent.id, code=code)
+
+
+def _may_write(form: SaveForm | CopyForm) -> bool:
+    email, network = form.email.data or "", request.remote_addr or ""
+    try:
+        database().write(partial(note_attempt, purpose="mail", limits=MOST_MAIL, email=email, address=network))
+    except TooManyAttempts:
+        form.add_error("email", "We have been asked for too many emails. Wait an hour, or write your code down.")
+        return False
+    return True
+
+
+def _asked_of(sent: Submission, sitting: Sitting) -> Questionnaire | None:
+    return questionnaire_for(session(), sent.activity_id, sitting.activity.kind, sent.questions_version)
+
+
+def _rows_of(sent: Submission, sitting: Sitting) -> list[tuple[str, str, str, str]]:
+    asked = _asked_of(sent, sitting)
+    if asked is None:
+        return []
+    rows = answer_rows(asked, known_kinds(session()), sent.answers)
+    return [*rows, (AREA.id, "area", "Where you live", sent.area)] if asked.asks_area else rows

@@ -1,0 +1,50 @@
+"""What somebody tries out in a preview: kept in the browser alone, and only as far as the path depends on it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import session as cookie
+from sqlalchemy.orm import Session
+
+from consult.contract.questions import Answers, Questionnaire, QuestionPage
+from consult.journey.progress import AREA
+from consult.submissions import about_you
+from consult.submissions.questionnaires import known_kinds
+
+TRIAL = "preview"
+
+
+def pages_for(asked: Questionnaire, answers: Mapping[str, Any], *, is_willing: bool = False) -> list[QuestionPage]:
+    """Return the pages that somebody with these answers is shown, who is willing to answer about themselves or not."""
+    last = [
+        (AREA, asked.asks_area),
+        (about_you.GATE, asked.asks_about_you),
+        (about_you.PAGE, asked.asks_about_you and is_willing),
+    ]
+    return [*asked.reachable(answers), *(page for page, is_asked in last if is_asked)]
+
+
+def tried_answers(activity_id: int, asked: Questionnaire, page_id: str) -> Answers:
+    """Return what was chosen in this browser on the pages before this one."""
+    kept = cookie.get(TRIAL, {})
+    answers: Answers = kept.get("answers", {}) if kept.get("activity") == activity_id else {}
+    before: set[str] = set()
+    for page in asked.pages:
+        if page.id == page_id:
+            break
+        before.update(question.key for question in page.questions)
+    return {key: answer for key, answer in answers.items() if key in before}
+
+
+def keep_trial(session: Session, asked: Questionnaire, answers: Mapping[str, Any]) -> None:
+    """Keep in the browser alone what the path depends on; of a text, only that there is one."""
+    asked_for = {key for page in asked.pages for key in page.depends_on}
+    if not asked_for:
+        return
+    kinds = known_kinds(session)
+    kept = {
+        question.key: "…" if kinds[question.kind].is_free_text else answers[question.key]
+        for question in asked.questions
+        if question.key in asked_for and answers.get(question.key) is not None
+    }
+    cookie[TRIAL] = {"activity": asked.activity_id, "answers": kept}

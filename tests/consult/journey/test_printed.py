@@ -1,0 +1,75 @@
+"""A questionnaire on paper says what the screen says, in the same order, and a screen reader can read it."""
+
+import io
+
+import pikepdf
+import pytest
+from sqlalchemy.orm import Session
+
+from consult.config import Settings
+from consult.consultations.models import Activity, State
+from consult.journey.printed import make_pdf, printed_form
+from consult.submissions.about_you import QUESTIONS
+from consult.submissions.questionnaires import questionnaire_of
+from tests.factories import make_activity, make_consultation
+from tests.plugins.survey.conftest import PublishSurvey, item, page, publish, survey
+from tests.support.pdfs import tags_of, words_of
+
+__all__ = ["publish"]
+HOSTILE = '#panic("x") *not bold* <b> $1 @x'
+
+
+@pytest.fixture
+def surveyed(session: Session, publish: PublishSurvey) -> Activity:
+    """An open survey with a branch and words that look like markup."""
+    made = make_activity(session, make_consultation(session, state=State.DRAFT), "survey")
+    branch = {"q": "choice", "op": "eq", "value": "b"}
+    definition = survey(
+        page("p1", item("choice", "radios", label={"en": HOSTILE})),
+        page("p2", item("why", "long_text"), item("boxes", "checkboxes"), show_if=branch),
+        page("p3", item("line")),
+    )
+    publish(made, definition)
+    made.consultation.state, made.consultation.opens_at = State.OPEN.value, made.consultation.created_at
+    session.flush()
+    return made
+
+
+def test_the_form_asks_what_the_screen_asks_in_the_same_order(
+    session: Session, surveyed: Activity, settings: Settings
+) -> None:
+    asked = questionnaire_of(session, surveyed)
+    assert asked is not None
+    form = printed_form(session, surveyed, asked, settings.council)
+    assert [one.key for one in form.questions] == [one.key for one in asked.questions] + ["area"]
+    assert [one.key for one in form.about_you] == [one.key for one in QUESTIONS]
+    first, why, boxes, *_ = form.questions
+    assert [first.label, first.lines] == [HOSTILE, 0]
+    assert "Tick one box." in first.notes
+    assert "Tick every box that applies." in boxes.notes
+    assert why.lines > 1
+    (way,) = [note for note in why.notes if "Otherwise" in note]
+    assert way.startswith("Answer questions 2 to 3 only if")
+    assert way.endswith("Otherwise go to question 4.")
+    assert settings.council.contact_email in " ".join(form.ways)
+
+
+def test_the_pdf_is_tagged_for_screen_readers(session: Session, surveyed: Activity, settings: Settings) -> None:
+    asked = questionnaire_of(session, surveyed)
+    assert asked is not None
+    form = printed_form(session, surveyed, asked, settings.council)
+    made = make_pdf(form)
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        assert bool(pdf.Root["/MarkInfo"]["/Marked"])
+        assert str(pdf.Root["/Lang"]).startswith("en")
+        assert b"pdfuaid" in pdf.Root["/Metadata"].read_bytes()
+        tags = tags_of(pdf)
+        words = words_of(pdf)
+        assert form.title in str(pdf.docinfo["/Title"])
+    assert tags.count("/H3") == len(form.questions) + len(form.about_you)
+    assert tags.count("/L") >= sum(bool(one.options) for one in (*form.questions, *form.about_you))
+    places = [words.index("".join(f"{one.number}{one.label}".split())) for one in (*form.questions, *form.about_you)]
+    assert places == sorted(places)
+    for option in (option for one in (*form.questions, *form.about_you) for option in one.options):
+        assert "".join(option.split()) in words
+    assert make_pdf(form) is made
