@@ -11,7 +11,6 @@ from consult.audit.subjects import names_for
 from consult.consultations.lifecycle import state_column
 from consult.consultations.models import Activity, Change, Consultation, Document, Override, State
 from consult.consultations.policies import SEE_DRAFTS
-from consult.files.models import StoredFile
 from consult.kernel.authz import Actor
 from consult.kernel.errors import NotFound
 from consult.kernel.words import read_query
@@ -141,10 +140,11 @@ def overrides_of(consultation_id: int) -> Select[Override]:
     return select(Override).where(Override.consultation_id == consultation_id).order_by(Override.id)
 
 
-def is_document_of_visible(actor: Actor, file: StoredFile) -> Select[bool]:
-    """Select whether the file is a document, still offered, of a consultation the actor may know of."""
+def is_document_of_visible(session: Session, file_id: int, actor: Actor) -> bool:
+    """Whether the file is a document, still offered, of a consultation the actor may know of."""
     query = select(Document.id).join(Document.consultation)
-    return select(exists(query.where(Document.file_id == file.id, Document.removed_at.is_(None), is_visible_to(actor))))
+    query = query.where(Document.file_id == file_id, Document.removed_at.is_(None), is_visible_to(actor))
+    return bool(session.scalar(select(exists(query))))
 
 
 @names_for("consultation_id")

@@ -2,17 +2,13 @@
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
 from consult.consultations.changes import described
 from consult.consultations.models import Change, Consultation
 from consult.consultations.places import CONSULTATION_MAIN, CONSULTATION_OUTCOME, WAY_OF_TAKING_PART
-from consult.consultations.queries import find_change, find_consultation, is_document_of_visible
+from consult.consultations.queries import find_change, find_consultation
 from consult.consultations.records import CHANGE, CONSULTATION, DOCUMENT
 from consult.consultations.showing import CHANGE_TITLES, public_page
-from consult.files.holders import hold_files
-from consult.files.models import StoredFile
-from consult.kernel.authz import Actor
 from consult.records.shown import shown, shown_row
 from consult.web.guard import permit
 from consult.web.transactions import session
@@ -49,10 +45,3 @@ def change(change: Change) -> ResponseReturnValue:
         fields=described(change),
         shown=shown_row(session(), CHANGE, change),
     )
-
-
-def _is_document(session: Session, file: StoredFile, actor: Actor) -> bool:
-    return bool(session.scalar(is_document_of_visible(actor, file)))
-
-
-hold_files("consultations", _is_document)

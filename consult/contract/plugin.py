@@ -154,6 +154,8 @@ class Feature:
 
     `waiting(session, actor)` says what waits for this person now, for the page “Waiting for you”. `plans` are called
     once when a worker starts, to ask for the jobs that come again by themselves; `rounds` at each of its rounds.
+    `file_holders(session, file_id, actor)` each say whether the actor may read a file because this feature holds it: a
+    file that no feature lets somebody read is not there for them.
     """
 
     name: str
@@ -171,6 +173,7 @@ class Feature:
     references: tuple[ReferenceKind, ...] = ()
     requirements: tuple[Requirement, ...] = ()
     waiting: Callable[[Session, Actor], Sequence[Waiting]] | None = None
+    file_holders: tuple[Callable[[Session, int, Actor], bool], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -108,6 +108,11 @@ class Registry:
         return tuple(work for part in self.parts for work in part.rounds)
 
     @cached_property
+    def file_holders(self) -> tuple[Callable[[Session, int, Actor], bool], ...]:
+        """Who decides whether a file may be read."""
+        return tuple(may_read for part in self.parts for may_read in part.file_holders)
+
+    @cached_property
     def subscribers(self) -> dict[type[Any], tuple[Callable[..., None], ...]]:
         """Who listens to each event.
 

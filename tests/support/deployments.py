@@ -19,4 +19,9 @@ def change_deployment(database: Database, **changes: Any) -> None:
 
 def with_activity(registry: Registry, activity: ActivityType) -> Registry:
     """Return the registry with another kind of activity in place of the core's that has the same name."""
-    return replace(registry, features=(*registry.features, Feature(name="of_a_test", activities=(activity,))))
+    return with_feature(registry, activities=(activity,))
+
+
+def with_feature(registry: Registry, **offered: Any) -> Registry:
+    """Return the registry with one feature more, which offers this."""
+    return replace(registry, features=(*registry.features, Feature(name="of_a_test", **offered)))

@@ -1,23 +1,23 @@
 """A file is read by whom the feature that holds it lets, and by nobody where no feature holds it."""
 
 import io
-from collections.abc import Iterator
 
 import pytest
 from sqlalchemy.orm import Session
 
 from consult.consultations.documents import add_document
 from consult.consultations.models import Document, State
-from consult.files.holders import HOLDERS, find_readable_file, hold_files
+from consult.contract.registry import Registry
+from consult.files.holders import find_readable_file
 from consult.files.models import StoredFile
 from consult.files.services import store_file
 from consult.kernel import clock
 from consult.kernel.authz import ANONYMOUS, SYSTEM, Actor, Role
+from consult.kernel.db import Database
 from consult.kernel.errors import NotFound
 from tests.factories import make_actor, make_consultation
+from tests.support.deployments import change_deployment, with_feature
 from tests.support.documents import small_pdf
-
-HOLDER = "tests"
 
 
 def kept(session: Session) -> StoredFile:
@@ -44,35 +44,32 @@ def can_read(session: Session, file: StoredFile, actor: Actor) -> bool:
         return False
 
 
-@pytest.fixture
-def holders() -> Iterator[None]:
-    """Features that hold files, as they were before the test."""
-    before = dict(HOLDERS)
-    yield
-    HOLDERS.clear()
-    HOLDERS.update(before)
-
-
 @pytest.mark.parametrize("role", [None, *Role])
 def test_a_file_that_nobody_holds_is_read_by_nobody(session: Session, role: Role | None) -> None:
     actor = make_actor(session, role) if role else ANONYMOUS
     assert not can_read(session, kept(session), actor)
 
 
-@pytest.mark.usefixtures("holders")
-def test_a_feature_answers_for_its_own_files_and_opens_no_others(session: Session) -> None:
+def test_a_feature_answers_for_its_own_files_and_opens_no_others(
+    database: Database, session: Session, registry: Registry
+) -> None:
     mine, foreign = kept(session), kept(session)
-    hold_files(HOLDER, lambda _session, file, actor: file.id == mine.id and actor.has(Role.OFFICER))
+
+    def holds(_session: Session, file_id: int, actor: Actor) -> bool:
+        return file_id == mine.id and actor.has(Role.OFFICER)
+
+    change_deployment(database, registry=with_feature(registry, file_holders=(holds,)))
     officer = make_actor(session, Role.OFFICER)
     assert can_read(session, mine, officer)
     assert not can_read(session, mine, make_actor(session, Role.COUNCILLOR))
     assert not can_read(session, foreign, officer)
 
 
-@pytest.mark.usefixtures("holders")
-def test_one_feature_that_says_no_does_not_overrule_the_one_that_holds_the_file(session: Session) -> None:
+def test_one_feature_that_says_no_does_not_overrule_the_one_that_holds_the_file(
+    database: Database, session: Session, registry: Registry
+) -> None:
     file = document(session, State.OPEN).file
-    hold_files("refuses", lambda *_: False)
+    change_deployment(database, registry=with_feature(registry, file_holders=(lambda *_: False,)))
     assert can_read(session, file, ANONYMOUS)
 
 
