@@ -1,6 +1,7 @@
 """Answers per second: the final POST alone and the whole journey, beside the bare form."""
 
 import threading
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -10,7 +11,7 @@ from bench.load import Browser, Measured, closed_loop
 from bench.reference.app import create_table
 from bench.servers import Server, granian
 from bench.site import Site
-from bench.table import Line
+from bench.table import Line, Ratio
 from consult.submissions.models import Submission
 
 CSRF = "00112233445566778899aabbccddeeff00112233"
@@ -19,19 +20,33 @@ JOURNEYS = 120
 _local = threading.local()
 
 
-def measure_intake(site: Site, folder: Path, *, present: int) -> list[Line]:
-    """Measure intake with `present` responses already there; no acknowledged one may be missing afterwards."""
-    lines = []
-    with granian("consult.app:create_app", site.environment, folder / "consult.log") as server:
+def measure_intake(
+    site: Site, folder: Path, post: Measured, both: Measured, *, present: int
+) -> tuple[list[Line], list[Ratio]]:
+    """Measure intake with `present` responses already there; no acknowledged one may be missing afterwards.
+
+    `post` and `both` are what the bare form's POST takes, and its GET and POST.
+    """
+    with serving(site, folder) as server:
         before = stored(site)
         final = _final_posts(site, server)
         require_all_kept(site, before, final.done)
-        lines.append(Line(f"final POST, {present:,} present", final))
         before = stored(site)
         journeys = closed_loop(server, lambda _: _journey(site, server), count=JOURNEYS, seconds=40)
         require_all_kept(site, before, journeys.done)
-        lines.append(Line(f"whole journey, {present:,} present", journeys))
-    return lines
+    sending = f"{site.database_name}, final POST, {present:,} present"
+    journey = f"{site.database_name}, whole journey, {present:,} present"
+    return [Line(sending, final), Line(journey, journeys)], [
+        Ratio(f"{sending}: requests", final.per_second, post.per_second, "per s", ">= 0.6"),
+        Ratio(f"{sending}: application CPU", final.cpu_ms, post.cpu_ms, "ms", "<= 1.7"),
+        Ratio(f"{journey}: application CPU", journeys.cpu_ms, both.cpu_ms, "ms", "<= 3.6"),
+    ]
+
+
+def serving(site: Site, folder: Path) -> AbstractContextManager[Server]:
+    """Serve a site as it is served in use."""
+    log = folder / f"{site.database_name}.log"
+    return granian("consult.app:create_app", site.environment, log, database_pid=site.database_pid)
 
 
 def measure_reference(folder: Path) -> tuple[Measured, Measured]:

@@ -47,13 +47,34 @@ class Browser:
 
 @dataclass(frozen=True)
 class Measured:
-    """What a run of the loop gave; times in milliseconds, CPU of the server alone."""
+    """What a run gave; times in milliseconds, CPU of the server's processes and of the database's beside them."""
 
     done: int
     per_second: float
     p50: float
     p99: float
     cpu_ms: float
+    database_ms: float
+
+    @property
+    def all_ms(self) -> float:
+        """The processor time of the server and the database together."""
+        return self.cpu_ms + self.database_ms
+
+
+class Stopwatch:
+    """The time and processor time since it was made."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._began, self._cpu, self._database = time.monotonic(), server.cpu_seconds(), server.database_cpu_seconds()
+
+    def measured(self, times: list[float]) -> Measured:
+        """Return what was done since, from how long each took."""
+        took, ordered, done = time.monotonic() - self._began, sorted(times), len(times)
+        cpu = 1000 * (self._server.cpu_seconds() - self._cpu) / done
+        database = 1000 * (self._server.database_cpu_seconds() - self._database) / done
+        return Measured(done, done / took, _rank(ordered, 0.5), _rank(ordered, 0.99), cpu, database)
 
 
 def closed_loop(
@@ -80,18 +101,15 @@ def closed_loop(
                 return
             times.append(1000 * (time.monotonic() - began))
 
-    cpu, began = server.cpu_seconds(), time.monotonic()
+    watch = Stopwatch(server)
     threads = [threading.Thread(target=loop) for _ in range(at_once)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    took, used = time.monotonic() - began, server.cpu_seconds() - cpu
     if faults:
         raise faults[0]
-    ordered = sorted(times)
-    done = len(ordered)
-    return Measured(done, done / took, _rank(ordered, 0.5), _rank(ordered, 0.99), 1000 * used / done)
+    return watch.measured(times)
 
 
 def _rank(ordered: list[float], share: float) -> float:

@@ -5,7 +5,7 @@ import time
 
 from bench.fields import ANSWER, SCALES, TEXTS
 from bench.intake import CSRF, require_all_kept, stored
-from bench.load import Browser, Measured, closed_loop
+from bench.load import Browser, Measured, Stopwatch, closed_loop
 from bench.servers import Server
 from bench.site import Site
 from bench.table import Line, Ratio
@@ -20,6 +20,7 @@ from plugins.survey.services import change_draft, publish, start_survey
 JOURNEYS = 300
 PEOPLE = 1_000
 WITHIN = 10.0
+LONGEST = 250.0
 AT_ONCE = 64
 
 
@@ -57,10 +58,16 @@ def measure_one_page(site: Site, server: Server, activity_id: int, form: Measure
     before = stored(site)
     burst = _burst(site, server, activity_id)
     require_all_kept(site, before, PEOPLE)
-    lines = [Line(f"one page of ten, journey of {max(requests)} requests", journeys), Line("burst, each page", burst)]
+    name = f"{site.database_name}, one page of ten"
+    lines = [
+        Line(f"{name}, journey of {max(requests)} requests", journeys),
+        Line(f"{name}, burst, each page", burst),
+    ]
     return lines, [
-        Ratio("one page of ten, whole journey: CPU", journeys.cpu_ms, form.cpu_ms, "ms", "<= 3"),
-        Ratio(f"burst of {PEOPLE:,} in {WITHIN:.0f} s: page p99", burst.p99, 500, "ms", "<= 1"),
+        Ratio(f"{name}, whole journey: application CPU", journeys.cpu_ms, form.cpu_ms, "ms", "<= 3.3"),
+        Ratio(f"{name}, whole journey: with the database", journeys.all_ms, form.all_ms, "ms", "-"),
+        Ratio(f"{name}, whole journey: p99", journeys.p99, LONGEST, "ms", "<= 1"),
+        Ratio(f"{name}, burst of {PEOPLE:,} in {WITHIN:.0f} s: page p99", burst.p99, 500, "ms", "<= 1"),
     ]
 
 
@@ -118,7 +125,7 @@ def _burst(site: Site, server: Server, activity_id: int) -> Measured:
             except Exception as error:
                 faults.append(error)
 
-    cpu, began = server.cpu_seconds(), time.monotonic()
+    watch = Stopwatch(server)
     threads = [threading.Thread(target=person, args=(number,)) for number in range(PEOPLE)]
     for thread in threads:
         thread.start()
@@ -126,7 +133,4 @@ def _burst(site: Site, server: Server, activity_id: int) -> Measured:
         thread.join()
     if faults:
         raise faults[0]
-    took, ordered = time.monotonic() - began, sorted(times)
-    used = server.cpu_seconds() - cpu
-    middle, last = ordered[len(ordered) // 2], ordered[int(0.99 * len(ordered))]
-    return Measured(len(ordered), len(ordered) / took, middle, last, 1000 * used / len(ordered))
+    return watch.measured(times)

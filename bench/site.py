@@ -33,6 +33,12 @@ class Site:
     app: Flask
     activity_id: int
     slug: str
+    database_pid: int | None = None
+
+    @property
+    def database_name(self) -> str:
+        """Which kind of database it runs on."""
+        return "SQLite" if self.database.is_sqlite else "PostgreSQL"
 
     def cookie(self, codes: dict[str, str], csrf: str) -> str:
         """Return the cookie of a browser that holds these codes."""
@@ -56,7 +62,9 @@ class Site:
         return codes
 
 
-def make_site(folder: Path, questions: dict[str, object], *, database_url: str | None = None) -> Site:
+def make_site(
+    folder: Path, questions: dict[str, object], *, database_url: str | None = None, database_pid: int | None = None
+) -> Site:
     """Make an empty deployment in a folder, on SQLite there or on the database at an address."""
     folder.mkdir(parents=True)
     environment = {
@@ -89,4 +97,4 @@ def make_site(folder: Path, questions: dict[str, object], *, database_url: str |
         set_questions(session, SYSTEM, activity, questions)
         activity_id = activity.id
     app = create_app(settings, database=database, registry=registry)
-    return Site(environment, database, registry, app, activity_id, "measured")
+    return Site(environment, database, registry, app, activity_id, "measured", database_pid)

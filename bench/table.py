@@ -34,14 +34,15 @@ class Ratio:
 
 def show(lines: list[Line], ratios: list[Ratio]) -> None:
     """Print everything as a table."""
-    print(f"\n{'':44}{'done':>8}{'per s':>10}{'p50 ms':>10}{'p99 ms':>10}{'CPU ms':>10}")
+    print(f"\n{'':58}{'done':>8}{'per s':>10}{'p50 ms':>10}{'p99 ms':>10}{'CPU ms':>10}{'DB ms':>10}")
     for line in lines:
-        one = line.measured
-        print(f"{line.name:44}{one.done:>8}{one.per_second:>10.1f}{one.p50:>10.1f}{one.p99:>10.1f}{one.cpu_ms:>10.2f}")
-    print(f"\n{'':56}{'ours':>12}{'reference':>12}{'ratio':>8}  aim")
-    for each in ratios:
-        figures = f"{each.ours:>12.2f}{each.reference:>12.2f}{each.ratio:>8.2f}"
-        print(f"{f'{each.name} ({each.unit})':56}{figures}  {each.aim}")
+        found = line.measured
+        figures = (found.per_second, found.p50, found.p99, found.cpu_ms, found.database_ms)
+        print(f"{line.name:58}{found.done:>8}" + "".join(f"{each:>10.2f}" for each in figures))
+    print(f"\n{'':70}{'ours':>12}{'reference':>12}{'ratio':>8}  aim")
+    for ratio in ratios:
+        shown = f"{ratio.ours:>12.2f}{ratio.reference:>12.2f}{ratio.ratio:>8.2f}"
+        print(f"{f'{ratio.name} ({ratio.unit})':70}{shown}  {ratio.aim}")
 
 
 def write_json(path: Path, lines: list[Line], ratios: list[Ratio], machine: dict[str, Any]) -> None:

@@ -20,7 +20,7 @@ HOW_TO_GET_IT = (
 )
 
 
-def _programs() -> Path | None:
+def programs_folder() -> Path | None:
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
     if found:
         return found[-1]
@@ -62,15 +62,24 @@ def _run(folder: Path, *command: str) -> None:
         )
 
 
-def _start(folder: Path, programs: Path) -> None:
+def start_cluster(folder: Path, programs: Path, settings: str) -> str:
+    """Make a cluster in a new folder, start its server, and return the address of its first database."""
     folder.mkdir(mode=0o700)
     who = _unprivileged()
     if who:
         os.chown(folder, *who)
     data = str(folder / "data")
     _run(folder, str(programs / "initdb"), "-D", data, "-U", "consult", "-A", "trust", "-E", "UTF8", "--no-sync")
-    options = f"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=200 -c shared_buffers=64MB"
+    options = f"-k {folder} -c listen_addresses='' -c max_connections=200 {settings}"
     _run(folder, str(programs / "pg_ctl"), "-D", data, "-w", "-l", str(folder / "server.log"), "-o", options, "start")
+    return f"postgresql://consult@/postgres?host={folder}"
+
+
+def stop_cluster(folder: Path, programs: Path) -> None:
+    """End the server of a cluster and take its folder away."""
+    with contextlib.suppress(subprocess.SubprocessError):
+        _run(folder, str(programs / "pg_ctl"), "-D", str(folder / "data"), "-m", "immediate", "-w", "stop")
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def server_url() -> str | None:
@@ -78,14 +87,14 @@ def server_url() -> str | None:
     given = os.environ.get("CONSULT_TEST_PG", "").strip()
     if given:
         return make_url(given).set(drivername="postgresql").render_as_string(hide_password=False)
-    programs = _programs()
+    programs = programs_folder()
     if programs is None:
         return None
     folder = _run_folder()
     with Path(f"{folder}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
-            _start(folder, programs)
+            start_cluster(folder, programs, "-c fsync=off -c shared_buffers=64MB")
     return f"postgresql://consult@/postgres?host={folder}"
 
 
@@ -101,11 +110,9 @@ def require_server() -> str:
 
 def stop_server() -> None:
     """End the cluster of this test run, if one was started."""
-    folder, programs = _run_folder(), _programs()
+    folder, programs = _run_folder(), programs_folder()
     if programs is not None and folder.exists():
-        with contextlib.suppress(subprocess.SubprocessError):
-            _run(folder, str(programs / "pg_ctl"), "-D", str(folder / "data"), "-m", "immediate", "-w", "stop")
-        shutil.rmtree(folder, ignore_errors=True)
+        stop_cluster(folder, programs)
     Path(f"{folder}.lock").unlink(missing_ok=True)
 
 
