@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from bench.site import Site
 from consult.accounts.models import Person, RoleGrant
-from consult.accounts.sessions import start_session
+from consult.accounts.session_cookies import start_session
 from consult.kernel import clock
 from consult.kernel.authz import Role
 

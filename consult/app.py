@@ -10,7 +10,7 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from consult import core
-from consult.accounts.sessions import init_sessions
+from consult.accounts.session_cookies import init_sessions
 from consult.config import Settings, read_settings
 from consult.contract.deployment import Deployment, deployment_of
 from consult.contract.plugin import Plugin

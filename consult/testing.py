@@ -17,7 +17,7 @@ from werkzeug.test import TestResponse
 
 from consult import migrate
 from consult.accounts.models import Person, RoleGrant
-from consult.accounts.sessions import start_session
+from consult.accounts.session_cookies import start_session
 from consult.app import build_registry, connect, create_app
 from consult.config import read_settings
 from consult.contract.deployment import deployment_of

@@ -5,11 +5,12 @@ from functools import partial
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from consult.accounts import attempts, email_changes, events, forms, services, sessions
-from consult.accounts.destinations import own_path
+from consult.accounts import attempts, email_changes, events, forms, services
+from consult.accounts import session_cookies as sessions
+from consult.accounts.destination_views import own_path
+from consult.accounts.identity_views import asked_of, is_proved
 from consult.accounts.invitations import find_link
 from consult.accounts.models import NEW_EMAIL, Invitation, Person
-from consult.accounts.proof import asked_of, is_proved
 from consult.accounts.queries import find_person
 from consult.accounts.views import refused_for_now
 from consult.audit.services import record

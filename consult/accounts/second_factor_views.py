@@ -9,10 +9,11 @@ from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from consult.accounts import attempts, forms, second_factor, sessions
-from consult.accounts.destinations import after_sign_in, own_path
+from consult.accounts import attempts, forms, second_factor
+from consult.accounts import session_cookies as sessions
+from consult.accounts.destination_views import after_sign_in, own_path
+from consult.accounts.identity_views import is_their_code
 from consult.accounts.models import Person
-from consult.accounts.proof import is_their_code
 from consult.accounts.queries import confirmed_factor, find_person, number_of_recovery_codes
 from consult.accounts.views import let_in, refused_for_now
 from consult.kernel.crypto import Unreadable

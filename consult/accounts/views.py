@@ -6,10 +6,11 @@ from flask import Blueprint, Response, flash, make_response, redirect, render_te
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from consult.accounts import attempts, events, forms, invitations, services, sessions
-from consult.accounts.destinations import after_sign_in, own_path
+from consult.accounts import attempts, events, forms, invitations, services
+from consult.accounts import session_cookies as sessions
+from consult.accounts.browser_cookies import known_browser, remember_browser
+from consult.accounts.destination_views import after_sign_in, own_path
 from consult.accounts.jobs import ask_for_password_link
-from consult.accounts.known_browsers import known_browser, remember_browser
 from consult.accounts.models import JOIN, NEW_PASSWORD, Invitation, Person
 from consult.accounts.queries import confirmed_factor, find_organisation, find_person, person_by_email, sessions_of
 from consult.accounts.second_factor import has_second_factor

@@ -3,7 +3,7 @@
 from flask import flash
 from flask.typing import ResponseReturnValue
 
-from consult.consultations.desk import bp, to_desk
+from consult.consultations.desk_views import bp, to_desk
 from consult.consultations.forms import RenameForm, activity_form
 from consult.consultations.models import Activity, Consultation
 from consult.consultations.queries import find_activity_of, find_consultation

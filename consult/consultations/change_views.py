@@ -4,7 +4,7 @@ from flask import flash
 from flask.typing import ResponseReturnValue
 
 from consult.consultations.changes import change_consultation, extend
-from consult.consultations.desk import bp, clash_page, to_desk
+from consult.consultations.desk_views import bp, clash_page, to_desk
 from consult.consultations.forms import ChangeForm, ExtensionForm
 from consult.consultations.models import Consultation
 from consult.consultations.queries import find_consultation

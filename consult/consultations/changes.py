@@ -20,10 +20,10 @@ from consult.kernel.authz import Actor
 from consult.kernel.comparison import require_version
 from consult.kernel.db import database_now, lock_row
 from consult.kernel.errors import ChangedMeanwhile, Closed, Compared, Conflict, Invalid
+from consult.kernel.formats import local_date, local_datetime
 from consult.kernel.text import clean_text
 from consult.kernel.types import JsonObject
 from consult.kernel.worddiff import Part, word_diff
-from consult.web.filters import local_date, local_datetime
 
 LABELS: Mapping[str, str] = {
     "title": "Title",

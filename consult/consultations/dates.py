@@ -7,7 +7,7 @@ from typing import Any
 from consult.consultations.models import Consultation
 from consult.kernel.clock import london
 from consult.kernel.errors import Invalid
-from consult.web.filters import local_date
+from consult.kernel.formats import local_date
 
 NAMES = ("opens_at", "closes_at", "decision_on", "results_due_on")
 

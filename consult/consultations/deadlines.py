@@ -5,7 +5,7 @@ from datetime import date, datetime
 from consult.consultations.lifecycle import state_at
 from consult.consultations.models import Consultation, State
 from consult.kernel.clock import london
-from consult.web.filters import local_date, local_datetime, plural
+from consult.kernel.formats import local_date, local_datetime, plural
 
 _DONE = frozenset({State.DECIDED, State.ARCHIVED})
 

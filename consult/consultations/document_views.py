@@ -7,7 +7,7 @@ from flask import current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
-from consult.consultations.desk import bp
+from consult.consultations.desk_views import bp
 from consult.consultations.documents import add_document, add_kept_document, remove_document
 from consult.consultations.forms import DocumentForm, OpenDocumentForm, RemovalForm
 from consult.consultations.lifecycle import BEFORE_OPENING, state_at

@@ -3,7 +3,7 @@
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from consult.consultations.desk import bp, to_desk
+from consult.consultations.desk_views import bp, to_desk
 from consult.consultations.drafts import choose_address, delete_draft
 from consult.consultations.forms import AddressForm
 from consult.consultations.models import Consultation

@@ -16,7 +16,7 @@ from consult.consultations.holidays import holidays_between
 from consult.consultations.models import Consultation
 from consult.contract.plugin import ActivityType
 from consult.kernel.clock import london
-from consult.web.filters import local_date, plural
+from consult.kernel.formats import local_date, plural
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from consult.consultations.desk import bp, to_desk
+from consult.consultations.desk_views import bp, to_desk
 from consult.consultations.forms import OpeningForm, ReasonForm, opening_form
 from consult.consultations.lifecycle import MOVES, state_at
 from consult.consultations.models import Consultation, State

@@ -7,7 +7,7 @@ from consult.consultations import activity_views, change_views, document_views, 
 from consult.consultations.changes import CHANGEABLE
 from consult.consultations.counting import taken_part
 from consult.consultations.deadlines import what_is_due
-from consult.consultations.desk import bp, clash_page, to_desk
+from consult.consultations.desk_views import bp, clash_page, to_desk
 from consult.consultations.forms import ConsultationForm, DeskSearchForm
 from consult.consultations.gunning import TITLES
 from consult.consultations.lifecycle import BEFORE_OPENING, MOVES, state_at

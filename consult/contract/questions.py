@@ -16,6 +16,17 @@ MISSING = {str(NOT_ASKED): "Not asked", str(NOT_ANSWERED): "Not answered"}
 LONGEST_TEXT = 100_000
 """The most characters that any answer may have."""
 
+# Columns of every export, and what a form has beside its fields.
+RESERVED_KEYS = frozenset(
+    {
+        *("reference", "received_hour", "received_on", "channel", "area", "questions_version"),
+        *("is_synthetic", "attribution", "csrf_token", "submit"),
+        *("Meta", "add_error", "data", "errors", "hidden_tag", "is_submitted", "places", "populate_obj"),
+        *("post_process", "process", "saved_otherwise", "take_errors", "validate", "validate_on_submit"),
+    }
+)
+"""What no question may be called."""
+
 Answer = str | int | float | list[str]
 Answers = dict[str, Any]
 
@@ -174,7 +185,7 @@ class Kind:
     it is counted under (none for free text); `columns` and `cells` are its part of an export, of equal length. An
     answer of a kind that `is_multiple` is a list of codes; of one that `is_number`, a number. With `types_missing` the
     export fills cells without an answer: `NOT_ASKED` where the person's path passed the question by, otherwise
-    `NOT_ANSWERED`.
+    `NOT_ANSWERED`. A form on paper leaves `paper_lines` to write on.
     """
 
     name: str
@@ -193,6 +204,7 @@ class Kind:
     is_free_text: bool = False
     needs_options: bool = False
     types_missing: bool = False
+    paper_lines: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)

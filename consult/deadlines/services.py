@@ -15,9 +15,9 @@ from consult.deadlines.working_days import working_days_after
 from consult.kernel import clock
 from consult.kernel.authz import Role
 from consult.kernel.db import begin_write, database_now
+from consult.kernel.formats import local_date
 from consult.kernel.text import clean_line
 from consult.mail.services import send_mail
-from consult.web.filters import local_date
 
 BEFORE = timedelta(days=7)
 AGAIN = timedelta(days=7)

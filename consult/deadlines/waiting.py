@@ -13,7 +13,7 @@ from consult.deadlines.services import BEFORE
 from consult.kernel import clock
 from consult.kernel.authz import Actor, Role
 from consult.kernel.db import database_now
-from consult.web.filters import local_date
+from consult.kernel.formats import local_date
 
 
 def _told(deadline: Deadline, today: date) -> str:

@@ -32,11 +32,11 @@ from consult.kernel.authz import Actor
 from consult.kernel.comparison import require_version
 from consult.kernel.db import database_now, lock_row
 from consult.kernel.errors import Compared, Conflict, Invalid
+from consult.kernel.formats import local_date
 from consult.kernel.text import clean_line, clean_text
 from consult.kernel.types import JsonObject
 from consult.submissions.models import Submission
 from consult.submissions.owners import owner_of
-from consult.web.filters import local_date
 
 TEXTS = ("summary", "decided", "asked", "said", "did")
 LABELS = {

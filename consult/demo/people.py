@@ -10,7 +10,7 @@ from consult.accounts.models import JOIN, Organisation, Person
 from consult.accounts.organisations import create_organisation, verify_organisation
 from consult.accounts.passwords import hash_password
 from consult.accounts.queries import person_by_email
-from consult.accounts.sessions import actor_of
+from consult.accounts.session_cookies import actor_of
 from consult.contract.deployment import deployment_of
 from consult.kernel import tokens
 from consult.kernel.authz import SYSTEM, Actor, Role

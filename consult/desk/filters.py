@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import request
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
@@ -15,9 +14,8 @@ from consult.submissions.questionnaires import known_kinds, questionnaire_of
 from consult.submissions.showing import answer_rows, mark_rows
 
 
-def filters_of_address() -> Filters:
-    """Return the filters that the address names."""
-    given = request.args
+def filters_of(given: Mapping[str, str]) -> Filters:
+    """Return the filters that the arguments of an address name."""
     return Filters(
         words=given.get("q", "").strip()[:200],
         channel=given.get("channel", ""),

@@ -1,10 +1,10 @@
 """Redacting, looking at a sealed original, excluding, and putting back."""
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.desk import exclusions
-from consult.desk.filters import filters_of_address
+from consult.desk.filters import filters_of
 from consult.desk.queries import activity_of, find_submission
 from consult.desk.staff_forms import ExcludeForm
 from consult.kernel.errors import DomainError
@@ -49,4 +49,4 @@ def _back_to(submission: Submission) -> ResponseReturnValue:
 
 def _way_back(submission: Submission) -> str:
     """Return the address of the response within the list in which it was found."""
-    return url_for("desk.read", submission_id=submission.id, **filters_of_address().as_arguments())
+    return url_for("desk.read", submission_id=submission.id, **filters_of(request.args).as_arguments())

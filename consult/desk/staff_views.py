@@ -1,12 +1,12 @@
 """The officer's desk: the list of responses, and reading them one after another."""
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.consultations.models import Activity
 from consult.consultations.queries import find_activity
 from consult.desk.exclusions import EXCLUSION_REASONS
-from consult.desk.filters import filters_of_address, shown_answers, shown_marks
+from consult.desk.filters import filters_of, shown_answers, shown_marks
 from consult.desk.queries import (
     COUNTED_UP_TO,
     PER_PAGE,
@@ -48,7 +48,7 @@ def point_to_owner(error: HandledElsewhere) -> ResponseReturnValue:
 @permit("submissions.desk", load=find_activity)
 def index(activity: Activity) -> ResponseReturnValue:
     """List an activity's responses, the newest first."""
-    filters = filters_of_address()
+    filters = filters_of(request.args)
     query = listed(session(), activity.id, filters)
     before = asked_number("before") or None
     page = query if before is None else query.where(Submission.id < before)
@@ -84,7 +84,7 @@ def index(activity: Activity) -> ResponseReturnValue:
 @permit("submissions.read", load=find_submission)
 def read(submission: Submission) -> ResponseReturnValue:
     """Show one response."""
-    activity, filters = activity_of(session(), submission), filters_of_address()
+    activity, filters = activity_of(session(), submission), filters_of(request.args)
     owner = owner_of(session(), activity)
     if owner is not None:
         return render_template(
@@ -126,7 +126,7 @@ def read(submission: Submission) -> ResponseReturnValue:
 @permit("submissions.read", load=find_submission)
 def mark_read(submission: Submission) -> ResponseReturnValue:
     """Note that this response was read, and go on to the next one in the list."""
-    filters = filters_of_address()
+    filters = filters_of(request.args)
     require_desk(session(), activity_of(session(), submission), submission.id)
     following = neighbour(session(), submission, filters, older=True)
     if actor().can("submissions.exclude", submission):

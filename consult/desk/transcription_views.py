@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from consult.consultations.models import Activity
 from consult.consultations.queries import find_activity
 from consult.contract.questions import Questionnaire
-from consult.desk.filters import filters_of_address, require_questionnaire
+from consult.desk.filters import filters_of, require_questionnaire
 from consult.desk.queries import activity_of, awaiting_check, find_submission, is_for_check_by
 from consult.desk.staff_forms import CheckForm, CorrectionForm, EntryForm, NewEntryForm, entry_form
 from consult.desk.transcription import (
@@ -136,7 +136,7 @@ def _find_correctable(opened: Session, submission_id: int, actor: Actor) -> Subm
 @takes_texts(_texts_of_entry)
 def correct(submission: Submission) -> ResponseReturnValue:
     """Put right how a response was entered."""
-    activity, filters = activity_of(session(), submission), filters_of_address()
+    activity, filters = activity_of(session(), submission), filters_of(request.args)
     asked = require_questionnaire(session(), activity, submission.questions_version)
     form = _form(CorrectionForm, asked)(data=_entered(submission))
     corrected = _original(form, asked)

@@ -5,11 +5,11 @@ from typing import Any
 
 from consult.disclosure.tables import Line as LineKind
 from consult.disclosure.tables import Table
+from consult.exports.charts import Bar, Line, bars
 from consult.exports.measures import QUARTILES
 from consult.exports.question_summary import Base, QuestionSummary
 from consult.exports.summary import AREA, Summary
 from consult.kernel.numbers import per_cent
-from consult.web.charts import Bar, Line, bars
 
 HEADINGS = {"channel": "Way", AREA: "Place"}
 

@@ -5,7 +5,7 @@ import io
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import Person
-from consult.accounts.sessions import actor_of
+from consult.accounts.session_cookies import actor_of
 from consult.consultations.models import Activity
 from consult.contract.deployment import deployment_of
 from consult.files.services import store_file

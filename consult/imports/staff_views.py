@@ -34,12 +34,12 @@ from consult.imports.forms import FileAsked, ImportFileForm, columns_form
 from consult.imports.jobs import begin_import
 from consult.imports.models import ImportState, ResponseImport
 from consult.imports.plan import OnConflict, how_in_words
+from consult.imports.value_forms import values_form
 from consult.imports.values import (
     UnknownValue,
     chosen_meanings,
     meanings_in_words,
     unknown_values,
-    values_form,
 )
 from consult.jobs.staff_views import progress_text
 from consult.kernel.errors import ChangedMeanwhile, Conflict, DomainError, Gone

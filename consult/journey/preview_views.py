@@ -20,7 +20,7 @@ from consult.journey.previews import (
     revoke_link,
 )
 from consult.journey.progress import AREA
-from consult.journey.trials import keep_trial, pages_for, tried_answers
+from consult.journey.trial_cookies import keep_trial, pages_for, tried_answers
 from consult.kernel.authz import Actor
 from consult.kernel.errors import NotFound
 from consult.submissions import about_you

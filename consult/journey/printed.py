@@ -13,14 +13,12 @@ from consult.config import Council
 from consult.consultations.models import Activity
 from consult.contract.questions import Kind, Question, Questionnaire
 from consult.kernel.errors import Conflict
+from consult.kernel.formats import local_datetime
 from consult.submissions import about_you
 from consult.submissions.questionnaires import known_kinds
-from consult.web.fields import LongTextField
-from consult.web.filters import local_datetime
 
 SOURCE = Path(__file__).with_name("printed.typ")
 MOST = 50
-_LONG, _SHORT = 8, 1
 _CHOOSING, _WRITING = 20, 60
 _made: dict[str, bytes] = {}
 
@@ -63,7 +61,7 @@ def printed_form(session: Session, activity: Activity, asked: Questionnaire, cou
     questions = _questions(asked, kinds)
     if asked.asks_area:
         questions.append(_area(len(questions) + 1, has_wards=bool(council.areas)))
-    about = [_question(one, "", (), _SHORT, False) for one in about_you.QUESTIONS] if asked.asks_about_you else []
+    about = [_question(one, "", (), 1, False) for one in about_you.QUESTIONS] if asked.asks_about_you else []
     consultation = activity.consultation
     closes = consultation.closes_at
     introduction = [line for line in asked.introduction.split("\n") if line.strip()]
@@ -118,8 +116,7 @@ def _questions(asked: Questionnaire, kinds: Mapping[str, Kind]) -> list[PrintedQ
                 on = f"go to question {after}" if after <= len(asked.questions) or asked.asks_area else "go on below"
                 notes.append(f"Answer {covered} only if {page.asked_if}. Otherwise {on}.")
             kind = kinds[question.kind]
-            lines = _LONG if issubclass(kind.make_field(question).field_class, LongTextField) else _SHORT
-            found.append(_question(question, f"{first + place}. ", tuple(notes), lines, kind.is_multiple))
+            found.append(_question(question, f"{first + place}. ", tuple(notes), kind.paper_lines, kind.is_multiple))
     return found
 
 
@@ -130,7 +127,7 @@ def _question(
     hints = [question.hint] if question.hint else []
     if question.most_words:
         hints.append(f"Write at most {question.most_words:,} words. You can go on on another sheet.")
-    elif lines == _LONG and not offered:
+    elif lines > 1 and not offered:
         hints.append("You can go on on another sheet.")
     if offered:
         hints.append("Tick every box that applies." if is_multiple else "Tick one box.")
@@ -142,7 +139,7 @@ def _area(number: int, *, has_wards: bool) -> PrintedQuestion:
     asked = (
         "Write your ward, or the first half of your postcode" if has_wards else "Write the first half of your postcode"
     )
-    return PrintedQuestion("area", f"{number}. ", label, (f"{asked}. You can leave this empty.",), (), _SHORT)
+    return PrintedQuestion("area", f"{number}. ", label, (f"{asked}. You can leave this empty.",), (), 1)
 
 
 def _ways(council: Council) -> list[str]:

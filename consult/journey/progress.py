@@ -20,11 +20,11 @@ from consult.kernel import tokens
 from consult.kernel.crypto import Unreadable
 from consult.kernel.db import database_now, database_of
 from consult.kernel.errors import Closed, Conflict, NotFound
+from consult.kernel.formats import local_datetime
 from consult.kernel.prepared import Prepared
 from consult.submissions import about_you
 from consult.submissions.models import Draft, Submission
 from consult.submissions.questionnaires import questionnaire_for
-from consult.web.filters import local_datetime
 
 AREA = QuestionPage(id="where-you-live", title="Where do you live?", questions=())
 CODES = "codes"

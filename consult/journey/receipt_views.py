@@ -30,17 +30,17 @@ from consult.journey.progress import (
 )
 from consult.journey.services import content_of
 from consult.journey.stamps import FIELD
-from consult.journey.unsent import has_unsent_changes, unsent_page
+from consult.journey.unsent_views import has_unsent_changes, unsent_page
 from consult.journey.views import texts_of_page
 from consult.kernel import tokens
 from consult.kernel.db import lock_row
 from consult.kernel.errors import Conflict
+from consult.kernel.formats import local_datetime
 from consult.submissions import about_you
 from consult.submissions.intake import about_you_of
 from consult.submissions.models import Status, Submission
 from consult.submissions.questionnaires import known_kinds, questionnaire_for
 from consult.submissions.showing import answer_rows
-from consult.web.filters import local_datetime
 from consult.web.forms import render_form
 from consult.web.guard import permit
 from consult.web.limits import takes_texts

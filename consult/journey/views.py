@@ -20,7 +20,7 @@ from consult.journey.forms import (
     page_form,
     read_area,
 )
-from consult.journey.late import Late, late_page, why_late
+from consult.journey.late_views import Late, late_page, why_late
 from consult.journey.progress import (
     AREA,
     Sitting,
@@ -41,7 +41,7 @@ from consult.journey.progress import (
 )
 from consult.journey.services import submit
 from consult.journey.stamps import FIELD, make_stamp, read_stamp
-from consult.journey.unsent import has_unsent_changes, unsent_page
+from consult.journey.unsent_views import has_unsent_changes, unsent_page
 from consult.kernel.errors import ChangedMeanwhile, Closed, Gone, Invalid
 from consult.submissions import about_you
 from consult.submissions.models import Status

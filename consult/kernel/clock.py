@@ -31,8 +31,8 @@ def today_in_london() -> date:
 
 
 def london(moment: datetime) -> datetime:
-    """Return the same moment as clocks in London show it."""
-    return moment.astimezone(LONDON)
+    """Return the same moment as clocks in London show it; one without a zone is in UTC."""
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(LONDON)
 
 
 def to_the_hour(moment: datetime) -> datetime:

@@ -17,11 +17,11 @@ from consult.kernel import tokens
 from consult.kernel.authz import ANONYMOUS
 from consult.kernel.crypto import Unreadable
 from consult.kernel.db import database_now, database_of, lock_row
+from consult.kernel.formats import local_datetime
 from consult.mail.services import send_mail
 from consult.notifications.events import NewsConfirmed, NewsStopped
 from consult.notifications.queries import consultation_of, same_person, wanting_news
 from consult.submissions.models import Participation
-from consult.web.filters import local_datetime
 
 SEND = "notifications.send"
 BATCH = 200

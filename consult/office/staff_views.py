@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from consult.accounts.queries import people
 from consult.kernel.errors import DomainError, Invalid
+from consult.kernel.formats import plural
 from consult.office.facts import period
 from consult.office.forms import (
     AccountForm,
@@ -22,7 +23,6 @@ from consult.office.queries import all_terms, find_holder, find_term, terms_of, 
 from consult.office.records import TERM
 from consult.office.services import add_term, edit_term, end_term, link_account
 from consult.records.shown import shown_row
-from consult.web.filters import plural
 from consult.web.forms import render_form
 from consult.web.guard import actor, loaded_by, permit
 from consult.web.limits import takes_files

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, current_app, redirect, render_template, r
 from flask.typing import ResponseReturnValue
 from sqlalchemy import literal, select
 
-from consult.accounts.known_browsers import cookie_name
+from consult.accounts.browser_cookies import cookie_name
 from consult.config import Settings
 from consult.consultations.forms import SearchForm
 from consult.consultations.queries import listed

@@ -9,6 +9,7 @@ from consult.consultations.models import Activity
 from consult.kernel.authz import Actor
 from consult.kernel.comparison import require_version
 from consult.kernel.errors import ChangedMeanwhile, Compared, NotFound
+from consult.kernel.formats import said
 from consult.kernel.types import JsonObject
 from consult.responses.questions import (
     change_questions,
@@ -17,7 +18,6 @@ from consult.responses.questions import (
     newest_version,
     require_changeable,
 )
-from consult.web.filters import said
 
 Words = Mapping[str, Any]
 QUESTION = {

@@ -12,7 +12,7 @@ from consult.audit.services import record
 from consult.consultations.changes import record_change
 from consult.consultations.lifecycle import state_at
 from consult.consultations.models import Activity, Consultation, State
-from consult.contract.questions import Option, Question, Questionnaire, QuestionPage
+from consult.contract.questions import RESERVED_KEYS, Option, Question, Questionnaire, QuestionPage
 from consult.kernel import clock
 from consult.kernel.authz import Actor
 from consult.kernel.db import begin_write, database_now, lock_row
@@ -22,20 +22,10 @@ from consult.kernel.types import JsonObject
 from consult.responses.models import QuestionsVersion
 from consult.submissions.events import QuestionsChanged
 from consult.submissions.kinds import SCALES
-from consult.web.forms import Form
 
 KIND = "response"
 CHANGEABLE = frozenset({State.DRAFT, State.SCHEDULED, State.OPEN})
 KEY = validate.Regexp(r"^[a-z][a-z0-9_]{0,29}\Z", error="A key is a small letter, then letters, digits and _.")
-# Names that the columns of the export have in use, and the form of a page.
-RESERVED_KEYS = frozenset(
-    {
-        *("reference", "received_hour", "received_on", "channel", "area", "questions_version"),
-        *("is_synthetic", "attribution"),
-        *(name for name in dir(Form) if not name.startswith("_")),
-        *("csrf_token", "data", "errors", "submit"),
-    }
-)
 
 
 def _is_free(key: str) -> None:

@@ -31,6 +31,7 @@ from consult.contract.questions import (
     NOT_ANSWERED,
     NOT_ASKED,
     PREFERRED_NOT_TO_SAY,
+    RESERVED_KEYS,
     Answer,
     AnswerColumn,
     Answers,
@@ -76,6 +77,7 @@ from consult.kernel.errors import (
     SignInNeeded,
 )
 from consult.kernel.events import Event, Subscriber, on
+from consult.kernel.formats import say_date
 from consult.kernel.numbers import plain_number, read_number
 from consult.kernel.text import clean_line, clean_text, code_from, excerpt, folded, render_markdown
 from consult.kernel.types import Base, JsonObject, UtcDateTime
@@ -83,7 +85,6 @@ from consult.kernel.worddiff import word_diff
 from consult.kernel.words import read_query
 from consult.mail.services import send_mail
 from consult.privacy.remnants import ask_to_scrub
-from consult.responses.questions import RESERVED_KEYS
 from consult.submissions.intake import Envelope, open_envelope, require_open
 from consult.submissions.kinds import (
     LONG_TEXT,
@@ -112,7 +113,6 @@ from consult.web.addresses import asked_number, row_number
 from consult.web.guard import actor, loaded_by, permit, require
 from consult.web.limits import takes_files, takes_texts
 from consult.web.transactions import session
-from consult.web.typed_dates import say_date
 
 __all__ = [
     "ANONYMOUS",

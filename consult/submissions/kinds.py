@@ -7,9 +7,7 @@ from typing import Any
 from consult.contract.questions import MISSING, PREFERRED_NOT_TO_SAY, AnswerColumn, Kind, Option, Question
 from consult.kernel.errors import Invalid
 from consult.kernel.text import clean_line, clean_text
-from consult.web.choice_fields import RadiosField, choice
-from consult.web.fields import LongTextField, look
-from consult.web.validators import longest_words
+from consult.submissions.kind_forms import scale_field, text_field
 
 DONT_KNOW = Option(code="dont_know", label="Don’t know", divider="or")
 SCALES: Mapping[str, tuple[Option, ...]] = {
@@ -110,21 +108,6 @@ def one_cell(question: Question, answer: Any) -> tuple[Any, ...]:
     return (answer,)
 
 
-def _scale_field(question: Question) -> Any:
-    return RadiosField(
-        question.asked,
-        description=question.beneath,
-        choices=[
-            choice(option.code, option.label, hint=option.hint, divider=option.divider) for option in question.offered
-        ],
-    )
-
-
-def _text_field(question: Question) -> Any:
-    rules = [longest_words(question.most_words)] if question.most_words else []
-    return LongTextField(question.label, rules, description=question.hint, render_kw=look(rows=8, spellcheck=True))
-
-
 def read_text(question: Question, data: Any) -> str | None:
     """Return the text, or nothing when there is none."""
     return data or None
@@ -160,7 +143,7 @@ _SAID = (
 SCALE = Kind(
     name="scale",
     title="Position on a scale",
-    make_field=_scale_field,
+    make_field=scale_field,
     read=read_code,
     from_text=code_from_text,
     check=check_code,
@@ -175,7 +158,7 @@ SCALE = Kind(
 LONG_TEXT = Kind(
     name="long_text",
     title="Text of any length",
-    make_field=_text_field,
+    make_field=text_field,
     read=read_text,
     from_text=text_from_text,
     check=check_text,
@@ -185,6 +168,7 @@ LONG_TEXT = Kind(
     columns=one_column,
     cells=one_cell,
     is_free_text=True,
+    paper_lines=8,
 )
 CORE_KINDS: tuple[Kind, ...] = (SCALE, LONG_TEXT)
 

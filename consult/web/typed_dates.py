@@ -2,14 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
-from consult.kernel.clock import LONDON, from_london, london
+from consult.kernel.clock import from_london, london
+from consult.kernel.formats import MONTHS, say_date, say_time
 
-MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
 _WORDS = {"noon": time(12), "midday": time(12), "midnight": time(0), "24:00": time(0), "2400": time(0)}
 _TIME = re.compile(r"(\d{1,2})(?:[:.]?([0-5]\d))?\s*(?:(a|p)\.?\s*m\.?)?")
 _FRENCH = re.compile(r"(?<=\d)\s*h(?:rs?|ours)?\s*(?=\d|$)")
@@ -101,21 +98,8 @@ def moment_parts(moment: datetime | None) -> dict[str, str]:
     """Return what stands in the boxes for a moment."""
     if moment is None:
         return {**date_parts(None), "time": ""}
-    shown = moment.replace(tzinfo=UTC).astimezone(LONDON) if moment.tzinfo is None else london(moment)
+    shown = london(moment)
     return {**date_parts(shown.date()), "time": say_time(shown)}
-
-
-def say_date(day: date) -> str:
-    """Return a date as 16 January 2023."""
-    return f"{day.day} {MONTHS[day.month - 1].title()} {day.year}"
-
-
-def say_time(shown: datetime | time) -> str:
-    """Return a time as 9am, 7:30pm, midday or midnight."""
-    if (shown.hour, shown.minute) in {(12, 0), (0, 0)}:
-        return "midday" if shown.hour else "midnight"
-    minutes = f":{shown.minute:02}" if shown.minute else ""
-    return f"{shown.hour % 12 or 12}{minutes}{'am' if shown.hour < 12 else 'pm'}"
 
 
 def _number(typed: str) -> int | None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from consult.accounts.models import Person
-from consult.accounts.sessions import start_session
+from consult.accounts.session_cookies import start_session
 
 
 class FormClient(FlaskClient):

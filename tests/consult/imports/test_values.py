@@ -3,7 +3,8 @@
 from flask import Flask
 
 from consult.imports.plan import ABOUT_YOU, CHANNEL, NOT_AN_ANSWER, ROW_LEFT_OUT, ImportPlan
-from consult.imports.values import chosen_meanings, meanings_in_words, unknown_values, values_form
+from consult.imports.value_forms import values_form
+from consult.imports.values import chosen_meanings, meanings_in_words, unknown_values
 from tests.consult.imports.test_cell_values import POSITION
 from tests.support.forms import filled
 
@@ -32,8 +33,3 @@ def test_what_is_chosen_becomes_the_plan_and_can_be_changed(app: Flask) -> None:
     }
     told = meanings_in_words(unknown_values({"position": POSITION}, [], changed.as_plan(plan)))
     assert [meaning for _, meaning in told] == ["Leave the row out", "Not answered"]
-
-
-def test_a_meaning_that_is_no_answer_is_refused(app: Flask) -> None:
-    values = unknown_values({"position": POSITION}, FOUND[:1], ImportPlan())
-    assert filled(app, values_form(values), {"value_0": "perhaps"}).errors

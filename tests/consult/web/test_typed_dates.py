@@ -7,15 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consult.kernel.clock import london
-from consult.web.typed_dates import (
-    NotADate,
-    date_parts,
-    moment_parts,
-    read_date,
-    read_moment,
-    read_time,
-    say_time,
-)
+from consult.kernel.formats import say_time
+from consult.web.typed_dates import NotADate, date_parts, moment_parts, read_date, read_moment, read_time
 
 
 def boxes(day: str = "", month: str = "", year: str = "", time: str | None = None) -> dict[str, str]:

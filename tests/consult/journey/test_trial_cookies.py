@@ -5,7 +5,7 @@ from flask import session as cookie
 from sqlalchemy.orm import Session
 
 from consult.contract.questions import Questionnaire
-from consult.journey.trials import TRIAL, keep_trial, pages_for, tried_answers
+from consult.journey.trial_cookies import TRIAL, keep_trial, pages_for, tried_answers
 from plugins.survey.questions import questionnaire_from
 from plugins.survey.schemas import read_definition
 from tests.plugins.survey.conftest import item, page, survey

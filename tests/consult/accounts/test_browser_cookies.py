@@ -5,7 +5,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from consult.accounts.attempts import SIGN_IN, note_attempt
-from consult.accounts.known_browsers import cookie_name
+from consult.accounts.browser_cookies import cookie_name
 from consult.kernel.authz import Role
 from tests.factories import make_person
 from tests.support.web import FormClient

@@ -6,7 +6,7 @@ from flask import render_template_string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consult.web.charts import Line, bars
+from consult.exports.charts import Line, bars
 from tests.support.pages import parsed, small_app
 
 

@@ -9,7 +9,7 @@ from hypothesis import settings as rules
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from consult.accounts.destinations import own_path
+from consult.accounts.destination_views import own_path
 from consult.kernel.authz import Role
 from tests.factories import make_person
 from tests.support.web import FormClient
