@@ -13,10 +13,10 @@ from consult import core
 from consult.accounts.session_cookies import init_sessions
 from consult.config import Settings, read_settings
 from consult.contract.deployment import Deployment, deployment_of
+from consult.contract.faults import check_registry
 from consult.contract.plugin import Plugin
 from consult.contract.registry import (
     Registry,
-    check_plugins,
     enabled_plugins,
     installed_plugins,
 )
@@ -53,9 +53,9 @@ log = logging.getLogger("consult")
 def build_registry(names: Sequence[str], installed: dict[str, Plugin] | None = None) -> Registry:
     """Return the enabled plugins beside the core's own contributions; refuses a plugin that breaks the contract."""
     found = installed_plugins(names) if installed is None else installed
-    plugins = enabled_plugins(names, found)
-    check_plugins(plugins, core.NAMES)
-    return Registry(core.FEATURES, plugins)
+    registry = Registry(core.FEATURES, enabled_plugins(names, found))
+    check_registry(registry, core.NAMES)
+    return registry
 
 
 def connect(settings: Settings, registry: Registry) -> Database:

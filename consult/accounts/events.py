@@ -301,3 +301,39 @@ class VerificationWithdrawn(Event):
     sentence = "{actor} withdrew the verification of {organisation_id}"
 
     organisation_id: int
+
+
+EVENTS: tuple[type[Event], ...] = (
+    SignedIn,
+    SignInFailed,
+    SignedOut,
+    SignedOutEverywhere,
+    PersonRenamed,
+    IdentityConfirmed,
+    CodeRefused,
+    RecoveryCodeUsed,
+    RecoveryCodesRenewed,
+    SecondFactorSetUp,
+    SecondFactorRemoved,
+    SecondFactorReset,
+    EmailChangeAsked,
+    EmailChanged,
+    EmailReplaced,
+    PasswordChanged,
+    PasswordLinkSent,
+    PasswordReset,
+    RoleOffered,
+    MembershipOffered,
+    InvitationCancelled,
+    RoleAccepted,
+    MembershipAccepted,
+    MembershipEnded,
+    RoleGranted,
+    RoleWithdrawn,
+    PersonDeactivated,
+    PersonReactivated,
+    OrganisationCreated,
+    OrganisationEdited,
+    OrganisationVerified,
+    VerificationWithdrawn,
+)

@@ -1,7 +1,17 @@
 """What this feature adds to Consult."""
 
-from consult.accounts import group_views, personal_data, policies, proof_views, second_factor_views, staff_views, views
+from consult.accounts import (
+    events,
+    group_views,
+    personal_data,
+    policies,
+    proof_views,
+    second_factor_views,
+    staff_views,
+    views,
+)
 from consult.accounts.jobs import SEND_PASSWORD_LINK, run_password_link
+from consult.accounts.queries import names_of_organisations, names_of_people
 from consult.contract.plugin import Feature
 
 FEATURE = Feature(
@@ -14,6 +24,8 @@ FEATURE = Feature(
         second_factor_views.bp,
     ),
     permissions=policies.PERMISSIONS,
+    events=events.EVENTS,
+    subjects={"person_id": names_of_people, "organisation_id": names_of_organisations},
     jobs={SEND_PASSWORD_LINK: run_password_link},
     personal_data=personal_data.PERSONAL_DATA,
 )

@@ -18,7 +18,6 @@ from consult.accounts.models import (
     SecondFactor,
     SignInSession,
 )
-from consult.audit.subjects import names_for
 from consult.kernel.authz import Role
 from consult.kernel.errors import NotFound
 
@@ -130,13 +129,11 @@ def open_invitations(at: datetime) -> Select[Invitation]:
     )
 
 
-@names_for("person_id")
 def names_of_people(session: Session, ids: Collection[int]) -> dict[int, str]:
     """Return the names of people by number."""
     return {row.id: row.name for row in session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))}
 
 
-@names_for("organisation_id")
 def names_of_organisations(session: Session, ids: Collection[int]) -> dict[int, str]:
     """Return the names of organisations by number."""
     query = select(Organisation.id, Organisation.name).where(Organisation.id.in_(ids))

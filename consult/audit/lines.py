@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from consult.audit.models import AuditEntry
 from consult.audit.subjects import named
-from consult.kernel.events import EVENTS
+from consult.contract.deployment import deployment_of
+from consult.kernel.events import Event
 
 _CODE = re.compile(r"[a-z]+(_[a-z]+)+")
 _NOUN_BEFORE = re.compile(r"(\w+) \{(\w+)\}")
@@ -33,22 +34,21 @@ class Line:
 
 def lines_of(session: Session, entries: Sequence[AuditEntry]) -> list[Line]:
     """Tell entries in words; ids are named as far as their features name them."""
-    names = _names(session, entries)
+    names, events = _names(session, entries), deployment_of(session).registry.events
     return [
         Line(
             id=entry.id,
             at=entry.at,
-            sentence=sentence_of(entry, names),
+            sentence=sentence_of(entry, names, events.get(entry.name)),
             consultation=_consultation(entry.consultation_id, names),
-            is_to_the_hour=(event := EVENTS.get(entry.name)) is not None and event.is_anonymous,
+            is_to_the_hour=(event := events.get(entry.name)) is not None and event.is_anonymous,
         )
         for entry in entries
     ]
 
 
-def sentence_of(entry: AuditEntry, names: Names) -> str:
-    """Return an entry's sentence; one whose event is no longer installed is told by its name."""
-    event = EVENTS.get(entry.name)
+def sentence_of(entry: AuditEntry, names: Names, event: type[Event] | None) -> str:
+    """Return an entry's sentence; one whose event is no longer enabled is told by its name."""
     told = {fact: _told(fact, value, names) for fact, value in entry.facts.items()}
     told["actor"] = entry.actor_name or "Somebody"
     told["consultation_id"] = _consultation(entry.consultation_id, names)

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from consult.audit.forms import TrailFilter
 from consult.audit.lines import consultation_names, lines_of
 from consult.audit.queries import consultations_on_trail, entries, newer_than, older_than
-from consult.kernel.events import EVENTS
+from consult.contract.deployment import deployment_of
 from consult.web.addresses import asked_number
 from consult.web.forms import render_form
 from consult.web.guard import permit
@@ -24,7 +24,7 @@ def index() -> ResponseReturnValue:
     """Show what happened, the newest first."""
     form = TrailFilter()
     known = [number for number in session().scalars(consultations_on_trail()) if number is not None]
-    form.offer(consultation_names(session(), known), EVENTS)
+    form.offer(consultation_names(session(), known), deployment_of(session()).registry.events)
     if not form.validate():
         return render_form("audit/trail.html", form, lines=[], newer=None, older=None)
     before, after = asked_number("before"), asked_number("after")

@@ -1,27 +1,13 @@
 """How the ids in facts are named when somebody reads the trail: each feature names its own."""
 
-from collections.abc import Callable, Collection, Mapping
-from typing import TypeVar
+from collections.abc import Collection, Mapping
 
 from sqlalchemy.orm import Session
 
-Namer = Callable[[Session, Collection[int]], Mapping[int, str]]
-Function = TypeVar("Function", bound=Namer)
-
-_NAMERS: dict[str, Namer] = {}
-
-
-def names_for(fact: str) -> Callable[[Function], Function]:
-    """Let a function of session and ids name what the fact `fact` (`person_id`, `motion_id`) points to."""
-
-    def keep(function: Function) -> Function:
-        _NAMERS[fact] = function
-        return function
-
-    return keep
+from consult.contract.deployment import deployment_of
 
 
 def named(session: Session, fact: str, ids: Collection[int]) -> Mapping[int, str]:
     """Return the names of these ids; those that nobody names are left out."""
-    namer = _NAMERS.get(fact)
+    namer = deployment_of(session).registry.subjects.get(fact)
     return namer(session, ids) if namer is not None and ids else {}

@@ -164,3 +164,23 @@ class ActivityRemoved(Event):
 
     activity_id: int
     kind: str
+
+
+EVENTS: tuple[type[Event], ...] = (
+    ConsultationCreated,
+    ConsultationEdited,
+    ConsultationScheduled,
+    ConsultationTakenBack,
+    ConsultationOpened,
+    ConsultationClosed,
+    AnalysisBegun,
+    ConsultationDecided,
+    ConsultationArchived,
+    ConsultationChanged,
+    WarningSetAside,
+    DocumentAdded,
+    DocumentRemoved,
+    ConsultationDeleted,
+    ActivityAdded,
+    ActivityRemoved,
+)

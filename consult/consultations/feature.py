@@ -1,7 +1,8 @@
 """What this feature adds to Consult."""
 
-from consult.consultations import personal_data, policies, records, staff_views, views
-from consult.consultations.queries import is_document_of_visible
+from consult.consultations import events, personal_data, policies, records, staff_views, views
+from consult.consultations.places import PLACES
+from consult.consultations.queries import is_document_of_visible, titles_of
 from consult.consultations.turns import TURN, plan_turn, turn
 from consult.contract.plugin import Feature
 
@@ -12,6 +13,9 @@ FEATURE = Feature(
         staff_views.bp,
     ),
     permissions=policies.PERMISSIONS,
+    events=events.EVENTS,
+    subjects={"consultation_id": titles_of},
+    places=PLACES,
     jobs={TURN: turn},
     plans=(plan_turn,),
     personal_data=personal_data.PERSONAL_DATA,

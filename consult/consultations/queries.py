@@ -7,7 +7,6 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, case, exists, func, select, true
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
-from consult.audit.subjects import names_for
 from consult.consultations.lifecycle import state_column
 from consult.consultations.models import Activity, Change, Consultation, Document, Override, State
 from consult.consultations.policies import SEE_DRAFTS
@@ -147,7 +146,6 @@ def is_document_of_visible(session: Session, file_id: int, actor: Actor) -> bool
     return bool(session.scalar(select(exists(query))))
 
 
-@names_for("consultation_id")
 def titles_of(session: Session, ids: Collection[int]) -> dict[int, str]:
     """Return the titles of consultations by number, for the trail."""
     query = select(Consultation.id, Consultation.title).where(Consultation.id.in_(ids))

@@ -1,6 +1,6 @@
 """The plugin as one frozen value."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
-from consult.contract.places import Slot
+from consult.contract.places import Place, Slot
 from consult.contract.questions import Kind, Questionnaire
 from consult.contract.records import Record
 from consult.contract.references import Link, ReferenceKind
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from marshmallow import Schema
 
 CONTRACT = 1
+Namer = Callable[[Session, Collection[int]], Mapping[int, str]]
+"""Names rows by number, for the trail; a row that is gone is left out."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,6 +154,8 @@ class Waiting:
 class Feature:
     """All that a part of Consult adds, be it a feature of the core or a plugin.
 
+    `events` are all that it puts on the trail; `subjects` name there what the numbers among their facts point to, each
+    by the name of the fact. `places` are the spots on its own pages to which others may add, and `slots` what it adds.
     `waiting(session, actor)` says what waits for this person now, for the page “Waiting for you”. `plans` are called
     once when a worker starts, to ask for the jobs that come again by themselves; `rounds` at each of its rounds.
     `file_holders(session, file_id, actor)` each say whether the actor may read a file because this feature holds it: a
@@ -162,7 +166,10 @@ class Feature:
     activities: tuple[ActivityType, ...] = ()
     blueprints: "tuple[Blueprint, ...]" = ()
     permissions: Mapping[str, Rule] = field(default_factory=dict)
+    events: tuple[type[Event], ...] = ()
+    subjects: Mapping[str, Namer] = field(default_factory=dict)
     subscribers: tuple[Subscriber[Any] | NamedSubscriber, ...] = ()
+    places: tuple[Place[Any], ...] = ()
     slots: tuple[Slot[Any], ...] = ()
     exports: tuple[Export, ...] = ()
     jobs: Mapping[str, Callable[..., str | None]] = field(default_factory=dict)
@@ -184,7 +191,6 @@ class Plugin(Feature):
     package: str
     api: int = CONTRACT
     requires: tuple[str, ...] = ()
-    events: tuple[type[Event], ...] = ()
     commands: "tuple[Command, ...]" = ()
     navigation: tuple[NavigationItem, ...] = ()
     demo: Callable[[Session, Mapping[str, Actor]], None] | None = None

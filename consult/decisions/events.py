@@ -105,3 +105,17 @@ class DecisionPublished(AboutDecision):
 
     name = "decisions.published"
     sentence = "{actor} published version {number} of the decision"
+
+
+EVENTS: tuple[type[Event], ...] = (
+    IssueAdded,
+    IssueEdited,
+    IssueDropped,
+    IssueAnswered,
+    ItemsCited,
+    CitationRemoved,
+    DecisionBegun,
+    DecisionEdited,
+    CorrectionDropped,
+    DecisionPublished,
+)

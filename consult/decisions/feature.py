@@ -1,7 +1,7 @@
 """What this feature adds to Consult."""
 
 from consult.contract.plugin import Feature
-from consult.decisions import personal_data, policies, records, references, requirements, staff_views, views
+from consult.decisions import events, personal_data, policies, records, references, requirements, staff_views, views
 
 FEATURE = Feature(
     name="decisions",
@@ -10,6 +10,7 @@ FEATURE = Feature(
         staff_views.bp,
     ),
     permissions=policies.PERMISSIONS,
+    events=events.EVENTS,
     slots=(views.OUTCOME_SLOT, staff_views.DESK_SLOT),
     personal_data=personal_data.PERSONAL_DATA,
     records=records.RECORDS,

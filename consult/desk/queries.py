@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, select
 from sqlalchemy.orm import Session
 
 from consult.accounts.queries import names_of_people
-from consult.audit.subjects import names_for
 from consult.consultations.models import Activity
 from consult.consultations.policies import desk
 from consult.contract.deployment import deployment_of
@@ -179,7 +178,6 @@ def _beside(row: EarlierAnswers) -> list[tuple[str, str]]:
     ]
 
 
-@names_for("submission_id")
 def references_of(session: Session, ids: Collection[int]) -> dict[int, str]:
     """Return the references of submissions by number, as the trail names them."""
     found = session.execute(select(Submission.id, Submission.reference).where(Submission.id.in_(ids)))

@@ -48,3 +48,11 @@ class ResultsRequestDropped(Event):
     sentence = "{actor} dropped the request to publish results"
 
     activity_id: int
+
+
+EVENTS: tuple[type[Event], ...] = (
+    ExportTaken,
+    ResultsPublished,
+    ResultsRequested,
+    ResultsRequestDropped,
+)

@@ -1,7 +1,7 @@
 """What this feature adds to Consult."""
 
 from consult.contract.plugin import Feature
-from consult.exports import personal_data, policies, preparing, published_texts, staff_views, views
+from consult.exports import events, personal_data, policies, preparing, published_texts, staff_views, views
 from consult.exports.code_book import CODE_BOOK
 from consult.exports.equality import ABOUT_YOU
 from consult.exports.publication import results_to_publish
@@ -15,6 +15,7 @@ FEATURE = Feature(
         staff_views.bp,
     ),
     permissions=policies.PERMISSIONS,
+    events=events.EVENTS,
     exports=(SUMMARY, RESPONSES, CODE_BOOK, ABOUT_YOU),
     jobs={
         preparing.JOB: preparing.prepare_file,

@@ -1,12 +1,10 @@
 """Facts in the past tense: what is put on the trail, and what others may answer to."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar, Generic, TypeVar
 
 from sqlalchemy.orm import Session
-
-EVENTS: "dict[str, type[Event]]" = {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,10 +24,6 @@ class Event:
 
     consultation_id: int | None = None
 
-    def __init_subclass__(cls) -> None:
-        """Let the trail find the event's sentence by its name."""
-        EVENTS[getattr(cls, "name", cls.__qualname__)] = cls
-
     def facts(self) -> dict[str, Any]:
         """Return the event's own fields as plain values."""
         return {item.name: getattr(self, item.name) for item in fields(self) if item.name != "consultation_id"}
@@ -42,6 +36,14 @@ class Event:
             for item in fields(cls)
             if item.name != "consultation_id"
         }
+
+
+def all_events(under: type[Event] = Event) -> Iterator[type[Event]]:
+    """Yield every kind of event that any module defines."""
+    for event in under.__subclasses__():
+        if "name" in vars(event):
+            yield event
+        yield from all_events(event)
 
 
 Fact = TypeVar("Fact", bound=Event)

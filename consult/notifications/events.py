@@ -21,3 +21,9 @@ class NewsConfirmed(Event):
     name = "notifications.confirmed"
     sentence = "Somebody who took part confirmed that they want news of this consultation"
     is_anonymous = True
+
+
+EVENTS: tuple[type[Event], ...] = (
+    NewsStopped,
+    NewsConfirmed,
+)

@@ -4,7 +4,7 @@ from consult.consultations.events import ConsultationChanged
 from consult.contract.plugin import Feature
 from consult.decisions.events import DecisionPublished
 from consult.kernel.events import on
-from consult.notifications import policies, views
+from consult.notifications import events, policies, views
 from consult.notifications.decided import tell_of_decision
 from consult.notifications.services import SEND, send_batch, tell_of_change
 
@@ -12,6 +12,7 @@ FEATURE = Feature(
     name="notifications",
     blueprints=(views.bp,),
     permissions=policies.PERMISSIONS,
+    events=events.EVENTS,
     jobs={SEND: send_batch},
     subscribers=(on(ConsultationChanged, tell_of_change), on(DecisionPublished, tell_of_decision)),
 )

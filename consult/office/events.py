@@ -46,3 +46,11 @@ class AccountLinked(Event):
 
     holder_id: int
     person_id: int | None
+
+
+EVENTS: tuple[type[Event], ...] = (
+    TermAdded,
+    TermEnded,
+    TermsImported,
+    AccountLinked,
+)

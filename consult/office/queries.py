@@ -6,7 +6,6 @@ from datetime import date
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from consult.audit.subjects import names_for
 from consult.kernel.errors import NotFound
 from consult.office.models import OfficeHolder, OfficeRole, OfficeTerm
 
@@ -70,13 +69,11 @@ def _terms() -> Select[OfficeTerm]:
     return select(OfficeTerm).options(joinedload(OfficeTerm.holder))
 
 
-@names_for("term_id")
 def names_of_terms(session: Session, ids: Collection[int]) -> dict[int, str]:
     """Return terms in words, as the trail names them."""
     return {term.id: f"{term.name}, {term.post}" for term in session.scalars(_terms().where(OfficeTerm.id.in_(ids)))}
 
 
-@names_for("holder_id")
 def names_of_holders(session: Session, ids: Collection[int]) -> dict[int, str]:
     """Return people in office by their short names."""
     query = select(OfficeHolder.id, OfficeHolder.key).where(OfficeHolder.id.in_(ids))

@@ -29,3 +29,9 @@ class PersonalDataErased(Event):
     rows: int
     person_id: int | None = None
     listed_as: str = ""
+
+
+EVENTS: tuple[type[Event], ...] = (
+    PersonalDataHandedOver,
+    PersonalDataErased,
+)

@@ -3,7 +3,7 @@
 from consult.consultations.events import ConsultationDeleted
 from consult.contract.plugin import Feature
 from consult.kernel.events import Event, on
-from consult.privacy import addresses, policies, staff_views, views
+from consult.privacy import addresses, events, policies, staff_views, views
 from consult.privacy.events import PersonalDataErased
 from consult.privacy.jobs import PURGE, plan_purge, purge
 from consult.privacy.remnants import SCRUB, ask_to_scrub, scrub
@@ -20,6 +20,7 @@ FEATURE = Feature(
         staff_views.bp,
     ),
     permissions=policies.PERMISSIONS,
+    events=events.EVENTS,
     jobs={PURGE: purge, SCRUB: scrub},
     plans=(plan_purge,),
     subscribers=tuple(on(event, ask_to_scrub) for event in REMOVALS),

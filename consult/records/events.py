@@ -60,3 +60,11 @@ class RecordCorrected(Event):
     place: str
     number: int
     table: str = ""
+
+
+EVENTS: tuple[type[Event], ...] = (
+    PassageRedacted,
+    RedactionUndone,
+    OriginalOpened,
+    RecordCorrected,
+)

@@ -5,7 +5,6 @@ from consult.accounts.office import acts_in_office
 from consult.accounts.organisations import KINDS as ORGANISATION_KINDS
 from consult.accounts.queries import organisations, people, person_by_email
 from consult.audit.services import record
-from consult.audit.subjects import names_for
 from consult.consultations.changes import record_change
 from consult.consultations.lifecycle import is_open_at, state_at
 from consult.consultations.models import Activity, Consultation, State
@@ -214,7 +213,6 @@ __all__ = [
     "loaded_by",
     "lock_row",
     "longest_texts",
-    "names_for",
     "nobody",
     "not_said",
     "numbers_counted",

@@ -1,7 +1,9 @@
 """What authors of plugins use in their tests."""
 
+from consult.contract.faults import faults_among, faults_of, undeclared_texts
 from consult.contract.plugin import Plugin
-from consult.contract.registry import faults_of, plugin_of_table, undeclared_texts
+from consult.contract.registry import Registry, installed_plugins, plugin_of_table
+from consult.core import FEATURES
 from consult.kernel.types import Base
 
 
@@ -10,5 +12,10 @@ def assert_contract(plugin: Plugin) -> None:
     tables = list(Base.metadata.tables.values())
     enabled = {plugin.name, *plugin.requires}
     own = [table for table in tables if plugin_of_table(table.name, (plugin,))]
-    faults = [*faults_of(plugin, set(), enabled, tables), *undeclared_texts(own, plugin.records)]
+    registry = Registry(FEATURES, (*installed_plugins(plugin.requires).values(), plugin))
+    faults = [
+        *faults_of(plugin, set(), enabled, tables),
+        *(fault for part, fault in faults_among(registry) if part is plugin),
+        *undeclared_texts(own, plugin.records),
+    ]
     assert not faults, f"The plugin {plugin.name} breaks the contract:\n" + "\n".join(faults)  # noqa: S101 (a test's)

@@ -169,3 +169,22 @@ class ImportFaultsTaken(Event):
 
     activity_id: int
     rows: int
+
+
+EVENTS: tuple[type[Event], ...] = (
+    ResponseSubmitted,
+    ResponseChanged,
+    ResponseWithdrawn,
+    ResponseEntered,
+    EntryChecked,
+    EntryCorrected,
+    ResponseExcluded,
+    ResponsesLabelled,
+    ResponseReinstated,
+    QuestionsChanged,
+    PreviewLinkMade,
+    PreviewLinkRevoked,
+    ResponsesImported,
+    ResponseReplaced,
+    ImportFaultsTaken,
+)

@@ -3,13 +3,14 @@
 from consult.contract.plugin import Feature
 from consult.kernel.events import on
 from consult.records.events import PassageRedacted, RedactionUndone
-from consult.submissions import personal_data, policies, records, references
+from consult.submissions import events, personal_data, policies, records, references
 from consult.submissions.index_jobs import INDEX, index_slice
 from consult.submissions.questionnaires import forget_questionnaires
 
 FEATURE = Feature(
     name="submissions",
     permissions=policies.PERMISSIONS,
+    events=events.EVENTS,
     jobs={INDEX: index_slice},
     subscribers=tuple(on(event, forget_questionnaires) for event in (PassageRedacted, RedactionUndone)),
     personal_data=personal_data.PERSONAL_DATA,

@@ -18,7 +18,8 @@ from plugins.motion.exports import EXPORTS
 from plugins.motion.letters import SUBSCRIBERS
 from plugins.motion.policies import PERMISSIONS
 from plugins.motion.privacy import PERSONAL_DATA
-from plugins.motion.published import RECORDS
+from plugins.motion.published import RECORDS, reasons_of
+from plugins.motion.queries import numbers_of
 from plugins.motion.waiting import waiting_for
 
 plugin = Plugin(
@@ -46,6 +47,7 @@ plugin = Plugin(
     ),
     permissions=PERMISSIONS,
     events=EVENTS,
+    subjects={"motion_id": numbers_of, "handover_id": reasons_of},
     subscribers=(*SUBSCRIBERS, CORRECTED),
     exports=EXPORTS,
     personal_data=PERSONAL_DATA,

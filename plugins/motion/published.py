@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, false, select
 from sqlalchemy.orm import Session
 
-from consult.sdk import Activity, NotFound, names_for, staff
+from consult.sdk import Activity, NotFound, staff
 from consult.sdk.records import Record, RecordField, Shown, shown
 from plugins.motion.attendance import Attendance, Presence
 from plugins.motion.canonical import ClauseText, canonical_text
@@ -170,7 +170,6 @@ ATTENDANCE = Record(
 RECORDS = (MOTION, TEXT, CHECK, DIVISION, VOTE, RESOLUTION, ACTION, CHANGE, HANDOVER, ATTENDANCE)
 
 
-@names_for("handover_id")
 def reasons_of(session: Session, ids: Collection[int]) -> dict[int, str]:
     """Return why proposer or seconder changed, as the trail tells it: as corrected, without what was taken out."""
     found = session.scalars(select(Handover).where(Handover.id.in_(ids))).all()

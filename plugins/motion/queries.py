@@ -15,7 +15,6 @@ from consult.sdk import (
     clean_line,
     clock,
     database_now,
-    names_for,
     people,
     read_query,
 )
@@ -224,7 +223,6 @@ def _has_part(person_id: int) -> tuple[ColumnElement[bool], ...]:
     return Motion.proposer_id == person_id, Motion.seconder_id == person_id, Motion.id.in_(invited)
 
 
-@names_for("motion_id")
 def numbers_of(session: Session, ids: Collection[int]) -> dict[int, str]:
     """Return motions by number, as the trail names them; a draft has none."""
     found = session.execute(select(Motion.id, Motion.number).where(Motion.id.in_(ids), Motion.number.is_not(None)))

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from consult.contract.registry import Registry, told_events
+from consult.contract.registry import Registry
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "events.md"
 
@@ -13,8 +13,7 @@ def lines(registry: Registry) -> list[str]:
         f"| `{name}` | {event.schema_version} | "
         f"{', '.join(f'`{fact}`: {kind}' for fact, kind in event.schema().items()).replace('|', 'or')} | "
         f"{(event.__doc__ or '').splitlines()[0]} |"
-        for name, event in sorted(told_events(registry.plugins).items())
-        if "." in name
+        for name, event in sorted(registry.events.items())
     ]
 
 

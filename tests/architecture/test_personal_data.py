@@ -2,7 +2,8 @@
 
 from sqlalchemy import Table
 
-from consult.contract.registry import PERSON_TABLE, Registry
+from consult.contract.faults import PERSON_TABLE
+from consult.contract.registry import Registry
 from consult.kernel.types import Base
 
 

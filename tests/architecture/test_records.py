@@ -3,8 +3,9 @@
 import pytest
 from sqlalchemy import Column, Integer, MetaData, Table, Text
 
+from consult.contract.faults import undeclared_texts
 from consult.contract.records import UNPUBLISHED
-from consult.contract.registry import Registry, plugin_of_table, undeclared_texts
+from consult.contract.registry import Registry, plugin_of_table
 from consult.kernel.types import Base
 from consult.sdk.testing import assert_contract
 

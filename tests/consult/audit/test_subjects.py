@@ -8,10 +8,13 @@ from sqlalchemy.orm import Session
 from consult.audit.lines import lines_of
 from consult.audit.models import AuditEntry
 from consult.audit.services import record
-from consult.audit.subjects import named, names_for
+from consult.audit.subjects import named
 from consult.consultations.events import ConsultationOpened
+from consult.contract.registry import Registry
 from consult.kernel.authz import Role
+from consult.kernel.db import Database
 from tests.factories import make_actor, make_consultation, make_person
+from tests.support.deployments import change_deployment, with_feature
 
 
 def test_people_and_consultations_are_named_as_they_are_called_now(session: Session) -> None:
@@ -42,10 +45,9 @@ def test_what_a_feature_names_stands_in_the_sentence_of_the_trail(session: Sessi
     assert officer.name in line.sentence
 
 
-def test_a_plugin_names_its_own_things(session: Session) -> None:
-    @names_for("kettle_of_test_id")
+def test_a_feature_names_its_own_things(database: Database, session: Session, registry: Registry) -> None:
     def kettles(_session: Session, ids: Collection[int]) -> dict[int, str]:
         return {number: f"Kettle {number}" for number in ids}
 
-    assert named(session, "kettle_of_test_id", [3]) == {3: "Kettle 3"}
-    assert kettles(session, [4]) == {4: "Kettle 4"}
+    change_deployment(database, registry=with_feature(registry, subjects={"kettle_id": kettles}))
+    assert named(session, "kettle_id", [3]) == {3: "Kettle 3"}

@@ -6,7 +6,7 @@ from typing import ClassVar
 import pytest
 from sqlalchemy.orm import Session
 
-from consult.kernel.events import EVENTS, Event, Subscriber, on
+from consult.kernel.events import Event, Subscriber, all_events, on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,11 +18,19 @@ class KettleBoiled(Event):
     colours: tuple[str, ...] = ()
 
 
-KNOWN_BY_NAME = EVENTS.pop(KettleBoiled.name)  # other tests look at all events there are
+class AboutKettle(Event):
+    """What events of one feature have in common is no event."""
 
 
-def test_the_trail_finds_an_event_by_its_name() -> None:
-    assert KNOWN_BY_NAME is KettleBoiled
+@dataclass(frozen=True, kw_only=True)
+class KettleEmptied(AboutKettle):
+    name: ClassVar[str] = "kitchen.kettle_emptied"
+    sentence: ClassVar[str] = "{actor} emptied the kettle"
+
+
+def test_every_event_that_a_module_defines_is_found_and_what_they_derive_from_is_not() -> None:
+    own = [event for event in all_events() if event.__module__ == __name__]
+    assert own == [KettleBoiled, KettleEmptied]
 
 
 def test_the_facts_are_the_events_own_fields() -> None:

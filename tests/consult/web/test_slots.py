@@ -21,7 +21,7 @@ from tests.support.web import FormClient, sign_in
 
 
 def plugin(name: str, *slots: Slot[Any]) -> Plugin:
-    return Plugin(name=name, title=name.title(), package="tests.support", slots=slots)
+    return Plugin(name=name, title=name.title(), package="tests.consult.web", slots=slots)
 
 
 def app_with(settings: Settings, database: Database, *plugins: Plugin) -> Flask:

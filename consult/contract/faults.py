@@ -1,0 +1,210 @@
+"""The checks that every feature and plugin passes before the application starts, each fault in a plain sentence."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from flask import Flask
+from sqlalchemy import Table, Text
+
+from consult.contract.plugin import CONTRACT, Feature, Plugin
+from consult.contract.records import UNPUBLISHED, Record
+from consult.contract.registry import Registry, plugin_of_table
+from consult.kernel.errors import Misconfigured
+from consult.kernel.events import NamedSubscriber, all_events
+from consult.kernel.types import Base
+
+_NAME = re.compile(r"[a-z][a-z0-9]{1,29}")
+PERSON_TABLE = "person"
+PLAIN = frozenset({"int", "str", "bool", "float", "None"})
+"""The types that a fact may have."""
+_PREFIXES = {"permission": ".", "event": ".", "job": ".", "requirement": ".", "export": ".", "place": "_"}
+"""What stands between a plugin's name and the rest of the name of what it offers."""
+
+
+def check_registry(registry: Registry, core_names: Iterable[str], tables: Iterable[Table] | None = None) -> None:
+    """Refuse the first feature or plugin that breaks the contract, naming it and its fault in one sentence."""
+    tables = list(Base.metadata.tables.values() if tables is None else tables)
+    taken = set(core_names)
+    enabled = {plugin.name for plugin in registry.plugins}
+    for plugin in registry.plugins:
+        for fault in faults_of(plugin, taken, enabled, tables):
+            raise Misconfigured(f"The plugin {plugin.name} cannot be used: {fault}.")
+        taken.add(plugin.name)
+    for part, fault in faults_among(registry):
+        kind = "plugin" if isinstance(part, Plugin) else "feature"
+        raise Misconfigured(f"The {kind} {part.name} cannot be used: {fault}.")
+
+
+def faults_of(plugin: Plugin, taken: set[str], enabled: set[str], tables: Sequence[Table]) -> Iterable[str]:
+    """Yield each way in which a plugin breaks the contract, in plain words."""
+    name = plugin.name
+    if not _NAME.fullmatch(name):
+        yield "its name must be 2 to 30 small letters and digits, beginning with a letter"
+    if name in taken:
+        yield "its name is taken"
+    if plugin.api != CONTRACT:
+        yield f"it was written for contract {plugin.api}, and this Consult speaks contract {CONTRACT}"
+    for needed in plugin.requires:
+        if needed not in enabled:
+            yield f"it needs the plugin {needed}, which is not enabled"
+    for activity in plugin.activities:
+        if activity.kind != name and not activity.kind.startswith(f"{name}_"):
+            yield f"its activity {activity.kind} must be called {name} or begin with “{name}_”"
+    yield from _outside_prefix(plugin)
+    yield from _faulty_pages(plugin)
+    yield from _strange_facts(plugin)
+    yield from _misplaced_tables(plugin)
+    own = [table for table in tables if table.name == name or table.name.startswith(f"{name}_")]
+    declared = {table for data in plugin.personal_data for table in data.tables}
+    for table in own:
+        if table.name not in declared and any(key.column.table.name == PERSON_TABLE for key in table.foreign_keys):
+            yield f"its table {table.name} points to a person, but no PersonalData names it"
+
+
+def _outside_prefix(plugin: Plugin) -> Iterable[str]:
+    name = plugin.name
+    for what, own in _names_of(plugin):
+        separator = _PREFIXES.get(what, "")
+        if separator and not own.startswith(f"{name}{separator}"):
+            yield f"its {what} {own} must begin with “{name}{separator}”"
+    for kind in plugin.references:
+        if plugin_of_table(kind.kind, (plugin,)) is None:
+            yield f"its reference {kind.title} is to the table {kind.kind}, which is not its own"
+    for blueprint in plugin.blueprints:
+        if blueprint.name != name and not blueprint.name.startswith(f"{name}_"):
+            yield f"its blueprint {blueprint.name} must be called {name} or begin with “{name}_”"
+    for item in plugin.navigation:
+        if item.permission not in plugin.permissions:
+            yield f"its link “{item.text}” asks for the permission {item.permission}, which it does not define"
+    for export in plugin.exports:
+        if export.permission not in plugin.permissions:
+            yield f"its export {export.name} asks for the permission {export.permission}, which it does not define"
+
+
+def _faulty_pages(plugin: Plugin) -> Iterable[str]:
+    name = plugin.name
+    names = [blueprint.name for blueprint in plugin.blueprints]
+    for one in names:
+        if names.count(one) > 1:
+            yield f"two of its blueprints are called {one}"
+            return
+    probe = Flask("probe", static_folder=None)
+    for blueprint in plugin.blueprints:
+        probe.register_blueprint(blueprint)
+    for rule in probe.url_map.iter_rules():
+        parts = rule.rule.removeprefix("/staff").strip("/").split("/")
+        if parts[0] not in {name, f"{name}s"}:
+            yield f"its page {rule.rule} must be under /{name} or /staff/{name}"
+        permission = getattr(probe.view_functions[rule.endpoint], "permission", None)
+        if permission is None and not rule.endpoint.endswith(".static"):
+            yield f"its page {rule.rule} has no permission; put @permit(…) on its view"
+        elif str(permission).startswith(f"{name}.") and permission not in plugin.permissions:
+            yield f"its page {rule.rule} asks for the permission {permission}, which it does not define"
+
+
+def _misplaced_tables(plugin: Plugin) -> Iterable[str]:
+    for mapper in Base.registry.mappers:
+        table, module = mapper.local_table, mapper.class_.__module__
+        if not isinstance(table, Table):
+            continue
+        is_its_own = module == plugin.package or module.startswith(f"{plugin.package}.")
+        has_its_prefix = plugin_of_table(table.name, (plugin,)) is not None
+        if is_its_own and not has_its_prefix:
+            yield f"its table {table.name} must be called {plugin.name} or begin with “{plugin.name}_”"
+        if has_its_prefix and not is_its_own:
+            yield f"its name claims the table {table.name}, which belongs to {module}"
+
+
+def undeclared_texts(tables: Iterable[Table], records: Iterable[Record]) -> Iterable[str]:
+    """Yield each column of free text that no record declares, and that does not say why it is never published."""
+    declared = {(record.table, field.column) for record in records for field in record.fields}
+    for table in tables:
+        for column in table.columns:
+            if (
+                type(column.type) is Text
+                and UNPUBLISHED not in column.info
+                and (table.name, column.name) not in declared
+            ):
+                yield (
+                    f"its column {table.name}.{column.name} holds free text, but no Record declares it, "
+                    "and it does not say why it is never published"
+                )
+
+
+def faults_among(registry: Registry) -> Iterable[tuple[Feature, str]]:
+    """Yield each way in which features and plugins do not fit beside each other: which of them, and in plain words."""
+    offered: dict[tuple[str, str], str] = {}
+    for part in registry.parts:
+        for what, name in _names_of(part):
+            if (what, name) in offered:
+                yield part, f"its {what} {name} is there already, from {offered[what, name]}"
+            offered[what, name] = part.name
+        for fault in (
+            *_unlisted_events(part),
+            *_deaf_subscribers(part, registry),
+            *_lost_slots(part, registry),
+            *_nameless_subjects(part, registry),
+        ):
+            yield part, fault
+
+
+def _names_of(part: Feature) -> Iterator[tuple[str, str]]:
+    named: dict[str, Iterable[str]] = {
+        "activity": [activity.kind for activity in part.activities],
+        "permission": part.permissions,
+        "event": [event.name for event in part.events],
+        "name of the fact": part.subjects,
+        "place": [place.name for place in part.places],
+        "export": [export.name for export in part.exports],
+        "job": part.jobs,
+        "record": [record.table for record in part.records],
+        "reference": [kind.kind for kind in part.references],
+        "requirement": [requirement.name for requirement in part.requirements],
+    }
+    for what, names in named.items():
+        yield from ((what, name) for name in names)
+
+
+def _unlisted_events(part: Feature) -> Iterator[str]:
+    package = part.package if isinstance(part, Plugin) else f"consult.{part.name}"
+    for event in all_events():
+        is_its_own = event.__module__ == package or event.__module__.startswith(f"{package}.")
+        if is_its_own and event not in part.events:
+            yield f"its event {event.name} is not among its events"
+
+
+def _deaf_subscribers(part: Feature, registry: Registry) -> Iterator[str]:
+    there = {other.name for other in registry.parts}
+    for subscriber in part.subscribers:
+        if not isinstance(subscriber, NamedSubscriber):
+            if registry.events.get(subscriber.event.name) is not subscriber.event:
+                yield f"it listens to {subscriber.event.name}, which nobody tells"
+            continue
+        owner, event = subscriber.name.partition(".")[0], registry.events.get(subscriber.name)
+        if event is None and owner in there:
+            yield f"it listens to {subscriber.name}, which nobody tells"
+        elif event is not None and event.schema_version != subscriber.version:
+            yield (
+                f"it listens to version {subscriber.version} of {subscriber.name}, "
+                f"and {owner} tells version {event.schema_version}"
+            )
+
+
+def _lost_slots(part: Feature, registry: Registry) -> Iterator[str]:
+    for slot in part.slots:
+        if registry.places.get(slot.place.name) != slot.place:
+            yield f"it adds to the place {slot.place.name}, which no page offers"
+
+
+def _nameless_subjects(part: Feature, registry: Registry) -> Iterator[str]:
+    told = {"consultation_id", *(fact for event in registry.events.values() for fact in event.schema())}
+    for fact in part.subjects:
+        if fact not in told:
+            yield f"it names what {fact} points to, which is a fact of no event"
+
+
+def _strange_facts(plugin: Plugin) -> Iterator[str]:
+    for event in plugin.events:
+        for fact, kind in event.schema().items():
+            if not set(kind.split(" | ")) <= PLAIN:
+                yield f"the fact {fact} of its event {event.name} is a {kind}, which is no plain value"
