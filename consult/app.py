@@ -21,6 +21,7 @@ from consult.contract.registry import (
     installed_plugins,
 )
 from consult.disclosure.rules import ORDINARY
+from consult.files.store import choose_store
 from consult.jobs.hints import Queue
 from consult.kernel.db import Database, open_database
 from consult.kernel.errors import Misconfigured
@@ -68,7 +69,13 @@ def connect(settings: Settings, registry: Registry) -> Database:
 
 def deployed(settings: Settings, registry: Registry) -> Deployment:
     """Return the deployment that these settings describe."""
-    return Deployment(settings, registry, transport=choose_transport(settings.mail), wake_up=Queue(settings))
+    return Deployment(
+        settings,
+        registry,
+        transport=choose_transport(settings.mail),
+        wake_up=Queue(settings),
+        files=choose_store(settings),
+    )
 
 
 def require_fitting_keys(database: Database) -> None:

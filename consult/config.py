@@ -62,6 +62,18 @@ class MailSettings:
 
 
 @dataclass(frozen=True)
+class Bucket:
+    """Where files are kept when not in the data folder: a bucket of a service that speaks the protocol of S3."""
+
+    name: str
+    prefix: str
+    endpoint: str | None
+    region: str | None
+    access_key: str | None
+    secret_key: str | None = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Settings:
     """All that a deployment decides."""
 
@@ -75,6 +87,7 @@ class Settings:
     plugins: tuple[str, ...]
     council: Council
     mail: MailSettings
+    bucket: Bucket | None
     theme: Path | None
     is_secure: bool
     proxies: int
@@ -112,6 +125,7 @@ def read_settings(environment: Mapping[str, str] | None = None, *, may_make: boo
         plugins=tuple(source.words("PLUGINS", "survey,impact,motion")),
         council=_council(source),
         mail=_mail(source),
+        bucket=_bucket(source),
         theme=source.folder("THEME"),
         is_secure=base_url.startswith("https://"),
         proxies=source.number("PROXIES", 0, least=0, most=5),
@@ -303,4 +317,34 @@ def _mail(source: _Source) -> MailSettings:
         password=source.optional("SMTP_PASSWORD"),
         use_tls=source.flag("SMTP_TLS", True),
         sender=source.address("MAIL_FROM", "Consult <no-reply@council.example>", is_named=True),
+    )
+
+
+def _bucket(source: _Source) -> Bucket | None:
+    url = source.optional("FILES_URL")
+    endpoint = source.optional("FILES_ENDPOINT")
+    access_key, secret_key = source.optional("FILES_ACCESS_KEY"), source.optional("FILES_SECRET_KEY")
+    region = source.optional("FILES_REGION")
+    if url is None:
+        if endpoint or access_key or secret_key or region:
+            source.fault(
+                "CONSULT_FILES_URL must name the bucket, such as s3://consult-files, that the others are about."
+            )
+        return None
+    address = re.fullmatch(r"s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])((?:/[A-Za-z0-9._-]+)*)/?", url)
+    if address is None:
+        source.fault("CONSULT_FILES_URL must be a bucket such as s3://consult-files or s3://consult-files/live.")
+        return None
+    if endpoint is not None and not re.fullmatch(r"https?://[^/\s]+/?", endpoint):
+        source.fault("CONSULT_FILES_ENDPOINT must be an address such as https://objects.example.gov.uk.")
+    if (access_key is None) != (secret_key is None):
+        source.fault("CONSULT_FILES_ACCESS_KEY and CONSULT_FILES_SECRET_KEY must both be set, or neither.")
+    name, prefix = address.groups()
+    return Bucket(
+        name=name,
+        prefix=prefix.strip("/"),
+        endpoint=endpoint.rstrip("/") if endpoint else None,
+        region=region,
+        access_key=access_key,
+        secret_key=secret_key,
     )

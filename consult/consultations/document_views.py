@@ -14,8 +14,8 @@ from consult.consultations.lifecycle import BEFORE_OPENING, state_at
 from consult.consultations.models import Consultation, Document
 from consult.consultations.queries import find_consultation, find_document
 from consult.files.cleaners.findings import Finding
+from consult.files.intake import HoldsHidden, Kept
 from consult.files.services import KEPT_WITHOUT_RECORD
-from consult.files.store import HoldsHidden, Kept
 from consult.kernel.db import database_now
 from consult.kernel.errors import DomainError
 from consult.web.forms import Form, render_form

@@ -11,9 +11,9 @@ from consult.consultations.events import DocumentAdded, DocumentRemoved
 from consult.consultations.lifecycle import BEFORE_OPENING, state_at
 from consult.consultations.models import Consultation, Document, State
 from consult.consultations.services import require_still_ready
+from consult.files.intake import HoldsHidden, Kept
 from consult.files.models import StoredFile
 from consult.files.services import keep_public_file, public_name, record_file
-from consult.files.store import HoldsHidden, Kept
 from consult.kernel.authz import Actor
 from consult.kernel.db import database_now, lock_row
 from consult.kernel.errors import Conflict, Invalid

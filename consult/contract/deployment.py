@@ -1,9 +1,11 @@
 """What one installation of Consult is made of, for everything that runs inside or outside a request."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from email.message import EmailMessage
-from typing import Protocol
+from pathlib import Path
+from typing import IO, Protocol
 
 from sqlalchemy.orm import Session
 
@@ -25,9 +27,30 @@ class WakeUpQueue(Protocol):
         """Close the connections of this thread."""
 
 
+class FileStore(Protocol):
+    """Where the content of files is kept, each under a key that nobody can guess."""
+
+    @property
+    def place(self) -> str:
+        """Where that is, for people."""
+
+    def put(self, key: str, source: Path) -> None:
+        """Move a finished file under its key, whole or not at all."""
+
+    def open(self, key: str) -> IO[bytes]:
+        """Open a file to read and seek in it; raises `OSError` when it is not there."""
+
+    def delete(self, key: str) -> None:
+        """Delete a file; nothing happens when it is not there."""
+
+    def stale(self, older_than: timedelta) -> Iterable[str]:
+        """Yield the keys of files that have been kept for so long."""
+
+
 @dataclass(frozen=True)
 class Deployment:
-    """An installation: its settings, its features and plugins, how its mail leaves and how its workers are woken.
+    """An installation: its settings, its features and plugins, how its mail leaves, how its workers are woken and where
+    its files are.
 
     `questionnaires` remembers versions of questions that were read before, by activity and version, and when.
     """
@@ -36,6 +59,7 @@ class Deployment:
     registry: Registry
     transport: Transport
     wake_up: WakeUpQueue
+    files: FileStore
     questionnaires: dict[tuple[int, int], tuple[Questionnaire, float]] = field(default_factory=dict)
 
 

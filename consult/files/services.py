@@ -1,20 +1,25 @@
 """Keeping files, and sweeping away those that nothing refers to."""
 
+import logging
 import re
 from datetime import timedelta
-from pathlib import Path
 from typing import IO
 
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
-from consult.contract.deployment import deployment_of
+from consult.contract.deployment import FileStore, deployment_of
+from consult.files.bucket_store import StoreUnavailable
+from consult.files.intake import Kept, keep_file
 from consult.files.kinds import kind_of
 from consult.files.models import StoredFile
-from consult.files.store import Kept, is_unfinished, keep_file, path_of, stale_files
+from consult.files.store import staging_folder
+from consult.kernel import clock
 from consult.kernel.db import database_now
+from consult.kernel.errors import Gone
 from consult.kernel.text import clean_line
 
+log = logging.getLogger(__name__)
 _FORGOTTEN = "forgotten_files"
 KEPT_WITHOUT_RECORD = timedelta(days=1)
 LONGEST_NAME = 150
@@ -27,7 +32,7 @@ def store_file(session: Session, name: str, content: IO[bytes]) -> StoredFile:
     Raises `Invalid` or `TooLarge` with a sentence when it cannot be taken.
     """
     name = clean_name(name)
-    return record_file(session, name, keep_file(store_folder(session), name, content, _largest(session)))
+    return record_file(session, name, _keep(session, name, content))
 
 
 def keep_public_file(session: Session, title: str, name: str, content: IO[bytes]) -> Kept:
@@ -35,7 +40,7 @@ def keep_public_file(session: Session, title: str, name: str, content: IO[bytes]
 
     Raises `Invalid` or `TooLarge` with a sentence when it cannot be taken.
     """
-    return keep_file(store_folder(session), clean_name(name), content, _largest(session), public_title=title)
+    return _keep(session, clean_name(name), content, public_title=title)
 
 
 def public_name(title: str, name: str) -> str:
@@ -58,8 +63,10 @@ def record_file(session: Session, name: str, kept: Kept) -> StoredFile:
     return row
 
 
-def _largest(session: Session) -> int:
-    return deployment_of(session).settings.largest_upload
+def _keep(session: Session, name: str, content: IO[bytes], *, public_title: str | None = None) -> Kept:
+    settings = deployment_of(session).settings
+    staging = staging_folder(settings)
+    return keep_file(store_of(session), staging, name, content, settings.largest_upload, public_title=public_title)
 
 
 def clean_name(typed: str) -> str:
@@ -71,14 +78,17 @@ def clean_name(typed: str) -> str:
     return f"{stem[: LONGEST_NAME - len(ending) - 1]}.{ending}"[:LONGEST_NAME]
 
 
-def store_folder(session: Session) -> Path:
-    """Return the folder in which this deployment keeps files."""
-    return deployment_of(session).settings.data / "files"
+def store_of(session: Session) -> FileStore:
+    """Return where this deployment keeps files."""
+    return deployment_of(session).files
 
 
-def content_path(session: Session, file: StoredFile) -> Path:
-    """Return where the content of a kept file lies."""
-    return path_of(store_folder(session), file.key)
+def open_file(session: Session, file: StoredFile) -> IO[bytes]:
+    """Open the content of a kept file; raises `Gone` when the store has it no more."""
+    try:
+        return store_of(session).open(file.key)
+    except OSError as error:
+        raise Gone("This file is missing from the store. Tell us, so that we can put it back.") from error
 
 
 def forget_file(session: Session, file: StoredFile) -> None:
@@ -86,23 +96,26 @@ def forget_file(session: Session, file: StoredFile) -> None:
     waiting = session.info.get(_FORGOTTEN)
     if waiting is None:
         waiting = session.info[_FORGOTTEN] = []
-        event.listen(session, "after_commit", _unlink)
-        event.listen(session, "after_rollback", _keep)
-    waiting.append(content_path(session, file))
+        event.listen(session, "after_commit", _delete)
+        event.listen(session, "after_rollback", _spare)
+    waiting.append(file.key)
     session.delete(file)
     session.flush()
 
 
-def _unlink(session: Session) -> None:
+def _delete(session: Session) -> None:
     # The end of a savepoint is told as a commit too.
     if session.in_nested_transaction():
         return
-    waiting: list[Path] = session.info[_FORGOTTEN]
+    waiting: list[str] = session.info[_FORGOTTEN]
     while waiting:
-        waiting.pop().unlink(missing_ok=True)
+        try:
+            store_of(session).delete(waiting.pop())
+        except (OSError, StoreUnavailable) as error:  # no record names it any more, so the sweep tries again
+            log.warning("A file that was forgotten could not be deleted yet: %s", type(error).__name__)
 
 
-def _keep(session: Session) -> None:
+def _spare(session: Session) -> None:
     if not session.in_nested_transaction():
         session.info[_FORGOTTEN].clear()
 
@@ -110,9 +123,14 @@ def _keep(session: Session) -> None:
 def sweep_files(session: Session) -> int:
     """Delete files older than a day that no record names, and return how many."""
     known = set(session.scalars(select(StoredFile.key)))
-    swept = 0
-    for place in stale_files(store_folder(session), KEPT_WITHOUT_RECORD.total_seconds()):
-        if is_unfinished(place) or place.name not in known:
-            place.unlink(missing_ok=True)
+    store, swept = store_of(session), 0
+    for key in store.stale(KEPT_WITHOUT_RECORD):
+        if key not in known:
+            store.delete(key)
+            swept += 1
+    limit = (clock.now() - KEPT_WITHOUT_RECORD).timestamp()
+    for begun in staging_folder(deployment_of(session).settings).iterdir():
+        if begun.stat().st_mtime < limit:
+            begun.unlink(missing_ok=True)
             swept += 1
     return swept

@@ -1,16 +1,11 @@
 """Sending kept files, always to be saved and never to be shown in our own pages."""
 
-import os
-from pathlib import Path
-from typing import IO
-
 from flask import Blueprint, Response, request, send_file
 from flask.typing import ResponseReturnValue
 
 from consult.files.holders import find_readable_file
 from consult.files.models import StoredFile
-from consult.files.services import content_path
-from consult.kernel.errors import Gone
+from consult.files.services import open_file
 from consult.web.guard import permit
 from consult.web.transactions import session
 
@@ -21,7 +16,7 @@ bp = Blueprint("files", __name__)
 @permit("files.download", load=find_readable_file)
 def download(file: StoredFile) -> ResponseReturnValue:
     """Send a file as an attachment (RFC 6266), in a sandbox should a browser show it after all."""
-    handle = _opened(content_path(session(), file))
+    handle = open_file(session(), file)
     response: Response = send_file(
         handle,
         # The type alone: for text the server names the encoding itself.
@@ -35,12 +30,3 @@ def download(file: StoredFile) -> ResponseReturnValue:
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response.headers["Cache-Control"] = "private, no-cache"
     return response
-
-
-def _opened(place: Path) -> IO[bytes]:
-    """Open a kept file, and nothing that a link in its place leads to."""
-    try:
-        handle = os.open(place, os.O_RDONLY | os.O_NOFOLLOW)
-    except OSError as error:
-        raise Gone("This file is missing from the store. Tell us, so that we can put it back.") from error
-    return os.fdopen(handle, "rb")

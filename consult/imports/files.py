@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
 from consult.files.models import StoredFile
-from consult.files.services import clean_name, content_path, forget_file, store_file
+from consult.files.services import clean_name, forget_file, open_file, store_file
 from consult.imports.models import ImportState, ResponseImport
 from consult.imports.plan import ImportPlan
 from consult.imports.services import require_time_to_import
@@ -78,8 +78,9 @@ def content_of(session: Session, found: ResponseImport) -> bytes:
     """Return the file as it was uploaded; raises `Gone` when it was removed or changed meanwhile."""
     file = _file_of(session, found)
     try:
-        content = content_path(session, file).read_bytes()
-    except OSError as error:
+        with open_file(session, file) as kept:
+            content = kept.read()
+    except Gone as error:
         raise Gone(LOST, title="The file is no longer here") from error
     if hashlib.sha256(content).hexdigest() != file.sha256:
         raise Gone(LOST, title="The file is no longer here")
@@ -88,8 +89,10 @@ def content_of(session: Session, found: ResponseImport) -> bytes:
 
 def head_of(session: Session, found: ResponseImport) -> dict[str, Any]:
     """Return the columns and first rows as the file was last read; raises `Gone` when the file was removed."""
-    if not content_path(session, _file_of(session, found)).is_file():
-        raise Gone(LOST, title="The file is no longer here")
+    try:
+        open_file(session, _file_of(session, found)).close()
+    except Gone as error:
+        raise Gone(LOST, title="The file is no longer here") from error
     head: dict[str, Any] = found.report["head"]
     return head
 

@@ -1,4 +1,4 @@
-"""Files that only the service's own user may read, whatever the umask says."""
+"""Files and folders that only the service's own user may read, whatever the umask says."""
 
 import contextlib
 import os
@@ -34,3 +34,9 @@ def make_private(path: Path) -> None:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, _MODE))
     if path.stat().st_mode & 0o777 != _MODE:
         path.chmod(_MODE)
+
+
+def make_folder(folder: Path) -> Path:
+    """Return a folder that only we may look into, made where it is not there yet."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder

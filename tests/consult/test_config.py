@@ -82,6 +82,9 @@ def test_everything_can_be_chosen(tmp_path: Path) -> None:
         ("SMTP_TLS", "maybe", "CONSULT_SMTP_TLS must be yes or no; it is “maybe”."),
         ("THEME", "/nowhere/theme", "CONSULT_THEME names the folder /nowhere/theme, which does not exist."),
         ("PROXIES", "-1", "CONSULT_PROXIES must be a whole number from 0 to 5; it is “-1”."),
+        ("FILES_URL", "https://objects.example/files", "CONSULT_FILES_URL must be a bucket such as s3://consult-files"),
+        ("FILES_URL", "s3://A_B", "CONSULT_FILES_URL must be a bucket such as s3://consult-files"),
+        ("FILES_ENDPOINT", "https://objects.example", "CONSULT_FILES_URL must name the bucket"),
         ("LARGEST_UPLOAD_MB", "9999", "CONSULT_LARGEST_UPLOAD_MB must be a whole number from 1 to 200"),
     ],
 )
@@ -169,3 +172,36 @@ def test_the_site_may_live_below_a_path(tmp_path: Path, address: str, path: str)
     assert settings.base_path == path
     assert settings.base_url == address.rstrip("/")
     assert "/" not in settings.trusted_hosts[0] + settings.trusted_hosts[0]
+
+
+def test_files_are_kept_in_the_data_folder_unless_a_bucket_is_named(tmp_path: Path) -> None:
+    assert read(tmp_path).bucket is None
+    bucket = read(tmp_path, FILES_URL="s3://consult-files/live/2026/").bucket
+    assert bucket is not None
+    assert (bucket.name, bucket.prefix, bucket.endpoint, bucket.access_key) == (
+        "consult-files",
+        "live/2026",
+        None,
+        None,
+    )
+    given = {"FILES_ENDPOINT": "https://objects.example/", "FILES_ACCESS_KEY": "k", "FILES_SECRET_KEY": "hidden"}
+    bucket = read(tmp_path, FILES_URL="s3://consult-files", FILES_REGION="eu-west-2", **given).bucket
+    assert bucket is not None
+    assert (bucket.prefix, bucket.endpoint, bucket.region) == ("", "https://objects.example", "eu-west-2")
+    assert (bucket.access_key, bucket.secret_key) == ("k", "hidden")
+    assert "hidden" not in repr(bucket)
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"FILES_ENDPOINT": "objects.example"}, "CONSULT_FILES_ENDPOINT must be an address"),
+        (
+            {"FILES_ACCESS_KEY": "k"},
+            "CONSULT_FILES_ACCESS_KEY and CONSULT_FILES_SECRET_KEY must both be set, or neither",
+        ),
+    ],
+)
+def test_a_bucket_that_is_half_described_is_a_fault(tmp_path: Path, changes: dict[str, str], sentence: str) -> None:
+    with pytest.raises(Misconfigured, match=sentence):
+        read(tmp_path, FILES_URL="s3://consult-files", **changes)

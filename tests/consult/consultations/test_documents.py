@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 from consult.audit.models import AuditEntry
 from consult.consultations.documents import add_document, add_kept_document, remove_document
 from consult.consultations.models import Change, Consultation, Document, State
+from consult.files.intake import HoldsHidden
 from consult.files.models import StoredFile
-from consult.files.services import content_path
-from consult.files.store import HoldsHidden
 from consult.kernel.authz import SYSTEM
 from consult.kernel.errors import Invalid
 from tests.factories import make_consultation
 from tests.support.documents import workbook_with_hidden_sheet
+from tests.support.files import content_path
 
 
 def add(session: Session, made: Consultation, **more: Any) -> Document:

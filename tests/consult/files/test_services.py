@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consult.files.services import clean_name, content_path, store_file, store_folder, sweep_files
+from consult.contract.deployment import deployment_of
+from consult.files.services import clean_name, store_file, sweep_files
+from consult.files.store import staging_folder
 from consult.kernel.db import Database
+from tests.support.files import content_path
 
 TWO_DAYS = 2 * 24 * 3600
 
@@ -25,7 +28,7 @@ def test_the_sweep_takes_only_old_files_that_nothing_names(live_database: Databa
     with live_database.sessions() as session:
         dropped = content_path(session, store_file(session, "dropped.txt", io.BytesIO(b"2")))
         fresh = content_path(session, store_file(session, "fresh.txt", io.BytesIO(b"3")))
-        unfinished = store_folder(session) / ".incoming" / "begun"
+        unfinished = staging_folder(deployment_of(session).settings) / "begun"
         session.rollback()
     unfinished.write_bytes(b"half")
     for place in (named, dropped, unfinished):

@@ -1,77 +1,89 @@
-"""Writing files whole or not at all."""
+"""What both stores do: give back what they got, delete it, and say when they cannot."""
 
-import hashlib
-import io
 import os
+import secrets
 import stat
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from consult.files import store
-from consult.files.store import TooLarge, keep_file, path_of
-from consult.kernel.errors import Invalid
-from tests.support.documents import picture
+from consult.contract.deployment import FileStore, deployment_of
+from consult.files.bucket_store import BucketStore
+from consult.files.folder_store import FolderStore
+from consult.files.store import choose_store, require_working_store, staging_folder
+from consult.kernel import tokens
+from consult.kernel.db import Database
+from consult.kernel.errors import Misconfigured
+from tests.support.files import bucket_of, make_bucket
 
-
-def files_in(folder: Path) -> list[Path]:
-    return [place for place in folder.rglob("*") if place.is_file()]
-
-
-def test_a_kept_file_has_a_random_name_and_its_digest(tmp_path: Path) -> None:
-    kept = [keep_file(tmp_path, "report.txt", io.BytesIO(b"Hello"), 100) for _ in range(2)]
-    assert kept[0].key != kept[1].key
-    assert all(len(one.key) >= 43 and "report" not in one.key for one in kept)
-    assert kept[0].sha256 == hashlib.sha256(b"Hello").hexdigest()
-    assert (kept[0].size, kept[0].media_type) == (5, "text/plain")
-    place = path_of(tmp_path, kept[0].key)
-    assert place.read_bytes() == b"Hello"
-    assert stat.S_IMODE(place.stat().st_mode) == 0o600
+FOREVER = timedelta(seconds=-10)
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "error"),
-    [("a.txt", b"x" * 101, TooLarge), ("a.txt", b"", Invalid), ("a.pdf", b"not", Invalid), ("a.exe", b"x", Invalid)],
-)
-def test_what_is_refused_leaves_nothing(tmp_path: Path, name: str, content: bytes, error: type[Exception]) -> None:
-    with pytest.raises(error):
-        keep_file(tmp_path, name, io.BytesIO(content), 100)
-    assert files_in(tmp_path) == []
+def put(store: FileStore, folder: Path, content: bytes) -> str:
+    (folder / "kept").mkdir(exist_ok=True)
+    key = tokens.new_secret()
+    (folder / "kept" / "begun").write_bytes(content)
+    store.put(key, folder / "kept" / "begun")
+    return key
 
 
-def test_a_file_for_the_public_is_kept_as_it_was_cleaned(tmp_path: Path) -> None:
-    content = picture(author="Mrs Miggins") + b"tail"
-    kept = keep_file(tmp_path, "a.jpg", io.BytesIO(content), 10_000, public_title="A")
-    stored = path_of(tmp_path, kept.key).read_bytes()
-    assert b"Miggins" not in stored
-    assert (kept.size, kept.sha256, kept.findings) == (len(stored), hashlib.sha256(stored).hexdigest(), [])
-    assert stat.S_IMODE(path_of(tmp_path, kept.key).stat().st_mode) == 0o600
-    with pytest.raises(Invalid, match="cannot be opened"):
-        keep_file(tmp_path, "a.jpg", io.BytesIO(b"\xff\xd8\xff"), 10_000, public_title="A")
-    assert files_in(tmp_path) == [path_of(tmp_path, kept.key)]
+def test_what_was_put_is_read_whole_and_in_part_and_its_source_is_gone(store: FileStore, tmp_path: Path) -> None:
+    key = put(store, tmp_path, b"What we heard")
+    with store.open(key) as kept:
+        assert kept.seekable()
+        assert kept.read() == b"What we heard"
+        kept.seek(5)
+        assert (kept.read(2), kept.tell()) == (b"we", 7)
+    assert not (tmp_path / "kept" / "begun").exists()
 
 
-def test_a_file_of_exactly_the_limit_is_taken(tmp_path: Path) -> None:
-    assert keep_file(tmp_path, "a.txt", io.BytesIO(b"x" * 100), 100).size == 100
+def test_what_was_deleted_or_never_there_cannot_be_opened(store: FileStore, tmp_path: Path) -> None:
+    key = put(store, tmp_path, b"x")
+    store.delete(key)
+    store.delete(key)
+    for gone in (key, tokens.new_secret()):
+        with pytest.raises(FileNotFoundError):
+            store.open(gone)
+    assert list(store.stale(FOREVER)) == []
 
 
-def test_a_write_that_breaks_off_is_never_under_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(_handle: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space"):
-        keep_file(tmp_path, "a.txt", io.BytesIO(b"x"), 100)
-    assert files_in(tmp_path) == []
+def test_only_what_is_old_is_stale(store: FileStore, tmp_path: Path) -> None:
+    key = put(store, tmp_path, b"x")
+    assert list(store.stale(timedelta(hours=1))) == []
+    assert list(store.stale(FOREVER)) == [key]
 
 
-@given(st.binary(min_size=1, max_size=300))
-def test_content_survives(content: bytes) -> None:
-    import tempfile
+def test_a_working_store_is_left_as_it_was(store: FileStore, database: Database) -> None:
+    settings = deployment_of(database).settings
+    require_working_store(settings, store)
+    assert list(store.stale(FOREVER)) == []
+    assert list(staging_folder(settings).iterdir()) == []
 
-    with tempfile.TemporaryDirectory() as name:
-        kept = keep_file(Path(name), "a.pdf", io.BytesIO(b"%PDF-" + content), 1000)
-        assert path_of(Path(name), kept.key).read_bytes() == b"%PDF-" + content
-        assert list(store.stale_files(Path(name), 3600)) == []
+
+def test_a_bucket_that_is_not_there_is_named(s3: str, database: Database) -> None:
+    settings = deployment_of(database).settings
+    with pytest.raises(
+        Misconfigured, match=r"in the bucket never-made at .*: there is no such bucket\. Look at CONSULT_"
+    ):
+        require_working_store(settings, BucketStore(bucket_of(s3, "never-made")))
+    assert list(staging_folder(settings).iterdir()) == []
+
+
+def test_a_folder_that_takes_nothing_is_named(database: Database, tmp_path: Path) -> None:
+    (tmp_path / "full").write_text("a file where the folder should be")
+    with pytest.raises(Misconfigured, match=r"No files can be kept in the folder .*full: Not a directory\."):
+        require_working_store(deployment_of(database).settings, FolderStore(tmp_path / "full"))
+
+
+def test_the_settings_choose(s3: str, database: Database) -> None:
+    settings = deployment_of(database).settings
+    assert isinstance(choose_store(settings), FolderStore)
+    bucket = make_bucket(s3, f"files-{secrets.token_hex(8)}")
+    assert isinstance(choose_store(replace(settings, bucket=bucket)), BucketStore)
+
+
+def test_the_staging_folder_is_for_us_alone(database: Database) -> None:
+    folder = staging_folder(deployment_of(database).settings)
+    assert stat.S_IMODE(os.stat(folder).st_mode) == 0o700

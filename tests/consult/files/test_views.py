@@ -13,10 +13,11 @@ from werkzeug.wrappers import Response
 from consult.accounts.models import Person
 from consult.consultations.documents import add_document
 from consult.consultations.models import Document, State
-from consult.files.services import content_path, store_file
+from consult.files.services import store_file
 from consult.kernel.authz import SYSTEM, Role
 from tests.factories import make_consultation, make_person
 from tests.support.documents import small_pdf
+from tests.support.files import content_path
 from tests.support.web import FormClient
 
 SignIn = Callable[[FormClient, Person], None]

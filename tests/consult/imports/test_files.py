@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
 from consult.files.models import StoredFile
-from consult.files.services import content_path
 from consult.imports.checks import check_upload
 from consult.imports.files import KEPT, head_of, keep_upload, own_imports, purge_imports, read_again
 from consult.imports.jobs import begin_import
@@ -22,6 +21,7 @@ from consult.kernel.errors import Gone, Invalid
 from consult.submissions.models import Channel
 from consult.tables.values import Layout
 from tests.factories import make_activity, make_actor, make_consultation
+from tests.support.files import content_path
 
 TEXT = b"id,view,why\n1,Support,\n2,Oppose,\n"
 

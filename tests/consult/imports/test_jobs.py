@@ -18,7 +18,6 @@ from consult.audit.models import AuditEntry
 from consult.consultations.models import Activity, Consultation, State
 from consult.contract.registry import Registry
 from consult.files.models import StoredFile
-from consult.files.services import content_path
 from consult.imports.checks import check_upload
 from consult.imports.files import keep_upload
 from consult.imports.jobs import CHECKING, WRITING, begin_import
@@ -37,6 +36,7 @@ from consult.submissions.tallies import counts_of
 from tests.conftest import CHOSEN
 from tests.factories import QUESTIONS, actor_for, make_activity, make_consultation, make_person
 from tests.support import server, work
+from tests.support.files import content_path
 
 PLAN = ImportPlan(answers={"position": "view", "reasons": "why"}, key="id")
 ROWS = 2_500

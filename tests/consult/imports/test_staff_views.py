@@ -16,7 +16,6 @@ from consult.audit.models import AuditEntry
 from consult.consultations.models import Activity, State
 from consult.contract.registry import Registry
 from consult.files.models import StoredFile
-from consult.files.services import content_path
 from consult.imports.models import ResponseImport
 from consult.jobs.models import Job
 from consult.jobs.running import run_waiting_jobs
@@ -26,6 +25,7 @@ from consult.responses.questions import set_questions
 from consult.submissions.intake import about_you_of
 from consult.submissions.models import Submission
 from tests.factories import FORMULA, QUESTIONS, actor_for, make_activity, make_consultation, make_person
+from tests.support.files import content_path
 from tests.support.pages import faults_of, parsed
 from tests.support.web import FormClient
 
