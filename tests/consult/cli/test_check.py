@@ -52,9 +52,9 @@ def test_a_bucket_is_tried_before_anything_is_served(run: Run) -> None:
         assert result.exit_code == 0
         assert f"Files are kept in the bucket consult-files at {endpoint}." in result.stdout
         result = run("check", CONSULT_FILES_URL="s3://another", **chosen)
-        assert result.exit_code == 1
+        assert result.exit_code == 2
         assert f"No files can be kept in the bucket another at {endpoint}: there is no such bucket." in result.stderr
     result = run("check", CONSULT_FILES_URL="s3://consult-files/live", **chosen)
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "it does not answer as a bucket does. Look at CONSULT_FILES_ENDPOINT." in result.stderr
     assert "secret" not in result.stderr
