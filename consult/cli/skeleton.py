@@ -46,7 +46,7 @@ plugin = Plugin(
 
 from datetime import datetime
 
-from consult.sdk import Base
+from consult.sdk.database import Base
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -63,7 +63,7 @@ class Note(Base):
     "consult_$name/policies.py": '''\
 """Who may do what."""
 
-from consult.sdk import Permissions, anyone
+from consult.sdk.access import Permissions, anyone
 
 PERMISSIONS: Permissions = {"$name.read": anyone}
 ''',
@@ -82,7 +82,8 @@ def notes() -> Select[Note]:
     "consult_$name/views.py": '''\
 """The public pages."""
 
-from consult.sdk import permit, session
+from consult.sdk.access import permit
+from consult.sdk.database import session
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
@@ -156,7 +157,8 @@ def consult_plugin() -> Plugin:
     "tests/test_views.py": '''\
 """The public pages."""
 
-from consult.sdk import Role, clock
+from consult.sdk.access import Role
+from consult.sdk.database import clock
 from consult_$name.models import Note
 
 

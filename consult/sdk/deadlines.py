@@ -1,18 +1,14 @@
-"""Deadlines for plugins: by when something has to be done, in working days, with reminders."""
+"""By when something has to be done, in working days, with reminders."""
 
-from consult.deadlines.queries import ShownDeadline, shown_deadlines
+from consult.deadlines.queries import shown_deadlines
 from consult.deadlines.services import forget_deadlines, meet_deadlines, set_deadline, set_working_days
-from consult.deadlines.working_days import clear_working_days, days_left_out, is_working_day, working_days_after
+from consult.deadlines.working_days import clear_working_days
 
 __all__ = [
-    "ShownDeadline",
     "clear_working_days",
-    "days_left_out",
     "forget_deadlines",
-    "is_working_day",
     "meet_deadlines",
     "set_deadline",
     "set_working_days",
     "shown_deadlines",
-    "working_days_after",
 ]

@@ -1,5 +1,6 @@
-"""Events for plugins: the core's own, and other plugins' by their published names (docs/events.md lists them all)."""
+"""What happened, put on the trail and told to whoever listens; docs/events.md lists what every event tells."""
 
+from consult.audit.services import record
 from consult.consultations.events import (
     ActivityAdded,
     ActivityRemoved,
@@ -17,15 +18,9 @@ from consult.consultations.events import (
     DocumentAdded,
     DocumentRemoved,
 )
-from consult.decisions.events import (
-    DecisionPublished,
-    IssueAdded,
-    IssueAnswered,
-    IssueDropped,
-    ItemsCited,
-)
+from consult.decisions.events import DecisionPublished, IssueAdded, IssueAnswered, IssueDropped, ItemsCited
 from consult.exports.events import ResultsPublished
-from consult.kernel.events import Event, NamedSubscriber, Subscriber, on, on_named
+from consult.kernel.events import Event, on, on_named
 from consult.privacy.events import PersonalDataErased
 from consult.records.events import PassageRedacted, RecordCorrected, RedactionUndone
 from consult.submissions.events import (
@@ -58,7 +53,6 @@ __all__ = [
     "IssueAnswered",
     "IssueDropped",
     "ItemsCited",
-    "NamedSubscriber",
     "PassageRedacted",
     "PersonalDataErased",
     "RecordCorrected",
@@ -69,7 +63,7 @@ __all__ = [
     "ResponseSubmitted",
     "ResponseWithdrawn",
     "ResultsPublished",
-    "Subscriber",
     "on",
     "on_named",
+    "record",
 ]

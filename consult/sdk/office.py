@@ -1,6 +1,12 @@
-"""People in office for plugins: who sat on the council, or held a role, on a day, and under which name."""
+"""People in office: who sat on the council, or held a role, on a day, and under which name."""
 
 from consult.office.models import OfficeRole, OfficeTerm
 from consult.office.queries import holder_of, member_of_account, members_on
 
-__all__ = ["OfficeRole", "OfficeTerm", "holder_of", "member_of_account", "members_on"]
+__all__ = [
+    "OfficeRole",
+    "OfficeTerm",
+    "holder_of",
+    "member_of_account",
+    "members_on",
+]

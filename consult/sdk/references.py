@@ -1,20 +1,11 @@
-"""References for plugins: rows that others cite, and what cites them."""
+"""Rows that others cite, and what cites them."""
 
 from consult.citations.forms import ReferencesField
-from consult.citations.queries import (
-    Cited,
-    WrongLines,
-    cited_in,
-    links,
-    read_references,
-    reference_to,
-    references_to,
-)
+from consult.citations.queries import WrongLines, cited_in, links, read_references, reference_to, references_to
 from consult.citations.services import cite, forget_citations, remove_citation
 from consult.contract.references import Link, Reference, ReferenceKind
 
 __all__ = [
-    "Cited",
     "Link",
     "Reference",
     "ReferenceKind",

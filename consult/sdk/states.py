@@ -1,5 +1,8 @@
-"""States for plugins: one table of allowed moves, with what each needs."""
+"""States: one table of allowed moves, with what each needs."""
 
-from consult.kernel.states import Course, LabelledState, Step
+from consult.kernel.states import Course, LabelledState
 
-__all__ = ["Course", "LabelledState", "Step"]
+__all__ = [
+    "Course",
+    "LabelledState",
+]

@@ -6,6 +6,8 @@ from consult.contract.registry import Registry, installed_plugins, plugin_of_tab
 from consult.core import FEATURES
 from consult.kernel.types import Base
 
+__all__ = ["assert_contract"]
+
 
 def assert_contract(plugin: Plugin) -> None:
     """Fail with a line for each way in which the plugin breaks the contract."""

@@ -1,7 +1,10 @@
 """Impact evidence: community groups say what a proposal does to people, and get an answer with a reason."""
 
-from consult.sdk import ActivityType, NavigationItem, Plugin, ask_to_scrub, on
-from consult.sdk.events import on_named
+from consult.sdk import Plugin
+from consult.sdk.activities import ActivityType
+from consult.sdk.events import on, on_named
+from consult.sdk.pages import NavigationItem
+from consult.sdk.people import ask_to_scrub
 from plugins.impact import (
     citations,
     deadlines,

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from consult.sdk import Actor
+from consult.sdk.access import Actor
 from consult.sdk.forms import Form
 from plugins.impact import scope, services
 from plugins.impact.models import Evidence

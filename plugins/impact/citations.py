@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session, joinedload
 
-from consult.sdk import Actor, Overview
+from consult.sdk.access import Actor
+from consult.sdk.activities import Overview
 from consult.sdk.references import Link
 from plugins.impact import showing
 from plugins.impact.models import Evidence

@@ -5,7 +5,9 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.sdk import Activity, Consultation, Role, clock
+from consult.sdk.access import Role
+from consult.sdk.activities import Activity, Consultation
+from consult.sdk.database import clock
 from consult.sdk.deadlines import meet_deadlines, set_working_days
 from consult.sdk.events import ConsultationChanged, on
 from consult.sdk.references import Reference

@@ -7,17 +7,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.sdk import (
-    SYSTEM,
-    Activity,
-    Actor,
-    Consultation,
-    Membership,
-    Organisation,
-    State,
-    database_now,
-    is_open_at,
-)
+from consult.sdk.access import SYSTEM, Actor
+from consult.sdk.activities import Activity, Consultation, State, is_open_at
+from consult.sdk.database import database_now
+from consult.sdk.people import Membership, Organisation
 from plugins.impact import filing, services
 from plugins.impact.models import Evidence
 from plugins.impact.pages import PAGES

@@ -4,20 +4,12 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from consult.sdk import (
-    Activity,
-    Actor,
-    Closed,
-    Invalid,
-    NotFound,
-    Organisation,
-    State,
-    clean_line,
-    clean_text,
-    clock,
-    database_now,
-    state_at,
-)
+from consult.sdk.access import Actor
+from consult.sdk.activities import Activity, State, state_at
+from consult.sdk.database import clock, database_now
+from consult.sdk.errors import Closed, Invalid, NotFound
+from consult.sdk.people import Organisation
+from consult.sdk.texts import clean_line, clean_text
 from plugins.impact.filing import begin_draft
 from plugins.impact.lateness import AFTER_CLOSING, is_in_time
 from plugins.impact.models import Evidence

@@ -6,8 +6,12 @@ from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from consult.sdk import Activity, DomainError, Organisation, actor, organisations, permit, session
+from consult.sdk.access import actor, permit
+from consult.sdk.activities import Activity
+from consult.sdk.database import session
+from consult.sdk.errors import DomainError
 from consult.sdk.forms import choice, render_form
+from consult.sdk.people import Organisation, organisations
 from plugins.impact import entry, lateness, showing
 from plugins.impact.models import LatePermission
 from plugins.impact.pages import PAGES

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from consult.sdk import ORGANISATION_KINDS, Audience, Column, Export
+from consult.sdk.people import ORGANISATION_KINDS
+from consult.sdk.publishing import Audience, Column, Export
 from consult.sdk.records import shown
 from plugins.impact import showing, terms
 from plugins.impact.models import Evidence

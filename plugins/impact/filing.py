@@ -7,25 +7,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from consult.sdk import (
-    Activity,
-    Actor,
-    Cause,
-    ChangedMeanwhile,
-    Channel,
-    Closed,
-    Envelope,
-    Invalid,
-    NotFound,
-    Organisation,
-    clean_text,
-    database_now,
-    lock_row,
-    open_envelope,
-    record,
-    require_version,
-    revise,
-)
+from consult.sdk.access import Actor
+from consult.sdk.activities import Activity, Cause, Channel, Envelope, open_envelope, revise
+from consult.sdk.database import database_now, lock_row
+from consult.sdk.errors import ChangedMeanwhile, Closed, Invalid, NotFound, require_version
+from consult.sdk.events import record
+from consult.sdk.people import Organisation
+from consult.sdk.texts import clean_text
 from plugins.impact import letters, showing
 from plugins.impact.events import (
     EvidenceCorrected,

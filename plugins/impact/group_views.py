@@ -4,7 +4,9 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from consult.sdk import Actor, Invalid, NotFound, actor, permit, session
+from consult.sdk.access import Actor, actor, permit
+from consult.sdk.database import session
+from consult.sdk.errors import Invalid, NotFound
 from consult.sdk.forms import Form, render_form
 from plugins.impact import filing, publication, scope, sent, showing
 from plugins.impact.forms import AppealReasonForm, ChoiceForm, QueryAnswerForm

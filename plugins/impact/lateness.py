@@ -5,20 +5,13 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.sdk import (
-    Activity,
-    Actor,
-    Closed,
-    Forbidden,
-    Invalid,
-    Organisation,
-    State,
-    clean_text,
-    clock,
-    database_now,
-    record,
-    state_at,
-)
+from consult.sdk.access import Actor
+from consult.sdk.activities import Activity, State, state_at
+from consult.sdk.database import clock, database_now
+from consult.sdk.errors import Closed, Forbidden, Invalid
+from consult.sdk.events import record
+from consult.sdk.people import Organisation
+from consult.sdk.texts import clean_text
 from plugins.impact.events import LatenessAllowed
 from plugins.impact.models import Evidence, LatePermission
 

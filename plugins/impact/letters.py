@@ -6,7 +6,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.sdk import ANONYMOUS, Activity, Membership, Person, Role, deployment_of, people, send_mail
+from consult.sdk.access import ANONYMOUS, Role
+from consult.sdk.activities import Activity
+from consult.sdk.database import deployment_of
+from consult.sdk.people import Membership, Person, people, send_mail
 from consult.sdk.references import Reference, links
 from plugins.impact.models import Evidence
 from plugins.impact.procedure import PUBLISHED

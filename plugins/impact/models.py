@@ -5,7 +5,9 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from consult.sdk import Activity, Base, Channel, JsonObject, Organisation, Person, Submission
+from consult.sdk.activities import Activity, Channel, Submission
+from consult.sdk.database import Base, JsonObject
+from consult.sdk.people import Organisation, Person
 from plugins.impact.procedure import Status
 from plugins.impact.terms import (
     DIRECTIONS,

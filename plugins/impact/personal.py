@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Update, or_, select, update
 from sqlalchemy.orm import Session, selectinload
 
-from consult.sdk import PersonalData
+from consult.sdk.people import PersonalData
 from plugins.impact.models import Evidence, LatePermission, PageVersion, Query, Step
 
 

@@ -2,19 +2,9 @@
 
 from typing import Any
 
-from consult.sdk import (
-    Actor,
-    Conflict,
-    Forbidden,
-    Permissions,
-    Role,
-    State,
-    anyone,
-    auditor,
-    has_role,
-    rule,
-    staff,
-)
+from consult.sdk.access import Actor, Permissions, Role, anyone, auditor, has_role, rule, staff
+from consult.sdk.activities import State
+from consult.sdk.errors import Conflict, Forbidden
 from plugins.impact.procedure import PUBLISHED, Status
 
 ON_DESK = (Role.OFFICER, Role.ADMINISTRATOR, Role.AUDITOR)

@@ -4,7 +4,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from consult.sdk import Actor, Conflict
+from consult.sdk.access import Actor
+from consult.sdk.errors import Conflict
 from consult.sdk.states import Course, LabelledState
 
 

@@ -5,8 +5,11 @@ None of it belongs to the procedure towards an answer, so all of it stays possib
 
 from sqlalchemy.orm import Session
 
-from consult.sdk import Actor, Invalid, clean_text, record
+from consult.sdk.access import Actor
+from consult.sdk.errors import Invalid
+from consult.sdk.events import record
 from consult.sdk.records import redactions_of
+from consult.sdk.texts import clean_text
 from plugins.impact import letters
 from plugins.impact.events import (
     EvidenceCleared,

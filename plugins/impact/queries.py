@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from consult.sdk import Activity, Actor, Channel, NotFound, Role, Submission, find_activity, staff, tokens
-from consult.sdk import Status as SubmissionStatus
+from consult.sdk.access import Actor, Role, staff
+from consult.sdk.activities import Activity, Channel, Submission, find_activity
+from consult.sdk.activities import Status as SubmissionStatus
+from consult.sdk.database import tokens
+from consult.sdk.errors import NotFound
 from plugins.impact.models import Evidence
 from plugins.impact.policies import ON_DESK
 from plugins.impact.procedure import PUBLISHED, SETTLED, Status

@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from consult.sdk import Activity, Actor, rule, staff
+from consult.sdk.access import Actor, rule, staff
+from consult.sdk.activities import Activity
 from consult.sdk.records import Record, RecordField
 from plugins.impact.models import Evidence, LatePermission, Query, Step
 from plugins.impact.policies import is_draft, is_impartial

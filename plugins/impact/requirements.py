@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from consult.sdk import Consultation
+from consult.sdk.activities import Consultation
 from consult.sdk.references import Link
 from consult.sdk.requirements import Requirement, Unmet
 from plugins.impact.queries import unsettled

@@ -2,7 +2,11 @@
 
 from sqlalchemy.orm import Session
 
-from consult.sdk import Actor, Invalid, clean_text, database_now, record
+from consult.sdk.access import Actor
+from consult.sdk.database import database_now
+from consult.sdk.errors import Invalid
+from consult.sdk.events import record
+from consult.sdk.texts import clean_text
 from plugins.impact import letters
 from plugins.impact.events import AppealDecided, EvidenceAppealed, EvidenceRuledOut, RuledOutConfirmed, RuledOutRefused
 from plugins.impact.models import Evidence

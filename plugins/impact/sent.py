@@ -4,8 +4,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from consult.sdk import Actor, Cause, record, revise
-from consult.sdk import Status as SubmissionStatus
+from consult.sdk.access import Actor
+from consult.sdk.activities import Cause, revise
+from consult.sdk.activities import Status as SubmissionStatus
+from consult.sdk.events import record
 from consult.sdk.records import forget
 from plugins.impact import letters
 from plugins.impact.events import EvidenceWithdrawn

@@ -2,7 +2,12 @@
 
 from sqlalchemy.orm import Session
 
-from consult.sdk import Actor, Conflict, Invalid, State, clean_text, database_now, is_open_at, lock_row, record
+from consult.sdk.access import Actor
+from consult.sdk.activities import State, is_open_at
+from consult.sdk.database import database_now, lock_row
+from consult.sdk.errors import Conflict, Invalid
+from consult.sdk.events import record
+from consult.sdk.texts import clean_text
 from plugins.impact import letters
 from plugins.impact.deadlines import keep_deadline
 from plugins.impact.events import (

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from consult.sdk import Compared, clock
+from consult.sdk.database import clock
+from consult.sdk.errors import Compared
 from plugins.impact import terms
 from plugins.impact.models import Evidence, PageVersion, Query
 from plugins.impact.pages import BY_ID, PAGES, FormPage

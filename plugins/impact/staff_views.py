@@ -4,20 +4,13 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from consult.sdk import (
-    Activity,
-    Actor,
-    Invalid,
-    NotFound,
-    actor,
-    asked_number,
-    database_now,
-    is_open_at,
-    permit,
-    session,
-)
+from consult.sdk.access import Actor, actor, permit
+from consult.sdk.activities import Activity, is_open_at
+from consult.sdk.database import database_now, session
 from consult.sdk.deadlines import shown_deadlines
+from consult.sdk.errors import Invalid, NotFound
 from consult.sdk.forms import render_form
+from consult.sdk.pages import asked_number
 from consult.sdk.records import shown_row
 from plugins.impact import publication as publications
 from plugins.impact import scope, services, showing

@@ -5,24 +5,14 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.sdk import (
-    CONSULTATION_MAIN,
-    Activity,
-    Actor,
-    Conflict,
-    Consultation,
-    NotFound,
-    Organisation,
-    actor,
-    asked_number,
-    database_now,
-    is_open_at,
-    permit,
-    require,
-    session,
-)
+from consult.sdk.access import Actor, actor, permit, require
+from consult.sdk.activities import Activity, Consultation, is_open_at
+from consult.sdk.database import database_now, session
 from consult.sdk.deadlines import shown_deadlines
+from consult.sdk.errors import Conflict, NotFound
 from consult.sdk.forms import Form, choice, render_form
+from consult.sdk.pages import CONSULTATION_MAIN, asked_number
+from consult.sdk.people import Organisation
 from consult.sdk.records import shown, shown_row
 from consult.sdk.references import references_to
 from plugins.impact import filing, showing

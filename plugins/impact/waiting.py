@@ -6,7 +6,10 @@ from datetime import timedelta
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from consult.sdk import Activity, Actor, Consultation, Waiting, database_now, is_open_at, staff
+from consult.sdk.access import Actor, staff
+from consult.sdk.activities import Activity, Consultation, is_open_at
+from consult.sdk.database import database_now
+from consult.sdk.pages import Waiting
 from plugins.impact.models import Evidence
 from plugins.impact.procedure import Status
 from plugins.impact.scope import may_decide

@@ -1,6 +1,8 @@
 """Motions: councillors draft together, the council votes by name, and everybody sees what became of it."""
 
-from consult.sdk import ActivityType, NavigationItem, Plugin
+from consult.sdk import Plugin
+from consult.sdk.activities import ActivityType
+from consult.sdk.pages import NavigationItem
 from plugins.motion import (
     drafting_views,
     meeting_views,

@@ -6,8 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from consult.sdk import Base
-from consult.sdk.keeping import keep_rows
+from consult.sdk.database import Base, keep_rows
 
 
 class Presence(StrEnum):

@@ -3,7 +3,7 @@
 from sqlalchemy import Select, false, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from consult.sdk import Actor, staff
+from consult.sdk.access import Actor, staff
 from consult.sdk.references import Link, ReferenceKind
 from plugins.motion.models import Motion
 from plugins.motion.queries import visible_to

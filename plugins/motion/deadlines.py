@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from consult.sdk import Role
+from consult.sdk.access import Role
 from consult.sdk.deadlines import meet_deadlines, set_deadline
 from consult.sdk.events import RecordCorrected, on
 from consult.sdk.references import reference_to

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.sdk import SYSTEM, Actor, Role, clock, database_now, tokens
+from consult.sdk.access import SYSTEM, Actor, Role
+from consult.sdk.database import clock, database_now, tokens
 from plugins.motion.canonical import Section
 from plugins.motion.lifecycle import State
 from plugins.motion.models import Motion

@@ -3,8 +3,11 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from consult.sdk import ChangedMeanwhile, Invalid, actor, permit, require, row_number, session
+from consult.sdk.access import actor, permit, require
+from consult.sdk.database import session
+from consult.sdk.errors import ChangedMeanwhile, Invalid
 from consult.sdk.forms import render_form
+from consult.sdk.pages import row_number
 from plugins.motion.canonical import Section, word_count
 from plugins.motion.forms import ClauseForm, CouncillorForm, DetailsForm, NewClauseForm
 from plugins.motion.models import Clause, Motion

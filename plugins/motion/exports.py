@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from consult.sdk import Audience, Column, Export
+from consult.sdk.publishing import Audience, Column, Export
 from consult.sdk.records import Record, Shown, shown, shown_row
 from plugins.motion.attendance import Attendance, Presence
 from plugins.motion.lifecycle import ActionState, State

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from consult.sdk import row_number, tokens
+from consult.sdk.database import tokens
 from consult.sdk.forms import (
     DateField,
     Form,
@@ -21,6 +21,7 @@ from consult.sdk.forms import (
     look,
     needed,
 )
+from consult.sdk.pages import row_number
 from plugins.motion.canonical import Section
 from plugins.motion.lifecycle import State
 from plugins.motion.services.clauses import MOST_CHARACTERS

@@ -5,16 +5,11 @@ from collections.abc import Iterable
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
-from consult.sdk import (
-    Person,
-    Role,
-    ask_to_scrub,
-    deployment_of,
-    on,
-    people,
-    say_date,
-    send_mail,
-)
+from consult.sdk.access import Role
+from consult.sdk.database import deployment_of
+from consult.sdk.events import on
+from consult.sdk.people import Person, ask_to_scrub, people, send_mail
+from consult.sdk.texts import say_date
 from plugins.motion import events
 from plugins.motion.models import Motion
 

@@ -1,6 +1,6 @@
 """The course of a motion and of an action as two tables of allowed moves."""
 
-from consult.sdk import Conflict
+from consult.sdk.errors import Conflict
 from consult.sdk.states import Course, LabelledState
 
 

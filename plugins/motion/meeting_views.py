@@ -6,7 +6,9 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from consult.sdk import Conflict, Invalid, NotFound, SavedOtherwise, actor, clock, database_now, permit, session
+from consult.sdk.access import actor, permit
+from consult.sdk.database import clock, database_now, session
+from consult.sdk.errors import Conflict, Invalid, NotFound, SavedOtherwise
 from consult.sdk.forms import render_form
 from consult.sdk.office import members_on
 from consult.sdk.records import shown

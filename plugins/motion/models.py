@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from consult.sdk import Activity, Base, JsonObject, Person
+from consult.sdk.activities import Activity
+from consult.sdk.database import Base, JsonObject
+from consult.sdk.people import Person
 from consult.sdk.records import UNPUBLISHED
 from plugins.motion.canonical import Section
 from plugins.motion.lifecycle import TEXT_IS_PUBLIC, State

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from consult.sdk import Actor, Conflict, Permissions, Rule, anyone, auditor, councillor, officer, rule, staff
+from consult.sdk.access import Actor, Permissions, Rule, anyone, auditor, councillor, officer, rule, staff
+from consult.sdk.errors import Conflict
 from plugins.motion.lifecycle import State
 from plugins.motion.models import Motion
 

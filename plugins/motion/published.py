@@ -7,7 +7,9 @@ from typing import Any
 from sqlalchemy import Select, false, select
 from sqlalchemy.orm import Session
 
-from consult.sdk import Activity, NotFound, staff
+from consult.sdk.access import staff
+from consult.sdk.activities import Activity
+from consult.sdk.errors import NotFound
 from consult.sdk.records import Record, RecordField, Shown, shown
 from plugins.motion.attendance import Attendance, Presence
 from plugins.motion.canonical import ClauseText, canonical_text

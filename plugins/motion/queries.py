@@ -6,19 +6,12 @@ from datetime import date
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from consult.sdk import (
-    Actor,
-    NotFound,
-    Person,
-    Role,
-    SignInNeeded,
-    clean_line,
-    clock,
-    database_now,
-    people,
-    read_query,
-)
+from consult.sdk.access import Actor, Role
+from consult.sdk.database import clock, database_now
+from consult.sdk.errors import NotFound, SignInNeeded
 from consult.sdk.office import OfficeTerm, members_on
+from consult.sdk.people import Person, people
+from consult.sdk.texts import clean_line, read_query
 from plugins.motion.attendance import Attendance
 from plugins.motion.canonical import ClauseText, Section
 from plugins.motion.models import Clause, Drafter, Motion, StandingOrdersVersion

@@ -6,8 +6,8 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from consult.sdk import Base, JsonObject, Person
-from consult.sdk.keeping import keep_rows
+from consult.sdk.database import Base, JsonObject, keep_rows
+from consult.sdk.people import Person
 from consult.sdk.records import UNPUBLISHED
 from plugins.motion.canonical import ClauseText
 from plugins.motion.lifecycle import SETTLED, ActionState

@@ -6,23 +6,13 @@ from dataclasses import asdict
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from consult.sdk import (
-    Activity,
-    ChangedMeanwhile,
-    Conflict,
-    Invalid,
-    NotFound,
-    SavedOtherwise,
-    actor,
-    clock,
-    database_now,
-    find_activity,
-    permit,
-    row_number,
-    session,
-)
+from consult.sdk.access import actor, permit
+from consult.sdk.activities import Activity, find_activity
+from consult.sdk.database import clock, database_now, session
+from consult.sdk.errors import ChangedMeanwhile, Conflict, Invalid, NotFound, SavedOtherwise
 from consult.sdk.forms import Form, render_form
 from consult.sdk.office import OfficeRole, OfficeTerm, holder_of
+from consult.sdk.pages import row_number
 from plugins.motion.lifecycle import State
 from plugins.motion.models import Motion
 from plugins.motion.published import due_days

@@ -3,7 +3,9 @@
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from consult.sdk import ChangedMeanwhile, Invalid, actor, permit, session
+from consult.sdk.access import actor, permit
+from consult.sdk.database import session
+from consult.sdk.errors import ChangedMeanwhile, Invalid
 from consult.sdk.forms import Form, render_form
 from plugins.motion.canonical import Section, word_count
 from plugins.motion.forms import ConsentForm, CouncillorForm, DeletionForm, WithdrawForm

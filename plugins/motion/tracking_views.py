@@ -3,18 +3,11 @@
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from consult.sdk import (
-    ChangedMeanwhile,
-    Invalid,
-    SavedOtherwise,
-    actor,
-    clock,
-    database_now,
-    permit,
-    row_number,
-    session,
-)
+from consult.sdk.access import actor, permit
+from consult.sdk.database import clock, database_now, session
+from consult.sdk.errors import ChangedMeanwhile, Invalid, SavedOtherwise
 from consult.sdk.forms import render_form
+from consult.sdk.pages import row_number
 from plugins.motion.lifecycle import ActionState
 from plugins.motion.models import Motion
 from plugins.motion.published import Reading

@@ -3,19 +3,12 @@
 from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from consult.sdk import (
-    Activity,
-    Actor,
-    NotFound,
-    actor,
-    clean_line,
-    clock,
-    database_now,
-    find_activity,
-    permit,
-    session,
-)
+from consult.sdk.access import Actor, actor, permit
+from consult.sdk.activities import Activity, find_activity
+from consult.sdk.database import clock, database_now, session
+from consult.sdk.errors import NotFound
 from consult.sdk.references import Reference, reference_to, references_to
+from consult.sdk.texts import clean_line
 from plugins.motion.canonical import Section
 from plugins.motion.forms import FilterForm
 from plugins.motion.lifecycle import State

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from consult.sdk import Actor, Role, Waiting, clock, database_now
+from consult.sdk.access import Actor, Role
+from consult.sdk.database import clock, database_now
+from consult.sdk.pages import Waiting
 from plugins.motion.lifecycle import MOVES, State
 from plugins.motion.models import Motion
 from plugins.motion.queries import councillors, motions_of

@@ -1,7 +1,9 @@
 """Surveys: officers build questions of several kinds, people answer them page by page, officers read the results."""
 
-from consult.sdk import CONSULTATION_DESK, CONSULTATION_MAIN, ActivityType, Plugin, numbers_counted, on
-from consult.sdk.records import PassageRedacted, RedactionUndone
+from consult.sdk import Plugin
+from consult.sdk.activities import ActivityType, numbers_counted
+from consult.sdk.events import PassageRedacted, RedactionUndone, on
+from consult.sdk.pages import CONSULTATION_DESK, CONSULTATION_MAIN
 from plugins.survey import proposal_views, question_views, version_views, views
 from plugins.survey.demo import make_demo
 from plugins.survey.events import EVENTS

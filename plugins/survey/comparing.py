@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from consult.sdk import NOT_ANSWERED, NOT_ASKED, PREFERRED_NOT_TO_SAY, folded
+from consult.sdk.questions import NOT_ANSWERED, NOT_ASKED, PREFERRED_NOT_TO_SAY
+from consult.sdk.texts import folded
 from plugins.survey.conditions import resolved
 from plugins.survey.document import is_whole, items_by_key, named_conditions, page_of_item, pages_of, words
 from plugins.survey.models import ChangeClass

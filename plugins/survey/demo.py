@@ -6,7 +6,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.sdk import SYSTEM, Activity, Actor, Channel, Consultation, Envelope, JsonObject, Role, open_envelope
+from consult.sdk.access import SYSTEM, Actor, Role
+from consult.sdk.activities import Activity, Channel, Consultation, Envelope, open_envelope
+from consult.sdk.database import JsonObject
 from plugins.survey.document import NAME
 from plugins.survey.queries import find_draft
 from plugins.survey.schemas import LANGUAGE

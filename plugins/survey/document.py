@@ -5,7 +5,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from consult.sdk import JsonObject, NotFound
+from consult.sdk.database import JsonObject
+from consult.sdk.errors import NotFound
 from plugins.survey.schemas import LANGUAGE, read_definition
 
 NAME = "survey/1"

@@ -5,7 +5,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from consult.sdk import Activity, Actor, Consultation, JsonObject, NotFound
+from consult.sdk.access import Actor
+from consult.sdk.activities import Activity, Consultation
+from consult.sdk.database import JsonObject
+from consult.sdk.errors import NotFound
 from plugins.survey.document import (
     digest,
     find_item,

@@ -4,7 +4,10 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from consult.sdk import RESERVED_KEYS, ChangedMeanwhile, Invalid, JsonObject, NotFound, clean_line, code_from
+from consult.sdk.database import JsonObject
+from consult.sdk.errors import ChangedMeanwhile, Invalid, NotFound
+from consult.sdk.questions import RESERVED_KEYS
+from consult.sdk.texts import clean_line, code_from
 from plugins.survey.document import digest, find_item, find_page, items_by_key, page_of_item, pages_of, words
 from plugins.survey.schemas import CHOICES, LANGUAGE
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from consult.sdk import Event
+from consult.sdk.events import Event
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from consult.sdk import Audience, Column, Export, JsonObject
+from consult.sdk.database import JsonObject
+from consult.sdk.publishing import Audience, Column, Export
 from plugins.survey.document import items_by_key
 from plugins.survey.kinds import missing_values
 from plugins.survey.models import SurveyVersion

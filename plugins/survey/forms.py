@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from consult.sdk import LONGEST_TEXT, Invalid, JsonObject, NotFound
+from consult.sdk.database import JsonObject
+from consult.sdk.errors import Invalid, NotFound
+from consult.sdk.files import UploadField
 from consult.sdk.forms import (
     CheckboxesField,
     Form,
@@ -13,7 +15,6 @@ from consult.sdk.forms import (
     RadiosField,
     SelectField,
     TextField,
-    UploadField,
     WholeNumberField,
     YesField,
     choice,
@@ -22,6 +23,7 @@ from consult.sdk.forms import (
     matches,
     needed,
 )
+from consult.sdk.questions import LONGEST_TEXT
 from plugins.survey.conditions import Condition
 from plugins.survey.document import is_whole, items_before, words
 from plugins.survey.editing import has_choices, option_lines, options_from

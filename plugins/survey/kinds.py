@@ -5,36 +5,7 @@ from collections.abc import Mapping
 from random import Random
 from typing import Any
 
-from consult.sdk import (
-    LONG_TEXT,
-    MISSING,
-    NOT_ANSWERED,
-    NOT_ASKED,
-    PREFERRED_NOT_TO_SAY,
-    Answer,
-    AnswerColumn,
-    Invalid,
-    Kind,
-    Question,
-    check_code,
-    check_text,
-    clean_line,
-    code_cell,
-    code_column,
-    code_from_text,
-    count_code,
-    example_code,
-    example_text,
-    not_said,
-    one_cell,
-    one_column,
-    plain_number,
-    read_code,
-    read_number,
-    read_text,
-    require_option,
-    show_code,
-)
+from consult.sdk.errors import Invalid
 from consult.sdk.forms import (
     CheckboxesField,
     NumberField,
@@ -45,6 +16,33 @@ from consult.sdk.forms import (
     longest,
     look,
 )
+from consult.sdk.questions import (
+    LONG_TEXT,
+    MISSING,
+    NOT_ANSWERED,
+    NOT_ASKED,
+    PREFERRED_NOT_TO_SAY,
+    Answer,
+    AnswerColumn,
+    Kind,
+    Question,
+    check_code,
+    check_text,
+    code_cell,
+    code_column,
+    code_from_text,
+    count_code,
+    example_code,
+    example_text,
+    not_said,
+    one_cell,
+    one_column,
+    read_code,
+    read_text,
+    require_option,
+    show_code,
+)
+from consult.sdk.texts import clean_line, plain_number, read_number
 from plugins.survey.document import words
 from plugins.survey.schemas import DONT_KNOW, PREFER_NOT
 from plugins.survey.wording import LONGEST_LINE

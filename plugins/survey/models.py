@@ -6,8 +6,9 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from consult.sdk import Activity, Base, JsonObject, Person
-from consult.sdk.keeping import keep_rows
+from consult.sdk.activities import Activity
+from consult.sdk.database import Base, JsonObject, keep_rows
+from consult.sdk.people import Person
 from consult.sdk.records import UNPUBLISHED
 
 

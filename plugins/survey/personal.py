@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from consult.sdk import PersonalData, acts_in_office
+from consult.sdk.people import PersonalData, acts_in_office
 from plugins.survey.models import Proposal, SurveyVersion
 
 

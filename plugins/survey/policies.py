@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from consult.sdk import Actor, Conflict, Permissions, State, anyone, auditor, rule, staff
+from consult.sdk.access import Actor, Permissions, anyone, auditor, rule, staff
+from consult.sdk.activities import State
+from consult.sdk.errors import Conflict
 
 
 class OwnProposal(Conflict):

@@ -3,7 +3,10 @@
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from consult.sdk import Conflict, Consultation, Invalid, actor, permit, session
+from consult.sdk.access import actor, permit
+from consult.sdk.activities import Consultation
+from consult.sdk.database import session
+from consult.sdk.errors import Conflict, Invalid
 from consult.sdk.forms import render_form
 from plugins.survey import proposing, services
 from plugins.survey.drafting import Bench, find_bench

@@ -2,7 +2,12 @@
 
 from sqlalchemy.orm import Session
 
-from consult.sdk import Activity, Actor, Conflict, Invalid, clean_text, database_now, lock_row, record
+from consult.sdk.access import Actor
+from consult.sdk.activities import Activity
+from consult.sdk.database import database_now, lock_row
+from consult.sdk.errors import Conflict, Invalid
+from consult.sdk.events import record
+from consult.sdk.texts import clean_text
 from plugins.survey.events import ChangeConfirmed, ChangeProposed, ChangeSentBack, ProposalWithdrawn
 from plugins.survey.models import Outcome, Proposal, SurveyVersion
 from plugins.survey.policies import NotYours, OwnProposal

@@ -3,7 +3,9 @@
 from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Session
 
-from consult.sdk import Activity, Actor, NotFound, find_activity
+from consult.sdk.access import Actor
+from consult.sdk.activities import Activity, find_activity
+from consult.sdk.errors import NotFound
 from plugins.survey.models import Outcome, Proposal, SurveyVariable, SurveyVersion, VersionStatus
 
 KIND = "survey"

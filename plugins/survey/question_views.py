@@ -3,7 +3,8 @@
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from consult.sdk import JsonObject, actor, permit, session
+from consult.sdk.access import actor, permit
+from consult.sdk.database import JsonObject, session
 from consult.sdk.forms import render_form
 from plugins.survey import editing, services
 from plugins.survey.document import find_item, words

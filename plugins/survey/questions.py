@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.sdk import Activity, Option, Question, Questionnaire, QuestionPage
+from consult.sdk.activities import Activity
+from consult.sdk.questions import Option, Question, Questionnaire, QuestionPage
 from plugins.survey.conditions import Condition, comparisons, holds
 from plugins.survey.document import is_whole, named_conditions, page_title, pages_of, words
 from plugins.survey.models import SurveyVersion, VersionStatus

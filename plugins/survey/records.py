@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from consult.sdk import Activity
+from consult.sdk.activities import Activity
 from consult.sdk.records import Record, RecordField
 from plugins.survey.document import digest
 from plugins.survey.models import SurveyVersion, VersionStatus

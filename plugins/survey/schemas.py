@@ -6,7 +6,10 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from consult.sdk import RESERVED_KEYS, Invalid, JsonObject, clean_line, clean_text
+from consult.sdk.database import JsonObject
+from consult.sdk.errors import Invalid
+from consult.sdk.questions import RESERVED_KEYS
+from consult.sdk.texts import clean_line, clean_text
 from plugins.survey.conditions import shape_fault
 
 SCHEMA = "survey/1"

@@ -8,23 +8,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.sdk import (
-    Activity,
-    Actor,
-    ChangedMeanwhile,
-    Closed,
-    Conflict,
-    Invalid,
-    JsonObject,
-    State,
-    clean_text,
-    database_now,
-    lock_row,
-    record,
-    record_change,
-    state_at,
-)
-from consult.sdk.records import PassageRedacted, RedactionUndone
+from consult.sdk.access import Actor
+from consult.sdk.activities import Activity, State, record_change, state_at
+from consult.sdk.database import JsonObject, database_now, lock_row
+from consult.sdk.errors import ChangedMeanwhile, Closed, Conflict, Invalid
+from consult.sdk.events import PassageRedacted, RedactionUndone, record
+from consult.sdk.texts import clean_text
 from plugins.survey.checks import problems_of
 from plugins.survey.comparing import Difference, asks_more, class_of, differences, missing_codes_taken, reused_keys
 from plugins.survey.document import digest, empty_definition, items_of, words

@@ -7,22 +7,14 @@ from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from consult.sdk import (
-    Activity,
-    Actor,
-    ChangedMeanwhile,
-    Conflict,
-    Consultation,
-    Invalid,
-    NotFound,
-    actor,
-    permit,
-    session,
-    takes_files,
-    takes_texts,
-)
+from consult.sdk.access import Actor, actor, permit
+from consult.sdk.activities import Activity, Consultation
+from consult.sdk.database import session
+from consult.sdk.errors import ChangedMeanwhile, Conflict, Invalid, NotFound
+from consult.sdk.files import takes_files
 from consult.sdk.forms import render_form
-from consult.sdk.results import question_chart, summarise, taking_part_charts
+from consult.sdk.pages import takes_texts
+from consult.sdk.publishing import question_chart, summarise, taking_part_charts
 from plugins.survey import proposing, services
 from plugins.survey.document import as_json
 from plugins.survey.drafting import Bench, find_bench

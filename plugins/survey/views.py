@@ -5,7 +5,9 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from consult.sdk import ChangedMeanwhile, Invalid, JsonObject, NotFound, actor, permit, session
+from consult.sdk.access import actor, permit
+from consult.sdk.database import JsonObject, session
+from consult.sdk.errors import ChangedMeanwhile, Invalid, NotFound
 from consult.sdk.forms import Form, render_form
 from plugins.survey import editing, services
 from plugins.survey.document import find_page, page_title, sections_with_pages, words

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session, joinedload
 
-from consult.sdk import Actor, Waiting
+from consult.sdk.access import Actor
+from consult.sdk.pages import Waiting
 from plugins.survey.models import Proposal
 from plugins.survey.queries import waiting_changes
 

@@ -4,7 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from consult.sdk import LONGEST_TEXT, Invalid, clean_line, read_number
+from consult.sdk.errors import Invalid
+from consult.sdk.questions import LONGEST_TEXT
+from consult.sdk.texts import clean_line, read_number
 from plugins.survey.conditions import LISTS, OF_KIND, OF_NUMBERS, Condition
 from plugins.survey.document import is_whole, items_by_key, named_conditions, offered_options, pages_of, words
 

@@ -8,20 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from consult.sdk import (
-    Actor,
-    Compared,
-    Conflict,
-    Invalid,
-    begin_write,
-    clean_text,
-    clock,
-    database_now,
-    record,
-    require_same,
-)
+from consult.sdk.access import Actor
+from consult.sdk.database import begin_write, clock, database_now
+from consult.sdk.errors import Compared, Conflict, Invalid, require_same
+from consult.sdk.events import record
 from consult.sdk.office import members_on
 from consult.sdk.records import shown
+from consult.sdk.texts import clean_text
 from plugins.motion import events
 from plugins.motion.attendance import Attendance, Presence
 from plugins.motion.published import VOTE

@@ -5,22 +5,12 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from consult.sdk import (
-    Actor,
-    ChangedMeanwhile,
-    Compared,
-    Conflict,
-    Invalid,
-    clean_text,
-    clock,
-    database_now,
-    lock_row,
-    record,
-    require_same,
-    require_version,
-    say_date,
-)
+from consult.sdk.access import Actor
+from consult.sdk.database import clock, database_now, lock_row
 from consult.sdk.deadlines import clear_working_days
+from consult.sdk.errors import ChangedMeanwhile, Compared, Conflict, Invalid, require_same, require_version
+from consult.sdk.events import record
+from consult.sdk.texts import clean_text, say_date
 from plugins.motion import events
 from plugins.motion.canonical import word_count
 from plugins.motion.lifecycle import State

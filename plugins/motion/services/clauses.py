@@ -5,7 +5,10 @@ from typing import Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.sdk import Actor, ChangedMeanwhile, Invalid, clean_text, database_now
+from consult.sdk.access import Actor
+from consult.sdk.database import database_now
+from consult.sdk.errors import ChangedMeanwhile, Invalid
+from consult.sdk.texts import clean_text
 from plugins.motion.canonical import Section
 from plugins.motion.models import Clause, ClauseVersion, Drafter, Motion
 from plugins.motion.positions import between, evenly

@@ -6,7 +6,10 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.sdk import Actor, ChangedMeanwhile, Invalid, database_now, record
+from consult.sdk.access import Actor
+from consult.sdk.database import database_now
+from consult.sdk.errors import ChangedMeanwhile, Invalid
+from consult.sdk.events import record
 from plugins.motion import events
 from plugins.motion.canonical import ClauseText, Section, canonical_text, text_hash
 from plugins.motion.models import Consent, Motion

@@ -6,19 +6,12 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from consult.sdk import (
-    Activity,
-    Actor,
-    Compared,
-    Invalid,
-    begin_write,
-    clean_line,
-    clean_text,
-    database_now,
-    lock_row,
-    record,
-    require_version,
-)
+from consult.sdk.access import Actor
+from consult.sdk.activities import Activity
+from consult.sdk.database import begin_write, database_now, lock_row
+from consult.sdk.errors import Compared, Invalid, require_version
+from consult.sdk.events import record
+from consult.sdk.texts import clean_line, clean_text
 from plugins.motion import events
 from plugins.motion.lifecycle import ActionState
 from plugins.motion.models import Motion, StandingOrdersVersion

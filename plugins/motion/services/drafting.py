@@ -5,7 +5,12 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.sdk import Actor, Compared, Invalid, Person, clean_line, database_now, record, require_version
+from consult.sdk.access import Actor
+from consult.sdk.database import database_now
+from consult.sdk.errors import Compared, Invalid, require_version
+from consult.sdk.events import record
+from consult.sdk.people import Person
+from consult.sdk.texts import clean_line
 from plugins.motion import events
 from plugins.motion.models import Drafter, Motion
 from plugins.motion.queries import councillors, standing_orders

@@ -2,7 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from consult.sdk import Conflict, clock, database_now
+from consult.sdk.database import clock, database_now
+from consult.sdk.errors import Conflict
 from consult.sdk.office import OfficeTerm, member_of_account
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from consult.sdk import begin_write, lock_row
+from consult.sdk.database import begin_write, lock_row
 from plugins.motion.lifecycle import MOVES, PUBLIC_FROM, State
 from plugins.motion.models import Motion, Series
 from plugins.motion.policies import AlreadyOver, NotADraft, NotYet

@@ -2,7 +2,12 @@
 
 from sqlalchemy.orm import Session
 
-from consult.sdk import Actor, Conflict, Invalid, Person, clean_text, database_now, lock_row, record
+from consult.sdk.access import Actor
+from consult.sdk.database import database_now, lock_row
+from consult.sdk.errors import Conflict, Invalid
+from consult.sdk.events import record
+from consult.sdk.people import Person
+from consult.sdk.texts import clean_text
 from plugins.motion import events
 from plugins.motion.lifecycle import MOVES, State
 from plugins.motion.models import Drafter, Handover, Motion

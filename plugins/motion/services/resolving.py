@@ -4,21 +4,11 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from consult.sdk import (
-    Actor,
-    Compared,
-    Conflict,
-    Invalid,
-    clean_line,
-    clean_text,
-    clock,
-    database_now,
-    lock_row,
-    record,
-    require_same,
-    require_version,
-    say_date,
-)
+from consult.sdk.access import Actor
+from consult.sdk.database import clock, database_now, lock_row
+from consult.sdk.errors import Compared, Conflict, Invalid, require_same, require_version
+from consult.sdk.events import record
+from consult.sdk.texts import clean_line, clean_text, say_date
 from plugins.motion import events
 from plugins.motion.canonical import Section
 from plugins.motion.deadlines import keep_deadline

@@ -5,7 +5,11 @@ from dataclasses import asdict
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from consult.sdk import Actor, ChangedMeanwhile, Conflict, Invalid, clean_text, clock, database_now, lock_row, record
+from consult.sdk.access import Actor
+from consult.sdk.database import clock, database_now, lock_row
+from consult.sdk.errors import ChangedMeanwhile, Conflict, Invalid
+from consult.sdk.events import record
+from consult.sdk.texts import clean_text
 from plugins.motion import events
 from plugins.motion.canonical import ALGORITHM
 from plugins.motion.lifecycle import MOVES, State

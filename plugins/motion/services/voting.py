@@ -6,20 +6,13 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from consult.sdk import (
-    Actor,
-    Compared,
-    Conflict,
-    Invalid,
-    clean_text,
-    clock,
-    database_now,
-    lock_row,
-    record,
-    require_same,
-)
+from consult.sdk.access import Actor
+from consult.sdk.database import clock, database_now, lock_row
+from consult.sdk.errors import Compared, Conflict, Invalid, require_same
+from consult.sdk.events import record
 from consult.sdk.office import OfficeTerm
 from consult.sdk.records import shown
+from consult.sdk.texts import clean_text
 from plugins.motion import events
 from plugins.motion.attendance import Presence
 from plugins.motion.lifecycle import DECIDED, State

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from consult.sdk import Audience
+from consult.sdk.publishing import Audience
 from plugins.impact import filing, services
 from plugins.impact.exports import COLUMNS, evidence_columns, evidence_rows, question_rows
 from plugins.impact.procedure import Status

@@ -7,9 +7,10 @@ from sqlalchemy import func, select
 
 from consult.accounts.models import Membership, Person
 from consult.consultations.models import State
+from consult.records.corrections import correct
 from consult.records.models import SealedText
-from consult.sdk import Audience
-from consult.sdk.records import correct, take_down
+from consult.records.redactions import take_down
+from consult.sdk.publishing import Audience
 from consult.submissions.records import SUBMISSION
 from plugins.impact import filing, sent
 from plugins.impact.exports import evidence_rows

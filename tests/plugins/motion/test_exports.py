@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from consult.kernel.authz import SYSTEM
-from consult.sdk import Audience
+from consult.sdk.publishing import Audience
 from plugins.motion.demo import FACIAL_RECOGNITION
 from plugins.motion.exports import EXPORTS
 from plugins.motion.records import Choice

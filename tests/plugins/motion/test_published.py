@@ -12,7 +12,7 @@ from consult.kernel.errors import NotFound
 from consult.records.corrections import correct
 from consult.records.redactions import redact, take_down, undo
 from consult.records.words import passages
-from consult.sdk import Audience
+from consult.sdk.publishing import Audience
 from plugins.motion.exports import action_rows, motion_rows, vote_rows
 from plugins.motion.lifecycle import ActionState
 from plugins.motion.published import ACTION, CHANGE, DIVISION, MOTION, RESOLUTION, TEXT, VOTE, Reading, due_days

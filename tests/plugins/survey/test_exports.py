@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
-from consult.sdk import Audience
+from consult.sdk.publishing import Audience
 from plugins.survey.exports import CODEBOOK
 from tests.plugins.survey.conftest import ALL_KINDS, PublishSurvey, item, options, page, survey
 

@@ -14,7 +14,7 @@ from consult.exports.responses import columns, rows
 from consult.jobs.models import Job
 from consult.kernel.authz import Actor, Role
 from consult.kernel.errors import ChangedMeanwhile, Closed, Conflict, Invalid
-from consult.sdk import Audience
+from consult.sdk.publishing import Audience
 from plugins.survey import proposing, services
 from plugins.survey.models import Outcome, Proposal
 from plugins.survey.personal import PERSONAL_DATA

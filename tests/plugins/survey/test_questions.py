@@ -11,7 +11,7 @@ from consult.contract.questions import Questionnaire
 from consult.exports.responses import columns, rows
 from consult.exports.summary import summarise
 from consult.kernel.authz import Role
-from consult.sdk import Audience
+from consult.sdk.publishing import Audience
 from consult.submissions.models import Submission
 from consult.submissions.questionnaires import all_versions, known_kinds
 from consult.submissions.tallies import counts_of, recount

@@ -12,7 +12,8 @@ from consult.kernel.authz import SYSTEM
 from consult.kernel.errors import Conflict, Invalid, SavedOtherwise
 from consult.office.facts import facts_of
 from consult.office.services import edit_term, end_term
-from consult.sdk.records import correct, shown_row
+from consult.records.corrections import correct
+from consult.sdk.records import shown_row
 from plugins.motion.attendance import Presence
 from plugins.motion.published import ATTENDANCE
 from plugins.motion.queries import attendance_on

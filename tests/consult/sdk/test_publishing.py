@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity, State
 from consult.contract.deployment import deployment_of
+from consult.exports.summary import Summary, comments
 from consult.exports.writing import chunks_of, find_wanted
 from consult.kernel.authz import Role
-from consult.sdk.results import Summary, comments, question_chart, summarise
+from consult.sdk.publishing import question_chart, summarise
 from consult.submissions.models import Status
 from plugins.survey import services as surveys
 from plugins.survey.queries import find_draft

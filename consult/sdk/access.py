@@ -1,0 +1,39 @@
+"""Who acts, what they may do, and the permission that every page asks for."""
+
+from consult.kernel.authz import (
+    ANONYMOUS,
+    SYSTEM,
+    Actor,
+    Permissions,
+    Role,
+    Rule,
+    anyone,
+    auditor,
+    councillor,
+    has_role,
+    officer,
+    rule,
+    signed_in,
+    staff,
+)
+from consult.web.guard import actor, permit, require
+
+__all__ = [
+    "ANONYMOUS",
+    "SYSTEM",
+    "Actor",
+    "Permissions",
+    "Role",
+    "Rule",
+    "actor",
+    "anyone",
+    "auditor",
+    "councillor",
+    "has_role",
+    "officer",
+    "permit",
+    "require",
+    "rule",
+    "signed_in",
+    "staff",
+]

@@ -1,0 +1,34 @@
+"""Ways of taking part in a consultation, and the envelopes into which what was submitted is put."""
+
+from consult.consultations.changes import record_change
+from consult.consultations.lifecycle import is_open_at, state_at
+from consult.consultations.models import Activity, Consultation, State
+from consult.consultations.queries import find_activity, find_consultation
+from consult.contract.plugin import ActivityType, Overview
+from consult.submissions.intake import Envelope, open_envelope, require_open
+from consult.submissions.models import Cause, Channel, Status, Submission
+from consult.submissions.revision import revise, set_status
+from consult.submissions.tallies import numbers_counted
+
+__all__ = [
+    "Activity",
+    "ActivityType",
+    "Cause",
+    "Channel",
+    "Consultation",
+    "Envelope",
+    "Overview",
+    "State",
+    "Status",
+    "Submission",
+    "find_activity",
+    "find_consultation",
+    "is_open_at",
+    "numbers_counted",
+    "open_envelope",
+    "record_change",
+    "require_open",
+    "revise",
+    "set_status",
+    "state_at",
+]

@@ -1,0 +1,21 @@
+"""Tables and transactions, and what their rows are written with: locks, the time, and tokens by chance."""
+
+from consult.contract.deployment import deployment_of
+from consult.kernel import clock, tokens
+from consult.kernel.db import begin_write, database_now, lock_row
+from consult.kernel.permanence import keep_rows
+from consult.kernel.types import Base, JsonObject
+from consult.web.transactions import session
+
+__all__ = [
+    "Base",
+    "JsonObject",
+    "begin_write",
+    "clock",
+    "database_now",
+    "deployment_of",
+    "keep_rows",
+    "lock_row",
+    "session",
+    "tokens",
+]

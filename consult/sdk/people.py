@@ -1,0 +1,22 @@
+"""Accounts and groups, the personal data that is kept of them, and letters to them."""
+
+from consult.accounts.models import Membership, Organisation, Person
+from consult.accounts.office import acts_in_office
+from consult.accounts.organisations import KINDS as ORGANISATION_KINDS
+from consult.accounts.queries import organisations, people
+from consult.contract.plugin import PersonalData
+from consult.mail.services import send_mail
+from consult.privacy.remnants import ask_to_scrub
+
+__all__ = [
+    "ORGANISATION_KINDS",
+    "Membership",
+    "Organisation",
+    "Person",
+    "PersonalData",
+    "acts_in_office",
+    "ask_to_scrub",
+    "organisations",
+    "people",
+    "send_mail",
+]

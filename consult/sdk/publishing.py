@@ -1,0 +1,14 @@
+"""Data that leaves: exports, and the exact summary of an activity with its charts."""
+
+from consult.contract.plugin import Audience, Column, Export
+from consult.exports.showing import question_chart, taking_part_charts
+from consult.exports.summary import summarise
+
+__all__ = [
+    "Audience",
+    "Column",
+    "Export",
+    "question_chart",
+    "summarise",
+    "taking_part_charts",
+]

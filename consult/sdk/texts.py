@@ -1,0 +1,18 @@
+"""Words, numbers and days, as people type and read them."""
+
+from consult.kernel.formats import say_date
+from consult.kernel.numbers import plain_number, read_number
+from consult.kernel.text import clean_line, clean_text, code_from, folded, render_markdown
+from consult.kernel.words import read_query
+
+__all__ = [
+    "clean_line",
+    "clean_text",
+    "code_from",
+    "folded",
+    "plain_number",
+    "read_number",
+    "read_query",
+    "render_markdown",
+    "say_date",
+]
