@@ -55,7 +55,7 @@ def build_registry(names: Sequence[str], installed: dict[str, Plugin] | None = N
     """Return the enabled plugins beside the core's own contributions; refuses a plugin that breaks the contract."""
     found = installed_plugins(names) if installed is None else installed
     registry = Registry(core.FEATURES, enabled_plugins(names, found))
-    check_registry(registry, core.NAMES)
+    check_registry(registry)
     return registry
 
 

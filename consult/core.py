@@ -9,24 +9,19 @@ from consult.deadlines.feature import FEATURE as DEADLINES
 from consult.decisions.feature import FEATURE as DECISIONS
 from consult.desk.feature import FEATURE as DESK
 from consult.exports.feature import FEATURE as EXPORTS
-from consult.exports.preparing import ask_to_discard
 from consult.files.feature import FEATURE as FILES
 from consult.imports.feature import FEATURE as IMPORTS
 from consult.jobs.feature import FEATURE as JOBS
 from consult.journey.feature import FEATURE as JOURNEY
-from consult.kernel.events import on
 from consult.mail.feature import FEATURE as MAIL
 from consult.notifications.feature import FEATURE as NOTIFICATIONS
 from consult.office.feature import FEATURE as OFFICE
 from consult.pages.feature import FEATURE as PAGES
 from consult.privacy.feature import FEATURE as PRIVACY
-from consult.privacy.feature import REMOVALS
 from consult.records.feature import FEATURE as RECORDS
 from consult.responses.feature import FEATURE as RESPONSES
 from consult.submissions.feature import FEATURE as SUBMISSIONS
 
-# Exports and privacy know nothing of each other: that prepared files go with what was removed is said here.
-_DISCARDING = Feature(name="discarding", subscribers=tuple(on(event, ask_to_discard) for event in REMOVALS))
 FEATURES: tuple[Feature, ...] = (
     PAGES,
     CONSULTATIONS,
@@ -48,37 +43,4 @@ FEATURES: tuple[Feature, ...] = (
     JOBS,
     MAIL,
     RECORDS,
-    _DISCARDING,
 )
-NAMES = frozenset(
-    {
-        *(feature.name for feature in FEATURES),
-        "activity",
-        "assets",
-        "citation",
-        "components",
-        "consult",
-        "consultation",
-        "core",
-        "deadline",
-        "errors",
-        "import",
-        "moderation",
-        "person",
-        "previews",
-        "preview",
-        "preview_desk",
-        "printed",
-        "questions",
-        "receipts",
-        "record",
-        "redactions",
-        "response",
-        "staff",
-        "submission",
-        "theme",
-        "transcription",
-        "web",
-    }
-)
-"""What no plugin may be called: the features, and what the core calls its tables, templates and pages."""

@@ -5,6 +5,7 @@ from pathlib import Path
 from string import Template
 
 from consult import core
+from consult.contract.faults import names_of_core
 from consult.kernel.errors import Misconfigured
 
 FILES: dict[str, str] = {
@@ -191,7 +192,7 @@ def write_skeleton(name: str, folder: Path) -> Path:
     """
     if not re.fullmatch(r"[a-z][a-z0-9]{1,29}", name):
         raise Misconfigured("A plugin's name is 2 to 30 small letters and digits, and begins with a letter.")
-    if name in core.NAMES:
+    if name in names_of_core(core.FEATURES):
         raise Misconfigured(f"The name {name} is taken by Consult itself. Choose another one.")
     target = folder / f"consult-{name}"
     if target.exists():

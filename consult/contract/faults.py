@@ -15,16 +15,27 @@ from consult.kernel.types import Base
 
 _NAME = re.compile(r"[a-z][a-z0-9]{1,29}")
 PERSON_TABLE = "person"
+_BESIDE_FEATURES = ("assets", "components", "consult", "core", "errors", "import", "staff", "theme", "web")
 PLAIN = frozenset({"int", "str", "bool", "float", "None"})
 """The types that a fact may have."""
 _PREFIXES = {"permission": ".", "event": ".", "job": ".", "requirement": ".", "export": ".", "place": "_"}
 """What stands between a plugin's name and the rest of the name of what it offers."""
 
 
-def check_registry(registry: Registry, core_names: Iterable[str], tables: Iterable[Table] | None = None) -> None:
+def names_of_core(features: Iterable[Feature]) -> frozenset[str]:
+    """Return what no plugin may be called: the features, and how the core's tables, pages and templates begin."""
+    features = tuple(features)
+    mapped = (mapper for mapper in Base.registry.mappers if mapper.class_.__module__.startswith("consult."))
+    tables = (mapper.local_table.name for mapper in mapped if isinstance(mapper.local_table, Table))
+    blueprints = (blueprint.name for feature in features for blueprint in feature.blueprints)
+    begun = {name.partition("_")[0] for name in (*tables, *blueprints)}
+    return frozenset({*(feature.name for feature in features), *begun, *_BESIDE_FEATURES})
+
+
+def check_registry(registry: Registry, tables: Iterable[Table] | None = None) -> None:
     """Refuse the first feature or plugin that breaks the contract, naming it and its fault in one sentence."""
     tables = list(Base.metadata.tables.values() if tables is None else tables)
-    taken = set(core_names)
+    taken = set(names_of_core(registry.features))
     enabled = {plugin.name for plugin in registry.plugins}
     for plugin in registry.plugins:
         for fault in faults_of(plugin, taken, enabled, tables):

@@ -1,5 +1,6 @@
 """What this feature adds to Consult."""
 
+from consult.consultations.events import ConsultationDeleted
 from consult.contract.plugin import Feature
 from consult.exports import events, personal_data, policies, preparing, published_texts, staff_views, views
 from consult.exports.code_book import CODE_BOOK
@@ -7,6 +8,11 @@ from consult.exports.equality import ABOUT_YOU
 from consult.exports.publication import results_to_publish
 from consult.exports.responses import RESPONSES
 from consult.exports.writing import SUMMARY
+from consult.kernel.events import on, on_named
+from consult.records.events import PassageRedacted
+from consult.submissions.events import ResponseWithdrawn
+
+REMOVALS = (ResponseWithdrawn, PassageRedacted, ConsultationDeleted)
 
 FEATURE = Feature(
     name="exports",
@@ -23,6 +29,10 @@ FEATURE = Feature(
         preparing.DISCARD: preparing.discard_stale,
     },
     plans=(preparing.plan_sweep,),
+    subscribers=(
+        *(on(event, preparing.ask_to_discard) for event in REMOVALS),
+        on_named("privacy.data_erased", 1, preparing.ask_to_discard),
+    ),
     slots=(views.RESULTS_SLOT, staff_views.DESK_SLOT, staff_views.READER_SLOT),
     personal_data=personal_data.PERSONAL_DATA,
     records=published_texts.RECORDS,

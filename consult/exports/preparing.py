@@ -21,7 +21,6 @@ from consult.kernel import clock, tokens
 from consult.kernel.authz import SYSTEM, Actor
 from consult.kernel.db import database_now
 from consult.kernel.errors import Gone, NotFound
-from consult.kernel.events import Event
 
 JOB = "exports.prepare"
 SWEEP = "exports.sweep"
@@ -162,7 +161,7 @@ def sweep_prepared(session: Session, _job: Job) -> str:
     return f"{gone:,} prepared files are deleted."
 
 
-def ask_to_discard(session: Session, _event: Event) -> None:
+def ask_to_discard(session: Session, _event: object) -> None:
     """Ask for files to be deleted that an event may have made old."""
     if session.scalar(select(PreparedExport.id).where(PreparedExport.file_key.is_not(None)).limit(1)) is not None:
         enqueue(session, DISCARD)

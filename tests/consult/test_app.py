@@ -9,9 +9,9 @@ from werkzeug.test import Client
 
 from consult.app import build_registry, create_app
 from consult.config import Settings
+from consult.contract.faults import names_of_core
 from consult.contract.plugin import Plugin
 from consult.contract.registry import Registry
-from consult.core import NAMES
 from consult.kernel.authz import anyone
 from consult.kernel.db import Database
 from consult.kernel.errors import Misconfigured
@@ -20,42 +20,42 @@ from consult.web.navigation import CORE_ITEMS
 from tests.support.web import FormClient
 
 
-def parking(blueprint: Blueprint) -> Plugin:
+def moorings(blueprint: Blueprint) -> Plugin:
     return Plugin(
-        name="parking",
-        title="Parking",
+        name="moorings",
+        title="Moorings",
         package="tests.support",
         blueprints=(blueprint,),
-        permissions={"parking.read": anyone},
+        permissions={"moorings.read": anyone},
     )
 
 
 def build(settings: Settings, database: Database, blueprint: Blueprint) -> Flask:
     return create_app(
-        settings, database=database, registry=build_registry(("parking",), {"parking": parking(blueprint)})
+        settings, database=database, registry=build_registry(("moorings",), {"moorings": moorings(blueprint)})
     )
 
 
 def test_a_page_without_a_permission_stops_the_start(settings: Settings, database: Database) -> None:
-    blueprint = Blueprint("parking", __name__)
-    blueprint.add_url_rule("/parking", view_func=lambda: "open to all", endpoint="index")
+    blueprint = Blueprint("moorings", __name__)
+    blueprint.add_url_rule("/moorings", view_func=lambda: "open to all", endpoint="index")
     with pytest.raises(
-        Misconfigured, match="The plugin parking cannot be used: its page /parking has no permission; put @permit"
+        Misconfigured, match="The plugin moorings cannot be used: its page /moorings has no permission; put @permit"
     ):
         build(settings, database, blueprint)
 
 
 def test_a_page_with_an_unknown_permission_stops_the_start(settings: Settings, database: Database) -> None:
-    blueprint = Blueprint("parking", __name__)
-    blueprint.add_url_rule("/parking", view_func=permit("garage.drive")(lambda: "x"), endpoint="index")
+    blueprint = Blueprint("moorings", __name__)
+    blueprint.add_url_rule("/moorings", view_func=permit("garage.drive")(lambda: "x"), endpoint="index")
     with pytest.raises(Misconfigured, match=r"asks for “garage\.drive”, for which there is no rule"):
         build(settings, database, blueprint)
 
 
 def test_a_plugins_page_is_served(settings: Settings, database: Database) -> None:
-    blueprint = Blueprint("parking", __name__)
-    blueprint.add_url_rule("/parking", view_func=permit("parking.read")(lambda: "Spaces: 4"), endpoint="index")
-    assert build(settings, database, blueprint).test_client().get("/parking").text == "Spaces: 4"
+    blueprint = Blueprint("moorings", __name__)
+    blueprint.add_url_rule("/moorings", view_func=permit("moorings.read")(lambda: "Spaces: 4"), endpoint="index")
+    assert build(settings, database, blueprint).test_client().get("/moorings").text == "Spaces: 4"
 
 
 def test_a_plugin_cannot_take_a_name_of_the_core() -> None:
@@ -65,9 +65,9 @@ def test_a_plugin_cannot_take_a_name_of_the_core() -> None:
 
 
 def test_the_core_keeps_the_names_of_its_addresses_and_blueprints_for_itself(app: Flask, registry: Registry) -> None:
-    plugins = {plugin.name for plugin in registry.plugins}
+    known = names_of_core(registry.features) | {plugin.name for plugin in registry.plugins}
     for name in app.blueprints:
-        assert name.split("_")[0] in NAMES | plugins, f"the blueprint {name} uses a name that a plugin could take"
+        assert name.split("_")[0] in known, f"the blueprint {name} uses a name that a plugin could take"
 
 
 def test_every_link_of_the_navigation_leads_somewhere(app: Flask, registry: Registry) -> None:

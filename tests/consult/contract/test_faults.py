@@ -53,9 +53,9 @@ CORE = Feature(
 )
 
 
-def check(*plugins: Plugin, names: Collection[str] = frozenset({"core"}), tables: Collection[Table] = ()) -> None:
+def check(*plugins: Plugin, tables: Collection[Table] = ()) -> None:
     """Check plugins beside a core of one feature."""
-    check_registry(Registry((CORE,), plugins), names, tables)
+    check_registry(Registry((CORE,), plugins), tables)
 
 
 def cars_of(model: type[Any]) -> ReferenceKind:
@@ -130,7 +130,7 @@ FAULTS: list[tuple[dict[str, Any], str]] = [
 def test_a_fault_is_named_with_the_plugin(changes: dict[str, Any], sentence: str) -> None:
     plugin = replace(GOOD, **{"permissions": {}, **changes})
     with pytest.raises(Misconfigured) as caught:
-        check(plugin, names={"person", "core"})
+        check(plugin)
     assert sentence in str(caught.value)
     assert str(caught.value).startswith(f"The plugin {plugin.name} cannot be used: ")
 
@@ -241,10 +241,10 @@ def test_a_feature_of_the_core_keeps_the_same_rules() -> None:
     twice = Feature(name="other", jobs={"core.tow": nothing})
     registry = Registry((replace(CORE, jobs={"core.tow": nothing}), twice))
     with pytest.raises(Misconfigured, match=r"The feature other cannot be used: its job core\.tow is there already"):
-        check_registry(registry, (), tables=())
+        check_registry(registry, tables=())
 
 
 def test_an_event_that_a_feature_of_the_core_does_not_list_is_named() -> None:
     forgetful = replace(OFFICE, events=OFFICE.events[1:])
     with pytest.raises(Misconfigured, match=r"The feature office cannot be used: its event office\.term_added is not"):
-        check_registry(Registry((forgetful,)), (), tables=())
+        check_registry(Registry((forgetful,)), tables=())
