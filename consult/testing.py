@@ -22,7 +22,6 @@ from consult.app import build_registry, connect, create_app
 from consult.config import read_settings
 from consult.contract.deployment import deployment_of
 from consult.contract.plugin import Plugin
-from consult.contract.registry import installed_plugins
 from consult.kernel import clock
 from consult.kernel.authz import Role
 from consult.kernel.crypto import new_key_ring_text
@@ -51,12 +50,10 @@ def consult_plugin() -> Plugin:
 
 @pytest.fixture
 def consult_database(consult_plugin: Plugin, tmp_path: Path) -> Iterator[Database]:
-    """A new database with the tables of the core, of the plugin and of what it requires; real commits.
+    """A new database with the tables of the core and of the plugin; real commits.
 
     On SQLite, or where `CONSULT_TEST_DATABASE_URL` says; `with consult_database.unit_of_work() as session:` writes.
     """
-    others = installed_plugins(consult_plugin.requires)
-    names = (*others, consult_plugin.name)
     url = os.environ.get("CONSULT_TEST_DATABASE_URL") or f"sqlite:///{tmp_path / 'consult.sqlite3'}"
     settings = read_settings(
         {
@@ -66,10 +63,10 @@ def consult_database(consult_plugin: Plugin, tmp_path: Path) -> Iterator[Databas
             "CONSULT_SECRET_KEY": os.urandom(20).hex(),
             "CONSULT_ENCRYPTION_KEYS": new_key_ring_text(),
             "CONSULT_COUNCIL_NAME": "Exampleton Council",
-            "CONSULT_PLUGINS": ",".join(names),
+            "CONSULT_PLUGINS": consult_plugin.name,
         }
     )
-    registry = build_registry(names, {**others, consult_plugin.name: consult_plugin})
+    registry = build_registry((consult_plugin.name,), {consult_plugin.name: consult_plugin})
     database = connect(settings, registry)
     migrate.upgrade(database, registry)
     yield database

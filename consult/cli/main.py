@@ -55,11 +55,9 @@ class Commands(click.Group):
         return [name for name, target in COMMANDS.items() if _is_there(target)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Load a command of the core, or the commands of an enabled plugin under its name."""
+        """Load a command."""
         target = COMMANDS.get(cmd_name)
-        if target is None:
-            return _plugin_commands(cmd_name)
-        if not _is_there(target):
+        if target is None or not _is_there(target):
             return None
         module, _, attribute = target.partition(":")
         command: click.Command = getattr(importlib.import_module(module), attribute)
@@ -104,16 +102,6 @@ def _sentence_for(error: Exception) -> Sentence:
 
 def _is_there(target: str) -> bool:
     return importlib.util.find_spec(target.partition(":")[0]) is not None
-
-
-def _plugin_commands(name: str) -> click.Command | None:
-    from consult.app import build_registry
-    from consult.config import read_settings
-
-    for plugin in build_registry(read_settings(may_make=False).plugins).plugins:
-        if plugin.name == name and plugin.commands:
-            return click.Group(name, commands=plugin.commands, help=f"Commands of {plugin.title}.")
-    return None
 
 
 def _read_env_file(_context: click.Context, _option: click.Parameter, path: Path | None) -> None:

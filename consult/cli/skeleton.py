@@ -6,6 +6,7 @@ from string import Template
 
 from consult import core
 from consult.contract.faults import names_of_core
+from consult.contract.plugin import CONTRACT
 from consult.kernel.errors import Misconfigured
 
 FILES: dict[str, str] = {
@@ -27,7 +28,7 @@ $name = "consult_$name:plugin"
     "consult_$name/__init__.py": '''\
 """$title: what this plugin adds to Consult."""
 
-from consult.sdk import CONTRACT, Plugin
+from consult.sdk import Plugin
 
 from consult_$name import models as models
 from consult_$name.policies import PERMISSIONS
@@ -37,7 +38,7 @@ plugin = Plugin(
     name="$name",
     title="$title",
     package="consult_$name",
-    api=CONTRACT,
+    api=$api,
     blueprints=(bp,),
     permissions=PERMISSIONS,
 )
@@ -200,5 +201,5 @@ def write_skeleton(name: str, folder: Path) -> Path:
     for path, source in FILES.items():
         file = target / Template(path).substitute(name=name)
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(Template(source).substitute(name=name, title=name.capitalize()))
+        file.write_text(Template(source).substitute(name=name, title=name.capitalize(), api=CONTRACT))
     return target

@@ -3,8 +3,8 @@
 from consult.consultations.models import Activity, Consultation
 from consult.contract.places import Place
 
-CONSULTATION_MAIN = Place("consultation_main", Consultation)
-WAY_OF_TAKING_PART = Place("way_of_taking_part", Activity)
-CONSULTATION_OUTCOME = Place("consultation_outcome", Consultation)
-CONSULTATION_DESK = Place("consultation_desk", Consultation)
+CONSULTATION_MAIN: Place[Consultation] = Place("consultation_main")
+WAY_OF_TAKING_PART: Place[Activity] = Place("way_of_taking_part")
+CONSULTATION_OUTCOME: Place[Consultation] = Place("consultation_outcome")
+CONSULTATION_DESK: Place[Consultation] = Place("consultation_desk")
 PLACES = (CONSULTATION_MAIN, WAY_OF_TAKING_PART, CONSULTATION_OUTCOME, CONSULTATION_DESK)

@@ -36,9 +36,8 @@ def check_registry(registry: Registry, tables: Iterable[Table] | None = None) ->
     """Refuse the first feature or plugin that breaks the contract, naming it and its fault in one sentence."""
     tables = list(Base.metadata.tables.values() if tables is None else tables)
     taken = set(names_of_core(registry.features))
-    enabled = {plugin.name for plugin in registry.plugins}
     for plugin in registry.plugins:
-        for fault in faults_of(plugin, taken, enabled, tables):
+        for fault in faults_of(plugin, taken, tables):
             raise Misconfigured(f"The plugin {plugin.name} cannot be used: {fault}.")
         taken.add(plugin.name)
     for part, fault in faults_among(registry):
@@ -46,7 +45,7 @@ def check_registry(registry: Registry, tables: Iterable[Table] | None = None) ->
         raise Misconfigured(f"The {kind} {part.name} cannot be used: {fault}.")
 
 
-def faults_of(plugin: Plugin, taken: set[str], enabled: set[str], tables: Sequence[Table]) -> Iterable[str]:
+def faults_of(plugin: Plugin, taken: set[str], tables: Sequence[Table]) -> Iterable[str]:
     """Yield each way in which a plugin breaks the contract, in plain words."""
     name = plugin.name
     if not _NAME.fullmatch(name):
@@ -55,9 +54,6 @@ def faults_of(plugin: Plugin, taken: set[str], enabled: set[str], tables: Sequen
         yield "its name is taken"
     if plugin.api != CONTRACT:
         yield f"it was written for contract {plugin.api}, and this Consult speaks contract {CONTRACT}"
-    for needed in plugin.requires:
-        if needed not in enabled:
-            yield f"it needs the plugin {needed}, which is not enabled"
     for activity in plugin.activities:
         if activity.kind != name and not activity.kind.startswith(f"{name}_"):
             yield f"its activity {activity.kind} must be called {name} or begin with “{name}_”"

@@ -17,10 +17,9 @@ class Slot(Generic[Context]):
 
 @dataclass(frozen=True)
 class Place(Generic[Context]):
-    """A named spot on a core page, and the type of what is shown there."""
+    """A named spot on a page; `Place[Context]` says what is shown there."""
 
     name: str
-    context: type[Context]
 
     def slot(self, render: Callable[[Context], str | None]) -> Slot[Context]:
         """Fill the place."""

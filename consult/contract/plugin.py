@@ -20,9 +20,7 @@ from consult.kernel.db import Database
 from consult.kernel.events import Event, NamedSubscriber, Subscriber
 
 if TYPE_CHECKING:
-    from click import Command
     from flask import Blueprint
-    from marshmallow import Schema
 
 CONTRACT = 1
 Namer = Callable[[Session, Collection[int]], Mapping[int, str]]
@@ -41,7 +39,7 @@ class Overview:
 class ActivityType:
     """A way of taking part that a plugin (or the core) offers.
 
-    `public_endpoint` and `staff_endpoint` take `activity_id`; `settings` describes the activity's settings;
+    `public_endpoint` and `staff_endpoint` take `activity_id`;
     `on_create` prepares the activity's own rows, and `opening_problems` says what must be mended before opening. With
     `questionnaire(session, activity_id, version)` (the newest version for `None`, whose number is kept in the
     activity's `settings_version`) and its `kinds` of question, the core runs the whole journey, the desk and the
@@ -64,7 +62,6 @@ class ActivityType:
     public_endpoint: str
     staff_endpoint: str
     call_to_action: str
-    settings: "type[Schema] | None" = None
     kinds: tuple[Kind, ...] = ()
     questionnaire: Callable[[Session, int, int | None], Questionnaire] | None = None
     previewed: Callable[[Session, int], Questionnaire] | None = None
@@ -185,13 +182,14 @@ class Feature:
 
 @dataclass(frozen=True, kw_only=True)
 class Plugin(Feature):
-    """A feature that is installed apart; its name owns the address, template, table, permission and event prefix."""
+    """A feature that is installed apart; its name owns the address, template, table, permission and event prefix.
+
+    `api` is the number of the contract that it was written for, so that no other is taken for it.
+    """
 
     title: str
     package: str
-    api: int = CONTRACT
-    requires: tuple[str, ...] = ()
-    commands: "tuple[Command, ...]" = ()
+    api: int
     navigation: tuple[NavigationItem, ...] = ()
     demo: Callable[[Session, Mapping[str, Actor]], None] | None = None
 

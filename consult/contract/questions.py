@@ -150,7 +150,6 @@ class Questionnaire:
     pages: tuple[QuestionPage, ...]
     asks_area: bool = True
     asks_about_you: bool = True
-    is_anonymous: bool = True
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -202,7 +201,6 @@ class Kind:
     is_multiple: bool = False
     is_number: bool = False
     is_free_text: bool = False
-    needs_options: bool = False
     types_missing: bool = False
     paper_lines: int = 1
 

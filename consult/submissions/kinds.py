@@ -152,7 +152,6 @@ SCALE = Kind(
     counts=count_code,
     columns=code_column,
     cells=code_cell,
-    needs_options=True,
     types_missing=True,
 )
 LONG_TEXT = Kind(

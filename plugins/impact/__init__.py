@@ -29,6 +29,7 @@ plugin = Plugin(
     name="impact",
     title="Impact evidence",
     package="plugins.impact",
+    api=1,
     activities=(
         ActivityType(
             kind="impact",

@@ -28,6 +28,7 @@ plugin = Plugin(
     name="motion",
     title="Motions",
     package="plugins.motion",
+    api=1,
     activities=(
         ActivityType(
             kind="motion",

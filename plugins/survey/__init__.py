@@ -20,6 +20,7 @@ plugin = Plugin(
     name="survey",
     title="Surveys",
     package="plugins.survey",
+    api=1,
     activities=(
         ActivityType(
             kind="survey",

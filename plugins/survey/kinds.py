@@ -217,7 +217,6 @@ RADIOS = Kind(
     counts=count_code,
     columns=code_column,
     cells=code_cell,
-    needs_options=True,
     types_missing=True,
 )
 CHECKBOXES = Kind(
@@ -233,7 +232,6 @@ CHECKBOXES = Kind(
     counts=lambda question, answer: tuple(answer or ()),
     columns=box_columns,
     cells=box_cells,
-    needs_options=True,
     types_missing=True,
 )
 LIKERT = Kind(
@@ -248,7 +246,6 @@ LIKERT = Kind(
     counts=count_code,
     columns=code_column,
     cells=code_cell,
-    needs_options=True,
     types_missing=True,
 )
 SHORT_TEXT = Kind(

@@ -10,7 +10,7 @@ from werkzeug.test import Client
 from consult.app import build_registry, create_app
 from consult.config import Settings
 from consult.contract.faults import names_of_core
-from consult.contract.plugin import Plugin
+from consult.contract.plugin import CONTRACT, Plugin
 from consult.contract.registry import Registry
 from consult.kernel.authz import anyone
 from consult.kernel.db import Database
@@ -25,6 +25,7 @@ def moorings(blueprint: Blueprint) -> Plugin:
         name="moorings",
         title="Moorings",
         package="tests.support",
+        api=CONTRACT,
         blueprints=(blueprint,),
         permissions={"moorings.read": anyone},
     )
@@ -59,7 +60,7 @@ def test_a_plugins_page_is_served(settings: Settings, database: Database) -> Non
 
 
 def test_a_plugin_cannot_take_a_name_of_the_core() -> None:
-    plugin = Plugin(name="accounts", title="x", package="tests.support")
+    plugin = Plugin(name="accounts", title="x", package="tests.support", api=CONTRACT)
     with pytest.raises(Misconfigured, match="its name is taken"):
         build_registry(("accounts",), {"accounts": plugin})
 

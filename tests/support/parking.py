@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from consult.contract.plugin import ActivityType, Export, Plugin
+from consult.contract.plugin import CONTRACT, ActivityType, Export, Plugin
 from consult.kernel.authz import anyone
 from consult.kernel.events import Event
 
-GOOD = Plugin(name="parking", title="Parking", package="tests.parking", permissions={"parking.read": anyone})
+GOOD = Plugin(
+    name="parking", title="Parking", package="tests.parking", api=CONTRACT, permissions={"parking.read": anyone}
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Parked(Event):
+    __module__ = "tests.parking_lot.events"  # a package that no plugin of a test claims
     name: ClassVar[str] = "parking.parked"
     sentence: ClassVar[str] = "{actor} parked"
 

@@ -2,17 +2,14 @@
 
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import pytest
 from sqlalchemy import create_engine, insert, inspect, select
 
 from consult.app import build_registry, connect, create_app
 from consult.citations.models import Citation
 from consult.config import read_settings
-from consult.contract.registry import installed_plugins
 from consult.deadlines.models import Deadline
 from tests.consult.cli.conftest import Run
 from tests.support.server import ROOT
@@ -76,17 +73,6 @@ def test_a_plugin_that_is_not_installed_is_named_when_its_data_is_to_go(run: Run
     assert result.exit_code == 2
     assert "No plugin called petition is installed." in result.stderr
     assert "CONSULT_PLUGINS" not in result.stderr
-
-
-def test_the_data_of_a_plugin_that_needs_another_can_be_dropped_alone(
-    run: Run, environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    run("db", "upgrade", CONSULT_PLUGINS="survey")
-    needy = replace(installed_plugins({"survey"})["survey"], requires=("motion",))
-    monkeypatch.setattr("consult.cli.plugins.installed_plugins", lambda only: {"survey": needy})
-    dropped = run("plugins", "remove", "survey", "--yes")
-    assert dropped.exit_code == 0, dropped.output
-    assert not [table for table in tables(environment) if table.startswith("survey")]
 
 
 def test_disabling_keeps_the_tables_and_removes_the_pages(run: Run, environment: dict[str, str]) -> None:

@@ -49,7 +49,7 @@ CORE = Feature(
     name="core",
     events=(Washed,),
     subjects={"car_id": lambda _session, ids: dict.fromkeys(ids, "a car")},
-    places=(Place("core_page", str),),
+    places=(Place("core_page"),),
 )
 
 
@@ -91,15 +91,13 @@ FAULTS: list[tuple[dict[str, Any], str]] = [
     ({"name": "car_park"}, "2 to 30 small letters and digits"),
     ({"name": "person"}, "its name is taken"),
     ({"api": CONTRACT + 1}, f"written for contract {CONTRACT + 1}, and this Consult speaks contract {CONTRACT}"),
-    ({"requires": ("survey",)}, "needs the plugin survey, which is not enabled"),
     ({"activities": (activity("cars"),)}, "its activity cars must be called parking or begin with “parking_”"),
     ({"permissions": {"accounts.administer": anyone}}, "its permission accounts.administer must begin with “parking.”"),
     ({"events": (Stolen,)}, "its event garage.stolen must begin with “parking.”"),
     ({"events": (Painted,)}, "the fact colours of its event parking.painted is a list[str], which is no plain value"),
-    ({"places": (Place("car_park", str),)}, "its place car_park must begin with “parking_”"),
-    ({"places": (Place("parking_page", str),) * 2}, "its place parking_page is there already, from parking"),
-    ({"slots": (Place("core_page", int).slot(nothing),)}, "it adds to the place core_page, which no page offers"),
-    ({"slots": (Place("parking_page", str).slot(nothing),)}, "it adds to the place parking_page, which no page offers"),
+    ({"places": (Place("car_park"),)}, "its place car_park must begin with “parking_”"),
+    ({"places": (Place("parking_page"),) * 2}, "its place parking_page is there already, from parking"),
+    ({"slots": (Place("parking_page").slot(nothing),)}, "it adds to the place parking_page, which no page offers"),
     ({"subjects": {"car_id": nothing}}, "its name of the fact car_id is there already, from core"),
     ({"subjects": {"wheel_id": nothing}}, "it names what wheel_id points to, which is a fact of no event"),
     ({"events": (Parked, Parked)}, "its event parking.parked is there already, from parking"),
@@ -145,8 +143,8 @@ def test_a_plugin_that_keeps_the_contract_is_taken() -> None:
         blueprints=(pages("/parking/<int:car>", "parking.read"), Blueprint("parking_staff", __name__)),
         navigation=(NavigationItem(text="Cars", endpoint="parking.index", permission="parking.read"),),
     )
-    needs_it = replace(GOOD, name="tickets", permissions={}, requires=("parking",))
-    check(full, needs_it)
+    beside_it = replace(GOOD, name="tickets", permissions={})
+    check(full, beside_it)
 
 
 def test_two_plugins_cannot_have_one_name() -> None:
@@ -197,7 +195,7 @@ def test_tables_stay_within_the_prefix(monkeypatch: pytest.MonkeyPatch) -> None:
         id: Mapped[int] = mapped_column(primary_key=True)
 
     monkeypatch.setattr(faults, "Base", OwnBase)
-    found = list(faults.faults_of(GOOD, set(), {"parking"}, ()))
+    found = list(faults.faults_of(GOOD, set(), ()))
     assert sorted(found) == [
         "its name claims the table parking_permit, which belongs to consult.accounts.models",
         "its table space must be called parking or begin with “parking_”",
@@ -230,8 +228,8 @@ def test_what_fits_beside_the_core_is_taken() -> None:
     full = replace(
         GOOD,
         events=(Parked,),
-        places=(Place("parking_page", str),),
-        slots=(Place("core_page", str).slot(nothing), Place("parking_page", str).slot(nothing)),
+        places=(Place("parking_page"),),
+        slots=(Place("core_page").slot(nothing), Place("parking_page").slot(nothing)),
         subscribers=(on(Washed, nothing), on_named("core.washed", 1, nothing)),
     )
     check(full)

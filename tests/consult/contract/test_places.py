@@ -2,8 +2,8 @@
 
 from consult.contract.places import Place
 
-MAIN: Place[str] = Place("main", str)
-SIDE: Place[str] = Place("side", str)
+MAIN: Place[str] = Place("main")
+SIDE: Place[str] = Place("side")
 
 
 def test_slots_are_rendered_at_their_own_place_in_order() -> None:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from consult.contract.plugin import Plugin
+from consult.contract.plugin import CONTRACT, Plugin
 
-PLUGIN = Plugin(name="survey", title="Survey", package="plugins.survey")
+PLUGIN = Plugin(name="survey", title="Survey", package="plugins.survey", api=CONTRACT)
 
 
 def test_a_plugin_cannot_be_changed_once_it_is_made() -> None:

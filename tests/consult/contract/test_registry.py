@@ -118,7 +118,8 @@ def test_what_waits_is_gathered_from_the_core_and_every_plugin_the_oldest_first(
 
 
 def test_events_names_and_places_are_found_by_name_whoever_offers_them() -> None:
-    place, own = Place("core_page", str), Place("parking_page", str)
+    place: Place[str] = Place("core_page")
+    own: Place[str] = Place("parking_page")
     core = Feature(name="core", places=(place,), subjects={"car_id": lambda _session, ids: dict.fromkeys(ids, "a car")})
     registry = Registry((core,), (replace(GOOD, events=(Parked,), places=(own,)),))
     assert registry.events == {"parking.parked": Parked}

@@ -39,7 +39,7 @@ Person = tuple[int, dict[str, Any], dict[str, Any]]
 
 def question(key: str, kind: str, **more: Any) -> Question:
     """Return a question of a kind."""
-    options = OPTIONS if KINDS[kind].needs_options else ()
+    options = OPTIONS if KINDS[kind] in {SCALE, RADIOS, CHECKBOXES} else ()
     return Question(key=key, kind=kind, label="Area", options=options, **more)
 
 

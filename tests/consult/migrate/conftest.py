@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from consult.config import Settings
-from consult.contract.plugin import Plugin
+from consult.contract.plugin import CONTRACT, Plugin
 from consult.contract.registry import Registry
 from consult.kernel.db import Database
 from tests.support import databases
@@ -60,6 +60,8 @@ def add_plugin(tmp_path: Path, registry: Registry, monkeypatch: pytest.MonkeyPat
             source = REVISION.format(revision=revision, earlier=earlier, up=up, down=down)
             (versions / f"{revision}.py").write_text(source)
             earlier = revision
-        return replace(registry, plugins=(*registry.plugins, Plugin(name="parking", title="x", package=package.name)))
+        return replace(
+            registry, plugins=(*registry.plugins, Plugin(name="parking", title="x", package=package.name, api=CONTRACT))
+        )
 
     return add

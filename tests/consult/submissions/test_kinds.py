@@ -96,7 +96,7 @@ def test_a_very_long_answer_is_taken_whole(app: Flask) -> None:
 
 @pytest.mark.parametrize("kind", CORE_KINDS)
 def test_an_answer_that_is_needed_is_asked_for_and_one_that_is_not_may_stay_away(app: Flask, kind: Kind) -> None:
-    options = SCALES["agreement"] if kind.needs_options else ()
+    options = SCALES["agreement"] if kind.name in {"radios", "scale"} else ()
     assert refusals(app, question(kind, options=options, is_required=True))
     assert refusals(app, question(kind, options=options, is_required=True), "  ")
     assert answer_to(app, question(kind, options=options)) is None

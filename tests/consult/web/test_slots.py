@@ -13,7 +13,7 @@ from consult.config import Settings
 from consult.consultations.models import State
 from consult.consultations.places import CONSULTATION_OUTCOME
 from consult.contract.places import Slot
-from consult.contract.plugin import Plugin
+from consult.contract.plugin import CONTRACT, Plugin
 from consult.kernel.authz import Role
 from consult.kernel.db import Database
 from tests.factories import XSS, make_consultation, make_person
@@ -21,7 +21,7 @@ from tests.support.web import FormClient, sign_in
 
 
 def plugin(name: str, *slots: Slot[Any]) -> Plugin:
-    return Plugin(name=name, title=name.title(), package="tests.consult.web", slots=slots)
+    return Plugin(name=name, title=name.title(), package="tests.consult.web", api=CONTRACT, slots=slots)
 
 
 def app_with(settings: Settings, database: Database, *plugins: Plugin) -> Flask:

@@ -97,7 +97,7 @@ def test_short_text_is_free_text() -> None:
 
 def test_columns_and_cells_are_of_equal_length() -> None:
     for kind in KINDS:
-        asked = question(kind.name, options=OPTIONS if kind.needs_options else ())
+        asked = question(kind.name, options=OPTIONS if kind in {RADIOS, CHECKBOXES, LIKERT} else ())
         assert len(kind.columns(asked)) == len(kind.cells(asked, None))
 
 
@@ -137,7 +137,9 @@ def test_a_short_text_has_its_limit_whichever_way_it_comes() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_is_made_up_keeps_to_the_limits(kind: Kind) -> None:
     chance = Random(1)
-    asked = question(kind.name, options=OPTIONS if kind.needs_options else (), least=2, most=9, most_words=3)
+    asked = question(
+        kind.name, options=OPTIONS if kind in {RADIOS, CHECKBOXES, LIKERT} else (), least=2, most=9, most_words=3
+    )
     for _ in range(50):
         kind.check(asked, kind.example(asked, chance))
 
