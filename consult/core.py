@@ -19,6 +19,7 @@ from consult.office.feature import FEATURE as OFFICE
 from consult.pages.feature import FEATURE as PAGES
 from consult.privacy.feature import FEATURE as PRIVACY
 from consult.records.feature import FEATURE as RECORDS
+from consult.registers.feature import FEATURE as REGISTERS
 from consult.responses.feature import FEATURE as RESPONSES
 from consult.submissions.feature import FEATURE as SUBMISSIONS
 
@@ -43,4 +44,5 @@ FEATURES: tuple[Feature, ...] = (
     JOBS,
     MAIL,
     RECORDS,
+    REGISTERS,
 )

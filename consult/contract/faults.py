@@ -18,7 +18,15 @@ PERSON_TABLE = "person"
 _BESIDE_FEATURES = ("assets", "components", "consult", "core", "errors", "import", "staff", "theme", "web")
 PLAIN = frozenset({"int", "str", "bool", "float", "None"})
 """The types that a fact may have."""
-_PREFIXES = {"permission": ".", "event": ".", "job": ".", "requirement": ".", "export": ".", "place": "_"}
+_PREFIXES = {
+    "permission": ".",
+    "event": ".",
+    "job": ".",
+    "requirement": ".",
+    "export": ".",
+    "register": ".",
+    "place": "_",
+}
 """What stands between a plugin's name and the rest of the name of what it offers."""
 
 
@@ -150,6 +158,7 @@ def faults_among(registry: Registry) -> Iterable[tuple[Feature, str]]:
             *_unlisted_events(part),
             *_deaf_subscribers(part, registry),
             *_lost_slots(part, registry),
+            *_faulty_registers(part),
             *_nameless_subjects(part, registry),
         ):
             yield part, fault
@@ -163,6 +172,7 @@ def _names_of(part: Feature) -> Iterator[tuple[str, str]]:
         "name of the fact": part.subjects,
         "place": [place.name for place in part.places],
         "export": [export.name for export in part.exports],
+        "register": [register.name for register in part.registers],
         "job": part.jobs,
         "record": [record.table for record in part.records],
         "reference": [kind.kind for kind in part.references],
@@ -201,6 +211,17 @@ def _lost_slots(part: Feature, registry: Registry) -> Iterator[str]:
     for slot in part.slots:
         if registry.places.get(slot.place.name) != slot.place:
             yield f"it adds to the place {slot.place.name}, which no page offers"
+
+
+def _faulty_registers(part: Feature) -> Iterator[str]:
+    for register in part.registers:
+        names = {column.name for column in register.columns}
+        for column in register.columns:
+            if not column.is_public:
+                yield f"its register {register.name} has the column {column.name}, which is not public"
+        for name in register.filters:
+            if name not in names:
+                yield f"its register {register.name} is filtered by {name}, which is none of its columns"
 
 
 def _nameless_subjects(part: Feature, registry: Registry) -> Iterator[str]:

@@ -22,6 +22,8 @@ from consult.kernel.events import Event, NamedSubscriber, Subscriber
 if TYPE_CHECKING:
     from flask import Blueprint
 
+    from consult.contract.registers import Register
+
 CONTRACT = 1
 Namer = Callable[[Session, Collection[int]], Mapping[int, str]]
 """Names rows by number, for the trail; a row that is gone is left out."""
@@ -169,6 +171,7 @@ class Feature:
     places: tuple[Place[Any], ...] = ()
     slots: tuple[Slot[Any], ...] = ()
     exports: tuple[Export, ...] = ()
+    registers: "tuple[Register, ...]" = ()
     jobs: Mapping[str, Callable[..., str | None]] = field(default_factory=dict)
     plans: tuple[Callable[[Session], object], ...] = ()
     rounds: tuple[Callable[[Database], object], ...] = ()

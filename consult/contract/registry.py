@@ -13,6 +13,7 @@ from consult.contract.plugin import ActivityType, Export, Feature, Namer, Person
 from consult.contract.questions import Kind
 from consult.contract.records import Record
 from consult.contract.references import ReferenceKind
+from consult.contract.registers import Register
 from consult.contract.requirements import Requirement
 from consult.kernel.authz import Actor, Rule
 from consult.kernel.db import Database
@@ -78,6 +79,11 @@ class Registry:
     def exports(self) -> dict[str, Export]:
         """Every export by name."""
         return {export.name: export for part in self.parts for export in part.exports}
+
+    @cached_property
+    def registers(self) -> dict[str, Register]:
+        """Every public register by name."""
+        return {register.name: register for part in self.parts for register in part.registers}
 
     @cached_property
     def events(self) -> dict[str, type[Event]]:

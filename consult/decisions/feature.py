@@ -1,7 +1,17 @@
 """What this feature adds to Consult."""
 
 from consult.contract.plugin import Feature
-from consult.decisions import events, personal_data, policies, records, references, requirements, staff_views, views
+from consult.decisions import (
+    events,
+    personal_data,
+    policies,
+    records,
+    references,
+    registers,
+    requirements,
+    staff_views,
+    views,
+)
 
 FEATURE = Feature(
     name="decisions",
@@ -14,6 +24,7 @@ FEATURE = Feature(
     slots=(views.OUTCOME_SLOT, staff_views.DESK_SLOT),
     personal_data=personal_data.PERSONAL_DATA,
     records=records.RECORDS,
+    registers=(registers.DECISIONS,),
     references=references.REFERENCES,
     requirements=(requirements.ISSUES_ANSWERED,),
 )

@@ -1,6 +1,7 @@
-"""Data that leaves: exports, and the exact summary of an activity with its charts."""
+"""Data that leaves: exports, public registers, and the exact summary of an activity with its charts."""
 
 from consult.contract.plugin import Audience, Column, Export
+from consult.contract.registers import Register
 from consult.exports.showing import question_chart, taking_part_charts
 from consult.exports.summary import summarise
 
@@ -8,6 +9,7 @@ __all__ = [
     "Audience",
     "Column",
     "Export",
+    "Register",
     "question_chart",
     "summarise",
     "taking_part_charts",

@@ -25,6 +25,7 @@ FOOTER = (
     ("Privacy", "privacy.notice"),
     ("Cookies", "pages.cookies"),
     ("Help", "pages.help"),
+    ("Public registers", "registers.index"),
 )
 # Names that the macros of govuk-frontend-jinja ask for without knowing whether they are there.
 _MAY_BE_MISSING = frozenset({"caller", "null", "successBanner", "typeClass", "undefined"})

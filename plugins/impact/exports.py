@@ -90,10 +90,15 @@ def evidence_rows(
         whole = (joinedload(Evidence.submission), joinedload(Evidence.organisation))
         query = select(Evidence).where(*sent).options(*whole).order_by(Evidence.id)
     for pieces in session.scalars(query.execution_options(yield_per=200)).partitions():
-        said = shown(session, EVIDENCE, pieces)
-        for evidence in pieces:
-            corrected = said[str(evidence.id)]
-            yield tuple(corrected.value(name) if name in CORRECTED else _cell(evidence, name) for name in names)
+        yield from cells_of(session, pieces, names)
+
+
+def cells_of(session: Session, pieces: Sequence[Evidence], names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """Yield what stands in the columns of these names for each of these pieces, as it was last corrected."""
+    said = shown(session, EVIDENCE, pieces)
+    for evidence in pieces:
+        corrected = said[str(evidence.id)]
+        yield tuple(corrected.value(name) if name in CORRECTED else _cell(evidence, name) for name in names)
 
 
 def _cell(evidence: Evidence, name: str) -> Any:

@@ -115,11 +115,14 @@ def find_published(session: Session, reference: str, actor: Actor) -> Evidence:
 
 def published(activity_id: int, after: int | None = None) -> Select[Evidence]:
     """Select what the public may read: accepted, cleared by an officer, and meant for publication by the group."""
+    found = all_published().where(Evidence.activity_id == activity_id)
+    return found.where(Evidence.id > after) if after is not None else found
+
+
+def all_published() -> Select[Evidence]:
+    """Select what the public may read of all evidence, whatever it is about."""
     found = select(Evidence).join(Submission, Submission.id == Evidence.submission_id)
-    found = found.where(Evidence.activity_id == activity_id, *_IS_PUBLISHED)
-    if after is not None:
-        found = found.where(Evidence.id > after)
-    return found.options(*_SHOWN).order_by(Evidence.id)
+    return found.where(*_IS_PUBLISHED).options(*_SHOWN).order_by(Evidence.id)
 
 
 def with_published(activity_ids: Sequence[int]) -> Select[int]:

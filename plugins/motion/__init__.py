@@ -22,6 +22,7 @@ from plugins.motion.policies import PERMISSIONS
 from plugins.motion.privacy import PERSONAL_DATA
 from plugins.motion.published import RECORDS, reasons_of
 from plugins.motion.queries import numbers_of
+from plugins.motion.registers import RESOLUTIONS
 from plugins.motion.waiting import waiting_for
 
 plugin = Plugin(
@@ -53,6 +54,7 @@ plugin = Plugin(
     subjects={"motion_id": numbers_of, "handover_id": reasons_of},
     subscribers=(*SUBSCRIBERS, CORRECTED),
     exports=EXPORTS,
+    registers=(RESOLUTIONS,),
     personal_data=PERSONAL_DATA,
     navigation=(
         NavigationItem(text="Motions", endpoint="motion.index", permission="motion.list"),

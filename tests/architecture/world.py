@@ -331,8 +331,8 @@ def _decided(world: World) -> None:
     done = (Disposition.CHANGED, f"We asked. {XSS}", f"Cabinet {XSS}")
     issues.answer_issue(session, officer, issue, *done, issue.version)
     _write(world, consultation, "The council decides.")
-    decisions.publish_decision(session, officer, consultation, unread_reason=f"The last came late. {XSS}")
-    world.places.update(decided_reference=cited.reference, decided_response=activity.id)
+    published = decisions.publish_decision(session, officer, consultation, unread_reason=f"The last came late. {XSS}")
+    world.places.update(decision=published.id, decided_reference=cited.reference, decided_response=activity.id)
 
 
 def _links(world: World) -> None:

@@ -15,9 +15,11 @@ from consult.contract import faults
 from consult.contract.faults import check_registry
 from consult.contract.places import Place
 from consult.contract.plugin import CONTRACT, Feature, NavigationItem, PersonalData, Plugin
+from consult.contract.plugin import Column as PluginColumn
 from consult.contract.references import Link, ReferenceKind
 from consult.contract.registry import Registry
 from consult.contract.requirements import Requirement
+from consult.decisions.registers import DECISIONS
 from consult.kernel.authz import anyone
 from consult.kernel.errors import Misconfigured
 from consult.kernel.events import Event, on, on_named
@@ -145,6 +147,18 @@ def test_a_plugin_that_keeps_the_contract_is_taken() -> None:
     )
     beside_it = replace(GOOD, name="tickets", permissions={})
     check(full, beside_it)
+
+
+def test_a_register_is_public_and_narrowed_by_its_own_columns() -> None:
+    hidden = PluginColumn(name="plate", label="Plate")
+    secret = replace(DECISIONS, name="parking.cars", columns=(*DECISIONS.columns, hidden))
+    with pytest.raises(Misconfigured, match=r"register parking\.cars has the column plate, which is not public"):
+        check(replace(GOOD, registers=(secret,)))
+    lost = replace(DECISIONS, name="parking.cars", columns=DECISIONS.columns[:1])
+    with pytest.raises(Misconfigured, match=r"parking\.cars is filtered by standing, which is none of its columns"):
+        check(replace(GOOD, registers=(lost,)))
+    with pytest.raises(Misconfigured, match="its register decisions must begin with"):
+        check(replace(GOOD, registers=(DECISIONS,)))
 
 
 def test_two_plugins_cannot_have_one_name() -> None:

@@ -1,0 +1,5 @@
+"""What a register holds is public."""
+
+from consult.kernel.authz import Permissions, anyone
+
+PERMISSIONS: Permissions = {"registers.read": anyone}

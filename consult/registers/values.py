@@ -1,0 +1,49 @@
+"""What stands in a cell: in words on a page, and as the plain value in a file."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from consult.contract.plugin import Column
+from consult.contract.registers import PEOPLE
+from consult.disclosure.rules import ORDINARY
+from consult.kernel.formats import local_date, local_datetime, number
+
+SMALL = f"<{ORDINARY.threshold}"
+"""What stands in a file for a count of people that is too small to be shown."""
+NOTHING = "Nothing recorded"
+
+
+def shown(column: Column, value: Any) -> str:
+    """Return the value of a cell as people read it."""
+    if value is None or value == "":
+        return NOTHING
+    if column.values:
+        return column.values.get(str(value), str(value))
+    if column.kind == PEOPLE:
+        return ORDINARY.about(value, "people").removesuffix(" people").capitalize() if value else "None"
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, datetime):
+        return local_datetime(value)
+    if isinstance(value, date):
+        return local_date(value)
+    return number(value) if isinstance(value, int | float) else str(value)
+
+
+def plain(column: Column, value: Any) -> Any:
+    """Return the value of a cell as a file holds it: codes, ISO 8601, and no small number of people."""
+    if value is None or value == "":
+        return None
+    if column.kind == PEOPLE:
+        return SMALL if ORDINARY.is_small(value) else ORDINARY.rounded(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%dT%H:%M:%SZ}"
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def plain_row(columns: tuple[Column, ...], cells: Mapping[str, Any], address: str) -> list[Any]:
+    """Return a row as a file holds it, with the address at which it stays."""
+    return [*(plain(column, cells[column.name]) for column in columns), address]

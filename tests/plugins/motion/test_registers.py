@@ -1,0 +1,53 @@
+"""Resolutions are a public register, in the words to which they were corrected."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from consult.records.corrections import correct
+from plugins.motion.published import RESOLUTION
+from plugins.motion.registers import RESOLUTIONS
+from plugins.motion.services.resolving import make_resolution
+from tests.plugins.motion import story
+from tests.support.web import FormClient
+
+REGISTER = "/registers/motion.resolutions"
+
+
+@pytest.fixture
+def told(session: Session, clock_at: Callable[..., Any]) -> story.Story:
+    clock_at(story.STARTS)
+    begun = story.begin(session)
+    begun.carry()
+    clock_at(story.AFTER_MEETING)
+    make_resolution(session, begun.officer, begun.motion, text="To write to the Mayor.")
+    return begun
+
+
+def test_a_resolution_is_found_by_number_and_leads_to_its_motion(client: FormClient, told: story.Story) -> None:
+    resolution = told.motion.resolution
+    assert resolution is not None
+    page = client.get(f"{REGISTER}?number={resolution.number.lower()}&words=exact").text
+    assert "To write to the Mayor." in page
+    assert "1 row found" in page
+    assert "0 rows found" in client.get(f"{REGISTER}?words=summary").text
+    row = client.get(f"{REGISTER}/rows/{resolution.number}")
+    assert f'href="/motions/{told.motion.number}#resolution"' in row.text
+
+
+def test_a_corrected_resolution_is_told_as_corrected(session: Session, told: story.Story) -> None:
+    resolution = told.motion.resolution
+    assert resolution is not None
+    says = "To write to the Mayor of London."
+    correct(session, told.officer, RESOLUTION, resolution, "text", says=says, reason="Misspelt", seen=0)
+    (cells,) = RESOLUTIONS.cells(session, [resolution])
+    assert cells["text"] == "To write to the Mayor of London."
+    assert (cells["actions"], cells["open_actions"]) == (0, 0)
+
+
+def test_a_motion_that_is_not_public_has_no_row(session: Session, told: story.Story) -> None:
+    told.motion.public_at = None
+    session.flush()
+    assert session.scalars(RESOLUTIONS.rows(session)).all() == []
