@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.sdk.access import actor, permit, require
-from consult.sdk.database import session
+from consult.sdk.database import clock, database_now, session
 from consult.sdk.errors import ChangedMeanwhile, Invalid
 from consult.sdk.forms import render_form
 from consult.sdk.pages import row_number
@@ -72,6 +72,7 @@ def page(motion: Motion) -> ResponseReturnValue:
         orders=standing_orders(session()),
         proposer_is_gone=not is_in_office(session(), motion.proposer_id),
         seconder_is_gone=not is_in_office(session(), motion.seconder_id),
+        today=clock.london(database_now(session())).date(),
     )
 
 

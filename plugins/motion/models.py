@@ -11,7 +11,7 @@ from consult.sdk.database import Base, JsonObject
 from consult.sdk.people import Person
 from consult.sdk.records import UNPUBLISHED
 from plugins.motion.canonical import Section
-from plugins.motion.lifecycle import TEXT_IS_PUBLIC, State
+from plugins.motion.lifecycle import MOVES, TEXT_IS_PUBLIC, State
 
 if TYPE_CHECKING:
     from plugins.motion.records import Check, Division, FrozenText, Resolution
@@ -109,6 +109,14 @@ class Motion(Base):
     def has_met(self, today: date) -> bool:
         """Whether the day of the meeting has come, so that its outcome can be recorded."""
         return self.meeting_on is not None and self.meeting_on <= today
+
+    def awaits_outcome(self, today: date) -> bool:
+        """Whether the council has met on the motion and nobody has recorded yet what came of it."""
+        return self.status is State.ON_AGENDA and self.has_met(today)
+
+    def is_withdrawable(self, today: date) -> bool:
+        """Whether proposer and seconder can still withdraw it: it has not ended, nor has the council met on it."""
+        return State.WITHDRAWN in MOVES[self.status] and not self.awaits_outcome(today)
 
     @property
     def consultation_id(self) -> int | None:

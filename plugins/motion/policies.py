@@ -26,6 +26,15 @@ class AlreadyOver(Conflict):
     default = "This motion is already decided, withdrawn or lapsed, so this cannot be done any more."
 
 
+class MeetingHeld(Conflict):
+    """The council has met on the motion, so its decision counts and not what proposer and seconder wish."""
+
+    default = (
+        "The day of the meeting has come, so this motion cannot be withdrawn any more. The council’s officers record "
+        "how the council voted, or that the motion was not debated."
+    )
+
+
 class NotYet(Conflict):
     """The motion has not come that far, or is past that step."""
 

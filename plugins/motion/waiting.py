@@ -1,6 +1,7 @@
 """What waits for somebody in motions: for a councillor by the part they have, for officers by the step."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -20,23 +21,24 @@ ANY_OFFICER = "Any officer"
 def waiting_for(session: Session, actor: Actor) -> Sequence[Waiting]:
     """Return the steps that this councillor or officer can take now."""
     found: list[Waiting] = []
+    today = clock.london(database_now(session)).date()
     if actor.person_id is not None and actor.has(Role.COUNCILLOR):
         motions = motions_of(actor.person_id).where(Motion.state.in_(LIVE)).options(selectinload(Motion.drafters))
         for motion in session.scalars(motions):
-            found += _for_councillor(session, actor, motion)
+            found += _for_councillor(session, actor, motion, today)
     if actor.has(Role.OFFICER):
         found += _for_officers(session)
     return found
 
 
-def _for_councillor(session: Session, actor: Actor, motion: Motion) -> Iterator[Waiting]:
+def _for_councillor(session: Session, actor: Actor, motion: Motion, today: date) -> Iterator[Waiting]:
     page, named = {"motion_id": motion.id}, f"“{motion.title}”"
     is_proposer, is_seconder = motion.proposer_id == actor.person_id, motion.seconder_id == actor.person_id
     for drafter in motion.drafters:
         if drafter.person_id == actor.person_id and drafter.joined_at is None and motion.status is State.DRAFT:
             text = f"Take part in writing the motion {named}, or decline"
             yield Waiting(text=text, since=drafter.invited_at, endpoint="motion_drafts.page", parts=page)
-    if motion.withdrawal_asked_at is not None and is_seconder:
+    if motion.withdrawal_asked_at is not None and is_seconder and motion.is_withdrawable(today):
         text = f"Agree that the motion {named} is withdrawn"
         yield Waiting(text=text, since=motion.withdrawal_asked_at, endpoint="motion_steps.agree", parts=page)
     if motion.status is State.RETURNED and is_proposer and motion.last_check is not None:
@@ -81,7 +83,7 @@ def _for_officers(session: Session) -> Iterator[Waiting]:
             yield Waiting(text=words.format(named), since=since, endpoint=endpoint, parts=page, who=ANY_OFFICER)
         is_live = motion.state in LIVE and motion.status not in {State.DRAFT, State.RETURNED}
         if is_live and not {motion.proposer_id, motion.seconder_id} <= in_office:
-            asked = motion.withdrawal_asked_at
+            asked = motion.withdrawal_asked_at if motion.is_withdrawable(today) else None
             words = "Withdraw, or hand over, the motion" if asked else "Hand over the motion"
             text = f"{words} {named}: its proposer or seconder is gone"
             yield Waiting(text=text, since=asked or since, endpoint="motion_parts.change", parts=page, who=ANY_OFFICER)

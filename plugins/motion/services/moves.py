@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from consult.sdk.database import begin_write, lock_row
+from consult.sdk.database import begin_write, clock, database_now, lock_row
 from plugins.motion.lifecycle import MOVES, PUBLIC_FROM, State
 from plugins.motion.models import Motion, Series
-from plugins.motion.policies import AlreadyOver, NotADraft, NotYet
+from plugins.motion.policies import AlreadyOver, MeetingHeld, NotADraft, NotYet
 from plugins.motion.queries import standing_orders
 
 
@@ -18,6 +18,13 @@ def hold_draft(session: Session, motion: Motion) -> Motion:
     if motion.status is not State.DRAFT:
         raise NotADraft
     return motion
+
+
+def require_withdrawable(session: Session, motion: Motion) -> None:
+    """Raise `AlreadyOver` when a motion that is held has ended, `MeetingHeld` when its outcome is to be recorded."""
+    today = clock.london(database_now(session)).date()
+    if not motion.is_withdrawable(today):
+        raise MeetingHeld if motion.awaits_outcome(today) else AlreadyOver
 
 
 def advance(motion: Motion, to: State) -> None:

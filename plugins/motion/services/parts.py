@@ -15,6 +15,7 @@ from plugins.motion.policies import AlreadyOver
 from plugins.motion.queries import is_in_office
 from plugins.motion.services.drafting import councillor_by_id
 from plugins.motion.services.members import name_and_ward, require_seat
+from plugins.motion.services.moves import require_withdrawable
 from plugins.motion.services.submission import end_by_withdrawal
 
 PARTS = ("proposer", "seconder")
@@ -118,6 +119,7 @@ def withdraw_in_place(session: Session, actor: Actor, motion: Motion, *, reason:
     lock_row(session, motion)
     if motion.status is State.WITHDRAWN:
         return
+    require_withdrawable(session, motion)
     reason = clean_text(reason).strip()
     if not reason:
         raise Invalid("Give a reason.", {"reason": "Give a reason"})

@@ -12,13 +12,13 @@ from consult.sdk.events import record
 from consult.sdk.texts import clean_text
 from plugins.motion import events
 from plugins.motion.canonical import ALGORITHM
-from plugins.motion.lifecycle import MOVES, State
+from plugins.motion.lifecycle import State
 from plugins.motion.models import Motion
-from plugins.motion.policies import AlreadyOver, AlreadySubmitted
+from plugins.motion.policies import AlreadySubmitted
 from plugins.motion.records import FrozenText
 from plugins.motion.services.consents import draft_as_it_stands, missing_parts
 from plugins.motion.services.members import require_seat
-from plugins.motion.services.moves import advance, make_public, next_number
+from plugins.motion.services.moves import advance, make_public, next_number, require_withdrawable
 
 
 def submit_motion(session: Session, actor: Actor, motion: Motion) -> Motion:
@@ -102,8 +102,7 @@ def ask_withdrawal(session: Session, actor: Actor, motion: Motion, *, reason: st
     lock_row(session, motion)
     if motion.status is State.WITHDRAWN or motion.withdrawal_asked_at is not None:
         return
-    if State.WITHDRAWN not in MOVES[motion.status]:
-        raise AlreadyOver
+    require_withdrawable(session, motion)
     motion.withdrawal_asked_at = database_now(session)
     motion.withdrawal_reason = clean_text(reason).strip()
     if motion.number is None or motion.seconder_id is None:
@@ -133,6 +132,7 @@ def agree_withdrawal(session: Session, actor: Actor, motion: Motion) -> None:
         return
     if motion.withdrawal_asked_at is None:
         raise Conflict("The proposer has not asked to withdraw this motion.")
+    require_withdrawable(session, motion)
     end_by_withdrawal(session, actor, motion)
 
 

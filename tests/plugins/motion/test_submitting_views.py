@@ -83,6 +83,22 @@ def test_an_agreement_is_taken_back(
     assert draft_as_it_stands(session, told.motion).seconder is None
 
 
+def test_after_the_meeting_the_pages_offer_no_withdrawal_and_keep_what_was_typed(
+    told: story.Story, browser_of: Callable[[str], FormClient], client: FormClient, clock_at: Callable[..., Any]
+) -> None:
+    told.to_agenda()
+    base = f"/motions/drafts/{told.motion.id}"
+    assert "Withdraw this motion" in browser_of("proposer").get(base).text
+    clock_at(story.AFTER_MEETING)
+    ada = browser_of("proposer")
+    assert "Withdraw this motion" not in ada.get(base).text
+    late = ada.post_form(f"{base}/withdraw", {"reason": "We lost the vote."})
+    assert late.status_code == 409
+    assert "The day of the meeting has come" in late.text
+    assert "We lost the vote." in late.text
+    assert "We lost the vote." not in client.get(f"/motions/{told.motion.number}").text
+
+
 def test_a_withdrawn_motion_stays_visible_with_its_reason(
     told: story.Story, browser_of: Callable[[str], FormClient], client: FormClient
 ) -> None:

@@ -72,6 +72,15 @@ def test_a_withdrawal_waits_for_the_seconder_or_for_an_officer(session: Session,
     assert waits(told)["officer"] == ["Withdraw, or"]
 
 
+def test_no_withdrawal_waits_once_the_council_has_met(
+    session: Session, told: story.Story, clock_at: Callable[..., Any]
+) -> None:
+    told.to_agenda()
+    ask_withdrawal(session, told.proposer, told.motion, reason="Done otherwise.")
+    clock_at(story.AFTER_MEETING)
+    assert waits(told) == {"officer": ["Record the"]}
+
+
 def due_for(told: story.Story) -> list[str]:
     """What is due, for the officer."""
     return [item.text for item in due(told.session, told.officer)]

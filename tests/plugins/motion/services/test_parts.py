@@ -11,7 +11,7 @@ from consult.audit.lines import lines_of
 from consult.audit.models import AuditEntry
 from consult.kernel.errors import Conflict, Invalid
 from plugins.motion.lifecycle import State
-from plugins.motion.policies import PERMISSIONS
+from plugins.motion.policies import PERMISSIONS, MeetingHeld
 from plugins.motion.services import parts
 from plugins.motion.services.drafting import name_seconder
 from plugins.motion.services.submission import ask_withdrawal
@@ -96,6 +96,18 @@ def test_a_withdrawal_waits_for_no_seconder_who_is_gone(session: Session, told: 
     assert told.motion.withdrawal_reason == "Done otherwise.\n\nThe seconder left the council."
     (note,) = told.motion.handovers
     assert (note.part, note.to_name, note.made_at) == ("seconder", "", told.motion.ended_at)
+
+
+def test_nobody_withdraws_in_the_place_of_others_what_the_council_has_voted_on(
+    session: Session, told: story.Story, clock_at: Callable[..., Any]
+) -> None:
+    told.to_agenda()
+    lose(told, "seconder", "role")
+    clock_at(story.AFTER_MEETING)
+    with pytest.raises(MeetingHeld):
+        parts.withdraw_in_place(session, told.officer, told.motion, reason="The seconder left.")
+    assert (told.motion.status, told.motion.withdrawal_reason) == (State.ON_AGENDA, "")
+    assert not told.motion.handovers
 
 
 def trail(session: Session) -> list[str]:

@@ -15,7 +15,8 @@ from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid
 from plugins.motion.canonical import ALGORITHM, text_hash
 from plugins.motion.lifecycle import State
 from plugins.motion.models import Clause, ClauseVersion, Consent, Drafter, Motion
-from plugins.motion.policies import AlreadySubmitted
+from plugins.motion.policies import AlreadySubmitted, MeetingHeld
+from plugins.motion.records import Choice
 from plugins.motion.services.clauses import delete_clause, save_clause
 from plugins.motion.services.consents import draft_as_it_stands, give_consent, take_back_consent
 from plugins.motion.services.drafting import change_details, name_seconder
@@ -27,6 +28,7 @@ from plugins.motion.services.submission import (
     reopen_motion,
     submit_motion,
 )
+from plugins.motion.services.voting import record_named_vote
 from tests.plugins.motion import story
 from tests.support.mail import written_mail
 from tests.support.remnants import words_left
@@ -162,6 +164,32 @@ def test_a_decided_motion_cannot_be_withdrawn(session: Session, told: story.Stor
     told.carry()
     with pytest.raises(Conflict):
         ask_withdrawal(session, told.proposer, told.motion, reason="Too late.")
+
+
+def test_what_the_council_decided_is_not_withdrawn_before_it_is_entered(
+    session: Session, told: story.Story, clock_at: Callable[..., Any]
+) -> None:
+    told.to_agenda()
+    ask_withdrawal(session, told.proposer, told.motion, reason="We would lose.")
+    clock_at("2026-11-30 21:30")
+    with pytest.raises(MeetingHeld, match="officers record how the council voted"):
+        agree_withdrawal(session, told.seconder, told.motion)
+    call_off_withdrawal(session, told.proposer, told.motion)
+    with pytest.raises(MeetingHeld):
+        ask_withdrawal(session, told.proposer, told.motion, reason="We would lose.")
+    record_named_vote(session, told.officer, told.motion, told.ballot(Choice.AGAINST))
+    assert told.motion.status is State.LOST
+    assert told.motion.withdrawal_reason == ""
+
+
+def test_until_the_day_of_the_meeting_a_motion_on_the_agenda_is_withdrawn(
+    session: Session, told: story.Story, clock_at: Callable[..., Any]
+) -> None:
+    told.to_agenda()
+    clock_at("2026-11-29 21:30")
+    ask_withdrawal(session, told.proposer, told.motion, reason="Done otherwise.")
+    agree_withdrawal(session, told.seconder, told.motion)
+    assert told.motion.status is State.WITHDRAWN
 
 
 def test_no_words_of_the_draft_are_on_the_trail(session: Session, told: story.Story) -> None:
