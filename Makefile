@@ -52,7 +52,7 @@ audit: $(VENV)/.dev  ## Ask the advisory services about every locked package
 bench: $(VENV)/.dev $(VENV)/.project  ## Measure speed and memory beside a bare reference
 	$(BIN)/python -m bench $(ARGS)
 
-trial: $(VENV)/.dev $(VENV)/.project  ## Kill the service again and again and count what was lost (about 15 minutes)
+trial: $(VENV)/.dev $(VENV)/.project  ## Kill the service and count what was lost; change code and print what no test notices (25 minutes)
 	$(BIN)/python -m trials $(ARGS)
 
 format: $(VENV)/.dev  ## Format the code and mend what the linter can mend

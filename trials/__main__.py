@@ -1,4 +1,4 @@
-"""`make trial`: kills the service over SQLite and PostgreSQL, and prints what was lost and what was doubled."""
+"""`make trial`: kills the service and counts what was lost, and changes code that tests should notice."""
 
 import argparse
 import os
@@ -8,42 +8,63 @@ import uuid
 from pathlib import Path
 
 from tests.support import postgresql
+from trials import mutations
 from trials.durability import Outcome, try_durability
 
 KILLS = 110
 WRITES = 27_000
+TRIALS = ("durability", "mutations")
 
 
 def main() -> int:
-    """Try both databases; exits with 1 when anything was lost, doubled or broken."""
+    """Make the trials that were asked for; exits with 1 when anything was lost, doubled or broken."""
     options = argparse.ArgumentParser(prog="make trial", description=__doc__)
+    options.add_argument("trials", nargs="*", default=list(TRIALS), metavar="trial", help=" or ".join(TRIALS))
     options.add_argument("--kills", type=int, default=KILLS, help="on each database")
     options.add_argument("--writes", type=int, default=WRITES, help="acknowledged ones, on each database")
+    options.add_argument("--changes", type=int, default=mutations.EACH, help="of code, in each area")
+    options.add_argument("--minutes", type=float, default=mutations.MINUTES, help="for the changes of code")
+    options.add_argument("--seed", type=int, default=mutations.SEED, help="chooses the changes of code")
     chosen = options.parse_args()
-    outcomes: list[Outcome] = []
+    if unknown := set(chosen.trials) - set(TRIALS):
+        options.error(f"There is no trial “{', '.join(sorted(unknown))}”. Choose {' or '.join(TRIALS)}.")
     with tempfile.TemporaryDirectory(prefix="consult-trial-") as folder:
-        outcomes.append(try_durability(Path(folder) / "sqlite", kills=chosen.kills, writes=chosen.writes))
-        print(outcomes[-1], flush=True)
-        os.environ.setdefault(postgresql.RUN, uuid.uuid4().hex[:10])
-        if postgresql.server_url() is None:
-            print(postgresql.HOW_TO_GET_IT)
-        else:
-            try:
-                with postgresql.own_database("consult_trial") as url:
-                    outcomes.append(
-                        try_durability(
-                            Path(folder) / "postgresql", kills=chosen.kills, writes=chosen.writes, database_url=url
-                        )
-                    )
-                print(outcomes[-1], flush=True)
-            finally:
-                postgresql.stop_server()
+        status = _durability(Path(folder), chosen) if "durability" in chosen.trials else 0
+        if "mutations" in chosen.trials:
+            _mutations(Path(folder), chosen)
+    return status
+
+
+def _durability(folder: Path, chosen: argparse.Namespace) -> int:
+    outcomes = [try_durability(folder / "sqlite", kills=chosen.kills, writes=chosen.writes)]
+    print(outcomes[-1], flush=True)
+    os.environ.setdefault(postgresql.RUN, uuid.uuid4().hex[:10])
+    if postgresql.server_url() is None:
+        print(postgresql.HOW_TO_GET_IT)
+    else:
+        try:
+            outcomes.append(_on_postgresql(folder / "postgresql", chosen))
+            print(outcomes[-1], flush=True)
+        finally:
+            postgresql.stop_server()
     print(
         f"In all {sum(outcome.kills for outcome in outcomes)} kills, "
         f"{sum(len(outcome.acknowledged) for outcome in outcomes):,} acknowledged, "
         f"{sum(outcome.lost for outcome in outcomes)} lost, {sum(outcome.doubled for outcome in outcomes)} doubled."
     )
     return int(any(outcome.lost or outcome.doubled or not outcome.is_whole for outcome in outcomes))
+
+
+def _on_postgresql(folder: Path, chosen: argparse.Namespace) -> Outcome:
+    with postgresql.own_database("consult_trial") as url:
+        return try_durability(folder, kills=chosen.kills, writes=chosen.writes, database_url=url)
+
+
+def _mutations(folder: Path, chosen: argparse.Namespace) -> None:
+    print(f"Changes of code, chosen by the seed {chosen.seed}:", flush=True)
+    root = Path(__file__).parents[1]
+    for outcome in mutations.try_mutations(root, folder, each=chosen.changes, seed=chosen.seed, minutes=chosen.minutes):
+        print(outcome, flush=True)
 
 
 if __name__ == "__main__":

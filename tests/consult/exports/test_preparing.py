@@ -170,6 +170,19 @@ def test_a_file_is_not_sent_after_something_in_it_was_taken_out(
     assert "Export it again" in refused.text
 
 
+def test_a_file_is_not_made_of_answers_that_changed_after_it_was_asked_for(
+    officer: web.FormClient, live_database: Database, activity: Activity
+) -> None:
+    job_id = asked(officer, activity, "csv")
+    with live_database.unit_of_work() as opened:
+        again = opened.get_one(Activity, activity.id)
+        first = opened.scalars(select(Submission).where(Submission.activity_id == activity.id)).first()
+        assert first is not None
+        exclude(opened, SYSTEM, again, first, "duplicate", "")
+    assert not run_job(live_database, deployment_of(live_database).registry, job_id)
+    assert list(folder_of(live_database).glob("*")) == []
+
+
 def test_files_are_deleted_after_a_day(
     officer: web.FormClient, live_database: Database, activity: Activity, clock_at: ClockAt
 ) -> None:

@@ -82,6 +82,16 @@ def test_beside_results_from_before_a_change_no_file_is_made(session: Session) -
         downloaded(session, activity)
 
 
+def test_beside_results_from_before_a_new_response_no_file_is_made(session: Session) -> None:
+    activity = closed(session, support=12, oppose=10)
+    publish_results(session, SYSTEM, activity, with_comments=False)
+    make_submission(session, activity, answers={"position": "oppose"})
+    session.refresh(activity)
+    assert activity.answers_revision == 0
+    with pytest.raises(ChangedSince):
+        downloaded(session, activity)
+
+
 def test_a_number_that_changed_by_one_between_publications_is_not_told_by_the_file(session: Session) -> None:
     activity = closed(session, support=12, oppose=10, neither=20)
     publish_results(session, SYSTEM, activity, with_comments=False)
