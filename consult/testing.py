@@ -1,18 +1,22 @@
 """Fixtures for authors of plugins: a real database and a real application with their plugin, and visitors to it.
 
-Put `pytest_plugins = ["consult.testing"]` and a fixture `consult_plugin` into the `conftest.py` of a plugin.
+Put `pytest_plugins = ["consult.testing"]` and a fixture `consult_plugin` into the `conftest.py` of a plugin. `client`
+and `live_server` stand in for those of pytest-flask; its `accept_json` and `accept_any` go with them. No fixture is
+called `app`, since pytest-flask pushes a context around every test that has one.
 """
 
 import itertools
 import os
+import socket
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
+from pytest_flask.live_server import LiveServer
 from werkzeug.test import TestResponse
 
 from consult import migrate
@@ -34,12 +38,22 @@ _numbers = itertools.count(1)
 class Visitor(FlaskClient):
     """A test client that sends forms as a browser does, so that the protection against forgery stays on."""
 
-    def post_form(self, url: str, data: Mapping[str, Any] | None = None, **more: Any) -> TestResponse:
-        """Send a form with its token."""
+    def open(self, *args: Any, **more: Any) -> TestResponse:
+        """Send a request; inside a context that the test pushed, requests would share `g`, and hide faults."""
+        if has_app_context():
+            raise AssertionError("Leave the application context first: requests inside it share `g` with each other.")
+        return super().open(*args, **more)
+
+    def form_token(self) -> str:
+        """Return a form token that is valid for this client's cookie."""
         with self.session_transaction() as cookie:
             raw = cookie.setdefault("csrf_token", os.urandom(20).hex())
-        token = URLSafeTimedSerializer(str(self.application.secret_key), salt="wtf-csrf-token").dumps(raw)
-        return self.post(url, data={"csrf_token": str(token), **(data or {})}, **more)
+        serializer = URLSafeTimedSerializer(str(self.application.secret_key), salt="wtf-csrf-token")
+        return str(serializer.dumps(raw))
+
+    def post_form(self, url: str, data: Mapping[str, Any] | None = None, **more: Any) -> TestResponse:
+        """Send a form as a browser does: with its token, and from our own site."""
+        return self.post(url, data={"csrf_token": self.form_token(), **(data or {})}, **more)
 
 
 @pytest.fixture
@@ -94,6 +108,29 @@ def consult_visitor(consult_app: Flask, consult_database: Database) -> Visitors:
         return client
 
     return visit
+
+
+@pytest.fixture
+def client(consult_visitor: Visitors) -> Visitor:
+    """Somebody without an account, under the name that pytest-flask gives to a test client."""
+    return consult_visitor()
+
+
+@pytest.fixture
+def live_server(consult_app: Flask, consult_database: Database, pytestconfig: pytest.Config) -> Iterator[LiveServer]:
+    """The application behind a real socket, in a process of its own: `live_server.url("/petitions/")`."""
+    consult_database.engine.dispose()  # a connection must not be used in two processes
+    options = {name: pytestconfig.getvalue(f"live_server_{name}") for name in ("host", "wait", "clean_stop")}
+    started = LiveServer(consult_app, port=_free_port(), **options)
+    started.start()
+    yield started
+    started.stop()
+
+
+def _free_port() -> int:
+    with socket.socket() as listening:
+        listening.bind(("localhost", 0))
+        return int(listening.getsockname()[1])
 
 
 def _sign_in(client: Visitor, database: Database, roles: tuple[Role, ...]) -> None:

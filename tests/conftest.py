@@ -140,7 +140,7 @@ def database(_own_database: Database) -> Iterator[Database]:
 
 @pytest.fixture
 def session(database: Database) -> Iterator[Session]:
-    """A session of that database; `app` and `client` see what it flushed."""
+    """A session of that database; `application` and `client` see what it flushed."""
     with database.sessions() as opened:
         yield opened
 
@@ -172,7 +172,7 @@ def _shared_app(settings: Settings, registry: Registry, _own_database: Database)
 
 
 @pytest.fixture
-def app(_shared_app: Flask, database: Database) -> Iterator[Flask]:
+def application(_shared_app: Flask, database: Database) -> Iterator[Flask]:
     """The application on the test's own transaction. It is shared: build another with `create_app` to change it."""
     before = dict(_shared_app.config)
     _shared_app.extensions["database"] = database
@@ -182,9 +182,9 @@ def app(_shared_app: Flask, database: Database) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def client(app: Flask, session: Session) -> web.FormClient:
+def client(application: Flask, session: Session) -> web.FormClient:
     """A visitor's browser: `get`, and `post_form(url, data)` which sends the form token too."""
-    made = app.test_client()
+    made = application.test_client()
     assert isinstance(made, web.FormClient)
     made.shared = session
     return made

@@ -22,6 +22,9 @@ description = "$title for Consult"
 requires-python = ">=3.11"
 dependencies = ["consult"]
 
+[project.optional-dependencies]
+tests = ["pytest>=9.2", "pytest-flask>=1.3"]
+
 [project.entry-points."consult.plugins"]
 $name = "consult_$name:plugin"
 """,

@@ -143,12 +143,12 @@ def world(stage: Stage) -> Iterator[World]:
 
 
 @pytest.fixture
-def asker(app: Flask, stage: Stage, world: World) -> Iterator[Callable[[str], Asker]]:
+def asker(application: Flask, stage: Stage, world: World) -> Iterator[Callable[[str], Asker]]:
     """`asker(role)` asks for pages of the world as that kind of person."""
-    before = app.extensions["database"]
-    app.extensions["database"] = stage.database
-    yield lambda role: Asker(app, stage.database, world, role)
-    app.extensions["database"] = before
+    before = application.extensions["database"]
+    application.extensions["database"] = stage.database
+    yield lambda role: Asker(application, stage.database, world, role)
+    application.extensions["database"] = before
 
 
 @pytest.fixture(scope="session")

@@ -34,8 +34,8 @@ def policy_of(header: str) -> dict[str, str]:
     return dict(part.strip().partition(" ")[::2] for part in header.split(";"))
 
 
-def test_every_page_of_the_site_is_guarded(app: Flask, client: FormClient) -> None:
-    for rule in app.url_map.iter_rules():
+def test_every_page_of_the_site_is_guarded(application: Flask, client: FormClient) -> None:
+    for rule in application.url_map.iter_rules():
         for method in sorted((rule.methods or set()) & {"GET", "POST"}):
             answer = client.open(address_of(rule), method=method)
             found = {name: answer.headers.get(name) for name in ALWAYS}

@@ -19,13 +19,15 @@ def rule_of(app: Flask, world: World, method: str, address: str) -> Rule:
     return matched[0]
 
 
-def test_every_page_is_in_the_table_for_every_method_and_every_line_has_its_page(app: Flask, world: World) -> None:
+def test_every_page_is_in_the_table_for_every_method_and_every_line_has_its_page(
+    application: Flask, world: World
+) -> None:
     there = {
         (rule.rule, method)
-        for rule in app.url_map.iter_rules()
+        for rule in application.url_map.iter_rules()
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }
-    listed = {(rule_of(app, world, line.method, line.address).rule, line.method) for line in table()}
+    listed = {(rule_of(application, world, line.method, line.address).rule, line.method) for line in table()}
     assert there - listed == set(), "write in routes.csv who may do what with these"
     assert listed - there == set()
 
@@ -70,13 +72,13 @@ def test_no_form_is_taken_from_another_site_even_with_a_token(asker: Callable[[s
     assert sent.status_code == 400
 
 
-def test_protection_against_forged_forms_is_off_for_no_page(app: Flask) -> None:
-    guard: CSRFProtect = app.extensions["csrf"]
-    assert app.config["WTF_CSRF_ENABLED"] is True
-    assert app.config.get("WTF_CSRF_CHECK_DEFAULT", True) is True
+def test_protection_against_forged_forms_is_off_for_no_page(application: Flask) -> None:
+    guard: CSRFProtect = application.extensions["csrf"]
+    assert application.config["WTF_CSRF_ENABLED"] is True
+    assert application.config.get("WTF_CSRF_CHECK_DEFAULT", True) is True
     assert guard._exempt_views == set()
     assert guard._exempt_blueprints == set()
-    assert app.config["WTF_CSRF_METHODS"] >= UNSAFE
+    assert application.config["WTF_CSRF_METHODS"] >= UNSAFE
 
 
 @pytest.mark.parametrize("role", ROLES)

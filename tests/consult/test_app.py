@@ -65,23 +65,25 @@ def test_a_plugin_cannot_take_a_name_of_the_core() -> None:
         build_registry(("accounts",), {"accounts": plugin})
 
 
-def test_the_core_keeps_the_names_of_its_addresses_and_blueprints_for_itself(app: Flask, registry: Registry) -> None:
+def test_the_core_keeps_the_names_of_its_addresses_and_blueprints_for_itself(
+    application: Flask, registry: Registry
+) -> None:
     known = names_of_core(registry.features) | {plugin.name for plugin in registry.plugins}
-    for name in app.blueprints:
+    for name in application.blueprints:
         assert name.split("_")[0] in known, f"the blueprint {name} uses a name that a plugin could take"
 
 
-def test_every_link_of_the_navigation_leads_somewhere(app: Flask, registry: Registry) -> None:
+def test_every_link_of_the_navigation_leads_somewhere(application: Flask, registry: Registry) -> None:
     items = [*CORE_ITEMS, *(item for plugin in registry.plugins for item in plugin.navigation)]
     for item in items:
-        assert item.endpoint in app.view_functions, f"“{item.text}” leads nowhere"
+        assert item.endpoint in application.view_functions, f"“{item.text}” leads nowhere"
         assert item.permission in registry.permissions
 
 
-def test_the_settings_that_flask_needs_for_safety_are_set(app: Flask) -> None:
-    assert app.config["TRUSTED_HOSTS"] == ["localhost", "localhost", "127.0.0.1"]
-    assert app.config["SESSION_COOKIE_SAMESITE"] == "Lax"
-    assert app.config["SESSION_COOKIE_HTTPONLY"] is True
+def test_the_settings_that_flask_needs_for_safety_are_set(application: Flask) -> None:
+    assert application.config["TRUSTED_HOSTS"] == ["localhost", "localhost", "127.0.0.1"]
+    assert application.config["SESSION_COOKIE_SAMESITE"] == "Lax"
+    assert application.config["SESSION_COOKIE_HTTPONLY"] is True
 
 
 def test_a_foreign_host_name_is_refused(client: FormClient) -> None:

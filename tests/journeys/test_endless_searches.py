@@ -37,8 +37,10 @@ def test_every_search_answers(client: FormClient, responses: str, typed: str) ->
     assert client.get(responses, query_string={"q": typed}).status_code in {200, 414, 422}
 
 
-def test_every_page_answers_whatever_its_address_asks(app: Flask, client: FormClient, responses: str) -> None:
-    pages = {rule.rule for rule in app.url_map.iter_rules() if not rule.arguments and "GET" in (rule.methods or ())}
+def test_every_page_answers_whatever_its_address_asks(application: Flask, client: FormClient, responses: str) -> None:
+    pages = {
+        rule.rule for rule in application.url_map.iter_rules() if not rule.arguments and "GET" in (rule.methods or ())
+    }
     for path in sorted(pages):
         answer = client.get(path, query_string=dict.fromkeys(("q", "person", "words", "name"), "w\u00f6rter " * 3_000))
         assert answer.status_code < 500, path

@@ -1,39 +1,25 @@
 """A browser of the cheap kind: Flask's test client, with real form tokens and real sign-in."""
 
-import os
-from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
-from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from consult.accounts.models import Person
 from consult.accounts.session_cookies import start_session
+from consult.testing import Visitor
 
 
-class FormClient(FlaskClient):
-    """A test client that fills in the form token, so that the protection against forgery stays on in tests.
+class FormClient(Visitor):
+    """The test client that authors of plugins have too, in the session of a test.
 
     `shared` is the test's own session: what the test made is seen by the request, and what the request changed is
     read anew by the test.
     """
 
     shared: Session | None = None
-
-    def form_token(self) -> str:
-        """Return a form token that is valid for this client's cookie."""
-        with self.session_transaction() as cookie:
-            raw = cookie.setdefault("csrf_token", os.urandom(20).hex())
-        serializer = URLSafeTimedSerializer(str(self.application.secret_key), salt="wtf-csrf-token")
-        return str(serializer.dumps(raw))
-
-    def post_form(self, url: str, data: Mapping[str, Any] | None = None, **more: Any) -> TestResponse:
-        """Send a form as a browser does: with its token, and from our own site."""
-        fields = {"csrf_token": self.form_token(), **(data or {})}
-        return self.post(url, data=fields, **more)
 
     def open(self, *args: Any, **more: Any) -> TestResponse:
         """Send a request in step with the test's own session."""

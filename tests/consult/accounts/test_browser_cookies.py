@@ -32,8 +32,8 @@ def tried(client: FormClient, password: str, email: str = EMAIL) -> int:
     return client.post_form("/sign-in", {"email": email, "password": password}).status_code
 
 
-def test_ten_wrong_passwords_elsewhere_do_not_lock_a_known_browser(app: Flask, session: Session) -> None:
-    hers, strange = browser(app, session), browser(app, session)
+def test_ten_wrong_passwords_elsewhere_do_not_lock_a_known_browser(application: Flask, session: Session) -> None:
+    hers, strange = browser(application, session), browser(application, session)
     assert tried(hers, PASSWORD) == 303
     hers.post_form("/sign-out")
     assert [tried(strange, WRONG) for _ in range(11)] == [422] * 10 + [429]
@@ -41,28 +41,28 @@ def test_ten_wrong_passwords_elsewhere_do_not_lock_a_known_browser(app: Flask, s
     assert tried(hers, PASSWORD) == 303
 
 
-def test_a_thousand_failures_of_everybody_do_not_lock_a_known_browser(app: Flask, session: Session) -> None:
-    hers = browser(app, session)
+def test_a_thousand_failures_of_everybody_do_not_lock_a_known_browser(application: Flask, session: Session) -> None:
+    hers = browser(application, session)
     assert tried(hers, PASSWORD) == 303
     hers.post_form("/sign-out")
     for number in range(1_000):
         email, address = f"{number}@people.example", f"2001:db8:{number:x}::1"
         note_attempt(session, "sign-in", SIGN_IN, email=email, address=address)
-    assert tried(browser(app, session), PASSWORD) == 429
+    assert tried(browser(application, session), PASSWORD) == 429
     assert tried(hers, PASSWORD) == 303
 
 
-def test_a_known_browser_has_an_allowance_and_no_more(app: Flask, session: Session) -> None:
-    hers = browser(app, session)
+def test_a_known_browser_has_an_allowance_and_no_more(application: Flask, session: Session) -> None:
+    hers = browser(application, session)
     assert tried(hers, PASSWORD) == 303
     hers.post_form("/sign-out")
     assert [tried(hers, WRONG) for _ in range(11)] == [422] * 10 + [429]
-    elsewhere = browser(app, session)
+    elsewhere = browser(application, session)
     assert tried(elsewhere, PASSWORD) == 303
 
 
-def test_a_browser_is_known_for_the_accounts_that_signed_in_there(app: Flask, session: Session) -> None:
-    shared, strange = browser(app, session), browser(app, session)
+def test_a_browser_is_known_for_the_accounts_that_signed_in_there(application: Flask, session: Session) -> None:
+    shared, strange = browser(application, session), browser(application, session)
     for email in (EMAIL, OTHER_EMAIL):
         assert tried(shared, PASSWORD, email) == 303
         shared.post_form("/sign-out")
@@ -74,17 +74,19 @@ def test_a_browser_is_known_for_the_accounts_that_signed_in_there(app: Flask, se
         shared.post_form("/sign-out")
 
 
-def test_a_cookie_of_somebody_elses_making_or_of_long_ago_counts_for_nothing(app: Flask, session: Session) -> None:
+def test_a_cookie_of_somebody_elses_making_or_of_long_ago_counts_for_nothing(
+    application: Flask, session: Session
+) -> None:
     for _ in range(10):
         note_attempt(session, "sign-in", SIGN_IN, email=EMAIL, address="192.0.2.1")
-    forger = browser(app, session)
-    with app.app_context():
+    forger = browser(application, session)
+    with application.app_context():
         forger.set_cookie(cookie_name(), "WyJ4IixbInkiXV0.aaaaaa.bbbbbbbbbbbbbbbbbbbbbbbbbbb")
     assert tried(forger, PASSWORD) == 429
 
 
-def test_the_cookie_tells_no_address_and_goes_only_to_us(app: Flask, session: Session) -> None:
-    client = browser(app, session)
+def test_the_cookie_tells_no_address_and_goes_only_to_us(application: Flask, session: Session) -> None:
+    client = browser(application, session)
     answer = client.post_form("/sign-in", {"email": EMAIL, "password": PASSWORD})
     (sent,) = [line for line in answer.headers.getlist("Set-Cookie") if line.startswith("consult-browser=")]
     assert "olive" not in sent

@@ -34,22 +34,22 @@ PASSWORD = "kettle violin marsh 42"
         " /account",
     ],
 )
-def test_what_is_no_page_of_ours_is_refused(app: Flask, target: str) -> None:
-    with app.test_request_context():
+def test_what_is_no_page_of_ours_is_refused(application: Flask, target: str) -> None:
+    with application.test_request_context():
         assert own_path(target) is None
 
 
 @pytest.mark.parametrize("target", ["/account", "/staff/trail?kind=accounts&before=7", "/account#sessions"])
-def test_a_page_of_ours_is_kept_as_it_is(app: Flask, target: str) -> None:
-    with app.test_request_context():
+def test_a_page_of_ours_is_kept_as_it_is(application: Flask, target: str) -> None:
+    with application.test_request_context():
         assert own_path(target) == target
 
 
 @rules(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.text(alphabet="/\\.:@?#&=aceilmnptuvx\t\n \u2215\uff0f%2f5c", max_size=30))
 @example("/account/../..//evil.example")
-def test_whatever_is_asked_the_answer_stays_on_our_site(app: Flask, target: str) -> None:
-    with app.test_request_context():
+def test_whatever_is_asked_the_answer_stays_on_our_site(application: Flask, target: str) -> None:
+    with application.test_request_context():
         found = own_path("/" + target)
     if found is not None:
         parts = urlsplit(found)

@@ -287,10 +287,12 @@ def test_an_administrator_resets_it_for_somebody_else(
 
 
 @pytest.fixture
-def strict(app: Flask, monkeypatch: pytest.MonkeyPatch) -> FormClient:
+def strict(application: Flask, monkeypatch: pytest.MonkeyPatch) -> FormClient:
     """A browser at a council whose staff must have a second factor."""
-    monkeypatch.setitem(app.extensions, "settings", replace(app.extensions["settings"], second_factor="staff"))
-    client: FlaskClient = app.test_client()
+    monkeypatch.setitem(
+        application.extensions, "settings", replace(application.extensions["settings"], second_factor="staff")
+    )
+    client: FlaskClient = application.test_client()
     assert isinstance(client, FormClient)
     return client
 

@@ -14,7 +14,7 @@ from tests.factories import make_actor, make_consultation
 from tests.support.documents import small_pdf
 
 
-def test_each_row_has_a_name_a_page_and_texts(app: Flask, session: Session) -> None:
+def test_each_row_has_a_name_a_page_and_texts(application: Flask, session: Session) -> None:
     import io
 
     officer, consultation = make_actor(session, Role.OFFICER), make_consultation(session)
@@ -22,7 +22,7 @@ def test_each_row_has_a_name_a_page_and_texts(app: Flask, session: Session) -> N
     add_document(session, officer, consultation, is_material=False, **given)
     hits = hits_in_consultation(session, officer, consultation.id, "ann")
     assert {"document", "consultation_change"} <= {hit.record.table for hit in hits}
-    with app.test_request_context():
+    with application.test_request_context():
         for record in RECORDS:
             for row in session.scalars(record.rows(session, consultation.id)):
                 assert record.name(row)

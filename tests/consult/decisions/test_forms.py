@@ -12,15 +12,15 @@ from tests.support.forms import faults, filled
 @pytest.mark.parametrize(
     ("sent", "seen"), [("3", 3), ("0", 0), ("", 0), ("-3", 0), ("x", 0), ("²", 0), ("9" * 5000, 0), ("٣", 0)]
 )
-def test_a_version_that_was_tampered_with_is_one_that_was_never_there(app: Flask, sent: str, seen: int) -> None:
-    assert filled(app, DecisionForm, {"version": sent}).seen_version() == seen
+def test_a_version_that_was_tampered_with_is_one_that_was_never_there(application: Flask, sent: str, seen: int) -> None:
+    assert filled(application, DecisionForm, {"version": sent}).seen_version() == seen
 
 
 @pytest.mark.parametrize("disposition", [*Disposition])
-def test_every_answer_there_is_can_be_given_and_no_other(app: Flask, disposition: Disposition) -> None:
+def test_every_answer_there_is_can_be_given_and_no_other(application: Flask, disposition: Disposition) -> None:
     typed = {"reason": "We asked for a check.", "answered_by": "Cabinet"}
-    assert faults(filled(app, AnswerForm, {**typed, "disposition": disposition.value})) == {}
-    assert set(faults(filled(app, AnswerForm, {**typed, "disposition": "ignored"}))) == {"disposition"}
+    assert faults(filled(application, AnswerForm, {**typed, "disposition": disposition.value})) == {}
+    assert set(faults(filled(application, AnswerForm, {**typed, "disposition": "ignored"}))) == {"disposition"}
 
 
 @pytest.mark.parametrize(
@@ -34,24 +34,24 @@ def test_every_answer_there_is_can_be_given_and_no_other(app: Flask, disposition
 )
 @pytest.mark.parametrize("empty", ["", "   ", "\n\t"])
 def test_what_must_be_said_cannot_be_left_empty_or_blank(
-    app: Flask, form: type[Form], fields: set[str], empty: str
+    application: Flask, form: type[Form], fields: set[str], empty: str
 ) -> None:
     typed = dict.fromkeys(("title", "reason", "answered_by", "references"), empty)
-    assert set(faults(filled(app, form, typed))) == fields
+    assert set(faults(filled(application, form, typed))) == fields
 
 
-def test_a_decision_may_be_kept_half_written_but_not_endless(app: Flask) -> None:
-    assert faults(filled(app, DecisionForm, {"summary": "word " * 200})) == {}
-    assert set(faults(filled(app, DecisionForm, {"summary": "word " * 201}))) == {"summary"}
+def test_a_decision_may_be_kept_half_written_but_not_endless(application: Flask) -> None:
+    assert faults(filled(application, DecisionForm, {"summary": "word " * 200})) == {}
+    assert set(faults(filled(application, DecisionForm, {"summary": "word " * 201}))) == {"summary"}
 
 
-def test_a_date_that_is_none_is_refused_at_its_boxes(app: Flask) -> None:
+def test_a_date_that_is_none_is_refused_at_its_boxes(application: Flask) -> None:
     typed = {"decided_on-day": "31", "decided_on-month": "2", "decided_on-year": "2023"}
-    assert set(faults(filled(app, DecisionForm, typed))) == {"decided_on"}
+    assert set(faults(filled(application, DecisionForm, typed))) == {"decided_on"}
 
 
-def test_a_reference_is_never_read_from_the_address(app: Flask) -> None:
-    assert faults(filled(app, FindForm, {"reference": "cn 7f3k 92qx"})) == {}
-    assert set(faults(filled(app, FindForm, {"reference": "C" * 41}))) == {"reference"}
-    with app.test_request_context("/", query_string={"reference": "cn 7f3k 92qx"}):
+def test_a_reference_is_never_read_from_the_address(application: Flask) -> None:
+    assert faults(filled(application, FindForm, {"reference": "cn 7f3k 92qx"})) == {}
+    assert set(faults(filled(application, FindForm, {"reference": "C" * 41}))) == {"reference"}
+    with application.test_request_context("/", query_string={"reference": "cn 7f3k 92qx"}):
         assert FindForm().reference.data in (None, "")

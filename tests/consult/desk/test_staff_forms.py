@@ -37,10 +37,10 @@ def entry(session: Session, activity: Activity) -> Any:
 
 @pytest.mark.parametrize("key", TAMPERED)
 def test_a_key_that_no_page_shows_gives_way_to_the_fresh_one(
-    app: Flask, session: Session, activity: Activity, key: str
+    application: Flask, session: Session, activity: Activity, key: str
 ) -> None:
-    assert filled(app, entry(session, activity), letter(key=key))["key"].data == "fresh"
-    assert filled(app, entry(session, activity), letter(key="0a1b"))["key"].data == "0a1b"
+    assert filled(application, entry(session, activity), letter(key=key))["key"].data == "fresh"
+    assert filled(application, entry(session, activity), letter(key="0a1b"))["key"].data == "0a1b"
 
 
 @pytest.mark.parametrize("key", TAMPERED)
@@ -55,25 +55,25 @@ def test_a_letter_typed_in_is_not_lost_for_its_key(
 
 @pytest.mark.parametrize("channel", [*Channel])
 def test_what_came_by_the_website_or_a_file_is_not_typed_in(
-    app: Flask, session: Session, activity: Activity, channel: Channel
+    application: Flask, session: Session, activity: Activity, channel: Channel
 ) -> None:
     is_typed = channel.value in {"paper", "phone", "email", "meeting"}
-    found = faults(filled(app, entry(session, activity), {**letter(), "channel": channel.value}))
+    found = faults(filled(application, entry(session, activity), {**letter(), "channel": channel.value}))
     assert ("channel" not in found) is is_typed
 
 
 def test_an_entry_says_when_it_came_and_keeps_its_words_when_it_does_not(
-    app: Flask, session: Session, activity: Activity
+    application: Flask, session: Session, activity: Activity
 ) -> None:
     typed = {"channel": "paper", "answer_reasons": "Kept words.", "answer_position": "oppose"}
-    form = filled(app, entry(session, activity), typed)
+    form = filled(application, entry(session, activity), typed)
     assert faults(form) == {"received_on": ["Enter the day on which it reached us"]}
     assert form["answer_reasons"].data == "Kept words."
 
 
-def test_the_check_of_an_entry_shows_how_it_came_too(app: Flask, session: Session, activity: Activity) -> None:
+def test_the_check_of_an_entry_shows_how_it_came_too(application: Flask, session: Session, activity: Activity) -> None:
     form = entry_form(CheckForm, require_questionnaire(session, activity), known_kinds(session), ("Abbey",))
-    with app.test_request_context():
+    with application.test_request_context():
         assert {"channel", "received_on", "ward", "district", "about_sex", "version"} <= set(form()._fields)
 
 
@@ -85,18 +85,18 @@ def test_the_check_of_an_entry_shows_how_it_came_too(app: Flask, session: Sessio
     ],
 )
 def test_nothing_is_excluded_without_what_it_needs(
-    app: Flask, form: type[Form], typed: dict[str, str], fault: dict[str, list[str]]
+    application: Flask, form: type[Form], typed: dict[str, str], fault: dict[str, list[str]]
 ) -> None:
-    assert faults(filled(app, form, typed)) == fault
+    assert faults(filled(application, form, typed)) == fault
 
 
-def test_every_reason_there_is_can_be_chosen_and_notes_have_an_end(app: Flask) -> None:
+def test_every_reason_there_is_can_be_chosen_and_notes_have_an_end(application: Flask) -> None:
     for code in EXCLUSION_REASONS:
-        assert faults(filled(app, ExcludeForm, {"code": code, "note": "x" * 1_000})) == {}
+        assert faults(filled(application, ExcludeForm, {"code": code, "note": "x" * 1_000})) == {}
 
 
-def test_only_places_that_responses_came_from_are_offered(app: Flask) -> None:
-    with app.test_request_context("/?area=Abbey&unread=yes"):
+def test_only_places_that_responses_came_from_are_offered(application: Flask) -> None:
+    with application.test_request_context("/?area=Abbey&unread=yes"):
         form = FilterForm()
         form.offer_areas({"E13", "", "Abbey"})
         assert form.validate()

@@ -48,13 +48,13 @@ def typed(app: Flask, asked: FileAsked, **fields: Any) -> ColumnsForm:
     return filled(app, columns_form(asked), {**ONE, **fields})
 
 
-def test_a_column_that_is_not_there_is_not_offered(app: Flask, asked: FileAsked) -> None:
-    assert "answer_reasons" in faults(typed(app, asked, answer_reasons="99"))
+def test_a_column_that_is_not_there_is_not_offered(application: Flask, asked: FileAsked) -> None:
+    assert "answer_reasons" in faults(typed(application, asked, answer_reasons="99"))
 
 
-def test_what_was_chosen_is_how_the_file_is_read(app: Flask, asked: FileAsked) -> None:
+def test_what_was_chosen_is_how_the_file_is_read(application: Flask, asked: FileAsked) -> None:
     form = typed(
-        app,
+        application,
         asked,
         answer_position="2",
         key_column="0",
@@ -80,30 +80,30 @@ def test_what_was_chosen_is_how_the_file_is_read(app: Flask, asked: FileAsked) -
     )
 
 
-def test_a_source_that_is_named_is_kept_and_needs_no_key(app: Flask, asked: FileAsked) -> None:
-    assert typed(app, asked, key_column="0", source="Library B").as_plan().source == "Library B"
-    assert typed(app, asked).as_plan().source == ""
+def test_a_source_that_is_named_is_kept_and_needs_no_key(application: Flask, asked: FileAsked) -> None:
+    assert typed(application, asked, key_column="0", source="Library B").as_plan().source == "Library B"
+    assert typed(application, asked).as_plan().source == ""
 
 
-def test_meanings_and_decisions_stay_when_columns_change(app: Flask, asked: FileAsked) -> None:
+def test_meanings_and_decisions_stay_when_columns_change(application: Flask, asked: FileAsked) -> None:
     earlier = ImportPlan(values={"position": {"perhaps": "neither"}})
-    assert typed(app, asked).as_plan(earlier).values == earlier.values
+    assert typed(application, asked).as_plan(earlier).values == earlier.values
 
 
-def test_one_column_answers_one_question(app: Flask, asked: FileAsked) -> None:
-    found = faults(typed(app, asked, answer_position="3"))
+def test_one_column_answers_one_question(application: Flask, asked: FileAsked) -> None:
+    found = faults(typed(application, asked, answer_position="3"))
     assert found == {"answer_reasons": ["This column is already chosen for “Do you support the proposal?”"]}
 
 
-def test_a_file_that_answers_nothing_is_not_read(app: Flask, asked: FileAsked) -> None:
-    found = faults(typed(app, asked, answer_reasons=""))
+def test_a_file_that_answers_nothing_is_not_read(application: Flask, asked: FileAsked) -> None:
+    found = faults(typed(application, asked, answer_reasons=""))
     assert found == {"": ["Select a column for at least one question"]}
 
 
-def test_columns_of_0_and_1_answer_a_question_together(app: Flask) -> None:
+def test_columns_of_0_and_1_answer_a_question_together(application: Flask) -> None:
     asked = asked_of(b"id,travel__walk,travel__bus\n1,1,0\n", TRAVEL)
     form = filled(
-        app, columns_form(asked), {**LAYOUT, "channel": "web", "answer_travel": "boxes:0", "delimiter": "bar"}
+        application, columns_form(asked), {**LAYOUT, "channel": "web", "answer_travel": "boxes:0", "delimiter": "bar"}
     )
     assert faults(form) == {}
     plan = form.as_plan()
@@ -112,14 +112,14 @@ def test_columns_of_0_and_1_answer_a_question_together(app: Flask) -> None:
     assert again["answer_travel"] == "boxes:0"
 
 
-def test_words_or_codes_is_asked_only_where_both_could_be_meant(app: Flask, asked: FileAsked) -> None:
-    assert "words_position" not in typed(app, asked)
+def test_words_or_codes_is_asked_only_where_both_could_be_meant(application: Flask, asked: FileAsked) -> None:
+    assert "words_position" not in typed(application, asked)
     twice = asked_of(b"which\n1\n", TWICE)
     chosen = {**ANY, "answer_twice": "0"}
-    assert faults(filled(app, columns_form(twice), chosen)) == {
+    assert faults(filled(application, columns_form(twice), chosen)) == {
         "words_twice": ["Select whether the cells hold words or codes"]
     }
-    plan = filled(app, columns_form(twice), {**chosen, "words_twice": "codes"}).as_plan()
+    plan = filled(application, columns_form(twice), {**chosen, "words_twice": "codes"}).as_plan()
     assert plan.prefers_codes == ("twice",)
 
 
@@ -136,9 +136,9 @@ def test_words_or_codes_is_asked_only_where_both_could_be_meant(app: Flask, aske
     ],
 )
 def test_another_way_of_reading_the_file_is_seen(
-    app: Flask, asked: FileAsked, chosen: dict[str, str], layout: Layout | None
+    application: Flask, asked: FileAsked, chosen: dict[str, str], layout: Layout | None
 ) -> None:
-    form = typed(app, asked, **chosen)
+    form = typed(application, asked, **chosen)
     assert form.layout_changes() == (layout is not None)
     assert layout is None or form.as_layout() == layout
 
@@ -158,9 +158,9 @@ def test_another_way_of_reading_the_file_is_seen(
     ],
 )
 def test_which_rows_to_take_is_said_whole_and_in_one_way(
-    app: Flask, asked: FileAsked, only: dict[str, str], wrong: set[str]
+    application: Flask, asked: FileAsked, only: dict[str, str], wrong: set[str]
 ) -> None:
-    assert set(faults(typed(app, asked, **only))) == wrong
+    assert set(faults(typed(application, asked, **only))) == wrong
 
 
 @pytest.mark.parametrize(
@@ -172,19 +172,19 @@ def test_which_rows_to_take_is_said_whole_and_in_one_way(
     ],
 )
 def test_what_an_officer_chose_stands_there_again_when_the_file_was_checked(
-    app: Flask, asked: FileAsked, only: dict[str, str], wanted: str
+    application: Flask, asked: FileAsked, only: dict[str, str], wanted: str
 ) -> None:
-    plan = typed(app, asked, only_column="4", key_column="0", **only).as_plan()
+    plan = typed(application, asked, only_column="4", key_column="0", **only).as_plan()
     assert plan.only == {"votes": wanted}
     again = earlier_choices(plan, "paper", asked)
     assert again["channel"] == "paper"
     shown = {name: str(value) for name, value in again.items() if value}
-    assert filled(app, columns_form(asked), shown).as_plan() == plan
+    assert filled(application, columns_form(asked), shown).as_plan() == plan
 
 
-def test_a_day_for_all_rows_stands_there_again(app: Flask, asked: FileAsked) -> None:
+def test_a_day_for_all_rows_stands_there_again(application: Flask, asked: FileAsked) -> None:
     day = {"received_on-day": "3", "received_on-month": "2", "received_on-year": "2026"}
-    plan = typed(app, asked, **day).as_plan()
+    plan = typed(application, asked, **day).as_plan()
     assert earlier_choices(plan, "paper", asked)["received_on"] == date(2026, 2, 3)
 
 

@@ -10,6 +10,6 @@ from tests.consult.imports.test_values import FOUND
 from tests.support.forms import filled
 
 
-def test_a_meaning_that_is_no_answer_is_refused(app: Flask) -> None:
+def test_a_meaning_that_is_no_answer_is_refused(application: Flask) -> None:
     values = unknown_values({"position": POSITION}, FOUND[:1], ImportPlan())
-    assert filled(app, values_form(values), {"value_0": "perhaps"}).errors
+    assert filled(application, values_form(values), {"value_0": "perhaps"}).errors

@@ -18,15 +18,15 @@ def test_each_value_is_asked_with_the_answers_of_its_question() -> None:
     assert "value_2" in dir(form)
 
 
-def test_what_is_chosen_becomes_the_plan_and_can_be_changed(app: Flask) -> None:
+def test_what_is_chosen_becomes_the_plan_and_can_be_changed(application: Flask) -> None:
     values = unknown_values({"position": POSITION}, FOUND, ImportPlan())
-    form = filled(app, values_form(values), {"value_0": "agree", "value_1": "paper", "value_2": ""})
+    form = filled(application, values_form(values), {"value_0": "agree", "value_1": "paper", "value_2": ""})
     plan = form.as_plan(ImportPlan())
     assert plan.values == {"position": {"agreed": "agree"}, CHANNEL: {"letter": "paper"}}
     again = unknown_values({"position": POSITION}, FOUND[2:], plan)
     assert chosen_meanings(again) == {"value_1": "agree", "value_2": "paper"}
     assert meanings_in_words(again) == [("“agreed”", "Agree"), ("“letter”", "Paper")]
-    changed = filled(app, values_form(again), {"value_0": ROW_LEFT_OUT, "value_1": NOT_AN_ANSWER})
+    changed = filled(application, values_form(again), {"value_0": ROW_LEFT_OUT, "value_1": NOT_AN_ANSWER})
     assert changed.as_plan(plan).values == {
         ABOUT_YOU + "sex": {"f": ROW_LEFT_OUT},
         "position": {"agreed": NOT_AN_ANSWER},

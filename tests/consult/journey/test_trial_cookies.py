@@ -21,9 +21,9 @@ def asked() -> Questionnaire:
 
 
 def test_only_what_the_path_depends_on_is_kept_and_of_a_text_only_that_it_is_there(
-    app: Flask, session: Session
+    application: Flask, session: Session
 ) -> None:
-    with app.test_request_context():
+    with application.test_request_context():
         keep_trial(session, asked(), {"choice": "a", "why": "A long secret.", "other": "Not asked for."})
         assert cookie[TRIAL] == {"activity": 7, "answers": {"choice": "a", "why": "…"}}
         assert tried_answers(7, asked(), "p2") == {"choice": "a"}

@@ -135,8 +135,10 @@ def test_one_page_costs_a_handful_of_queries(client: FormClient, activity: Activ
     assert len([one for one in statements if one.lstrip().upper().startswith("SELECT")]) <= 3
 
 
-def test_what_one_person_answered_is_on_nobody_else_s_page(app: Flask, session: Session, activity: Activity) -> None:
-    first, second = (web_client(app, session) for _ in range(2))
+def test_what_one_person_answered_is_on_nobody_else_s_page(
+    application: Flask, session: Session, activity: Activity
+) -> None:
+    first, second = (web_client(application, session) for _ in range(2))
     place = f"/take-part/{activity.id}/question/reasons"
     for client in (first, second):
         client.post_form(f"/take-part/{activity.id}/start")

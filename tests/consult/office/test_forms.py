@@ -12,8 +12,8 @@ def test_a_term_is_edited_by_the_form_of_its_role() -> None:
     assert edit_form(OfficeTerm(**police().plain())) is EditRoleForm
 
 
-def test_faults_are_told_in_the_order_of_the_page(app: Flask) -> None:
-    with app.test_request_context("/", method="POST"):
+def test_faults_are_told_in_the_order_of_the_page(application: Flask) -> None:
+    with application.test_request_context("/", method="POST"):
         form = NewMemberForm()
         form.offer([])
         assert not form.validate_on_submit()

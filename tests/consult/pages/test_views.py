@@ -124,8 +124,8 @@ def test_pages_about_the_service_are_well_formed(client: FormClient, address: st
     assert set(anchors) <= ids
 
 
-def test_the_cookies_page_names_the_cookie_we_set(client: FormClient, app: Any) -> None:
-    assert app.config["SESSION_COOKIE_NAME"] in client.get("/cookies").text
+def test_the_cookies_page_names_the_cookie_we_set(client: FormClient, application: Any) -> None:
+    assert application.config["SESSION_COOKIE_NAME"] in client.get("/cookies").text
 
 
 def test_security_txt_is_current(client: FormClient, clock_at: Callable[[str], datetime]) -> None:

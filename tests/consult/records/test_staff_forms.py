@@ -8,11 +8,11 @@ from consult.records.staff_forms import TakeDownForm, correct_form, take_out_for
 from tests.support.forms import faults, filled
 
 
-def test_a_reason_is_selected_and_notes_have_an_end(app: Flask) -> None:
-    assert faults(filled(app, TakeDownForm, {"code": "safety"})) == {}
-    assert faults(filled(app, TakeDownForm, {})) == {"code": ["Select why this may not be public"]}
-    assert set(faults(filled(app, TakeDownForm, {"code": "abuse", "note": "x" * 301}))) == {"note"}
-    assert set(faults(filled(app, take_out_form([]), {}))) == {"which", "code"}
+def test_a_reason_is_selected_and_notes_have_an_end(application: Flask) -> None:
+    assert faults(filled(application, TakeDownForm, {"code": "safety"})) == {}
+    assert faults(filled(application, TakeDownForm, {})) == {"code": ["Select why this may not be public"]}
+    assert set(faults(filled(application, TakeDownForm, {"code": "abuse", "note": "x" * 301}))) == {"note"}
+    assert set(faults(filled(application, take_out_form([]), {}))) == {"which", "code"}
 
 
 @pytest.mark.parametrize(
@@ -30,9 +30,9 @@ def test_a_reason_is_selected_and_notes_have_an_end(app: Flask) -> None:
     ],
 )
 def test_each_kind_of_value_has_its_control(
-    app: Flask, field: RecordField, typed: dict[str, str], wrong: dict[str, str]
+    application: Flask, field: RecordField, typed: dict[str, str], wrong: dict[str, str]
 ) -> None:
     form = correct_form(field)
-    assert faults(filled(app, form, {"reason": "Why", **typed})) == {}
-    assert set(faults(filled(app, form, {"reason": "Why", **wrong}))) == {"says"}
-    assert set(faults(filled(app, form, typed))) == {"reason"}
+    assert faults(filled(application, form, {"reason": "Why", **typed})) == {}
+    assert set(faults(filled(application, form, {"reason": "Why", **wrong}))) == {"says"}
+    assert set(faults(filled(application, form, typed))) == {"reason"}

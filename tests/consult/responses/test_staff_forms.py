@@ -15,9 +15,11 @@ from tests.support.forms import faults, filled
         ({"label": "Why?", "kind": "essay"}, {"kind": ["Select from the options shown"]}),
     ],
 )
-def test_nothing_is_asked_without_what_it_needs(app: Flask, typed: dict[str, str], fault: dict[str, list[str]]) -> None:
-    assert faults(filled(app, QuestionForm, typed)) == fault
+def test_nothing_is_asked_without_what_it_needs(
+    application: Flask, typed: dict[str, str], fault: dict[str, list[str]]
+) -> None:
+    assert faults(filled(application, QuestionForm, typed)) == fault
 
 
-def test_a_reason_has_an_end(app: Flask) -> None:
-    assert set(faults(filled(app, ReasonForm, {"reason": "x" * 1_001}))) == {"reason"}
+def test_a_reason_has_an_end(application: Flask) -> None:
+    assert set(faults(filled(application, ReasonForm, {"reason": "x" * 1_001}))) == {"reason"}

@@ -44,10 +44,10 @@ def refusals(app: Flask, asked: Question, *typed: str) -> list[str]:
 
 
 @pytest.mark.parametrize("scale", sorted(SCALES))
-def test_each_step_of_a_scale_is_kept_shown_and_counted_as_what_it_is(app: Flask, scale: str) -> None:
+def test_each_step_of_a_scale_is_kept_shown_and_counted_as_what_it_is(application: Flask, scale: str) -> None:
     asked = question(SCALE, options=SCALES[scale])
     for option in asked.options:
-        answer = answer_to(app, asked, option.code)
+        answer = answer_to(application, asked, option.code)
         assert answer == option.code
         assert SCALE.show(asked, answer) == option.label
         assert tuple(SCALE.counts(asked, answer)) == (option.code,)
@@ -70,43 +70,45 @@ def test_a_scale_goes_down_evenly_and_who_does_not_know_stands_outside_it(scale:
 @example(" support")
 @example("support\u0000")
 @example("5")
-def test_nothing_but_an_offered_step_is_taken(app: Flask, typed: str) -> None:
+def test_nothing_but_an_offered_step_is_taken(application: Flask, typed: str) -> None:
     asked = question(SCALE, options=SCALES["support"])
-    if refusals(app, asked, typed):
+    if refusals(application, asked, typed):
         return
-    assert answer_to(app, asked, typed) is None
+    assert answer_to(application, asked, typed) is None
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(typed=st.text(st.characters(codec="utf-8"), max_size=200))
 @example("Don’t – “stop” café \U0001f469\u200d\U0001f467\r\n=1+1\t\u05e9\u05dc\u05d5\u05dd")
-def test_text_of_any_length_is_kept_word_for_word(app: Flask, typed: str) -> None:
+def test_text_of_any_length_is_kept_word_for_word(application: Flask, typed: str) -> None:
     asked = question(LONG_TEXT)
-    answer = answer_to(app, asked, typed)
+    answer = answer_to(application, asked, typed)
     assert (answer or "") == clean_text(typed).strip()
     assert LONG_TEXT.show(asked, answer) == (answer or "")
     assert LONG_TEXT.cells(asked, answer) == (answer,)
     assert tuple(LONG_TEXT.counts(asked, answer)) == ()
 
 
-def test_a_very_long_answer_is_taken_whole(app: Flask) -> None:
+def test_a_very_long_answer_is_taken_whole(application: Flask) -> None:
     essay = "Every camera is a choice. " * 3_800
-    assert answer_to(app, question(LONG_TEXT), essay) == essay.strip()
+    assert answer_to(application, question(LONG_TEXT), essay) == essay.strip()
 
 
 @pytest.mark.parametrize("kind", CORE_KINDS)
-def test_an_answer_that_is_needed_is_asked_for_and_one_that_is_not_may_stay_away(app: Flask, kind: Kind) -> None:
+def test_an_answer_that_is_needed_is_asked_for_and_one_that_is_not_may_stay_away(
+    application: Flask, kind: Kind
+) -> None:
     options = SCALES["agreement"] if kind.name in {"radios", "scale"} else ()
-    assert refusals(app, question(kind, options=options, is_required=True))
-    assert refusals(app, question(kind, options=options, is_required=True), "  ")
-    assert answer_to(app, question(kind, options=options)) is None
+    assert refusals(application, question(kind, options=options, is_required=True))
+    assert refusals(application, question(kind, options=options, is_required=True), "  ")
+    assert answer_to(application, question(kind, options=options)) is None
     assert KINDS[kind.name].show(question(kind, options=options), None) == ""
 
 
-def test_too_many_words_are_refused_and_just_enough_are_not(app: Flask) -> None:
+def test_too_many_words_are_refused_and_just_enough_are_not(application: Flask) -> None:
     asked = question(LONG_TEXT, most_words=3)
-    assert answer_to(app, asked, "one  two\nthree") == "one  two\nthree"
-    (sentence,) = refusals(app, asked, "one two three four")
+    assert answer_to(application, asked, "one  two\nthree") == "one  two\nthree"
+    (sentence,) = refusals(application, asked, "one two three four")
     assert "3 words" in sentence
 
 

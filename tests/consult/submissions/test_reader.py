@@ -91,17 +91,17 @@ def test_of_an_original_a_gap_and_two_ticks_are_marked_and_not_refused() -> None
     assert read_answers(PAGES, KINDS, {"uses": "yes", "why": "a b c d e f"}, is_original=True).faults
 
 
-def test_a_form_says_at_each_field_what_is_wrong(app: Flask) -> None:
+def test_a_form_says_at_each_field_what_is_wrong(application: Flask) -> None:
     asked = Questionnaire(
         activity_id=1, version=1, title="", pages=(QuestionPage(id="p", title="", questions=(USES, WHY)),)
     )
     made = page_form(asked, asked.pages[0], KINDS)
-    with app.test_request_context(method="POST", data={"uses": "elsewhere", "why": "a b c d e f g"}):
+    with application.test_request_context(method="POST", data={"uses": "elsewhere", "why": "a b c d e f g"}):
         form: Any = made(meta={"csrf": False})
         assert read_form(form, asked.pages, KINDS) is None
         assert form.uses.errors == ["“Do you use it?”: Select from the options shown"]
         assert form.why.errors == ["Your answer to “Why?” must be 5 words or less"]
-    with app.test_request_context(method="POST", data={"uses": "yes", "why": "\u200b"}):
+    with application.test_request_context(method="POST", data={"uses": "yes", "why": "\u200b"}):
         form = made(meta={"csrf": False})
         assert read_form(form, asked.pages, KINDS) is None
         assert form.why.errors == ["Enter your answer to “Why?”"]

@@ -10,7 +10,7 @@ from tests.support.pages import HOSTILE, faults_of, macro, meaning, parsed, smal
 
 
 @pytest.fixture
-def app() -> Flask:
+def application() -> Flask:
     """An application with our templates and a few of the pages that the frame links to."""
     app = small_app(WTF_CSRF_ENABLED=False)
     for endpoint in ("pages.help", "accounts.sign_in", "accounts.sign_out"):
@@ -150,7 +150,7 @@ SAME: list[tuple[str, str, tuple[Any, ...], dict[str, Any], str, dict[str, Any]]
 
 @pytest.mark.parametrize(("file", "name", "args", "kwargs", "theirs", "params"), SAME)
 def test_component_is_the_govuk_component(
-    app: Flask,
+    application: Flask,
     file: str,
     name: str,
     args: tuple[Any, ...],
@@ -159,12 +159,14 @@ def test_component_is_the_govuk_component(
     params: dict[str, Any],
 ) -> None:
     # People's words run in the direction of their script, which the macros leave to whoever calls them.
-    ours = component(app, file, name, *args, **kwargs).replace(' dir="auto"', "")
+    ours = component(application, file, name, *args, **kwargs).replace(' dir="auto"', "")
     assert meaning(ours) == meaning(macro(theirs, params))
 
 
-def test_table_is_the_govuk_table_in_a_region_that_scrolls(app: Flask) -> None:
-    ours = component(app, "data", "table", "By <ward>", ["Ward", "Count"], [[HOSTILE, 3], ["Beckton", 4]], numeric=(1,))
+def test_table_is_the_govuk_table_in_a_region_that_scrolls(application: Flask) -> None:
+    ours = component(
+        application, "data", "table", "By <ward>", ["Ward", "Count"], [[HOSTILE, 3], ["Beckton", 4]], numeric=(1,)
+    )
     region = parsed(ours).find("div")
     assert (region.get("tabindex"), region.get("aria-label")) == ("0", "By <ward>")
     theirs = macro(
@@ -183,12 +185,12 @@ def test_table_is_the_govuk_table_in_a_region_that_scrolls(app: Flask) -> None:
     assert meaning(ours)[2:-1] == meaning(theirs)
 
 
-def test_table_without_rows_says_so(app: Flask) -> None:
-    assert meaning(component(app, "data", "table", "C", ["A"], [], empty="None yet."))[2] == "None yet."
+def test_table_without_rows_says_so(application: Flask) -> None:
+    assert meaning(component(application, "data", "table", "C", ["A"], [], empty="None yet."))[2] == "None yet."
 
 
-def test_cells_may_be_markup(app: Flask) -> None:
-    html = component(app, "data", "table", "C", ["A", "B"], [["x", Markup('<a href="/x">x</a>')]])
+def test_cells_may_be_markup(application: Flask) -> None:
+    html = component(application, "data", "table", "C", ["A", "B"], [["x", Markup('<a href="/x">x</a>')]])
     assert parsed(html).find(".//td/a").get("href") == "/x"
 
 
@@ -196,15 +198,15 @@ def test_cells_may_be_markup(app: Flask) -> None:
 
 
 @pytest.mark.parametrize("state", ["open", "submitted", "in_hand"])
-def test_states_are_tags_in_words(app: Flask, state: str) -> None:
-    html = component(app, "page", "state_tag", state)
+def test_states_are_tags_in_words(application: Flask, state: str) -> None:
+    html = component(application, "page", "state_tag", state)
     assert parsed(html).find("strong").text == state.replace("_", " ").capitalize()
 
 
-def test_post_button_is_a_form_with_its_token(app: Flask) -> None:
-    app.config["WTF_CSRF_ENABLED"] = True
+def test_post_button_is_a_form_with_its_token(application: Flask) -> None:
+    application.config["WTF_CSRF_ENABLED"] = True
     html = component(
-        app, "action", "post_button", "/close?x=1&y", "Close", fields={"id": HOSTILE}, describe="the survey"
+        application, "action", "post_button", "/close?x=1&y", "Close", fields={"id": HOSTILE}, describe="the survey"
     )
     form = parsed(html).find("form")
     assert (form.get("method"), form.get("action")) == ("post", "/close?x=1&y")
@@ -214,8 +216,8 @@ def test_post_button_is_a_form_with_its_token(app: Flask) -> None:
 
 
 @pytest.mark.parametrize(("state", "is_busy"), [("running", True), ("queued", True), ("", True), ("done", False)])
-def test_progress_is_followed_while_there_is_some(app: Flask, state: str, is_busy: bool) -> None:
-    html = component(app, "action", "progress", "Reading", 1200, 4000, state, poll_url="/p", refresh_url="/r")
+def test_progress_is_followed_while_there_is_some(application: Flask, state: str, is_busy: bool) -> None:
+    html = component(application, "action", "progress", "Reading", 1200, 4000, state, poll_url="/p", refresh_url="/r")
     block = parsed(html).find("div")
     assert (block.get("data-poll-url") == "/p") is is_busy
     assert (block.find(".//a[@href='/r']") is not None) is is_busy
@@ -225,22 +227,22 @@ def test_progress_is_followed_while_there_is_some(app: Flask, state: str, is_bus
     assert faults_of(parsed(html)) == []
 
 
-def test_progress_of_unknown_length_has_no_value(app: Flask) -> None:
-    html = component(app, "action", "progress", "Reading", 0, 0, "queued")
+def test_progress_of_unknown_length_has_no_value(application: Flask) -> None:
+    html = component(application, "action", "progress", "Reading", 0, 0, "queued")
     assert parsed(html).find(".//progress").get("max") is None
 
 
-def test_confirm_asks_and_offers_a_way_back(app: Flask) -> None:
-    html = component(app, "action", "confirm", None, "Close it?", "Yes, close it", cancel="/back")
+def test_confirm_asks_and_offers_a_way_back(application: Flask) -> None:
+    html = component(application, "action", "confirm", None, "Close it?", "Yes, close it", cancel="/back")
     tree = parsed(html)
     assert tree.find("h1").text == "Close it?"
     assert tree.find(".//button").text == "Yes, close it"
     assert tree.find(".//a").get("href") == "/back"
 
 
-def test_filters_are_sent_by_get_and_fieldset_holds_what_is_called_in_it(app: Flask) -> None:
+def test_filters_are_sent_by_get_and_fieldset_holds_what_is_called_in_it(application: Flask) -> None:
     html = render(
-        app,
+        application,
         """{% from "components/data.html" import filters, search_box %}{% from "components/form.html" import fieldset %}
 {% call filters(clear="/all") %}{{ search_box(value=typed, hint="Any word") }}
 {% call fieldset("Where", hint="Pick") %}<p>in</p>{% endcall %}{% endcall %}""",
@@ -254,19 +256,19 @@ def test_filters_are_sent_by_get_and_fieldset_holds_what_is_called_in_it(app: Fl
 
 
 @pytest.mark.parametrize(("name", "args"), [("inset", ""), ("warning", ""), ("details", '"S"'), ("panel", '"T"')])
-def test_blocks_may_be_filled_by_a_call(app: Flask, name: str, args: str) -> None:
+def test_blocks_may_be_filled_by_a_call(application: Flask, name: str, args: str) -> None:
     html = render(
-        app,
+        application,
         f'{{% from "components/page.html" import {name} %}}{{% call {name}({args}) %}}<b>x</b>{{% endcall %}}',
     )
     assert parsed(html).find(".//b").text == "x"
 
 
-def test_heading_contents_and_figure(app: Flask) -> None:
+def test_heading_contents_and_figure(application: Flask) -> None:
     tree = parsed(
-        component(app, "page", "heading", "Title", "Caption")
-        + component(app, "page", "contents", [("One", "#one")])
-        + component(app, "data", "figure", "1,204", "responses")
+        component(application, "page", "heading", "Title", "Caption")
+        + component(application, "page", "contents", [("One", "#one")])
+        + component(application, "data", "figure", "1,204", "responses")
     )
     assert tree.find("h1").text == "Title"
     assert tree.find("span").text == "Caption"

@@ -75,7 +75,7 @@ PAGE = """
 
 
 @pytest.fixture
-def app() -> Flask:
+def application() -> Flask:
     """An application with one page that shows the form."""
     app = small_app()
     CSRFProtect(app)
@@ -97,8 +97,8 @@ def token_on(page: str) -> str:
     return str(parsed(page, is_page=True).find(".//input[@name='csrf_token']").get("value"))
 
 
-def test_empty_form_is_a_sound_page(app: Flask) -> None:
-    answer = app.test_client().get("/")
+def test_empty_form_is_a_sound_page(application: Flask) -> None:
+    answer = application.test_client().get("/")
     assert answer.status_code == 200
     page = parsed(answer.text, is_page=True)
     assert faults_of(page) == []
@@ -107,8 +107,8 @@ def test_empty_form_is_a_sound_page(app: Flask) -> None:
     assert page.find(".//*[@class='govuk-error-summary']") is None
 
 
-def test_wrong_form_is_422_and_each_fault_leads_to_a_control(app: Flask) -> None:
-    client = app.test_client()
+def test_wrong_form_is_422_and_each_fault_leads_to_a_control(application: Flask) -> None:
+    client = application.test_client()
     sent = {"csrf_token": token_on(client.get("/").text), "title": " ", "part-name": HOSTILE}
     answer = client.post("/", data=sent)
     assert answer.status_code == 422
@@ -131,8 +131,8 @@ def test_wrong_form_is_422_and_each_fault_leads_to_a_control(app: Flask) -> None
     assert page.find(".//input[@id='part-name']").get("value") == HOSTILE
 
 
-def test_right_form_is_taken(app: Flask) -> None:
-    client = app.test_client()
+def test_right_form_is_taken(application: Flask) -> None:
+    client = application.test_client()
     sent = {
         "csrf_token": token_on(client.get("/").text),
         "title": "T",
@@ -149,12 +149,12 @@ def test_right_form_is_taken(app: Flask) -> None:
     assert client.post("/", data=sent).text == "saved"
 
 
-def test_form_without_its_token_is_refused(app: Flask) -> None:
-    assert app.test_client().post("/", data={"title": "T"}).status_code == 400
+def test_form_without_its_token_is_refused(application: Flask) -> None:
+    assert application.test_client().post("/", data={"title": "T"}).status_code == 400
 
 
-def test_hidden_fields_have_no_ids_and_csrf_is_among_them(app: Flask) -> None:
-    with app.test_request_context():
+def test_hidden_fields_have_no_ids_and_csrf_is_among_them(application: Flask) -> None:
+    with application.test_request_context():
         form = Sample(formdata=None, data={"version": HOSTILE})
         html = hidden(form)
         assert {box.get("name") for box in parsed(html).iter("input")} == {"csrf_token", "version"}
@@ -162,8 +162,8 @@ def test_hidden_fields_have_no_ids_and_csrf_is_among_them(app: Flask) -> None:
         assert parsed(html).find("input[@name='version']").get("value") == HOSTILE
 
 
-def test_errors_of_a_service_are_shown_at_their_fields_or_on_top(app: Flask) -> None:
-    with app.test_request_context():
+def test_errors_of_a_service_are_shown_at_their_fields_or_on_top(application: Flask) -> None:
+    with application.test_request_context():
         form = Sample(formdata=MultiDict({"title": "T"}))
         form.take_errors(Invalid("Wrong", {"title": "Taken already", "gone": "No such field"}))
         form.take_errors(Closed("It is closed"))
@@ -177,8 +177,8 @@ class Words(VersionedForm):
     title = TextField("Title")
 
 
-def test_a_conflict_shows_both_texts_keeps_what_was_typed_and_lets_it_be_sent_knowingly(app: Flask) -> None:
-    with app.test_request_context():
+def test_a_conflict_shows_both_texts_keeps_what_was_typed_and_lets_it_be_sent_knowingly(application: Flask) -> None:
+    with application.test_request_context():
         form = Words(formdata=MultiDict({"title": "Mine", "version": "3"}))
         same = Compared("Ward", "Beckton", "Beckton")
         form.take_errors(ChangedMeanwhile(None, (Compared("Title", HOSTILE, "Mine"), same), 4))
@@ -192,8 +192,8 @@ def test_a_conflict_shows_both_texts_keeps_what_was_typed_and_lets_it_be_sent_kn
     assert "<title>Error:" in page
 
 
-def test_a_text_that_both_began_from_is_shown_with_what_each_changed(app: Flask) -> None:
-    with app.test_request_context():
+def test_a_text_that_both_began_from_is_shown_with_what_each_changed(application: Flask) -> None:
+    with application.test_request_context():
         form = Words(formdata=MultiDict({"title": "Mine"}))
         both = Compared("Title", "A red barn", "A blue house", before="A red house")
         form.take_errors(SavedOtherwise(None, [both]))
@@ -208,13 +208,13 @@ def test_a_text_that_both_began_from_is_shown_with_what_each_changed(app: Flask)
     ]
 
 
-def test_summary_of_forms_without_errors_is_nothing(app: Flask) -> None:
-    with app.test_request_context():
+def test_summary_of_forms_without_errors_is_nothing(application: Flask) -> None:
+    with application.test_request_context():
         assert error_summary(Sample(formdata=None), Sample(formdata=None, prefix="b")) == ""
 
 
-def test_two_forms_on_a_page_share_no_ids_when_prefixed(app: Flask) -> None:
-    with app.test_request_context():
+def test_two_forms_on_a_page_share_no_ids_when_prefixed(application: Flask) -> None:
+    with application.test_request_context():
         one, two = Sample(formdata=None, prefix="a"), Sample(formdata=None, prefix="b")
         html = "".join(field(shown) for form in (one, two) for shown in (form.title, form.kind, form.on))
         assert faults_of(parsed(html)) == []
@@ -227,11 +227,11 @@ def test_a_form_sent_empty_is_not_filled_from_the_present_values() -> None:
         assert form.title.data == ""
 
 
-def test_look_given_in_the_form_is_used(app: Flask) -> None:
+def test_look_given_in_the_form_is_used(application: Flask) -> None:
     class Looks(Form):
         name = TextField("Name", render_kw=look(hint="From the form", prefix="£"))
 
-    with app.test_request_context():
+    with application.test_request_context():
         shown = field(Looks(formdata=None).name, hint="From the page")
         assert "From the page" in shown
         assert "£" in shown

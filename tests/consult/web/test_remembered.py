@@ -28,7 +28,7 @@ TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
 @pytest.fixture
-def app(settings: Settings, registry: Registry, database: Database) -> Flask:
+def application(settings: Settings, registry: Registry, database: Database) -> Flask:
     """An application with a page that counts how often it was rendered."""
     made = create_app(settings, database=database, registry=registry)
     made.test_client_class = FormClient
@@ -62,8 +62,8 @@ def number(answer: str) -> int:
     return int(answer.split(" ", 1)[0])
 
 
-def test_it_is_rendered_once_with_a_token_and_a_nonce_for_each_visitor(app: Flask) -> None:
-    first, second = app.test_client(), app.test_client()
+def test_it_is_rendered_once_with_a_token_and_a_nonce_for_each_visitor(application: Flask) -> None:
+    first, second = application.test_client(), application.test_client()
     one, two = first.get("/counted/a"), second.get("/counted/a")
     assert number(one.text) == number(two.text) == 1
     for answer in (one, two):
@@ -74,45 +74,45 @@ def test_it_is_rendered_once_with_a_token_and_a_nonce_for_each_visitor(app: Flas
     assert re.findall(r'nonce="([^"]+)"', one.text) != re.findall(r'nonce="([^"]+)"', two.text)
 
 
-def test_the_token_is_the_visitor_s_own(app: Flask) -> None:
-    @app.post("/sent")
+def test_the_token_is_the_visitor_s_own(application: Flask) -> None:
+    @application.post("/sent")
     @public
     def sent() -> str:
         return "taken"
 
-    first, second = app.test_client(), app.test_client()
+    first, second = application.test_client(), application.test_client()
     mine = TOKEN.findall(first.get("/counted/a").text)[0]
     its = TOKEN.findall(second.get("/counted/a").text)[0]
     assert second.post("/sent", data={"csrf_token": its}).text == "taken"
     assert second.post("/sent", data={"csrf_token": mine}).status_code == 400
 
 
-def test_another_key_and_another_thing_are_rendered_anew(app: Flask) -> None:
-    client = app.test_client()
+def test_another_key_and_another_thing_are_rendered_anew(application: Flask) -> None:
+    client = application.test_client()
     addresses = ("/counted/a", "/counted/b", "/counted/a/changed", "/counted/a")
     assert [number(client.get(address).text) for address in addresses] == [1, 2, 3, 4]
 
 
 def test_whoever_is_signed_in_gets_a_page_of_their_own(
-    app: Flask, session: Session, sign_in: Callable[[FlaskClient, Person], None]
+    application: Flask, session: Session, sign_in: Callable[[FlaskClient, Person], None]
 ) -> None:
-    client = app.test_client()
+    client = application.test_client()
     assert number(client.get("/counted/a").text) == 1
     sign_in(client, make_person(session))
     assert [number(client.get("/counted/a").text) for _ in range(2)] == [2, 3]
 
 
-def test_whoever_is_to_be_told_something_gets_a_page_of_their_own(app: Flask) -> None:
-    client = app.test_client()
+def test_whoever_is_to_be_told_something_gets_a_page_of_their_own(application: Flask) -> None:
+    client = application.test_client()
     assert number(client.get("/counted/a").text) == 1
     client.get("/told")
     assert number(client.get("/counted/a").text) == 2
-    assert number(app.test_client().get("/counted/a").text) == 1
+    assert number(application.test_client().get("/counted/a").text) == 1
 
 
-def test_the_memory_is_bounded(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_memory_is_bounded(application: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory, "MOST", 3)
-    client = app.test_client()
+    client = application.test_client()
     for key in "abcdefgh":
         client.get(f"/counted/{key}")
-        assert len(app.extensions["remembered"]) <= 3
+        assert len(application.extensions["remembered"]) <= 3

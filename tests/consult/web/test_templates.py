@@ -15,7 +15,7 @@ from tests.support.pages import COUNCIL, HOSTILE, faults_of, macro, parsed, smal
 
 
 @pytest.fixture
-def app() -> Flask:
+def application() -> Flask:
     """An application with our templates and a few of the pages that the frame links to."""
     app = small_app(WTF_CSRF_ENABLED=False)
     for endpoint in ("pages.help", "accounts.sign_in", "accounts.sign_out"):
@@ -33,18 +33,18 @@ def render(app: Flask, source: str, **context: Any) -> str:
 
 
 @pytest.mark.parametrize("source", ["{{ nothing }}", "{{ thing.nothing }}", "{% if nothing %}x{% endif %}"])
-def test_misspelt_names_are_errors(app: Flask, source: str) -> None:
+def test_misspelt_names_are_errors(application: Flask, source: str) -> None:
     with pytest.raises(UndefinedError):
-        render(app, source, thing=SimpleNamespace(name="x"))
+        render(application, source, thing=SimpleNamespace(name="x"))
 
 
-def test_missing_keys_of_a_dict_are_left_out(app: Flask) -> None:
-    assert render(app, "{{ row.nothing.at_all }}{% if row.x %}x{% endif %}", row={}) == ""
+def test_missing_keys_of_a_dict_are_left_out(application: Flask) -> None:
+    assert render(application, "{{ row.nothing.at_all }}{% if row.x %}x{% endif %}", row={}) == ""
 
 
-def test_a_macro_called_without_its_argument_is_an_error(app: Flask) -> None:
+def test_a_macro_called_without_its_argument_is_an_error(application: Flask) -> None:
     with pytest.raises(UndefinedError):
-        render(app, "{% macro hello(name) %}{{ name }}{% endmacro %}{{ hello() }}")
+        render(application, "{% macro hello(name) %}{{ name }}{% endmacro %}{{ hello() }}")
 
 
 # --- where templates are found --------------------------------------------------------------------------
@@ -83,8 +83,8 @@ def frame(app: Flask, **context: Any) -> Any:
     return page
 
 
-def test_frame_is_a_sound_page_with_nothing_in_its_context(app: Flask) -> None:
-    page = frame(app)
+def test_frame_is_a_sound_page_with_nothing_in_its_context(application: Flask) -> None:
+    page = frame(application)
     assert page.get("lang") == "en-GB"
     assert page.find(".//title").text == "T – Newham Council"
     assert page.find(".//main").get("id") == "main-content"
@@ -93,17 +93,17 @@ def test_frame_is_a_sound_page_with_nothing_in_its_context(app: Flask) -> None:
     assert page.find(".//nav") is None
 
 
-def test_frame_holds_no_inline_script_and_its_script_has_the_nonce(app: Flask) -> None:
-    with app.test_request_context():
+def test_frame_holds_no_inline_script_and_its_script_has_the_nonce(application: Flask) -> None:
+    with application.test_request_context():
         html = render_template_string(FRAME + "{% block notice %}{{ csp_nonce() }}{% endblock %}")
     scripts = list(parsed(html, is_page=True).iter("script"))
     assert [script.text for script in scripts] == [None]
     assert scripts[0].get("nonce") in html.split("</script>")[1]
 
 
-def test_navigation_is_the_govuk_service_navigation(app: Flask) -> None:
+def test_navigation_is_the_govuk_service_navigation(application: Flask) -> None:
     items = [("Consultations", "/", True), ("Motions <b>", "/motions?a=1&b=2", False)]
-    page = frame(app, navigation=items)
+    page = frame(application, navigation=items)
     theirs = macro(
         "service-navigation",
         {"navigation": [{"text": text, "href": href, "current": current} for text, href, current in items]},
@@ -117,15 +117,15 @@ def test_navigation_is_the_govuk_service_navigation(app: Flask) -> None:
     }
 
 
-def test_somebody_signed_in_sees_the_name_and_a_way_out(app: Flask) -> None:
-    page = frame(app, actor=SimpleNamespace(is_signed_in=True, name=HOSTILE))
+def test_somebody_signed_in_sees_the_name_and_a_way_out(application: Flask) -> None:
+    page = frame(application, actor=SimpleNamespace(is_signed_in=True, name=HOSTILE))
     assert page.find(".//span[@class='app-account__name']").text == HOSTILE
     assert page.find(".//form[@action='/accounts.sign_out']").get("method") == "post"
     assert [link.text for link in page.findall(".//footer//a")] == ["Help"]
 
 
-def test_flashed_messages_are_banners_with_ids_of_their_own(app: Flask) -> None:
-    with app.test_request_context():
+def test_flashed_messages_are_banners_with_ids_of_their_own(application: Flask) -> None:
+    with application.test_request_context():
         flash("Saved", "success")
         flash(HOSTILE)
         page = parsed(render_template_string(FRAME), is_page=True)
@@ -136,10 +136,10 @@ def test_flashed_messages_are_banners_with_ids_of_their_own(app: Flask) -> None:
 
 
 @pytest.mark.parametrize("name", ["form", "forms"])
-def test_title_says_when_a_form_is_wrong(app: Flask, name: str) -> None:
+def test_title_says_when_a_form_is_wrong(application: Flask, name: str) -> None:
     for errors, title in (({}, "T – Newham Council"), ({"a": ["b"]}, "Error: T – Newham Council")):
         form = SimpleNamespace(errors=errors)
-        page = frame(app, **{name: [form] if name == "forms" else form})
+        page = frame(application, **{name: [form] if name == "forms" else form})
         assert page.find(".//title").text == title
 
 
@@ -159,8 +159,8 @@ def test_council_name_is_escaped_and_its_logo_shown() -> None:
 
 
 @pytest.mark.parametrize("status", sorted(SENTENCES))
-def test_error_page_says_what_is_wrong_and_what_to_do(app: Flask, status: int) -> None:
-    with app.test_request_context():
+def test_error_page_says_what_is_wrong_and_what_to_do(application: Flask, status: int) -> None:
+    with application.test_request_context():
         said = {"status": status, "title": TITLES[status], "sentence": SENTENCES[status]}
         html = render_template(
             "errors/error.html",
@@ -177,8 +177,8 @@ def test_error_page_says_what_is_wrong_and_what_to_do(app: Flask, status: int) -
     assert (COUNCIL.contact_email in html) is (status >= 500)
 
 
-def test_filters_are_there_for_templates(app: Flask) -> None:
+def test_filters_are_there_for_templates(application: Flask) -> None:
     moment = datetime(2023, 1, 16, 19, 30, tzinfo=UTC)
     source = "{{ when | local_datetime }}, {{ 3 | plural('response') }}, {{ 1204 | number }}"
-    assert render(app, source, when=moment) == "16 January 2023 at 7:30pm, 3 responses, 1,204"
-    assert parsed(render(app, "{{ text | markdown }}", text="**b** <i>")).find("p/strong").text == "b"
+    assert render(application, source, when=moment) == "16 January 2023 at 7:30pm, 3 responses, 1,204"
+    assert parsed(render(application, "{{ text | markdown }}", text="**b** <i>")).find("p/strong").text == "b"

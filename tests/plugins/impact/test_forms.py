@@ -20,10 +20,10 @@ ABSURD = ["9" * 5_000, "9" * 10, "-1", "1.5", "", "one", "\u0663", "1 OR 1=1"]
 @pytest.mark.parametrize("form", [PageForm, SubmitForm])
 @pytest.mark.parametrize("version", ABSURD)
 def test_a_version_that_no_page_shows_is_read_as_nought(
-    app: Flask, form: type[PageForm | SubmitForm], version: str
+    application: Flask, form: type[PageForm | SubmitForm], version: str
 ) -> None:
-    assert filled(app, form, {"version": version}).seen_version() == 0
-    assert filled(app, form, {"version": "7"}).seen_version() == 7
+    assert filled(application, form, {"version": version}).seen_version() == 0
+    assert filled(application, form, {"version": "7"}).seen_version() == 7
 
 
 def test_a_page_sent_with_an_absurd_version_comes_back_with_what_was_typed(
@@ -41,10 +41,10 @@ def test_a_page_sent_with_an_absurd_version_comes_back_with_what_was_typed(
 
 @pytest.mark.parametrize("page", [page.id for page in PAGES])
 def test_a_page_that_is_filled_in_as_asked_is_taken_and_an_empty_one_only_if_all_of_it_is_optional(
-    app: Flask, page: str
+    application: Flask, page: str
 ) -> None:
-    assert faults(filled(app, FORMS[page], FILLED[page])) == {}
-    assert bool(faults(filled(app, FORMS[page], {}))) is (page != "mitigation")
+    assert faults(filled(application, FORMS[page], FILLED[page])) == {}
+    assert bool(faults(filled(application, FORMS[page], {}))) is (page != "mitigation")
 
 
 @pytest.mark.parametrize(
@@ -58,9 +58,9 @@ def test_a_page_that_is_filled_in_as_asked_is_taken_and_an_empty_one_only_if_all
         ("mitigation", "mitigation", 500),
     ],
 )
-def test_a_text_may_have_so_many_words_and_not_one_more(app: Flask, page: str, field: str, most: int) -> None:
-    assert field not in faults(filled(app, FORMS[page], {**FILLED[page], field: "word " * most}))
-    too_long = filled(app, FORMS[page], {**FILLED[page], field: "word " * (most + 1)})
+def test_a_text_may_have_so_many_words_and_not_one_more(application: Flask, page: str, field: str, most: int) -> None:
+    assert field not in faults(filled(application, FORMS[page], {**FILLED[page], field: "word " * most}))
+    too_long = filled(application, FORMS[page], {**FILLED[page], field: "word " * (most + 1)})
     (sentence,) = faults(too_long)[field]
     assert sentence.endswith(f"must be {most:,} words or less")
     assert too_long[field].data.split() == ["word"] * (most + 1)
@@ -70,9 +70,9 @@ def test_a_text_may_have_so_many_words_and_not_one_more(app: Flask, page: str, f
     ("typed", "taken"), [("0", 0), ("1,200", 1_200), ("100000000", 100_000_000), ("100000001", None), ("-1", None)]
 )
 def test_a_group_may_speak_for_nobody_it_can_count_and_for_no_more_than_there_are(
-    app: Flask, typed: str, taken: int | None
+    application: Flask, typed: str, taken: int | None
 ) -> None:
-    form = filled(app, FORMS["group"], {**FILLED["group"], "represented": typed})
+    form = filled(application, FORMS["group"], {**FILLED["group"], "represented": typed})
     assert ("represented" in faults(form)) is (taken is None)
     assert taken is None or form["represented"].data == taken
 
@@ -91,10 +91,10 @@ DAY = {"happened_on-day": "7", "happened_on-month": "7", "happened_on-year": "20
     ],
 )
 def test_what_ended_has_begun_before(
-    app: Flask, begun: dict[str, str], ended: tuple[str, str, str], fault: dict[str, list[str]]
+    application: Flask, begun: dict[str, str], ended: tuple[str, str, str], fault: dict[str, list[str]]
 ) -> None:
     until = {f"until_on-{part}": typed for part, typed in zip(("day", "month", "year"), ended, strict=True)}
-    form = filled(app, FORMS["place"], {"place": "Market", **begun, **until})
+    form = filled(application, FORMS["place"], {"place": "Market", **begun, **until})
     assert faults(form) == fault
     assert form["place"].data == "Market"
 
@@ -107,19 +107,19 @@ def test_what_ended_has_begun_before(
     ],
 )
 def test_a_yes_asks_for_more_and_a_no_takes_back_what_was_told(
-    app: Flask, asked: str, told: str, sentence: str
+    application: Flask, asked: str, told: str, sentence: str
 ) -> None:
     typed = {**FILLED["declarations"], asked: "yes"}
-    assert faults(filled(app, FORMS["declarations"], typed)) == {told: [sentence]}
-    assert faults(filled(app, FORMS["declarations"], {**typed, told: "A contract."})) == {}
-    taken_back = filled(app, FORMS["declarations"], {**typed, asked: "no", told: "A contract."})
+    assert faults(filled(application, FORMS["declarations"], typed)) == {told: [sentence]}
+    assert faults(filled(application, FORMS["declarations"], {**typed, told: "A contract."})) == {}
+    taken_back = filled(application, FORMS["declarations"], {**typed, asked: "no", told: "A contract."})
     assert faults(taken_back) == {}
     assert not taken_back[told].data
 
 
-def test_none_of_these_stands_alone(app: Flask) -> None:
+def test_none_of_these_stands_alone(application: Flask) -> None:
     typed = {"affected": "Traders", "characteristics": ["none", next(iter(terms.CHARACTERISTICS))]}
-    (sentence,) = faults(filled(app, FORMS["affected"], typed))["characteristics"]
+    (sentence,) = faults(filled(application, FORMS["affected"], typed))["characteristics"]
     assert "not both" in sentence
 
 
@@ -133,19 +133,19 @@ def test_none_of_these_stands_alone(app: Flask) -> None:
         ("impact", "direction"),
     ],
 )
-def test_an_answer_that_is_not_offered_is_refused(app: Flask, page: str, field: str) -> None:
-    made_up = filled(app, FORMS[page], {**FILLED[page], field: "made_up"})
+def test_an_answer_that_is_not_offered_is_refused(application: Flask, page: str, field: str) -> None:
+    made_up = filled(application, FORMS[page], {**FILLED[page], field: "made_up"})
     assert faults(made_up) == {field: ["Select from the options shown"]}
 
 
-def test_nothing_is_kept_without_agreement_to_its_use(app: Flask) -> None:
-    (sentence,) = faults(filled(app, FORMS["publication"], {"publication": "public"}))["has_consent"]
+def test_nothing_is_kept_without_agreement_to_its_use(application: Flask) -> None:
+    (sentence,) = faults(filled(application, FORMS["publication"], {"publication": "public"}))["has_consent"]
     assert sentence == "Confirm that you agree, or ask the people concerned first"
 
 
-def test_a_form_shows_what_the_draft_holds_and_which_version_it_is(app: Flask, case: Case) -> None:
+def test_a_form_shows_what_the_draft_holds_and_which_version_it_is(application: Flask, case: Case) -> None:
     evidence = case.draft(represented=40, areas=["trust"])
-    with app.test_request_context("/"):
+    with application.test_request_context("/"):
         group, impact = (page_form(BY_ID[name], evidence) for name in ("group", "impact"))
         assert (group["represented"].data, group["basis"].data) == (40, ANSWERS["basis"])
         assert impact["areas"].data == ["trust"]
@@ -168,6 +168,6 @@ def test_a_word_before_a_colon_is_the_choice_and_the_rest_its_hint() -> None:
     ],
 )
 def test_no_group_and_no_answer_are_refused(
-    app: Flask, form: type[Form], typed: dict[str, str], fault: dict[str, list[str]]
+    application: Flask, form: type[Form], typed: dict[str, str], fault: dict[str, list[str]]
 ) -> None:
-    assert faults(filled(app, form, typed)) == fault
+    assert faults(filled(application, form, typed)) == fault

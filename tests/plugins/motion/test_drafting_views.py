@@ -23,11 +23,11 @@ def told(session: Session, clock_at: Callable[..., Any]) -> story.Story:
 
 
 @pytest.fixture
-def browser_of(app: Flask, session: Session, told: story.Story, sign_in: SignIn) -> Callable[[str], FormClient]:
+def browser_of(application: Flask, session: Session, told: story.Story, sign_in: SignIn) -> Callable[[str], FormClient]:
     """`browser_of("proposer")` is a browser in which this person is signed in."""
 
     def signed_in(part: str) -> FormClient:
-        made = app.test_client()
+        made = application.test_client()
         assert isinstance(made, FormClient)
         made.shared = session
         sign_in(made, told.people[part])

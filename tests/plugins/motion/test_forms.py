@@ -30,8 +30,10 @@ from tests.support.web import FormClient
 
 
 @pytest.mark.parametrize("sent", ["9" * 5_000, "x", ""])
-def test_a_tampered_version_is_that_of_no_clause_and_a_tampered_councillor_is_nobody(app: Flask, sent: str) -> None:
-    clause = filled(app, ClauseForm, {"text": "Notes that.", "version": sent})
+def test_a_tampered_version_is_that_of_no_clause_and_a_tampered_councillor_is_nobody(
+    application: Flask, sent: str
+) -> None:
+    clause = filled(application, ClauseForm, {"text": "Notes that.", "version": sent})
     assert (clause.seen_version(), clause.text.data) == (0, "Notes that.")
 
     def offered() -> CouncillorForm:
@@ -39,11 +41,11 @@ def test_a_tampered_version_is_that_of_no_clause_and_a_tampered_councillor_is_no
         form.offer([(7, "Cllr Ada")])
         return form
 
-    with app.test_request_context("/", method="POST", data={"person_id": sent}):
+    with application.test_request_context("/", method="POST", data={"person_id": sent}):
         form = offered()
         assert not form.validate()
         assert form.chosen_id == 0
-    with app.test_request_context("/", method="POST", data={"person_id": "7"}):
+    with application.test_request_context("/", method="POST", data={"person_id": "7"}):
         form = offered()
         assert form.validate()
         assert form.chosen_id == 7
@@ -68,31 +70,33 @@ def on(days: int) -> dict[str, str]:
     ],
 )
 def test_a_draft_has_a_title_and_a_meeting_to_come(
-    app: Flask, typed: dict[str, str], fault: dict[str, list[str]]
+    application: Flask, typed: dict[str, str], fault: dict[str, list[str]]
 ) -> None:
-    assert faults(filled(app, DetailsForm, typed)) == fault
+    assert faults(filled(application, DetailsForm, typed)) == fault
 
 
 @pytest.mark.parametrize("form", [ClauseForm, NewClauseForm])
-def test_a_clause_has_words_and_not_too_many(app: Flask, form: type[Form]) -> None:
+def test_a_clause_has_words_and_not_too_many(application: Flask, form: type[Form]) -> None:
     section = {"section": next(iter(Section)).value}
-    assert faults(filled(app, form, {**section, "text": "x" * MOST_CHARACTERS})) == {}
-    assert faults(filled(app, form, {**section, "text": " "})) == {"text": ["Enter the text of the clause"]}
-    long = filled(app, form, {**section, "text": "x" * (MOST_CHARACTERS + 1)})
+    assert faults(filled(application, form, {**section, "text": "x" * MOST_CHARACTERS})) == {}
+    assert faults(filled(application, form, {**section, "text": " "})) == {"text": ["Enter the text of the clause"]}
+    long = filled(application, form, {**section, "text": "x" * (MOST_CHARACTERS + 1)})
     assert faults(long) == {"text": [f"Text of the clause must be {MOST_CHARACTERS:,} characters or less"]}
     assert len(long["text"].data) == MOST_CHARACTERS + 1
 
 
-def test_a_clause_belongs_to_a_part_of_the_motion(app: Flask) -> None:
-    assert faults(filled(app, NewClauseForm, {"text": "Notes."})) == {"section": ["Select the part of the motion"]}
-    assert "section" in faults(filled(app, NewClauseForm, {"text": "Notes.", "section": "demands"}))
+def test_a_clause_belongs_to_a_part_of_the_motion(application: Flask) -> None:
+    assert faults(filled(application, NewClauseForm, {"text": "Notes."})) == {
+        "section": ["Select the part of the motion"]
+    }
+    assert "section" in faults(filled(application, NewClauseForm, {"text": "Notes.", "section": "demands"}))
 
 
-def test_the_id_on_the_page_is_kept_and_one_that_no_page_shows_is_replaced(app: Flask) -> None:
+def test_the_id_on_the_page_is_kept_and_one_that_no_page_shows_is_replaced(application: Flask) -> None:
     typed = {"text": "Notes.", "section": next(iter(Section)).value}
-    assert filled(app, NewClauseForm, {**typed, "key": "C-7F3K-92QX"}).key.data == "C-7F3K-92QX"
+    assert filled(application, NewClauseForm, {**typed, "key": "C-7F3K-92QX"}).key.data == "C-7F3K-92QX"
     for tampered in ("", "x" * 5_000, "C-7f3k-92qx", "a/b", "\x00"):
-        drawn = [filled(app, NewClauseForm, {**typed, "key": tampered}).key.data for _ in range(2)]
+        drawn = [filled(application, NewClauseForm, {**typed, "key": tampered}).key.data for _ in range(2)]
         assert tampered not in drawn
         assert len(set(drawn)) == 2
         assert all(str(key).startswith("C-") for key in drawn)
@@ -127,12 +131,12 @@ def test_a_clause_sent_with_a_tampered_id_is_added_with_one_that_can_be_found(
     ],
 )
 def test_agreement_is_ticked_and_a_withdrawal_has_a_reason(
-    app: Flask, form: type[Form], typed: dict[str, str], fault: dict[str, list[str]]
+    application: Flask, form: type[Form], typed: dict[str, str], fault: dict[str, list[str]]
 ) -> None:
-    assert faults(filled(app, form, typed)) == fault
+    assert faults(filled(application, form, typed)) == fault
 
 
-def test_drafts_cannot_be_searched_for(app: Flask) -> None:
-    with app.test_request_context("/"):
+def test_drafts_cannot_be_searched_for(application: Flask) -> None:
+    with application.test_request_context("/"):
         offered = {one.value for one in FilterForm().state.choices}
     assert offered == {"", *State} - {State.DRAFT.value}

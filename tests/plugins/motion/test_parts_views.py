@@ -21,12 +21,12 @@ def told(session: Session, clock_at: Callable[..., Any]) -> story.Story:
 
 @pytest.fixture
 def browser_of(
-    app: Flask, session: Session, told: story.Story, sign_in: Callable[[FormClient, Any], None]
+    application: Flask, session: Session, told: story.Story, sign_in: Callable[[FormClient, Any], None]
 ) -> Callable[[str], FormClient]:
     """`browser_of("seconder")` is a browser in which that person is signed in."""
 
     def signed_in(part: str) -> FormClient:
-        made = app.test_client()
+        made = application.test_client()
         assert isinstance(made, FormClient)
         made.shared = session
         sign_in(made, told.people[part])

@@ -36,8 +36,8 @@ def vote(app: Flask, typed: dict[str, str]) -> Any:
     return filled(app, lambda **_: vote_form(PEOPLE), typed)
 
 
-def test_a_vote_is_read_name_by_name_with_what_the_chair_announced(app: Flask) -> None:
-    form = vote(app, {**VOTES, "casting_vote": "against", "chair_id": "5"})
+def test_a_vote_is_read_name_by_name_with_what_the_chair_announced(application: Flask) -> None:
+    form = vote(application, {**VOTES, "casting_vote": "against", "chair_id": "5"})
     assert faults(form) == {}
     named = form.named_vote(PEOPLE)
     assert named.choices == {3: Choice.FOR, 5: Choice.AGAINST}
@@ -45,8 +45,8 @@ def test_a_vote_is_read_name_by_name_with_what_the_chair_announced(app: Flask) -
     assert (named.casting_vote, named.chair_id) == (Choice.AGAINST, 5)
 
 
-def test_whoever_was_in_the_chair_does_not_count_without_a_casting_vote(app: Flask) -> None:
-    named = vote(app, {**VOTES, "casting_vote": "none", "chair_id": "5"}).named_vote(PEOPLE)
+def test_whoever_was_in_the_chair_does_not_count_without_a_casting_vote(application: Flask) -> None:
+    named = vote(application, {**VOTES, "casting_vote": "none", "chair_id": "5"}).named_vote(PEOPLE)
     assert (named.casting_vote, named.chair_id) == (None, None)
 
 
@@ -62,25 +62,25 @@ def test_whoever_was_in_the_chair_does_not_count_without_a_casting_vote(app: Fla
     ],
 )
 def test_a_vote_that_is_not_complete_is_refused_and_the_rest_stays(
-    app: Flask, change: dict[str, str], fault: dict[str, list[str]]
+    application: Flask, change: dict[str, str], fault: dict[str, list[str]]
 ) -> None:
-    form = vote(app, {**VOTES, "casting_vote": "none", **change})
+    form = vote(application, {**VOTES, "casting_vote": "none", **change})
     assert faults(form) == fault
     assert form["vote_3"].data == "for"
 
 
-def test_only_an_outcome_of_a_debate_can_be_recorded_without_names(app: Flask) -> None:
+def test_only_an_outcome_of_a_debate_can_be_recorded_without_names(application: Flask) -> None:
     for outcome in State:
         is_offered = outcome in {State.CARRIED, State.LOST, State.TIED}
-        assert ("outcome" not in faults(filled(app, UnnamedVoteForm, {"outcome": outcome.value}))) is is_offered
-    form = filled(app, UnnamedVoteForm, {"outcome": "carried", "is_unanimous": "yes", "note": "x" * 500})
+        assert ("outcome" not in faults(filled(application, UnnamedVoteForm, {"outcome": outcome.value}))) is is_offered
+    form = filled(application, UnnamedVoteForm, {"outcome": "carried", "is_unanimous": "yes", "note": "x" * 500})
     read = form.unnamed_vote()
     assert (read.outcome, read.is_unanimous, read.for_count, read.note) == (State.CARRIED, True, None, "x" * 500)
-    assert "note" in faults(filled(app, UnnamedVoteForm, {"outcome": "carried", "note": "x" * 501}))
+    assert "note" in faults(filled(application, UnnamedVoteForm, {"outcome": "carried", "note": "x" * 501}))
 
 
-def test_an_action_may_only_go_where_its_course_allows(app: Flask) -> None:
-    with app.test_request_context("/"):
+def test_an_action_may_only_go_where_its_course_allows(application: Flask) -> None:
+    with application.test_request_context("/"):
         for state in ActionState:
             form = ActionMoveForm()
             form.offer(state)
@@ -90,9 +90,9 @@ def test_an_action_may_only_go_where_its_course_allows(app: Flask) -> None:
 
 
 @pytest.mark.parametrize("end", [ActionState.CLOSED, ActionState.OVERTAKEN])
-def test_an_action_does_not_end_without_a_reason(app: Flask, end: ActionState) -> None:
+def test_an_action_does_not_end_without_a_reason(application: Flask, end: ActionState) -> None:
     def sent(**typed: str) -> dict[str, list[str]]:
-        with app.test_request_context("/", method="POST", data={**day("happened_on"), **typed}):
+        with application.test_request_context("/", method="POST", data={**day("happened_on"), **typed}):
             form = ActionMoveForm()
             form.offer(None)
             form.validate()
@@ -103,39 +103,43 @@ def test_an_action_does_not_end_without_a_reason(app: Flask, end: ActionState) -
     assert sent(to=ActionState.SENT.value) == {}
 
 
-def test_a_request_says_to_whom_it_goes(app: Flask) -> None:
+def test_a_request_says_to_whom_it_goes(application: Flask) -> None:
     typed = {"text": "Write", "owner": "Clerk", **day("due_on")}
-    assert faults(filled(app, ActionForm, {**typed, "kind": "binding"})) == {}
-    refused = filled(app, ActionForm, {**typed, "kind": "request"})
+    assert faults(filled(application, ActionForm, {**typed, "kind": "binding"})) == {}
+    refused = filled(application, ActionForm, {**typed, "kind": "request"})
     assert faults(refused) == {"addressee": ["Enter whom the request goes to"]}
     assert (refused.due_on.data, refused.text.data) == (date(2026, 11, 30), "Write")
 
 
-def test_the_officer_answers_both_questions_of_law(app: Flask) -> None:
-    found = faults(filled(app, CheckForm, day("meeting_on")))
+def test_the_officer_answers_both_questions_of_law(application: Flask) -> None:
+    found = faults(filled(application, CheckForm, day("meeting_on")))
     assert found.keys() == {"is_in_scope", "is_lawful"}
-    assert faults(filled(app, CheckForm, {**day("meeting_on"), "is_in_scope": "yes", "is_lawful": "no"})) == {}
+    assert faults(filled(application, CheckForm, {**day("meeting_on"), "is_in_scope": "yes", "is_lawful": "no"})) == {}
 
 
 @pytest.mark.parametrize(
     ("field", "least", "most"), [("notice_days", 0, 60), ("word_limit", 50, 10_000), ("most_drafters", 0, 100)]
 )
-def test_standing_orders_stay_within_what_a_council_can_mean(app: Flask, field: str, least: int, most: int) -> None:
+def test_standing_orders_stay_within_what_a_council_can_mean(
+    application: Flask, field: str, least: int, most: int
+) -> None:
     typed = {"notice_days": "5", "word_limit": "300", "most_drafters": "4", "public_from": "agenda"}
     for number, is_fine in ((least - 1, False), (least, True), (most, True), (most + 1, False)):
-        assert (faults(filled(app, StandingOrdersForm, {**typed, field: str(number)})) == {}) is is_fine
-    assert filled(app, StandingOrdersForm, typed).orders() == StandingOrders(
+        assert (faults(filled(application, StandingOrdersForm, {**typed, field: str(number)})) == {}) is is_fine
+    assert filled(application, StandingOrdersForm, typed).orders() == StandingOrders(
         notice_days=5, word_limit=300, most_drafters=4, has_casting_vote=False, public_from="agenda"
     )
 
 
-def test_only_a_motion_that_is_offered_can_be_attached(app: Flask) -> None:
+def test_only_a_motion_that_is_offered_can_be_attached(application: Flask) -> None:
     def offering(**_: Any) -> Form:
         form = AttachForm()
         form.offer([(7, "M2026-001: Lights")])
         return form
 
     made: Callable[..., Form] = offering
-    assert faults(filled(app, made, {"motion_id": "7"})) == {}
-    assert faults(filled(app, made, {"motion_id": ""})) == {"motion_id": ["Select a motion"]}
-    assert faults(filled(app, made, {"motion_id": "9" * 5_000})) == {"motion_id": ["Select from the options shown"]}
+    assert faults(filled(application, made, {"motion_id": "7"})) == {}
+    assert faults(filled(application, made, {"motion_id": ""})) == {"motion_id": ["Select a motion"]}
+    assert faults(filled(application, made, {"motion_id": "9" * 5_000})) == {
+        "motion_id": ["Select from the options shown"]
+    }
