@@ -39,13 +39,14 @@ class Register:
     in its columns. `key` is the column of the model by which rows are sorted, the newest last, and found again: it is
     never empty, never changed and never given twice. `link(row)` says what a row is called and where its own page is,
     and `changed(row)` when it last changed, for the feed. `filters` names the columns by which the list can be
-    narrowed, each with its expression in the database: one of its codes, days from and to, or words in a text. Where
-    nobody else is to be named, the attribution is to the council.
+    narrowed, each with its expression in the database: one of its codes, days from and to, or words in a text. The
+    council is named as who publishes it, under the `licence`.
     """
 
     name: str
     title: str
     summary: str
+    licence: Licence
     columns: tuple[Column, ...]
     key: InstrumentedAttribute[Any]
     rows: Callable[[Session], Select[Any]]
@@ -53,8 +54,6 @@ class Register:
     link: Callable[[Any], Link]
     changed: Callable[[Any], datetime]
     filters: Mapping[str, ColumnElement[Any] | InstrumentedAttribute[Any]] = field(default_factory=dict)
-    licence: Licence = OPEN_GOVERNMENT
-    attribution: str = ""
 
     def key_of(self, row: Any) -> str:
         """Return the key of a row as it stands in addresses."""

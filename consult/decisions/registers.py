@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased, joinedload
 from consult.consultations.models import Consultation, State
 from consult.contract.plugin import Column
 from consult.contract.references import Link
-from consult.contract.registers import PEOPLE, Register
+from consult.contract.registers import OPEN_GOVERNMENT, PEOPLE, Register
 from consult.decisions.models import Decision
 
 _later = aliased(Decision)
@@ -84,6 +84,7 @@ DECISIONS = Register(
     name="decisions",
     title="Decisions of the council",
     summary="Every decision that ended a consultation, in each version in which it was published.",
+    licence=OPEN_GOVERNMENT,
     columns=COLUMNS,
     key=Decision.id,
     rows=_rows,

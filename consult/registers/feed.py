@@ -29,7 +29,7 @@ def atom_feed(
     _text(feed, "id", home)
     changes = [register.changed(row) for row, _ in rows]
     _text(feed, "updated", f"{max(changes):%Y-%m-%dT%H:%M:%SZ}" if changes else "1970-01-01T00:00:00Z")
-    _text(SubElement(feed, "author"), "name", register.attribution or publisher)
+    _text(SubElement(feed, "author"), "name", publisher)
     _text(feed, "rights", f"{register.licence.title}: {register.licence.address}")
     SubElement(feed, "link", rel="self", href=own, type="application/atom+xml")
     SubElement(feed, "link", rel="alternate", href=home, type="text/html")

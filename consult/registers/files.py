@@ -54,7 +54,7 @@ def data_package(register: Register, publisher: str, home: str) -> dict[str, Any
         "description": f"{register.summary} {GUARDED}",
         "homepage": home,
         "licenses": [licence],
-        "contributors": [{"title": register.attribution or publisher, "role": "publisher"}],
+        "contributors": [{"title": publisher, "role": "publisher"}],
         "resources": [
             {
                 "profile": "tabular-data-resource",

@@ -72,7 +72,7 @@ def show(register: Register) -> ResponseReturnValue:
         if len(found) > PAGE
         else None,
         files={ending: _address("file", query, name=register.name, ending=ending) for ending in FILES},
-        attribution=register.attribution or _publisher(),
+        publisher=_publisher(),
     )
 
 
@@ -90,7 +90,7 @@ def row(asked: tuple[Register, str]) -> ResponseReturnValue:
         cells=cells,
         shown=shown,
         address=_addresses(register)(found),
-        attribution=register.attribution or _publisher(),
+        publisher=_publisher(),
     )
 
 

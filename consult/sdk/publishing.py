@@ -1,11 +1,12 @@
 """Data that leaves: exports, public registers, and the exact summary of an activity with its charts."""
 
 from consult.contract.plugin import Audience, Column, Export
-from consult.contract.registers import Register
+from consult.contract.registers import OPEN_GOVERNMENT, Register
 from consult.exports.showing import question_chart, taking_part_charts
 from consult.exports.summary import summarise
 
 __all__ = [
+    "OPEN_GOVERNMENT",
     "Audience",
     "Column",
     "Export",

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
-from consult.sdk.publishing import Register
+from consult.sdk.publishing import OPEN_GOVERNMENT, Register
 from consult.sdk.references import Link
 from plugins.impact import showing
 from plugins.impact.exports import COLUMNS, cells_of
@@ -34,6 +34,7 @@ EVIDENCE = Register(
     name="impact.evidence",
     title="Published evidence of impact",
     summary="What community groups say a proposal does to the people they speak for, and what the council answered.",
+    licence=OPEN_GOVERNMENT,
     columns=PUBLIC_COLUMNS,
     key=Evidence.id,
     rows=_rows,

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Select, case, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from consult.sdk.publishing import Column, Register
+from consult.sdk.publishing import OPEN_GOVERNMENT, Column, Register
 from consult.sdk.records import shown
 from consult.sdk.references import Link
 from plugins.motion.models import Motion
@@ -60,6 +60,7 @@ RESOLUTIONS = Register(
     name="motion.resolutions",
     title="Resolutions of the council",
     summary="What the council resolved when it carried a motion, and how much of it is done.",
+    licence=OPEN_GOVERNMENT,
     columns=COLUMNS,
     key=Resolution.number,
     rows=_rows,

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import re
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -97,6 +96,7 @@ def test_every_cell_of_the_csv_file_is_as_the_schema_says(session: Session) -> N
                 assert typed in field.get("constraints", {}).get("enum", [typed])
 
 
-def test_who_else_is_to_be_named_stands_in_the_place_of_the_council() -> None:
-    register = replace(DECISIONS, attribution="Ordnance Survey")
-    assert data_package(register, "Council", "x")["contributors"][0]["title"] == "Ordnance Survey"
+def test_the_council_is_named_as_who_publishes_and_the_licence_as_the_terms() -> None:
+    package = data_package(DECISIONS, "Exampleton Council", "x")
+    assert package["contributors"] == [{"title": "Exampleton Council", "role": "publisher"}]
+    assert [licence["name"] for licence in package["licenses"]] == ["OGL-UK-3.0"]
