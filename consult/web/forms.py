@@ -89,6 +89,11 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         """Where on the page each error of the whole form leads, by its sentence."""
         return {}
 
+    @cached_property
+    def has_files(self) -> bool:
+        """Whether a file can be chosen in it, so that a browser must send it in parts."""
+        return any(isinstance(part, UploadField) for part in leaf_fields(self))
+
     class Meta:
         """How WTForms treats the form."""
 

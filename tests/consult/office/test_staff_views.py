@@ -104,4 +104,6 @@ def test_a_file_is_imported_whole_or_not_at_all(client: FormClient, session: Ses
     assert send(head)[0] == 303
     assert session.scalars(select(OfficeTerm.name)).all() == ["Councillor Jane Smith"]
     assert "1 term added" in client.get("/staff/office").text
-    assert "Short name of the person" in client.get("/staff/office/import").text
+    page = client.get("/staff/office/import").text
+    assert "Short name of the person" in page
+    assert 'enctype="multipart/form-data"' in page

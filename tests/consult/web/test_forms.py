@@ -18,6 +18,7 @@ from consult.web.forms import (
     QueryForm,
     RadiosField,
     TextField,
+    UploadField,
     VersionedForm,
     YesField,
     choice,
@@ -248,3 +249,17 @@ def test_query_form_reads_the_address(address: str, typed: str, mine: bool) -> N
         assert form.validate()
         assert (form.q.data, form.mine.data) == (typed, mine)
         assert hidden(form) == ""
+
+
+def test_a_form_with_a_file_is_sent_in_parts(app: Flask) -> None:
+    class Chosen(Form):
+        file = UploadField("File")
+
+    class WithFile(Form):
+        part = FormField(Chosen)
+
+    block = '{% from "components/form.html" import form_block %}{% call form_block(form) %}{% endcall %}'
+    with app.test_request_context("/"):
+        template = app.jinja_env.from_string(block)
+        assert 'enctype="multipart/form-data"' in template.render(form=WithFile())
+        assert "enctype" not in template.render(form=Sample())
