@@ -1,8 +1,9 @@
 """The forms that officers fill in."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any, cast
 
+from consult.sdk.files import UploadField
 from consult.sdk.forms import (
     DateField,
     Form,
@@ -64,9 +65,13 @@ class NamedVoteForm(Form):
 
     def named_vote(self, people: list[tuple[int, str]]) -> NamedVote:
         """Return the vote as it was typed."""
+        return self.with_totals({person_id: Choice(self[f"vote_{person_id}"].data) for person_id, _ in people})
+
+    def with_totals(self, choices: Mapping[int, Choice]) -> NamedVote:
+        """Return a vote of these choices with the totals and the casting vote that were typed."""
         casting = None if self.casting_vote.data == "none" else Choice(str(self.casting_vote.data))
         return NamedVote(
-            choices={person_id: Choice(self[f"vote_{person_id}"].data) for person_id, _ in people},
+            choices=choices,
             announced={
                 Choice.FOR: self.for_count.data or 0,
                 Choice.AGAINST: self.against_count.data or 0,
@@ -92,6 +97,43 @@ def vote_form(
         for person_id, name in people
     }
     return cast(NamedVoteForm, type("CouncilVoteForm", (NamedVoteForm,), lines | _totals(people, chair_id))())
+
+
+class NameListForm(NamedVoteForm):
+    """A list of names, how everybody else voted, the totals and the casting vote."""
+
+    names = LongTextField(
+        "Names",
+        [longest(20_000)],
+        description="One line for each vote, for example “For: Cllr A, Cllr B”. You can paste a table too, with the "
+        "columns “councillor” and “vote”.",
+        render_kw=look(rows=8, optional=True),
+    )
+    file = UploadField(
+        "Or a file",
+        description="CSV, XLSX or ODS, with the columns “councillor” and “vote”.",
+        render_kw=look(accept=".csv,.xlsx,.ods,text/csv"),
+    )
+    rest = RadiosField(
+        "How did the members vote who are not in the list?",
+        [needed("Select how the members voted who are not in the list")],
+        choices=[
+            choice("none", "The list names everybody who was there"),
+            choice(Choice.FOR, "Everybody else who was there voted for"),
+            choice(Choice.AGAINST, "Everybody else who was there voted against"),
+            choice(Choice.ABSTAIN, "Everybody else who was there abstained"),
+            choice(Choice.ABSENT, "Everybody else was absent"),
+        ],
+    )
+
+    def rest_voted(self) -> Choice | None:
+        """Return how everybody else voted, or `None` if there is nobody else."""
+        return None if self.rest.data == "none" else Choice(str(self.rest.data))
+
+
+def name_list_form(people: list[tuple[int, str]], *, chair_id: int | None = None) -> NameListForm:
+    """Return the form in which the vote of these members is a list of names; whoever held the chair stands in it."""
+    return cast(NameListForm, type("CouncilNameListForm", (NameListForm,), _totals(people, chair_id))())
 
 
 def _totals(people: list[tuple[int, str]], chair_id: int | None) -> dict[str, Any]:

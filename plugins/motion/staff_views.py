@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,11 +11,21 @@ from consult.sdk.access import actor, permit
 from consult.sdk.activities import Activity, find_activity
 from consult.sdk.database import clock, database_now, session
 from consult.sdk.errors import ChangedMeanwhile, Conflict, Invalid, NotFound, SavedOtherwise
+from consult.sdk.files import takes_files
 from consult.sdk.forms import Form, render_form
 from consult.sdk.office import OfficeRole, OfficeTerm, holder_of
 from consult.sdk.pages import row_number
 from plugins.motion.lifecycle import State
 from plugins.motion.models import Motion
+from plugins.motion.name_list import (
+    Entry,
+    FaultyNames,
+    complete_votes,
+    match_names,
+    read_file,
+    read_pasted,
+    written_out,
+)
 from plugins.motion.published import due_days
 from plugins.motion.queries import (
     desk_motions,
@@ -33,8 +44,10 @@ from plugins.motion.staff_forms import (
     AgendaForm,
     AttachForm,
     CheckForm,
+    NameListForm,
     StandingOrdersForm,
     UnnamedVoteForm,
+    name_list_form,
     vote_form,
 )
 
@@ -134,6 +147,49 @@ def vote(motion: Motion) -> ResponseReturnValue:
             return _to_motion(motion)
     lines = [form[f"vote_{term_id}"] for term_id, _ in people]
     return render_form("motion/vote.html", form, motion=motion, lines=lines)
+
+
+@bp.route("/<int:motion_id>/vote/list", methods=["GET", "POST"])
+@permit("motion.record_vote", load=find_submitted)
+@takes_files
+def vote_list(motion: Motion) -> ResponseReturnValue:
+    """Record the vote by name from a list, or in one act for everybody who was there."""
+    roll = roll_of(session(), motion)
+    away = members_away(session(), motion.meeting_on)
+    people = [(term.id, f"{term.name} ({term.ward})") for term in roll]
+    form = name_list_form(people, chair_id=_chair(motion, roll))
+    if form.validate_on_submit():
+        try:
+            named = match_names(_entries(form), roll, motion.meeting_on or date.min)
+            choices = complete_votes(named, roll, rest=form.rest_voted(), away=away)
+            record_named_vote(session(), actor(), motion, form.with_totals(choices))
+        except SavedOtherwise as error:
+            error.ways = (("See the vote that was recorded", _place(motion, "vote")),)
+            raise
+        except FaultyNames as error:
+            form.add_error("names", str(error))
+            for fault in error.faults:
+                form.add_error(None, fault, place="names")
+        except (Conflict, Invalid) as error:
+            form.take_errors(error)
+        else:
+            return _to_motion(motion)
+    absent = [name for term_id, name in people if term_id in away]
+    return render_form("motion/vote_list.html", form, motion=motion, people=people, absent=absent)
+
+
+def _entries(form: NameListForm) -> list[Entry]:
+    """Return what was pasted, or the lines of the file, which then stand on the page to be changed."""
+    if form.file.data is None:
+        return read_pasted(form.names.data)
+    if form.names.data.strip():
+        raise Invalid(fields={"file": "Paste a list or choose a file, not both"})
+    try:
+        entries = read_file(form.file.data.read())
+    except Invalid as error:
+        raise Invalid(fields={"file": str(error)}) from error
+    form.names.data = written_out(entries)
+    return entries
 
 
 def _chair(motion: Motion, roll: Sequence[OfficeTerm]) -> int | None:

@@ -1,14 +1,17 @@
 """The officers' pages up to the vote."""
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
 
+from plugins.motion.attendance import Presence
 from plugins.motion.lifecycle import State
 from plugins.motion.queries import orders_version, standing_orders
 from plugins.motion.records import Choice
+from plugins.motion.services.attendance import Noted, record_attendance
 from tests.factories import make_activity, make_consultation
 from tests.plugins.motion import story
 from tests.support.web import FormClient
@@ -176,3 +179,73 @@ def test_an_officer_cannot_see_a_private_draft(session: Session, told: story.Sto
     draft = story.begin(session, title="Private")
     assert desk.get(f"/staff/motions/{draft.motion.id}/check").status_code == 404
     assert "Private" not in desk.get("/staff/motions/").text
+
+
+@pytest.fixture
+def after_meeting(told: story.Story, desk: FormClient, sign_in: SignIn, clock_at: Callable[..., Any]) -> FormClient:
+    """A browser in which the officer is signed in, the day after the meeting."""
+    told.check()
+    desk.post_form(url(told, "agenda"), MEETING)
+    clock_at(story.AFTER_MEETING)
+    sign_in(desk, told.people["officer"])
+    return desk
+
+
+TOTALS = {"against_count": "0", "abstain_count": "0", "casting_vote": "none", "chair_id": ""}
+
+
+def choices_of(told: story.Story) -> list[str]:
+    """Return how each member voted, in the order of the roll."""
+    assert told.motion.division is not None
+    return [vote.choice for vote in told.motion.division.votes]
+
+
+def test_a_pasted_list_with_a_fault_records_nothing_and_stays_on_the_page(
+    told: story.Story, after_meeting: FormClient
+) -> None:
+    page = after_meeting.get(url(told, "vote/list")).text
+    assert 'enctype="multipart/form-data"' in page
+    assert "Cllr Ada Proposer (Abbey)" in page
+    typed = "For: Cllr Ada Proposer, Cllr Zed\nAgainst: Cllr Ben"
+    wrong = after_meeting.post_form(url(told, "vote/list"), {**TOTALS, "for_count": "3", "names": typed, "rest": "for"})
+    assert wrong.status_code == 422
+    assert "“Cllr Zed” is not on the roll of 30 November 2026" in wrong.text
+    assert "“Cllr Ben” is not on the roll" in wrong.text
+    assert typed in wrong.text
+    assert told.motion.division is None
+    right = {**TOTALS, "names": "Against: Cllr Ben Seconder", "rest": "for", "for_count": "3", "against_count": "1"}
+    assert [after_meeting.post_form(url(told, "vote/list"), right).status_code for _ in range(2)] == [303, 303]
+    assert choices_of(told) == ["for", "against", "for", "for"]
+
+
+def test_everybody_who_was_there_is_recorded_in_one_act(
+    session: Session, told: story.Story, after_meeting: FormClient
+) -> None:
+    roll = told.roll()
+    noted = {term.id: Noted(Presence.PRESENT) for term in roll} | {roll[1].id: Noted(Presence.APOLOGIES)}
+    record_attendance(session, told.officer, story.MEETING, noted)
+    page = after_meeting.get(url(told, "vote/list")).text
+    assert "recorded as absent: Cllr Ben Seconder (Abbey)" in page
+    wrong = after_meeting.post_form(url(told, "vote/list"), {**TOTALS, "rest": "for", "for_count": "4"})
+    assert "the chair announced 4, but 3 names are marked" in wrong.text
+    done = after_meeting.post_form(url(told, "vote/list"), {**TOTALS, "rest": "for", "for_count": "3"})
+    assert done.status_code == 303
+    assert choices_of(told) == ["for", "absent", "for", "for"]
+
+
+def test_the_lines_of_a_faulty_file_stand_on_the_page_to_be_changed(
+    told: story.Story, after_meeting: FormClient
+) -> None:
+    def send(content: str, **more: str) -> Any:
+        upload = {**TOTALS, "rest": "none", "for_count": "4", **more, "file": (BytesIO(content.encode()), "vote.csv")}
+        return after_meeting.post_form(url(told, "vote/list"), upload, content_type="multipart/form-data")
+
+    names = [term.name for term in told.roll()]
+    wrong = send("councillor,vote\n" + "".join(f"{name},For\n" for name in [*names[:3], "Cllr Di Othr"]))
+    assert wrong.status_code == 422
+    assert "Line 5: “Cllr Di Othr” is not on the roll of 30 November 2026. Did you mean “Cllr Di Other”?" in wrong.text
+    assert "For: Cllr Di Othr</textarea>" in wrong.text
+    assert "no columns" in send("who,what\na,b\n").text
+    assert "not both" in send("councillor,vote\na,For\n", names="For: x").text
+    assert send("councillor,vote\n" + "".join(f"{name},For\n" for name in names)).status_code == 303
+    assert choices_of(told) == ["for"] * 4
