@@ -1,7 +1,7 @@
 # Needs Python 3.11 or later and make; everything else is fetched into this folder.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo test check audit bench trial format lock assets clean
+.PHONY: help install demo test check audit bench trial format lock assets words clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -17,6 +17,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 
 # Workers of the test run, and more arguments for the commands below.
 WORKERS ?= 2
+LANGUAGES ?= cy
 ARGS ?=
 TEST_ARGS ?=
 
@@ -60,6 +61,20 @@ format: $(VENV)/.dev  ## Format the code and mend what the linter can mend
 	$(BIN)/ruff check --fix .
 
 assets: $(BUILT)  ## Build styles and scripts
+
+words: $(VENV)/.packages  ## Bring new sentences into every catalogue of translations (LANGUAGES="cy fr" adds French)
+	@set -e; for home in consult $(wildcard plugins/*); do \
+		[ -e $$home/__init__.py ] || continue; found=$$(mktemp); \
+		$(BIN)/pybabel -q extract --mapping-file babel.cfg --keyword _l --keyword lazy_gettext --add-location file \
+			--sort-by-file --no-wrap --output-file $$found $$home $$([ $$home = consult ] && echo templates); \
+		for language in $(LANGUAGES); do \
+			target=$$home/translations/$$language/LC_MESSAGES/messages.po; \
+			[ -e $$target ] || { mkdir -p $$(dirname $$target); $(BIN)/pybabel -q init --no-wrap --input-file $$found \
+				--output-file $$target --locale $$language; }; \
+			$(BIN)/pybabel -q update --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
+				--input-file $$found --output-file $$target --locale $$language; \
+		done; rm $$found; \
+	done
 
 lock: $(VENV)/.packages  ## Write the lock files anew (LOCK_ARGS=--upgrade for newer versions)
 	@command -v uv >/dev/null || { echo 'Lock files are written with uv: install it first (pip install uv).'; exit 1; }

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from datetime import timedelta
+from pathlib import Path
 
 from flask import Flask
 from werkzeug.exceptions import NotFound
@@ -23,9 +24,11 @@ from consult.contract.registry import (
 from consult.disclosure.rules import ORDINARY
 from consult.files.store import choose_store
 from consult.jobs.hints import Queue
+from consult.kernel.catalogues import read_language
 from consult.kernel.db import Database, open_database
 from consult.kernel.errors import Misconfigured
 from consult.kernel.key_samples import require_keys
+from consult.kernel.messages import Language
 from consult.mail.transports import choose_transport
 from consult.web import (
     assets,
@@ -33,6 +36,7 @@ from consult.web import (
     errors,
     guard,
     headers,
+    languages,
     limits,
     navigation,
     remembered,
@@ -75,7 +79,22 @@ def deployed(settings: Settings, registry: Registry) -> Deployment:
         transport=choose_transport(settings.mail),
         wake_up=Queue(settings),
         files=choose_store(settings),
+        languages=read_languages(settings, registry),
     )
+
+
+def read_languages(settings: Settings, registry: Registry) -> tuple[Language, ...]:
+    """Return the languages that these settings name; raises `Misconfigured` for one without a catalogue.
+
+    Words of the council's theme go before those of the core, and the core's before those of plugins.
+    """
+    homes = [*([settings.theme] if settings.theme else []), Path(__file__).parent]
+    folders = [home / "translations" for home in [*homes, *(plugin.folder() for plugin in registry.plugins)]]
+    found = {tag: read_language(tag, folders) for tag in settings.languages}
+    unknown = [tag for tag, language in found.items() if language is None]
+    if unknown:
+        raise Misconfigured(f"CONSULT_LANGUAGES names “{unknown[0]}”, into which nobody has translated Consult yet.")
+    return tuple(language for language in found.values() if language is not None)
 
 
 def require_fitting_keys(database: Database) -> None:
@@ -101,7 +120,8 @@ def create_app(
     app = Flask("consult", static_folder=None, template_folder=None)
     app.url_map.converters["int"] = RowNumber
     app.session_interface = RememberingCookies()
-    _configure(app, settings)
+    offered = read_languages(settings, registry)
+    _configure(app, settings, offered)
     app.extensions["registry"] = registry
     app.extensions["settings"] = settings
     app.extensions["permissions"] = registry.permissions
@@ -123,6 +143,7 @@ def create_app(
     theme.init_theme(app)
     assets.register(app)
     remembered.init_remembered(app)
+    languages.init_languages(app, offered)
     slots.init_slots(app, registry)
     navigation.init_navigation(app, registry)
     for part in registry.parts:
@@ -133,7 +154,7 @@ def create_app(
     return app
 
 
-def _configure(app: Flask, settings: Settings) -> None:
+def _configure(app: Flask, settings: Settings, offered: tuple[Language, ...]) -> None:
     app.config.update(
         SECRET_KEY=settings.secret_key,
         COUNCIL=settings.council,
@@ -147,6 +168,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         PERMANENT_SESSION_LIFETIME=COOKIE_LASTS,
         PREFERRED_URL_SCHEME="https" if settings.is_secure else "http",
     )
+    app.wsgi_app = languages.LanguagePrefix(app.wsgi_app, offered)  # type: ignore[method-assign]
     if settings.base_path:
         # The site lives below a path: whatever is beside it is not ours.
         app.wsgi_app = DispatcherMiddleware(NotFound(), {settings.base_path: app.wsgi_app})  # type: ignore[method-assign]

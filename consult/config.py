@@ -89,6 +89,8 @@ class Settings:
     mail: MailSettings
     bucket: Bucket | None
     theme: Path | None
+    languages: tuple[str, ...]
+    """Of pages and mails (BCP 47): the first is the council's own, the others have addresses that begin with them."""
     is_secure: bool
     proxies: int
     largest_upload: int
@@ -127,6 +129,7 @@ def read_settings(environment: Mapping[str, str] | None = None, *, may_make: boo
         mail=_mail(source),
         bucket=_bucket(source),
         theme=source.folder("THEME"),
+        languages=tuple(source.words("LANGUAGES", "en-GB")) or ("en-GB",),
         is_secure=base_url.startswith("https://"),
         proxies=source.number("PROXIES", 0, least=0, most=5),
         largest_upload=source.number("LARGEST_UPLOAD_MB", 25, least=1, most=200) * 1024 * 1024,

@@ -12,6 +12,8 @@ from consult.accounts.models import SignInAttempt
 from consult.kernel import clock
 from consult.kernel.db import begin_write, database_of
 from consult.kernel.errors import TooMany
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 
 KEPT_FOR = timedelta(days=7)
 _ONE_AT_A_TIME = 0x436F6E73756C74  # the number of our lock on PostgreSQL: "Consult" in ASCII
@@ -24,7 +26,7 @@ class Limit:
     counted_by: str
     most: int
     within: timedelta
-    wait: str = "5 minutes"
+    wait: str = _l("5 minutes")
     """What whoever reached it is told to wait: the same for all that could tell a stranger who has an account."""
 
 
@@ -37,8 +39,8 @@ KNOWN_BROWSER = (Limit("browser", 10, timedelta(minutes=5)),)
 """In place of `SIGN_IN` for a browser in which the account was signed in to before."""
 CODE = (
     Limit("account", 5, timedelta(minutes=5)),
-    Limit("account", 20, timedelta(hours=1), wait="an hour"),
-    Limit("account", 50, timedelta(days=1), wait="a day"),
+    Limit("account", 20, timedelta(hours=1), wait=_l("an hour")),
+    Limit("account", 50, timedelta(days=1), wait=_l("a day")),
 )
 """For the codes of an account whose password was right: none of three right codes in a million is soon guessed."""
 PASSWORD_LINK = (
@@ -51,7 +53,7 @@ class TooManyAttempts(TooMany):
     """A limit is reached; `limit` says which, the sentence does not."""
 
     def __init__(self, limit: Limit) -> None:
-        super().__init__(f"There have been too many attempts. Wait {limit.wait}, then try again.")
+        super().__init__(_("There have been too many attempts. Wait %(wait)s, then try again.", wait=limit.wait))
         self.limit = limit
 
 

@@ -17,26 +17,28 @@ from consult.kernel.addresses import read_address
 from consult.kernel.authz import Actor
 from consult.kernel.db import begin_write, database_now, lock_row
 from consult.kernel.errors import Conflict, Gone, Invalid
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.mail.services import send_mail
 
 LINK_LASTS = timedelta(minutes=60)
 REASONS_TO_REPLACE = {
-    "they lost the old mailbox": "They can no longer read the old mailbox",
-    "the address was mistyped": "The old address was mistyped",
-    "they asked the council": "They asked the council to change it",
+    "they lost the old mailbox": _l("They can no longer read the old mailbox"),
+    "the address was mistyped": _l("The old address was mistyped"),
+    "they asked the council": _l("They asked the council to change it"),
 }
 
 
 class AddressTaken(Conflict):
     """Two people never share an address."""
 
-    default = "There is another account with this email address. Enter another address"
+    default = _l("There is another account with this email address. Enter another address")
 
 
 class EmailLinkUsedUp(Gone):
     """The link was used, has run out, or the address was changed in another way since."""
 
-    default = "This link has been used or has run out. Ask to change your email address again."
+    default = _l("This link has been used or has run out. Ask to change your email address again.")
 
 
 def ask_for_email(session: Session, actor: Actor, person: Person, typed: str) -> None:
@@ -61,19 +63,32 @@ def ask_for_email(session: Session, actor: Actor, person: Person, typed: str) ->
     send_mail(
         session,
         to=address,
-        subject="Confirm your new email address",
-        body=f"To use this address for your account with {settings.council.name}, open this link:\n\n"
-        f"{settings.base_url}/email/{secret}\n\n"
-        "The link works once, and for 60 minutes. If you did not ask for it, you need not do anything.\n",
+        subject=_("Confirm your new email address"),
+        body=_(
+            "To use this address for your account with %(name)s, open this link:\n"
+            "\n"
+            "%(base_url)s/email/%(secret)s\n"
+            "\n"
+            "The link works once, and for 60 minutes. If you did not ask for it, you need not do "
+            "anything.\n",
+            name=settings.council.name,
+            base_url=settings.base_url,
+            secret=secret,
+        ),
         caused_by=actor,
     )
     send_mail(
         session,
         to=person.email,
-        subject="Somebody asked to change your email address",
-        body=f"Somebody signed in to your account with {settings.council.name} asked to change its email address. "
-        "It changes once they open the link that we sent to the new address.\n\n"
-        f"If this was not you, change your password at once, and tell us: {settings.council.contact_email}.\n",
+        subject=_("Somebody asked to change your email address"),
+        body=_(
+            "Somebody signed in to your account with %(name)s asked to change its email address. It "
+            "changes once they open the link that we sent to the new address.\n"
+            "\n"
+            "If this was not you, change your password at once, and tell us: %(contact_email)s.\n",
+            name=settings.council.name,
+            contact_email=settings.council.contact_email,
+        ),
     )
     record(session, events.EmailChangeAsked(), by=actor)
 
@@ -95,9 +110,9 @@ def confirm_email(session: Session, link: Invitation) -> Person:
 def replace_email(session: Session, actor: Actor, person: Person, typed: str, reason: str) -> None:
     """Change the address of somebody else's account at once; they are signed out, and both addresses are told."""
     if person.id == actor.person_id:
-        raise Conflict("Change your own email address on the page of your account")
+        raise Conflict(_("Change your own email address on the page of your account"))
     if not person.is_active:
-        raise Conflict("This account is closed. Open it again before you change its email address")
+        raise Conflict(_("This account is closed. Open it again before you change its email address"))
     address = _free_address(session, person, typed)
     lock_row(session, person)
     _change(session, person, address)
@@ -106,10 +121,15 @@ def replace_email(session: Session, actor: Actor, person: Person, typed: str, re
     send_mail(
         session,
         to=person.email,
-        subject="Your account has this email address now",
-        body=f"An administrator of {council.name} changed the email address of your account to this one. "
-        "Sign in with it from now on; your password stays as it was.\n\n"
-        f"If you did not expect this, tell us: {council.contact_email}.\n",
+        subject=_("Your account has this email address now"),
+        body=_(
+            "An administrator of %(name)s changed the email address of your account to this one. Sign "
+            "in with it from now on; your password stays as it was.\n"
+            "\n"
+            "If you did not expect this, tell us: %(contact_email)s.\n",
+            name=council.name,
+            contact_email=council.contact_email,
+        ),
         caused_by=actor,
     )
     record(session, events.EmailReplaced(person_id=person.id, reason=reason), by=actor)
@@ -118,7 +138,7 @@ def replace_email(session: Session, actor: Actor, person: Person, typed: str, re
 def _free_address(session: Session, person: Person, typed: str) -> str:
     address = read_address(typed).lower()
     if address == person.email:
-        raise Invalid(fields={"email": "This is the email address of the account already. Enter another"})
+        raise Invalid(fields={"email": _("This is the email address of the account already. Enter another")})
     if session.scalar(person_by_email(address)) is not None:
         raise AddressTaken
     return address
@@ -137,7 +157,12 @@ def _change(session: Session, person: Person, address: str) -> None:
     send_mail(
         session,
         to=former,
-        subject="The email address of your account was changed",
-        body=f"Your account with {council.name} has another email address now. This one no longer signs in.\n\n"
-        f"If you did not expect this, tell us at once: {council.contact_email}.\n",
+        subject=_("The email address of your account was changed"),
+        body=_(
+            "Your account with %(name)s has another email address now. This one no longer signs in.\n"
+            "\n"
+            "If you did not expect this, tell us at once: %(contact_email)s.\n",
+            name=council.name,
+            contact_email=council.contact_email,
+        ),
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from consult.kernel.events import Event
+from consult.kernel.messages import lazy_gettext as _l
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -10,7 +11,7 @@ class SignedIn(Event):
     """A person signed in."""
 
     name = "accounts.signed_in"
-    sentence = "{actor} signed in"
+    sentence = _l("{actor} signed in")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,7 +19,7 @@ class SignInFailed(Event):
     """Somebody could not sign in; who, is not kept."""
 
     name = "accounts.sign_in_failed"
-    sentence = "Somebody tried to sign in with a wrong email address or password"
+    sentence = _l("Somebody tried to sign in with a wrong email address or password")
     is_anonymous = True
 
 
@@ -27,7 +28,7 @@ class SignedOut(Event):
     """A person signed out."""
 
     name = "accounts.signed_out"
-    sentence = "{actor} signed out"
+    sentence = _l("{actor} signed out")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +36,7 @@ class SignedOutEverywhere(Event):
     """A person ended all their sessions."""
 
     name = "accounts.signed_out_everywhere"
-    sentence = "{actor} signed out everywhere"
+    sentence = _l("{actor} signed out everywhere")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +44,7 @@ class PersonRenamed(Event):
     """A person changed the name on their account."""
 
     name = "accounts.person_renamed"
-    sentence = "{actor} changed the name on their account; their name today: {person_id}"
+    sentence = _l("{actor} changed the name on their account; their name today: {person_id}")
 
     person_id: int
 
@@ -53,7 +54,7 @@ class IdentityConfirmed(Event):
     """A person who was signed in gave their password again."""
 
     name = "accounts.identity_confirmed"
-    sentence = "{actor} confirmed who they are"
+    sentence = _l("{actor} confirmed who they are")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +62,7 @@ class CodeRefused(Event):
     """Somebody who knew a person's password gave a wrong code."""
 
     name = "accounts.code_refused"
-    sentence = "Somebody who knew the password of {person_id} gave a wrong code"
+    sentence = _l("Somebody who knew the password of {person_id} gave a wrong code")
 
     person_id: int
 
@@ -71,7 +72,7 @@ class RecoveryCodeUsed(Event):
     """A person gave one of their recovery codes in place of a code from their app."""
 
     name = "accounts.recovery_code_used"
-    sentence = "{actor} used a recovery code"
+    sentence = _l("{actor} used a recovery code")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +80,7 @@ class RecoveryCodesRenewed(Event):
     """A person had new recovery codes made; the earlier ones no longer work."""
 
     name = "accounts.recovery_codes_renewed"
-    sentence = "{actor} made new recovery codes"
+    sentence = _l("{actor} made new recovery codes")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +88,7 @@ class SecondFactorSetUp(Event):
     """A person confirmed the app that gives their codes."""
 
     name = "accounts.second_factor_set_up"
-    sentence = "{actor} set up two-step sign-in"
+    sentence = _l("{actor} set up two-step sign-in")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +96,7 @@ class SecondFactorRemoved(Event):
     """A person signs in by password alone again."""
 
     name = "accounts.second_factor_removed"
-    sentence = "{actor} switched off their two-step sign-in"
+    sentence = _l("{actor} switched off their two-step sign-in")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +104,7 @@ class SecondFactorReset(Event):
     """An administrator took away the second factor of somebody who could no longer use it."""
 
     name = "accounts.second_factor_reset"
-    sentence = "{actor} reset the two-step sign-in of {person_id}: {reason}"
+    sentence = _l("{actor} reset the two-step sign-in of {person_id}: {reason}")
 
     person_id: int
     reason: str
@@ -114,7 +115,7 @@ class EmailChangeAsked(Event):
     """A link was sent to the address that a person wants for their account."""
 
     name = "accounts.email_change_asked"
-    sentence = "{actor} asked to change the email address of their account"
+    sentence = _l("{actor} asked to change the email address of their account")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +123,7 @@ class EmailChanged(Event):
     """A person confirmed the new address of their account."""
 
     name = "accounts.email_changed"
-    sentence = "{actor} changed the email address of their account"
+    sentence = _l("{actor} changed the email address of their account")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,7 +131,7 @@ class EmailReplaced(Event):
     """An administrator changed the address of somebody else's account."""
 
     name = "accounts.email_replaced"
-    sentence = "{actor} changed the email address of {person_id}: {reason}"
+    sentence = _l("{actor} changed the email address of {person_id}: {reason}")
 
     person_id: int
     reason: str
@@ -141,7 +142,7 @@ class PasswordChanged(Event):
     """A person chose a new password while signed in."""
 
     name = "accounts.password_changed"
-    sentence = "{actor} changed their password"
+    sentence = _l("{actor} changed their password")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,7 +150,7 @@ class PasswordLinkSent(Event):
     """A link to choose a new password was mailed."""
 
     name = "accounts.password_link_sent"
-    sentence = "A link to choose a new password was sent to {person_id}"
+    sentence = _l("A link to choose a new password was sent to {person_id}")
 
     person_id: int
 
@@ -159,7 +160,7 @@ class PasswordReset(Event):
     """A person chose a new password by the link they were sent."""
 
     name = "accounts.password_reset"
-    sentence = "{actor} chose a new password by the link we sent"
+    sentence = _l("{actor} chose a new password by the link we sent")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,7 +168,7 @@ class RoleOffered(Event):
     """Somebody was invited to a role."""
 
     name = "accounts.role_offered"
-    sentence = "{actor} invited somebody to be {role}"
+    sentence = _l("{actor} invited somebody to be {role}")
 
     role: str
 
@@ -177,7 +178,7 @@ class MembershipOffered(Event):
     """Somebody was invited to speak for an organisation."""
 
     name = "accounts.membership_offered"
-    sentence = "{actor} invited somebody to speak for {organisation_id}"
+    sentence = _l("{actor} invited somebody to speak for {organisation_id}")
 
     organisation_id: int
 
@@ -187,7 +188,7 @@ class InvitationCancelled(Event):
     """An invitation was taken back before it was accepted."""
 
     name = "accounts.invitation_cancelled"
-    sentence = "{actor} cancelled an invitation"
+    sentence = _l("{actor} cancelled an invitation")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,7 +196,7 @@ class RoleAccepted(Event):
     """A person took the role they were invited to."""
 
     name = "accounts.role_accepted"
-    sentence = "{actor} accepted an invitation to be {role}"
+    sentence = _l("{actor} accepted an invitation to be {role}")
 
     role: str
 
@@ -205,7 +206,7 @@ class MembershipAccepted(Event):
     """A person joined the organisation they were invited to speak for."""
 
     name = "accounts.membership_accepted"
-    sentence = "{actor} accepted an invitation to speak for {organisation_id}"
+    sentence = _l("{actor} accepted an invitation to speak for {organisation_id}")
 
     organisation_id: int
 
@@ -215,7 +216,7 @@ class MembershipEnded(Event):
     """A person no longer speaks for an organisation."""
 
     name = "accounts.membership_ended"
-    sentence = "{actor} removed {person_id} from {organisation_id}"
+    sentence = _l("{actor} removed {person_id} from {organisation_id}")
 
     person_id: int
     organisation_id: int
@@ -226,7 +227,7 @@ class RoleGranted(Event):
     """A person was given a role."""
 
     name = "accounts.role_granted"
-    sentence = "{actor} gave {person_id} the role of {role}"
+    sentence = _l("{actor} gave {person_id} the role of {role}")
 
     person_id: int
     role: str
@@ -237,7 +238,7 @@ class RoleWithdrawn(Event):
     """A person lost a role."""
 
     name = "accounts.role_withdrawn"
-    sentence = "{actor} took the role of {role} from {person_id}"
+    sentence = _l("{actor} took the role of {role} from {person_id}")
 
     person_id: int
     role: str
@@ -248,7 +249,7 @@ class PersonDeactivated(Event):
     """An account was closed; its holder can no longer sign in."""
 
     name = "accounts.person_deactivated"
-    sentence = "{actor} closed the account of {person_id}"
+    sentence = _l("{actor} closed the account of {person_id}")
 
     person_id: int
 
@@ -258,7 +259,7 @@ class PersonReactivated(Event):
     """A closed account was opened again."""
 
     name = "accounts.person_reactivated"
-    sentence = "{actor} opened the account of {person_id} again"
+    sentence = _l("{actor} opened the account of {person_id} again")
 
     person_id: int
 
@@ -268,7 +269,7 @@ class OrganisationCreated(Event):
     """An organisation was entered."""
 
     name = "accounts.organisation_created"
-    sentence = "{actor} added {organisation_id}"
+    sentence = _l("{actor} added {organisation_id}")
 
     organisation_id: int
 
@@ -278,7 +279,7 @@ class OrganisationEdited(Event):
     """What is known of an organisation was changed."""
 
     name = "accounts.organisation_edited"
-    sentence = "{actor} changed what is known of {organisation_id}"
+    sentence = _l("{actor} changed what is known of {organisation_id}")
 
     organisation_id: int
 
@@ -288,7 +289,7 @@ class OrganisationVerified(Event):
     """An officer confirmed that an organisation is what it says."""
 
     name = "accounts.organisation_verified"
-    sentence = "{actor} verified {organisation_id}"
+    sentence = _l("{actor} verified {organisation_id}")
 
     organisation_id: int
 
@@ -298,7 +299,7 @@ class VerificationWithdrawn(Event):
     """An officer took the confirmation back."""
 
     name = "accounts.verification_withdrawn"
-    sentence = "{actor} withdrew the verification of {organisation_id}"
+    sentence = _l("{actor} withdrew the verification of {organisation_id}")
 
     organisation_id: int
 

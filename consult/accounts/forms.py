@@ -5,6 +5,8 @@ from consult.accounts.organisations import KINDS
 from consult.accounts.passwords import LONGEST, SHORTEST
 from consult.accounts.second_factor import REASONS_TO_RESET
 from consult.kernel.authz import Role
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.web.forms import (
     CheckboxesField,
     DateField,
@@ -26,35 +28,38 @@ from consult.web.forms import (
 
 GRANTED = tuple(role for role in Role if role is not Role.GROUP_MEMBER)
 ROLE_HINTS = {
-    Role.COUNCILLOR: "Drafts motions with others and votes on them",
-    Role.OFFICER: "Runs consultations, reads answers, exports",
-    Role.AUTHORISING_OFFICER: "Can sign in and read. Consult authorises no police deployment",
-    Role.AUDITOR: "Reads the trail and changes nothing",
-    Role.ADMINISTRATOR: "Looks after accounts and personal data",
+    Role.COUNCILLOR: _l("Drafts motions with others and votes on them"),
+    Role.OFFICER: _l("Runs consultations, reads answers, exports"),
+    Role.AUTHORISING_OFFICER: _l("Can sign in and read. Consult authorises no police deployment"),
+    Role.AUDITOR: _l("Reads the trail and changes nothing"),
+    Role.ADMINISTRATOR: _l("Looks after accounts and personal data"),
 }
-PASSWORD_HINT = (
-    f"At least {SHORTEST} characters. Three or four random words work well. You can paste from a password manager."
+PASSWORD_HINT = _l(
+    "At least %(shortest)s characters. Three or four random words work well. You can paste from a password manager.",
+    shortest=SHORTEST,
 )
 
 
 def _new_password(label: str = "Password") -> PasswordField:
     return PasswordField(
         label,
-        [needed("Enter a password"), longest(LONGEST)],
+        [needed(_("Enter a password")), longest(LONGEST)],
         description=PASSWORD_HINT,
         render_kw=look(autocomplete="new-password"),
     )
 
 
 def _name() -> TextField:
-    return TextField("Full name", [needed("Enter your full name"), longest(200)], render_kw=look(autocomplete="name"))
+    return TextField(
+        _("Full name"), [needed(_("Enter your full name")), longest(200)], render_kw=look(autocomplete="name")
+    )
 
 
 def _code() -> TextField:
     return TextField(
-        "Code",
-        [needed("Enter the code"), longest(60)],
-        description="The 6 digits that your authenticator app shows now, or one of your recovery codes.",
+        _("Code"),
+        [needed(_("Enter the code")), longest(60)],
+        description=_("The 6 digits that your authenticator app shows now, or one of your recovery codes."),
         render_kw=look(autocomplete="one-time-code", width=20),
     )
 
@@ -63,35 +68,35 @@ class SignInForm(Form):
     """Address and password."""
 
     email = EmailField(
-        "Email address", [needed("Enter your email address")], render_kw=look(autocomplete="username", width=20)
+        _l("Email address"), [needed(_l("Enter your email address"))], render_kw=look(autocomplete="username", width=20)
     )
-    password = PasswordField("Password", [needed("Enter your password"), longest(LONGEST)])
+    password = PasswordField(_l("Password"), [needed(_l("Enter your password")), longest(LONGEST)])
 
 
 class ForgottenForm(Form):
     """The address to which a link goes."""
 
-    email = EmailField("Email address", [needed("Enter your email address")], render_kw=look(width=20))
+    email = EmailField(_l("Email address"), [needed(_l("Enter your email address"))], render_kw=look(width=20))
 
 
 class NewPasswordForm(Form):
     """A new password, after following a link."""
 
-    password = _new_password("New password")
+    password = _new_password(_l("New password"))
 
 
 class ChangePasswordForm(Form):
     """The present password and the one to come."""
 
-    present = PasswordField("Present password", [needed("Enter your present password"), longest(LONGEST)])
+    present = PasswordField(_l("Present password"), [needed(_l("Enter your present password")), longest(LONGEST)])
     code = _code()
-    password = _new_password("New password")
+    password = _new_password(_l("New password"))
 
 
 class ConfirmForm(Form):
     """The password, given again."""
 
-    password = PasswordField("Password", [needed("Enter your password"), longest(LONGEST)])
+    password = PasswordField(_l("Password"), [needed(_l("Enter your password")), longest(LONGEST)])
     code = _code()
 
 
@@ -105,9 +110,9 @@ class FirstCodeForm(Form):
     """The first code of an app that was just given its key."""
 
     code = TextField(
-        "Code that the app shows now",
-        [needed("Enter the code that the app shows now"), longest(60)],
-        description="6 digits, which change every 30 seconds.",
+        _l("Code that the app shows now"),
+        [needed(_l("Enter the code that the app shows now")), longest(60)],
+        description=_l("6 digits, which change every 30 seconds."),
         render_kw=look(autocomplete="one-time-code", inputmode="numeric", width=10),
     )
 
@@ -116,9 +121,11 @@ class ChangeEmailForm(Form):
     """A new address for one's own account, and the password."""
 
     email = EmailField(
-        "New email address", [needed("Enter your new email address")], render_kw=look(autocomplete="email", width=20)
+        _l("New email address"),
+        [needed(_l("Enter your new email address"))],
+        render_kw=look(autocomplete="email", width=20),
     )
-    password = PasswordField("Password", [needed("Enter your password"), longest(LONGEST)])
+    password = PasswordField(_l("Password"), [needed(_l("Enter your password")), longest(LONGEST)])
     code = _code()
 
 
@@ -126,11 +133,13 @@ class ReplaceEmailForm(Form):
     """A new address for somebody else's account, and why."""
 
     email = EmailField(
-        "New email address", [needed("Enter the new email address")], render_kw=look(autocomplete="off", width=20)
+        _l("New email address"),
+        [needed(_l("Enter the new email address"))],
+        render_kw=look(autocomplete="off", width=20),
     )
     reason = RadiosField(
-        "Why is it changed?",
-        [needed("Select why it is changed")],
+        _l("Why is it changed?"),
+        [needed(_l("Select why it is changed"))],
         choices=[choice(reason, words) for reason, words in REASONS_TO_REPLACE.items()],
     )
 
@@ -139,8 +148,8 @@ class ResetSecondFactorForm(Form):
     """Why somebody else's two-step sign-in is reset."""
 
     reason = RadiosField(
-        "Why is it reset?",
-        [needed("Select why it is reset")],
+        _l("Why is it reset?"),
+        [needed(_l("Select why it is reset"))],
         choices=[choice(reason, words) for reason, words in REASONS_TO_RESET.items()],
     )
 
@@ -165,13 +174,19 @@ class EmptyForm(Form):
 class PeopleFilter(QueryForm):
     """What to look for among people."""
 
-    q = TextField("Name or email address", [longest(200)])
+    q = TextField(_l("Name or email address"), [longest(200)])
     role = SelectField(
-        "Role", choices=[choice("", "All roles"), *(choice(role.value, role.label) for role in Role)], default=""
+        _l("Role"),
+        choices=[choice("", _l("All roles")), *(choice(role.value, role.label) for role in Role)],
+        default="",
     )
     standing = SelectField(
-        "Accounts",
-        choices=[choice("active", "Open accounts"), choice("closed", "Closed accounts"), choice("all", "All accounts")],
+        _l("Accounts"),
+        choices=[
+            choice("active", _l("Open accounts")),
+            choice("closed", _l("Closed accounts")),
+            choice("all", _l("All accounts")),
+        ],
         default="active",
     )
 
@@ -180,18 +195,18 @@ class RolesForm(Form):
     """The roles one person holds."""
 
     roles = CheckboxesField(
-        "Roles", choices=[choice(role.value, role.label, hint=ROLE_HINTS[role]) for role in GRANTED]
+        _l("Roles"), choices=[choice(role.value, role.label, hint=ROLE_HINTS[role]) for role in GRANTED]
     )
 
 
 class InviteForm(Form):
     """Whom to invite to which role."""
 
-    email = EmailField("Email address", [needed("Enter an email address")], render_kw=look(autocomplete="off"))
-    name = TextField("Full name", [longest(200)], render_kw=look(optional=True, autocomplete="off"))
+    email = EmailField(_l("Email address"), [needed(_l("Enter an email address"))], render_kw=look(autocomplete="off"))
+    name = TextField(_l("Full name"), [longest(200)], render_kw=look(optional=True, autocomplete="off"))
     role = RadiosField(
-        "Role",
-        [needed("Select a role")],
+        _l("Role"),
+        [needed(_l("Select a role"))],
         choices=[choice(role.value, role.label, hint=ROLE_HINTS[role]) for role in GRANTED],
     )
 
@@ -199,25 +214,25 @@ class InviteForm(Form):
 class InviteMemberForm(Form):
     """Whom to invite to speak for an organisation."""
 
-    email = EmailField("Email address", [needed("Enter an email address")], render_kw=look(autocomplete="off"))
-    name = TextField("Full name", [longest(200)], render_kw=look(optional=True, autocomplete="off"))
+    email = EmailField(_l("Email address"), [needed(_l("Enter an email address"))], render_kw=look(autocomplete="off"))
+    name = TextField(_l("Full name"), [longest(200)], render_kw=look(optional=True, autocomplete="off"))
 
 
 class OrganisationForm(Form):
     """A community group as officers enter it."""
 
-    name = TextField("Name of the group", [needed("Enter the name of the group"), longest(200)])
+    name = TextField(_l("Name of the group"), [needed(_l("Enter the name of the group")), longest(200)])
     kind = RadiosField(
-        "What kind of organisation it is (optional)",
+        _l("What kind of organisation it is (optional)"),
         choices=[choice(code, words) for code, words in KINDS.items()],
     )
     represents = WholeNumberField(
-        "How many people it speaks for", least=1, most=1_000_000, render_kw=look(optional=True, width=5)
+        _l("How many people it speaks for"), least=1, most=1_000_000, render_kw=look(optional=True, width=5)
     )
     basis = LongTextField(
-        "On what basis it speaks for them",
+        _l("On what basis it speaks for them"),
         [longest(2_000)],
-        description="For example: elected committee, open meetings, membership",
+        description=_l("For example: elected committee, open meetings, membership"),
         render_kw=look(optional=True, rows=3),
     )
 
@@ -230,19 +245,19 @@ class VerificationForm(Form):
     """On what ground a group is verified."""
 
     ground = LongTextField(
-        "How did you check that it is what it says?",
-        [needed("Say how you checked it"), longest(1_000)],
-        description="For example: found on the register of charities, met its committee, read its minutes.",
+        _l("How did you check that it is what it says?"),
+        [needed(_l("Say how you checked it")), longest(1_000)],
+        description=_l("For example: found on the register of charities, met its committee, read its minutes."),
         render_kw=look(rows=3),
     )
     document = TextField(
-        "Which document did you see?",
+        _l("Which document did you see?"),
         [longest(200)],
-        description="For example: constitution of 4 May 2024.",
+        description=_l("For example: constitution of 4 May 2024."),
         render_kw=look(optional=True),
     )
     until = DateField(
-        "Until when does it hold?",
-        description="Leave this empty if it holds until somebody withdraws it. For example, 27 3 2028.",
+        _l("Until when does it hold?"),
+        description=_l("Leave this empty if it holds until somebody withdraws it. For example, 27 3 2028."),
         render_kw=look(optional=True),
     )

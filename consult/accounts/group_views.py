@@ -9,6 +9,7 @@ from consult.accounts.models import Membership, Organisation
 from consult.accounts.queries import find_organisation, find_person, names_of_people
 from consult.accounts.queries import organisations as all_organisations
 from consult.kernel.errors import DomainError, Invalid, NotFound
+from consult.kernel.messages import gettext as _
 from consult.web.forms import render_form
 from consult.web.guard import actor, loaded_by, permit
 from consult.web.transactions import session
@@ -41,7 +42,7 @@ def new() -> ResponseReturnValue:
         except Invalid as fault:
             form.take_errors(fault)
         else:
-            flash(f"{made.name} is added.", "success")
+            flash(_("%(name)s is added.", name=made.name), "success")
             return redirect(url_for("accounts_groups.group", organisation_id=made.id), 303)
     return render_form("accounts/group_new.html", form)
 
@@ -79,7 +80,7 @@ def edit(group: Organisation) -> ResponseReturnValue:
         except DomainError as fault:
             form.take_errors(fault)
         else:
-            flash("What is known of the group is changed.", "success")
+            flash(_("What is known of the group is changed."), "success")
             return redirect(url_for("accounts_groups.group", organisation_id=group.id), 303)
     return render_form("accounts/group_edit.html", form, group=group)
 
@@ -102,7 +103,7 @@ def verify(group: Organisation) -> ResponseReturnValue:
         except Invalid as fault:
             form.take_errors(fault)
         else:
-            flash(f"{group.name} is verified.", "success")
+            flash(_("%(name)s is verified.", name=group.name), "success")
             return redirect(url_for("accounts_groups.group", organisation_id=group.id), 303)
     return render_form("accounts/group_verify.html", form, group=group)
 
@@ -112,7 +113,7 @@ def verify(group: Organisation) -> ResponseReturnValue:
 def withdraw_verification(group: Organisation) -> ResponseReturnValue:
     """Take the confirmation back."""
     organisations.withdraw_verification(session(), actor(), group)
-    flash(f"{group.name} is no longer verified.", "success")
+    flash(_("%(name)s is no longer verified.", name=group.name), "success")
     return redirect(url_for("accounts_groups.group", organisation_id=group.id), 303)
 
 
@@ -127,7 +128,7 @@ def invite(group: Organisation) -> ResponseReturnValue:
         except Invalid as fault:
             form.take_errors(fault)
         else:
-            flash(f"We have sent an invitation to {form.email.data}.", "success")
+            flash(_("We have sent an invitation to %(data)s.", data=form.email.data), "success")
             return redirect(url_for("accounts_groups.group", organisation_id=group.id), 303)
     return render_form("accounts/group_invite.html", form, group=group)
 
@@ -147,6 +148,6 @@ def remove_member(membership: Membership) -> ResponseReturnValue:
     group, name = membership.organisation, find_person(session(), membership.person_id).name
     if form.validate_on_submit():
         organisations.remove_member(session(), actor(), group, membership.person_id)
-        flash(f"{name} no longer speaks for {group.name}.", "success")
+        flash(_("%(name)s no longer speaks for %(name_2)s.", name=name, name_2=group.name), "success")
         return redirect(url_for("accounts_groups.group", organisation_id=group.id), 303)
     return render_form("accounts/remove_member.html", form, group=group, name=name)

@@ -8,12 +8,13 @@ from consult.accounts.second_factor import WrongCode, check_code, has_second_fac
 from consult.accounts.services import WrongPassword, check_password
 from consult.accounts.views import count_code, count_sign_in
 from consult.audit.services import record
+from consult.kernel.messages import lazy_gettext as _l
 from consult.web.forms import Form
 from consult.web.guard import actor
 from consult.web.transactions import keep_despite_error, session
 
 ProofForm = TypeVar("ProofForm", forms.ConfirmForm, forms.ChangePasswordForm, forms.ChangeEmailForm)
-NOT_RIGHT = "The password is not right. Check it and try again"
+NOT_RIGHT = _l("The password is not right. Check it and try again")
 
 
 def asked_of(person: Person, form: ProofForm) -> ProofForm:

@@ -17,6 +17,8 @@ from consult.kernel.addresses import read_address
 from consult.kernel.authz import Actor, Role
 from consult.kernel.db import begin_write, database_now, lock_row
 from consult.kernel.errors import Conflict, Forbidden, Gone, Invalid
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.mail.services import send_mail
 
 INVITATION_LASTS = timedelta(days=7)
@@ -26,8 +28,8 @@ PASSWORD_LINK_LASTS = timedelta(minutes=60)
 class LinkUsedUp(Gone):
     """The link was used, has run out, or never was one."""
 
-    default = "This link has been used or has run out. Ask for a new one."
-    title = "This link cannot be used"
+    default = _l("This link has been used or has run out. Ask for a new one.")
+    title = _l("This link cannot be used")
 
 
 def invite(
@@ -82,7 +84,7 @@ def accept_as_new(session: Session, invitation: Invitation, name: str, password:
     hashed = checked_hash(session, password, name, invitation.email)
     _use_up(session, invitation)
     if session.scalar(person_by_email(invitation.email)) is not None:
-        raise Conflict("There is an account for this email address already. Sign in, then open the link again.")
+        raise Conflict(_("There is an account for this email address already. Sign in, then open the link again."))
     person = Person(email=invitation.email, name=name, password_hash=hashed, created_at=database_now(session))
     session.add(person)
     session.flush()
@@ -93,7 +95,7 @@ def accept_as_new(session: Session, invitation: Invitation, name: str, password:
 def accept_as_known(session: Session, invitation: Invitation, person: Person) -> None:
     """Accept an invitation with the account one has."""
     if person.email != invitation.email:
-        raise Forbidden("This invitation is for another email address. Sign in with the account for that address.")
+        raise Forbidden(_("This invitation is for another email address. Sign in with the account for that address."))
     _use_up(session, invitation)
     _join(session, invitation, person)
 
@@ -128,11 +130,18 @@ def send_password_link(session: Session, email: str) -> None:
     send_mail(
         session,
         to=person.email,
-        subject="Choose a new password",
-        body=f"Somebody asked for a link to choose a new password for your account with {settings.council.name}.\n\n"
-        f"{settings.base_url}/password/{secret}\n\n"
-        "The link works once, and for 60 minutes. If you did not ask for it, you need not do anything: "
-        "your password stays as it is.\n",
+        subject=_("Choose a new password"),
+        body=_(
+            "Somebody asked for a link to choose a new password for your account with %(name)s.\n"
+            "\n"
+            "%(base_url)s/password/%(secret)s\n"
+            "\n"
+            "The link works once, and for 60 minutes. If you did not ask for it, you need not do "
+            "anything: your password stays as it is.\n",
+            name=settings.council.name,
+            base_url=settings.base_url,
+            secret=secret,
+        ),
     )
     record(session, events.PasswordLinkSent(person_id=person.id), by=Actor())
 
@@ -156,11 +165,11 @@ def _refuse_what_is_so(session: Session, email: str, role: Role | None, organisa
     if person is None:
         return
     if not person.is_active:
-        raise Invalid(fields={"email": "The account for this address is closed. Open it again on the person’s page"})
+        raise Invalid(fields={"email": _("The account for this address is closed. Open it again on the person’s page")})
     if role is not None and role in person.roles:
-        raise Invalid(fields={"email": f"{person.name} has this role already"})
+        raise Invalid(fields={"email": _("%(name)s has this role already", name=person.name)})
     if organisation is not None and organisation.id in {one.organisation_id for one in person.memberships}:
-        raise Invalid(fields={"email": f"{person.name} is a member already"})
+        raise Invalid(fields={"email": _("%(name)s is a member already", name=person.name)})
 
 
 def _withdraw_earlier(session: Session, invitation: Invitation) -> None:
@@ -180,14 +189,24 @@ def _mail_invitation(
 ) -> None:
     council = deployment_of(session).settings.council
     label = Role(invitation.role).label.lower() if invitation.role else ""
-    purpose = f"speak for {organisation.name}" if organisation else f"join as {label}"
+    purpose = _("speak for %(name)s", name=organisation.name) if organisation else _("join as %(label)s", label=label)
     send_mail(
         session,
         to=invitation.email,
-        subject=f"Invitation to {council.name} consultations",
-        body=f"{council.name} invites you to {purpose} in its consultations.\n\n"
-        f"To accept, open this link and choose a password:\n{link}\n\n"
-        f"The link works once, and for 7 days. If you did not expect it, tell us: {council.contact_email}.\n",
+        subject=_("Invitation to %(name)s consultations", name=council.name),
+        body=_(
+            "%(name)s invites you to %(purpose)s in its consultations.\n"
+            "\n"
+            "To accept, open this link and choose a password:\n"
+            "%(link)s\n"
+            "\n"
+            "The link works once, and for 7 days. If you did not expect it, tell us: "
+            "%(contact_email)s.\n",
+            name=council.name,
+            purpose=purpose,
+            link=link,
+            contact_email=council.contact_email,
+        ),
         caused_by=actor,
     )
 

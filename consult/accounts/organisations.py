@@ -13,15 +13,17 @@ from consult.kernel.authz import Actor
 from consult.kernel.comparison import require_version
 from consult.kernel.db import begin_write, database_now, lock_row
 from consult.kernel.errors import Compared, Invalid, NotFound
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.text import clean_line, clean_text
 
 KINDS: dict[str, str] = {
-    "community_group": "Community group",
+    "community_group": _l("Community group"),
     "charity": "Charity",
-    "faith": "Faith group",
-    "residents": "Residents’ association",
-    "business": "Business or trade group",
-    "other": "Other organisation",
+    "faith": _l("Faith group"),
+    "residents": _l("Residents’ association"),
+    "business": _l("Business or trade group"),
+    "other": _l("Other organisation"),
 }
 
 
@@ -65,8 +67,8 @@ def edit_organisation(
         seen_version,
         Compared("Name", organisation.name, name),
         Compared("Kind", KINDS[organisation.kind], KINDS[kind]),
-        Compared("How many people it speaks for", organisation.represents, represents),
-        Compared("On what basis", organisation.basis, basis),
+        Compared(_("How many people it speaks for"), organisation.represents, represents),
+        Compared(_("On what basis"), organisation.basis, basis),
     )
     if name != organisation.name:
         _require_free_name(session, name, but=organisation.id)
@@ -91,7 +93,7 @@ def verify_organisation(
     """
     lock_row(session, organisation)
     if until is not None and until < clock.today_in_london():
-        raise Invalid(fields={"until": "The day must be today or later"})
+        raise Invalid(fields={"until": _("The day must be today or later")})
     organisation.verified_at = database_now(session)
     organisation.verified_by_id = actor.person_id
     organisation.verified_until = until
@@ -116,7 +118,7 @@ def withdraw_verification(session: Session, actor: Actor, organisation: Organisa
 def _require_free_name(session: Session, name: str, but: int = 0) -> None:
     taken = select(Organisation.id).where(func.lower(Organisation.name) == name.lower(), Organisation.id != but)
     if session.scalar(taken) is not None:
-        raise Invalid(fields={"name": "There is an organisation with this name already"})
+        raise Invalid(fields={"name": _("There is an organisation with this name already")})
 
 
 def remove_member(session: Session, actor: Actor, organisation: Organisation, person_id: int) -> None:

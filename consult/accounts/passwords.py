@@ -11,6 +11,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from consult.accounts.guesses import is_soon_guessed
 from consult.accounts.obvious_passwords import is_obvious
 from consult.kernel.gate import Busy
+from consult.kernel.messages import gettext as _
 
 SHORTEST = 15
 LONGEST = 256
@@ -49,11 +50,13 @@ def fault_of(password: str, *personal: str) -> str | None:
     """Return the sentence that says why a new password is refused, or nothing; `personal` may not be all of it."""
     length = len(_folded(password))
     if length < SHORTEST:
-        return f"Password must be {SHORTEST} characters or more. Three or four random words work well"
+        return _(
+            "Password must be %(shortest)s characters or more. Three or four random words work well", shortest=SHORTEST
+        )
     if length > LONGEST:
-        return f"Password must be {LONGEST} characters or less"
+        return _("Password must be %(longest)s characters or less", longest=LONGEST)
     if is_obvious(password, *personal) or is_soon_guessed(password, *personal):
-        return "This password is too easy to guess. Choose another, such as three or four random words"
+        return _("This password is too easy to guess. Choose another, such as three or four random words")
     return None
 
 

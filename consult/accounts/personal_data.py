@@ -22,8 +22,9 @@ from consult.audit.models import AuditEntry
 from consult.contract.plugin import PersonalData
 from consult.jobs.models import Job
 from consult.kernel.db import lock_row
+from consult.kernel.messages import lazy_gettext as _l
 
-ERASED_NAME = "Erased account"
+ERASED_NAME = _l("Erased account")
 
 
 def collect_account(session: Session, person_id: int) -> Mapping[str, Any]:

@@ -15,6 +15,7 @@ from consult.accounts.queries import find_person
 from consult.accounts.views import refused_for_now
 from consult.audit.services import record
 from consult.kernel.errors import Conflict, Invalid
+from consult.kernel.messages import gettext as _
 from consult.web.forms import render_form
 from consult.web.guard import actor, loaded_by, permit
 from consult.web.transactions import session
@@ -49,7 +50,7 @@ def password() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             hashed = services.checked_hash(session(), form.password.data, person.name, person.email)
-            is_right = is_proved(person, form, "present", "This is not your present password")
+            is_right = is_proved(person, form, "present", _("This is not your present password"))
         except attempts.TooManyAttempts as refused:
             return refused_for_now("accounts/password.html", form, refused)
         except Invalid as fault:
@@ -58,7 +59,7 @@ def password() -> ResponseReturnValue:
             if is_right:
                 services.change_password(session(), actor(), person, hashed)
                 sessions.sign_in(session(), person, has_code="code" in form)
-                flash("Your password is changed. You are signed out everywhere else.", "success")
+                flash(_("Your password is changed. You are signed out everywhere else."), "success")
                 return redirect(url_for("accounts.account"), 303)
     return render_form("accounts/password.html", form)
 
@@ -73,7 +74,7 @@ def change_email() -> ResponseReturnValue:
         try:
             if is_proved(person, form):
                 email_changes.ask_for_email(session(), actor(), person, form.email.data)
-                flash("We have sent a link to the new address. Open it within 60 minutes to confirm.", "success")
+                flash(_("We have sent a link to the new address. Open it within 60 minutes to confirm."), "success")
                 return redirect(url_for("accounts.account"), 303)
         except attempts.TooManyAttempts as refused:
             return refused_for_now("accounts/email.html", form, refused)
@@ -92,7 +93,7 @@ def confirm_email(link: Invitation) -> ResponseReturnValue:
     form = forms.EmptyForm()
     if form.validate_on_submit():
         email_changes.confirm_email(session(), link)
-        flash("Your email address is changed. Sign in with it from now on.", "success")
+        flash(_("Your email address is changed. Sign in with it from now on."), "success")
         return redirect(url_for("accounts.account" if actor().is_signed_in else "accounts.sign_in"), 303)
     return render_form("accounts/email_confirm.html", form, email=link.email)
 

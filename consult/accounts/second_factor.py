@@ -17,6 +17,8 @@ from consult.kernel import clock, tokens
 from consult.kernel.authz import Actor
 from consult.kernel.db import database_now, database_of, lock_row
 from consult.kernel.errors import Conflict, Invalid
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.mail.services import send_mail
 
 RECOVERY_CODES = 10
@@ -25,9 +27,9 @@ STEP = 30
 DRIFT = (0, -1, 1)
 """Which steps are tried: a phone's clock may be half a minute wrong, and people type slowly."""
 REASONS_TO_RESET = {
-    "they lost their phone": "They lost their phone, or it is broken",
-    "they changed their phone": "They have another phone, and did not move the app to it",
-    "somebody else may have the codes": "Somebody else may have their phone or their codes",
+    "they lost their phone": _l("They lost their phone, or it is broken"),
+    "they changed their phone": _l("They have another phone, and did not move the app to it"),
+    "somebody else may have the codes": _l("Somebody else may have their phone or their codes"),
 }
 
 
@@ -35,13 +37,15 @@ class WrongCode(Invalid):
     """No code of this person, or one that was used before."""
 
     def __init__(self) -> None:
-        super().__init__(fields={"code": "The code is not right, or was used before. Enter the one that is shown now"})
+        super().__init__(
+            fields={"code": _("The code is not right, or was used before. Enter the one that is shown now")}
+        )
 
 
 class NothingBegun(Conflict):
     """There is no key to confirm."""
 
-    default = "There is no two-step sign-in to confirm. Begin again on the page of your account."
+    default = _l("There is no two-step sign-in to confirm. Begin again on the page of your account.")
 
 
 def has_second_factor(session: Session, person_id: int) -> bool:
@@ -53,7 +57,7 @@ def begin_set_up(session: Session, person: Person) -> None:
     """Make a key for the person's app; it counts for nothing until `confirm_set_up`."""
     lock_row(session, person)
     if has_second_factor(session, person.id):
-        raise Conflict("Two-step sign-in is on already. Switch it off before you set up another app.")
+        raise Conflict(_("Two-step sign-in is on already. Switch it off before you set up another app."))
     session.execute(delete(SecondFactor).where(SecondFactor.person_id == person.id))
     sealed = database_of(session).keys.seal(pyotp.random_base32().encode(), **_bound_to(person.id))
     session.add(SecondFactor(person_id=person.id, key_sealed=sealed, begun_at=database_now(session)))
@@ -89,8 +93,8 @@ def confirm_set_up(session: Session, actor: Actor, person: Person, typed: str) -
     _tell(
         session,
         person,
-        "Two-step sign-in is on",
-        "Two-step sign-in is on for your account with {council}. You now sign in with your password and a code.",
+        _("Two-step sign-in is on"),
+        _("Two-step sign-in is on for your account with {council}. You now sign in with your password and a code."),
     )
     return codes
 
@@ -112,14 +116,14 @@ def renew_recovery_codes(session: Session, actor: Actor, person: Person) -> Sequ
     """Make new recovery codes in place of those that are left."""
     lock_row(session, person)
     if not has_second_factor(session, person.id):
-        raise Conflict("Two-step sign-in is off. Set it up first.")
+        raise Conflict(_("Two-step sign-in is off. Set it up first."))
     codes = _make_recovery_codes(session, person.id)
     record(session, events.RecoveryCodesRenewed(), by=actor)
     _tell(
         session,
         person,
-        "You have new recovery codes",
-        "New recovery codes were made for your account with {council}. The earlier ones no longer work.",
+        _("You have new recovery codes"),
+        _("New recovery codes were made for your account with {council}. The earlier ones no longer work."),
     )
     return codes
 
@@ -131,24 +135,27 @@ def remove_second_factor(session: Session, actor: Actor, person: Person) -> None
     _tell(
         session,
         person,
-        "Two-step sign-in is off",
-        "Two-step sign-in was switched off for your account with {council}. You sign in by password alone.",
+        _("Two-step sign-in is off"),
+        _("Two-step sign-in was switched off for your account with {council}. You sign in by password alone."),
     )
 
 
 def reset_second_factor(session: Session, actor: Actor, person: Person, reason: str) -> None:
     """Take away the second factor of somebody who can no longer use it; they are signed out, and told."""
     if person.id == actor.person_id:
-        raise Conflict("Change your own two-step sign-in on the page of your account.")
+        raise Conflict(_("Change your own two-step sign-in on the page of your account."))
     _delete(session, person)
     end_sessions(session, person.id)
     record(session, events.SecondFactorReset(person_id=person.id, reason=reason), by=actor)
     _tell(
         session,
         person,
-        "Your two-step sign-in was reset",
-        "An administrator of {council} reset the two-step sign-in of your account. Your codes no longer work, and you "
-        "are signed out. Sign in with your password, then set up two-step sign-in again on the page of your account.",
+        _("Your two-step sign-in was reset"),
+        _(
+            "An administrator of {council} reset the two-step sign-in of your account. Your codes no longer work, and "
+            "you are signed out. Sign in with your password, then set up two-step sign-in again on the page of your "
+            "account."
+        ),
         caused_by=actor,
     )
 
@@ -156,7 +163,7 @@ def reset_second_factor(session: Session, actor: Actor, person: Person, reason: 
 def _delete(session: Session, person: Person) -> None:
     lock_row(session, person)
     if not has_second_factor(session, person.id):
-        raise Conflict("Two-step sign-in is off for this account.")
+        raise Conflict(_("Two-step sign-in is off for this account."))
     session.execute(delete(SecondFactor).where(SecondFactor.person_id == person.id))
     session.execute(delete(RecoveryCode).where(RecoveryCode.person_id == person.id))
     session.flush()
@@ -184,14 +191,14 @@ def _take_recovery_code(session: Session, person: Person, code: str) -> None:
     _tell(
         session,
         person,
-        "A recovery code was used",
-        "One of your recovery codes for {council} was used in place of a code from your app. It no longer works.",
+        _("A recovery code was used"),
+        _("One of your recovery codes for {council} was used in place of a code from your app. It no longer works."),
     )
 
 
 def _make_recovery_codes(session: Session, person_id: int) -> Sequence[str]:
     session.execute(delete(RecoveryCode).where(RecoveryCode.person_id == person_id))
-    codes = [tokens.new_code() for _ in range(RECOVERY_CODES)]
+    codes = [tokens.new_code() for _ignored in range(RECOVERY_CODES)]
     session.add_all(RecoveryCode(code_hash=tokens.digest(code), person_id=person_id) for code in codes)
     session.flush()
     return codes
@@ -215,7 +222,10 @@ def _tell(session: Session, person: Person, subject: str, sentence: str, caused_
         session,
         to=person.email,
         subject=subject,
-        body=f"{sentence.format(council=council.name)}\n\nIf you did not expect this, change your password at once, "
-        f"and tell us: {council.contact_email}.\n",
+        body=_(
+            "%(format)s\n\nIf you did not expect this, change your password at once, and tell us: %(contact_email)s.\n",
+            format=sentence.format(council=council.name),
+            contact_email=council.contact_email,
+        ),
         caused_by=caused_by,
     )

@@ -17,6 +17,7 @@ from consult.accounts.models import Person
 from consult.accounts.queries import confirmed_factor, find_person, number_of_recovery_codes
 from consult.accounts.views import let_in, refused_for_now
 from consult.kernel.crypto import Unreadable
+from consult.kernel.messages import gettext as _
 from consult.web.forms import render_form
 from consult.web.guard import actor, permit
 from consult.web.transactions import database, session
@@ -113,7 +114,7 @@ def remove() -> ResponseReturnValue:
         try:
             if is_their_code(person, form):
                 second_factor.remove_second_factor(session(), actor(), person)
-                flash("Two-step sign-in is off. You sign in with your password alone.", "success")
+                flash(_("Two-step sign-in is off. You sign in with your password alone."), "success")
                 return redirect(url_for("accounts.account"), 303)
         except attempts.TooManyAttempts as refused:
             return refused_for_now("accounts/two_step_off.html", form, refused)

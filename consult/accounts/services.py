@@ -17,6 +17,8 @@ from consult.kernel import clock
 from consult.kernel.authz import Actor, Role
 from consult.kernel.db import begin_write, database_now, lock_row
 from consult.kernel.errors import Conflict, Invalid
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.mail.services import send_mail
 
 INVITATIONS_KEPT = timedelta(days=30)
@@ -25,13 +27,13 @@ INVITATIONS_KEPT = timedelta(days=30)
 class WrongPassword(Invalid):
     """The address and the password do not belong together; which of them is wrong is not said."""
 
-    default = "The email address or password is not right. Check both and try again"
+    default = _l("The email address or password is not right. Check both and try again")
 
 
 class LastAdministrator(Conflict):
     """Nobody would be left who can administer."""
 
-    default = "This is the only administrator. Make somebody else an administrator first."
+    default = _l("This is the only administrator. Make somebody else an administrator first.")
 
 
 def check_password(session: Session, email: str, typed: str) -> Person:
@@ -78,9 +80,14 @@ def set_password(session: Session, person: Person, hashed: str) -> None:
     send_mail(
         session,
         to=person.email,
-        subject="Your password was changed",
-        body=f"The password of your account with {council.name} was changed.\n\n"
-        f"If you did not do this, tell us at once: {council.contact_email}.\n",
+        subject=_("Your password was changed"),
+        body=_(
+            "The password of your account with %(name)s was changed.\n"
+            "\n"
+            "If you did not do this, tell us at once: %(contact_email)s.\n",
+            name=council.name,
+            contact_email=council.contact_email,
+        ),
     )
 
 
@@ -118,7 +125,7 @@ def grant_role(session: Session, person: Person, role: Role, *, by: int | None) 
 def deactivate_person(session: Session, actor: Actor, person: Person) -> None:
     """Close an account: its sessions end, its invitations fall, and nobody can sign in with it."""
     if person.id == actor.person_id:
-        raise Conflict("You cannot close your own account. Ask another administrator to do it.")
+        raise Conflict(_("You cannot close your own account. Ask another administrator to do it."))
     refuse_last_administrator(session, person)
     lock_row(session, person)
     close_account(session, person)

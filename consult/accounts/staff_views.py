@@ -21,6 +21,7 @@ from consult.accounts.queries import (
 from consult.kernel import clock
 from consult.kernel.authz import Role
 from consult.kernel.errors import Conflict, Invalid, NotFound
+from consult.kernel.messages import gettext as _
 from consult.web.addresses import asked_number
 from consult.web.forms import render_form
 from consult.web.guard import actor, loaded_by, permit
@@ -67,7 +68,7 @@ def roles(person: Person) -> ResponseReturnValue:
         except services.LastAdministrator as refused:
             form.add_error("roles", str(refused))
         else:
-            flash(f"The roles of {person.name} are saved.", "success")
+            flash(_("The roles of %(name)s are saved.", name=person.name), "success")
             return redirect(url_for("accounts_staff.person", person_id=person.id), 303)
     return render_form("accounts/roles.html", form, person=person)
 
@@ -79,7 +80,7 @@ def close(person: Person) -> ResponseReturnValue:
     form = forms.EmptyForm()
     if form.validate_on_submit():
         services.deactivate_person(session(), actor(), person)
-        flash(f"The account of {person.name} is closed.", "success")
+        flash(_("The account of %(name)s is closed.", name=person.name), "success")
         return redirect(url_for("accounts_staff.person", person_id=person.id), 303)
     return render_form("accounts/close.html", form, person=person)
 
@@ -98,7 +99,7 @@ def email(person: Person) -> ResponseReturnValue:
             form.add_error("email", str(refused))
             return render_template("accounts/person_email.html", form=form, person=person), 409
         else:
-            flash(f"The email address of {person.name} is changed.", "success")
+            flash(_("The email address of %(name)s is changed.", name=person.name), "success")
             return redirect(url_for("accounts_staff.person", person_id=person.id), 303)
     return render_form("accounts/person_email.html", form, person=person)
 
@@ -110,7 +111,7 @@ def two_step(person: Person) -> ResponseReturnValue:
     form = forms.ResetSecondFactorForm()
     if form.validate_on_submit():
         second_factor.reset_second_factor(session(), actor(), person, form.reason.data or "")
-        flash(f"The two-step sign-in of {person.name} is reset.", "success")
+        flash(_("The two-step sign-in of %(name)s is reset.", name=person.name), "success")
         return redirect(url_for("accounts_staff.person", person_id=person.id), 303)
     return render_form("accounts/person_two_step.html", form, person=person)
 
@@ -120,7 +121,7 @@ def two_step(person: Person) -> ResponseReturnValue:
 def reopen(person: Person) -> ResponseReturnValue:
     """Open a closed account again."""
     services.reactivate_person(session(), actor(), person)
-    flash(f"The account of {person.name} is open again.", "success")
+    flash(_("The account of %(name)s is open again.", name=person.name), "success")
     return redirect(url_for("accounts_staff.person", person_id=person.id), 303)
 
 
@@ -146,7 +147,7 @@ def invite() -> ResponseReturnValue:
         except Invalid as fault:
             form.take_errors(fault)
         else:
-            flash(f"We have sent an invitation to {form.email.data}.", "success")
+            flash(_("We have sent an invitation to %(data)s.", data=form.email.data), "success")
             return redirect(url_for("accounts_staff.pending"), 303)
     return render_form("accounts/invite.html", form)
 
@@ -163,5 +164,5 @@ def _find_pending(opened: Session, token_hash: str) -> Invitation:
 def cancel(invitation: Invitation) -> ResponseReturnValue:
     """Take an invitation back."""
     invitations.cancel_invitation(session(), actor(), invitation)
-    flash(f"The invitation of {invitation.email} is cancelled.", "success")
+    flash(_("The invitation of %(email)s is cancelled.", email=invitation.email), "success")
     return redirect(url_for("accounts_staff.pending"), 303)

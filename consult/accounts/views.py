@@ -18,12 +18,14 @@ from consult.audit.services import record
 from consult.kernel import clock
 from consult.kernel.authz import Role
 from consult.kernel.errors import Conflict, Invalid
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.web.forms import Form, render_form
 from consult.web.guard import actor, loaded_by, permit
 from consult.web.transactions import database, keep_despite_error, session
 
 bp = Blueprint("accounts", __name__)
-FORGET_PAGES = {"Clear-Site-Data": '"cache", "storage"'}
+FORGET_PAGES = {"Clear-Site-Data": _l('"cache", "storage"')}
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
@@ -151,7 +153,7 @@ def new_password(link: Invitation) -> ResponseReturnValue:
             form.take_errors(fault)
         else:
             sessions.sign_out(session())
-            flash("Your password is changed. Sign in with the new one.", "success")
+            flash(_("Your password is changed. Sign in with the new one."), "success")
             return redirect(url_for("accounts.sign_in"), 303)
     return render_form("accounts/new_password.html", form, email=link.email)
 
@@ -183,8 +185,8 @@ def _joined(link: Invitation, known: Person | None, form: Form) -> str:
         invitations.accept_as_known(session(), link, known)
         who = sessions.actor_now(session(), known)
     else:
-        raise Conflict("There is an account for this email address. Sign in with it, then open the link again.")
-    flash("You have accepted the invitation.", "success")
+        raise Conflict(_("There is an account for this email address. Sign in with it, then open the link again."))
+    flash(_("You have accepted the invitation."), "success")
     return after_sign_in(who)
 
 
@@ -215,7 +217,7 @@ def name() -> ResponseReturnValue:
     form = forms.NameForm(obj=person)
     if form.validate_on_submit():
         services.rename_person(session(), actor(), person, form.name.data)
-        flash("Your name is changed.", "success")
+        flash(_("Your name is changed."), "success")
         return redirect(url_for("accounts.account"), 303)
     return render_form("accounts/name.html", form)
 

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from consult.audit.models import AuditEntry, AuditLink
 from consult.contract.deployment import find_deployment
 from consult.kernel.db import Database, begin_write, database_now
+from consult.kernel.messages import gettext as _
 from consult.kernel.private_files import write_privately
 
 NOTE = "audit-head"
@@ -99,17 +100,19 @@ def check_chain(database: Database, kept: str = "") -> Findings:
     found = Findings()
     note = _note_of(database)
     noted = _read(note) if note is not None else ""
-    heads = (("the head that you kept", kept), ("the head noted in the data folder", noted))
+    heads = ((_("the head that you kept"), kept), (_("the head noted in the data folder"), noted))
     wanted = {told: head for told, head in heads if head}
     with database.reading() as session:
         _walk(session, found, wanted)
-        found.faults += [f"The chain does not lead through {told}: entries are missing at its end." for told in wanted]
+        found.faults += [
+            _("The chain does not lead through %(told)s: entries are missing at its end.", told=told) for told in wanted
+        ]
         unchained = select(AuditEntry.id, AuditEntry.at).where(AuditEntry.id.in_(_unchained(session, None)))
         newest = session.scalar(select(func.max(AuditLink.sealed_at)))
         for entry in session.execute(unchained.order_by(AuditEntry.id)):
             found.waiting += 1
             if newest is not None and entry.at < newest - _LATE:
-                found.faults.append(f"Entry {entry.id} was added later than it says.")
+                found.faults.append(_("Entry %(id)s was added later than it says.", id=entry.id))
     return found
 
 
@@ -119,16 +122,24 @@ def _walk(session: Session, found: Findings, wanted: dict[str, str]) -> None:
     batch_before = batch = datetime.min.replace(tzinfo=UTC)
     for row in session.execute(rows.execution_options(yield_per=1_000)):
         if row.place != found.head.place + 1:
-            found.faults.append(f"Places {found.head.place + 1:,} to {row.place - 1:,} of the chain are missing.")
+            found.faults.append(
+                _(
+                    "Places %(place)s to %(place_2)s of the chain are missing.",
+                    place=f"{found.head.place + 1:,}",
+                    place_2=f"{row.place - 1:,}",
+                )
+            )
         if row.sealed_at > batch:
             batch_before, batch = batch, row.sealed_at
         entry: tuple[Any, ...] = row[4:]
         if entry[0] is None:
-            found.faults.append(f"Entry {row.entry_id} was deleted.")
+            found.faults.append(_("Entry %(entry_id)s was deleted.", entry_id=row.entry_id))
         elif _hash(found.head.hash, row.place, row.sealed_at, entry) != row.hash:
-            found.faults.append(f"Entry {row.entry_id} was changed, or its place in the chain was.")
+            found.faults.append(
+                _("Entry %(entry_id)s was changed, or its place in the chain was.", entry_id=row.entry_id)
+            )
         elif batch_before.year > 1 and entry[1] < batch_before - _LATE:
-            found.faults.append(f"Entry {row.entry_id} was added later than it says.")
+            found.faults.append(_("Entry %(entry_id)s was added later than it says.", entry_id=row.entry_id))
         found.head = Head(row.place, row.hash)
         for told in [told for told, head in wanted.items() if head == str(found.head)]:
             del wanted[told]

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from consult.audit.lines import kind_label
 from consult.audit.queries import Wanted
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.web.addresses import asked_number
 from consult.web.forms import DateField, QueryForm, SelectField, TextField, choice, longest
 
@@ -11,21 +13,24 @@ from consult.web.forms import DateField, QueryForm, SelectField, TextField, choi
 class TrailFilter(QueryForm):
     """By consultation, kind, person and date."""
 
-    consultation = SelectField("Consultation", choices=[choice("", "All")], default="")
-    kind = SelectField("What happened", choices=[choice("", "Everything")], default="")
-    person = TextField("Who did it", [longest(200)], description="Part of a name")
-    since = DateField("From")
-    until = DateField("To")
+    consultation = SelectField(_l("Consultation"), choices=[choice("", _l("All"))], default="")
+    kind = SelectField(_l("What happened"), choices=[choice("", _l("Everything"))], default="")
+    person = TextField(_l("Who did it"), [longest(200)], description=_l("Part of a name"))
+    since = DateField(_l("From"))
+    until = DateField(_l("To"))
 
     def offer(self, consultations: Mapping[int, str], names: Iterable[str]) -> None:
         """Fill the lists with what there is."""
         told = sorted(consultations.items(), key=lambda item: item[1].casefold())
-        self.consultation.choices = [choice("", "All"), *(choice(str(number), title) for number, title in told)]
+        self.consultation.choices = [choice("", _("All")), *(choice(str(number), title) for number, title in told)]
         known = sorted(set(names))
         features = sorted({name.partition(".")[0] for name in known})
         self.kind.choices = [
-            choice("", "Everything"),
-            *(choice(feature, f"{kind_label(feature).capitalize()}: all") for feature in features),
+            choice("", _("Everything")),
+            *(
+                choice(feature, _("%(kind_label)s: all", kind_label=kind_label(feature).capitalize()))
+                for feature in features
+            ),
             *(choice(name, kind_label(name), group=kind_label(name).partition(":")[0]) for name in known),
         ]
 

@@ -13,6 +13,7 @@ from consult.audit.models import AuditEntry
 from consult.audit.subjects import named
 from consult.contract.deployment import deployment_of
 from consult.kernel.events import Event
+from consult.kernel.messages import gettext as _
 
 _CODE = re.compile(r"[a-z]+(_[a-z]+)+")
 _NOUN_BEFORE = re.compile(r"(\w+) \{(\w+)\}")
@@ -62,7 +63,7 @@ def sentence_of(entry: AuditEntry, names: Names, event: type[Event] | None) -> s
 
 def kind_label(name: str) -> str:
     """Return an event's name as people say it: `accounts.role_granted` is “Accounts: role granted”."""
-    feature, _, fact = name.partition(".")
+    feature, _ignored, fact = name.partition(".")
     return f"{feature.replace('_', ' ').capitalize()}: {fact.replace('_', ' ')}" if fact else feature
 
 
@@ -105,4 +106,4 @@ def _named_once(sentence: str, told: dict[str, str]) -> dict[str, str]:
 def _consultation(number: int | None, names: Names) -> str:
     if number is None:
         return ""
-    return names.get("consultation_id", {}).get(number, f"Consultation {number}")
+    return names.get("consultation_id", {}).get(number, _("Consultation %(number)s", number=number))

@@ -14,16 +14,18 @@ from consult.contract.references import Link, Reference, ReferenceKind
 from consult.kernel import tokens
 from consult.kernel.authz import Actor
 from consult.kernel.errors import Invalid
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.text import clean_line
 
 AT_ONCE = 500
-UNKNOWN = "is not the reference of anything that you can cite"
+UNKNOWN = _l("is not the reference of anything that you can cite")
 
 
 class WrongLines(Invalid):
     """Some of the references that were typed cannot be cited; `lines` has one sentence for each."""
 
-    default = "Some of the references cannot be cited."
+    default = _l("Some of the references cannot be cited.")
 
     def __init__(self, lines: Sequence[str]) -> None:
         super().__init__()
@@ -76,14 +78,21 @@ def read_references(
     sentence for each line that names nothing or cannot be taken.
     """
     lines = [(number, line) for number, line in enumerate(typed.splitlines(), start=1) if line.strip()]
-    known = _rows_by_code(session, actor, [spelling for _, line in lines for spelling in _spellings(line)])
+    known = _rows_by_code(session, actor, [spelling for _ignored, line in lines for spelling in _spellings(line)])
     found: dict[Reference, None] = {}
     wrong = []
     for number, line in lines:
         row = next((known[spelling] for spelling in _spellings(line) if spelling in known), None)
         fault = UNKNOWN if row is None else why_not(row)
         if fault:
-            wrong.append(f"Line {number}: {clean_line(line)[:40]} {fault}.")
+            wrong.append(
+                _(
+                    "Line %(number)s: %(clean_line)s %(fault)s.",
+                    number=number,
+                    clean_line=clean_line(line)[:40],
+                    fault=fault,
+                )
+            )
         else:
             found[reference_to(row)] = None
     if wrong:

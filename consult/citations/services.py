@@ -11,6 +11,7 @@ from consult.contract.references import Reference
 from consult.kernel.authz import Actor
 from consult.kernel.db import begin_write, database_now
 from consult.kernel.errors import NotFound
+from consult.kernel.messages import gettext as _
 from consult.kernel.text import clean_line
 
 
@@ -81,4 +82,4 @@ def forget_citations(session: Session, reference: Reference) -> None:
 
 def _require_visible(session: Session, actor: Actor, references: Sequence[Reference]) -> None:
     if set(references) - visible_rows(session, actor, references).keys():
-        raise NotFound("We could not find what you cite, or what cites it. Check the references.")
+        raise NotFound(_("We could not find what you cite, or what cites it. Check the references."))

@@ -15,6 +15,7 @@ from consult.consultations.services import (
     shift_activity,
 )
 from consult.kernel.errors import DomainError
+from consult.kernel.messages import gettext as _
 from consult.web.forms import Form, render_form
 from consult.web.guard import actor, permit
 from consult.web.transactions import session
@@ -31,7 +32,7 @@ def new_activity(consultation: Consultation) -> ResponseReturnValue:
         except DomainError as error:
             form.take_errors(error)
         else:
-            flash("Added. Set it up next.", "success")
+            flash(_("Added. Set it up next."), "success")
             return to_desk(consultation)
     return render_form("consultations/new_activity.html", form, consultation=consultation)
 
@@ -48,7 +49,7 @@ def activity_title(activity: Activity) -> ResponseReturnValue:
             form.take_errors(error)
             form.seen.data = activity.title
         else:
-            flash("Saved.", "success")
+            flash(_("Saved."), "success")
             return to_desk(activity.consultation)
     return render_form("consultations/activity_title.html", form, activity=activity, consultation=activity.consultation)
 
@@ -77,6 +78,6 @@ def activity_removal(activity: Activity) -> ResponseReturnValue:
     form = Form()
     if form.validate_on_submit():
         remove_activity(session(), actor(), activity)
-        flash("Removed.", "success")
+        flash(_("Removed."), "success")
         return to_desk(consultation)
     return render_form("consultations/remove_activity.html", form, activity=activity, consultation=consultation)

@@ -9,6 +9,7 @@ from consult.consultations.forms import ChangeForm, ExtensionForm
 from consult.consultations.models import Consultation
 from consult.consultations.queries import find_consultation
 from consult.kernel.errors import ChangedMeanwhile, DomainError
+from consult.kernel.messages import gettext as _
 from consult.web.forms import render_form
 from consult.web.guard import actor, permit
 from consult.web.transactions import session
@@ -35,7 +36,7 @@ def change(consultation: Consultation) -> ResponseReturnValue:
         except DomainError as error:
             form.take_errors(error)
         else:
-            flash("The change is made and public.", "success")
+            flash(_("The change is made and public."), "success")
             return to_desk(consultation)
     return render_form("consultations/change_form.html", form, consultation=consultation, clashes=[])
 
@@ -59,6 +60,6 @@ def extension(consultation: Consultation) -> ResponseReturnValue:
         except DomainError as error:
             form.take_errors(error)
         else:
-            flash("The closing date is later now. We email everybody who asked for news.", "success")
+            flash(_("The closing date is later now. We email everybody who asked for news."), "success")
             return to_desk(consultation)
     return render_form("consultations/extension.html", form, consultation=consultation)

@@ -21,6 +21,8 @@ from consult.kernel.comparison import require_version
 from consult.kernel.db import database_now, lock_row
 from consult.kernel.errors import ChangedMeanwhile, Closed, Compared, Conflict, Invalid
 from consult.kernel.formats import local_date, local_datetime
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.text import clean_text
 from consult.kernel.types import JsonObject
 from consult.kernel.worddiff import Part, word_diff
@@ -29,10 +31,10 @@ LABELS: Mapping[str, str] = {
     "title": "Title",
     "summary": "Summary",
     "background": "Background",
-    "options_open": "What is still open",
-    "decided_by": "Who decides",
-    "decision_on": "Date of the decision",
-    "results_due_on": "Results promised by",
+    "options_open": _l("What is still open"),
+    "decided_by": _l("Who decides"),
+    "decision_on": _l("Date of the decision"),
+    "results_due_on": _l("Results promised by"),
     "opens_at": "Opens",
     "closes_at": "Closes",
     "notice": "Notice",
@@ -60,7 +62,7 @@ class FieldChange:
     @property
     def is_shortened(self) -> bool:
         """Whether the excerpt leaves something out."""
-        return any(kind == "left_out" for kind, _ in self.excerpt)
+        return any(kind == "left_out" for kind, _ignored in self.excerpt)
 
     @cached_property
     def excerpt(self) -> Sequence[tuple[str, str]]:
@@ -102,9 +104,9 @@ def change_consultation(
     before = {name: getattr(consultation, name) for name in values}
     changed = [name for name in values if differs(before[name], values[name])]
     if not changed:
-        raise Invalid("Nothing has been changed yet.")
+        raise Invalid(_("Nothing has been changed yet."))
     if any(name not in allowed for name in changed):
-        raise Closed("This consultation has closed. Only who decides, when, and the notices can still change.")
+        raise Closed(_("This consultation has closed. Only who decides, when, and the notices can still change."))
     if "closes_at" in changed:
         _require_later(before["closes_at"], values["closes_at"])
     require_order(consultation, values, changed)
@@ -143,7 +145,9 @@ def extend(
     if version is not None and version != consultation.version:
         saved = consultation.closes_at
         require_version(
-            consultation.version, version, Compared("When does it close?", shown_value(saved), shown_value(closes_at))
+            consultation.version,
+            version,
+            Compared(_("When does it close?"), shown_value(saved), shown_value(closes_at)),
         )
         latest = select(Change).where(Change.consultation_id == consultation.id).order_by(Change.number.desc())
         done = session.scalar(latest.where(Change.kind == "extension").limit(1))
@@ -242,13 +246,13 @@ def _shown(name: str, stored: Any) -> str:
 
 def _require_later(before: datetime | None, after: datetime | None) -> None:
     if after is None or (before is not None and after <= before):
-        sentence = "The closing date can only be later than before. To close it sooner, use “Close it now”."
+        sentence = _("The closing date can only be later than before. To close it sooner, use “Close it now”.")
         raise Invalid(sentence, {"closes_at": sentence})
 
 
 def _changeable(state: State) -> Sequence[str]:
     if state in BEFORE_OPENING:
-        raise Conflict("This consultation has not opened yet. Edit it instead.")
+        raise Conflict(_("This consultation has not opened yet. Edit it instead."))
     if state not in CHANGEABLE:
-        raise Closed("The decision has been published, so this consultation can no longer change.")
+        raise Closed(_("The decision has been published, so this consultation can no longer change."))
     return CHANGEABLE[state]

@@ -8,6 +8,7 @@ from consult.consultations.models import Consultation
 from consult.kernel.clock import london
 from consult.kernel.errors import Invalid
 from consult.kernel.formats import local_date
+from consult.kernel.messages import gettext as _
 
 NAMES = ("opens_at", "closes_at", "decision_on", "results_due_on")
 
@@ -26,7 +27,7 @@ def require_order(consultation: Consultation | None, values: Mapping[str, Any], 
 
 def order_faults(consultation: Consultation) -> list[str]:
     """Return a sentence for each date that is out of order."""
-    return [sentence for _, _, sentence in _faults(**{name: getattr(consultation, name) for name in NAMES})]
+    return [sentence for _name, _others, sentence in _faults(**{name: getattr(consultation, name) for name in NAMES})]
 
 
 def _faults(
@@ -34,18 +35,30 @@ def _faults(
 ) -> list[tuple[str, tuple[str, ...], str]]:
     found: list[tuple[str, tuple[str, ...], str]] = []
     if opens_at and closes_at and closes_at <= opens_at:
-        found.append(("closes_at", ("opens_at",), "The closing date must be later than the opening date"))
+        found.append(("closes_at", ("opens_at",), _("The closing date must be later than the opening date")))
     last = closes_at or opens_at
     if last and decision_on and decision_on <= london(last).date():
+        decided, day = local_date(decision_on), local_date(last)
         sentence = (
-            f"It is to be decided on {local_date(decision_on)}. The decision must come after the day on which the "
-            f"consultation {'closes' if closes_at else 'opens'}, {local_date(last)}"
+            _(
+                "It is to be decided on %(decided)s. The decision must come after the day on which the "
+                "consultation closes, %(day)s",
+                decided=decided,
+                day=day,
+            )
+            if closes_at
+            else _(
+                "It is to be decided on %(decided)s. The decision must come after the day on which the "
+                "consultation opens, %(day)s",
+                decided=decided,
+                day=day,
+            )
         )
         found.append(("decision_on", ("opens_at", "closes_at"), sentence))
     if results_due_on and decision_on and results_due_on < decision_on:
-        sentence = "The results cannot be promised for a day before the decision"
+        sentence = _("The results cannot be promised for a day before the decision")
         found.append(("results_due_on", ("decision_on",), sentence))
     elif results_due_on and last and not decision_on and results_due_on <= london(last).date():
-        sentence = "The results cannot be promised for a day before people have answered"
+        sentence = _("The results cannot be promised for a day before people have answered")
         found.append(("results_due_on", ("opens_at", "closes_at"), sentence))
     return found

@@ -5,7 +5,9 @@ from datetime import date, datetime
 from consult.consultations.lifecycle import state_at
 from consult.consultations.models import Consultation, State
 from consult.kernel.clock import london
-from consult.kernel.formats import local_date, local_datetime, plural
+from consult.kernel.formats import local_date, local_datetime
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import ngettext
 
 _DONE = frozenset({State.DECIDED, State.ARCHIVED})
 
@@ -27,8 +29,8 @@ def days_left(consultation: Consultation, at: datetime) -> int | None:
 def what_is_due(consultation: Consultation, at: datetime) -> str:
     """Return what happens or must be done next, for the officers' list."""
     late = days_late(consultation, at)
-    warning = f" Results were promised {plural(late, 'day')} ago." if late else ""
-    return _next_step(consultation, at) + warning
+    warning = ngettext("Results were promised %(num)s day ago.", "Results were promised %(num)s days ago.", late)
+    return f"{_next_step(consultation, at)} {warning}" if late else _next_step(consultation, at)
 
 
 def _next_step(consultation: Consultation, at: datetime) -> str:
@@ -36,23 +38,23 @@ def _next_step(consultation: Consultation, at: datetime) -> str:
     if state is State.DRAFT:
         return _draft_step(consultation, at)
     if state is State.SCHEDULED and consultation.opens_at is not None:
-        return f"Opens automatically on {local_datetime(consultation.opens_at)}."
+        return _("Opens automatically on %(opens_at)s.", opens_at=local_datetime(consultation.opens_at))
     if state is State.OPEN and consultation.closes_at is not None:
-        return f"Closes automatically on {local_datetime(consultation.closes_at)}."
+        return _("Closes automatically on %(closes_at)s.", closes_at=local_datetime(consultation.closes_at))
     if state is State.CLOSED:
-        return "Begin the analysis."
+        return _("Begin the analysis.")
     if state is State.ANALYSING:
-        return f"Publish the decision{_by(consultation.decision_on)}."
-    return "Archive it when nothing more will be added." if state is State.DECIDED else "Nothing."
+        return _("Publish the decision%(by)s.", by=_by(consultation.decision_on))
+    return _("Archive it when nothing more will be added.") if state is State.DECIDED else "Nothing."
 
 
 def _draft_step(consultation: Consultation, at: datetime) -> str:
     if consultation.opens_at is None or consultation.closes_at is None:
-        return "Set its dates."
+        return _("Set its dates.")
     if consultation.opens_at <= at:
-        return "Its opening date has passed: set a new one, or open it now."
-    return f"Schedule its opening on {local_datetime(consultation.opens_at)}."
+        return _("Its opening date has passed: set a new one, or open it now.")
+    return _("Schedule its opening on %(opens_at)s.", opens_at=local_datetime(consultation.opens_at))
 
 
 def _by(day: date | None) -> str:
-    return f" by {local_date(day)}" if day else ""
+    return _(" by %(day)s", day=local_date(day)) if day else ""

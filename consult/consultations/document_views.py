@@ -18,6 +18,7 @@ from consult.files.intake import HoldsHidden, Kept
 from consult.files.services import KEPT_WITHOUT_RECORD
 from consult.kernel.db import database_now
 from consult.kernel.errors import DomainError
+from consult.kernel.messages import gettext as _
 from consult.web.forms import Form, render_form
 from consult.web.guard import actor, permit
 from consult.web.limits import takes_files
@@ -46,10 +47,10 @@ def documents(consultation: Consultation) -> ResponseReturnValue:
         except DomainError as error:
             form.add_error("file", str(error))
         else:
-            flash("The document is added.", "success")
+            flash(_("The document is added."), "success")
             return _to_documents(consultation)
         if waiting is not None:
-            form.add_error(None, "Read what this file holds out of sight, then decide", place="out-of-sight")
+            form.add_error(None, _("Read what this file holds out of sight, then decide"), place="out-of-sight")
     return render_form(
         "consultations/documents.html",
         form,
@@ -116,7 +117,7 @@ def removal(document: Document) -> ResponseReturnValue:
         except DomainError as error:
             form.take_errors(error)
         else:
-            flash("The document is removed.", "success")
+            flash(_("The document is removed."), "success")
             return _to_documents(consultation)
     return render_form("consultations/remove_document.html", form, document=document, consultation=consultation)
 

@@ -17,6 +17,7 @@ from consult.files.services import keep_public_file, public_name, record_file
 from consult.kernel.authz import Actor
 from consult.kernel.db import database_now, lock_row
 from consult.kernel.errors import Conflict, Invalid
+from consult.kernel.messages import gettext as _
 
 
 def add_document(
@@ -101,11 +102,11 @@ def _may_change_documents(session: Session, consultation: Consultation, reason: 
     """Return whether the consultation has opened, so that the change must be public and have a reason."""
     state = state_at(consultation, database_now(session))
     if state is State.ARCHIVED:
-        raise Conflict("This consultation is archived, so its documents can no longer change.")
+        raise Conflict(_("This consultation is archived, so its documents can no longer change."))
     if state in BEFORE_OPENING:
         return False
     if not reason:
-        sentence = "Say why the documents change, for the public to read"
+        sentence = _("Say why the documents change, for the public to read")
         raise Invalid(sentence, {"reason": sentence})
     return True
 

@@ -9,6 +9,7 @@ from consult.consultations.forms import AddressForm
 from consult.consultations.models import Consultation
 from consult.consultations.queries import find_consultation
 from consult.kernel.errors import DomainError
+from consult.kernel.messages import gettext as _
 from consult.web.forms import Form, render_form
 from consult.web.guard import actor, permit
 from consult.web.transactions import session
@@ -25,7 +26,7 @@ def address(consultation: Consultation) -> ResponseReturnValue:
         except DomainError as error:
             form.take_errors(error)
         else:
-            flash("Saved.", "success")
+            flash(_("Saved."), "success")
             return to_desk(consultation)
     return render_form("consultations/address.html", form, consultation=consultation)
 
@@ -38,6 +39,6 @@ def deletion(consultation: Consultation) -> ResponseReturnValue:
     if form.validate_on_submit():
         title = consultation.title
         delete_draft(session(), actor(), consultation)
-        flash(f"The draft “{title}” is deleted.", "success")
+        flash(_("The draft “%(title)s” is deleted.", title=title), "success")
         return redirect(url_for("consultations_staff.index"), 303)
     return render_form("consultations/delete.html", form, consultation=consultation)

@@ -10,6 +10,7 @@ from consult.kernel.authz import Actor
 from consult.kernel.comparison import require_version
 from consult.kernel.db import lock_row
 from consult.kernel.errors import Compared, Conflict, Invalid
+from consult.kernel.messages import gettext as _
 from consult.kernel.text import clean_line, slug_from
 
 RESERVED = frozenset({"new"})
@@ -23,16 +24,16 @@ def choose_address(session: Session, actor: Actor, consultation: Consultation, t
     `ChangedMeanwhile` when somebody else saved the draft first.
     """
     lock_row(session, consultation)
-    require_draft(consultation, "Its page was announced under this address, so the address stays.")
+    require_draft(consultation, _("Its page was announced under this address, so the address stays."))
     wanted = clean_line(typed).strip("/").lower()
     require_version(consultation.version, seen_version, Compared("Address", consultation.slug, wanted))
     if wanted == consultation.slug:
         return
     if not wanted or slug_from(wanted) != wanted:
-        raise Invalid(fields={"slug": "Address must be small letters, numbers and dashes, like city-plan-2027"})
+        raise Invalid(fields={"slug": _("Address must be small letters, numbers and dashes, like city-plan-2027")})
     taken = session.scalar(select(Consultation.id).where(Consultation.slug == wanted))
     if taken is not None or wanted in RESERVED:
-        raise Invalid(fields={"slug": "Another page has this address. Enter another one"})
+        raise Invalid(fields={"slug": _("Another page has this address. Enter another one")})
     consultation.slug = wanted
     session.flush()
     record(session, ConsultationEdited(consultation_id=consultation.id, fields="slug"), by=actor)
@@ -45,7 +46,7 @@ def delete_draft(session: Session, actor: Actor, consultation: Consultation) -> 
     """
     lock_row(session, consultation)
     require_draft(
-        consultation, "Only a draft can be deleted. Take it back to draft first, as long as it has not opened."
+        consultation, _("Only a draft can be deleted. Take it back to draft first, as long as it has not opened.")
     )
     number = consultation.id
     session.delete(consultation)

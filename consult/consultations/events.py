@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from consult.kernel.events import Event
+from consult.kernel.messages import lazy_gettext as _l
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -10,7 +11,7 @@ class ConsultationCreated(Event):
     """An officer began to prepare a consultation."""
 
     name = "consultations.created"
-    sentence = "{actor} began to prepare the consultation"
+    sentence = _l("{actor} began to prepare the consultation")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,7 +19,7 @@ class ConsultationEdited(Event):
     """An officer edited a consultation before it opened."""
 
     name = "consultations.edited"
-    sentence = "{actor} edited the consultation before opening ({fields})"
+    sentence = _l("{actor} edited the consultation before opening ({fields})")
 
     fields: str
 
@@ -28,7 +29,7 @@ class ConsultationScheduled(Event):
     """A consultation was announced; it opens by itself."""
 
     name = "consultations.scheduled"
-    sentence = "{actor} scheduled the opening"
+    sentence = _l("{actor} scheduled the opening")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +37,7 @@ class ConsultationTakenBack(Event):
     """An announced consultation was taken back before it opened."""
 
     name = "consultations.taken_back"
-    sentence = "{actor} took the consultation back to draft: {reason}"
+    sentence = _l("{actor} took the consultation back to draft: {reason}")
 
     reason: str
 
@@ -46,7 +47,7 @@ class ConsultationOpened(Event):
     """A consultation opened: by its date, or at once by an officer."""
 
     name = "consultations.opened"
-    sentence = "{actor} opened the consultation {reason}"
+    sentence = _l("{actor} opened the consultation {reason}")
 
     reason: str
 
@@ -56,7 +57,7 @@ class ConsultationClosed(Event):
     """A consultation closed: by its date, or early by an officer."""
 
     name = "consultations.closed"
-    sentence = "{actor} closed the consultation {reason}"
+    sentence = _l("{actor} closed the consultation {reason}")
 
     reason: str
 
@@ -66,7 +67,7 @@ class AnalysisBegun(Event):
     """The council began to read and weigh what was said."""
 
     name = "consultations.analysis_begun"
-    sentence = "{actor} began the analysis: {reason}"
+    sentence = _l("{actor} began the analysis: {reason}")
 
     reason: str
 
@@ -76,7 +77,7 @@ class ConsultationDecided(Event):
     """The decision on the consultation was published."""
 
     name = "consultations.decided"
-    sentence = "{actor} published the decision"
+    sentence = _l("{actor} published the decision")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +85,7 @@ class ConsultationArchived(Event):
     """A decided consultation was put in the archive."""
 
     name = "consultations.archived"
-    sentence = "{actor} archived the consultation: {reason}"
+    sentence = _l("{actor} archived the consultation: {reason}")
 
     reason: str
 
@@ -94,7 +95,7 @@ class ConsultationChanged(Event):
     """Something changed after opening; the change is numbered and public."""
 
     name = "consultations.changed"
-    sentence = "{actor} made change {number} ({kind}) after opening"
+    sentence = _l("{actor} made change {number} ({kind}) after opening")
 
     change_id: int
     number: int
@@ -107,7 +108,7 @@ class WarningSetAside(Event):
     """An officer set a warning aside at opening, with a public reason."""
 
     name = "consultations.warning_set_aside"
-    sentence = "{actor} set a warning aside ({check}), with a public reason"
+    sentence = _l("{actor} set a warning aside ({check}), with a public reason")
 
     check: str
     override_id: int
@@ -118,7 +119,7 @@ class DocumentAdded(Event):
     """A document was put beside the consultation; `hidden` is what it holds out of sight, as the officer was told."""
 
     name = "consultations.document_added"
-    sentence = "{actor} added a document (sha256 {sha256}, out of sight: {hidden})"
+    sentence = _l("{actor} added a document (sha256 {sha256}, out of sight: {hidden})")
 
     document_id: int
     sha256: str
@@ -130,7 +131,7 @@ class DocumentRemoved(Event):
     """A document was taken away."""
 
     name = "consultations.document_removed"
-    sentence = "{actor} removed a document (sha256 {sha256})"
+    sentence = _l("{actor} removed a document (sha256 {sha256})")
 
     document_id: int
     sha256: str
@@ -141,7 +142,7 @@ class ConsultationDeleted(Event):
     """A draft was deleted before anything of it was public."""
 
     name = "consultations.deleted"
-    sentence = "{actor} deleted a draft"
+    sentence = _l("{actor} deleted a draft")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,7 +150,7 @@ class ActivityAdded(Event):
     """A way of taking part was added."""
 
     name = "consultations.activity_added"
-    sentence = "{actor} added a way of taking part ({kind})"
+    sentence = _l("{actor} added a way of taking part ({kind})")
 
     activity_id: int
     kind: str
@@ -160,7 +161,7 @@ class ActivityRemoved(Event):
     """A way of taking part was removed before opening."""
 
     name = "consultations.activity_removed"
-    sentence = "{actor} removed a way of taking part ({kind})"
+    sentence = _l("{actor} removed a way of taking part ({kind})")
 
     activity_id: int
     kind: str

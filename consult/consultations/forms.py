@@ -6,6 +6,8 @@ from typing import Any
 from consult.consultations.gunning import Check
 from consult.consultations.models import State
 from consult.contract.plugin import ActivityType
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.web.forms import (
     CheckboxesField,
     DateField,
@@ -42,36 +44,42 @@ CONTENT = (
 class ContentForm(VersionedForm):
     """What a consultation says; its version guards against two officers saving over each other."""
 
-    title = TextField("Title", [needed("Enter a title"), longest(150)], description="A question people can answer")
+    title = TextField(
+        _l("Title"), [needed(_l("Enter a title")), longest(150)], description=_l("A question people can answer")
+    )
     summary = LongTextField(
-        "Summary",
-        [needed("Enter a summary"), longest(600)],
-        description="Two or three sentences: what is proposed, and whom it concerns",
+        _l("Summary"),
+        [needed(_l("Enter a summary")), longest(600)],
+        description=_l("Two or three sentences: what is proposed, and whom it concerns"),
         render_kw=look(rows=4),
     )
     background = LongTextField(
-        "Background",
+        _l("Background"),
         [longest(50_000)],
-        description="What people need to know to give a considered answer. You can use Markdown: ## for a heading, "
-        "* for a list, [text](address) for a link",
+        description=_l(
+            "What people need to know to give a considered answer. You can use Markdown: ## for a heading, "
+            "* for a list, [text](address) for a link"
+        ),
         render_kw=look(rows=14, count=False, spellcheck=True),
     )
     options_open = LongTextField(
-        "Which options are still open?",
+        _l("Which options are still open?"),
         [longest(2_000)],
-        description="What the answers can still change. Consult before the decision is made, not after",
+        description=_l("What the answers can still change. Consult before the decision is made, not after"),
         render_kw=look(rows=4),
     )
-    decided_by = TextField("Who decides?", [longest(200)], description="For example, Cabinet")
-    decision_on = DateField("When will it be decided?", description="For example, 27 3 2027")
+    decided_by = TextField(_l("Who decides?"), [longest(200)], description=_l("For example, Cabinet"))
+    decision_on = DateField(_l("When will it be decided?"), description=_l("For example, 27 3 2027"))
     results_due_on = DateField(
-        "When will you publish the results?",
-        description="The public page shows this promise, and how late it is when it is missed",
+        _l("When will you publish the results?"),
+        description=_l("The public page shows this promise, and how late it is when it is missed"),
     )
-    closes_at = MomentField("When does it close?", description="Answers are taken until this moment. Time in London")
-    notice = TextField("Notice", [longest(300)], description="A line at the top of the public page")
+    closes_at = MomentField(
+        _l("When does it close?"), description=_l("Answers are taken until this moment. Time in London")
+    )
+    notice = TextField(_l("Notice"), [longest(300)], description=_l("A line at the top of the public page"))
     attribution = LongTextField(
-        "Attribution", [longest(1_000)], description="Whose data or words you use, and on what terms"
+        _l("Attribution"), [longest(1_000)], description=_l("Whose data or words you use, and on what terms")
     )
 
     def values(self) -> dict[str, Any]:
@@ -82,11 +90,11 @@ class ContentForm(VersionedForm):
 class ConsultationForm(ContentForm):
     """A consultation before it opens."""
 
-    opens_at = MomentField("When does it open?", description="It opens automatically. Time in London")
+    opens_at = MomentField(_l("When does it open?"), description=_l("It opens automatically. Time in London"))
     closes_at = MomentField(
-        "When does it close?",
-        [after("opens_at", "The closing date must be later than the opening date")],
-        description="It closes automatically at this time. Time in London",
+        _l("When does it close?"),
+        [after("opens_at", _l("The closing date must be later than the opening date"))],
+        description=_l("It closes automatically at this time. Time in London"),
     )
 
     def values(self) -> dict[str, Any]:
@@ -98,9 +106,9 @@ class AddressForm(VersionedForm):
     """The address of a draft’s page."""
 
     slug = TextField(
-        "Address",
-        [needed("Enter an address"), longest(60)],
-        description="Small letters, numbers and dashes. For example, city-plan-2027",
+        _l("Address"),
+        [needed(_l("Enter an address")), longest(60)],
+        description=_l("Small letters, numbers and dashes. For example, city-plan-2027"),
         render_kw=look(spellcheck=False, autocomplete="off"),
     )
 
@@ -108,12 +116,16 @@ class AddressForm(VersionedForm):
 class ReasonForm(Form):
     """Why something is done, for the trail."""
 
-    reason = LongTextField("Why?", [needed("Say why"), longest(1_000)], render_kw=look(rows=3))
+    reason = LongTextField(_l("Why?"), [needed(_l("Say why")), longest(1_000)], render_kw=look(rows=3))
 
 
 MATERIAL = [
-    choice("yes", "Yes", hint="Somebody could answer differently because of it. We tell everybody who asked for news"),
-    choice("no", "No", hint="A correction of spelling, a broken link, a clearer sentence"),
+    choice(
+        "yes",
+        _l("Yes"),
+        hint=_l("Somebody could answer differently because of it. We tell everybody who asked for news"),
+    ),
+    choice("no", _l("No"), hint=_l("A correction of spelling, a broken link, a clearer sentence")),
 ]
 
 
@@ -121,14 +133,14 @@ class ChangeForm(ContentForm):
     """A change after opening, with its reason."""
 
     reason = LongTextField(
-        "Why is this changed?",
-        [needed("Say why this is changed"), longest(1_000)],
-        description="The public reads this",
+        _l("Why is this changed?"),
+        [needed(_l("Say why this is changed")), longest(1_000)],
+        description=_l("The public reads this"),
         render_kw=look(rows=3),
     )
     is_material = RadiosField(
-        "Could this change what people answer?",
-        [needed("Select whether this could change what people answer")],
+        _l("Could this change what people answer?"),
+        [needed(_l("Select whether this could change what people answer"))],
         choices=MATERIAL,
     )
 
@@ -136,12 +148,14 @@ class ChangeForm(ContentForm):
 class DocumentForm(Form):
     """A document to put beside the consultation."""
 
-    title = TextField("Title of the document", [needed("Enter a title"), longest(200)])
+    title = TextField(_l("Title of the document"), [needed(_l("Enter a title")), longest(200)])
     file = UploadField(
-        "File",
-        [needed("Select a file")],
-        description="PDF, Word, Excel, OpenDocument, CSV, text, PNG or JPEG. We take out who wrote it, where a picture "
-        "was taken, scripts and earlier versions before anybody gets it.",
+        _l("File"),
+        [needed(_l("Select a file"))],
+        description=_l(
+            "PDF, Word, Excel, OpenDocument, CSV, text, PNG or JPEG. We take out who wrote it, where a picture "
+            "was taken, scripts and earlier versions before anybody gets it."
+        ),
         render_kw=look(accept=".pdf,.docx,.odt,.xlsx,.ods,.csv,.txt,.png,.jpg,.jpeg"),
     )
 
@@ -150,14 +164,14 @@ class OpenDocumentForm(DocumentForm):
     """A document put beside a consultation that has opened: a public change."""
 
     reason = LongTextField(
-        "Why is it added?",
-        [needed("Say why it is added"), longest(1_000)],
-        description="The public reads this",
+        _l("Why is it added?"),
+        [needed(_l("Say why it is added")), longest(1_000)],
+        description=_l("The public reads this"),
         render_kw=look(rows=3),
     )
     is_material = RadiosField(
-        "Could this change what people answer?",
-        [needed("Select whether this could change what people answer")],
+        _l("Could this change what people answer?"),
+        [needed(_l("Select whether this could change what people answer"))],
         choices=MATERIAL,
     )
 
@@ -166,14 +180,14 @@ class RemovalForm(Form):
     """Taking a document away after opening."""
 
     reason = LongTextField(
-        "Why is it removed?",
-        [needed("Say why it is removed"), longest(1_000)],
-        description="The public reads this",
+        _l("Why is it removed?"),
+        [needed(_l("Say why it is removed")), longest(1_000)],
+        description=_l("The public reads this"),
         render_kw=look(rows=3),
     )
     is_material = RadiosField(
-        "Could this change what people answer?",
-        [needed("Select whether this could change what people answer")],
+        _l("Could this change what people answer?"),
+        [needed(_l("Select whether this could change what people answer"))],
         choices=MATERIAL,
     )
 
@@ -181,9 +195,11 @@ class RemovalForm(Form):
 class ActivityForm(Form):
     """A way of taking part to add."""
 
-    kind = RadiosField("How can people take part?", [needed("Select how people can take part")], choices=[])
+    kind = RadiosField(_l("How can people take part?"), [needed(_l("Select how people can take part"))], choices=[])
     title = TextField(
-        "Title", [needed("Enter a title"), longest(150)], description="As people see it, for example: Tell us your view"
+        _l("Title"),
+        [needed(_l("Enter a title")), longest(150)],
+        description=_l("As people see it, for example: Tell us your view"),
     )
 
 
@@ -198,17 +214,19 @@ class RenameForm(Form):
     """Another title for a way of taking part; `seen` is the one that the page showed."""
 
     seen = HiddenField()
-    title = TextField("Title", [needed("Enter a title"), longest(150)])
+    title = TextField(_l("Title"), [needed(_l("Enter a title")), longest(150)])
 
 
 class ExtensionForm(VersionedForm):
     """A later closing date."""
 
-    closes_at = MomentField("New closing date", [needed("Enter the new closing date")], description="Time in London")
+    closes_at = MomentField(
+        _l("New closing date"), [needed(_l("Enter the new closing date"))], description=_l("Time in London")
+    )
     reason = LongTextField(
-        "Why is it extended?",
-        [needed("Say why it is extended"), longest(1_000)],
-        description="The public reads this",
+        _l("Why is it extended?"),
+        [needed(_l("Say why it is extended")), longest(1_000)],
+        description=_l("The public reads this"),
         render_kw=look(rows=3),
     )
 
@@ -221,9 +239,9 @@ def opening_form(checks: Sequence[Check], earlier: Mapping[str, str] | None = No
     """Return the form with a public reason for each warning; `earlier` are those given before, by warning."""
     fields = {
         f"override_{check.code}": LongTextField(
-            f"{check.title}: why open it all the same?",
+            _("%(title)s: why open it all the same?", title=check.title),
             [longest(1_000)],
-            description="The public reads this reason",
+            description=_("The public reads this reason"),
             render_kw=look(rows=3),
         )
         for check in checks
@@ -243,18 +261,18 @@ STATE_GROUPS = {
     "decided": (State.DECIDED, State.ARCHIVED),
 }
 _PUBLIC_CHOICES = [
-    choice("open", "Open now"),
-    choice("coming", "Coming"),
-    choice("closed", "Closed, no decision yet"),
-    choice("decided", "Decided"),
+    choice("open", _l("Open now")),
+    choice("coming", _l("Coming")),
+    choice("closed", _l("Closed, no decision yet")),
+    choice("decided", _l("Decided")),
 ]
 
 
 class SearchForm(QueryForm):
     """What a reader looks for among the consultations."""
 
-    q = TextField("Search", description="Words in the title, the summary or the background")
-    status = CheckboxesField("Status", choices=_PUBLIC_CHOICES, render_kw=look(small=True))
+    q = TextField(_l("Search"), description=_l("Words in the title, the summary or the background"))
+    status = CheckboxesField(_l("Status"), choices=_PUBLIC_CHOICES, render_kw=look(small=True))
 
     def states(self) -> list[State]:
         """Return the states asked for; what is not on offer is passed over."""
@@ -265,4 +283,6 @@ class SearchForm(QueryForm):
 class DeskSearchForm(SearchForm):
     """What an officer looks for among the consultations."""
 
-    status = CheckboxesField("Status", choices=[choice("draft", "Draft"), *_PUBLIC_CHOICES], render_kw=look(small=True))
+    status = CheckboxesField(
+        _l("Status"), choices=[choice("draft", _l("Draft")), *_PUBLIC_CHOICES], render_kw=look(small=True)
+    )

@@ -16,7 +16,10 @@ from consult.consultations.holidays import holidays_between
 from consult.consultations.models import Consultation
 from consult.contract.plugin import ActivityType
 from consult.kernel.clock import london
-from consult.kernel.formats import local_date, plural
+from consult.kernel.formats import local_date
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
+from consult.kernel.messages import ngettext
 
 
 @dataclass(frozen=True)
@@ -30,11 +33,11 @@ class Check:
 
 
 TITLES: Mapping[str, str] = {
-    "formative": "The decision is still open",
-    "information": "People have enough information",
-    "time": "There is enough time",
-    "holidays": "People are likely to be at home",
-    "questions": "There is something to answer",
+    "formative": _l("The decision is still open"),
+    "information": _l("People have enough information"),
+    "time": _l("There is enough time"),
+    "holidays": _l("People are likely to be at home"),
+    "questions": _l("There is something to answer"),
 }
 
 
@@ -65,16 +68,16 @@ def days_between(opens_at: datetime, closes_at: datetime) -> int:
 
 
 def _formative(consultation: Consultation) -> Sequence[str]:
-    faults = [] if consultation.options_open else ["It does not say which options are still open."]
+    faults = [] if consultation.options_open else [_("It does not say which options are still open.")]
     return faults + [f"{sentence}." for sentence in order_faults(consultation)]
 
 
 def _information(consultation: Consultation) -> Sequence[str]:
     faults = []
     if not consultation.background:
-        faults.append("There is no background text.")
+        faults.append(_("There is no background text."))
     if not consultation.offered_documents:
-        faults.append("No document is attached.")
+        faults.append(_("No document is attached."))
     return faults
 
 
@@ -82,28 +85,43 @@ def _time(opens_at: datetime, closes_at: datetime, minimum_days: int) -> Sequenc
     days = days_between(opens_at, closes_at)
     if days >= minimum_days:
         return ()
-    return (f"It is open for {plural(days, 'day')}. The council’s minimum is {plural(minimum_days, 'day')}.",)
+    open_for = ngettext("It is open for %(num)s day.", "It is open for %(num)s days.", days)
+    least = ngettext("The council’s minimum is %(num)s day.", "The council’s minimum is %(num)s days.", minimum_days)
+    return (f"{open_for} {least}",)
 
 
 def _holidays(opens_at: datetime, closes_at: datetime) -> Sequence[str]:
     found = holidays_between(london(opens_at).date(), london(closes_at).date())
-    return tuple(f"It runs over {holiday.name} ({_days(holiday.first, holiday.last)})." for holiday in found)
+    return tuple(
+        _("It runs over %(name)s (%(days)s).", name=holiday.name, days=_days(holiday.first, holiday.last))
+        for holiday in found
+    )
 
 
 def _days(first: date, last: date) -> str:
-    return local_date(first) if first == last else f"{local_date(first)} to {local_date(last)}"
+    return (
+        local_date(first)
+        if first == last
+        else _("%(first)s to %(last)s", first=local_date(first), last=local_date(last))
+    )
 
 
 def _questions(
     session: Session, consultation: Consultation, activity_types: Mapping[str, ActivityType]
 ) -> Iterable[str]:
     if not consultation.activities:
-        return ("There is no way of taking part.",)
+        return (_("There is no way of taking part."),)
     faults = []
     for activity in consultation.activities:
         kind = activity_types.get(activity.kind)
         if kind is None:
-            faults.append(f"“{activity.title}” needs the plugin {activity.kind}, which is not enabled.")
+            faults.append(
+                _(
+                    "“%(title)s” needs the plugin %(kind)s, which is not enabled.",
+                    title=activity.title,
+                    kind=activity.kind,
+                )
+            )
         elif kind.opening_problems is not None:
             faults.extend(f"“{activity.title}”: {problem}" for problem in kind.opening_problems(session, activity.id))
     return tuple(faults)

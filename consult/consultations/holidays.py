@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from consult.kernel.bank_holidays import bank_holidays
+from consult.kernel.messages import gettext as _
 
 _DAY = timedelta(days=1)
 
@@ -34,9 +35,9 @@ def holiday_times(year: int) -> list[Holiday]:
     """Return the longer times that begin in a year: Easter with its fortnight of school holidays, August, Christmas."""
     sunday = easter_sunday(year)
     return [
-        Holiday("the Easter holidays", sunday - 9 * _DAY, sunday + 7 * _DAY),
+        Holiday(_("the Easter holidays"), sunday - 9 * _DAY, sunday + 7 * _DAY),
         Holiday("August", date(year, 8, 1), date(year, 8, 31)),
-        Holiday("the Christmas holidays", date(year, 12, 21), date(year + 1, 1, 2)),
+        Holiday(_("the Christmas holidays"), date(year, 12, 21), date(year + 1, 1, 2)),
     ]
 
 

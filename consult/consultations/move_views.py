@@ -25,6 +25,8 @@ from consult.consultations.queries import find_consultation, overrides_of
 from consult.kernel.authz import Actor
 from consult.kernel.db import database_now
 from consult.kernel.errors import DomainError, NotFound
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.web.forms import render_form
 from consult.web.guard import actor, permit
 from consult.web.transactions import session
@@ -45,35 +47,37 @@ class MovePage:
 MOVE_PAGES: Mapping[str, MovePage] = {
     "take-back": MovePage(
         target=State.DRAFT,
-        question="Take this consultation back to draft?",
-        explanation="The public no longer sees it until you schedule it again.",
-        button="Take it back to draft",
-        done="The consultation is a draft again.",
+        question=_l("Take this consultation back to draft?"),
+        explanation=_l("The public no longer sees it until you schedule it again."),
+        button=_l("Take it back to draft"),
+        done=_l("The consultation is a draft again."),
         service=take_back,
     ),
     "close": MovePage(
         target=State.CLOSED,
-        question="Close this consultation early?",
-        explanation="Nobody can answer any more, from this moment on. The public reads your reason, and we email "
-        "everybody who asked for news. It cannot be opened again.",
-        button="Close it now",
-        done="The consultation is closed.",
+        question=_l("Close this consultation early?"),
+        explanation=_l(
+            "Nobody can answer any more, from this moment on. The public reads your reason, and we email "
+            "everybody who asked for news. It cannot be opened again."
+        ),
+        button=_l("Close it now"),
+        done=_l("The consultation is closed."),
         service=close_early,
     ),
     "analyse": MovePage(
         target=State.ANALYSING,
-        question="Begin the analysis?",
-        explanation="The public page says that the council is now reading and weighing the answers.",
-        button="Begin the analysis",
-        done="The analysis has begun.",
+        question=_l("Begin the analysis?"),
+        explanation=_l("The public page says that the council is now reading and weighing the answers."),
+        button=_l("Begin the analysis"),
+        done=_l("The analysis has begun."),
         service=begin_analysis,
     ),
     "archive": MovePage(
         target=State.ARCHIVED,
-        question="Archive this consultation?",
-        explanation="It stays public, with everything on its page. Nothing about it can change any more.",
-        button="Archive it",
-        done="The consultation is archived.",
+        question=_l("Archive this consultation?"),
+        explanation=_l("It stays public, with everything on its page. Nothing about it can change any more."),
+        button=_l("Archive it"),
+        done=_l("The consultation is archived."),
         service=archive,
     ),
 }
@@ -134,7 +138,7 @@ def _opening(
         except DomainError as error:
             form.take_errors(error)
         else:
-            flash("It is open now." if target is State.OPEN else "It opens automatically on its date.", "success")
+            flash(_("It is open now.") if target is State.OPEN else _("It opens automatically on its date."), "success")
             return to_desk(consultation)
     return render_form(
         "consultations/opening.html", form, consultation=consultation, checks=checks, opens_at=opens_at, target=target
@@ -144,13 +148,15 @@ def _opening(
 def _problem(consultation: Consultation, target: State, opens_at: datetime | None, now: datetime) -> str:
     state = state_at(consultation, now)
     if target not in MOVES[state]:
-        return f"This consultation is {state.value}, so it cannot be {target.value} now."
+        return _(
+            "This consultation is %(value)s, so it cannot be %(value_2)s now.", value=state.value, value_2=target.value
+        )
     if consultation.closes_at is None or opens_at is None:
-        return "Set its opening and closing dates first."
+        return _("Set its opening and closing dates first.")
     if consultation.closes_at <= max(now, opens_at):
-        return "Its closing date has passed. Set new dates first."
+        return _("Its closing date has passed. Set new dates first.")
     if target is State.SCHEDULED and opens_at <= now:
-        return "Its opening date has passed. Set a new one, or open it now."
+        return _("Its opening date has passed. Set a new one, or open it now.")
     return ""
 
 

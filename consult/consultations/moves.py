@@ -26,15 +26,17 @@ from consult.contract.deployment import deployment_of
 from consult.kernel.authz import Actor
 from consult.kernel.db import database_now, lock_row
 from consult.kernel.errors import Conflict, Invalid
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 
 _REFUSALS: Mapping[State, str] = {
-    State.DRAFT: "It cannot be taken back: only a scheduled consultation can.",
-    State.SCHEDULED: "It cannot be scheduled: only a draft can.",
-    State.OPEN: "It cannot be opened: only a draft or a scheduled consultation can.",
-    State.CLOSED: "It cannot be closed: only an open consultation can.",
-    State.ANALYSING: "The analysis cannot begin: only once the consultation has closed.",
-    State.DECIDED: "It cannot be decided: begin the analysis first.",
-    State.ARCHIVED: "It cannot be archived: only a decided consultation can.",
+    State.DRAFT: _l("It cannot be taken back: only a scheduled consultation can."),
+    State.SCHEDULED: _l("It cannot be scheduled: only a draft can."),
+    State.OPEN: _l("It cannot be opened: only a draft or a scheduled consultation can."),
+    State.CLOSED: _l("It cannot be closed: only an open consultation can."),
+    State.ANALYSING: _l("The analysis cannot begin: only once the consultation has closed."),
+    State.DECIDED: _l("It cannot be decided: begin the analysis first."),
+    State.ARCHIVED: _l("It cannot be archived: only a decided consultation can."),
 }
 
 
@@ -46,7 +48,7 @@ def schedule_opening(session: Session, actor: Actor, consultation: Consultation,
     _require_move(session, consultation, State.SCHEDULED)
     now = database_now(session)
     if consultation.opens_at is None or consultation.opens_at <= now:
-        raise Invalid("Set an opening date in the future, or open it now.")
+        raise Invalid(_("Set an opening date in the future, or open it now."))
     _require_closing(consultation, consultation.opens_at)
     _set_aside(session, actor, consultation, consultation.opens_at, overrides)
     consultation.state = State.SCHEDULED.value
@@ -64,7 +66,7 @@ def open_now(session: Session, actor: Actor, consultation: Consultation, overrid
     consultation.opens_at = now
     consultation.state = State.OPEN.value
     session.flush()
-    record(session, ConsultationOpened(consultation_id=consultation.id, reason="at once"), by=actor)
+    record(session, ConsultationOpened(consultation_id=consultation.id, reason=_("at once")), by=actor)
     plan_turn(session)
 
 
@@ -87,7 +89,11 @@ def close_early(session: Session, actor: Actor, consultation: Consultation, reas
     consultation.closes_at = after
     consultation.state = State.CLOSED.value
     session.flush()
-    record(session, ConsultationClosed(consultation_id=consultation.id, reason=f"early: {reason}"), by=actor)
+    record(
+        session,
+        ConsultationClosed(consultation_id=consultation.id, reason=_("early: %(reason)s", reason=reason)),
+        by=actor,
+    )
     record_change(
         session,
         actor,
@@ -140,15 +146,21 @@ def _require_move(session: Session, consultation: Consultation, target: State) -
     lock_row(session, consultation)
     current = settle(session, consultation)
     if target not in MOVES[current]:
-        raise Conflict(f"This consultation is {STATE_WORDS[current]}. {_REFUSALS[target]}")
+        raise Conflict(
+            _(
+                "This consultation is %(state_words)s. %(refusals)s",
+                state_words=STATE_WORDS[current],
+                refusals=_REFUSALS[target],
+            )
+        )
 
 
 STATE_WORDS: Mapping[State, str] = {
-    State.DRAFT: "a draft",
+    State.DRAFT: _l("a draft"),
     State.SCHEDULED: "scheduled",
     State.OPEN: "open",
     State.CLOSED: "closed",
-    State.ANALYSING: "being analysed",
+    State.ANALYSING: _l("being analysed"),
     State.DECIDED: "decided",
     State.ARCHIVED: "archived",
 }
@@ -156,9 +168,9 @@ STATE_WORDS: Mapping[State, str] = {
 
 def _require_closing(consultation: Consultation, opens_at: datetime) -> None:
     if consultation.closes_at is None:
-        raise Invalid("Set a closing date before you open the consultation.")
+        raise Invalid(_("Set a closing date before you open the consultation."))
     if consultation.closes_at <= opens_at:
-        raise Invalid("The closing date must be later than the opening. Change the dates first.")
+        raise Invalid(_("The closing date must be later than the opening. Change the dates first."))
 
 
 def _set_aside(
@@ -166,12 +178,12 @@ def _set_aside(
 ) -> None:
     unmet = [check for check in warnings_at(session, consultation, opens_at) if not check.is_met]
     missing = {
-        f"override_{check.code}": f"Give a public reason, or put this right first: {check.found[0]}"
+        f"override_{check.code}": _("Give a public reason, or put this right first: %(found)s", found=check.found[0])
         for check in unmet
         if not overrides.get(check.code, "").strip()
     }
     if missing:
-        raise Invalid("There are warnings. Put them right, or give a public reason for each.", missing)
+        raise Invalid(_("There are warnings. Put them right, or give a public reason for each."), missing)
     session.execute(delete(Override).where(Override.consultation_id == consultation.id))
     for check in unmet:
         row = Override(

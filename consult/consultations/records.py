@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from consult.consultations.changes import LABELS
 from consult.consultations.models import Activity, Change, Consultation, Document, Override
 from consult.contract.records import Record, RecordField
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 
 
 def of_consultation(model: Any) -> Callable[[Session, int], Select[Any]]:
@@ -32,22 +34,22 @@ def _changed_texts(side: str) -> Callable[[Change], Iterator[tuple[tuple[str | i
     def parts(change: Change) -> Iterator[tuple[tuple[str | int, ...], str]]:
         for name, value in getattr(change, side).items():
             if isinstance(value, str):
-                yield (name,), f"{LABELS.get(name, name)}, {when} the change"
+                yield (name,), _("%(get)s, %(when)s the change", get=LABELS.get(name, name), when=when)
 
     return parts
 
 
 CONSULTATION = Record(
     model=Consultation,
-    title="Consultation",
+    title=_l("Consultation"),
     fields=(
-        RecordField(column="title", label="Title", kind="line"),
-        RecordField(column="summary", label="Summary"),
-        RecordField(column="background", label="Background"),
-        RecordField(column="options_open", label="What is still open"),
-        RecordField(column="decided_by", label="Who decides", kind="line"),
-        RecordField(column="notice", label="Notice"),
-        RecordField(column="attribution", label="Attribution"),
+        RecordField(column="title", label=_l("Title"), kind="line"),
+        RecordField(column="summary", label=_l("Summary")),
+        RecordField(column="background", label=_l("Background")),
+        RecordField(column="options_open", label=_l("What is still open")),
+        RecordField(column="decided_by", label=_l("Who decides"), kind="line"),
+        RecordField(column="notice", label=_l("Notice")),
+        RecordField(column="attribution", label=_l("Attribution")),
     ),
     name=lambda consultation: f"“{consultation.title}”",
     page=lambda consultation: ("consultations_staff.show", {"slug": consultation.slug}),
@@ -56,11 +58,11 @@ CONSULTATION = Record(
 )
 CHANGE = Record(
     model=Change,
-    title="Change",
+    title=_l("Change"),
     fields=(
-        RecordField(column="reason", label="Why it was changed", may_be_corrected=True),
-        RecordField(column="before", label="Before the change", parts=_changed_texts("before")),
-        RecordField(column="after", label="After the change", parts=_changed_texts("after")),
+        RecordField(column="reason", label=_l("Why it was changed"), may_be_corrected=True),
+        RecordField(column="before", label=_l("Before the change"), parts=_changed_texts("before")),
+        RecordField(column="after", label=_l("After the change"), parts=_changed_texts("after")),
     ),
     name=lambda change: str(change.number),
     page=lambda change: ("consultations.change", {"slug": change.consultation.slug, "number": change.number}),
@@ -70,8 +72,8 @@ CHANGE = Record(
 )
 ACTIVITY = Record(
     model=Activity,
-    title="Way of taking part",
-    fields=(RecordField(column="title", label="Title", kind="line"),),
+    title=_l("Way of taking part"),
+    fields=(RecordField(column="title", label=_l("Title"), kind="line"),),
     name=lambda activity: f"“{activity.title}” of “{activity.consultation.title}”",
     parent=Activity.consultation_id,
     page=_public_page,
@@ -80,8 +82,8 @@ ACTIVITY = Record(
 )
 DOCUMENT = Record(
     model=Document,
-    title="Document",
-    fields=(RecordField(column="title", label="Title", kind="line", may_be_corrected=True),),
+    title=_l("Document"),
+    fields=(RecordField(column="title", label=_l("Title"), kind="line", may_be_corrected=True),),
     name=lambda document: f"“{document.title}”",
     page=_public_page,
     rows=of_consultation(Document),
@@ -90,8 +92,8 @@ DOCUMENT = Record(
 )
 OVERRIDE = Record(
     model=Override,
-    title="Warning set aside",
-    fields=(RecordField(column="reason", label="Why it was set aside", may_be_corrected=True),),
+    title=_l("Warning set aside"),
+    fields=(RecordField(column="reason", label=_l("Why it was set aside"), may_be_corrected=True),),
     name=lambda override: str(override.id),
     page=lambda override: ("records_staff.show", {"table": "consultation", "key": str(override.consultation_id)}),
     rows=of_consultation(Override),

@@ -26,6 +26,7 @@ from consult.contract.plugin import ActivityType
 from consult.kernel.authz import Actor
 from consult.kernel.db import begin_write, database_now, lock_row
 from consult.kernel.errors import ChangedMeanwhile, Compared, Conflict, Invalid
+from consult.kernel.messages import gettext as _
 from consult.kernel.text import slug_from
 
 EDITABLE = (
@@ -128,7 +129,7 @@ def add_activity(
     _require_draft(consultation)
     activity_type = activity_types(session).get(kind)
     if activity_type is None:
-        raise Invalid("Select a way of taking part.", {"kind": "Select a way of taking part"})
+        raise Invalid(_("Select a way of taking part."), {"kind": _("Select a way of taking part")})
     activity = Activity(
         consultation=consultation,
         kind=kind,
@@ -158,7 +159,7 @@ def rename_activity(session: Session, actor: Actor, activity: Activity, title: s
         raise ChangedMeanwhile(None, [Compared("Title", activity.title, title, seen or None)])
     activity.title = title
     session.flush()
-    event = ConsultationEdited(consultation_id=activity.consultation_id, fields="title of a way of taking part")
+    event = ConsultationEdited(consultation_id=activity.consultation_id, fields=_("title of a way of taking part"))
     record(session, event, by=actor)
 
 
@@ -174,7 +175,7 @@ def shift_activity(session: Session, actor: Actor, activity: Activity, places: i
         one.position = position
     session.flush()
     session.expire(consultation, ["activities"])
-    event = ConsultationEdited(consultation_id=consultation.id, fields="order of the ways of taking part")
+    event = ConsultationEdited(consultation_id=consultation.id, fields=_("order of the ways of taking part"))
     record(session, event, by=actor)
 
 
@@ -206,26 +207,31 @@ def _free_slug(session: Session, wanted: str) -> str:
 
 def _require_before_opening(session: Session, consultation: Consultation) -> None:
     if state_at(consultation, database_now(session)) not in BEFORE_OPENING:
-        raise Conflict("This consultation has opened. Make a change with a reason instead, so that the public sees it.")
+        raise Conflict(
+            _("This consultation has opened. Make a change with a reason instead, so that the public sees it.")
+        )
 
 
 def _require_draft(consultation: Consultation) -> None:
     if consultation.state != State.DRAFT:
-        raise Conflict("Ways of taking part can only be added or removed in a draft. Take it back to draft first.")
+        raise Conflict(_("Ways of taking part can only be added or removed in a draft. Take it back to draft first."))
 
 
 def require_still_ready(session: Session, consultation: Consultation) -> None:
     if consultation.state != State.SCHEDULED:
         return
     if consultation.opens_at is None or consultation.closes_at is None:
-        raise Invalid("A scheduled consultation needs both its dates. Take it back to draft to remove one.")
+        raise Invalid(_("A scheduled consultation needs both its dates. Take it back to draft to remove one."))
     if consultation.opens_at <= database_now(session):
-        sentence = "The opening date must be in the future"
+        sentence = _("The opening date must be in the future")
         raise Invalid(sentence, {"opens_at": sentence})
     set_aside = set(session.scalars(select(Override.check).where(Override.consultation_id == consultation.id)))
     for check in warnings_at(session, consultation, consultation.opens_at):
         if not check.is_met and check.code not in set_aside:
             raise Invalid(
-                f"This would bring a new warning: {check.found[0]} "
-                "Take the consultation back to draft, then schedule it again with a reason."
+                _(
+                    "This would bring a new warning: %(found)s Take the consultation back to draft, then "
+                    "schedule it again with a reason.",
+                    found=check.found[0],
+                )
             )

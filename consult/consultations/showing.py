@@ -16,13 +16,14 @@ from consult.consultations.queries import changes_of, overrides_of
 from consult.consultations.services import activity_types
 from consult.contract.plugin import ActivityType
 from consult.kernel.db import database_now
+from consult.kernel.messages import lazy_gettext as _l
 
 CHANGE_TITLES = {
-    "text": "Text changed",
-    "extension": "Closing date extended",
-    "early_close": "Closed early",
-    "documents": "Documents changed",
-    "questions": "Questions changed",
+    "text": _l("Text changed"),
+    "extension": _l("Closing date extended"),
+    "early_close": _l("Closed early"),
+    "documents": _l("Documents changed"),
+    "questions": _l("Questions changed"),
 }
 
 
@@ -70,7 +71,12 @@ def main_way(ways: Sequence[tuple[Activity, ActivityType]]) -> Activity | None:
     return next((activity for activity, kind in ways if kind.questionnaire is not None), None)
 
 
-GROUP_TITLES = {"open": "Open now", "coming": "Coming", "closed": "Closed, no decision yet", "decided": "Decided"}
+GROUP_TITLES = {
+    "open": _l("Open now"),
+    "coming": "Coming",
+    "closed": _l("Closed, no decision yet"),
+    "decided": "Decided",
+}
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from consult.consultations.services import activity_types, create_consultation, 
 from consult.consultations.showing import CHANGE_TITLES
 from consult.kernel.db import database_now
 from consult.kernel.errors import ChangedMeanwhile, DomainError
+from consult.kernel.messages import gettext as _
 from consult.web.forms import render_form
 from consult.web.guard import actor, permit
 from consult.web.transactions import session
@@ -60,7 +61,7 @@ def new() -> ResponseReturnValue:
         except DomainError as error:
             form.take_errors(error)
         else:
-            flash("The draft is saved. Add documents and ways of taking part next.", "success")
+            flash(_("The draft is saved. Add documents and ways of taking part next."), "success")
             return to_desk(consultation)
     return render_form("consultations/edit.html", form, consultation=None, clashes=[])
 
@@ -103,7 +104,7 @@ def edit(consultation: Consultation) -> ResponseReturnValue:
         except DomainError as error:
             form.take_errors(error)
         else:
-            flash("Saved.", "success")
+            flash(_("Saved."), "success")
             return to_desk(consultation)
     return render_form("consultations/edit.html", form, consultation=consultation, clashes=[])
 

@@ -13,6 +13,7 @@ from consult.jobs.models import Job
 from consult.jobs.services import enqueue
 from consult.kernel.authz import SYSTEM
 from consult.kernel.db import database_now, lock_row
+from consult.kernel.messages import gettext as _
 
 TURN = "consultations.turn"
 
@@ -29,9 +30,9 @@ def settle(session: Session, consultation: Consultation) -> State:
     # A plain UPDATE leaves the version alone: the clock's turn is no change that an officer's open form must yield to.
     session.execute(update(Consultation).where(Consultation.id == consultation.id).values(state=current.value))
     if stored is State.SCHEDULED:
-        record(session, ConsultationOpened(consultation_id=consultation.id, reason="at the stated time"), by=SYSTEM)
+        record(session, ConsultationOpened(consultation_id=consultation.id, reason=_("at the stated time")), by=SYSTEM)
     if current is State.CLOSED:
-        record(session, ConsultationClosed(consultation_id=consultation.id, reason="at the stated time"), by=SYSTEM)
+        record(session, ConsultationClosed(consultation_id=consultation.id, reason=_("at the stated time")), by=SYSTEM)
     return current
 
 
@@ -50,7 +51,7 @@ def turn(session: Session, _job: Job) -> str:
     """Do what is due, and plan the next turn: the job `consultations.turn`."""
     turned = turn_with_clock(session)
     plan_turn(session)
-    return f"{turned:,} consultations opened or closed by the clock."
+    return _("%(turned)s consultations opened or closed by the clock.", turned=f"{turned:,}")
 
 
 def plan_turn(session: Session) -> Job | None:

@@ -13,6 +13,7 @@ from consult.config import Settings
 from consult.contract.questions import Questionnaire
 from consult.contract.registry import Registry
 from consult.kernel.db import Database, database_of
+from consult.kernel.messages import ENGLISH, Language
 
 Transport = Callable[[EmailMessage], None]
 
@@ -49,8 +50,8 @@ class FileStore(Protocol):
 
 @dataclass(frozen=True)
 class Deployment:
-    """An installation: its settings, its features and plugins, how its mail leaves, how its workers are woken and where
-    its files are.
+    """An installation: its settings, its features and plugins, how its mail leaves, how its workers are woken, where
+    its files are, and the languages that it speaks, its own first.
 
     `questionnaires` remembers versions of questions that were read before, by activity and version, and when.
     """
@@ -60,6 +61,7 @@ class Deployment:
     transport: Transport
     wake_up: WakeUpQueue
     files: FileStore
+    languages: tuple[Language, ...] = (ENGLISH,)
     questionnaires: dict[tuple[int, int], tuple[Questionnaire, float]] = field(default_factory=dict)
 
 
@@ -75,3 +77,9 @@ def find_deployment(source: Session | Database) -> Deployment | None:
     """Return the deployment of a session or database; `None` for one opened on its own, as to try migrations."""
     database = source if isinstance(source, Database) else database_of(source)
     return database.deployment if isinstance(database.deployment, Deployment) else None
+
+
+def own_language(source: Session | Database) -> Language:
+    """Return the council's own language, in which everything is said that is not said to one reader."""
+    found = find_deployment(source)
+    return found.languages[0] if found else ENGLISH

@@ -6,12 +6,13 @@ from functools import cached_property
 from random import Random
 from typing import Any
 
+from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.text import folded
 
 PREFERRED_NOT_TO_SAY = -7
 NOT_ASKED = -8
 NOT_ANSWERED = -9
-MISSING = {str(NOT_ASKED): "Not asked", str(NOT_ANSWERED): "Not answered"}
+MISSING = {str(NOT_ASKED): _l("Not asked"), str(NOT_ANSWERED): _l("Not answered")}
 """What stands in a column where there is no answer, with its meaning."""
 LONGEST_TEXT = 100_000
 """The most characters that any answer may have."""
@@ -49,7 +50,7 @@ class Option:
     divider: str = ""
 
 
-HOW_FAR = "How much do you agree or disagree with this statement?"
+HOW_FAR = _l("How much do you agree or disagree with this statement?")
 
 
 @dataclass(frozen=True, kw_only=True)

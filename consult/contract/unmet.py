@@ -7,8 +7,10 @@ from sqlalchemy.orm import Session
 from consult.contract.deployment import deployment_of
 from consult.contract.references import Reference
 from consult.contract.requirements import Unmet
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 
-SWITCHED_OFF = "Ask an administrator to switch it on."
+SWITCHED_OFF = _l("Ask an administrator to switch it on.")
 
 
 def unmet(session: Session, reference: Reference, needed: Mapping[str, str] | None = None) -> list[Unmet]:
@@ -25,7 +27,14 @@ def unmet(session: Session, reference: Reference, needed: Mapping[str, str] | No
     ]
     there = {*registry.requirements, *registry.activities, *(plugin.name for plugin in registry.plugins)}
     unknown = [
-        Unmet(f"“{title}” cannot be checked: its plugin “{name.partition('.')[0]}” is switched off. {SWITCHED_OFF}")
+        Unmet(
+            _(
+                "“%(title)s” cannot be checked: its plugin “%(partition)s” is switched off. %(switched_off)s",
+                title=title,
+                partition=name.partition(".")[0],
+                switched_off=SWITCHED_OFF,
+            )
+        )
         for name, title in (needed or {}).items()
         if name not in there
     ]

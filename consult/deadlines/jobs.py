@@ -8,6 +8,7 @@ from consult.deadlines.services import remind_all
 from consult.jobs.models import Job
 from consult.jobs.services import enqueue
 from consult.kernel.db import database_now
+from consult.kernel.messages import gettext as _
 
 REMIND = "deadlines.remind"
 
@@ -15,7 +16,7 @@ REMIND = "deadlines.remind"
 def remind(session: Session, _job: Job) -> str:
     """Remind and plan tomorrow's run: the job `deadlines.remind`."""
     plan_reminders(session, days_ahead=1)
-    return f"{remind_all(session):,} deadlines were told of."
+    return _("%(remind_all)s deadlines were told of.", remind_all=f"{remind_all(session):,}")
 
 
 def plan_reminders(session: Session, *, days_ahead: int = 0) -> Job:

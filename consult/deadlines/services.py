@@ -16,6 +16,7 @@ from consult.kernel import clock
 from consult.kernel.authz import Role
 from consult.kernel.db import begin_write, database_now
 from consult.kernel.formats import local_date
+from consult.kernel.messages import gettext as _
 from consult.kernel.text import clean_line
 from consult.mail.services import send_mail
 
@@ -85,8 +86,19 @@ def _remind(session: Session, deadline: Deadline, today: date) -> None:
     site = deployment_of(session).settings.base_url
     is_late = deadline.due_on < today
     day = local_date(deadline.due_on)
-    subject = f"Overdue: {deadline.text}" if is_late else f"Due on {day}: {deadline.text}"
-    body = f"{deadline.text}\n\nIt {'was' if is_late else 'is'} due on {day}. Do it here:\n{site}/waiting\n"
+    subject = (
+        _("Overdue: %(text)s", text=deadline.text)
+        if is_late
+        else _("Due on %(day)s: %(text)s", day=day, text=deadline.text)
+    )
+    due = _("It was due on %(day)s.", day=day) if is_late else _("It is due on %(day)s.", day=day)
+    body = _(
+        "%(text)s\n\n%(due)s %(value)s\n%(site)s/waiting\n",
+        text=deadline.text,
+        due=due,
+        value=_("Do it here:"),
+        site=site,
+    )
     holders = people().where(Person.is_active, Person.grants.any(role=deadline.owner)).order_by(Person.email)
     for person in session.scalars(holders):
         send_mail(session, to=person.email, subject=subject, body=body)

@@ -14,12 +14,13 @@ from consult.kernel import clock
 from consult.kernel.authz import Actor, Role
 from consult.kernel.db import database_now
 from consult.kernel.formats import local_date
+from consult.kernel.messages import gettext as _
 
 
 def _told(deadline: Deadline, today: date) -> str:
     if deadline.is_overdue(today):
-        return f"Overdue: {deadline.text}"
-    return f"{deadline.text}, due on {local_date(deadline.due_on)}"
+        return _("Overdue: %(text)s", text=deadline.text)
+    return _("%(text)s, due on %(due_on)s", text=deadline.text, due_on=local_date(deadline.due_on))
 
 
 def due(session: Session, actor: Actor) -> Sequence[Waiting]:
@@ -37,7 +38,7 @@ def due(session: Session, actor: Actor) -> Sequence[Waiting]:
             since=deadline.made_at,
             endpoint=pages[deadline.reference].endpoint,
             parts=pages[deadline.reference].parts,
-            who=f"Whoever has the role: {Role(deadline.owner).label.lower()}",
+            who=_("Whoever has the role: %(label)s", label=Role(deadline.owner).label.lower()),
         )
         for deadline in found
         if deadline.reference in pages

@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from consult.contract.deployment import deployment_of
 from consult.kernel.bank_holidays import bank_holidays
+from consult.kernel.messages import lazy_gettext as _l
 
-CLOSED = "The council is closed"
+CLOSED = _l("The council is closed")
 _DAY = timedelta(days=1)
 
 

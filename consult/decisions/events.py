@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from consult.kernel.events import Event
+from consult.kernel.messages import lazy_gettext as _l
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,7 +19,7 @@ class IssueAdded(AboutIssue):
     """An officer listed a point that the decision must answer."""
 
     name = "decisions.issue_added"
-    sentence = "{actor} listed issue {number}"
+    sentence = _l("{actor} listed issue {number}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +27,7 @@ class IssueEdited(AboutIssue):
     """An officer changed the words of an issue."""
 
     name = "decisions.issue_edited"
-    sentence = "{actor} changed the words of issue {number}"
+    sentence = _l("{actor} changed the words of issue {number}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +35,7 @@ class IssueDropped(AboutIssue):
     """An officer took an issue from the list, with a reason."""
 
     name = "decisions.issue_dropped"
-    sentence = "{actor} took issue {number} from the list"
+    sentence = _l("{actor} took issue {number} from the list")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +43,7 @@ class IssueAnswered(AboutIssue):
     """An officer said what was done with an issue, and why."""
 
     name = "decisions.issue_answered"
-    sentence = "{actor} answered issue {number}: {disposition}"
+    sentence = _l("{actor} answered issue {number}: {disposition}")
 
     disposition: str
 
@@ -52,7 +53,7 @@ class ItemsCited(AboutIssue):
     """An officer cited responses, evidence or other things for an issue."""
 
     name = "decisions.submissions_cited"
-    sentence = "{actor} cited {count} for issue {number}"
+    sentence = _l("{actor} cited {count} for issue {number}")
 
     count: int
 
@@ -62,7 +63,7 @@ class CitationRemoved(AboutIssue):
     """An officer took a citation back."""
 
     name = "decisions.citation_removed"
-    sentence = "{actor} took back the citation of {reference} for issue {number}"
+    sentence = _l("{actor} took back the citation of {reference} for issue {number}")
 
     reference: str
 
@@ -80,7 +81,7 @@ class DecisionBegun(AboutDecision):
     """An officer began to write a version of the decision."""
 
     name = "decisions.begun"
-    sentence = "{actor} began version {number} of the decision"
+    sentence = _l("{actor} began version {number} of the decision")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +89,7 @@ class DecisionEdited(AboutDecision):
     """An officer changed the draft of the decision."""
 
     name = "decisions.edited"
-    sentence = "{actor} changed the draft of version {number} of the decision"
+    sentence = _l("{actor} changed the draft of version {number} of the decision")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +97,7 @@ class CorrectionDropped(AboutDecision):
     """An officer threw the draft of a correction away."""
 
     name = "decisions.correction_dropped"
-    sentence = "{actor} threw away the draft of version {number} of the decision"
+    sentence = _l("{actor} threw away the draft of version {number} of the decision")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +105,7 @@ class DecisionPublished(AboutDecision):
     """The decision was published: the first version, or a correction."""
 
     name = "decisions.published"
-    sentence = "{actor} published version {number} of the decision"
+    sentence = _l("{actor} published version {number} of the decision")
 
 
 EVENTS: tuple[type[Event], ...] = (

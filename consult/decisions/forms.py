@@ -3,6 +3,7 @@
 from consult.citations.forms import ReferencesField
 from consult.decisions.models import Disposition
 from consult.kernel import tokens
+from consult.kernel.messages import lazy_gettext as _l
 from consult.web.forms import (
     DateField,
     Form,
@@ -23,14 +24,14 @@ class IssueForm(VersionedForm):
     """A point that the decision must answer."""
 
     title = TextField(
-        "What is the point?",
-        [needed("Enter the point in one sentence"), longest(200)],
-        description="One sentence, as those who raised it would say it. The public reads it.",
+        _l("What is the point?"),
+        [needed(_l("Enter the point in one sentence")), longest(200)],
+        description=_l("One sentence, as those who raised it would say it. The public reads it."),
     )
     detail = LongTextField(
-        "More about it (optional)",
+        _l("More about it (optional)"),
         [longest_words(500)],
-        description="For example, who raises it and why.",
+        description=_l("For example, who raises it and why."),
         render_kw=look(rows=6),
     )
 
@@ -45,9 +46,9 @@ class PublishForm(Form):
     """The publication of a decision."""
 
     unread_reason = LongTextField(
-        "Why were not all responses read?",
+        _l("Why were not all responses read?"),
         [longest_words(300)],
-        description="The public reads this beside the decision.",
+        description=_l("The public reads this beside the decision."),
         render_kw=look(rows=4),
     )
 
@@ -56,72 +57,72 @@ class AnswerForm(VersionedForm):
     """What was done with an issue."""
 
     disposition = RadiosField(
-        "What was done with this point?",
-        [needed("Select what was done")],
+        _l("What was done with this point?"),
+        [needed(_l("Select what was done"))],
         choices=[
-            choice(Disposition.CHANGED.value, "Something was changed because of it"),
-            choice(Disposition.NOT_CHANGED.value, "It was considered, and nothing was changed"),
-            choice(Disposition.OUT_OF_SCOPE.value, "It is outside this consultation"),
+            choice(Disposition.CHANGED.value, _l("Something was changed because of it")),
+            choice(Disposition.NOT_CHANGED.value, _l("It was considered, and nothing was changed")),
+            choice(Disposition.OUT_OF_SCOPE.value, _l("It is outside this consultation")),
         ],
     )
     reason = LongTextField(
-        "What exactly, and why?",
-        [needed("Give the reason"), longest_words(1000)],
-        description="The public reads this. Say what changed, or why nothing did.",
+        _l("What exactly, and why?"),
+        [needed(_l("Give the reason")), longest_words(1000)],
+        description=_l("The public reads this. Say what changed, or why nothing did."),
         render_kw=look(rows=8),
     )
     answered_by = TextField(
-        "Who answers for this?",
-        [needed("Enter a role or body, for example Cabinet"), longest(200)],
-        description="A role or body, as the public should read it. For example, Cabinet.",
+        _l("Who answers for this?"),
+        [needed(_l("Enter a role or body, for example Cabinet")), longest(200)],
+        description=_l("A role or body, as the public should read it. For example, Cabinet."),
     )
 
 
 class ReferencesForm(Form):
     """What an issue rests on."""
 
-    references = ReferencesField(validators=[needed("Enter at least one reference")])
+    references = ReferencesField(validators=[needed(_l("Enter at least one reference"))])
     note = TextField(
-        "For what? (optional)",
+        _l("For what? (optional)"),
         [longest(200)],
-        description="For example, the page or the paragraph. Only officers read it.",
+        description=_l("For example, the page or the paragraph. Only officers read it."),
     )
 
 
 class ReasonForm(Form):
     """A reason, and nothing else."""
 
-    reason = LongTextField("Why?", [needed("Give the reason"), longest_words(300)], render_kw=look(rows=4))
+    reason = LongTextField(_l("Why?"), [needed(_l("Give the reason")), longest_words(300)], render_kw=look(rows=4))
 
 
 class DecisionForm(VersionedForm):
     """The record of the decision."""
 
     summary = LongTextField(
-        "The decision in short",
+        _l("The decision in short"),
         [longest_words(200)],
-        description="Two or three sentences. This is what most people read.",
+        description=_l("Two or three sentences. This is what most people read."),
         render_kw=look(rows=4),
     )
     decided = LongTextField(
-        "What was decided",
+        _l("What was decided"),
         [longest_words(3000)],
-        description="The full text. You can use Markdown for headings and lists.",
+        description=_l("The full text. You can use Markdown for headings and lists."),
         render_kw=look(rows=10),
     )
-    decided_by = TextField("Who decided", [longest(200)], description="For example, Cabinet")
-    decided_on = DateField("When it was decided", description="For example, 16 1 2023")
-    asked = LongTextField("We asked", [longest_words(1000)], render_kw=look(rows=6))
-    said = LongTextField("You said", [longest_words(2000)], render_kw=look(rows=8))
-    did = LongTextField("We did", [longest_words(2000)], render_kw=look(rows=8))
+    decided_by = TextField(_l("Who decided"), [longest(200)], description=_l("For example, Cabinet"))
+    decided_on = DateField(_l("When it was decided"), description=_l("For example, 16 1 2023"))
+    asked = LongTextField(_l("We asked"), [longest_words(1000)], render_kw=look(rows=6))
+    said = LongTextField(_l("You said"), [longest_words(2000)], render_kw=look(rows=8))
+    did = LongTextField(_l("We did"), [longest_words(2000)], render_kw=look(rows=8))
 
 
 class FindForm(Form):
     """The reference on a receipt."""
 
     reference = TextField(
-        "Reference",
-        [needed("Enter your reference"), longest(40)],
-        description="It is on the page you saw when you sent your response. For example, CN-7F3K-92QX.",
+        _l("Reference"),
+        [needed(_l("Enter your reference")), longest(40)],
+        description=_l("It is on the page you saw when you sent your response. For example, CN-7F3K-92QX."),
         render_kw=look(width=20, spellcheck=False, autocomplete="off"),
     )

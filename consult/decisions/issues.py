@@ -25,10 +25,12 @@ from consult.kernel.authz import Actor
 from consult.kernel.comparison import require_same, require_version
 from consult.kernel.db import database_now, lock_row
 from consult.kernel.errors import Compared, Conflict, Invalid
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.text import clean_line, clean_text
 from consult.submissions.models import Status, Submission
 
-TITLE, DETAIL = "What is the point?", "More about it"
+TITLE, DETAIL = _l("What is the point?"), _l("More about it")
 NOT_YET = frozenset({State.DRAFT.value, State.SCHEDULED.value})
 ENDED = frozenset({State.DECIDED.value, State.ARCHIVED.value})
 
@@ -36,7 +38,7 @@ ENDED = frozenset({State.DECIDED.value, State.ARCHIVED.value})
 class IssuesFixed(Conflict):
     """The decision was published, so its issues stand as they are."""
 
-    default = (
+    default = _l(
         "The decision has been published, so its issues stand as they are. "
         "Begin a correction first if something in it is wrong."
     )
@@ -102,9 +104,11 @@ def answer_issue(
     require_version(
         issue.version,
         seen_version,
-        Compared("What was done with this point?", issue.disposed.label if issue.disposed else "", disposition.label),
-        Compared("What exactly, and why?", issue.reason, reason),
-        Compared("Who answers for this?", issue.answered_by, answered_by),
+        Compared(
+            _("What was done with this point?"), issue.disposed.label if issue.disposed else "", disposition.label
+        ),
+        Compared(_("What exactly, and why?"), issue.reason, reason),
+        Compared(_("Who answers for this?"), issue.answered_by, answered_by),
     )
     issue.disposition = disposition.value
     issue.reason, issue.answered_by = reason, answered_by
@@ -148,7 +152,7 @@ def cite_references(session: Session, actor: Actor, issue: Issue, typed: str, no
     _lock(session, issue)
     found = read_references(session, actor, typed, lambda row: _why_not(issue, row))
     if not found:
-        raise Invalid(fields={"references": "Enter at least one reference"})
+        raise Invalid(fields={"references": _("Enter at least one reference")})
     return _cite_all(session, actor, issue, found, note)
 
 
@@ -172,7 +176,7 @@ def require_open_list(session: Session, consultation: Consultation) -> None:
     """
     lock_row(session, consultation)
     if consultation.state in NOT_YET:
-        raise Conflict("This consultation has not opened yet, so there is nothing to answer.")
+        raise Conflict(_("This consultation has not opened yet, so there is nothing to answer."))
     if consultation.state in ENDED and session.scalar(draft_of(consultation.id)) is None:
         raise IssuesFixed
 
@@ -181,7 +185,7 @@ def _lock(session: Session, issue: Issue) -> None:
     require_open_list(session, issue.consultation)
     lock_row(session, issue)
     if issue.dropped_at is not None:
-        raise Conflict("Somebody took this issue from the list. Go back to the list of issues.")
+        raise Conflict(_("Somebody took this issue from the list. Go back to the list of issues."))
 
 
 def _why_not(issue: Issue, row: Any) -> str:
@@ -190,10 +194,11 @@ def _why_not(issue: Issue, row: Any) -> str:
     session = object_session(row)
     activity = session.get_one(Activity, row.activity_id) if session else None
     if activity is None or activity.consultation_id != issue.consultation_id:
-        return "is the reference of a response to another consultation"
-    return {Status.WITHDRAWN: "was withdrawn by its author", Status.EXCLUDED: "was excluded, so it does not count"}.get(
-        Status(row.status), ""
-    )
+        return _("is the reference of a response to another consultation")
+    return {
+        Status.WITHDRAWN: _("was withdrawn by its author"),
+        Status.EXCLUDED: _("was excluded, so it does not count"),
+    }.get(Status(row.status), "")
 
 
 def _cite_all(session: Session, actor: Actor, issue: Issue, targets: Sequence[Reference], note: str = "") -> int:

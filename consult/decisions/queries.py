@@ -12,6 +12,7 @@ from consult.decisions.models import Decision, Issue
 from consult.kernel import tokens
 from consult.kernel.authz import Actor
 from consult.kernel.errors import NotFound
+from consult.kernel.messages import gettext as _
 from consult.submissions.models import Status, Submission, Tally
 
 _IS_CITED = (
@@ -121,5 +122,5 @@ def find_submission(session: Session, reference: str) -> tuple[Submission, Activ
     )
     found = session.execute(query).one_or_none()
     if found is None:
-        raise NotFound("We do not have a response with this reference. Check it and try again.")
+        raise NotFound(_("We do not have a response with this reference. Check it and try again."))
     return found[0], found[1]

@@ -8,6 +8,8 @@ from consult.consultations.policies import desk
 from consult.contract.references import Link, ReferenceKind
 from consult.decisions.models import Decision, Issue
 from consult.kernel.authz import Actor
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 
 
 def _issues(_session: Session, actor: Actor) -> Select[Issue]:
@@ -21,17 +23,19 @@ def _decisions(_session: Session, _actor: Actor) -> Select[Decision]:
 
 
 def _issue(_session: Session, _actor: Actor, issue: Issue) -> Link:
-    title = f"Issue {issue.number} of “{issue.consultation.title}”"
+    title = _("Issue %(number)s of “%(title)s”", number=issue.number, title=issue.consultation.title)
     return Link(title=title, endpoint="decisions_staff.issue", parts={"issue_id": issue.id})
 
 
 def _decision(_session: Session, _actor: Actor, decision: Decision) -> Link:
     parts = {"slug": decision.consultation.slug, "number": decision.number}
-    title = f"The decision on “{decision.consultation.title}”, version {decision.number}"
+    title = _(
+        "The decision on “%(title)s”, version %(number)s", title=decision.consultation.title, number=decision.number
+    )
     return Link(title=title, endpoint="decisions.version", parts=parts)
 
 
 REFERENCES = (
-    ReferenceKind(model=Issue, title="Issue", visible_to=_issues, link=_issue),
-    ReferenceKind(model=Decision, title="Decision", visible_to=_decisions, link=_decision),
+    ReferenceKind(model=Issue, title=_l("Issue"), visible_to=_issues, link=_issue),
+    ReferenceKind(model=Decision, title=_l("Decision"), visible_to=_decisions, link=_decision),
 )

@@ -12,6 +12,8 @@ from consult.contract.plugin import Column
 from consult.contract.references import Link
 from consult.contract.registers import OPEN_GOVERNMENT, PEOPLE, Register
 from consult.decisions.models import Decision
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 
 _later = aliased(Decision)
 _IS_REPLACED = exists().where(
@@ -69,7 +71,9 @@ def _cells(session: Session, decisions: Sequence[Decision]) -> Iterator[Mapping[
 
 def _link(decision: Decision) -> Link:
     return Link(
-        title=f"The decision on “{decision.consultation.title}”, version {decision.number}",
+        title=_(
+            "The decision on “%(title)s”, version %(number)s", title=decision.consultation.title, number=decision.number
+        ),
         endpoint="decisions.version",
         parts={"slug": decision.consultation.slug, "number": decision.number},
     )
@@ -82,8 +86,8 @@ def _changed(decision: Decision) -> datetime:
 
 DECISIONS = Register(
     name="decisions",
-    title="Decisions of the council",
-    summary="Every decision that ended a consultation, in each version in which it was published.",
+    title=_l("Decisions of the council"),
+    summary=_l("Every decision that ended a consultation, in each version in which it was published."),
     licence=OPEN_GOVERNMENT,
     columns=COLUMNS,
     key=Decision.id,

@@ -7,15 +7,21 @@ from consult.contract.references import Link
 from consult.contract.requirements import Requirement, Unmet
 from consult.decisions.models import Issue
 from consult.decisions.queries import issues_of
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 
 
 def _unanswered(session: Session, consultation_id: int) -> list[Unmet]:
     waiting = session.scalars(issues_of(consultation_id).where(Issue.disposition.is_(None)))
     return [
         Unmet(
-            f"Issue {issue.number}, “{issue.title}”, has no answer. Say what was done with it, and why.",
+            _(
+                "Issue %(number)s, “%(title)s”, has no answer. Say what was done with it, and why.",
+                number=issue.number,
+                title=issue.title,
+            ),
             Link(
-                title=f"Answer issue {issue.number}",
+                title=_("Answer issue %(number)s", number=issue.number),
                 endpoint="decisions_staff.answer_issue",
                 parts={"issue_id": issue.id},
             ),
@@ -25,5 +31,5 @@ def _unanswered(session: Session, consultation_id: int) -> list[Unmet]:
 
 
 ISSUES_ANSWERED = Requirement(
-    name="decisions.issues_answered", title="Every issue has an answer", model=Consultation, unmet=_unanswered
+    name="decisions.issues_answered", title=_l("Every issue has an answer"), model=Consultation, unmet=_unanswered
 )

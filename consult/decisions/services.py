@@ -33,6 +33,8 @@ from consult.kernel.comparison import require_version
 from consult.kernel.db import database_now, lock_row
 from consult.kernel.errors import Compared, Conflict, Invalid
 from consult.kernel.formats import local_date
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.text import clean_line, clean_text
 from consult.kernel.types import JsonObject
 from consult.submissions.models import Submission
@@ -40,20 +42,20 @@ from consult.submissions.owners import owner_of
 
 TEXTS = ("summary", "decided", "asked", "said", "did")
 LABELS = {
-    "summary": "The decision in short",
-    "decided": "What was decided",
-    "decided_by": "Who decided",
-    "decided_on": "When it was decided",
-    "asked": "We asked",
-    "said": "You said",
-    "did": "We did",
+    "summary": _l("The decision in short"),
+    "decided": _l("What was decided"),
+    "decided_by": _l("Who decided"),
+    "decided_on": _l("When it was decided"),
+    "asked": _l("We asked"),
+    "said": _l("You said"),
+    "did": _l("We did"),
 }
 
 
 class NotReady(Conflict):
     """The decision still lacks something; `missing` names each thing."""
 
-    default = "The decision cannot be published yet."
+    default = _l("The decision cannot be published yet.")
 
     def __init__(self, missing: Sequence[Unmet]) -> None:
         super().__init__()
@@ -95,8 +97,10 @@ def save_decision(
         decision.version if decision else 0,
         seen_version,
         *(Compared(LABELS[name], getattr(decision, name, None) or "", value or "") for name, value in kept.items()),
-        sentence="Somebody else saved the decision while you had it open. Your own texts are in the form below. "
-        "Saving again replaces what was saved with yours.",
+        sentence=_(
+            "Somebody else saved the decision while you had it open. Your own texts are in the form below. "
+            "Saving again replaces what was saved with yours."
+        ),
     )
     event: type[DecisionBegun | DecisionEdited] = DecisionEdited
     if decision is None:
@@ -117,12 +121,12 @@ def begin_correction(session: Session, actor: Actor, consultation: Consultation,
     lock_row(session, consultation)
     published = newest_published(session, consultation.id)
     if published is None:
-        raise Conflict("The decision has not been published, so change its draft instead.")
+        raise Conflict(_("The decision has not been published, so change its draft instead."))
     if session.scalar(draft_of(consultation.id)) is not None:
-        raise Conflict("A correction has been begun already. Go on with that one.")
+        raise Conflict(_("A correction has been begun already. Go on with that one."))
     reason = clean_text(reason).strip()
     if not reason:
-        raise Invalid(fields={"reason": "Give the reason for the correction"})
+        raise Invalid(fields={"reason": _("Give the reason for the correction")})
     decision = _new_version(session, actor, consultation, published.number + 1, reason)
     for name in (*TEXTS, "decided_by", "decided_on"):
         setattr(decision, name, getattr(published, name))
@@ -136,7 +140,7 @@ def drop_correction(session: Session, actor: Actor, consultation: Consultation) 
     lock_row(session, consultation)
     decision = session.scalar(draft_of(consultation.id))
     if decision is None or decision.number == 1:
-        raise Conflict("There is no correction to throw away.")
+        raise Conflict(_("There is no correction to throw away."))
     record(session, CorrectionDropped(**_facts(decision)), by=actor)
     session.delete(decision)
     session.flush()
@@ -147,7 +151,7 @@ def what_is_missing(session: Session, consultation: Consultation) -> list[Unmet]
     state = State(consultation.state)
     missing = []
     if state not in (State.ANALYSING, State.DECIDED, State.ARCHIVED):
-        missing.append("The consultation is not being analysed yet. Close it and begin the analysis first.")
+        missing.append(_("The consultation is not being analysed yet. Close it and begin the analysis first."))
     decision = session.scalar(draft_of(consultation.id))
     missing += _missing_in_record(session, decision, is_ended=state.value in ENDED)
     missing += _wrong_days(session, consultation, decision)
@@ -175,7 +179,7 @@ def publish_decision(
         raise NotReady(missing)
     coverage, reason = coverage_of(session, consultation), clean_text(unread_reason).strip()
     if coverage.read < coverage.counted and not reason:
-        raise Invalid(fields={"unread_reason": "Say why not all responses were read, or read them first"})
+        raise Invalid(fields={"unread_reason": _("Say why not all responses were read, or read them first")})
     decision.unread_reason = reason if coverage.read < coverage.counted else ""
     decision.issues = issues_as_they_stand(session, consultation)
     issues = session.scalars(issues_of(consultation.id)).all()
@@ -219,16 +223,16 @@ def _kept(session: Session, issue: Issue, cited: list[str]) -> JsonObject:
 def _missing_in_record(session: Session, decision: Decision | None, *, is_ended: bool) -> list[str]:
     if decision is None:
         if is_ended:
-            return ["Nothing has been changed since the decision was published. Begin a correction first."]
-        return ["The decision has not been written. Write what was decided, by whom, and when."]
+            return [_("Nothing has been changed since the decision was published. Begin a correction first.")]
+        return [_("The decision has not been written. Write what was decided, by whom, and when.")]
     needed = {
-        "summary": "The decision has no summary.",
-        "decided": "The decision does not say what was decided.",
-        "decided_by": "The decision does not say who decided.",
-        "decided_on": "The decision has no date.",
-        "asked": "The text “We asked” is empty.",
-        "said": "The text “You said” is empty.",
-        "did": "The text “We did” is empty.",
+        "summary": _("The decision has no summary."),
+        "decided": _("The decision does not say what was decided."),
+        "decided_by": _("The decision does not say who decided."),
+        "decided_on": _("The decision has no date."),
+        "asked": _("The text “We asked” is empty."),
+        "said": _("The text “You said” is empty."),
+        "did": _("The text “We did” is empty."),
     }
     return [sentence for name, sentence in needed.items() if not getattr(decision, name)]
 
@@ -237,12 +241,20 @@ def _wrong_days(session: Session, consultation: Consultation, decision: Decision
     if decision is None or decision.decided_on is None:
         return []
     if decision.decided_on > clock.london(database_now(session)).date():
-        return [f"The decision is dated {local_date(decision.decided_on)}, which is still to come."]
+        return [
+            _(
+                "The decision is dated %(decided_on)s, which is still to come.",
+                decided_on=local_date(decision.decided_on),
+            )
+        ]
     closed = consultation.closes_at
     if closed is not None and decision.decided_on < clock.london(closed).date():
         return [
-            f"The decision is dated {local_date(decision.decided_on)}, before the consultation closed on "
-            f"{local_date(closed)}."
+            _(
+                "The decision is dated %(decided_on)s, before the consultation closed on %(closed)s.",
+                decided_on=local_date(decision.decided_on),
+                closed=local_date(closed),
+            )
         ]
     return []
 

@@ -36,6 +36,8 @@ from consult.decisions.showing import names_of_cited, shown_issues
 from consult.kernel import clock
 from consult.kernel.db import database_now
 from consult.kernel.errors import ChangedMeanwhile, Invalid, SavedOtherwise
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import ngettext
 from consult.submissions.models import Submission
 from consult.web.addresses import row_number
 from consult.web.forms import render_form
@@ -73,7 +75,7 @@ def add_issue(consultation: Consultation) -> ResponseReturnValue:
         except SavedOtherwise as other:
             form.take_errors(other)
         else:
-            flash(f"Issue {issue.number} is on the list.", "success")
+            flash(_("Issue %(number)s is on the list.", number=issue.number), "success")
             return _to_issue(issue)
     return render_form("decisions/issue_form.html", form, consultation=consultation, issue=None)
 
@@ -123,7 +125,7 @@ def answer_issue(issue: Issue) -> ResponseReturnValue:
         except ChangedMeanwhile as changed:
             form.take_errors(changed)
         else:
-            flash(f"Issue {issue.number} has an answer.", "success")
+            flash(_("Issue %(number)s has an answer.", number=issue.number), "success")
             return redirect(url_for("decisions_staff.show", slug=issue.consultation.slug), 303)
     return render_form("decisions/answer.html", form, issue=issue)
 
@@ -139,9 +141,9 @@ def cite(issue: Issue) -> ResponseReturnValue:
         except WrongLines as wrong:
             for sentence in wrong.lines:
                 form.add_error(None, sentence)
-            form.add_error("references", "Correct the lines named above, or take them out")
+            form.add_error("references", _("Correct the lines named above, or take them out"))
         else:
-            flash(f"{new} new {'reference' if new == 1 else 'references'} cited.", "success")
+            flash(ngettext("%(num)s new reference cited.", "%(num)s new references cited.", new), "success")
             return _to_issue(issue)
     return render_form("decisions/cite.html", form, issue=issue)
 
@@ -161,7 +163,7 @@ def drop_issue(issue: Issue) -> ResponseReturnValue:
     form = ReasonForm()
     if form.validate_on_submit():
         listing.drop_issue(session(), actor(), issue, form.reason.data or "")
-        flash(f"Issue {issue.number} is no longer on the list.", "success")
+        flash(_("Issue %(number)s is no longer on the list.", number=issue.number), "success")
         return redirect(url_for("decisions_staff.show", slug=issue.consultation.slug), 303)
     return render_form("decisions/drop.html", form, issue=issue)
 
@@ -181,7 +183,7 @@ def edit(consultation: Consultation) -> ResponseReturnValue:
         except ChangedMeanwhile as changed:
             form.take_errors(changed)
         else:
-            flash("The draft of the decision was saved.", "success")
+            flash(_("The draft of the decision was saved."), "success")
             return redirect(url_for("decisions_staff.show", slug=consultation.slug), 303)
     return render_form("decisions/edit.html", form, consultation=consultation, suggested=suggested)
 
@@ -218,7 +220,7 @@ def publish(consultation: Consultation) -> ResponseReturnValue:
         except Invalid as wrong:
             form.take_errors(wrong)
         else:
-            flash("The decision is published.", "success")
+            flash(_("The decision is published."), "success")
             return redirect(url_for("decisions.outcome", slug=consultation.slug), 303)
     missing = services.what_is_missing(session(), consultation)
     return render_form("decisions/publish.html", form, missing=missing, **shown)
@@ -244,7 +246,7 @@ def correct(consultation: Consultation) -> ResponseReturnValue:
 def drop_correction(consultation: Consultation) -> ResponseReturnValue:
     """Throw the draft of a correction away."""
     services.drop_correction(session(), actor(), consultation)
-    flash("The correction was thrown away. The published decision stays as it is.", "success")
+    flash(_("The correction was thrown away. The published decision stays as it is."), "success")
     return redirect(url_for("decisions_staff.show", slug=consultation.slug), 303)
 
 

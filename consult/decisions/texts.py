@@ -7,6 +7,7 @@ from consult.consultations.models import Consultation
 from consult.decisions.models import Disposition, Issue
 from consult.disclosure.rules import ORDINARY
 from consult.kernel import clock
+from consult.kernel.messages import gettext as _
 
 
 @dataclass(frozen=True)
@@ -29,14 +30,20 @@ def _asked(consultation: Consultation) -> str:
     period = ""
     if consultation.opens_at and consultation.closes_at:
         first, last = (clock.london(moment) for moment in (consultation.opens_at, consultation.closes_at))
-        period = f"\n\nYou could answer from {first.day} {first:%B %Y} to {last.day} {last:%B %Y}."
+        period = _(
+            "\n\nYou could answer from %(day)s %(first)s to %(day_2)s %(last)s.",
+            day=first.day,
+            first=f"{first:%B %Y}",
+            day_2=last.day,
+            last=f"{last:%B %Y}",
+        )
     return f"{consultation.summary.strip()}{period}"
 
 
 def _said(issues: Sequence[Issue], cited: Mapping[int, int], received: int) -> str:
-    lines = [f"We received {ORDINARY.about(received, 'responses')}."]
+    lines = [_("We received %(about)s.", about=ORDINARY.about(received, "responses"))]
     if issues:
-        lines.append("These points were raised:")
+        lines.append(_("These points were raised:"))
         lines.append("\n".join(f"- {_point(issue, cited.get(issue.id, 0))}" for issue in issues))
     return "\n\n".join(lines)
 
@@ -44,9 +51,9 @@ def _said(issues: Sequence[Issue], cited: Mapping[int, int], received: int) -> s
 def _did(issues: Sequence[Issue]) -> str:
     by_disposition = {one: [issue for issue in issues if issue.disposed is one] for one in Disposition}
     sentences = {
-        Disposition.CHANGED: "We changed something because of these points:",
-        Disposition.NOT_CHANGED: "We did not change anything because of these points. The reason is given below:",
-        Disposition.OUT_OF_SCOPE: "These points are outside this consultation:",
+        Disposition.CHANGED: _("We changed something because of these points:"),
+        Disposition.NOT_CHANGED: _("We did not change anything because of these points. The reason is given below:"),
+        Disposition.OUT_OF_SCOPE: _("These points are outside this consultation:"),
     }
     parts = [
         sentences[one] + "\n\n" + "\n".join(f"- {issue.title}" for issue in found)
@@ -57,4 +64,8 @@ def _did(issues: Sequence[Issue]) -> str:
 
 
 def _point(issue: Issue, cited: int) -> str:
-    return f"{issue.title} ({ORDINARY.about(cited, 'responses')} cited)" if cited else issue.title
+    return (
+        _("%(title)s (%(about)s cited)", title=issue.title, about=ORDINARY.about(cited, "responses"))
+        if cited
+        else issue.title
+    )

@@ -16,6 +16,7 @@ from consult.decisions.showing import names_of_cited, shown_issues, whereabouts
 from consult.kernel import tokens
 from consult.kernel.db import database_now
 from consult.kernel.errors import NotFound
+from consult.kernel.messages import lazy_gettext as _l
 from consult.records.shown import shown_row
 from consult.submissions.models import Status
 from consult.web.forms import render_form
@@ -23,7 +24,7 @@ from consult.web.guard import permit
 from consult.web.transactions import session
 
 bp = Blueprint("decisions", __name__)
-PRIVATE_CODE = "This is a private code. Enter it where you come back to your response: the link is below."
+PRIVATE_CODE = _l("This is a private code. Enter it where you come back to your response: the link is below.")
 
 
 @bp.get("/consultations/<slug>/outcome")

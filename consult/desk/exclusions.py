@@ -6,19 +6,21 @@ from consult.consultations.models import Activity
 from consult.kernel.authz import Actor
 from consult.kernel.db import lock_row
 from consult.kernel.errors import Conflict, Invalid
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.submissions.events import ResponseExcluded, ResponseReinstated
 from consult.submissions.models import Cause, Status, Submission
 from consult.submissions.owners import require_desk
 from consult.submissions.revision import revise
 
 EXCLUSION_REASONS: dict[str, str] = {
-    "duplicate": "The same person sent the same response more than once",
-    "empty": "It contains no answer",
-    "abusive": "It contains only abuse or threats",
-    "not_about_this": "It is not about this consultation",
-    "test": "It was sent to test the system",
-    "too_late": "It was received after the closing date",
-    "not_genuine": "It was sent in the name of somebody who did not send it",
+    "duplicate": _l("The same person sent the same response more than once"),
+    "empty": _l("It contains no answer"),
+    "abusive": _l("It contains only abuse or threats"),
+    "not_about_this": _l("It is not about this consultation"),
+    "test": _l("It was sent to test the system"),
+    "too_late": _l("It was received after the closing date"),
+    "not_genuine": _l("It was sent in the name of somebody who did not send it"),
 }
 
 
@@ -29,10 +31,10 @@ def exclude(session: Session, actor: Actor, activity: Activity, submission: Subm
     """
     require_desk(session, activity, submission.id)
     if code not in EXCLUSION_REASONS:
-        raise Invalid("Select a reason.", {"code": "Select a reason"})
+        raise Invalid(_("Select a reason."), {"code": _("Select a reason")})
     lock_row(session, submission)
     if submission.status != Status.SUBMITTED:
-        raise Conflict("This response was already withdrawn or excluded.")
+        raise Conflict(_("This response was already withdrawn or excluded."))
     event = ResponseExcluded(consultation_id=activity.consultation_id, submission_id=submission.id, code=code)
     revise(
         session,
@@ -52,7 +54,7 @@ def reinstate(session: Session, actor: Actor, activity: Activity, submission: Su
     require_desk(session, activity, submission.id)
     lock_row(session, submission)
     if submission.status != Status.EXCLUDED:
-        raise Conflict("This response is not excluded.")
+        raise Conflict(_("This response is not excluded."))
     event = ResponseReinstated(consultation_id=activity.consultation_id, submission_id=submission.id)
     revise(
         session,

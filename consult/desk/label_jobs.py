@@ -13,6 +13,7 @@ from consult.jobs.models import Job
 from consult.jobs.services import enqueue
 from consult.kernel.authz import SYSTEM
 from consult.kernel.db import Database, begin_write, database_now, database_of
+from consult.kernel.messages import gettext as _
 from consult.submissions.events import ResponsesLabelled
 from consult.submissions.labels import Label
 from consult.submissions.models import Arrival, LabelsMade, Status, Submission, SubmissionLabel, Wording
@@ -44,7 +45,7 @@ def label_next(session: Session, _job: Job) -> str:
     """
     activity_id = session.scalar(_unlabelled())
     if activity_id is None:
-        return "No new responses."
+        return _("No new responses.")
     activity = session.get_one(Activity, activity_id)
     newest = session.scalar(_newest(activity_id)) or 0
     made = {"newest_id": newest, "answers_revision": activity.answers_revision, "at": database_now(session)}
@@ -58,7 +59,7 @@ def label_next(session: Session, _job: Job) -> str:
         session.flush()
     if read == SLICE or session.scalar(_unlabelled()) is not None:
         enqueue(session, LABEL)
-    return f"New or changed responses looked at: {read:,}."
+    return _("New or changed responses looked at: %(read)s.", read=f"{read:,}")
 
 
 def _newest(activity_id: int) -> Select[int]:
@@ -99,7 +100,9 @@ def _read_texts(session: Session, activity: Activity) -> int:
         sketches[submission.id, submission.revision] = sketch_of(text, key)
     begin_write(session)
     # Whatever was changed meanwhile is read again next time.
-    still = select(Submission.id, Submission.revision).where(Submission.id.in_([number for number, _ in sketches]))
+    still = select(Submission.id, Submission.revision).where(
+        Submission.id.in_([number for number, _ignored in sketches])
+    )
     rows = [
         {"submission_id": row.id, "activity_id": activity.id, "sketch": sketches[row.id, row.revision]}
         for row in session.execute(still.order_by(Submission.id).with_for_update())

@@ -8,6 +8,7 @@ from consult.desk.filters import filters_of
 from consult.desk.queries import activity_of, find_submission
 from consult.desk.staff_forms import ExcludeForm
 from consult.kernel.errors import DomainError
+from consult.kernel.messages import gettext as _
 from consult.submissions.models import Submission
 from consult.submissions.owners import require_desk
 from consult.web.forms import render_form
@@ -29,7 +30,7 @@ def exclude(submission: Submission) -> ResponseReturnValue:
         except DomainError as error:
             form.take_errors(error)
         else:
-            flash("The response is excluded. It is kept, and its author can read why.", "success")
+            flash(_("The response is excluded. It is kept, and its author can read why."), "success")
             return _back_to(submission)
     return render_form("desk/exclude.html", form, submission=submission, to=_way_back(submission))
 
@@ -39,7 +40,7 @@ def exclude(submission: Submission) -> ResponseReturnValue:
 def reinstate(submission: Submission) -> ResponseReturnValue:
     """Count an excluded response again."""
     exclusions.reinstate(session(), actor(), activity_of(session(), submission), submission)
-    flash("The response counts again.", "success")
+    flash(_("The response counts again."), "success")
     return _back_to(submission)
 
 

@@ -15,6 +15,7 @@ from consult.contract.deployment import deployment_of
 from consult.contract.questions import Answers
 from consult.kernel.authz import Actor
 from consult.kernel.errors import NotFound, SignInNeeded
+from consult.kernel.messages import gettext as _
 from consult.kernel.text import clean_line
 from consult.submissions.areas import outward_code, ward_in_words
 from consult.submissions.labels import with_label
@@ -126,13 +127,13 @@ def entered_by(session: Session, submission: Submission) -> Entry | None:
     checker = names.get(submission.checked_by_id or 0, "somebody")
     if submission.check_outcome is not None:
         check = (
-            f"Agrees with the original, by {checker}"
+            _("Agrees with the original, by %(checker)s", checker=checker)
             if submission.check_outcome == "agrees"
-            else f"Corrected by {checker}"
+            else _("Corrected by %(checker)s", checker=checker)
         )
     else:
-        check = "Waits for a second officer" if submission.is_in_check_sample else "Not in the sample"
-    return Entry(by=names.get(submission.transcribed_by_id or 0, "Not known"), check=check)
+        check = _("Waits for a second officer") if submission.is_in_check_sample else _("Not in the sample")
+    return Entry(by=names.get(submission.transcribed_by_id or 0, _("Not known")), check=check)
 
 
 @dataclass(frozen=True)
@@ -173,8 +174,8 @@ def _beside(row: EarlierAnswers) -> list[tuple[str, str]]:
     day = f", {date.fromisoformat(came):%-d %B %Y}" if came else ""
     return [
         ("Received", Channel(row.envelope["channel"]).label + day),
-        ("Where they live", row.envelope["area"] or "Not given"),
-        ("Why it was corrected", row.reason or "No reason given"),
+        (_("Where they live"), row.envelope["area"] or _("Not given")),
+        (_("Why it was corrected"), row.reason or _("No reason given")),
     ]
 
 

@@ -9,6 +9,8 @@ from consult.contract.questions import Kind, Question, Questionnaire
 from consult.desk.exclusions import EXCLUSION_REASONS
 from consult.desk.transcription import ENTERED
 from consult.journey.forms import AreaForm, about_you_field, area_fields
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.submissions.about_you import QUESTIONS
 from consult.submissions.labels import Label
 from consult.submissions.models import Channel, Status
@@ -41,43 +43,50 @@ STATUSES = {
 class FilterForm(QueryForm):
     """Which responses to list."""
 
-    q = TextField("Search the text", render_kw=look(spellcheck=False))
+    q = TextField(_l("Search the text"), render_kw=look(spellcheck=False))
     channel = SelectField(
-        "How it was received", choices=[choice("", "Any way"), *(choice(one.value, one.label) for one in Channel)]
+        _l("How it was received"),
+        choices=[choice("", _l("Any way")), *(choice(one.value, one.label) for one in Channel)],
     )
     status = SelectField(
-        "Whether it counts",
-        choices=[choice("", "All"), *(choice(status.value, text) for status, text in STATUSES.items())],
+        _l("Whether it counts"),
+        choices=[choice("", _l("All")), *(choice(status.value, text) for status, text in STATUSES.items())],
     )
-    area = SelectField("Ward or postcode district", choices=[choice("", "Anywhere")])
+    area = SelectField(_l("Ward or postcode district"), choices=[choice("", _l("Anywhere"))])
     label = SelectField(
-        "What was noticed",
-        choices=[choice("", "Anything or nothing"), *(choice(one.value, one.in_words) for one in Label)],
+        _l("What was noticed"),
+        choices=[choice("", _l("Anything or nothing")), *(choice(one.value, one.in_words) for one in Label)],
     )
-    unread = YesField("Only what nobody has read")
+    unread = YesField(_l("Only what nobody has read"))
 
     def offer_areas(self, areas: Iterable[str]) -> None:
         """Offer the places that responses came from."""
-        self.area.choices = [choice("", "Anywhere"), *(choice(one, one) for one in sorted(areas) if one)]
+        self.area.choices = [choice("", _("Anywhere")), *(choice(one, one) for one in sorted(areas) if one)]
 
     def keep_group(self, label: str) -> None:
         """Offer the group of like responses that the list shows."""
-        name, dash, _ = label.partition("-")
+        name, dash, _ignored = label.partition("-")
         if dash and name in set(Label):
-            self.label.choices = [*(self.label.choices or ()), choice(label, f"{Label(name).in_words}: one group")]
+            self.label.choices = [
+                *(self.label.choices or ()),
+                choice(label, _("%(in_words)s: one group", in_words=Label(name).in_words)),
+            ]
 
 
 class ExcludeForm(Form):
     """Why a response does not count."""
 
     code = RadiosField(
-        "Why should this response not count?",
-        [needed("Select a reason")],
+        _l("Why should this response not count?"),
+        [needed(_l("Select a reason"))],
         choices=[choice(code, text) for code, text in EXCLUSION_REASONS.items()],
-        description="The person who sent it can read the reason. Nothing is deleted.",
+        description=_l("The person who sent it can read the reason. Nothing is deleted."),
     )
     note = LongTextField(
-        "Note for other officers", [longest(1000)], description="Not published.", render_kw=look(rows=3, optional=True)
+        _l("Note for other officers"),
+        [longest(1000)],
+        description=_l("Not published."),
+        render_kw=look(rows=3, optional=True),
     )
 
 
@@ -94,15 +103,15 @@ class EntryForm(AreaForm):
     """Everything that stands on a letter or a paper form, on one page, for people who type a lot."""
 
     channel = RadiosField(
-        "How did it reach us?",
-        [needed("Select how it reached us")],
+        _l("How did it reach us?"),
+        [needed(_l("Select how it reached us"))],
         choices=[choice(one.value, one.label) for one in ENTERED],
         render_kw=look(inline=True),
     )
-    received_on = DateField("When did it reach us?", [needed("Enter the day on which it reached us")])
+    received_on = DateField(_l("When did it reach us?"), [needed(_l("Enter the day on which it reached us"))])
     is_blank = YesField(
-        "No question is answered on this form",
-        description="It is then counted as a blank form.",
+        _l("No question is answered on this form"),
+        description=_l("It is then counted as a blank form."),
     )
 
 
@@ -120,9 +129,11 @@ class CorrectionForm(CheckForm):
     """The form to put right how a response was entered."""
 
     reason = TextField(
-        "Why do you correct it?",
-        [needed("Enter why you correct it"), longest(500)],
-        description="For example, “The second page was overlooked”. Officers read it beside what was entered before.",
+        _l("Why do you correct it?"),
+        [needed(_l("Enter why you correct it")), longest(500)],
+        description=_l(
+            "For example, “The second page was overlooked”. Officers read it beside what was entered before."
+        ),
     )
 
 
@@ -147,13 +158,13 @@ def _answer_fields(question: Question, kind: Kind) -> dict[str, Any]:
     ticks, choices = ticks_name(question), field.kwargs["choices"]
     field.kwargs["choices"] = [
         *choices,
-        choice(LEFT_EMPTY, "Left empty", divider="or"),
-        choice(TICKED_SEVERAL, "More than one is ticked", reveals=ticks),
+        choice(LEFT_EMPTY, _("Left empty"), divider="or"),
+        choice(TICKED_SEVERAL, _("More than one is ticked"), reveals=ticks),
     ]
     field.kwargs["render_kw"] = {**field.kwargs.get("render_kw", {}), "small": True}
     return {
         name: field,
         ticks: CheckboxesField(
-            "Which are ticked?", choices=[replace(one, divider="") for one in choices], render_kw=look(small=True)
+            _("Which are ticked?"), choices=[replace(one, divider="") for one in choices], render_kw=look(small=True)
         ),
     }

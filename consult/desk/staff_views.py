@@ -23,6 +23,7 @@ from consult.desk.queries import (
 from consult.desk.reading import note_reading
 from consult.desk.staff_forms import FilterForm
 from consult.desk.transcription import is_correctable
+from consult.kernel.messages import gettext as _
 from consult.records.queries import redactions_of
 from consult.submissions.labels import labels_among, labels_of, noticed_about
 from consult.submissions.models import Channel, Submission
@@ -41,7 +42,7 @@ bp = Blueprint("desk", __name__, url_prefix="/staff")
 @bp.app_errorhandler(HandledElsewhere)
 def point_to_owner(error: HandledElsewhere) -> ResponseReturnValue:
     """Say that a plugin handles this itself, with the way there."""
-    return problem(error.status, str(error), [("Go to its own page", url_for(error.endpoint, **error.arguments))])
+    return problem(error.status, str(error), [(_("Go to its own page"), url_for(error.endpoint, **error.arguments))])
 
 
 @bp.get("/activities/<int:activity_id>/responses")

@@ -17,6 +17,8 @@ from consult.kernel.clock import london
 from consult.kernel.comparison import require_same, require_version
 from consult.kernel.db import begin_write, database_now, lock_row
 from consult.kernel.errors import Compared, Conflict, Invalid
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.submissions.about_you import QUESTIONS
 from consult.submissions.events import EntryChecked, EntryCorrected, ResponseEntered
 from consult.submissions.intake import Envelope, about_you_of, keep_about_you, open_envelope
@@ -31,11 +33,11 @@ ENTERED = (Channel.PAPER, Channel.PHONE, Channel.EMAIL, Channel.MEETING)
 ONE_IN = 5
 """One entered submission in so many is looked at by a second officer."""
 TAKES_ENTRIES = frozenset({State.OPEN, State.CLOSED, State.ANALYSING})
-EMPTY = "No question is answered. Enter the answers, or tick the box that says so"
-CHECKED = (
+EMPTY = _l("No question is answered. Enter the answers, or tick the box that says so")
+CHECKED = _l(
     "Another officer checked this entry while you had it open. Compare both, then correct the entry if it is wrong."
 )
-NOT_EMPTY = "Untick this box, or take the answers away: the form cannot have both"
+NOT_EMPTY = _l("Untick this box, or take the answers away: the form cannot have both")
 
 
 class AlreadyEntered(Conflict):
@@ -84,8 +86,11 @@ def enter_response(session: Session, actor: Actor, activity: Activity, original:
     if earlier is not None:
         if _differs(earlier, original, read):
             raise AlreadyEntered(
-                f"This form was already used to enter {earlier.reference}. "
-                "If this is another response, send the form again: the response then gets a reference of its own."
+                _(
+                    "This form was already used to enter %(reference)s. If this is another response, send the "
+                    "form again: the response then gets a reference of its own.",
+                    reference=earlier.reference,
+                )
             )
         return earlier
     submission = open_envelope(session, activity, envelope)
@@ -111,9 +116,9 @@ def check_entry(
     require_desk(session, activity, submission.id)
     lock_row(session, submission)
     if submission.transcribed_by_id == actor.person_id:
-        raise Conflict("You entered this response, so somebody else must check it.")
+        raise Conflict(_("You entered this response, so somebody else must check it."))
     if submission.status != Status.SUBMITTED:
-        raise Conflict("This response does not count any more.")
+        raise Conflict(_("This response does not count any more."))
     read = _read(session, activity, submission.questions_version, compared)
     fields = _compared(session, activity, submission, compared, read)
     if submission.checked_by_id is not None:
@@ -131,7 +136,7 @@ def check_entry(
         revise(session, activity, submission, Cause.CHECK, by=actor, event=event, **values)
     else:
         values |= _values(compared, read)
-        why = "It differed from the original."
+        why = _("It differed from the original.")
         revise(session, activity, submission, Cause.CORRECTION, by=actor, event=event, reason=why, **values)
 
 
@@ -153,7 +158,7 @@ def correct_entry(
     require_desk(session, activity, submission.id)
     lock_row(session, submission)
     if not is_correctable(submission):
-        raise Conflict("Only a response that an officer entered, and that counts, can be corrected.")
+        raise Conflict(_("Only a response that an officer entered, and that counts, can be corrected."))
     _require_time_to_enter(session, activity, corrected)
     read = _read(session, activity, submission.questions_version, corrected)
     require_version(submission.revision, seen, *_compared(session, activity, submission, corrected, read))
@@ -161,7 +166,7 @@ def correct_entry(
     if not _differs(submission, corrected, read) and not is_changed:
         if submission.revision != seen:
             return
-        raise Invalid("Nothing differs from what is entered. Correct something, or go back.")
+        raise Invalid(_("Nothing differs from what is entered. Correct something, or go back."))
     event = EntryCorrected(consultation_id=activity.consultation_id, submission_id=submission.id)
     values = _values(corrected, read)
     revise(session, activity, submission, Cause.CORRECTION, by=actor, event=event, reason=reason, **values)
@@ -180,7 +185,7 @@ def _read(session: Session, activity: Activity, version: int, original: Original
         return ReadAnswers(answers=dict(original.answers))
     read = read_answers(asked.pages, known_kinds(session), original.answers, is_original=True)
     if read.faults:
-        raise Invalid("Some of the answers need another look.", read.faults)
+        raise Invalid(_("Some of the answers need another look."), read.faults)
     if read.says_nothing and not original.is_blank:
         raise Invalid(EMPTY, {"is_blank": EMPTY})
     if original.is_blank and not read.says_nothing:
@@ -216,9 +221,9 @@ def _compared(
     asked, kinds = questionnaire_of(session, activity, submission.questions_version), known_kinds(session)
     saved, sent = said_in(submission.answers, submission.marks), said_in(read.answers, read.marks)
     fields = [
-        Compared("How it reached us", Channel(submission.channel).label, original.channel.label),
-        Compared("When it reached us", submission.received_on, original.received_on),
-        Compared("Where they live", submission.area, original.area),
+        Compared(_("How it reached us"), Channel(submission.channel).label, original.channel.label),
+        Compared(_("When it reached us"), submission.received_on, original.received_on),
+        Compared(_("Where they live"), submission.area, original.area),
     ]
     for question in asked.questions if asked else ():
         answers = [said_in_words(question, kinds[question.kind], one.get(question.key)) for one in (saved, sent)]
@@ -231,7 +236,7 @@ def _compared(
 def _require_time_to_enter(session: Session, activity: Activity, original: Original) -> Consultation:
     consultation = session.get_one(Consultation, activity.consultation_id)
     if state_at(consultation, database_now(session)) not in TAKES_ENTRIES:
-        raise Conflict("Responses can be entered from the opening of a consultation until its decision.")
+        raise Conflict(_("Responses can be entered from the opening of a consultation until its decision."))
     _require_day(session, consultation, original.received_on)
     return consultation
 
@@ -239,8 +244,8 @@ def _require_time_to_enter(session: Session, activity: Activity, original: Origi
 def _require_day(session: Session, consultation: Consultation, received_on: date) -> None:
     today = london(database_now(session)).date()
     if received_on > today:
-        raise Invalid("The day must not be in the future.", {"received_on": "The day must not be in the future"})
+        raise Invalid(_("The day must not be in the future."), {"received_on": _("The day must not be in the future")})
     opens, closes = consultation.opens_at, consultation.closes_at
     if opens is None or closes is None or not london(opens).date() <= received_on <= london(closes).date():
-        sentence = "The response must have arrived while the consultation was open"
+        sentence = _("The response must have arrived while the consultation was open")
         raise Invalid(sentence, {"received_on": sentence})

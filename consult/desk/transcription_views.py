@@ -28,6 +28,7 @@ from consult.desk.transcription import (
 from consult.journey.forms import read_area
 from consult.kernel.authz import Actor
 from consult.kernel.errors import DomainError, Invalid, NotFound
+from consult.kernel.messages import gettext as _
 from consult.submissions.about_you import QUESTIONS
 from consult.submissions.intake import about_you_of
 from consult.submissions.models import Channel, Submission
@@ -67,7 +68,10 @@ def enter(activity: Activity) -> ResponseReturnValue:
         entered: list[Submission] = []
         key = form.key.data
         if _is_done(form, lambda: entered.append(enter_response(session(), actor(), activity, original, key=key))):
-            flash(f"The response is entered. Write {entered[0].reference} on the original.", "success")
+            flash(
+                _("The response is entered. Write %(reference)s on the original.", reference=entered[0].reference),
+                "success",
+            )
             # Letters come in piles: the next one most often came the same way on the same day.
             pile: dict[str, Any] = {"channel": original.channel.value, "received_on": original.received_on.isoformat()}
             return redirect(url_for("transcription.enter", activity_id=activity.id, **pile), 303)
@@ -92,7 +96,7 @@ def check_next(found: tuple[Activity, Submission | None]) -> ResponseReturnValue
     """Compare the next entry of the sample with its original."""
     activity, submission = found
     if submission is None:
-        flash("There is no entry for you to check.", "success")
+        flash(_("There is no entry for you to check."), "success")
         return redirect(url_for("desk.index", activity_id=activity.id), 303)
     return redirect(url_for("transcription.check", submission_id=submission.id), 303)
 
@@ -101,7 +105,7 @@ def _find_to_check(opened: Session, submission_id: int, actor: Actor) -> Submiss
     found = opened.scalar(select(Submission).where(Submission.id == submission_id, is_for_check_by(actor)))
     # What was typed while somebody else checked it is read all the same, so that both can be compared.
     if found is None or (found.checked_by_id is not None and request.method != "POST"):
-        raise NotFound("There is nothing to check here: it was checked already, or you entered it yourself.")
+        raise NotFound(_("There is nothing to check here: it was checked already, or you entered it yourself."))
     return found
 
 
@@ -117,7 +121,7 @@ def check(submission: Submission) -> ResponseReturnValue:
     if compared is not None:
         seen = form.seen_version()
         if _is_done(form, lambda: check_entry(session(), actor(), activity, submission, compared, seen=seen)):
-            flash("Thank you. The check is noted.", "success")
+            flash(_("Thank you. The check is noted."), "success")
             return redirect(url_for("transcription.check_next", activity_id=activity.id), 303)
     shown = {"activity": activity, "submission": submission, "asked": asked, "about_you": QUESTIONS}
     return render_form("desk/check_entry.html", form, **shown)
@@ -127,7 +131,7 @@ def _find_correctable(opened: Session, submission_id: int, actor: Actor) -> Subm
     submission = find_submission(opened, submission_id, actor)
     require_desk(opened, activity_of(opened, submission), submission.id)
     if not is_correctable(submission):
-        raise NotFound("Only a response that an officer entered, and that counts, can be corrected.")
+        raise NotFound(_("Only a response that an officer entered, and that counts, can be corrected."))
     return submission
 
 
@@ -143,7 +147,7 @@ def correct(submission: Submission) -> ResponseReturnValue:
     if corrected is not None:
         told: dict[str, Any] = {"reason": form.reason.data or "", "seen": form.seen_version()}
         if _is_done(form, lambda: correct_entry(session(), actor(), activity, submission, corrected, **told)):
-            flash("The entry is corrected. What it said before stays on this page.", "success")
+            flash(_("The entry is corrected. What it said before stays on this page."), "success")
             back = {"submission_id": submission.id, **filters.as_arguments()}
             return redirect(url_for("desk.read", **back), 303)
     shown = {"activity": activity, "submission": submission, "asked": asked, "about_you": QUESTIONS}

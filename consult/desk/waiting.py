@@ -9,6 +9,8 @@ from consult.consultations.models import Activity
 from consult.contract.plugin import Waiting
 from consult.desk.queries import awaits
 from consult.kernel.authz import Actor
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import ngettext
 from consult.submissions.models import Submission
 
 
@@ -24,11 +26,16 @@ def entries_to_check(session: Session, actor: Actor) -> Sequence[Waiting]:
     )
     return [
         Waiting(
-            text=f"Check {'1 entered response' if count == 1 else f'{count:,} entered responses'}: {title}",
+            text=ngettext(
+                "Check %(num)s entered response: %(title)s",
+                "Check %(num)s entered responses: %(title)s",
+                count,
+                title=title,
+            ),
             since=since,
             endpoint="transcription.check_next",
             parts={"activity_id": activity_id},
-            who="Any officer who did not type it",
+            who=_("Any officer who did not type it"),
         )
         for activity_id, title, count, since in session.execute(waiting)
     ]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from consult.kernel.events import Event
+from consult.kernel.messages import lazy_gettext as _l
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -10,7 +11,7 @@ class ExportTaken(Event):
     """Somebody took data out; written before its first byte left."""
 
     name = "exports.export_taken"
-    sentence = "{actor} exported {export} as {file_format} ({audience} columns)"
+    sentence = _l("{actor} exported {export} as {file_format} ({audience} columns)")
 
     export: str
     subject_id: int
@@ -23,7 +24,7 @@ class ResultsPublished(Event):
     """An officer published the results of an activity."""
 
     name = "exports.results_published"
-    sentence = "{actor} published results"
+    sentence = _l("{actor} published results")
 
     activity_id: int
     with_comments: bool
@@ -34,7 +35,7 @@ class ResultsRequested(Event):
     """An officer asked another one to publish the results of an activity."""
 
     name = "exports.results_requested"
-    sentence = "{actor} asked a second officer to publish results"
+    sentence = _l("{actor} asked a second officer to publish results")
 
     activity_id: int
     with_comments: bool
@@ -45,7 +46,7 @@ class ResultsRequestDropped(Event):
     """Results that were to be published are not: the request was taken back or sent back."""
 
     name = "exports.results_request_dropped"
-    sentence = "{actor} dropped the request to publish results"
+    sentence = _l("{actor} dropped the request to publish results")
 
     activity_id: int
 

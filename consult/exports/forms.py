@@ -1,34 +1,37 @@
 """The forms for taking data out and for publishing results."""
 
 from consult.exports.writing import Format
+from consult.kernel.messages import lazy_gettext as _l
 from consult.web.forms import Form, RadiosField, YesField, choice, needed
 
 
 class ExportForm(Form):
     """What to export, as what, and for whom."""
 
-    what = RadiosField("What do you want to export?", [needed("Select what to export")])
+    what = RadiosField(_l("What do you want to export?"), [needed(_l("Select what to export"))])
     file_format = RadiosField(
-        "As what kind of file?",
-        [needed("Select a kind of file")],
+        _l("As what kind of file?"),
+        [needed(_l("Select a kind of file"))],
         default=Format.CSV.value,
         choices=[
-            choice(Format.CSV.value, "CSV", hint="Opens in any spreadsheet"),
-            choice(Format.XLSX.value, "Excel workbook (XLSX)", hint="With a code book as a second sheet"),
-            choice(Format.JSON.value, "JSON lines", hint="For programs: exact texts, one record on each line"),
+            choice(Format.CSV.value, _l("CSV"), hint=_l("Opens in any spreadsheet")),
+            choice(Format.XLSX.value, _l("Excel workbook (XLSX)"), hint=_l("With a code book as a second sheet")),
+            choice(Format.JSON.value, _l("JSON lines"), hint=_l("For programs: exact texts, one record on each line")),
         ],
     )
     audience = RadiosField(
-        "Which columns?",
-        [needed("Select which columns")],
+        _l("Which columns?"),
+        [needed(_l("Select which columns"))],
         default="officer",
         choices=[
-            choice("officer", "All columns", hint="For officers. Do not pass the file on"),
+            choice("officer", _l("All columns"), hint=_l("For officers. Do not pass the file on")),
             choice(
                 "public",
-                "Public columns only",
-                hint="For anybody, after closing, as CSV or JSON. The file of responses is made once, from what is in "
-                "the published results, and stays the same. Answers that few people gave are hidden",
+                _l("Public columns only"),
+                hint=_l(
+                    "For anybody, after closing, as CSV or JSON. The file of responses is made once, from what is in "
+                    "the published results, and stays the same. Answers that few people gave are hidden"
+                ),
             ),
         ],
     )
@@ -38,7 +41,8 @@ class PublishForm(Form):
     """Whether comments are published too."""
 
     with_comments = YesField(
-        "Publish the comments too",
-        description="Only comments that an officer has read are published. "
-        "Redact whatever could identify somebody first.",
+        _l("Publish the comments too"),
+        description=_l(
+            "Only comments that an officer has read are published. Redact whatever could identify somebody first."
+        ),
     )

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
+
 MOST_BANDS: Final = 10
-QUARTILES: Final = (
+QUARTILES: Final = _l(
     "Half of the numbers are the median or less; a quarter are the lower quartile or less, three quarters the upper "
     "quartile or less. Between two numbers, the value in proportion is taken."
 )
@@ -45,14 +48,16 @@ class Band:
     def label(self) -> str:
         """The band in words."""
         if self.least == -math.inf:
-            return f"Under {_spoken(self.most)}"
+            return _("Under %(spoken)s", spoken=_spoken(self.most))
         if self.most == math.inf:
-            return f"{_spoken(self.least)} or more"
+            return _("%(spoken)s or more", spoken=_spoken(self.least))
         last = self.most - 1 if self.is_whole else self.most
         if self.least == last:
             return _spoken(self.least)
-        return (
-            f"{_spoken(self.least)} to {_spoken(last) if self.is_last or self.is_whole else f'under {_spoken(last)}'}"
+        return _(
+            "%(spoken)s to %(spoken_2)s",
+            spoken=_spoken(self.least),
+            spoken_2=_spoken(last) if self.is_last or self.is_whole else f"under {_spoken(last)}",
         )
 
     def holds(self, number: float) -> bool:
@@ -67,7 +72,7 @@ def measures_of(counts: Mapping[float, int]) -> Measures | None:
     QUARTILE.INC. Source: Hyndman and Fan (1996), definition 7.
     """
     numbers = sorted((number, many) for number, many in counts.items() if many > 0)
-    count = sum(many for _, many in numbers)
+    count = sum(many for _ignored, many in numbers)
     if not count:
         return None
     return Measures(
@@ -84,7 +89,7 @@ def measures_of(counts: Mapping[float, int]) -> Measures | None:
 def median_line(lines: Sequence[tuple[str, int | None]]) -> str | None:
     """Return the label of the line in which the median is, by the numbers that are shown; none where one is hidden."""
     shown = [(label, people) for label, people in lines if people is not None]
-    half = sum(people for _, people in shown) / 2
+    half = sum(people for _ignored, people in shown) / 2
     if len(shown) < len(lines) or not half:
         return None
     passed = 0

@@ -21,6 +21,8 @@ from consult.kernel import clock, tokens
 from consult.kernel.authz import SYSTEM, Actor
 from consult.kernel.db import database_now
 from consult.kernel.errors import Gone, NotFound
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 
 JOB = "exports.prepare"
 SWEEP = "exports.sweep"
@@ -33,7 +35,7 @@ KEPT = timedelta(days=1)
 class OutOfDate(Gone):
     """Something in a prepared file was redacted, withdrawn, excluded, corrected or erased meanwhile."""
 
-    default = (
+    default = _l(
         "Responses were redacted, withdrawn, excluded, corrected or erased since this file was made. Export it again."
     )
 
@@ -50,7 +52,7 @@ def ask_for_file(session: Session, actor: Actor, wanted: Wanted, rows: int) -> P
     """Ask for a file to be made; its page shows how far it is."""
     columns_for(session, wanted)
     if wanted.consultation is None:
-        raise NotFound("Only exports of a consultation are made ahead.")
+        raise NotFound(_("Only exports of a consultation are made ahead."))
     if not wanted.has_public_rows:
         settle(session, actor, wanted)
     prepared = PreparedExport(
@@ -108,7 +110,7 @@ def prepare_file(session: Session, job: Job, *, prepared_id: int, rows: int, rev
     prepared.file_key, prepared.size, prepared.sha256 = key, size, sha256.hexdigest()
     prepared.ready_at = clock.now()
     session.flush()
-    return "The file is ready."
+    return _("The file is ready.")
 
 
 def _every_hundredth(session: Session, job: Job, rows: int) -> Progress:
@@ -127,11 +129,11 @@ def _every_hundredth(session: Session, job: Job, rows: int) -> Progress:
 def file_of(session: Session, prepared: PreparedExport) -> Path:
     """Return where a prepared file lies; raises `NotFound` before it is ready and once it is gone, and `OutOfDate`."""
     if prepared.ready_at is None:
-        raise NotFound("The file is not ready yet. Wait until its job is done.")
+        raise NotFound(_("The file is not ready yet. Wait until its job is done."))
     path = prepared_path(session, prepared.file_key) if prepared.file_key else None
     job = session.get(Job, prepared.job_id)
     if path is None or job is None or not path.exists():
-        raise NotFound("The file is no longer kept. Export it again.")
+        raise NotFound(_("The file is no longer kept. Export it again."))
     _require_fresh(session, prepared, int(job.args.get("revision", -1)))
     return path
 
@@ -158,7 +160,7 @@ def sweep_prepared(session: Session, _job: Job) -> str:
         if path.name not in kept and path.stat().st_mtime < limit.timestamp():
             path.unlink(missing_ok=True)
             gone += 1
-    return f"{gone:,} prepared files are deleted."
+    return _("%(gone)s prepared files are deleted.", gone=f"{gone:,}")
 
 
 def ask_to_discard(session: Session, _event: object) -> None:
@@ -177,7 +179,7 @@ def discard_stale(session: Session, _job: Job) -> str:
             prepared_path(session, prepared.file_key or "").unlink(missing_ok=True)
             prepared.file_key = None
             gone += 1
-    return f"{gone:,} prepared files are deleted."
+    return _("%(gone)s prepared files are deleted.", gone=f"{gone:,}")
 
 
 def plan_sweep(session: Session, *, days_ahead: int = 0) -> Job:

@@ -17,6 +17,7 @@ from consult.kernel import clock
 from consult.kernel.authz import Actor
 from consult.kernel.db import lock_row
 from consult.kernel.errors import Conflict
+from consult.kernel.messages import gettext as _
 
 
 def find_request(session: Session, activity_id: int) -> ResultsRequest | None:
@@ -36,7 +37,7 @@ def ask_to_publish(session: Session, actor: Actor, activity: Activity, *, with_c
     if waiting is not None:
         if (waiting.asked_by_id, waiting.with_comments) == (actor.person_id, with_comments):
             return waiting
-        raise Conflict("Another request to publish these results is waiting. Publish it, or send it back.")
+        raise Conflict(_("Another request to publish these results is waiting. Publish it, or send it back."))
     asked = ResultsRequest(
         activity_id=activity.id, with_comments=with_comments, asked_at=clock.now(), asked_by_id=actor.person_id
     )
@@ -54,11 +55,11 @@ def publish_asked(session: Session, actor: Actor, activity: Activity, *, with_co
     lock_row(session, activity)
     asked = find_request(session, activity.id)
     if asked is None:
-        raise Conflict("Nobody asks to publish these results any more. Look at the page again.")
+        raise Conflict(_("Nobody asks to publish these results any more. Look at the page again."))
     if asked.asked_by_id == actor.person_id:
-        raise Conflict("You asked for these results to be published, so another officer must publish them.")
+        raise Conflict(_("You asked for these results to be published, so another officer must publish them."))
     if asked.with_comments != with_comments:
-        raise Conflict("The request was changed meanwhile. Look at the page again.")
+        raise Conflict(_("The request was changed meanwhile. Look at the page again."))
     session.delete(asked)
     return publish_results(session, actor, activity, with_comments=with_comments)
 
@@ -84,11 +85,11 @@ def results_to_publish(session: Session, actor: Actor) -> Sequence[Waiting]:
     others = waiting.where(ResultsRequest.asked_by_id.is_distinct_from(actor.person_id))
     return [
         Waiting(
-            text=f"Publish the results of “{title}”",
+            text=_("Publish the results of “%(title)s”", title=title),
             since=since,
             endpoint="exports_staff.publish",
             parts={"activity_id": activity_id},
-            who="Any officer but the one who asks for it",
+            who=_("Any officer but the one who asks for it"),
         )
         for activity_id, title, since in session.execute(others)
     ]

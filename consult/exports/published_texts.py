@@ -8,13 +8,18 @@ from sqlalchemy.orm import Session
 from consult.consultations.models import Activity
 from consult.contract.records import Record, RecordField
 from consult.exports.models import PublishedResults
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 
 
 def _texts(results: PublishedResults) -> Iterator[tuple[tuple[str | int, ...], str]]:
     for place, table in enumerate(results.shown.get("tables", ())):
-        yield ("tables", place, "title"), f"Title of table {place + 1}"
+        yield ("tables", place, "title"), _("Title of table %(place)s", place=place + 1)
         for number in range(len(table["lines"])):
-            yield ("tables", place, "lines", number, "label"), f"Line {number + 1} of table {place + 1}"
+            yield (
+                ("tables", place, "lines", number, "label"),
+                _("Line %(number)s of table %(place)s", number=number + 1, place=place + 1),
+            )
 
 
 def _activity(session: Session, results: PublishedResults) -> Activity:
@@ -24,8 +29,8 @@ def _activity(session: Session, results: PublishedResults) -> Activity:
 RECORDS = (
     Record(
         model=PublishedResults,
-        title="Published results",
-        fields=(RecordField(column="shown", label="Results", parts=_texts),),
+        title=_l("Published results"),
+        fields=(RecordField(column="shown", label=_l("Results"), parts=_texts),),
         name=lambda results: f"of {results.published_at:%-d %B %Y}",
         page=lambda results: ("exports_staff.publish", {"activity_id": results.activity_id}),
         rows=lambda _session, consultation_id: (

@@ -7,6 +7,7 @@ from functools import cached_property
 from consult.contract.questions import NOT_ANSWERED, NOT_ASKED, Kind, Option, Question, Questionnaire
 from consult.disclosure.tables import Dimension, Line, Table, one_way
 from consult.exports.measures import Band, Measures, bands_between, measures_of
+from consult.kernel.messages import gettext as _
 from consult.submissions.tallies import ANSWERED, MARKED, PASSED_BY, Counts
 
 
@@ -78,8 +79,13 @@ class QuestionSummary:
     def note(self) -> str:
         """What tells this question from another with the same words, where that is needed."""
         if len(self.versions) == self.last_version:
-            return f"Key {self.question.key}." if self.has_namesake else ""
-        return f"Key {self.question.key}. Asked in {self.asked_in}, of {self.last_version}."
+            return _("Key %(key)s.", key=self.question.key) if self.has_namesake else ""
+        return _(
+            "Key %(key)s. Asked in %(asked_in)s, of %(last_version)s.",
+            key=self.question.key,
+            asked_in=self.asked_in,
+            last_version=self.last_version,
+        )
 
     @property
     def values(self) -> list[Option]:
@@ -95,9 +101,9 @@ def versions_in_words(versions: Sequence[int]) -> str:
             runs[-1].append(number)
         else:
             runs.append([number])
-    said = [str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
+    said = [str(run[0]) if len(run) == 1 else _("%(run)s to %(run_2)s", run=run[0], run_2=run[-1]) for run in runs]
     joined = " and ".join(filter(None, [", ".join(said[:-1]), *said[-1:]]))
-    return f"version{'' if len(versions) == 1 else 's'} {joined}"
+    return _("version%(versions)s %(joined)s", versions="" if len(versions) == 1 else "s", joined=joined)
 
 
 def summarise_questions(
@@ -178,12 +184,14 @@ def _table_of_options(
     lines = [
         (
             code,
-            one.label if code in current and not one.is_retired else f"{one.label} (no longer offered)",
+            one.label
+            if code in current and not one.is_retired
+            else _("%(label)s (no longer offered)", label=one.label),
             Line.PREFERRED_NOT_TO_SAY if one.says_nothing else Line.ANSWER,
         )
         for code, one in {**current, **{code: one for code, one in options.items() if code not in current}}.items()
     ]
-    counts = {code: by_code.get(code, 0) for code, _, _ in lines}
+    counts = {code: by_code.get(code, 0) for code, _ignored, _ignored in lines}
     return _table(found, asked, lines, counts, is_multiple=kind.is_multiple)
 
 
@@ -227,14 +235,14 @@ def _table(
         if any(one.key == question.key for one in page.questions)
     )
     unsaid = [
-        ("left_empty", "Left empty on the form", Line.NO_ANSWER, base.left_empty),
-        ("several", "Several answers where one was asked for", Line.NO_ANSWER, base.several),
+        ("left_empty", _("Left empty on the form"), Line.NO_ANSWER, base.left_empty),
+        ("several", _("Several answers where one was asked for"), Line.NO_ANSWER, base.several),
     ]
     rest = [
         *(one for one in unsaid if one[3]),
-        (str(NOT_ANSWERED), "No answer", Line.NO_ANSWER, base.no_answer),
+        (str(NOT_ANSWERED), _("No answer"), Line.NO_ANSWER, base.no_answer),
         *(
-            [(str(NOT_ASKED), "Not asked", Line.NOT_ASKED, base.not_asked)]
+            [(str(NOT_ASKED), _("Not asked"), Line.NOT_ASKED, base.not_asked)]
             if may_be_passed_by or base.not_asked
             else []
         ),

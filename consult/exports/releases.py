@@ -20,6 +20,7 @@ from consult.kernel import clock
 from consult.kernel.authz import Actor
 from consult.kernel.clock import london
 from consult.kernel.db import database_of, lock_row
+from consult.kernel.messages import gettext as _
 from consult.submissions import about_you
 
 TABLE = "published_results"
@@ -37,9 +38,11 @@ class Dated:
     @property
     def note(self) -> str:
         """The sentence that says of when the numbers are, and when they will be others."""
-        return (
-            f"Counted on {london(self.at):%-d %B %Y}. These numbers change only when at least {SENSITIVE.threshold} "
-            "people have been added or taken out."
+        return _(
+            "Counted on %(london)s. These numbers change only when at least %(threshold)s people have "
+            "been added or taken out.",
+            london=f"{london(self.at):%-d %B %Y}",
+            threshold=SENSITIVE.threshold,
         )
 
 

@@ -32,12 +32,14 @@ from consult.exports.summary import (
 from consult.exports.writing import STILL_RUNNING, SUMMARY, Wanted, asking_activities, chunks_of
 from consult.kernel.authz import Actor
 from consult.kernel.db import Database, database_now, lock_row
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 
-NO_MEAN = (
+NO_MEAN = _l(
     "The mean and the exact median are not published: beside those of a later publication, they would tell "
     "what single people said."
 )
-WITHHELD = "This table is withheld, because beside the other tables it would show what a few people said."
+WITHHELD = _l("This table is withheld, because beside the other tables it would show what a few people said.")
 
 
 def begin_export(database: Database, actor: Actor, wanted: Wanted) -> None:
@@ -190,7 +192,7 @@ def _told_apart(questions: Mapping[str, QuestionSummary], table: Table) -> str:
 def _told_of_numbers(shown: ProtectedTable) -> list[str]:
     """Return what is told of numbers beside their bands: no more than follows from the bands as they are shown."""
     band = median_line([(one.label, one.cell.value) for one in shown.records() if one.kind is Line.ANSWER])
-    return [*([f"The median is in the band “{band}”."] if band else []), NO_MEAN]
+    return [*([_("The median is in the band “%(band)s”.", band=band)] if band else []), NO_MEAN]
 
 
 def published_activities(session: Session, activity_ids: Sequence[int]) -> dict[int, bool]:

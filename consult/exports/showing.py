@@ -9,6 +9,8 @@ from consult.exports.charts import Bar, Line, bars
 from consult.exports.measures import QUARTILES
 from consult.exports.question_summary import Base, QuestionSummary
 from consult.exports.summary import AREA, Summary
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import ngettext
 from consult.kernel.numbers import per_cent
 
 HEADINGS = {"channel": "Way", AREA: "Place"}
@@ -35,7 +37,7 @@ def question_chart(one: QuestionSummary) -> Chart:
     if one.table is None:
         return Chart(one.question.label, [], notes)
     if one.table.rows.overlapping:
-        notes.append("People could choose more than one answer, so the percentages may add up to more than 100.")
+        notes.append(_("People could choose more than one answer, so the percentages may add up to more than 100."))
     chart = exact_chart(one.table)
     return Chart(chart.title, chart.bars, notes)
 
@@ -57,28 +59,49 @@ def exact_chart(table: Table, *, leaves_out_nobody: bool = False) -> Chart:
 
 def base_sentence(base: Base) -> str:
     """Return of how many people the percentages of a question are, and what became of all others."""
-    said = [
-        (base.preferred_not, "preferred not to say"),
-        (base.no_answer, "gave no answer"),
-        (base.left_empty, "left it empty on the form"),
-        (base.several, "ticked several answers where one was asked for"),
-        (base.not_asked, "were not asked"),
+    counted = [
+        (
+            base.preferred_not,
+            ngettext("%(num)s preferred not to say", "%(num)s preferred not to say", base.preferred_not),
+        ),
+        (base.no_answer, ngettext("%(num)s gave no answer", "%(num)s gave no answer", base.no_answer)),
+        (
+            base.left_empty,
+            ngettext("%(num)s left it empty on the form", "%(num)s left it empty on the form", base.left_empty),
+        ),
+        (
+            base.several,
+            ngettext(
+                "%(num)s ticked several answers where one was asked for",
+                "%(num)s ticked several answers where one was asked for",
+                base.several,
+            ),
+        ),
+        (base.not_asked, ngettext("%(num)s was not asked", "%(num)s were not asked", base.not_asked)),
     ]
-    rest = [f"{number:,} {what if number != 1 else what.replace('were', 'was')}" for number, what in said if number]
-    sentence = f"Base: {_people(base.answered)} who answered"
-    unasked = f" Of the not asked, {base.said_unasked:,} answered all the same." if base.said_unasked else ""
-    return f"{sentence}; {', '.join(rest)}.{unasked}" if rest else f"{sentence}.{unasked}"
+    rest = [sentence for number, sentence in counted if number]
+    base_said = ngettext("Base: %(num)s person who answered", "Base: %(num)s people who answered", base.answered)
+    sentence = f"{base_said}; {', '.join(rest)}." if rest else f"{base_said}."
+    if not base.said_unasked:
+        return sentence
+    unasked = _("Of the not asked, %(unasked)s answered all the same.", unasked=f"{base.said_unasked:,}")
+    return f"{sentence} {unasked}"
 
 
-def _people(number: int) -> str:
-    return f"{number:,} {'person' if number == 1 else 'people'}"
+def _base(people: int) -> list[str]:
+    return [ngettext("Base: about %(num)s person who answered.", "Base: about %(num)s people who answered.", people)]
 
 
 def _by_version(one: QuestionSummary) -> list[str]:
     if len(one.versions) < 2:
         return []
     return [
-        f"Version {number}: {one.bases[number].asked:,} asked, {one.bases[number].answered:,} answered."
+        _(
+            "Version %(number)s: %(asked)s asked, %(answered)s answered.",
+            number=number,
+            asked=f"{one.bases[number].asked:,}",
+            answered=f"{one.bases[number].answered:,}",
+        )
         for number in one.versions
     ]
 
@@ -87,13 +110,20 @@ def _measured(one: QuestionSummary) -> list[str]:
     found = one.measures
     if found is None:
         return []
-    numbers = (
-        f"Mean {found.mean:,.2f}, median {found.median:,.10g}, quartiles {found.lower_quartile:,.10g} and "
-        f"{found.upper_quartile:,.10g}, from {found.least:,.10g} to {found.most:,.10g} (n = {found.count:,}). "
-        f"{QUARTILES}"
+    numbers = _(
+        "Mean %(mean)s, median %(median)s, quartiles %(lower_quartile)s and %(upper_quartile)s, "
+        "from %(least)s to %(most)s (n = %(count)s). %(quartiles)s",
+        mean=f"{found.mean:,.2f}",
+        median=f"{found.median:,.10g}",
+        lower_quartile=f"{found.lower_quartile:,.10g}",
+        upper_quartile=f"{found.upper_quartile:,.10g}",
+        least=f"{found.least:,.10g}",
+        most=f"{found.most:,.10g}",
+        count=f"{found.count:,}",
+        quartiles=QUARTILES,
     )
     scale = ", ".join(f"{option.label} = {option.value:g}" for option in one.values)
-    return [f"{numbers} Values: {scale}." if scale else numbers]
+    return [_("%(numbers)s Values: %(scale)s.", numbers=numbers, scale=scale) if scale else numbers]
 
 
 def published_charts(shown: dict[str, Any]) -> list[Chart]:
@@ -110,12 +140,12 @@ def _published_chart(table: dict[str, Any]) -> Chart:
         if line["kind"] != total and (line["people"] != 0 or not leaves_out_nobody)
     ]
     if leaves_out_nobody and any(line["people"] == 0 for line in table["lines"]):
-        table = {**table, "notes": [*table["notes"], "Ways by which no response came are not listed."]}
-    totals = [f"Total: {line['text']}" for line in table["lines"] if line["kind"] == total]
+        table = {**table, "notes": [*table["notes"], _("Ways by which no response came are not listed.")]}
+    totals = [_("Total: %(line)s", line=line["text"]) for line in table["lines"] if line["kind"] == total]
     told = [table["asked_in"]] if table.get("asked_in") else []
     # Everybody came by some way, so nobody answered how.
     has_base = table.get("base") and any(line["kind"] not in (answer, total) for line in table["lines"])
-    base = [f"Base: about {_people(table['base'])} who answered."] if has_base else []
+    base = _base(table["base"]) if has_base else []
     return Chart(
         table["title"],
         bars(lines),

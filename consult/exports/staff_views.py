@@ -40,6 +40,7 @@ from consult.exports.writing import (
 from consult.jobs.models import Job
 from consult.kernel.authz import Actor
 from consult.kernel.errors import DomainError
+from consult.kernel.messages import gettext as _
 from consult.submissions.labels import labels_of
 from consult.web.forms import choice, render_form
 from consult.web.guard import actor, permit, require
@@ -152,7 +153,7 @@ def publish(activity: Activity) -> ResponseReturnValue:
         except DomainError as error:
             form.take_errors(error)
         else:
-            flash("Another officer is asked to publish the results.", "success")
+            flash(_("Another officer is asked to publish the results."), "success")
             return redirect(url_for("exports_staff.publish", activity_id=activity.id), 303)
     asked = find_request(session(), activity.id)
     asker = session().get(Person, asked.asked_by_id) if asked and asked.asked_by_id else None
@@ -175,7 +176,7 @@ def confirm_publication(activity: Activity) -> ResponseReturnValue:
     """Publish what another officer asked for."""
     with_comments = request.form.get("with_comments") == "yes"
     publish_asked(session(), actor(), activity, with_comments=with_comments)
-    flash("The results are published.", "success")
+    flash(_("The results are published."), "success")
     return redirect(url_for("exports.results", slug=activity.consultation.slug), 303)
 
 
@@ -184,7 +185,7 @@ def confirm_publication(activity: Activity) -> ResponseReturnValue:
 def drop_publication(activity: Activity) -> ResponseReturnValue:
     """Take back the request to publish, or send it back."""
     drop_request(session(), actor(), activity)
-    flash("The results are not published.", "success")
+    flash(_("The results are not published."), "success")
     return redirect(url_for("exports_staff.publish", activity_id=activity.id), 303)
 
 
@@ -213,10 +214,10 @@ READER_SLOT = CONSULTATION_OUTCOME.slot(reader_link)
 
 
 def _exported(consultation: Consultation, form: ExportForm) -> ResponseReturnValue:
-    what, _, activity_id = (form.what.data or "").partition(":")
+    what, _ignored, activity_id = (form.what.data or "").partition(":")
     wanted = find_wanted(
         session(),
-        {export.name: export for export, _ in offered_exports(session(), consultation)},
+        {export.name: export for export, _ignored in offered_exports(session(), consultation)},
         consultation,
         what=what,
         file_format=form.file_format.data or "",

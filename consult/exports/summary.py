@@ -16,6 +16,7 @@ from consult.disclosure.rules import ORDINARY, PLACES, SENSITIVE, Rules
 from consult.disclosure.tables import Dimension, Line, Table, one_way
 from consult.exports.question_summary import QuestionSummary, summarise_questions
 from consult.kernel.db import database_of
+from consult.kernel.messages import gettext as _
 from consult.submissions import about_you
 from consult.submissions.intake import about_you_links
 from consult.submissions.models import AboutYou, Channel, Reading, Status, Submission
@@ -52,7 +53,7 @@ def summarise(session: Session, activity: Activity) -> Summary:
     statuses = {status.value: counts.get("status", {}).get(status.value, 0) for status in Status}
     channels = Dimension(
         "channel",
-        "How it was received",
+        _("How it was received"),
         tuple(channel.value for channel in Channel),
         tuple(channel.label for channel in Channel),
     )
@@ -60,7 +61,7 @@ def summarise(session: Session, activity: Activity) -> Summary:
         activity=activity,
         counted=statuses[Status.SUBMITTED.value],
         statuses=statuses,
-        channels=one_way("How responses were received", channels, counts.get("channel", {})),
+        channels=one_way(_("How responses were received"), channels, counts.get("channel", {})),
         areas=_areas(session, counts),
         questions=tuple(summarise_questions(versions, known_kinds(session), counts)),
         exclusions=exclusions_of(session, activity.id) if statuses[Status.EXCLUDED.value] else {},
@@ -181,12 +182,12 @@ def _areas(session: Session, counts: Counts) -> Table:
         by_area[code] = by_area.get(code, 0) + number
     dimension = Dimension(
         AREA,
-        "Ward or postcode district",
+        _("Ward or postcode district"),
         (*wards, ELSEWHERE, NO_ANSWER),
-        (*wards, "Elsewhere" if wards else "A place was given", "Not given"),
-        kinds=(*(Line.ANSWER for _ in wards), Line.ANSWER, Line.NO_ANSWER),
+        (*wards, "Elsewhere" if wards else _("A place was given"), _("Not given")),
+        kinds=(*(Line.ANSWER for _ignored in wards), Line.ANSWER, Line.NO_ANSWER),
     )
-    return one_way("Where people live", dimension, by_area)
+    return one_way(_("Where people live"), dimension, by_area)
 
 
 def _about_you_table(question: Question, counts: Mapping[str, int]) -> Table:
@@ -195,7 +196,7 @@ def _about_you_table(question: Question, counts: Mapping[str, int]) -> Table:
         question.key,
         question.label,
         codes,
-        (*(option.label for option in question.options), "No answer"),
+        (*(option.label for option in question.options), _("No answer")),
         kinds=(
             *(Line.PREFERRED_NOT_TO_SAY if one is about_you.PREFER_NOT else Line.ANSWER for one in question.options),
             Line.NO_ANSWER,

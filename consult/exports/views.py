@@ -23,6 +23,7 @@ from consult.exports.showing import published_charts
 from consult.exports.summary import comments
 from consult.exports.writing import Format
 from consult.kernel.errors import NotFound
+from consult.kernel.messages import gettext as _
 from consult.submissions.questionnaires import known_kinds, questions_over_versions
 from consult.web.guard import permit
 from consult.web.transactions import database, session
@@ -42,7 +43,7 @@ def find_results(
     found = [(one, newest_results(opened, one.id)) for one in consultation.activities]
     published = [(one, results) for one, results in found if results is not None]
     if not published:
-        raise NotFound("No results have been published yet.")
+        raise NotFound(_("No results have been published yet."))
     return consultation, published
 
 
@@ -109,14 +110,14 @@ def said(found: tuple[Consultation, list[tuple[Activity, PublishedResults]]]) ->
         if results.with_comments
         for question, texts in _comments_of(activity, number, results)
     ]
-    if not any(texts for _, texts, _ in shown):
-        raise NotFound("No comments have been published here.")
+    if not any(texts for _ignored, texts, _ignored in shown):
+        raise NotFound(_("No comments have been published here."))
     return render_template(
         "exports/comments.html",
         consultation=consultation,
         shown=[(question, texts[:PER_PAGE], unread) for question, texts, unread in shown if texts],
         number=number,
-        has_more=any(len(texts) > PER_PAGE for _, texts, _ in shown),
+        has_more=any(len(texts) > PER_PAGE for _ignored, texts, _ignored in shown),
     )
 
 
@@ -128,7 +129,7 @@ def _comments_of(activity: Activity, number: int, results: PublishedResults) -> 
     start = (number - 1) * PER_PAGE
     kept = {"up_to": results.shown.get("comments_up_to", 0), "read_by": results.published_at}
     pages = ((one, comments(session(), activity.id, one.key, start=start, most=PER_PAGE + 1, **kept)) for one in asked)
-    return [(one, [text for _, text in found]) for one, found in pages]
+    return [(one, [text for _ignored, text in found]) for one, found in pages]
 
 
 def results_link(consultation: Consultation) -> str | None:

@@ -23,6 +23,8 @@ from consult.exports.xlsx import Sheet, xlsx_chunks
 from consult.kernel.authz import Actor, Role
 from consult.kernel.db import database_now
 from consult.kernel.errors import Invalid, NotFound
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.text import slug_from
 from consult.submissions.questionnaires import activity_type
 
@@ -89,13 +91,15 @@ def columns_for(session: Session, wanted: Wanted) -> list[Column]:
         if wanted.consultation and state_at(wanted.consultation, database_now(session)) in STILL_RUNNING:
             raise StillOpen
         if wanted.file_format is Format.XLSX:
-            raise Invalid("Public files are CSV or JSON only, because a workbook can hide data. Select CSV or JSON.")
+            raise Invalid(_("Public files are CSV or JSON only, because a workbook can hide data. Select CSV or JSON."))
         if wanted.has_public_rows:
             require_public_rows(session, wanted.subject_id)
     found = wanted.export.columns(session, wanted.subject_id)
     columns = [column for column in found if wanted.audience is Audience.OFFICER or column.is_public]
     if not columns:
-        raise Invalid(f"Nothing of “{wanted.export.title}” is public. Select all columns, or another export.")
+        raise Invalid(
+            _("Nothing of “%(title)s” is public. Select all columns, or another export.", title=wanted.export.title)
+        )
     return public_columns(session, wanted.subject_id, columns) if wanted.has_public_rows else columns
 
 
@@ -115,7 +119,7 @@ def chunks_of(session: Session, wanted: Wanted, *, progress: Progress | None = N
         return json_lines_chunks(names, rows, progress=progress)
     sheets = [
         Sheet("Data", names, rows),
-        Sheet("Code book", [one.name for one in CODE_BOOK_COLUMNS], code_book(columns, {})),
+        Sheet(_("Code book"), [one.name for one in CODE_BOOK_COLUMNS], code_book(columns, {})),
     ]
     return xlsx_chunks(sheets, progress=progress)
 
@@ -174,7 +178,7 @@ def _summary_rows(
 
 SUMMARY = Export(
     name="summary",
-    title="Summary: what was asked, who took part, what they said, what was left out",
+    title=_l("Summary: what was asked, who took part, what they said, what was left out"),
     permission="exports.summary",
     columns=lambda session, consultation_id: COLUMNS,
     rows=_summary_rows,
@@ -195,17 +199,17 @@ def find_wanted(
     """Return what is wanted, from words; raises `NotFound` for an unknown export, `Invalid` for another fault."""
     export = exports.get(what)
     if export is None:
-        raise NotFound(f"There is no export called “{what}”.")
+        raise NotFound(_("There is no export called “%(what)s”.", what=what))
     try:
         form, readers = Format(file_format), Audience(audience)
     except ValueError as error:
-        raise Invalid("Select CSV, JSON or XLSX.") from error
+        raise Invalid(_("Select CSV, JSON or XLSX.")) from error
     if what == SUMMARY.name and readers is Audience.PUBLIC:
-        raise Invalid("The public summary is what you publish as results. Publish the results instead.")
+        raise Invalid(_("The public summary is what you publish as results. Publish the results instead."))
     if export.subject == "site":
         return Wanted(export, 0, None, form, readers)
     if consultation is None:
-        raise NotFound(f"“{what}” is exported for one consultation at a time. Say which.")
+        raise NotFound(_("“%(what)s” is exported for one consultation at a time. Say which.", what=what))
     if export.subject != "activity":
         return Wanted(export, consultation.id, consultation, form, readers)
     found = session.scalars(
@@ -228,13 +232,18 @@ def _name_among(offered: Sequence[Activity], chosen: Activity) -> str:
 def _chosen(offered: Sequence[Activity], activity_id: int | None) -> Activity:
     fitting = [one for one in offered if activity_id in (None, one.id)]
     if not fitting:
-        raise NotFound("This consultation has nothing of that kind to export.")
+        raise NotFound(_("This consultation has nothing of that kind to export."))
     if len(fitting) > 1:
         # As for imports: the core's own written response is meant unless another one is named.
         written = [one for one in fitting if one.kind == RESPONSE_KIND]
         if len(written) != 1:
             numbers = ", ".join(f"{one.id} ({one.title})" for one in fitting)
-            raise Invalid(f"This consultation has several activities of that kind. Say which: --activity {numbers}.")
+            raise Invalid(
+                _(
+                    "This consultation has several activities of that kind. Say which: --activity %(numbers)s.",
+                    numbers=numbers,
+                )
+            )
         return written[0]
     return fitting[0]
 

@@ -13,11 +13,12 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from consult.exports.formats import CHUNK, Progress, Row
+from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.spreadsheet import starts_formula
 
 LONGEST_CELL: Final = 32_767
 """Characters (UTF-16 units) that Excel takes in one cell."""
-CUT_MARK: Final = " … [cut here: longer than a spreadsheet cell can hold]"
+CUT_MARK: Final = _l(" … [cut here: longer than a spreadsheet cell can hold]")
 """What ends a text that was cut."""
 MOST_ROWS: Final = 1_048_576
 """Rows that Excel takes in one sheet, the heading included."""

@@ -14,6 +14,8 @@ from obstore.store import S3Store
 from consult.config import Bucket
 from consult.kernel import clock
 from consult.kernel.errors import DomainError
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 
 _PIECE = 1024 * 1024
 
@@ -22,7 +24,7 @@ class StoreUnavailable(DomainError):
     """The service that keeps the files does not answer, or refuses; `why` is for whoever runs Consult."""
 
     status = 503
-    default = "Files cannot be reached at the moment. Try again in a few minutes."
+    default = _l("Files cannot be reached at the moment. Try again in a few minutes.")
 
     def __init__(self, why: str) -> None:
         super().__init__()
@@ -55,8 +57,8 @@ class BucketStore:
     @property
     def place(self) -> str:
         """Where the files are, for people."""
-        at = f" at {self._bucket.endpoint}" if self._bucket.endpoint else ""
-        return f"the bucket {self._bucket.name}{at}"
+        at = _(" at %(endpoint)s", endpoint=self._bucket.endpoint) if self._bucket.endpoint else ""
+        return _("the bucket %(name)s%(at)s", name=self._bucket.name, at=at)
 
     def put(self, key: str, source: Path) -> None:
         """Move a finished file under its key: what is broken off on the way never appears."""
@@ -65,7 +67,7 @@ class BucketStore:
                 # Few parts at once: each is held in memory while it travels.
                 obstore.put(self._objects, _path(key), source, max_concurrency=2)
         except FileNotFoundError as error:
-            raise StoreUnavailable("there is no such bucket. Look at CONSULT_FILES_URL") from error
+            raise StoreUnavailable(_("there is no such bucket. Look at CONSULT_FILES_URL")) from error
         source.unlink(missing_ok=True)
 
     def open(self, key: str) -> IO[bytes]:
@@ -126,7 +128,7 @@ def _reached() -> Iterator[None]:
         yield
     except (PermissionDeniedError, UnauthenticatedError) as error:
         raise StoreUnavailable(
-            "it refuses us. Look at CONSULT_FILES_ACCESS_KEY and CONSULT_FILES_SECRET_KEY"
+            _("it refuses us. Look at CONSULT_FILES_ACCESS_KEY and CONSULT_FILES_SECRET_KEY")
         ) from error
     except BaseError as error:
-        raise StoreUnavailable("it does not answer as a bucket does. Look at CONSULT_FILES_ENDPOINT") from error
+        raise StoreUnavailable(_("it does not answer as a bucket does. Look at CONSULT_FILES_ENDPOINT")) from error

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from consult.files.cleaners.findings import Finding
 from consult.kernel.errors import Invalid
+from consult.kernel.messages import gettext as _
 
 LONGEST_WAIT = 60
 _log = logging.getLogger(__name__)
@@ -28,7 +29,7 @@ def clean_file(ending: str, source: Path, target: Path, title: str) -> Sequence[
     except (subprocess.SubprocessError, ValueError) as error:
         _log.warning("A file of kind %s could not be cleaned: %s", ending, type(error).__name__)
         raise Invalid(
-            "The file could not be checked: it is damaged or too complicated. Save or print it anew and try again."
+            _("The file could not be checked: it is damaged or too complicated. Save or print it anew and try again.")
         ) from error
     if "refused" in told:
         raise Invalid(told["refused"])

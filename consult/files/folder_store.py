@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from consult.kernel import clock
+from consult.kernel.messages import gettext as _
 from consult.kernel.private_files import make_folder
 
 
@@ -19,7 +20,7 @@ class FolderStore:
     @property
     def place(self) -> str:
         """Where the files are, for people."""
-        return f"the folder {self._folder}"
+        return _("the folder %(folder)s", folder=self._folder)
 
     def path_of(self, key: str) -> Path:
         """Return where the file with this key lies."""

@@ -13,6 +13,7 @@ from consult.files.cleaners.findings import Finding
 from consult.files.kinds import kind_of, require_kind
 from consult.kernel import tokens
 from consult.kernel.errors import DomainError, Invalid
+from consult.kernel.messages import gettext as _
 
 _CHUNK = 64 * 1024
 
@@ -68,7 +69,7 @@ def keep_file(
             file.flush()
             os.fsync(file.fileno())
         if size == 0:
-            raise Invalid("The file is empty. Select another one.")
+            raise Invalid(_("The file is empty. Select another one."))
         with begun.open("rb") as file:
             require_kind(kind, file)
         if public_title is not None:
@@ -86,7 +87,10 @@ def _copied(content: IO[bytes], file: IO[bytes], largest: int) -> tuple[int, str
         size += len(chunk)
         if size > largest:
             raise TooLarge(
-                f"The file must be smaller than {largest // (1024 * 1024)} MB. Make it smaller and try again."
+                _(
+                    "The file must be smaller than %(largest)s MB. Make it smaller and try again.",
+                    largest=largest // (1024 * 1024),
+                )
             )
         hashed.update(chunk)
         file.write(chunk)

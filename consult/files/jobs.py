@@ -8,6 +8,7 @@ from consult.files.services import sweep_files
 from consult.jobs.models import Job
 from consult.jobs.services import enqueue
 from consult.kernel.db import database_now
+from consult.kernel.messages import gettext as _
 
 SWEEP = "files.sweep"
 
@@ -15,7 +16,7 @@ SWEEP = "files.sweep"
 def sweep(session: Session, _job: Job) -> str:
     """Sweep up and plan tomorrow's run: the job `files.sweep`."""
     plan_sweep(session, days_ahead=1)
-    return f"{sweep_files(session):,} files without a record are deleted."
+    return _("%(sweep_files)s files without a record are deleted.", sweep_files=f"{sweep_files(session):,}")
 
 
 def plan_sweep(session: Session, *, days_ahead: int = 0) -> Job:

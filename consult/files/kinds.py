@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import IO
 
 from consult.kernel.errors import Invalid
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 
 LARGEST_UNPACKED = 200 * 1024 * 1024
 MOST_MEMBERS = 2_000
@@ -28,7 +30,7 @@ class FileKind:
     @property
     def or_else(self) -> str:
         """What else may be the matter with a file that is made of parts."""
-        return ", or it holds macros or too many parts" if self.media_type.startswith((_OFFICE, _OPEN)) else ""
+        return _(", or it holds macros or too many parts") if self.media_type.startswith((_OFFICE, _OPEN)) else ""
 
 
 def _begins_with(magic: bytes) -> Callable[[IO[bytes]], bool]:
@@ -88,13 +90,13 @@ def _members(file: IO[bytes]) -> frozenset[str]:
 _KINDS = (
     FileKind("pdf", "PDF", "application/pdf", _begins_with(b"%PDF-")),
     FileKind("docx", "Word", f"{_OFFICE}wordprocessingml.document", _office("word/document.xml")),
-    FileKind("odt", "OpenDocument text", f"{_OPEN}text", _open_document(f"{_OPEN}text")),
+    FileKind("odt", _l("OpenDocument text"), f"{_OPEN}text", _open_document(f"{_OPEN}text")),
     FileKind("xlsx", "Excel", f"{_OFFICE}spreadsheetml.sheet", _office("xl/workbook.xml")),
-    FileKind("ods", "OpenDocument spreadsheet", f"{_OPEN}spreadsheet", _open_document(f"{_OPEN}spreadsheet")),
+    FileKind("ods", _l("OpenDocument spreadsheet"), f"{_OPEN}spreadsheet", _open_document(f"{_OPEN}spreadsheet")),
     FileKind("csv", "CSV", "text/csv", _is_text),
     FileKind("txt", "Text", "text/plain", _is_text),
-    FileKind("png", "Picture (PNG)", "image/png", _begins_with(b"\x89PNG\r\n\x1a\n")),
-    FileKind("jpg", "Picture (JPEG)", "image/jpeg", _begins_with(b"\xff\xd8\xff")),
+    FileKind("png", _l("Picture (PNG)"), "image/png", _begins_with(b"\x89PNG\r\n\x1a\n")),
+    FileKind("jpg", _l("Picture (JPEG)"), "image/jpeg", _begins_with(b"\xff\xd8\xff")),
 )
 KINDS: Mapping[str, FileKind] = {kind.ending: kind for kind in _KINDS}
 ENDINGS = tuple(KINDS)
@@ -106,7 +108,12 @@ def kind_of(name: str) -> FileKind:
     ending = name.rpartition(".")[2].lower() if "." in name else ""
     kind = KINDS.get(_ALIASES.get(ending, ending))
     if kind is None:
-        raise Invalid(f"The file must be one of: {', '.join(ENDINGS)}. Save it as one of these and try again.")
+        raise Invalid(
+            _(
+                "The file must be one of: %(endings)s. Save it as one of these and try again.",
+                endings=", ".join(ENDINGS),
+            )
+        )
     return kind
 
 
@@ -115,6 +122,11 @@ def require_kind(kind: FileKind, file: IO[bytes]) -> None:
     file.seek(0)
     if not kind.is_what_it_says(file):
         raise Invalid(
-            f"The content of the file is not {kind.title}, although its name ends in {kind.ending}{kind.or_else}. "
-            "Open it, save it again and try once more."
+            _(
+                "The content of the file is not %(title)s, although its name ends in "
+                "%(ending)s%(or_else)s. Open it, save it again and try once more.",
+                title=kind.title,
+                ending=kind.ending,
+                or_else=kind.or_else,
+            )
         )

@@ -6,6 +6,7 @@ from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.files.kinds import kind_of
+from consult.kernel.messages import gettext as _
 from consult.kernel.types import Base
 
 
@@ -30,5 +31,5 @@ class StoredFile(Base):
 
 def _size(size: int) -> str:
     if size < 999_500:
-        return f"{max(1, round(size / 1_000))} kB"
-    return f"{size / 1_000_000:.1f} MB"
+        return _("%(max)s kB", max=max(1, round(size / 1000)))
+    return _("%(size)s MB", size=f"{size / 1000000:.1f}")

@@ -17,6 +17,7 @@ from consult.files.store import staging_folder
 from consult.kernel import clock
 from consult.kernel.db import database_now
 from consult.kernel.errors import Gone
+from consult.kernel.messages import gettext as _
 from consult.kernel.text import clean_line
 
 log = logging.getLogger(__name__)
@@ -88,7 +89,7 @@ def open_file(session: Session, file: StoredFile) -> IO[bytes]:
     try:
         return store_of(session).open(file.key)
     except OSError as error:
-        raise Gone("This file is missing from the store. Tell us, so that we can put it back.") from error
+        raise Gone(_("This file is missing from the store. Tell us, so that we can put it back.")) from error
 
 
 def forget_file(session: Session, file: StoredFile) -> None:

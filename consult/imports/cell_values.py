@@ -8,6 +8,7 @@ from typing import Any
 from consult.contract.questions import NOT_ANSWERED, NOT_ASKED, PREFERRED_NOT_TO_SAY, Kind, Question
 from consult.imports.plan import NOT_AN_ANSWER, ROW_LEFT_OUT, ImportPlan
 from consult.kernel.errors import Invalid
+from consult.kernel.messages import gettext as _
 from consult.kernel.spreadsheet import plain_text
 from consult.kernel.text import clean_line, folded
 
@@ -70,7 +71,13 @@ class CellReader:
             if told in TICKED or (told not in NOT_TICKED and told == folded(words)):
                 chosen.append(words)
             elif told not in NOT_TICKED and told not in _MISSING:
-                return CellValue(fault=f"“{clean_line(cell)}” under “{words}” is neither 0 nor 1")
+                return CellValue(
+                    fault=_(
+                        "“%(clean_line)s” under “%(words)s” is neither 0 nor 1",
+                        clean_line=clean_line(cell),
+                        words=words,
+                    )
+                )
         return self._chosen(chosen) if chosen else NOTHING
 
     def _text(self, cell: str) -> CellValue:
@@ -101,7 +108,9 @@ class CellReader:
             elif meaning != NOT_AN_ANSWER:
                 codes.append(meaning)
         if unknown:
-            return CellValue(fault=f"“{unknown[0]}” is not one of the answers", unknown=tuple(unknown))
+            return CellValue(
+                fault=_("“%(unknown)s” is not one of the answers", unknown=unknown[0]), unknown=tuple(unknown)
+            )
         if not codes:
             return NOTHING
         return self._asked(lambda: self.kind.read(self.question, codes if self.kind.is_multiple else codes[0]))
@@ -111,7 +120,7 @@ class CellReader:
             return NOTHING
         option = next((one for one in self.question.options if one.says_nothing), None)
         if option is None:
-            return CellValue(fault=f"“{typed}” is not one of the answers", unknown=(typed,))
+            return CellValue(fault=_("“%(typed)s” is not one of the answers", typed=typed), unknown=(typed,))
         return self._chosen([option.code])
 
     def _asked(self, read: Callable[[], Any]) -> CellValue:

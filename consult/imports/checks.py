@@ -19,13 +19,15 @@ from consult.imports.services import Report, import_responses
 from consult.kernel.authz import Actor
 from consult.kernel.db import lock_row
 from consult.kernel.errors import Conflict
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.spreadsheet import safe_row
 from consult.kernel.text import excerpt
 from consult.submissions.events import ImportFaultsTaken
 from consult.submissions.models import Channel
 
 SHOWN = 200
-WHY = "What is wrong"
+WHY = _l("What is wrong")
 
 
 def check_upload(session: Session, actor: Actor, found: ResponseImport, plan: ImportPlan, channel: Channel) -> Report:
@@ -68,7 +70,7 @@ def rest_of(session: Session, actor: Actor, found: ResponseImport) -> tuple[int,
     if found.state == ImportState.DONE:
         return int(found.report["rest"]), content_of(session, found)
     if found.state == ImportState.UPLOADED:
-        raise Conflict("Say first which column answers which question.")
+        raise Conflict(_("Say first which column answers which question."))
     decided = decisions_of(session, found)
     report = _dry_run(session, actor, found, plan_of(found), Channel(found.channel), decided)
     rest = refused_rows(report)
@@ -78,7 +80,11 @@ def rest_of(session: Session, actor: Actor, found: ResponseImport) -> tuple[int,
 def refused_rows(report: Report) -> list[Refused]:
     """Return the rows that are not taken: those with a fault, and those that clash with earlier ones."""
     clashing = [
-        Refused(one.row.number, f"It has the key of {one.earlier}, which says something else.", one.row.cells)
+        Refused(
+            one.row.number,
+            _("It has the key of %(earlier)s, which says something else.", earlier=one.earlier),
+            one.row.cells,
+        )
         for one in report.clashes
     ]
     return sorted((*report.refused, *clashing), key=lambda refused: refused.line)

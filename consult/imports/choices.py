@@ -10,14 +10,15 @@ from consult.imports.box_columns import likeness
 from consult.imports.checks import WHY
 from consult.imports.forms import BOXES, DELIMITERS, FileAsked, separator_name
 from consult.imports.plan import HOUR, ImportPlan
+from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.text import folded
 from consult.submissions.models import Channel
 
 USUAL_NAMES = {
-    "key": ("id", "key", "reference", "response id", "respondent id"),
-    "area": ("area", "ward", "postcode", "postcode district", "district"),
-    "channel": ("channel", "how it was received"),
-    "received": ("received_on", "date received", "received", "date"),
+    "key": ("id", "key", "reference", _l("response id"), _l("respondent id")),
+    "area": ("area", "ward", "postcode", _l("postcode district"), "district"),
+    "channel": ("channel", _l("how it was received")),
+    "received": ("received_on", _l("date received"), "received", "date"),
     "version": ("questions_version",),
 }
 EXPORTED = frozenset({"reference", HOUR, "questions_version"})

@@ -5,12 +5,14 @@ from typing import Any
 
 from consult.imports.clashes import Clash
 from consult.imports.plan import OnConflict
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.web.forms import Form, HiddenField, RadiosField, choice, needed
 
 CHOICES = (
-    choice(OnConflict.LEAVE, "Keep what is here"),
-    choice(OnConflict.TAKE, "Take the file’s"),
-    choice(OnConflict.SEPARATE, "Keep both: take the file’s as a separate response"),
+    choice(OnConflict.LEAVE, _l("Keep what is here")),
+    choice(OnConflict.TAKE, _l("Take the file’s")),
+    choice(OnConflict.SEPARATE, _l("Keep both: take the file’s as a separate response")),
 )
 
 
@@ -32,9 +34,9 @@ class AllClashesForm(Form):
     """One choice for all."""
 
     for_all = RadiosField(
-        "What happens with them?",
+        _l("What happens with them?"),
         choices=CHOICES,
-        validators=[needed("Select what happens with these rows")],
+        validators=[needed(_l("Select what happens with these rows"))],
     )
     only_open = HiddenField()
 
@@ -44,7 +46,9 @@ def clashes_form(clashes: Sequence[Clash], unit: str) -> type[ClashesForm]:
     fields: dict[str, Any] = {"clashes": clashes}
     for one in clashes:
         fields[f"choice_{one.number}"] = RadiosField(
-            f"What happens with {unit} {one.number}?", choices=CHOICES, default=one.choice or None
+            _("What happens with %(unit)s %(number)s?", unit=unit, number=one.number),
+            choices=CHOICES,
+            default=one.choice or None,
         )
         fields[f"seen_{one.number}"] = HiddenField(default=one.seen)
     return type("ClashesOfPageForm", (ClashesForm,), fields)

@@ -19,6 +19,8 @@ from consult.kernel import clock
 from consult.kernel.authz import Actor
 from consult.kernel.db import database_now, lock_row
 from consult.kernel.errors import Conflict, Gone, NotFound
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.text import excerpt
 from consult.submissions.models import Channel
 from consult.tables.files import read_table, storable
@@ -27,7 +29,7 @@ from consult.tables.workbooks import ending_of
 
 KEPT = timedelta(days=7)
 HEAD_ROWS = 3
-LOST = "The file is no longer here, or has changed. Upload it again."
+LOST = _l("The file is no longer here, or has changed. Upload it again.")
 
 
 def keep_upload(session: Session, actor: Actor, activity: Activity, name: str, content: bytes) -> ResponseImport:
@@ -81,9 +83,9 @@ def content_of(session: Session, found: ResponseImport) -> bytes:
         with open_file(session, file) as kept:
             content = kept.read()
     except Gone as error:
-        raise Gone(LOST, title="The file is no longer here") from error
+        raise Gone(LOST, title=_("The file is no longer here")) from error
     if hashlib.sha256(content).hexdigest() != file.sha256:
-        raise Gone(LOST, title="The file is no longer here")
+        raise Gone(LOST, title=_("The file is no longer here"))
     return content
 
 
@@ -92,7 +94,7 @@ def head_of(session: Session, found: ResponseImport) -> dict[str, Any]:
     try:
         open_file(session, _file_of(session, found)).close()
     except Gone as error:
-        raise Gone(LOST, title="The file is no longer here") from error
+        raise Gone(LOST, title=_("The file is no longer here")) from error
     head: dict[str, Any] = found.report["head"]
     return head
 
@@ -174,15 +176,15 @@ def purge_imports(session: Session) -> int:
 def require_unfinished(session: Session, found: ResponseImport) -> None:
     """Raise `Conflict` when a file is being imported, or was."""
     if found.state == ImportState.DONE:
-        raise Conflict("This file has been imported already. To import another one, upload it.")
+        raise Conflict(_("This file has been imported already. To import another one, upload it."))
     if is_being_imported(session, found):
-        raise Conflict("This file is being imported. Wait until that has ended, or stop it first.")
+        raise Conflict(_("This file is being imported. Wait until that has ended, or stop it first."))
 
 
 def _file_of(session: Session, found: ResponseImport) -> StoredFile:
     file = session.get(StoredFile, found.file_id) if found.file_id is not None else None
     if file is None:
-        raise Gone(LOST, title="The file is no longer here")
+        raise Gone(LOST, title=_("The file is no longer here"))
     return file
 
 

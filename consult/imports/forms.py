@@ -9,6 +9,8 @@ from consult.contract.questions import Kind, Question
 from consult.imports.box_columns import BoxColumns, box_columns
 from consult.imports.cell_values import is_ambiguous
 from consult.imports.plan import HOUR, ImportPlan
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.text import excerpt
 from consult.submissions.about_you import QUESTIONS as ABOUT_YOU_QUESTIONS
 from consult.submissions.models import Channel
@@ -32,11 +34,11 @@ from consult.web.forms import (
 BOXES = "boxes:"
 DELIMITERS = {"semicolon": ";", "comma": ",", "bar": "|", "line": "\n", "none": ""}
 _DELIMITERS_SHOWN = {
-    "semicolon": "A semicolon ;",
-    "comma": "A comma ,",
-    "bar": "A vertical bar |",
-    "line": "A new line",
-    "none": "Nothing: a cell holds one answer",
+    "semicolon": _l("A semicolon ;"),
+    "comma": _l("A comma ,"),
+    "bar": _l("A vertical bar |"),
+    "line": _l("A new line"),
+    "none": _l("Nothing: a cell holds one answer"),
 }
 _SIGNS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 _COLUMN_FIELDS = ("key", "area", "received", "version")
@@ -46,9 +48,9 @@ class ImportFileForm(Form):
     """A file with one response in each row."""
 
     file = UploadField(
-        "CSV or spreadsheet file",
-        [needed("Select a CSV or spreadsheet file")],
-        description="CSV, TSV, XLSX or ODS. One row names the columns. Each row below it is one response.",
+        _l("CSV or spreadsheet file"),
+        [needed(_l("Select a CSV or spreadsheet file"))],
+        description=_l("CSV, TSV, XLSX or ODS. One row names the columns. Each row below it is one response."),
         render_kw=look(accept=".csv,.tsv,.txt,.xlsx,.ods,text/csv"),
     )
 
@@ -96,7 +98,7 @@ class ColumnsForm(Form):
         self._check_answers()
         if fields.only_column.data is None:
             if fields.only_values.data or fields.only_least.data is not None or fields.only_most.data is not None:
-                self.add_error("only_column", "Select the column that says which rows to take, or empty the boxes")
+                self.add_error("only_column", _("Select the column that says which rows to take, or empty the boxes"))
         else:
             self._check_only()
         return not self.errors
@@ -147,7 +149,7 @@ class ColumnsForm(Form):
     def as_layout(self) -> Layout:
         """Return how the file is laid out, as it was chosen."""
         fields: Any = self
-        first, _, last = (fields.layout_heading.data or "1").partition("-")
+        first, _ignored, last = (fields.layout_heading.data or "1").partition("-")
         heading: dict[str, Any] = {"heading": int(first), "heading_rows": 2 if last else min(int(first), 1)}
         if "layout_separator" in self:
             separator = fields.layout_separator.data
@@ -187,29 +189,31 @@ class ColumnsForm(Form):
         for name in self._answering():
             column = self[name].data
             if column in taken and not column.startswith(BOXES):
-                self.add_error(name, f"This column is already chosen for “{excerpt(taken[column], 60)}”")
+                self.add_error(
+                    name, _("This column is already chosen for “%(taken)s”", taken=excerpt(taken[column], 60))
+                )
             taken.setdefault(column, self[name].label.text)
             words = name.replace("answer_", "words_", 1)
             if words in self and self[words].data is None:
-                self.add_error(words, "Select whether the cells hold words or codes")
+                self.add_error(words, _("Select whether the cells hold words or codes"))
         if not taken and not self.errors:
-            self.add_error(None, "Select a column for at least one question")
+            self.add_error(None, _("Select a column for at least one question"))
 
     def _check_only(self) -> None:
         fields: Any = self
         values, least, most = _lines(fields.only_values.data), fields.only_least.data, fields.only_most.data
         if any("|" in one or ".." in one for one in values):
-            self.add_error("only_values", "A value must not contain | or two full stops")
+            self.add_error("only_values", _("A value must not contain | or two full stops"))
         if self.errors:
             return
         if values and (least is not None or most is not None):
-            self.add_error("only_values", "Enter either values or numbers from and to, not both")
+            self.add_error("only_values", _("Enter either values or numbers from and to, not both"))
         elif not values and least is None and most is None:
-            self.add_error("only_values", "Enter the values to take, or numbers from and to")
+            self.add_error("only_values", _("Enter the values to take, or numbers from and to"))
         elif not values and least is None:
-            self.add_error("only_least", "Enter the smallest number to take")
+            self.add_error("only_least", _("Enter the smallest number to take"))
         elif not values and most is None:
-            self.add_error("only_most", "Enter the largest number to take")
+            self.add_error("only_most", _("Enter the largest number to take"))
 
     def _wanted(self) -> str:
         fields: Any = self
@@ -223,37 +227,40 @@ def columns_form(asked: FileAsked) -> type[ColumnsForm]:
     fields: dict[str, Any] = {"asked": asked, **_layout_fields(asked)}
     for one in asked.questions:
         boxes = [
-            choice(f"{BOXES}{place}", excerpt(f"A column for each answer: {', '.join(group.columns.values())}", 120))
+            choice(
+                f"{BOXES}{place}",
+                excerpt(_("A column for each answer: %(values)s", values=", ".join(group.columns.values())), 120),
+            )
             for place, group in enumerate(asked.boxes.get(one.key, ()))
         ]
         fields[f"answer_{one.key}"] = SelectField(
             one.label,
-            choices=[choice("", "No column"), *boxes, *named],
+            choices=[choice("", _("No column")), *boxes, *named],
             description=_cells_hold(one, asked.kinds[one.kind]),
         )
         if is_ambiguous(one):
             fields[f"words_{one.key}"] = RadiosField(
-                f"What do the cells for “{excerpt(one.label, 80)}” hold?",
-                description="Some codes of this question are the words of another answer.",
-                choices=[choice("words", "The words of the answers"), choice("codes", "Their codes")],
+                _("What do the cells for “%(label)s” hold?", label=excerpt(one.label, 80)),
+                description=_("Some codes of this question are the words of another answer."),
+                choices=[choice("words", _("The words of the answers")), choice("codes", _("Their codes"))],
             )
     if asked.has_several:
         fields["delimiter"] = SelectField(
-            "What stands between several answers in one cell?",
+            _("What stands between several answers in one cell?"),
             choices=[choice(name, shown) for name, shown in _DELIMITERS_SHOWN.items()],
         )
     fields |= _row_fields(asked, named)
     if asked.asks_about_you:
         for one in ABOUT_YOU_QUESTIONS:
-            fields[f"about_{one.key}"] = SelectField(one.label, choices=[choice("", "No column"), *named])
+            fields[f"about_{one.key}"] = SelectField(one.label, choices=[choice("", _("No column")), *named])
     fields["only_column"] = SelectField(
-        "Column that says which rows to take", choices=[choice("", "Take every row"), *named]
+        _("Column that says which rows to take"), choices=[choice("", _("Take every row")), *named]
     )
     fields["only_values"] = LongTextField(
-        "Take rows with one of these values", description="One on each line", render_kw=look(rows=3)
+        _("Take rows with one of these values"), description=_("One on each line"), render_kw=look(rows=3)
     )
-    fields["only_least"] = NumberField("Or take rows with numbers from", render_kw=look(width=5))
-    fields["only_most"] = NumberField("To", render_kw=look(width=5))
+    fields["only_least"] = NumberField(_("Or take rows with numbers from"), render_kw=look(width=5))
+    fields["only_most"] = NumberField(_("To"), render_kw=look(width=5))
     return type("FileColumnsForm", (ColumnsForm,), fields)
 
 
@@ -266,20 +273,25 @@ def _layout_fields(asked: FileAsked) -> dict[str, Any]:
     head = asked.head
     unit = str(head["unit"]).capitalize()
     rows = [(place, f"{unit} {number}: {words}") for place, (number, words) in enumerate(head["first"], 1)]
-    headings = [choice("0", "No row: call the columns Column 1, Column 2 and so on")]
+    headings = [choice("0", _("No row: call the columns Column 1, Column 2 and so on"))]
     for place, words in rows:
         headings.append(choice(str(place), words))
         if place < len(rows):
-            headings.append(choice(f"{place}-{place + 1}", f"{unit}s {place} and {place + 1} together"))
+            headings.append(
+                choice(
+                    f"{place}-{place + 1}",
+                    _("%(unit)ss %(place)s and %(place_2)s together", unit=unit, place=place, place_2=place + 1),
+                )
+            )
     fields: dict[str, Any] = {}
     if "sheet" not in head["layout"]:
         signs = dict.fromkeys((*SEPARATORS, head["layout"]["separator"]))
         shown = [choice(separator_name(one), SEPARATORS.get(one, f"“{one}”").capitalize()) for one in signs]
-        fields["layout_encoding"] = SelectField("Encoding", choices=[choice(*pair) for pair in ENCODINGS.items()])
-        fields["layout_separator"] = SelectField("The cells are separated by", choices=shown)
+        fields["layout_encoding"] = SelectField(_("Encoding"), choices=[choice(*pair) for pair in ENCODINGS.items()])
+        fields["layout_separator"] = SelectField(_("The cells are separated by"), choices=shown)
     elif len(head["sheets"]) > 1:
-        fields["layout_sheet"] = SelectField("Sheet", choices=[choice(name) for name in head["sheets"]])
-    fields["layout_heading"] = SelectField("Which row names the columns?", choices=headings)
+        fields["layout_sheet"] = SelectField(_("Sheet"), choices=[choice(name) for name in head["sheets"]])
+    fields["layout_heading"] = SelectField(_("Which row names the columns?"), choices=headings)
     return fields
 
 
@@ -289,42 +301,46 @@ def _row_fields(asked: FileAsked, named: Sequence[Any]) -> dict[str, Any]:
     )
     fields: dict[str, Any] = {
         "key_column": column(
-            "Column that tells rows apart",
-            "None: the whole row",
-            "For example a number that no two rows share. Without one, only their place tells equal rows apart.",
+            _("Column that tells rows apart"),
+            _("None: the whole row"),
+            _("For example a number that no two rows share. Without one, only their place tells equal rows apart."),
         ),
         "source": TextField(
-            "Where do these rows come from?",
+            _("Where do these rows come from?"),
             [longest(100)],
-            description="For example “Library B”. A row is compared only with earlier rows of the same source. If you "
-            "leave this empty, it is the file’s name where a column tells rows apart, and otherwise no source.",
+            description=_(
+                "For example “Library B”. A row is compared only with earlier rows of the same source. If you "
+                "leave this empty, it is the file’s name where a column tells rows apart, and otherwise no source."
+            ),
         ),
-        "area_column": column("Column with the ward or postcode", "None", "Of a full postcode the first part is kept."),
+        "area_column": column(
+            _("Column with the ward or postcode"), "None", _("Of a full postcode the first part is kept.")
+        ),
         "channel": SelectField(
-            "How did these responses reach us?", choices=[choice(one.value, _channel_text(one)) for one in Channel]
+            _("How did these responses reach us?"), choices=[choice(one.value, _channel_text(one)) for one in Channel]
         ),
-        "channel_column": column("Or column that says how each one reached us", "None", ""),
-        "received_on": DateField("When did they reach us?", description="Leave this empty if you do not know."),
+        "channel_column": column(_("Or column that says how each one reached us"), "None", ""),
+        "received_on": DateField(_("When did they reach us?"), description=_("Leave this empty if you do not know.")),
         "received_column": column(
-            "Or column with the day on which each one reached us",
+            _("Or column with the day on which each one reached us"),
             "None",
-            "A time of day after the day is kept to the hour.",
+            _("A time of day after the day is kept to the hour."),
         ),
     }
     if asked.versions > 1:
-        fields["version_column"] = column("Column with the version of the questions", "None: the current one", "")
+        fields["version_column"] = column(_("Column with the version of the questions"), _("None: the current one"), "")
     fields["cells"] = CheckboxesField(
-        "What else stands in the cells?",
+        _("What else stands in the cells?"),
         choices=[
             choice(
                 "export",
-                "Missing values of an export from this service",
-                hint="-7, -8 and -9 mean: prefer not to say, not asked, not answered.",
+                _("Missing values of an export from this service"),
+                hint=_("-7, -8 and -9 mean: prefer not to say, not asked, not answered."),
             ),
             choice(
                 "guarded",
-                "An apostrophe before = + - or @",
-                hint="Files from this service have it, so that no spreadsheet takes the text for a formula.",
+                _("An apostrophe before = + - or @"),
+                hint=_("Files from this service have it, so that no spreadsheet takes the text for a formula."),
             ),
         ],
     )
@@ -341,10 +357,12 @@ def _stem(name: str) -> str:
 
 def _cells_hold(question: Question, kind: Kind) -> str:
     if not question.options:
-        return "A number in each cell" if kind.columns(question)[0].kind == "number" else ""
+        return _("A number in each cell") if kind.columns(question)[0].kind == "number" else ""
     words = "; ".join(one.label for one in question.options)
-    return excerpt(f"{'Several' if kind.is_multiple else 'One'} of these: {words}", 300)
+    return excerpt(
+        _("%(is_multiple)s of these: %(words)s", is_multiple="Several" if kind.is_multiple else "One", words=words), 300
+    )
 
 
 def _channel_text(channel: Channel) -> str:
-    return "Another way (import)" if channel is Channel.IMPORT else channel.label
+    return _("Another way (import)") if channel is Channel.IMPORT else channel.label

@@ -20,13 +20,17 @@ from consult.jobs.services import enqueue, report_progress
 from consult.kernel.authz import Actor
 from consult.kernel.db import lock_row
 from consult.kernel.errors import Conflict, Forbidden
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.submissions.models import Channel
 
 IMPORT = "submissions.import"
-CHANGED = "The questions or your choices have changed since the file was checked. Check it again, then import it."
-UNDECIDED = "Some rows say something else than before and are not decided yet. Select what happens with each of them."
-CHECKING = "Checking the rows."
-WRITING = "All rows are checked. They are being written now, all together: this can take a few minutes."
+CHANGED = _l("The questions or your choices have changed since the file was checked. Check it again, then import it.")
+UNDECIDED = _l(
+    "Some rows say something else than before and are not decided yet. Select what happens with each of them."
+)
+CHECKING = _l("Checking the rows.")
+WRITING = _l("All rows are checked. They are being written now, all together: this can take a few minutes.")
 
 
 def begin_import(
@@ -64,7 +68,7 @@ def run_import(session: Session, job: Job, *, import_id: int, revision: int, tak
     """Import a checked file: the job `submissions.import`; the file is deleted with its success."""
     found = session.get(ResponseImport, import_id)
     if found is None or found.job_id != job.id:
-        raise Conflict("The file was removed before it could be imported.")
+        raise Conflict(_("The file was removed before it could be imported."))
     _require_checked(session, found, revision, takes_rest)
     activity = session.get_one(Activity, found.activity_id)
 
@@ -87,7 +91,9 @@ def run_import(session: Session, job: Job, *, import_id: int, revision: int, tak
         checking=checking,
     )
     if not report.is_done or report.clashes or (takes_rest and found.report["refused"] != len(report.refused)):
-        raise Conflict(f"Not the same rows can be taken any more, so nothing was imported. {CHANGED}")
+        raise Conflict(
+            _("Not the same rows can be taken any more, so nothing was imported. %(changed)s", changed=CHANGED)
+        )
     rest = refused_rows(report) if takes_rest else []
     found.state = ImportState.DONE.value
     found.report = {
@@ -105,17 +111,19 @@ def run_import(session: Session, job: Job, *, import_id: int, revision: int, tak
     if rest:
         found.file_id = store_file(session, f"not-imported-{found.id}.csv", io.BytesIO(rows_as_csv(report, rest))).id
         session.flush()
-    replaced = f" Responses replaced: {len(report.replacing):,}." if report.replacing else ""
-    return f"Responses imported: {report.taken:,}.{replaced}"
+    replaced = (
+        _(" Responses replaced: %(replacing)s.", replacing=f"{len(report.replacing):,}") if report.replacing else ""
+    )
+    return _("Responses imported: %(taken)s.%(replaced)s", taken=f"{report.taken:,}", replaced=replaced)
 
 
 def _require_checked(session: Session, found: ResponseImport, seen: int, takes_rest: bool) -> None:
     activity = session.get_one(Activity, found.activity_id)
     if found.state == ImportState.UPLOADED:
-        raise Conflict("Say first which column answers which question.")
+        raise Conflict(_("Say first which column answers which question."))
     if not takes_rest and found.report.get("refused"):
         raise Conflict(
-            "Some rows cannot be taken, so nothing can be imported. Correct the file, or import the other rows."
+            _("Some rows cannot be taken, so nothing can be imported. Correct the file, or import the other rows.")
         )
     if counts_by_choice(session, found)[OnConflict.ASK]:
         raise Conflict(UNDECIDED)
@@ -132,6 +140,6 @@ def _officer(session: Session, found: ResponseImport) -> Actor:
     )
     if actor is None or not actor.can("submissions.enter"):
         raise Forbidden(
-            "The officer who asked for this import may no longer enter responses. Another officer has to do it."
+            _("The officer who asked for this import may no longer enter responses. Another officer has to do it.")
         )
     return actor

@@ -22,6 +22,7 @@ from consult.imports.row_identity import (
 from consult.imports.rows import RowRead
 from consult.kernel import tokens
 from consult.kernel.db import database_of
+from consult.kernel.messages import gettext as _
 from consult.submissions.models import Status, Submission
 from consult.tables.values import Table
 
@@ -138,7 +139,11 @@ class KnownRows:
         if first.digest == row.digest:
             return replace(row, standing=Standing.REPEATED)
         where = f"{self._table.unit} {first.row.number}"
-        sentence = f"It has the same “{self._plan.key}” as {where} and says something else. Give it another one."
+        sentence = _(
+            "It has the same “%(key)s” as %(where)s and says something else. Give it another one.",
+            key=self._plan.key,
+            where=where,
+        )
         return replace(row, standing=Standing.UNCLEAR, sentence=sentence)
 
     def _against(self, row: Compared, found: "Found[Any] | None") -> Compared:

@@ -12,13 +12,18 @@ from consult.imports.files import head_from
 from consult.imports.forms import FileAsked
 from consult.imports.plan import NOT_AN_ANSWER, ROW_LEFT_OUT, ImportPlan, OnConflict
 from consult.kernel.errors import Invalid
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.text import folded
 from consult.submissions.questionnaires import known_kinds, questionnaire_of, questions_over_versions
 from consult.tables.files import read_table
 from consult.tables.values import Layout
 
 MEANINGS = {"not-answered": NOT_AN_ANSWER, "leave-row-out": ROW_LEFT_OUT}
-MEANING_HELP = f"What a value means that matches no answer: an answer's words or code, or {', '.join(MEANINGS)}."
+MEANING_HELP = _l(
+    "What a value means that matches no answer: an answer's words or code, or %(meanings)s.",
+    meanings=", ".join(MEANINGS),
+)
 _NAMED_ALIKE = ("key", "area", "received", "version", "received_on")
 
 
@@ -73,7 +78,9 @@ def _heading(typed: str | None) -> dict[str, int]:
         return {}
     first, dash, last = typed.partition("-")
     if not first.isdecimal() or (dash and last != str(int(first) + 1)):
-        raise Invalid(f"“{typed}” is not a heading. Write the number of a row, like 3, or of two, like 1-2.")
+        raise Invalid(
+            _("“%(typed)s” is not a heading. Write the number of a row, like 3, or of two, like 1-2.", typed=typed)
+        )
     return {"heading": int(first), "heading_rows": 2 if dash else 1}
 
 
@@ -82,7 +89,7 @@ def _pairs(given: Iterable[str]) -> dict[str, str]:
     for pair in given:
         name, equals, value = pair.partition("=")
         if not equals or not name or not value:
-            raise Invalid(f"“{pair}” must be two names with = between them.")
+            raise Invalid(_("“%(pair)s” must be two names with = between them.", pair=pair))
         found[name.strip()] = value.strip()
     return found
 
@@ -91,20 +98,36 @@ def _boxes(asked: FileAsked, key: str, title: str) -> Mapping[str, str]:
     for group in asked.boxes.get(key, ()):
         if folded(group.title) == folded(title):
             return group.columns
-    raise Invalid(f"The file has no columns of “{title}” that could answer “{key}”. Its columns are: {asked.columns}.")
+    raise Invalid(
+        _(
+            "The file has no columns of “%(title)s” that could answer “%(key)s”. Its columns are: %(columns)s.",
+            title=title,
+            key=key,
+            columns=asked.columns,
+        )
+    )
 
 
 def _values(asked: FileAsked, given: Iterable[str]) -> dict[str, dict[str, str]]:
     by_key = {question.key: question for question in asked.questions}
     values: dict[str, dict[str, str]] = {}
     for pair in given:
-        told, _, meaning = pair.rpartition("=")
+        told, _ignored, meaning = pair.rpartition("=")
         key, colon, value = told.partition(":")
         question = by_key.get(key)
         if not colon or question is None:
-            raise Invalid(f"“{pair}” must be a question's key, a value and its meaning, like position:4=support.")
+            raise Invalid(
+                _("“%(pair)s” must be a question's key, a value and its meaning, like position:4=support.", pair=pair)
+            )
         option = question.in_words(meaning)
         if option is None and meaning not in MEANINGS:
-            raise Invalid(f"“{meaning}” is not one of the answers to “{question.label}”, nor {' or '.join(MEANINGS)}.")
+            raise Invalid(
+                _(
+                    "“%(meaning)s” is not one of the answers to “%(label)s”, nor %(meanings)s.",
+                    meaning=meaning,
+                    label=question.label,
+                    meanings=" or ".join(MEANINGS),
+                )
+            )
         values.setdefault(key, {})[folded(value)] = MEANINGS[meaning] if option is None else option.code
     return values

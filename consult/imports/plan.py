@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from consult.kernel.messages import gettext as _
 from consult.tables.values import Layout
 
 NOT_AN_ANSWER = "-9"
@@ -94,14 +95,14 @@ def how_in_words(plan: ImportPlan, labels: Mapping[str, str], channel: str) -> l
     """Return each thing that a plan says, with what it says."""
     said = [(labels.get(key, key), column) for key, column in plan.answers.items()]
     said += [(labels.get(key, key), ", ".join(boxes.values())) for key, boxes in plan.boxes.items()]
-    said += [(f"About the people: {key}", column) for key, column in plan.about_you.items()]
+    said += [(_("About the people: %(key)s", key=key), column) for key, column in plan.about_you.items()]
     rows = [f"{column}: {' to '.join(wanted.split('..'))}".replace("|", ", ") for column, wanted in plan.only.items()]
     return [
         *said,
-        ("Tells rows apart", plan.key or "The whole row, and its place among equal rows"),
-        ("Source", plan.source or "Not named"),
-        ("Ward or postcode", plan.area or "No column"),
-        ("Rows taken", "; ".join(rows) or "Every row"),
-        ("How they reached us", plan.channel or channel),
-        ("When they reached us", plan.received or plan.received_on or "Not known"),
+        (_("Tells rows apart"), plan.key or _("The whole row, and its place among equal rows")),
+        ("Source", plan.source or _("Not named")),
+        (_("Ward or postcode"), plan.area or _("No column")),
+        (_("Rows taken"), "; ".join(rows) or _("Every row")),
+        (_("How they reached us"), plan.channel or channel),
+        (_("When they reached us"), plan.received or plan.received_on or _("Not known")),
     ]

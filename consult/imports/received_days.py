@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from consult.kernel.clock import from_london
 from consult.kernel.errors import Invalid
 from consult.kernel.formats import MONTHS
+from consult.kernel.messages import gettext as _
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ].*)?", re.ASCII)
 _BRITISH = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?:,? .*)?", re.ASCII)
@@ -26,9 +27,13 @@ def read_day(typed: str, today: date) -> date | None:
         return None
     day = _day(text)
     if day is None or day < EARLIEST:
-        raise Invalid(f"“{typed.strip()}” is not a day. Write it like 2027-03-01 or 1/3/2027, the day first")
+        raise Invalid(
+            _("“%(typed)s” is not a day. Write it like 2027-03-01 or 1/3/2027, the day first", typed=typed.strip())
+        )
     if day > today:
-        raise Invalid(f"“{typed.strip()}” is a day to come, and a response cannot have reached us then")
+        raise Invalid(
+            _("“%(typed)s” is a day to come, and a response cannot have reached us then", typed=typed.strip())
+        )
     return day
 
 
@@ -45,7 +50,9 @@ def read_moment(typed: str, today: date) -> datetime | None:
     if half and 1 <= hour <= 12:
         hour = hour % 12 + (12 if half == "pm" else 0)
     if hour > 23 or minute > 59:
-        raise Invalid(f"“{typed.strip()}” has no time of day that can be. Write it like 2027-03-01 14:30")
+        raise Invalid(
+            _("“%(typed)s” has no time of day that can be. Write it like 2027-03-01 14:30", typed=typed.strip())
+        )
     if not zone and not (hour or minute):
         return None
     naive = datetime.combine(day, time(hour, minute))

@@ -10,12 +10,14 @@ from consult.imports.plan import ImportPlan
 from consult.kernel.authz import Actor
 from consult.kernel.db import lock_row
 from consult.kernel.errors import Conflict
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.submissions.events import ResponseReplaced
 from consult.submissions.intake import keep_about_you
 from consult.submissions.models import Cause, Submission
 from consult.submissions.revision import Values, revise
 
-WHY = "A later file says something else under the same key."
+WHY = _l("A later file says something else under the same key.")
 
 
 def replace_responses(
@@ -28,7 +30,9 @@ def replace_responses(
     for compared in rows:
         submission = session.get_one(Submission, compared.earlier_id)
         if lock_row(session, submission).revision != compared.earlier_revision:
-            raise Conflict(f"The response {compared.earlier} has changed meanwhile. Decide about it again.")
+            raise Conflict(
+                _("The response %(earlier)s has changed meanwhile. Decide about it again.", earlier=compared.earlier)
+            )
         event = ResponseReplaced(consultation_id=activity.consultation_id, submission_id=submission.id)
         values = _values(plan, compared)
         revise(session, activity, submission, Cause.CORRECTION, by=actor, event=event, reason=WHY, **values)

@@ -12,6 +12,8 @@ from consult.imports.cell_values import NOTHING, CellReader, CellValue
 from consult.imports.plan import ABOUT_YOU, CHANNEL, ImportPlan
 from consult.imports.received_days import read_day, read_moment
 from consult.kernel.errors import Invalid
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.text import clean_line
 from consult.submissions.about_you import QUESTIONS as ABOUT_YOU_QUESTIONS
 from consult.submissions.kinds import SCALE
@@ -22,7 +24,7 @@ from consult.tables.values import Row, Table
 CHANNELS = Question(
     key=CHANNEL,
     kind=SCALE.name,
-    label="How it was received",
+    label=_l("How it was received"),
     options=tuple(Option(code=channel.value, label=channel.label) for channel in Channel),
 )
 Value = TypeVar("Value")
@@ -112,7 +114,7 @@ class RowReader:
             return None
         self.unknown.update(found.unknown)
         if not answers.answers and not answers.marks and not found.faults:
-            found.faults.append("It answers no question.")
+            found.faults.append(_("It answers no question."))
         if found.faults:
             return Refused(row.number, " ".join(found.faults), row.cells)
         return RowRead(
@@ -141,7 +143,13 @@ class RowReader:
             if value is NOTHING:
                 continue
             if question.key not in questionnaire.by_key:
-                found.faults.append(f"Version {version} of the questions does not ask “{question.label}”.")
+                found.faults.append(
+                    _(
+                        "Version %(version)s of the questions does not ask “%(label)s”.",
+                        version=version,
+                        label=question.label,
+                    )
+                )
             elif value.fault:
                 wrong[question.key] = value.fault
                 found.unknown += ((question.key, words) for words in value.unknown)
@@ -173,7 +181,7 @@ class RowReader:
         if not typed:
             return self.asked.current
         if not typed.isascii() or not typed.isdigit() or int(typed[:9]) not in self.asked.versions:
-            raise Invalid(f"There is no version “{clean_line(typed)}” of the questions")
+            raise Invalid(_("There is no version “%(clean_line)s” of the questions", clean_line=clean_line(typed)))
         return int(typed[:9])
 
     def _received(self, row: Row) -> date | None:

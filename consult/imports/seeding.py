@@ -11,6 +11,8 @@ from consult.contract.questions import Kind, Question, Questionnaire
 from consult.kernel import tokens
 from consult.kernel.db import Database
 from consult.kernel.errors import Invalid, NotFound
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.submissions import about_you
 from consult.submissions.bulk import take_in_many
 from consult.submissions.intake import Envelope
@@ -20,31 +22,31 @@ from consult.submissions.questionnaires import known_kinds, questionnaire_of
 BATCH = 2_000
 CHANNELS = {Channel.WEB: 86, Channel.PAPER: 6, Channel.EMAIL: 4, Channel.PHONE: 2, Channel.MEETING: 2}
 OPENINGS = (
-    "I have lived here for years and",
-    "As a parent,",
-    "My neighbours and I talked about this and",
-    "I work nearby and",
-    "Having read the documents,",
-    "To be honest,",
+    _l("I have lived here for years and"),
+    _l("As a parent,"),
+    _l("My neighbours and I talked about this and"),
+    _l("I work nearby and"),
+    _l("Having read the documents,"),
+    _l("To be honest,"),
 )
 CLAIMS = (
-    "I would like to know who is on the list and why",
-    "I want the police to find people who hurt others",
-    "I am worried that young people will be stopped for nothing",
-    "the cameras should be shown clearly on signs",
-    "somebody independent should check the results",
-    "I do not think that it works equally well for everybody",
-    "I would feel safer on the way home from the station",
-    "the council should see the figures before it agrees",
-    "there should be a way to complain that gets an answer",
-    "I do not want to be scanned when I go shopping",
+    _l("I would like to know who is on the list and why"),
+    _l("I want the police to find people who hurt others"),
+    _l("I am worried that young people will be stopped for nothing"),
+    _l("the cameras should be shown clearly on signs"),
+    _l("somebody independent should check the results"),
+    _l("I do not think that it works equally well for everybody"),
+    _l("I would feel safer on the way home from the station"),
+    _l("the council should see the figures before it agrees"),
+    _l("there should be a way to complain that gets an answer"),
+    _l("I do not want to be scanned when I go shopping"),
 )
 ENDINGS = (
-    "Please tell us what you decide.",
-    "Thank you for asking.",
-    "I hope somebody reads this.",
-    "The meeting in the library was useful.",
-    "It should be looked at again after a year.",
+    _l("Please tell us what you decide."),
+    _l("Thank you for asking."),
+    _l("I hope somebody reads this."),
+    _l("The meeting in the library was useful."),
+    _l("It should be looked at again after a year."),
 )
 
 
@@ -70,9 +72,9 @@ def seed_responses(
             activity = session.get_one(Activity, activity_id)
             asked = questionnaire_of(session, activity)
             if asked is None:
-                raise NotFound("This activity asks no questions, so it cannot be filled with responses.")
+                raise NotFound(_("This activity asks no questions, so it cannot be filled with responses."))
             made = list(_made_up(session, asked, chance, size, f"synthetic:{run}:{done}", areas))
-            take_in_many(session, activity, [one for one, _ in made], [about for _, about in made])
+            take_in_many(session, activity, [one for one, _ignored in made], [about for _ignored, about in made])
         done += size
         if progress is not None:
             progress(size)

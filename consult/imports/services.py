@@ -23,6 +23,7 @@ from consult.kernel.authz import Actor
 from consult.kernel.clock import london, to_the_hour
 from consult.kernel.db import begin_write, database_now, database_of
 from consult.kernel.errors import Conflict, Invalid
+from consult.kernel.messages import gettext as _
 from consult.submissions.areas import area_in_words
 from consult.submissions.bulk import take_in_many
 from consult.submissions.events import ResponsesImported
@@ -117,23 +118,36 @@ def require_time_to_import(session: Session, activity: Activity) -> None:
     """Raise `Conflict` before the consultation opens and from its decision on."""
     consultation = session.get_one(Consultation, activity.consultation_id)
     if state_at(consultation, database_now(session)) not in TAKES_IMPORTS:
-        raise Conflict("Responses can be imported from the opening of a consultation until its decision.")
+        raise Conflict(_("Responses can be imported from the opening of a consultation until its decision."))
 
 
 def require_columns(table: Table, plan: ImportPlan, asked: Asked) -> None:
     """Raise `Invalid` when a plan names a question or column that is not there, or no question at all."""
     if not plan.answered:
-        raise Invalid("Say which column answers which question.")
+        raise Invalid(_("Say which column answers which question."))
     for key in (*plan.answers, *plan.boxes):
         if key not in asked.by_key:
-            raise Invalid(f"There is no question with the key “{key}”. The keys are: {', '.join(asked.by_key)}.")
+            raise Invalid(
+                _(
+                    "There is no question with the key “%(key)s”. The keys are: %(by_key)s.",
+                    key=key,
+                    by_key=", ".join(asked.by_key),
+                )
+            )
     for key in plan.about_you:
         if key not in ABOUT_YOU_BY_KEY or not asked.versions[asked.current].asks_about_you:
-            raise Invalid(f"There is no question about the person with the key “{key}” here.")
+            raise Invalid(_("There is no question about the person with the key “%(key)s” here.", key=key))
     missing = [column for column in plan.columns() if column not in table.places]
     if missing:
         columns = ", ".join(table.columns)
-        raise Invalid(f"The file has no column “{missing[0]}”. Its columns are: {columns}. {table.describe()}")
+        raise Invalid(
+            _(
+                "The file has no column “%(missing)s”. Its columns are: %(columns)s. %(describe)s",
+                missing=missing[0],
+                columns=columns,
+                describe=table.describe(),
+            )
+        )
 
 
 def _asked(session: Session, activity: Activity, channel: Channel, is_synthetic: bool) -> Asked:
@@ -142,7 +156,7 @@ def _asked(session: Session, activity: Activity, channel: Channel, is_synthetic:
     settings = deployment_of(session).settings
     wards = settings.council.areas
     if current not in versions:
-        raise Invalid("This activity asks no questions, so nothing can be imported into it.")
+        raise Invalid(_("This activity asks no questions, so nothing can be imported into it."))
     return Asked(
         versions=versions,
         current=current,
@@ -215,9 +229,16 @@ def _write(
         raise
     except (StatementError, TypeError, ValueError) as error:
         first, last = _refused_by_database(session, activity, batch)
-        where = f"{unit} {first}" if first == last else f"the {unit}s {first} to {last}"
+        where = (
+            f"{unit} {first}"
+            if first == last
+            else _("the %(unit)ss %(first)s to %(last)s", unit=unit, first=first, last=last)
+        )
         raise Invalid(
-            f"The database cannot keep {where}, so nothing was imported. Correct the file, or leave that out."
+            _(
+                "The database cannot keep %(where)s, so nothing was imported. Correct the file, or leave that out.",
+                where=where,
+            )
         ) from error
 
 

@@ -43,6 +43,7 @@ from consult.imports.values import (
 )
 from consult.jobs.staff_views import progress_text
 from consult.kernel.errors import ChangedMeanwhile, Conflict, DomainError, Gone
+from consult.kernel.messages import gettext as _
 from consult.submissions.models import Channel
 from consult.submissions.owners import require_desk
 from consult.submissions.questionnaires import known_kinds, questions_over_versions
@@ -129,7 +130,7 @@ def _report_page(
         report=found.report,
         plan=plan,
         channel=channel,
-        unknown=[(words, count) for _, words, count in found.report.get("unknown", ())],
+        unknown=[(words, count) for _ignored, words, count in found.report.get("unknown", ())],
         clashes=clashes,
         by_choice={choice.name: count for choice, count in by_choice.items()},
         page=page,
@@ -155,7 +156,7 @@ def values(found: ResponseImport) -> ResponseReturnValue:
     form = values_form(values)(data=chosen_meanings(values))
     if form.validate_on_submit():
         if request.form.get("seen", 0, type=int) != found.revision:
-            flash("The file was read in another way meanwhile. Select what its values mean again.")
+            flash(_("The file was read in another way meanwhile. Select what its values mean again."))
             return _to_import(found)
         check_upload(session(), actor(), found, form.as_plan(plan_of(found)), Channel(found.channel))
         return _to_import(found)
@@ -183,7 +184,7 @@ def clashes(found: ResponseImport) -> ResponseReturnValue:
     shown = clashes_on(session(), _activity_of(found), found, page)
     if changed or len(chosen) < sum(name.startswith("choice_") for name in request.form):
         again = clashes_form(shown, found.report["head"]["unit"])(formdata=None)
-        again.take_errors(ChangedMeanwhile("Some of these changed while you chose. Compare both and choose again."))
+        again.take_errors(ChangedMeanwhile(_("Some of these changed while you chose. Compare both and choose again.")))
         return _report_page(found, page, again)
     to = row_number(request.form.get("to")) or page
     return redirect(url_for("imports.report", import_id=found.id, page=to, _anchor="clashes"), 303)
@@ -231,7 +232,7 @@ def discard(found: ResponseImport) -> ResponseReturnValue:
     except Conflict as error:
         flash(str(error))
         return _to_import(found)
-    flash("The file is deleted. Nothing of it was imported.", "success")
+    flash(_("The file is deleted. Nothing of it was imported."), "success")
     return redirect(url_for("imports.upload", activity_id=activity_id), 303)
 
 

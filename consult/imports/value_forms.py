@@ -6,6 +6,8 @@ from typing import Any
 
 from consult.imports.plan import CHANNEL, NOT_AN_ANSWER, ROW_LEFT_OUT, ImportPlan
 from consult.imports.values import UnknownValue
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import ngettext
 from consult.kernel.text import excerpt, folded
 from consult.web.forms import Form, SelectField, choice
 
@@ -29,15 +31,15 @@ def values_form(values: Sequence[UnknownValue]) -> type[ValuesForm]:
     """Return the form that asks what each value means."""
     fields: dict[str, Any] = {"values": values}
     for place, value in enumerate(values):
-        cells = "1 cell" if value.count == 1 else f"{value.count:,} cells"
+        cells = ngettext("%(num)s cell", "%(num)s cells", value.count)
         fields[f"value_{place}"] = SelectField(
             f"“{excerpt(value.words, 80)}”",
             description=f"{excerpt(value.question.label, 100)} ({cells if value.count else 'chosen before'})",
             choices=[
-                choice("", "Not chosen yet"),
+                choice("", _("Not chosen yet")),
                 *(choice(option.code, option.label) for option in value.question.options),
-                choice(NOT_AN_ANSWER, "As for the whole file" if value.name == CHANNEL else "Not answered"),
-                choice(ROW_LEFT_OUT, "Leave the row out"),
+                choice(NOT_AN_ANSWER, _("As for the whole file") if value.name == CHANNEL else _("Not answered")),
+                choice(ROW_LEFT_OUT, _("Leave the row out")),
             ],
         )
     return type("FileValuesForm", (ValuesForm,), fields)

@@ -7,6 +7,7 @@ from typing import Any
 from consult.contract.questions import Question
 from consult.imports.plan import ABOUT_YOU, CHANNEL, NOT_AN_ANSWER, ROW_LEFT_OUT, ImportPlan
 from consult.imports.rows import ABOUT_YOU_BY_KEY, CHANNELS
+from consult.kernel.messages import gettext as _
 
 
 @dataclass(frozen=True)
@@ -47,5 +48,5 @@ def meanings_in_words(values: Sequence[UnknownValue]) -> list[tuple[str, str]]:
 
 def _meaning(value: UnknownValue) -> str:
     if value.meaning == ROW_LEFT_OUT:
-        return "Leave the row out"
-    return "Not answered" if value.meaning == NOT_AN_ANSWER else value.question.option_label(value.meaning or "")
+        return _("Leave the row out")
+    return _("Not answered") if value.meaning == NOT_AN_ANSWER else value.question.option_label(value.meaning or "")

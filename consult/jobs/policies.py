@@ -4,12 +4,13 @@ from typing import Any
 
 from consult.kernel.authz import Actor, Permissions, rule, signed_in, staff
 from consult.kernel.errors import Conflict
+from consult.kernel.messages import lazy_gettext as _l
 
 
 class AlreadyFinished(Conflict):
     """The job has ended, so it cannot be stopped."""
 
-    default = "This work has already ended, so it can no longer be stopped."
+    default = _l("This work has already ended, so it can no longer be stopped.")
 
 
 @rule("asked for it")

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from consult.contract.deployment import own_language
 from consult.contract.registry import Registry
 from consult.jobs.models import Job, JobState
 from consult.jobs.queries import claimable, waiting_jobs
@@ -17,12 +18,14 @@ from consult.jobs.services import LEASE, Cancelled
 from consult.kernel import tokens
 from consult.kernel.db import Database, database_now
 from consult.kernel.errors import DomainError
+from consult.kernel.messages import lazy_gettext as _l
+from consult.kernel.messages import speaking
 
 log = logging.getLogger("consult.jobs")
 ATTEMPTS = 8
 BACK_OFF = timedelta(seconds=10)
-TRIED = "Attempt {attempt} of {most} did not succeed, and nothing was saved. We try again automatically."
-GAVE_UP = "This work did not succeed after several attempts. Ask the people who run the service to look in its log."
+TRIED = _l("Attempt {attempt} of {most} did not succeed, and nothing was saved. We try again automatically.")
+GAVE_UP = _l("This work did not succeed after several attempts. Ask the people who run the service to look in its log.")
 
 
 def run_job(database: Database, registry: Registry, job_id: int) -> bool:
@@ -36,7 +39,7 @@ def run_job(database: Database, registry: Registry, job_id: int) -> bool:
     if name is None:
         return False
     try:
-        with _kept_alive(database, job_id, token), database.unit_of_work() as session:
+        with speaking(own_language(database)), _kept_alive(database, job_id, token), database.unit_of_work() as session:
             job = session.get_one(Job, job_id)
             # Its row is locked and changed aside from this transaction, so the job gets a picture of it.
             session.expunge(job)

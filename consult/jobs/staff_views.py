@@ -6,13 +6,15 @@ from flask.typing import ResponseReturnValue
 from consult.jobs.models import Job, JobState
 from consult.jobs.queries import find_job, visible_to
 from consult.jobs.services import cancel
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.web.guard import actor, permit
 from consult.web.transactions import session
 
 bp = Blueprint("jobs_staff", __name__, url_prefix="/staff")
 
 SENTENCES = {
-    JobState.QUEUED: "Waiting to start",
+    JobState.QUEUED: _l("Waiting to start"),
     JobState.RUNNING: "Working",
     JobState.DONE: "Done",
     JobState.FAILED: "Failed",
@@ -21,20 +23,20 @@ SENTENCES = {
 
 
 TITLES = {
-    "accounts.send_password_link": "Sending a link to choose a password",
-    "consultations.turn": "Opening and closing consultations by the clock",
-    "exports.prepare": "Making a file to download",
-    "exports.sweep": "Deleting old files made for download",
-    "deadlines.remind": "Reminding people of what is due",
-    "files.sweep": "Deleting files that nothing refers to",
-    "mail.deliver": "Sending mail",
-    "notifications.send": "Telling people what has changed",
-    "submissions.index": "Making responses findable",
-    "submissions.label": "Looking for floods of responses and for shared texts",
-    "privacy.scrub": "Removing what is left of deleted words",
-    "exports.discard": "Deleting files that are out of date",
-    "privacy.purge": "Deleting what has run out",
-    "submissions.import": "Importing responses",
+    "accounts.send_password_link": _l("Sending a link to choose a password"),
+    "consultations.turn": _l("Opening and closing consultations by the clock"),
+    "exports.prepare": _l("Making a file to download"),
+    "exports.sweep": _l("Deleting old files made for download"),
+    "deadlines.remind": _l("Reminding people of what is due"),
+    "files.sweep": _l("Deleting files that nothing refers to"),
+    "mail.deliver": _l("Sending mail"),
+    "notifications.send": _l("Telling people what has changed"),
+    "submissions.index": _l("Making responses findable"),
+    "submissions.label": _l("Looking for floods of responses and for shared texts"),
+    "privacy.scrub": _l("Removing what is left of deleted words"),
+    "exports.discard": _l("Deleting files that are out of date"),
+    "privacy.purge": _l("Deleting what has run out"),
+    "submissions.import": _l("Importing responses"),
 }
 
 
@@ -49,7 +51,7 @@ def progress_text(job: Job) -> str:
     if job.state == JobState.CANCELLED and job.message:
         return job.message
     if job.state == JobState.RUNNING and job.total:
-        text = f"{text}: {job.progress:,} of {job.total:,}"
+        text = _("%(text)s: %(progress)s of %(total)s", text=text, progress=f"{job.progress:,}", total=f"{job.total:,}")
     return f"{text}. {job.message}" if job.message else f"{text}."
 
 
@@ -80,5 +82,5 @@ def progress(job: Job) -> ResponseReturnValue:
 def stop(job: Job) -> ResponseReturnValue:
     """Stop a job."""
     cancel(session(), actor(), job)
-    flash("The work was stopped. Nothing it had done so far was kept.", "success")
+    flash(_("The work was stopped. Nothing it had done so far was kept."), "success")
     return redirect(url_for("jobs_staff.page", job_id=job.id), 303)

@@ -12,6 +12,7 @@ from consult.consultations.models import Activity
 from consult.contract.deployment import deployment_of
 from consult.kernel import tokens
 from consult.kernel.db import begin_write, database_now, database_of
+from consult.kernel.messages import gettext as _
 from consult.mail.services import send_mail
 from consult.submissions.models import Participation, Submission
 
@@ -25,26 +26,41 @@ MOST_MAIL = (
 
 def mail_code(session: Session, email: str, title: str, code: str, closes: str) -> None:
     """Email the code that finds a draft again; `closes` says until when answers are taken."""
-    body = (
-        f"You saved your answers to “{title}”.\n\n"
-        f"Your code is {code}\n\n"
-        f"To go on, open {_address(session, '/take-part/return')} on any device and enter the code. "
-        "Keep the code private: anybody who has it can read and change your answers.\n\n"
-        f"Send your answers before {closes}: only then do they count. We keep unfinished answers for 60 days."
+    body = _(
+        "You saved your answers to “%(title)s”.\n"
+        "\n"
+        "Your code is %(code)s\n"
+        "\n"
+        "To go on, open %(address)s on any device and enter the code. Keep the code private: "
+        "anybody who has it can read and change your answers.\n"
+        "\n"
+        "Send your answers before %(closes)s: only then do they count. We keep unfinished answers "
+        "for 60 days.",
+        title=title,
+        code=code,
+        address=_address(session, "/take-part/return"),
+        closes=closes,
     )
-    send_mail(session, to=email, subject=f"Your code to go on with “{title}”", body=body)
+    send_mail(session, to=email, subject=_("Your code to go on with “%(title)s”", title=title), body=body)
 
 
 def mail_reference(session: Session, email: str, title: str, sent: Submission, code: str) -> None:
     """Email the reference and the code of what was sent; the answers stay behind the code, whoever reads the mail."""
-    body = (
-        f"Thank you for your response to “{title}”.\n\n"
-        f"Your reference is {sent.reference}. With it you can read what happened to your response: "
-        f"{_address(session, f'/responses/{sent.reference}')}\n\n"
-        f"Your private code is {code}. With it you can read your answers, and until the consultation closes change or "
-        f"withdraw them: {_address(session, '/take-part/return')}"
+    body = _(
+        "Thank you for your response to “%(title)s”.\n"
+        "\n"
+        "Your reference is %(reference)s. With it you can read what happened to your response: "
+        "%(address)s\n"
+        "\n"
+        "Your private code is %(code)s. With it you can read your answers, and until the "
+        "consultation closes change or withdraw them: %(address_2)s",
+        title=title,
+        reference=sent.reference,
+        address=_address(session, f"/responses/{sent.reference}"),
+        code=code,
+        address_2=_address(session, "/take-part/return"),
     )
-    send_mail(session, to=email, subject=f"Your response {sent.reference}", body=body)
+    send_mail(session, to=email, subject=_("Your response %(reference)s", reference=sent.reference), body=body)
 
 
 def ask_for_news(session: Session, activity_id: int, email: str) -> Participation:
@@ -94,12 +110,17 @@ def _kept(
 def _mail_confirmation(session: Session, asked: Participation, email: str) -> None:
     activity = session.get_one(Activity, asked.activity_id)
     title, link = activity.consultation.title, _address(session, f"/news/{stop_secret(session, asked.id)}")
-    body = (
-        f"Somebody asked us to send news of the consultation “{title}” to this address.\n\n"
-        f"If that was you, confirm it here: {link}\n\n"
-        "If it was not, you need not do anything: we will not write again, and delete your address within 7 days."
+    body = _(
+        "Somebody asked us to send news of the consultation “%(title)s” to this address.\n"
+        "\n"
+        "If that was you, confirm it here: %(link)s\n"
+        "\n"
+        "If it was not, you need not do anything: we will not write again, and delete your address "
+        "within 7 days.",
+        title=title,
+        link=link,
     )
-    send_mail(session, to=email, subject=f"Confirm that you want news of “{title}”", body=body)
+    send_mail(session, to=email, subject=_("Confirm that you want news of “%(title)s”", title=title), body=body)
 
 
 def subject_hashes(session: Session, email: str) -> list[str]:

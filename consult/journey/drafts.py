@@ -15,6 +15,7 @@ from consult.kernel import clock, tokens
 from consult.kernel.crypto import Unreadable
 from consult.kernel.db import begin_write, database_of
 from consult.kernel.errors import ChangedMeanwhile, Gone
+from consult.kernel.messages import gettext as _
 from consult.kernel.prepared import Prepared
 from consult.submissions import about_you
 from consult.submissions.models import Draft
@@ -214,8 +215,8 @@ def save_page(session: Session, code: str, given: PageAnswers, read: OpenDraft |
     draft = find_draft(session, code, for_update=True)
     if draft is None:
         raise Gone(
-            "These answers were already sent, or we have deleted them. Start again, or use your code.",
-            title="These answers are no longer here",
+            _("These answers were already sent, or we have deleted them. Start again, or use your code."),
+            title=_("These answers are no longer here"),
         )
     answered = given.added_to(draft.content)
     # What somebody else saved is replaced only where it was seen, or says the same.

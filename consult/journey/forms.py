@@ -8,6 +8,8 @@ from wtforms.validators import StopValidation
 
 from consult.contract.questions import Kind, Question, Questionnaire, QuestionPage
 from consult.kernel import tokens
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.submissions.about_you import ETHNICITY, ETHNICITY_GROUPS, GATE, NO, PREFER_NOT, QUESTIONS, WILLING, YES
 from consult.submissions.areas import outward_code
 from consult.web.choice_fields import CheckboxesField, RadiosField, SelectField, choice
@@ -17,7 +19,7 @@ from consult.web.validators import needed
 
 ELSEWHERE = "elsewhere"
 _FORMS: dict[tuple[int, str], tuple[Questionnaire, type[Form]]] = {}
-AREA_LABELS = {"ward": "Ward", "district": "Your postcode"}
+AREA_LABELS = {"ward": "Ward", "district": _l("Your postcode")}
 
 
 def page_form(questionnaire: Questionnaire, page: QuestionPage, kinds: Mapping[str, Kind]) -> type[Form]:
@@ -53,7 +55,7 @@ class PostcodeField(TextField):
     def pre_validate(self, form: object) -> None:
         """Refuse what is no postcode."""
         if self.data and outward_code(self.data) is None:
-            raise StopValidation("Enter a UK postcode, like E16 1DR, or only the part before the space, like E16")
+            raise StopValidation(_("Enter a UK postcode, like E16 1DR, or only the part before the space, like E16"))
 
 
 class AreaForm(Form):
@@ -64,22 +66,26 @@ class AreaForm(Form):
         super().validate(extra_validators)
         fields: Any = self
         if "ward" in self and fields.ward.data and fields.district.data and not fields.district.errors:
-            self.add_error("district", "Give either the ward or the postcode, not both, so that we know which to keep")
+            self.add_error(
+                "district", _("Give either the ward or the postcode, not both, so that we know which to keep")
+            )
         return not self.errors
 
 
 def area_fields(areas: tuple[str, ...]) -> dict[str, Any]:
     """Return the fields that ask for the ward, or the postcode."""
     wards = SelectField(
-        "Ward",
-        description="Leave this empty if you do not know your ward or do not live in the borough.",
-        choices=[choice("", "Select your ward"), *(choice(area) for area in areas)],
+        _("Ward"),
+        description=_("Leave this empty if you do not know your ward or do not live in the borough."),
+        choices=[choice("", _("Select your ward")), *(choice(area) for area in areas)],
         render_kw=look(optional=True),
     )
     district = PostcodeField(
-        "Or your postcode" if areas else "Your postcode",
-        description="For example, E16 1DR or E16. We keep only the part before the space, like E16, "
-        "so that nobody can tell which house is yours.",
+        _("Or your postcode") if areas else _("Your postcode"),
+        description=_(
+            "For example, E16 1DR or E16. We keep only the part before the space, like E16, "
+            "so that nobody can tell which house is yours."
+        ),
         render_kw=look(width=10, autocomplete="off", spellcheck=False, optional=True),
     )
     return {**({"ward": wards} if areas else {}), "district": district}
@@ -102,7 +108,7 @@ def about_you_field(question: Question) -> Any:
     if question is ETHNICITY:
         grouped = [choice(code, label, group=group) for group, pairs in ETHNICITY_GROUPS for code, label in pairs]
         return SelectField(
-            question.label, choices=[choice("", "Choose one"), *grouped, choice(PREFER_NOT.code, PREFER_NOT.label)]
+            question.label, choices=[choice("", _("Choose one")), *grouped, choice(PREFER_NOT.code, PREFER_NOT.label)]
         )
     return RadiosField(
         question.label,
@@ -119,8 +125,8 @@ WillingForm = type(
         WILLING.key: RadiosField(
             WILLING.label,
             choices=[
-                choice(YES, "Yes", hint="You can still leave any of them empty"),
-                choice(NO, "No", hint="You go straight on to check your answers"),
+                choice(YES, _l("Yes"), hint=_l("You can still leave any of them empty")),
+                choice(NO, _l("No"), hint=_l("You go straight on to check your answers")),
             ],
         )
     },
@@ -136,9 +142,9 @@ class CodeForm(Form):
     """The code somebody wrote down or was sent."""
 
     code = TextField(
-        "Your code",
-        [needed("Enter your code")],
-        description="16 letters and numbers, like 7F3K-92QX-B41T-0ZMC. Capital letters and dashes do not matter.",
+        _l("Your code"),
+        [needed(_l("Enter your code"))],
+        description=_l("16 letters and numbers, like 7F3K-92QX-B41T-0ZMC. Capital letters and dashes do not matter."),
         render_kw=look(width=20, autocomplete="off", spellcheck=False),
     )
 
@@ -150,21 +156,21 @@ class CodeForm(Form):
 class SaveForm(Form):
     """Where to send the code."""
 
-    email = EmailField("Email address", [needed("Enter the email address to send the code to")])
+    email = EmailField(_l("Email address"), [needed(_l("Enter the email address to send the code to"))])
 
 
 class CopyForm(Form):
     """What to send after a response was sent in."""
 
-    email = EmailField("Email address", [needed("Enter the email address to write to")])
+    email = EmailField(_l("Email address"), [needed(_l("Enter the email address to write to"))])
     wanted = CheckboxesField(
-        "What should we send you?",
-        [needed("Select what we should send you")],
+        _l("What should we send you?"),
+        [needed(_l("Select what we should send you"))],
         choices=[
-            choice("copy", "My reference and code, with links to read or change my answers"),
+            choice("copy", _l("My reference and code, with links to read or change my answers")),
             choice(
                 "updates",
-                "News of changes to this consultation, and what was decided (we ask you by email to confirm it)",
+                _l("News of changes to this consultation, and what was decided (we ask you by email to confirm it)"),
             ),
         ],
     )

@@ -23,6 +23,7 @@ from consult.journey.progress import AREA
 from consult.journey.trial_cookies import keep_trial, pages_for, tried_answers
 from consult.kernel.authz import Actor
 from consult.kernel.errors import NotFound
+from consult.kernel.messages import gettext as _
 from consult.submissions import about_you
 from consult.submissions.questionnaires import known_kinds
 from consult.submissions.reader import longest_texts, read_form
@@ -126,7 +127,7 @@ def revoke(found: tuple[Preview, PreviewLink]) -> ResponseReturnValue:
     """Take a link to the preview back."""
     preview, link = found
     revoke_link(session(), actor(), preview.activity, link)
-    flash("The link no longer works.", "success")
+    flash(_("The link no longer works."), "success")
     return redirect(preview.way_to(), 303)
 
 
@@ -191,7 +192,7 @@ def _next(found: Preview, answers: dict[str, Any]) -> str:
     on_path = pages_for(found.asked, answers, is_willing=is_willing)
     following = next((one.id for one in on_path if one.id in after), None)
     if following is None:
-        flash("That was the last page. Next, people check their answers and send them. Nothing was kept.")
+        flash(_("That was the last page. Next, people check their answers and send them. Nothing was kept."))
         return found.way_to()
     return found.way_to(following)
 

@@ -13,6 +13,7 @@ from consult.kernel import clock, tokens
 from consult.kernel.authz import Actor
 from consult.kernel.db import database_now, database_of, lock_row
 from consult.kernel.errors import Gone, NotFound
+from consult.kernel.messages import gettext as _
 from consult.submissions.events import PreviewLinkMade, PreviewLinkRevoked
 from consult.submissions.questionnaires import activity_type, questionnaire_of
 
@@ -77,8 +78,8 @@ def activity_by_secret(session: Session, secret: str) -> Activity:
         raise NotFound
     if link.revoked_at is not None or link.expires_at <= database_now(session):
         raise Gone(
-            "This link was taken back or is more than 14 days old. Ask the person who sent it for a new one.",
-            title="This link no longer works",
+            _("This link was taken back or is more than 14 days old. Ask the person who sent it for a new one."),
+            title=_("This link no longer works"),
         )
     return session.get_one(Activity, link.activity_id)
 

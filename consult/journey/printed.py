@@ -14,6 +14,8 @@ from consult.consultations.models import Activity
 from consult.contract.questions import Kind, Question, Questionnaire
 from consult.kernel.errors import Conflict
 from consult.kernel.formats import local_datetime
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.submissions import about_you
 from consult.submissions.questionnaires import known_kinds
 
@@ -26,7 +28,7 @@ _made: dict[str, bytes] = {}
 class NoLetters(Conflict):
     """No font here has every character of the form."""
 
-    default = "The PDF cannot show every character of this form. Print the page from your browser instead."
+    default = _l("The PDF cannot show every character of this form. Print the page from your browser instead.")
 
 
 @dataclass(frozen=True)
@@ -66,8 +68,10 @@ def printed_form(session: Session, activity: Activity, asked: Questionnaire, cou
     closes = consultation.closes_at
     introduction = [line for line in asked.introduction.split("\n") if line.strip()]
     if closes is not None:
-        introduction.append(f"This form must reach us by {local_datetime(closes)}. Then the consultation closes.")
-    introduction.append("You do not have to give your name. Your answer counts the same as one that is sent online.")
+        introduction.append(
+            _("This form must reach us by %(closes)s. Then the consultation closes.", closes=local_datetime(closes))
+        )
+    introduction.append(_("You do not have to give your name. Your answer counts the same as one that is sent online."))
     return PrintedForm(
         council=council.name,
         consultation=consultation.title,
@@ -75,8 +79,10 @@ def printed_form(session: Session, activity: Activity, asked: Questionnaire, cou
         introduction=tuple(introduction),
         questions=tuple(questions),
         about_you=tuple(about),
-        about_you_note="You do not have to answer these questions. We encrypt the answers, keep them apart from your "
-        "response, and publish only totals.",
+        about_you_note=_(
+            "You do not have to answer these questions. We encrypt the answers, keep them apart from your "
+            "response, and publish only totals."
+        ),
         ways=tuple(_ways(council)),
     )
 
@@ -112,9 +118,24 @@ def _questions(asked: Questionnaire, kinds: Mapping[str, Kind]) -> list[PrintedQ
         for place, question in enumerate(page.questions):
             notes = [page.text] if place == 0 and page.text else []
             if place == 0 and page.asked_if:
-                covered = f"question {first}" if after == first + 1 else f"questions {first} to {after - 1}"
-                on = f"go to question {after}" if after <= len(asked.questions) or asked.asks_area else "go on below"
-                notes.append(f"Answer {covered} only if {page.asked_if}. Otherwise {on}.")
+                covered = (
+                    _("question %(first)s", first=first)
+                    if after == first + 1
+                    else _("questions %(first)s to %(after)s", first=first, after=after - 1)
+                )
+                on = (
+                    _("go to question %(after)s", after=after)
+                    if after <= len(asked.questions) or asked.asks_area
+                    else _("go on below")
+                )
+                notes.append(
+                    _(
+                        "Answer %(covered)s only if %(asked_if)s. Otherwise %(on)s.",
+                        covered=covered,
+                        asked_if=page.asked_if,
+                        on=on,
+                    )
+                )
             kind = kinds[question.kind]
             found.append(_question(question, f"{first + place}. ", tuple(notes), kind.paper_lines, kind.is_multiple))
     return found
@@ -126,27 +147,42 @@ def _question(
     offered = tuple(option.label for option in question.options if not option.is_retired)
     hints = [question.hint] if question.hint else []
     if question.most_words:
-        hints.append(f"Write at most {question.most_words:,} words. You can go on on another sheet.")
+        hints.append(
+            _(
+                "Write at most %(most_words)s words. You can go on on another sheet.",
+                most_words=f"{question.most_words:,}",
+            )
+        )
     elif lines > 1 and not offered:
-        hints.append("You can go on on another sheet.")
+        hints.append(_("You can go on on another sheet."))
     if offered:
-        hints.append("Tick every box that applies." if is_multiple else "Tick one box.")
+        hints.append(_("Tick every box that applies.") if is_multiple else _("Tick one box."))
     return PrintedQuestion(question.key, number, question.in_full, (*notes, *hints), offered, 0 if offered else lines)
 
 
 def _area(number: int, *, has_wards: bool) -> PrintedQuestion:
-    label = "Where do you live?"
+    label = _("Where do you live?")
     asked = (
-        "Write your ward, or the first half of your postcode" if has_wards else "Write the first half of your postcode"
+        _("Write your ward, or the first half of your postcode")
+        if has_wards
+        else _("Write the first half of your postcode")
     )
-    return PrintedQuestion("area", f"{number}. ", label, (f"{asked}. You can leave this empty.",), (), 1)
+    return PrintedQuestion(
+        "area", f"{number}. ", label, (_("%(asked)s. You can leave this empty.", asked=asked),), (), 1
+    )
 
 
 def _ways(council: Council) -> list[str]:
-    ways = [f"By email, as a picture or a scan: {council.contact_email}"]
+    ways = [_("By email, as a picture or a scan: %(contact_email)s", contact_email=council.contact_email)]
     if council.post_address:
-        ways.insert(0, f"By post, or by hand: {council.post_address}")
+        ways.insert(0, _("By post, or by hand: %(post_address)s", post_address=council.post_address))
     if council.telephone:
         hours = f" ({council.opening_hours})" if council.opening_hours else ""
-        ways.append(f"By telephone: read your answers to us on {council.telephone}{hours}")
+        ways.append(
+            _(
+                "By telephone: read your answers to us on %(telephone)s%(hours)s",
+                telephone=council.telephone,
+                hours=hours,
+            )
+        )
     return ways

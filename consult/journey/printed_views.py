@@ -12,6 +12,7 @@ from consult.journey.printed import NoLetters, PrintedForm, make_pdf, minutes_fo
 from consult.kernel.authz import Actor
 from consult.kernel.db import database_now
 from consult.kernel.errors import Closed, NotFound
+from consult.kernel.messages import gettext as _
 from consult.submissions.questionnaires import questionnaire_of
 from consult.web.guard import permit
 from consult.web.transactions import session
@@ -25,8 +26,8 @@ def _find_printable(opened: Session, activity_id: int, actor: Actor) -> Activity
         raise NotFound
     is_open = is_open_at(activity.consultation, database_now(opened))
     if not is_open and not actor.can("consultations.inspect", activity.consultation):
-        closed = Closed("There is a form to print only while the consultation is open.")
-        closed.ways = [("Go to the consultation", url_for("consultations.show", slug=activity.consultation.slug))]
+        closed = Closed(_("There is a form to print only while the consultation is open."))
+        closed.ways = [(_("Go to the consultation"), url_for("consultations.show", slug=activity.consultation.slug))]
         raise closed
     return activity
 
@@ -47,7 +48,7 @@ def pdf(activity: Activity) -> ResponseReturnValue:
     try:
         return make_pdf(_on_paper(activity)), 200, headers
     except NoLetters as error:
-        error.ways = [("Go to the page to print", url_for("printed.form", activity_id=activity.id))]
+        error.ways = [(_("Go to the page to print"), url_for("printed.form", activity_id=activity.id))]
         raise
 
 

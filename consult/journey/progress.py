@@ -21,19 +21,21 @@ from consult.kernel.crypto import Unreadable
 from consult.kernel.db import database_now, database_of
 from consult.kernel.errors import Closed, Conflict, NotFound
 from consult.kernel.formats import local_datetime
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.prepared import Prepared
 from consult.submissions import about_you
 from consult.submissions.models import Draft, Submission
 from consult.submissions.questionnaires import questionnaire_for
 
-AREA = QuestionPage(id="where-you-live", title="Where do you live?", questions=())
+AREA = QuestionPage(id="where-you-live", title=_l("Where do you live?"), questions=())
 CODES = "codes"
 
 
 class OtherAnswers(Conflict):
     """The page belongs to answers that this device no longer holds."""
 
-    default = (
+    default = _l(
         "This page belongs to other answers than those this device holds now: somebody finished or began again in "
         "another tab. Nothing was changed, so that two people’s answers are never mixed."
     )
@@ -168,8 +170,8 @@ def find_own_sitting(session: Session, activity_id: int) -> Sitting:
     if not read_stamp(request.form.get(FIELD)).is_of(sitting.code):
         error = OtherAnswers()
         error.ways = [
-            ("Go to the start page", url_for("journey.start", activity_id=activity_id)),
-            ("I have a code", url_for("receipts.resume")),
+            (_("Go to the start page"), url_for("journey.start", activity_id=activity_id)),
+            (_("I have a code"), url_for("receipts.resume")),
         ]
         raise error
     return sitting
@@ -203,16 +205,19 @@ def _closed(session: Session, sitting: Sitting) -> Closed:
     row = sitting.activity
     closed_on = None if row.closes_at is None or row.closes_at > database_now(session) else row.closes_at
     error = Closed(
-        f"This consultation closed on {local_datetime(closed_on)}, so answers can no longer be sent or changed."
+        _(
+            "This consultation closed on %(closed_on)s, so answers can no longer be sent or changed.",
+            closed_on=local_datetime(closed_on),
+        )
         if closed_on
         else None
     )
-    error.title = "This consultation has closed" if closed_on else error.title
-    ways = [("Go to the consultation", url_for("consultations.show", slug=row.slug))]
+    error.title = _("This consultation has closed") if closed_on else error.title
+    ways = [(_("Go to the consultation"), url_for("consultations.show", slug=row.slug))]
     if sitting.draft is not None:
-        ways.insert(0, ("See the answers you did not send", url_for("receipts.unsent", activity_id=row.id)))
+        ways.insert(0, (_("See the answers you did not send"), url_for("receipts.unsent", activity_id=row.id)))
     if sent_with(session, sitting.code):
-        ways.insert(0, ("See the response you sent", url_for("receipts.done", activity_id=row.id)))
+        ways.insert(0, (_("See the response you sent"), url_for("receipts.done", activity_id=row.id)))
     error.ways = ways
     return error
 

@@ -36,6 +36,7 @@ from consult.kernel import tokens
 from consult.kernel.db import lock_row
 from consult.kernel.errors import Conflict
 from consult.kernel.formats import local_datetime
+from consult.kernel.messages import gettext as _
 from consult.submissions import about_you
 from consult.submissions.intake import about_you_of
 from consult.submissions.models import Status, Submission
@@ -60,7 +61,7 @@ def save(sitting: Sitting) -> ResponseReturnValue:
         email = form.email.data or ""
         closes = local_datetime(sitting.activity.closes_at)
         mail_code(session(), email, sitting.activity.consultation_title, sitting.code, closes)
-        flash(f"We have emailed your code to {email}", "success")
+        flash(_("We have emailed your code to %(email)s", email=email), "success")
         return redirect(url_for("receipts.save", activity_id=sitting.activity.id), 303)
     stamp = stamp_of(sitting)
     return render_form("journey/save.html", form, sitting=sitting, go_on=first_unseen(sitting), stamp=stamp)
@@ -90,12 +91,12 @@ def resume() -> ResponseReturnValue:
         return render_form("journey/return.html", form)
     code = form.read()
     if tokens.is_reference(code):
-        form.add_error("code", "This is a reference. Enter your private code: it has 16 letters and numbers.")
+        form.add_error("code", _("This is a reference. Enter your private code: it has 16 letters and numbers."))
         return render_form("journey/return.html", form)
     draft, sent = find_draft(session(), code), sent_with(session(), code)
     found = draft or sent
     if found is None:
-        form.add_error("code", "We do not know this code. Check each letter and number.")
+        form.add_error("code", _("We do not know this code. Check each letter and number."))
         return render_form("journey/return.html", form)
     keep_code(session(), found.activity_id, code)
     sitting = find_sitting(session(), found.activity_id)
@@ -123,7 +124,7 @@ def discard_changes(sitting: Sitting) -> ResponseReturnValue:
     draft = sitting.draft
     if draft is not None and sitting.is_change:
         database().write(lambda opened: discard_draft(opened, draft.id))
-        flash("Your response stays as you sent it", "success")
+        flash(_("Your response stays as you sent it"), "success")
     return redirect(url_for("receipts.done", activity_id=sitting.activity.id), 303)
 
 
@@ -132,7 +133,7 @@ def discard_changes(sitting: Sitting) -> ResponseReturnValue:
 def finish(sitting: Sitting) -> ResponseReturnValue:
     """Let this device forget every code it holds, for whoever uses it next."""
     forget_codes()
-    flash("This device no longer holds your answers or codes", "success")
+    flash(_("This device no longer holds your answers or codes"), "success")
     return redirect(url_for("consultations.show", slug=sitting.activity.slug), 303)
 
 
@@ -151,7 +152,7 @@ def done(sitting: Sitting) -> ResponseReturnValue:
             mail_reference(session(), email, sitting.activity.consultation_title, sent, sitting.code)
         if "updates" in wanted:
             ask_for_news(session(), sitting.activity.id, email)
-        flash(f"We have written to {email}", "success")
+        flash(_("We have written to %(email)s", email=email), "success")
         return redirect(url_for("receipts.done", activity_id=sitting.activity.id), 303)
     return render_form(
         "journey/done.html",
@@ -173,7 +174,7 @@ def change(sitting: Sitting) -> ResponseReturnValue:
     if sent is None or code is None:
         return way_elsewhere(session(), sitting)
     if sent.status != Status.SUBMITTED:
-        raise Conflict("This response was withdrawn or excluded, so it can no longer be changed.")
+        raise Conflict(_("This response was withdrawn or excluded, so it can no longer be changed."))
     if sitting.draft is None:
         content = content_of(sent)
         content.about_you = about_you_of(session(), sent.id)
@@ -217,7 +218,7 @@ def _may_write(form: SaveForm | CopyForm) -> bool:
     try:
         database().write(partial(note_attempt, purpose="mail", limits=MOST_MAIL, email=email, address=network))
     except TooManyAttempts:
-        form.add_error("email", "We have been asked for too many emails. Wait an hour, or write your code down.")
+        form.add_error("email", _("We have been asked for too many emails. Wait an hour, or write your code down."))
         return False
     return True
 
@@ -231,4 +232,4 @@ def _rows_of(sent: Submission, sitting: Sitting) -> list[tuple[str, str, str, st
     if asked is None:
         return []
     rows = answer_rows(asked, known_kinds(session()), sent.answers)
-    return [*rows, (AREA.id, "area", "Where you live", sent.area)] if asked.asks_area else rows
+    return [*rows, (AREA.id, "area", _("Where you live"), sent.area)] if asked.asks_area else rows

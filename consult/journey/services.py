@@ -16,6 +16,7 @@ from consult.kernel import tokens
 from consult.kernel.authz import ANONYMOUS
 from consult.kernel.db import begin_write, database_now, lock_row
 from consult.kernel.errors import ChangedMeanwhile, Closed, Conflict, Gone
+from consult.kernel.messages import gettext as _
 from consult.kernel.prepared import Prepared
 from consult.submissions.events import ResponseChanged, ResponseSubmitted, ResponseWithdrawn
 from consult.submissions.intake import Envelope, complete_answers, insert, keep_about_you, require_open
@@ -43,7 +44,7 @@ _SENDING = Prepared(
 
 
 def submit(
-    session: Session, code: str, *, address: str = "", is_seen: Callable[[OpenDraft], bool] = lambda _: True
+    session: Session, code: str, *, address: str = "", is_seen: Callable[[OpenDraft], bool] = lambda _ignored: True
 ) -> str:
     """Turn the draft with this code into a submission and return its reference; doing it again changes nothing.
 
@@ -89,7 +90,8 @@ def _sent_before(session: Session, code_hash: str) -> str:
     reference = session.scalar(select(Submission.reference).where(Submission.code_hash == code_hash))
     if reference is None:
         raise Gone(
-            "We do not know this code, or have deleted its answers. Start again.", title="We do not know this code"
+            _("We do not know this code, or have deleted its answers. Start again."),
+            title=_("We do not know this code"),
         )
     return reference
 
@@ -102,7 +104,7 @@ def withdraw(session: Session, code: str) -> str:
     begin_write(session)
     submission = session.scalar(select(Submission).where(Submission.code_hash == tokens.digest(code)).with_for_update())
     if submission is None:
-        raise Gone("We do not know this code. Check it and try again.", title="We do not know this code")
+        raise Gone(_("We do not know this code. Check it and try again."), title=_("We do not know this code"))
     if submission.status == Status.WITHDRAWN:
         return submission.reference
     activity, consultation_id = require_open(session, submission.activity_id)
@@ -114,7 +116,7 @@ def withdraw(session: Session, code: str) -> str:
 def _change(session: Session, activity: Activity, draft: OpenDraft, answers: Answers, event: ResponseChanged) -> str:
     submission = session.get(Submission, draft.changes_submission_id)
     if submission is None or lock_row(session, submission).status != Status.SUBMITTED:
-        raise Conflict("This response was withdrawn or excluded, so it can no longer be changed.")
+        raise Conflict(_("This response was withdrawn or excluded, so it can no longer be changed."))
     revise(
         session,
         activity,

@@ -4,6 +4,7 @@ from flask import render_template
 from sqlalchemy.orm import Session
 
 from consult.journey.progress import AREA, Sitting, sent_with
+from consult.kernel.messages import gettext as _
 from consult.submissions.intake import about_you_of
 from consult.submissions.models import Submission
 from consult.submissions.questionnaires import known_kinds
@@ -25,7 +26,7 @@ def unsent_page(session: Session, sitting: Sitting) -> str:
     content = sitting.draft.content if sitting.draft else None
     rows = answer_rows(sitting.questionnaire, known_kinds(session), content.answers) if content else []
     if content and sitting.questionnaire.asks_area:
-        rows = [*rows, (AREA.id, "area", "Where you live", content.area)]
+        rows = [*rows, (AREA.id, "area", _("Where you live"), content.area)]
     return render_template(
         "journey/unsent.html",
         sitting=sitting,

@@ -43,6 +43,7 @@ from consult.journey.services import submit
 from consult.journey.stamps import FIELD, make_stamp, read_stamp
 from consult.journey.unsent_views import has_unsent_changes, unsent_page
 from consult.kernel.errors import ChangedMeanwhile, Closed, Gone, Invalid
+from consult.kernel.messages import gettext as _
 from consult.submissions import about_you
 from consult.submissions.models import Status
 from consult.submissions.questionnaires import known_kinds
@@ -180,7 +181,9 @@ def _asked(sitting: Sitting, asked: QuestionPage, code: str, draft: OpenDraft) -
 def _both_texts(sitting: Sitting, asked: QuestionPage, form: Any, *, is_change: bool) -> ResponseReturnValue:
     fresh = find_page(session(), sitting.activity.id, asked.id)
     content = fresh.draft.content if fresh.draft else Content()
-    form.add_error(None, "You saved other answers here in another tab. Compare both, then save again.", place="saved")
+    form.add_error(
+        None, _("You saved other answers here in another tab. Compare both, then save again."), place="saved"
+    )
     page = render_template(
         "journey/page.html",
         form=form,
@@ -251,7 +254,7 @@ def send(found: tuple[int, str | None]) -> ResponseReturnValue:
         return _sent_too_late(find_sitting(session(), activity_id))
     except ChangedMeanwhile:
         form = EmptyForm()
-        form.add_error(None, "Your answers have changed since you opened this page. Check them, then send them.")
+        form.add_error(None, _("Your answers have changed since you opened this page. Check them, then send them."))
         return _check_page(find_open_sitting(session(), activity_id), form, status=409)
     except Invalid as error:
         form = EmptyForm()

@@ -3,8 +3,9 @@
 from email_validator import EmailNotValidError, validate_email
 
 from consult.kernel.errors import Invalid
+from consult.kernel.messages import lazy_gettext as _l
 
-SENTENCE = "Enter an email address in the correct format, like name@example.com"
+SENTENCE = _l("Enter an email address in the correct format, like name@example.com")
 
 
 def read_address(typed: str) -> str:

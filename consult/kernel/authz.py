@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import Any
 
 from consult.kernel.errors import DomainError, Forbidden, SignInNeeded
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 
 
 class Role(StrEnum):
@@ -25,10 +27,10 @@ class Role(StrEnum):
 
 
 _ROLE_LABELS = {
-    Role.GROUP_MEMBER: "Community group member",
+    Role.GROUP_MEMBER: _l("Community group member"),
     Role.COUNCILLOR: "Councillor",
-    Role.OFFICER: "Council officer",
-    Role.AUTHORISING_OFFICER: "Police authorising officer",
+    Role.OFFICER: _l("Council officer"),
+    Role.AUTHORISING_OFFICER: _l("Police authorising officer"),
     Role.AUDITOR: "Auditor",
     Role.ADMINISTRATOR: "Administrator",
 }
@@ -100,7 +102,7 @@ class Rule:
 
     def __and__(self, other: "Rule") -> "Rule":
         return _Both(
-            f"{self.name} and {other.name}",
+            _("%(name)s and %(name_2)s", name=self.name, name_2=other.name),
             lambda a, s: self.allows(a, s) and other.allows(a, s),
             None,
             (self, other),
@@ -138,7 +140,7 @@ def rule(name: str, *, denial: type[DomainError] | None = None) -> Callable[[Tes
 
 def has_role(*roles: Role) -> Rule:
     """Return the rule that the actor has one of the roles."""
-    return Rule(" or ".join(role.value for role in roles), lambda actor, _: actor.has(*roles))
+    return Rule(" or ".join(role.value for role in roles), lambda actor, _ignored: actor.has(*roles))
 
 
 anyone = Rule("anyone", lambda actor, subject: True)

@@ -28,6 +28,7 @@ from consult.kernel.errors import DomainError
 from consult.kernel.faults import driver_errors, hide_values_of
 from consult.kernel.gate import PATIENCE, WriteGate
 from consult.kernel.groupcommit import GroupCommit
+from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.sqlite import choose_driver, empty_log, let_write, make_files_private, prepare_connection
 
 Row = TypeVar("Row")
@@ -122,7 +123,7 @@ class GivenUp(DomainError):
     """The database gave a whole transaction up, as SQLite does when the disk is full."""
 
     status = 503
-    default = "The database could not keep what you sent. Keep this page open and send it again in a few minutes."
+    default = _l("The database could not keep what you sent. Keep this page open and send it again in a few minutes.")
 
 
 class Turn:

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from consult.kernel.messages import lazy_gettext as _l
+
 
 @dataclass(frozen=True)
 class Compared:
@@ -24,7 +26,7 @@ class DomainError(Exception):
     """Something a person asked for cannot be done; `str(error)` says what is wrong and what to do."""
 
     status = 400
-    default = "This could not be done."
+    default = _l("This could not be done.")
     ways: Sequence[tuple[str, str]] = ()
     """Where the person may go on: words and address of each link."""
     title = ""
@@ -39,55 +41,55 @@ class NotFound(DomainError):
     """There is no such thing, or the person may not know of it."""
 
     status = 404
-    default = "We could not find that page. Check the address, or go to the home page."
+    default = _l("We could not find that page. Check the address, or go to the home page.")
 
 
 class Forbidden(DomainError):
     """The person is known, but may not do this."""
 
     status = 403
-    default = "You do not have permission to do this. Ask an administrator if you think you should."
+    default = _l("You do not have permission to do this. Ask an administrator if you think you should.")
 
 
 class SignInNeeded(DomainError):
     """Nobody is signed in, and this needs somebody."""
 
     status = 401
-    default = "Sign in to see this page."
+    default = _l("Sign in to see this page.")
 
 
 class ProofNeeded(DomainError):
     """The person is known, but has to show again that it is they before this is done."""
 
     status = 409
-    default = "Confirm that it is you, then do this again. Nothing was saved or sent."
+    default = _l("Confirm that it is you, then do this again. Nothing was saved or sent.")
 
 
 class SecondFactorNeeded(DomainError):
     """The person is known, but must have a second factor before they see or do this."""
 
     status = 403
-    default = "Set up two-step sign-in, then do this again. Nothing was saved or sent."
+    default = _l("Set up two-step sign-in, then do this again. Nothing was saved or sent.")
 
 
 class Conflict(DomainError):
     """The thing is in a state in which this cannot be done."""
 
     status = 409
-    default = "This has changed since you opened it. Reload the page and try again."
+    default = _l("This has changed since you opened it. Reload the page and try again.")
 
 
 class Closed(Conflict):
     """The time for taking part is over, or has not begun."""
 
-    default = "This is closed, so answers can no longer be sent or changed."
-    title = "This is not open now"
+    default = _l("This is closed, so answers can no longer be sent or changed.")
+    title = _l("This is not open now")
 
 
 class SavedOtherwise(Conflict):
     """What was sent says something else than what is saved; `compared` has both, field by field, for the page."""
 
-    default = "This was saved before, and what you sent says something else. What was saved stands as it was."
+    default = _l("This was saved before, and what you sent says something else. What was saved stands as it was.")
 
     def __init__(self, sentence: str | None = None, compared: Sequence[Compared] = ()) -> None:
         super().__init__(sentence)
@@ -97,7 +99,7 @@ class SavedOtherwise(Conflict):
 class ChangedMeanwhile(SavedOtherwise):
     """Somebody else saved the same thing first; `version` is the one that is saved now."""
 
-    default = "Somebody else changed this while you had it open. Compare both texts, then save again."
+    default = _l("Somebody else changed this while you had it open. Compare both texts, then save again.")
 
     def __init__(
         self, sentence: str | None = None, compared: Sequence[Compared] = (), version: int | None = None
@@ -110,7 +112,7 @@ class Invalid(DomainError):
     """What was typed does not fit; `fields` maps a field's name to its sentence."""
 
     status = 422
-    default = "Some of the answers need changing."
+    default = _l("Some of the answers need changing.")
 
     def __init__(self, sentence: str | None = None, fields: Mapping[str, str] | None = None) -> None:
         super().__init__(sentence)
@@ -121,14 +123,14 @@ class Gone(DomainError):
     """It was there, and has been removed on purpose."""
 
     status = 410
-    default = "This has been removed."
+    default = _l("This has been removed.")
 
 
 class TooMany(DomainError):
     """Too many attempts in too short a time."""
 
     status = 429
-    default = "There have been too many attempts. Wait 15 minutes and try again."
+    default = _l("There have been too many attempts. Wait 15 minutes and try again.")
 
 
 class Misconfigured(Exception):

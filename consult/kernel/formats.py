@@ -3,7 +3,11 @@
 from datetime import date, datetime, time
 from typing import Any
 
+from babel.dates import format_date
+
 from consult.kernel.clock import london
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import spoken
 
 MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -14,13 +18,13 @@ _IRREGULAR = {"person": "people", "child": "children", "is": "are", "was": "were
 
 def say_date(day: date) -> str:
     """Return a date as 16 January 2023."""
-    return f"{day.day} {MONTHS[day.month - 1].title()} {day.year}"
+    return format_date(day, "long", locale=spoken().locale)
 
 
 def say_time(shown: datetime | time) -> str:
     """Return a time as 9am, 7:30pm, midday or midnight."""
     if (shown.hour, shown.minute) in {(12, 0), (0, 0)}:
-        return "midday" if shown.hour else "midnight"
+        return _("midday") if shown.hour else _("midnight")
     minutes = f":{shown.minute:02}" if shown.minute else ""
     return f"{shown.hour % 12 or 12}{minutes}{'am' if shown.hour < 12 else 'pm'}"
 
@@ -33,7 +37,7 @@ def local_date(when: date) -> str:
 def local_datetime(when: datetime) -> str:
     """Return 16 January 2023 at 7:30pm, as the clocks in London show it."""
     shown = london(when)
-    return f"{say_date(shown.date())} at {say_time(shown)}"
+    return _("%(date)s at %(time)s", date=say_date(shown.date()), time=say_time(shown))
 
 
 def number(count: int | float) -> str:
@@ -48,7 +52,7 @@ def plural(count: int, one: str, many: str = "") -> str:
 
 def pluralised(noun: str) -> str:
     """Return the plural of an English noun."""
-    first, _, last = noun.rpartition(" ")
+    first, _space, last = noun.rpartition(" ")
     if last in _IRREGULAR:
         last = _IRREGULAR[last]
     elif last.endswith(("s", "x", "ch", "sh")):
@@ -63,9 +67,9 @@ def pluralised(noun: str) -> str:
 def said(value: Any) -> str:
     """Return what a field of a form holds, as people say it."""
     if value is None or value == "":
-        return "Nothing"
+        return _("Nothing")
     if isinstance(value, bool):
-        return "Yes" if value else "No"
+        return _("Yes") if value else _("No")
     if isinstance(value, datetime):
         return local_datetime(value)
     return local_date(value) if isinstance(value, date) else str(value)

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from consult.kernel.errors import DomainError
+from consult.kernel.messages import lazy_gettext as _l
 
 PATIENCE = 30.0
 LOOKS = 5
@@ -16,7 +17,7 @@ class Busy(DomainError):
     """The database did not become free in time."""
 
     status = 503
-    default = "The service is very busy. Nothing was lost: wait a minute, then send the page again."
+    default = _l("The service is very busy. Nothing was lost: wait a minute, then send the page again.")
 
 
 class _Asked:

@@ -4,6 +4,9 @@ import re
 import unicodedata
 from decimal import Decimal
 
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
+
 MOST_DIGITS = 15
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?P<mark>[, ])\d{3}(?:(?P=mark)\d{3})*(?:\.\d*)?", re.ASCII)
 _PLAIN = re.compile(r"\d+\.?\d*|\.\d+", re.ASCII)
@@ -12,7 +15,7 @@ _SIGN = re.compile(r"(?P<sign>[+-]?) ?£? ?(?P<sign_after>[+-]?)(?P<digits>[^%]*
 _SAME = str.maketrans({"\u066b": ".", "\u066c": ",", "\u2212": "-", "\u2019": "'", "\u3002": "."})
 
 
-def read_number(typed: str, *, is_whole: bool = False, said: str = "Your answer") -> Decimal | None:
+def read_number(typed: str, *, is_whole: bool = False, said: str = _l("Your answer")) -> Decimal | None:
     """Return the number that was typed, `None` for nothing; raises `ValueError` with the sentence for anything else.
 
     Digits of every script are digits; commas or spaces may stand between thousands; £ and % are left away.
@@ -20,7 +23,7 @@ def read_number(typed: str, *, is_whole: bool = False, said: str = "Your answer"
     text = " ".join(_in_plain_digits(typed, said).split())
     if not text:
         return None
-    kind = "a whole number, like 15" if is_whole else "a number, like 15 or 2.5"
+    kind = _("a whole number, like 15") if is_whole else _("a number, like 15 or 2.5")
     found = _SIGN.fullmatch(text)
     digits = found["digits"] if found else ""
     signs = found["sign"] + found["sign_after"] if found else ""

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from consult.kernel.authz import Actor
 from consult.kernel.db import database_now
 from consult.kernel.errors import DomainError, Invalid
+from consult.kernel.messages import gettext as _
 from consult.kernel.text import clean_text
 
 
@@ -78,7 +79,7 @@ class Course(Generic[S]):
         before, reason = self.state_of(row), clean_text(reason).strip()
         self.require(before, after)
         if after in self.needs_reason and not reason:
-            raise Invalid("Reason needed.", {self.reason_field: "Give the reason"})
+            raise Invalid(_("Reason needed."), {self.reason_field: _("Give the reason")})
         if (before, after) in self.guards:
             self.guards[before, after](session, actor, row)
         setattr(row, self.column, after.value)

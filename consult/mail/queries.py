@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from consult.kernel.authz import Actor
 from consult.kernel.errors import NotFound
+from consult.kernel.messages import gettext as _
 from consult.mail.models import MailMessage, MailState
 
 
@@ -25,5 +26,5 @@ def find_refused_mail(session: Session, mail_id: str, actor: Actor) -> MailMessa
     """Return a refused mail of the actor's own; raises `NotFound` for any other."""
     found = session.scalar(refused_mail(actor.person_id or 0).where(MailMessage.id == mail_id))
     if found is None:
-        raise NotFound("This email is no longer on your list. It was dismissed, or was sent after all.")
+        raise NotFound(_("This email is no longer on your list. It was dismissed, or was sent after all."))
     return found

@@ -19,6 +19,7 @@ from consult.kernel.addresses import read_address
 from consult.kernel.authz import Actor
 from consult.kernel.crypto import KeyRing
 from consult.kernel.db import database_now, database_of
+from consult.kernel.messages import gettext as _
 from consult.kernel.text import clean_line, clean_text
 from consult.mail.models import MailMessage, MailState
 
@@ -85,7 +86,7 @@ def deliver(session: Session, job: Job, *, mail_id: str) -> str | None:
         if not _is_final(error):
             raise
         _keep_refused(session, mail, letter)
-        return "The mail server refused this email. The person who caused it finds it under “Waiting for you”."
+        return _("The mail server refused this email. The person who caused it finds it under “Waiting for you”.")
     mail.state, mail.sealed, mail.sent_at = MailState.SENT.value, None, database_now(session)
     return None
 
@@ -109,7 +110,7 @@ def _keep_refused(session: Session, mail: MailMessage, letter: Letter) -> None:
 
 def _is_final(error: smtplib.SMTPException | ValueError) -> bool:
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return all(code >= 500 for code, _ in error.recipients.values())
+        return all(code >= 500 for code, _ignored in error.recipients.values())
     if isinstance(error, smtplib.SMTPResponseException):
         return error.smtp_code >= 500 and not isinstance(error, smtplib.SMTPAuthenticationError)
     # An address or subject that cannot be written down for a mail server never can.

@@ -8,6 +8,7 @@ from functools import partial
 
 from consult.config import MailSettings
 from consult.contract.deployment import Transport
+from consult.kernel.messages import gettext as _
 
 PATIENCE = 30
 
@@ -35,6 +36,11 @@ def send_by_smtp(settings: MailSettings, message: EmailMessage) -> None:
 
 def show_on_console(message: EmailMessage) -> None:
     """Print a mail, for deployments without a mail server and for trying things out."""
-    text = f"\n--- mail to {message['To']}: {message['Subject']}\n{message.get_content()}---\n"
+    text = _(
+        "\n--- mail to %(message_value)s: %(message_value_2)s\n%(get_content)s---\n",
+        message_value=message["To"],
+        message_value_2=message["Subject"],
+        get_content=message.get_content(),
+    )
     sys.stdout.write(text)
     sys.stdout.flush()

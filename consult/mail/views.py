@@ -3,6 +3,7 @@
 from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from consult.kernel.messages import gettext as _
 from consult.mail.models import MailMessage
 from consult.mail.queries import find_refused_mail
 from consult.mail.services import dismiss_refusal, read_letter
@@ -20,6 +21,6 @@ def refused(mail: MailMessage) -> ResponseReturnValue:
     form = Form()
     if form.validate_on_submit():
         dismiss_refusal(session(), mail)
-        flash("The email is no longer on your list.", "success")
+        flash(_("The email is no longer on your list."), "success")
         return redirect(url_for("pages.waiting"), 303)
     return render_form("mail/refused.html", form, mail=mail, letter=read_letter(database().keys, mail))

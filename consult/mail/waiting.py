@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from consult.contract.plugin import Waiting
 from consult.kernel.authz import Actor
 from consult.kernel.db import database_of
+from consult.kernel.messages import gettext as _
 from consult.mail.queries import refused_mail
 from consult.mail.services import read_letter
 
@@ -19,7 +20,7 @@ def refusals(session: Session, actor: Actor) -> Sequence[Waiting]:
     letters = [(mail, read_letter(keys, mail)) for mail in session.scalars(refused_mail(actor.person_id))]
     return [
         Waiting(
-            text=f"An email did not arrive: {letter.subject}, to {letter.to}",
+            text=_("An email did not arrive: %(subject)s, to %(to)s", subject=letter.subject, to=letter.to),
             since=mail.created_at,
             endpoint="mail.refused",
             parts={"mail_id": mail.id},

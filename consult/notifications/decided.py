@@ -7,6 +7,7 @@ from consult.consultations.models import Activity, Consultation
 from consult.contract.deployment import deployment_of
 from consult.decisions.events import DecisionPublished
 from consult.decisions.models import Decision
+from consult.kernel.messages import gettext as _
 from consult.notifications.services import SEND, notify_participants
 
 
@@ -22,14 +23,25 @@ def tell_of_decision(session: Session, event: DecisionPublished) -> None:
 
 def _body(session: Session, consultation: Consultation, decision: Decision) -> str:
     base = deployment_of(session).settings.base_url
-    lines = [f"You took part in the consultation “{consultation.title}”."]
+    lines = [_("You took part in the consultation “%(title)s”.", title=consultation.title)]
     if decision.number > 1:
-        lines.append(f"The published decision was corrected. The reason given is:\n\n{decision.correction_reason}")
+        lines.append(
+            _(
+                "The published decision was corrected. The reason given is:\n\n%(correction_reason)s",
+                correction_reason=decision.correction_reason,
+            )
+        )
     else:
-        lines.append(f"The decision was published:\n\n{decision.summary}")
+        lines.append(_("The decision was published:\n\n%(summary)s", summary=decision.summary))
     lines.append(
-        "Read what we asked, what people said, and what we did about each point: "
-        f"{base}/consultations/{consultation.slug}/outcome"
+        _(
+            "Read what we asked, what people said, and what we did about each point: "
+            "%(base)s/consultations/%(slug)s/outcome",
+            base=base,
+            slug=consultation.slug,
+        )
     )
-    lines.append(f"See which points your own response was cited for, with your reference: {base}/responses/find")
+    lines.append(
+        _("See which points your own response was cited for, with your reference: %(base)s/responses/find", base=base)
+    )
     return "\n\n".join(lines)

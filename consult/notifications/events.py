@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from consult.kernel.events import Event
+from consult.kernel.messages import lazy_gettext as _l
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -10,7 +11,7 @@ class NewsStopped(Event):
     """Somebody who took part wants no more mail."""
 
     name = "notifications.stopped"
-    sentence = "Somebody who took part stopped the emails about this consultation"
+    sentence = _l("Somebody who took part stopped the emails about this consultation")
     is_anonymous = True
 
 
@@ -19,7 +20,7 @@ class NewsConfirmed(Event):
     """Somebody who took part confirmed that they want news."""
 
     name = "notifications.confirmed"
-    sentence = "Somebody who took part confirmed that they want news of this consultation"
+    sentence = _l("Somebody who took part confirmed that they want news of this consultation")
     is_anonymous = True
 
 

@@ -9,6 +9,7 @@ from consult.consultations.models import Activity, Consultation
 from consult.journey.contacts import subject_hashes
 from consult.kernel import tokens
 from consult.kernel.errors import NotFound
+from consult.kernel.messages import gettext as _
 from consult.submissions.models import Participation
 
 
@@ -32,7 +33,7 @@ def find_participation(session: Session, token: str) -> Participation:
     found = session.scalar(select(Participation).where(Participation.stop_hash == tokens.digest(token)))
     if found is None:
         raise NotFound(
-            "This link is not one of ours, or the address was deleted already. You get no emails because of it."
+            _("This link is not one of ours, or the address was deleted already. You get no emails because of it.")
         )
     return found
 

@@ -18,6 +18,8 @@ from consult.kernel.authz import ANONYMOUS
 from consult.kernel.crypto import Unreadable
 from consult.kernel.db import database_now, database_of, lock_row
 from consult.kernel.formats import local_datetime
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.mail.services import send_mail
 from consult.notifications.events import NewsConfirmed, NewsStopped
 from consult.notifications.queries import consultation_of, same_person, wanting_news
@@ -48,7 +50,7 @@ def send_batch(session: Session, _job: Job, *, activity_ids: list[int], heading:
     if len(batch) == BATCH:
         last = batch[-1].subject_hash
         enqueue(session, SEND, activity_ids=activity_ids, heading=heading, body=body, after=last)
-    return f"{written:,} people were written to."
+    return _("%(written)s people were written to.", written=f"{written:,}")
 
 
 def confirm_news(session: Session, participation: Participation) -> None:
@@ -98,25 +100,34 @@ def tell_of_change(session: Session, event: ConsultationChanged) -> None:
 
 
 _WHAT = {
-    "text": "A consultation you answered has changed",
-    "documents": "The documents of a consultation you answered have changed",
-    "questions": "The questions of a consultation you answered have changed",
-    "extension": "You have more time",
-    "early_close": "Closed early",
+    "text": _l("A consultation you answered has changed"),
+    "documents": _l("The documents of a consultation you answered have changed"),
+    "questions": _l("The questions of a consultation you answered have changed"),
+    "extension": _l("You have more time"),
+    "early_close": _l("Closed early"),
 }
 
 
 def _body(session: Session, consultation: Consultation, change: Change) -> str:
     base = deployment_of(session).settings.base_url
     lines = [
-        f"You took part in the consultation “{consultation.title}”.",
-        f"{_WHAT[change.kind]}. The reason given is:\n\n{change.reason}",
-        f"See what was before and what is now: {base}/consultations/{consultation.slug}/changes/{change.number}",
+        _("You took part in the consultation “%(title)s”.", title=consultation.title),
+        _("%(what)s. The reason given is:\n\n%(reason)s", what=_WHAT[change.kind], reason=change.reason),
+        _(
+            "See what was before and what is now: %(base)s/consultations/%(slug)s/changes/%(number)s",
+            base=base,
+            slug=consultation.slug,
+            number=change.number,
+        ),
     ]
     if is_open_at(consultation, database_now(session)) and consultation.closes_at is not None:
         lines.append(
-            f"A response that you sent can be changed or withdrawn until {local_datetime(consultation.closes_at)}, "
-            f"with your private code: {base}/take-part/return"
+            _(
+                "A response that you sent can be changed or withdrawn until %(closes_at)s, with your "
+                "private code: %(base)s/take-part/return",
+                closes_at=local_datetime(consultation.closes_at),
+                base=base,
+            )
         )
     return "\n\n".join(lines)
 
@@ -130,6 +141,6 @@ def _write(session: Session, participation: Participation, subject: str, body: s
         log.error("the address of participation %s cannot be read: %s", participation.id, error)
         return False
     link = f"{deployment_of(session).settings.base_url}/stop/{stop_token(session, participation)}"
-    footer = f"You get this because you took part and asked for news. To get no more of it: {link}"
+    footer = _("You get this because you took part and asked for news. To get no more of it: %(link)s", link=link)
     send_mail(session, to=sealed.decode(), subject=subject, body=f"{body}\n\n{footer}\n")
     return True

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from consult.accounts.attempts import TooManyAttempts, note_attempt
 from consult.journey.contacts import MOST_MAIL
 from consult.journey.progress import Sitting, find_own_sitting, sent_with, way_elsewhere
+from consult.kernel.messages import gettext as _
 from consult.notifications.forms import StopForm
 from consult.notifications.queries import consultation_of, find_participation, participations_of
 from consult.notifications.services import confirm_news, stop_news
@@ -46,7 +47,7 @@ def stop_withdrawn(sitting: Sitting) -> ResponseReturnValue:
             participations_of(session(), sitting.activity.id, form.email.data or "")
         ):
             stop_news(session(), participation)
-        flash(f"We will send no more emails about this consultation to {form.email.data}", "success")
+        flash(_("We will send no more emails about this consultation to %(data)s", data=form.email.data), "success")
         return redirect(url_for("receipts.done", activity_id=sitting.activity.id), 303)
     return render_form("notifications/stop_withdrawn.html", form, sitting=sitting)
 
@@ -56,7 +57,7 @@ def _may_stop(form: StopForm) -> bool:
     try:
         database().write(partial(note_attempt, purpose="stop", limits=MOST_MAIL, email=email, address=network))
     except TooManyAttempts:
-        form.add_error("email", "This was asked too often. Wait an hour, or use the link in one of the emails.")
+        form.add_error("email", _("This was asked too often. Wait an hour, or use the link in one of the emails."))
         return False
     return True
 

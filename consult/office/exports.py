@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from consult.contract.plugin import Audience, Column, Export
+from consult.kernel.messages import lazy_gettext as _l
 from consult.office.imports import COLUMNS, FIELDS
 from consult.office.models import OfficeTerm
 from consult.office.queries import all_terms
@@ -28,7 +29,7 @@ def _cell(term: OfficeTerm, name: str) -> Any:
 
 TERMS = Export(
     name="office.terms",
-    title="People in office: members, roles and police ranks, by term",
+    title=_l("People in office: members, roles and police ranks, by term"),
     permission="office.export",
     columns=lambda session, subject_id: TERM_COLUMNS,
     rows=term_rows,

@@ -10,26 +10,28 @@ from sqlalchemy.orm import Session
 
 from consult.kernel.db import begin_write, database_of
 from consult.kernel.errors import Invalid
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.text import clean_line, folded
 from consult.office.models import HELD_BY_ONE, OfficeRole, OfficeTerm, Rank
 
 LENGTHS = {"name": 200, "ward": 100, "seat": 20, "group_name": 100, "remit": 200, "rank": 30, "command": 200}
 LABELS = {
-    "name": "Name as the council writes it",
+    "name": _l("Name as the council writes it"),
     "role": "Role",
     "ward": "Ward",
     "seat": "Seat",
-    "group_name": "Political group",
-    "remit": "What they are responsible for",
+    "group_name": _l("Political group"),
+    "remit": _l("What they are responsible for"),
     "rank": "Rank",
     "command": "Command",
-    "from_on": "First day",
-    "to_on": "Last day",
+    "from_on": _l("First day"),
+    "to_on": _l("Last day"),
 }
 NEEDED = {
-    OfficeRole.MEMBER: {"ward": "Enter the ward", "seat": "Enter the seat, for example 1"},
-    OfficeRole.CABINET_MEMBER: {"remit": "Enter what the cabinet member is responsible for"},
-    OfficeRole.POLICE: {"rank": "Select the rank"},
+    OfficeRole.MEMBER: {"ward": _l("Enter the ward"), "seat": _l("Enter the seat, for example 1")},
+    OfficeRole.CABINET_MEMBER: {"remit": _l("Enter what the cabinet member is responsible for")},
+    OfficeRole.POLICE: {"rank": _l("Select the rank")},
 }
 TAKEN = {
     OfficeRole.MEMBER: frozenset({"ward", "seat", "group_name"}),
@@ -81,23 +83,27 @@ def require_whole(facts: TermFacts) -> None:
     """Raise `Invalid` when facts of a role are missing, too long, of another role, or end before they begin."""
     faults: dict[str, str] = {}
     if facts.role not in set(OfficeRole):
-        raise Invalid(fields={"role": "Select what the person is"})
+        raise Invalid(fields={"role": _("Select what the person is")})
     role = OfficeRole(facts.role)
     if not facts.name:
-        faults["name"] = "Enter the name as the council writes it"
+        faults["name"] = _("Enter the name as the council writes it")
     for name, sentence in NEEDED.get(role, {}).items():
         if not getattr(facts, name):
             faults[name] = sentence
     for name, longest in LENGTHS.items():
         value = getattr(facts, name)
         if len(value) > longest:
-            faults[name] = f"{LABELS[name]} must be {longest} characters or fewer"
+            faults[name] = _("%(labels)s must be %(longest)s characters or fewer", labels=LABELS[name], longest=longest)
         elif value and name != "name" and name not in TAKEN.get(role, frozenset()):
-            faults[name] = f"{LABELS[name]} does not belong to the role “{role.label}”. Leave it empty"
+            faults[name] = _(
+                "%(labels)s does not belong to the role “%(label)s”. Leave it empty",
+                labels=LABELS[name],
+                label=role.label,
+            )
     if facts.rank and facts.rank not in set(Rank):
-        faults["rank"] = "Select one of the ranks"
+        faults["rank"] = _("Select one of the ranks")
     if facts.to_on is not None and facts.to_on < facts.from_on:
-        faults["to_on"] = "The last day must be the first day or later"
+        faults["to_on"] = _("The last day must be the first day or later")
     if faults:
         raise Invalid(fields=faults)
 
@@ -123,8 +129,12 @@ def follow_correction(session: Session, term: OfficeTerm, values: Mapping[str, A
 
 def period(term: TermFacts | OfficeTerm) -> str:
     """Return the days of a term in words."""
-    begins = f"from {term.from_on.day} {term.from_on:%B %Y}"
-    return f"{begins} to {term.to_on.day} {term.to_on:%B %Y}" if term.to_on else begins
+    begins = _("from %(day)s %(from_on)s", day=term.from_on.day, from_on=f"{term.from_on:%B %Y}")
+    return (
+        _("%(begins)s to %(day)s %(to_on)s", begins=begins, day=term.to_on.day, to_on=f"{term.to_on:%B %Y}")
+        if term.to_on
+        else begins
+    )
 
 
 def _beside(session: Session, facts: TermFacts, but: int) -> Iterator[OfficeTerm]:
@@ -143,12 +153,16 @@ def _clash(holder_id: int, facts: TermFacts, other: OfficeTerm) -> tuple[str, st
     is_same_person = other.holder_id == holder_id
     if facts.role == OfficeRole.MEMBER.value:
         if (folded(other.ward), folded(other.seat)) == (folded(facts.ward), folded(facts.seat)):
-            return "seat", f"This seat is taken in these days ({held}). End that term first, or change the days"
+            return "seat", _(
+                "This seat is taken in these days (%(held)s). End that term first, or change the days", held=held
+            )
         if is_same_person:
-            return "seat", f"This person has another seat in these days ({held}). End that term first"
+            return "seat", _("This person has another seat in these days (%(held)s). End that term first", held=held)
         return None
     if OfficeRole(facts.role) in HELD_BY_ONE:
-        return "role", f"Somebody holds this role in these days ({held}). End that term first, or change the days"
+        return "role", _(
+            "Somebody holds this role in these days (%(held)s). End that term first, or change the days", held=held
+        )
     if is_same_person and (other.remit, other.command) == (facts.remit, facts.command):
-        return "from_on", f"This is there already in these days ({held})"
+        return "from_on", _("This is there already in these days (%(held)s)", held=held)
     return None

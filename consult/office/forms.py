@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from consult.kernel import clock
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.office.facts import LABELS, TermFacts
 from consult.office.models import HELD_BY_ONE, OfficeRole, OfficeTerm, Rank
 from consult.web.addresses import row_number
@@ -31,7 +33,7 @@ OTHER_ROLES = (OfficeRole.CABINET_MEMBER, OfficeRole.POLICE, *(role for role in 
 class DayForm(QueryForm):
     """The day for which the list is read; today where none is asked for."""
 
-    day = DateField("Who was in office on which day?")
+    day = DateField(_l("Who was in office on which day?"))
 
     def asked(self) -> date:
         """Return the day that was asked for."""
@@ -41,13 +43,13 @@ class DayForm(QueryForm):
 class HolderForm(Form):
     """Whose term it is: somebody on the list, or a person who is new to it."""
 
-    holder = SelectField("Whose term is it?", [needed("Select whose term it is")])
+    holder = SelectField(_l("Whose term is it?"), [needed(_l("Select whose term it is"))])
 
     def offer(self, known: Iterable[tuple[int, str]]) -> None:
         """Put these people on the list."""
         self.holder.choices = [
-            choice("", "Select a person"),
-            choice(NEW, "Somebody who is not on the list yet"),
+            choice("", _("Select a person")),
+            choice(NEW, _("Somebody who is not on the list yet")),
             *(choice(number, words) for number, words in known),
         ]
 
@@ -61,23 +63,23 @@ class _NameForm(Form):
     to_on: DateField
     name = TextField(
         LABELS["name"],
-        [needed("Enter the name as the council writes it"), longest(200)],
-        description="For example: Councillor Jane Smith. It stands on every record of these days.",
+        [needed(_l("Enter the name as the council writes it")), longest(200)],
+        description=_l("For example: Councillor Jane Smith. It stands on every record of these days."),
     )
 
 
 class _SeatForm(_NameForm):
-    ward = TextField(LABELS["ward"], [needed("Enter the ward"), longest(100)])
+    ward = TextField(LABELS["ward"], [needed(_l("Enter the ward")), longest(100)])
     seat = TextField(
         LABELS["seat"],
-        [needed("Enter the seat, for example 1"), longest(20)],
-        description="A ward with 3 members has the seats 1, 2 and 3.",
+        [needed(_l("Enter the seat, for example 1")), longest(20)],
+        description=_l("A ward with 3 members has the seats 1, 2 and 3."),
         render_kw=look(width=5),
     )
     group_name = TextField(
         LABELS["group_name"],
         [longest(100)],
-        description="As the council writes it. Leave it empty for a member of no group.",
+        description=_l("As the council writes it. Leave it empty for a member of no group."),
         render_kw=look(optional=True),
     )
 
@@ -98,28 +100,28 @@ class _SeatForm(_NameForm):
 class _RoleForm(_NameForm):
     role = RadiosField(
         LABELS["role"],
-        [needed("Select the role")],
+        [needed(_l("Select the role"))],
         choices=[choice(role, role.label) for role in OTHER_ROLES],
     )
     remit = TextField(
         LABELS["remit"],
         [
-            needed_when("role", "cabinet_member", message="Enter what the cabinet member is responsible for"),
+            needed_when("role", "cabinet_member", message=_l("Enter what the cabinet member is responsible for")),
             longest(200),
         ],
-        description="For a cabinet member, and for the post of a police officer.",
+        description=_l("For a cabinet member, and for the post of a police officer."),
         render_kw=look(optional=True),
     )
     rank = SelectField(
         LABELS["rank"],
-        [needed_when("role", "police", message="Select the rank")],
-        choices=[choice("", "No rank"), *(choice(rank, rank.label) for rank in Rank)],
-        description="For police officers only.",
+        [needed_when("role", "police", message=_l("Select the rank"))],
+        choices=[choice("", _l("No rank")), *(choice(rank, rank.label) for rank in Rank)],
+        description=_l("For police officers only."),
     )
     command = TextField(
         LABELS["command"],
         [longest(200)],
-        description="For police officers only, for example: North East Basic Command Unit.",
+        description=_l("For police officers only, for example: North East Basic Command Unit."),
         render_kw=look(optional=True),
     )
 
@@ -138,8 +140,8 @@ class _RoleForm(_NameForm):
 
 
 class _DaysForm(Form):
-    from_on = DateField(LABELS["from_on"], [needed("Enter the first day")])
-    to_on = DateField(LABELS["to_on"], description="This day counts. Leave it empty while the term runs.")
+    from_on = DateField(LABELS["from_on"], [needed(_l("Enter the first day"))])
+    to_on = DateField(LABELS["to_on"], description=_l("This day counts. Leave it empty while the term runs."))
 
 
 class NewMemberForm(_SeatForm, _DaysForm, HolderForm):
@@ -152,9 +154,9 @@ class NewRoleForm(_RoleForm, _DaysForm, HolderForm):
 
 class _ReasonForm(Form):
     reason = LongTextField(
-        "Why is it corrected?",
-        [needed("Enter why it is corrected"), longest(1_000)],
-        description="The public reads this beside what it said before.",
+        _l("Why is it corrected?"),
+        [needed(_l("Enter why it is corrected")), longest(1_000)],
+        description=_l("The public reads this beside what it said before."),
         render_kw=look(rows=3),
     )
 
@@ -170,17 +172,19 @@ class EditRoleForm(_RoleForm, _DaysForm, _ReasonForm, VersionedForm):
 class EndForm(Form):
     """The last day of a term."""
 
-    last_day = DateField("What was the last day?", [needed("Enter the last day")], description="This day still counts.")
+    last_day = DateField(
+        _l("What was the last day?"), [needed(_l("Enter the last day"))], description=_l("This day still counts.")
+    )
 
 
 class AccountForm(VersionedForm):
     """The account that belongs to somebody in office."""
 
-    person_id = SelectField("Account")
+    person_id = SelectField(_l("Account"))
 
     def offer(self, people: Iterable[tuple[int, str]]) -> None:
         """Put these accounts on the list."""
-        self.person_id.choices = [choice("", "No account"), *(choice(number, words) for number, words in people)]
+        self.person_id.choices = [choice("", _("No account")), *(choice(number, words) for number, words in people)]
 
     def chosen(self) -> int | None:
         """Return the number of the account, or `None`."""
@@ -191,9 +195,9 @@ class ImportForm(Form):
     """A file with one term in each line."""
 
     file = UploadField(
-        "CSV or spreadsheet file",
-        [needed("Choose a CSV or spreadsheet file")],
-        description="CSV, XLSX or ODS. The first line names the columns.",
+        _l("CSV or spreadsheet file"),
+        [needed(_l("Choose a CSV or spreadsheet file"))],
+        description=_l("CSV, XLSX or ODS. The first line names the columns."),
         render_kw=look(accept=".csv,.xlsx,.ods,text/csv"),
     )
 

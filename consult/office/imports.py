@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from consult.audit.services import record
 from consult.kernel.authz import Actor
 from consult.kernel.errors import Invalid
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.spreadsheet import plain_text
 from consult.kernel.text import clean_line, folded, slug_from
 from consult.office import events
@@ -21,7 +23,7 @@ from consult.tables.files import read_table
 from consult.tables.values import Layout, Table
 
 COLUMNS = {
-    "person": "Short name of the person, the same in each of their lines",
+    "person": _l("Short name of the person, the same in each of their lines"),
     "name": LABELS["name"],
     "role": LABELS["role"],
     "ward": LABELS["ward"],
@@ -44,7 +46,7 @@ class FaultyLines(Invalid):
     """Lines of a file that cannot be taken; none of the others was taken either."""
 
     def __init__(self, faults: Sequence[str]) -> None:
-        super().__init__("Nothing was imported. Change these lines, then choose the file again.")
+        super().__init__(_("Nothing was imported. Change these lines, then choose the file again."))
         self.faults = faults
 
 
@@ -111,11 +113,16 @@ def _read(table: Table) -> tuple[list[Line], list[str]]:
     missing = [column for column in NEEDED if column not in places]
     if missing:
         raise Invalid(
-            f"The file has no column “{missing[0]}”. Name the columns as an export of this list does: "
-            f"{', '.join(COLUMNS)}."
+            _(
+                "The file has no column “%(missing)s”. Name the columns as an export of this list does: %(columns)s.",
+                missing=missing[0],
+                columns=", ".join(COLUMNS),
+            )
         )
     if len(table.rows) > MOST_LINES:
-        raise Invalid(f"The file has more than {MOST_LINES:,} lines. Import it in parts.")
+        raise Invalid(
+            _("The file has more than %(most_lines)s lines. Import it in parts.", most_lines=f"{MOST_LINES:,}")
+        )
     lines, faults = [], []
     for row in table.rows:
         place = f"{table.unit.capitalize()} {row.number}"
@@ -146,10 +153,12 @@ def _facts(cells: dict[str, str]) -> TermFacts:
         try:
             days[column] = read_day(cells.get(column, ""))
         except ValueError:
-            faults[FIELDS[column]] = f"“{cells[column]}” is no day. Write days as 2022-05-05 or 05/05/2022"
+            faults[FIELDS[column]] = _(
+                "“%(cells)s” is no day. Write days as 2022-05-05 or 05/05/2022", cells=cells[column]
+            )
     begins = days.get("from")
     if begins is None and not faults:
-        faults["from_on"] = "Enter the first day"
+        faults["from_on"] = _("Enter the first day")
     if begins is None or faults:
         raise Invalid(fields=faults)
     texts = {FIELDS.get(column, column): cells.get(column, "") for column in COLUMNS if column not in {"from", "to"}}
@@ -190,8 +199,11 @@ def _term_there(session: Session, holder: OfficeHolder | None, facts: TermFacts)
     ]
     if differing or found.to_on not in (None, facts.to_on):
         raise Invalid(
-            f"This term is there already and says something else ({', '.join(differing) or LABELS['to_on']}). "
-            "Correct it on its page, then leave the line as the page says"
+            _(
+                "This term is there already and says something else (%(differing)s). Correct it on its "
+                "page, then leave the line as the page says",
+                differing=", ".join(differing) or LABELS["to_on"],
+            )
         )
     return found
 
@@ -200,7 +212,9 @@ def _add(session: Session, holders: dict[str, OfficeHolder], line: Line) -> None
     holder = holders.get(line.key)
     require_free(session, holder.id if holder else 0, line.facts)
     if len(line.key) > LONGEST_KEY:
-        raise Invalid(f"The short name of the person must be {LONGEST_KEY} characters or fewer")
+        raise Invalid(
+            _("The short name of the person must be %(longest_key)s characters or fewer", longest_key=LONGEST_KEY)
+        )
     if holder is None:
         holder = holders[line.key] = new_holder(session, line.key)
     put_in_office(session, line.facts, holder)

@@ -7,6 +7,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.accounts.models import Person
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.types import Base
 
 
@@ -29,14 +31,14 @@ class OfficeRole(StrEnum):
 
 
 _ROLE_LABELS = {
-    OfficeRole.MEMBER: "Member of the council",
+    OfficeRole.MEMBER: _l("Member of the council"),
     OfficeRole.MAYOR: "Mayor",
-    OfficeRole.CHAIR: "Chair of the council",
-    OfficeRole.DEPUTY_CHAIR: "Deputy chair of the council",
-    OfficeRole.LEADER: "Leader of the council",
-    OfficeRole.CABINET_MEMBER: "Cabinet member",
-    OfficeRole.PROPER_OFFICER: "Proper officer",
-    OfficeRole.POLICE: "Police officer",
+    OfficeRole.CHAIR: _l("Chair of the council"),
+    OfficeRole.DEPUTY_CHAIR: _l("Deputy chair of the council"),
+    OfficeRole.LEADER: _l("Leader of the council"),
+    OfficeRole.CABINET_MEMBER: _l("Cabinet member"),
+    OfficeRole.PROPER_OFFICER: _l("Proper officer"),
+    OfficeRole.POLICE: _l("Police officer"),
 }
 HELD_BY_ONE = frozenset(
     {OfficeRole.MAYOR, OfficeRole.CHAIR, OfficeRole.DEPUTY_CHAIR, OfficeRole.LEADER, OfficeRole.PROPER_OFFICER}
@@ -124,7 +126,7 @@ class OfficeTerm(Base):
         """What the term is, in words: role, seat, remit, rank and command."""
         role = OfficeRole(self.role)
         if role is OfficeRole.MEMBER:
-            return f"{role.label} for {self.ward}, seat {self.seat}"
+            return _("%(label)s for %(ward)s, seat %(seat)s", label=role.label, ward=self.ward, seat=self.seat)
         if role is OfficeRole.POLICE:
             return ", ".join(part for part in (Rank(self.rank).label, self.remit, self.command) if part)
         return f"{role.label}: {self.remit}" if self.remit else role.label

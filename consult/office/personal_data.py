@@ -7,11 +7,12 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from consult.contract.plugin import PersonalData
+from consult.kernel.messages import lazy_gettext as _l
 from consult.office.facts import period
 from consult.office.models import OfficeHolder
 from consult.office.queries import terms_of
 
-KEPT = (
+KEPT = _l(
     "Who sat on the council and held its roles, under which name and when, is a public record. It is kept when an "
     "account is erased. That the account belonged to this person is not."
 )

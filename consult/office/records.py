@@ -6,6 +6,7 @@ from sqlalchemy import Select, false, select
 from sqlalchemy.orm import Session
 
 from consult.contract.records import Record, RecordField
+from consult.kernel.messages import lazy_gettext as _l
 from consult.office.facts import LABELS, follow_correction
 from consult.office.models import OfficeTerm, Rank
 
@@ -20,7 +21,7 @@ def _field(column: str, kind: str = "line", **more: Any) -> RecordField:
 
 TERM = Record(
     model=OfficeTerm,
-    title="Term in office",
+    title=_l("Term in office"),
     fields=(
         _field("name"),
         _field("ward", may_be_empty=True),

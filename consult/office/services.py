@@ -12,6 +12,7 @@ from consult.kernel.authz import Actor
 from consult.kernel.comparison import require_version
 from consult.kernel.db import begin_write, lock_row
 from consult.kernel.errors import Compared, Conflict, Invalid
+from consult.kernel.messages import gettext as _
 from consult.kernel.text import slug_from
 from consult.office import events
 from consult.office.facts import LABELS, TermFacts, facts_of, hold_list, period, require_free, require_whole
@@ -50,7 +51,7 @@ def edit_term(
     compared = (Compared(LABELS[name], value, facts.plain()[name]) for name, value in now.plain().items())
     require_version(term.version, version, *compared)
     if facts.role != now.role:
-        raise Invalid(fields={"role": "A term keeps its role. End this one and add another"})
+        raise Invalid(fields={"role": _("A term keeps its role. End this one and add another")})
     require_whole(facts)
     said = {
         name: value.isoformat() if isinstance(value, date) else str(value or "")
@@ -70,9 +71,14 @@ def end_term(session: Session, actor: Actor, term: OfficeTerm, last_day: date) -
     if term.to_on == last_day:
         return
     if term.to_on is not None:
-        raise Conflict(f"This term has a last day already: it runs {period(term)}. Correct the term if that is wrong.")
+        raise Conflict(
+            _(
+                "This term has a last day already: it runs %(period)s. Correct the term if that is wrong.",
+                period=period(term),
+            )
+        )
     if last_day < term.from_on:
-        raise Invalid(fields={"last_day": "The last day must be the first day or later"})
+        raise Invalid(fields={"last_day": _("The last day must be the first day or later")})
     term.to_on = last_day
     session.flush()
     record(session, events.TermEnded(term_id=term.id, last_day=last_day.isoformat()), by=actor)
@@ -93,10 +99,10 @@ def link_account(session: Session, actor: Actor, holder: OfficeHolder, person_id
         return
     if person_id is not None:
         if session.get(Person, person_id) is None:
-            raise Invalid(fields={"person_id": "Select an account from the list"})
+            raise Invalid(fields={"person_id": _("Select an account from the list")})
         other = session.scalar(select(OfficeHolder).where(OfficeHolder.person_id == person_id))
         if other is not None:
-            taken = f"This account belongs to {other.key} already. Take it off there first"
+            taken = _("This account belongs to %(key)s already. Take it off there first", key=other.key)
             raise Invalid(fields={"person_id": taken})
     holder.person_id = person_id
     session.flush()

@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from consult.accounts.queries import people
 from consult.kernel.errors import DomainError, Invalid
-from consult.kernel.formats import plural
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import ngettext
 from consult.office.facts import period
 from consult.office.forms import (
     AccountForm,
@@ -51,14 +52,14 @@ def index() -> ResponseReturnValue:
 @permit("office.keep")
 def new_member() -> ResponseReturnValue:
     """Add a seat that somebody took."""
-    return _new(NewMemberForm(), "Add a member of the council")
+    return _new(NewMemberForm(), _("Add a member of the council"))
 
 
 @bp.route("/roles/new", methods=["GET", "POST"])
 @permit("office.keep")
 def new_role() -> ResponseReturnValue:
     """Add a role that somebody took."""
-    return _new(NewRoleForm(), "Add a role or a police officer")
+    return _new(NewRoleForm(), _("Add a role or a police officer"))
 
 
 def _new(form: NewMemberForm | NewRoleForm, title: str) -> ResponseReturnValue:
@@ -70,7 +71,7 @@ def _new(form: NewMemberForm | NewRoleForm, title: str) -> ResponseReturnValue:
         except DomainError as error:
             form.take_errors(error)
         else:
-            flash(f"{term.name} is on the list.", "success")
+            flash(_("%(name)s is on the list.", name=term.name), "success")
             return redirect(url_for(".show", term_id=term.id), 303)
     return render_form("office/new.html", form, title=title)
 
@@ -104,7 +105,7 @@ def edit(term: OfficeTerm) -> ResponseReturnValue:
         except DomainError as error:
             form.take_errors(error)
         else:
-            flash("The term is corrected. What it said before stays readable.", "success")
+            flash(_("The term is corrected. What it said before stays readable."), "success")
             return redirect(url_for(".show", term_id=term.id), 303)
     return render_form("office/edit.html", form, term=term)
 
@@ -120,7 +121,7 @@ def end(term: OfficeTerm) -> ResponseReturnValue:
         except DomainError as error:
             form.take_errors(error)
         else:
-            flash(f"The term of {term.name} has its last day.", "success")
+            flash(_("The term of %(name)s has its last day.", name=term.name), "success")
             return redirect(url_for(".show", term_id=term.id), 303)
     return render_form("office/end.html", form, term=term)
 
@@ -131,14 +132,18 @@ def account(holder: OfficeHolder) -> ResponseReturnValue:
     """Say which account belongs to somebody in office."""
     terms = session().scalars(terms_of(holder.id)).all()
     form = AccountForm(data={"person_id": holder.person_id, "version": holder.version})
-    form.offer((one.id, f"{one.name} (account {one.id})") for one in session().scalars(people()) if one.is_active)
+    form.offer(
+        (one.id, _("%(name)s (account %(id)s)", name=one.name, id=one.id))
+        for one in session().scalars(people())
+        if one.is_active
+    )
     if form.validate_on_submit():
         try:
             link_account(session(), actor(), holder, form.chosen(), version=form.seen_version())
         except DomainError as error:
             form.take_errors(error)
         else:
-            flash("The account is saved. No name on the list has changed.", "success")
+            flash(_("The account is saved. No name on the list has changed."), "success")
             return redirect(url_for(".show", term_id=terms[-1].id), 303)
     return render_form("office/account.html", form, holder=holder, term=terms[-1])
 
@@ -158,7 +163,13 @@ def take_file() -> ResponseReturnValue:
         except Invalid as error:
             form.add_error("file", str(error))
         else:
-            added = plural(brought.added, "term")
-            flash(f"{added} added, {brought.ended:,} ended, {brought.unchanged:,} left as before.", "success")
+            sentence = ngettext(
+                "%(num)s term added, %(ended)s ended, %(unchanged)s left as before.",
+                "%(num)s terms added, %(ended)s ended, %(unchanged)s left as before.",
+                brought.added,
+                ended=f"{brought.ended:,}",
+                unchanged=f"{brought.unchanged:,}",
+            )
+            flash(sentence, "success")
             return redirect(url_for(".index"), 303)
     return render_form("office/import.html", form, faults=faults, columns=COLUMNS)

@@ -79,7 +79,7 @@ def security_txt() -> ResponseReturnValue:
     expires = (now() + timedelta(days=180)).replace(hour=0, minute=0, second=0, microsecond=0)
     lines = (
         f"Contact: mailto:{settings.council.contact_email}",
-        f"Expires: {expires.strftime('%Y-%m-%dT%H:%M:%SZ')}",
+        f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
         "Preferred-Languages: en",
         f"Canonical: {settings.base_url}/.well-known/security.txt",
     )

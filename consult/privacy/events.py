@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from consult.kernel.events import Event
+from consult.kernel.messages import lazy_gettext as _l
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -10,7 +11,7 @@ class PersonalDataHandedOver(Event):
     """All that is held on somebody was handed over to them."""
 
     name = "privacy.data_handed_over"
-    sentence = "{actor} handed over personal data ({subject}); identity checked by {checked_by}"
+    sentence = _l("{actor} handed over personal data ({subject}); identity checked by {checked_by}")
 
     subject: str
     checked_by: str
@@ -22,7 +23,7 @@ class PersonalDataErased(Event):
     """All that is held on somebody was erased, as far as the law lets it be."""
 
     name = "privacy.data_erased"
-    sentence = "{actor} erased personal data ({subject}, {rows} records); identity checked by {checked_by}"
+    sentence = _l("{actor} erased personal data ({subject}, {rows} records); identity checked by {checked_by}")
 
     subject: str
     checked_by: str

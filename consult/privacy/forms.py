@@ -1,5 +1,7 @@
 """What is asked before personal data is handed over or erased."""
 
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.privacy.services import IDENTITY_CHECKS
 from consult.web.forms import Form, HiddenField, RadiosField, TextField, YesField, choice, longest, look, needed
 
@@ -8,17 +10,17 @@ class FindForm(Form):
     """Whose data it is about."""
 
     subject = TextField(
-        "Email address or response reference",
-        [needed("Enter an email address or a response reference"), longest(254)],
-        description="For example name@example.com or CN-7F3K-92QX",
+        _l("Email address or response reference"),
+        [needed(_l("Enter an email address or a response reference")), longest(254)],
+        description=_l("For example name@example.com or CN-7F3K-92QX"),
         render_kw=look(autocomplete="off", spellcheck=False),
     )
 
 
 def _checked_by() -> RadiosField:
     return RadiosField(
-        "How did you check who is asking?",
-        [needed("Say how you checked who is asking")],
+        _("How did you check who is asking?"),
+        [needed(_("Say how you checked who is asking"))],
         choices=[choice(code, sentence) for code, sentence in IDENTITY_CHECKS.items()],
     )
 
@@ -36,5 +38,6 @@ class EraseForm(Form):
     subject = HiddenField()
     checked_by = _checked_by()
     is_meant = YesField(
-        "I understand that this cannot be undone", [needed("Confirm that you understand that this cannot be undone")]
+        _l("I understand that this cannot be undone"),
+        [needed(_l("Confirm that you understand that this cannot be undone"))],
     )

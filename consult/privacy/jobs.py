@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from consult.jobs.models import Job
 from consult.jobs.services import enqueue
 from consult.kernel.db import database_now
+from consult.kernel.messages import gettext as _
 from consult.privacy.services import purge_expired
 
 PURGE = "privacy.purge"
@@ -15,7 +16,9 @@ PURGE = "privacy.purge"
 def purge(session: Session, _job: Job) -> str:
     """Delete what has run out and plan tomorrow's run: the job `privacy.purge`."""
     plan_purge(session, days_ahead=1)
-    return f"Records deleted because they had run out: {purge_expired(session):,}."
+    return _(
+        "Records deleted because they had run out: %(purge_expired)s.", purge_expired=f"{purge_expired(session):,}"
+    )
 
 
 def plan_purge(session: Session, *, days_ahead: int = 0) -> Job:

@@ -9,6 +9,7 @@ from consult.jobs.models import Job, JobState
 from consult.jobs.services import enqueue
 from consult.kernel.db import begin_write, database_of
 from consult.kernel.events import Event
+from consult.kernel.messages import gettext as _
 
 SCRUB = "privacy.scrub"
 _AGAIN = timedelta(minutes=1)
@@ -34,8 +35,8 @@ def scrub(session: Session, _job: Job) -> str:
         database.write(_rewrite_index)
         if not database.empty_log():
             enqueue(session, SCRUB, delay=_AGAIN)
-            return "Somebody was reading, so the log is emptied later."
-    return "Nothing is left of what was deleted."
+            return _("Somebody was reading, so the log is emptied later.")
+    return _("Nothing is left of what was deleted.")
 
 
 def _rewrite_index(session: Session) -> None:

@@ -21,6 +21,8 @@ from consult.journey.previews import purge_preview_links
 from consult.kernel import clock, tokens
 from consult.kernel.authz import Actor
 from consult.kernel.errors import Conflict, Invalid
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.privacy import events
 from consult.privacy.addresses import purge_mail, purge_news
 from consult.records.erasures import ADDRESS, note_erasure
@@ -29,10 +31,10 @@ from consult.submissions.personal_data import collect_submission, erase_submissi
 
 JOBS_KEPT = timedelta(days=90)
 IDENTITY_CHECKS = {
-    "same_address": "They wrote from the email address in question",
-    "private_code": "They gave the private code of the response",
-    "document": "They showed an identity document",
-    "known": "They are known to us in person",
+    "same_address": _l("They wrote from the email address in question"),
+    "private_code": _l("They gave the private code of the response"),
+    "document": _l("They showed an identity document"),
+    "known": _l("They are known to us in person"),
 }
 
 
@@ -49,8 +51,8 @@ class Subject:
     def kind(self) -> str:
         """What sort of subject it is, as the trail tells it."""
         if self.submission is not None:
-            return f"response {self.submission.reference}"
-        return "account" if self.person is not None else "email address"
+            return _("response %(reference)s", reference=self.submission.reference)
+        return "account" if self.person is not None else _("email address")
 
 
 def find_subject(session: Session, typed: str) -> Subject:
@@ -62,7 +64,7 @@ def find_subject(session: Session, typed: str) -> Subject:
         reference = tokens.read_code(typed)
         subject = Subject(typed, submission=session.scalar(select(Submission).where(Submission.reference == reference)))
     if not collect(session, subject):
-        raise Invalid(fields={"subject": "We hold nothing under this address or reference. Check how it is written"})
+        raise Invalid(fields={"subject": _("We hold nothing under this address or reference. Check how it is written")})
     return subject
 
 
@@ -113,7 +115,7 @@ def erase(session: Session, actor: Actor, subject: Subject, checked_by: str, *, 
     record without their name, and on the trail. `listed_as` is the line of the list that is done again.
     """
     if subject.person is not None and subject.person.id == actor.person_id:
-        raise Conflict("You cannot erase your own account. Ask another administrator to do it.")
+        raise Conflict(_("You cannot erase your own account. Ask another administrator to do it."))
     rows = erase_submission(session, subject.submission.id) if subject.submission is not None else 0
     for data in reversed(_personal_data(session)):
         if subject.person is not None:

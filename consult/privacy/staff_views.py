@@ -5,6 +5,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.kernel.errors import DomainError, Invalid
+from consult.kernel.messages import gettext as _
 from consult.privacy.forms import EraseForm, FindForm, HandOverForm
 from consult.privacy.services import Subject, amount, collect, erase, find_subject, hand_over
 from consult.web.forms import Form, render_form
@@ -69,6 +70,6 @@ def remove() -> ResponseReturnValue:
         except DomainError as refused:
             form.add_error(None, str(refused))
         else:
-            flash("The data is erased.", "success")
+            flash(_("The data is erased."), "success")
             return redirect(url_for("privacy_staff.index"), 303)
     return render_form("privacy/erase.html", form, subject=subject)

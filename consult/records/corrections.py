@@ -13,6 +13,7 @@ from consult.kernel.authz import Actor
 from consult.kernel.comparison import require_version
 from consult.kernel.db import database_now, lock_row
 from consult.kernel.errors import Compared, Conflict, Invalid
+from consult.kernel.messages import gettext as _
 from consult.kernel.text import clean_line, clean_text
 from consult.records.events import RecordCorrected
 from consult.records.models import Correction
@@ -30,7 +31,7 @@ def correct(
     lock_row(session, row)
     place = place_named(record, row, place_key)
     if not place.field.may_be_corrected:
-        raise Conflict("This is not corrected here: its own page has a way to change it.")
+        raise Conflict(_("This is not corrected here: its own page has a way to change it."))
     says, reason = read_value(place.field, says), clean_text(reason).strip()
     before = corrections_of(session, record.table, row_key(row), place.key)
     current = before[-1].says if before else place.text
@@ -39,9 +40,9 @@ def correct(
     )
     if before and len(before) != seen:
         return before[-1]
-    faults = {} if says != current else {"says": "Enter what it should say: this is what it says now"}
+    faults = {} if says != current else {"says": _("Enter what it should say: this is what it says now")}
     if not reason:
-        faults["reason"] = "Enter why it is corrected"
+        faults["reason"] = _("Enter why it is corrected")
     if faults:
         raise Invalid(fields=faults)
     if record.follow is not None:
@@ -71,11 +72,11 @@ def correct_row(
         if new != current:
             changed.append((place, current, new))
     if changed and not reason:
-        faults["reason"] = "Enter why it is corrected"
+        faults["reason"] = _("Enter why it is corrected")
     if faults:
         raise Invalid(fields=faults)
     if changed and record.follow is not None:
-        record.follow(session, row, {place.key: typed_value(place.field, new) for place, _, new in changed})
+        record.follow(session, row, {place.key: typed_value(place.field, new) for place, _ignored, new in changed})
     return [_keep(session, actor, record, row, place, old, new, reason) for place, old, new in changed]
 
 
@@ -122,13 +123,13 @@ def read_value(field: RecordField, typed: str) -> str:
     text = clean_text(typed).strip() if field.kind == "text" else clean_line(typed)
     fault = ""
     if field.kind == "number" and not (text.isascii() and text.isdigit() and len(text) <= 9):
-        fault = "Enter a whole number"
+        fault = _("Enter a whole number")
     elif field.kind == "choice" and text not in field.choices:
-        fault = "Select what it should say"
+        fault = _("Select what it should say")
     elif field.kind == "date" and _day(text) is None and (text or not field.may_be_empty):
-        fault = "Enter a date"
+        fault = _("Enter a date")
     elif not text and not field.may_be_empty:
-        fault = "Enter what it should say"
+        fault = _("Enter what it should say")
     if fault:
         raise Invalid(fault, {"says": fault})
     return str(int(text)) if field.kind == "number" else text

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from consult.kernel.events import Event
+from consult.kernel.messages import lazy_gettext as _l
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -10,7 +11,7 @@ class PassageRedacted(Event):
     """An officer took passages, or a whole text, out of a row, with a reason code."""
 
     name = "records.passage_redacted"
-    sentence = "{actor} took out {passages} passages of {what} {row} ({code})"
+    sentence = _l("{actor} took out {passages} passages of {what} {row} ({code})")
 
     what: str
     table: str
@@ -27,7 +28,7 @@ class RedactionUndone(Event):
     """A second officer put back what was taken out."""
 
     name = "records.redaction_undone"
-    sentence = "{actor} put back what was taken out of {what} {row}"
+    sentence = _l("{actor} put back what was taken out of {what} {row}")
 
     redaction_id: int
     what: str
@@ -40,7 +41,7 @@ class OriginalOpened(Event):
     """Somebody looked at a sealed original."""
 
     name = "records.original_opened"
-    sentence = "{actor} opened the sealed original of {what} {row}"
+    sentence = _l("{actor} opened the sealed original of {what} {row}")
 
     redaction_id: int
     what: str
@@ -52,7 +53,7 @@ class RecordCorrected(Event):
     """An officer corrected a value on the record; what it said before stays readable."""
 
     name = "records.record_corrected"
-    sentence = "{actor} corrected {what} {row}"
+    sentence = _l("{actor} corrected {what} {row}")
 
     correction_id: int
     what: str

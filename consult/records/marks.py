@@ -5,13 +5,16 @@ from dataclasses import dataclass
 
 import regex
 
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
+
 EXEMPTIONS: dict[str, str] = {
-    "personal": "personal details",
-    "third_party": "somebody else’s personal details",
+    "personal": _l("personal details"),
+    "third_party": _l("somebody else’s personal details"),
     "abuse": "abuse",
-    "legal": "may not be published by law",
-    "safety": "somebody’s safety",
-    "election": "not published before an election",
+    "legal": _l("may not be published by law"),
+    "safety": _l("somebody’s safety"),
+    "election": _l("not published before an election"),
 }
 """Why something may not be public, as the public reads it."""
 
@@ -29,7 +32,7 @@ class Span:
 
     def mark(self, *, is_short: bool = False) -> str:
         """Return what stands in its place."""
-        word = "taken down" if self.is_whole else "redacted"
+        word = _("taken down") if self.is_whole else "redacted"
         return f"[{word}]" if is_short else f"[{word}: {EXEMPTIONS[self.code]}]"
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import Select, false, select
 from sqlalchemy.orm import Session
 
 from consult.contract.records import Record, RecordField
+from consult.kernel.messages import lazy_gettext as _l
 from consult.records.models import Correction, Redaction
 from consult.records.places import find_row, record_named
 
@@ -28,8 +29,8 @@ def _of_sealed(session: Session, redaction: Redaction) -> int | None:
 RECORDS = (
     Record(
         model=Redaction,
-        title="Redaction",
-        fields=(RecordField(column="public_note", label="What the public reads about it"),),
+        title=_l("Redaction"),
+        fields=(RecordField(column="public_note", label=_l("What the public reads about it")),),
         name=lambda redaction: str(redaction.id),
         page=lambda redaction: (
             "records_staff.show",
@@ -40,11 +41,11 @@ RECORDS = (
     ),
     Record(
         model=Correction,
-        title="Correction",
+        title=_l("Correction"),
         fields=(
-            RecordField(column="said", label="What it said"),
-            RecordField(column="says", label="What it says"),
-            RecordField(column="reason", label="Why it was corrected"),
+            RecordField(column="said", label=_l("What it said")),
+            RecordField(column="says", label=_l("What it says")),
+            RecordField(column="reason", label=_l("Why it was corrected")),
         ),
         name=lambda correction: str(correction.id),
         page=lambda correction: ("records_staff.show", {"table": correction.table_name, "key": correction.row_key}),

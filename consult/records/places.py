@@ -13,6 +13,7 @@ from consult.contract.deployment import deployment_of
 from consult.contract.records import Record, RecordField
 from consult.kernel.authz import Actor
 from consult.kernel.errors import NotFound
+from consult.kernel.messages import gettext as _
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def row_key(row: Any) -> str:
 
 def title_of(record: Record, row: Any) -> str:
     """Return what pages about a row are called: two rows may have one name, so its number within the table ends it."""
-    return f"{record.title} {record.name(row)} (record {row_key(row)})"
+    return _("%(title)s %(name)s (record %(row_key)s)", title=record.title, name=record.name(row), row_key=row_key(row))
 
 
 def find_row(session: Session, record: Record, key: str) -> Any:

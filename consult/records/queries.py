@@ -7,6 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from consult.accounts.queries import names_of_people
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import ngettext
 from consult.records.marks import EXEMPTIONS
 from consult.records.models import Redaction, SealedText
 
@@ -29,8 +31,8 @@ class Taken:
         """How much was taken out, in words."""
         number = len(self.redaction.spans or [0])
         if self.redaction.is_whole:
-            return "All of it"
-        return "1 passage" if number == 1 else f"{number} passages"
+            return _("All of it")
+        return ngettext("%(num)s passage", "%(num)s passages", number)
 
 
 def redactions_of(session: Session, table: str, key: str) -> list[Taken]:

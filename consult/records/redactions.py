@@ -13,6 +13,8 @@ from consult.kernel import clock
 from consult.kernel.authz import Actor
 from consult.kernel.db import begin_write, database_of, lock_row
 from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.records.events import OriginalOpened, PassageRedacted, RedactionUndone
 from consult.records.marks import EXEMPTIONS, MARK, Span, places_in_original, rendered
 from consult.records.models import Redaction, SealedText
@@ -21,7 +23,7 @@ from consult.records.traces import note_redaction, note_undone
 from consult.records.words import passages
 
 Hits = Sequence[tuple[int, int]]
-NO_WAY_BACK = (
+NO_WAY_BACK = _l(
     "The text was changed after this was taken out of it, so it cannot be put back automatically. "
     "You can still open the sealed original."
 )
@@ -68,7 +70,7 @@ def take_down(
     lock_row(session, row)
     text = place_named(record, row, place).text
     if not text or (MARK.fullmatch(text) and text.startswith("[taken down")):
-        raise Conflict("There is no text here, or it was taken down already.")
+        raise Conflict(_("There is no text here, or it was taken down already."))
     return _take_out(
         session, actor, record, row, {place: [(0, len(text))]}, code, note, public_note, None, listed_as, is_whole=True
     )[0]
@@ -84,9 +86,9 @@ def undo(session: Session, actor: Actor, redaction: Redaction) -> None:
     row = lock_row(session, find_row(session, record, sealed.row_key))
     lock_row(session, redaction)
     if redaction.undone_at is not None:
-        raise Conflict("This was put back already.")
+        raise Conflict(_("This was put back already."))
     if redaction.made_by_id == actor.person_id:
-        raise Conflict("You took this out, so another officer must decide whether to put it back.")
+        raise Conflict(_("You took this out, so another officer must decide whether to put it back."))
     place = place_named(record, row, sealed.place)
     original, longest = _open(session, sealed), _longest(record, place)
     if not _is_current(sealed, original, place, longest):
@@ -180,9 +182,9 @@ def _take_out(
     is_whole: bool,
 ) -> list[Redaction]:
     if code not in EXEMPTIONS:
-        raise Invalid("Select a reason.", {"code": "Select a reason"})
+        raise Invalid(_("Select a reason."), {"code": _("Select a reason")})
     if not any(hits.values()):
-        raise Invalid("Select at least one passage.", {"hits": "Select at least one passage"})
+        raise Invalid(_("Select at least one passage."), {"hits": _("Select at least one passage")})
     lock_row(session, row)
     at = clock.now()
     made, changed, opened, originals = [], {}, [], []
@@ -191,7 +193,7 @@ def _take_out(
             continue
         place = place_named(record, row, key)
         if seen is not None and seen.get(key) != place.text:
-            raise ChangedMeanwhile("Somebody changed this text while you had it open. Search again.")
+            raise ChangedMeanwhile(_("Somebody changed this text while you had it open. Search again."))
         sealed, original = _sealed_for(session, record, row, place)
         spans = found if is_whole else places_in_original(original, _spans(sealed), place.text, found)
         redaction = Redaction(

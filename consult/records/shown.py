@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from consult.accounts.queries import names_of_people
 from consult.contract.records import Record
+from consult.kernel.messages import gettext as _
 from consult.records.corrections import shown_value, typed_value
 from consult.records.marks import EXEMPTIONS, MARK
 from consult.records.models import Correction, Redaction, SealedText
@@ -65,7 +66,7 @@ class Shown:
                 says=shown_value(self.record.by_column[one.place.split(".")[0]], one.says),
                 reason=one.reason,
                 at=one.made_at,
-                by=self.names.get(one.made_by_id or 0, "the council"),
+                by=self.names.get(one.made_by_id or 0, _("the council")),
             )
             for one in self.corrected
             if one.place == column or not column

@@ -6,6 +6,9 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from consult.contract.records import RecordField
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
+from consult.kernel.messages import ngettext
 from consult.records.marks import EXEMPTIONS
 from consult.records.search import Hit
 from consult.records.words import LONGEST
@@ -22,9 +25,9 @@ class WordsForm(QueryForm):
     """Which words to look for."""
 
     words = TextField(
-        "Words to find",
+        _l("Words to find"),
         [longest(LONGEST)],
-        description="Whole words, like a name. Capital letters, spaces and apostrophes do not matter.",
+        description=_l("Whole words, like a name. Capital letters, spaces and apostrophes do not matter."),
         render_kw=look(spellcheck=False),
     )
 
@@ -36,19 +39,22 @@ class ConfirmForm(Form):
 def _reason_fields() -> dict[str, Any]:
     return {
         "code": RadiosField(
-            "Why may this not be public?",
-            [needed("Select why this may not be public")],
+            _("Why may this not be public?"),
+            [needed(_("Select why this may not be public"))],
             choices=[choice(code, text[:1].upper() + text[1:]) for code, text in EXEMPTIONS.items()],
-            description="The reason stands in the text, in place of what is taken out.",
+            description=_("The reason stands in the text, in place of what is taken out."),
         ),
         "public_note": TextField(
-            "What the public should know about it",
+            _("What the public should know about it"),
             [longest(300)],
-            description="Shown beside the text. Do not repeat what you take out.",
+            description=_("Shown beside the text. Do not repeat what you take out."),
             render_kw=look(optional=True),
         ),
         "note": TextField(
-            "A note for your colleagues", [longest(300)], description="Not published.", render_kw=look(optional=True)
+            _("A note for your colleagues"),
+            [longest(300)],
+            description=_("Not published."),
+            render_kw=look(optional=True),
         ),
     }
 
@@ -61,15 +67,15 @@ def take_out_form(hits: Sequence[Hit]) -> type[Form]:
     number = len(hits)
     fields: dict[str, Any] = {
         "which": RadiosField(
-            "Which passages do you want to take out?",
-            [needed("Select which passages you want to take out")],
+            _("Which passages do you want to take out?"),
+            [needed(_("Select which passages you want to take out"))],
             choices=[
-                choice(ALL, "The one below" if number == 1 else f"All {number} below"),
-                choice(SOME, "Only those that I select below"),
+                choice(ALL, ngettext("The one below", "All %(num)s below", number)),
+                choice(SOME, _("Only those that I select below")),
             ],
         ),
         "hits": CheckboxesField(
-            "Passages found",
+            _("Passages found"),
             choices=[choice(hit.key, _in_context(hit), hint=hit.where) for hit in hits],
             render_kw=look(small=True),
         ),
@@ -81,20 +87,20 @@ def take_out_form(hits: Sequence[Hit]) -> type[Form]:
 def correct_form(field: RecordField) -> type[Form]:
     """Return the form to correct one value, with a field for its kind."""
     says: dict[str, Any] = {
-        "text": LongTextField("What should it say?", [needed("Enter what it should say"), longest(20_000)]),
-        "line": TextField("What should it say?", [needed("Enter what it should say"), longest(300)]),
-        "number": WholeNumberField("What should it say?", [needed("Enter a whole number")]),
-        "date": DateField("What should it say?", [needed("Enter the date that it should say")]),
+        "text": LongTextField(_("What should it say?"), [needed(_("Enter what it should say")), longest(20_000)]),
+        "line": TextField(_("What should it say?"), [needed(_("Enter what it should say")), longest(300)]),
+        "number": WholeNumberField(_("What should it say?"), [needed(_("Enter a whole number"))]),
+        "date": DateField(_("What should it say?"), [needed(_("Enter the date that it should say"))]),
         "choice": RadiosField(
-            "What should it say?",
-            [needed("Select what it should say")],
+            _("What should it say?"),
+            [needed(_("Select what it should say"))],
             choices=[choice(code, label) for code, label in field.choices.items()],
         ),
     }
     reason = LongTextField(
-        "Why is it corrected?",
-        [needed("Enter why it is corrected"), longest(1000)],
-        description="The public reads this beside what it said before.",
+        _("Why is it corrected?"),
+        [needed(_("Enter why it is corrected")), longest(1000)],
+        description=_("The public reads this beside what it said before."),
         render_kw=look(rows=3),
     )
     return type("CorrectForm", (VersionedForm,), {"says": says[field.kind], "reason": reason})

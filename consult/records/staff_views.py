@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from consult.contract.records import Record
 from consult.kernel.authz import Actor
 from consult.kernel.errors import ChangedMeanwhile, DomainError, NotFound
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import ngettext
 from consult.records.corrections import correct, corrections_of, typed_value
 from consult.records.models import Redaction
 from consult.records.places import Place, find_row, place_named, places_of, record_named, row_key, title_of
@@ -86,7 +88,7 @@ def everywhere(found: tuple[Record, Any]) -> ResponseReturnValue:
     record, row = found
     form = WordsForm()
     hits = hits_in_consultation(session(), actor(), row.id, form.words.data)
-    return _take_out(form, hits, f"everything in {title_of(record, row)}", _page(record, row))
+    return _take_out(form, hits, _("everything in %(title_of)s", title_of=title_of(record, row)), _page(record, row))
 
 
 @bp.route("/records/<table>/<key>/take-down/<place>", methods=["GET", "POST"])
@@ -101,7 +103,7 @@ def remove(found: tuple[Record, Any, Place]) -> ResponseReturnValue:
         except DomainError as error:
             form.take_errors(error)
         else:
-            flash("The text is taken down. The original is sealed.", "success")
+            flash(_("The text is taken down. The original is sealed."), "success")
             return _to_record(record, row)
     return render_form(
         "records/take_down.html", form, title=title_of(record, row), place=place, to=_own_page(record, row)
@@ -126,7 +128,7 @@ def put_right(found: tuple[Record, Any, Place]) -> ResponseReturnValue:
         except DomainError as error:
             form.take_errors(error)
         else:
-            flash("The record is corrected. What it said before stays readable beside it.", "success")
+            flash(_("The record is corrected. What it said before stays readable beside it."), "success")
             return _to_record(record, row)
     return render_form(
         "records/correct.html",
@@ -158,7 +160,7 @@ def put_back(found: tuple[Record, Any, Redaction]) -> ResponseReturnValue:
     form: Any = ConfirmForm()
     if form.validate_on_submit():
         undo(session(), actor(), redaction)
-        flash("It is put back, and can be read again.", "success")
+        flash(_("It is put back, and can be read again."), "success")
         return _to_record(record, row)
     is_own = redaction.made_by_id == actor().person_id
     return render_form("records/undo.html", form, title=title_of(record, row), is_own=is_own, to=_own_page(record, row))
@@ -169,7 +171,7 @@ def _take_out(search: Any, hits: Sequence[Hit], title: str, to: str) -> Response
     form: Any = take_out_form(offered)()
     seen = digest("\n".join(hit.key for hit in offered))
     if form.is_submitted() and form.seen.data != seen:
-        form.take_errors(ChangedMeanwhile("The texts were changed since you looked. Look at the passages again."))
+        form.take_errors(ChangedMeanwhile(_("The texts were changed since you looked. Look at the passages again.")))
     elif form.validate_on_submit():
         chosen = [hit for hit in offered if form.which.data != SOME or hit.key in form.hits.data]
         try:
@@ -177,8 +179,12 @@ def _take_out(search: Any, hits: Sequence[Hit], title: str, to: str) -> Response
         except DomainError as error:
             form.take_errors(error)
         else:
-            number = "The passage is" if len(chosen) == 1 else f"{len(chosen)} passages are"
-            flash(f"{number} taken out. The originals are sealed.", "success")
+            sentence = ngettext(
+                "The passage is taken out. The originals are sealed.",
+                "%(num)s passages are taken out. The originals are sealed.",
+                len(chosen),
+            )
+            flash(sentence, "success")
             return redirect(to, 303)
     form.seen.data = seen
     return render_form(
@@ -198,8 +204,8 @@ def _redact(chosen: Sequence[Hit], form: Any) -> None:
     for hit in chosen:
         rows.setdefault((hit.record.table, row_key(hit.row)), []).append(hit)
     if not rows:
-        form.hits.errors = ["Select at least one passage"]
-        raise DomainError("Select at least one passage.")
+        form.hits.errors = [_("Select at least one passage")]
+        raise DomainError(_("Select at least one passage."))
     for of_row in rows.values():
         places: dict[str, list[tuple[int, int]]] = {}
         for hit in of_row:

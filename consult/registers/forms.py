@@ -3,6 +3,7 @@
 from datetime import date
 
 from consult.contract.registers import Register
+from consult.kernel.messages import gettext as _
 from consult.registers.queries import Asked
 from consult.web.forms import DateField, QueryForm, SelectField, TextField, choice, longest
 
@@ -39,13 +40,13 @@ def filter_form(register: Register) -> FilterForm:
         if column.name not in register.filters:
             continue
         if column.values:
-            options = [choice("", "All"), *(choice(code, words) for code, words in column.values.items())]
+            options = [choice("", _("All")), *(choice(code, words) for code, words in column.values.items())]
             fields[column.name] = SelectField(column.label, choices=options)
         elif column.kind in DAYS:
-            fields[f"{column.name}_from"] = DateField(f"{column.label}: from")
-            fields[f"{column.name}_to"] = DateField(f"{column.label}: to")
+            fields[f"{column.name}_from"] = DateField(_("%(label)s: from", label=column.label))
+            fields[f"{column.name}_to"] = DateField(_("%(label)s: to", label=column.label))
         else:
-            fields[column.name] = TextField(f"{column.label} contains", [longest(100)])
+            fields[column.name] = TextField(_("%(label)s contains", label=column.label), [longest(100)])
     form: FilterForm = type("RegisterFilterForm", (FilterForm,), fields)()
     form.validate()
     return form

@@ -1,17 +1,18 @@
 """The written response as a kind of activity: the core's own."""
 
 from consult.contract.plugin import ActivityType
+from consult.kernel.messages import lazy_gettext as _l
 from consult.responses.questions import KIND, find_questionnaire, opening_problems
 from consult.submissions.kinds import CORE_KINDS
 from consult.submissions.tallies import numbers_counted
 
 WRITTEN_RESPONSE = ActivityType(
     kind=KIND,
-    title="Written response",
-    summary="People say where they stand and why, in their own words.",
+    title=_l("Written response"),
+    summary=_l("People say where they stand and why, in their own words."),
     public_endpoint="journey.start",
     staff_endpoint="desk.index",
-    call_to_action="Give your response",
+    call_to_action=_l("Give your response"),
     kinds=CORE_KINDS,
     questionnaire=find_questionnaire,
     opening_problems=opening_problems,

@@ -10,6 +10,8 @@ from consult.kernel.authz import Actor
 from consult.kernel.comparison import require_version
 from consult.kernel.errors import ChangedMeanwhile, Compared, NotFound
 from consult.kernel.formats import said
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.types import JsonObject
 from consult.responses.questions import (
     change_questions,
@@ -23,15 +25,15 @@ Words = Mapping[str, Any]
 QUESTION = {
     "label": "Question",
     "hint": "Hint",
-    "required": "People must answer this question",
+    "required": _l("People must answer this question"),
 }
 SETTINGS = {
     "introduction": "Introduction",
-    "asks_area": "Ask where people live",
-    "asks_about_you": "Ask the equality questions",
+    "asks_area": _l("Ask where people live"),
+    "asks_about_you": _l("Ask the equality questions"),
 }
-OTHER_WORDS = "Somebody else changed this question while you had it open. Read it as it is now, then decide."
-OTHER_ORDER = (
+OTHER_WORDS = _l("Somebody else changed this question while you had it open. Read it as it is now, then decide.")
+OTHER_ORDER = _l(
     "Somebody else moved, added or removed a question while you had this open. Look at the order, then decide."
 )
 
@@ -75,7 +77,7 @@ def edit_question(
     definition = definition_of(session, activity)
     saved, opened = find_question(definition, key), find_question(definition_of(session, activity, seen), key)
     if not saved:
-        raise NotFound("Somebody else removed this question while you had it open. Add it again if it is needed.")
+        raise NotFound(_("Somebody else removed this question while you had it open. Add it again if it is needed."))
     _require_unchanged(session, activity, seen, (saved, opened), QUESTION, words)
     questions = [{**one, **words} if one["key"] == key else one for one in definition["questions"]]
     change_questions(session, actor, activity, {**definition, "questions": questions}, reason=reason)

@@ -17,6 +17,8 @@ from consult.kernel import clock
 from consult.kernel.authz import Actor
 from consult.kernel.db import begin_write, database_now, lock_row
 from consult.kernel.errors import Closed, Invalid
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.text import code_from
 from consult.kernel.types import JsonObject
 from consult.responses.models import QuestionsVersion
@@ -25,12 +27,12 @@ from consult.submissions.kinds import SCALES
 
 KIND = "response"
 CHANGEABLE = frozenset({State.DRAFT, State.SCHEDULED, State.OPEN})
-KEY = validate.Regexp(r"^[a-z][a-z0-9_]{0,29}\Z", error="A key is a small letter, then letters, digits and _.")
+KEY = validate.Regexp(r"^[a-z][a-z0-9_]{0,29}\Z", error=_l("A key is a small letter, then letters, digits and _."))
 
 
 def _is_free(key: str) -> None:
     if key in RESERVED_KEYS:
-        raise ValidationError(f"The key “{key}” is in use for something else. Choose another.")
+        raise ValidationError(_("The key “%(key)s” is in use for something else. Choose another.", key=key))
 
 
 class QuestionIn(Schema):
@@ -54,10 +56,10 @@ class ResponseQuestions(Schema):
     questions = fields.List(fields.Nested(QuestionIn), required=True)
 
     @validates_schema
-    def _keys_are_unique(self, data: Mapping[str, Any], **_: Any) -> None:
+    def _keys_are_unique(self, data: Mapping[str, Any], **_ignored: Any) -> None:
         keys = [question["key"] for question in data["questions"]]
         if len(keys) != len(set(keys)):
-            raise ValidationError("Two questions have the same key.", "questions")
+            raise ValidationError(_("Two questions have the same key."), "questions")
 
 
 EMPTY: JsonObject = {"introduction": "", "asks_area": True, "asks_about_you": True, "questions": []}
@@ -68,7 +70,9 @@ def read_definition(definition: Mapping[str, Any]) -> JsonObject:
     try:
         loaded: JsonObject = ResponseQuestions().load(definition)
     except ValidationError as error:
-        raise Invalid(f"The questions cannot be used: {_first_fault(error.messages)}") from error
+        raise Invalid(
+            _("The questions cannot be used: %(first_fault)s", first_fault=_first_fault(error.messages))
+        ) from error
     return loaded
 
 
@@ -118,7 +122,9 @@ def set_questions(session: Session, actor: Actor, activity: Activity, definition
     for one in checked["questions"]:
         before = earlier.get(one["key"])
         if before and (before["kind"] != one["kind"] or (one["kind"] == "scale" and before["scale"] != one["scale"])):
-            raise Invalid(f"The key {one['key']} was used for another kind of question. Choose a new key.")
+            raise Invalid(
+                _("The key %(name)s was used for another kind of question. Choose a new key.", name=one["key"])
+            )
     number = newest_version(session, activity.id) + 1
     session.add(
         QuestionsVersion(
@@ -167,9 +173,9 @@ def require_changeable(session: Session, activity: Activity, reason: str) -> tup
     consultation = lock_row(session, session.get_one(Consultation, activity.consultation_id))
     state = state_at(consultation, database_now(session))
     if state not in CHANGEABLE:
-        raise Closed("The consultation has closed, so its questions can no longer change.")
+        raise Closed(_("The consultation has closed, so its questions can no longer change."))
     if state is State.OPEN and not reason:
-        sentence = "Say why the questions change while people are answering them"
+        sentence = _("Say why the questions change while people are answering them")
         raise Invalid(sentence, {"reason": sentence})
     return consultation, state
 
@@ -177,19 +183,19 @@ def require_changeable(session: Session, activity: Activity, reason: str) -> tup
 def questions_as_text(definition: Mapping[str, Any]) -> str:
     """Return all that people read and are asked: the introduction, one question on each line, and what comes last."""
     lines = [definition.get("introduction", ""), *(_as_line(one) for one in definition["questions"])]
-    beside = {"asks_area": "Where people live is asked.", "asks_about_you": "The equality questions are asked."}
+    beside = {"asks_area": _("Where people live is asked."), "asks_about_you": _("The equality questions are asked.")}
     lines += [sentence for name, sentence in beside.items() if definition.get(name, True)]
     return "\n".join(line for line in lines if line)
 
 
 def _as_line(question: Mapping[str, Any]) -> str:
-    kinds = {"support": "support or oppose", "agreement": "agree or disagree"}
+    kinds = {"support": _("support or oppose"), "agreement": _("agree or disagree")}
     is_text = question["kind"] == "long_text"
     rules = ["text" if is_text else kinds[question["scale"]]]
     if question.get("most_words"):
-        rules.append(f"at most {question['most_words']:,} words")
+        rules.append(_("at most %(question)s words", question=f"{question['most_words']:,}"))
     if question.get("required"):
-        rules.append("must be answered")
+        rules.append(_("must be answered"))
     line = f"{question['label']} ({', '.join(rules)})"
     return f"{line} {question['hint']}" if question.get("hint") else line
 
@@ -215,7 +221,7 @@ def opening_problems(session: Session, activity_id: int) -> list[str]:
     """Return what must be mended before a written response can open."""
     if find_questionnaire(session, activity_id).pages:
         return []
-    return ["The written response has no questions. Add at least one."]
+    return [_("The written response has no questions. Add at least one.")]
 
 
 def _question(one: Mapping[str, Any]) -> Question:
@@ -234,6 +240,6 @@ def _question(one: Mapping[str, Any]) -> Question:
 def _first_fault(messages: Any, path: str = "") -> str:
     if isinstance(messages, Mapping):
         name, inner = next(iter(messages.items()))
-        shown = f"question {name + 1}" if isinstance(name, int) else str(name)
+        shown = _("question %(name)s", name=name + 1) if isinstance(name, int) else str(name)
         return _first_fault(inner, f"{path}{shown}: " if shown != "_schema" else path)
     return f"{path}{messages[0] if isinstance(messages, list) else messages}"

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
 from consult.contract.records import Record, RecordField
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.responses.models import QuestionsVersion
 
 
@@ -15,9 +17,9 @@ def _asked_texts(version: QuestionsVersion) -> Iterator[tuple[tuple[str | int, .
     if version.definition.get("introduction"):
         yield ("introduction",), "Introduction"
     for place, question in enumerate(version.definition["questions"]):
-        yield ("questions", place, "label"), f"Question {place + 1}"
+        yield ("questions", place, "label"), _("Question %(place)s", place=place + 1)
         if question.get("hint"):
-            yield ("questions", place, "hint"), f"Hint of question {place + 1}"
+            yield ("questions", place, "hint"), _("Hint of question %(place)s", place=place + 1)
 
 
 def _question_rows(_session: Session, consultation_id: int) -> Select[Any]:
@@ -27,10 +29,10 @@ def _question_rows(_session: Session, consultation_id: int) -> Select[Any]:
 
 QUESTIONS = Record(
     model=QuestionsVersion,
-    title="Version of the questions",
+    title=_l("Version of the questions"),
     fields=(
-        RecordField(column="definition", label="What is asked", parts=_asked_texts),
-        RecordField(column="note", label="What the public reads about the change"),
+        RecordField(column="definition", label=_l("What is asked"), parts=_asked_texts),
+        RecordField(column="note", label=_l("What the public reads about the change")),
     ),
     name=lambda version: f"{version.number} (way of taking part {version.activity_id})",
     page=lambda version: ("desk.index", {"activity_id": version.activity_id}),

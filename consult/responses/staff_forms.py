@@ -1,5 +1,6 @@
 """What officers type about the questions of a written response."""
 
+from consult.kernel.messages import lazy_gettext as _l
 from consult.submissions.about_you import STANDARDS
 from consult.submissions.models import Status
 from consult.web.forms import (
@@ -25,9 +26,9 @@ class ReasonForm(VersionedForm):
     """Which version of the questions is changed, and why they change while people are answering; asked only then."""
 
     reason = LongTextField(
-        "Why does this change now?",
+        _l("Why does this change now?"),
         [longest(1000)],
-        description="People are answering already. We publish the reason and email those who asked for news.",
+        description=_l("People are answering already. We publish the reason and email those who asked for news."),
         render_kw=look(rows=3),
     )
 
@@ -35,29 +36,32 @@ class ReasonForm(VersionedForm):
 class QuestionForm(ReasonForm):
     """One question of a written response."""
 
-    label = TextField("Question", [needed("Enter the question"), longest(300)])
+    label = TextField(_l("Question"), [needed(_l("Enter the question")), longest(300)])
     hint = TextField(
-        "Hint", [longest(500)], description="A short explanation under the question.", render_kw=look(optional=True)
+        _l("Hint"),
+        [longest(500)],
+        description=_l("A short explanation under the question."),
+        render_kw=look(optional=True),
     )
     kind = RadiosField(
-        "What kind of answer?",
-        [needed("Select a kind of answer")],
+        _l("What kind of answer?"),
+        [needed(_l("Select a kind of answer"))],
         choices=[
-            choice("support", "Support or oppose", hint="Strongly support to strongly oppose, or don’t know"),
-            choice("agreement", "Agree or disagree", hint="Strongly agree to strongly disagree, or don’t know"),
-            choice("long_text", "Text of any length"),
+            choice("support", _l("Support or oppose"), hint=_l("Strongly support to strongly oppose, or don’t know")),
+            choice("agreement", _l("Agree or disagree"), hint=_l("Strongly agree to strongly disagree, or don’t know")),
+            choice("long_text", _l("Text of any length")),
         ],
     )
-    required = YesField("People must answer this question")
+    required = YesField(_l("People must answer this question"))
 
 
 class SettingsForm(ReasonForm):
     """What a written response asks besides its questions."""
 
     introduction = LongTextField(
-        "Introduction",
-        description="Shown before the first question. You can use Markdown.",
+        _l("Introduction"),
+        description=_l("Shown before the first question. You can use Markdown."),
         render_kw=look(rows=5, optional=True),
     )
-    asks_area = YesField("Ask where people live")
-    asks_about_you = YesField("Ask the equality questions", description=STANDARDS)
+    asks_area = YesField(_l("Ask where people live"))
+    asks_about_you = YesField(_l("Ask the equality questions"), description=STANDARDS)

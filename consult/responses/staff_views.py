@@ -14,6 +14,7 @@ from consult.consultations.queries import find_activity
 from consult.kernel.authz import Actor
 from consult.kernel.db import database_now
 from consult.kernel.errors import ChangedMeanwhile, Invalid, NotFound
+from consult.kernel.messages import gettext as _
 from consult.responses import question_edits
 from consult.responses.question_edits import SETTINGS, edit_settings, find_question
 from consult.responses.questions import CHANGEABLE, KIND, definition_of, newest_version
@@ -33,7 +34,7 @@ def _find_response(opened: Session, activity_id: int, actor: Actor) -> Activity:
 def _find_question(opened: Session, activity_id: int, key: str, actor: Actor) -> tuple[Activity, str]:
     activity = _find_response(opened, activity_id, actor)
     if not find_question(definition_of(opened, activity), key):
-        raise NotFound("There is no such question, or somebody removed it. Go back to the questions and look again.")
+        raise NotFound(_("There is no such question, or somebody removed it. Go back to the questions and look again."))
     return activity, key
 
 
@@ -94,14 +95,14 @@ def edit(found: tuple[Activity, str]) -> ResponseReturnValue:
 @permit("submissions.set_questions", load=_find_question)
 def move_up(found: tuple[Activity, str]) -> ResponseReturnValue:
     """Move a question one place up."""
-    return _confirmed(*found, question_edits.raise_question, "Move this question up?", "Move it up")
+    return _confirmed(*found, question_edits.raise_question, _("Move this question up?"), _("Move it up"))
 
 
 @bp.route("/activities/<int:activity_id>/questions/<key>/remove", methods=["GET", "POST"])
 @permit("submissions.set_questions", load=_find_question)
 def remove(found: tuple[Activity, str]) -> ResponseReturnValue:
     """Take a question out; answers given to it are kept."""
-    return _confirmed(*found, question_edits.remove_question, "Remove this question?", "Remove it")
+    return _confirmed(*found, question_edits.remove_question, _("Remove this question?"), _("Remove it"))
 
 
 def _confirmed(activity: Activity, key: str, act: Callable[..., None], question: str, yes: str) -> ResponseReturnValue:
@@ -148,7 +149,7 @@ def _is_kept(form: ReasonForm, act: Callable[..., None]) -> bool:
 
 
 def _to_questions(activity: Activity) -> ResponseReturnValue:
-    flash("The questions are saved.", "success")
+    flash(_("The questions are saved."), "success")
     return redirect(url_for("questions.index", activity_id=activity.id), 303)
 
 

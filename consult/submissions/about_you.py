@@ -6,8 +6,9 @@ sexual orientation). The age bands are the usual ones; only the band is asked fo
 """
 
 from consult.contract.questions import Option, Question, QuestionPage
+from consult.kernel.messages import lazy_gettext as _l
 
-PREFER_NOT = Option(code="prefer_not", label="Prefer not to say", divider="or")
+PREFER_NOT = Option(code="prefer_not", label=_l("Prefer not to say"), divider="or")
 
 
 def _options(*pairs: tuple[str, str]) -> tuple[Option, ...]:
@@ -17,132 +18,134 @@ def _options(*pairs: tuple[str, str]) -> tuple[Option, ...]:
 AGE = Question(
     key="age_band",
     kind="choice",
-    label="How old are you?",
+    label=_l("How old are you?"),
     options=_options(
-        ("under_16", "Under 16"),
-        ("16_24", "16 to 24"),
-        ("25_34", "25 to 34"),
-        ("35_44", "35 to 44"),
-        ("45_54", "45 to 54"),
-        ("55_64", "55 to 64"),
-        ("65_74", "65 to 74"),
-        ("75_over", "75 or over"),
+        ("under_16", _l("Under 16")),
+        ("16_24", _l("16 to 24")),
+        ("25_34", _l("25 to 34")),
+        ("35_44", _l("35 to 44")),
+        ("45_54", _l("45 to 54")),
+        ("55_64", _l("55 to 64")),
+        ("65_74", _l("65 to 74")),
+        ("75_over", _l("75 or over")),
     ),
 )
 SEX = Question(
     key="sex",
     kind="choice",
-    label="What is your sex?",
+    label=_l("What is your sex?"),
     options=_options(("female", "Female"), ("male", "Male")),
 )
 GENDER = Question(
     key="gender_same",
     kind="choice",
-    label="Is the gender you identify with the same as your sex registered at birth?",
-    hint="For people aged 16 or over.",
+    label=_l("Is the gender you identify with the same as your sex registered at birth?"),
+    hint=_l("For people aged 16 or over."),
     options=_options(("yes", "Yes"), ("no", "No")),
 )
 ETHNICITY_GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "White",
         (
-            ("white_british", "English, Welsh, Scottish, Northern Irish or British"),
+            ("white_british", _l("English, Welsh, Scottish, Northern Irish or British")),
             ("white_irish", "Irish"),
-            ("white_gypsy_traveller", "Gypsy or Irish Traveller"),
+            ("white_gypsy_traveller", _l("Gypsy or Irish Traveller")),
             ("white_roma", "Roma"),
-            ("white_other", "Any other White background"),
+            ("white_other", _l("Any other White background")),
         ),
     ),
     (
-        "Mixed or Multiple ethnic groups",
+        _l("Mixed or Multiple ethnic groups"),
         (
-            ("mixed_white_caribbean", "White and Black Caribbean"),
-            ("mixed_white_african", "White and Black African"),
-            ("mixed_white_asian", "White and Asian"),
-            ("mixed_other", "Any other Mixed or Multiple background"),
+            ("mixed_white_caribbean", _l("White and Black Caribbean")),
+            ("mixed_white_african", _l("White and Black African")),
+            ("mixed_white_asian", _l("White and Asian")),
+            ("mixed_other", _l("Any other Mixed or Multiple background")),
         ),
     ),
     (
-        "Asian or Asian British",
+        _l("Asian or Asian British"),
         (
             ("asian_indian", "Indian"),
             ("asian_pakistani", "Pakistani"),
             ("asian_bangladeshi", "Bangladeshi"),
             ("asian_chinese", "Chinese"),
-            ("asian_other", "Any other Asian background"),
+            ("asian_other", _l("Any other Asian background")),
         ),
     ),
     (
-        "Black, Black British, Caribbean or African",
+        _l("Black, Black British, Caribbean or African"),
         (
             ("black_caribbean", "Caribbean"),
             ("black_african", "African"),
-            ("black_other", "Any other Black, Black British or Caribbean background"),
+            ("black_other", _l("Any other Black, Black British or Caribbean background")),
         ),
     ),
-    ("Other ethnic group", (("arab", "Arab"), ("other", "Any other ethnic group"))),
+    (_l("Other ethnic group"), (("arab", "Arab"), ("other", _l("Any other ethnic group")))),
 )
 ETHNICITY = Question(
     key="ethnicity",
     kind="choice",
-    label="What is your ethnic group?",
+    label=_l("What is your ethnic group?"),
     options=_options(*(pair for _, pairs in ETHNICITY_GROUPS for pair in pairs)),
 )
 HEALTH = Question(
     key="health_condition",
     kind="choice",
     label=(
-        "Do you have any physical or mental health conditions or illnesses lasting or expected to last "
-        "12 months or more?"
+        _l(
+            "Do you have any physical or mental health conditions or illnesses lasting or expected to last "
+            "12 months or more?"
+        )
     ),
     options=_options(("yes", "Yes"), ("no", "No")),
 )
 RESTRICTION = Question(
     key="activity_restriction",
     kind="choice",
-    label="If yes, does your condition or illness reduce your ability to carry out day-to-day activities?",
-    options=_options(("a_lot", "Yes, a lot"), ("a_little", "Yes, a little"), ("not_at_all", "Not at all")),
+    label=_l("If yes, does your condition or illness reduce your ability to carry out day-to-day activities?"),
+    options=_options(("a_lot", _l("Yes, a lot")), ("a_little", _l("Yes, a little")), ("not_at_all", _l("Not at all"))),
 )
 RELIGION = Question(
     key="religion",
     kind="choice",
-    label="What is your religion?",
+    label=_l("What is your religion?"),
     options=_options(
-        ("none", "No religion"),
-        ("christian", "Christian (all denominations)"),
+        ("none", _l("No religion")),
+        ("christian", _l("Christian (all denominations)")),
         ("buddhist", "Buddhist"),
         ("hindu", "Hindu"),
         ("jewish", "Jewish"),
         ("muslim", "Muslim"),
         ("sikh", "Sikh"),
-        ("other", "Any other religion"),
+        ("other", _l("Any other religion")),
     ),
 )
 ORIENTATION = Question(
     key="sexual_orientation",
     kind="choice",
-    label="Which of the following options best describes how you think of yourself?",
-    hint="For people aged 16 or over.",
+    label=_l("Which of the following options best describes how you think of yourself?"),
+    hint=_l("For people aged 16 or over."),
     options=_options(
-        ("heterosexual", "Heterosexual or Straight"),
-        ("gay_lesbian", "Gay or Lesbian"),
+        ("heterosexual", _l("Heterosexual or Straight")),
+        ("gay_lesbian", _l("Gay or Lesbian")),
         ("bisexual", "Bisexual"),
         ("other", "Other"),
     ),
 )
-STANDARDS = (
+STANDARDS = _l(
     "There are eight, all optional. They use the words of GOV.UK, the census and the harmonised standards of the "
     "Government Statistical Service. The age bands are our own, and follow no such standard."
 )
 """What officers read where they decide whether to ask them."""
 QUESTIONS: tuple[Question, ...] = (AGE, SEX, GENDER, ETHNICITY, HEALTH, RESTRICTION, RELIGION, ORIENTATION)
-PAGE = QuestionPage(id="about-you", title="About you", questions=QUESTIONS)
+PAGE = QuestionPage(id="about-you", title=_l("About you"), questions=QUESTIONS)
 YES, NO = "yes", "no"
 WILLING = Question(
     key="willing",
     kind="choice",
-    label="Will you answer some questions about you?",
-    options=(Option(code=YES, label="Yes"), Option(code=NO, label="No")),
+    label=_l("Will you answer some questions about you?"),
+    options=(Option(code=YES, label=_l("Yes")), Option(code=NO, label=_l("No"))),
 )
-GATE = QuestionPage(id="answer-about-you", title="Questions about you", questions=(WILLING,))
+GATE = QuestionPage(id="answer-about-you", title=_l("Questions about you"), questions=(WILLING,))
 """The page before them: most people pass all of them over, and need not see them for that."""

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
 from consult.kernel.db import begin_write, database_of
+from consult.kernel.messages import gettext as _
 from consult.submissions.models import Submission, Tally
 from consult.submissions.questionnaires import all_versions, known_kinds
 from consult.submissions.tallies import Counts, counts_of, rebuild, recount
@@ -23,7 +24,13 @@ def drift_of(session: Session, activity: Activity) -> list[str]:
     values = {(name, value) for counts in (kept, found) for name, of_name in counts.items() for value in of_name}
     numbers = {pair: [counts.get(pair[0], {}).get(pair[1], 0) for counts in (kept, found)] for pair in values}
     return [
-        f"{name} “{value}”: kept {there:,}, counted {here:,}"
+        _(
+            "%(name)s “%(value)s”: kept %(there)s, counted %(here)s",
+            name=name,
+            value=value,
+            there=f"{there:,}",
+            here=f"{here:,}",
+        )
         for (name, value), (there, here) in sorted(numbers.items())
         if there != here
     ]

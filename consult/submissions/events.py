@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from consult.kernel.events import Event
+from consult.kernel.messages import lazy_gettext as _l
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -10,7 +11,7 @@ class ResponseSubmitted(Event):
     """An answer arrived."""
 
     name = "submissions.response_submitted"
-    sentence = "A response arrived ({channel})"
+    sentence = _l("A response arrived ({channel})")
     is_anonymous = True
 
     activity_id: int
@@ -22,7 +23,7 @@ class ResponseChanged(Event):
     """An author changed an answer before closing."""
 
     name = "submissions.response_changed"
-    sentence = "A response was changed by its author"
+    sentence = _l("A response was changed by its author")
     is_anonymous = True
 
     activity_id: int
@@ -33,7 +34,7 @@ class ResponseWithdrawn(Event):
     """An author withdrew an answer before closing."""
 
     name = "submissions.response_withdrawn"
-    sentence = "A response was withdrawn by its author"
+    sentence = _l("A response was withdrawn by its author")
     is_anonymous = True
 
     activity_id: int
@@ -44,7 +45,7 @@ class ResponseEntered(Event):
     """An officer entered an answer that came on paper, by telephone, by email or in a meeting."""
 
     name = "submissions.response_entered"
-    sentence = "{actor} entered response {submission_id}, received by {channel}"
+    sentence = _l("{actor} entered response {submission_id}, received by {channel}")
 
     activity_id: int
     submission_id: int
@@ -56,7 +57,7 @@ class EntryChecked(Event):
     """A second officer compared an entered answer with its original."""
 
     name = "submissions.entry_checked"
-    sentence = "{actor} checked the entered response {submission_id}: {outcome}"
+    sentence = _l("{actor} checked the entered response {submission_id}: {outcome}")
 
     submission_id: int
     outcome: str
@@ -67,7 +68,7 @@ class EntryCorrected(Event):
     """An officer put right how a response was entered; why stands with what it said before."""
 
     name = "submissions.entry_corrected"
-    sentence = "{actor} corrected the entered response {submission_id}"
+    sentence = _l("{actor} corrected the entered response {submission_id}")
 
     submission_id: int
 
@@ -77,7 +78,7 @@ class ResponseExcluded(Event):
     """An officer excluded an answer from the counts, with a reason code."""
 
     name = "submissions.response_excluded"
-    sentence = "{actor} excluded response {submission_id} ({code})"
+    sentence = _l("{actor} excluded response {submission_id} ({code})")
 
     submission_id: int
     code: str
@@ -88,7 +89,7 @@ class ResponsesLabelled(Event):
     """Responses got a label for how they arrived; no label takes one out of the counts."""
 
     name = "submissions.responses_labelled"
-    sentence = "{actor} labelled {responses} responses ({label})"
+    sentence = _l("{actor} labelled {responses} responses ({label})")
 
     activity_id: int
     label: str
@@ -100,7 +101,7 @@ class ResponseReinstated(Event):
     """An officer took an exclusion back."""
 
     name = "submissions.response_reinstated"
-    sentence = "{actor} put the excluded response {submission_id} back"
+    sentence = _l("{actor} put the excluded response {submission_id} back")
 
     submission_id: int
 
@@ -110,7 +111,7 @@ class QuestionsChanged(Event):
     """An officer set a new version of the questions."""
 
     name = "submissions.questions_changed"
-    sentence = "{actor} set version {version} of the questions"
+    sentence = _l("{actor} set version {version} of the questions")
 
     activity_id: int
     version: int
@@ -121,7 +122,7 @@ class PreviewLinkMade(Event):
     """An officer made a link by which somebody without an account may look at a preview."""
 
     name = "submissions.preview_link_made"
-    sentence = "{actor} made link {link_id} to a preview"
+    sentence = _l("{actor} made link {link_id} to a preview")
 
     activity_id: int
     link_id: int
@@ -132,7 +133,7 @@ class PreviewLinkRevoked(Event):
     """An officer took a link to a preview back."""
 
     name = "submissions.preview_link_revoked"
-    sentence = "{actor} took link {link_id} to a preview back"
+    sentence = _l("{actor} took link {link_id} to a preview back")
 
     activity_id: int
     link_id: int
@@ -143,7 +144,7 @@ class ResponsesImported(Event):
     """Answers were taken from a file."""
 
     name = "submissions.responses_imported"
-    sentence = "{actor} imported {rows} responses from a file"
+    sentence = _l("{actor} imported {rows} responses from a file")
 
     activity_id: int
     rows: int
@@ -155,7 +156,7 @@ class ResponseReplaced(Event):
     """What a file says took the place of what a response said that was imported before."""
 
     name = "submissions.response_replaced"
-    sentence = "{actor} replaced what response {submission_id} says with a row of a file"
+    sentence = _l("{actor} replaced what response {submission_id} says with a row of a file")
 
     submission_id: int
 
@@ -165,7 +166,7 @@ class ImportFaultsTaken(Event):
     """An officer took the list of rows of a file that cannot be imported; written before its first byte left."""
 
     name = "submissions.import_faults_taken"
-    sentence = "{actor} took the list of {rows} rows that cannot be imported"
+    sentence = _l("{actor} took the list of {rows} rows that cannot be imported")
 
     activity_id: int
     rows: int

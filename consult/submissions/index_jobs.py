@@ -9,6 +9,7 @@ from consult.consultations.models import Activity
 from consult.contract.questions import Kind, Questionnaire
 from consult.jobs.models import Job
 from consult.jobs.services import enqueue
+from consult.kernel.messages import gettext as _
 from consult.submissions.models import Status, Submission
 from consult.submissions.questionnaires import all_versions, free_text, known_kinds
 from consult.submissions.search import index_text
@@ -30,7 +31,7 @@ def index_slice(session: Session, _job: Job, *, after: int) -> str:
         _index(session, submission, asked, kinds)
     if len(found) == SLICE:
         enqueue(session, INDEX, after=found[-1].id)
-    return f"Responses made findable: {len(found):,}."
+    return _("Responses made findable: %(found)s.", found=f"{len(found):,}")
 
 
 def _index(

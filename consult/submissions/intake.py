@@ -17,6 +17,7 @@ from consult.kernel import tokens
 from consult.kernel.clock import to_the_hour
 from consult.kernel.db import begin_write, database_now, database_of
 from consult.kernel.errors import Closed, Invalid
+from consult.kernel.messages import gettext as _
 from consult.kernel.prepared import Prepared
 from consult.submissions import tallies
 from consult.submissions.models import AboutYou, Channel, Status, Submission
@@ -102,7 +103,7 @@ def open_envelope(session: Session, activity: Activity, envelope: Envelope) -> S
     earlier = session.scalar(select(Submission).where(Submission.idempotency_key == envelope.idempotency_key))
     if earlier is not None:
         return earlier
-    submission_id, _ = insert(session, activity.id, activity.kind, envelope)
+    submission_id, _ignored = insert(session, activity.id, activity.kind, envelope)
     return session.get_one(Submission, submission_id)
 
 
@@ -112,9 +113,11 @@ def complete_answers(session: Session, asked: Questionnaire | None, answers: Map
         return dict(answers)
     read = read_answers(asked.pages, known_kinds(session), answers)
     if read.faults:
-        raise Invalid("Some of the answers need another look.", read.faults)
+        raise Invalid(_("Some of the answers need another look."), read.faults)
     if asked.pages and not read.answers:
-        raise Invalid("You have not answered any question. Answer at least one question before you send your response.")
+        raise Invalid(
+            _("You have not answered any question. Answer at least one question before you send your response.")
+        )
     return read.answers
 
 

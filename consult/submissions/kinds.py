@@ -6,25 +6,27 @@ from typing import Any
 
 from consult.contract.questions import MISSING, PREFERRED_NOT_TO_SAY, AnswerColumn, Kind, Option, Question
 from consult.kernel.errors import Invalid
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.text import clean_line, clean_text
 from consult.submissions.kind_forms import scale_field, text_field
 
-DONT_KNOW = Option(code="dont_know", label="Don’t know", divider="or")
+DONT_KNOW = Option(code="dont_know", label=_l("Don’t know"), divider="or")
 SCALES: Mapping[str, tuple[Option, ...]] = {
     "support": (
-        Option(code="strongly_support", label="Strongly support", value=5),
-        Option(code="support", label="Support", value=4),
-        Option(code="neither", label="Neither support nor oppose", value=3),
-        Option(code="oppose", label="Oppose", value=2),
-        Option(code="strongly_oppose", label="Strongly oppose", value=1),
+        Option(code="strongly_support", label=_l("Strongly support"), value=5),
+        Option(code="support", label=_l("Support"), value=4),
+        Option(code="neither", label=_l("Neither support nor oppose"), value=3),
+        Option(code="oppose", label=_l("Oppose"), value=2),
+        Option(code="strongly_oppose", label=_l("Strongly oppose"), value=1),
         DONT_KNOW,
     ),
     "agreement": (
-        Option(code="strongly_agree", label="Strongly agree", value=5),
-        Option(code="agree", label="Agree", value=4),
-        Option(code="neither", label="Neither agree nor disagree", value=3),
-        Option(code="disagree", label="Disagree", value=2),
-        Option(code="strongly_disagree", label="Strongly disagree", value=1),
+        Option(code="strongly_agree", label=_l("Strongly agree"), value=5),
+        Option(code="agree", label=_l("Agree"), value=4),
+        Option(code="neither", label=_l("Neither agree nor disagree"), value=3),
+        Option(code="disagree", label=_l("Disagree"), value=2),
+        Option(code="strongly_disagree", label=_l("Strongly disagree"), value=1),
         DONT_KNOW,
     ),
 }
@@ -39,7 +41,7 @@ def require_option(question: Question, words: str) -> Option:
     """Return the option with this label or code; raises `Invalid` when there is none."""
     found = question.in_words(words)
     if found is None:
-        raise Invalid(f"“{clean_line(words)}” is not one of the answers")
+        raise Invalid(_("“%(clean_line)s” is not one of the answers", clean_line=clean_line(words)))
     return found
 
 
@@ -52,9 +54,9 @@ def check_code(question: Question, answer: Any) -> None:
     """Refuse what is no option of the question, or one that is no longer offered."""
     option = next((option for option in question.options if option.code == answer), None)
     if option is None:
-        raise Invalid(f"“{answer}” is not one of the answers")
+        raise Invalid(_("“%(answer)s” is not one of the answers", answer=answer))
     if option.is_retired:
-        raise Invalid(f"“{option.label}” is no longer one of the answers")
+        raise Invalid(_("“%(label)s” is no longer one of the answers", label=option.label))
 
 
 def example_code(question: Question, chance: Random) -> str:
@@ -121,9 +123,9 @@ def text_from_text(question: Question, cell: str) -> str | None:
 def check_text(question: Question, answer: Any) -> None:
     """Refuse a text of more words than the question takes."""
     if not isinstance(answer, str):
-        raise Invalid("Your answer must be a text")
+        raise Invalid(_("Your answer must be a text"))
     if question.most_words and len(answer.split()) > question.most_words:
-        raise Invalid(f"Your answer must be {question.most_words:,} words or less")
+        raise Invalid(_("Your answer must be %(most_words)s words or less", most_words=f"{question.most_words:,}"))
 
 
 def example_text(question: Question, chance: Random) -> str:
@@ -133,16 +135,16 @@ def example_text(question: Question, chance: Random) -> str:
 
 
 _SAID = (
-    "We use this every week.",
-    "It should open earlier.",
-    "I would like to know more first.",
-    "Thank you for asking.",
+    _l("We use this every week."),
+    _l("It should open earlier."),
+    _l("I would like to know more first."),
+    _l("Thank you for asking."),
 )
 
 
 SCALE = Kind(
     name="scale",
-    title="Position on a scale",
+    title=_l("Position on a scale"),
     make_field=scale_field,
     read=read_code,
     from_text=code_from_text,
@@ -156,7 +158,7 @@ SCALE = Kind(
 )
 LONG_TEXT = Kind(
     name="long_text",
-    title="Text of any length",
+    title=_l("Text of any length"),
     make_field=text_field,
     read=read_text,
     from_text=text_from_text,

@@ -11,6 +11,8 @@ from enum import StrEnum
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import ngettext
 from consult.submissions.models import LabelsMade, Status, Submission, SubmissionLabel
 
 MOST_GROUPS = 5
@@ -26,32 +28,50 @@ class Label(StrEnum):
     @property
     def in_words(self) -> str:
         """The label in a few words."""
-        return {"network": "From one network", "text": "Shared text", "quick": "Sent in seconds"}[self.value]
+        return {"network": _("From one network"), "text": _("Shared text"), "quick": _("Sent in seconds")}[self.value]
 
     def counted(self, number: int) -> str:
         """Say how many counted responses have the label."""
-        responses = "1 response" if number == 1 else f"{number:,} responses"
-        return {
-            "network": f"{responses} came with many others from one network within one hour.",
-            "text": f"{responses} {'has' if number == 1 else 'have'} nearly the same text as another.",
-            "quick": f"{responses} {'was' if number == 1 else 'were'} sent within 10 seconds of being begun.",
-        }[self.value]
+        if self is Label.NETWORK:
+            return ngettext(
+                "%(num)s response came with many others from one network within one hour.",
+                "%(num)s responses came with many others from one network within one hour.",
+                number,
+            )
+        if self is Label.TEXT:
+            return ngettext(
+                "%(num)s response has nearly the same text as another.",
+                "%(num)s responses have nearly the same text as another.",
+                number,
+            )
+        return ngettext(
+            "%(num)s response was sent within 10 seconds of being begun.",
+            "%(num)s responses were sent within 10 seconds of being begun.",
+            number,
+        )
 
     def of_group(self, size: int) -> str:
         """Say what the counted responses of one group have in common."""
-        number = "1 response" if size == 1 else f"{size:,} responses"
-        return (
-            f"{number} came from one network within one hour" if self is Label.NETWORK else f"A text shared by {number}"
-        )
+        if self is Label.NETWORK:
+            return ngettext(
+                "%(num)s response came from one network within one hour",
+                "%(num)s responses came from one network within one hour",
+                size,
+            )
+        return ngettext("A text shared by %(num)s response", "A text shared by %(num)s responses", size)
 
     @property
     def caution(self) -> str:
         """What the label does not mean."""
         return {
-            "network": "A school, a library, a workplace or a mobile phone company is often one network, so this does "
-            "not mean that one person sent them.",
-            "text": "A campaign may give people the words to send, so this does not mean that one person sent them.",
-            "quick": "Somebody who had the text ready can be as quick, so this does not mean that a program sent it.",
+            "network": _(
+                "A school, a library, a workplace or a mobile phone company is often one network, so this does "
+                "not mean that one person sent them."
+            ),
+            "text": _("A campaign may give people the words to send, so this does not mean that one person sent them."),
+            "quick": _(
+                "Somebody who had the text ready can be as quick, so this does not mean that a program sent it."
+            ),
         }[self.value]
 
 
@@ -124,7 +144,7 @@ def noticed_about(session: Session, submission: Submission) -> list[Noticed]:
 
 def with_label(query: Select[Submission], typed: str) -> Select[Submission]:
     """Keep only responses with a label (`text`), or of one group (`text-12`); words that are no label find nothing."""
-    name, _, group = typed.partition("-")
+    name, _ignored, group = typed.partition("-")
     labelled = select(SubmissionLabel.submission_id).where(
         SubmissionLabel.submission_id == Submission.id, SubmissionLabel.name == name
     )
@@ -145,7 +165,7 @@ def _counted(activity_id: int) -> Select[SubmissionLabel]:
 def _noticed(session: Session, row: SubmissionLabel) -> Noticed:
     label = Label(row.name)
     if row.group_id is None:
-        return Noticed(label, f"It was sent within 10 seconds of being begun. {label.caution}")
+        return Noticed(label, _("It was sent within 10 seconds of being begun. %(caution)s", caution=label.caution))
     members = _counted(row.activity_id).where(
         SubmissionLabel.name == row.name, SubmissionLabel.group_id == row.group_id
     )

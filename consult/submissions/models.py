@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, 
 from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.contract.records import UNPUBLISHED
+from consult.kernel.messages import gettext as _
 from consult.kernel.types import Base, JsonObject
 
 
@@ -23,9 +24,13 @@ class Channel(StrEnum):
     @property
     def label(self) -> str:
         """The channel as people say it."""
-        return {"web": "Online", "paper": "Paper", "phone": "Telephone", "email": "Email", "import": "From a file"}.get(
-            self.value, self.value.capitalize()
-        )
+        return {
+            "web": "Online",
+            "paper": "Paper",
+            "phone": "Telephone",
+            "email": "Email",
+            "import": _("From a file"),
+        }.get(self.value, self.value.capitalize())
 
 
 class Status(StrEnum):

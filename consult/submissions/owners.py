@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from consult.consultations.models import Activity
 from consult.contract.plugin import ActivityType
 from consult.kernel.errors import Conflict
+from consult.kernel.messages import gettext as _
 from consult.submissions.questionnaires import activity_type
 
 
@@ -15,8 +16,11 @@ class HandledElsewhere(Conflict):
 
     def __init__(self, title: str, endpoint: str, arguments: dict[str, Any]) -> None:
         super().__init__(
-            f"This belongs to “{title}”, which has a procedure of its own. "
-            "Go to its page to change it. Nothing was changed here."
+            _(
+                "This belongs to “%(title)s”, which has a procedure of its own. Go to its page to change "
+                "it. Nothing was changed here.",
+                title=title,
+            )
         )
         self.endpoint = endpoint
         self.arguments = arguments

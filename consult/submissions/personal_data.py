@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from consult.accounts.office import acts_in_office
 from consult.consultations.models import Activity
+from consult.kernel.messages import gettext as _
 from consult.records.redactions import originals_of
 from consult.submissions.intake import about_you_of
 from consult.submissions.labels import noticed_about
@@ -44,7 +45,7 @@ def collect_submission(session: Session, submission_id: int) -> Mapping[str, Any
 
 def _network_of(session: Session, submission_id: int) -> str | None:
     arrival = session.get(Arrival, submission_id)
-    return None if arrival is None else f"A digest, without the address, of {arrival.hour.isoformat()}"
+    return None if arrival is None else _("A digest, without the address, of %(hour)s", hour=arrival.hour.isoformat())
 
 
 def erase_submission(session: Session, submission_id: int) -> int:

@@ -12,6 +12,8 @@ from typing import Any
 
 from consult.contract.questions import LONGEST_TEXT, Answers, Kind, Question, QuestionPage
 from consult.kernel.errors import Invalid
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.text import excerpt
 
 Marks = dict[str, dict[str, Any]]
@@ -33,7 +35,7 @@ TICKED_SEVERAL = "!several"
 
 _WHETHER = re.compile(r"Do you (?P<does>[^?!.:;]{1,100})\?")
 """A question that asks whether something is so, in one sentence."""
-_ABOUT_ANSWER = "Your answer"
+_ABOUT_ANSWER = _l("Your answer")
 
 
 def ticks_name(question: Question) -> str:
@@ -106,7 +108,13 @@ def _read_one(
 
 def _check(question: Question, kind: Kind, answer: Any) -> None:
     if isinstance(answer, str) and len(answer) > LONGEST_TEXT:
-        raise Invalid(f"Your answer must be {LONGEST_TEXT:,} characters or less. It has {len(answer):,}")
+        raise Invalid(
+            _(
+                "Your answer must be %(longest_text)s characters or less. It has %(answer)s",
+                longest_text=f"{LONGEST_TEXT:,}",
+                answer=f"{len(answer):,}",
+            )
+        )
     kind.check(question, answer)
 
 
@@ -124,11 +132,11 @@ def said_in(answers: Mapping[str, Any], marks: Mapping[str, Any]) -> Answers:
 def needed_sentence(question: Question) -> str:
     """Return what to say when a question that must be answered is not."""
     if question.options and (asked := _WHETHER.fullmatch(question.label)):
-        return f"Select whether you {asked['does']}"
+        return _("Select whether you %(asked)s", asked=asked["does"])
     if question.is_statement:
-        return f"Select how much you agree or disagree with {_named(question)}"
+        return _("Select how much you agree or disagree with %(named)s", named=_named(question))
     verb = "Select" if question.options else "Enter"
-    return f"{verb} your answer to {_named(question)}"
+    return _("%(verb)s your answer to %(named)s", verb=verb, named=_named(question))
 
 
 def naming(question: Question, sentence: str) -> str:
@@ -136,7 +144,12 @@ def naming(question: Question, sentence: str) -> str:
     if _named(question) in sentence:
         return sentence
     if sentence.startswith(_ABOUT_ANSWER):
-        return f"{_ABOUT_ANSWER} to {_named(question)}{sentence.removeprefix(_ABOUT_ANSWER)}"
+        return _(
+            "%(about_answer)s to %(named)s%(removeprefix)s",
+            about_answer=_ABOUT_ANSWER,
+            named=_named(question),
+            removeprefix=sentence.removeprefix(_ABOUT_ANSWER),
+        )
     return f"{_named(question)}: {sentence}"
 
 
@@ -159,17 +172,17 @@ def read_form(
     form.validate()
     asked = [(page, [(one, form[prefix + one.key]) for one in page.questions]) for page in pages]
     given, faults = {}, {}
-    for question, typed in (pair for _, pairs in asked for pair in pairs):
+    for question, typed in (pair for _ignored, pairs in asked for pair in pairs):
         if typed.errors:
             faults[question.key] = typed.errors[0]
         elif is_original and typed.data == TICKED_SEVERAL:
             given[question.key] = form[ticks_name(question)].data
             if len(given[question.key]) < 2:
-                faults[question.key] = "Select the answers that are ticked, two or more"
+                faults[question.key] = _("Select the answers that are ticked, two or more")
                 form.add_error(prefix + question.key, faults[question.key])
         elif not (is_original and typed.data == LEFT_EMPTY):
             given[question.key] = kinds[question.kind].read(question, typed.data)
-    read = read_answers([page for page, _ in asked], kinds, given, faults=faults, is_original=is_original)
+    read = read_answers([page for page, _ignored in asked], kinds, given, faults=faults, is_original=is_original)
     for key, sentence in read.faults.items():
         if key in faults:
             form[prefix + key].errors = [sentence]

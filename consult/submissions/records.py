@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session, object_session
 from consult.consultations.models import Activity
 from consult.contract.records import Record, RecordField
 from consult.kernel.authz import Actor, rule, staff
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.submissions.models import Cause, EarlierAnswers, Submission
 from consult.submissions.owners import owner_of
 from consult.submissions.questionnaires import known_kinds, questionnaire_of
@@ -22,7 +24,7 @@ def _submission_texts(submission: Submission) -> Iterator[tuple[tuple[str | int,
 def _marked_texts(row: Submission | EarlierAnswers) -> Iterator[tuple[tuple[str | int, ...], str]]:
     said = {key: mark.get("said") for key, mark in row.marks.items()}
     for path, label in _texts(row if isinstance(row, Submission) else _submission(row), said):
-        yield (*path, "said"), f"{label} (on the original)"
+        yield (*path, "said"), _("%(label)s (on the original)", label=label)
 
 
 def _earlier_texts(earlier: EarlierAnswers) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -87,10 +89,10 @@ def _write(session: Session, actor: Actor, submission: Submission, values: Mappi
 
 SUBMISSION = Record(
     model=Submission,
-    title="Response",
+    title=_l("Response"),
     fields=(
-        RecordField(column="answers", label="Answers", parts=_submission_texts),
-        RecordField(column="marks", label="On the original", parts=_marked_texts),
+        RecordField(column="answers", label=_l("Answers"), parts=_submission_texts),
+        RecordField(column="marks", label=_l("On the original"), parts=_marked_texts),
     ),
     name=lambda submission: submission.reference,
     page=_page,
@@ -101,11 +103,11 @@ SUBMISSION = Record(
 )
 EARLIER = Record(
     model=EarlierAnswers,
-    title="Earlier answers of response",
+    title=_l("Earlier answers of response"),
     fields=(
-        RecordField(column="answers", label="Answers", parts=_earlier_texts),
-        RecordField(column="marks", label="On the original", parts=_marked_texts),
-        RecordField(column="reason", label="Why it was corrected"),
+        RecordField(column="answers", label=_l("Answers"), parts=_earlier_texts),
+        RecordField(column="marks", label=_l("On the original"), parts=_marked_texts),
+        RecordField(column="reason", label=_l("Why it was corrected")),
     ),
     name=lambda earlier: _submission(earlier).reference,
     page=lambda earlier: _page(_submission(earlier)),

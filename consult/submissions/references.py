@@ -8,6 +8,7 @@ from consult.consultations.policies import desk
 from consult.contract.deployment import deployment_of
 from consult.contract.references import Link, ReferenceKind
 from consult.kernel.authz import Actor
+from consult.kernel.messages import lazy_gettext as _l
 from consult.submissions.models import Submission
 from consult.submissions.owners import owner_of
 
@@ -32,7 +33,7 @@ def _link(session: Session, actor: Actor, submission: Submission) -> Link:
 REFERENCES = (
     ReferenceKind(
         model=Submission,
-        title="Response or evidence",
+        title=_l("Response or evidence"),
         visible_to=_visible_to,
         link=_link,
         code=Submission.reference,

@@ -122,12 +122,12 @@ def _for_postgresql(term: Term) -> str:
     return " | ".join(f"({' & '.join(f'{_key(w)}{ending}' for w in ws)})" for ws in term.spellings)
 
 
-def _create(target: Table, connection: Connection, **_: object) -> None:
+def _create(target: Table, connection: Connection, **_ignored: object) -> None:
     for statement in SQLITE_DDL if connection.dialect.name == "sqlite" else POSTGRESQL_DDL:
         connection.execute(text(statement))
 
 
-def _drop(target: Table, connection: Connection, **_: object) -> None:
+def _drop(target: Table, connection: Connection, **_ignored: object) -> None:
     connection.execute(text("DROP TABLE IF EXISTS submission_search"))
 
 

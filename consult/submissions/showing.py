@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from consult.contract.questions import Kind, Question, Questionnaire
+from consult.kernel.messages import lazy_gettext as _l
 from consult.submissions import about_you
 from consult.submissions.reader import Mark
 
 MARKS = {
-    Mark.LEFT_EMPTY: "Left empty on the form",
-    Mark.SEVERAL: "More than one is ticked",
-    Mark.NOT_ASKED: "Answered, though not asked of somebody with these answers",
+    Mark.LEFT_EMPTY: _l("Left empty on the form"),
+    Mark.SEVERAL: _l("More than one is ticked"),
+    Mark.NOT_ASKED: _l("Answered, though not asked of somebody with these answers"),
 }
 
 

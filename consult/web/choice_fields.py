@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 from wtforms.validators import StopValidation
 
+from consult.kernel.messages import gettext as _
 from consult.web import widgets
 from consult.web.fields import Control, Look, plain
 
@@ -63,7 +64,7 @@ class ChoicesField(Control):
         """Refuse a value that was not on offer."""
         offered = {choice.value for choice in self.choices}
         if not offered.issuperset(self.chosen()):
-            raise StopValidation("Select from the options shown")
+            raise StopValidation(_("Select from the options shown"))
 
     def items(self) -> list[widgets.Item]:
         """Return the choices as they stand, with what each reveals."""
@@ -149,7 +150,7 @@ class CheckboxesField(ChoicesField):
         super().pre_validate(form)
         alone = [offered for offered in self.choices if offered.exclusive and offered.value in self.data]
         if alone and len(self.data) > 1:
-            raise StopValidation(f"Select either “{alone[0].label}” or the other options, not both")
+            raise StopValidation(_("Select either “%(label)s” or the other options, not both", label=alone[0].label))
 
     def show(self, options: Look) -> Markup:
         """Return the control's HTML."""

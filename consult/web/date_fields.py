@@ -8,6 +8,7 @@ from markupsafe import Markup
 from wtforms.utils import unset_value
 from wtforms.validators import StopValidation
 
+from consult.kernel.messages import gettext as _
 from consult.kernel.text import clean_line
 from consult.web import widgets
 from consult.web.fields import Control, Look
@@ -35,7 +36,7 @@ class _Boxes(Control):
     def said(self) -> str:
         """Return how sentences about the field begin: a form may ask for several dates."""
         label = self.label.text
-        return f"The answer to “{label}”" if label.endswith("?") else super().said()
+        return _("The answer to “%(label)s”", label=label) if label.endswith("?") else super().said()
 
     def process(
         self,

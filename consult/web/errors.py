@@ -23,6 +23,8 @@ from consult.kernel.errors import (
     SignInNeeded,
 )
 from consult.kernel.faults import is_away
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.text import clean_text
 from consult.web.forms import render_compared
 from consult.web.guard import is_same_site
@@ -31,37 +33,39 @@ from consult.web.transactions import give_up
 log = logging.getLogger("consult")
 
 SENTENCES = {
-    400: "The page could not read what was sent. Go back, reload the page and try again.",
-    401: "Sign in to see this page.",
-    403: "You do not have permission to do this. Ask an administrator if you think you should.",
-    404: "We could not find that page. Check the address, or go to the home page.",
-    405: "This page cannot be used in that way. Go back and use the buttons on the page.",
-    409: "This has changed since you opened it. Reload the page and try again.",
-    410: "This page has been removed.",
-    413: "That is too large to send, so it was not read. Use your browser’s Back button: what you wrote should still "
-    "be there. Then shorten it, or choose a smaller file.",
-    414: "The address is too long. Search for fewer words, or go to the home page.",
-    415: "This kind of content cannot be sent here.",
-    422: "Some of the answers need changing.",
-    429: "There have been too many attempts. Wait 15 minutes and try again.",
-    500: "Something went wrong on our side. Nothing you sent before was lost. Try again in a few minutes.",
-    503: "The service is not available just now. Keep this page open and send it again in a few minutes.",
+    400: _l("The page could not read what was sent. Go back, reload the page and try again."),
+    401: _l("Sign in to see this page."),
+    403: _l("You do not have permission to do this. Ask an administrator if you think you should."),
+    404: _l("We could not find that page. Check the address, or go to the home page."),
+    405: _l("This page cannot be used in that way. Go back and use the buttons on the page."),
+    409: _l("This has changed since you opened it. Reload the page and try again."),
+    410: _l("This page has been removed."),
+    413: _l(
+        "That is too large to send, so it was not read. Use your browser’s Back button: what you wrote should still "
+        "be there. Then shorten it, or choose a smaller file."
+    ),
+    414: _l("The address is too long. Search for fewer words, or go to the home page."),
+    415: _l("This kind of content cannot be sent here."),
+    422: _l("Some of the answers need changing."),
+    429: _l("There have been too many attempts. Wait 15 minutes and try again."),
+    500: _l("Something went wrong on our side. Nothing you sent before was lost. Try again in a few minutes."),
+    503: _l("The service is not available just now. Keep this page open and send it again in a few minutes."),
 }
 TITLES = {
-    400: "The page was not sent",
-    401: "Sign in",
-    403: "You cannot do this",
-    404: "Page not found",
-    405: "This page cannot be used that way",
-    409: "This has changed",
-    410: "This has been removed",
-    413: "That is too large",
-    414: "That address is too long",
-    415: "That cannot be sent here",
-    422: "There is a problem",
-    429: "Too many attempts",
-    500: "Something went wrong",
-    503: "Not available just now",
+    400: _l("The page was not sent"),
+    401: _l("Sign in"),
+    403: _l("You cannot do this"),
+    404: _l("Page not found"),
+    405: _l("This page cannot be used that way"),
+    409: _l("This has changed"),
+    410: _l("This has been removed"),
+    413: _l("That is too large"),
+    414: _l("That address is too long"),
+    415: _l("That cannot be sent here"),
+    422: _l("There is a problem"),
+    429: _l("Too many attempts"),
+    500: _l("Something went wrong"),
+    503: _l("Not available just now"),
 }
 
 NOT_READ = frozenset({413, 414, 415})
@@ -104,9 +108,11 @@ def _without_cookie() -> ResponseReturnValue:
     # Whoever refuses cookies would be sent round in a circle by “reload the page”.
     return problem(
         400,
-        "Your browser sent no cookie, so nothing was saved. Either it was closed since you opened the page, or 24 "
-        "hours have passed, or it does not accept cookies. This service needs one to know which answers are yours.",
-        title="Your browser sent no cookie",
+        _(
+            "Your browser sent no cookie, so nothing was saved. Either it was closed since you opened the page, or 24 "
+            "hours have passed, or it does not accept cookies. This service needs one to know which answers are yours."
+        ),
+        title=_("Your browser sent no cookie"),
         is_without_cookie=True,
     )
 
@@ -114,7 +120,7 @@ def _without_cookie() -> ResponseReturnValue:
 def _way_back() -> Sequence[tuple[str, str]]:
     if request.url_rule is None or "GET" not in (request.url_rule.methods or ()):
         return ()
-    return (("Open the page again, as it is now", _address_asked_for()),)
+    return ((_("Open the page again, as it is now"), _address_asked_for()),)
 
 
 def _address_asked_for() -> str:
@@ -150,16 +156,20 @@ def init_errors(app: Flask) -> None:
             except BuildError:
                 return problem(401, str(error))
         if isinstance(error, ProofNeeded):
-            return _lead(error, "accounts_proof.confirm_identity", "Confirm that it is you", wants_page=wants_page)
+            return _lead(error, "accounts_proof.confirm_identity", _("Confirm that it is you"), wants_page=wants_page)
         if isinstance(error, SecondFactorNeeded):
-            return _lead(error, "accounts_second_factor.overview", "Set up two-step sign-in", wants_page=wants_page)
+            return _lead(error, "accounts_second_factor.overview", _("Set up two-step sign-in"), wants_page=wants_page)
         compared = error.compared if isinstance(error, SavedOtherwise) else ()
         return problem(error.status, str(error), error.ways, compared, title=error.title)
 
     @app.errorhandler(SecurityError)
     def _unknown_host(_error: SecurityError) -> ResponseReturnValue:
         # Without a host of ours no address can be made, and so no page.
-        return "This service is not reached under this address.\n", 400, {"Content-Type": "text/plain; charset=utf-8"}
+        return (
+            _("This service is not reached under this address.\n"),
+            400,
+            {"Content-Type": "text/plain; charset=utf-8"},
+        )
 
     @app.errorhandler(HTTPException)
     def _http(error: HTTPException) -> ResponseReturnValue:
@@ -173,7 +183,7 @@ def init_errors(app: Flask) -> None:
             return _without_cookie()
         return problem(
             400,
-            "This page was open too long, or was not sent from our site. Go back, reload it and send it again.",
+            _("This page was open too long, or was not sent from our site. Go back, reload it and send it again."),
         )
 
     @app.errorhandler(StaleDataError)

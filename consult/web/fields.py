@@ -14,6 +14,7 @@ from wtforms.validators import StopValidation
 
 from consult.kernel.addresses import read_address
 from consult.kernel.errors import Invalid
+from consult.kernel.messages import gettext as _
 from consult.kernel.numbers import read_number
 from consult.kernel.text import clean_line, clean_text
 from consult.web import widgets
@@ -69,7 +70,7 @@ class Control(Field):
     def said(self) -> str:
         """Return how sentences about the field begin: its label, or “Your answer” where that is a question."""
         label = self.label.text
-        return "Your answer" if label.endswith("?") or len(label) > LONGEST_NAME else label
+        return _("Your answer") if label.endswith("?") or len(label) > LONGEST_NAME else label
 
     def error(self) -> str:
         """Return the first thing that is wrong with it."""
@@ -223,9 +224,9 @@ class _Number(Control):
         if self.process_errors:
             raise StopValidation()
         if self.data is not None and self.least is not None and self.data < self.least:
-            raise StopValidation(f"{self.said()} must be {self.least:,} or more")
+            raise StopValidation(_("%(it)s must be %(least)s or more", it=self.said(), least=f"{self.least:,}"))
         if self.data is not None and self.most is not None and self.data > self.most:
-            raise StopValidation(f"{self.said()} must be {self.most:,} or less")
+            raise StopValidation(_("%(it)s must be %(most)s or less", it=self.said(), most=f"{self.most:,}"))
 
     def show(self, options: Look) -> Markup:
         """Return the control's HTML."""

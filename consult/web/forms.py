@@ -15,6 +15,7 @@ from wtforms.fields.simple import HiddenField
 from wtforms.form import BaseForm
 
 from consult.kernel.errors import ChangedMeanwhile, Compared, Invalid, SavedOtherwise
+from consult.kernel.messages import lazy_gettext as _l
 from consult.web.addresses import row_number
 from consult.web.choice_fields import CheckboxesField, ChoicesField, RadiosField, SelectField, YesField, choice
 from consult.web.csrf import form_token
@@ -214,7 +215,7 @@ def faults(form: Form) -> list[tuple[str, str]]:
     return found
 
 
-def error_summary(*forms: Form, title: str = "There is a problem") -> Markup:
+def error_summary(*forms: Form, title: str = _l("There is a problem")) -> Markup:
     """Return the summary of what is wrong with the forms on a page, with both texts of a conflict; or nothing."""
     found = [fault for form in forms for fault in faults(form)]
     if not found:

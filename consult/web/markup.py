@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
+from consult.kernel.messages import gettext as _
+
 _START_ICON = (
     '<svg class="govuk-button__start-icon" xmlns="http://www.w3.org/2000/svg" width="17.5" height="19"'
     ' viewBox="0 0 33 40" aria-hidden="true" focusable="false">'
@@ -64,7 +66,7 @@ class Frame:
         if self.error:
             out += (
                 f'<p id="{escape(self.id)}-error" class="govuk-error-message">'
-                f'<span class="govuk-visually-hidden">Error:</span> {escape(self.error)}</p>'
+                f'<span class="govuk-visually-hidden">{_("Error:")}</span> {escape(self.error)}</p>'
             )
         return out
 

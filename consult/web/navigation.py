@@ -7,19 +7,20 @@ from flask import Flask, g, request, url_for
 from consult.contract.plugin import NavigationItem
 from consult.contract.registry import Registry
 from consult.kernel.authz import Actor
+from consult.kernel.messages import lazy_gettext as _l
 from consult.web.guard import actor
 from consult.web.transactions import session
 
-WAITING = "Waiting for you"
+WAITING = _l("Waiting for you")
 CORE_ITEMS = (
-    NavigationItem(text="Consultations", endpoint="pages.home", permission="pages.home"),
+    NavigationItem(text=_l("Consultations"), endpoint="pages.home", permission="pages.home"),
     NavigationItem(text=WAITING, endpoint="pages.waiting", permission="pages.waiting"),
-    NavigationItem(text="Desk", endpoint="consultations_staff.index", permission="consultations.desk"),
-    NavigationItem(text="Data", endpoint="exports_staff.take_site", permission="exports.take"),
-    NavigationItem(text="People", endpoint="accounts_staff.index", permission="accounts.administer"),
-    NavigationItem(text="Groups", endpoint="accounts_groups.index", permission="accounts.read_groups"),
-    NavigationItem(text="In office", endpoint="office_staff.index", permission="office.desk"),
-    NavigationItem(text="Trail", endpoint="audit_staff.index", permission="audit.read"),
+    NavigationItem(text=_l("Desk"), endpoint="consultations_staff.index", permission="consultations.desk"),
+    NavigationItem(text=_l("Data"), endpoint="exports_staff.take_site", permission="exports.take"),
+    NavigationItem(text=_l("People"), endpoint="accounts_staff.index", permission="accounts.administer"),
+    NavigationItem(text=_l("Groups"), endpoint="accounts_groups.index", permission="accounts.read_groups"),
+    NavigationItem(text=_l("In office"), endpoint="office_staff.index", permission="office.desk"),
+    NavigationItem(text=_l("Trail"), endpoint="audit_staff.index", permission="audit.read"),
 )
 
 

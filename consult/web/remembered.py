@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import Flask, current_app
 from flask import session as cookie
 
+from consult.kernel.messages import spoken
 from consult.web.csrf import form_token
 from consult.web.guard import actor
 from consult.web.headers import csp_nonce
@@ -44,6 +45,7 @@ def remembered(key: Hashable, of: object, render: Callable[[], str], *, own: str
     if actor().is_signed_in or "_flashes" in cookie:
         return render()
     pages: dict[Hashable, _Page] = current_app.extensions["remembered"]
+    key = spoken().tag, key
     page = pages.get(key)
     if page is None or page.of is not of:
         html = render()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, current_app, url_for
+from flask import Flask, current_app, request, url_for
 from jinja2 import (
     BaseLoader,
     ChainableUndefined,
@@ -16,16 +16,20 @@ from jinja2 import (
     Undefined,
 )
 from jinja2.utils import missing
+from markupsafe import Markup
 
+from consult.kernel.messages import gettext, spoken
+from consult.kernel.messages import lazy_gettext as _l
 from consult.web import filters, forms, markup
 from consult.web.headers import csp_nonce
+from consult.web.markup import as_markup
 
 FOOTER = (
-    ("Accessibility", "pages.accessibility"),
-    ("Privacy", "privacy.notice"),
-    ("Cookies", "pages.cookies"),
-    ("Help", "pages.help"),
-    ("Public registers", "registers.index"),
+    (_l("Accessibility"), "pages.accessibility"),
+    (_l("Privacy"), "privacy.notice"),
+    (_l("Cookies"), "pages.cookies"),
+    (_l("Help"), "pages.help"),
+    (_l("Public registers"), "registers.index"),
 )
 # Names that the macros of govuk-frontend-jinja ask for without knowing whether they are there.
 _MAY_BE_MISSING = frozenset({"caller", "null", "successBanner", "typeClass", "undefined"})
@@ -84,6 +88,7 @@ def init_templates(app: Flask, *, theme_folder: Path | None, plugin_folders: Map
         csrf=forms.csrf,
         known_url=known_url,
         footer_links=footer_links,
+        home_url=home_url,
         render_field=forms.field,
         render_error_summary=forms.error_summary,
         render_hidden=forms.hidden,
@@ -91,14 +96,25 @@ def init_templates(app: Flask, *, theme_folder: Path | None, plugin_folders: Map
         render_button_link=markup.button_link,
     )
     environment.globals.setdefault("slot", _no_slots)
+    environment.globals.update(_=_said, gettext=_said, ngettext=_said_of_number, spoken=spoken)
+    environment.globals.update(language_links=list, alternates=list)
+    environment.add_extension("jinja2.ext.i18n")
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.newstyle_gettext = True  # type: ignore[attr-defined]  # set by the extension
 
 
 def known_url(endpoint: str) -> str:
     """Return the address of a page, or nothing when this deployment has no such page."""
-    addresses: dict[str, str] = current_app.extensions.setdefault("known_urls", {})
-    if endpoint not in addresses:
-        addresses[endpoint] = url_for(endpoint) if endpoint in current_app.view_functions else ""
-    return addresses[endpoint]
+    addresses: dict[tuple[str, str], str] = current_app.extensions.setdefault("known_urls", {})
+    key = request.script_root, endpoint
+    if key not in addresses:
+        addresses[key] = url_for(endpoint) if endpoint in current_app.view_functions else ""
+    return addresses[key]
+
+
+def home_url() -> str:
+    """Return the address of the home page, in the language of this one."""
+    return f"{request.script_root}/"
 
 
 def footer_links() -> list[tuple[str, str]]:
@@ -108,3 +124,12 @@ def footer_links() -> list[tuple[str, str]]:
 
 def _no_slots(name: str, subject: object = None) -> str:
     return ""
+
+
+def _said(message: str, /, **values: Any) -> Markup:
+    # What stands in a template or a catalogue is HTML; the values are not.
+    return as_markup(gettext(message)) % values
+
+
+def _said_of_number(singular: str, plural: str, num: int, /, **values: Any) -> Markup:
+    return as_markup(spoken().translations.ngettext(singular, plural, num)) % {"num": f"{num:,}", **values}

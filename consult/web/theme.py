@@ -57,7 +57,6 @@ def init_theme(app: Flask) -> None:
     css = stylesheet_for(council.colour)
     version = hashlib.sha256(css.encode()).hexdigest()[:12]
     app.extensions["theme"] = (css, version)
-    app.jinja_env.globals["home_url"] = f"{base_path(app)}/"
     app.jinja_env.globals["theme_url"] = f"{base_path(app)}/theme.css?v={version}"
     app.jinja_env.globals["logo_url"] = _init_logo(app, council.logo_url)
     app.register_blueprint(bp)

@@ -6,10 +6,62 @@ from datetime import date, datetime, time, timedelta
 
 from consult.kernel.clock import from_london, london
 from consult.kernel.formats import MONTHS, say_date, say_time
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 
 _WORDS = {"noon": time(12), "midday": time(12), "midnight": time(0), "24:00": time(0), "2400": time(0)}
 _TIME = re.compile(r"(\d{1,2})(?:[:.]?([0-5]\d))?\s*(?:(a|p)\.?\s*m\.?)?")
 _FRENCH = re.compile(r"(?<=\d)\s*h(?:rs?|ours)?\s*(?=\d|$)")
+
+
+_A_PART = {
+    ("day",): _l("day"),
+    ("month",): _l("month"),
+    ("year",): _l("year"),
+    ("day", "month"): _l("day and a month"),
+    ("day", "year"): _l("day and a year"),
+    ("month", "year"): _l("month and a year"),
+}
+
+
+_A_PART = {
+    ("day",): _l("day"),
+    ("month",): _l("month"),
+    ("year",): _l("year"),
+    ("day", "month"): _l("day and a month"),
+    ("day", "year"): _l("day and a year"),
+    ("month", "year"): _l("month and a year"),
+}
+
+
+_A_PART = {
+    ("day",): _l("day"),
+    ("month",): _l("month"),
+    ("year",): _l("year"),
+    ("day", "month"): _l("day and a month"),
+    ("day", "year"): _l("day and a year"),
+    ("month", "year"): _l("month and a year"),
+}
+
+
+_A_PART = {
+    ("day",): _l("day"),
+    ("month",): _l("month"),
+    ("year",): _l("year"),
+    ("day", "month"): _l("day and a month"),
+    ("day", "year"): _l("day and a year"),
+    ("month", "year"): _l("month and a year"),
+}
+
+
+_A_PART = {
+    ("day",): _l("day"),
+    ("month",): _l("month"),
+    ("year",): _l("year"),
+    ("day", "month"): _l("day and a month"),
+    ("day", "year"): _l("day and a year"),
+    ("month", "year"): _l("month and a year"),
+}
 
 
 class NotADate(ValueError):
@@ -26,16 +78,16 @@ def read_date(label: str, typed: Mapping[str, str]) -> date | None:
     if len(missing) == 3:
         return None
     if missing:
-        raise NotADate(f"{label} must include a {' and a '.join(missing)}", *missing)
+        raise NotADate(_("%(label)s must include a %(part)s", label=label, part=_A_PART[tuple(missing)]), *missing)
     day, month, year = _number(typed["day"]), _month(typed["month"]), _number(typed["year"])
     if month is None or not 1 <= month <= 12:
-        raise NotADate(f"{label} must have a real month, like 3 or March", "month")
+        raise NotADate(_("%(label)s must have a real month, like 3 or March", label=label), "month")
     if year is None or not 1900 <= year <= 2200:
-        raise NotADate(f"{label} must have a year of 4 numbers, like 2027", "year")
+        raise NotADate(_("%(label)s must have a year of 4 numbers, like 2027", label=label), "year")
     try:
         return date(year, month, day or 0)
     except ValueError as error:
-        raise NotADate(f"{label} must be a real date", "day") from error
+        raise NotADate(_("%(label)s must be a real date", label=label), "day") from error
 
 
 def read_moment(label: str, typed: Mapping[str, str]) -> datetime | None:
@@ -44,26 +96,36 @@ def read_moment(label: str, typed: Mapping[str, str]) -> datetime | None:
         return None
     day = read_date(label, typed)
     if day is None:
-        raise NotADate(f"{label} must include a date", "day", "month", "year")
+        raise NotADate(_("%(label)s must include a date", label=label), "day", "month", "year")
     if not typed["time"]:
-        raise NotADate(f"{label} must include a time, like 9am or 5:30pm", "time")
+        raise NotADate(_("%(label)s must include a time, like 9am or 5:30pm", label=label), "time")
     clock = read_time(typed["time"])
     if clock is None:
-        raise NotADate(f"{label} must have a real time, like 9am or 5:30pm", "time")
+        raise NotADate(_("%(label)s must have a real time, like 9am or 5:30pm", label=label), "time")
     if clock == time(0):
         raise NotADate(
-            f"{label}: midnight can mean the start or the end of {say_date(day)}. "
-            "Enter 12:01am for its start or 11:59pm for its end",
+            _(
+                "%(label)s: midnight can mean the start or the end of %(day)s. Enter 12:01am for its start "
+                "or 11:59pm for its end",
+                label=label,
+                day=say_date(day),
+            ),
             "time",
         )
     shown = datetime.combine(day, clock)
     moment = from_london(shown)
     if london(moment).replace(tzinfo=None) != shown:
-        raise NotADate(f"{label} must be a time that exists: the clocks go forward in that hour", "time")
+        raise NotADate(
+            _("%(label)s must be a time that exists: the clocks go forward in that hour", label=label), "time"
+        )
     if london(moment + timedelta(hours=1)).replace(tzinfo=None) == shown:
         raise NotADate(
-            f"{label}: {say_time(clock)} comes twice that day, because the clocks go back. Enter a time before 1am or "
-            "from 2am on",
+            _(
+                "%(label)s: %(clock)s comes twice that day, because the clocks go back. Enter a time "
+                "before 1am or from 2am on",
+                label=label,
+                clock=say_time(clock),
+            ),
             "time",
         )
     return moment

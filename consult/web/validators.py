@@ -10,6 +10,7 @@ from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
 
 from consult.kernel.clock import now, today_in_london
+from consult.kernel.messages import gettext as _
 
 Validator = Callable[[BaseForm, Any], None]
 
@@ -51,7 +52,14 @@ class longest:  # noqa: N801 - reads as a function; a class because WTForms want
     def __call__(self, form: BaseForm, field: Any) -> None:
         """Check the field."""
         if len(field.data or "") > self.characters:
-            raise ValidationError(self.message or f"{field.said()} must be {self.characters:,} characters or less")
+            raise ValidationError(
+                self.message
+                or _(
+                    "%(field)s must be %(characters)s characters or less",
+                    field=field.said(),
+                    characters=f"{self.characters:,}",
+                )
+            )
 
 
 class longest_words:  # noqa: N801 - as above
@@ -64,7 +72,10 @@ class longest_words:  # noqa: N801 - as above
     def __call__(self, form: BaseForm, field: Any) -> None:
         """Check the field."""
         if len((field.data or "").split()) > self.words:
-            raise ValidationError(self.message or f"{field.said()} must be {self.words:,} words or less")
+            raise ValidationError(
+                self.message
+                or _("%(field)s must be %(words)s words or less", field=field.said(), words=f"{self.words:,}")
+            )
 
 
 def shortest(characters: int, message: str = "") -> Validator:
@@ -72,7 +83,14 @@ def shortest(characters: int, message: str = "") -> Validator:
 
     def check(form: BaseForm, field: Any) -> None:
         if field.data and len(field.data) < characters:
-            raise ValidationError(message or f"{field.said()} must be {characters:,} characters or more")
+            raise ValidationError(
+                message
+                or _(
+                    "%(field)s must be %(characters)s characters or more",
+                    field=field.said(),
+                    characters=f"{characters:,}",
+                )
+            )
 
     return check
 

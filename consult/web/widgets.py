@@ -10,6 +10,7 @@ from typing import Literal
 
 from markupsafe import Markup, escape
 
+from consult.kernel.messages import gettext as _
 from consult.web.markup import Frame, attributes_html, join
 
 
@@ -98,7 +99,7 @@ def password_input(frame: Frame, *, autocomplete: str = "current-password") -> M
         f'<div class="govuk-input__wrapper govuk-password-input__wrapper"><input{attributes}>'
         '<button type="button" class="govuk-button govuk-button--secondary govuk-password-input__toggle'
         ' govuk-js-password-input-toggle" data-module="govuk-button"'
-        f' aria-controls="{escape(frame.id)}" aria-label="Show password" hidden>Show</button></div>'
+        f' aria-controls="{escape(frame.id)}" aria-label="{_("Show password")}" hidden>{_("Show")}</button></div>'
     )
     return frame.group(
         f"{frame.label_html()}{frame.notes_html()}{control}",
@@ -136,7 +137,11 @@ def text_area(
     inside = f"{frame.label_html()}{frame.notes_html()}{control}"
     if not limited:
         return frame.group(inside)
-    count = f"You can enter up to {most_words or most_characters} {'words' if most_words else 'characters'}"
+    count = (
+        _("You can enter up to %(number)s words", number=most_words)
+        if most_words
+        else _("You can enter up to %(number)s characters", number=most_characters)
+    )
     inside += f'<div id="{escape(frame.id)}-info" class="govuk-hint govuk-character-count__message">{count}</div>'
     limits = attributes_html(
         {

@@ -3,6 +3,7 @@
 from consult.sdk import Plugin
 from consult.sdk.activities import ActivityType
 from consult.sdk.events import on, on_named
+from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.pages import NavigationItem
 from consult.sdk.people import ask_to_scrub
 from plugins.impact import (
@@ -28,17 +29,17 @@ from plugins.impact import (
 
 plugin = Plugin(
     name="impact",
-    title="Impact evidence",
+    title=_l("Impact evidence"),
     package="plugins.impact",
     api=1,
     activities=(
         ActivityType(
             kind="impact",
-            title="Evidence of impact",
-            summary="Community groups say what this does, or would do, to the people they speak for.",
+            title=_l("Evidence of impact"),
+            summary=_l("Community groups say what this does, or would do, to the people they speak for."),
             public_endpoint="impact.show",
             staff_endpoint="impact_staff.index",
-            call_to_action="File evidence for your group",
+            call_to_action=_l("File evidence for your group"),
             taken_part=queries.numbers_filed,
             submission_endpoint="impact_staff.submission",
             entry_endpoint="impact_entry.enter",
@@ -61,7 +62,7 @@ plugin = Plugin(
     exports=exports.EXPORTS,
     registers=(registers.EVIDENCE,),
     personal_data=personal.PERSONAL_DATA,
-    navigation=(NavigationItem(text="Our evidence", endpoint="impact.index", permission="impact.own"),),
+    navigation=(NavigationItem(text=_l("Our evidence"), endpoint="impact.index", permission="impact.own"),),
     records=records.RECORDS,
     requirements=(requirements.EVIDENCE_ANSWERED,),
     waiting=waiting.waiting,

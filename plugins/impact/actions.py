@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from consult.sdk.access import Actor
 from consult.sdk.forms import Form
+from consult.sdk.messages import lazy_gettext as _l
 from plugins.impact import scope, services
 from plugins.impact.models import Evidence
 from plugins.impact.procedure import Status
@@ -49,18 +50,18 @@ IN_SCREENING = frozenset({Status.SCREENED, Status.QUERIED})
 ACTIONS = (
     Action(
         "query",
-        "Ask the group a question",
-        "Send the question",
-        "Your question was sent to the group.",
+        _l("Ask the group a question"),
+        _l("Send the question"),
+        _l("Your question was sent to the group."),
         frozenset({Status.SCREENED}),
         QueryForGroupForm,
         lambda opened, by, evidence, form: services.query_evidence(opened, by, evidence, form.question.data),
     ),
     Action(
         "accept",
-        "Accept this evidence",
+        _l("Accept this evidence"),
         "Accept",
-        "The evidence was accepted. The decision now owes it an answer.",
+        _l("The evidence was accepted. The decision now owes it an answer."),
         IN_SCREENING,
         AcceptForm,
         lambda opened, by, evidence, form: services.accept_evidence(
@@ -69,18 +70,18 @@ ACTIONS = (
     ),
     Action(
         "rule-out",
-        "Find this evidence out of scope",
-        "Ask a second officer to confirm",
-        "A second officer must now confirm that this evidence is out of scope.",
+        _l("Find this evidence out of scope"),
+        _l("Ask a second officer to confirm"),
+        _l("A second officer must now confirm that this evidence is out of scope."),
         IN_SCREENING,
         RuleOutForm,
         lambda opened, by, evidence, form: scope.rule_out(opened, by, evidence, form.code.data, form.reason.data),
     ),
     Action(
         "confirm-out",
-        "Confirm that it is out of scope",
+        _l("Confirm that it is out of scope"),
         "Confirm",
-        "The evidence is out of scope. We emailed the group.",
+        _l("The evidence is out of scope. We emailed the group."),
         frozenset({Status.OUT_PROPOSED}),
         ConfirmForm,
         lambda opened, by, evidence, form: scope.confirm_rule_out(opened, by, evidence),
@@ -88,18 +89,18 @@ ACTIONS = (
     ),
     Action(
         "refuse-out",
-        "Send it back to screening",
-        "Send it back",
-        "The evidence is back in screening.",
+        _l("Send it back to screening"),
+        _l("Send it back"),
+        _l("The evidence is back in screening."),
         frozenset({Status.OUT_PROPOSED}),
         RefuseForm,
         lambda opened, by, evidence, form: scope.refuse_rule_out(opened, by, evidence, form.reason.data),
     ),
     Action(
         "decide-appeal",
-        "Decide the appeal",
+        _l("Decide the appeal"),
         "Decide",
-        "The appeal is decided. We emailed the group.",
+        _l("The appeal is decided. We emailed the group."),
         frozenset({Status.APPEALED}),
         AppealForm,
         lambda opened, by, evidence, form: scope.decide_appeal(
@@ -109,18 +110,18 @@ ACTIONS = (
     ),
     Action(
         "reopen",
-        "Look at this evidence again",
-        "Look at it again",
-        "The evidence is back in screening.",
+        _l("Look at this evidence again"),
+        _l("Look at it again"),
+        _l("The evidence is back in screening."),
         frozenset({Status.OUT_OF_SCOPE}),
         ReopenForm,
         lambda opened, by, evidence, form: services.screen_evidence(opened, by, evidence, form.reason.data),
     ),
     Action(
         "weigh",
-        "Weigh this evidence",
+        _l("Weigh this evidence"),
         "Save",
-        "The weight was kept. Answer the group after the closing date.",
+        _l("The weight was kept. Answer the group after the closing date."),
         frozenset({Status.ACCEPTED}),
         WeighForm,
         lambda opened, by, evidence, form: services.consider_evidence(
@@ -129,9 +130,9 @@ ACTIONS = (
     ),
     Action(
         "respond",
-        "Answer the group",
-        "Send the answer",
-        "The answer was sent to the group.",
+        _l("Answer the group"),
+        _l("Send the answer"),
+        _l("The answer was sent to the group."),
         frozenset({Status.CONSIDERED}),
         RespondForm,
         lambda opened, by, evidence, form: services.respond(opened, by, evidence, form.answer.data),

@@ -10,6 +10,7 @@ from consult.sdk.activities import Activity, Consultation
 from consult.sdk.database import clock
 from consult.sdk.deadlines import meet_deadlines, set_working_days
 from consult.sdk.events import ConsultationChanged, on
+from consult.sdk.messages import gettext as _
 from consult.sdk.references import Reference
 from plugins.impact.models import Evidence
 from plugins.impact.procedure import ANSWER_DAYS, OWED, SETTLED
@@ -25,7 +26,7 @@ def keep_deadline(session: Session, evidence: Evidence) -> None:
     if evidence.stands_at in SETTLED:
         meet_deadlines(session, reference_of(evidence))
     elif evidence.stands_at in OWED:
-        text = f"Answer evidence {evidence.reference}"
+        text = _("Answer evidence %(reference)s", reference=evidence.reference)
         first = _counted_from(session, evidence)
         set_working_days(session, reference_of(evidence), first, ANSWER_DAYS, owner=Role.OFFICER, text=text)
 

@@ -8,6 +8,7 @@ from consult.sdk.access import Actor
 from consult.sdk.activities import Activity, State, state_at
 from consult.sdk.database import clock, database_now
 from consult.sdk.errors import Closed, Invalid, NotFound
+from consult.sdk.messages import gettext as _
 from consult.sdk.people import Organisation
 from consult.sdk.texts import clean_line, clean_text
 from plugins.impact.filing import begin_draft
@@ -40,19 +41,19 @@ def begin_entry(
         raise OwnGroup
     at = database_now(session)
     if state_at(activity.consultation, at) not in {State.OPEN, *AFTER_CLOSING}:
-        raise Closed("Evidence can be entered from the opening of a consultation until its decision.")
+        raise Closed(_("Evidence can be entered from the opening of a consultation until its decision."))
     if channel not in CHANNELS:
-        raise Invalid("Select how it came.", {"channel": "Select how it came"})
+        raise Invalid(_("Select how it came."), {"channel": _("Select how it came")})
     opens = activity.consultation.opens_at
     if received_on > clock.london(at).date():
-        raise Invalid("The day must not be in the future.", {"received_on": "The day must be today or earlier"})
+        raise Invalid(_("The day must not be in the future."), {"received_on": _("The day must be today or earlier")})
     if opens is not None and received_on < clock.london(opens).date():
-        sentence = "The day must not be before the consultation opened"
+        sentence = _("The day must not be before the consultation opened")
         raise Invalid(f"{sentence}.", {"received_on": sentence})
     late_reason = clean_text(late_reason).strip()
     if not is_in_time(activity, received_on):
         if not late_reason:
-            sentence = "It came after the closing date. Say why it is taken all the same"
+            sentence = _("It came after the closing date. Say why it is taken all the same")
             raise Invalid(f"{sentence}.", {"late_reason": sentence})
     else:
         late_reason = ""

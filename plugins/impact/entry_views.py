@@ -11,6 +11,7 @@ from consult.sdk.activities import Activity
 from consult.sdk.database import session
 from consult.sdk.errors import DomainError
 from consult.sdk.forms import choice, render_form
+from consult.sdk.messages import gettext as _
 from consult.sdk.people import Organisation, organisations
 from plugins.impact import entry, lateness, showing
 from plugins.impact.models import LatePermission
@@ -65,7 +66,14 @@ def late(activity: Activity) -> ResponseReturnValue:
         except DomainError as fault:
             form.take_errors(fault)
         else:
-            flash(f"{made.organisation.name} can send evidence until {showing.day(made.until_on)}.", "success")
+            flash(
+                _(
+                    "%(name)s can send evidence until %(day)s.",
+                    name=made.organisation.name,
+                    day=showing.day(made.until_on),
+                ),
+                "success",
+            )
             return redirect(url_for("impact_entry.late", activity_id=activity.id), 303)
     allowed = select(LatePermission).where(LatePermission.activity_id == activity.id).order_by(LatePermission.id)
     rows = [
@@ -79,4 +87,4 @@ def _group_choices() -> list[Any]:
     groups: list[Organisation] = [
         group for group in session().scalars(organisations()) if group.id not in actor().organisation_ids
     ]
-    return [choice("", "Select a group"), *(choice(group.id, group.name) for group in groups)]
+    return [choice("", _("Select a group")), *(choice(group.id, group.name) for group in groups)]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from consult.sdk.events import Event
+from consult.sdk.messages import lazy_gettext as _l
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,7 +19,7 @@ class EvidenceStarted(Event):
     """A group began a piece of evidence."""
 
     name = "impact.evidence_started"
-    sentence = "{actor} began a piece of evidence for group {organisation_id}"
+    sentence = _l("{actor} began a piece of evidence for group {organisation_id}")
 
     evidence_id: int
     organisation_id: int
@@ -29,7 +30,7 @@ class EvidenceDiscarded(Event):
     """A group threw a draft away."""
 
     name = "impact.evidence_discarded"
-    sentence = "{actor} threw away a draft of group {organisation_id}"
+    sentence = _l("{actor} threw away a draft of group {organisation_id}")
 
     evidence_id: int
     organisation_id: int
@@ -40,7 +41,7 @@ class EvidenceSubmitted(Event):
     """A group sent a piece of evidence."""
 
     name = "impact.evidence_submitted"
-    sentence = "{actor} sent evidence {reference} for group {organisation_id}"
+    sentence = _l("{actor} sent evidence {reference} for group {organisation_id}")
 
     evidence_id: int
     organisation_id: int
@@ -52,7 +53,7 @@ class EvidenceScreened(AboutEvidence):
     """An officer read a piece of evidence for the first time, or again after it was reopened."""
 
     name = "impact.evidence_screened"
-    sentence = "{actor} screened evidence {reference}"
+    sentence = _l("{actor} screened evidence {reference}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +61,7 @@ class EvidenceQueried(AboutEvidence):
     """An officer asked the group a question."""
 
     name = "impact.evidence_queried"
-    sentence = "{actor} asked the group a question about evidence {reference}"
+    sentence = _l("{actor} asked the group a question about evidence {reference}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +69,7 @@ class QueryAnswered(AboutEvidence):
     """The group answered a question."""
 
     name = "impact.query_answered"
-    sentence = "{actor} answered the question about evidence {reference}"
+    sentence = _l("{actor} answered the question about evidence {reference}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +77,7 @@ class EvidenceAccepted(AboutEvidence):
     """An officer accepted a piece of evidence."""
 
     name = "impact.evidence_accepted"
-    sentence = "{actor} accepted evidence {reference}"
+    sentence = _l("{actor} accepted evidence {reference}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +85,7 @@ class EvidenceCleared(AboutEvidence):
     """An officer let the public read a piece of evidence."""
 
     name = "impact.evidence_cleared"
-    sentence = "{actor} published evidence {reference} as its group wished"
+    sentence = _l("{actor} published evidence {reference} as its group wished")
 
     reason: str = ""
 
@@ -94,7 +95,7 @@ class EvidenceTakenBack(AboutEvidence):
     """An officer took a piece of evidence from the public page."""
 
     name = "impact.evidence_taken_back"
-    sentence = "{actor} took evidence {reference} from the public page"
+    sentence = _l("{actor} took evidence {reference} from the public page")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +103,7 @@ class EvidenceRuledOut(AboutEvidence):
     """An officer found a piece of evidence to be out of scope; a second has to agree."""
 
     name = "impact.evidence_ruled_out"
-    sentence = "{actor} found evidence {reference} out of scope: {reason}"
+    sentence = _l("{actor} found evidence {reference} out of scope: {reason}")
 
     reason: str
 
@@ -112,7 +113,7 @@ class RuledOutConfirmed(AboutEvidence):
     """A second officer agreed that a piece of evidence is out of scope."""
 
     name = "impact.ruled_out_confirmed"
-    sentence = "{actor} confirmed that evidence {reference} is out of scope: {reason}"
+    sentence = _l("{actor} confirmed that evidence {reference} is out of scope: {reason}")
 
     reason: str
 
@@ -122,7 +123,7 @@ class RuledOutRefused(AboutEvidence):
     """An officer did not agree that a piece of evidence is out of scope."""
 
     name = "impact.ruled_out_refused"
-    sentence = "{actor} sent evidence {reference} back to screening: {reason}"
+    sentence = _l("{actor} sent evidence {reference} back to screening: {reason}")
 
     reason: str
 
@@ -132,7 +133,7 @@ class EvidenceAppealed(AboutEvidence):
     """A group appealed against its evidence being out of scope."""
 
     name = "impact.evidence_appealed"
-    sentence = "{actor} appealed against evidence {reference} being out of scope"
+    sentence = _l("{actor} appealed against evidence {reference} being out of scope")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,7 +141,7 @@ class AppealDecided(AboutEvidence):
     """An officer decided the appeal of a group."""
 
     name = "impact.appeal_decided"
-    sentence = "{actor} decided the appeal about evidence {reference}, {outcome}: {reason}"
+    sentence = _l("{actor} decided the appeal about evidence {reference}, {outcome}: {reason}")
 
     outcome: str
     reason: str
@@ -151,7 +152,7 @@ class EvidenceWithdrawn(AboutEvidence):
     """A group withdrew its evidence."""
 
     name = "impact.evidence_withdrawn"
-    sentence = "{actor} withdrew evidence {reference}"
+    sentence = _l("{actor} withdrew evidence {reference}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,7 +160,7 @@ class EvidenceCorrected(AboutEvidence):
     """A group corrected what an officer had entered for it."""
 
     name = "impact.evidence_corrected"
-    sentence = "{actor} corrected the entered evidence {reference}"
+    sentence = _l("{actor} corrected the entered evidence {reference}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,7 +168,7 @@ class ReleaseAsked(AboutEvidence):
     """An officer asked a second one to publish evidence in which somebody could be recognised."""
 
     name = "impact.release_asked"
-    sentence = "{actor} asked to publish evidence {reference}: {reason}"
+    sentence = _l("{actor} asked to publish evidence {reference}: {reason}")
 
     reason: str
 
@@ -177,7 +178,7 @@ class PublicationChosen(AboutEvidence):
     """A group changed who may read the evidence that it sent."""
 
     name = "impact.publication_chosen"
-    sentence = "{actor} chose who may read evidence {reference}: {choice}"
+    sentence = _l("{actor} chose who may read evidence {reference}: {choice}")
 
     choice: str
 
@@ -187,7 +188,7 @@ class LatenessAllowed(Event):
     """An officer let a group send evidence after the closing time."""
 
     name = "impact.lateness_allowed"
-    sentence = "{actor} let group {organisation_id} send evidence until {until_on}: {reason}"
+    sentence = _l("{actor} let group {organisation_id} send evidence until {until_on}: {reason}")
 
     organisation_id: int
     until_on: str
@@ -199,7 +200,7 @@ class EvidenceConsidered(AboutEvidence):
     """An officer weighed a piece of evidence."""
 
     name = "impact.evidence_considered"
-    sentence = "{actor} weighed evidence {reference}"
+    sentence = _l("{actor} weighed evidence {reference}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -207,7 +208,7 @@ class EvidenceAnswered(AboutEvidence):
     """An officer told the group what was done with its evidence."""
 
     name = "impact.evidence_answered"
-    sentence = "{actor} answered evidence {reference}"
+    sentence = _l("{actor} answered evidence {reference}")
 
 
 EVENTS: tuple[type[Event], ...] = (

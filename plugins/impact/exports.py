@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.people import ORGANISATION_KINDS
 from consult.sdk.publishing import Audience, Column, Export
 from consult.sdk.records import shown
@@ -153,14 +154,14 @@ def question_rows(
 EXPORTS = (
     Export(
         name="impact.evidence",
-        title="Impact evidence",
+        title=_l("Impact evidence"),
         permission="impact.export",
         columns=evidence_columns,
         rows=evidence_rows,
     ),
     Export(
         name="impact.questions",
-        title="Questions to groups about their evidence, and their answers",
+        title=_l("Questions to groups about their evidence, and their answers"),
         permission="impact.export",
         columns=question_columns,
         rows=question_rows,

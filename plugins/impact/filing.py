@@ -12,6 +12,8 @@ from consult.sdk.activities import Activity, Cause, Channel, Envelope, open_enve
 from consult.sdk.database import database_now, lock_row
 from consult.sdk.errors import ChangedMeanwhile, Closed, Invalid, NotFound, require_version
 from consult.sdk.events import record
+from consult.sdk.messages import gettext as _
+from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.people import Organisation
 from consult.sdk.texts import clean_text
 from plugins.impact import letters, showing
@@ -29,7 +31,7 @@ from plugins.impact.policies import AlreadySent, is_member, is_verified
 from plugins.impact.procedure import NotNow, Status
 from plugins.impact.services import ENDED, lock_case, move, told
 
-CHANGED = "Somebody else saved this page while you had it open. Compare the texts, then save again."
+CHANGED = _l("Somebody else saved this page while you had it open. Compare the texts, then save again.")
 
 
 def start_evidence(session: Session, actor: Actor, activity: Activity, organisation_id: int) -> Evidence:
@@ -120,9 +122,11 @@ def submit_evidence(session: Session, actor: Actor, evidence: Evidence, seen_ver
     is_verified.require(actor, evidence)
     late_reason = require_time_to_send(session, evidence)
     if unfilled(evidence):
-        raise Invalid(f"Fill in the page “{unfilled(evidence)[0].title}” before you send the evidence.")
+        raise Invalid(
+            _("Fill in the page “%(title)s” before you send the evidence.", title=unfilled(evidence)[0].title)
+        )
     if evidence.version != seen_version:
-        raise ChangedMeanwhile("Somebody in your group changed the evidence since you checked it. Check it again.")
+        raise ChangedMeanwhile(_("Somebody in your group changed the evidence since you checked it. Check it again."))
     envelope = Envelope(
         answers={key: text for key, text in evidence.texts.items() if text},
         idempotency_key=f"impact:{evidence.idempotency_key}",
@@ -177,7 +181,7 @@ def answer_query(session: Session, actor: Actor, evidence: Evidence, answer: str
     """
     lock_case(session, evidence)
     if evidence.stands_at is not Status.QUERIED:
-        raise NotNow("There is no open question about this evidence. Reload the page to see where it is.")
+        raise NotNow(_("There is no open question about this evidence. Reload the page to see where it is."))
     open_query = evidence.queries[-1]
     open_query.answer = clean_text(answer).strip()
     open_query.answered_at = database_now(session)
@@ -186,7 +190,7 @@ def answer_query(session: Session, actor: Actor, evidence: Evidence, answer: str
     session.flush()
     move(session, actor, evidence, Status.SCREENED)
     record(session, told(QueryAnswered, evidence), by=actor)
-    letters.tell_officers(session, evidence, "has an answer to your question")
+    letters.tell_officers(session, evidence, _("has an answer to your question"))
 
 
 def _lock_editable(session: Session, evidence: Evidence) -> None:
@@ -195,7 +199,7 @@ def _lock_editable(session: Session, evidence: Evidence) -> None:
     if evidence.stands_at is not Status.DRAFT and not is_unread_entry:
         raise AlreadySent
     if evidence.activity.consultation.state in ENDED:
-        raise Closed("The decision on this consultation has been published, so this draft can no longer be changed.")
+        raise Closed(_("The decision on this consultation has been published, so this draft can no longer be changed."))
 
 
 def _content(page: FormPage, answers: Mapping[str, Any], texts: Mapping[str, str]) -> dict[str, Any]:

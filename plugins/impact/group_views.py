@@ -8,6 +8,7 @@ from consult.sdk.access import Actor, actor, permit
 from consult.sdk.database import session
 from consult.sdk.errors import Invalid, NotFound
 from consult.sdk.forms import Form, render_form
+from consult.sdk.messages import gettext as _
 from plugins.impact import filing, publication, scope, sent, showing
 from plugins.impact.forms import AppealReasonForm, ChoiceForm, QueryAnswerForm
 from plugins.impact.models import Evidence
@@ -42,7 +43,7 @@ def question(evidence: Evidence) -> ResponseReturnValue:
     form = QueryAnswerForm()
     if form.validate_on_submit():
         filing.answer_query(session(), actor(), evidence, form.answer.data or "", is_public=bool(form.is_public.data))
-        return _back_to(evidence, "Your answer was sent.")
+        return _back_to(evidence, _("Your answer was sent."))
     if evidence.stands_at is not Status.QUERIED:
         return redirect(url_for("impact.evidence", evidence_id=evidence.id), 303)
     return render_form("impact/question.html", form, evidence=evidence)
@@ -55,7 +56,7 @@ def appeal(evidence: Evidence) -> ResponseReturnValue:
     form = AppealReasonForm()
     if form.validate_on_submit():
         scope.appeal(session(), actor(), evidence, form.reason.data or "")
-        return _back_to(evidence, "Your appeal was sent. Another officer decides about it.")
+        return _back_to(evidence, _("Your appeal was sent. Another officer decides about it."))
     if not form.errors and (evidence.stands_at is not Status.OUT_OF_SCOPE or evidence.appealed_at is not None):
         return redirect(url_for("impact.evidence", evidence_id=evidence.id), 303)
     return render_form("impact/appeal.html", form, evidence=evidence, showing=showing)
@@ -68,7 +69,7 @@ def withdraw(evidence: Evidence) -> ResponseReturnValue:
     form = Form()
     if form.validate_on_submit():
         sent.withdraw_evidence(session(), actor(), evidence)
-        return _back_to(evidence, "Your evidence was withdrawn. What it said is deleted.")
+        return _back_to(evidence, _("Your evidence was withdrawn. What it said is deleted."))
     if Status.WITHDRAWN not in MOVES[evidence.stands_at]:
         return redirect(url_for("impact.evidence", evidence_id=evidence.id), 303)
     return render_form("impact/withdraw.html", form, evidence=evidence)
@@ -91,7 +92,7 @@ def readers(evidence: Evidence) -> ResponseReturnValue:
         except Invalid as fault:
             form.take_errors(fault)
         else:
-            return _back_to(evidence, "Your choice of who may read it is saved.")
+            return _back_to(evidence, _("Your choice of who may read it is saved."))
     return render_form("impact/readers.html", form, evidence=evidence, showing=showing)
 
 

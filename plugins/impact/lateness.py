@@ -10,6 +10,8 @@ from consult.sdk.activities import Activity, State, state_at
 from consult.sdk.database import clock, database_now
 from consult.sdk.errors import Closed, Forbidden, Invalid
 from consult.sdk.events import record
+from consult.sdk.messages import gettext as _
+from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.people import Organisation
 from consult.sdk.texts import clean_text
 from plugins.impact.events import LatenessAllowed
@@ -21,7 +23,7 @@ AFTER_CLOSING = frozenset({State.CLOSED, State.ANALYSING})
 class TooLate(Closed):
     """The consultation takes no evidence now, and no officer allowed this group to send it late."""
 
-    default = (
+    default = _l(
         "This consultation is not open, so evidence cannot be sent. Your draft is kept. If there is a good reason, ask "
         "the council’s consultation team: an officer can let your group send it late."
     )
@@ -33,17 +35,17 @@ def allow_late(
     """Let a group send evidence after the closing time, until the end of a day, for a reason that is published."""
     organisation = session.get(Organisation, organisation_id)
     if organisation is None:
-        raise Invalid("Select a group.", {"organisation": "Select a group"})
+        raise Invalid(_("Select a group."), {"organisation": _("Select a group")})
     if organisation.id in actor.organisation_ids:
-        raise Forbidden("You belong to this group, so another officer must decide this.")
+        raise Forbidden(_("You belong to this group, so another officer must decide this."))
     at = database_now(session)
     if state_at(activity.consultation, at) not in AFTER_CLOSING:
-        raise Closed("Evidence can be let in late after the closing date, and until the decision is published.")
+        raise Closed(_("Evidence can be let in late after the closing date, and until the decision is published."))
     if until_on < clock.london(at).date():
-        raise Invalid("The day must not be in the past.", {"until_on": "The day must be today or later"})
+        raise Invalid(_("The day must not be in the past."), {"until_on": _("The day must be today or later")})
     reason = clean_text(reason).strip()
     if not reason:
-        raise Invalid("Give the reason.", {"reason": "Give the reason"})
+        raise Invalid(_("Give the reason."), {"reason": _("Give the reason")})
     permission = LatePermission(
         activity_id=activity.id,
         organisation_id=organisation.id,

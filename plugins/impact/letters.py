@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from consult.sdk.access import ANONYMOUS, Role
 from consult.sdk.activities import Activity
 from consult.sdk.database import deployment_of
+from consult.sdk.messages import gettext as _
 from consult.sdk.people import Membership, Person, people, send_mail
 from consult.sdk.references import Reference, links
 from plugins.impact.models import Evidence
@@ -17,46 +18,48 @@ from plugins.impact.procedure import PUBLISHED
 
 def tell_of_receipt(session: Session, evidence: Evidence) -> None:
     """Write to the members that the evidence arrived, and to the officers that it waits to be read."""
-    how = "A council officer entered evidence for your group." if evidence.was_entered else "We have your evidence."
-    said = f"{how} An officer reads it next. You can see where it stands, add to it or withdraw it."
-    _write(session, evidence, f"We have evidence {evidence.reference} from your group", said)
-    tell_officers(session, evidence, "was sent and waits to be read")
+    how = (
+        _("A council officer entered evidence for your group.") if evidence.was_entered else _("We have your evidence.")
+    )
+    said = _("%(how)s An officer reads it next. You can see where it stands, add to it or withdraw it.", how=how)
+    _write(session, evidence, _("We have evidence %(reference)s from your group", reference=evidence.reference), said)
+    tell_officers(session, evidence, _("was sent and waits to be read"))
 
 
 def tell_of_question(session: Session, evidence: Evidence) -> None:
     """Write to the members that an officer asks something."""
-    said = "A council officer has a question about the evidence that your group sent. Any of you can answer it."
-    _write(session, evidence, f"A question about your evidence {evidence.reference}", said)
+    said = _("A council officer has a question about the evidence that your group sent. Any of you can answer it.")
+    _write(session, evidence, _("A question about your evidence %(reference)s", reference=evidence.reference), said)
 
 
 def tell_of_answer(session: Session, evidence: Evidence) -> None:
     """Write to the members that the council said what it did because of their evidence."""
-    said = "The council has answered the evidence that your group sent."
-    _write(session, evidence, f"An answer to your evidence {evidence.reference}", said)
+    said = _("The council has answered the evidence that your group sent.")
+    _write(session, evidence, _("An answer to your evidence %(reference)s", reference=evidence.reference), said)
 
 
 def tell_of_scope(session: Session, evidence: Evidence) -> None:
     """Write to the members that their evidence is out of scope, and that they may appeal."""
-    said = (
+    said = _(
         "Two council officers found that the evidence your group sent is outside the scope of this consultation. "
         "You can read why. If you disagree, your group can appeal once, and another officer decides."
     )
-    _write(session, evidence, f"Your evidence {evidence.reference} is out of scope", said)
+    _write(session, evidence, _("Your evidence %(reference)s is out of scope", reference=evidence.reference), said)
 
 
 def tell_of_appeal(session: Session, evidence: Evidence, *, is_allowed: bool) -> None:
     """Write to the members how their appeal was decided."""
     if is_allowed:
-        said = "An officer has allowed your appeal. Your evidence is looked at again."
+        said = _("An officer has allowed your appeal. Your evidence is looked at again.")
     else:
-        said = "An officer has dismissed your appeal. Your evidence stays out of scope. You can read why."
-    _write(session, evidence, f"Your appeal about evidence {evidence.reference}", said)
+        said = _("An officer has dismissed your appeal. Your evidence stays out of scope. You can read why.")
+    _write(session, evidence, _("Your appeal about evidence %(reference)s", reference=evidence.reference), said)
 
 
 def tell_of_publication(session: Session, evidence: Evidence) -> None:
     """Write to the members that the public can read their evidence now."""
-    said = "The council has published the evidence of your group as you chose. You can change who may read it."
-    _write(session, evidence, f"Your evidence {evidence.reference} is published", said)
+    said = _("The council has published the evidence of your group as you chose. You can change who may read it.")
+    _write(session, evidence, _("Your evidence %(reference)s is published", reference=evidence.reference), said)
 
 
 def tell_of_resolution(session: Session, facts: Mapping[str, Any]) -> None:
@@ -70,19 +73,37 @@ def tell_of_resolution(session: Session, facts: Mapping[str, Any]) -> None:
             continue
         told.add(evidence.organisation_id)
         for motion in named.values():
-            said = f"The council has made resolution {facts['number']} about this. It comes from {motion.title}."
-            _write(session, evidence, f"The council made resolution {facts['number']}", said)
+            said = _(
+                "The council has made resolution %(facts)s about this. It comes from %(title)s.",
+                facts=facts["number"],
+                title=motion.title,
+            )
+            _write(session, evidence, _("The council made resolution %(facts)s", facts=facts["number"]), said)
 
 
 def tell_officers(session: Session, evidence: Evidence, what: str) -> None:
     """Write to the officers who may handle the evidence that something of it waits for them."""
     title = evidence.activity.consultation.title
-    body = (
-        f"Consultation: {title}\nReference: {evidence.reference}\n\nThis evidence {what}.\n\n"
-        f"{_site(session)}/staff/impact/evidence/{evidence.id}\n"
+    body = _(
+        "Consultation: %(title)s\n"
+        "Reference: %(reference)s\n"
+        "\n"
+        "This evidence %(what)s.\n"
+        "\n"
+        "%(site)s/staff/impact/evidence/%(id)s\n",
+        title=title,
+        reference=evidence.reference,
+        what=what,
+        site=_site(session),
+        id=evidence.id,
     )
     for officer in officers_of(session, evidence):
-        send_mail(session, to=officer.email, subject=f"Evidence {evidence.reference} {what}", body=body)
+        send_mail(
+            session,
+            to=officer.email,
+            subject=_("Evidence %(reference)s %(what)s", reference=evidence.reference, what=what),
+            body=body,
+        )
 
 
 def officers_of(session: Session, evidence: Evidence) -> list[Person]:
@@ -99,9 +120,19 @@ def officers_of(session: Session, evidence: Evidence) -> list[Person]:
 
 def _write(session: Session, evidence: Evidence, subject: str, said: str) -> None:
     title = evidence.activity.consultation.title
-    body = (
-        f"Consultation: {title}\nReference: {evidence.reference}\n\n{said}\n\n"
-        f"Sign in to read it:\n{_site(session)}/impact/evidence/{evidence.id}\n"
+    body = _(
+        "Consultation: %(title)s\n"
+        "Reference: %(reference)s\n"
+        "\n"
+        "%(said)s\n"
+        "\n"
+        "Sign in to read it:\n"
+        "%(site)s/impact/evidence/%(id)s\n",
+        title=title,
+        reference=evidence.reference,
+        said=said,
+        site=_site(session),
+        id=evidence.id,
     )
     members = (
         select(Person.email)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from consult.sdk.messages import lazy_gettext as _l
 from plugins.impact.models import Evidence
 
 
@@ -16,19 +17,19 @@ class FormPage:
 
 
 PAGES: tuple[FormPage, ...] = (
-    FormPage("group", "Who your group speaks for", ("represented",), ("basis", "contact_role")),
-    FormPage("place", "Where and when", ("happened_on", "until_on"), ("place",)),
-    FormPage("type", "What kind of evidence this is", ("evidence_type", "first_hand")),
-    FormPage("statement", "What happened, or what would happen", (), ("statement",)),
-    FormPage("affected", "Who is affected", ("characteristics",), ("affected",)),
-    FormPage("impact", "What it affects", ("areas", "direction")),
-    FormPage("extent", "How serious, how often, how many", ("severity", "frequency", "reach")),
-    FormPage("source", "Where the evidence comes from", (), ("source", "gathered")),
-    FormPage("mitigation", "What would help", (), ("mitigation",)),
+    FormPage("group", _l("Who your group speaks for"), ("represented",), ("basis", "contact_role")),
+    FormPage("place", _l("Where and when"), ("happened_on", "until_on"), ("place",)),
+    FormPage("type", _l("What kind of evidence this is"), ("evidence_type", "first_hand")),
+    FormPage("statement", _l("What happened, or what would happen"), (), ("statement",)),
+    FormPage("affected", _l("Who is affected"), ("characteristics",), ("affected",)),
+    FormPage("impact", _l("What it affects"), ("areas", "direction")),
+    FormPage("extent", _l("How serious, how often, how many"), ("severity", "frequency", "reach")),
+    FormPage("source", _l("Where the evidence comes from"), (), ("source", "gathered")),
+    FormPage("mitigation", _l("What would help"), (), ("mitigation",)),
     FormPage(
-        "declarations", "Personal data and interests", ("personal_data", "conflict"), ("personal_note", "interest")
+        "declarations", _l("Personal data and interests"), ("personal_data", "conflict"), ("personal_note", "interest")
     ),
-    FormPage("publication", "Who may read it", ("publication", "has_consent")),
+    FormPage("publication", _l("Who may read it"), ("publication", "has_consent")),
 )
 BY_ID = {page.id: page for page in PAGES}
 

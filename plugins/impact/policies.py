@@ -5,6 +5,7 @@ from typing import Any
 from consult.sdk.access import Actor, Permissions, Role, anyone, auditor, has_role, rule, staff
 from consult.sdk.activities import State
 from consult.sdk.errors import Conflict, Forbidden
+from consult.sdk.messages import lazy_gettext as _l
 from plugins.impact.procedure import PUBLISHED, Status
 
 ON_DESK = (Role.OFFICER, Role.ADMINISTRATOR, Role.AUDITOR)
@@ -13,7 +14,7 @@ ON_DESK = (Role.OFFICER, Role.ADMINISTRATOR, Role.AUDITOR)
 class NotVerified(Forbidden):
     """The group has not been verified by a council officer."""
 
-    default = (
+    default = _l(
         "A council officer has not verified your group yet, so its evidence cannot be sent. Your draft is kept. "
         "Write to the council’s consultation team to ask for it."
     )
@@ -22,19 +23,21 @@ class NotVerified(Forbidden):
 class AlreadySent(Conflict):
     """The piece of evidence was sent, so it is no draft any more."""
 
-    default = "This evidence has been sent, so it can no longer be changed. Go to “Our evidence” to see where it is."
+    default = _l(
+        "This evidence has been sent, so it can no longer be changed. Go to “Our evidence” to see where it is."
+    )
 
 
 class NotSent(Conflict):
     """The piece of evidence is still a draft."""
 
-    default = "This evidence was not sent yet. Go to “Our evidence” to go on with the draft."
+    default = _l("This evidence was not sent yet. Go to “Our evidence” to go on with the draft.")
 
 
 class OwnGroup(Forbidden):
     """An officer would handle the evidence of a group that the officer belongs to."""
 
-    default = "You belong to this group, so another officer must handle its evidence."
+    default = _l("You belong to this group, so another officer must handle its evidence.")
 
 
 @rule("activity of a published consultation, or staff")

@@ -6,6 +6,8 @@ from sqlalchemy.orm import Session
 
 from consult.sdk.access import Actor
 from consult.sdk.errors import Conflict
+from consult.sdk.messages import gettext as _
+from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.states import Course, LabelledState
 
 
@@ -15,11 +17,11 @@ class Status(LabelledState):
     DRAFT = "draft"
     SUBMITTED = "submitted", "", "blue"
     SCREENED = "screened", "", "turquoise"
-    QUERIED = "queried", "Question asked", "yellow"
+    QUERIED = "queried", _l("Question asked"), "yellow"
     ACCEPTED = "accepted", "", "green"
-    OUT_PROPOSED = "out_proposed", "Out of scope, to be confirmed", "orange"
+    OUT_PROPOSED = "out_proposed", _l("Out of scope, to be confirmed"), "orange"
     OUT_OF_SCOPE = "out_of_scope"
-    APPEALED = "appealed", "Appeal to be decided", "orange"
+    APPEALED = "appealed", _l("Appeal to be decided"), "orange"
     CONSIDERED = "considered", "", "purple"
     RESPONDED = "responded", "Answered", "green"
     WITHDRAWN = "withdrawn"
@@ -58,7 +60,7 @@ class NotNow(Conflict):
 class SamePerson(Conflict):
     """One officer would do both halves of what needs two."""
 
-    default = "You took the step before this one, so another officer must do this."
+    default = _l("You took the step before this one, so another officer must do this.")
 
 
 def officers_who_found(evidence: Any) -> set[int | None]:
@@ -74,12 +76,16 @@ def officers_who_found(evidence: Any) -> set[int | None]:
 
 def _require_other(_session: Session, actor: Actor, evidence: Any) -> None:
     if actor.person_id in officers_who_found(evidence):
-        raise SamePerson("You took part in finding this evidence out of scope, so another officer must do this.")
+        raise SamePerson(_("You took part in finding this evidence out of scope, so another officer must do this."))
 
 
 def _refusal(before: Status, after: Status) -> NotNow:
     return NotNow(
-        f"This evidence is “{before.label}”, so it cannot become “{after.label}”. Reload the page to see where it is."
+        _(
+            "This evidence is “%(label)s”, so it cannot become “%(label_2)s”. Reload the page to see where it is.",
+            label=before.label,
+            label_2=after.label,
+        )
     )
 
 

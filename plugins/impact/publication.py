@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from consult.sdk.access import Actor
 from consult.sdk.errors import Invalid
 from consult.sdk.events import record
+from consult.sdk.messages import gettext as _
 from consult.sdk.records import redactions_of
 from consult.sdk.texts import clean_text
 from plugins.impact import letters
@@ -34,16 +35,16 @@ def release_evidence(session: Session, actor: Actor, evidence: Evidence, reason:
     """
     lock_evidence(session, evidence)
     if evidence.stands_at not in PUBLISHED:
-        raise NotNow("Only accepted evidence can be published. Reload the page to see where it is.")
+        raise NotNow(_("Only accepted evidence can be published. Reload the page to see where it is."))
     if evidence.publication not in FOR_THE_PUBLIC:
-        raise NotNow("The group asked that only council officers read this evidence, so it cannot be published.")
+        raise NotNow(_("The group asked that only council officers read this evidence, so it cannot be published."))
     if evidence.is_cleared:
         return True
     if evidence.is_declared_personal and not evidence.clearing_reason:
         _ask_for_release(session, actor, evidence, clean_text(reason).strip())
         return False
     if evidence.is_declared_personal and evidence.clearing_by_id == actor.person_id:
-        raise SamePerson("You asked for this evidence to be published, so another officer must confirm it.")
+        raise SamePerson(_("You asked for this evidence to be published, so another officer must confirm it."))
     evidence.is_cleared = True
     session.flush()
     record(session, told(EvidenceCleared, evidence, reason=evidence.clearing_reason), by=actor)
@@ -66,14 +67,14 @@ def choose_publication(
 ) -> None:
     """Change for the group who may read sent evidence: narrower at any time, wider with consent and a new release."""
     if choice not in PUBLICATIONS:
-        raise Invalid("Select who may read it.", {"publication": "Select who may read it"})
+        raise Invalid(_("Select who may read it."), {"publication": _("Select who may read it")})
     lock_evidence(session, evidence)
     before = evidence.publication or "officers_only"
     if choice == before:
         return
     if WIDTH[choice] > WIDTH[before]:
         if not has_consent:
-            sentence = "Confirm that everybody whose experience it tells agrees"
+            sentence = _("Confirm that everybody whose experience it tells agrees")
             raise Invalid(f"{sentence}.", {"has_consent": sentence})
         _close(evidence)
     if choice == "officers_only":
@@ -81,18 +82,18 @@ def choose_publication(
     evidence.publication = choice
     session.flush()
     record(session, told(PublicationChosen, evidence, choice=PUBLICATIONS[choice]), by=actor)
-    letters.tell_officers(session, evidence, "has another choice of who may read it")
+    letters.tell_officers(session, evidence, _("has another choice of who may read it"))
 
 
 def _ask_for_release(session: Session, actor: Actor, evidence: Evidence, reason: str) -> None:
     if not reason and not was_redacted(session, evidence):
-        sentence = "Redact what could show who somebody is first, or say why it can be published as it is"
+        sentence = _("Redact what could show who somebody is first, or say why it can be published as it is")
         raise Invalid(f"{sentence}.", {"reason": sentence})
-    evidence.clearing_reason = reason or "What could show who somebody is was redacted."
+    evidence.clearing_reason = reason or _("What could show who somebody is was redacted.")
     evidence.clearing_by_id = actor.person_id
     session.flush()
     record(session, told(ReleaseAsked, evidence, reason=evidence.clearing_reason), by=actor)
-    letters.tell_officers(session, evidence, "waits for a second officer to say whether it can be published")
+    letters.tell_officers(session, evidence, _("waits for a second officer to say whether it can be published"))
 
 
 def was_redacted(session: Session, evidence: Evidence) -> bool:

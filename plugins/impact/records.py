@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from consult.sdk.access import Actor, rule, staff
 from consult.sdk.activities import Activity
+from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.records import Record, RecordField
 from plugins.impact.models import Evidence, LatePermission, Query, Step
 from plugins.impact.policies import is_draft, is_impartial
@@ -61,16 +62,16 @@ def _page(evidence: Evidence) -> tuple[str, dict[str, int]]:
 
 EVIDENCE = Record(
     model=Evidence,
-    title="Evidence",
+    title=_l("Evidence"),
     fields=(
-        RecordField(column="answer", label="What the council did", may_be_corrected=True),
-        RecordField(column="weight", label="Weight", kind="choice", choices=WEIGHTS, may_be_corrected=True),
-        RecordField(column="weight_reason", label="Reason for the weight", may_be_corrected=True),
-        RecordField(column="scope_reason", label="Why it is out of scope"),
-        RecordField(column="appeal", label="The group’s appeal"),
-        RecordField(column="late_reason", label="Why it was taken late"),
-        RecordField(column="clearing_reason", label="Why it can be published"),
-        RecordField(column="received_from", label="Given by", kind="line"),
+        RecordField(column="answer", label=_l("What the council did"), may_be_corrected=True),
+        RecordField(column="weight", label=_l("Weight"), kind="choice", choices=WEIGHTS, may_be_corrected=True),
+        RecordField(column="weight_reason", label=_l("Reason for the weight"), may_be_corrected=True),
+        RecordField(column="scope_reason", label=_l("Why it is out of scope")),
+        RecordField(column="appeal", label=_l("The group’s appeal")),
+        RecordField(column="late_reason", label=_l("Why it was taken late")),
+        RecordField(column="clearing_reason", label=_l("Why it can be published")),
+        RecordField(column="received_from", label=_l("Given by"), kind="line"),
     ),
     name=lambda evidence: evidence.reference,
     page=_page,
@@ -81,10 +82,10 @@ EVIDENCE = Record(
 )
 QUERY = Record(
     model=Query,
-    title="Question about evidence",
+    title=_l("Question about evidence"),
     fields=(
-        RecordField(column="question", label="Question"),
-        RecordField(column="answer", label="The group’s answer"),
+        RecordField(column="question", label=_l("Question")),
+        RecordField(column="answer", label=_l("The group’s answer")),
     ),
     name=lambda query: query.evidence.reference,
     page=lambda query: _page(query.evidence),
@@ -95,8 +96,8 @@ QUERY = Record(
 )
 STEP = Record(
     model=Step,
-    title="Step of evidence",
-    fields=(RecordField(column="reason", label="Reason"),),
+    title=_l("Step of evidence"),
+    fields=(RecordField(column="reason", label=_l("Reason")),),
     name=lambda step: step.evidence.reference,
     page=lambda step: _page(step.evidence),
     rows=_parts_of_evidence(Step),
@@ -106,8 +107,8 @@ STEP = Record(
 )
 LATENESS = Record(
     model=LatePermission,
-    title="Late evidence",
-    fields=(RecordField(column="reason", label="Why it may be late"),),
+    title=_l("Late evidence"),
+    fields=(RecordField(column="reason", label=_l("Why it may be late")),),
     name=lambda permission: permission.organisation.name,
     page=lambda permission: ("impact_entry.late", {"activity_id": permission.activity_id}),
     rows=lambda _session, consultation_id: _of_consultation(LatePermission, consultation_id),

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
+from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.publishing import OPEN_GOVERNMENT, Register
 from consult.sdk.references import Link
 from plugins.impact import showing
@@ -32,8 +33,10 @@ def _link(evidence: Evidence) -> Link:
 
 EVIDENCE = Register(
     name="impact.evidence",
-    title="Published evidence of impact",
-    summary="What community groups say a proposal does to the people they speak for, and what the council answered.",
+    title=_l("Published evidence of impact"),
+    summary=_l(
+        "What community groups say a proposal does to the people they speak for, and what the council answered."
+    ),
     licence=OPEN_GOVERNMENT,
     columns=PUBLIC_COLUMNS,
     key=Evidence.id,

@@ -3,6 +3,8 @@
 from sqlalchemy.orm import Session
 
 from consult.sdk.activities import Consultation
+from consult.sdk.messages import gettext as _
+from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.references import Link
 from consult.sdk.requirements import Requirement, Unmet
 from plugins.impact.queries import unsettled
@@ -12,10 +14,14 @@ def unanswered(session: Session, consultation_id: int) -> list[Unmet]:
     """Return each piece of evidence that a decision still has to wait for."""
     return [
         Unmet(
-            f"Evidence {evidence.reference} from {evidence.organisation.name} has no answer yet: "
-            f"it is “{evidence.stands_at.label}”.",
+            _(
+                "Evidence %(reference)s from %(name)s has no answer yet: it is “%(label)s”.",
+                reference=evidence.reference,
+                name=evidence.organisation.name,
+                label=evidence.stands_at.label,
+            ),
             Link(
-                title=f"Handle evidence {evidence.reference}",
+                title=_("Handle evidence %(reference)s", reference=evidence.reference),
                 endpoint="impact_staff.evidence",
                 parts={"evidence_id": evidence.id},
             ),
@@ -26,7 +32,7 @@ def unanswered(session: Session, consultation_id: int) -> list[Unmet]:
 
 EVIDENCE_ANSWERED = Requirement(
     name="impact.evidence_answered",
-    title="Every piece of evidence has an answer",
+    title=_l("Every piece of evidence has an answer"),
     model=Consultation,
     unmet=unanswered,
 )

@@ -6,6 +6,7 @@ from consult.sdk.access import Actor
 from consult.sdk.database import database_now
 from consult.sdk.errors import Invalid
 from consult.sdk.events import record
+from consult.sdk.messages import gettext as _
 from consult.sdk.texts import clean_text
 from plugins.impact import letters
 from plugins.impact.events import AppealDecided, EvidenceAppealed, EvidenceRuledOut, RuledOutConfirmed, RuledOutRefused
@@ -19,10 +20,10 @@ def rule_out(session: Session, actor: Actor, evidence: Evidence, code: str, reas
     """Propose that the evidence is out of scope: a code and a reason, both public once a second officer agrees."""
     reason = clean_text(reason).strip()
     if code not in SCOPE_REASONS or not reason:
-        raise Invalid("Say why it is out of scope.", {"code": "Select why it is out of scope"})
+        raise Invalid(_("Say why it is out of scope."), {"code": _("Select why it is out of scope")})
     move(session, actor, evidence, Status.OUT_PROPOSED, reason, scope_code=code, scope_reason=reason)
     record(session, told(EvidenceRuledOut, evidence, reason=reason), by=actor)
-    letters.tell_officers(session, evidence, "waits for a second officer to say whether it is out of scope")
+    letters.tell_officers(session, evidence, _("waits for a second officer to say whether it is out of scope"))
 
 
 def confirm_rule_out(session: Session, actor: Actor, evidence: Evidence) -> None:
@@ -32,7 +33,7 @@ def confirm_rule_out(session: Session, actor: Actor, evidence: Evidence) -> None
     """
     lock_case(session, evidence)
     if evidence.stands_at is not Status.OUT_PROPOSED:
-        raise NotNow("This evidence does not wait for a second officer. Reload the page to see where it is.")
+        raise NotNow(_("This evidence does not wait for a second officer. Reload the page to see where it is."))
     move(session, actor, evidence, Status.OUT_OF_SCOPE, evidence.scope_reason)
     record(session, told(RuledOutConfirmed, evidence, reason=evidence.scope_reason), by=actor)
     letters.tell_of_scope(session, evidence)
@@ -42,7 +43,7 @@ def refuse_rule_out(session: Session, actor: Actor, evidence: Evidence, reason: 
     """Disagree, with a reason, or take one's own proposal back: the evidence goes back to screening."""
     lock_case(session, evidence)
     if evidence.stands_at is not Status.OUT_PROPOSED:
-        raise NotNow("This evidence does not wait for a second officer. Reload the page to see where it is.")
+        raise NotNow(_("This evidence does not wait for a second officer. Reload the page to see where it is."))
     reason = clean_text(reason).strip()
     move(session, actor, evidence, Status.SCREENED, reason, scope_code=None, scope_reason="")
     record(session, told(RuledOutRefused, evidence, reason=reason), by=actor)
@@ -52,12 +53,12 @@ def appeal(session: Session, actor: Actor, evidence: Evidence, reason: str) -> N
     """Ask, for the group, that an officer who was neither of the two looks again; once."""
     lock_case(session, evidence)
     if evidence.appealed_at is not None:
-        raise NotNow("Your group has appealed once, and an officer has decided. It cannot appeal again.")
+        raise NotNow(_("Your group has appealed once, and an officer has decided. It cannot appeal again."))
     reason = clean_text(reason).strip()
     at = database_now(session)
     move(session, actor, evidence, Status.APPEALED, reason, appeal=reason, appealed_at=at)
     record(session, told(EvidenceAppealed, evidence), by=actor)
-    letters.tell_officers(session, evidence, "is out of scope, and its group appeals")
+    letters.tell_officers(session, evidence, _("is out of scope, and its group appeals"))
 
 
 def decide_appeal(session: Session, actor: Actor, evidence: Evidence, *, is_allowed: bool, reason: str) -> None:
@@ -67,7 +68,7 @@ def decide_appeal(session: Session, actor: Actor, evidence: Evidence, *, is_allo
     """
     lock_case(session, evidence)
     if evidence.stands_at is not Status.APPEALED:
-        raise NotNow("There is no appeal to decide about this evidence. Reload the page to see where it is.")
+        raise NotNow(_("There is no appeal to decide about this evidence. Reload the page to see where it is."))
     reason = clean_text(reason).strip()
     if is_allowed:
         move(session, actor, evidence, Status.SCREENED, reason, scope_code=None, scope_reason="")

@@ -8,6 +8,7 @@ from consult.sdk.access import Actor
 from consult.sdk.activities import Cause, revise
 from consult.sdk.activities import Status as SubmissionStatus
 from consult.sdk.events import record
+from consult.sdk.messages import gettext as _
 from consult.sdk.records import forget
 from plugins.impact import letters
 from plugins.impact.events import EvidenceWithdrawn
@@ -29,7 +30,7 @@ def withdraw_evidence(session: Session, actor: Actor, evidence: Evidence) -> Non
     if evidence.stands_at is Status.WITHDRAWN:
         return
     if evidence.submission is None:
-        raise NotNow("This is a draft. Throw it away instead.")
+        raise NotNow(_("This is a draft. Throw it away instead."))
     forgotten: dict[str, Any] = {column: EMPTY.get(column) for page in PAGES for column in page.columns}
     move(
         session,
@@ -65,14 +66,14 @@ def withdraw_evidence(session: Session, actor: Actor, evidence: Evidence) -> Non
         area="",
     )
     record(session, told(EvidenceWithdrawn, evidence), by=actor)
-    letters.tell_officers(session, evidence, "was withdrawn by its group")
+    letters.tell_officers(session, evidence, _("was withdrawn by its group"))
 
 
 def begin_addition(session: Session, actor: Actor, evidence: Evidence) -> Evidence:
     """Begin evidence that adds to a sent piece: a draft of its own, filled in as that one was but for what happened."""
     lock_case(session, evidence)
     if evidence.submission is None or evidence.stands_at is Status.WITHDRAWN:
-        raise NotNow("Only evidence that was sent, and not withdrawn, can be added to.")
+        raise NotNow(_("Only evidence that was sent, and not withdrawn, can be added to."))
     require_time(session, evidence.activity, evidence.organisation_id)
     kept = {column: getattr(evidence, column) for page in PAGES for column in page.columns}
     texts = {key: evidence.text(key) for page in PAGES for key in page.texts if page.id != ADDED_ON}

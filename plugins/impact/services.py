@@ -7,6 +7,8 @@ from consult.sdk.activities import State, is_open_at
 from consult.sdk.database import database_now, lock_row
 from consult.sdk.errors import Conflict, Invalid
 from consult.sdk.events import record
+from consult.sdk.messages import gettext as _
+from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.texts import clean_text
 from plugins.impact import letters
 from plugins.impact.deadlines import keep_deadline
@@ -29,14 +31,14 @@ ENDED = frozenset({State.DECIDED.value, State.ARCHIVED.value})
 class AlreadyDecided(Conflict):
     """The decision was published, so the evidence stays as it was answered."""
 
-    default = "The decision on this consultation has been published, so its evidence can no longer change."
+    default = _l("The decision on this consultation has been published, so its evidence can no longer change.")
 
 
 def screen_evidence(session: Session, actor: Actor, evidence: Evidence, reason: str = "") -> None:
     """Note that an officer read the evidence; one that was ruled out comes back, for a reason."""
     lock_case(session, evidence)
     if evidence.stands_at not in {Status.SUBMITTED, Status.OUT_OF_SCOPE}:
-        raise NotNow("This evidence was read already. Reload the page to see where it is.")
+        raise NotNow(_("This evidence was read already. Reload the page to see where it is."))
     reason = clean_text(reason).strip()
     move(session, actor, evidence, Status.SCREENED, reason, scope_code=None, scope_reason="")
     record(session, told(EvidenceScreened, evidence), by=actor)
@@ -59,7 +61,7 @@ def accept_evidence(session: Session, actor: Actor, evidence: Evidence, *, is_cl
     recognised, and so is refused here.
     """
     if is_cleared and evidence.is_declared_personal:
-        raise Invalid("The group says that somebody could be recognised. Accept it first, then ask to publish it.")
+        raise Invalid(_("The group says that somebody could be recognised. Accept it first, then ask to publish it."))
     is_cleared = is_cleared and evidence.publication in FOR_THE_PUBLIC
     move(session, actor, evidence, Status.ACCEPTED, is_cleared=is_cleared)
     record(session, told(EvidenceAccepted, evidence), by=actor)
@@ -82,7 +84,7 @@ def respond(session: Session, actor: Actor, evidence: Evidence, answer: str) -> 
     """
     at = database_now(session)
     if is_open_at(evidence.activity.consultation, at):
-        raise NotNow("The consultation is still open. Answer this evidence after the closing date.")
+        raise NotNow(_("The consultation is still open. Answer this evidence after the closing date."))
     move(session, actor, evidence, Status.RESPONDED, answer=clean_text(answer).strip(), answered_at=at)
     record(session, told(EvidenceAnswered, evidence), by=actor)
     letters.tell_of_answer(session, evidence)

@@ -6,6 +6,8 @@ from typing import Any
 
 from consult.sdk.database import clock
 from consult.sdk.errors import Compared
+from consult.sdk.messages import gettext as _
+from consult.sdk.messages import lazy_gettext as _l
 from plugins.impact import terms
 from plugins.impact.models import Evidence, PageVersion, Query
 from plugins.impact.pages import BY_ID, PAGES, FormPage
@@ -14,15 +16,15 @@ from plugins.impact.procedure import PUBLISHED, Status
 Row = tuple[str, str]
 TEXT_LABELS = {
     "statement": "Statement",
-    "affected": "Communities affected",
-    "mitigation": "What would help",
+    "affected": _l("Communities affected"),
+    "mitigation": _l("What would help"),
     "source": "Source",
-    "gathered": "How it was gathered",
-    "basis": "Basis for speaking",
+    "gathered": _l("How it was gathered"),
+    "basis": _l("Basis for speaking"),
     "place": "Place",
-    "contact_role": "Contact role",
-    "personal_note": "Who could be recognised",
-    "interest": "Interest in the outcome",
+    "contact_role": _l("Contact role"),
+    "personal_note": _l("Who could be recognised"),
+    "interest": _l("Interest in the outcome"),
 }
 
 
@@ -34,7 +36,7 @@ def day(on: date | None) -> str:
 def period(evidence: Evidence) -> str:
     """Return the date or the period in words."""
     if evidence.happened_on and evidence.until_on and evidence.until_on != evidence.happened_on:
-        return f"{day(evidence.happened_on)} to {day(evidence.until_on)}"
+        return _("%(day)s to %(day_2)s", day=day(evidence.happened_on), day_2=day(evidence.until_on))
     return day(evidence.happened_on)
 
 
@@ -42,38 +44,38 @@ def rows_of(evidence: Evidence, page: FormPage) -> list[Row]:
     """Return what one page of the form holds."""
     shown: dict[str, list[Row]] = {
         "group": [
-            ("People represented", "" if evidence.represented is None else f"{evidence.represented:,}"),
-            ("Basis for speaking", evidence.text("basis")),
-            ("Contact role", evidence.text("contact_role")),
+            (_("People represented"), "" if evidence.represented is None else f"{evidence.represented:,}"),
+            (_("Basis for speaking"), evidence.text("basis")),
+            (_("Contact role"), evidence.text("contact_role")),
         ],
-        "place": [("Place", evidence.text("place")), ("Date or period", period(evidence))],
+        "place": [("Place", evidence.text("place")), (_("Date or period"), period(evidence))],
         "type": [
-            ("Kind of evidence", terms.said(terms.EVIDENCE_TYPES, evidence.evidence_type)),
-            ("How the group knows", terms.said(terms.FIRST_HAND, evidence.first_hand)),
+            (_("Kind of evidence"), terms.said(terms.EVIDENCE_TYPES, evidence.evidence_type)),
+            (_("How the group knows"), terms.said(terms.FIRST_HAND, evidence.first_hand)),
         ],
         "statement": [("Statement", evidence.text("statement"))],
         "affected": [
-            ("Communities affected", evidence.text("affected")),
-            ("Protected characteristics", terms.words_for(terms.CHARACTERISTICS, evidence.characteristics)),
+            (_("Communities affected"), evidence.text("affected")),
+            (_("Protected characteristics"), terms.words_for(terms.CHARACTERISTICS, evidence.characteristics)),
         ],
         "impact": [
             ("Affects", terms.words_for(terms.AREAS, evidence.areas)),
-            ("Harm or benefit", terms.said(terms.DIRECTIONS, evidence.direction)),
+            (_("Harm or benefit"), terms.said(terms.DIRECTIONS, evidence.direction)),
         ],
         "extent": [
             ("Severity", terms.said(terms.SEVERITIES, evidence.severity)),
             ("Frequency", terms.said(terms.FREQUENCIES, evidence.frequency)),
             ("Reach", terms.said(terms.REACHES, evidence.reach)),
         ],
-        "source": [("Source", evidence.text("source")), ("How it was gathered", evidence.text("gathered"))],
-        "mitigation": [("What would help", evidence.text("mitigation"))],
+        "source": [("Source", evidence.text("source")), (_("How it was gathered"), evidence.text("gathered"))],
+        "mitigation": [(_("What would help"), evidence.text("mitigation"))],
         "declarations": [
-            ("Somebody could be recognised", _yes_and_why(evidence.personal_data, evidence.text("personal_note"))),
-            ("Interest in the outcome", _yes_and_why(evidence.conflict, evidence.text("interest"))),
+            (_("Somebody could be recognised"), _yes_and_why(evidence.personal_data, evidence.text("personal_note"))),
+            (_("Interest in the outcome"), _yes_and_why(evidence.conflict, evidence.text("interest"))),
         ],
         "publication": [
             ("Publication", terms.said(terms.PUBLICATIONS, evidence.publication)),
-            ("Agreed to its use", "Yes" if evidence.has_consent else ""),
+            (_("Agreed to its use"), "Yes" if evidence.has_consent else ""),
         ],
     }
     return shown[page.id]
@@ -91,7 +93,7 @@ def compared(evidence: Evidence, page: FormPage, sent: PageVersion, seen: int) -
     opened = [version for version in evidence.saved_pages if (version.page, version.number) == (page.id, seen)]
     before = dict(rows_of(as_saved(opened[0]), page)) if opened else {}
     both = zip(rows_of(evidence, page), rows_of(as_saved(sent), page), strict=True)
-    return [Compared(label, saved, typed, before.get(label)) for (label, saved), (_, typed) in both]
+    return [Compared(label, saved, typed, before.get(label)) for (label, saved), (_ignored, typed) in both]
 
 
 def _read(column: str, kept: Any) -> Any:
@@ -108,11 +110,11 @@ def public_rows(evidence: Evidence) -> list[Row]:
     rows = []
     if evidence.publication == "public":
         rows = [
-            ("People represented", f"{evidence.represented:,}" if evidence.represented else ""),
-            ("Basis for speaking", evidence.text("basis")),
+            (_("People represented"), f"{evidence.represented:,}" if evidence.represented else ""),
+            (_("Basis for speaking"), evidence.text("basis")),
             ("Place", evidence.text("place")),
-            ("Date or period", period(evidence)),
-            ("Interest in the outcome", evidence.text("interest")),
+            (_("Date or period"), period(evidence)),
+            (_("Interest in the outcome"), evidence.text("interest")),
         ]
     for page in PAGES:
         if page.id in {"type", "affected", "impact", "extent", "source", "mitigation"}:
@@ -122,7 +124,7 @@ def public_rows(evidence: Evidence) -> list[Row]:
 
 def public_name(evidence: Evidence) -> str:
     """Return who is speaking, as the group wishes it."""
-    return evidence.organisation.name if evidence.publication == "public" else "A community group"
+    return evidence.organisation.name if evidence.publication == "public" else _("A community group")
 
 
 def is_public(evidence: Evidence) -> bool:
@@ -152,10 +154,16 @@ def public_marks(evidence: Evidence) -> list[str]:
     if evidence.was_entered:
         how = terms.CHANNELS[evidence.channel].lower()
         marks.append(
-            f"A council officer entered this evidence. The group gave it {how} on {day(evidence.received_on)}."
+            _(
+                "A council officer entered this evidence. The group gave it %(how)s on %(day)s.",
+                how=how,
+                day=day(evidence.received_on),
+            )
         )
     if evidence.late_reason:
-        marks.append(f"It came after the closing date. It was taken because: {evidence.late_reason}")
+        marks.append(
+            _("It came after the closing date. It was taken because: %(late_reason)s", late_reason=evidence.late_reason)
+        )
     return marks
 
 
@@ -165,16 +173,16 @@ def public_counts(counts: Mapping[str, int]) -> list[tuple[int, str]]:
     waiting = {Status.SUBMITTED, Status.SCREENED, Status.QUERIED, Status.OUT_PROPOSED}
     return [
         (sum(by_status.values()), "received"),
-        (sum(by_status.get(status, 0) for status in waiting), "being read"),
+        (sum(by_status.get(status, 0) for status in waiting), _("being read")),
         (sum(by_status.get(status, 0) for status in PUBLISHED), "accepted"),
-        (by_status.get(Status.OUT_OF_SCOPE, 0) + by_status.get(Status.APPEALED, 0), "out of scope"),
+        (by_status.get(Status.OUT_OF_SCOPE, 0) + by_status.get(Status.APPEALED, 0), _("out of scope")),
         (by_status.get(Status.WITHDRAWN, 0), "withdrawn"),
     ]
 
 
 def scope_words(evidence: Evidence) -> str:
     """Return why the evidence is out of scope, in the words of the list."""
-    return terms.SCOPE_REASONS.get(evidence.scope_code or "", "Out of scope")
+    return terms.SCOPE_REASONS.get(evidence.scope_code or "", _("Out of scope"))
 
 
 def sent_on(evidence: Evidence) -> str:

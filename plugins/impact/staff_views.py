@@ -10,6 +10,7 @@ from consult.sdk.database import database_now, session
 from consult.sdk.deadlines import shown_deadlines
 from consult.sdk.errors import Invalid, NotFound
 from consult.sdk.forms import render_form
+from consult.sdk.messages import gettext as _
 from consult.sdk.pages import asked_number
 from consult.sdk.records import shown_row
 from plugins.impact import publication as publications
@@ -92,7 +93,7 @@ def submission(evidence: Evidence) -> ResponseReturnValue:
 def screen(evidence: Evidence) -> ResponseReturnValue:
     """Note that an officer read the evidence."""
     services.screen_evidence(session(), actor(), evidence)
-    return _back_to(evidence, "Noted: you have read this evidence.")
+    return _back_to(evidence, _("Noted: you have read this evidence."))
 
 
 @bp.route("/evidence/<int:evidence_id>/publication", methods=["GET", "POST"])
@@ -102,14 +103,16 @@ def publication(evidence: Evidence) -> ResponseReturnValue:
     form = ReleaseForm()
     if request.form.get("is_cleared") == "no":
         publications.take_back(session(), actor(), evidence)
-        return _back_to(evidence, "It is no longer published.")
+        return _back_to(evidence, _("It is no longer published."))
     if form.validate_on_submit():
         try:
             is_public = publications.release_evidence(session(), actor(), evidence, form.reason.data or "")
         except Invalid as fault:
             form.take_errors(fault)
         else:
-            return _back_to(evidence, "It is published." if is_public else "A second officer must now confirm it.")
+            return _back_to(
+                evidence, _("It is published.") if is_public else _("A second officer must now confirm it.")
+            )
     return render_form(
         "impact/release.html",
         form,

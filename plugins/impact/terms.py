@@ -2,91 +2,93 @@
 
 from collections.abc import Mapping
 
+from consult.sdk.messages import lazy_gettext as _l
+
 Terms = Mapping[str, str]
 
 EVIDENCE_TYPES: Terms = {
-    "lived_experience": "Lived experience",
-    "survey": "A survey",
-    "case_study": "A case study",
+    "lived_experience": _l("Lived experience"),
+    "survey": _l("A survey"),
+    "case_study": _l("A case study"),
     "statistics": "Statistics",
     "research": "Research",
-    "legal": "A legal opinion or ruling",
-    "media": "A report in the media",
-    "photo": "Photographs, described in words",
+    "legal": _l("A legal opinion or ruling"),
+    "media": _l("A report in the media"),
+    "photo": _l("Photographs, described in words"),
 }
 FIRST_HAND: Terms = {
-    "first_hand": "First-hand: members of our group saw or lived through it",
-    "reported": "Reported: other people told us",
+    "first_hand": _l("First-hand: members of our group saw or lived through it"),
+    "reported": _l("Reported: other people told us"),
     "both": "Both",
 }
 # Equality Act 2010, section 4.
 CHARACTERISTICS: Terms = {
     "age": "Age",
     "disability": "Disability",
-    "gender_reassignment": "Gender reassignment",
-    "marriage": "Marriage and civil partnership",
-    "pregnancy": "Pregnancy and maternity",
+    "gender_reassignment": _l("Gender reassignment"),
+    "marriage": _l("Marriage and civil partnership"),
+    "pregnancy": _l("Pregnancy and maternity"),
     "race": "Race",
-    "religion": "Religion or belief",
+    "religion": _l("Religion or belief"),
     "sex": "Sex",
-    "sexual_orientation": "Sexual orientation",
-    "none": "None of these",
+    "sexual_orientation": _l("Sexual orientation"),
+    "none": _l("None of these"),
 }
 AREAS: Terms = {
     "privacy": "Privacy",
     "dignity": "Dignity",
-    "trust": "Trust in the police or the council",
-    "services": "Access to services",
-    "worship": "Access to worship",
-    "protest": "Freedom to protest and assemble",
+    "trust": _l("Trust in the police or the council"),
+    "services": _l("Access to services"),
+    "worship": _l("Access to worship"),
+    "protest": _l("Freedom to protest and assemble"),
     "safety": "Safety",
-    "children": "Children and young people",
-    "economic": "Work, trade or money",
-    "positive_safety": "A positive effect on safety",
+    "children": _l("Children and young people"),
+    "economic": _l("Work, trade or money"),
+    "positive_safety": _l("A positive effect on safety"),
 }
-DIRECTIONS: Terms = {"harm": "Harm", "benefit": "Benefit", "mixed": "Both harm and benefit"}
+DIRECTIONS: Terms = {"harm": "Harm", "benefit": "Benefit", "mixed": _l("Both harm and benefit")}
 SEVERITIES: Terms = {
-    "low": "Low: an inconvenience",
-    "medium": "Medium: it changes what people do",
-    "high": "High: people cannot do what they need to do, or are hurt",
+    "low": _l("Low: an inconvenience"),
+    "medium": _l("Medium: it changes what people do"),
+    "high": _l("High: people cannot do what they need to do, or are hurt"),
 }
 FREQUENCIES: Terms = {
     "once": "Once",
     "sometimes": "Sometimes",
     "often": "Often",
-    "always": "All the time",
+    "always": _l("All the time"),
 }
 REACHES: Terms = {
-    "few": "A few people",
-    "one_community": "One community or neighbourhood",
-    "several_communities": "Several communities",
-    "whole_area": "Most people in the area",
+    "few": _l("A few people"),
+    "one_community": _l("One community or neighbourhood"),
+    "several_communities": _l("Several communities"),
+    "whole_area": _l("Most people in the area"),
 }
 PUBLICATIONS: Terms = {
-    "public": "Publish it with our group’s name",
-    "anonymous": "Publish it without our group’s name",
-    "officers_only": "Do not publish it: only council officers may read it",
+    "public": _l("Publish it with our group’s name"),
+    "anonymous": _l("Publish it without our group’s name"),
+    "officers_only": _l("Do not publish it: only council officers may read it"),
 }
 PERSONAL_DATA: Terms = {"no": "No", "yes": "Yes"}
 CONFLICTS: Terms = {"no": "No", "yes": "Yes"}
 WEIGHTS: Terms = {
-    "great": "Great weight",
-    "some": "Some weight",
-    "little": "Little weight",
-    "none": "No weight",
+    "great": _l("Great weight"),
+    "some": _l("Some weight"),
+    "little": _l("Little weight"),
+    "none": _l("No weight"),
 }
 SCOPE_REASONS: Terms = {
-    "other_matter": "It is about something that this consultation does not decide",
-    "other_place": "It is about another place",
-    "no_impact": "It does not say how anybody is affected, or would be",
-    "repeated": "The same group had sent the same evidence before",
-    "not_the_group": "It did not come from the group that it names",
+    "other_matter": _l("It is about something that this consultation does not decide"),
+    "other_place": _l("It is about another place"),
+    "no_impact": _l("It does not say how anybody is affected, or would be"),
+    "repeated": _l("The same group had sent the same evidence before"),
+    "not_the_group": _l("It did not come from the group that it names"),
 }
 CHANNELS: Terms = {
-    "meeting": "At a meeting",
-    "paper": "By letter",
-    "phone": "By telephone",
-    "email": "By email",
+    "meeting": _l("At a meeting"),
+    "paper": _l("By letter"),
+    "phone": _l("By telephone"),
+    "email": _l("By email"),
 }
 
 

@@ -11,6 +11,7 @@ from consult.sdk.database import database_now, session
 from consult.sdk.deadlines import shown_deadlines
 from consult.sdk.errors import Conflict, NotFound
 from consult.sdk.forms import Form, choice, render_form
+from consult.sdk.messages import gettext as _
 from consult.sdk.pages import CONSULTATION_MAIN, asked_number
 from consult.sdk.people import Organisation
 from consult.sdk.records import shown, shown_row
@@ -161,8 +162,11 @@ def submit(evidence: Evidence) -> ResponseReturnValue:
     if evidence.submission_id is None:
         require("impact.edit", evidence)
     filing.submit_evidence(session(), actor(), evidence, form.seen_version())
-    whose = "Your" if is_member.allows(actor(), evidence) else "The group’s"
-    flash(f"{whose} evidence was sent. Its reference is {evidence.reference}.", "success")
+    whose = "Your" if is_member.allows(actor(), evidence) else _("The group’s")
+    flash(
+        _("%(whose)s evidence was sent. Its reference is %(reference)s.", whose=whose, reference=evidence.reference),
+        "success",
+    )
     return redirect(url_for("impact.evidence", evidence_id=evidence.id), 303)
 
 
@@ -173,7 +177,7 @@ def discard(evidence: Evidence) -> ResponseReturnValue:
     form = Form()
     if form.validate_on_submit():
         filing.discard_draft(session(), actor(), evidence)
-        flash("The draft was thrown away.", "success")
+        flash(_("The draft was thrown away."), "success")
         return redirect(_list_address(evidence), 303)
     return render_form("impact/discard.html", form, evidence=evidence)
 

@@ -9,6 +9,9 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from consult.sdk.access import Actor, staff
 from consult.sdk.activities import Activity, Consultation, is_open_at
 from consult.sdk.database import database_now
+from consult.sdk.messages import gettext as _
+from consult.sdk.messages import lazy_gettext as _l
+from consult.sdk.messages import ngettext
 from consult.sdk.pages import Waiting
 from plugins.impact.models import Evidence
 from plugins.impact.procedure import Status
@@ -18,7 +21,7 @@ from plugins.impact.services import ENDED
 NEAR = timedelta(days=7)
 _TO_DO = {
     Status.SUBMITTED: "Read",
-    Status.SCREENED: "Decide about",
+    Status.SCREENED: _l("Decide about"),
     Status.ACCEPTED: "Weigh",
     Status.CONSIDERED: "Answer",
 }
@@ -45,18 +48,20 @@ def _for_group(session: Session, actor: Actor) -> Iterator[Waiting]:
         consultation = evidence.activity.consultation
         closes_soon = consultation.closes_at is not None and consultation.closes_at - now < NEAR
         parts = {"evidence_id": evidence.id}
-        who = "Any member of your group"
+        who = _("Any member of your group")
         if consultation.state in ENDED:
             continue
         if evidence.stands_at is Status.QUERIED:
-            text = f"Answer an officer’s question about evidence {evidence.reference}"
+            text = _("Answer an officer’s question about evidence %(reference)s", reference=evidence.reference)
             since = evidence.queries[-1].asked_at
             yield Waiting(text=text, since=since, endpoint="impact_group.question", parts=parts, who=who)
         elif evidence.stands_at is Status.SUBMITTED and evidence.was_entered and evidence.submitted_at:
-            text = f"Check evidence {evidence.reference}, which an officer entered for your group"
+            text = _(
+                "Check evidence %(reference)s, which an officer entered for your group", reference=evidence.reference
+            )
             yield Waiting(text=text, since=evidence.submitted_at, endpoint="impact.evidence", parts=parts, who=who)
         elif evidence.stands_at is Status.DRAFT and closes_soon and is_open_at(consultation, now):
-            text = f"Send your draft: {consultation.title} closes soon"
+            text = _("Send your draft: %(title)s closes soon", title=consultation.title)
             yield Waiting(text=text, since=evidence.saved_at, endpoint="impact.check", parts=parts, who=who)
 
 
@@ -78,13 +83,13 @@ def _to_handle(session: Session, actor: Actor) -> Iterator[Waiting]:
         activity = session.get_one(Activity, activity_id)
         if Status(status) is Status.CONSIDERED and is_open_at(activity.consultation, now):
             continue
-        pieces = "1 piece of evidence" if count == 1 else f"{count:,} pieces of evidence"
+        pieces = ngettext("%(num)s piece of evidence", "%(num)s pieces of evidence", count)
         yield Waiting(
             text=f"{_TO_DO[Status(status)]} {pieces}: {activity.title}",
             since=since or now,
             endpoint="impact_staff.index",
             parts={"activity_id": activity.id, "status": status},
-            who="Any officer who is not of the group",
+            who=_("Any officer who is not of the group"),
         )
 
 
@@ -97,13 +102,15 @@ def _to_confirm(session: Session, actor: Actor) -> Iterator[Waiting]:
     shown = (joinedload(Evidence.submission), selectinload(Evidence.steps))
     for evidence in session.scalars(query.options(*shown).order_by(Evidence.id)):
         since, parts = evidence.steps[-1].at, {"evidence_id": evidence.id}
-        endpoint, who = "impact_staff.evidence", "Any officer who took no part so far"
+        endpoint, who = "impact_staff.evidence", _("Any officer who took no part so far")
         if evidence.stands_at is Status.OUT_PROPOSED and may_decide(actor, evidence):
-            text = f"Confirm that evidence {evidence.reference} is out of scope, or send it back"
+            text = _(
+                "Confirm that evidence %(reference)s is out of scope, or send it back", reference=evidence.reference
+            )
         elif evidence.stands_at is Status.APPEALED and may_decide(actor, evidence):
-            text = f"Decide the appeal about evidence {evidence.reference}"
+            text = _("Decide the appeal about evidence %(reference)s", reference=evidence.reference)
         elif evidence.clearing_reason and evidence.clearing_by_id != actor.person_id:
-            text = f"Confirm that evidence {evidence.reference} can be published"
+            text = _("Confirm that evidence %(reference)s can be published", reference=evidence.reference)
         else:
             continue
         yield Waiting(text=text, since=since, endpoint=endpoint, parts=parts, who=who)

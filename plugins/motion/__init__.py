@@ -2,6 +2,7 @@
 
 from consult.sdk import Plugin
 from consult.sdk.activities import ActivityType
+from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.pages import NavigationItem
 from plugins.motion import (
     drafting_views,
@@ -27,17 +28,17 @@ from plugins.motion.waiting import waiting_for
 
 plugin = Plugin(
     name="motion",
-    title="Motions",
+    title=_l("Motions"),
     package="plugins.motion",
     api=1,
     activities=(
         ActivityType(
             kind="motion",
-            title="Motion",
-            summary="Councillors ask the council to decide. Everybody can follow it from submission to result.",
+            title=_l("Motion"),
+            summary=_l("Councillors ask the council to decide. Everybody can follow it from submission to result."),
             public_endpoint="motion.activity",
             staff_endpoint="motion_staff.activity",
-            call_to_action="Read the motion",
+            call_to_action=_l("Read the motion"),
         ),
     ),
     blueprints=(
@@ -57,9 +58,9 @@ plugin = Plugin(
     registers=(RESOLUTIONS,),
     personal_data=PERSONAL_DATA,
     navigation=(
-        NavigationItem(text="Motions", endpoint="motion.index", permission="motion.list"),
-        NavigationItem(text="My motions", endpoint="motion_drafts.index", permission="motion.workspace"),
-        NavigationItem(text="Motions desk", endpoint="motion_staff.index", permission="motion.desk"),
+        NavigationItem(text=_l("Motions"), endpoint="motion.index", permission="motion.list"),
+        NavigationItem(text=_l("My motions"), endpoint="motion_drafts.index", permission="motion.workspace"),
+        NavigationItem(text=_l("Motions desk"), endpoint="motion_staff.index", permission="motion.desk"),
     ),
     records=RECORDS,
     references=REFERENCES,

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.sdk.database import Base, keep_rows
+from consult.sdk.messages import gettext as _
 
 
 class Presence(StrEnum):
@@ -19,7 +20,9 @@ class Presence(StrEnum):
     @property
     def label(self) -> str:
         """The presence as the minutes say it."""
-        return {Presence.APOLOGIES: "Sent apologies", Presence.ABSENT: "Absent without apologies"}.get(self, "Present")
+        return {Presence.APOLOGIES: _("Sent apologies"), Presence.ABSENT: _("Absent without apologies")}.get(
+            self, "Present"
+        )
 
 
 PRESENCE_LIST = ", ".join(f"'{presence.value}'" for presence in Presence)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from consult.sdk.messages import gettext as _
+
 ALGORITHM: Final = "consult-motion-1"
 
 
@@ -20,9 +22,9 @@ class Section(StrEnum):
     def heading(self) -> str:
         """The words that open the section."""
         return {
-            Section.NOTES: "This Council notes",
-            Section.BELIEVES: "This Council believes",
-            Section.RESOLVES: "This Council resolves to",
+            Section.NOTES: _("This Council notes"),
+            Section.BELIEVES: _("This Council believes"),
+            Section.RESOLVES: _("This Council resolves to"),
         }[self]
 
 

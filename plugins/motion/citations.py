@@ -4,6 +4,8 @@ from sqlalchemy import Select, false, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from consult.sdk.access import Actor, staff
+from consult.sdk.messages import gettext as _
+from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.references import Link, ReferenceKind
 from plugins.motion.models import Motion
 from plugins.motion.queries import visible_to
@@ -20,13 +22,13 @@ def _resolutions(_session: Session, actor: Actor) -> Select[Resolution]:
 
 
 def _motion(_session: Session, _actor: Actor, motion: Motion) -> Link:
-    title = f"Motion {motion.number}: {motion.public_title}"
+    title = _("Motion %(number)s: %(public_title)s", number=motion.number, public_title=motion.public_title)
     return Link(title=title, endpoint="motion.page", parts={"number": motion.number})
 
 
 def _resolution(_session: Session, _actor: Actor, resolution: Resolution) -> Link:
     parts = {"number": resolution.motion.number, "_anchor": "resolution"}
-    return Link(title=f"Resolution {resolution.number}", endpoint="motion.page", parts=parts)
+    return Link(title=_("Resolution %(number)s", number=resolution.number), endpoint="motion.page", parts=parts)
 
 
 def _actions(_session: Session, actor: Actor) -> Select[Action]:
@@ -35,21 +37,21 @@ def _actions(_session: Session, actor: Actor) -> Select[Action]:
 
 
 def _action(_session: Session, _actor: Actor, action: Action) -> Link:
-    title = f"Action {action.number} of resolution {action.resolution.number}"
+    title = _("Action %(number)s of resolution %(number_2)s", number=action.number, number_2=action.resolution.number)
     return Link(title=title, endpoint="motion_tracking.action", parts={"action_id": action.id})
 
 
 REFERENCES = (
     ReferenceKind(
-        model=Motion, title="Motion", visible_to=_motions, link=_motion, code=Motion.number, example="M2023-001"
+        model=Motion, title=_l("Motion"), visible_to=_motions, link=_motion, code=Motion.number, example="M2023-001"
     ),
     ReferenceKind(
         model=Resolution,
-        title="Resolution",
+        title=_l("Resolution"),
         visible_to=_resolutions,
         link=_resolution,
         code=Resolution.number,
         example="R2023-001",
     ),
-    ReferenceKind(model=Action, title="Action of a resolution", visible_to=_actions, link=_action),
+    ReferenceKind(model=Action, title=_l("Action of a resolution"), visible_to=_actions, link=_action),
 )

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from consult.sdk.access import Role
 from consult.sdk.deadlines import meet_deadlines, set_deadline
 from consult.sdk.events import RecordCorrected, on
+from consult.sdk.messages import gettext as _
 from consult.sdk.references import reference_to
 from plugins.motion.published import due_days
 from plugins.motion.records import Action
@@ -16,7 +17,9 @@ def keep_deadline(session: Session, action: Action) -> None:
     if action.is_settled:
         meet_deadlines(session, reference_to(action))
     elif due_on is not None:
-        named = f"Action {action.number} of resolution {action.resolution.number}"
+        named = _(
+            "Action %(number)s of resolution %(number_2)s", number=action.number, number_2=action.resolution.number
+        )
         set_deadline(session, reference_to(action), due_on, owner=Role.OFFICER, text=named)
 
 

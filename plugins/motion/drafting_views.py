@@ -7,6 +7,7 @@ from consult.sdk.access import actor, permit, require
 from consult.sdk.database import clock, database_now, session
 from consult.sdk.errors import ChangedMeanwhile, Invalid
 from consult.sdk.forms import render_form
+from consult.sdk.messages import gettext as _
 from consult.sdk.pages import row_number
 from plugins.motion.canonical import Section, word_count
 from plugins.motion.forms import ClauseForm, CouncillorForm, DetailsForm, NewClauseForm
@@ -176,7 +177,7 @@ def delete(found: Clause) -> ResponseReturnValue:
         return render_template(
             "motion/clause.html", form=form, clause=conflict.clause, motion=found.motion, was_to_be_deleted=True
         ), 409
-    flash("Clause deleted. You can put it back at the end of this page.", "success")
+    flash(_("Clause deleted. You can put it back at the end of this page."), "success")
     return redirect(url_for(".page", motion_id=found.motion_id), 303)
 
 

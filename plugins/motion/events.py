@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from consult.sdk.events import Event
+from consult.sdk.messages import lazy_gettext as _l
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -10,7 +11,7 @@ class MotionStarted(Event):
     """A councillor began a draft."""
 
     name = "motion.started"
-    sentence = "{actor} began {motion_id}"
+    sentence = _l("{actor} began {motion_id}")
     motion_id: int
 
 
@@ -19,7 +20,7 @@ class MotionDeleted(Event):
     """The proposer deleted a motion that was never submitted."""
 
     name = "motion.deleted"
-    sentence = "{actor} deleted {motion_id}, which was never submitted"
+    sentence = _l("{actor} deleted {motion_id}, which was never submitted")
     motion_id: int
 
 
@@ -28,7 +29,7 @@ class DrafterInvited(Event):
     """The proposer invited a councillor to write the draft with them."""
 
     name = "motion.drafter_invited"
-    sentence = "{actor} invited {person_id} to {motion_id}"
+    sentence = _l("{actor} invited {person_id} to {motion_id}")
     motion_id: int
     person_id: int
 
@@ -38,7 +39,7 @@ class DrafterRemoved(Event):
     """The proposer took a co-drafter off the draft."""
 
     name = "motion.drafter_removed"
-    sentence = "{actor} removed {person_id} from {motion_id}"
+    sentence = _l("{actor} removed {person_id} from {motion_id}")
     motion_id: int
     person_id: int
 
@@ -48,7 +49,7 @@ class SeconderNamed(Event):
     """The proposer named the seconder."""
 
     name = "motion.seconder_named"
-    sentence = "{actor} named {person_id} as seconder of {motion_id}"
+    sentence = _l("{actor} named {person_id} as seconder of {motion_id}")
     motion_id: int
     person_id: int
 
@@ -58,7 +59,7 @@ class ConsentGiven(Event):
     """Proposer or seconder agreed to a text."""
 
     name = "motion.consent_given"
-    sentence = "{actor} agreed to the text {text_hash} of {motion_id}"
+    sentence = _l("{actor} agreed to the text {text_hash} of {motion_id}")
     motion_id: int
     text_hash: str
 
@@ -68,7 +69,7 @@ class ConsentTakenBack(Event):
     """Proposer or seconder took back their agreement."""
 
     name = "motion.consent_taken_back"
-    sentence = "{actor} took back the agreement to {motion_id}"
+    sentence = _l("{actor} took back the agreement to {motion_id}")
     motion_id: int
 
 
@@ -77,7 +78,7 @@ class ConsentVoided(Event):
     """Somebody's agreement ended, because the text or the meeting was changed."""
 
     name = "motion.consent_voided"
-    sentence = "{actor} changed {motion_id}, so {person_id} is asked to agree again"
+    sentence = _l("{actor} changed {motion_id}, so {person_id} is asked to agree again")
     motion_id: int
     person_id: int
 
@@ -87,7 +88,7 @@ class MotionSubmitted(Event):
     """The proposer submitted the motion, and its text was frozen."""
 
     name = "motion.submitted"
-    sentence = "{actor} submitted motion {number}, text {text_hash}"
+    sentence = _l("{actor} submitted motion {number}, text {text_hash}")
     motion_id: int
     number: str
     text_hash: str
@@ -98,7 +99,7 @@ class MotionFoundValid(Event):
     """The proper officer found the motion valid."""
 
     name = "motion.found_valid"
-    sentence = "{actor} found motion {number} valid"
+    sentence = _l("{actor} found motion {number} valid")
     motion_id: int
     number: str
 
@@ -108,7 +109,7 @@ class MotionReturned(Event):
     """The proper officer returned the motion to its proposer."""
 
     name = "motion.returned"
-    sentence = "{actor} returned motion {number} to its proposer ({failed})"
+    sentence = _l("{actor} returned motion {number} to its proposer ({failed})")
     motion_id: int
     number: str
     failed: str
@@ -119,7 +120,7 @@ class MotionReopened(Event):
     """The proposer took a returned motion back into drafting."""
 
     name = "motion.reopened"
-    sentence = "{actor} took motion {number} back into drafting"
+    sentence = _l("{actor} took motion {number} back into drafting")
     motion_id: int
     number: str
 
@@ -129,7 +130,7 @@ class MotionPutOnAgenda(Event):
     """The motion was put on the agenda of a meeting."""
 
     name = "motion.put_on_agenda"
-    sentence = "{actor} put motion {number} on the agenda of {meeting_on}"
+    sentence = _l("{actor} put motion {number} on the agenda of {meeting_on}")
     motion_id: int
     number: str
     meeting_on: str
@@ -140,7 +141,7 @@ class WithdrawalAsked(Event):
     """The proposer asked to withdraw the motion."""
 
     name = "motion.withdrawal_asked"
-    sentence = "{actor} asked to withdraw {motion_id}"
+    sentence = _l("{actor} asked to withdraw {motion_id}")
     motion_id: int
 
 
@@ -149,7 +150,7 @@ class WithdrawalCalledOff(Event):
     """The proposer decided to keep the motion after all."""
 
     name = "motion.withdrawal_called_off"
-    sentence = "{actor} decided to keep {motion_id}"
+    sentence = _l("{actor} decided to keep {motion_id}")
     motion_id: int
 
 
@@ -158,7 +159,7 @@ class MotionWithdrawn(Event):
     """The motion was withdrawn; `handover_id` has the reason where an officer did it in place of somebody."""
 
     name = "motion.withdrawn"
-    sentence = "{actor} withdrew {motion_id} {handover_id}"
+    sentence = _l("{actor} withdrew {motion_id} {handover_id}")
     motion_id: int
     handover_id: int | None = None
 
@@ -168,7 +169,7 @@ class MotionLapsed(Event):
     """The motion was not moved or not reached."""
 
     name = "motion.lapsed"
-    sentence = "{actor} recorded that motion {number} lapsed"
+    sentence = _l("{actor} recorded that motion {number} lapsed")
     motion_id: int
     number: str
 
@@ -178,7 +179,7 @@ class VoteRecorded(Event):
     """The vote on a motion was recorded."""
 
     name = "motion.vote_recorded"
-    sentence = "{actor} recorded the vote on motion {number}: {outcome}"
+    sentence = _l("{actor} recorded the vote on motion {number}: {outcome}")
     motion_id: int
     number: str
     outcome: str
@@ -189,7 +190,7 @@ class ResolutionMade(Event):
     """A carried motion became a resolution."""
 
     name = "motion.resolution_made"
-    sentence = "{actor} entered resolution {number}"
+    sentence = _l("{actor} entered resolution {number}")
     motion_id: int
     number: str
 
@@ -199,7 +200,7 @@ class ActionAdded(Event):
     """An action was added to a resolution."""
 
     name = "motion.action_added"
-    sentence = "{actor} added action {action_number} to resolution {number}"
+    sentence = _l("{actor} added action {action_number} to resolution {number}")
     action_id: int
     action_number: int
     number: str
@@ -210,7 +211,7 @@ class ActionMoved(Event):
     """An action of a resolution went on to another state."""
 
     name = "motion.action_moved"
-    sentence = "{actor} moved action {action_number} of resolution {number} from {from_state} to {to_state}"
+    sentence = _l("{actor} moved action {action_number} of resolution {number} from {from_state} to {to_state}")
     action_id: int
     action_number: int
     number: str
@@ -224,7 +225,7 @@ class PastMotionEntered(Event):
     """A motion decided in the past was entered from the public record."""
 
     name = "motion.past_motion_entered"
-    sentence = "{actor} entered past motion {number} from the public record"
+    sentence = _l("{actor} entered past motion {number} from the public record")
     motion_id: int
     number: str
 
@@ -234,7 +235,7 @@ class StandingOrdersChanged(Event):
     """The council's rules on motions were changed."""
 
     name = "motion.standing_orders_changed"
-    sentence = "{actor} changed the standing orders on motions to version {version}"
+    sentence = _l("{actor} changed the standing orders on motions to version {version}")
     version: int
 
 
@@ -243,7 +244,7 @@ class MotionAttached(Event):
     """A motion was attached to a consultation, or taken off it."""
 
     name = "motion.attached"
-    sentence = "{actor} set the consultation activity of {motion_id} to {activity_id}"
+    sentence = _l("{actor} set the consultation activity of {motion_id} to {activity_id}")
     motion_id: int
     activity_id: int | None
 
@@ -253,7 +254,7 @@ class DrafterLeft(Event):
     """A co-drafter declined the invitation, or stopped writing the draft."""
 
     name = "motion.drafter_left"
-    sentence = "{actor} left {motion_id} as a co-drafter"
+    sentence = _l("{actor} left {motion_id} as a co-drafter")
     motion_id: int
     person_id: int
 
@@ -263,7 +264,7 @@ class SeconderSteppedBack(Event):
     """The seconder refused, or stepped back; `handover_id` has the reason once the motion was submitted."""
 
     name = "motion.seconder_stepped_back"
-    sentence = "{actor} stepped back as seconder of {motion_id} {handover_id}"
+    sentence = _l("{actor} stepped back as seconder of {motion_id} {handover_id}")
     motion_id: int
     person_id: int
     handover_id: int | None = None
@@ -274,7 +275,7 @@ class DraftTakenOver(Event):
     """A co-drafter became the proposer of a draft whose proposer is gone."""
 
     name = "motion.draft_taken_over"
-    sentence = "{actor} took over {motion_id} as its proposer"
+    sentence = _l("{actor} took over {motion_id} as its proposer")
     motion_id: int
     person_id: int
 
@@ -284,7 +285,7 @@ class MotionHandedOver(Event):
     """The proper officer put another councillor in the place of proposer or seconder; `handover_id` has the reason."""
 
     name = "motion.handed_over"
-    sentence = "{actor} made {person_id} the {part} of {motion_id} {handover_id}"
+    sentence = _l("{actor} made {person_id} the {part} of {motion_id} {handover_id}")
     motion_id: int
     part: str
     person_id: int
@@ -296,7 +297,7 @@ class AttendanceRecorded(Event):
     """An officer recorded who came to a meeting."""
 
     name = "motion.attendance_recorded"
-    sentence = "{actor} recorded the attendance at the meeting of {held_on}: {present} present, {away} not"
+    sentence = _l("{actor} recorded the attendance at the meeting of {held_on}: {present} present, {away} not")
 
     held_on: str
     present: int

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.publishing import Audience, Column, Export
 from consult.sdk.records import Record, Shown, shown, shown_row
 from plugins.motion.attendance import Attendance, Presence
@@ -203,7 +204,7 @@ def _fixed(columns: Sequence[Column]) -> Callable[[Session, int], Sequence[Colum
 EXPORTS = (
     Export(
         name="motion.motions",
-        title="Motions and their outcomes",
+        title=_l("Motions and their outcomes"),
         permission="motion.export",
         columns=_fixed(MOTION_COLUMNS),
         rows=motion_rows,
@@ -211,7 +212,7 @@ EXPORTS = (
     ),
     Export(
         name="motion.votes",
-        title="How councillors voted",
+        title=_l("How councillors voted"),
         permission="motion.export",
         columns=_fixed(VOTE_COLUMNS),
         rows=vote_rows,
@@ -219,7 +220,7 @@ EXPORTS = (
     ),
     Export(
         name="motion.attendance",
-        title="Attendance, apologies and interests by meeting",
+        title=_l("Attendance, apologies and interests by meeting"),
         permission="motion.export",
         columns=_fixed(ATTENDANCE_COLUMNS),
         rows=attendance_rows,
@@ -227,7 +228,7 @@ EXPORTS = (
     ),
     Export(
         name="motion.actions",
-        title="Resolutions and their actions",
+        title=_l("Resolutions and their actions"),
         permission="motion.export",
         columns=_fixed(ACTION_COLUMNS),
         rows=action_rows,

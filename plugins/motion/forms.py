@@ -21,6 +21,8 @@ from consult.sdk.forms import (
     look,
     needed,
 )
+from consult.sdk.messages import gettext as _
+from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.pages import row_number
 from plugins.motion.canonical import Section
 from plugins.motion.lifecycle import State
@@ -39,11 +41,13 @@ class ClauseKeyField(HiddenField):
 class DetailsForm(VersionedForm):
     """What stands above the clauses."""
 
-    title = TextField("Title", [needed("Enter a title"), longest(200)], description="Say what the motion asks for.")
+    title = TextField(
+        _l("Title"), [needed(_l("Enter a title")), longest(200)], description=_l("Say what the motion asks for.")
+    )
     meeting_on = DateField(
-        "Date of the meeting",
-        [needed("Enter the date of the council meeting"), in_future("The meeting must be in the future")],
-        description="The council meeting at which it should be debated.",
+        _l("Date of the meeting"),
+        [needed(_l("Enter the date of the council meeting")), in_future(_l("The meeting must be in the future"))],
+        description=_l("The council meeting at which it should be debated."),
     )
 
 
@@ -51,7 +55,9 @@ class ClauseForm(VersionedForm):
     """One clause; `version` is the one the writer began from."""
 
     text = LongTextField(
-        "Text of the clause", [needed("Enter the text of the clause"), longest(MOST_CHARACTERS)], render_kw=look(rows=8)
+        _l("Text of the clause"),
+        [needed(_l("Enter the text of the clause")), longest(MOST_CHARACTERS)],
+        render_kw=look(rows=8),
     )
 
 
@@ -59,12 +65,14 @@ class NewClauseForm(Form):
     """A clause to add; its permanent id is drawn when the page is shown, so that sending it twice adds one."""
 
     section = RadiosField(
-        "Part of the motion",
-        [needed("Select the part of the motion")],
+        _l("Part of the motion"),
+        [needed(_l("Select the part of the motion"))],
         choices=[choice(section, section.heading) for section in Section],
     )
     text = LongTextField(
-        "Text of the clause", [needed("Enter the text of the clause"), longest(MOST_CHARACTERS)], render_kw=look(rows=8)
+        _l("Text of the clause"),
+        [needed(_l("Enter the text of the clause")), longest(MOST_CHARACTERS)],
+        render_kw=look(rows=8),
     )
     key = ClauseKeyField(default=lambda: tokens.new_reference("C"))
 
@@ -72,11 +80,11 @@ class NewClauseForm(Form):
 class CouncillorForm(VersionedForm):
     """A councillor chosen from the list."""
 
-    person_id = SelectField("Councillor", [needed("Select a councillor")])
+    person_id = SelectField(_l("Councillor"), [needed(_l("Select a councillor"))])
 
     def offer(self, people: list[tuple[int, str]]) -> None:
         """Put these councillors on the list."""
-        self.person_id.choices = [choice("", "Select a councillor"), *(choice(key, name) for key, name in people)]
+        self.person_id.choices = [choice("", _("Select a councillor")), *(choice(key, name) for key, name in people)]
 
     @property
     def chosen_id(self) -> int:
@@ -88,7 +96,8 @@ class ConsentForm(Form):
     """Agreeing to the text on the page, for the meeting on the page."""
 
     is_agreed = YesField(
-        "I have read the text above and agree to it, for this meeting", [needed("Tick the box to agree to the text")]
+        _l("I have read the text above and agree to it, for this meeting"),
+        [needed(_l("Tick the box to agree to the text"))],
     )
     seen = HiddenField()
 
@@ -103,9 +112,9 @@ class WithdrawForm(Form):
     """Why a motion is withdrawn."""
 
     reason = LongTextField(
-        "Why do you withdraw it?",
-        [needed("Say why you withdraw the motion"), longest(1_000)],
-        description="If the motion was submitted, everybody can read this.",
+        _l("Why do you withdraw it?"),
+        [needed(_l("Say why you withdraw the motion")), longest(1_000)],
+        description=_l("If the motion was submitted, everybody can read this."),
     )
 
 
@@ -113,9 +122,9 @@ class StepBackForm(Form):
     """Why somebody does not second a motion."""
 
     reason = TextField(
-        "Why do you step back?",
+        _l("Why do you step back?"),
         [longest(500)],
-        description="If the motion was submitted, everybody can read this.",
+        description=_l("If the motion was submitted, everybody can read this."),
         render_kw=look(optional=True),
     )
 
@@ -123,8 +132,8 @@ class StepBackForm(Form):
 class FilterForm(QueryForm):
     """Narrowing down the public list."""
 
-    q = TextField("Title or number", [longest(100)])
+    q = TextField(_l("Title or number"), [longest(100)])
     state = SelectField(
-        "Where it stands",
-        choices=[choice("", "All"), *(choice(state, state.label) for state in State if state is not State.DRAFT)],
+        _l("Where it stands"),
+        choices=[choice("", _l("All")), *(choice(state, state.label) for state in State if state is not State.DRAFT)],
     )

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from consult.sdk.access import Role
 from consult.sdk.database import deployment_of
 from consult.sdk.events import on
+from consult.sdk.messages import gettext as _
 from consult.sdk.people import Person, ask_to_scrub, people, send_mail
 from consult.sdk.texts import say_date
 from plugins.motion import events
@@ -21,67 +22,80 @@ def officers() -> Select[Person]:
 
 def tell_seconder(session: Session, event: events.SeconderNamed) -> None:
     """Ask the seconder to read the draft and to agree."""
-    asked = "You are named as the seconder of a motion. Read it, then agree to second it, or step back:"
-    _write(session, event.motion_id, [event.person_id], "You are asked to second a motion", asked)
+    asked = _("You are named as the seconder of a motion. Read it, then agree to second it, or step back:")
+    _write(session, event.motion_id, [event.person_id], _("You are asked to second a motion"), asked)
 
 
 def tell_drafter(session: Session, event: events.DrafterInvited) -> None:
     """Tell a councillor of the invitation to write a draft."""
-    asked = "You are invited to write a motion with others. Take part, or decline:"
-    _write(session, event.motion_id, [event.person_id], "You are invited to write a motion", asked)
+    asked = _("You are invited to write a motion with others. Take part, or decline:")
+    _write(session, event.motion_id, [event.person_id], _("You are invited to write a motion"), asked)
 
 
 def tell_of_deletion(session: Session, event: events.MotionDeleted) -> None:
     """Tell everybody else in a motion that its draft is deleted, without a word of it."""
     motion = session.get_one(Motion, event.motion_id)
     others = [motion.seconder_id, *(drafter.person_id for drafter in motion.drafters)]
-    meeting = f" for the meeting of {say_date(motion.meeting_on)}" if motion.meeting_on else ""
-    said = f"{motion.proposer_name} deleted the draft of a motion{meeting} in which you had a part. Your motions:"
-    _write(session, None, others, "A draft motion was deleted", said)
+    meeting = (
+        _(" for the meeting of %(meeting_on)s", meeting_on=say_date(motion.meeting_on)) if motion.meeting_on else ""
+    )
+    said = _(
+        "%(proposer_name)s deleted the draft of a motion%(meeting)s in which you had a part. Your motions:",
+        proposer_name=motion.proposer_name,
+        meeting=meeting,
+    )
+    _write(session, None, others, _("A draft motion was deleted"), said)
 
 
 def tell_of_void_consent(session: Session, event: events.ConsentVoided) -> None:
     """Ask somebody to agree again."""
-    said = "A motion that you agreed to was changed, so your agreement ended. Read it and agree again:"
-    _write(session, event.motion_id, [event.person_id], "A motion you agreed to was changed", said)
+    said = _("A motion that you agreed to was changed, so your agreement ended. Read it and agree again:")
+    _write(session, event.motion_id, [event.person_id], _("A motion you agreed to was changed"), said)
 
 
 def tell_of_step_back(session: Session, event: events.SeconderSteppedBack) -> None:
     """Tell the proposer, and for a submitted motion the officers, that there is no seconder."""
     motion = session.get_one(Motion, event.motion_id)
-    said = "The seconder of this motion stepped back, so it needs another:"
-    _write(session, motion.id, [motion.proposer_id], "A motion needs another seconder", said)
+    said = _("The seconder of this motion stepped back, so it needs another:")
+    _write(session, motion.id, [motion.proposer_id], _("A motion needs another seconder"), said)
     if motion.number is not None:
-        _write_officers(session, motion, "A motion needs another seconder", said)
+        _write_officers(session, motion, _("A motion needs another seconder"), said)
 
 
 def tell_of_submission(session: Session, event: events.MotionSubmitted) -> None:
     """Tell the officers that a motion waits to be checked."""
     motion = session.get_one(Motion, event.motion_id)
-    _write_officers(session, motion, f"Motion {motion.number} waits for a check", "A motion waits to be checked:")
+    _write_officers(
+        session,
+        motion,
+        _("Motion %(number)s waits for a check", number=motion.number),
+        _("A motion waits to be checked:"),
+    )
 
 
 def tell_of_return(session: Session, event: events.MotionReturned) -> None:
     """Tell the proposer that the motion came back."""
     motion = session.get_one(Motion, event.motion_id)
-    said = "The council’s officers returned your motion. Read why, then change it or withdraw it:"
-    _write(session, motion.id, [motion.proposer_id], f"Motion {motion.number} was returned to you", said)
+    said = _("The council’s officers returned your motion. Read why, then change it or withdraw it:")
+    _write(
+        session, motion.id, [motion.proposer_id], _("Motion %(number)s was returned to you", number=motion.number), said
+    )
 
 
 def tell_of_asked_withdrawal(session: Session, event: events.WithdrawalAsked) -> None:
     """Ask the seconder, or the officers where there is none, to decide about a withdrawal."""
     motion = session.get_one(Motion, event.motion_id)
-    said = "The proposer asked to withdraw this motion. It is withdrawn when the seconder agrees:"
-    subject = f"Withdrawal of motion {motion.number}"
+    said = _("The proposer asked to withdraw this motion. It is withdrawn when the seconder agrees:")
+    subject = _("Withdrawal of motion %(number)s", number=motion.number)
     if not _write(session, motion.id, [motion.seconder_id], subject, said):
-        gone = "The proposer asked to withdraw this motion, and its seconder is gone:"
+        gone = _("The proposer asked to withdraw this motion, and its seconder is gone:")
         _write_officers(session, motion, subject, gone)
 
 
 def tell_of_handover(session: Session, event: events.MotionHandedOver) -> None:
     """Tell a councillor that a motion is theirs now."""
-    said = f"The council’s officers made you the {event.part} of this motion:"
-    _write(session, event.motion_id, [event.person_id], "A motion was handed over to you", said)
+    said = _("The council’s officers made you the %(part)s of this motion:", part=event.part)
+    _write(session, event.motion_id, [event.person_id], _("A motion was handed over to you"), said)
 
 
 def _write(session: Session, motion_id: int | None, ids: Iterable[int | None], subject: str, said: str) -> int:

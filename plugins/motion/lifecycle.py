@@ -1,6 +1,8 @@
 """The course of a motion and of an action as two tables of allowed moves."""
 
 from consult.sdk.errors import Conflict
+from consult.sdk.messages import gettext as _
+from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.states import Course, LabelledState
 
 
@@ -8,15 +10,15 @@ class State(LabelledState):
     """Where a motion stands."""
 
     DRAFT = "draft"
-    SUBMITTED = "submitted", "Submitted, being checked", "blue"
-    RETURNED = "returned", "Returned to the proposer", "yellow"
-    VALID = "valid", "Valid, not yet on an agenda", "turquoise"
-    ON_AGENDA = "on_agenda", "On the agenda", "purple"
+    SUBMITTED = "submitted", _l("Submitted, being checked"), "blue"
+    RETURNED = "returned", _l("Returned to the proposer"), "yellow"
+    VALID = "valid", _l("Valid, not yet on an agenda"), "turquoise"
+    ON_AGENDA = "on_agenda", _l("On the agenda"), "purple"
     CARRIED = "carried", "", "green"
     LOST = "lost", "", "red"
-    TIED = "tied", "Tied, not carried", "orange"
+    TIED = "tied", _l("Tied, not carried"), "orange"
     WITHDRAWN = "withdrawn"
-    LAPSED = "lapsed", "Lapsed, not debated"
+    LAPSED = "lapsed", _l("Lapsed, not debated")
 
 
 MOVES: dict[State, frozenset[State]] = {
@@ -52,7 +54,7 @@ class ActionState(LabelledState):
     CHASED = "chased", "", "orange"
     REPLIED = "replied", "", "green"
     NO_REPLY = "no_reply", "", "red"
-    OVERTAKEN = "overtaken", "Overtaken by events"
+    OVERTAKEN = "overtaken", _l("Overtaken by events")
     CLOSED = "closed", "", "green"
 
 
@@ -71,7 +73,9 @@ ACTION_MOVES: dict[ActionState, frozenset[ActionState]] = {
 }
 ACTION_COURSE = Course(
     moves=ACTION_MOVES,
-    refusal=lambda before, after: Conflict(f"An action that is “{before.label}” cannot become “{after.label}”."),
+    refusal=lambda before, after: Conflict(
+        _("An action that is “%(label)s” cannot become “%(label_2)s”.", label=before.label, label_2=after.label)
+    ),
     needs_reason=_ENDS,
     reason_field="note",
 )

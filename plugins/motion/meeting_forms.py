@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from consult.sdk.forms import Form, LongTextField, RadiosField, choice, longest, look, needed
+from consult.sdk.messages import gettext as _
 from consult.sdk.office import OfficeTerm
 from plugins.motion.attendance import Presence
 from plugins.motion.services.attendance import Noted
@@ -26,11 +27,13 @@ def attendance_form(roll: Sequence[OfficeTerm]) -> AttendanceForm:
     for term in roll:
         lines[f"presence_{term.id}"] = RadiosField(
             f"{term.name} ({term.ward})",
-            [needed(f"Select whether {term.name} came")],
+            [needed(_("Select whether %(name)s came", name=term.name))],
             choices=[choice(presence, presence.label) for presence in Presence],
             render_kw=look(inline=True, small=True),
         )
         lines[f"interest_{term.id}"] = LongTextField(
-            f"Interests that {term.name} declared", [longest(2_000)], render_kw=look(rows=2, optional=True)
+            _("Interests that %(name)s declared", name=term.name),
+            [longest(2_000)],
+            render_kw=look(rows=2, optional=True),
         )
     return cast(AttendanceForm, type("MeetingAttendanceForm", (AttendanceForm,), lines)())

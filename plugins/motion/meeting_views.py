@@ -10,6 +10,7 @@ from consult.sdk.access import actor, permit
 from consult.sdk.database import clock, database_now, session
 from consult.sdk.errors import Conflict, Invalid, NotFound, SavedOtherwise
 from consult.sdk.forms import render_form
+from consult.sdk.messages import gettext as _
 from consult.sdk.office import members_on
 from consult.sdk.records import shown
 from plugins.motion.attendance import Presence
@@ -57,7 +58,7 @@ def attendance(day: date) -> ResponseReturnValue:
         try:
             record_attendance(session(), actor(), day, form.noted(roll))
         except SavedOtherwise as error:
-            error.ways = (("See the attendance that was recorded", url_for(".page", day=day.isoformat())),)
+            error.ways = ((_("See the attendance that was recorded"), url_for(".page", day=day.isoformat())),)
             raise
         except (Conflict, Invalid) as error:
             form.take_errors(error)

@@ -8,22 +8,24 @@ from difflib import get_close_matches
 
 from consult.sdk.errors import Invalid
 from consult.sdk.files import read_table
+from consult.sdk.messages import gettext as _
+from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.office import OfficeTerm
 from consult.sdk.texts import clean_line, folded, say_date
 from plugins.motion.records import Choice
 
 HEADINGS = {
-    Choice.FOR: ("for", "in favour", "votes for", "voted for"),
-    Choice.AGAINST: ("against", "opposed", "votes against", "voted against"),
+    Choice.FOR: ("for", _l("in favour"), _l("votes for"), _l("voted for")),
+    Choice.AGAINST: ("against", "opposed", _l("votes against"), _l("voted against")),
     Choice.ABSTAIN: ("abstain", "abstained", "abstaining", "abstention", "abstentions"),
-    Choice.ABSENT: ("absent", "apologies", "sent apologies", "not present"),
-    Choice.INTEREST: ("interest", "interests", "declared interest", "declared an interest"),
+    Choice.ABSENT: ("absent", "apologies", _l("sent apologies"), _l("not present")),
+    Choice.INTEREST: ("interest", "interests", _l("declared interest"), _l("declared an interest")),
 }
 """The words that begin a list of names in minutes."""
 KNOWN_HEADINGS = {folded(word): choice for choice, words in HEADINGS.items() for word in (*words, choice.label)}
 NAME_COLUMNS = ("councillor", "name", "member")
 VOTE_COLUMNS = ("vote", "choice")
-EXPECTED = "For, Against, Abstained, Absent or Declared an interest"
+EXPECTED = _l("For, Against, Abstained, Absent or Declared an interest")
 MOST_PIECES = 5
 """How many pieces between commas one name can have: name, ward and seat, with a comma or two in the name itself."""
 _HEADING = re.compile(r"(?P<word>[^:]+?)\s*(?:\(\s*\d+\s*\)|\d+)?\s*(?::|\s[-–—]\s)\s*(?P<names>.*)")
@@ -37,7 +39,7 @@ class FaultyNames(Invalid):
     """Names of a list that cannot be matched with the roll; no vote was recorded."""
 
     def __init__(self, faults: Sequence[str]) -> None:
-        super().__init__("Nothing was recorded. Change these names, then record the vote again.")
+        super().__init__(_("Nothing was recorded. Change these names, then record the vote again."))
         self.faults = faults
 
 
@@ -60,7 +62,7 @@ def read_pasted(text: str) -> list[Entry]:
     for number, line in enumerate(lines, 1):
         heading, names = _split_heading(_BULLET.sub("", clean_line(line)))
         vote = heading or vote
-        found += [Entry(f"Line {number}", vote, name) for name in names.split(";") if name.strip()]
+        found += [Entry(_("Line %(number)s", number=number), vote, name) for name in names.split(";") if name.strip()]
     return found
 
 
@@ -70,8 +72,10 @@ def read_file(content: bytes) -> list[Entry]:
     columns = _columns(table.columns)
     if columns is None:
         raise Invalid(
-            "The file has no columns “councillor” and “vote”. Name the columns so in the first line, then choose the "
-            "file again."
+            _(
+                "The file has no columns “councillor” and “vote”. Name the columns so in the first line, then choose "
+                "the file again."
+            )
         )
     name, vote, ward = columns
     found = []
@@ -109,7 +113,14 @@ def match_names(entries: Sequence[Entry], roll: Sequence[OfficeTerm], day: date)
                 faults.append(f"{entry.place}: {_unknown_name(name, [terms[number] for number in ids], roll, day)}")
             elif found.setdefault(ids[0], choice) is not choice:
                 before = found[ids[0]].label
-                faults.append(f"{entry.place}: “{name}” stands under “{before}” already. Leave the name in one place.")
+                faults.append(
+                    _(
+                        "%(place)s: “%(name)s” stands under “%(before)s” already. Leave the name in one place.",
+                        place=entry.place,
+                        name=name,
+                        before=before,
+                    )
+                )
     if faults:
         raise FaultyNames(list(dict.fromkeys(faults)))
     return found
@@ -125,7 +136,11 @@ def complete_votes(
     missing = [term for term in roll if term.id not in named and term.id not in away]
     if missing and rest is None:
         names = ", ".join(f"{term.name} ({term.ward})" for term in missing)
-        raise Invalid(fields={"rest": f"The list does not name {names}. Add them, or say how everybody else voted"})
+        raise Invalid(
+            fields={
+                "rest": _("The list does not name %(names)s. Add them, or say how everybody else voted", names=names)
+            }
+        )
     others = {term.id: Choice.ABSENT if term.id in away else rest for term in roll if term.id not in named}
     return {**named, **{number: choice for number, choice in others.items() if choice is not None}}
 
@@ -152,7 +167,12 @@ def _keys(roll: Sequence[OfficeTerm]) -> dict[str, list[int]]:
     keys: dict[str, list[int]] = {}
     for term in roll:
         name, ward = term.name, term.ward
-        for words in (name, f"{name} ({ward})", f"{name}, {ward}", f"{name} ({ward}, seat {term.seat})"):
+        for words in (
+            name,
+            f"{name} ({ward})",
+            f"{name}, {ward}",
+            _("%(name)s (%(ward)s, seat %(seat)s)", name=name, ward=ward, seat=term.seat),
+        ):
             keys.setdefault(_key(words), []).append(term.id)
     return keys
 
@@ -176,17 +196,37 @@ def _names_in(text: str, keys: Mapping[str, Sequence[int]]) -> Iterator[str]:
 def _unknown_vote(entry: Entry) -> str:
     if not entry.vote:
         name = entry.names.strip()
-        return f"{entry.place}: the list does not say how “{name}” voted. Write {EXPECTED} before the names."
-    return f"{entry.place}: “{entry.vote}” is not a way to vote. Write {EXPECTED}."
+        return _(
+            "%(place)s: the list does not say how “%(name)s” voted. Write %(expected)s before the names.",
+            place=entry.place,
+            name=name,
+            expected=EXPECTED,
+        )
+    return _(
+        "%(place)s: “%(vote)s” is not a way to vote. Write %(expected)s.",
+        place=entry.place,
+        vote=entry.vote,
+        expected=EXPECTED,
+    )
 
 
 def _unknown_name(name: str, same: Sequence[OfficeTerm], roll: Sequence[OfficeTerm], day: date) -> str:
     if same:
-        members = ", ".join(f"{term.name} ({term.ward}, seat {term.seat})" for term in same)
-        return f"“{name}” can be several members: {members}. Write which one, as it stands here."
+        members = ", ".join(
+            _("%(name)s (%(ward)s, seat %(seat)s)", name=term.name, ward=term.ward, seat=term.seat) for term in same
+        )
+        return _(
+            "“%(name)s” can be several members: %(members)s. Write which one, as it stands here.",
+            name=name,
+            members=members,
+        )
     by_key = {_key(term.name): term.name for term in roll}
     close = [key for key in by_key if key.split()[-1:] == _key(name).split()[-1:]] or get_close_matches(
         _key(name), by_key, 1
     )
-    known = f"Did you mean “{by_key[close[0]]}”?" if close else "Write the name as the list of people in office does."
-    return f"“{name}” is not on the roll of {say_date(day)}. {known}"
+    known = (
+        _("Did you mean “%(by_key)s”?", by_key=by_key[close[0]])
+        if close
+        else _("Write the name as the list of people in office does.")
+    )
+    return _("“%(name)s” is not on the roll of %(day)s. %(known)s", name=name, day=say_date(day), known=known)

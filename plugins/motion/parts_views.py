@@ -7,6 +7,7 @@ from consult.sdk.access import actor, permit
 from consult.sdk.database import session
 from consult.sdk.errors import Invalid
 from consult.sdk.forms import Form, render_form
+from consult.sdk.messages import gettext as _
 from plugins.motion.forms import StepBackForm
 from plugins.motion.models import Motion
 from plugins.motion.queries import find_draft, find_submitted, names_of_councillors
@@ -39,7 +40,7 @@ def _motion_page(motion: Motion) -> ResponseReturnValue:
 def join(motion: Motion) -> ResponseReturnValue:
     """Take part in writing the draft."""
     join_draft(session(), actor(), motion)
-    flash("You take part in writing this motion", "success")
+    flash(_("You take part in writing this motion"), "success")
     return _draft_page(motion)
 
 
@@ -48,7 +49,7 @@ def join(motion: Motion) -> ResponseReturnValue:
 def leave(motion: Motion) -> ResponseReturnValue:
     """Decline the invitation, or stop writing the draft."""
     leave_draft(session(), actor(), motion)
-    flash("You are not a co-drafter of that motion any more", "success")
+    flash(_("You are not a co-drafter of that motion any more"), "success")
     return redirect(url_for("motion_drafts.index"), 303)
 
 
@@ -59,7 +60,7 @@ def back(motion: Motion) -> ResponseReturnValue:
     form = StepBackForm()
     if form.validate_on_submit():
         step_back(session(), actor(), motion, reason=form.reason.data)
-        flash("You are not the seconder of that motion any more. We email its proposer.", "success")
+        flash(_("You are not the seconder of that motion any more. We email its proposer."), "success")
         return redirect(url_for("motion_drafts.index"), 303)
     return render_form("motion/step_back.html", form, motion=motion)
 
@@ -71,7 +72,7 @@ def take_over(motion: Motion) -> ResponseReturnValue:
     form = Form()
     if form.validate_on_submit():
         take_over_draft(session(), actor(), motion)
-        flash("You are the proposer of this motion now", "success")
+        flash(_("You are the proposer of this motion now"), "success")
         return _draft_page(motion)
     return render_template("motion/take_over.html", form=form, motion=motion)
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from consult.sdk.access import Actor, Permissions, Rule, anyone, auditor, councillor, officer, rule, staff
 from consult.sdk.errors import Conflict
+from consult.sdk.messages import lazy_gettext as _l
 from plugins.motion.lifecycle import State
 from plugins.motion.models import Motion
 
@@ -11,25 +12,27 @@ from plugins.motion.models import Motion
 class NotADraft(Conflict):
     """The text is frozen."""
 
-    default = "This motion is not a draft any more, so its text cannot be changed."
+    default = _l("This motion is not a draft any more, so its text cannot be changed.")
 
 
 class AlreadySubmitted(Conflict):
     """The motion has a number, so it is part of the record."""
 
-    default = "This motion was submitted, so it cannot be deleted. You can withdraw it as long as it is not decided."
+    default = _l(
+        "This motion was submitted, so it cannot be deleted. You can withdraw it as long as it is not decided."
+    )
 
 
 class AlreadyOver(Conflict):
     """The motion was decided, withdrawn or has lapsed."""
 
-    default = "This motion is already decided, withdrawn or lapsed, so this cannot be done any more."
+    default = _l("This motion is already decided, withdrawn or lapsed, so this cannot be done any more.")
 
 
 class MeetingHeld(Conflict):
     """The council has met on the motion, so its decision counts and not what proposer and seconder wish."""
 
-    default = (
+    default = _l(
         "The day of the meeting has come, so this motion cannot be withdrawn any more. The council’s officers record "
         "how the council voted, or that the motion was not debated."
     )
@@ -38,7 +41,7 @@ class MeetingHeld(Conflict):
 class NotYet(Conflict):
     """The motion has not come that far, or is past that step."""
 
-    default = "This motion is not at this step. Go to its page to see where it stands."
+    default = _l("This motion is not at this step. Go to its page to see where it stands.")
 
 
 def _motion(subject: Any) -> Motion:

@@ -6,13 +6,14 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.people import PersonalData
 from plugins.motion.attendance import Attendance
 from plugins.motion.models import Clause, ClauseVersion, Consent, Drafter, Handover, Motion, StandingOrdersVersion
 from plugins.motion.queries import motions_of
 from plugins.motion.records import ActionChange, Check, Division, Resolution, Vote
 
-KEPT = (
+KEPT = _l(
     "Submitted motions, who proposed and seconded them, and how each councillor voted are a permanent public record "
     "of the council. They are kept, with the name, when an account is erased. Drafts that were never submitted are not."
 )

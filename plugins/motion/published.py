@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from consult.sdk.access import staff
 from consult.sdk.activities import Activity
 from consult.sdk.errors import NotFound
+from consult.sdk.messages import gettext as _
+from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.records import Record, RecordField, Shown, shown
 from plugins.motion.attendance import Attendance, Presence
 from plugins.motion.canonical import ClauseText, canonical_text
@@ -55,7 +57,7 @@ def _rows(model: Any, *path: Any) -> Callable[[Session, int], Select[Any]]:
 
 def _clauses(text: FrozenText) -> Iterator[tuple[Path, str]]:
     for place, clause in enumerate(text.clauses["clauses"]):
-        yield ("clauses", place, "text"), f"Clause {clause['key']}"
+        yield ("clauses", place, "text"), _("Clause %(clause)s", clause=clause["key"])
 
 
 def _canonical(text: FrozenText, values: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -86,16 +88,16 @@ CHOICES = {choice.value: choice.label for choice in Choice}
 MOTION = _record(
     Motion,
     "Motion",
-    RecordField(column="withdrawal_reason", label="Why it was withdrawn"),
-    RecordField(column="record_note", label="What the public record knows of it"),
+    RecordField(column="withdrawal_reason", label=_l("Why it was withdrawn")),
+    RecordField(column="record_note", label=_l("What the public record knows of it")),
     path=(),
     name=lambda motion: str(motion.number),
 )
 TEXT = _record(
     FrozenText,
-    "Submitted text",
-    RecordField(column="title", label="Title", kind="line"),
-    RecordField(column="clauses", label="Clauses", parts=_clauses),
+    _l("Submitted text"),
+    RecordField(column="title", label=_l("Title"), kind="line"),
+    RecordField(column="clauses", label=_l("Clauses"), parts=_clauses),
     path=(FrozenText.motion,),
     derived=_canonical,
 )
@@ -103,22 +105,22 @@ CHECK = _record(Check, "Check", _corrected("reason", "Reason", "text"), path=(Ch
 DIVISION = _record(
     Division,
     "Vote",
-    _corrected("for_count", "Votes for", "number"),
-    _corrected("against_count", "Votes against", "number"),
+    _corrected("for_count", _l("Votes for"), "number"),
+    _corrected("against_count", _l("Votes against"), "number"),
     _corrected("abstain_count", "Abstentions", "number"),
     _corrected("absent_count", "Absent", "number"),
-    _corrected("interest_count", "Declared an interest", "number"),
-    _corrected("chair_name", "Who was in the chair"),
+    _corrected("interest_count", _l("Declared an interest"), "number"),
+    _corrected("chair_name", _l("Who was in the chair")),
     _corrected("note", "Note", "text"),
     path=(Division.motion,),
 )
 VOTE = _record(
     Vote,
-    "Vote of a councillor",
+    _l("Vote of a councillor"),
     _corrected("councillor_name", "Councillor"),
     _corrected("choice", "Vote", "choice", choices=CHOICES),
-    RecordField(column="ward", label="Ward", kind="line"),
-    RecordField(column="group_name", label="Political group", kind="line"),
+    RecordField(column="ward", label=_l("Ward"), kind="line"),
+    RecordField(column="group_name", label=_l("Political group"), kind="line"),
     path=(Vote.division, Division.motion),
     name=lambda vote: f"{vote.councillor_name} on motion {_motion(vote).number}",
     parent=Vote.division_id,
@@ -126,43 +128,43 @@ VOTE = _record(
 RESOLUTION = _record(
     Resolution,
     "Resolution",
-    _corrected("text", "What the council resolved", "text"),
+    _corrected("text", _l("What the council resolved"), "text"),
     path=(Resolution.motion,),
     name=lambda resolution: str(resolution.number),
 )
 ACTION = _record(
     Action,
     "Action",
-    _corrected("text", "What is to be done", "text"),
-    _corrected("owner", "By whom"),
-    _corrected("addressee", "Addressed to"),
+    _corrected("text", _l("What is to be done"), "text"),
+    _corrected("owner", _l("By whom")),
+    _corrected("addressee", _l("Addressed to")),
     _corrected("due_on", "Due", "date"),
     path=(Action.resolution, Resolution.motion),
     name=lambda action: f"{action.number} of resolution {action.resolution.number}",
 )
 CHANGE = _record(
     ActionChange,
-    "What happened to an action",
-    _corrected("happened_on", "When it happened", "date"),
+    _l("What happened to an action"),
+    _corrected("happened_on", _l("When it happened"), "date"),
     _corrected("note", "Note", "text"),
     path=(ActionChange.action, Action.resolution, Resolution.motion),
     parent=ActionChange.action_id,
 )
 HANDOVER = _record(
     Handover,
-    "Change of proposer or seconder",
+    _l("Change of proposer or seconder"),
     _corrected("reason", "Reason", "text"),
     path=(Handover.motion,),
 )
 ATTENDANCE = Record(
     model=Attendance,
-    title="Attendance of a member",
+    title=_l("Attendance of a member"),
     fields=(
         _corrected("member_name", "Member"),
         _corrected("presence", "Attendance", "choice", choices={one.value: one.label for one in Presence}),
-        _corrected("interest", "Interests declared", "text", may_be_empty=True),
-        RecordField(column="ward", label="Ward", kind="line"),
-        RecordField(column="group_name", label="Political group", kind="line"),
+        _corrected("interest", _l("Interests declared"), "text", may_be_empty=True),
+        RecordField(column="ward", label=_l("Ward"), kind="line"),
+        RecordField(column="group_name", label=_l("Political group"), kind="line"),
     ),
     name=lambda row: f"{row.member_name} at the meeting of {row.held_on.isoformat()}",
     page=lambda row: ("motion_meetings.page", {"day": row.held_on.isoformat()}),
@@ -176,7 +178,7 @@ def reasons_of(session: Session, ids: Collection[int]) -> dict[int, str]:
     """Return why proposer or seconder changed, as the trail tells it: as corrected, without what was taken out."""
     found = session.scalars(select(Handover).where(Handover.id.in_(ids))).all()
     reasons = {read.row.id: read.value("reason") for read in shown(session, HANDOVER, found).values()}
-    return {number: f"(reason: {reason})" if reason else "" for number, reason in reasons.items()}
+    return {number: _("(reason: %(reason)s)", reason=reason) if reason else "" for number, reason in reasons.items()}
 
 
 def due_days(session: Session, actions: Sequence[Action]) -> dict[int, date | None]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from consult.sdk.access import Actor, Role
 from consult.sdk.database import clock, database_now
 from consult.sdk.errors import NotFound, SignInNeeded
+from consult.sdk.messages import gettext as _
 from consult.sdk.office import OfficeTerm, members_on
 from consult.sdk.people import Person, people
 from consult.sdk.texts import clean_line, read_query
@@ -219,4 +220,4 @@ def _has_part(person_id: int) -> tuple[ColumnElement[bool], ...]:
 def numbers_of(session: Session, ids: Collection[int]) -> dict[int, str]:
     """Return motions by number, as the trail names them; a draft has none."""
     found = session.execute(select(Motion.id, Motion.number).where(Motion.id.in_(ids), Motion.number.is_not(None)))
-    return {row.id: f"motion {row.number}" for row in found}
+    return {row.id: _("motion %(number)s", number=row.number) for row in found}

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.sdk.database import Base, JsonObject, keep_rows
+from consult.sdk.messages import gettext as _
 from consult.sdk.people import Person
 from consult.sdk.records import UNPUBLISHED
 from plugins.motion.canonical import ClauseText
@@ -26,7 +27,7 @@ class Choice(StrEnum):
     @property
     def label(self) -> str:
         """The choice as the minutes say it."""
-        return {Choice.ABSTAIN: "Abstained", Choice.INTEREST: "Declared an interest, did not vote"}.get(
+        return {Choice.ABSTAIN: "Abstained", Choice.INTEREST: _("Declared an interest, did not vote")}.get(
             self, self.value.capitalize()
         )
 
@@ -41,8 +42,8 @@ class ActionKind(StrEnum):
     def label(self) -> str:
         """The kind as people say it."""
         return {
-            ActionKind.BINDING: "Binding on the council",
-            ActionKind.REQUEST: "Request to an outside body, which may say no",
+            ActionKind.BINDING: _("Binding on the council"),
+            ActionKind.REQUEST: _("Request to an outside body, which may say no"),
         }[self]
 
 

@@ -6,6 +6,8 @@ from typing import Any
 from sqlalchemy import Select, case, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from consult.sdk.messages import gettext as _
+from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.publishing import OPEN_GOVERNMENT, Column, Register
 from consult.sdk.records import shown
 from consult.sdk.references import Link
@@ -53,13 +55,13 @@ def _cells(session: Session, resolutions: Sequence[Resolution]) -> Iterator[Mapp
 
 def _link(resolution: Resolution) -> Link:
     parts = {"number": resolution.motion.number, "_anchor": "resolution"}
-    return Link(title=f"Resolution {resolution.number}", endpoint="motion.page", parts=parts)
+    return Link(title=_("Resolution %(number)s", number=resolution.number), endpoint="motion.page", parts=parts)
 
 
 RESOLUTIONS = Register(
     name="motion.resolutions",
-    title="Resolutions of the council",
-    summary="What the council resolved when it carried a motion, and how much of it is done.",
+    title=_l("Resolutions of the council"),
+    summary=_l("What the council resolved when it carried a motion, and how much of it is done."),
     licence=OPEN_GOVERNMENT,
     columns=COLUMNS,
     key=Resolution.number,

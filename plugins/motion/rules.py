@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from consult.sdk.messages import lazy_gettext as _l
+
 
 @dataclass(frozen=True, kw_only=True)
 class StandingOrders:
@@ -19,10 +21,10 @@ class StandingOrders:
 
 
 ORDERS = {
-    "notice_days": "Clear working days of notice",
-    "word_limit": "Most words in a motion",
-    "most_drafters": "Most co-drafters",
-    "has_casting_vote": "The chair has a casting vote when the votes are equal",
-    "public_from": "When can everybody read a motion?",
+    "notice_days": _l("Clear working days of notice"),
+    "word_limit": _l("Most words in a motion"),
+    "most_drafters": _l("Most co-drafters"),
+    "has_casting_vote": _l("The chair has a casting vote when the votes are equal"),
+    "public_from": _l("When can everybody read a motion?"),
 }
 """The rules by name, as the form asks for them."""

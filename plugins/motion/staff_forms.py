@@ -21,37 +21,41 @@ from consult.sdk.forms import (
     needed,
     needed_when,
 )
+from consult.sdk.messages import gettext as _
+from consult.sdk.messages import lazy_gettext as _l
 from plugins.motion.forms import CouncillorForm
 from plugins.motion.lifecycle import ACTION_MOVES, ActionState, State
 from plugins.motion.records import ActionKind, Choice
 from plugins.motion.rules import ORDERS, StandingOrders
 from plugins.motion.services.voting import NamedVote, UnnamedVote
 
-YES_NO = (choice("yes", "Yes"), choice("no", "No"))
+YES_NO = (choice("yes", _l("Yes")), choice("no", _l("No")))
 
 
 class CheckForm(VersionedForm):
     """What the proper officer decides about the text with the number `version`; notice and words are counted."""
 
-    meeting_on = DateField("Date of the meeting", [needed("Enter the date of the meeting")])
+    meeting_on = DateField(_l("Date of the meeting"), [needed(_l("Enter the date of the meeting"))])
     is_in_scope = RadiosField(
-        "Does it concern what the council is responsible for, or what affects the area?",
-        [needed("Say whether it concerns the council or the area")],
+        _l("Does it concern what the council is responsible for, or what affects the area?"),
+        [needed(_l("Say whether it concerns the council or the area"))],
         choices=YES_NO,
     )
-    is_lawful = RadiosField("Is it lawful and proper to debate?", [needed("Say whether it is lawful")], choices=YES_NO)
+    is_lawful = RadiosField(
+        _l("Is it lawful and proper to debate?"), [needed(_l("Say whether it is lawful"))], choices=YES_NO
+    )
     reason = LongTextField(
-        "Reason for returning it",
+        _l("Reason for returning it"),
         [longest(2_000)],
-        description="Needed if a condition is not met. Everybody can read it.",
+        description=_l("Needed if a condition is not met. Everybody can read it."),
     )
 
 
 class AgendaForm(VersionedForm):
     """The meeting, and the place on its agenda."""
 
-    meeting_on = DateField("Date of the meeting", [needed("Enter the date of the meeting")])
-    item = WholeNumberField("Agenda item", least=1, most=999, render_kw=look(width=3, optional=True))
+    meeting_on = DateField(_l("Date of the meeting"), [needed(_l("Enter the date of the meeting"))])
+    item = WholeNumberField(_l("Agenda item"), least=1, most=999, render_kw=look(width=3, optional=True))
 
 
 class NamedVoteForm(Form):
@@ -65,7 +69,7 @@ class NamedVoteForm(Form):
 
     def named_vote(self, people: list[tuple[int, str]]) -> NamedVote:
         """Return the vote as it was typed."""
-        return self.with_totals({person_id: Choice(self[f"vote_{person_id}"].data) for person_id, _ in people})
+        return self.with_totals({person_id: Choice(self[f"vote_{person_id}"].data) for person_id, _ignored in people})
 
     def with_totals(self, choices: Mapping[int, Choice]) -> NamedVote:
         """Return a vote of these choices with the totals and the casting vote that were typed."""
@@ -89,7 +93,7 @@ def vote_form(
     lines: dict[str, Any] = {
         f"vote_{person_id}": RadiosField(
             name,
-            [needed(f"Select how {name} voted")],
+            [needed(_("Select how %(name)s voted", name=name))],
             choices=[choice(one, _SHORT.get(one, one.label)) for one in Choice],
             default=Choice.ABSENT.value if person_id in away else None,
             render_kw=look(inline=True, small=True),
@@ -103,26 +107,28 @@ class NameListForm(NamedVoteForm):
     """A list of names, how everybody else voted, the totals and the casting vote."""
 
     names = LongTextField(
-        "Names",
+        _l("Names"),
         [longest(20_000)],
-        description="One line for each vote, for example “For: Cllr A, Cllr B”. You can paste a table too, with the "
-        "columns “councillor” and “vote”.",
+        description=_l(
+            "One line for each vote, for example “For: Cllr A, Cllr B”. You can paste a table too, with the "
+            "columns “councillor” and “vote”."
+        ),
         render_kw=look(rows=8, optional=True),
     )
     file = UploadField(
-        "Or a file",
-        description="CSV, XLSX or ODS, with the columns “councillor” and “vote”.",
+        _l("Or a file"),
+        description=_l("CSV, XLSX or ODS, with the columns “councillor” and “vote”."),
         render_kw=look(accept=".csv,.xlsx,.ods,text/csv"),
     )
     rest = RadiosField(
-        "How did the members vote who are not in the list?",
-        [needed("Select how the members voted who are not in the list")],
+        _l("How did the members vote who are not in the list?"),
+        [needed(_l("Select how the members voted who are not in the list"))],
         choices=[
-            choice("none", "The list names everybody who was there"),
-            choice(Choice.FOR, "Everybody else who was there voted for"),
-            choice(Choice.AGAINST, "Everybody else who was there voted against"),
-            choice(Choice.ABSTAIN, "Everybody else who was there abstained"),
-            choice(Choice.ABSENT, "Everybody else was absent"),
+            choice("none", _l("The list names everybody who was there")),
+            choice(Choice.FOR, _l("Everybody else who was there voted for")),
+            choice(Choice.AGAINST, _l("Everybody else who was there voted against")),
+            choice(Choice.ABSTAIN, _l("Everybody else who was there abstained")),
+            choice(Choice.ABSENT, _l("Everybody else was absent")),
         ],
     )
 
@@ -141,47 +147,49 @@ def _totals(people: list[tuple[int, str]], chair_id: int | None) -> dict[str, An
     counts = {
         f"{one.value}_count": WholeNumberField(one.label, [needed(message)], least=0, most=999, render_kw=look(width=3))
         for one, message in (
-            (Choice.FOR, "Enter the votes for"),
-            (Choice.AGAINST, "Enter the votes against"),
-            (Choice.ABSTAIN, "Enter the abstentions"),
+            (Choice.FOR, _("Enter the votes for")),
+            (Choice.AGAINST, _("Enter the votes against")),
+            (Choice.ABSTAIN, _("Enter the abstentions")),
         )
     }
     casting = RadiosField(
-        "Casting vote of the chair",
-        [needed("Say whether the chair gave a casting vote")],
+        _("Casting vote of the chair"),
+        [needed(_("Say whether the chair gave a casting vote"))],
         choices=[
-            choice("none", "No casting vote"),
-            choice("for", "Casting vote for the motion"),
-            choice("against", "Casting vote against the motion"),
+            choice("none", _("No casting vote")),
+            choice("for", _("Casting vote for the motion")),
+            choice("against", _("Casting vote against the motion")),
         ],
         default="none",
-        description="Only if the votes for and against were equal.",
+        description=_("Only if the votes for and against were equal."),
     )
     chair = SelectField(
-        "Who was in the chair?",
-        choices=[choice("", "Select the chair"), *(choice(key, name) for key, name in people)],
+        _("Who was in the chair?"),
+        choices=[choice("", _("Select the chair")), *(choice(key, name) for key, name in people)],
         default=str(chair_id or ""),
-        description="Only needed with a casting vote.",
+        description=_("Only needed with a casting vote."),
     )
     return {**counts, "casting_vote": casting, "chair_id": chair}
 
 
-_SHORT = {Choice.INTEREST: "Declared interest"}
+_SHORT = {Choice.INTEREST: _l("Declared interest")}
 
 
 class UnnamedVoteForm(Form):
     """A vote whose names were not taken down."""
 
     outcome = RadiosField(
-        "What was the outcome?",
-        [needed("Select the outcome")],
+        _l("What was the outcome?"),
+        [needed(_l("Select the outcome"))],
         choices=[choice(state, state.label) for state in (State.CARRIED, State.LOST, State.TIED)],
     )
-    is_unanimous = YesField("The vote was unanimous")
-    for_count = WholeNumberField("Votes for", least=0, most=999, render_kw=look(width=3, optional=True))
-    against_count = WholeNumberField("Votes against", least=0, most=999, render_kw=look(width=3, optional=True))
-    abstain_count = WholeNumberField("Abstentions", least=0, most=999, render_kw=look(width=3, optional=True))
-    note = TextField("Note", [longest(500)], render_kw=look(optional=True, hint="For example: by a show of hands."))
+    is_unanimous = YesField(_l("The vote was unanimous"))
+    for_count = WholeNumberField(_l("Votes for"), least=0, most=999, render_kw=look(width=3, optional=True))
+    against_count = WholeNumberField(_l("Votes against"), least=0, most=999, render_kw=look(width=3, optional=True))
+    abstain_count = WholeNumberField(_l("Abstentions"), least=0, most=999, render_kw=look(width=3, optional=True))
+    note = TextField(
+        _l("Note"), [longest(500)], render_kw=look(optional=True, hint=_l("For example: by a show of hands."))
+    )
 
     def unnamed_vote(self) -> UnnamedVote:
         """Return the vote as it was typed."""
@@ -199,8 +207,8 @@ class ResolutionForm(Form):
     """The text of the resolution."""
 
     text = LongTextField(
-        "What the council resolved",
-        [needed("Enter what the council resolved"), longest(20_000)],
+        _l("What the council resolved"),
+        [needed(_l("Enter what the council resolved")), longest(20_000)],
         render_kw=look(rows=12),
     )
 
@@ -209,41 +217,43 @@ class ActionForm(Form):
     """One action of a resolution."""
 
     text = LongTextField(
-        "What is to be done?",
-        [needed("Enter what is to be done"), longest(1_000)],
-        description="Begin with a verb, for example: write to the Home Secretary.",
+        _l("What is to be done?"),
+        [needed(_l("Enter what is to be done")), longest(1_000)],
+        description=_l("Begin with a verb, for example: write to the Home Secretary."),
         render_kw=look(rows=3),
     )
     kind = RadiosField(
-        "Can the council do it itself?",
-        [needed("Say whether the council can do it itself")],
+        _l("Can the council do it itself?"),
+        [needed(_l("Say whether the council can do it itself"))],
         choices=[choice(kind, kind.label) for kind in ActionKind],
     )
     owner = TextField(
-        "Who is to do it?", [needed("Enter who is to do it"), longest(200)], description="A post, not a person’s name."
+        _l("Who is to do it?"),
+        [needed(_l("Enter who is to do it")), longest(200)],
+        description=_l("A post, not a person’s name."),
     )
     addressee = TextField(
-        "Whom is it addressed to?",
-        [needed_when("kind", "request", message="Enter whom the request goes to"), longest(200)],
-        description="For letters and requests.",
+        _l("Whom is it addressed to?"),
+        [needed_when("kind", "request", message=_l("Enter whom the request goes to")), longest(200)],
+        description=_l("For letters and requests."),
     )
-    due_on = DateField("By when?", [needed("Enter the date by which it is due")])
-    is_past_meant = YesField("This day has passed. Save it all the same")
+    due_on = DateField(_l("By when?"), [needed(_l("Enter the date by which it is due"))])
+    is_past_meant = YesField(_l("This day has passed. Save it all the same"))
     number = HiddenField()
 
 
 class ActionMoveForm(VersionedForm):
     """The next state of an action."""
 
-    to = RadiosField("What happened?", [needed("Select what happened")])
-    happened_on = DateField("When did it happen?", [needed("Enter the date on which it happened")])
+    to = RadiosField(_l("What happened?"), [needed(_l("Select what happened"))])
+    happened_on = DateField(_l("When did it happen?"), [needed(_l("Enter the date on which it happened"))])
     note = LongTextField(
-        "Note",
+        _l("Note"),
         [
-            needed_when("to", ActionState.CLOSED, ActionState.OVERTAKEN, message="Give the reason"),
+            needed_when("to", ActionState.CLOSED, ActionState.OVERTAKEN, message=_l("Give the reason")),
             longest(2_000),
         ],
-        description="Who signed, what was answered, or why it ends. Everybody can read it.",
+        description=_l("Who signed, what was answered, or why it ends. Everybody can read it."),
         render_kw=look(rows=3),
     )
 
@@ -258,34 +268,36 @@ class StandingOrdersForm(VersionedForm):
 
     notice_days = WholeNumberField(
         ORDERS["notice_days"],
-        [needed("Enter the days of notice")],
+        [needed(_l("Enter the days of notice"))],
         least=0,
         most=60,
-        description="Working days between the day of submission and the day of the meeting, both left out.",
+        description=_l("Working days between the day of submission and the day of the meeting, both left out."),
         render_kw=look(width=3),
     )
     word_limit = WholeNumberField(
         ORDERS["word_limit"],
-        [needed("Enter the most words")],
+        [needed(_l("Enter the most words"))],
         least=50,
         most=10_000,
-        description="Counted over the clauses, without title and headings.",
+        description=_l("Counted over the clauses, without title and headings."),
         render_kw=look(width=5),
     )
     most_drafters = WholeNumberField(
-        ORDERS["most_drafters"], [needed("Enter the most co-drafters")], least=0, most=100, render_kw=look(width=3)
+        ORDERS["most_drafters"], [needed(_l("Enter the most co-drafters"))], least=0, most=100, render_kw=look(width=3)
     )
     has_casting_vote = YesField(ORDERS["has_casting_vote"])
     public_from = RadiosField(
         ORDERS["public_from"],
-        [needed("Select when everybody can read a motion")],
+        [needed(_l("Select when everybody can read a motion"))],
         choices=[
-            choice("valid", "When an officer has found it valid"),
-            choice("submitted", "As soon as it is submitted"),
-            choice("agenda", "When it is on the agenda of a meeting"),
+            choice("valid", _l("When an officer has found it valid")),
+            choice("submitted", _l("As soon as it is submitted")),
+            choice("agenda", _l("When it is on the agenda of a meeting")),
         ],
-        description="Proposer, seconder, co-drafters, officers and auditors can read it before. "
-        "A motion that is public stays public.",
+        description=_l(
+            "Proposer, seconder, co-drafters, officers and auditors can read it before. "
+            "A motion that is public stays public."
+        ),
     )
 
     def orders(self) -> StandingOrders:
@@ -303,14 +315,14 @@ class HandoverForm(CouncillorForm):
     """Who takes whose place in a motion, and why."""
 
     part = RadiosField(
-        "Whose place is it?",
-        [needed("Select whose place it is")],
-        choices=[choice("proposer", "The proposer’s"), choice("seconder", "The seconder’s")],
+        _l("Whose place is it?"),
+        [needed(_l("Select whose place it is"))],
+        choices=[choice("proposer", _l("The proposer’s")), choice("seconder", _l("The seconder’s"))],
     )
     reason = LongTextField(
-        "Reason",
-        [needed("Give a reason"), longest(1_000)],
-        description="For example, that the councillor left the council. Everybody can read it.",
+        _l("Reason"),
+        [needed(_l("Give a reason")), longest(1_000)],
+        description=_l("For example, that the councillor left the council. Everybody can read it."),
         render_kw=look(rows=3),
     )
 
@@ -319,9 +331,9 @@ class InPlaceForm(Form):
     """Why a motion is withdrawn although its proposer or seconder cannot do it."""
 
     reason = LongTextField(
-        "Reason",
-        [needed("Give a reason"), longest(1_000)],
-        description="Say who is gone and who asked for it. Everybody can read it.",
+        _l("Reason"),
+        [needed(_l("Give a reason")), longest(1_000)],
+        description=_l("Say who is gone and who asked for it. Everybody can read it."),
         render_kw=look(rows=3),
     )
 
@@ -329,8 +341,8 @@ class InPlaceForm(Form):
 class AttachForm(Form):
     """A motion to be shown in a consultation."""
 
-    motion_id = SelectField("Motion", [needed("Select a motion")])
+    motion_id = SelectField(_l("Motion"), [needed(_l("Select a motion"))])
 
     def offer(self, motions: list[tuple[int, str]]) -> None:
         """Put these motions on the list."""
-        self.motion_id.choices = [choice("", "Select a motion"), *(choice(key, title) for key, title in motions)]
+        self.motion_id.choices = [choice("", _("Select a motion")), *(choice(key, title) for key, title in motions)]

@@ -13,6 +13,7 @@ from consult.sdk.database import clock, database_now, session
 from consult.sdk.errors import ChangedMeanwhile, Conflict, Invalid, NotFound, SavedOtherwise
 from consult.sdk.files import takes_files
 from consult.sdk.forms import Form, render_form
+from consult.sdk.messages import gettext as _
 from consult.sdk.office import OfficeRole, OfficeTerm, holder_of
 from consult.sdk.pages import row_number
 from plugins.motion.lifecycle import State
@@ -102,7 +103,7 @@ def check(motion: Motion) -> ResponseReturnValue:
                 text_number=form.seen_version(),
             )
         except SavedOtherwise as error:
-            error.ways = (("See the motion and its check", _place(motion, "check")),)
+            error.ways = ((_("See the motion and its check"), _place(motion, "check")),)
             raise
         except Invalid as error:
             form.take_errors(error)
@@ -139,13 +140,13 @@ def vote(motion: Motion) -> ResponseReturnValue:
         try:
             record_named_vote(session(), actor(), motion, form.named_vote(people))
         except SavedOtherwise as error:
-            error.ways = (("See the vote that was recorded", _place(motion, "vote")),)
+            error.ways = ((_("See the vote that was recorded"), _place(motion, "vote")),)
             raise
         except (Conflict, Invalid) as error:
             form.take_errors(error)
         else:
             return _to_motion(motion)
-    lines = [form[f"vote_{term_id}"] for term_id, _ in people]
+    lines = [form[f"vote_{term_id}"] for term_id, _ignored in people]
     return render_form("motion/vote.html", form, motion=motion, lines=lines)
 
 
@@ -164,7 +165,7 @@ def vote_list(motion: Motion) -> ResponseReturnValue:
             choices = complete_votes(named, roll, rest=form.rest_voted(), away=away)
             record_named_vote(session(), actor(), motion, form.with_totals(choices))
         except SavedOtherwise as error:
-            error.ways = (("See the vote that was recorded", _place(motion, "vote")),)
+            error.ways = ((_("See the vote that was recorded"), _place(motion, "vote")),)
             raise
         except FaultyNames as error:
             form.add_error("names", str(error))
@@ -183,7 +184,7 @@ def _entries(form: NameListForm) -> list[Entry]:
     if form.file.data is None:
         return read_pasted(form.names.data)
     if form.names.data.strip():
-        raise Invalid(fields={"file": "Paste a list or choose a file, not both"})
+        raise Invalid(fields={"file": _("Paste a list or choose a file, not both")})
     try:
         entries = read_file(form.file.data.read())
     except Invalid as error:
@@ -207,7 +208,7 @@ def outcome(motion: Motion) -> ResponseReturnValue:
         try:
             record_unnamed_vote(session(), actor(), motion, form.unnamed_vote())
         except SavedOtherwise as error:
-            error.ways = (("See the vote that was recorded", _place(motion, "vote")),)
+            error.ways = ((_("See the vote that was recorded"), _place(motion, "vote")),)
             raise
         except (Conflict, Invalid) as error:
             form.take_errors(error)
@@ -239,7 +240,7 @@ def orders() -> ResponseReturnValue:
         except ChangedMeanwhile as error:
             form.take_errors(error)
         else:
-            flash("Standing orders saved. They hold for motions that are checked from now on.", "success")
+            flash(_("Standing orders saved. They hold for motions that are checked from now on."), "success")
             return redirect(url_for(".orders"), 303)
     return render_form("motion/orders.html", form)
 

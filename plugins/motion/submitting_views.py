@@ -7,6 +7,7 @@ from consult.sdk.access import actor, permit
 from consult.sdk.database import session
 from consult.sdk.errors import ChangedMeanwhile, Invalid
 from consult.sdk.forms import Form, render_form
+from consult.sdk.messages import gettext as _
 from plugins.motion.canonical import Section, word_count
 from plugins.motion.forms import ConsentForm, CouncillorForm, DeletionForm, WithdrawForm
 from plugins.motion.models import Motion
@@ -62,7 +63,7 @@ def consent(motion: Motion) -> ResponseReturnValue:
             form.take_errors(error)
             form.is_agreed.data, form.seen.data = False, draft.seen
         else:
-            flash("You have agreed to the text", "success")
+            flash(_("You have agreed to the text"), "success")
             return _draft_page(motion)
     return render_form("motion/consent.html", form, **_whole(motion))
 
@@ -86,7 +87,9 @@ def submit(motion: Motion) -> ResponseReturnValue:
         except Invalid as error:
             form.take_errors(error)
         else:
-            flash(f"Motion {motion.number} submitted. The council’s officers will check it.", "success")
+            flash(
+                _("Motion %(number)s submitted. The council’s officers will check it.", number=motion.number), "success"
+            )
             return redirect(url_for("motion.page", number=motion.number), 303)
     return render_form("motion/submit.html", form, **_whole(motion))
 
@@ -111,7 +114,7 @@ def deletion(motion: Motion) -> ResponseReturnValue:
         except ChangedMeanwhile as error:
             form.take_errors(error)
         else:
-            flash(f"The draft “{title}” is deleted.", "success")
+            flash(_("The draft “%(title)s” is deleted.", title=title), "success")
             return redirect(url_for("motion_drafts.index"), 303)
     form.seen.data = draft_as_it_stands(session(), motion).seen
     return render_form("motion/delete.html", form, motion=motion)

@@ -7,6 +7,7 @@ from consult.sdk.access import actor, permit
 from consult.sdk.database import clock, database_now, session
 from consult.sdk.errors import ChangedMeanwhile, Invalid, SavedOtherwise
 from consult.sdk.forms import render_form
+from consult.sdk.messages import gettext as _
 from consult.sdk.pages import row_number
 from plugins.motion.lifecycle import ActionState
 from plugins.motion.models import Motion
@@ -31,7 +32,7 @@ def resolution(motion: Motion) -> ResponseReturnValue:
         try:
             make_resolution(session(), actor(), motion, text=form.text.data)
         except SavedOtherwise as error:
-            error.ways = (("See the resolution", place),)
+            error.ways = ((_("See the resolution"), place),)
             raise
         return redirect(url_for(".new_action", motion_id=motion.id), 303)
     return render_form("motion/resolution.html", form, motion=motion)

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from consult.sdk.access import Actor, Role
 from consult.sdk.database import clock, database_now
+from consult.sdk.messages import gettext as _
+from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.pages import Waiting
 from plugins.motion.lifecycle import MOVES, State
 from plugins.motion.models import Motion
@@ -15,7 +17,7 @@ from plugins.motion.queries import councillors, motions_of
 from plugins.motion.services.consents import draft_as_it_stands, missing_parts
 
 LIVE = [state.value for state in State if MOVES[state]]
-ANY_OFFICER = "Any officer"
+ANY_OFFICER = _l("Any officer")
 
 
 def waiting_for(session: Session, actor: Actor) -> Sequence[Waiting]:
@@ -36,13 +38,13 @@ def _for_councillor(session: Session, actor: Actor, motion: Motion, today: date)
     is_proposer, is_seconder = motion.proposer_id == actor.person_id, motion.seconder_id == actor.person_id
     for drafter in motion.drafters:
         if drafter.person_id == actor.person_id and drafter.joined_at is None and motion.status is State.DRAFT:
-            text = f"Take part in writing the motion {named}, or decline"
+            text = _("Take part in writing the motion %(named)s, or decline", named=named)
             yield Waiting(text=text, since=drafter.invited_at, endpoint="motion_drafts.page", parts=page)
     if motion.withdrawal_asked_at is not None and is_seconder and motion.is_withdrawable(today):
-        text = f"Agree that the motion {named} is withdrawn"
+        text = _("Agree that the motion %(named)s is withdrawn", named=named)
         yield Waiting(text=text, since=motion.withdrawal_asked_at, endpoint="motion_steps.agree", parts=page)
     if motion.status is State.RETURNED and is_proposer and motion.last_check is not None:
-        text = f"Change the motion {named}, which was returned to you, or withdraw it"
+        text = _("Change the motion %(named)s, which was returned to you, or withdraw it", named=named)
         yield Waiting(text=text, since=motion.last_check.made_at, endpoint="motion_drafts.page", parts=page)
     if motion.status is State.DRAFT and (is_proposer or is_seconder):
         yield from _to_agree_or_submit(session, motion, is_seconder=is_seconder)
@@ -53,15 +55,20 @@ def _to_agree_or_submit(session: Session, motion: Motion, *, is_seconder: bool) 
     page, named = {"motion_id": motion.id}, f"“{motion.title}”"
     since = max((clause.changed_at for clause in motion.clauses), default=motion.created_at)
     if is_seconder and draft.seconder is None:
-        text = f"Agree to second the motion {named}, or step back"
+        text = _("Agree to second the motion %(named)s, or step back", named=named)
         yield Waiting(text=text, since=since, endpoint="motion_drafts.page", parts=page)
     if not is_seconder and draft.seconder is not None:
-        step = "Submit" if draft.proposer else "Agree to the text of"
+        step = "Submit" if draft.proposer else _("Agree to the text of")
         at = draft.seconder.given_at
-        yield Waiting(text=f"{step} the motion {named}", since=at, endpoint="motion_drafts.page", parts=page)
+        yield Waiting(
+            text=_("%(step)s the motion %(named)s", step=step, named=named),
+            since=at,
+            endpoint="motion_drafts.page",
+            parts=page,
+        )
     missing = missing_parts(motion, draft.clauses)
     if not is_seconder and missing == ["Name a seconder."] and draft.clauses:
-        text = f"Name a seconder for the motion {named}"
+        text = _("Name a seconder for the motion %(named)s", named=named)
         yield Waiting(text=text, since=since, endpoint="motion_steps.seconder", parts=page)
 
 
@@ -84,18 +91,18 @@ def _for_officers(session: Session) -> Iterator[Waiting]:
         is_live = motion.state in LIVE and motion.status not in {State.DRAFT, State.RETURNED}
         if is_live and not {motion.proposer_id, motion.seconder_id} <= in_office:
             asked = motion.withdrawal_asked_at if motion.is_withdrawable(today) else None
-            words = "Withdraw, or hand over, the motion" if asked else "Hand over the motion"
-            text = f"{words} {named}: its proposer or seconder is gone"
+            words = _("Withdraw, or hand over, the motion") if asked else _("Hand over the motion")
+            text = _("%(words)s %(named)s: its proposer or seconder is gone", words=words, named=named)
             yield Waiting(text=text, since=asked or since, endpoint="motion_parts.change", parts=page, who=ANY_OFFICER)
 
 
 def _officers_step(motion: Motion, *, has_met: bool) -> tuple[str, str] | None:
     if motion.status is State.SUBMITTED:
-        return "Check the motion {}", "motion_staff.check"
+        return _("Check the motion {}"), "motion_staff.check"
     if motion.status is State.VALID:
-        return "Put the motion {} on an agenda", "motion_staff.agenda"
+        return _("Put the motion {} on an agenda"), "motion_staff.agenda"
     if motion.status is State.ON_AGENDA and has_met:
-        return "Record the vote on the motion {}", "motion_staff.vote"
+        return _("Record the vote on the motion {}"), "motion_staff.vote"
     if motion.status is State.CARRIED and motion.resolution is None:
-        return "Enter the resolution of the motion {}", "motion_tracking.resolution"
+        return _("Enter the resolution of the motion {}"), "motion_tracking.resolution"
     return None

@@ -3,6 +3,7 @@
 from consult.sdk import Plugin
 from consult.sdk.activities import ActivityType, numbers_counted
 from consult.sdk.events import PassageRedacted, RedactionUndone, on
+from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.pages import CONSULTATION_DESK, CONSULTATION_MAIN
 from plugins.survey import proposal_views, question_views, version_views, views
 from plugins.survey.demo import make_demo
@@ -18,17 +19,19 @@ from plugins.survey.waiting import changes_to_confirm
 
 plugin = Plugin(
     name="survey",
-    title="Surveys",
+    title=_l("Surveys"),
     package="plugins.survey",
     api=1,
     activities=(
         ActivityType(
             kind="survey",
-            title="Survey",
-            summary="People answer questions of several kinds. What they are asked can depend on what they answered.",
+            title=_l("Survey"),
+            summary=_l(
+                "People answer questions of several kinds. What they are asked can depend on what they answered."
+            ),
             public_endpoint="journey.start",
             staff_endpoint="survey.build",
-            call_to_action="Take the survey",
+            call_to_action=_l("Take the survey"),
             kinds=KINDS,
             questionnaire=find_questionnaire,
             previewed=find_draft_questionnaire,

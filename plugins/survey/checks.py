@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import Any
 
+from consult.sdk.messages import gettext as _
 from plugins.survey.conditions import LISTS, OF_KIND, Condition, comparisons, holds, parts_of
 from plugins.survey.document import (
     items_before,
@@ -23,12 +24,17 @@ def problems_of(definition: Mapping[str, Any]) -> list[str]:
     """Return what must be mended before a survey is published; nothing when it can be."""
     pages = pages_of(definition)
     if not items_of(definition):
-        return ["The survey has no questions. Add at least one."]
+        return [_("The survey has no questions. Add at least one.")]
     found = [*_poor_pages(pages), *_poor_choices(definition), *_same_labels(definition)]
     unknown = [*_unknown_names(definition)]
     found += unknown
     if pages[0]["show_if"] is not None:
-        found.append(f"The first page, “{page_title(pages[0])}”, must be shown to everybody. Remove its condition.")
+        found.append(
+            _(
+                "The first page, “%(page_title)s”, must be shown to everybody. Remove its condition.",
+                page_title=page_title(pages[0]),
+            )
+        )
     elif not unknown:
         found += _dead_ends(definition)
     return found
@@ -37,15 +43,19 @@ def problems_of(definition: Mapping[str, Any]) -> list[str]:
 def _poor_pages(pages: list[dict[str, Any]]) -> Iterator[str]:
     for number, page in enumerate(pages, start=1):
         if not page["items"] and not words(page["text"]):
-            yield f"Page {number}, “{page_title(page)}”, is empty. Add a question or a text, or remove the page."
+            yield _(
+                "Page %(number)s, “%(page_title)s”, is empty. Add a question or a text, or remove the page.",
+                number=number,
+                page_title=page_title(page),
+            )
         if len(page["items"]) != 1 and not words(page["title"]):
-            yield f"Page {number} does not ask exactly one question, so it needs a title."
+            yield _("Page %(number)s does not ask exactly one question, so it needs a title.", number=number)
 
 
 def _poor_choices(definition: Mapping[str, Any]) -> Iterator[str]:
     for item in items_of(definition):
         if item["kind"] in CHOICES and len(offered_options(item)) < (1 if item["kind"] == "checkboxes" else 2):
-            yield f"The question “{words(item['label'])}” needs more answers to choose from."
+            yield _("The question “%(words)s” needs more answers to choose from.", words=words(item["label"]))
 
 
 def _same_labels(definition: Mapping[str, Any]) -> Iterator[str]:
@@ -53,7 +63,7 @@ def _same_labels(definition: Mapping[str, Any]) -> Iterator[str]:
     for item in items_of(definition):
         label = words(item["label"])
         if label.casefold() in seen:
-            yield f"Two questions have the same words, “{label}”. Change one of them."
+            yield _("Two questions have the same words, “%(label)s”. Change one of them.", label=label)
         seen.add(label.casefold())
 
 
@@ -61,14 +71,18 @@ def _unknown_names(definition: Mapping[str, Any]) -> Iterator[str]:
     named = named_conditions(definition)
     for one in definition["conditions"]:
         for name in _references(one["when"]):
-            yield f"The condition “{one['id']}” refers to “{name}”. A named condition cannot refer to another one."
+            yield _(
+                "The condition “%(name)s” refers to “%(name_2)s”. A named condition cannot refer to another one.",
+                name=one["id"],
+                name_2=name,
+            )
     for page in pages_of(definition):
         if page["show_if"] is None:
             continue
-        where = f"The condition of the page “{page_title(page)}”"
+        where = _("The condition of the page “%(page_title)s”", page_title=page_title(page))
         for name in _references(page["show_if"]):
             if name not in named:
-                yield f"{where} refers to “{name}”, which is no condition of this survey."
+                yield _("%(where)s refers to “%(name)s”, which is no condition of this survey.", where=where, name=name)
         earlier = {item["key"]: item for item in items_before(definition, page["id"])}
         for one in comparisons(page["show_if"], named):
             yield from (f"{where} {fault}" for fault in _faults_of(one, earlier))
@@ -84,19 +98,25 @@ def _references(condition: Condition) -> Iterator[str]:
 def _faults_of(one: Condition, earlier: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     item = earlier.get(one["q"])
     if item is None:
-        yield f"asks for “{one['q']}”, which is no question on an earlier page."
+        yield _("asks for “%(name)s”, which is no question on an earlier page.", name=one["q"])
         return
     if one["op"] not in OF_KIND[item["kind"]]:
-        yield f"compares “{words(item['label'])}” by “{one['op']}”, which does not suit this kind of question."
+        yield _(
+            "compares “%(words)s” by “%(name)s”, which does not suit this kind of question.",
+            words=words(item["label"]),
+            name=one["op"],
+        )
         return
     if item["kind"] in CHOICES and one["op"] != "answered":
         codes = {option["code"] for option in offered_options(item)}
         wanted = one["value"] if one["op"] in LISTS else [one["value"]]
         for code in wanted:
             if code not in codes:
-                yield f"asks for “{code}”, which is no answer to “{words(item['label'])}”."
+                yield _(
+                    "asks for “%(code)s”, which is no answer to “%(words)s”.", code=code, words=words(item["label"])
+                )
     elif item["kind"] == "number" and one["op"] in {"eq", "ne"} and isinstance(one["value"], str):
-        yield f"compares “{words(item['label'])}” with a text. Use a number."
+        yield _("compares “%(words)s” with a text. Use a number.", words=words(item["label"]))
 
 
 def _dead_ends(definition: Mapping[str, Any]) -> Iterator[str]:
@@ -104,7 +124,10 @@ def _dead_ends(definition: Mapping[str, Any]) -> Iterator[str]:
     pages = pages_of(definition)
     for place, page in enumerate(pages):
         if page["show_if"] is not None and not _can_be_reached(pages[: place + 1], named):
-            yield f"Nobody can reach the page “{page_title(page)}”: no answers fulfil its condition. Change it."
+            yield _(
+                "Nobody can reach the page “%(page_title)s”: no answers fulfil its condition. Change it.",
+                page_title=page_title(page),
+            )
 
 
 def _can_be_reached(pages: list[dict[str, Any]], named: Mapping[str, Condition]) -> bool:

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from consult.sdk.messages import gettext as _
+from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.questions import NOT_ANSWERED, NOT_ASKED, PREFERRED_NOT_TO_SAY
 from consult.sdk.texts import folded
 from plugins.survey.conditions import resolved
@@ -30,8 +32,8 @@ class Difference:
 
 
 MISSING_CODES = (PREFERRED_NOT_TO_SAY, NOT_ASKED, NOT_ANSWERED)
-NEW_KEY = "Undo it, or ask a new question with a new key, in addition to the old one or in its place."
-SECOND_OFFICER = "Another officer must confirm it."
+NEW_KEY = _l("Undo it, or ask a new question with a new key, in addition to the old one or in its place.")
+SECOND_OFFICER = _l("Another officer must confirm it.")
 
 
 def differences(before: Definition, after: Definition) -> list[Difference]:
@@ -59,7 +61,9 @@ def _cosmetic(sentence: str) -> Difference:
 
 def _reworded(what: str, old: Mapping[str, str], new: Mapping[str, str]) -> Difference:
     told = [
-        f"“{old.get(tag, '')}” is now “{new.get(tag, '')}”" for tag in {**old, **new} if old.get(tag) != new.get(tag)
+        _("“%(get)s” is now “%(get_2)s”", get=old.get(tag, ""), get_2=new.get(tag, ""))
+        for tag in {**old, **new}
+        if old.get(tag) != new.get(tag)
     ]
     return Difference(ChangeClass.COSMETIC, f"{what}: {'; '.join(told)}.", SECOND_OFFICER, is_reworded=True)
 
@@ -68,14 +72,14 @@ def _of_questions(before: Definition, after: Definition) -> Iterator[Difference]
     old, new = items_by_key(before), items_by_key(after)
     for key, item in old.items():
         if key not in new:
-            sentence = f"The question “{_label(item)}” ({key}) is gone."
+            sentence = _("The question “%(label)s” (%(key)s) is gone.", label=_label(item), key=key)
             yield Difference(ChangeClass.BREAKING, sentence, SECOND_OFFICER, may_be_confirmed=True)
         else:
             yield from _of_question(item, new[key])
             yield from _of_path(before, after, key)
     for key, item in new.items():
         if key not in old:
-            yield _additive(f"The question “{_label(item)}” ({key}) is new.")
+            yield _additive(_("The question “%(label)s” (%(key)s) is new.", label=_label(item), key=key))
 
 
 def _label(item: Mapping[str, Any]) -> str:
@@ -83,27 +87,41 @@ def _label(item: Mapping[str, Any]) -> str:
 
 
 def _of_question(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Difference]:
-    name = f"The question “{_label(new)}” ({new['key']})"
+    name = _("The question “%(label)s” (%(new)s)", label=_label(new), new=new["key"])
     if old["kind"] != new["kind"]:
-        yield _breaking(f"{name} is of another kind: {new['kind']} instead of {old['kind']}.")
+        yield _breaking(
+            _("%(name)s is of another kind: %(new)s instead of %(old)s.", name=name, new=new["kind"], old=old["kind"])
+        )
     if old["label"] != new["label"]:
-        yield _reworded(f"The question {new['key']} has other words", old["label"], new["label"])
+        yield _reworded(_("The question %(new)s has other words", new=new["key"]), old["label"], new["label"])
     if (old["hint"], old["id"]) != (new["hint"], new["id"]):
-        yield _cosmetic(f"{name} has another hint.")
+        yield _cosmetic(_("%(name)s has another hint.", name=name))
     if old["required"] != new["required"]:
-        yield _breaking(f"{name} must now be answered.") if new["required"] else _additive(f"{name} may be left out.")
+        yield (
+            _breaking(_("%(name)s must now be answered.", name=name))
+            if new["required"]
+            else _additive(_("%(name)s may be left out.", name=name))
+        )
     if is_whole(old) != is_whole(new):
-        text = f"{name} {'now takes only whole numbers' if is_whole(new) else 'now takes decimals'}."
-        yield _breaking(text) if is_whole(new) else _additive(text)
+        yield (
+            _breaking(_("%(name)s now takes only whole numbers.", name=name))
+            if is_whole(new)
+            else _additive(_("%(name)s now takes decimals.", name=name))
+        )
     for limit, tighter in (("least", _is_more), ("most", _is_less), ("max_words", _is_less)):
         if old[limit] != new[limit]:
-            is_tighter = tighter(new[limit], old[limit])
-            text = f"{name} has {'a tighter' if is_tighter else 'a looser'} limit ({limit.replace('_', ' ')})."
-            yield _breaking(text) if is_tighter else _additive(text)
+            called = limit.replace("_", " ")
+            yield (
+                _breaking(_("%(name)s has a tighter limit (%(called)s).", name=name, called=called))
+                if tighter(new[limit], old[limit])
+                else _additive(_("%(name)s has a looser limit (%(called)s).", name=name, called=called))
+            )
     if (old["public"], old["pii"]) != (new["public"], new["pii"]):
-        is_opened = new["public"] and new["pii"] == "none"
-        text = f"{name} {'may now' if is_opened else 'may no longer'} be published."
-        yield _breaking(text) if is_opened else _additive(text)
+        yield (
+            _breaking(_("%(name)s may now be published.", name=name))
+            if new["public"] and new["pii"] == "none"
+            else _additive(_("%(name)s may no longer be published.", name=name))
+        )
     yield from _of_options(name, old, new)
 
 
@@ -121,32 +139,57 @@ def _of_options(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> It
     for code, option in before.items():
         label = words(option["label"])
         if code not in after:
-            yield _breaking(f"{name} has lost the answer “{label}” ({code}).", "Retire the answer instead.")
+            yield _breaking(
+                _("%(name)s has lost the answer “%(label)s” (%(code)s).", name=name, label=label, code=code),
+                _("Retire the answer instead."),
+            )
             continue
         other = after[code]
         if (option["value"], option["missing"]) != (other["value"], other["missing"]):
-            yield _breaking(f"{name} codes the answer “{label}” another way.")
+            yield _breaking(_("%(name)s codes the answer “%(label)s” another way.", name=name, label=label))
         if option["retired"] != other["retired"]:
-            yield _additive(f"{name} {'no longer offers' if other['retired'] else 'offers again'} “{label}”.")
+            yield _additive(
+                _("%(name)s no longer offers “%(label)s”.", name=name, label=label)
+                if other["retired"]
+                else _("%(name)s offers again “%(label)s”.", name=name, label=label)
+            )
         if option["exclusive"] != other["exclusive"]:
-            text = f"{name}: “{label}” {'must now stand' if other['exclusive'] else 'need no longer stand'} alone."
-            yield _breaking(text) if other["exclusive"] else _additive(text)
+            yield (
+                _breaking(_("%(name)s: “%(label)s” must now stand alone.", name=name, label=label))
+                if other["exclusive"]
+                else _additive(_("%(name)s: “%(label)s” need no longer stand alone.", name=name, label=label))
+            )
         if option["label"] != other["label"]:
-            yield _reworded(f"{name} has other words for the answer {code}", option["label"], other["label"])
+            yield _reworded(
+                _("%(name)s has other words for the answer %(code)s", name=name, code=code),
+                option["label"],
+                other["label"],
+            )
         if option["hint"] != other["hint"]:
-            yield _cosmetic(f"{name} has another hint for “{label}”.")
+            yield _cosmetic(_("%(name)s has another hint for “%(label)s”.", name=name, label=label))
     for code, option in after.items():
         owner = _first_owner(option, before)
         if owner is not None and owner != code:
-            text = (
-                f"{name}: the words “{words(option['label'])}” of the answer {code} were those of the answer {owner}."
+            text = _(
+                "%(name)s: the words “%(words)s” of the answer %(code)s were those of the answer %(owner)s.",
+                name=name,
+                words=words(option["label"]),
+                code=code,
+                owner=owner,
             )
-            yield _breaking(text, "Give it other words.")
+            yield _breaking(text, _("Give it other words."))
     for code, option in after.items():
         if code not in before:
-            yield _additive(f"{name} has the new answer “{words(option['label'])}” ({code}).")
+            yield _additive(
+                _(
+                    "%(name)s has the new answer “%(words)s” (%(code)s).",
+                    name=name,
+                    words=words(option["label"]),
+                    code=code,
+                )
+            )
     if [code for code in before if code in after] != [code for code in after if code in before]:
-        yield _cosmetic(f"{name} has its answers in another order.")
+        yield _cosmetic(_("%(name)s has its answers in another order.", name=name))
 
 
 def _first_owner(option: Mapping[str, Any], before: Mapping[str, Mapping[str, Any]]) -> str | None:
@@ -163,26 +206,26 @@ def _of_path(before: Definition, after: Definition, key: str) -> Iterator[Differ
     new = resolved(page_of_item(after, key)["show_if"], named_conditions(after))
     if old == new:
         return
-    name = f"The question “{_label(items_by_key(after)[key])}” ({key})"
+    name = _("The question “%(label)s” (%(key)s)", label=_label(items_by_key(after)[key]), key=key)
     if new is None:
-        yield _additive(f"{name} is now asked of everybody.")
+        yield _additive(_("%(name)s is now asked of everybody.", name=name))
     else:
-        yield _breaking(f"{name} is asked of other people: its page has another condition.")
+        yield _breaking(_("%(name)s is asked of other people: its page has another condition.", name=name))
 
 
 def _of_frame(before: Definition, after: Definition) -> Iterator[Difference]:
     if before["settings"] != after["settings"]:
-        yield _additive("What is asked beside the survey’s own questions has changed.")
+        yield _additive(_("What is asked beside the survey’s own questions has changed."))
     if (before["title"], before["introduction"]) != (after["title"], after["introduction"]):
-        yield _cosmetic("The title or the introduction has other words.")
+        yield _cosmetic(_("The title or the introduction has other words."))
     if _frame(before) != _frame(after):
-        yield _cosmetic("Pages or sections have other words or another order.")
+        yield _cosmetic(_("Pages or sections have other words or another order."))
     shown = ("languages", "default_language")
     if any(before[name] != after[name] for name in shown):
-        yield _cosmetic("The languages have changed.")
+        yield _cosmetic(_("The languages have changed."))
     labels = [{one["id"]: one["label"] for one in version["conditions"]} for version in (before, after)]
     if labels[0] != labels[1] or named_conditions(before) != named_conditions(after):
-        yield _cosmetic("The named conditions have changed.")
+        yield _cosmetic(_("The named conditions have changed."))
 
 
 def _frame(definition: Definition) -> list[Any]:
@@ -209,10 +252,14 @@ def reused_keys(earlier: Sequence[Definition], after: Definition) -> list[str]:
         if before is None:
             continue
         if before["kind"] != item["kind"]:
-            found.append(f"The key {key} was used for another kind of question. Choose a new key.")
+            found.append(_("The key %(key)s was used for another kind of question. Choose a new key.", key=key))
         elif key not in newest and before["label"] != item["label"]:
             found.append(
-                f"The key {key} was used for the question “{_label(before)}”. Choose a new key, or ask the same again."
+                _(
+                    "The key %(key)s was used for the question “%(label)s”. Choose a new key, or ask the same again.",
+                    key=key,
+                    label=_label(before),
+                )
             )
     return found
 
@@ -238,7 +285,10 @@ def missing_codes_taken(earlier: Sequence[Definition], after: Definition) -> lis
         least, most = (0 if item["least"] is None else item["least"]), item["most"]
         if any(least <= code and (most is None or code <= most) for code in MISSING_CODES):
             found.append(
-                f"The question “{_label(item)}” takes -7, -8 or -9, which stand for missing answers in exports. "
-                "Set the least to -6 or more."
+                _(
+                    "The question “%(label)s” takes -7, -8 or -9, which stand for missing answers in exports. "
+                    "Set the least to -6 or more.",
+                    label=_label(item),
+                )
             )
     return found

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from consult.sdk.messages import gettext as _
+
 Condition = Mapping[str, Any]
 DEEPEST = 12
 LARGEST = 1e15
@@ -128,37 +130,45 @@ def resolved(condition: Condition | None, named: Mapping[str, Condition], depth:
 def shape_fault(condition: Any, depth: int = 0) -> str | None:
     """Return what is wrong with the shape of a condition, or nothing."""
     if depth > DEEPEST:
-        return f"A condition can be at most {DEEPEST} levels deep."
+        return _("A condition can be at most %(deepest)s levels deep.", deepest=DEEPEST)
     if not isinstance(condition, Mapping):
-        return "A condition must be an object with “q” and “op”, or with “all”, “any”, “not” or “ref”."
+        return _("A condition must be an object with “q” and “op”, or with “all”, “any”, “not” or “ref”.")
     keys = set(condition)
     if keys in ({"all"}, {"any"}):
         (parts,) = condition.values()
         if not isinstance(parts, list) or not parts:
-            return "“all” and “any” need a list of at least one condition."
+            return _("“all” and “any” need a list of at least one condition.")
         return next((fault for one in parts if (fault := shape_fault(one, depth + 1))), None)
     if keys == {"not"}:
         return shape_fault(condition["not"], depth + 1)
     if keys == {"ref"}:
-        return None if _is_word(condition["ref"]) else "“ref” must be the name of a condition."
+        return None if _is_word(condition["ref"]) else _("“ref” must be the name of a condition.")
     return _comparison_fault(condition)
 
 
 def _comparison_fault(condition: Mapping[str, Any]) -> str | None:
     keys = set(condition)
     if not {"q", "op"} <= keys <= {"q", "op", "value"} or not _is_word(condition["q"]):
-        return "A comparison must have “q” (a question’s key), “op” and, unless it is “answered”, “value”."
+        return _("A comparison must have “q” (a question’s key), “op” and, unless it is “answered”, “value”.")
     operator, value = condition["op"], condition.get("value")
     if not isinstance(operator, str) or operator not in OPERATORS:
-        return f"There is no operator “{operator}”. Use one of: {', '.join(OPERATORS)}."
+        return _(
+            "There is no operator “%(operator)s”. Use one of: %(operators)s.",
+            operator=operator,
+            operators=", ".join(OPERATORS),
+        )
     if operator == "answered":
-        return "“answered” takes no value." if "value" in condition else None
+        return _("“answered” takes no value.") if "value" in condition else None
     if operator == "between":
         pair = isinstance(value, list) and len(value) == 2 and all(map(_is_number, value))
-        return None if pair else "“between” needs a list of two numbers."
+        return None if pair else _("“between” needs a list of two numbers.")
     if operator in OF_NUMBERS:
-        return None if _is_number(value) else f"“{operator}” needs a number."
+        return None if _is_number(value) else _("“%(operator)s” needs a number.", operator=operator)
     if operator in LISTS:
         is_list = isinstance(value, list) and bool(value) and all(map(_is_word, value))
-        return None if is_list else f"“{operator}” needs a list of option codes."
-    return None if _is_word(value) or _is_number(value) else f"“{operator}” needs an option code or a number."
+        return None if is_list else _("“%(operator)s” needs a list of option codes.", operator=operator)
+    return (
+        None
+        if _is_word(value) or _is_number(value)
+        else _("“%(operator)s” needs an option code or a number.", operator=operator)
+    )

@@ -7,6 +7,7 @@ from typing import Any
 
 from consult.sdk.database import JsonObject
 from consult.sdk.errors import NotFound
+from consult.sdk.messages import gettext as _
 from plugins.survey.schemas import LANGUAGE, read_definition
 
 NAME = "survey/1"
@@ -79,7 +80,7 @@ def words(text: Mapping[str, str], language: str = LANGUAGE) -> str:
 def page_title(page: Mapping[str, Any]) -> str:
     """Return how a page is called: its title, or its first question."""
     title = words(page["title"])
-    return title or (words(page["items"][0]["label"]) if page["items"] else "Page without questions")
+    return title or (words(page["items"][0]["label"]) if page["items"] else _("Page without questions"))
 
 
 def sections_with_pages(definition: Mapping[str, Any]) -> Iterator[tuple[str, list[JsonObject]]]:

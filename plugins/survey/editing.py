@@ -6,6 +6,7 @@ from typing import Any
 
 from consult.sdk.database import JsonObject
 from consult.sdk.errors import ChangedMeanwhile, Invalid, NotFound
+from consult.sdk.messages import gettext as _
 from consult.sdk.questions import RESERVED_KEYS
 from consult.sdk.texts import clean_line, code_from
 from plugins.survey.document import digest, find_item, find_page, items_by_key, page_of_item, pages_of, words
@@ -79,7 +80,7 @@ def add_item(definition: JsonObject, page_id: str, kind: str, key: str, values: 
     page = find_page(definition, page_id)
     taken = items_by_key(definition)
     if key and key in taken:
-        raise Invalid(None, {"key": f"Another question of this survey has the key {key}. Choose another."})
+        raise Invalid(None, {"key": _("Another question of this survey has the key %(key)s. Choose another.", key=key)})
     item: JsonObject = {
         "id": _unused("i", {one["id"] for one in taken.values()}),
         "key": key or key_from(values["label"], taken),
@@ -153,11 +154,11 @@ def options_from(
     for number, line in enumerate((one for one in map(clean_line, typed.split("\n")) if one), start=1):
         parts = [part.strip() for part in line.split("|")]
         if len(parts) > 3 or not all(parts):
-            raise _line_fault(number, "write it as label, or code | label")
+            raise _line_fault(number, _("write it as label, or code | label"))
         label = parts[0] if len(parts) == 1 else parts[1]
         code = by_label.get(label.casefold()) or _code_from(label, {*found, *known}) if len(parts) == 1 else parts[0]
         if code in found:
-            raise _line_fault(number, f"the code {code} is used twice")
+            raise _line_fault(number, _("the code %(code)s is used twice", code=code))
         before = known.get(code, {})
         value = before.get("value") if len(parts) < 3 else _value(parts[2], number)
         found[code] = {**before, "code": code, "label": put_words(before.get("label", {}), label), "value": value}
@@ -169,12 +170,12 @@ def options_from(
 
 
 def _line_fault(number: int, what: str) -> Invalid:
-    return Invalid(None, {"options": f"Line {number} of the answers: {what}"})
+    return Invalid(None, {"options": _("Line %(number)s of the answers: %(what)s", number=number, what=what)})
 
 
 def _value(typed: str, number: int) -> float:
     if not re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]{1,6})?", typed):
-        raise _line_fault(number, "the value after the second bar must be a number")
+        raise _line_fault(number, _("the value after the second bar must be a number"))
     return float(typed)
 
 

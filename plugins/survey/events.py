@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from consult.sdk.events import Event
+from consult.sdk.messages import lazy_gettext as _l
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -10,7 +11,7 @@ class SurveyEdited(Event):
     """An officer changed the draft of a survey."""
 
     name = "survey.edited"
-    sentence = "{actor} changed the draft of survey {activity_id}"
+    sentence = _l("{actor} changed the draft of survey {activity_id}")
 
     activity_id: int
 
@@ -20,7 +21,7 @@ class SurveyImported(Event):
     """An officer replaced the draft of a survey by an imported definition."""
 
     name = "survey.imported"
-    sentence = "{actor} replaced the draft of survey {activity_id} by an imported definition"
+    sentence = _l("{actor} replaced the draft of survey {activity_id} by an imported definition")
 
     activity_id: int
 
@@ -30,7 +31,7 @@ class SurveyPublished(Event):
     """An officer published a version of a survey."""
 
     name = "survey.published"
-    sentence = "{actor} published version {version} of survey {activity_id} ({change_class})"
+    sentence = _l("{actor} published version {version} of survey {activity_id} ({change_class})")
 
     activity_id: int
     version: int
@@ -42,7 +43,7 @@ class ChangeProposed(Event):
     """An officer asked another to confirm a change after which answers cannot be compared."""
 
     name = "survey.change_proposed"
-    sentence = "{actor} proposed version {version} of survey {activity_id} for another officer to confirm"
+    sentence = _l("{actor} proposed version {version} of survey {activity_id} for another officer to confirm")
 
     activity_id: int
     version: int
@@ -53,7 +54,7 @@ class ChangeConfirmed(Event):
     """A second officer confirmed a change."""
 
     name = "survey.change_confirmed"
-    sentence = "{actor} confirmed version {version} of survey {activity_id}, which another officer had proposed"
+    sentence = _l("{actor} confirmed version {version} of survey {activity_id}, which another officer had proposed")
 
     activity_id: int
     version: int
@@ -64,7 +65,7 @@ class ChangeSentBack(Event):
     """A second officer did not confirm a change."""
 
     name = "survey.change_sent_back"
-    sentence = "{actor} sent back version {version} of survey {activity_id}, which another officer had proposed"
+    sentence = _l("{actor} sent back version {version} of survey {activity_id}, which another officer had proposed")
 
     activity_id: int
     version: int
@@ -75,7 +76,7 @@ class ProposalWithdrawn(Event):
     """An officer took a proposal back."""
 
     name = "survey.proposal_withdrawn"
-    sentence = "{actor} took back the proposal of version {version} of survey {activity_id}"
+    sentence = _l("{actor} took back the proposal of version {version} of survey {activity_id}")
 
     activity_id: int
     version: int

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from consult.sdk.database import JsonObject
+from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.publishing import Audience, Column, Export
 from plugins.survey.document import items_by_key
 from plugins.survey.kinds import missing_values
@@ -49,6 +50,6 @@ def _items(version: SurveyVersion) -> Iterator[tuple[str, JsonObject]]:
 
 
 CODEBOOK = Export(
-    name="survey.codebook", title="Code book of the survey", permission="survey.export", columns=columns, rows=rows
+    name="survey.codebook", title=_l("Code book of the survey"), permission="survey.export", columns=columns, rows=rows
 )
 EXPORTS: tuple[Export, ...] = (CODEBOOK,)

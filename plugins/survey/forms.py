@@ -23,6 +23,8 @@ from consult.sdk.forms import (
     matches,
     needed,
 )
+from consult.sdk.messages import gettext as _
+from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.questions import LONGEST_TEXT
 from plugins.survey.conditions import Condition
 from plugins.survey.document import is_whole, items_before, words
@@ -32,21 +34,25 @@ from plugins.survey.wording import OPERATOR_WORDS, comparison_from, in_words, is
 
 KEEP = "__keep"
 KIND_CHOICES = (
-    choice("radios", "One of several answers", hint="Radio buttons"),
-    choice("checkboxes", "Any number of answers", hint="Checkboxes"),
-    choice("likert", "A statement with a scale", hint="For example from “strongly agree” to “strongly disagree”"),
-    choice("short_text", "A few words", hint="One line of text"),
-    choice("long_text", "An answer in people’s own words", hint="Text of any length, or up to a number of words"),
-    choice("number", "A number", hint="With or without decimals"),
+    choice("radios", _l("One of several answers"), hint=_l("Radio buttons")),
+    choice("checkboxes", _l("Any number of answers"), hint=_l("Checkboxes")),
+    choice(
+        "likert", _l("A statement with a scale"), hint=_l("For example from “strongly agree” to “strongly disagree”")
+    ),
+    choice("short_text", _l("A few words"), hint=_l("One line of text")),
+    choice(
+        "long_text", _l("An answer in people’s own words"), hint=_l("Text of any length, or up to a number of words")
+    ),
+    choice("number", _l("A number"), hint=_l("With or without decimals")),
 )
-AGREEMENT = (
+AGREEMENT = _l(
     "strongly_agree | Strongly agree | 5\nagree | Agree | 4\nneither | Neither agree nor disagree | 3\n"
     "disagree | Disagree | 2\nstrongly_disagree | Strongly disagree | 1"
 )
 APART: Mapping[str, tuple[str, JsonObject]] = {
-    "none": ("None of these", {"exclusive": True, "missing": None}),
-    "dont_know": ("Don’t know", {"exclusive": True, "missing": DONT_KNOW}),
-    "prefer_not": ("Prefer not to say", {"exclusive": True, "missing": PREFER_NOT}),
+    "none": (_l("None of these"), {"exclusive": True, "missing": None}),
+    "dont_know": (_l("Don’t know"), {"exclusive": True, "missing": DONT_KNOW}),
+    "prefer_not": (_l("Prefer not to say"), {"exclusive": True, "missing": PREFER_NOT}),
 }
 
 
@@ -55,17 +61,19 @@ class SettingsForm(Form):
 
     seen = HiddenField()
     introduction = LongTextField(
-        "Introduction",
+        _l("Introduction"),
         [longest(10_000)],
-        description="What people read before they begin. You can use Markdown.",
+        description=_l("What people read before they begin. You can use Markdown."),
         render_kw=look(rows=8, optional=True),
     )
     beside = CheckboxesField(
-        "What else is asked",
+        _l("What else is asked"),
         choices=[
-            choice("area", "Ward or postcode district"),
+            choice("area", _l("Ward or postcode district")),
             choice(
-                "about_you", "About you", hint="The equality questions. Their age bands follow no harmonised standard."
+                "about_you",
+                _l("About you"),
+                hint=_l("The equality questions. Their age bands follow no harmonised standard."),
             ),
         ],
     )
@@ -80,7 +88,9 @@ class ShortForm(Form):
 class KindForm(Form):
     """Which kind of question to add."""
 
-    kind = RadiosField("What kind of question is it?", [needed("Select a kind of question")], choices=KIND_CHOICES)
+    kind = RadiosField(
+        _l("What kind of question is it?"), [needed(_l("Select a kind of question"))], choices=KIND_CHOICES
+    )
 
 
 class PageForm(Form):
@@ -88,39 +98,41 @@ class PageForm(Form):
 
     seen = HiddenField()
     title = TextField(
-        "Title",
+        _l("Title"),
         [longest(200)],
-        description="Needed only where the page asks more than one question.",
+        description=_l("Needed only where the page asks more than one question."),
         render_kw=look(optional=True),
     )
     text = LongTextField(
-        "Text above the questions",
+        _l("Text above the questions"),
         [longest(10_000)],
-        description="You can use Markdown.",
+        description=_l("You can use Markdown."),
         render_kw=look(rows=4, optional=True),
     )
-    depends_on = SelectField("Who sees this page?")
+    depends_on = SelectField(_l("Who sees this page?"))
     operator = SelectField(
-        "How is the answer compared?",
+        _l("How is the answer compared?"),
         choices=[choice(name, text) for name, text in OPERATOR_WORDS.items()],
-        description="Leave this as it is when everybody sees the page.",
+        description=_l("Leave this as it is when everybody sees the page."),
     )
     value = LongTextField(
-        "Compared with",
+        _l("Compared with"),
         [longest(2_000)],
-        description="The answers, one on each line, in the words of the question. For a question about a number, "
-        "a number; for “is between”, two numbers.",
+        description=_l(
+            "The answers, one on each line, in the words of the question. For a question about a number, "
+            "a number; for “is between”, two numbers."
+        ),
         render_kw=look(rows=3, count=False),
     )
 
     def offer(self, definition: Mapping[str, Any], page: Mapping[str, Any] | None) -> "PageForm":
         """Offer the questions on earlier pages, and keeping a condition that this form cannot show."""
-        offered = [choice("", "Everybody")]
+        offered = [choice("", _("Everybody"))]
         condition = page["show_if"] if page else None
         if condition is not None and not is_simple(condition):
             offered.append(choice(KEEP, in_words(condition, definition)))
         earlier = items_before(definition, page["id"] if page else "")
-        offered += [choice(one["key"], f"Depends on: {words(one['label'])}") for one in earlier]
+        offered += [choice(one["key"], _("Depends on: %(words)s", words=words(one["label"]))) for one in earlier]
         self.depends_on.choices = offered
         return self
 
@@ -134,7 +146,7 @@ class PageForm(Form):
             return kept
         item = next((one for one in items_before(definition, page["id"] if page else "") if one["key"] == key), None)
         if item is None:
-            raise Invalid(None, {"depends_on": "Select a question on an earlier page"})
+            raise Invalid(None, {"depends_on": _("Select a question on an earlier page")})
         return comparison_from(item, self.operator.data or "", self.value.data)
 
 
@@ -154,23 +166,25 @@ class ItemForm(Form):
     """A question; each kind adds what it needs."""
 
     seen = HiddenField()
-    label = TextField("Question", [needed("Enter the question"), longest(300)])
-    hint = TextField("Hint", [longest(500)], description="Shown under the question.", render_kw=look(optional=True))
+    label = TextField(_l("Question"), [needed(_l("Enter the question")), longest(300)])
+    hint = TextField(
+        _l("Hint"), [longest(500)], description=_l("Shown under the question."), render_kw=look(optional=True)
+    )
 
 
 class OptionsForm(ItemForm):
     """A question with answers to choose from."""
 
     options = LongTextField(
-        "Answers, one on each line",
-        [needed("Enter the answers, one on each line"), longest(20_000)],
-        description="Write each answer as people will read it. For a code of your own write “code | answer”.",
+        _l("Answers, one on each line"),
+        [needed(_l("Enter the answers, one on each line")), longest(20_000)],
+        description=_l("Write each answer as people will read it. For a code of your own write “code | answer”."),
         render_kw=look(rows=8, count=False),
     )
     apart = CheckboxesField(
-        "Answers that stand apart",
-        choices=[choice(code, label) for code, (label, _) in APART.items()],
-        description="They come last, and cannot be combined with others.",
+        _l("Answers that stand apart"),
+        choices=[choice(code, label) for code, (label, _ignored) in APART.items()],
+        description=_l("They come last, and cannot be combined with others."),
     )
 
 
@@ -178,9 +192,9 @@ class LikertForm(OptionsForm):
     """A statement with a scale."""
 
     options = LongTextField(
-        "Scale, one answer on each line",
-        [needed("Enter the answers of the scale, one on each line"), longest(20_000)],
-        description="Each line is “code | answer | value”. The value is the number that analysis uses.",
+        _l("Scale, one answer on each line"),
+        [needed(_l("Enter the answers of the scale, one on each line")), longest(20_000)],
+        description=_l("Each line is “code | answer | value”. The value is the number that analysis uses."),
         default=AGREEMENT,
         render_kw=look(rows=8, count=False),
     )
@@ -190,20 +204,22 @@ class NumberForm(ItemForm):
     """A question about a number."""
 
     least = NumberField(
-        "Least", description="The smallest number taken. Without one it is 0.", render_kw=look(width=10, optional=True)
+        _l("Least"),
+        description=_l("The smallest number taken. Without one it is 0."),
+        render_kw=look(width=10, optional=True),
     )
-    most = NumberField("Most", description="The largest number taken.", render_kw=look(width=10, optional=True))
-    whole = YesField("Take only whole numbers", default=True)
+    most = NumberField(_l("Most"), description=_l("The largest number taken."), render_kw=look(width=10, optional=True))
+    whole = YesField(_l("Take only whole numbers"), default=True)
 
 
 class LongTextForm(ItemForm):
     """A question that is answered in people's own words."""
 
     max_words = WholeNumberField(
-        "Most words",
+        _l("Most words"),
         least=1,
         most=LONGEST_TEXT,
-        description=f"Nobody can write more than {LONGEST_TEXT:,} characters.",
+        description=_l("Nobody can write more than %(longest_text)s characters.", longest_text=f"{LONGEST_TEXT:,}"),
         render_kw=look(width=5, optional=True),
     )
 
@@ -221,19 +237,19 @@ def item_form(kind: str, *, is_new: bool) -> type[Form]:
     if kind not in forms:
         raise NotFound
     rest: dict[str, Any] = {
-        "required": YesField("People must answer this question"),
+        "required": YesField(_("People must answer this question")),
         "public": YesField(
-            "The answers may be published",
+            _("The answers may be published"),
             default=True,
-            description="Leave this empty where only the council may read the answers.",
+            description=_("Leave this empty where only the council may read the answers."),
         ),
     }
     if is_new:
-        key = matches("[a-z][a-z0-9_]{0,29}", "The key must be a small letter, then small letters, digits and _")
+        key = matches("[a-z][a-z0-9_]{0,29}", _("The key must be a small letter, then small letters, digits and _"))
         rest["key"] = TextField(
-            "Key",
+            _("Key"),
             [key],
-            description="The name of the column in exports. It can never change. Leave it empty to have one made.",
+            description=_("The name of the column in exports. It can never change. Leave it empty to have one made."),
             render_kw=look(width=20, optional=True, spellcheck=False),
         )
     return type("QuestionForm", (forms[kind],), rest)
@@ -278,8 +294,8 @@ class ImportForm(Form):
     """A definition as JSON, pasted or as a file."""
 
     seen = HiddenField()
-    file = UploadField("A file", render_kw=look(accept=".json,application/json", optional=True))
-    text = LongTextField("Or paste the definition", render_kw=look(rows=12, count=False, spellcheck=False))
+    file = UploadField(_l("A file"), render_kw=look(accept=".json,application/json", optional=True))
+    text = LongTextField(_l("Or paste the definition"), render_kw=look(rows=12, count=False, spellcheck=False))
 
     def read(self) -> str:
         """Return the definition that was sent; what stood in a file stands in the box if it has to be mended."""
@@ -294,17 +310,19 @@ class ConfirmForm(Form):
 
     seen = HiddenField()
     decision = RadiosField(
-        "Do you confirm this change?",
-        [needed("Select whether you confirm this change")],
+        _l("Do you confirm this change?"),
+        [needed(_l("Select whether you confirm this change"))],
         choices=[
-            choice("confirm", "Yes, publish it", hint="People are asked the new version from now on."),
-            choice("send_back", "No, send it back", hint="Nothing changes for people. The draft stays as it is."),
+            choice("confirm", _l("Yes, publish it"), hint=_l("People are asked the new version from now on.")),
+            choice(
+                "send_back", _l("No, send it back"), hint=_l("Nothing changes for people. The draft stays as it is.")
+            ),
         ],
     )
     answer = LongTextField(
-        "Why do you send it back?",
+        _l("Why do you send it back?"),
         [longest(2_000)],
-        description="Only needed if you send it back. Officers and auditors read this.",
+        description=_l("Only needed if you send it back. Officers and auditors read this."),
         render_kw=look(rows=4, optional=True),
     )
 
@@ -314,8 +332,8 @@ class PublishForm(Form):
 
     seen = HiddenField()
     public_note = LongTextField(
-        "What changed, and why",
+        _l("What changed, and why"),
         [longest(2_000)],
-        description="The public reads this beside the survey.",
+        description=_l("The public reads this beside the survey."),
         render_kw=look(rows=4),
     )

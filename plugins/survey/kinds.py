@@ -16,6 +16,8 @@ from consult.sdk.forms import (
     longest,
     look,
 )
+from consult.sdk.messages import gettext as _
+from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.questions import (
     LONG_TEXT,
     MISSING,
@@ -62,7 +64,7 @@ def _radios(question: Question) -> Any:
 
 
 def _checkboxes(question: Question) -> Any:
-    hint = question.hint or "Select all that apply."
+    hint = question.hint or _("Select all that apply.")
     return CheckboxesField(question.label, description=hint, choices=_choices(question))
 
 
@@ -92,12 +94,12 @@ def codes_from_text(question: Question, cell: str) -> Answer | None:
 def check_codes(question: Question, answer: Any) -> None:
     """Refuse what is no option, no longer offered or named twice, and an option that stands alone beside another."""
     if not isinstance(answer, list) or len(set(answer)) != len(answer):
-        raise Invalid("Your answer must be a list of different options")
+        raise Invalid(_("Your answer must be a list of different options"))
     for code in answer:
         check_code(question, code)
     alone = [option for option in question.options if option.is_exclusive and option.code in answer]
     if alone and len(answer) > 1:
-        raise Invalid(f"Select either “{alone[0].label}” or the other options, not both")
+        raise Invalid(_("Select either “%(label)s” or the other options, not both", label=alone[0].label))
 
 
 def example_codes(question: Question, chance: Random) -> Answer:
@@ -119,7 +121,7 @@ def box_columns(question: Question) -> tuple[AnswerColumn, ...]:
             name=f"{question.key}__{one.code}",
             label=f"{question.label}: {one.label}",
             kind="code",
-            values={"0": "Not chosen", "1": "Chosen", **not_said(question), **MISSING},
+            values={"0": _("Not chosen"), "1": "Chosen", **not_said(question), **MISSING},
         )
         for one in question.options
     )
@@ -153,16 +155,16 @@ def number_from_text(question: Question, cell: str) -> Answer | None:
 def check_number(question: Question, answer: Any) -> None:
     """Refuse what is no number, has decimals where a whole one is asked for, or is beyond the question's limits."""
     if not isinstance(answer, int | float) or isinstance(answer, bool) or not math.isfinite(answer):
-        raise Invalid("Your answer must be a number, like 15 or 2.5")
+        raise Invalid(_("Your answer must be a number, like 15 or 2.5"))
     if question.is_whole and answer != int(answer):
-        raise Invalid("Your answer must be a whole number, like 15")
+        raise Invalid(_("Your answer must be a whole number, like 15"))
     # Without a least it is 0: negative numbers must not be mistaken for what exports write for a missing answer.
     least = 0 if question.least is None else question.least
     most = MOST_NUMBER if question.most is None else question.most
     if answer < least:
-        raise Invalid(f"Your answer must be {plain_number(least):,} or more")
+        raise Invalid(_("Your answer must be %(plain_number)s or more", plain_number=f"{plain_number(least):,}"))
     if answer > most:
-        raise Invalid(f"Your answer must be {plain_number(most):,} or less")
+        raise Invalid(_("Your answer must be %(plain_number)s or less", plain_number=f"{plain_number(most):,}"))
 
 
 def example_number(question: Question, chance: Random) -> Answer:
@@ -176,7 +178,7 @@ def example_number(question: Question, chance: Random) -> Answer:
 def _check_line(question: Question, answer: Any) -> None:
     check_text(question, answer)
     if len(answer) > LONGEST_LINE:
-        raise Invalid(f"Your answer must be {LONGEST_LINE:,} characters or less")
+        raise Invalid(_("Your answer must be %(longest_line)s characters or less", longest_line=f"{LONGEST_LINE:,}"))
 
 
 def _line_from_text(question: Question, cell: str) -> Answer | None:
@@ -190,7 +192,12 @@ def number_column(question: Question) -> tuple[AnswerColumn, ...]:
     why = {"0": "Answered", **MISSING}
     return (
         AnswerColumn(name=question.key, label=question.label, kind="number", takes_missing=False),
-        AnswerColumn(name=f"{question.key}__missing", label=f"{question.label}: answered?", kind="code", values=why),
+        AnswerColumn(
+            name=f"{question.key}__missing",
+            label=_("%(label)s: answered?", label=question.label),
+            kind="code",
+            values=why,
+        ),
     )
 
 
@@ -207,7 +214,7 @@ def may_be_missing_value(question: Question) -> bool:
 
 RADIOS = Kind(
     name="radios",
-    title="One of several answers",
+    title=_l("One of several answers"),
     make_field=_radios,
     read=read_code,
     from_text=code_from_text,
@@ -221,7 +228,7 @@ RADIOS = Kind(
 )
 CHECKBOXES = Kind(
     name="checkboxes",
-    title="Any number of answers",
+    title=_l("Any number of answers"),
     make_field=_checkboxes,
     read=read_codes,
     from_text=codes_from_text,
@@ -236,7 +243,7 @@ CHECKBOXES = Kind(
 )
 LIKERT = Kind(
     name="likert",
-    title="Statement with a scale",
+    title=_l("Statement with a scale"),
     make_field=_radios,
     read=read_code,
     from_text=code_from_text,
@@ -250,7 +257,7 @@ LIKERT = Kind(
 )
 SHORT_TEXT = Kind(
     name="short_text",
-    title="A few words",
+    title=_l("A few words"),
     make_field=_short_text,
     read=read_text,
     from_text=_line_from_text,
@@ -264,7 +271,7 @@ SHORT_TEXT = Kind(
 )
 NUMBER = Kind(
     name="number",
-    title="A number",
+    title=_l("A number"),
     make_field=_number,
     read=read_number_field,
     from_text=number_from_text,

@@ -5,18 +5,19 @@ from typing import Any
 from consult.sdk.access import Actor, Permissions, anyone, auditor, rule, staff
 from consult.sdk.activities import State
 from consult.sdk.errors import Conflict
+from consult.sdk.messages import lazy_gettext as _l
 
 
 class OwnProposal(Conflict):
     """An officer would confirm what the same officer proposed."""
 
-    default = "You proposed this change, so another officer must confirm it."
+    default = _l("You proposed this change, so another officer must confirm it.")
 
 
 class NotYours(Conflict):
     """An officer would take back what another officer proposed."""
 
-    default = "Another officer proposed this change. You can send it back instead."
+    default = _l("Another officer proposed this change. You can send it back instead.")
 
 
 @rule("survey of a published consultation")

@@ -8,13 +8,15 @@ from consult.sdk.activities import Consultation
 from consult.sdk.database import session
 from consult.sdk.errors import Conflict, Invalid
 from consult.sdk.forms import render_form
+from consult.sdk.messages import gettext as _
+from consult.sdk.messages import lazy_gettext as _l
 from plugins.survey import proposing, services
 from plugins.survey.drafting import Bench, find_bench
 from plugins.survey.forms import ConfirmForm
 from plugins.survey.queries import waiting_changes
 
 bp = Blueprint("survey_proposals", __name__, url_prefix="/survey")
-NOTHING = "Nothing waits for a second officer: it was decided, or the draft was changed since it was proposed."
+NOTHING = _l("Nothing waits for a second officer: it was decided, or the draft was changed since it was proposed.")
 
 
 @bp.route("/<int:activity_id>/confirm", methods=["GET", "POST"])
@@ -28,12 +30,12 @@ def confirm(bench: Bench) -> ResponseReturnValue:
         try:
             if form.decision.data == "confirm":
                 made = proposing.confirm(session(), actor(), bench.activity, seen=form.seen.data)
-                return _back(bench, f"Version {made.number} is published.", "success")
+                return _back(bench, _("Version %(number)s is published.", number=made.number), "success")
             proposing.send_back(session(), actor(), bench.activity, seen=form.seen.data, answer=form.answer.data)
         except (Conflict, Invalid) as error:
             form.take_errors(error)
         else:
-            return _back(bench, "The change was sent back. People are asked what they were asked before.")
+            return _back(bench, _("The change was sent back. People are asked what they were asked before."))
     ahead = services.outlook(session(), bench.activity)
     return render_form("survey/confirm.html", form, bench=bench, outlook=ahead)
 
@@ -45,7 +47,7 @@ def take_back(bench: Bench) -> ResponseReturnValue:
     if bench.proposal is None:
         return _back(bench, NOTHING)
     proposing.take_back(session(), actor(), bench.activity, seen=bench.draft.sha256)
-    return _back(bench, "You took the proposal back. The draft stays as it is.")
+    return _back(bench, _("You took the proposal back. The draft stays as it is."))
 
 
 def desk_note(consultation: Consultation) -> str | None:

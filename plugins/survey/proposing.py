@@ -7,6 +7,8 @@ from consult.sdk.activities import Activity
 from consult.sdk.database import database_now, lock_row
 from consult.sdk.errors import Conflict, Invalid
 from consult.sdk.events import record
+from consult.sdk.messages import gettext as _
+from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.texts import clean_text
 from plugins.survey.events import ChangeConfirmed, ChangeProposed, ChangeSentBack, ProposalWithdrawn
 from plugins.survey.models import Outcome, Proposal, SurveyVersion
@@ -18,7 +20,7 @@ from plugins.survey.services import put_forward, ready_draft
 class NothingWaits(Conflict):
     """There is no proposal, or not of this draft any more."""
 
-    default = "Nothing waits for a second officer: it was decided, or the draft was changed since it was proposed."
+    default = _l("Nothing waits for a second officer: it was decided, or the draft was changed since it was proposed.")
 
 
 def propose(session: Session, actor: Actor, activity: Activity, *, seen: str | None, reason: str) -> Proposal:
@@ -28,9 +30,9 @@ def propose(session: Session, actor: Actor, activity: Activity, *, seen: str | N
     """
     draft, ahead, said = ready_draft(session, activity, seen=seen, public_note=reason)
     if not ahead.needs_second:
-        raise Conflict("This needs no second officer. Publish it instead.")
+        raise Conflict(_("This needs no second officer. Publish it instead."))
     if actor.person_id is None:
-        raise Invalid("Only an officer can propose this.")
+        raise Invalid(_("Only an officer can propose this."))
     before = find_waiting(session, activity.id)
     if before is not None:
         if before.sha256 == draft.sha256:
@@ -70,7 +72,7 @@ def send_back(session: Session, actor: Actor, activity: Activity, *, seen: str |
         raise OwnProposal
     said = clean_text(answer).strip()
     if not said:
-        raise Invalid(None, {"answer": "Say why you send it back"})
+        raise Invalid(None, {"answer": _("Say why you send it back")})
     proposal.answer = said
     _end(session, actor, proposal, Outcome.SENT_BACK)
     back = ChangeSentBack(consultation_id=activity.consultation_id, activity_id=activity.id, version=proposal.number)

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from consult.sdk.access import actor, permit
 from consult.sdk.database import JsonObject, session
 from consult.sdk.forms import render_form
+from consult.sdk.messages import gettext as _
 from plugins.survey import editing, services
 from plugins.survey.document import find_item, words
 from plugins.survey.drafting import Bench, find_item_bench, find_item_or_none, find_kind_bench, find_page_bench, seen
@@ -40,7 +41,7 @@ def add(bench: Bench) -> ResponseReturnValue:
         editing.add_item(definition, page_id, kind, form["key"].data, values)
 
     if form.validate_on_submit() and saved(bench, form, edit):
-        return back_to(bench, "The question was added.")
+        return back_to(bench, _("The question was added."))
     return render_form("survey/question_form.html", form, bench=bench, kind=KIND_TITLES[kind], theirs=None)
 
 
@@ -60,7 +61,7 @@ def edit(bench: Bench) -> ResponseReturnValue:
         editing.edit_item(definition, key, form["seen"].data, values)
 
     if form.validate_on_submit() and saved(bench, form, change):
-        return back_to(bench, "The question was saved.")
+        return back_to(bench, _("The question was saved."))
     theirs = None
     if is_conflict(form):
         now = find_item(find_draft(session(), bench.activity.id).definition, key)
@@ -75,7 +76,7 @@ def move(bench: Bench) -> ResponseReturnValue:
     """Move a question one place, or onto the next page."""
     way, key = request.form.get("way", ""), bench.question["key"]
     services.change_draft(session(), actor(), bench.activity, lambda one: editing.move_item(one, key, way))
-    return back_to(bench, "The question was moved.")
+    return back_to(bench, _("The question was moved."))
 
 
 @bp.route("/<int:activity_id>/build/questions/<key>/remove", methods=["GET", "POST"])
@@ -87,10 +88,10 @@ def remove(bench: Bench) -> ResponseReturnValue:
     if form.validate_on_submit() and saved(
         bench, form, lambda one: editing.remove_item(one, item["key"], form.seen.data)
     ):
-        return back_to(bench, "The question was removed.")
+        return back_to(bench, _("The question was removed."))
     if is_conflict(form):
         form.seen.data = seen(find_item(find_draft(session(), bench.activity.id).definition, item["key"]))
-    question = f"Remove the question “{words(item['label'])}”?"
+    question = _("Remove the question “%(words)s”?", words=words(item["label"]))
     return render_form("survey/remove.html", form, bench=bench, question=question, lost=[])
 
 
@@ -102,4 +103,4 @@ def _rows(item: JsonObject) -> list[tuple[str, str]]:
     limits = [f"{name.replace('_', ' ')}: {values[name]}" for name in ("least", "most", "max_words") if values[name]]
     if limits:
         rows.append(("Limits", ", ".join(limits)))
-    return [*rows, ("Must be answered", "Yes" if item["required"] else "No")]
+    return [*rows, (_("Must be answered"), "Yes" if item["required"] else "No")]

@@ -7,6 +7,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from consult.sdk.activities import Activity
+from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.records import Record, RecordField
 from plugins.survey.document import digest
 from plugins.survey.models import SurveyVersion, VersionStatus
@@ -56,10 +57,10 @@ def _consultation_id(session: Session, version: SurveyVersion) -> int:
 RECORDS = (
     Record(
         model=SurveyVersion,
-        title="Version of a survey",
+        title=_l("Version of a survey"),
         fields=(
-            RecordField(column="definition", label="What is asked", parts=_asked_texts),
-            RecordField(column="public_note", label="What the public reads about the change"),
+            RecordField(column="definition", label=_l("What is asked"), parts=_asked_texts),
+            RecordField(column="public_note", label=_l("What the public reads about the change")),
         ),
         name=lambda version: str(version.number),
         page=lambda version: ("survey.build", {"activity_id": version.activity_id}),

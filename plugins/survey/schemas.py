@@ -8,6 +8,8 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 
 from consult.sdk.database import JsonObject
 from consult.sdk.errors import Invalid
+from consult.sdk.messages import gettext as _
+from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.questions import RESERVED_KEYS
 from consult.sdk.texts import clean_line, clean_text
 from plugins.survey.conditions import shape_fault
@@ -26,16 +28,16 @@ def _matches(pattern: str, sentence: str) -> validate.Regexp:
     return validate.Regexp(pattern, error=sentence)
 
 
-KEY = _matches(r"^[a-z][a-z0-9_]{0,29}\Z", "The key must be a small letter, then up to 29 letters, digits and _.")
-CODE = _matches(r"^[a-z0-9][a-z0-9_]{0,29}\Z", "An option’s code must be small letters, digits and _, 30 at most.")
-ID = _matches(r"^[a-z][a-z0-9_]{0,39}\Z", "The id must be a small letter, then up to 39 letters, digits and _.")
-TAG = _matches(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", "A language must be a tag like en-GB or cy.")
+KEY = _matches(r"^[a-z][a-z0-9_]{0,29}\Z", _l("The key must be a small letter, then up to 29 letters, digits and _."))
+CODE = _matches(r"^[a-z0-9][a-z0-9_]{0,29}\Z", _l("An option’s code must be small letters, digits and _, 30 at most."))
+ID = _matches(r"^[a-z][a-z0-9_]{0,39}\Z", _l("The id must be a small letter, then up to 39 letters, digits and _."))
+TAG = _matches(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", _l("A language must be a tag like en-GB or cy."))
 _SAYINGS = {
-    "required": "This is missing.",
-    "null": "This must not be empty.",
-    "invalid": "This has the wrong type.",
-    "type": "This has the wrong type.",
-    "unknown": "This is not part of survey/1.",
+    "required": _l("This is missing."),
+    "null": _l("This must not be empty."),
+    "invalid": _l("This has the wrong type."),
+    "type": _l("This has the wrong type."),
+    "unknown": _l("This is not part of survey/1."),
 }
 
 
@@ -55,18 +57,18 @@ class Words(fields.Field[dict[str, str]]):
         self.longest, self.is_line = longest, is_line
         super().__init__(**more)
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> dict[str, str]:
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_ignored: Any) -> dict[str, str]:
         if not isinstance(value, Mapping) or not all(isinstance(one, str) for pair in value.items() for one in pair):
-            raise ValidationError("A text must be given for each language, like {“en-GB”: “…”}.")
+            raise ValidationError(_("A text must be given for each language, like {“en-GB”: “…”}."))
         for tag in value:
             TAG(tag)
         cleaned = {tag: clean_line(text) if self.is_line else clean_text(text).strip() for tag, text in value.items()}
         if not all(text.isascii() or _is_encodable(text) for text in cleaned.values()):
-            raise ValidationError("This has characters that cannot be stored. Type it again.")
+            raise ValidationError(_("This has characters that cannot be stored. Type it again."))
         if any(len(text) > self.longest for text in cleaned.values()):
-            raise ValidationError(f"Shorten this to {self.longest:,} characters or less.")
+            raise ValidationError(_("Shorten this to %(longest)s characters or less.", longest=f"{self.longest:,}"))
         if self.required and not all(cleaned.values()):
-            raise ValidationError("Write the words for this.")
+            raise ValidationError(_("Write the words for this."))
         return cleaned
 
 
@@ -85,7 +87,7 @@ def _condition(value: Any) -> None:
 
 
 def _number() -> fields.Field[Any]:
-    within = validate.Range(-MOST, MOST, error="This number is too large.")
+    within = validate.Range(-MOST, MOST, error=_("This number is too large."))
     return _said(fields.Float(load_default=None, allow_none=True, validate=within))
 
 
@@ -104,7 +106,7 @@ class OptionIn(_Strict):
         fields.String(
             load_default=None,
             allow_none=True,
-            validate=validate.OneOf([DONT_KNOW, PREFER_NOT], error="Use “dk” or “pnts”."),
+            validate=validate.OneOf([DONT_KNOW, PREFER_NOT], error=_l("Use “dk” or “pnts”.")),
         )
     )
     exclusive = _said(fields.Boolean(load_default=False))
@@ -116,7 +118,11 @@ class ItemIn(_Strict):
 
     id = _said(fields.String(required=True, validate=ID))
     key = _said(fields.String(required=True, validate=KEY))
-    kind = _said(fields.String(required=True, validate=validate.OneOf(KINDS, error=f"Use one of: {', '.join(KINDS)}.")))
+    kind = _said(
+        fields.String(
+            required=True, validate=validate.OneOf(KINDS, error=_l("Use one of: %(kinds)s.", kinds=", ".join(KINDS)))
+        )
+    )
     label = Words(300, required=True)
     hint = Words(500, load_default=dict)
     required = _said(fields.Boolean(load_default=False))
@@ -124,7 +130,7 @@ class ItemIn(_Strict):
         fields.List(
             fields.Nested(OptionIn),
             load_default=list,
-            validate=validate.Length(max=200, error="This list is too long: 200 at most."),
+            validate=validate.Length(max=200, error=_l("This list is too long: 200 at most.")),
         )
     )
     least = _number()
@@ -135,39 +141,41 @@ class ItemIn(_Strict):
             strict=True,
             load_default=None,
             allow_none=True,
-            validate=validate.Range(1, 100_000, error="The most words must be from 1 to 100,000."),
+            validate=validate.Range(1, 100_000, error=_l("The most words must be from 1 to 100,000.")),
         )
     )
     pii = _said(
         fields.String(
             load_default="none",
-            validate=validate.OneOf(["none", "personal", "special"], error="Use “none”, “personal” or “special”."),
+            validate=validate.OneOf(["none", "personal", "special"], error=_l("Use “none”, “personal” or “special”.")),
         )
     )
     public = _said(fields.Boolean(load_default=True))
 
     @validates_schema
-    def _fits_its_kind(self, item: Mapping[str, Any], **_: Any) -> None:
+    def _fits_its_kind(self, item: Mapping[str, Any], **_ignored: Any) -> None:
         if "__" in item["key"] or item["key"] in RESERVED_KEYS:
-            raise ValidationError(f"The key “{item['key']}” is kept for other uses. Choose another.", "key")
+            raise ValidationError(
+                _("The key “%(item)s” is kept for other uses. Choose another.", item=item["key"]), "key"
+            )
         if item["kind"] in CHOICES:
             _check_options(item["options"])
         elif item["options"]:
-            raise ValidationError(f"A question of the kind {item['kind']} takes no options.", "options")
+            raise ValidationError(_("A question of the kind %(item)s takes no options.", item=item["kind"]), "options")
         if item["kind"] != "number" and (item["least"], item["most"]) != (None, None):
-            raise ValidationError("Only a number can have a least and a most.", "least")
+            raise ValidationError(_("Only a number can have a least and a most."), "least")
         if item["kind"] != "number" and item["whole"]:
-            raise ValidationError("Only a number can be whole.", "whole")
+            raise ValidationError(_("Only a number can be whole."), "whole")
         if item["kind"] != "long_text" and item["max_words"] is not None:
-            raise ValidationError("Only a long text can have a most number of words.", "max_words")
+            raise ValidationError(_("Only a long text can have a most number of words."), "max_words")
         if None not in (item["least"], item["most"]) and item["least"] > item["most"]:
-            raise ValidationError("The least must not be more than the most.", "least")
+            raise ValidationError(_("The least must not be more than the most."), "least")
 
 
 def _check_options(options: list[dict[str, Any]]) -> None:
     codes = [one["code"] for one in options]
     if len(codes) != len(set(codes)):
-        raise ValidationError("Two options have the same code.", "options")
+        raise ValidationError(_("Two options have the same code."), "options")
     for language in {tag for one in options for tag in one["label"]}:
         labels = [one["label"].get(language, "").casefold() for one in options if one["label"].get(language)]
         if len(labels) != len(set(labels)):
@@ -181,11 +189,13 @@ def _same_words(options: list[dict[str, Any]], language: str) -> str:
         other = seen.setdefault(label.casefold(), option) if label else option
         retired = next((one for one in (other, option) if one["retired"]), None)
         if other is not option and retired is not None:
-            return (
-                f"“{label}” is also the words of the retired answer {retired['code']}. "
-                f"Offer that one again (“{retired['code']} | {label}”), or use other words."
+            return _(
+                "“%(label)s” is also the words of the retired answer %(retired)s. Offer that one again "
+                "(“%(retired)s | %(label)s”), or use other words.",
+                label=label,
+                retired=retired["code"],
             )
-    return "Two options have the same words."
+    return _("Two options have the same words.")
 
 
 class PageIn(_Strict):
@@ -199,14 +209,14 @@ class PageIn(_Strict):
         fields.List(
             fields.Nested(ItemIn),
             load_default=list,
-            validate=validate.Length(max=50, error="This list is too long: 50 at most."),
+            validate=validate.Length(max=50, error=_l("This list is too long: 50 at most.")),
         )
     )
 
     @validates_schema
-    def _has_its_own_address(self, page: Mapping[str, Any], **_: Any) -> None:
+    def _has_its_own_address(self, page: Mapping[str, Any], **_ignored: Any) -> None:
         if page["id"] == "check":
-            raise ValidationError("The id “check” is kept for other uses. Choose another.", "id")
+            raise ValidationError(_("The id “check” is kept for other uses. Choose another."), "id")
 
 
 class SectionIn(_Strict):
@@ -218,7 +228,7 @@ class SectionIn(_Strict):
         fields.List(
             fields.Nested(PageIn),
             load_default=list,
-            validate=validate.Length(max=200, error="This list is too long: 200 at most."),
+            validate=validate.Length(max=200, error=_l("This list is too long: 200 at most.")),
         )
     )
 
@@ -234,7 +244,7 @@ class NamedConditionIn(_Strict):
 class SettingsIn(_Strict):
     """How the survey is run."""
 
-    journey = _said(fields.String(load_default="pages", validate=validate.Equal("pages", error="Use “pages”.")))
+    journey = _said(fields.String(load_default="pages", validate=validate.Equal("pages", error=_l("Use “pages”."))))
     asks_area = _said(fields.Boolean(load_default=True))
     asks_about_you = _said(fields.Boolean(load_default=True))
 
@@ -242,7 +252,11 @@ class SettingsIn(_Strict):
 class Definition(_Strict):
     """The whole of what a survey asks."""
 
-    schema = _said(fields.String(required=True, validate=validate.Equal(SCHEMA, error=f"This must be “{SCHEMA}”.")))
+    schema = _said(
+        fields.String(
+            required=True, validate=validate.Equal(SCHEMA, error=_l("This must be “%(schema)s”.", schema=SCHEMA))
+        )
+    )
     languages = _said(fields.List(fields.String(validate=TAG), load_default=lambda: [LANGUAGE]))
     default_language = _said(fields.String(load_default=LANGUAGE, validate=TAG))
     title = Words(200, load_default=dict)
@@ -253,35 +267,35 @@ class Definition(_Strict):
         fields.List(
             fields.Nested(SectionIn),
             required=True,
-            validate=validate.Length(1, 50, error="There must be 1 to 50 sections."),
+            validate=validate.Length(1, 50, error=_l("There must be 1 to 50 sections.")),
         )
     )
 
     @validates_schema
-    def _names_are_unique(self, data: Mapping[str, Any], **_: Any) -> None:
+    def _names_are_unique(self, data: Mapping[str, Any], **_ignored: Any) -> None:
         pages = [page for section in data["sections"] for page in section["pages"]]
         items = [item for page in pages for item in page["items"]]
         named: list[tuple[str, list[Any]]] = [
-            ("sections have the same id", [one["id"] for one in data["sections"]]),
-            ("pages have the same id", [one["id"] for one in pages]),
-            ("questions have the same id", [one["id"] for one in items]),
-            ("questions have the same key", [one["key"] for one in items]),
-            ("conditions have the same id", [one["id"] for one in data["conditions"]]),
+            (_("sections have the same id"), [one["id"] for one in data["sections"]]),
+            (_("pages have the same id"), [one["id"] for one in pages]),
+            (_("questions have the same id"), [one["id"] for one in items]),
+            (_("questions have the same key"), [one["key"] for one in items]),
+            (_("conditions have the same id"), [one["id"] for one in data["conditions"]]),
         ]
         for what, names in named:
             twice = next((name for name in names if names.count(name) > 1), None)
             if twice is not None:
-                raise ValidationError(f"Two {what}, “{twice}”.")
+                raise ValidationError(_("Two %(what)s, “%(twice)s”.", what=what, twice=twice))
         if data["default_language"] not in data["languages"]:
-            raise ValidationError("The default language must be one of the languages.")
+            raise ValidationError(_("The default language must be one of the languages."))
 
 
 class FaultyDefinition(Invalid):
     """A definition that is no `survey/1`; `faults` has a sentence for each fault."""
 
     def __init__(self, faults: list[str]) -> None:
-        more = f" There are {len(faults) - 1} more faults." if len(faults) > 1 else ""
-        super().__init__(f"The survey cannot be saved. {faults[0]}{more}")
+        more = _(" There are %(faults)s more faults.", faults=len(faults) - 1) if len(faults) > 1 else ""
+        super().__init__(_("The survey cannot be saved. %(faults)s%(more)s", faults=faults[0], more=more))
         self.faults = faults
 
 
@@ -297,14 +311,21 @@ def read_definition(data: Any) -> JsonObject:
 def definition_from_json(text: str) -> JsonObject:
     """Return the definition in a JSON text; raises `FaultyDefinition`."""
     if len(text) > LONGEST_DEFINITION:
-        raise FaultyDefinition([f"The definition is longer than {LONGEST_DEFINITION:,} characters. Shorten it."])
+        raise FaultyDefinition(
+            [
+                _(
+                    "The definition is longer than %(longest_definition)s characters. Shorten it.",
+                    longest_definition=f"{LONGEST_DEFINITION:,}",
+                )
+            ]
+        )
     try:
         data = json.loads(text, parse_constant=_refuse_constant)
     except ValueError as error:
-        place = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
-        raise FaultyDefinition([f"This is not valid JSON{place}. Paste the whole file."]) from error
+        place = _(" (line %(lineno)s)", lineno=error.lineno) if isinstance(error, json.JSONDecodeError) else ""
+        raise FaultyDefinition([_("This is not valid JSON%(place)s. Paste the whole file.", place=place)]) from error
     except RecursionError as error:
-        raise FaultyDefinition(["This JSON is nested too deeply to be a survey."]) from error
+        raise FaultyDefinition([_("This JSON is nested too deeply to be a survey.")]) from error
     return read_definition(data)
 
 

@@ -13,6 +13,7 @@ from consult.sdk.activities import Activity, State, record_change, state_at
 from consult.sdk.database import JsonObject, database_now, lock_row
 from consult.sdk.errors import ChangedMeanwhile, Closed, Conflict, Invalid
 from consult.sdk.events import PassageRedacted, RedactionUndone, record
+from consult.sdk.messages import gettext as _
 from consult.sdk.texts import clean_text
 from plugins.survey.checks import problems_of
 from plugins.survey.comparing import Difference, asks_more, class_of, differences, missing_codes_taken, reused_keys
@@ -92,8 +93,10 @@ def import_definition(session: Session, actor: Actor, activity: Activity, text: 
     draft = lock_row(session, find_draft(session, activity.id))
     if draft.sha256 != seen:
         raise ChangedMeanwhile(
-            "Somebody else changed the draft while you had this page open. "
-            "Download their draft, compare it with yours, and save again to replace it."
+            _(
+                "Somebody else changed the draft while you had this page open. "
+                "Download their draft, compare it with yours, and save again to replace it."
+            )
         )
     _keep(session, draft, definition)
     record(session, SurveyImported(consultation_id=activity.consultation_id, activity_id=activity.id), actor)
@@ -140,7 +143,7 @@ def publish(
     """
     draft, ahead, note = ready_draft(session, activity, seen=seen, public_note=public_note)
     if ahead.needs_second:
-        raise Conflict("Another officer must confirm this. Propose it instead.")
+        raise Conflict(_("Another officer must confirm this. Propose it instead."))
     return put_forward(session, actor, activity, draft, ahead.change_class, note)
 
 
@@ -150,7 +153,7 @@ def ready_draft(
     """Hold the draft and return it with what publishing it means and the note; raises as `publish` does."""
     draft = lock_row(session, find_draft(session, activity.id))
     if draft.sha256 != seen:
-        raise ChangedMeanwhile("Somebody else changed the draft while you had this page open. Look at it again.")
+        raise ChangedMeanwhile(_("Somebody else changed the draft while you had this page open. Look at it again."))
     ahead = _outlook(session, activity, draft.definition)
     note = clean_text(public_note).strip()
     _require_publishable(ahead, note)
@@ -209,20 +212,26 @@ def _tell_public(
 
 def _require_publishable(ahead: Outlook, note: str) -> None:
     if ahead.is_over:
-        raise Closed("The consultation is closed, so what its survey asks can no longer change.")
+        raise Closed(_("The consultation is closed, so what its survey asks can no longer change."))
     if ahead.problems:
-        raise Invalid(f"The survey cannot be published yet. {ahead.problems[0]}")
+        raise Invalid(_("The survey cannot be published yet. %(problems)s", problems=ahead.problems[0]))
     if ahead.is_unchanged:
-        raise Conflict("Nothing has changed since the last version. Change the draft first.")
+        raise Conflict(_("Nothing has changed since the last version. Change the draft first."))
     if not ahead.has_opened:
         return
     if ahead.refused:
         grave = ahead.refused[0]
-        raise Conflict(f"The consultation has opened, so this cannot be published: {grave.sentence} {grave.remedy}")
+        raise Conflict(
+            _(
+                "The consultation has opened, so this cannot be published: %(sentence)s %(remedy)s",
+                sentence=grave.sentence,
+                remedy=grave.remedy,
+            )
+        )
     if not note:
         raise Invalid(
-            "People have begun to answer. Say what changed and why.",
-            {"public_note": "Say what changed and why. The public reads this."},
+            _("People have begun to answer. Say what changed and why."),
+            {"public_note": _("Say what changed and why. The public reads this.")},
         )
 
 
@@ -254,4 +263,4 @@ def opening_problems(session: Session, activity_id: int) -> list[str]:
     """Return what must be mended before a consultation with this survey can open."""
     if find_published(session, activity_id) is not None:
         return []
-    return ["The survey is not published. Build it, look at the preview and publish it."]
+    return [_("The survey is not published. Build it, look at the preview and publish it.")]

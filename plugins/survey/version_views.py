@@ -13,6 +13,8 @@ from consult.sdk.database import session
 from consult.sdk.errors import ChangedMeanwhile, Conflict, Invalid, NotFound
 from consult.sdk.files import takes_files
 from consult.sdk.forms import render_form
+from consult.sdk.messages import gettext as _
+from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.pages import takes_texts
 from consult.sdk.publishing import question_chart, summarise, taking_part_charts
 from plugins.survey import proposing, services
@@ -25,10 +27,10 @@ from plugins.survey.schemas import LONGEST_DEFINITION, FaultyDefinition
 
 bp = Blueprint("survey_versions", __name__, url_prefix="/survey")
 CLASS_WORDS = {
-    None: "First version",
-    ChangeClass.COSMETIC.value: "Other words only",
-    ChangeClass.ADDITIVE.value: "Something added or loosened",
-    ChangeClass.BREAKING.value: "Answers before and after cannot be compared",
+    None: _l("First version"),
+    ChangeClass.COSMETIC.value: _l("Other words only"),
+    ChangeClass.ADDITIVE.value: _l("Something added or loosened"),
+    ChangeClass.BREAKING.value: _l("Answers before and after cannot be compared"),
 }
 
 
@@ -55,9 +57,12 @@ def _publish_or_propose(bench: Bench, form: Any) -> str:
     seen, note = form.seen.data, form.public_note.data
     if services.outlook(session(), bench.activity).needs_second:
         made = proposing.propose(session(), actor(), bench.activity, seen=seen, reason=note)
-        return f"You proposed version {made.number}. Another officer must confirm it before people are asked."
+        return _(
+            "You proposed version %(number)s. Another officer must confirm it before people are asked.",
+            number=made.number,
+        )
     published = services.publish(session(), actor(), bench.activity, seen=seen, public_note=note)
-    return f"Version {published.number} is published."
+    return _("Version %(number)s is published.", number=published.number)
 
 
 @bp.get("/<int:activity_id>/definition.json")
@@ -86,7 +91,7 @@ def import_(bench: Bench) -> ResponseReturnValue:
             form.take_errors(error)
             form.seen.data = find_draft(session(), bench.activity.id).sha256
         else:
-            flash("The definition was imported into the draft.", "success")
+            flash(_("The definition was imported into the draft."), "success")
             return redirect(url_for("survey.build", activity_id=bench.activity.id), 303)
     return render_form("survey/import.html", form, bench=bench)
 

@@ -9,6 +9,7 @@ from consult.sdk.access import actor, permit
 from consult.sdk.database import JsonObject, session
 from consult.sdk.errors import ChangedMeanwhile, Invalid, NotFound
 from consult.sdk.forms import Form, render_form
+from consult.sdk.messages import gettext as _
 from plugins.survey import editing, services
 from plugins.survey.document import find_page, page_title, sections_with_pages, words
 from plugins.survey.drafting import Bench, find_bench, find_page_bench, find_page_or_none, seen
@@ -54,7 +55,7 @@ def introduction(bench: Bench) -> ResponseReturnValue:
             definition["settings"][f"asks_{name}"] = name in form.beside.data
 
     if form.validate_on_submit() and saved(bench, form, edit):
-        return back_to(bench, "The introduction was saved.")
+        return back_to(bench, _("The introduction was saved."))
     now = find_draft(session(), bench.activity.id).definition
     if is_conflict(form):
         form.seen.data = seen(_frame(now))
@@ -74,7 +75,7 @@ def new_page(bench: Bench) -> ResponseReturnValue:
 
     made: list[JsonObject] = []
     if form.validate_on_submit() and saved(bench, form, edit):
-        flash("The page was added. Add a question to it.", "success")
+        flash(_("The page was added. Add a question to it."), "success")
         where = url_for("survey_questions.choose", activity_id=bench.activity.id, page=made[0]["id"])
         return redirect(where, 303)
     return render_form("survey/page_form.html", form, bench=bench, theirs=None)
@@ -98,7 +99,7 @@ def edit_page(bench: Bench) -> ResponseReturnValue:
         there["show_if"] = form.condition(definition, there)
 
     if form.validate_on_submit() and saved(bench, form, edit):
-        return back_to(bench, "The page was saved.")
+        return back_to(bench, _("The page was saved."))
     theirs = None
     if is_conflict(form):
         now = find_draft(session(), bench.activity.id).definition
@@ -107,7 +108,7 @@ def edit_page(bench: Bench) -> ResponseReturnValue:
         theirs = [
             ("Title", words(there["title"]) or "None"),
             ("Text", words(there["text"]) or "None"),
-            ("Who sees it", in_words(there["show_if"], now)),
+            (_("Who sees it"), in_words(there["show_if"], now)),
         ]
     return render_form("survey/page_form.html", form, bench=bench, theirs=theirs)
 
@@ -118,7 +119,7 @@ def move_page(bench: Bench) -> ResponseReturnValue:
     """Move a page one place."""
     way, page_id = request.form.get("way", ""), bench.here["id"]
     services.change_draft(session(), actor(), bench.activity, lambda one: editing.move_page(one, page_id, way))
-    return back_to(bench, "The page was moved.")
+    return back_to(bench, _("The page was moved."))
 
 
 @bp.route("/<int:activity_id>/build/pages/<page>/remove", methods=["GET", "POST"])
@@ -130,11 +131,11 @@ def remove_page(bench: Bench) -> ResponseReturnValue:
     if form.validate_on_submit() and saved(
         bench, form, lambda one: editing.remove_page(one, page["id"], form.seen.data)
     ):
-        return back_to(bench, "The page was removed.")
+        return back_to(bench, _("The page was removed."))
     if is_conflict(form):
         form.seen.data = seen(find_page(find_draft(session(), bench.activity.id).definition, page["id"]))
     lost = [words(item["label"]) for item in page["items"]]
-    question = f"Remove the page “{page_title(page)}”?"
+    question = _("Remove the page “%(page_title)s”?", page_title=page_title(page))
     return render_form("survey/remove.html", form, bench=bench, question=question, lost=lost)
 
 

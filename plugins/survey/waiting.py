@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session, joinedload
 
 from consult.sdk.access import Actor
+from consult.sdk.messages import gettext as _
 from consult.sdk.pages import Waiting
 from plugins.survey.models import Proposal
 from plugins.survey.queries import waiting_changes
@@ -17,11 +18,11 @@ def changes_to_confirm(session: Session, actor: Actor) -> Sequence[Waiting]:
     others = waiting_changes().where(Proposal.proposed_by_id != actor.person_id).options(joinedload(Proposal.activity))
     return [
         Waiting(
-            text=f"Confirm a change of a survey, or send it back: {proposal.activity.title}",
+            text=_("Confirm a change of a survey, or send it back: %(title)s", title=proposal.activity.title),
             since=proposal.proposed_at,
             endpoint="survey_proposals.confirm",
             parts={"activity_id": proposal.activity_id},
-            who="Any officer who did not propose it",
+            who=_("Any officer who did not propose it"),
         )
         for proposal in session.scalars(others)
     ]

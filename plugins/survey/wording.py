@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from consult.sdk.errors import Invalid
+from consult.sdk.messages import gettext as _
+from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.questions import LONGEST_TEXT
 from consult.sdk.texts import clean_line, read_number
 from plugins.survey.conditions import LISTS, OF_KIND, OF_NUMBERS, Condition
@@ -13,17 +15,17 @@ from plugins.survey.document import is_whole, items_by_key, named_conditions, of
 LONGEST_LINE = 200
 OPERATOR_WORDS: Mapping[str, str] = {
     "eq": "is",
-    "ne": "is not",
-    "in": "is one of",
-    "any_of": "includes any of",
-    "all_of": "includes all of",
-    "none_of": "includes none of",
-    "answered": "was answered",
-    "lt": "is less than",
-    "le": "is at most",
-    "gt": "is more than",
-    "ge": "is at least",
-    "between": "is between",
+    "ne": _l("is not"),
+    "in": _l("is one of"),
+    "any_of": _l("includes any of"),
+    "all_of": _l("includes all of"),
+    "none_of": _l("includes none of"),
+    "answered": _l("was answered"),
+    "lt": _l("is less than"),
+    "le": _l("is at most"),
+    "gt": _l("is more than"),
+    "ge": _l("is at least"),
+    "between": _l("is between"),
 }
 # What an officer chose, and what suits the question's kind: “is” two answers means “is one of” them.
 _MEANT = {
@@ -38,8 +40,8 @@ _MEANT = {
 def in_words(condition: Condition | None, definition: Mapping[str, Any]) -> str:
     """Return who sees a page with this condition."""
     if condition is None:
-        return "Everybody sees this page."
-    return f"Shown only if {clause(condition, definition)}."
+        return _("Everybody sees this page.")
+    return _("Shown only if %(clause)s.", clause=clause(condition, definition))
 
 
 def clause(condition: Condition, definition: Mapping[str, Any]) -> str:
@@ -49,7 +51,7 @@ def clause(condition: Condition, definition: Mapping[str, Any]) -> str:
             parts = [clause(one, definition) for one in condition[joiner]]
             return parts[0] if len(parts) == 1 else f"({word.join(parts)})"
     if "not" in condition:
-        return f"it is not so that {clause(condition['not'], definition)}"
+        return _("it is not so that %(clause)s", clause=clause(condition["not"], definition))
     if "ref" in condition:
         named = next((one for one in definition["conditions"] if one["id"] == condition["ref"]), None)
         label = words(named["label"]) if named else ""
@@ -95,12 +97,12 @@ def comparison_from(item: Mapping[str, Any], operator: str, typed: str) -> Condi
     operator = _meant(item["kind"], operator)
     if operator not in OF_KIND[item["kind"]]:
         offered = ", ".join(f"“{word}”" for name, word in OPERATOR_WORDS.items() if name in OF_KIND[item["kind"]])
-        raise Invalid(None, {"operator": f"This question can only be compared by {offered}"})
+        raise Invalid(None, {"operator": _("This question can only be compared by %(offered)s", offered=offered)})
     if operator == "answered":
         return {**question, "op": operator}
     lines = [clean_line(one) for one in typed.split("\n") if one.strip()]
     if not lines:
-        raise Invalid(None, {"value": "Enter what to compare with"})
+        raise Invalid(None, {"value": _("Enter what to compare with")})
     if item["kind"] == "number":
         return {**question, "op": operator, "value": _numbers(operator, lines)}
     codes = [_code(line, item) for line in lines]
@@ -120,13 +122,17 @@ def _numbers(operator: str, lines: list[str]) -> float | list[float]:
     texts = [part for line in lines for part in re.split(r"\s+(?:and|to)\s+", line)]
     wanted = 2 if operator == "between" else 1
     if len(texts) != wanted:
-        raise Invalid(None, {"value": "Enter two numbers, one on each line" if wanted == 2 else "Enter one number"})
+        raise Invalid(
+            None, {"value": _("Enter two numbers, one on each line") if wanted == 2 else _("Enter one number")}
+        )
     try:
-        numbers = [float(read_number(one, said="Each number" if wanted == 2 else "The number") or 0) for one in texts]
+        numbers = [
+            float(read_number(one, said=_("Each number") if wanted == 2 else _("The number")) or 0) for one in texts
+        ]
     except ValueError as error:
         raise Invalid(None, {"value": str(error)}) from error
     if numbers != sorted(numbers):
-        raise Invalid(None, {"value": "Enter the smaller number first"})
+        raise Invalid(None, {"value": _("Enter the smaller number first")})
     return numbers if operator in OF_NUMBERS and wanted == 2 else numbers[0]
 
 
@@ -134,20 +140,24 @@ def _code(line: str, item: Mapping[str, Any]) -> str:
     for one in item["options"]:
         if line.casefold() in {one["code"].casefold(), words(one["label"]).casefold()}:
             return str(one["code"])
-    raise Invalid(None, {"value": f"“{line}” is no answer to “{words(item['label'])}”"})
+    raise Invalid(None, {"value": _("“%(line)s” is no answer to “%(words)s”", line=line, words=words(item["label"]))})
 
 
 def limits_in_words(item: Mapping[str, Any]) -> str:
     """Return what an answer to a question must keep to, or nothing."""
     if item["kind"] == "number":
         least = 0 if item["least"] is None else item["least"]
-        most = "or more" if item["most"] is None else f"to {item['most']:,g}"
+        most = _("or more") if item["most"] is None else _("to %(item)s", item=f"{item['most']:,g}")
         return f"{least:,g} {most}{', whole numbers only' if is_whole(item) else ''}"
     if item["kind"] == "short_text":
-        return f"at most {LONGEST_LINE} characters"
+        return _("at most %(longest_line)s characters", longest_line=LONGEST_LINE)
     if item["kind"] == "long_text":
-        counted = f"{item['max_words']:,} words" if item["max_words"] else f"{LONGEST_TEXT:,} characters"
-        return f"at most {counted}"
+        counted = (
+            _("%(item)s words", item=f"{item['max_words']:,}")
+            if item["max_words"]
+            else _("%(longest_text)s characters", longest_text=f"{LONGEST_TEXT:,}")
+        )
+        return _("at most %(counted)s", counted=counted)
     return ""
 
 
@@ -158,10 +168,10 @@ def as_text(definition: Mapping[str, Any]) -> str:
         lines += [words(page["title"]), words(page["text"])]
         lines += [in_words(page["show_if"], definition)] if page["show_if"] is not None else []
         for item in page["items"]:
-            rules = [limits_in_words(item), "must be answered" if item["required"] else ""]
+            rules = [limits_in_words(item), _("must be answered") if item["required"] else ""]
             told = ", ".join(rule for rule in rules if rule)
             lines += [f"{words(item['label'])} ({told})" if told else words(item["label"]), words(item["hint"])]
             lines += [f"- {words(option['label'])}" for option in offered_options(item)]
-    beside = {"asks_area": "Where people live is asked.", "asks_about_you": "The equality questions are asked."}
+    beside = {"asks_area": _("Where people live is asked."), "asks_about_you": _("The equality questions are asked.")}
     lines += [sentence for name, sentence in beside.items() if definition["settings"][name]]
     return "\n".join(line for line in lines if line)

@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 
+from consult.kernel.messages import lazy_gettext as _l
+
 SENTENCES = {
-    "hidden_sheets": "It holds hidden sheets: {detail}.",
-    "hidden_rows": "It holds hidden rows or columns in: {detail}.",
-    "pivot_data": "It holds a pivot table, which carries a copy of all rows it was made from.",
-    "external_data": "It holds copies of cells from other workbooks.",
-    "tracked_changes": "It holds tracked changes, deleted words among them: {detail}.",
-    "comments": "It holds comments: {detail}.",
-    "hidden_text": "It holds text that is marked as hidden.",
-    "formulas": "It holds cells that a spreadsheet would run as formulas: {detail}.",
-    "signature": "It was signed. Cleaning takes the signature away.",
+    "hidden_sheets": _l("It holds hidden sheets: {detail}."),
+    "hidden_rows": _l("It holds hidden rows or columns in: {detail}."),
+    "pivot_data": _l("It holds a pivot table, which carries a copy of all rows it was made from."),
+    "external_data": _l("It holds copies of cells from other workbooks."),
+    "tracked_changes": _l("It holds tracked changes, deleted words among them: {detail}."),
+    "comments": _l("It holds comments: {detail}."),
+    "hidden_text": _l("It holds text that is marked as hidden."),
+    "formulas": _l("It holds cells that a spreadsheet would run as formulas: {detail}."),
+    "signature": _l("It was signed. Cleaning takes the signature away."),
 }
 
 

@@ -11,6 +11,7 @@ from xml.parsers import expat
 
 from consult.files.cleaners.findings import Finding, Refused
 from consult.files.cleaners.pictures import clean_picture
+from consult.kernel.messages import gettext as _
 
 _PICTURES = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG"}
 _HARMLESS = frozenset({".xml", ".rels", ".vml", ".emf", ".wmf", ".odttf", ".ttf", ".otf", ".rdf"})
@@ -87,9 +88,11 @@ def _cleaned(name: str, content: bytes, title: str, seen: _Seen) -> bytes:
     if name == "mimetype" or (ending == ".bin" and "/printerSettings/" in name):
         return content
     if ending not in _HARMLESS or name.startswith(("Basic/", "Scripts/", "word/activeX/", "xl/activeX/")):
-        raise Refused(f"The file holds a part that may not be published: {PurePosixPath(name).name}. Take it out.")
+        raise Refused(
+            _("The file holds a part that may not be published: %(name)s. Take it out.", name=PurePosixPath(name).name)
+        )
     if "/embeddings/" in name:
-        raise Refused("The file holds another file inside it. Take it out, or publish it as a file of its own.")
+        raise Refused(_("The file holds another file inside it. Take it out, or publish it as a file of its own."))
     if ending in (".xml", ".rels", ".vml", ".rdf"):
         _look(name, content, seen)
     return content
@@ -111,21 +114,21 @@ def _look(name: str, content: bytes, seen: _Seen) -> None:
     def end(full: str) -> None:
         text = texts.pop()
         if full.rpartition(" ")[2] == "instrText" and _RUNS.search(text):
-            raise Refused("The document fetches parts from other files when it is opened. Take these fields out.")
+            raise Refused(_("The document fetches parts from other files when it is opened. Take these fields out."))
 
     def say(words: str) -> None:
         if texts and len(texts[-1]) < 10_000:
             texts[-1] += words
 
-    def refuse_types(*_: object) -> None:
-        raise Refused("The file is built in a way we do not take. Save it again in your office program.")
+    def refuse_types(*_ignored: object) -> None:
+        raise Refused(_("The file is built in a way we do not take. Save it again in your office program."))
 
     parser.StartElementHandler, parser.EndElementHandler = begin, end
     parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = say, refuse_types
     try:
         parser.Parse(content, True)
     except expat.ExpatError as error:
-        raise Refused("The file is damaged. Save it again in your office program and try once more.") from error
+        raise Refused(_("The file is damaged. Save it again in your office program and try once more.")) from error
 
 
 def _nothing(_attributes: Mapping[str, str], _seen: _Seen, _sheet: str) -> None:
@@ -142,18 +145,18 @@ def _counting(code: str) -> Callable[[Mapping[str, str], _Seen, str], None]:
 def _relationship(attributes: Mapping[str, str], _seen: _Seen, _sheet: str) -> None:
     kind = attributes.get("Type", "").rpartition("/")[2]
     if attributes.get("TargetMode") == "External" and kind not in ("hyperlink", "externalLinkPath"):
-        raise Refused("The file fetches a part from another address when it is opened. Take it out and try again.")
+        raise Refused(_("The file fetches a part from another address when it is opened. Take it out and try again."))
     if kind in ("oleObject", "control", "vbaProject", "attachedTemplate"):
-        raise Refused("The file holds a program or another file inside it. Take it out and try again.")
+        raise Refused(_("The file holds a program or another file inside it. Take it out and try again."))
 
 
 def _field(attributes: Mapping[str, str], _seen: _Seen, _sheet: str) -> None:
     if _RUNS.search(attributes.get("instr", "")):
-        raise Refused("The document fetches parts from other files when it is opened. Take these fields out.")
+        raise Refused(_("The document fetches parts from other files when it is opened. Take these fields out."))
 
 
 def _link_to_program(_attributes: Mapping[str, str], _seen: _Seen, _sheet: str) -> None:
-    raise Refused("The file asks another program for data when it is opened. Take this link out and try again.")
+    raise Refused(_("The file asks another program for data when it is opened. Take this link out and try again."))
 
 
 def _sheet_of_workbook(attributes: Mapping[str, str], seen: _Seen, _sheet: str) -> None:
@@ -164,7 +167,7 @@ def _sheet_of_workbook(attributes: Mapping[str, str], seen: _Seen, _sheet: str) 
 def _line(attributes: Mapping[str, str], seen: _Seen, sheet: str) -> None:
     is_hidden = attributes.get("hidden") in ("1", "true") or attributes.get("visibility") in ("collapse", "filter")
     if is_hidden:
-        seen.hidden_rows.add(sheet or "the tables")
+        seen.hidden_rows.add(sheet or _("the tables"))
 
 
 def _text_properties(attributes: Mapping[str, str], seen: _Seen, _sheet: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pikepdf
 
 from consult.files.cleaners.findings import Finding, Refused
+from consult.kernel.messages import gettext as _
 
 _NEVER = ("/AA", "/OpenAction", "/JavaScript", "/JS", "/EF", "/EmbeddedFiles", "/AF", "/XFA", "/Metadata", "/PieceInfo",
           "/Collection", "/Thumb")  # fmt: skip
@@ -25,9 +26,9 @@ def clean_pdf(source: Path, target: Path, title: str) -> Sequence[Finding]:
             pdf.remove_unreferenced_resources()
             pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate, encryption=False)
     except pikepdf.PasswordError as error:
-        raise Refused("The PDF has a password. Save it without one and try again.") from error
+        raise Refused(_("The PDF has a password. Save it without one and try again.")) from error
     except (pikepdf.PdfError, RecursionError) as error:
-        raise Refused("The PDF cannot be opened. Print it to PDF once more and try again.") from error
+        raise Refused(_("The PDF cannot be opened. Print it to PDF once more and try again.")) from error
     return findings
 
 
@@ -70,7 +71,7 @@ def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[Any]:
 
 def _inside(found: Any, depth: int) -> Iterator[Any]:
     if depth > _DEEPEST:
-        raise Refused("The PDF is built in a way we do not take. Print it to PDF once more and try again.")
+        raise Refused(_("The PDF is built in a way we do not take. Print it to PDF once more and try again."))
     if isinstance(found, (pikepdf.Dictionary, pikepdf.Stream)):
         yield found
         children = [found[key] for key in list(found.keys())]

@@ -9,6 +9,7 @@ from typing import IO
 from PIL import Image, ImageCms, ImageOps
 
 from consult.files.cleaners.findings import Finding, Refused
+from consult.kernel.messages import gettext as _
 
 MOST_PIXELS = 50_000_000
 _MODES = {"JPEG": ("L", "RGB"), "PNG": ("1", "L", "LA", "P", "RGB", "RGBA", "I;16", "I")}
@@ -26,9 +27,14 @@ def clean_picture(source: Path | IO[bytes], target: Path | IO[bytes], format_nam
             with Image.open(source, formats=(format_name,)) as opened:
                 picture = _plain(opened, format_name)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise Refused("The picture is too large. Make it smaller than 50 million pixels and try again.") from error
+        raise Refused(_("The picture is too large. Make it smaller than 50 million pixels and try again.")) from error
     except (OSError, ValueError, SyntaxError) as error:
-        raise Refused(f"The picture cannot be opened as {format_name}. Save it again and try once more.") from error
+        raise Refused(
+            _(
+                "The picture cannot be opened as %(format_name)s. Save it again and try once more.",
+                format_name=format_name,
+            )
+        ) from error
     picture.save(target, format_name, **({"quality": 90} if format_name == "JPEG" else {}))
     return ()
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from consult.files.cleaners.findings import Finding, Refused
+from consult.kernel.messages import gettext as _
 from consult.kernel.spreadsheet import starts_formula
 
 _MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
@@ -37,7 +38,7 @@ def _decoded(content: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    raise Refused("The file is not plain text. Save it as UTF-8 text and try again.")
+    raise Refused(_("The file is not plain text. Save it as UTF-8 text and try again."))
 
 
 def _is_number(cell: str) -> bool:

@@ -12,6 +12,8 @@ from consult.sdk.access import Actor
 from consult.sdk.database import begin_write, clock, database_now
 from consult.sdk.errors import Compared, Conflict, Invalid, require_same
 from consult.sdk.events import record
+from consult.sdk.messages import gettext as _
+from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.office import members_on
 from consult.sdk.records import shown
 from consult.sdk.texts import clean_text
@@ -22,7 +24,7 @@ from plugins.motion.queries import attendance_on
 from plugins.motion.records import Choice, Division, Vote
 from plugins.motion.services.voting import EMPTY_ROLL, VOTING
 
-RECORDED = "The attendance at this meeting is already recorded. What was recorded stands."
+RECORDED = _l("The attendance at this meeting is already recorded. What was recorded stands.")
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ def record_attendance(session: Session, actor: Actor, day: date, noted: Mapping[
     begin_write(session)
     at = database_now(session)
     if day > clock.london(at).date():
-        raise Conflict("The meeting has not been held yet. Record the attendance on its day or after it.")
+        raise Conflict(_("The meeting has not been held yet. Record the attendance on its day or after it."))
     told = {number: Noted(one.presence, clean_text(one.interest).strip()) for number, one in noted.items()}
     if saved := attendance_on(session, day):
         require_same(*_compared(session, day, {row.term_id: row for row in saved}, told), sentence=RECORDED)
@@ -51,7 +53,7 @@ def record_attendance(session: Session, actor: Actor, day: date, noted: Mapping[
     if not roll:
         raise Invalid(EMPTY_ROLL)
     if {term.id for term in roll} != set(told):
-        raise Invalid("The list of members has changed. Select for every member whether they came, then save again.")
+        raise Invalid(_("The list of members has changed. Select for every member whether they came, then save again."))
     _require_votes(session, day, told)
     rows = [
         Attendance(
@@ -86,7 +88,9 @@ def _compared(
         row, sent = saved.get(number), told.get(number)
         name = names.get(number, "Member")
         yield Compared(name, Presence(row.presence).label if row else None, sent.presence.label if sent else None)
-        yield Compared(f"{name}: interests", row.interest if row else None, sent.interest if sent else None)
+        yield Compared(
+            _("%(name)s: interests", name=name), row.interest if row else None, sent.interest if sent else None
+        )
 
 
 def _require_votes(session: Session, day: date, told: Mapping[int, Noted]) -> None:
@@ -97,9 +101,9 @@ def _require_votes(session: Session, day: date, told: Mapping[int, Noted]) -> No
         if Choice(read.value("choice")) in VOTING and read.row.term_id is not None
     }
     faults = {
-        f"presence_{number}": "This member voted at the meeting. Correct one of the two"
+        f"presence_{number}": _("This member voted at the meeting. Correct one of the two")
         for number in sorted(voted & set(told))
         if told[number].presence is not Presence.PRESENT
     }
     if faults:
-        raise Invalid("The attendance does not agree with the votes.", faults)
+        raise Invalid(_("The attendance does not agree with the votes."), faults)

@@ -10,6 +10,8 @@ from consult.sdk.database import clock, database_now, lock_row
 from consult.sdk.deadlines import clear_working_days
 from consult.sdk.errors import ChangedMeanwhile, Compared, Conflict, Invalid, require_same, require_version
 from consult.sdk.events import record
+from consult.sdk.messages import gettext as _
+from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.texts import clean_text, say_date
 from plugins.motion import events
 from plugins.motion.canonical import word_count
@@ -19,8 +21,8 @@ from plugins.motion.queries import standing_orders
 from plugins.motion.records import Check
 from plugins.motion.services.moves import advance, make_public
 
-MEETING = "Date of the meeting"
-ITEM = "Agenda item"
+MEETING = _l("Date of the meeting")
+ITEM = _l("Agenda item")
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class Findings:
 def findings(session: Session, motion: Motion, meeting_on: date) -> Findings:
     """Count words and clear working days of a submitted motion for a meeting on this day."""
     if motion.frozen is None or motion.submitted_at is None:
-        raise Conflict("This motion was not submitted through Consult, so there is no text to check.")
+        raise Conflict(_("This motion was not submitted through Consult, so there is no text to check."))
     orders = standing_orders(session)
     return Findings(
         words=word_count(motion.frozen.clause_texts),
@@ -78,18 +80,21 @@ def check_motion(
     if done is not None and motion.status is not State.SUBMITTED:
         require_same(
             Compared(MEETING, done.meeting_on, meeting_on),
-            Compared("Does it concern the council or the area?", done.is_in_scope, is_in_scope),
-            Compared("Is it lawful and proper to debate?", done.is_lawful, is_lawful),
-            Compared("Reason for returning it", done.reason, reason),
-            sentence=f"This motion was checked on {say_date(clock.london(done.made_at).date())}. That check stands.",
+            Compared(_("Does it concern the council or the area?"), done.is_in_scope, is_in_scope),
+            Compared(_("Is it lawful and proper to debate?"), done.is_lawful, is_lawful),
+            Compared(_("Reason for returning it"), done.reason, reason),
+            sentence=_(
+                "This motion was checked on %(date)s. That check stands.",
+                date=say_date(clock.london(done.made_at).date()),
+            ),
         )
         return done
     if motion.frozen is not None and motion.frozen.number != text_number:
-        raise ChangedMeanwhile("The motion was changed and submitted again since you opened it. Read the new text.")
+        raise ChangedMeanwhile(_("The motion was changed and submitted again since you opened it. Read the new text."))
     counted = findings(session, motion, meeting_on)
     is_valid = counted.is_in_time and counted.is_within_words and is_in_scope and is_lawful
     if not is_valid and not reason:
-        raise Invalid("Give a reason", {"reason": _reason_needed(counted)})
+        raise Invalid(_("Give a reason"), {"reason": _reason_needed(counted)})
     advance(motion, State.VALID if is_valid else State.RETURNED)
     frozen = motion.texts[-1]
     check = Check(
@@ -141,9 +146,11 @@ def put_on_agenda(
     require_version(motion.version, version, *compared)
     counted = findings(session, motion, meeting_on)
     if not counted.is_in_time:
-        late = (
-            f"That meeting is too soon: it has {counted.clear_days} clear working days of notice, "
-            f"and {counted.clear_days_needed} are needed"
+        late = _(
+            "That meeting is too soon: it has %(clear_days)s clear working days of notice, and "
+            "%(clear_days_needed)s are needed",
+            clear_days=counted.clear_days,
+            clear_days_needed=counted.clear_days_needed,
         )
         raise Invalid(late, {"meeting_on": late})
     advance(motion, State.ON_AGENDA)
@@ -166,7 +173,7 @@ def lapse_motion(session: Session, actor: Actor, motion: Motion) -> None:
         return
     at = database_now(session)
     if not motion.has_met(clock.london(at).date()):
-        raise Conflict("The meeting has not been held yet. Come back after it.")
+        raise Conflict(_("The meeting has not been held yet. Come back after it."))
     advance(motion, State.LAPSED)
     motion.ended_at = at
     session.flush()
@@ -188,10 +195,16 @@ def _failed(check: Check) -> str:
 
 def _reason_needed(counted: Findings) -> str:
     if not counted.is_in_time:
-        return (
-            f"The motion has {counted.clear_days} clear working days of notice and needs {counted.clear_days_needed}. "
-            "Select a later meeting, or give a reason for returning it"
+        return _(
+            "The motion has %(clear_days)s clear working days of notice and needs "
+            "%(clear_days_needed)s. Select a later meeting, or give a reason for returning it",
+            clear_days=counted.clear_days,
+            clear_days_needed=counted.clear_days_needed,
         )
     if not counted.is_within_words:
-        return f"The motion has {counted.words} words and may have {counted.words_allowed}. Say so to the proposer"
-    return "Give the proposer a reason for returning the motion"
+        return _(
+            "The motion has %(words)s words and may have %(words_allowed)s. Say so to the proposer",
+            words=counted.words,
+            words_allowed=counted.words_allowed,
+        )
+    return _("Give the proposer a reason for returning the motion")

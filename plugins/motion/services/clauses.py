@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from consult.sdk.access import Actor
 from consult.sdk.database import database_now
 from consult.sdk.errors import ChangedMeanwhile, Invalid
+from consult.sdk.messages import gettext as _
 from consult.sdk.texts import clean_text
 from plugins.motion.canonical import Section
 from plugins.motion.models import Clause, ClauseVersion, Drafter, Motion
@@ -40,12 +41,12 @@ def add_clause(session: Session, actor: Actor, motion: Motion, *, key: str, sect
     hold_draft(session, motion)
     found = session.scalar(select(Clause).where(Clause.key == key))
     if found is not None and found.motion_id != motion.id:
-        raise Invalid("This clause could not be added. Reload the page and add it again.")
+        raise Invalid(_("This clause could not be added. Reload the page and add it again."))
     if found is not None:
         return found
     standing = clauses_now(session, motion)
     if len(standing) >= MOST_CLAUSES:
-        raise Invalid(f"A motion can have up to {MOST_CLAUSES} clauses.")
+        raise Invalid(_("A motion can have up to %(most_clauses)s clauses.", most_clauses=MOST_CLAUSES))
     last = [clause.position for clause in standing if clause.section == section][-1:]
     clause = Clause(
         motion_id=motion.id,
@@ -120,9 +121,9 @@ def move_clause(session: Session, actor: Actor, clause: Clause, *, direction: Di
 def _checked(text: str) -> str:
     text = clean_text(text).strip()
     if not text:
-        raise Invalid("Enter the text of the clause", {"text": "Enter the text of the clause"})
+        raise Invalid(_("Enter the text of the clause"), {"text": _("Enter the text of the clause")})
     if len(text) > MOST_CHARACTERS:
-        sentence = f"Text must be {MOST_CHARACTERS:,} characters or less"
+        sentence = _("Text must be %(most_characters)s characters or less", most_characters=f"{MOST_CHARACTERS:,}")
         raise Invalid(sentence, {"text": sentence})
     return text
 

@@ -10,6 +10,7 @@ from consult.sdk.access import Actor
 from consult.sdk.database import database_now
 from consult.sdk.errors import ChangedMeanwhile, Invalid
 from consult.sdk.events import record
+from consult.sdk.messages import gettext as _
 from plugins.motion import events
 from plugins.motion.canonical import ClauseText, Section, canonical_text, text_hash
 from plugins.motion.models import Consent, Motion
@@ -58,11 +59,11 @@ def missing_parts(motion: Motion, clauses: list[ClauseText]) -> list[str]:
     """Return what a draft still needs before anybody can agree to it, one sentence each."""
     faults = []
     if not any(clause.section == Section.RESOLVES for clause in clauses):
-        faults.append("Add at least one clause that says what the council resolves to do.")
+        faults.append(_("Add at least one clause that says what the council resolves to do."))
     if motion.seconder_id is None:
-        faults.append("Name a seconder.")
+        faults.append(_("Name a seconder."))
     if motion.meeting_on is None:
-        faults.append("Say for which meeting the motion is meant.")
+        faults.append(_("Say for which meeting the motion is meant."))
     return faults
 
 
@@ -72,7 +73,7 @@ def give_consent(session: Session, actor: Actor, motion: Motion, *, seen: str) -
     draft = draft_as_it_stands(session, motion)
     if draft.seen != seen:
         raise ChangedMeanwhile(
-            "The text or the date of the meeting was changed while you were reading. Read it again before you agree."
+            _("The text or the date of the meeting was changed while you were reading. Read it again before you agree.")
         )
     missing = missing_parts(motion, draft.clauses)
     if missing:

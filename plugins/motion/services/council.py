@@ -11,6 +11,7 @@ from consult.sdk.activities import Activity
 from consult.sdk.database import begin_write, database_now, lock_row
 from consult.sdk.errors import Compared, Invalid, require_version
 from consult.sdk.events import record
+from consult.sdk.messages import gettext as _
 from consult.sdk.texts import clean_line, clean_text
 from plugins.motion import events
 from plugins.motion.lifecycle import ActionState
@@ -123,7 +124,7 @@ def change_standing_orders(session: Session, actor: Actor, orders: StandingOrder
 def attach_motion(session: Session, actor: Actor, motion: Motion, activity: Activity | None) -> None:
     """Make a submitted motion part of a consultation's activity of kind `motion`, or take it off."""
     if activity is not None and activity.kind != "motion":
-        raise Invalid("This part of the consultation does not take motions.")
+        raise Invalid(_("This part of the consultation does not take motions."))
     lock_row(session, motion)
     if motion.activity_id == (activity.id if activity else None):
         return

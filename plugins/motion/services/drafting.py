@@ -9,6 +9,7 @@ from consult.sdk.access import Actor
 from consult.sdk.database import database_now
 from consult.sdk.errors import Compared, Invalid, require_version
 from consult.sdk.events import record
+from consult.sdk.messages import gettext as _
 from consult.sdk.people import Person
 from consult.sdk.texts import clean_line
 from plugins.motion import events
@@ -64,7 +65,7 @@ def change_details(
         motion.version,
         version,
         Compared("Title", motion.title, title),
-        Compared("Date of the meeting", motion.meeting_on, meeting_on),
+        Compared(_("Date of the meeting"), motion.meeting_on, meeting_on),
     )
     is_other = (motion.title, motion.meeting_on) != (title, meeting_on)
     motion.title, motion.meeting_on = title, meeting_on
@@ -77,7 +78,7 @@ def councillor_by_id(session: Session, person_id: int) -> Person:
     """Return a councillor with an account in use; raises `Invalid`."""
     found = session.scalar(councillors().where(Person.id == person_id))
     if found is None:
-        raise Invalid("Select a councillor from the list.")
+        raise Invalid(_("Select a councillor from the list."))
     return found
 
 
@@ -86,12 +87,14 @@ def invite_drafter(session: Session, actor: Actor, motion: Motion, person_id: in
     hold_draft(session, motion)
     person = councillor_by_id(session, person_id)
     if person.id == motion.proposer_id:
-        raise Invalid("You are the proposer, so you can already write this draft.")
+        raise Invalid(_("You are the proposer, so you can already write this draft."))
     if session.get(Drafter, (motion.id, person.id)) is not None:
         return
     most = standing_orders(session).most_drafters
     if len(motion.drafters) >= most:
-        raise Invalid(f"A motion may have up to {most} co-drafters. Remove one before you invite another.")
+        raise Invalid(
+            _("A motion may have up to %(most)s co-drafters. Remove one before you invite another.", most=most)
+        )
     motion.drafters.append(Drafter(person=person, invited_at=database_now(session)))
     session.flush()
     record(session, events.DrafterInvited(motion_id=motion.id, person_id=person.id), by=actor)
@@ -117,7 +120,7 @@ def name_seconder(session: Session, actor: Actor, motion: Motion, person_id: int
     hold_draft(session, motion)
     person = councillor_by_id(session, person_id)
     if person.id == motion.proposer_id:
-        raise Invalid("The seconder must be somebody other than the proposer.")
+        raise Invalid(_("The seconder must be somebody other than the proposer."))
     name, ward = name_and_ward(session, person.id, person.name)
     require_version(
         motion.version,

@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from consult.sdk.database import clock, database_now
 from consult.sdk.errors import Conflict
+from consult.sdk.messages import gettext as _
 from consult.sdk.office import OfficeTerm, member_of_account
 
 
@@ -24,7 +25,10 @@ def require_seat(session: Session, person_id: int | None, name: str) -> OfficeTe
     seat = seat_today(session, person_id)
     if seat is None:
         raise Conflict(
-            f"{name} is not on the list of members of the council today, so the name cannot go on the record. "
-            "Ask the council’s officers to add the member, and to say which account is theirs."
+            _(
+                "%(name)s is not on the list of members of the council today, so the name cannot go on the "
+                "record. Ask the council’s officers to add the member, and to say which account is theirs.",
+                name=name,
+            )
         )
     return seat

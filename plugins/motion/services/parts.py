@@ -6,6 +6,8 @@ from consult.sdk.access import Actor
 from consult.sdk.database import database_now, lock_row
 from consult.sdk.errors import Conflict, Invalid
 from consult.sdk.events import record
+from consult.sdk.messages import gettext as _
+from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.people import Person
 from consult.sdk.texts import clean_text
 from plugins.motion import events
@@ -24,7 +26,7 @@ PARTS = ("proposer", "seconder")
 class StillThere(Conflict):
     """Whoever has to act is a councillor still, so nobody acts in their place."""
 
-    default = "Proposer and seconder are both councillors with an account, so they withdraw the motion themselves."
+    default = _l("Proposer and seconder are both councillors with an account, so they withdraw the motion themselves.")
 
 
 def join_draft(session: Session, actor: Actor, motion: Motion) -> None:
@@ -70,12 +72,12 @@ def take_over_draft(session: Session, actor: Actor, motion: Motion) -> None:
     if motion.proposer_id == actor.person_id:
         return
     if motion.number is not None or motion.status is not State.DRAFT:
-        raise Conflict("This motion was submitted. Ask the council’s officers to hand it over to you.")
+        raise Conflict(_("This motion was submitted. Ask the council’s officers to hand it over to you."))
     if is_in_office(session, motion.proposer_id):
-        raise Conflict("The proposer is still a councillor, so the draft stays theirs.")
+        raise Conflict(_("The proposer is still a councillor, so the draft stays theirs."))
     drafter = session.get(Drafter, (motion.id, actor.person_id))
     if drafter is None or actor.person_id is None:
-        raise Conflict("Only somebody who was invited to write the draft can take it over.")
+        raise Conflict(_("Only somebody who was invited to write the draft can take it over."))
     session.delete(drafter)
     motion.proposer_id = actor.person_id
     motion.proposer_name, motion.proposer_ward = name_and_ward(session, actor.person_id, actor.name)
@@ -92,15 +94,15 @@ def hand_over(
     person = councillor_by_id(session, person_id)
     reason = clean_text(reason).strip()
     if part not in PARTS:
-        raise Invalid("Select whose place it is.", {"part": "Select whose place it is"})
+        raise Invalid(_("Select whose place it is."), {"part": _("Select whose place it is")})
     if not reason:
-        raise Invalid("Give a reason.", {"reason": "Give a reason"})
+        raise Invalid(_("Give a reason."), {"reason": _("Give a reason")})
     if State.WITHDRAWN not in MOVES[motion.status]:
         raise AlreadyOver
     if getattr(motion, f"{part}_id") == person.id:
         return None
     if person.id in {motion.proposer_id, motion.seconder_id}:
-        sentence = "Proposer and seconder must be two people. Select another councillor"
+        sentence = _("Proposer and seconder must be two people. Select another councillor")
         raise Invalid(sentence, {"person_id": sentence})
     made = _put_in_place(session, actor, motion, part, person, reason)
     handed = events.MotionHandedOver(
@@ -122,7 +124,7 @@ def withdraw_in_place(session: Session, actor: Actor, motion: Motion, *, reason:
     require_withdrawable(session, motion)
     reason = clean_text(reason).strip()
     if not reason:
-        raise Invalid("Give a reason.", {"reason": "Give a reason"})
+        raise Invalid(_("Give a reason."), {"reason": _("Give a reason")})
     if not is_stranded(session, motion):
         raise StillThere
     motion.withdrawal_reason = f"{motion.withdrawal_reason}\n\n{reason}".strip()

@@ -8,6 +8,7 @@ from consult.sdk.access import Actor
 from consult.sdk.database import clock, database_now, lock_row
 from consult.sdk.errors import Compared, Conflict, Invalid, require_same, require_version
 from consult.sdk.events import record
+from consult.sdk.messages import gettext as _
 from consult.sdk.texts import clean_line, clean_text, say_date
 from plugins.motion import events
 from plugins.motion.canonical import Section
@@ -35,8 +36,10 @@ def make_resolution(session: Session, actor: Actor, motion: Motion, *, text: str
     text = clean_text(text).strip()
     if motion.resolution is not None:
         require_same(
-            Compared("What the council resolved", motion.resolution.text, text, proposed_text(motion)),
-            sentence=f"Resolution {motion.resolution.number} was already entered. What was entered stands.",
+            Compared(_("What the council resolved"), motion.resolution.text, text, proposed_text(motion)),
+            sentence=_(
+                "Resolution %(number)s was already entered. What was entered stands.", number=motion.resolution.number
+            ),
         )
         return motion.resolution
     if motion.status is not State.CARRIED or motion.division is None:
@@ -79,24 +82,26 @@ def add_action(
     lock_row(session, motion)
     resolution = motion.resolution
     if resolution is None:
-        raise Conflict("Enter the resolution first, then its actions.")
+        raise Conflict(_("Enter the resolution first, then its actions."))
     text, owner, addressee = clean_text(text).strip(), clean_line(owner), clean_line(addressee)
     if kind is ActionKind.REQUEST and not addressee:
-        raise Invalid("Addressee needed.", {"addressee": "Enter whom the request goes to"})
+        raise Invalid(_("Addressee needed."), {"addressee": _("Enter whom the request goes to")})
     there = next((action for action in resolution.actions if action.number == number), None)
     if there is not None:
         require_same(
-            Compared("What is to be done?", there.text, text),
-            Compared("Can the council do it itself?", ActionKind(there.kind).label, kind.label),
-            Compared("Who is to do it?", there.owner, owner),
-            Compared("Whom is it addressed to?", there.addressee, addressee),
-            Compared("By when?", there.due_on, due_on),
-            sentence=f"Action {number} was already added, and says something else. "
-            "Save again if this is another action.",
+            Compared(_("What is to be done?"), there.text, text),
+            Compared(_("Can the council do it itself?"), ActionKind(there.kind).label, kind.label),
+            Compared(_("Who is to do it?"), there.owner, owner),
+            Compared(_("Whom is it addressed to?"), there.addressee, addressee),
+            Compared(_("By when?"), there.due_on, due_on),
+            sentence=_(
+                "Action %(number)s was already added, and says something else. Save again if this is another action.",
+                number=number,
+            ),
         )
         return there
     if due_on is not None and due_on < clock.london(database_now(session)).date() and not is_past_meant:
-        raise Invalid("That day has passed.", {"due_on": "That day has passed. Change it, or tick the box below"})
+        raise Invalid(_("That day has passed."), {"due_on": _("That day has passed. Change it, or tick the box below")})
     action = Action(
         resolution_id=resolution.id,
         number=max((one.number for one in resolution.actions), default=0) + 1,
@@ -130,20 +135,24 @@ def move_action(
     note = clean_text(note).strip()
     last = action.changes[-1] if action.changes else None
     compared = (
-        Compared("What happened?", last.to_label if last else action.status.label, to.label),
-        Compared("When did it happen?", last.happened_on if last else None, happened_on),
+        Compared(_("What happened?"), last.to_label if last else action.status.label, to.label),
+        Compared(_("When did it happen?"), last.happened_on if last else None, happened_on),
         Compared("Note", last.note if last else "", note),
     )
     require_version(action.version, version, *compared)
     if action.version != version:
         return
     if happened_on > clock.london(database_now(session)).date():
-        raise Invalid("Not yet.", {"happened_on": "The day must be today or in the past"})
+        raise Invalid(_("Not yet."), {"happened_on": _("The day must be today or in the past")})
     if happened_on < action.resolution.adopted_on:
-        raise Invalid("Too early.", {"happened_on": "The day must not be before the resolution was adopted"})
+        raise Invalid(_("Too early."), {"happened_on": _("The day must not be before the resolution was adopted")})
     if last is not None and happened_on < last.happened_on:
-        before_it = f"It was “{last.to_label}” on {say_date(last.happened_on)}. Enter that day or a later one"
-        raise Invalid("Too early.", {"happened_on": before_it})
+        before_it = _(
+            "It was “%(to_label)s” on %(happened_on)s. Enter that day or a later one",
+            to_label=last.to_label,
+            happened_on=say_date(last.happened_on),
+        )
+        raise Invalid(_("Too early."), {"happened_on": before_it})
     step = ACTION_COURSE.enter(session, actor, action, to, note)
     action.version += 1
     action.changes.append(

@@ -9,6 +9,7 @@ from consult.sdk.access import Actor
 from consult.sdk.database import clock, database_now, lock_row
 from consult.sdk.errors import ChangedMeanwhile, Conflict, Invalid
 from consult.sdk.events import record
+from consult.sdk.messages import gettext as _
 from consult.sdk.texts import clean_text
 from plugins.motion import events
 from plugins.motion.canonical import ALGORITHM
@@ -30,13 +31,13 @@ def submit_motion(session: Session, actor: Actor, motion: Motion) -> Motion:
     at = database_now(session)
     missing = missing_parts(motion, draft.clauses)
     if motion.meeting_on and motion.meeting_on < clock.london(at).date():
-        missing.append("The meeting this motion was meant for is over. Select a later one.")
+        missing.append(_("The meeting this motion was meant for is over. Select a later one."))
     if missing:
         raise Invalid(" ".join(missing))
     if draft.proposer is None or draft.seconder is None:
         raise Conflict(
-            "Proposer and seconder must both agree to the text as it stands now before it is submitted.",
-            title="Not everybody has agreed yet",
+            _("Proposer and seconder must both agree to the text as it stands now before it is submitted."),
+            title=_("Not everybody has agreed yet"),
         )
     for part in ("proposer", "seconder"):
         seat = require_seat(session, getattr(motion, f"{part}_id"), getattr(motion, f"{part}_name"))
@@ -78,7 +79,7 @@ def delete_motion(session: Session, actor: Actor, motion: Motion, *, seen: str) 
     if motion.number is not None:
         raise AlreadySubmitted
     if draft_as_it_stands(session, motion).seen != seen:
-        raise ChangedMeanwhile("The draft was changed while you were reading. Read it again before you delete it.")
+        raise ChangedMeanwhile(_("The draft was changed while you were reading. Read it again before you delete it."))
     record(session, events.MotionDeleted(motion_id=motion.id), by=actor)
     session.execute(delete(Motion).where(Motion.id == motion.id))
     session.expunge(motion)
@@ -117,7 +118,7 @@ def call_off_withdrawal(session: Session, actor: Actor, motion: Motion) -> None:
     """Keep the motion after all, as long as the seconder has not agreed to withdraw it."""
     lock_row(session, motion)
     if motion.status is State.WITHDRAWN:
-        raise Conflict("The seconder has already agreed, so the motion is withdrawn.")
+        raise Conflict(_("The seconder has already agreed, so the motion is withdrawn."))
     if motion.withdrawal_asked_at is None:
         return
     motion.withdrawal_asked_at, motion.withdrawal_reason = None, ""
@@ -131,7 +132,7 @@ def agree_withdrawal(session: Session, actor: Actor, motion: Motion) -> None:
     if motion.status is State.WITHDRAWN:
         return
     if motion.withdrawal_asked_at is None:
-        raise Conflict("The proposer has not asked to withdraw this motion.")
+        raise Conflict(_("The proposer has not asked to withdraw this motion."))
     require_withdrawable(session, motion)
     end_by_withdrawal(session, actor, motion)
 

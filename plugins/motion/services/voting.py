@@ -10,6 +10,9 @@ from consult.sdk.access import Actor
 from consult.sdk.database import clock, database_now, lock_row
 from consult.sdk.errors import Compared, Conflict, Invalid, require_same
 from consult.sdk.events import record
+from consult.sdk.messages import gettext as _
+from consult.sdk.messages import lazy_gettext as _l
+from consult.sdk.messages import ngettext
 from consult.sdk.office import OfficeTerm
 from consult.sdk.records import shown
 from consult.sdk.texts import clean_text
@@ -24,8 +27,8 @@ from plugins.motion.services.moves import advance
 
 Counts = Mapping[Choice, int]
 VOTING = (Choice.FOR, Choice.AGAINST, Choice.ABSTAIN)
-EMPTY_ROLL = "No member of the council is on the list for the day of the meeting. Add the members, then come back."
-RECORDED = "The vote on this motion is already recorded. What was recorded stands."
+EMPTY_ROLL = _l("No member of the council is on the list for the day of the meeting. Add the members, then come back.")
+RECORDED = _l("The vote on this motion is already recorded. What was recorded stands.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,19 +64,24 @@ def record_named_vote(session: Session, actor: Actor, motion: Motion, vote: Name
         _require_same_names(motion.division, vote, {number: term.name for number, term in members.items()})
         return motion.division
     if set(vote.choices) != set(members):
-        raise Invalid("The list of members has changed. Select a vote for every member, then save again.")
+        raise Invalid(_("The list of members has changed. Select a vote for every member, then save again."))
     if not members:
         raise Invalid(EMPTY_ROLL)
     _require_attendance(session, motion, vote, members)
     counted = {choice: sum(one is choice for one in vote.choices.values()) for choice in Choice}
     wrong = {
-        f"{choice.value}_count": f"{choice.label}: the chair announced {vote.announced[choice]}, "
-        f"but {counted[choice]} {'name is' if counted[choice] == 1 else 'names are'} marked"
+        f"{choice.value}_count": ngettext(
+            "%(choice)s: the chair announced %(announced)s, but %(num)s name is marked",
+            "%(choice)s: the chair announced %(announced)s, but %(num)s names are marked",
+            counted[choice],
+            choice=choice.label,
+            announced=vote.announced[choice],
+        )
         for choice in VOTING
         if vote.announced[choice] != counted[choice]
     }
     if wrong:
-        raise Invalid("The totals do not agree with the names.", wrong)
+        raise Invalid(_("The totals do not agree with the names."), wrong)
     outcome = _outcome(session, counted, vote)
     division = _begin(session, actor, motion, outcome)
     division.is_named = True
@@ -116,19 +124,19 @@ def record_unnamed_vote(session: Session, actor: Actor, motion: Motion, vote: Un
 def check_counts(vote: UnnamedVote) -> None:
     """Refuse counts that cannot belong to the outcome, or of which only one was given."""
     if vote.outcome not in DECIDED:
-        raise Invalid("Select whether the motion was carried, lost or tied.")
+        raise Invalid(_("Select whether the motion was carried, lost or tied."))
     if vote.is_unanimous and vote.outcome is State.TIED:
-        raise Invalid("A tied vote cannot be unanimous.", {"is_unanimous": "A tied vote cannot be unanimous"})
+        raise Invalid(_("A tied vote cannot be unanimous."), {"is_unanimous": _("A tied vote cannot be unanimous")})
     if (vote.for_count is None) != (vote.against_count is None):
-        raise Invalid("Give both numbers or none.", {"for_count": "Give the votes for and against, or neither"})
+        raise Invalid(_("Give both numbers or none."), {"for_count": _("Give the votes for and against, or neither")})
     if vote.for_count is None or vote.against_count is None:
         return
     difference = vote.for_count - vote.against_count
     fits = {State.CARRIED: difference > 0, State.LOST: difference < 0, State.TIED: difference == 0}
     if not fits[vote.outcome]:
-        raise Invalid("The numbers do not fit.", {"for_count": "These numbers do not fit the outcome"})
+        raise Invalid(_("The numbers do not fit."), {"for_count": _("These numbers do not fit the outcome")})
     if vote.is_unanimous and min(vote.for_count, vote.against_count) > 0:
-        raise Invalid("Not unanimous.", {"is_unanimous": "With votes on both sides it was not unanimous"})
+        raise Invalid(_("Not unanimous."), {"is_unanimous": _("With votes on both sides it was not unanimous")})
 
 
 def members_away(session: Session, day: date | None) -> set[int]:
@@ -142,28 +150,30 @@ def _require_attendance(session: Session, motion: Motion, vote: NamedVote, membe
     """Raise `Invalid` when somebody voted who is recorded as not having come to the meeting."""
     away = members_away(session, motion.meeting_on)
     faults = {
-        f"vote_{number}": f"{members[number].name} is recorded as not at the meeting. Correct one of the two"
+        f"vote_{number}": _(
+            "%(name)s is recorded as not at the meeting. Correct one of the two", name=members[number].name
+        )
         for number, choice in vote.choices.items()
         if number in away and choice in VOTING
     }
     if faults:
-        raise Invalid("The votes do not agree with the attendance.", faults)
+        raise Invalid(_("The votes do not agree with the attendance."), faults)
 
 
 def _outcome(session: Session, counted: Counts, vote: NamedVote) -> State:
     difference = counted[Choice.FOR] - counted[Choice.AGAINST]
     if difference:
         if vote.casting_vote is not None:
-            sentence = "There is no casting vote, because the vote is not tied"
+            sentence = _("There is no casting vote, because the vote is not tied")
             raise Invalid(sentence, {"casting_vote": sentence})
         return State.CARRIED if difference > 0 else State.LOST
     if vote.casting_vote is None:
         return State.TIED
     if not standing_orders(session).has_casting_vote:
-        sentence = "The standing orders give the chair no casting vote"
+        sentence = _("The standing orders give the chair no casting vote")
         raise Invalid(sentence, {"casting_vote": sentence})
     if vote.chair_id is None or vote.choices.get(vote.chair_id) not in VOTING:
-        sentence = "Select the chair who gave the casting vote, from the councillors who were present"
+        sentence = _("Select the chair who gave the casting vote, from the councillors who were present")
         raise Invalid(sentence, {"chair_id": sentence})
     return State.CARRIED if vote.casting_vote is Choice.FOR else State.LOST
 
@@ -171,7 +181,7 @@ def _outcome(session: Session, counted: Counts, vote: NamedVote) -> State:
 def _begin(session: Session, actor: Actor, motion: Motion, outcome: State) -> Division:
     at = database_now(session)
     if motion.meeting_on is None or not motion.has_met(clock.london(at).date()):
-        raise Conflict("The meeting has not been held yet. Record the vote on the day of the meeting or after it.")
+        raise Conflict(_("The meeting has not been held yet. Record the vote on the day of the meeting or after it."))
     advance(motion, outcome)
     motion.ended_at = at
     return Division(
@@ -201,7 +211,7 @@ def _require_same_names(division: Division, vote: NamedVote, members: Mapping[in
     saved = {line.term_id: line for line in division.votes if line.term_id is not None}
     names = {**members, **{number: line.councillor_name for number, line in saved.items()}}
     require_same(
-        Compared("Were the names taken down?", division.is_named, sent=True),
+        Compared(_("Were the names taken down?"), division.is_named, sent=True),
         *(
             Compared(
                 names.get(term_id, "Councillor"),
@@ -212,20 +222,22 @@ def _require_same_names(division: Division, vote: NamedVote, members: Mapping[in
         ),
         *(Compared(choice.label, division.count(choice), vote.announced[choice]) for choice in VOTING),
         Compared(
-            "Casting vote of the chair", division.casting_vote, vote.casting_vote.value if vote.casting_vote else None
+            _("Casting vote of the chair"),
+            division.casting_vote,
+            vote.casting_vote.value if vote.casting_vote else None,
         ),
-        Compared("Who was in the chair?", division.chair_name, names.get(vote.chair_id or 0, "")),
+        Compared(_("Who was in the chair?"), division.chair_name, names.get(vote.chair_id or 0, "")),
         sentence=RECORDED,
     )
 
 
 def _require_same_outcome(division: Division, vote: UnnamedVote, note: str) -> None:
     require_same(
-        Compared("Were the names taken down?", division.is_named, sent=False),
-        Compared("What was the outcome?", State(division.outcome).label, vote.outcome.label),
-        Compared("The vote was unanimous", division.is_unanimous, vote.is_unanimous),
-        Compared("Votes for", division.for_count, vote.for_count),
-        Compared("Votes against", division.against_count, vote.against_count),
+        Compared(_("Were the names taken down?"), division.is_named, sent=False),
+        Compared(_("What was the outcome?"), State(division.outcome).label, vote.outcome.label),
+        Compared(_("The vote was unanimous"), division.is_unanimous, vote.is_unanimous),
+        Compared(_("Votes for"), division.for_count, vote.for_count),
+        Compared(_("Votes against"), division.against_count, vote.against_count),
         Compared("Abstentions", division.abstain_count, vote.abstain_count),
         Compared("Note", division.note, note),
         sentence=RECORDED,

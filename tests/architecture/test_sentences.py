@@ -1,0 +1,107 @@
+"""Every sentence that people read goes through gettext."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.sentences import literal_sentences, literal_texts_of_template
+
+ROOT = Path(__file__).resolve().parents[2]
+NOT_FOR_PEOPLE = (
+    *(
+        "consult/cli/",
+        "consult/config.py",
+        "consult/migrate/",
+        "consult/contract/registry.py",
+        "consult/contract/faults.py",
+        "consult/tables/",
+    ),
+    *("consult/kernel/permanence.py", "consult/kernel/sqlite.py", "consult/kernel/key_samples.py"),
+    *(
+        "consult/kernel/catalogues.py",
+        "consult/web/headers.py",
+        "consult/files/bucket_store.py",
+        "consult/files/folder_store.py",
+        "consult/testing.py",
+        "commands.py",
+        "migrations/",
+    ),
+)
+"""What operators and programmers read, who run and write the code in English."""
+IN_FILES = (
+    *("consult/exports/describing.py", "consult/exports/records.py", "consult/exports/responses.py"),
+    *("consult/exports/equality.py", "consult/exports/code_book.py", "consult/exports/public_rows.py"),
+    *(
+        "consult/disclosure/",
+        "consult/registers/files.py",
+        "consult/registers/values.py",
+        "consult/contract/registers.py",
+    ),
+)
+"""What stands in files and in published tables, which are the same for everybody."""
+INVENTED = ("consult/demo/", "/demo/", "/demo.py", "seeding.py", "consult/submissions/areas.py")
+"""What made-up people say, and names of places."""
+ELSEWHERE = (*NOT_FOR_PEOPLE, *IN_FILES, *INVENTED)
+MODULES = sorted(path for folder in ("consult", "plugins") for path in (ROOT / folder).rglob("*.py"))
+TEMPLATES = sorted([*(ROOT / "templates").rglob("*.html"), *ROOT.glob("plugins/*/templates/**/*.html")])
+
+
+def named(path: Path) -> str:
+    """Return a file's place in the repository."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def test_no_sentence_of_a_module_stands_outside_gettext() -> None:
+    read = [path for path in MODULES if not any(part in named(path) for part in ELSEWHERE)]
+    assert len(read) > 300
+    found = [(named(path), *literal) for path in read for literal in literal_sentences(path.read_text("utf-8"))]
+    assert found == []
+
+
+def test_no_text_of_a_template_stands_outside_gettext() -> None:
+    assert len(TEMPLATES) > 200
+    found = [(named(path), text) for path in TEMPLATES for text in literal_texts_of_template(path.read_text("utf-8"))]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("source", "is_found"),
+    [
+        ('flash("The page is saved.")', True),
+        ('flash(_("The page is saved."))', False),
+        ('flash(_(f"The page {name} is saved."))', True),
+        ('flash(_("The page %(name)s is saved.", name=name))', False),
+        ('flash(f"The page {name} is saved.")', True),
+        ('flash(f"{name}, {place}")', False),
+        ('raise Invalid("Enter a name.")', True),
+        ('raise ValueError("a name is needed")', False),
+        ('log.warning("no mail server answers")', False),
+        ('def f():\n    """Say a word."""\n    return "a word"', True),
+        ('title: str = "A word"', True),
+        ('form.add_error("name", "Enter another name")', True),
+        ('LABELS = {"a key": "what people read"}', True),
+        ('kind == "a word"', False),
+        ('session.execute("SELECT a FROM b")', False),
+    ],
+)
+def test_sentences_of_modules_are_found(source: str, is_found: bool) -> None:
+    assert bool(list(literal_sentences(source))) is is_found
+
+
+@pytest.mark.parametrize(
+    ("source", "is_found"),
+    [
+        ("<p>Saved</p>", True),
+        ("<p>{% trans %}Saved{% endtrans %}</p>", False),
+        ('<p>{{ _("Saved now") }}</p>', False),
+        ('<p>{{ heading("Saved now") }}</p>', True),
+        ('<p>{{ ngettext("%(num)s day left", "%(num)s days left", days) }}</p>', False),
+        ('<a title="Read more" href="/"></a>', True),
+        ('<a title="{{ _("Read more") }}" href="/"></a>', False),
+        ('<a class="govuk-link app-link" href="/">&nbsp;{{ name }}, {{ place }}</a>', False),
+        ("{# for editors #}<script>let x</script>", False),
+        ("{% block title %}{{ name }} or more{% endblock %}", True),
+    ],
+)
+def test_texts_of_templates_are_found(source: str, is_found: bool) -> None:
+    assert bool(list(literal_texts_of_template(source))) is is_found
