@@ -9,6 +9,7 @@ import itertools
 import os
 import socket
 from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,14 +25,18 @@ from consult.accounts.models import Person, RoleGrant
 from consult.accounts.session_cookies import start_session
 from consult.app import build_registry, connect, create_app
 from consult.config import read_settings
+from consult.consultations.models import Activity, State
+from consult.consultations.services import add_activity, create_consultation
 from consult.contract.deployment import deployment_of
 from consult.contract.plugin import Plugin
 from consult.kernel import clock
-from consult.kernel.authz import Role
+from consult.kernel.authz import SYSTEM, Role
 from consult.kernel.crypto import new_key_ring_text
 from consult.kernel.db import Database
 
 Visitors = Callable[..., "Visitor"]
+Activities = Callable[..., Activity]
+_OPENS = {State.DRAFT: timedelta(days=14), State.SCHEDULED: timedelta(days=7), State.OPEN: timedelta(days=-7)}
 _numbers = itertools.count(1)
 
 
@@ -125,6 +130,33 @@ def live_server(consult_app: Flask, consult_database: Database, pytestconfig: py
     started.start()
     yield started
     started.stop()
+
+
+@pytest.fixture
+def consult_activity(consult_plugin: Plugin, consult_database: Database) -> Activities:
+    """`consult_activity()` gives a way of taking part by your plugin, in an open consultation of its own.
+
+    `consult_activity(State.CLOSED)` gives one in a consultation that is closed; `kind` says which of several.
+    """
+
+    def make(state: State = State.OPEN, *, kind: str = "") -> Activity:
+        number, now = next(_numbers), clock.now()
+        opens_at = now + _OPENS.get(state, timedelta(days=-60))
+        with consult_database.unit_of_work() as session:
+            consultation = create_consultation(
+                session,
+                SYSTEM,
+                title=f"Consultation {number}",
+                summary="A made-up consultation.",
+                opens_at=opens_at,
+                closes_at=opens_at + timedelta(days=42),
+            )
+            kind = kind or consult_plugin.activities[0].kind
+            activity = add_activity(session, SYSTEM, consultation, kind=kind, title=f"Take part {number}")
+            consultation.state = state.value
+        return activity
+
+    return make
 
 
 def _free_port() -> int:

@@ -63,7 +63,7 @@ def _history(plugin: Plugin) -> History:
 @click.argument("name")
 @click.option("--folder", type=click.Path(file_okay=False, path_type=Path), default=".", help="Where to write it.")
 def new(name: str, folder: Path) -> None:
-    """Write the skeleton of a plugin NAME: one page, one permission, a table, a test."""
+    """Write the skeleton of a plugin NAME: a way of taking part with pages, a table, an export and tests."""
     written = write_skeleton(name, folder)
     click.echo(
         f"The plugin {name} is in {written}. Install it with “pip install -e {written}” and add {name} to "

@@ -10,7 +10,7 @@ from consult.contract.questions import Answers, Questionnaire
 from consult.desk.queries import Filters
 from consult.kernel.errors import NotFound
 from consult.submissions.models import Submission
-from consult.submissions.questionnaires import known_kinds, questionnaire_of
+from consult.submissions.questionnaires import activity_type, known_kinds, questionnaire_of
 from consult.submissions.showing import answer_rows, mark_rows
 
 
@@ -41,7 +41,9 @@ def shown_answers(
     answers = submission.answers if answers is None else answers
     asked, kinds = questionnaire_of(session, activity, submission.questions_version), known_kinds(session)
     if asked is None:
-        return [(key, key, str(answer), isinstance(answer, str)) for key, answer in answers.items()]
+        offered = activity_type(session, activity.kind)
+        labels = offered.text_labels if offered else {}
+        return [(key, labels.get(key, key), str(answer), isinstance(answer, str)) for key, answer in answers.items()]
     texts = {one.key for one in asked.questions if kinds[one.kind].is_free_text}
     return [(key, label, answer, key in texts) for _, key, label, answer in answer_rows(asked, kinds, answers)]
 

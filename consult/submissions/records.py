@@ -13,7 +13,7 @@ from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.submissions.models import Cause, EarlierAnswers, Submission
 from consult.submissions.owners import owner_of
-from consult.submissions.questionnaires import known_kinds, questionnaire_of
+from consult.submissions.questionnaires import activity_type, known_kinds, questionnaire_of
 from consult.submissions.revision import Values, revise
 
 
@@ -35,8 +35,8 @@ def _texts(submission: Submission, answers: Mapping[str, Any]) -> Iterator[tuple
     session = _session(submission)
     asked = questionnaire_of(session, _activity(submission), submission.questions_version)
     kinds = known_kinds(session)
-    owner = owner_of(session, _activity(submission))
-    labels = owner.text_labels if owner else {}
+    offered = activity_type(session, _activity(submission).kind)
+    labels = offered.text_labels if offered else {}
     for key, answer in answers.items():
         question = asked.by_key.get(key) if asked else None
         # What was chosen is counted, so it stays as it is.

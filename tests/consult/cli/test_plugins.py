@@ -99,7 +99,7 @@ def test_a_skeleton_keeps_the_contract_and_runs(run: Run, environment: dict[str,
         "from consult.app import create_app\n"
         "for arguments in (['db', 'upgrade'], ['db', 'check'], ['plugins']):\n"
         "    main(arguments, standalone_mode=False)\n"
-        "print(create_app().test_client().get('/parking/').text)\n"
+        "print(create_app().test_client().get('/parking/1').status_code)\n"
     )
     inherited = {**environment, "CONSULT_PLUGINS": "parking", "PYTHONPATH": f"{folder}:{ROOT}"}
     done = subprocess.run(
@@ -109,7 +109,7 @@ def test_a_skeleton_keeps_the_contract_and_runs(run: Run, environment: dict[str,
     assert "parking: 0001_initial" in done.stdout
     assert "Models, migrations and database agree." in done.stdout
     assert "parking 0.1.0: Parking (enabled)" in done.stdout
-    assert "There is nothing here yet." in done.stdout
+    assert done.stdout.endswith("404\n")
     tested = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-pno:flask", str(folder / "tests")],
         env={"PYTHONPATH": f"{folder}:{ROOT}", "PATH": ""},
@@ -119,6 +119,7 @@ def test_a_skeleton_keeps_the_contract_and_runs(run: Run, environment: dict[str,
         check=False,
     )
     assert tested.returncode == 0, tested.stdout + tested.stderr
+    assert "7 passed" in tested.stdout
 
 
 def test_listing_the_plugins_writes_nothing(run: Run, tmp_path: Path) -> None:
