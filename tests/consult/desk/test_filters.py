@@ -47,10 +47,10 @@ def test_the_page_of_a_response_shows_those_words(client: FormClient, session: S
     assert "Don’t know" in shown
 
 
-def test_what_a_way_of_taking_part_without_questions_brought_is_shown_as_it_came(session: Session) -> None:
+def test_what_a_way_of_taking_part_without_questions_brought_has_its_labels(session: Session) -> None:
     evidence = make_activity(session, make_consultation(session), "impact")
     sent = make_submission(session, evidence, answers={"statement": "Fewer people came."})
-    assert shown_answers(session, evidence, sent) == [("statement", "statement", "Fewer people came.", True)]
+    assert shown_answers(session, evidence, sent) == [("statement", "Statement", "Fewer people came.", True)]
 
 
 def test_there_is_no_form_to_enter_what_asks_no_questions(client: FormClient, session: Session, sign_in: Any) -> None:
