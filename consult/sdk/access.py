@@ -13,7 +13,6 @@ from consult.kernel.authz import (
     has_role,
     officer,
     rule,
-    signed_in,
     staff,
 )
 from consult.web.guard import actor, permit, require
@@ -34,6 +33,5 @@ __all__ = [
     "permit",
     "require",
     "rule",
-    "signed_in",
     "staff",
 ]

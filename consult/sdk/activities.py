@@ -3,7 +3,7 @@
 from consult.consultations.changes import record_change
 from consult.consultations.lifecycle import is_open_at, state_at
 from consult.consultations.models import Activity, Consultation, State
-from consult.consultations.queries import find_activity, find_consultation
+from consult.consultations.queries import find_activity
 from consult.contract.plugin import ActivityType, Overview
 from consult.submissions.intake import Envelope, open_envelope, require_open
 from consult.submissions.models import Cause, Channel, Status, Submission
@@ -22,7 +22,6 @@ __all__ = [
     "Status",
     "Submission",
     "find_activity",
-    "find_consultation",
     "is_open_at",
     "numbers_counted",
     "open_envelope",

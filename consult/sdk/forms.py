@@ -3,7 +3,6 @@
 from consult.web.forms import (
     CheckboxesField,
     DateField,
-    EmailField,
     Form,
     HiddenField,
     LongTextField,
@@ -29,7 +28,6 @@ from consult.web.forms import (
 __all__ = [
     "CheckboxesField",
     "DateField",
-    "EmailField",
     "Form",
     "HiddenField",
     "LongTextField",

@@ -2,7 +2,7 @@
 
 from consult.citations.forms import ReferencesField
 from consult.citations.queries import WrongLines, cited_in, links, read_references, reference_to, references_to
-from consult.citations.services import cite, forget_citations, remove_citation
+from consult.citations.services import cite, forget_citations
 from consult.contract.references import Link, Reference, ReferenceKind
 
 __all__ = [
@@ -18,5 +18,4 @@ __all__ = [
     "read_references",
     "reference_to",
     "references_to",
-    "remove_citation",
 ]

@@ -2,7 +2,7 @@
 
 from consult.kernel.formats import say_date
 from consult.kernel.numbers import plain_number, read_number
-from consult.kernel.text import clean_line, clean_text, code_from, folded, render_markdown
+from consult.kernel.text import clean_line, clean_text, code_from, folded
 from consult.kernel.words import read_query
 
 __all__ = [
@@ -13,6 +13,5 @@ __all__ = [
     "plain_number",
     "read_number",
     "read_query",
-    "render_markdown",
     "say_date",
 ]

@@ -1,0 +1,48 @@
+"""The pages for officers."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from consult.sdk.access import actor, permit
+from consult.sdk.activities import Activity, Submission
+from consult.sdk.database import session
+from consult.sdk.deadlines import shown_deadlines
+from consult.sdk.references import reference_to
+from consult.sdk.requirements import unmet
+from tests.outside.consult_pledge import services
+from tests.outside.consult_pledge.models import Pledge
+from tests.outside.consult_pledge.queries import find_pledge, find_pledges, public
+
+bp = Blueprint("pledge_staff", __name__, url_prefix="/staff/pledge")
+
+
+@bp.get("/<int:activity_id>")
+@permit("pledge.handle", load=find_pledges)
+def index(activity: Activity) -> ResponseReturnValue:
+    """List the pledges with their deadlines, and what the consultation still misses before it can be decided."""
+    found = session().scalars(public().where(Submission.activity_id == activity.id)).all()
+    return render_template(
+        "pledge/desk.html",
+        activity=activity,
+        pledges=[(pledge, shown_deadlines(session(), reference_to(pledge))) for pledge in found],
+        missing=unmet(session(), reference_to(activity.consultation)),
+    )
+
+
+@bp.post("/pledges/<int:pledge_id>/keep")
+@permit("pledge.handle", load=find_pledge)
+def keep(pledge: Pledge) -> ResponseReturnValue:
+    """Note that a pledge was kept."""
+    services.keep_pledge(session(), actor(), pledge)
+    flash("The pledge was kept.", "success")
+    return redirect(url_for("pledge_staff.index", activity_id=pledge.submission.activity_id), 303)
+
+
+@bp.post("/pledges/<int:pledge_id>/delete")
+@permit("pledge.handle", load=find_pledge)
+def delete(pledge: Pledge) -> ResponseReturnValue:
+    """Delete a pledge that was made by mistake."""
+    activity_id = pledge.submission.activity_id
+    services.delete_pledge(session(), actor(), pledge)
+    flash("The pledge was deleted.", "success")
+    return redirect(url_for("pledge_staff.index", activity_id=activity_id), 303)
