@@ -251,7 +251,7 @@ def test_query_form_reads_the_address(address: str, typed: str, mine: bool) -> N
         assert hidden(form) == ""
 
 
-def test_a_form_with_a_file_is_sent_in_parts(app: Flask) -> None:
+def test_a_form_with_a_file_is_sent_in_parts(application: Flask) -> None:
     class Chosen(Form):
         file = UploadField("File")
 
@@ -259,7 +259,7 @@ def test_a_form_with_a_file_is_sent_in_parts(app: Flask) -> None:
         part = FormField(Chosen)
 
     block = '{% from "components/form.html" import form_block %}{% call form_block(form) %}{% endcall %}'
-    with app.test_request_context("/"):
-        template = app.jinja_env.from_string(block)
+    with application.test_request_context("/"):
+        template = application.jinja_env.from_string(block)
         assert 'enctype="multipart/form-data"' in template.render(form=WithFile())
         assert "enctype" not in template.render(form=Sample())
