@@ -5,6 +5,10 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, case, literal, or_
 
 from consult.consultations.models import Consultation, State
+from consult.kernel.errors import Conflict
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
+from consult.kernel.states import Course
 
 MOVES: dict[State, frozenset[State]] = {
     State.DRAFT: frozenset({State.SCHEDULED, State.OPEN}),
@@ -15,6 +19,37 @@ MOVES: dict[State, frozenset[State]] = {
     State.DECIDED: frozenset({State.ARCHIVED}),
     State.ARCHIVED: frozenset(),
 }
+_REFUSALS = {
+    State.DRAFT: _l("It cannot be taken back: only a scheduled consultation can."),
+    State.SCHEDULED: _l("It cannot be scheduled: only a draft can."),
+    State.OPEN: _l("It cannot be opened: only a draft or a scheduled consultation can."),
+    State.CLOSED: _l("It cannot be closed: only an open consultation can."),
+    State.ANALYSING: _l("The analysis cannot begin: only once the consultation has closed."),
+    State.DECIDED: _l("It cannot be decided: begin the analysis first."),
+    State.ARCHIVED: _l("It cannot be archived: only a decided consultation can."),
+}
+_WORDS = {
+    State.DRAFT: _l("a draft"),
+    State.SCHEDULED: "scheduled",
+    State.OPEN: "open",
+    State.CLOSED: "closed",
+    State.ANALYSING: _l("being analysed"),
+    State.DECIDED: "decided",
+    State.ARCHIVED: "archived",
+}
+
+
+def _refusal(before: State, after: State) -> Conflict:
+    return Conflict(
+        _(
+            "This consultation is %(state_words)s. %(refusals)s",
+            state_words=_WORDS[before],
+            refusals=_REFUSALS[after],
+        )
+    )
+
+
+COURSE = Course(moves=MOVES, refusal=_refusal)
 BEFORE_OPENING = frozenset({State.DRAFT, State.SCHEDULED})
 AFTER_CLOSING = frozenset({State.CLOSED, State.ANALYSING, State.DECIDED, State.ARCHIVED})
 BY_CLOCK = frozenset({State.SCHEDULED, State.OPEN})

@@ -1,25 +1,26 @@
 """What is asked: the consultation, its ways of taking part, its documents and what changed after it opened."""
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.files.models import StoredFile
+from consult.kernel.messages import lazy_gettext as _l
+from consult.kernel.states import LabelledState
 from consult.kernel.types import Base, JsonObject
 
 
-class State(StrEnum):
+class State(LabelledState):
     """Where a consultation stands; opening and closing follow from the dates, at the stated instant."""
 
-    DRAFT = "draft"
-    SCHEDULED = "scheduled"
-    OPEN = "open"
-    CLOSED = "closed"
-    ANALYSING = "analysing"
-    DECIDED = "decided"
-    ARCHIVED = "archived"
+    DRAFT = "draft", _l("Draft")
+    SCHEDULED = "scheduled", _l("Scheduled"), "turquoise"
+    OPEN = "open", _l("Open"), "green"
+    CLOSED = "closed", _l("Closed"), "orange"
+    ANALYSING = "analysing", _l("Being analysed"), "purple"
+    DECIDED = "decided", _l("Decided"), "blue"
+    ARCHIVED = "archived", _l("Archived")
 
 
 STATE_LIST = ", ".join(f"'{state.value}'" for state in State)

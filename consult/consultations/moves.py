@@ -19,25 +19,14 @@ from consult.consultations.events import (
     WarningSetAside,
 )
 from consult.consultations.gunning import Check, opening_checks
-from consult.consultations.lifecycle import MOVES
+from consult.consultations.lifecycle import COURSE
 from consult.consultations.models import Consultation, Override, State
 from consult.consultations.turns import plan_turn, settle
 from consult.contract.deployment import deployment_of
 from consult.kernel.authz import Actor
 from consult.kernel.db import database_now, lock_row
-from consult.kernel.errors import Conflict, Invalid
+from consult.kernel.errors import Invalid
 from consult.kernel.messages import gettext as _
-from consult.kernel.messages import lazy_gettext as _l
-
-_REFUSALS: Mapping[State, str] = {
-    State.DRAFT: _l("It cannot be taken back: only a scheduled consultation can."),
-    State.SCHEDULED: _l("It cannot be scheduled: only a draft can."),
-    State.OPEN: _l("It cannot be opened: only a draft or a scheduled consultation can."),
-    State.CLOSED: _l("It cannot be closed: only an open consultation can."),
-    State.ANALYSING: _l("The analysis cannot begin: only once the consultation has closed."),
-    State.DECIDED: _l("It cannot be decided: begin the analysis first."),
-    State.ARCHIVED: _l("It cannot be archived: only a decided consultation can."),
-}
 
 
 def schedule_opening(session: Session, actor: Actor, consultation: Consultation, overrides: Mapping[str, str]) -> None:
@@ -51,7 +40,7 @@ def schedule_opening(session: Session, actor: Actor, consultation: Consultation,
         raise Invalid(_("Set an opening date in the future, or open it now."))
     _require_closing(consultation, consultation.opens_at)
     _set_aside(session, actor, consultation, consultation.opens_at, overrides)
-    consultation.state = State.SCHEDULED.value
+    COURSE.enter(session, actor, consultation, State.SCHEDULED)
     session.flush()
     record(session, ConsultationScheduled(consultation_id=consultation.id), by=actor)
     plan_turn(session)
@@ -64,7 +53,7 @@ def open_now(session: Session, actor: Actor, consultation: Consultation, overrid
     _require_closing(consultation, now)
     _set_aside(session, actor, consultation, now, overrides)
     consultation.opens_at = now
-    consultation.state = State.OPEN.value
+    COURSE.enter(session, actor, consultation, State.OPEN)
     session.flush()
     record(session, ConsultationOpened(consultation_id=consultation.id, reason=_("at once")), by=actor)
     plan_turn(session)
@@ -73,7 +62,7 @@ def open_now(session: Session, actor: Actor, consultation: Consultation, overrid
 def take_back(session: Session, actor: Actor, consultation: Consultation, reason: str) -> None:
     """Take a scheduled consultation back to draft: the public no longer sees it."""
     _require_move(session, consultation, State.DRAFT)
-    consultation.state = State.DRAFT.value
+    COURSE.enter(session, actor, consultation, State.DRAFT)
     session.execute(delete(Override).where(Override.consultation_id == consultation.id))
     session.flush()
     record(session, ConsultationTakenBack(consultation_id=consultation.id, reason=reason), by=actor)
@@ -87,7 +76,7 @@ def close_early(session: Session, actor: Actor, consultation: Consultation, reas
     if consultation.opens_at is not None:
         after = max(after, consultation.opens_at + timedelta(microseconds=1))
     consultation.closes_at = after
-    consultation.state = State.CLOSED.value
+    COURSE.enter(session, actor, consultation, State.CLOSED)
     session.flush()
     record(
         session,
@@ -109,7 +98,7 @@ def close_early(session: Session, actor: Actor, consultation: Consultation, reas
 def begin_analysis(session: Session, actor: Actor, consultation: Consultation, reason: str) -> None:
     """Begin to read and weigh what was said in a closed consultation."""
     _require_move(session, consultation, State.ANALYSING)
-    consultation.state = State.ANALYSING.value
+    COURSE.enter(session, actor, consultation, State.ANALYSING)
     session.flush()
     record(session, AnalysisBegun(consultation_id=consultation.id, reason=reason), by=actor)
 
@@ -117,7 +106,7 @@ def begin_analysis(session: Session, actor: Actor, consultation: Consultation, r
 def mark_decided(session: Session, consultation: Consultation, actor: Actor) -> None:
     """Note that the decision was published; what it needs first is the decision's own concern."""
     _require_move(session, consultation, State.DECIDED)
-    consultation.state = State.DECIDED.value
+    COURSE.enter(session, actor, consultation, State.DECIDED)
     session.flush()
     record(session, ConsultationDecided(consultation_id=consultation.id), by=actor)
 
@@ -125,7 +114,7 @@ def mark_decided(session: Session, consultation: Consultation, actor: Actor) -> 
 def archive(session: Session, actor: Actor, consultation: Consultation, reason: str) -> None:
     """Put a decided consultation in the archive; it stays public."""
     _require_move(session, consultation, State.ARCHIVED)
-    consultation.state = State.ARCHIVED.value
+    COURSE.enter(session, actor, consultation, State.ARCHIVED)
     session.flush()
     record(session, ConsultationArchived(consultation_id=consultation.id, reason=reason), by=actor)
 
@@ -144,26 +133,7 @@ def warnings_at(session: Session, consultation: Consultation, opens_at: datetime
 
 def _require_move(session: Session, consultation: Consultation, target: State) -> None:
     lock_row(session, consultation)
-    current = settle(session, consultation)
-    if target not in MOVES[current]:
-        raise Conflict(
-            _(
-                "This consultation is %(state_words)s. %(refusals)s",
-                state_words=STATE_WORDS[current],
-                refusals=_REFUSALS[target],
-            )
-        )
-
-
-STATE_WORDS: Mapping[State, str] = {
-    State.DRAFT: _l("a draft"),
-    State.SCHEDULED: "scheduled",
-    State.OPEN: "open",
-    State.CLOSED: "closed",
-    State.ANALYSING: _l("being analysed"),
-    State.DECIDED: "decided",
-    State.ARCHIVED: "archived",
-}
+    COURSE.require(settle(session, consultation), target)
 
 
 def _require_closing(consultation: Consultation, opens_at: datetime) -> None:

@@ -33,6 +33,21 @@ MOVES: dict[State, frozenset[State]] = {
     State.WITHDRAWN: frozenset(),
     State.LAPSED: frozenset(),
 }
+
+
+class AlreadyOver(Conflict):
+    """The motion was decided, withdrawn or has lapsed."""
+
+    default = _l("This motion is already decided, withdrawn or lapsed, so this cannot be done any more.")
+
+
+class NotYet(Conflict):
+    """The motion has not come that far, or is past that step."""
+
+    default = _l("This motion is not at this step. Go to its page to see where it stands.")
+
+
+COURSE = Course(moves=MOVES, refusal=lambda before, _after: NotYet() if MOVES[before] else AlreadyOver())
 _HEARD = frozenset({State.ON_AGENDA, State.CARRIED, State.LOST, State.TIED, State.LAPSED})
 PUBLIC_FROM = {
     "submitted": _HEARD | {State.VALID, State.SUBMITTED},

@@ -5,7 +5,7 @@ from typing import Any
 from consult.sdk.access import Actor, Permissions, Rule, anyone, auditor, councillor, officer, rule, staff
 from consult.sdk.errors import Conflict
 from consult.sdk.messages import lazy_gettext as _l
-from plugins.motion.lifecycle import State
+from plugins.motion.lifecycle import AlreadyOver, NotYet, State
 from plugins.motion.models import Motion
 
 
@@ -23,12 +23,6 @@ class AlreadySubmitted(Conflict):
     )
 
 
-class AlreadyOver(Conflict):
-    """The motion was decided, withdrawn or has lapsed."""
-
-    default = _l("This motion is already decided, withdrawn or lapsed, so this cannot be done any more.")
-
-
 class MeetingHeld(Conflict):
     """The council has met on the motion, so its decision counts and not what proposer and seconder wish."""
 
@@ -36,12 +30,6 @@ class MeetingHeld(Conflict):
         "The day of the meeting has come, so this motion cannot be withdrawn any more. The council’s officers record "
         "how the council voted, or that the motion was not debated."
     )
-
-
-class NotYet(Conflict):
-    """The motion has not come that far, or is past that step."""
-
-    default = _l("This motion is not at this step. Go to its page to see where it stands.")
 
 
 def _motion(subject: Any) -> Motion:

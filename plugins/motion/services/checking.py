@@ -15,11 +15,11 @@ from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.texts import clean_text, say_date
 from plugins.motion import events
 from plugins.motion.canonical import word_count
-from plugins.motion.lifecycle import State
+from plugins.motion.lifecycle import COURSE, State
 from plugins.motion.models import Motion
 from plugins.motion.queries import standing_orders
 from plugins.motion.records import Check
-from plugins.motion.services.moves import advance, make_public
+from plugins.motion.services.moves import make_public
 
 MEETING = _l("Date of the meeting")
 ITEM = _l("Agenda item")
@@ -95,7 +95,7 @@ def check_motion(
     is_valid = counted.is_in_time and counted.is_within_words and is_in_scope and is_lawful
     if not is_valid and not reason:
         raise Invalid(_("Give a reason"), {"reason": _reason_needed(counted)})
-    advance(motion, State.VALID if is_valid else State.RETURNED)
+    COURSE.enter(session, actor, motion, State.VALID if is_valid else State.RETURNED)
     frozen = motion.texts[-1]
     check = Check(
         text_id=frozen.id,
@@ -153,7 +153,7 @@ def put_on_agenda(
             clear_days_needed=counted.clear_days_needed,
         )
         raise Invalid(late, {"meeting_on": late})
-    advance(motion, State.ON_AGENDA)
+    COURSE.enter(session, actor, motion, State.ON_AGENDA)
     motion.meeting_on, motion.agenda_item = meeting_on, item
     make_public(session, motion, database_now(session))
     session.flush()
@@ -174,7 +174,7 @@ def lapse_motion(session: Session, actor: Actor, motion: Motion) -> None:
     at = database_now(session)
     if not motion.has_met(clock.london(at).date()):
         raise Conflict(_("The meeting has not been held yet. Come back after it."))
-    advance(motion, State.LAPSED)
+    COURSE.enter(session, actor, motion, State.LAPSED)
     motion.ended_at = at
     session.flush()
     lapsed = events.MotionLapsed(

@@ -1,4 +1,4 @@
-"""Taking a motion from one state to the next, and handing out numbers."""
+"""Holding a draft, letting everybody read a motion, and handing out numbers."""
 
 from datetime import datetime
 
@@ -6,9 +6,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from consult.sdk.database import begin_write, clock, database_now, lock_row
-from plugins.motion.lifecycle import MOVES, PUBLIC_FROM, State
+from plugins.motion.lifecycle import PUBLIC_FROM, AlreadyOver, State
 from plugins.motion.models import Motion, Series
-from plugins.motion.policies import AlreadyOver, MeetingHeld, NotADraft, NotYet
+from plugins.motion.policies import MeetingHeld, NotADraft
 from plugins.motion.queries import standing_orders
 
 
@@ -25,14 +25,6 @@ def require_withdrawable(session: Session, motion: Motion) -> None:
     today = clock.london(database_now(session)).date()
     if not motion.is_withdrawable(today):
         raise MeetingHeld if motion.awaits_outcome(today) else AlreadyOver
-
-
-def advance(motion: Motion, to: State) -> None:
-    """Put a motion that is held into another state; raises `AlreadyOver` or `NotYet` if the table has no such move."""
-    allowed = MOVES[motion.status]
-    if to not in allowed:
-        raise NotYet if allowed else AlreadyOver
-    motion.state = to.value
 
 
 def make_public(session: Session, motion: Motion, at: datetime) -> None:

@@ -11,9 +11,8 @@ from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.people import Person
 from consult.sdk.texts import clean_text
 from plugins.motion import events
-from plugins.motion.lifecycle import MOVES, State
+from plugins.motion.lifecycle import COURSE, State
 from plugins.motion.models import Drafter, Handover, Motion
-from plugins.motion.policies import AlreadyOver
 from plugins.motion.queries import is_in_office
 from plugins.motion.services.drafting import councillor_by_id
 from plugins.motion.services.members import name_and_ward, require_seat
@@ -55,8 +54,7 @@ def step_back(session: Session, actor: Actor, motion: Motion, *, reason: str) ->
     lock_row(session, motion)
     if motion.seconder_id != actor.person_id or actor.person_id is None:
         return
-    if State.WITHDRAWN not in MOVES[motion.status]:
-        raise AlreadyOver
+    COURSE.require(motion.status, State.WITHDRAWN)
     noted = None
     if motion.status is not State.DRAFT:
         noted = _note(session, actor, motion, "seconder", motion.seconder_name, "", reason).id
@@ -97,8 +95,7 @@ def hand_over(
         raise Invalid(_("Select whose place it is."), {"part": _("Select whose place it is")})
     if not reason:
         raise Invalid(_("Give a reason."), {"reason": _("Give a reason")})
-    if State.WITHDRAWN not in MOVES[motion.status]:
-        raise AlreadyOver
+    COURSE.require(motion.status, State.WITHDRAWN)
     if getattr(motion, f"{part}_id") == person.id:
         return None
     if person.id in {motion.proposer_id, motion.seconder_id}:

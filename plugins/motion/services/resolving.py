@@ -13,9 +13,8 @@ from consult.sdk.texts import clean_line, clean_text, say_date
 from plugins.motion import events
 from plugins.motion.canonical import Section
 from plugins.motion.deadlines import keep_deadline
-from plugins.motion.lifecycle import ACTION_COURSE, ActionState, State
+from plugins.motion.lifecycle import ACTION_COURSE, ActionState, NotYet, State
 from plugins.motion.models import Motion
-from plugins.motion.policies import NotYet
 from plugins.motion.records import Action, ActionChange, ActionKind, Resolution
 from plugins.motion.services.moves import next_number
 

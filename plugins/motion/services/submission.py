@@ -13,13 +13,13 @@ from consult.sdk.messages import gettext as _
 from consult.sdk.texts import clean_text
 from plugins.motion import events
 from plugins.motion.canonical import ALGORITHM
-from plugins.motion.lifecycle import State
+from plugins.motion.lifecycle import COURSE, State
 from plugins.motion.models import Motion
 from plugins.motion.policies import AlreadySubmitted
 from plugins.motion.records import FrozenText
 from plugins.motion.services.consents import draft_as_it_stands, missing_parts
 from plugins.motion.services.members import require_seat
-from plugins.motion.services.moves import advance, make_public, next_number, require_withdrawable
+from plugins.motion.services.moves import make_public, next_number, require_withdrawable
 
 
 def submit_motion(session: Session, actor: Actor, motion: Motion) -> Motion:
@@ -44,7 +44,7 @@ def submit_motion(session: Session, actor: Actor, motion: Motion) -> Motion:
         setattr(motion, f"{part}_name", seat.name)
         setattr(motion, f"{part}_ward", seat.ward)
     motion.number = motion.number or next_number(session, "M", clock.london(at).year)
-    advance(motion, State.SUBMITTED)
+    COURSE.enter(session, actor, motion, State.SUBMITTED)
     motion.submitted_at = at
     make_public(session, motion, at)
     motion.texts.append(
@@ -90,7 +90,7 @@ def reopen_motion(session: Session, actor: Actor, motion: Motion) -> None:
     lock_row(session, motion)
     if motion.status is State.DRAFT:
         return
-    advance(motion, State.DRAFT)
+    COURSE.enter(session, actor, motion, State.DRAFT)
     session.flush()
     reopened = events.MotionReopened(
         motion_id=motion.id, number=motion.number or "", consultation_id=motion.consultation_id
@@ -139,7 +139,7 @@ def agree_withdrawal(session: Session, actor: Actor, motion: Motion) -> None:
 
 def end_by_withdrawal(session: Session, actor: Actor, motion: Motion, *, handover_id: int | None = None) -> None:
     """Withdraw a motion that is held; whoever may ask for it was asked before."""
-    advance(motion, State.WITHDRAWN)
+    COURSE.enter(session, actor, motion, State.WITHDRAWN)
     motion.ended_at = motion.ended_at or database_now(session)
     session.flush()
     withdrawn = events.MotionWithdrawn(

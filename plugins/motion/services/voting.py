@@ -18,12 +18,11 @@ from consult.sdk.records import shown
 from consult.sdk.texts import clean_text
 from plugins.motion import events
 from plugins.motion.attendance import Presence
-from plugins.motion.lifecycle import DECIDED, State
+from plugins.motion.lifecycle import COURSE, DECIDED, State
 from plugins.motion.models import Motion
 from plugins.motion.published import ATTENDANCE
 from plugins.motion.queries import attendance_on, roll_of, standing_orders
 from plugins.motion.records import Choice, Division, Vote
-from plugins.motion.services.moves import advance
 
 Counts = Mapping[Choice, int]
 VOTING = (Choice.FOR, Choice.AGAINST, Choice.ABSTAIN)
@@ -182,7 +181,7 @@ def _begin(session: Session, actor: Actor, motion: Motion, outcome: State) -> Di
     at = database_now(session)
     if motion.meeting_on is None or not motion.has_met(clock.london(at).date()):
         raise Conflict(_("The meeting has not been held yet. Record the vote on the day of the meeting or after it."))
-    advance(motion, outcome)
+    COURSE.enter(session, actor, motion, outcome)
     motion.ended_at = at
     return Division(
         motion_id=motion.id,

@@ -3,12 +3,13 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from sqlalchemy.orm import Session
 
+from consult.kernel.authz import SYSTEM
 from consult.kernel.db import Database
-from plugins.motion.lifecycle import State
+from plugins.motion.lifecycle import COURSE, AlreadyOver, NotYet, State
 from plugins.motion.models import Motion
-from plugins.motion.policies import AlreadyOver, NotYet
-from plugins.motion.services.moves import advance, next_number
+from plugins.motion.services.moves import next_number
 
 
 def test_numbers_handed_out_at_once_are_all_different(live_database: Database) -> None:
@@ -24,8 +25,10 @@ def test_numbers_handed_out_at_once_are_all_different(live_database: Database) -
     ("state", "to", "refusal"),
     [(State.DRAFT, State.CARRIED, NotYet), (State.CARRIED, State.LOST, AlreadyOver)],
 )
-def test_a_move_that_is_not_in_the_table_is_refused(state: State, to: State, refusal: type[Exception]) -> None:
+def test_a_move_that_is_not_in_the_table_is_refused(
+    session: Session, state: State, to: State, refusal: type[Exception]
+) -> None:
     motion = Motion(title="A", state=state.value)
     with pytest.raises(refusal):
-        advance(motion, to)
+        COURSE.enter(session, SYSTEM, motion, to)
     assert motion.status is state
