@@ -4,9 +4,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Column, Connection, Table, UniqueConstraint, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase
 
 REFUSED = "part of the permanent record"
+
+
+def is_kept(error: BaseException) -> bool:
+    """Whether the database refused this because the row is kept."""
+    return isinstance(error, DBAPIError) and REFUSED in str(error.orig)
 
 
 def keep_rows(

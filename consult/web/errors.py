@@ -25,6 +25,7 @@ from consult.kernel.errors import (
 from consult.kernel.faults import is_away
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
+from consult.kernel.permanence import is_kept
 from consult.kernel.text import clean_text
 from consult.web.forms import render_compared
 from consult.web.guard import is_same_site
@@ -197,6 +198,8 @@ def init_errors(app: Flask) -> None:
             log.error("the database did not answer: %s", error)
             return problem(503)
         log.error("fault at %s", request.url_rule, exc_info=error)
+        if is_kept(error):
+            return problem(409, _("This is part of the permanent record, so it can no longer be changed."))
         return problem(500)
 
 

@@ -14,6 +14,7 @@ from consult.app import create_app
 from consult.config import Settings
 from consult.consultations.models import Consultation
 from consult.contract.registry import Registry
+from consult.kernel import clock
 from consult.kernel.authz import Role
 from consult.kernel.db import Database
 from consult.kernel.errors import (
@@ -28,6 +29,7 @@ from consult.kernel.errors import (
     TooMany,
 )
 from consult.kernel.prepared import Prepared
+from consult.records.models import Correction
 from consult.web.guard import actor, public
 from consult.web.transactions import session as request_session
 from tests.factories import make_consultation, make_person
@@ -201,6 +203,35 @@ def test_a_fault_of_ours_keeps_nothing_that_the_request_wrote(failing: Flask, se
     failing.add_url_rule("/fail", "fail", rename_all(consultation.id), methods=["POST"])
     assert visitor(failing, session).post_form("/fail").status_code == 500
     assert consultation.title == "As it was"
+
+
+def test_a_change_that_the_database_refuses_to_a_kept_row_is_told_in_a_plain_sentence(
+    failing: Flask, session: Session, caplog: pytest.LogCaptureFixture
+) -> None:
+    told = {
+        "place": "title",
+        "number": 1,
+        "said": "As it was",
+        "says": "As it is",
+        "reason": "Wrong",
+        "made_at": clock.now(),
+    }
+    correction = Correction(table_name="consultation", row_key="1", **told)
+    session.add(correction)
+    session.flush()
+
+    @public
+    def view() -> str:
+        request_session().get_one(Correction, correction.id).row_key = "2"
+        request_session().flush()
+        return "changed"
+
+    failing.add_url_rule("/fail", "fail", view, methods=["POST"])
+    with caplog.at_level(logging.ERROR, logger="consult"):
+        answer = visitor(failing, session).post_form("/fail")
+    assert answer.status_code == 409
+    assert "This is part of the permanent record, so it can no longer be changed." in answer.text
+    assert "fault at /fail" in caplog.text
 
 
 def test_a_signed_in_person_meets_a_fault_with_a_whole_page(failing: Flask, session: Session) -> None:
