@@ -15,6 +15,7 @@ from consult.kernel.types import Base
 
 _NAME = re.compile(r"[a-z][a-z0-9]{1,29}")
 PERSON_TABLE = "person"
+FILE_TABLE = "stored_file"
 _BESIDE_FEATURES = ("assets", "components", "consult", "core", "errors", "import", "staff", "theme", "web")
 PLAIN = frozenset({"int", "str", "bool", "float", "None"})
 """The types that a fact may have."""
@@ -72,6 +73,8 @@ def faults_of(plugin: Plugin, taken: set[str], tables: Sequence[Table]) -> Itera
     own = [table for table in tables if table.name == name or table.name.startswith(f"{name}_")]
     declared = {table for data in plugin.personal_data for table in data.tables}
     for table in own:
+        if not plugin.file_holders and any(key.column.table.name == FILE_TABLE for key in table.foreign_keys):
+            yield f"its table {table.name} keeps files, but no file_holders says who may fetch them"
         if table.name not in declared and any(key.column.table.name == PERSON_TABLE for key in table.foreign_keys):
             yield f"its table {table.name} points to a person, but no PersonalData names it"
 

@@ -2,7 +2,7 @@
 
 import codecs
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -103,15 +103,15 @@ ENDINGS = tuple(KINDS)
 _ALIASES = {"jpeg": "jpg"}
 
 
-def kind_of(name: str) -> FileKind:
-    """Return the kind of file that a name promises; raises `Invalid` when we do not take it."""
+def kind_of(name: str, endings: Sequence[str] = ENDINGS) -> FileKind:
+    """Return the kind of file that a name promises; raises `Invalid` when it is none of these `endings`."""
     ending = name.rpartition(".")[2].lower() if "." in name else ""
     kind = KINDS.get(_ALIASES.get(ending, ending))
-    if kind is None:
+    if kind is None or kind.ending not in endings:
         raise Invalid(
             _(
                 "The file must be one of: %(endings)s. Save it as one of these and try again.",
-                endings=", ".join(ENDINGS),
+                endings=", ".join(endings),
             )
         )
     return kind

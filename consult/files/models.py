@@ -2,18 +2,41 @@
 
 from datetime import datetime
 
-from sqlalchemy import String
+from sqlalchemy import CheckConstraint, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from consult.contract.records import UNPUBLISHED
+from consult.files.cleaners.findings import Finding
 from consult.files.kinds import kind_of
 from consult.kernel.messages import gettext as _
-from consult.kernel.types import Base
+from consult.kernel.messages import lazy_gettext as _l
+from consult.kernel.states import LabelledState
+from consult.kernel.types import Base, JsonObject
+
+
+class FileState(LabelledState):
+    """Whether others may fetch a file: only one that was cleaned; a private one is for a job of the core alone."""
+
+    PRIVATE = "private"
+    WAITING = "waiting", _l("Being checked"), "blue"
+    CLEANED = "cleaned", _l("Checked"), "green"
+    REFUSED = "refused", _l("Not accepted"), "red"
+
+
+_STATES = ", ".join(f"'{state.value}'" for state in FileState)
 
 
 class StoredFile(Base):
-    """A file in the store: its random key, its name as text, its type, size and SHA-256."""
+    """A file in the store: its random key, its name as text, its type, size and SHA-256, and where it stands.
+
+    `findings` are what a cleaned one still holds out of sight, `refusal` why another is not kept, for whoever sent it.
+    """
 
     __tablename__ = "stored_file"
+    __table_args__ = (
+        CheckConstraint(f"state IN ({_STATES})", name="known_state"),
+        CheckConstraint("(state = 'refused') = (refusal != '')", name="refused_says_why"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(64), unique=True)
@@ -22,6 +45,19 @@ class StoredFile(Base):
     size: Mapped[int]
     sha256: Mapped[str] = mapped_column(String(64))
     stored_at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(String(10))
+    findings: Mapped[JsonObject] = mapped_column(default=dict)
+    refusal: Mapped[str] = mapped_column(Text, default="", info={UNPUBLISHED: "told to whoever sent the file"})
+
+    @property
+    def stands_at(self) -> FileState:
+        """Where the file stands."""
+        return FileState(self.state)
+
+    @property
+    def hidden(self) -> list[str]:
+        """Sentences about what the file still holds out of sight."""
+        return [Finding(code, detail).sentence for code, detail in self.findings.items()]
 
     @property
     def described(self) -> str:

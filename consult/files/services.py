@@ -12,7 +12,7 @@ from consult.contract.deployment import FileStore, deployment_of
 from consult.files.bucket_store import StoreUnavailable
 from consult.files.intake import Kept, keep_file
 from consult.files.kinds import kind_of
-from consult.files.models import StoredFile
+from consult.files.models import FileState, StoredFile
 from consult.files.store import staging_folder
 from consult.kernel import clock
 from consult.kernel.db import database_now
@@ -28,12 +28,13 @@ _SEPARATORS = re.compile(r'[\\/:*?"<>|]+')
 
 
 def store_file(session: Session, name: str, content: IO[bytes]) -> StoredFile:
-    """Keep a file and its record; when the transaction is dropped the file is never served, and later swept away.
+    """Keep a file as it came, for a job of the core: it is never handed out.
 
-    Raises `Invalid` or `TooLarge` with a sentence when it cannot be taken.
+    When the transaction is dropped it is swept away later. Raises `Invalid` or `TooLarge` with a sentence when it
+    cannot be taken.
     """
     name = clean_name(name)
-    return record_file(session, name, _keep(session, name, content))
+    return record_file(session, name, keep(session, name, content), FileState.PRIVATE)
 
 
 def keep_public_file(session: Session, title: str, name: str, content: IO[bytes]) -> Kept:
@@ -41,7 +42,7 @@ def keep_public_file(session: Session, title: str, name: str, content: IO[bytes]
 
     Raises `Invalid` or `TooLarge` with a sentence when it cannot be taken.
     """
-    return _keep(session, clean_name(name), content, public_title=title)
+    return keep(session, clean_name(name), content, public_title=title)
 
 
 def public_name(title: str, name: str) -> str:
@@ -49,7 +50,7 @@ def public_name(title: str, name: str) -> str:
     return clean_name(f"{_SEPARATORS.sub('-', title)}.{kind_of(name).ending}")
 
 
-def record_file(session: Session, name: str, kept: Kept) -> StoredFile:
+def record_file(session: Session, name: str, kept: Kept, state: FileState = FileState.CLEANED) -> StoredFile:
     """Write the record of a file that is in the store."""
     row = StoredFile(
         key=kept.key,
@@ -58,13 +59,16 @@ def record_file(session: Session, name: str, kept: Kept) -> StoredFile:
         size=kept.size,
         sha256=kept.sha256,
         stored_at=database_now(session),
+        state=state.value,
+        findings={finding.code: finding.detail for finding in kept.findings},
     )
     session.add(row)
     session.flush()
     return row
 
 
-def _keep(session: Session, name: str, content: IO[bytes], *, public_title: str | None = None) -> Kept:
+def keep(session: Session, name: str, content: IO[bytes], *, public_title: str | None = None) -> Kept:
+    """Take a file in and give it to the store; with a `public_title` it is cleaned first."""
     settings = deployment_of(session).settings
     staging = staging_folder(settings)
     return keep_file(store_of(session), staging, name, content, settings.largest_upload, public_title=public_title)
@@ -94,14 +98,19 @@ def open_file(session: Session, file: StoredFile) -> IO[bytes]:
 
 def forget_file(session: Session, file: StoredFile) -> None:
     """Delete a file: its record in this transaction, its content after it; what a crash leaves is swept away later."""
+    forget_content(session, file)
+    session.delete(file)
+    session.flush()
+
+
+def forget_content(session: Session, file: StoredFile) -> None:
+    """Delete what is stored under the file's key once the transaction is on the disk."""
     waiting = session.info.get(_FORGOTTEN)
     if waiting is None:
         waiting = session.info[_FORGOTTEN] = []
         event.listen(session, "after_commit", _delete)
         event.listen(session, "after_rollback", _spare)
     waiting.append(file.key)
-    session.delete(file)
-    session.flush()
 
 
 def _delete(session: Session) -> None:

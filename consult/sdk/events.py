@@ -20,6 +20,7 @@ from consult.consultations.events import (
 )
 from consult.decisions.events import DecisionPublished, IssueAdded, IssueAnswered, IssueDropped, ItemsCited
 from consult.exports.events import ResultsPublished
+from consult.files.events import FileCleaned, FileRefused
 from consult.kernel.events import Event, on, on_named
 from consult.privacy.events import PersonalDataErased
 from consult.records.events import PassageRedacted, RecordCorrected, RedactionUndone
@@ -49,6 +50,8 @@ __all__ = [
     "DocumentAdded",
     "DocumentRemoved",
     "Event",
+    "FileCleaned",
+    "FileRefused",
     "IssueAdded",
     "IssueAnswered",
     "IssueDropped",

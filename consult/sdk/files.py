@@ -1,11 +1,17 @@
-"""Files that people send, and the tables in them."""
+"""Files that people send: checked by a job, fetched by whom the `file_holders` let; and the tables in them."""
 
+from consult.files.models import StoredFile
+from consult.files.services import forget_file
+from consult.files.uploads import receive_file
 from consult.tables.files import read_table
 from consult.web.forms import UploadField
 from consult.web.limits import takes_files
 
 __all__ = [
+    "StoredFile",
     "UploadField",
+    "forget_file",
     "read_table",
+    "receive_file",
     "takes_files",
 ]

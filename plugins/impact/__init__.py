@@ -2,11 +2,13 @@
 
 from consult.sdk import Plugin
 from consult.sdk.activities import ActivityType
-from consult.sdk.events import on, on_named
+from consult.sdk.events import FileRefused, PersonalDataErased, on, on_named
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.pages import NavigationItem
 from consult.sdk.people import ask_to_scrub
 from plugins.impact import (
+    attachment_views,
+    attachments,
     citations,
     deadlines,
     demo,
@@ -50,11 +52,13 @@ plugin = Plugin(
             visible_to=queries.submissions_visible_to,
         ),
     ),
-    blueprints=(views.bp, group_views.bp, staff_views.bp, entry_views.bp),
+    blueprints=(views.bp, group_views.bp, staff_views.bp, entry_views.bp, attachment_views.bp),
     permissions=policies.PERMISSIONS,
     events=events.EVENTS,
     subscribers=(
         on(events.EvidenceDiscarded, ask_to_scrub),
+        on(PersonalDataErased, attachments.forget_erased),
+        on(FileRefused, attachments.tell_of_refusal),
         deadlines.DATES_CHANGED,
         on_named("motion.resolution_made", 1, letters.tell_of_resolution),
     ),
@@ -64,6 +68,7 @@ plugin = Plugin(
     personal_data=personal.PERSONAL_DATA,
     navigation=(NavigationItem(text=_l("Our evidence"), endpoint="impact.index", permission="impact.own"),),
     records=records.RECORDS,
+    file_holders=(attachments.may_read_file,),
     requirements=(requirements.EVIDENCE_ANSWERED,),
     waiting=waiting.waiting,
     demo=demo.make_demo,

@@ -37,6 +37,30 @@ class EvidenceDiscarded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AttachmentAdded(Event):
+    """A file was added to a piece of evidence."""
+
+    name = "impact.attachment_added"
+    sentence = "{actor} added file {attachment_id} to evidence {evidence_id} (SHA-256 {sha256})"
+
+    evidence_id: int
+    attachment_id: int
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttachmentRemoved(Event):
+    """A file was removed from a piece of evidence, and deleted."""
+
+    name = "impact.attachment_removed"
+    sentence = "{actor} removed file {attachment_id} from evidence {evidence_id} (SHA-256 {sha256})"
+
+    evidence_id: int
+    attachment_id: int
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class EvidenceSubmitted(Event):
     """A group sent a piece of evidence."""
 
@@ -214,6 +238,8 @@ class EvidenceAnswered(AboutEvidence):
 EVENTS: tuple[type[Event], ...] = (
     EvidenceStarted,
     EvidenceDiscarded,
+    AttachmentAdded,
+    AttachmentRemoved,
     EvidenceSubmitted,
     EvidenceScreened,
     EvidenceQueried,

@@ -29,7 +29,7 @@ from plugins.impact.models import Evidence, PageVersion
 from plugins.impact.pages import FormPage, page_version, unfilled
 from plugins.impact.policies import AlreadySent, is_member, is_verified
 from plugins.impact.procedure import NotNow, Status
-from plugins.impact.services import ENDED, lock_case, move, told
+from plugins.impact.services import ENDED, forget_attachments, lock_case, move, told
 
 CHANGED = _l("Somebody else saved this page while you had it open. Compare the texts, then save again.")
 
@@ -78,7 +78,7 @@ def save_page(
     A member may also correct what an officer entered, until it is read. Raises `ChangedMeanwhile` when somebody else
     saved the same page since, `AlreadySent` when it can no longer be changed.
     """
-    _lock_editable(session, evidence)
+    lock_editable(session, evidence)
     texts = {key: clean_text(answers[key] or "").strip() for key in page.texts}
     now = page_version(evidence, page)
     if now != seen_version:
@@ -170,6 +170,7 @@ def discard_draft(session: Session, actor: Actor, evidence: Evidence) -> None:
         organisation_id=evidence.organisation_id,
     )
     record(session, event, by=actor)
+    forget_attachments(session, evidence)
     session.delete(evidence)
     session.flush()
 
@@ -193,7 +194,8 @@ def answer_query(session: Session, actor: Actor, evidence: Evidence, answer: str
     letters.tell_officers(session, evidence, _("has an answer to your question"))
 
 
-def _lock_editable(session: Session, evidence: Evidence) -> None:
+def lock_editable(session: Session, evidence: Evidence) -> None:
+    """Lock evidence that can still be changed; raises `AlreadySent` or `Closed` for any other."""
     lock_row(session, evidence)
     is_unread_entry = evidence.was_entered and evidence.stands_at is Status.SUBMITTED
     if evidence.stands_at is not Status.DRAFT and not is_unread_entry:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from consult.sdk.files import UploadField
 from consult.sdk.forms import (
     CheckboxesField,
     DateField,
@@ -262,6 +263,19 @@ def page_form(page: FormPage, evidence: Evidence) -> PageForm:
     kept = {column: getattr(evidence, column) for column in page.columns}
     kept.update({key: evidence.text(key) for key in page.texts})
     return FORMS[page.id](data={**kept, "version": str(page_version(evidence, page))})
+
+
+class AttachmentForm(Form):
+    """A file to add to a piece of evidence."""
+
+    file = UploadField(
+        _l("File"),
+        [needed(_l("Select a file"))],
+        description=_l(
+            "PDF, Word (docx), JPEG or PNG. We take out who wrote it, where a picture was taken, and scripts"
+        ),
+        render_kw=look(accept=".pdf,.docx,.jpg,.jpeg,.png"),
+    )
 
 
 class SubmitForm(VersionedForm):

@@ -62,6 +62,16 @@ def tell_of_publication(session: Session, evidence: Evidence) -> None:
     _write(session, evidence, _("Your evidence %(reference)s is published", reference=evidence.reference), said)
 
 
+def tell_of_refused_file(session: Session, evidence: Evidence) -> None:
+    """Write to the members that a file of evidence that was sent is not accepted."""
+    said = _(
+        "A file of the evidence that your group sent could not be accepted, so nobody can open it. You can read why. "
+        "You can add to the evidence, with another file."
+    )
+    subject = _("A file of your evidence %(reference)s was not accepted", reference=evidence.reference)
+    _write(session, evidence, subject, said)
+
+
 def tell_of_resolution(session: Session, facts: Mapping[str, Any]) -> None:
     """Write to every group whose evidence was accepted that the council resolved something in the same consultation."""
     named = links(session, ANONYMOUS, [Reference("motion", facts["motion_id"])])

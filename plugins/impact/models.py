@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.sdk.activities import Activity, Channel, Submission
 from consult.sdk.database import Base, JsonObject
+from consult.sdk.files import StoredFile
 from consult.sdk.people import Organisation, Person
 from plugins.impact.procedure import Status
 from plugins.impact.terms import (
@@ -118,6 +119,9 @@ class Evidence(Base):
     steps: Mapped[list["Step"]] = relationship(
         back_populates="evidence", order_by="Step.id", cascade="all, delete-orphan"
     )
+    attachments: Mapped[list["Attachment"]] = relationship(
+        back_populates="evidence", order_by="Attachment.id", cascade="all, delete-orphan"
+    )
     saved_pages: Mapped[list["PageVersion"]] = relationship(
         back_populates="evidence", order_by="PageVersion.id", cascade="all, delete-orphan"
     )
@@ -206,6 +210,23 @@ class PageVersion(Base):
 
     evidence: Mapped[Evidence] = relationship(back_populates="saved_pages")
     saved_by: Mapped[Person | None] = relationship()
+
+
+class Attachment(Base):
+    """A file that belongs to a piece of evidence, with the SHA-256 it had as it was sent."""
+
+    __tablename__ = "impact_attachment"
+    __table_args__ = (UniqueConstraint("evidence_id", "sha256"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    evidence_id: Mapped[int] = mapped_column(ForeignKey("impact_evidence.id", ondelete="CASCADE"))
+    file_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id"), unique=True)
+    sha256: Mapped[str] = mapped_column(String(64))
+    added_at: Mapped[datetime]
+    added_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+    evidence: Mapped[Evidence] = relationship(back_populates="attachments")
+    file: Mapped[StoredFile] = relationship(lazy="joined", innerjoin=True)
 
 
 class LatePermission(Base):

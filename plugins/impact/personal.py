@@ -7,7 +7,7 @@ from sqlalchemy import Update, or_, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from consult.sdk.people import PersonalData
-from plugins.impact.models import Evidence, LatePermission, PageVersion, Query, Step
+from plugins.impact.models import Attachment, Evidence, LatePermission, PageVersion, Query, Step
 
 
 def collect(session: Session, person_id: int) -> Mapping[str, Any]:
@@ -18,6 +18,7 @@ def collect(session: Session, person_id: int) -> Mapping[str, Any]:
     moved = select(Step).where(Step.by_id == person_id)
     saved = select(PageVersion).where(PageVersion.saved_by_id == person_id)
     allowed = select(LatePermission).where(LatePermission.allowed_by_id == person_id)
+    added = select(Attachment).where(Attachment.added_by_id == person_id)
     return {
         "evidence": [
             {
@@ -42,6 +43,10 @@ def collect(session: Session, person_id: int) -> Mapping[str, Any]:
             {"page": saved_page.page, "content": saved_page.content, "saved_at": saved_page.saved_at}
             for saved_page in session.scalars(saved.order_by(PageVersion.id))
         ],
+        "files": [
+            {"name": attachment.file.name, "sha256": attachment.sha256, "added_at": attachment.added_at}
+            for attachment in session.scalars(added.order_by(Attachment.id))
+        ],
         "late_permissions": [
             {"until_on": permission.until_on, "reason": permission.reason, "allowed_at": permission.allowed_at}
             for permission in session.scalars(allowed.order_by(LatePermission.id))
@@ -59,6 +64,7 @@ def erase(session: Session, person_id: int) -> int:
         Evidence.clearing_by_id,
         PageVersion.saved_by_id,
         LatePermission.allowed_by_id,
+        Attachment.added_by_id,
         Query.asked_by_id,
         Query.answered_by_id,
         Step.by_id,
@@ -69,5 +75,12 @@ def erase(session: Session, person_id: int) -> int:
     return changed
 
 
-TABLES = ("impact_evidence", "impact_query", "impact_step", "impact_page_version", "impact_late_permission")
+TABLES = (
+    "impact_evidence",
+    "impact_query",
+    "impact_step",
+    "impact_page_version",
+    "impact_late_permission",
+    "impact_attachment",
+)
 PERSONAL_DATA = (PersonalData(tables=TABLES, collect=collect, erase=erase),)

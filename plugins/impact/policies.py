@@ -113,6 +113,7 @@ PERMISSIONS: Permissions = {
     "impact.own": group_member,
     "impact.file": group_member & is_published,
     "impact.view": is_member | (desk & ~is_draft) | (staff & is_entry) | (authorising & is_for_police),
+    "impact.files": is_member | (desk & ~is_draft) | (staff & is_entry),
     "impact.edit": (is_member | (staff & is_impartial & is_entry)) & is_editable,
     "impact.discard": (is_member | (staff & is_impartial & is_entry)) & is_draft_to_discard,
     "impact.speak": is_member & is_sent,

@@ -26,6 +26,7 @@ _WHOLE = (
     joinedload(Evidence.activity).joinedload(Activity.consultation),
     selectinload(Evidence.queries),
     selectinload(Evidence.steps),
+    selectinload(Evidence.attachments),
 )
 
 

@@ -17,7 +17,7 @@ from plugins.impact.lateness import require_time
 from plugins.impact.models import Evidence
 from plugins.impact.pages import PAGES
 from plugins.impact.procedure import NotNow, Status
-from plugins.impact.services import lock_case, move, told
+from plugins.impact.services import forget_attachments, lock_case, move, told
 
 ADDED_ON = "statement"
 """The page that an addition leaves empty; the others begin as they were."""
@@ -52,6 +52,7 @@ def withdraw_evidence(session: Session, actor: Actor, evidence: Evidence) -> Non
     forget(session, "impact_step", [str(step.id) for step in evidence.steps])
     forget(session, "impact_evidence", [str(evidence.id)])
     evidence.queries.clear()
+    forget_attachments(session, evidence)
     for step in evidence.steps:
         # A reason may repeat what the group wrote.
         step.reason = ""

@@ -7,6 +7,7 @@ from consult.sdk.activities import State, is_open_at
 from consult.sdk.database import database_now, lock_row
 from consult.sdk.errors import Conflict, Invalid
 from consult.sdk.events import record
+from consult.sdk.files import forget_file
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.texts import clean_text
@@ -124,6 +125,15 @@ def move(
     )
     session.flush()
     keep_deadline(session, evidence)
+
+
+def forget_attachments(session: Session, evidence: Evidence) -> None:
+    """Delete all files of evidence that is withdrawn, erased or thrown away."""
+    files = [attachment.file for attachment in evidence.attachments]
+    evidence.attachments.clear()
+    session.flush()
+    for file in files:
+        forget_file(session, file)
 
 
 def told(event: type[AboutEvidence], evidence: Evidence, **more: str) -> AboutEvidence:

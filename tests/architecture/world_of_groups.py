@@ -1,11 +1,15 @@
 """The part of the world in which groups file evidence and councillors draft motions."""
 
+import io
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from consult.consultations.models import Activity, Consultation
+from consult.files.models import FileState
 from consult.kernel import clock
+from plugins.impact.attachments import attach
+from plugins.impact.filing import submit_evidence
 from plugins.impact.procedure import Status
 from plugins.motion.attendance import Presence
 from plugins.motion.canonical import Section
@@ -19,6 +23,7 @@ from plugins.motion.services.resolving import add_action, make_resolution
 from tests.factories import XSS
 from tests.plugins.impact.conftest import Case
 from tests.plugins.motion.story import AFTER_MEETING, MEETING, Story
+from tests.support.documents import picture
 
 if TYPE_CHECKING:
     from tests.architecture.world import World
@@ -62,7 +67,15 @@ def fill_evidence(world: "World", running: Consultation) -> None:
         world.places[f"{name}_envelope"] = made.submission_id
         world.places[f"{name}_reference"] = made.reference
     draft = world.secret("statement-draft", {"group_own"})
-    world.places["draft_evidence"] = case.brought_to(Status.DRAFT, statement=f"{draft} {XSS}").id
+    begun = case.brought_to(Status.DRAFT, statement=f"{draft} {XSS}")
+    world.places["draft_evidence"] = begun.id
+    with_photo = case.draft(publication="public")
+    for name, evidence in (("draft", begun), ("sent", with_photo)):
+        attachment = attach(session, case.member, evidence, "photo.jpg", io.BytesIO(picture()))
+        attachment.file.state = FileState.CLEANED.value
+        world.places[f"{name}_attachment"] = attachment.id
+        world.places[f"{name}_photo"] = f"{attachment.file.key}/{attachment.file.name}"
+    submit_evidence(session, case.member, with_photo, with_photo.version)
 
 
 def fill_motions(world: "World", running: Consultation) -> None:

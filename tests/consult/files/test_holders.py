@@ -9,8 +9,8 @@ from consult.consultations.documents import add_document
 from consult.consultations.models import Document, State
 from consult.contract.registry import Registry
 from consult.files.holders import find_readable_file
-from consult.files.models import StoredFile
-from consult.files.services import store_file
+from consult.files.models import FileState, StoredFile
+from consult.files.services import keep_public_file, record_file
 from consult.kernel import clock
 from consult.kernel.authz import ANONYMOUS, SYSTEM, Actor, Role
 from consult.kernel.db import Database
@@ -22,7 +22,7 @@ from tests.support.documents import small_pdf
 
 def kept(session: Session) -> StoredFile:
     """Keep a file that nobody holds."""
-    return store_file(session, name="plan.pdf", content=io.BytesIO(small_pdf()))
+    return record_file(session, "plan.pdf", keep_public_file(session, "Plan", "plan.pdf", io.BytesIO(small_pdf())))
 
 
 def document(session: Session, state: State) -> Document:
@@ -98,3 +98,14 @@ def test_key_and_name_must_both_be_right(session: Session) -> None:
     for key, name in ((file.key, "other.pdf"), ("0" * len(file.key), file.name), (file.key, ""), ("", file.name)):
         with pytest.raises(NotFound):
             find_readable_file(session, key, name, ANONYMOUS)
+
+
+@pytest.mark.parametrize("state", FileState)
+def test_only_a_cleaned_file_is_handed_out_whoever_holds_it(
+    database: Database, session: Session, registry: Registry, state: FileState
+) -> None:
+    change_deployment(database, registry=with_feature(registry, file_holders=(lambda *_: True,)))
+    file = kept(session)
+    file.state, file.refusal = state.value, "No." if state is FileState.REFUSED else ""
+    session.flush()
+    assert can_read(session, file, make_actor(session, Role.ADMINISTRATOR)) is (state is FileState.CLEANED)
