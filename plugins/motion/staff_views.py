@@ -184,7 +184,7 @@ def _entries(form: NameListForm) -> list[Entry]:
     if form.file.data is None:
         return read_pasted(form.names.data)
     if form.names.data.strip():
-        raise Invalid(fields={"file": _("Paste a list or choose a file, not both")})
+        raise Invalid(fields={"file": _("Paste a list or select a file, not both")})
     try:
         entries = read_file(form.file.data.read())
     except Invalid as error:
