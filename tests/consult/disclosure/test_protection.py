@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consult.disclosure.protection import hiding, protect
+from consult.disclosure.network import UNBOUNDED
+from consult.disclosure.protection import hiding, limits_of_mark, protect
 from consult.disclosure.release import Release, publish
 from consult.disclosure.rules import ORDINARY, SENSITIVE, Rules
 from consult.disclosure.tables import Dimension, Mark, ProtectedTable, Table, one_way, two_way
@@ -37,6 +38,14 @@ def two_way_tables(draw: st.DrawFn) -> Table:
     height, width = draw(st.tuples(st.integers(2, 4), st.integers(2, 3)))
     cells = tuple(tuple(draw(counts) for _ in range(width)) for _ in range(height))
     return Table("t", letters("row", height), cells, letters("column", width))
+
+
+@pytest.mark.parametrize(
+    ("count", "says_fewer", "limits"),
+    [(0, True, (0, 0)), (1, True, (1, 4)), (4, True, (1, 4)), (5, True, (5, UNBOUNDED)), (3, False, (0, UNBOUNDED))],
+)
+def test_a_mark_says_only_whether_a_number_is_small(count: int, says_fewer: bool, limits: tuple[int, int]) -> None:
+    assert limits_of_mark(Rules(threshold=5, rounding=5), count, says_fewer=says_fewer) == limits
 
 
 @settings(deadline=None)

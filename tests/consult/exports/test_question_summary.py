@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consult.contract.questions import Kind, Option, Question, Questionnaire, QuestionPage
+from consult.contract.questions import NOT_ANSWERED, Kind, Option, Question, Questionnaire, QuestionPage
 from consult.disclosure.rules import ORDINARY
-from consult.disclosure.tables import Line, shown_table
+from consult.disclosure.tables import Dimension, Line, one_way, shown_table
 from consult.exports.question_summary import (
     Base,
     QuestionSummary,
@@ -242,6 +242,24 @@ def test_numbers_and_scales_are_summed_up() -> None:
     assert scale is not None
     assert (scale.count, scale.mean) == (4, 4)
     assert [option.code for option in found["s"].values] == ["total", "none", "not_asked"]
+
+
+def test_what_paper_left_unclear_is_published_as_no_answer() -> None:
+    plain = one_way("q", Dimension("q", "Q", ("yes", "-9"), ("Yes", "No answer")), {"yes": 3, "-9": 1})
+    assert as_published(plain) is plain
+    codes = ("yes", "left_empty", "several", str(NOT_ANSWERED))
+    kinds = (Line.ANSWER, Line.NO_ANSWER, Line.NO_ANSWER, Line.NO_ANSWER)
+    unclear = one_way(
+        "q",
+        Dimension("q", "Q", codes, ("Yes", "Left empty", "Several", "No answer"), kinds=kinds),
+        {"yes": 3, "left_empty": 2, "several": 4, str(NOT_ANSWERED): 1},
+    )
+    told = as_published(unclear)
+    assert dict(zip(told.rows.codes, (count for (count,) in told.counts), strict=True)) == {
+        "yes": 3,
+        str(NOT_ANSWERED): 7,
+    }
+    assert told.rows.labels == ("Yes", "No answer")
 
 
 def test_what_is_no_longer_offered_keeps_its_words() -> None:

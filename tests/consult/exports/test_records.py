@@ -51,6 +51,11 @@ def by_section(found: list[Record]) -> dict[str, list[Record]]:
     return sections
 
 
+def test_what_the_public_may_have_of_the_lines_is_named() -> None:
+    officers_alone = [column.name for column in COLUMNS if not column.is_public]
+    assert officers_alone == ["reference"]
+
+
 def test_a_line_stands_under_the_headings_of_the_file() -> None:
     record = Record(
         "Tell us",

@@ -13,7 +13,7 @@ from consult.config import Settings
 from consult.consultations.models import Activity
 from consult.desk.exclusions import EXCLUSION_REASONS, exclude, reinstate
 from consult.disclosure.rules import ORDINARY, PLACES, SENSITIVE
-from consult.disclosure.tables import Table
+from consult.disclosure.tables import Line, Table
 from consult.exports.summary import (
     NO_ANSWER,
     Summary,
@@ -137,6 +137,7 @@ def test_places_are_those_of_the_councils_own_list_and_what_else_was_given_is_el
         make_submission(session, activity, area=area)
     areas = summarise(session, activity).areas
     assert areas.rows.codes == (*councils, "elsewhere", NO_ANSWER)
+    assert areas.rows.kinds == (Line.ANSWER, Line.ANSWER, Line.ANSWER, Line.NO_ANSWER)
     assert as_counts(areas) == {"Stratford": 2, "elsewhere": 4, NO_ANSWER: 1}
 
 

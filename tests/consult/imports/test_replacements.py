@@ -44,6 +44,7 @@ def test_what_the_file_says_takes_the_place_and_what_was_said_stays_readable(
     assert about_you_of(session, one.id) == {"age_band": "35_44"}
     earlier = session.scalars(select(EarlierAnswers)).one()
     assert (earlier.answers["reasons"], earlier.replaced_by_id) == ("one", officer.person_id)
+    assert earlier.reason == "A later file says something else under the same key."
     counts = counts_of(session, activity.id)["q:position@1"]
     assert {value: count for value, count in counts.items() if count} == {"*": 1, "oppose": 1}
     entry = session.scalars(select(AuditEntry).where(AuditEntry.name == "submissions.response_replaced")).one()

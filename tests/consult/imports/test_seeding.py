@@ -59,6 +59,7 @@ def test_every_answer_is_one_that_the_questions_allow(database: Database, sessio
     for one in made(session, activity):
         assert set(one.answers) <= set(asked.by_key)
         assert one.answers.get("position") in codes | {None}
+    assert sum("position" in one.answers for one in made(session, activity)) > 40
 
 
 def test_the_same_number_makes_the_same_responses(database: Database, session: Session, activity: Activity) -> None:

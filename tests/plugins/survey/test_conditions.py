@@ -124,6 +124,38 @@ def test_a_wrong_shape_is_named(wrong: Any) -> None:
     assert shape_fault(wrong)
 
 
+NESTED = {
+    "all": lambda inner: {"all": [inner]},
+    "any": lambda inner: {"any": [inner]},
+    "not twice": lambda inner: {"not": {"not": inner}},
+}
+
+
+@pytest.mark.parametrize("joiner", NESTED)
+def test_a_tree_holds_as_deep_as_it_may_be_and_no_deeper(joiner: str) -> None:
+    tree: Any = {"q": "a", "op": "answered"}
+    levels = DEEPEST // 2 if joiner == "not twice" else DEEPEST
+    for _ in range(levels):
+        tree = NESTED[joiner](tree)
+    assert shape_fault(tree) is None
+    assert holds(tree, {"a": 1})
+    assert list(comparisons(tree)) == [{"q": "a", "op": "answered"}]
+    assert resolved(tree, {}) == tree
+    deeper = {"all": [tree]}
+    assert "levels deep" in str(shape_fault(deeper))
+    assert not holds(deeper, {"a": 1})
+    assert list(comparisons(deeper)) == []
+
+
+@pytest.mark.parametrize("joiner", NESTED)
+def test_what_a_name_means_is_found_under_every_joiner(joiner: str) -> None:
+    meant = {"q": "a", "op": "answered"}
+    tree, named = NESTED[joiner]({"ref": "meant"}), {"meant": {"any": [{"ref": "inner"}]}, "inner": meant}
+    assert list(comparisons(tree, named)) == [meant]
+    assert resolved(tree, named) == NESTED[joiner]({"any": [meant]})
+    assert resolved({"ref": "gone"}, named) == {"ref": "gone"}
+
+
 def test_a_tree_may_not_be_too_deep() -> None:
     tree: Any = {"q": "a", "op": "answered"}
     assert shape_fault(tree) is None
