@@ -7,11 +7,13 @@ called `app`, since pytest-flask pushes a context around every test that has one
 
 import itertools
 import os
+import re
 import socket
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from flask import Flask, has_app_context
@@ -29,6 +31,7 @@ from consult.consultations.models import Activity, State
 from consult.consultations.services import add_activity, create_consultation
 from consult.contract.deployment import deployment_of
 from consult.contract.plugin import Plugin
+from consult.jobs.running import run_waiting_jobs
 from consult.kernel import clock
 from consult.kernel.authz import SYSTEM, Role
 from consult.kernel.crypto import new_key_ring_text
@@ -59,6 +62,13 @@ class Visitor(FlaskClient):
     def post_form(self, url: str, data: Mapping[str, Any] | None = None, **more: Any) -> TestResponse:
         """Send a form as a browser does: with its token, and from our own site."""
         return self.post(url, data={"csrf_token": self.form_token(), **(data or {})}, **more)
+
+    def redact(self, table: str, key: int, words: str) -> None:
+        """Take words out of every text of a row, as an officer does it on the pages of the core."""
+        address = f"/staff/records/{table}/{key}/words?{urlencode({'words': words})}"
+        seen = re.search(r'name="seen"[^>]*value="([^"]*)"', self.get(address).text)
+        fields = {"which": "all", "seen": seen[1] if seen else "", "code": "personal"}
+        assert self.post_form(address, fields).status_code == 303, f"No “{words}” was taken out."  # noqa: S101 (a test's)
 
 
 @pytest.fixture
@@ -113,6 +123,12 @@ def consult_visitor(consult_app: Flask, consult_database: Database) -> Visitors:
         return client
 
     return visit
+
+
+@pytest.fixture
+def consult_worker(consult_database: Database) -> Callable[[], int]:
+    """`consult_worker()` does the work that waits for the worker, and returns how many jobs it did."""
+    return lambda: run_waiting_jobs(consult_database, deployment_of(consult_database).registry)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Conditions: true when they should be, false when anything is missing, never an error."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -124,7 +125,7 @@ def test_a_wrong_shape_is_named(wrong: Any) -> None:
     assert shape_fault(wrong)
 
 
-NESTED = {
+NESTED: dict[str, Callable[[Any], Any]] = {
     "all": lambda inner: {"all": [inner]},
     "any": lambda inner: {"any": [inner]},
     "not twice": lambda inner: {"not": {"not": inner}},
@@ -150,7 +151,8 @@ def test_a_tree_holds_as_deep_as_it_may_be_and_no_deeper(joiner: str) -> None:
 @pytest.mark.parametrize("joiner", NESTED)
 def test_what_a_name_means_is_found_under_every_joiner(joiner: str) -> None:
     meant = {"q": "a", "op": "answered"}
-    tree, named = NESTED[joiner]({"ref": "meant"}), {"meant": {"any": [{"ref": "inner"}]}, "inner": meant}
+    named: dict[str, Any] = {"meant": {"any": [{"ref": "inner"}]}, "inner": meant}
+    tree = NESTED[joiner]({"ref": "meant"})
     assert list(comparisons(tree, named)) == [meant]
     assert resolved(tree, named) == NESTED[joiner]({"any": [meant]})
     assert resolved({"ref": "gone"}, named) == {"ref": "gone"}
