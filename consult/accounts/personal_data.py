@@ -15,12 +15,13 @@ from consult.accounts.models import (
     SecondFactor,
     SignInSession,
 )
-from consult.accounts.office import acts_in_office
+from consult.accounts.office import KEPT, acts_in_office
 from consult.accounts.queries import confirmed_factor, find_person, number_of_recovery_codes
-from consult.accounts.services import close_account, refuse_last_administrator
+from consult.accounts.services import close_account, purge_accounts, refuse_last_administrator
 from consult.audit.models import AuditEntry
 from consult.contract.plugin import PersonalData
 from consult.jobs.models import Job
+from consult.jobs.services import purge_jobs
 from consult.kernel.db import lock_row
 from consult.kernel.messages import lazy_gettext as _l
 
@@ -111,8 +112,10 @@ PERSONAL_DATA = (
         erase=erase_account,
         collect_address=collect_invitations,
         erase_address=erase_invitations,
+        purge=purge_accounts,
     ),
     # The trail is never changed, not even for this: the public must be able to ask who decided what.
-    PersonalData(tables=("audit_entry",), collect=collect_acts, erase=lambda _session, _person_id: 0),
-    acts_in_office(Organisation.verified_by_id, RoleGrant.granted_by_id, Invitation.invited_by_id, Job.created_by_id),
+    PersonalData(tables=("audit_entry",), collect=collect_acts, kept=KEPT),
+    acts_in_office(Organisation.verified_by_id, RoleGrant.granted_by_id, Invitation.invited_by_id),
+    acts_in_office(Job.created_by_id, purge=purge_jobs),
 )

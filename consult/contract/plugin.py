@@ -114,17 +114,28 @@ class Export:
     subject: str = "activity"
 
 
+def _nothing(_session: Session, _person_id: int) -> Mapping[str, Any]:
+    return {}
+
+
+def _no_rows(_session: Session, _person_id: int) -> int:
+    return 0
+
+
 @dataclass(frozen=True, kw_only=True)
 class PersonalData:
-    """How one person's data in these tables is handed over and erased.
+    """How one person's data in these tables is handed over, erased, and deleted once it has run out.
 
     `collect` and `erase` take the person's number; `collect_address` and `erase_address` an email address, for what
-    is kept of people without an account. Erasing returns how many rows it changed.
+    is kept of people without an account. Erasing returns how many rows it changed. `purge`, run once a day, deletes
+    what has run out, and returns how many rows it was; `kept` says to people how long the rest stays. One is needed.
     """
 
     tables: tuple[str, ...]
-    collect: Callable[[Session, int], Mapping[str, Any]]
-    erase: Callable[[Session, int], int]
+    collect: Callable[[Session, int], Mapping[str, Any]] = _nothing
+    erase: Callable[[Session, int], int] = _no_rows
+    purge: Callable[[Session], int] | None = None
+    kept: str = ""
     collect_address: Callable[[Session, str], Mapping[str, Any]] | None = None
     erase_address: Callable[[Session, str], int] | None = None
 

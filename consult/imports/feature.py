@@ -3,6 +3,7 @@
 from consult.accounts.office import acts_in_office
 from consult.contract.plugin import Feature
 from consult.imports import staff_views
+from consult.imports.files import purge_imports
 from consult.imports.jobs import IMPORT, run_import
 from consult.imports.models import ResponseImport
 
@@ -10,5 +11,5 @@ FEATURE = Feature(
     name="imports",
     blueprints=(staff_views.bp,),
     jobs={IMPORT: run_import},
-    personal_data=(acts_in_office(ResponseImport.asked_by_id),),
+    personal_data=(acts_in_office(ResponseImport.asked_by_id, purge=purge_imports),),
 )

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -11,10 +11,12 @@ from consult.contract.deployment import find_deployment
 from consult.jobs import hints
 from consult.jobs.models import UNFINISHED, Job, JobState
 from consult.jobs.policies import AlreadyFinished
+from consult.kernel import clock
 from consult.kernel.authz import Actor
 from consult.kernel.db import begin_write, database_now, database_of
 
 LEASE = timedelta(seconds=60)
+JOBS_KEPT = timedelta(days=90)
 
 
 class Cancelled(Exception):
@@ -113,3 +115,9 @@ def report_progress(session: Session, job: Job, done: int, total: int, message: 
         )
     if changed.rowcount != 1:
         raise Cancelled
+
+
+def purge_jobs(session: Session) -> int:
+    """Delete the jobs that ended more than 90 days ago, and return how many."""
+    old = delete(Job).where(Job.finished_at < clock.now() - JOBS_KEPT).returning(Job.id)
+    return len(session.scalars(old).all())

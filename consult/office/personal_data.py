@@ -36,4 +36,4 @@ def erase(session: Session, person_id: int) -> int:
     return int(done.rowcount)
 
 
-PERSONAL_DATA = (PersonalData(tables=("office_holder",), collect=collect, erase=erase),)
+PERSONAL_DATA = (PersonalData(tables=("office_holder",), collect=collect, erase=erase, kept=KEPT),)

@@ -83,10 +83,6 @@ def _recipients(session: Session, email: str) -> list[str]:
     return recipient_hashes(database_of(session).keys, email)
 
 
-def _nothing_of_a_person(_session: Session, _person_id: int) -> Mapping[str, Any]:
-    return {}
-
-
 def _forget_cause(session: Session, person_id: int) -> int:
     caused = update(MailMessage).where(MailMessage.caused_by_id == person_id)
     return len(session.scalars(caused.values(caused_by_id=None).returning(MailMessage.id)).all())
@@ -95,16 +91,15 @@ def _forget_cause(session: Session, person_id: int) -> int:
 PERSONAL_DATA = (
     PersonalData(
         tables=("mail_message",),
-        collect=_nothing_of_a_person,
         erase=_forget_cause,
         collect_address=collect_mail,
         erase_address=erase_mail,
+        purge=purge_mail,
     ),
     PersonalData(
         tables=("participation",),
-        collect=_nothing_of_a_person,
-        erase=lambda _session, _person_id: 0,
         collect_address=collect_news,
         erase_address=erase_news,
+        purge=purge_news,
     ),
 )

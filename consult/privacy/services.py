@@ -2,34 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import Person
 from consult.accounts.queries import person_by_email
-from consult.accounts.services import purge_accounts
 from consult.audit.services import record
 from consult.contract.deployment import deployment_of
 from consult.contract.plugin import PersonalData
-from consult.imports.files import purge_imports
-from consult.jobs.models import Job
-from consult.journey.arrivals import purge_arrivals
-from consult.journey.previews import purge_preview_links
 from consult.kernel import clock, tokens
 from consult.kernel.authz import Actor
 from consult.kernel.errors import Conflict, Invalid
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.privacy import events
-from consult.privacy.addresses import purge_mail, purge_news
 from consult.records.erasures import ADDRESS, note_erasure
-from consult.submissions.models import Draft, Submission
+from consult.submissions.models import Submission
 from consult.submissions.personal_data import collect_submission, erase_submission
 
-JOBS_KEPT = timedelta(days=90)
 IDENTITY_CHECKS = {
     "same_address": _l("They wrote from the email address in question"),
     "private_code": _l("They gave the private code of the response"),
@@ -139,13 +131,8 @@ def erase(session: Session, actor: Actor, subject: Subject, checked_by: str, *, 
 
 
 def purge_expired(session: Session) -> int:
-    """Delete what has run out, from drafts and sessions to mail and files, and return how much it was."""
-    at = clock.now()
-    drafts = delete(Draft).where(Draft.expires_at < at).returning(Draft.id)
-    jobs = delete(Job).where(Job.finished_at < at - JOBS_KEPT).returning(Job.id)
-    gone = len(session.scalars(drafts).all()) + len(session.scalars(jobs).all())
-    gone += purge_accounts(session) + purge_mail(session) + purge_news(session)
-    return gone + purge_imports(session) + purge_arrivals(session) + purge_preview_links(session)
+    """Delete what has run out, in the core and in every plugin, and return how much it was."""
+    return sum(data.purge(session) for data in _personal_data(session) if data.purge is not None)
 
 
 def _personal_data(session: Session) -> tuple[PersonalData, ...]:

@@ -1,13 +1,21 @@
 """One person's part in evidence: handed over on request, and taken out on erasure."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Update, or_, select, update
 from sqlalchemy.orm import Session, selectinload
 
+from consult.sdk.activities import Activity, Consultation
+from consult.sdk.database import clock
+from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.people import PersonalData
 from plugins.impact.models import Attachment, Evidence, LatePermission, PageVersion, Query, Step
+from plugins.impact.procedure import Status
+from plugins.impact.services import ENDED, forget_attachments
+
+DRAFTS_KEPT = timedelta(days=60)
 
 
 def collect(session: Session, person_id: int) -> Mapping[str, Any]:
@@ -75,6 +83,26 @@ def erase(session: Session, person_id: int) -> int:
     return changed
 
 
+def purge_drafts(session: Session) -> int:
+    """Delete drafts that can never be sent: of decided consultations, saved last more than 60 days ago."""
+    never_sent = (
+        select(Evidence)
+        .join(Evidence.activity)
+        .join(Activity.consultation)
+        .where(
+            Evidence.status == Status.DRAFT.value,
+            Evidence.saved_at < clock.now() - DRAFTS_KEPT,
+            Consultation.state.in_(sorted(ENDED)),
+        )
+    )
+    drafts = session.scalars(never_sent).all()
+    for draft in drafts:
+        forget_attachments(session, draft)
+        session.delete(draft)
+    session.flush()
+    return len(drafts)
+
+
 TABLES = (
     "impact_evidence",
     "impact_query",
@@ -83,4 +111,15 @@ TABLES = (
     "impact_late_permission",
     "impact_attachment",
 )
-PERSONAL_DATA = (PersonalData(tables=TABLES, collect=collect, erase=erase),)
+PERSONAL_DATA = (
+    PersonalData(
+        tables=TABLES,
+        collect=collect,
+        erase=erase,
+        purge=purge_drafts,
+        kept=_l(
+            "As long as the consultation’s record, or until the group withdraws it; what was never sent goes once the "
+            "decision is published and nobody saved it for 60 days"
+        ),
+    ),
+)

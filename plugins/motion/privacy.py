@@ -118,5 +118,6 @@ PERSONAL_DATA = (
         ),
         collect=collect,
         erase=erase,
+        kept=KEPT,
     ),
 )

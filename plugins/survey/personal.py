@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.people import PersonalData, acts_in_office
 from plugins.survey.models import Proposal, SurveyVersion
 
@@ -29,6 +30,8 @@ def erase(session: Session, person_id: int) -> int:
 
 
 PERSONAL_DATA = (
-    PersonalData(tables=("survey_version",), collect=collect, erase=erase),
+    PersonalData(
+        tables=("survey_version",), collect=collect, erase=erase, kept=_l("As long as the consultation’s record")
+    ),
     acts_in_office(Proposal.proposed_by_id, Proposal.ended_by_id),
 )

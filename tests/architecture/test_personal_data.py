@@ -27,3 +27,7 @@ def test_personal_data_names_no_table_that_is_not_there(registry: Registry) -> N
 def test_what_is_found_by_address_can_be_erased_by_address(registry: Registry) -> None:
     for data in registry.personal_data:
         assert (data.collect_address is None) == (data.erase_address is None), data.tables
+
+
+def test_all_personal_data_runs_out_or_says_how_long_it_is_kept(registry: Registry) -> None:
+    assert [data.tables for data in registry.personal_data if data.purge is None and not data.kept] == []

@@ -1,8 +1,19 @@
 """One person's part in evidence is handed over and taken out."""
 
-from plugins.impact.personal import PERSONAL_DATA, collect, erase
+import io
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from consult.consultations.models import State
+from consult.files.models import StoredFile
+from consult.kernel import clock
+from plugins.impact.attachments import attach
+from plugins.impact.models import Evidence
+from plugins.impact.personal import DRAFTS_KEPT, PERSONAL_DATA, collect, erase, purge_drafts
 from plugins.impact.procedure import Status
 from tests.plugins.impact.conftest import Case
+from tests.support.documents import picture
 
 
 def test_a_member_gets_what_the_member_filed(case: Case) -> None:
@@ -37,4 +48,20 @@ def test_every_table_that_names_a_person_is_declared() -> None:
         "impact_step",
         "impact_page_version",
         "impact_late_permission",
+        "impact_attachment",
     }
+
+
+def test_a_draft_that_can_never_be_sent_goes_after_sixty_days(case: Case) -> None:
+    draft, sent = case.draft(), case.sent()
+    attach(case.session, case.member, draft, "photo.jpg", io.BytesIO(picture()))
+    much_later = clock.now() + DRAFTS_KEPT + timedelta(hours=1)
+    with clock.set_clock(much_later):
+        assert purge_drafts(case.session) == 0
+    case.consultation.state = State.DECIDED.value
+    case.session.flush()
+    assert purge_drafts(case.session) == 0
+    with clock.set_clock(much_later):
+        assert purge_drafts(case.session) == 1
+    assert case.session.scalars(select(Evidence.id)).all() == [sent.id]
+    assert case.session.scalar(select(StoredFile.id)) is None
