@@ -10,8 +10,8 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from consult.accounts.guesses import is_soon_guessed
 from consult.accounts.obvious_passwords import is_obvious
-from consult.kernel.gate import Busy
 from consult.kernel.messages import gettext as _
+from consult.kernel.write_lock import Busy
 
 SHORTEST = 15
 LONGEST = 256

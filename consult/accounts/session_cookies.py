@@ -15,7 +15,7 @@ from consult.accounts.queries import confirmed_factor, person_of_session
 from consult.config import Settings
 from consult.kernel import clock, tokens
 from consult.kernel.authz import ANONYMOUS, Actor, Role, Rule
-from consult.kernel.gate import Busy
+from consult.kernel.write_lock import Busy
 from consult.web.transactions import database, session
 
 LONGEST = timedelta(hours=12)

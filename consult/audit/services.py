@@ -1,24 +1,28 @@
 """Putting facts on the trail."""
 
+from datetime import datetime
+
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from consult.audit.models import AuditEntry
 from consult.kernel.authz import Actor
 from consult.kernel.db import begin_write, database_now, database_of
 from consult.kernel.events import Event
-from consult.kernel.prepared import Prepared
 
-_INSERT = Prepared.insert(AuditEntry, "at", "name", "actor_id", "actor_name", "consultation_id", "facts")
+_INSERT = insert(AuditEntry).inline()
 
 
-def record(session: Session, event: Event, by: Actor) -> None:
-    """Write the fact on the trail and call its subscribers, all in the session's transaction."""
-    at = database_now(session)
+def record(session: Session, event: Event, by: Actor, *, at: datetime | None = None) -> None:
+    """Write the fact on the trail and call its subscribers, all in the session's transaction.
+
+    `at` is the moment by the database's clock, where the caller has just asked for it.
+    """
+    at = at or database_now(session)
     if event.is_anonymous:
         at = at.replace(minute=0, second=0, microsecond=0)
-    begin_write(session)
-    _INSERT.run(
-        session,
+    begin_write(session).execute(
+        _INSERT,
         {
             "at": at,
             "name": event.name,

@@ -1,6 +1,7 @@
 """The lifecycle of a consultation as one table of allowed moves, and what the clock makes of the stored state."""
 
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy import ColumnElement, and_, case, literal, or_
 
@@ -55,7 +56,23 @@ AFTER_CLOSING = frozenset({State.CLOSED, State.ANALYSING, State.DECIDED, State.A
 BY_CLOCK = frozenset({State.SCHEDULED, State.OPEN})
 
 
-def state_at(consultation: Consultation, at: datetime) -> State:
+class Timed(Protocol):
+    """What opens and closes by its dates: a consultation, or a row with what is known of one."""
+
+    @property
+    def state(self) -> str:
+        """The stored state."""
+
+    @property
+    def opens_at(self) -> datetime | None:
+        """When answers are taken from."""
+
+    @property
+    def closes_at(self) -> datetime | None:
+        """When answers are taken until."""
+
+
+def state_at(consultation: Timed, at: datetime) -> State:
     """Return where the consultation stands at this moment: a scheduled one opens, an open one closes, by its dates."""
     stored = State(consultation.state)
     if stored not in BY_CLOCK or consultation.opens_at is None or consultation.closes_at is None:
@@ -65,7 +82,7 @@ def state_at(consultation: Consultation, at: datetime) -> State:
     return State.OPEN if at >= consultation.opens_at else State.SCHEDULED
 
 
-def is_open_at(consultation: Consultation, at: datetime) -> bool:
+def is_open_at(consultation: Timed, at: datetime) -> bool:
     """Whether answers are taken at this moment."""
     return state_at(consultation, at) is State.OPEN
 

@@ -147,7 +147,7 @@ def _kept_alive(database: Database, job_id: int, token: str) -> Iterator[None]:
 def _renew(database: Database, job_id: int, token: str, over: threading.Event) -> None:
     while not over.wait(LEASE.total_seconds() / 3):
         # On SQLite nobody can claim the job while it writes, and it need not be renewed then either.
-        if database.gate is not None and database.gate.is_taken:
+        if database.lock is not None and database.lock.is_taken:
             continue
         try:
             with database.unit_of_work() as session:

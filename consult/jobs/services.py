@@ -104,7 +104,7 @@ def report_progress(session: Session, job: Job, done: int, total: int, message: 
     writing transaction, so its progress is not shown any more: read and check first, write last.
     """
     database = database_of(session)
-    if database.gate is not None and database.gate.is_held_here:
+    if database.lock is not None and database.lock.is_held_here:
         return
     token, job_id = job.lease_token, job.id
     with database.unit_of_work() as aside:

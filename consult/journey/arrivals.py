@@ -2,22 +2,21 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
 from consult.accounts.attempts import network_of
 from consult.kernel import clock
 from consult.kernel.clock import to_the_hour
 from consult.kernel.db import begin_write, database_of
-from consult.kernel.prepared import Prepared
 from consult.submissions.models import Arrival, SubmissionLabel
 
 KEPT_FOR = timedelta(days=1)
 """Deleted by the daily run after that: two days at the most."""
 QUICK = timedelta(seconds=10)
 OF_IPV4 = 24
-_KEEP = Prepared.insert(Arrival, "submission_id", "activity_id", "network", "hour")
-_LABEL = Prepared.insert(SubmissionLabel, "submission_id", "name", "activity_id", "group_id")
+_KEEP = insert(Arrival).inline()
+_LABEL = insert(SubmissionLabel).inline()
 
 
 def note_arrival(
@@ -27,17 +26,17 @@ def note_arrival(
 
     The digest holds the activity and the hour: what came in another hour, or to another activity, has another one.
     """
-    begin_write(session)
+    connection = begin_write(session)
     at = clock.now()
     hour = to_the_hour(at)
     if address:
         network = network_of(address, of_ipv4=OF_IPV4)
         digest = database_of(session).keys.digest("arrivals", str(activity_id), hour.isoformat(), network)
         kept = {"submission_id": submission_id, "activity_id": activity_id, "network": digest, "hour": hour}
-        _KEEP.run(session, kept)
+        connection.execute(_KEEP, kept)
     if begun_at is not None and at - begun_at < QUICK:
         quick = {"submission_id": submission_id, "name": "quick", "activity_id": activity_id, "group_id": None}
-        _LABEL.run(session, quick)
+        connection.execute(_LABEL, quick)
 
 
 def purge_arrivals(session: Session) -> int:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from consult.accounts.attempts import Limit
 from consult.consultations.models import Activity
 from consult.contract.deployment import deployment_of
+from consult.journey.services import SentResponse
 from consult.kernel import tokens
 from consult.kernel.db import begin_write, database_now, database_of
 from consult.kernel.messages import gettext as _
@@ -44,7 +45,7 @@ def mail_code(session: Session, email: str, title: str, code: str, closes: str) 
     send_mail(session, to=email, subject=_("Your code to go on with “%(title)s”", title=title), body=body)
 
 
-def mail_reference(session: Session, email: str, title: str, sent: Submission, code: str) -> None:
+def mail_reference(session: Session, email: str, title: str, sent: Submission | SentResponse, code: str) -> None:
     """Email the reference and the code of what was sent; the answers stay behind the code, whoever reads the mail."""
     body = _(
         "Thank you for your response to “%(title)s”.\n"

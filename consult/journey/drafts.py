@@ -4,19 +4,18 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from consult.contract.questions import Answers
 from consult.kernel import clock, tokens
 from consult.kernel.crypto import Unreadable
-from consult.kernel.db import begin_write, database_of
+from consult.kernel.db import begin_write, database_of, first_row
 from consult.kernel.errors import ChangedMeanwhile, Gone
 from consult.kernel.messages import gettext as _
-from consult.kernel.prepared import Prepared
 from consult.submissions import about_you
 from consult.submissions.models import Draft
 
@@ -36,27 +35,29 @@ DRAFT_COLUMNS = (
     Draft.begun_at,
     Draft.expires_at,
 )
+"""What makes a `DraftRow`, in its order."""
 _BY_CODE = select(*DRAFT_COLUMNS).where(Draft.code_hash == bindparam("code_hash"))
-_FIND = Prepared(_BY_CODE)
-_FIND_AND_LOCK = Prepared(_BY_CODE.with_for_update())
-_DISCARD = Prepared(delete(Draft).where(Draft.id == bindparam("draft_id")))
-_BEGIN = Prepared.insert(
-    Draft,
-    "id",
-    "activity_id",
-    "code_hash",
-    "sealed",
-    "questions_version",
-    "revision",
-    "changes_submission_id",
-    "begun_at",
-    "expires_at",
-)
-_SAVE = Prepared(
+_LOCK_BY_CODE = _BY_CODE.with_for_update()
+_DISCARD = delete(Draft).where(Draft.id == bindparam("draft_id"))
+_BEGIN = insert(Draft).inline()
+_SAVE = (
     update(Draft)
     .where(Draft.id == bindparam("draft_id"), Draft.revision == bindparam("read_revision"))
     .values(sealed=bindparam("now_sealed"), expires_at=bindparam("now_expires_at"), revision=bindparam("now_revision"))
 )
+
+
+class DraftRow(NamedTuple):
+    """The columns of a draft; all are empty where a row was looked for beside something else and there is none."""
+
+    id: str | None
+    activity_id: int
+    questions_version: int
+    revision: int
+    changes_submission_id: int | None
+    sealed: bytes
+    begun_at: datetime | None
+    expires_at: datetime
 
 
 @dataclass
@@ -108,9 +109,8 @@ def start_draft(
     """Begin a draft and return the code that finds it again; only a digest of the code is kept."""
     code = code or tokens.new_code()
     draft_id, at = secrets.token_hex(16), clock.now()
-    begin_write(session)
-    _BEGIN.run(
-        session,
+    begin_write(session).execute(
+        _BEGIN,
         {
             "id": draft_id,
             "activity_id": activity_id,
@@ -130,27 +130,24 @@ def find_draft(session: Session, code: str, *, for_update: bool = False) -> Open
     """Return the draft with this code, or `None` when there is none or it has run out."""
     if for_update:
         begin_write(session)
-    query = _FIND_AND_LOCK if for_update else _FIND
-    row = query.first(session, {"code_hash": tokens.digest(code)})
-    return None if row is None else draft_from(session, row)
+    query = _LOCK_BY_CODE if for_update else _BY_CODE
+    row = first_row(session, query, {"code_hash": tokens.digest(code)})
+    return None if row is None else open_draft(session, DraftRow._make(row))
 
 
-def draft_from(session: Session, row: Any) -> OpenDraft | None:
-    """Return the draft in a row with `DRAFT_COLUMNS`, unsealed.
-
-    Returns `None` for no draft, for one that has run out, and for one whose key is lost.
-    """
-    if row.draft_id is None or row.expires_at <= clock.now():
+def open_draft(session: Session, row: DraftRow) -> OpenDraft | None:
+    """Return the draft in a row, unsealed: `None` for no draft, one that has run out, and one whose key is lost."""
+    if row.id is None or row.expires_at <= clock.now():
         return None
     try:
-        content = _unseal(session, row.draft_id, row.sealed)
+        content = _unseal(session, row.id, row.sealed)
     except Unreadable:
         return None
     return OpenDraft(
-        id=row.draft_id,
-        activity_id=row.draft_activity_id,
+        id=row.id,
+        activity_id=row.activity_id,
         questions_version=row.questions_version,
-        revision=row.draft_revision,
+        revision=row.revision,
         changes_submission_id=row.changes_submission_id,
         begun_at=row.begun_at,
         content=content,
@@ -233,13 +230,12 @@ def _save(session: Session, draft: OpenDraft, content: Content) -> bool:
         "now_sealed": _seal(session, draft.id, content),
         "now_expires_at": clock.now() + KEPT_FOR,
     }
-    return _SAVE.run(session, kept) == 1
+    return begin_write(session).execute(_SAVE, kept).rowcount == 1
 
 
 def discard_draft(session: Session, draft_id: str) -> None:
     """Delete a draft."""
-    begin_write(session)
-    _DISCARD.run(session, {"draft_id": draft_id})
+    begin_write(session).execute(_DISCARD, {"draft_id": draft_id})
 
 
 def purge_drafts(session: Session) -> int:

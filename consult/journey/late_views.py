@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from consult.contract.questions import QuestionPage
 from consult.journey.forms import AREA_LABELS
-from consult.journey.progress import Sitting, first_unseen, sent_with, stamp_of, way_elsewhere
+from consult.journey.progress import Sitting, first_unseen, stamp_of, way_elsewhere
+from consult.journey.services import sent_with
 from consult.journey.stamps import FIELD, Stamp, read_stamp
 from consult.submissions import about_you
 from consult.submissions.models import Status

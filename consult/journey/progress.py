@@ -2,8 +2,9 @@
 
 import base64
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
-from typing import Any, cast
+from typing import Any, NamedTuple
 
 from flask import redirect, request, url_for
 from flask import session as cookie
@@ -14,18 +15,18 @@ from sqlalchemy.orm import Session
 from consult.consultations.lifecycle import state_at
 from consult.consultations.models import Activity, Consultation, State
 from consult.contract.questions import Questionnaire, QuestionPage
-from consult.journey.drafts import DRAFT_COLUMNS, Content, OpenDraft, PageAnswers, draft_from
+from consult.journey.drafts import DRAFT_COLUMNS, Content, DraftRow, OpenDraft, PageAnswers, open_draft
+from consult.journey.services import sent_with
 from consult.journey.stamps import FIELD, make_stamp, read_stamp
 from consult.kernel import tokens
 from consult.kernel.crypto import Unreadable
-from consult.kernel.db import database_now, database_of
+from consult.kernel.db import NOW, database_of, first_row, known_now
 from consult.kernel.errors import Closed, Conflict, NotFound
 from consult.kernel.formats import local_datetime
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
-from consult.kernel.prepared import Prepared
 from consult.submissions import about_you
-from consult.submissions.models import Draft, Submission
+from consult.submissions.models import Draft
 from consult.submissions.questionnaires import questionnaire_for
 
 AREA = QuestionPage(id="where-you-live", title=_l("Where do you live?"), questions=())
@@ -41,8 +42,9 @@ class OtherAnswers(Conflict):
     )
 
 
-_SITTING = Prepared(
+_SITTING = (
     select(
+        *DRAFT_COLUMNS,
         Activity.id,
         Activity.kind,
         Activity.title,
@@ -53,21 +55,35 @@ _SITTING = Prepared(
         Consultation.opens_at,
         Consultation.closes_at,
         Consultation.notice,
-        *DRAFT_COLUMNS,
+        NOW,
     )
     .join(Consultation, Consultation.id == Activity.consultation_id)
     .outerjoin(Draft, and_(Draft.code_hash == bindparam("code_hash"), Draft.activity_id == Activity.id))
     .where(Activity.id == bindparam("activity_id"), Consultation.state != State.DRAFT.value)
 )
 
-_SENT = Prepared(select(*Submission.__table__.columns).where(Submission.code_hash == bindparam("code_hash")))
+
+class AskedActivity(NamedTuple):
+    """What a page of the journey shows of its activity and consultation, and the moment at which that was read."""
+
+    id: int
+    kind: str
+    title: str
+    settings_version: int
+    slug: str
+    consultation_title: str
+    state: str
+    opens_at: datetime | None
+    closes_at: datetime | None
+    notice: str
+    now: datetime
 
 
 @dataclass(frozen=True)
 class Sitting:
     """One person answering one activity on this device."""
 
-    activity: Any
+    activity: AskedActivity
     state: State
     questionnaire: Questionnaire
     code: str | None
@@ -129,17 +145,19 @@ class Sitting:
 def find_sitting(session: Session, activity_id: int) -> Sitting:
     """Return this device's sitting; raises `NotFound` for an unknown activity."""
     code = code_kept(session, activity_id)
-    wanted = {"activity_id": activity_id, "code_hash": tokens.digest(code) if code else ""}
-    row = _SITTING.first(session, wanted)
+    code_hash = tokens.digest(code) if code else ""
+    wanted = {"activity_id": activity_id, "code_hash": code_hash, "known_now": known_now(session)}
+    row = first_row(session, _SITTING, wanted)
     if row is None:
         raise NotFound
-    draft = draft_from(session, row)
-    version = draft.questions_version if draft else row.settings_version
-    asked = questionnaire_for(session, row.id, row.kind, version)
+    draft = open_draft(session, DraftRow._make(row[: len(DRAFT_COLUMNS)]))
+    activity = AskedActivity._make(row[len(DRAFT_COLUMNS) :])
+    version = draft.questions_version if draft else activity.settings_version
+    asked = questionnaire_for(session, activity.id, activity.kind, version)
     if asked is None:
         raise NotFound
-    state = state_at(cast(Consultation, row), database_now(session))
-    return Sitting(activity=row, state=state, questionnaire=asked, code=code, draft=draft)
+    state = state_at(activity, activity.now)
+    return Sitting(activity=activity, state=state, questionnaire=asked, code=code, draft=draft)
 
 
 def find_page(session: Session, activity_id: int, page: str) -> Sitting:
@@ -203,7 +221,7 @@ def stamp_of(sitting: Sitting) -> str:
 
 def _closed(session: Session, sitting: Sitting) -> Closed:
     row = sitting.activity
-    closed_on = None if row.closes_at is None or row.closes_at > database_now(session) else row.closes_at
+    closed_on = None if row.closes_at is None or row.closes_at > row.now else row.closes_at
     error = Closed(
         _(
             "This consultation closed on %(closed_on)s, so answers can no longer be sent or changed.",
@@ -261,13 +279,6 @@ def keep_code(session: Session, activity_id: int, code: str) -> None:
 def forget_codes() -> None:
     """Let this device hold no code any longer."""
     cookie.pop(CODES, None)
-
-
-def sent_with(session: Session, code: str | None) -> Submission | None:
-    """Return the submission that was sent with this code, for reading only."""
-    if code is None:
-        return None
-    return cast(Submission | None, _SENT.first(session, {"code_hash": tokens.digest(code)}))
 
 
 def way_to(activity_id: int, page_id: str) -> ResponseReturnValue:

@@ -23,12 +23,11 @@ from consult.journey.progress import (
     first_unseen,
     forget_codes,
     keep_code,
-    sent_with,
     stamp_of,
     way_elsewhere,
     way_to,
 )
-from consult.journey.services import content_of
+from consult.journey.services import SentResponse, content_of, sent_with
 from consult.journey.stamps import FIELD
 from consult.journey.unsent_views import has_unsent_changes, unsent_page
 from consult.journey.views import texts_of_page
@@ -59,7 +58,8 @@ def save(sitting: Sitting) -> ResponseReturnValue:
     form = SaveForm()
     if form.validate_on_submit() and _may_write(form):
         email = form.email.data or ""
-        closes = local_datetime(sitting.activity.closes_at)
+        closes_at = sitting.activity.closes_at
+        closes = local_datetime(closes_at) if closes_at else "the consultation closes"
         mail_code(session(), email, sitting.activity.consultation_title, sitting.code, closes)
         flash(_("We have emailed your code to %(email)s", email=email), "success")
         return redirect(url_for("receipts.save", activity_id=sitting.activity.id), 303)
@@ -202,7 +202,7 @@ def withdraw(sitting: Sitting) -> ResponseReturnValue:
     return render_form("journey/withdraw.html", form, sitting=sitting, sent=sent, stamp=stamp_of(sitting))
 
 
-def _begin_change(opened: Session, sent: Submission, code: str, content: Content) -> None:
+def _begin_change(opened: Session, sent: SentResponse, code: str, content: Content) -> None:
     # The lock lets a double click find what the first one began.
     lock_row(opened, opened.get_one(Submission, sent.id))
     if find_draft(opened, code) is not None:
@@ -223,11 +223,11 @@ def _may_write(form: SaveForm | CopyForm) -> bool:
     return True
 
 
-def _asked_of(sent: Submission, sitting: Sitting) -> Questionnaire | None:
+def _asked_of(sent: SentResponse, sitting: Sitting) -> Questionnaire | None:
     return questionnaire_for(session(), sent.activity_id, sitting.activity.kind, sent.questions_version)
 
 
-def _rows_of(sent: Submission, sitting: Sitting) -> list[tuple[str, str, str, str]]:
+def _rows_of(sent: SentResponse, sitting: Sitting) -> list[tuple[str, str, str, str]]:
     asked = _asked_of(sent, sitting)
     if asked is None:
         return []

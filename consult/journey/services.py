@@ -1,7 +1,8 @@
 """Sending, changing and withdrawing a response: once, whole, or not at all."""
 
 from collections.abc import Callable
-from typing import cast
+from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -11,36 +12,68 @@ from consult.consultations.lifecycle import is_open_at
 from consult.consultations.models import Activity, Consultation
 from consult.contract.questions import Answers
 from consult.journey.arrivals import note_arrival
-from consult.journey.drafts import DRAFT_COLUMNS, Content, OpenDraft, discard_draft, draft_from
+from consult.journey.drafts import DRAFT_COLUMNS, Content, DraftRow, OpenDraft, discard_draft, open_draft
 from consult.kernel import tokens
 from consult.kernel.authz import ANONYMOUS
-from consult.kernel.db import begin_write, database_now, lock_row
+from consult.kernel.db import NOW, begin_write, first_row, known_now, lock_row
 from consult.kernel.errors import ChangedMeanwhile, Closed, Conflict, Gone
 from consult.kernel.messages import gettext as _
-from consult.kernel.prepared import Prepared
 from consult.submissions.events import ResponseChanged, ResponseSubmitted, ResponseWithdrawn
-from consult.submissions.intake import Envelope, complete_answers, insert, keep_about_you, require_open
+from consult.submissions.intake import Envelope, complete_answers, insert_submission, keep_about_you, require_open
 from consult.submissions.models import Cause, Channel, Draft, Status, Submission
 from consult.submissions.questionnaires import questionnaire_for
 from consult.submissions.revision import revise
 
 # Everything that sending needs to know, in one question to the database.
-_SENDING = Prepared(
+_SENDING = (
     select(
         *DRAFT_COLUMNS,
-        Activity.id.label("activity_id"),
         Activity.kind,
         Consultation.id,
         Consultation.state,
         Consultation.opens_at,
         Consultation.closes_at,
         select(Submission.id).where(Submission.reference == bindparam("reference")).exists().label("is_taken"),
+        NOW,
     )
     .join(Activity, Activity.id == Draft.activity_id)
     .join(Consultation, Consultation.id == Activity.consultation_id)
     .where(Draft.code_hash == bindparam("code_hash"))
     .with_for_update(of=Draft)
 )
+
+
+_SENT = select(
+    Submission.id,
+    Submission.activity_id,
+    Submission.reference,
+    Submission.status,
+    Submission.questions_version,
+    Submission.area,
+    Submission.answers,
+).where(Submission.code_hash == bindparam("code_hash"))
+
+
+class _Sending(NamedTuple):
+    kind: str
+    consultation_id: int
+    state: str
+    opens_at: datetime | None
+    closes_at: datetime | None
+    is_taken: bool
+    now: datetime
+
+
+class SentResponse(NamedTuple):
+    """What its author sees of a response that was sent."""
+
+    id: int
+    activity_id: int
+    reference: str
+    status: str
+    questions_version: int
+    area: str
+    answers: Answers
 
 
 def submit(
@@ -55,18 +88,21 @@ def submit(
     """
     begin_write(session)
     code_hash, reference = tokens.digest(code), tokens.new_reference()
-    row = _SENDING.first(session, {"code_hash": code_hash, "reference": reference})
-    draft = draft_from(session, row) if row is not None else None
+    row = first_row(
+        session, _SENDING, {"code_hash": code_hash, "reference": reference, "known_now": known_now(session)}
+    )
+    draft = open_draft(session, DraftRow._make(row[: len(DRAFT_COLUMNS)])) if row is not None else None
     if row is None or draft is None:
         return _sent_before(session, code_hash)
-    if not is_open_at(cast(Consultation, row), database_now(session)):
+    found = _Sending._make(row[len(DRAFT_COLUMNS) :])
+    if not is_open_at(found, found.now):
         raise Closed
     if not is_seen(draft):
         raise ChangedMeanwhile
-    asked = questionnaire_for(session, row.activity_id, row.kind, draft.questions_version)
+    asked = questionnaire_for(session, draft.activity_id, found.kind, draft.questions_version)
     answers = complete_answers(session, asked, draft.content.answers)
     if draft.changes_submission_id is not None:
-        changed = ResponseChanged(consultation_id=row.id, activity_id=row.activity_id)
+        changed = ResponseChanged(consultation_id=found.consultation_id, activity_id=draft.activity_id)
         reference = _change(session, session.get_one(Activity, draft.activity_id), draft, answers, changed)
     else:
         envelope = Envelope(
@@ -76,12 +112,16 @@ def submit(
             questions_version=draft.questions_version,
             code_hash=code_hash,
         )
-        free = None if row.is_taken else reference
-        submission_id, reference = insert(session, row.activity_id, row.kind, envelope, free)
-        keep_about_you(session, row.activity_id, submission_id, draft.content.about_you, is_new=True)
-        note_arrival(session, row.activity_id, submission_id, address, draft.begun_at)
-        arrived = ResponseSubmitted(consultation_id=row.id, activity_id=row.activity_id, channel=Channel.WEB.value)
-        record(session, arrived, ANONYMOUS)
+        activity_id, free = draft.activity_id, None if found.is_taken else reference
+        submission_id, reference = insert_submission(
+            session, activity_id, found.kind, envelope, reference=free, at=found.now
+        )
+        keep_about_you(session, activity_id, submission_id, draft.content.about_you, is_new=True)
+        note_arrival(session, activity_id, submission_id, address, draft.begun_at)
+        arrived = ResponseSubmitted(
+            consultation_id=found.consultation_id, activity_id=activity_id, channel=Channel.WEB.value
+        )
+        record(session, arrived, ANONYMOUS, at=found.now)
     discard_draft(session, draft.id)
     return reference
 
@@ -132,6 +172,14 @@ def _change(session: Session, activity: Activity, draft: OpenDraft, answers: Ans
     return submission.reference
 
 
-def content_of(submission: Submission) -> Content:
+def sent_with(session: Session, code: str | None) -> SentResponse | None:
+    """Return the response that was sent with this code."""
+    if code is None:
+        return None
+    row = first_row(session, _SENT, {"code_hash": tokens.digest(code)})
+    return None if row is None else SentResponse._make(row)
+
+
+def content_of(submission: Submission | SentResponse) -> Content:
     """Return a submission as a draft's content, for its author to change, without the equality answers."""
     return Content(answers=dict(submission.answers), area=submission.area)

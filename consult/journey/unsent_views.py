@@ -3,15 +3,15 @@
 from flask import render_template
 from sqlalchemy.orm import Session
 
-from consult.journey.progress import AREA, Sitting, sent_with
+from consult.journey.progress import AREA, Sitting
+from consult.journey.services import SentResponse, sent_with
 from consult.kernel.messages import gettext as _
 from consult.submissions.intake import about_you_of
-from consult.submissions.models import Submission
 from consult.submissions.questionnaires import known_kinds
 from consult.submissions.showing import about_you_rows, answer_rows
 
 
-def has_unsent_changes(session: Session, sitting: Sitting, sent: Submission) -> bool:
+def has_unsent_changes(session: Session, sitting: Sitting, sent: SentResponse) -> bool:
     """Whether the draft on this device says anything else than what was sent."""
     if sitting.draft is None or sitting.draft.changes_submission_id != sent.id:
         return False

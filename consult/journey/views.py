@@ -33,13 +33,12 @@ from consult.journey.progress import (
     keep_code,
     next_page,
     require_open,
-    sent_with,
     stamp_of,
     standing_on,
     way_elsewhere,
     way_to,
 )
-from consult.journey.services import submit
+from consult.journey.services import sent_with, submit
 from consult.journey.stamps import FIELD, make_stamp, read_stamp
 from consult.journey.unsent_views import has_unsent_changes, unsent_page
 from consult.kernel.errors import ChangedMeanwhile, Closed, Gone, Invalid
@@ -161,8 +160,8 @@ def _asked(sitting: Sitting, asked: QuestionPage, code: str, draft: OpenDraft) -
             fresh = find_page(session(), sitting.activity.id, asked.id)
             return late_page(session(), fresh, why_late(session(), fresh, read_stamp(sent_stamp)) or Late.RAN_OUT)
         if is_cleared:
-            here = {"activity_id": sitting.activity.id, "page": asked.id, "change": 1 if is_change else None}
-            return redirect(url_for("journey.page", **here), 303)
+            change = 1 if is_change else None
+            return redirect(url_for("journey.page", activity_id=sitting.activity.id, page=asked.id, change=change), 303)
         answered = replace(sitting, draft=replace(draft, content=after))
         return way_to(sitting.activity.id, next_page(answered, asked.id, is_change=is_change))
     stamp = sent_stamp if form.errors and sent_stamp else make_stamp(code, kept)
@@ -287,9 +286,9 @@ def _check_page(sitting: Sitting, form: EmptyForm, status: int | None = None) ->
     if content is None:
         return way_elsewhere(session(), sitting)
     rows = answer_rows(sitting.questionnaire, known_kinds(session()), content.answers)
-    place = {"activity_id": sitting.activity.id, "change": 1}
-    ways = {one.id: url_for("journey.page", page=one.id, **place) for one in sitting.pages}
-    page, usual = render_form(
+    activity_id = sitting.activity.id
+    ways = {page.id: url_for("journey.page", page=page.id, activity_id=activity_id, change=1) for page in sitting.pages}
+    html, usual = render_form(
         "journey/check.html",
         form,
         sitting=sitting,
@@ -299,7 +298,7 @@ def _check_page(sitting: Sitting, form: EmptyForm, status: int | None = None) ->
         ways=ways,
         stamp=stamp_of(sitting),
     )
-    return page, status or usual
+    return html, status or usual
 
 
 def _form_of(sitting: Sitting, content: Content, asked: QuestionPage) -> Any:

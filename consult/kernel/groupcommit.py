@@ -4,23 +4,14 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session, sessionmaker
 
-from consult.kernel.gate import PATIENCE, Busy
+from consult.kernel.write_lock import PATIENCE, Busy
 
 Result = TypeVar("Result")
-
-
-class Turn(Protocol):
-    """One write transaction, for one change or for many."""
-
-    def run(self, work: Callable[[Session], Result]) -> Result:
-        """Do the one change of this transaction."""
-
-    def attempt(self, work: Callable[[Session], Result]) -> Result:
-        """Do one change of many; raises what it raised after undoing it."""
 
 
 class _Change:
@@ -39,9 +30,14 @@ class GroupCommit:
     """
 
     def __init__(
-        self, turn_to_write: Callable[[float], AbstractContextManager[Turn]], *, patience: float = PATIENCE
+        self,
+        write_transaction: Callable[[float], AbstractContextManager[Connection]],
+        sessions: sessionmaker[Session],
+        *,
+        patience: float = PATIENCE,
     ) -> None:
-        self._turn_to_write = turn_to_write
+        self._write_transaction = write_transaction
+        self._sessions = sessions
         self._patience = patience
         self._waiting: list[_Change] = []
         self._guard = threading.Lock()
@@ -51,7 +47,7 @@ class GroupCommit:
         """Do `work` in a savepoint of a shared transaction; return when the commit is on the disk.
 
         Raises what `work` raised (its own changes are undone, the others' stay), the error of the commit, or `Busy`
-        when the turn did not come in time.
+        when the write lock did not come in time.
         """
         change = _Change(work, time.monotonic() + self._patience)
         with self._guard:
@@ -82,14 +78,14 @@ class GroupCommit:
 
     def _write(self, batch: list[_Change]) -> None:
         try:
-            with self._turn_to_write(batch[0].until) as turn:
+            with self._write_transaction(batch[0].until) as connection:
                 if len(batch) == 1:
                     # Alone in its transaction, a change that fails takes nobody else's with it.
-                    batch[0].result = turn.run(batch[0].work)
+                    batch[0].result = self._do(batch[0].work, connection)
                     return
                 for change in batch:
                     try:
-                        change.result = turn.attempt(change.work)
+                        change.result = self._do(change.work, connection, join_transaction_mode="create_savepoint")
                     except Exception as error:
                         change.error = error
         except BaseException as error:
@@ -100,3 +96,10 @@ class GroupCommit:
         finally:
             for change in batch:
                 change.done.set()
+
+    def _do(self, work: Callable[[Session], Result], connection: Connection, **options: Any) -> Result:
+        with self._sessions(bind=connection, **options) as session:
+            result = work(session)
+            if session.in_transaction():
+                session.commit()
+        return result

@@ -90,7 +90,7 @@ def _on_sqlite(connection: Connection, database: Database) -> Iterator[Connectio
     driver.execute("PRAGMA foreign_keys=OFF")
     try:
         with connection.begin():
-            start_writing(connection, database.gate)
+            start_writing(connection)
             yield connection
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
             if broken is not None:

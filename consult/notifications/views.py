@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from consult.accounts.attempts import TooManyAttempts, note_attempt
 from consult.journey.contacts import MOST_MAIL
-from consult.journey.progress import Sitting, find_own_sitting, sent_with, way_elsewhere
+from consult.journey.progress import Sitting, find_own_sitting, way_elsewhere
+from consult.journey.services import sent_with
 from consult.kernel.messages import gettext as _
 from consult.notifications.forms import StopForm
 from consult.notifications.queries import consultation_of, find_participation, participations_of

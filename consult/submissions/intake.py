@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
 from consult.consultations.lifecycle import is_open_at
@@ -15,25 +15,18 @@ from consult.consultations.models import Activity, Consultation
 from consult.contract.questions import Answers, Questionnaire
 from consult.kernel import tokens
 from consult.kernel.clock import to_the_hour
-from consult.kernel.db import begin_write, database_now, database_of
+from consult.kernel.db import begin_write, database_now, database_of, first_row
 from consult.kernel.errors import Closed, Invalid
 from consult.kernel.messages import gettext as _
-from consult.kernel.prepared import Prepared
 from consult.submissions import tallies
 from consult.submissions.models import AboutYou, Channel, Status, Submission
 from consult.submissions.questionnaires import free_text, known_kinds, questionnaire_for
 from consult.submissions.reader import Marks, read_answers, said_in
 from consult.submissions.search import index_text
 
-_INSERT = Prepared.insert(
-    Submission,
-    *("activity_id", "reference", "status", "submitted_at", "revision", "exclusion_note", "answers", "marks"),
-    *("idempotency_key", "channel", "area", "questions_version", "code_hash", "received_on", "transcribed_by_id"),
-    *("is_in_check_sample", "import_key", "import_digest", "import_source", "is_synthetic"),
-    returning=["id"],
-)
-_KEEP_ABOUT_YOU = Prepared.insert(AboutYou, "id", "activity_id", "link", "sealed")
-_REFERENCE = Prepared(select(Submission.id).where(Submission.reference == bindparam("reference")))
+_INSERT = insert(Submission).returning(Submission.id)
+_KEEP_ABOUT_YOU = insert(AboutYou).inline()
+_REFERENCE = select(Submission.id).where(Submission.reference == bindparam("reference"))
 
 
 @dataclass(frozen=True)
@@ -103,7 +96,7 @@ def open_envelope(session: Session, activity: Activity, envelope: Envelope) -> S
     earlier = session.scalar(select(Submission).where(Submission.idempotency_key == envelope.idempotency_key))
     if earlier is not None:
         return earlier
-    submission_id, _ignored = insert(session, activity.id, activity.kind, envelope)
+    submission_id, _ignored = insert_submission(session, activity.id, activity.kind, envelope)
     return session.get_one(Submission, submission_id)
 
 
@@ -125,7 +118,7 @@ def keep_about_you(
     session: Session, activity_id: int, submission_id: int, answers: Mapping[str, str], *, is_new: bool = False
 ) -> None:
     """Keep equality answers sealed in a row of their own, in place of earlier ones; no answers leave no row."""
-    begin_write(session)
+    connection = begin_write(session)
     if not is_new:
         session.execute(delete(AboutYou).where(AboutYou.link.in_(about_you_links(session, submission_id))))
     if not answers:
@@ -133,7 +126,7 @@ def keep_about_you(
     link, row_id = about_you_link(session, submission_id), secrets.token_hex(16)
     sealed = database_of(session).keys.seal(orjson.dumps(answers), table="about_you", row=row_id, column="sealed")
     kept = {"id": row_id, "activity_id": activity_id, "link": link, "sealed": sealed}
-    _KEEP_ABOUT_YOU.run(session, kept)
+    connection.execute(_KEEP_ABOUT_YOU, kept)
 
 
 def about_you_link(session: Session, submission_id: int) -> str:
@@ -149,14 +142,24 @@ def about_you_links(session: Session, submission_id: int) -> list[str]:
     return database_of(session).keys.digests("about-you", str(submission_id))
 
 
-def insert(
-    session: Session, activity_id: int, kind: str, envelope: Envelope, reference: str | None = None
+def insert_submission(
+    session: Session,
+    activity_id: int,
+    kind: str,
+    envelope: Envelope,
+    *,
+    reference: str | None = None,
+    at: datetime | None = None,
 ) -> tuple[int, str]:
+    """Insert a new submission with its counts and its words for search, and return its number and its reference.
+
+    `reference` is one that is known to be free, and `at` the moment by the database's clock, where the caller has them.
+    """
     asked = questionnaire_for(session, activity_id, kind, envelope.questions_version)
     kinds = known_kinds(session)
     reference = reference or _unused_reference(session)
-    row = envelope.row(activity_id, reference, to_the_hour(database_now(session)))
-    submission_id: int = _INSERT.first(session, row).id
+    row = envelope.row(activity_id, reference, to_the_hour(at or database_now(session)))
+    submission_id = begin_write(session).execute(_INSERT, row).scalar_one()
     values = tallies.values_of(
         status=Status.SUBMITTED.value,
         channel=envelope.channel.value,
@@ -176,7 +179,7 @@ def insert(
 def _unused_reference(session: Session) -> str:
     while True:
         reference = tokens.new_reference()
-        if _REFERENCE.first(session, {"reference": reference}) is None:
+        if first_row(session, _REFERENCE, {"reference": reference}) is None:
             return reference
 
 

@@ -8,7 +8,6 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from consult.kernel.db import begin_write, database_of
-from consult.kernel.prepared import Prepared
 from consult.kernel.types import Base
 from consult.kernel.words import Query, Term, read_query, words_of
 from consult.submissions.models import Submission
@@ -24,14 +23,13 @@ POSTGRESQL_DDL = (
     "submission_id bigint PRIMARY KEY REFERENCES submission (id) ON DELETE CASCADE, document tsvector NOT NULL)",
     "CREATE INDEX ix_submission_search_document ON submission_search USING gin (document)",
 )
-_TAKE_FROM_SQLITE = Prepared(text("DELETE FROM submission_search WHERE rowid = :id"))
-_PUT_INTO_SQLITE = Prepared(text("INSERT INTO submission_search (rowid, document) VALUES (:id, :document)"))
-_INTO_POSTGRESQL = (
+_TAKE_FROM_SQLITE = text("DELETE FROM submission_search WHERE rowid = :id")
+_PUT_INTO_SQLITE = text("INSERT INTO submission_search (rowid, document) VALUES (:id, :document)")
+_PUT_INTO_POSTGRESQL = text(
     "INSERT INTO submission_search (submission_id, document) "
     "VALUES (:id, array_to_tsvector(string_to_array(:document, ' '))) "
     "ON CONFLICT (submission_id) DO UPDATE SET document = excluded.document"
 )
-_PUT_INTO_POSTGRESQL = Prepared(text(_INTO_POSTGRESQL))
 
 
 def keys_of(written: str) -> str:
@@ -53,25 +51,24 @@ def _key(word: str) -> str:
 
 def index_text(session: Session, submission_id: int, document: str, *, is_new: bool = False) -> None:
     """Make a submission findable by these words, in place of any earlier ones."""
-    begin_write(session)
+    connection = begin_write(session)
     row = {"id": submission_id, "document": keys_of(document)}
     if not database_of(session).is_sqlite:
-        _PUT_INTO_POSTGRESQL.run(session, row)
+        connection.execute(_PUT_INTO_POSTGRESQL, row)
         return
     if not is_new:
-        _TAKE_FROM_SQLITE.run(session, {"id": submission_id})
+        connection.execute(_TAKE_FROM_SQLITE, {"id": submission_id})
     if row["document"]:
-        _PUT_INTO_SQLITE.run(session, row)
+        connection.execute(_PUT_INTO_SQLITE, row)
 
 
 def index_many(session: Session, documents: Sequence[tuple[int, str]]) -> None:
     """Make new submissions findable: pairs of number and text."""
     if not documents:
         return
-    begin_write(session)
+    connection = begin_write(session)
     rows = [{"id": number, "document": keys_of(document)} for number, document in documents]
-    sqlite = "INSERT INTO submission_search (rowid, document) VALUES (:id, :document)"
-    session.connection().execute(text(sqlite if database_of(session).is_sqlite else _INTO_POSTGRESQL), rows)
+    connection.execute(_PUT_INTO_SQLITE if database_of(session).is_sqlite else _PUT_INTO_POSTGRESQL, rows)
 
 
 def narrow(session: Session, statement: Select[Any], typed: str) -> Select[Any]:

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import Executable, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from consult.contract.questions import NOT_ASKED, Kind, Questionnaire
 from consult.kernel.db import begin_write, database_of
-from consult.kernel.prepared import Prepared
 from consult.submissions.models import Status, Submission, Tally
 
 SHARDS = 8
@@ -75,18 +74,15 @@ def add_up(session: Session, activity_id: int, shard: int, steps: Mapping[tuple[
         if step
     ]
     if rows:
-        begin_write(session)
-        _upsert(database_of(session).is_sqlite).run_many(session, rows)
+        begin_write(session).execute(_upsert(database_of(session).is_sqlite), rows)
 
 
 @cache
-def _upsert(is_sqlite: bool) -> Prepared:
-    statement: Any = (sqlite if is_sqlite else postgresql).insert(Tally)
-    return Prepared(
-        statement.on_conflict_do_update(
-            index_elements=["activity_id", "variable", "value", "shard"],
-            set_={"count": Tally.count + statement.excluded.count},
-        )
+def _upsert(is_sqlite: bool) -> Executable:
+    statement = sqlite.insert(Tally) if is_sqlite else postgresql.insert(Tally)
+    return statement.on_conflict_do_update(
+        index_elements=["activity_id", "variable", "value", "shard"],
+        set_={"count": Tally.count + statement.excluded.count},
     )
 
 

@@ -20,7 +20,8 @@ def database() -> Database:
 def session() -> Session:
     """Return this request's session, opened at first use."""
     if "session" not in g:
-        g.session = database().sessions()
+        opened = database()
+        g.session = opened.sessions() if request.method in UNSAFE else opened.reading_session()
     found: Session = g.session
     return found
 

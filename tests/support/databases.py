@@ -79,7 +79,7 @@ def rolled_back(database: Database) -> Iterator[Database]:
         outer = connection.begin()
         if database.is_sqlite:
             # Later savepoints could not turn a reading transaction into a writing one.
-            start_writing(connection, database.gate)
+            start_writing(connection)
         yield _bound(database, connection)
         outer.rollback()
 
@@ -98,7 +98,7 @@ def undone(database: Database, session: Session) -> Iterator[None]:
 
 
 def _bound(database: Database, connection: Connection) -> Database:
-    bound = Database(database.engine, database.keys, bind=connection)
+    bound = Database(database.engine, database.readers, database.keys, bind=connection)
     bound.subscribers = database.subscribers
     bound.deployment = replace(deployment_of(database), questionnaires={})
     return bound

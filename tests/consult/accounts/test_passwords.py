@@ -8,7 +8,7 @@ from argon2 import PasswordHasher, extract_parameters
 
 from consult.accounts import passwords
 from consult.accounts.passwords import NOBODY, fault_of, hash_password, is_password, needs_new_hash
-from consult.kernel.gate import Busy
+from consult.kernel.write_lock import Busy
 
 GOOD = "kettle violin marsh 42"
 

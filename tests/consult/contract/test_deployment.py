@@ -17,7 +17,7 @@ def test_a_session_and_its_database_have_one_deployment(
 
 
 def test_a_database_without_one_says_so(database: Database) -> None:
-    alone = Database(database.engine, database.keys)
+    alone = Database(database.engine, database.readers, database.keys)
     assert find_deployment(alone) is None
     with pytest.raises(LookupError, match="without a deployment"):
         deployment_of(alone)

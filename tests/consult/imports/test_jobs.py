@@ -133,7 +133,7 @@ def test_progress_is_told_while_rows_are_checked_and_before_they_are_written(
 
     def listen(session: Session, job: Job, done: int, total: int, message: str) -> None:
         report_progress(session, job, done, total, message)
-        if live_database.gate is None or not live_database.gate.is_held_here:
+        if live_database.lock is None or not live_database.lock.is_held_here:
             now = job_in(live_database, job.id)
             seen.append((now.progress, now.total, now.message))
 

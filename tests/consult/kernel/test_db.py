@@ -4,19 +4,37 @@ import subprocess
 import sys
 import threading
 import time
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import func, select, text, update
+from sqlalchemy import bindparam, func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from consult.accounts.models import Person
+from consult.audit.models import AuditEntry
 from consult.consultations.models import Consultation
 from consult.kernel import clock
 from consult.kernel.crypto import new_key_ring_text, read_key_ring
-from consult.kernel.db import Database, begin_write, database_now, database_of, lock_row, open_database
+from consult.kernel.db import (
+    NOW,
+    Database,
+    begin_write,
+    database_now,
+    database_of,
+    first_row,
+    known_now,
+    lock_row,
+    open_database,
+)
 from tests.factories import make_consultation, make_person
+
+AT = datetime(2026, 3, 4, 5, 6, 7, 890_000, tzinfo=UTC)
+ENTER = insert(AuditEntry).inline()
+ENTRIES = select(AuditEntry.at, AuditEntry.facts).where(AuditEntry.name == bindparam("name"))
+NAMED = {"name": "tests.happened"}
 
 
 def count(session: Session) -> int:
@@ -129,10 +147,10 @@ def test_a_statement_that_changes_rows_takes_its_turn_too(live_database: Databas
     with live_database.unit_of_work() as session:
         count(session)
         session.execute(update(Person).where(Person.id == person_id).values(name="New"))
-        if live_database.gate is not None:
-            assert live_database.gate.is_held_here
-    if live_database.gate is not None:
-        assert not live_database.gate.is_taken
+        if live_database.lock is not None:
+            assert live_database.lock.is_held_here
+    if live_database.lock is not None:
+        assert not live_database.lock.is_taken
 
 
 def test_the_turn_ends_however_the_transaction_ends(live_database: Database) -> None:
@@ -156,6 +174,7 @@ from consult.kernel.db import open_database
 from consult.kernel.crypto import new_key_ring_text, read_key_ring
 from consult.kernel import clock
 from consult.accounts.models import Person
+from consult.audit.models import AuditEntry
 database = open_database(sys.argv[1], read_key_ring(new_key_ring_text()))
 for number in range(40):
     with database.unit_of_work() as session:
@@ -207,4 +226,59 @@ def test_sqlite_is_set_up_to_lose_nothing(live_database: Database) -> None:
 def test_an_address_without_a_driver_uses_psycopg() -> None:
     database = open_database("postgresql://somebody@127.0.0.1:1/nothing", read_key_ring(new_key_ring_text()))
     assert database.engine.dialect.driver == "psycopg"
-    assert (database.is_sqlite, database.gate, database.group) == (False, None, None)
+    assert (database.is_sqlite, database.lock, database.group) == (False, None, None)
+
+
+def entry(**values: Any) -> dict[str, Any]:
+    facts = {"what": "“quoted”", "count": 3}
+    kept = {"at": AT, **NAMED, "actor_id": None, "actor_name": "", "consultation_id": None, "facts": facts}
+    return {**kept, **values}
+
+
+def test_a_row_is_the_same_with_and_without_a_session(session: Session) -> None:
+    begin_write(session).execute(ENTER, entry())
+    assert first_row(session, ENTRIES, NAMED) == session.execute(ENTRIES, NAMED).one() == (AT, entry()["facts"])
+    assert first_row(session, ENTRIES, {"name": "tests.never"}) is None
+
+
+def test_reading_outside_a_transaction_leaves_none_open_and_sees_what_others_wrote(live_database: Database) -> None:
+    with live_database.sessions() as reader:
+        assert first_row(reader, ENTRIES, NAMED) is None
+        live_database.write(lambda opened: begin_write(opened).execute(ENTER, entry()))
+        assert first_row(reader, ENTRIES, NAMED) is not None
+        assert not reader.in_transaction()
+
+
+def test_a_statement_and_its_session_share_one_transaction(live_database: Database) -> None:
+    def both(opened: Session) -> None:
+        begin_write(opened).execute(ENTER, entry())
+        assert opened.scalar(select(AuditEntry.at).where(AuditEntry.name == NAMED["name"])) == AT
+        make_person(opened, email="ada@people.example")
+        begin_write(opened).execute(ENTER, entry(facts={}))
+
+    def fail(opened: Session) -> None:
+        both(opened)
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        live_database.write(fail)
+    with live_database.reading() as reader:
+        assert first_row(reader, ENTRIES, NAMED) is None
+    live_database.write(both)
+    with live_database.reading() as reader:
+        assert len(reader.scalars(select(AuditEntry)).all()) == 2
+        assert count(reader) == 1
+
+
+def test_the_databases_clock_is_a_column_of_the_statement_that_needs_it(live_database: Database) -> None:
+    with live_database.reading() as session:
+        query = select(Person.id, NOW).where(Person.email == "ada@people.example")
+        assert first_row(session, query, {"known_now": known_now(session)}) is None
+        live_database.write(lambda opened: make_person(opened, email="ada@people.example"))
+        row = first_row(session, query, {"known_now": known_now(session)})
+        assert row is not None
+        assert abs(row.now - clock.now()) < timedelta(seconds=5)
+        with clock.set_clock(AT):
+            row = first_row(session, query, {"known_now": known_now(session)})
+        assert row is not None
+        assert row.now == AT

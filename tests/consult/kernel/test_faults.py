@@ -4,7 +4,7 @@ import traceback
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import insert, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, SQLAlchemyError, TimeoutError
 from sqlalchemy.orm import Session
 
@@ -12,11 +12,10 @@ from consult.accounts.models import Person
 from consult.kernel import clock
 from consult.kernel.db import Database, begin_write
 from consult.kernel.faults import hide_values, is_away
-from consult.kernel.prepared import Prepared
 
 CANARY = "canary-7f3a"
 EMAIL = f"{CANARY}@people.example"
-_ADD = Prepared.insert(Person, "email", "name", "created_at")
+_ADD = insert(Person).inline()
 
 
 def add_twice(session: Session) -> None:
@@ -25,10 +24,10 @@ def add_twice(session: Session) -> None:
         session.flush()
 
 
-def add_twice_by_the_driver(session: Session) -> None:
-    begin_write(session)
+def add_twice_without_a_session(session: Session) -> None:
+    connection = begin_write(session)
     for _ in range(2):
-        _ADD.run(session, {"email": EMAIL, "name": CANARY, "created_at": clock.now()})
+        connection.execute(_ADD, {"email": EMAIL, "name": CANARY, "created_at": clock.now()})
 
 
 def add_without_what_is_needed(session: Session) -> None:
@@ -53,7 +52,7 @@ def give_what_no_column_takes(session: Session) -> None:
     "fail",
     [
         add_twice,
-        add_twice_by_the_driver,
+        add_twice_without_a_session,
         add_without_what_is_needed,
         ask_for_a_number,
         give_what_no_column_takes,

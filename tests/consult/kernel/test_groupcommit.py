@@ -10,8 +10,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import Person
-from consult.kernel.db import Database, driver_connection
-from consult.kernel.gate import Busy, WriteGate
+from consult.kernel.db import Database
+from consult.kernel.write_lock import Busy, WriteLock
 from tests.factories import make_person
 
 Work = Callable[[Session], Any]
@@ -98,7 +98,8 @@ def test_waiting_changes_share_one_commit(live_database: Database) -> None:
     if live_database.group is None:
         pytest.skip("PostgreSQL gathers commits by itself")
     commits: list[int] = []
-    event.listen(live_database.engine, "commit", lambda connection: commits.append(1))
+    assert live_database.writers is not None
+    event.listen(live_database.writers, "commit", lambda connection: commits.append(1))
     together(live_database, [add(f"{number}@people.example") for number in range(10)])
     assert len(commits) == 2, "one for the leader, one for the nine that waited"
 
@@ -141,7 +142,7 @@ def test_nothing_is_acknowledged_after_the_database_gave_the_whole_transaction_u
         pytest.skip("PostgreSQL gathers commits by itself")
 
     def give_up(session: Session) -> None:
-        driver_connection(session).rollback()
+        session.connection().connection.rollback()
         raise OSError("the disk is full")
 
     works: list[Work] = [add("leader"), add("before"), give_up, add("after")]
@@ -152,10 +153,10 @@ def test_nothing_is_acknowledged_after_the_database_gave_the_whole_transaction_u
 
 
 def test_whoever_queues_behind_a_writer_that_stands_still_is_told_in_time(live_database: Database) -> None:
-    if live_database.group is None or live_database.gate is None:
+    if live_database.group is None or live_database.lock is None:
         pytest.skip("PostgreSQL has no queue of ours: its lock_timeout bounds the wait")
-    live_database.gate._patience = live_database.group._patience = 0.3
-    elsewhere = WriteGate(live_database.gate._path)
+    live_database.lock._patience = live_database.group._patience = 0.3
+    elsewhere = WriteLock(live_database.lock._path)
     elsewhere.acquire()
     outcomes: list[Any] = [None] * 4
 

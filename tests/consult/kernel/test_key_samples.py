@@ -15,7 +15,7 @@ SECRET = "s" * 40
 
 
 def with_keys(database: Database, keys: KeyRing) -> Database:
-    return Database(database.engine, keys, database.gate)
+    return Database(database.engine, database.readers, keys, database.writers)
 
 
 def test_keys_that_were_there_must_stay_and_new_ones_may_come(live_database: Database) -> None:

@@ -82,16 +82,18 @@ def test_what_writes_many_changes_leaves_those_that_read_as_they_were(embedded: 
         assert reading.cursor().execute("PRAGMA query_only").fetchone() == (1,)
     finally:
         reading.close()
-    assert embedded.gate is not None
-    assert not embedded.gate.is_taken
+    assert embedded.lock is not None
+    assert not embedded.lock.is_taken
     test_a_connection_whose_turn_it_is_not_cannot_write(embedded)
 
 
 def test_closing_the_database_closes_what_writes(embedded: Database) -> None:
     embedded.write(lambda session: make_person(session, email="one@people.example"))
-    assert "Connections in pool: 1" in embedded.writers.status()
+    assert embedded.writers is not None
+    pool = embedded.writers.pool
+    assert "Connections in pool: 1" in pool.status()
     embedded.engine.dispose()
-    assert "Connections in pool: 0" in embedded.writers.status()
+    assert "Connections in pool: 0" in pool.status()
 
 
 @pytest.mark.parametrize(
@@ -108,14 +110,14 @@ def test_a_change_by_a_bare_statement_takes_its_turn_too(embedded: Database, sta
     event.listen(
         embedded.engine,
         "after_cursor_execute",
-        lambda *_: held.append(embedded.gate is not None and embedded.gate.is_held_here),
+        lambda *_: held.append(embedded.lock is not None and embedded.lock.is_held_here),
     )
     with embedded.reading() as session:
         session.scalars(select(Person)).all()
         session.connection().execute(text(statement))
         assert held[-1]
-    assert embedded.gate is not None
-    assert not embedded.gate.is_taken
+    assert embedded.lock is not None
+    assert not embedded.lock.is_taken
 
 
 def test_the_log_is_emptied_in_turn_and_only_while_nobody_reads(embedded: Database) -> None:
@@ -130,8 +132,8 @@ def test_the_log_is_emptied_in_turn_and_only_while_nobody_reads(embedded: Databa
         assert not embedded.empty_log()
     assert embedded.empty_log()
     assert log.stat().st_size == 0
-    assert embedded.gate is not None
-    assert not embedded.gate.is_taken
+    assert embedded.lock is not None
+    assert not embedded.lock.is_taken
 
 
 def test_the_driver_with_the_newest_sqlite_is_used(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ from consult.consultations.models import Consultation
 from consult.contract.registry import Registry
 from consult.kernel import clock
 from consult.kernel.authz import Role
-from consult.kernel.db import Database
+from consult.kernel.db import Database, first_row
 from consult.kernel.errors import (
     Closed,
     Compared,
@@ -28,7 +28,6 @@ from consult.kernel.errors import (
     SignInNeeded,
     TooMany,
 )
-from consult.kernel.prepared import Prepared
 from consult.records.models import Correction
 from consult.web.guard import actor, public
 from consult.web.transactions import session as request_session
@@ -299,7 +298,7 @@ def test_what_was_typed_comes_back_when_postgresql_goes_away_and_the_service_rec
             actor()
             make_person(request_session(), email="first@people.example")
             lose("within")
-            note_by_driver(request_session())
+            read_a_row(request_session())
             lose("last")
             return ""
 
@@ -318,11 +317,11 @@ def test_what_was_typed_comes_back_when_postgresql_goes_away_and_the_service_rec
     assert "Traceback" not in caplog.text
 
 
-_NOTE = Prepared(select(Consultation.id).where(Consultation.id == bindparam("id")))
+_NOTE = select(Consultation.id).where(Consultation.id == bindparam("id"))
 
 
-def note_by_driver(opened: Session) -> None:
-    _NOTE.first(opened, {"id": 1})
+def read_a_row(opened: Session) -> None:
+    first_row(opened, _NOTE, {"id": 1})
 
 
 @pytest.mark.parametrize("is_noticed_early", [True, False])

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from consult.kernel.gate import Busy, WriteGate
+from consult.kernel.write_lock import Busy, WriteLock
 
 HOLDER = """
 import sys, time
 from pathlib import Path
-from consult.kernel.gate import WriteGate
-gate = WriteGate(Path(sys.argv[1]))
+from consult.kernel.write_lock import WriteLock
+gate = WriteLock(Path(sys.argv[1]))
 gate.acquire()
 print("held", flush=True)
 released = Path(sys.argv[2])
@@ -28,8 +28,8 @@ time.sleep(60)
 COUNTER = """
 import sys
 from pathlib import Path
-from consult.kernel.gate import WriteGate
-gate, counter = WriteGate(Path(sys.argv[1])), Path(sys.argv[2])
+from consult.kernel.write_lock import WriteLock
+gate, counter = WriteLock(Path(sys.argv[1])), Path(sys.argv[2])
 for _ in range(int(sys.argv[3])):
     gate.acquire()
     try:
@@ -50,7 +50,7 @@ def end(process: subprocess.Popen[str]) -> None:
 
 
 def test_threads_and_processes_take_turns(tmp_path: Path) -> None:
-    gate, counter = WriteGate(tmp_path / "lock"), tmp_path / "counter"
+    gate, counter = WriteLock(tmp_path / "lock"), tmp_path / "counter"
     counter.write_text("0")
     others = [start(COUNTER, tmp_path / "lock", counter, 200) for _ in range(2)]
 
@@ -78,7 +78,7 @@ def test_a_process_waits_for_another(tmp_path: Path) -> None:
     through = threading.Event()
 
     def pass_through() -> None:
-        gate = WriteGate(tmp_path / "lock")
+        gate = WriteLock(tmp_path / "lock")
         gate.acquire()
         through.set()
         gate.release()
@@ -102,7 +102,7 @@ def test_the_dead_do_not_hold_the_gate(tmp_path: Path) -> None:
         assert process.stdout is not None
         process.stdout.readline()
         os.kill(process.pid, signal.SIGKILL)
-        gate = WriteGate(tmp_path / "lock")
+        gate = WriteLock(tmp_path / "lock")
         gate.acquire()
         gate.release()
     finally:
@@ -110,7 +110,7 @@ def test_the_dead_do_not_hold_the_gate(tmp_path: Path) -> None:
 
 
 def test_whoever_waits_too_long_is_told_so(tmp_path: Path) -> None:
-    gate = WriteGate(tmp_path / "lock", patience=0.05)
+    gate = WriteLock(tmp_path / "lock", patience=0.05)
     gate.acquire()
     failures: list[Exception] = []
 
@@ -130,7 +130,7 @@ def test_whoever_waits_too_long_is_told_so(tmp_path: Path) -> None:
 
 
 def test_a_thread_that_would_wait_for_itself_is_stopped(tmp_path: Path) -> None:
-    gate = WriteGate(tmp_path / "lock")
+    gate = WriteLock(tmp_path / "lock")
     gate.acquire()
     with pytest.raises(RuntimeError, match="second write transaction"):
         gate.acquire()
@@ -138,7 +138,7 @@ def test_a_thread_that_would_wait_for_itself_is_stopped(tmp_path: Path) -> None:
 
 
 def test_the_gate_knows_who_holds_it(tmp_path: Path) -> None:
-    gate = WriteGate(tmp_path / "lock")
+    gate = WriteLock(tmp_path / "lock")
     assert not gate.is_taken
     gate.acquire()
     elsewhere: list[bool] = []
@@ -151,7 +151,7 @@ def test_the_gate_knows_who_holds_it(tmp_path: Path) -> None:
 
 
 def test_a_gate_that_cannot_be_opened_is_not_left_half_taken(tmp_path: Path) -> None:
-    gate = WriteGate(tmp_path / "missing" / "lock")
+    gate = WriteLock(tmp_path / "missing" / "lock")
     with pytest.raises(FileNotFoundError):
         gate.acquire()
     assert not gate.is_taken
@@ -163,14 +163,14 @@ def test_nobody_waits_longer_for_a_process_that_stands_still(tmp_path: Path) -> 
         assert process.stdout is not None
         process.stdout.readline()
         os.kill(process.pid, signal.SIGSTOP)
-        gate = WriteGate(tmp_path / "lock", patience=0.2)
+        gate = WriteLock(tmp_path / "lock", patience=0.2)
         for _ in range(3):
             with pytest.raises(Busy):
                 gate.acquire()
         assert not gate.is_taken
         (tmp_path / "let-go").touch()
         os.kill(process.pid, signal.SIGCONT)
-        patient = WriteGate(tmp_path / "lock")
+        patient = WriteLock(tmp_path / "lock")
         patient.acquire()
         patient.release()
         while True:  # whoever had given up wants the turn no more
@@ -180,7 +180,7 @@ def test_nobody_waits_longer_for_a_process_that_stands_still(tmp_path: Path) -> 
                 continue
             break
         with pytest.raises(Busy):
-            WriteGate(tmp_path / "lock", patience=0.05).acquire()
+            WriteLock(tmp_path / "lock", patience=0.05).acquire()
         gate.release()
         patient.acquire()
         patient.release()

@@ -28,7 +28,7 @@ class _Asked:
         self.is_wanted = True
 
 
-class WriteGate:
+class WriteLock:
     """A lock that every SQLite write transaction of this machine passes through.
 
     SQLite's own busy handler sleeps and so starves writers (seconds at p99 under load); a kernel `flock` beside a
