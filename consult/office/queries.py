@@ -7,6 +7,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from consult.kernel.errors import NotFound
+from consult.kernel.text import folded
 from consult.office.models import OfficeHolder, OfficeRole, OfficeTerm
 
 
@@ -19,6 +20,27 @@ def terms_on(day: date) -> Select[OfficeTerm]:
 def members_on(session: Session, day: date) -> Sequence[OfficeTerm]:
     """Return the members who sat on the council on a day, by ward and seat: the roll of that day."""
     return session.scalars(terms_on(day).where(OfficeTerm.role == OfficeRole.MEMBER.value)).all()
+
+
+def vacant_seats_on(session: Session, day: date) -> Sequence[OfficeTerm]:
+    """Return the seats of the council that nobody held on a day, each as its last term, by ward and seat.
+
+    A seat is vacant once its term ended while others who sat then still sit: with an election, when all terms end,
+    seats that nobody takes are no seats of the new council.
+    """
+    sitting = members_on(session, day)
+    held = {_seat(term) for term in sitting}
+    ended = _terms().where(OfficeTerm.role == OfficeRole.MEMBER.value, OfficeTerm.to_on < day)
+    last = {_seat(term): term for term in session.scalars(ended.order_by(OfficeTerm.to_on, OfficeTerm.id))}
+    return [
+        term
+        for seat, term in sorted(last.items())
+        if seat not in held and any(term.to_on is not None and other.from_on <= term.to_on for other in sitting)
+    ]
+
+
+def _seat(term: OfficeTerm) -> tuple[str, str]:
+    return folded(term.ward), folded(term.seat)
 
 
 def holder_of(session: Session, role: OfficeRole, day: date, remit: str = "") -> OfficeTerm | None:

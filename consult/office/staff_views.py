@@ -20,7 +20,7 @@ from consult.office.forms import (
 )
 from consult.office.imports import COLUMNS, FaultyLines, import_terms
 from consult.office.models import OfficeHolder, OfficeRole, OfficeTerm
-from consult.office.queries import all_terms, find_holder, find_term, terms_of, terms_on
+from consult.office.queries import all_terms, find_holder, find_term, terms_of, terms_on, vacant_seats_on
 from consult.office.records import TERM
 from consult.office.services import add_term, edit_term, end_term, link_account
 from consult.records.shown import shown_row
@@ -45,6 +45,7 @@ def index() -> ResponseReturnValue:
         day=form.asked(),
         members=[term for term in terms if term.role == OfficeRole.MEMBER.value],
         roles=[term for term in terms if term.role != OfficeRole.MEMBER.value],
+        vacant=vacant_seats_on(session(), form.asked()),
     )
 
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from consult.office.forms import DayForm
 from consult.office.models import OfficeRole
-from consult.office.queries import terms_on
+from consult.office.queries import terms_on, vacant_seats_on
 from consult.office.records import TERM
 from consult.records.shown import shown
 from consult.web.forms import render_form
@@ -29,6 +29,7 @@ def index() -> ResponseReturnValue:
         day=form.asked(),
         members=[term for term in terms if term.role == OfficeRole.MEMBER.value],
         roles=[term for term in terms if term.role != OfficeRole.MEMBER.value],
+        vacant=vacant_seats_on(session(), form.asked()),
         noted=[
             (term, reading)
             for term, reading in zip(terms, readings.values(), strict=True)

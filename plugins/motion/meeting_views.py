@@ -11,7 +11,7 @@ from consult.sdk.database import clock, database_now, session
 from consult.sdk.errors import Conflict, Invalid, NotFound, SavedOtherwise
 from consult.sdk.forms import render_form
 from consult.sdk.messages import gettext as _
-from consult.sdk.office import members_on
+from consult.sdk.office import members_on, vacant_seats_on
 from consult.sdk.records import shown
 from plugins.motion.attendance import Presence
 from plugins.motion.meeting_forms import attendance_form
@@ -44,6 +44,7 @@ def page(day: date) -> ResponseReturnValue:
         motions=motions,
         readings=list(shown(session(), ATTENDANCE, rows).values()),
         presences=list(Presence),
+        vacant=vacant_seats_on(session(), day),
         has_met=day <= clock.london(database_now(session())).date(),
     )
 

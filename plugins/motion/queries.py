@@ -10,7 +10,7 @@ from consult.sdk.access import Actor, Role
 from consult.sdk.database import clock, database_now
 from consult.sdk.errors import NotFound, SignInNeeded
 from consult.sdk.messages import gettext as _
-from consult.sdk.office import OfficeTerm, members_on
+from consult.sdk.office import OfficeTerm, members_on, vacant_seats_on
 from consult.sdk.people import Person, people
 from consult.sdk.texts import clean_line, read_query
 from plugins.motion.attendance import Attendance
@@ -95,6 +95,12 @@ def names_of_councillors(session: Session) -> list[tuple[int, str]]:
 def roll_of(session: Session, motion: Motion) -> Sequence[OfficeTerm]:
     """Return the members of the council on the day of the motion's meeting, by ward and seat."""
     return members_on(session, motion.meeting_on) if motion.meeting_on is not None else []
+
+
+def vacant_seats_of(session: Session, motion: Motion) -> Sequence[OfficeTerm]:
+    """Return the seats that nobody held on the day of a vote by name: they count among the seats, and have no vote."""
+    division = motion.division
+    return vacant_seats_on(session, division.held_on) if division is not None and division.is_named else []
 
 
 def attendance_on(session: Session, day: date) -> Sequence[Attendance]:

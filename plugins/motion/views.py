@@ -14,7 +14,14 @@ from plugins.motion.forms import FilterForm
 from plugins.motion.lifecycle import State
 from plugins.motion.models import Motion
 from plugins.motion.published import Reading
-from plugins.motion.queries import PAGE, find_public_motion, is_in_office, motions_of_activity, public_motions
+from plugins.motion.queries import (
+    PAGE,
+    find_public_motion,
+    is_in_office,
+    motions_of_activity,
+    public_motions,
+    vacant_seats_of,
+)
 from plugins.motion.records import Choice
 
 bp = Blueprint("motion", __name__, url_prefix="/motions")
@@ -47,6 +54,7 @@ def page(motion: Motion) -> ResponseReturnValue:
         sections=list(Section),
         choices=list(Choice),
         reading=Reading(session(), motion),
+        vacant=vacant_seats_of(session(), motion),
         seconder_is_gone=not is_in_office(session(), motion.seconder_id),
         consultation=_visible_consultation(motion),
         citing=references_to(session(), actor(), *_cited_as(motion)),

@@ -18,6 +18,7 @@ from consult.office.queries import (
     members_on,
     names_of_holders,
     names_of_terms,
+    vacant_seats_on,
 )
 from consult.office.services import add_term, link_account
 from tests.consult.office.council import MAY_2022, MAY_2026, seated
@@ -76,3 +77,20 @@ def test_terms_and_people_are_found_and_named(session: Session) -> None:
 
 def test_nobody_is_on_an_empty_list(session: Session) -> None:
     assert list(members_on(session, date(2026, 1, 1))) == []
+
+
+def test_a_seat_is_vacant_from_the_day_after_a_member_left_until_somebody_takes_it(session: Session) -> None:
+    left, elected = date(2023, 3, 1), date(2023, 7, 14)
+    seated(session)
+    gone = seated(session, name="Councillor Al Gone", ward="Abbey", seat="2", to_on=left)
+    seated(session, name="Councillor Cy New", ward="Abbey", seat="2", from_on=elected)
+    found = [list(vacant_seats_on(session, day)) for day in (left, left + DAY, elected - DAY, elected)]
+    assert found == [[], [gone], [gone], []]
+
+
+def test_seats_that_an_election_did_away_with_are_not_vacant(session: Session) -> None:
+    seated(session, to_on=MAY_2026 - DAY)
+    last = seated(session, name="Councillor Al Gone", ward="Wall End", seat="3", to_on=MAY_2026 - 2 * DAY)
+    seated(session, from_on=MAY_2026)
+    assert list(vacant_seats_on(session, MAY_2026 - DAY)) == [last]
+    assert list(vacant_seats_on(session, MAY_2026)) == []

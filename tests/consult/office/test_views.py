@@ -1,5 +1,7 @@
 """Everybody can read who was in office on a day."""
 
+from datetime import date
+
 from sqlalchemy.orm import Session
 
 from consult.kernel.authz import SYSTEM, Role
@@ -37,3 +39,12 @@ def test_a_day_that_is_none_is_told_and_today_is_shown(client: FormClient, sessi
     page = client.get(ON.format(31, 2, 2026))
     assert page.status_code == 422
     assert "Councillor Jane Smith" in page.text
+
+
+def test_the_public_list_names_vacant_seats(client: FormClient, session: Session) -> None:
+    seated(session)
+    seated(session, name="Councillor Al Gone", ward="Abbey", seat="2", to_on=date(2023, 3, 1))
+    page = client.get(ON.format(2, 3, 2023)).text
+    assert "Vacant seats on 2 March 2023" in page
+    assert "Councillor Al Gone" in page
+    assert "Vacant seats" not in client.get(ON.format(1, 3, 2023)).text

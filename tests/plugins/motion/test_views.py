@@ -1,6 +1,7 @@
 """The public pages of motions."""
 
 from collections.abc import Callable
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -9,6 +10,9 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import State as ConsultationState
 from consult.kernel.authz import SYSTEM, Role
+from consult.office.facts import TermFacts
+from consult.office.models import OfficeRole
+from consult.office.services import add_term
 from plugins.motion.demo import FACIAL_RECOGNITION
 from plugins.motion.services.clauses import save_clause
 from plugins.motion.services.council import attach_motion, enter_past_motion
@@ -16,6 +20,7 @@ from plugins.motion.services.resolving import make_resolution
 from plugins.motion.services.submission import reopen_motion
 from tests.factories import XSS, make_activity, make_consultation, make_person
 from tests.plugins.motion import story
+from tests.support.pages import parsed, words_in
 from tests.support.web import FormClient
 
 
@@ -37,6 +42,24 @@ def test_everybody_reads_a_carried_motion_with_every_name(told: story.Story, cli
     assert "carried unanimously" in page
     assert "R2026-001" in page
     assert "For officers" not in page
+
+
+def test_a_vacant_seat_counts_among_the_seats_of_a_vote(told: story.Story, client: FormClient) -> None:
+    facts = TermFacts(
+        name="Cllr Fay Gone",
+        role=OfficeRole.MEMBER.value,
+        ward="Beckton",
+        seat="1",
+        from_on=story.SINCE,
+        to_on=date(2026, 10, 1),
+    )
+    add_term(told.session, SYSTEM, facts)
+    told.carry()
+    page = words_in(parsed(client.get(f"/motions/{told.motion.number}").text, is_page=True))
+    assert "The council had 5 seats on this day, and 1 was vacant." in page
+    assert "Vacant seats 1" in page
+    meeting = words_in(parsed(client.get(f"/motions/meetings/{story.MEETING.isoformat()}").text, is_page=True))
+    assert "Vacant on this day: Beckton, seat 1." in meeting
 
 
 def test_anybody_can_check_the_fingerprint(told: story.Story, client: FormClient) -> None:
