@@ -2,7 +2,21 @@
 
 from consult.sdk import Plugin
 from consult.sdk.activities import ActivityType, numbers_counted
-from tests.outside.consult_pledge import events, jobs, places, policies, queries, references, staff_views, views
+from tests.outside.consult_pledge import (
+    events,
+    exports,
+    files,
+    jobs,
+    personal,
+    places,
+    policies,
+    queries,
+    records,
+    references,
+    registers,
+    staff_views,
+    views,
+)
 
 plugin = Plugin(
     name="pledge",
@@ -28,4 +42,9 @@ plugin = Plugin(
     places=(places.UNDER_PLEDGE,),
     jobs={jobs.ASK: jobs.ask_whether_kept},
     references=references.REFERENCES,
+    records=(records.PLEDGE,),
+    exports=(exports.PLEDGES,),
+    registers=(registers.PLEDGES,),
+    personal_data=(personal.PLEDGES,),
+    file_holders=(files.may_read_file,),
 )

@@ -27,6 +27,16 @@ class PledgeKept(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PledgeReported(Event):
+    """An officer said what came of a pledge."""
+
+    name = "pledge.reported"
+    sentence = "{actor} said what came of a pledge"
+
+    pledge_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PledgeDeleted(Event):
     """An officer deleted a pledge that was made by mistake."""
 
@@ -36,4 +46,4 @@ class PledgeDeleted(Event):
     pledge_id: int
 
 
-EVENTS: tuple[type[Event], ...] = (PledgeMade, PledgeKept, PledgeDeleted)
+EVENTS: tuple[type[Event], ...] = (PledgeMade, PledgeKept, PledgeReported, PledgeDeleted)

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.sdk.activities import Submission
 from consult.sdk.database import Base
+from consult.sdk.files import StoredFile
 
 
 class Pledge(Base):
@@ -18,8 +19,12 @@ class Pledge(Base):
     submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id", ondelete="CASCADE"), unique=True)
     kept_at: Mapped[datetime | None]
     asked_at: Mapped[datetime | None]
+    finding: Mapped[str] = mapped_column(Text, default="")
+    photo_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id", ondelete="SET NULL"))
+    reported_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
 
     submission: Mapped[Submission] = relationship(lazy="joined", innerjoin=True)
+    photo: Mapped[StoredFile | None] = relationship()
 
     @property
     def text(self) -> str:

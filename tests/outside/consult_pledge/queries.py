@@ -30,6 +30,16 @@ def public() -> Select[Pledge]:
     return select(Pledge).join(Pledge.submission).where(Submission.status == Status.SUBMITTED.value).order_by(Pledge.id)
 
 
+def public_in(activity_id: int) -> Select[Pledge]:
+    """Select the pledges of an activity that everybody may read."""
+    return public().where(Submission.activity_id == activity_id)
+
+
+def every_pledge(activity_id: int) -> Select[Pledge]:
+    """Select all pledges of an activity, also those that were withdrawn or excluded."""
+    return select(Pledge).join(Pledge.submission).where(Submission.activity_id == activity_id).order_by(Pledge.id)
+
+
 def submissions_visible_to(_actor: Actor) -> Select[int]:
     """Select the numbers of the submissions that somebody who is not on the desk may know of."""
     return public().order_by(None).with_only_columns(Pledge.submission_id)

@@ -9,11 +9,14 @@ from consult.sdk.access import Actor, Role
 from consult.sdk.activities import Activity, Envelope, Status, open_envelope, require_open, set_status
 from consult.sdk.database import begin_write, clock, database_now, lock_row, tokens
 from consult.sdk.deadlines import forget_deadlines, meet_deadlines, set_working_days
+from consult.sdk.errors import Compared, require_same
 from consult.sdk.events import record
+from consult.sdk.files import StoredFile, forget_file
 from consult.sdk.jobs import enqueue
+from consult.sdk.records import forget
 from consult.sdk.references import cite, forget_citations, read_references, reference_to
 from consult.sdk.texts import clean_text
-from tests.outside.consult_pledge.events import PledgeDeleted, PledgeKept, PledgeMade
+from tests.outside.consult_pledge.events import PledgeDeleted, PledgeKept, PledgeMade, PledgeReported
 from tests.outside.consult_pledge.jobs import ASK
 from tests.outside.consult_pledge.models import Pledge
 
@@ -59,6 +62,22 @@ def keep_pledge(session: Session, actor: Actor, pledge: Pledge) -> None:
     record(session, PledgeKept(pledge_id=pledge.id), by=actor)
 
 
+def report_on_pledge(
+    session: Session, actor: Actor, pledge: Pledge, *, finding: str, photo: StoredFile | None = None
+) -> None:
+    """Say for everybody what came of a pledge; saying the same again changes nothing."""
+    lock_row(session, pledge)
+    finding = clean_text(finding).strip()
+    if pledge.finding:
+        require_same(Compared("What came of it", pledge.finding, finding))
+        if photo is not None:
+            forget_file(session, photo)
+        return
+    pledge.finding, pledge.photo, pledge.reported_by_id = finding, photo, actor.person_id
+    session.flush()
+    record(session, PledgeReported(pledge_id=pledge.id), by=actor)
+
+
 def delete_pledge(session: Session, actor: Actor, pledge: Pledge) -> None:
     """Take the pledge out of every count, and delete what is kept beside its envelope and all that refers to it."""
     lock_row(session, pledge)
@@ -67,6 +86,10 @@ def delete_pledge(session: Session, actor: Actor, pledge: Pledge) -> None:
     reference = reference_to(pledge)
     forget_citations(session, reference)
     forget_deadlines(session, reference)
+    photo = pledge.photo
     session.delete(pledge)
     session.flush()
+    if photo is not None:
+        forget_file(session, photo)
+    forget(session, "pledge", [str(reference.id)])
     record(session, PledgeDeleted(pledge_id=reference.id), by=actor)

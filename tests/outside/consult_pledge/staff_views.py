@@ -7,9 +7,13 @@ from consult.sdk.access import actor, permit
 from consult.sdk.activities import Activity, Submission
 from consult.sdk.database import session
 from consult.sdk.deadlines import shown_deadlines
+from consult.sdk.errors import DomainError
+from consult.sdk.files import takes_files
+from consult.sdk.forms import render_form
 from consult.sdk.references import reference_to
 from consult.sdk.requirements import unmet
-from tests.outside.consult_pledge import services
+from tests.outside.consult_pledge import files, services
+from tests.outside.consult_pledge.forms import ReportForm
 from tests.outside.consult_pledge.models import Pledge
 from tests.outside.consult_pledge.queries import find_pledge, find_pledges, public
 
@@ -36,6 +40,23 @@ def keep(pledge: Pledge) -> ResponseReturnValue:
     services.keep_pledge(session(), actor(), pledge)
     flash("The pledge was kept.", "success")
     return redirect(url_for("pledge_staff.index", activity_id=pledge.submission.activity_id), 303)
+
+
+@bp.route("/pledges/<int:pledge_id>/report", methods=["GET", "POST"])
+@permit("pledge.handle", load=find_pledge)
+@takes_files
+def report(pledge: Pledge) -> ResponseReturnValue:
+    """Say for everybody what came of a pledge, with a photo."""
+    form = ReportForm()
+    if form.validate_on_submit():
+        try:
+            photo = files.receive_photo(session(), actor(), form.photo.data)
+        except DomainError as refused:
+            form.add_error("photo", str(refused))
+        else:
+            services.report_on_pledge(session(), actor(), pledge, finding=form.finding.data, photo=photo)
+            return redirect(url_for("pledge_staff.index", activity_id=pledge.submission.activity_id), 303)
+    return render_form("pledge/report.html", form, pledge=pledge)
 
 
 @bp.post("/pledges/<int:pledge_id>/delete")

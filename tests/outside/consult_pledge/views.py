@@ -7,11 +7,13 @@ from consult.sdk.access import actor, permit
 from consult.sdk.activities import Activity, Submission, is_open_at
 from consult.sdk.database import database_now, session, tokens
 from consult.sdk.forms import render_form
+from consult.sdk.records import shown
 from consult.sdk.references import WrongLines, cited_in, reference_to
 from tests.outside.consult_pledge import services
 from tests.outside.consult_pledge.forms import PledgeForm
 from tests.outside.consult_pledge.places import UNDER_PLEDGE
 from tests.outside.consult_pledge.queries import find_pledges, public
+from tests.outside.consult_pledge.records import PLEDGE
 
 bp = Blueprint("pledge", __name__, url_prefix="/pledge")
 
@@ -26,6 +28,7 @@ def show(activity: Activity) -> ResponseReturnValue:
         activity=activity,
         is_open=is_open_at(activity.consultation, database_now(session())),
         pledges=[(pledge, cited_in(session(), actor(), reference_to(pledge))) for pledge in found],
+        said=shown(session(), PLEDGE, found),
         place=UNDER_PLEDGE.name,
     )
 

@@ -17,6 +17,15 @@ def upgrade() -> None:
         sa.Column("submission_id", sa.Integer(), nullable=False),
         sa.Column("kept_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("finding", sa.Text(), nullable=False),
+        sa.Column("photo_id", sa.Integer(), nullable=True),
+        sa.Column("reported_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["photo_id"], ["stored_file.id"], name=op.f("fk_pledge_photo_id_stored_file"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["reported_by_id"], ["person.id"], name=op.f("fk_pledge_reported_by_id_person"), ondelete="SET NULL"
+        ),
         sa.ForeignKeyConstraint(
             ["submission_id"],
             ["submission.id"],
