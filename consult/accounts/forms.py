@@ -5,7 +5,6 @@ from consult.accounts.organisations import KINDS
 from consult.accounts.passwords import LONGEST, SHORTEST
 from consult.accounts.second_factor import REASONS_TO_RESET
 from consult.kernel.authz import Role
-from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.web.forms import (
     CheckboxesField,
@@ -43,7 +42,7 @@ PASSWORD_HINT = _l(
 def _new_password(label: str = "Password") -> PasswordField:
     return PasswordField(
         label,
-        [needed(_("Enter a password")), longest(LONGEST)],
+        [needed(_l("Enter a password")), longest(LONGEST)],
         description=PASSWORD_HINT,
         render_kw=look(autocomplete="new-password"),
     )
@@ -51,15 +50,15 @@ def _new_password(label: str = "Password") -> PasswordField:
 
 def _name() -> TextField:
     return TextField(
-        _("Full name"), [needed(_("Enter your full name")), longest(200)], render_kw=look(autocomplete="name")
+        _l("Full name"), [needed(_l("Enter your full name")), longest(200)], render_kw=look(autocomplete="name")
     )
 
 
 def _code() -> TextField:
     return TextField(
-        _("Code"),
-        [needed(_("Enter the code")), longest(60)],
-        description=_("The 6 digits that your authenticator app shows now, or one of your recovery codes."),
+        _l("Code"),
+        [needed(_l("Enter the code")), longest(60)],
+        description=_l("The 6 digits that your authenticator app shows now, or one of your recovery codes."),
         render_kw=look(autocomplete="one-time-code", width=20),
     )
 

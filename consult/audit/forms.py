@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 
 from consult.audit.lines import kind_label
 from consult.audit.queries import Wanted
-from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.web.addresses import asked_number
 from consult.web.forms import DateField, QueryForm, SelectField, TextField, choice, longest
@@ -22,13 +21,13 @@ class TrailFilter(QueryForm):
     def offer(self, consultations: Mapping[int, str], names: Iterable[str]) -> None:
         """Fill the lists with what there is."""
         told = sorted(consultations.items(), key=lambda item: item[1].casefold())
-        self.consultation.choices = [choice("", _("All")), *(choice(str(number), title) for number, title in told)]
+        self.consultation.choices = [choice("", _l("All")), *(choice(str(number), title) for number, title in told)]
         known = sorted(set(names))
         features = sorted({name.partition(".")[0] for name in known})
         self.kind.choices = [
-            choice("", _("Everything")),
+            choice("", _l("Everything")),
             *(
-                choice(feature, _("%(kind_label)s: all", kind_label=kind_label(feature).capitalize()))
+                choice(feature, _l("%(kind_label)s: all", kind_label=kind_label(feature).capitalize()))
                 for feature in features
             ),
             *(choice(name, kind_label(name), group=kind_label(name).partition(":")[0]) for name in known),

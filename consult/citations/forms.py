@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import current_app
 
-from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.web.forms import LongTextField, look
 
@@ -15,6 +14,8 @@ class ReferencesField(LongTextField):
     def __init__(self, label: str = _l("What do you cite?"), validators: Any = None, **options: Any) -> None:
         kinds = current_app.extensions["registry"].references.values()
         known = [f"{kind.title.lower()} ({kind.example})" for kind in kinds if kind.example]
-        options.setdefault("description", _("The reference of each, one on a line: %(known)s.", known=", ".join(known)))
+        options.setdefault(
+            "description", _l("The reference of each, one on a line: %(known)s.", known=", ".join(known))
+        )
         options.setdefault("render_kw", look(rows=6, spellcheck=False))
         super().__init__(label, validators, **options)

@@ -6,7 +6,6 @@ from typing import Any
 from consult.consultations.gunning import Check
 from consult.consultations.models import State
 from consult.contract.plugin import ActivityType
-from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.web.forms import (
     CheckboxesField,
@@ -239,9 +238,9 @@ def opening_form(checks: Sequence[Check], earlier: Mapping[str, str] | None = No
     """Return the form with a public reason for each warning; `earlier` are those given before, by warning."""
     fields = {
         f"override_{check.code}": LongTextField(
-            _("%(title)s: why open it all the same?", title=check.title),
+            _l("%(title)s: why open it all the same?", title=check.title),
             [longest(1_000)],
-            description=_("The public reads this reason"),
+            description=_l("The public reads this reason"),
             render_kw=look(rows=3),
         )
         for check in checks

@@ -9,7 +9,6 @@ from consult.contract.questions import Kind, Question, Questionnaire
 from consult.desk.exclusions import EXCLUSION_REASONS
 from consult.desk.transcription import ENTERED
 from consult.journey.forms import AreaForm, about_you_field, area_fields
-from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.submissions.about_you import QUESTIONS
 from consult.submissions.labels import Label
@@ -61,7 +60,7 @@ class FilterForm(QueryForm):
 
     def offer_areas(self, areas: Iterable[str]) -> None:
         """Offer the places that responses came from."""
-        self.area.choices = [choice("", _("Anywhere")), *(choice(one, one) for one in sorted(areas) if one)]
+        self.area.choices = [choice("", _l("Anywhere")), *(choice(one, one) for one in sorted(areas) if one)]
 
     def keep_group(self, label: str) -> None:
         """Offer the group of like responses that the list shows."""
@@ -69,7 +68,7 @@ class FilterForm(QueryForm):
         if dash and name in set(Label):
             self.label.choices = [
                 *(self.label.choices or ()),
-                choice(label, _("%(in_words)s: one group", in_words=Label(name).in_words)),
+                choice(label, _l("%(in_words)s: one group", in_words=Label(name).in_words)),
             ]
 
 
@@ -158,13 +157,13 @@ def _answer_fields(question: Question, kind: Kind) -> dict[str, Any]:
     ticks, choices = ticks_name(question), field.kwargs["choices"]
     field.kwargs["choices"] = [
         *choices,
-        choice(LEFT_EMPTY, _("Left empty"), divider="or"),
-        choice(TICKED_SEVERAL, _("More than one is ticked"), reveals=ticks),
+        choice(LEFT_EMPTY, _l("Left empty"), divider="or"),
+        choice(TICKED_SEVERAL, _l("More than one is ticked"), reveals=ticks),
     ]
     field.kwargs["render_kw"] = {**field.kwargs.get("render_kw", {}), "small": True}
     return {
         name: field,
         ticks: CheckboxesField(
-            _("Which are ticked?"), choices=[replace(one, divider="") for one in choices], render_kw=look(small=True)
+            _l("Which are ticked?"), choices=[replace(one, divider="") for one in choices], render_kw=look(small=True)
         ),
     }

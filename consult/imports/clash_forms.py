@@ -5,7 +5,6 @@ from typing import Any
 
 from consult.imports.clashes import Clash
 from consult.imports.plan import OnConflict
-from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.web.forms import Form, HiddenField, RadiosField, choice, needed
 
@@ -46,7 +45,7 @@ def clashes_form(clashes: Sequence[Clash], unit: str) -> type[ClashesForm]:
     fields: dict[str, Any] = {"clashes": clashes}
     for one in clashes:
         fields[f"choice_{one.number}"] = RadiosField(
-            _("What happens with %(unit)s %(number)s?", unit=unit, number=one.number),
+            _l("What happens with %(unit)s %(number)s?", unit=unit, number=one.number),
             choices=CHOICES,
             default=one.choice or None,
         )

@@ -9,7 +9,6 @@ from consult.contract.questions import Kind, Question
 from consult.imports.box_columns import BoxColumns, box_columns
 from consult.imports.cell_values import is_ambiguous
 from consult.imports.plan import HOUR, ImportPlan
-from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.text import excerpt
 from consult.submissions.about_you import QUESTIONS as ABOUT_YOU_QUESTIONS
@@ -98,7 +97,7 @@ class ColumnsForm(Form):
         self._check_answers()
         if fields.only_column.data is None:
             if fields.only_values.data or fields.only_least.data is not None or fields.only_most.data is not None:
-                self.add_error("only_column", _("Select the column that says which rows to take, or empty the boxes"))
+                self.add_error("only_column", _l("Select the column that says which rows to take, or empty the boxes"))
         else:
             self._check_only()
         return not self.errors
@@ -190,30 +189,30 @@ class ColumnsForm(Form):
             column = self[name].data
             if column in taken and not column.startswith(BOXES):
                 self.add_error(
-                    name, _("This column is already chosen for “%(taken)s”", taken=excerpt(taken[column], 60))
+                    name, _l("This column is already chosen for “%(taken)s”", taken=excerpt(taken[column], 60))
                 )
             taken.setdefault(column, self[name].label.text)
             words = name.replace("answer_", "words_", 1)
             if words in self and self[words].data is None:
-                self.add_error(words, _("Select whether the cells hold words or codes"))
+                self.add_error(words, _l("Select whether the cells hold words or codes"))
         if not taken and not self.errors:
-            self.add_error(None, _("Select a column for at least one question"))
+            self.add_error(None, _l("Select a column for at least one question"))
 
     def _check_only(self) -> None:
         fields: Any = self
         values, least, most = _lines(fields.only_values.data), fields.only_least.data, fields.only_most.data
         if any("|" in one or ".." in one for one in values):
-            self.add_error("only_values", _("A value must not contain | or two full stops"))
+            self.add_error("only_values", _l("A value must not contain | or two full stops"))
         if self.errors:
             return
         if values and (least is not None or most is not None):
-            self.add_error("only_values", _("Enter either values or numbers from and to, not both"))
+            self.add_error("only_values", _l("Enter either values or numbers from and to, not both"))
         elif not values and least is None and most is None:
-            self.add_error("only_values", _("Enter the values to take, or numbers from and to"))
+            self.add_error("only_values", _l("Enter the values to take, or numbers from and to"))
         elif not values and least is None:
-            self.add_error("only_least", _("Enter the smallest number to take"))
+            self.add_error("only_least", _l("Enter the smallest number to take"))
         elif not values and most is None:
-            self.add_error("only_most", _("Enter the largest number to take"))
+            self.add_error("only_most", _l("Enter the largest number to take"))
 
     def _wanted(self) -> str:
         fields: Any = self
@@ -229,38 +228,38 @@ def columns_form(asked: FileAsked) -> type[ColumnsForm]:
         boxes = [
             choice(
                 f"{BOXES}{place}",
-                excerpt(_("A column for each answer: %(values)s", values=", ".join(group.columns.values())), 120),
+                excerpt(_l("A column for each answer: %(values)s", values=", ".join(group.columns.values())), 120),
             )
             for place, group in enumerate(asked.boxes.get(one.key, ()))
         ]
         fields[f"answer_{one.key}"] = SelectField(
             one.label,
-            choices=[choice("", _("No column")), *boxes, *named],
+            choices=[choice("", _l("No column")), *boxes, *named],
             description=_cells_hold(one, asked.kinds[one.kind]),
         )
         if is_ambiguous(one):
             fields[f"words_{one.key}"] = RadiosField(
-                _("What do the cells for “%(label)s” hold?", label=excerpt(one.label, 80)),
-                description=_("Some codes of this question are the words of another answer."),
-                choices=[choice("words", _("The words of the answers")), choice("codes", _("Their codes"))],
+                _l("What do the cells for “%(label)s” hold?", label=excerpt(one.label, 80)),
+                description=_l("Some codes of this question are the words of another answer."),
+                choices=[choice("words", _l("The words of the answers")), choice("codes", _l("Their codes"))],
             )
     if asked.has_several:
         fields["delimiter"] = SelectField(
-            _("What stands between several answers in one cell?"),
+            _l("What stands between several answers in one cell?"),
             choices=[choice(name, shown) for name, shown in _DELIMITERS_SHOWN.items()],
         )
     fields |= _row_fields(asked, named)
     if asked.asks_about_you:
         for one in ABOUT_YOU_QUESTIONS:
-            fields[f"about_{one.key}"] = SelectField(one.label, choices=[choice("", _("No column")), *named])
+            fields[f"about_{one.key}"] = SelectField(one.label, choices=[choice("", _l("No column")), *named])
     fields["only_column"] = SelectField(
-        _("Column that says which rows to take"), choices=[choice("", _("Take every row")), *named]
+        _l("Column that says which rows to take"), choices=[choice("", _l("Take every row")), *named]
     )
     fields["only_values"] = LongTextField(
-        _("Take rows with one of these values"), description=_("One on each line"), render_kw=look(rows=3)
+        _l("Take rows with one of these values"), description=_l("One on each line"), render_kw=look(rows=3)
     )
-    fields["only_least"] = NumberField(_("Or take rows with numbers from"), render_kw=look(width=5))
-    fields["only_most"] = NumberField(_("To"), render_kw=look(width=5))
+    fields["only_least"] = NumberField(_l("Or take rows with numbers from"), render_kw=look(width=5))
+    fields["only_most"] = NumberField(_l("To"), render_kw=look(width=5))
     return type("FileColumnsForm", (ColumnsForm,), fields)
 
 
@@ -273,25 +272,25 @@ def _layout_fields(asked: FileAsked) -> dict[str, Any]:
     head = asked.head
     unit = str(head["unit"]).capitalize()
     rows = [(place, f"{unit} {number}: {words}") for place, (number, words) in enumerate(head["first"], 1)]
-    headings = [choice("0", _("No row: call the columns Column 1, Column 2 and so on"))]
+    headings = [choice("0", _l("No row: call the columns Column 1, Column 2 and so on"))]
     for place, words in rows:
         headings.append(choice(str(place), words))
         if place < len(rows):
             headings.append(
                 choice(
                     f"{place}-{place + 1}",
-                    _("%(unit)ss %(place)s and %(place_2)s together", unit=unit, place=place, place_2=place + 1),
+                    _l("%(unit)ss %(place)s and %(place_2)s together", unit=unit, place=place, place_2=place + 1),
                 )
             )
     fields: dict[str, Any] = {}
     if "sheet" not in head["layout"]:
         signs = dict.fromkeys((*SEPARATORS, head["layout"]["separator"]))
         shown = [choice(separator_name(one), SEPARATORS.get(one, f"“{one}”").capitalize()) for one in signs]
-        fields["layout_encoding"] = SelectField(_("Encoding"), choices=[choice(*pair) for pair in ENCODINGS.items()])
-        fields["layout_separator"] = SelectField(_("The cells are separated by"), choices=shown)
+        fields["layout_encoding"] = SelectField(_l("Encoding"), choices=[choice(*pair) for pair in ENCODINGS.items()])
+        fields["layout_separator"] = SelectField(_l("The cells are separated by"), choices=shown)
     elif len(head["sheets"]) > 1:
-        fields["layout_sheet"] = SelectField(_("Sheet"), choices=[choice(name) for name in head["sheets"]])
-    fields["layout_heading"] = SelectField(_("Which row names the columns?"), choices=headings)
+        fields["layout_sheet"] = SelectField(_l("Sheet"), choices=[choice(name) for name in head["sheets"]])
+    fields["layout_heading"] = SelectField(_l("Which row names the columns?"), choices=headings)
     return fields
 
 
@@ -301,46 +300,48 @@ def _row_fields(asked: FileAsked, named: Sequence[Any]) -> dict[str, Any]:
     )
     fields: dict[str, Any] = {
         "key_column": column(
-            _("Column that tells rows apart"),
-            _("None: the whole row"),
-            _("For example a number that no two rows share. Without one, only their place tells equal rows apart."),
+            _l("Column that tells rows apart"),
+            _l("None: the whole row"),
+            _l("For example a number that no two rows share. Without one, only their place tells equal rows apart."),
         ),
         "source": TextField(
-            _("Where do these rows come from?"),
+            _l("Where do these rows come from?"),
             [longest(100)],
-            description=_(
+            description=_l(
                 "For example “Library B”. A row is compared only with earlier rows of the same source. If you "
                 "leave this empty, it is the file’s name where a column tells rows apart, and otherwise no source."
             ),
         ),
         "area_column": column(
-            _("Column with the ward or postcode"), "None", _("Of a full postcode the first part is kept.")
+            _l("Column with the ward or postcode"), "None", _l("Of a full postcode the first part is kept.")
         ),
         "channel": SelectField(
-            _("How did these responses reach us?"), choices=[choice(one.value, _channel_text(one)) for one in Channel]
+            _l("How did these responses reach us?"), choices=[choice(one.value, _channel_text(one)) for one in Channel]
         ),
-        "channel_column": column(_("Or column that says how each one reached us"), "None", ""),
-        "received_on": DateField(_("When did they reach us?"), description=_("Leave this empty if you do not know.")),
+        "channel_column": column(_l("Or column that says how each one reached us"), "None", ""),
+        "received_on": DateField(_l("When did they reach us?"), description=_l("Leave this empty if you do not know.")),
         "received_column": column(
-            _("Or column with the day on which each one reached us"),
+            _l("Or column with the day on which each one reached us"),
             "None",
-            _("A time of day after the day is kept to the hour."),
+            _l("A time of day after the day is kept to the hour."),
         ),
     }
     if asked.versions > 1:
-        fields["version_column"] = column(_("Column with the version of the questions"), _("None: the current one"), "")
+        fields["version_column"] = column(
+            _l("Column with the version of the questions"), _l("None: the current one"), ""
+        )
     fields["cells"] = CheckboxesField(
-        _("What else stands in the cells?"),
+        _l("What else stands in the cells?"),
         choices=[
             choice(
                 "export",
-                _("Missing values of an export from this service"),
-                hint=_("-7, -8 and -9 mean: prefer not to say, not asked, not answered."),
+                _l("Missing values of an export from this service"),
+                hint=_l("-7, -8 and -9 mean: prefer not to say, not asked, not answered."),
             ),
             choice(
                 "guarded",
-                _("An apostrophe before = + - or @"),
-                hint=_("Files from this service have it, so that no spreadsheet takes the text for a formula."),
+                _l("An apostrophe before = + - or @"),
+                hint=_l("Files from this service have it, so that no spreadsheet takes the text for a formula."),
             ),
         ],
     )
@@ -357,12 +358,13 @@ def _stem(name: str) -> str:
 
 def _cells_hold(question: Question, kind: Kind) -> str:
     if not question.options:
-        return _("A number in each cell") if kind.columns(question)[0].kind == "number" else ""
+        return _l("A number in each cell") if kind.columns(question)[0].kind == "number" else ""
     words = "; ".join(one.label for one in question.options)
     return excerpt(
-        _("%(is_multiple)s of these: %(words)s", is_multiple="Several" if kind.is_multiple else "One", words=words), 300
+        _l("%(is_multiple)s of these: %(words)s", is_multiple="Several" if kind.is_multiple else "One", words=words),
+        300,
     )
 
 
 def _channel_text(channel: Channel) -> str:
-    return _("Another way (import)") if channel is Channel.IMPORT else channel.label
+    return _l("Another way (import)") if channel is Channel.IMPORT else channel.label

@@ -6,7 +6,7 @@ from typing import Any
 
 from consult.imports.plan import CHANNEL, NOT_AN_ANSWER, ROW_LEFT_OUT, ImportPlan
 from consult.imports.values import UnknownValue
-from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.messages import ngettext
 from consult.kernel.text import excerpt, folded
 from consult.web.forms import Form, SelectField, choice
@@ -36,10 +36,10 @@ def values_form(values: Sequence[UnknownValue]) -> type[ValuesForm]:
             f"“{excerpt(value.words, 80)}”",
             description=f"{excerpt(value.question.label, 100)} ({cells if value.count else 'chosen before'})",
             choices=[
-                choice("", _("Not chosen yet")),
+                choice("", _l("Not chosen yet")),
                 *(choice(option.code, option.label) for option in value.question.options),
-                choice(NOT_AN_ANSWER, _("As for the whole file") if value.name == CHANNEL else _("Not answered")),
-                choice(ROW_LEFT_OUT, _("Leave the row out")),
+                choice(NOT_AN_ANSWER, _l("As for the whole file") if value.name == CHANNEL else _l("Not answered")),
+                choice(ROW_LEFT_OUT, _l("Leave the row out")),
             ],
         )
     return type("FileValuesForm", (ValuesForm,), fields)

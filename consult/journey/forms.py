@@ -8,7 +8,6 @@ from wtforms.validators import StopValidation
 
 from consult.contract.questions import Kind, Question, Questionnaire, QuestionPage
 from consult.kernel import tokens
-from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.submissions.about_you import ETHNICITY, ETHNICITY_GROUPS, GATE, NO, PREFER_NOT, QUESTIONS, WILLING, YES
 from consult.submissions.areas import outward_code
@@ -55,7 +54,7 @@ class PostcodeField(TextField):
     def pre_validate(self, form: object) -> None:
         """Refuse what is no postcode."""
         if self.data and outward_code(self.data) is None:
-            raise StopValidation(_("Enter a UK postcode, like E16 1DR, or only the part before the space, like E16"))
+            raise StopValidation(_l("Enter a UK postcode, like E16 1DR, or only the part before the space, like E16"))
 
 
 class AreaForm(Form):
@@ -67,7 +66,7 @@ class AreaForm(Form):
         fields: Any = self
         if "ward" in self and fields.ward.data and fields.district.data and not fields.district.errors:
             self.add_error(
-                "district", _("Give either the ward or the postcode, not both, so that we know which to keep")
+                "district", _l("Give either the ward or the postcode, not both, so that we know which to keep")
             )
         return not self.errors
 
@@ -75,14 +74,14 @@ class AreaForm(Form):
 def area_fields(areas: tuple[str, ...]) -> dict[str, Any]:
     """Return the fields that ask for the ward, or the postcode."""
     wards = SelectField(
-        _("Ward"),
-        description=_("Leave this empty if you do not know your ward or do not live in the borough."),
-        choices=[choice("", _("Select your ward")), *(choice(area) for area in areas)],
+        _l("Ward"),
+        description=_l("Leave this empty if you do not know your ward or do not live in the borough."),
+        choices=[choice("", _l("Select your ward")), *(choice(area) for area in areas)],
         render_kw=look(optional=True),
     )
     district = PostcodeField(
-        _("Or your postcode") if areas else _("Your postcode"),
-        description=_(
+        _l("Or your postcode") if areas else _l("Your postcode"),
+        description=_l(
             "For example, E16 1DR or E16. We keep only the part before the space, like E16, "
             "so that nobody can tell which house is yours."
         ),
@@ -108,7 +107,7 @@ def about_you_field(question: Question) -> Any:
     if question is ETHNICITY:
         grouped = [choice(code, label, group=group) for group, pairs in ETHNICITY_GROUPS for code, label in pairs]
         return SelectField(
-            question.label, choices=[choice("", _("Choose one")), *grouped, choice(PREFER_NOT.code, PREFER_NOT.label)]
+            question.label, choices=[choice("", _l("Choose one")), *grouped, choice(PREFER_NOT.code, PREFER_NOT.label)]
         )
     return RadiosField(
         question.label,

@@ -56,20 +56,14 @@ def spoken() -> Language:
     return _spoken.get()
 
 
-def speak(language: Language) -> None:
-    """Say everything in this language from now on, in this thread."""
-    _spoken.set(language)
-
-
 @contextmanager
 def speaking(language: Language) -> Iterator[None]:
     """Say everything in this language while the block runs."""
-    before = spoken()
-    speak(language)
+    before = _spoken.set(language)
     try:
         yield
     finally:
-        speak(before)
+        _spoken.reset(before)
 
 
 def gettext(message: str, /, **values: object) -> str:

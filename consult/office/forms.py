@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from consult.kernel import clock
-from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.office.facts import LABELS, TermFacts
 from consult.office.models import HELD_BY_ONE, OfficeRole, OfficeTerm, Rank
@@ -48,8 +47,8 @@ class HolderForm(Form):
     def offer(self, known: Iterable[tuple[int, str]]) -> None:
         """Put these people on the list."""
         self.holder.choices = [
-            choice("", _("Select a person")),
-            choice(NEW, _("Somebody who is not on the list yet")),
+            choice("", _l("Select a person")),
+            choice(NEW, _l("Somebody who is not on the list yet")),
             *(choice(number, words) for number, words in known),
         ]
 
@@ -184,7 +183,7 @@ class AccountForm(VersionedForm):
 
     def offer(self, people: Iterable[tuple[int, str]]) -> None:
         """Put these accounts on the list."""
-        self.person_id.choices = [choice("", _("No account")), *(choice(number, words) for number, words in people)]
+        self.person_id.choices = [choice("", _l("No account")), *(choice(number, words) for number, words in people)]
 
     def chosen(self) -> int | None:
         """Return the number of the account, or `None`."""

@@ -1,6 +1,5 @@
 """What is asked before personal data is handed over or erased."""
 
-from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.privacy.services import IDENTITY_CHECKS
 from consult.web.forms import Form, HiddenField, RadiosField, TextField, YesField, choice, longest, look, needed
@@ -19,8 +18,8 @@ class FindForm(Form):
 
 def _checked_by() -> RadiosField:
     return RadiosField(
-        _("How did you check who is asking?"),
-        [needed(_("Say how you checked who is asking"))],
+        _l("How did you check who is asking?"),
+        [needed(_l("Say how you checked who is asking"))],
         choices=[choice(code, sentence) for code, sentence in IDENTITY_CHECKS.items()],
     )
 

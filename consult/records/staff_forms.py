@@ -6,7 +6,6 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from consult.contract.records import RecordField
-from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.messages import ngettext
 from consult.records.marks import EXEMPTIONS
@@ -39,21 +38,21 @@ class ConfirmForm(Form):
 def _reason_fields() -> dict[str, Any]:
     return {
         "code": RadiosField(
-            _("Why may this not be public?"),
-            [needed(_("Select why this may not be public"))],
+            _l("Why may this not be public?"),
+            [needed(_l("Select why this may not be public"))],
             choices=[choice(code, text[:1].upper() + text[1:]) for code, text in EXEMPTIONS.items()],
-            description=_("The reason stands in the text, in place of what is taken out."),
+            description=_l("The reason stands in the text, in place of what is taken out."),
         ),
         "public_note": TextField(
-            _("What the public should know about it"),
+            _l("What the public should know about it"),
             [longest(300)],
-            description=_("Shown beside the text. Do not repeat what you take out."),
+            description=_l("Shown beside the text. Do not repeat what you take out."),
             render_kw=look(optional=True),
         ),
         "note": TextField(
-            _("A note for your colleagues"),
+            _l("A note for your colleagues"),
             [longest(300)],
-            description=_("Not published."),
+            description=_l("Not published."),
             render_kw=look(optional=True),
         ),
     }
@@ -67,15 +66,15 @@ def take_out_form(hits: Sequence[Hit]) -> type[Form]:
     number = len(hits)
     fields: dict[str, Any] = {
         "which": RadiosField(
-            _("Which passages do you want to take out?"),
-            [needed(_("Select which passages you want to take out"))],
+            _l("Which passages do you want to take out?"),
+            [needed(_l("Select which passages you want to take out"))],
             choices=[
                 choice(ALL, ngettext("The one below", "All %(num)s below", number)),
-                choice(SOME, _("Only those that I select below")),
+                choice(SOME, _l("Only those that I select below")),
             ],
         ),
         "hits": CheckboxesField(
-            _("Passages found"),
+            _l("Passages found"),
             choices=[choice(hit.key, _in_context(hit), hint=hit.where) for hit in hits],
             render_kw=look(small=True),
         ),
@@ -87,20 +86,20 @@ def take_out_form(hits: Sequence[Hit]) -> type[Form]:
 def correct_form(field: RecordField) -> type[Form]:
     """Return the form to correct one value, with a field for its kind."""
     says: dict[str, Any] = {
-        "text": LongTextField(_("What should it say?"), [needed(_("Enter what it should say")), longest(20_000)]),
-        "line": TextField(_("What should it say?"), [needed(_("Enter what it should say")), longest(300)]),
-        "number": WholeNumberField(_("What should it say?"), [needed(_("Enter a whole number"))]),
-        "date": DateField(_("What should it say?"), [needed(_("Enter the date that it should say"))]),
+        "text": LongTextField(_l("What should it say?"), [needed(_l("Enter what it should say")), longest(20_000)]),
+        "line": TextField(_l("What should it say?"), [needed(_l("Enter what it should say")), longest(300)]),
+        "number": WholeNumberField(_l("What should it say?"), [needed(_l("Enter a whole number"))]),
+        "date": DateField(_l("What should it say?"), [needed(_l("Enter the date that it should say"))]),
         "choice": RadiosField(
-            _("What should it say?"),
-            [needed(_("Select what it should say"))],
+            _l("What should it say?"),
+            [needed(_l("Select what it should say"))],
             choices=[choice(code, label) for code, label in field.choices.items()],
         ),
     }
     reason = LongTextField(
-        _("Why is it corrected?"),
-        [needed(_("Enter why it is corrected")), longest(1000)],
-        description=_("The public reads this beside what it said before."),
+        _l("Why is it corrected?"),
+        [needed(_l("Enter why it is corrected")), longest(1000)],
+        description=_l("The public reads this beside what it said before."),
         render_kw=look(rows=3),
     )
     return type("CorrectForm", (VersionedForm,), {"says": says[field.kind], "reason": reason})

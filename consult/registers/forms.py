@@ -3,7 +3,7 @@
 from datetime import date
 
 from consult.contract.registers import Register
-from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.registers.queries import Asked
 from consult.web.forms import DateField, QueryForm, SelectField, TextField, choice, longest
 
@@ -40,13 +40,13 @@ def filter_form(register: Register) -> FilterForm:
         if column.name not in register.filters:
             continue
         if column.values:
-            options = [choice("", _("All")), *(choice(code, words) for code, words in column.values.items())]
+            options = [choice("", _l("All")), *(choice(code, words) for code, words in column.values.items())]
             fields[column.name] = SelectField(column.label, choices=options)
         elif column.kind in DAYS:
-            fields[f"{column.name}_from"] = DateField(_("%(label)s: from", label=column.label))
-            fields[f"{column.name}_to"] = DateField(_("%(label)s: to", label=column.label))
+            fields[f"{column.name}_from"] = DateField(_l("%(label)s: from", label=column.label))
+            fields[f"{column.name}_to"] = DateField(_l("%(label)s: to", label=column.label))
         else:
-            fields[column.name] = TextField(_("%(label)s contains", label=column.label), [longest(100)])
+            fields[column.name] = TextField(_l("%(label)s contains", label=column.label), [longest(100)])
     form: FilterForm = type("RegisterFilterForm", (FilterForm,), fields)()
     form.validate()
     return form

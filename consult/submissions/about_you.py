@@ -8,7 +8,7 @@ sexual orientation). The age bands are the usual ones; only the band is asked fo
 from consult.contract.questions import Option, Question, QuestionPage
 from consult.kernel.messages import lazy_gettext as _l
 
-PREFER_NOT = Option(code="prefer_not", label=_l("Prefer not to say"), divider="or")
+PREFER_NOT = Option(code="prefer_not", label=_l("Prefer not to say"), divider=_l("or"))
 
 
 def _options(*pairs: tuple[str, str]) -> tuple[Option, ...]:
@@ -34,23 +34,23 @@ SEX = Question(
     key="sex",
     kind="choice",
     label=_l("What is your sex?"),
-    options=_options(("female", "Female"), ("male", "Male")),
+    options=_options(("female", _l("Female")), ("male", _l("Male"))),
 )
 GENDER = Question(
     key="gender_same",
     kind="choice",
     label=_l("Is the gender you identify with the same as your sex registered at birth?"),
     hint=_l("For people aged 16 or over."),
-    options=_options(("yes", "Yes"), ("no", "No")),
+    options=_options(("yes", _l("Yes")), ("no", _l("No"))),
 )
 ETHNICITY_GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
-        "White",
+        _l("White"),
         (
             ("white_british", _l("English, Welsh, Scottish, Northern Irish or British")),
-            ("white_irish", "Irish"),
+            ("white_irish", _l("Irish")),
             ("white_gypsy_traveller", _l("Gypsy or Irish Traveller")),
-            ("white_roma", "Roma"),
+            ("white_roma", _l("Roma")),
             ("white_other", _l("Any other White background")),
         ),
     ),
@@ -66,22 +66,22 @@ ETHNICITY_GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         _l("Asian or Asian British"),
         (
-            ("asian_indian", "Indian"),
-            ("asian_pakistani", "Pakistani"),
-            ("asian_bangladeshi", "Bangladeshi"),
-            ("asian_chinese", "Chinese"),
+            ("asian_indian", _l("Indian")),
+            ("asian_pakistani", _l("Pakistani")),
+            ("asian_bangladeshi", _l("Bangladeshi")),
+            ("asian_chinese", _l("Chinese")),
             ("asian_other", _l("Any other Asian background")),
         ),
     ),
     (
         _l("Black, Black British, Caribbean or African"),
         (
-            ("black_caribbean", "Caribbean"),
-            ("black_african", "African"),
+            ("black_caribbean", _l("Caribbean")),
+            ("black_african", _l("African")),
             ("black_other", _l("Any other Black, Black British or Caribbean background")),
         ),
     ),
-    (_l("Other ethnic group"), (("arab", "Arab"), ("other", _l("Any other ethnic group")))),
+    (_l("Other ethnic group"), (("arab", _l("Arab")), ("other", _l("Any other ethnic group")))),
 )
 ETHNICITY = Question(
     key="ethnicity",
@@ -98,7 +98,7 @@ HEALTH = Question(
             "12 months or more?"
         )
     ),
-    options=_options(("yes", "Yes"), ("no", "No")),
+    options=_options(("yes", _l("Yes")), ("no", _l("No"))),
 )
 RESTRICTION = Question(
     key="activity_restriction",
@@ -113,11 +113,11 @@ RELIGION = Question(
     options=_options(
         ("none", _l("No religion")),
         ("christian", _l("Christian (all denominations)")),
-        ("buddhist", "Buddhist"),
-        ("hindu", "Hindu"),
-        ("jewish", "Jewish"),
-        ("muslim", "Muslim"),
-        ("sikh", "Sikh"),
+        ("buddhist", _l("Buddhist")),
+        ("hindu", _l("Hindu")),
+        ("jewish", _l("Jewish")),
+        ("muslim", _l("Muslim")),
+        ("sikh", _l("Sikh")),
         ("other", _l("Any other religion")),
     ),
 )
@@ -129,8 +129,8 @@ ORIENTATION = Question(
     options=_options(
         ("heterosexual", _l("Heterosexual or Straight")),
         ("gay_lesbian", _l("Gay or Lesbian")),
-        ("bisexual", "Bisexual"),
-        ("other", "Other"),
+        ("bisexual", _l("Bisexual")),
+        ("other", _l("Other")),
     ),
 )
 STANDARDS = _l(

@@ -11,7 +11,7 @@ from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.text import clean_line, clean_text
 from consult.submissions.kind_forms import scale_field, text_field
 
-DONT_KNOW = Option(code="dont_know", label=_l("Don’t know"), divider="or")
+DONT_KNOW = Option(code="dont_know", label=_l("Don’t know"), divider=_l("or"))
 SCALES: Mapping[str, tuple[Option, ...]] = {
     "support": (
         Option(code="strongly_support", label=_l("Strongly support"), value=5),

@@ -90,7 +90,7 @@ class Control(Field):
         return Frame(
             id=self.id,
             name=self.name,
-            label=label + " (optional)" if options.get("optional") else label,
+            label=_("%(label)s (optional)", label=label) if options.get("optional") else label,
             hint=options.get("hint", self.description),
             error=self.error(),
             label_classes=join(

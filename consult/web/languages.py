@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask import Flask, Response, g, request
-from werkzeug.wsgi import ClosingIterator
 
-from consult.kernel.messages import ENGLISH, Language, speak, spoken
+from consult.kernel.messages import Language, speaking, spoken
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -41,12 +40,9 @@ class LanguagePrefix:
         language = self.others.get(prefix)
         if language is not None:
             environ["SCRIPT_NAME"], environ["PATH_INFO"] = f"{root}/{prefix}", f"/{rest}"
-        speak(language or self.first)
-        return ClosingIterator(self.inner(environ, start_response), _fall_silent)
-
-
-def _fall_silent() -> None:
-    speak(ENGLISH)
+        # What is streamed after the page was made, as an export is, is the same in every language.
+        with speaking(language or self.first):
+            return self.inner(environ, start_response)
 
 
 def init_languages(app: Flask, offered: Sequence[Language]) -> None:

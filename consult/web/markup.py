@@ -64,9 +64,10 @@ class Frame:
         if self.hint:
             out = f'<div id="{escape(self.id)}-hint" class="govuk-hint">{escape(self.hint)}</div>'
         if self.error:
+            prefix = escape(_("Error:"))
             out += (
                 f'<p id="{escape(self.id)}-error" class="govuk-error-message">'
-                f'<span class="govuk-visually-hidden">{_("Error:")}</span> {escape(self.error)}</p>'
+                f'<span class="govuk-visually-hidden">{prefix}</span> {escape(self.error)}</p>'
             )
         return out
 

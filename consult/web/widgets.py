@@ -95,11 +95,12 @@ def password_input(frame: Frame, *, autocomplete: str = "current-password") -> M
             **frame.attributes,
         }
     )
+    label, show = escape(_("Show password")), escape(_("Show"))
     control = (
         f'<div class="govuk-input__wrapper govuk-password-input__wrapper"><input{attributes}>'
         '<button type="button" class="govuk-button govuk-button--secondary govuk-password-input__toggle'
         ' govuk-js-password-input-toggle" data-module="govuk-button"'
-        f' aria-controls="{escape(frame.id)}" aria-label="{_("Show password")}" hidden>{_("Show")}</button></div>'
+        f' aria-controls="{escape(frame.id)}" aria-label="{label}" hidden>{show}</button></div>'
     )
     return frame.group(
         f"{frame.label_html()}{frame.notes_html()}{control}",

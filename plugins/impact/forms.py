@@ -20,7 +20,6 @@ from consult.sdk.forms import (
     needed,
     needed_when,
 )
-from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from plugins.impact import terms
 from plugins.impact.models import Evidence
@@ -88,9 +87,9 @@ class PlaceForm(PageForm):
             return False
         begun, ended = self.happened_on.data, self.until_on.data
         if ended and not begun:
-            self.add_error("happened_on", _("Enter when it began, or leave the end empty"))
+            self.add_error("happened_on", _l("Enter when it began, or leave the end empty"))
         elif ended and begun and ended < begun:
-            self.add_error("until_on", _("The end must be the same day as the beginning, or later"))
+            self.add_error("until_on", _l("The end must be the same day as the beginning, or later"))
         return not self.errors
 
 

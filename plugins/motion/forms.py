@@ -21,7 +21,6 @@ from consult.sdk.forms import (
     look,
     needed,
 )
-from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.pages import row_number
 from plugins.motion.canonical import Section
@@ -84,7 +83,7 @@ class CouncillorForm(VersionedForm):
 
     def offer(self, people: list[tuple[int, str]]) -> None:
         """Put these councillors on the list."""
-        self.person_id.choices = [choice("", _("Select a councillor")), *(choice(key, name) for key, name in people)]
+        self.person_id.choices = [choice("", _l("Select a councillor")), *(choice(key, name) for key, name in people)]
 
     @property
     def chosen_id(self) -> int:

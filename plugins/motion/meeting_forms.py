@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from consult.sdk.forms import Form, LongTextField, RadiosField, choice, longest, look, needed
-from consult.sdk.messages import gettext as _
+from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.office import OfficeTerm
 from plugins.motion.attendance import Presence
 from plugins.motion.services.attendance import Noted
@@ -27,12 +27,12 @@ def attendance_form(roll: Sequence[OfficeTerm]) -> AttendanceForm:
     for term in roll:
         lines[f"presence_{term.id}"] = RadiosField(
             f"{term.name} ({term.ward})",
-            [needed(_("Select whether %(name)s came", name=term.name))],
+            [needed(_l("Select whether %(name)s came", name=term.name))],
             choices=[choice(presence, presence.label) for presence in Presence],
             render_kw=look(inline=True, small=True),
         )
         lines[f"interest_{term.id}"] = LongTextField(
-            _("Interests that %(name)s declared", name=term.name),
+            _l("Interests that %(name)s declared", name=term.name),
             [longest(2_000)],
             render_kw=look(rows=2, optional=True),
         )

@@ -21,7 +21,6 @@ from consult.sdk.forms import (
     needed,
     needed_when,
 )
-from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from plugins.motion.forms import CouncillorForm
 from plugins.motion.lifecycle import ACTION_MOVES, ActionState, State
@@ -93,7 +92,7 @@ def vote_form(
     lines: dict[str, Any] = {
         f"vote_{person_id}": RadiosField(
             name,
-            [needed(_("Select how %(name)s voted", name=name))],
+            [needed(_l("Select how %(name)s voted", name=name))],
             choices=[choice(one, _SHORT.get(one, one.label)) for one in Choice],
             default=Choice.ABSENT.value if person_id in away else None,
             render_kw=look(inline=True, small=True),
@@ -147,27 +146,27 @@ def _totals(people: list[tuple[int, str]], chair_id: int | None) -> dict[str, An
     counts = {
         f"{one.value}_count": WholeNumberField(one.label, [needed(message)], least=0, most=999, render_kw=look(width=3))
         for one, message in (
-            (Choice.FOR, _("Enter the votes for")),
-            (Choice.AGAINST, _("Enter the votes against")),
-            (Choice.ABSTAIN, _("Enter the abstentions")),
+            (Choice.FOR, _l("Enter the votes for")),
+            (Choice.AGAINST, _l("Enter the votes against")),
+            (Choice.ABSTAIN, _l("Enter the abstentions")),
         )
     }
     casting = RadiosField(
-        _("Casting vote of the chair"),
-        [needed(_("Say whether the chair gave a casting vote"))],
+        _l("Casting vote of the chair"),
+        [needed(_l("Say whether the chair gave a casting vote"))],
         choices=[
-            choice("none", _("No casting vote")),
-            choice("for", _("Casting vote for the motion")),
-            choice("against", _("Casting vote against the motion")),
+            choice("none", _l("No casting vote")),
+            choice("for", _l("Casting vote for the motion")),
+            choice("against", _l("Casting vote against the motion")),
         ],
         default="none",
-        description=_("Only if the votes for and against were equal."),
+        description=_l("Only if the votes for and against were equal."),
     )
     chair = SelectField(
-        _("Who was in the chair?"),
-        choices=[choice("", _("Select the chair")), *(choice(key, name) for key, name in people)],
+        _l("Who was in the chair?"),
+        choices=[choice("", _l("Select the chair")), *(choice(key, name) for key, name in people)],
         default=str(chair_id or ""),
-        description=_("Only needed with a casting vote."),
+        description=_l("Only needed with a casting vote."),
     )
     return {**counts, "casting_vote": casting, "chair_id": chair}
 
@@ -345,4 +344,4 @@ class AttachForm(Form):
 
     def offer(self, motions: list[tuple[int, str]]) -> None:
         """Put these motions on the list."""
-        self.motion_id.choices = [choice("", _("Select a motion")), *(choice(key, title) for key, title in motions)]
+        self.motion_id.choices = [choice("", _l("Select a motion")), *(choice(key, title) for key, title in motions)]

@@ -23,7 +23,6 @@ from consult.sdk.forms import (
     matches,
     needed,
 )
-from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.questions import LONGEST_TEXT
 from plugins.survey.conditions import Condition
@@ -127,12 +126,12 @@ class PageForm(Form):
 
     def offer(self, definition: Mapping[str, Any], page: Mapping[str, Any] | None) -> "PageForm":
         """Offer the questions on earlier pages, and keeping a condition that this form cannot show."""
-        offered = [choice("", _("Everybody"))]
+        offered = [choice("", _l("Everybody"))]
         condition = page["show_if"] if page else None
         if condition is not None and not is_simple(condition):
             offered.append(choice(KEEP, in_words(condition, definition)))
         earlier = items_before(definition, page["id"] if page else "")
-        offered += [choice(one["key"], _("Depends on: %(words)s", words=words(one["label"]))) for one in earlier]
+        offered += [choice(one["key"], _l("Depends on: %(words)s", words=words(one["label"]))) for one in earlier]
         self.depends_on.choices = offered
         return self
 
@@ -146,7 +145,7 @@ class PageForm(Form):
             return kept
         item = next((one for one in items_before(definition, page["id"] if page else "") if one["key"] == key), None)
         if item is None:
-            raise Invalid(None, {"depends_on": _("Select a question on an earlier page")})
+            raise Invalid(None, {"depends_on": _l("Select a question on an earlier page")})
         return comparison_from(item, self.operator.data or "", self.value.data)
 
 
@@ -237,19 +236,19 @@ def item_form(kind: str, *, is_new: bool) -> type[Form]:
     if kind not in forms:
         raise NotFound
     rest: dict[str, Any] = {
-        "required": YesField(_("People must answer this question")),
+        "required": YesField(_l("People must answer this question")),
         "public": YesField(
-            _("The answers may be published"),
+            _l("The answers may be published"),
             default=True,
-            description=_("Leave this empty where only the council may read the answers."),
+            description=_l("Leave this empty where only the council may read the answers."),
         ),
     }
     if is_new:
-        key = matches("[a-z][a-z0-9_]{0,29}", _("The key must be a small letter, then small letters, digits and _"))
+        key = matches("[a-z][a-z0-9_]{0,29}", _l("The key must be a small letter, then small letters, digits and _"))
         rest["key"] = TextField(
-            _("Key"),
+            _l("Key"),
             [key],
-            description=_("The name of the column in exports. It can never change. Leave it empty to have one made."),
+            description=_l("The name of the column in exports. It can never change. Leave it empty to have one made."),
             render_kw=look(width=20, optional=True, spellcheck=False),
         )
     return type("QuestionForm", (forms[kind],), rest)

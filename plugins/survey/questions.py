@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.sdk.activities import Activity
+from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.questions import Option, Question, Questionnaire, QuestionPage
 from plugins.survey.conditions import Condition, comparisons, holds
 from plugins.survey.document import is_whole, named_conditions, page_title, pages_of, words
@@ -110,5 +111,5 @@ def _option(option: Mapping[str, Any], *, is_first: bool) -> Option:
         is_exclusive=option["exclusive"],
         is_retired=option["retired"],
         says_nothing=option["missing"] == PREFER_NOT,
-        divider="or" if stands_apart and not is_first else "",
+        divider=_l("or") if stands_apart and not is_first else "",
     )

@@ -72,6 +72,7 @@ def test_no_text_of_a_template_stands_outside_gettext() -> None:
         ('flash(_(f"The page {name} is saved."))', True),
         ('flash(_("The page %(name)s is saved.", name=name))', False),
         ('flash(f"The page {name} is saved.")', True),
+        ("flash(f'{_(\"The page is saved.\")}')", True),
         ('flash(f"{name}, {place}")', False),
         ('raise Invalid("Enter a name.")', True),
         ('raise ValueError("a name is needed")', False),

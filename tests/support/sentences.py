@@ -55,6 +55,9 @@ def literal_sentences(source: str) -> Iterator[tuple[int, str]]:
     tree = ast.parse(source)
     parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
     for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _called(node) in GETTEXT and isinstance(parents[node], ast.FormattedValue):
+            # Babel does not look inside an f-string, so no catalogue would ever have it.
+            yield node.lineno, ast.unparse(node)
         if isinstance(parents.get(node), ast.Expr | ast.JoinedStr):
             continue
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
