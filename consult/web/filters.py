@@ -29,7 +29,7 @@ def markdown(source: str | None) -> Markup:
 
 def paragraphs(text: str | None) -> Markup:
     """Return plain text as paragraphs, with its line breaks, each in the direction and language of its script."""
-    parts = [part.strip() for part in _GAP.split(text or "") if part.strip()]
+    parts = [part.strip() for part in _GAP.split(str(text or "")) if part.strip()]
     return as_markup("".join(f'<p class="govuk-body" dir="auto"{_lang(part)}>{_lines(part)}</p>' for part in parts))
 
 
