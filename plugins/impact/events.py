@@ -41,7 +41,7 @@ class AttachmentAdded(Event):
     """A file was added to a piece of evidence."""
 
     name = "impact.attachment_added"
-    sentence = "{actor} added file {attachment_id} to evidence {evidence_id} (SHA-256 {sha256})"
+    sentence = _l("{actor} added file {attachment_id} to evidence {evidence_id} (SHA-256 {sha256})")
 
     evidence_id: int
     attachment_id: int
@@ -53,7 +53,7 @@ class AttachmentRemoved(Event):
     """A file was removed from a piece of evidence, and deleted."""
 
     name = "impact.attachment_removed"
-    sentence = "{actor} removed file {attachment_id} from evidence {evidence_id} (SHA-256 {sha256})"
+    sentence = _l("{actor} removed file {attachment_id} from evidence {evidence_id} (SHA-256 {sha256})")
 
     evidence_id: int
     attachment_id: int
