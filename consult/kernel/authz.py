@@ -44,7 +44,6 @@ class Actor:
     name: str = ""
     roles: frozenset[Role] = frozenset()
     organisation_ids: frozenset[int] = frozenset()
-    is_system: bool = False
     needs_second_factor: bool = False
     """Whether this person must set up a second factor before they act: until then they have no role."""
     permissions: Mapping[str, "Rule"] = field(default_factory=dict, compare=False, repr=False)
@@ -65,7 +64,7 @@ class Actor:
 
 
 ANONYMOUS = Actor()
-SYSTEM = Actor(name="Consult", is_system=True)
+SYSTEM = Actor(name="Consult")
 
 Test = Callable[[Actor, Any], bool]
 

@@ -12,30 +12,28 @@ from typing import Any
 
 import pytest
 
-from consult import contract
+from consult import contract, sdk
 from consult.contract.deployment import Deployment
 from consult.contract.registry import Registry
+from consult.kernel.db import Database
+from consult.kernel.events import Event
 
 ROOT = Path(__file__).resolve().parents[2]
 CHECKS = {ROOT / "consult" / "contract" / "faults.py", ROOT / "consult" / "sdk" / "testing.py"}
 """Who only refuses what is wrong in a field does not read it for anybody."""
-MADE_BY_THE_CORE = (Registry, Deployment)
+MADE_BY_THE_CORE = (Registry, Deployment, Database)
 
 
 def values_of_the_contract() -> list[type[Any]]:
-    """Return every kind of value that a feature or plugin makes."""
-    modules = [
-        importlib.import_module(f"{contract.__name__}.{m.name}") for m in pkgutil.iter_modules(contract.__path__)
-    ]
-    return [
+    """Return every kind of value that a feature or plugin makes or is given: of the contract, and of the SDK."""
+    found = [
         value
-        for module in modules
-        for value in vars(module).values()
-        if inspect.isclass(value)
-        and is_dataclass(value)
-        and value.__module__ == module.__name__
-        and value not in MADE_BY_THE_CORE
+        for package in (contract, sdk)
+        for place in pkgutil.iter_modules(package.__path__, f"{package.__name__}.")
+        for value in vars(importlib.import_module(place.name)).values()
+        if inspect.isclass(value) and is_dataclass(value) and not issubclass(value, (Event, *MADE_BY_THE_CORE))
     ]
+    return list(dict.fromkeys(found))
 
 
 @dataclass

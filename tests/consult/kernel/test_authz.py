@@ -106,5 +106,6 @@ def test_every_role_has_a_name_that_people_use(role: Role) -> None:
 
 
 def test_the_system_is_not_a_person() -> None:
-    assert SYSTEM.is_system
+    assert SYSTEM != ANONYMOUS
     assert not SYSTEM.is_signed_in
+    assert not SYSTEM.roles
