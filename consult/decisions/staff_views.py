@@ -259,8 +259,8 @@ DESK_SLOT = CONSULTATION_DESK.slot(desk_link)
 
 
 def _draft(consultation: Consultation) -> Decision | None:
-    opened: Session = session()
-    return opened.scalar(draft_of(consultation.id))
+    db: Session = session()
+    return db.scalar(draft_of(consultation.id))
 
 
 def _known(consultation: Consultation) -> dict[str, object]:

@@ -134,9 +134,9 @@ def account(holder: OfficeHolder) -> ResponseReturnValue:
     terms = session().scalars(terms_of(holder.id)).all()
     form = AccountForm(data={"person_id": holder.person_id, "version": holder.version})
     form.offer(
-        (one.id, _("%(name)s (account %(id)s)", name=one.name, id=one.id))
-        for one in session().scalars(people())
-        if one.is_active
+        (person.id, _("%(name)s (account %(id)s)", name=person.name, id=person.id))
+        for person in session().scalars(people())
+        if person.is_active
     )
     if form.validate_on_submit():
         try:
