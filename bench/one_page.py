@@ -12,9 +12,9 @@ from bench.table import Line, Ratio
 from consult.consultations.models import Activity
 from consult.kernel.authz import SYSTEM
 from consult.submissions.kinds import SCALES as OFFERED
-from plugins.survey.document import NAME
+from plugins.survey.definition import LANGUAGE, SCHEMA
+from plugins.survey.document import read_definition
 from plugins.survey.queries import find_draft
-from plugins.survey.schemas import LANGUAGE
 from plugins.survey.services import change_draft, publish, start_survey
 
 JOURNEYS = 300
@@ -28,14 +28,14 @@ def add_survey(site: Site) -> int:
     """Publish the survey beside the other activity and return its number."""
     items = [*map(_scale, SCALES), *map(_text, TEXTS)]
     page = {"id": "p1", "title": {LANGUAGE: "Ten questions"}, "items": items}
-    definition = {"schema": NAME, "sections": [{"id": "s1", "pages": [page]}]}
+    definition = {"schema": SCHEMA, "sections": [{"id": "s1", "pages": [page]}]}
     with site.database.unit_of_work() as session:
         beside = session.get_one(Activity, site.activity_id)
         activity = Activity(kind="survey", title="Your survey", position=1, consultation_id=beside.consultation_id)
         session.add(activity)
         session.flush()
         start_survey(session, activity.id)
-        change_draft(session, SYSTEM, activity, lambda draft: draft.update(definition))
+        change_draft(session, SYSTEM, activity, lambda _draft: read_definition(definition))
         publish(session, SYSTEM, activity, seen=find_draft(session, activity.id).sha256, public_note="First version.")
         return activity.id
 

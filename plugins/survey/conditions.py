@@ -1,52 +1,102 @@
 """Conditions: a closed tree of comparisons with earlier answers; nothing in it can run, and nothing in it can fail."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+import operator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeGuard
 
+from consult.sdk.database import JsonObject
 from consult.sdk.messages import gettext as _
 
-Condition = Mapping[str, Any]
 DEEPEST = 12
 LARGEST = 1e15
 
 
-def _is_number(value: Any) -> bool:
+@dataclass(frozen=True)
+class Comparison:
+    """One answer compared with a value: a code, a number, several of them, or none for `answered`."""
+
+    question: str
+    operator: str
+    value: object = None
+
+    @property
+    def values(self) -> tuple[object, ...]:
+        """What is compared with, whether one or several."""
+        return self.value if isinstance(self.value, tuple) else (self.value,)
+
+
+@dataclass(frozen=True)
+class And:
+    """All of several conditions."""
+
+    parts: tuple["Condition", ...]
+
+
+@dataclass(frozen=True)
+class Or:
+    """Any of several conditions."""
+
+    parts: tuple["Condition", ...]
+
+
+@dataclass(frozen=True)
+class Not:
+    """The opposite of a condition."""
+
+    part: "Condition"
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A named condition; what it refers to itself never holds."""
+
+    name: str
+
+
+Condition = Comparison | And | Or | Not | Reference
+Named = Mapping[str, Condition]
+
+
+def _is_number(value: object) -> TypeGuard[int | float]:
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= LARGEST
 
 
-def _is_word(value: Any) -> bool:
+def _is_word(value: object) -> TypeGuard[str]:
     return isinstance(value, str) and len(value) <= 200 and value.isprintable()
 
 
-def _compare(test: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
+def _numbers(test: Callable[[float, float], bool]) -> Callable[[object, object], bool]:
     return lambda answer, value: _is_number(answer) and _is_number(value) and test(answer, value)
 
 
-def _with_list(test: Callable[[set[Any], set[Any]], bool]) -> Callable[[Any, Any], bool]:
-    def compare(answer: Any, value: Any) -> bool:
+def _sets(test: Callable[[set[str], set[str]], bool]) -> Callable[[object, object], bool]:
+    def compare(answer: object, value: object) -> bool:
         given = answer if isinstance(answer, list) else [answer]
-        return isinstance(value, list) and test(set(map(str, given)), set(map(str, value)))
+        return isinstance(value, tuple) and test(set(map(str, given)), set(map(str, value)))
 
     return compare
 
 
-def _is_between(answer: Any, value: Any) -> bool:
-    is_pair = isinstance(value, list) and len(value) == 2 and all(map(_is_number, value))
-    return is_pair and _is_number(answer) and value[0] <= answer <= value[1]
+def _is_between(answer: object, value: object) -> bool:
+    if not isinstance(value, tuple) or len(value) != 2 or not _is_number(answer):
+        return False
+    least, most = value
+    return _is_number(least) and _is_number(most) and least <= answer <= most
 
 
-OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
+OPERATORS: Mapping[str, Callable[[object, object], bool]] = {
     "answered": lambda answer, value: True,
-    "eq": lambda answer, value: bool(answer == value),
-    "ne": lambda answer, value: bool(answer != value),
-    "in": lambda answer, value: isinstance(value, list) and answer in value,
-    "any_of": _with_list(lambda given, wanted: bool(given & wanted)),
-    "all_of": _with_list(lambda given, wanted: given >= wanted),
-    "none_of": _with_list(lambda given, wanted: not given & wanted),
-    "lt": _compare(lambda answer, value: answer < value),
-    "le": _compare(lambda answer, value: answer <= value),
-    "gt": _compare(lambda answer, value: answer > value),
-    "ge": _compare(lambda answer, value: answer >= value),
+    "eq": lambda answer, value: answer == value,
+    "ne": lambda answer, value: answer != value,
+    "in": lambda answer, value: isinstance(value, tuple) and answer in value,
+    "any_of": _sets(lambda given, wanted: bool(given & wanted)),
+    "all_of": _sets(lambda given, wanted: given >= wanted),
+    "none_of": _sets(lambda given, wanted: not given & wanted),
+    "lt": _numbers(operator.lt),
+    "le": _numbers(operator.le),
+    "gt": _numbers(operator.gt),
+    "ge": _numbers(operator.ge),
     "between": _is_between,
 }
 LISTS = frozenset({"in", "any_of", "all_of", "none_of"})
@@ -61,73 +111,116 @@ OF_KIND: Mapping[str, frozenset[str]] = {
 }
 
 
-def holds(
-    condition: Condition | None, answers: Mapping[str, Any], named: Mapping[str, Condition] | None = None
-) -> bool:
+def holds(condition: Condition | None, answers: Mapping[str, object], named: Named | None = None) -> bool:
     """Return whether the condition holds for these answers; no condition always holds.
 
     A missing answer makes every comparison false (`answered` too), and what does not fit together is false, never
     an error. `named` are the survey's named conditions.
     """
-    return condition is None or _holds(condition, answers, named or {}, 0)
+    match condition:
+        case None:
+            return True
+        case And():
+            return all(holds(part, answers, named) for part in condition.parts)
+        case Or():
+            return any(holds(part, answers, named) for part in condition.parts)
+        case Not():
+            return not holds(condition.part, answers, named)
+        case Reference():
+            meant = (named or {}).get(condition.name)
+            return meant is not None and holds(meant, answers)
+        case Comparison():
+            return _compares(condition, answers.get(condition.question))
 
 
-def _holds(condition: Condition, answers: Mapping[str, Any], named: Mapping[str, Condition], depth: int) -> bool:
-    if depth > DEEPEST:
-        return False
-    if "all" in condition:
-        return all(_holds(one, answers, named, depth + 1) for one in condition["all"])
-    if "any" in condition:
-        return any(_holds(one, answers, named, depth + 1) for one in condition["any"])
-    if "not" in condition:
-        return not _holds(condition["not"], answers, named, depth + 1)
-    if "ref" in condition:
-        meant = named.get(condition["ref"])
-        return meant is not None and _holds(meant, answers, named, depth + 1)
-    answer = answers.get(condition.get("q", ""))
-    compare = OPERATORS.get(condition.get("op", ""))
+def _compares(comparison: Comparison, answer: object) -> bool:
+    compare = OPERATORS.get(comparison.operator)
     if compare is None or answer is None or answer == [] or answer == "":
         return False
-    return compare(answer, condition.get("value"))
+    return compare(answer, comparison.value)
 
 
-def comparisons(
-    condition: Condition, named: Mapping[str, Condition] | None = None, depth: int = 0
-) -> Iterator[Condition]:
-    """Yield every comparison in a condition, those of the named conditions it refers to included."""
-    if depth > DEEPEST:
-        return
-    if "q" in condition:
-        yield condition
-    for part in parts_of(condition):
-        yield from comparisons(part, named, depth + 1)
-    meant = (named or {}).get(condition.get("ref", ""))
-    if meant is not None:
-        yield from comparisons(meant, named, depth + 1)
-
-
-def parts_of(condition: Condition) -> Sequence[Condition]:
+def parts_of(condition: Condition) -> tuple[Condition, ...]:
     """Return the conditions that a condition joins."""
-    if "not" in condition:
-        return [condition["not"]]
-    return list(condition.get("all", condition.get("any", [])))
+    match condition:
+        case And() | Or():
+            return condition.parts
+        case Not():
+            return (condition.part,)
+    return ()
 
 
-def resolved(condition: Condition | None, named: Mapping[str, Condition], depth: int = 0) -> Condition | None:
+def comparisons(condition: Condition | None, named: Named | None = None) -> Iterator[Comparison]:
+    """Yield every comparison in a condition, those of the named conditions it refers to included."""
+    if condition is None:
+        return
+    if isinstance(condition, Comparison):
+        yield condition
+    if isinstance(condition, Reference):
+        yield from comparisons((named or {}).get(condition.name))
+    for part in parts_of(condition):
+        yield from comparisons(part, named)
+
+
+def references(condition: Condition) -> Iterator[str]:
+    """Yield the names of the named conditions that a condition refers to."""
+    if isinstance(condition, Reference):
+        yield condition.name
+    for part in parts_of(condition):
+        yield from references(part)
+
+
+def resolved(condition: Condition | None, named: Named) -> Condition | None:
     """Return the condition with every reference replaced by what it means, so that two can be compared."""
-    if condition is None or depth > DEEPEST:
-        return condition
-    if "ref" in condition:
-        return resolved(named.get(condition["ref"], condition), {} if depth == DEEPEST else named, depth + 1)
-    for joiner in ("all", "any"):
-        if joiner in condition:
-            return {joiner: [resolved(one, named, depth + 1) for one in condition[joiner]]}
-    if "not" in condition:
-        return {"not": resolved(condition["not"], named, depth + 1)}
-    return condition
+    return None if condition is None else _resolved(condition, named)
 
 
-def shape_fault(condition: Any, depth: int = 0) -> str | None:
+def _resolved(condition: Condition, named: Named) -> Condition:
+    match condition:
+        case And():
+            return And(tuple(_resolved(part, named) for part in condition.parts))
+        case Or():
+            return Or(tuple(_resolved(part, named) for part in condition.parts))
+        case Not():
+            return Not(_resolved(condition.part, named))
+        case Reference():
+            return named.get(condition.name, condition)
+        case Comparison():
+            return condition
+
+
+def condition_from(stored: JsonObject) -> Condition:
+    """Return the condition that JSON of the right shape says."""
+    if "all" in stored:
+        return And(tuple(map(condition_from, stored["all"])))
+    if "any" in stored:
+        return Or(tuple(map(condition_from, stored["any"])))
+    if "not" in stored:
+        return Not(condition_from(stored["not"]))
+    if "ref" in stored:
+        return Reference(stored["ref"])
+    value = stored.get("value")
+    return Comparison(stored["q"], stored["op"], tuple(value) if isinstance(value, list) else value)
+
+
+def condition_as_json(condition: Condition) -> JsonObject:
+    """Return the condition as it is stored."""
+    match condition:
+        case And():
+            return {"all": [condition_as_json(part) for part in condition.parts]}
+        case Or():
+            return {"any": [condition_as_json(part) for part in condition.parts]}
+        case Not():
+            return {"not": condition_as_json(condition.part)}
+        case Reference():
+            return {"ref": condition.name}
+        case Comparison():
+            asked = {"q": condition.question, "op": condition.operator}
+            value = list(condition.value) if isinstance(condition.value, tuple) else condition.value
+            return asked if value is None else {**asked, "value": value}
+
+
+def shape_fault(condition: object, depth: int = 0) -> str | None:
     """Return what is wrong with the shape of a condition, or nothing."""
     if depth > DEEPEST:
         return _("A condition can be at most %(deepest)s levels deep.", deepest=DEEPEST)
@@ -138,7 +231,7 @@ def shape_fault(condition: Any, depth: int = 0) -> str | None:
         (parts,) = condition.values()
         if not isinstance(parts, list) or not parts:
             return _("“all” and “any” need a list of at least one condition.")
-        return next((fault for one in parts if (fault := shape_fault(one, depth + 1))), None)
+        return next((fault for part in parts if (fault := shape_fault(part, depth + 1))), None)
     if keys == {"not"}:
         return shape_fault(condition["not"], depth + 1)
     if keys == {"ref"}:
@@ -146,11 +239,11 @@ def shape_fault(condition: Any, depth: int = 0) -> str | None:
     return _comparison_fault(condition)
 
 
-def _comparison_fault(condition: Mapping[str, Any]) -> str | None:
+def _comparison_fault(condition: Mapping[str, object]) -> str | None:
     keys = set(condition)
     if not {"q", "op"} <= keys <= {"q", "op", "value"} or not _is_word(condition["q"]):
         return _("A comparison must have “q” (a question’s key), “op” and, unless it is “answered”, “value”.")
-    operator, value = condition["op"], condition.get("value")
+    operator = condition["op"]
     if not isinstance(operator, str) or operator not in OPERATORS:
         return _(
             "There is no operator “%(operator)s”. Use one of: %(operators)s.",
@@ -159,6 +252,10 @@ def _comparison_fault(condition: Mapping[str, Any]) -> str | None:
         )
     if operator == "answered":
         return _("“answered” takes no value.") if "value" in condition else None
+    return _value_fault(operator, condition.get("value"))
+
+
+def _value_fault(operator: str, value: object) -> str | None:
     if operator == "between":
         pair = isinstance(value, list) and len(value) == 2 and all(map(_is_number, value))
         return None if pair else _("“between” needs a list of two numbers.")
@@ -167,8 +264,6 @@ def _comparison_fault(condition: Mapping[str, Any]) -> str | None:
     if operator in LISTS:
         is_list = isinstance(value, list) and bool(value) and all(map(_is_word, value))
         return None if is_list else _("“%(operator)s” needs a list of option codes.", operator=operator)
-    return (
-        None
-        if _is_word(value) or _is_number(value)
-        else _("“%(operator)s” needs an option code or a number.", operator=operator)
-    )
+    if _is_word(value) or _is_number(value):
+        return None
+    return _("“%(operator)s” needs an option code or a number.", operator=operator)

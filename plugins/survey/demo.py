@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from consult.sdk.access import SYSTEM, Actor, Role
 from consult.sdk.activities import Activity, Channel, Consultation, Envelope, open_envelope
 from consult.sdk.database import JsonObject
-from plugins.survey.document import NAME
+from plugins.survey.definition import LANGUAGE, SCHEMA
+from plugins.survey.document import read_definition
 from plugins.survey.queries import find_draft
-from plugins.survey.schemas import LANGUAGE
 from plugins.survey.services import change_draft, publish, start_survey
 
 CONSULTATION = "live-facial-recognition-in-newham"
@@ -33,7 +33,7 @@ def _page(number: int, kind: str, key: str, label: str, **more: Any) -> JsonObje
 
 
 DEFINITION: JsonObject = {
-    "schema": NAME,
+    "schema": SCHEMA,
     "introduction": _text(
         "We want to know how safe people feel in town centres, and what would help. It takes about 3 minutes."
     ),
@@ -136,7 +136,7 @@ def make_demo(session: Session, actors: Mapping[str, Actor]) -> None:
     session.add(activity)
     session.flush()
     start_survey(session, activity.id)
-    change_draft(session, officer, activity, lambda definition: definition.update(DEFINITION))
+    change_draft(session, officer, activity, lambda _empty: read_definition(DEFINITION))
     seen = find_draft(session, activity.id).sha256
     made = publish(session, officer, activity, seen=seen, public_note="First version.")
     for number, answers in enumerate(RESPONSES):

@@ -1,109 +1,117 @@
-"""Reading a survey's definition: its pages, questions and words."""
+"""The definition of a survey as a document: read with a sentence for each fault, and written as JSON."""
 
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from marshmallow import Schema, ValidationError
+
 from consult.sdk.database import JsonObject
-from consult.sdk.errors import NotFound
+from consult.sdk.errors import Invalid
 from consult.sdk.messages import gettext as _
-from plugins.survey.schemas import LANGUAGE, read_definition
+from plugins.survey.conditions import Condition, condition_as_json
+from plugins.survey.definition import Definition, Item, Page, Section, Settings
+from plugins.survey.schemas import DefinitionSchema, ItemSchema, PageSchema, SettingsSchema
 
-NAME = "survey/1"
-
-
-def empty_definition() -> JsonObject:
-    """Return the definition of a survey that asks nothing yet."""
-    return read_definition({"schema": NAME, "sections": [{"id": "s1"}]})
-
-
-def pages_of(definition: Mapping[str, Any]) -> list[JsonObject]:
-    """Return all pages in order."""
-    return [page for section in definition["sections"] for page in section["pages"]]
+LONGEST_DEFINITION = 500_000
+_SCHEMAS: Mapping[type, Schema] = {
+    Definition: DefinitionSchema(),
+    Page: PageSchema(),
+    Item: ItemSchema(),
+    Settings: SettingsSchema(),
+}
 
 
-def items_of(definition: Mapping[str, Any]) -> list[JsonObject]:
-    """Return all questions in order."""
-    return [item for page in pages_of(definition) for item in page["items"]]
+def dump(part: object) -> JsonObject:
+    """Return a definition, or a part of it, as it is stored."""
+    schema = _SCHEMAS.get(type(part))
+    if schema is not None:
+        dumped: JsonObject = schema.dump(part)
+        return dumped
+    if isinstance(part, Condition):
+        return condition_as_json(part)
+    raise TypeError(f"{part!r} is no part of a survey")
 
 
-def items_by_key(definition: Mapping[str, Any]) -> dict[str, JsonObject]:
-    """Return the questions by key."""
-    return {item["key"]: item for item in items_of(definition)}
+def as_json(part: object, *, indent: int | None = None) -> str:
+    """Return a part of a definition as JSON with its names in order, so that equal ones are equal texts."""
+    return json.dumps(part, default=dump, ensure_ascii=False, sort_keys=True, indent=indent)
 
 
-def items_before(definition: Mapping[str, Any], page_id: str) -> list[JsonObject]:
-    """Return the questions on pages before this one; all of them for an unknown page."""
-    found: list[JsonObject] = []
-    for page in pages_of(definition):
-        if page["id"] == page_id:
-            break
-        found.extend(page["items"])
-    return found
-
-
-def find_page(definition: Mapping[str, Any], page_id: str) -> JsonObject:
-    """Return a page; raises `NotFound`."""
-    found = next((page for page in pages_of(definition) if page["id"] == page_id), None)
-    if found is None:
-        raise NotFound
-    return found
-
-
-def find_item(definition: Mapping[str, Any], key: str) -> JsonObject:
-    """Return a question; raises `NotFound`."""
-    found = items_by_key(definition).get(key)
-    if found is None:
-        raise NotFound
-    return found
-
-
-def page_of_item(definition: Mapping[str, Any], key: str) -> JsonObject:
-    """Return the page on which a question is asked; raises `NotFound`."""
-    found = next((page for page in pages_of(definition) if any(one["key"] == key for one in page["items"])), None)
-    if found is None:
-        raise NotFound
-    return found
-
-
-def named_conditions(definition: Mapping[str, Any]) -> dict[str, JsonObject]:
-    """Return the named conditions."""
-    return {one["id"]: one["when"] for one in definition["conditions"]}
-
-
-def words(text: Mapping[str, str], language: str = LANGUAGE) -> str:
-    """Return a text in this language, in any other where it was not translated, or nothing."""
-    return text.get(language) or next((one for one in text.values() if one), "")
-
-
-def page_title(page: Mapping[str, Any]) -> str:
-    """Return how a page is called: its title, or its first question."""
-    title = words(page["title"])
-    return title or (words(page["items"][0]["label"]) if page["items"] else _("Page without questions"))
-
-
-def sections_with_pages(definition: Mapping[str, Any]) -> Iterator[tuple[str, list[JsonObject]]]:
-    """Yield each section's title with its pages."""
-    for section in definition["sections"]:
-        yield words(section["title"]), section["pages"]
-
-
-def is_whole(item: Mapping[str, Any]) -> bool:
-    """Whether a question takes only whole numbers; versions from before there was a choice do not say."""
-    return bool(item.get("whole"))
-
-
-def offered_options(item: Mapping[str, Any]) -> list[JsonObject]:
-    """Return the options that can be chosen now."""
-    return [one for one in item["options"] if not one["retired"]]
-
-
-def as_json(definition: Mapping[str, Any], *, indent: int | None = None) -> str:
-    """Return the definition as JSON with its names in alphabetical order, so that equal ones are equal texts."""
-    return json.dumps(definition, ensure_ascii=False, sort_keys=True, indent=indent)
-
-
-def digest(part: Any) -> str:
+def digest(part: object) -> str:
     """Return the SHA-256 of a definition, or of a part of it."""
     return hashlib.sha256(as_json(part).encode()).hexdigest()
+
+
+def empty_definition() -> Definition:
+    """Return the definition of a survey that asks nothing yet."""
+    return Definition(sections=(Section("s1"),))
+
+
+class FaultyDefinition(Invalid):
+    """A definition that is no `survey/1`; `faults` has a sentence for each fault."""
+
+    def __init__(self, faults: list[str]) -> None:
+        more = _(" There are %(faults)s more faults.", faults=len(faults) - 1) if len(faults) > 1 else ""
+        super().__init__(_("The survey cannot be saved. %(faults)s%(more)s", faults=faults[0], more=more))
+        self.faults = faults
+
+
+def read_definition(data: Any) -> Definition:
+    """Return the definition checked, cleaned and complete; raises `FaultyDefinition`."""
+    try:
+        loaded: Definition = _SCHEMAS[Definition].load(data)
+    except ValidationError as error:
+        raise FaultyDefinition(list(_sentences(error.messages, ()))) from error
+    return loaded
+
+
+def definition_from_json(text: str) -> Definition:
+    """Return the definition in a JSON text; raises `FaultyDefinition`."""
+    if len(text) > LONGEST_DEFINITION:
+        raise FaultyDefinition(
+            [
+                _(
+                    "The definition is longer than %(longest_definition)s characters. Shorten it.",
+                    longest_definition=f"{LONGEST_DEFINITION:,}",
+                )
+            ]
+        )
+    try:
+        data = json.loads(text, parse_constant=_refuse_constant)
+    except ValueError as error:
+        place = _(" (line %(lineno)s)", lineno=error.lineno) if isinstance(error, json.JSONDecodeError) else ""
+        raise FaultyDefinition([_("This is not valid JSON%(place)s. Paste the whole file.", place=place)]) from error
+    except RecursionError as error:
+        raise FaultyDefinition([_("This JSON is nested too deeply to be a survey.")]) from error
+    return read_definition(data)
+
+
+def _refuse_constant(name: str) -> object:
+    raise ValueError(f"{name} is no number")
+
+
+_NAMES = {"sections": "section", "pages": "page", "items": "question", "options": "option", "conditions": "condition"}
+
+
+def _sentences(messages: object, path: tuple[str | int, ...]) -> Iterator[str]:
+    if isinstance(messages, Mapping):
+        for name, inner in messages.items():
+            yield from _sentences(inner, path if name == "_schema" else (*path, name))
+        return
+    for sentence in messages if isinstance(messages, list) else [messages]:
+        where = _where(path)
+        yield f"{where}: {sentence}" if where else str(sentence)
+
+
+def _where(path: tuple[str | int, ...]) -> str:
+    parts: list[str] = []
+    for place, name in enumerate(path):
+        if isinstance(name, int):
+            before = path[place - 1] if place else ""
+            parts.append(f"{_NAMES.get(str(before), str(before))} {name + 1}")
+        elif place + 1 == len(path) or not isinstance(path[place + 1], int):
+            parts.append(f"“{name}”")
+    where = ", ".join(parts)
+    return where[:1].upper() + where[1:]

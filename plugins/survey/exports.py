@@ -5,10 +5,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from consult.sdk.database import JsonObject
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.publishing import Audience, Column, Export
-from plugins.survey.document import items_by_key
+from plugins.survey.definition import Item, definition_from
 from plugins.survey.kinds import missing_values
 from plugins.survey.models import SurveyVersion
 from plugins.survey.queries import published_versions, variables_of
@@ -45,8 +44,8 @@ def rows(session: Session, activity_id: int, names: Sequence[str], audience: Aud
         yield tuple(cells[name] for name in names)
 
 
-def _items(version: SurveyVersion) -> Iterator[tuple[str, JsonObject]]:
-    return iter(items_by_key(version.definition).items())
+def _items(version: SurveyVersion) -> Iterator[tuple[str, Item]]:
+    return iter(definition_from(version.definition).items_by_key.items())
 
 
 CODEBOOK = Export(

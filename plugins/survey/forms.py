@@ -1,9 +1,9 @@
 """The builder's forms."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from consult.sdk.database import JsonObject
 from consult.sdk.errors import Invalid, NotFound
 from consult.sdk.files import UploadField
 from consult.sdk.forms import (
@@ -25,11 +25,11 @@ from consult.sdk.forms import (
 )
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.questions import LONGEST_TEXT
-from plugins.survey.conditions import Condition
-from plugins.survey.document import is_whole, items_before, words
-from plugins.survey.editing import has_choices, option_lines, options_from
-from plugins.survey.schemas import DONT_KNOW, LANGUAGE, LONGEST_DEFINITION, PREFER_NOT
-from plugins.survey.wording import OPERATOR_WORDS, comparison_from, in_words, is_simple, value_lines
+from plugins.survey.conditions import Comparison, Condition
+from plugins.survey.definition import CHOICES, DONT_KNOW, LANGUAGE, PREFER_NOT, Definition, Item, Option, Page, words
+from plugins.survey.document import LONGEST_DEFINITION
+from plugins.survey.edits import option_lines, options_from, put_words
+from plugins.survey.phrases import OPERATOR_WORDS, comparison_from, in_words, value_lines
 
 KEEP = "__keep"
 KIND_CHOICES = (
@@ -48,10 +48,10 @@ AGREEMENT = _l(
     "strongly_agree | Strongly agree | 5\nagree | Agree | 4\nneither | Neither agree nor disagree | 3\n"
     "disagree | Disagree | 2\nstrongly_disagree | Strongly disagree | 1"
 )
-APART: Mapping[str, tuple[str, JsonObject]] = {
-    "none": (_l("None of these"), {"exclusive": True, "missing": None}),
-    "dont_know": (_l("Don’t know"), {"exclusive": True, "missing": DONT_KNOW}),
-    "prefer_not": (_l("Prefer not to say"), {"exclusive": True, "missing": PREFER_NOT}),
+APART: Mapping[str, tuple[str, str | None]] = {
+    "none": (_l("None of these"), None),
+    "dont_know": (_l("Don’t know"), DONT_KNOW),
+    "prefer_not": (_l("Prefer not to say"), PREFER_NOT),
 }
 
 
@@ -124,41 +124,41 @@ class PageForm(Form):
         render_kw=look(rows=3, count=False),
     )
 
-    def offer(self, definition: Mapping[str, Any], page: Mapping[str, Any] | None) -> "PageForm":
+    def offer(self, definition: Definition, page: Page | None) -> "PageForm":
         """Offer the questions on earlier pages, and keeping a condition that this form cannot show."""
         offered = [choice("", _l("Everybody"))]
-        condition = page["show_if"] if page else None
-        if condition is not None and not is_simple(condition):
+        condition = page.show_if if page else None
+        if condition is not None and not isinstance(condition, Comparison):
             offered.append(choice(KEEP, in_words(condition, definition)))
-        earlier = items_before(definition, page["id"] if page else "")
-        offered += [choice(one["key"], _l("Depends on: %(words)s", words=words(one["label"]))) for one in earlier]
+        earlier = definition.items_before(page.id if page else "")
+        offered += [choice(item.key, _l("Depends on: %(words)s", words=words(item.label))) for item in earlier]
         self.depends_on.choices = offered
         return self
 
-    def condition(self, definition: Mapping[str, Any], page: Mapping[str, Any] | None) -> Condition | None:
+    def condition(self, definition: Definition, page: Page | None) -> Condition | None:
         """Return the condition that was chosen; raises `Invalid` with the field at fault."""
         key = self.depends_on.data
         if not key:
             return None
         if key == KEEP and page is not None:
-            kept: Condition | None = page["show_if"]
-            return kept
-        item = next((one for one in items_before(definition, page["id"] if page else "") if one["key"] == key), None)
+            return page.show_if
+        earlier = definition.items_before(page.id if page else "")
+        item = next((item for item in earlier if item.key == key), None)
         if item is None:
             raise Invalid(None, {"depends_on": _l("Select a question on an earlier page")})
         return comparison_from(item, self.operator.data or "", self.value.data)
 
 
-def page_values(definition: Mapping[str, Any], page: Mapping[str, Any]) -> dict[str, Any]:
+def page_values(definition: Definition, page: Page) -> dict[str, str]:
     """Return what the page form shows of a page."""
-    condition = page["show_if"]
-    values = {"title": page["title"].get(LANGUAGE, ""), "text": page["text"].get(LANGUAGE, "")}
+    condition = page.show_if
+    values = {"title": page.title.get(LANGUAGE, ""), "text": page.text.get(LANGUAGE, "")}
     if condition is None:
         return values
-    if not is_simple(condition):
+    if not isinstance(condition, Comparison):
         return {**values, "depends_on": KEEP}
-    chosen = {"depends_on": condition["q"], "operator": condition["op"], "value": value_lines(condition, definition)}
-    return {**values, **chosen}
+    value = value_lines(condition, definition)
+    return {**values, "depends_on": condition.question, "operator": condition.operator, "value": value}
 
 
 class ItemForm(Form):
@@ -254,35 +254,45 @@ def item_form(kind: str, *, is_new: bool) -> type[Form]:
     return type("QuestionForm", (forms[kind],), rest)
 
 
-def item_values(item: Mapping[str, Any]) -> dict[str, Any]:
+def item_values(item: Item) -> dict[str, Any]:
     """Return what the question form shows of a question."""
-    values = {name: item[name] for name in ("required", "public", "max_words")}
-    values |= {name: _shown(item[name]) for name in ("least", "most")}
-    values["whole"] = is_whole(item)
-    values |= {"label": item["label"].get(LANGUAGE, ""), "hint": item["hint"].get(LANGUAGE, "")}
-    present = {one["code"] for one in item["options"] if not one["retired"] and (one["exclusive"] or one["missing"])}
-    return {**values, "options": option_lines(item), "apart": [code for code in APART if code in present]}
+    present = {option.code for option in item.offered if option.stands_apart}
+    return {
+        "label": item.label.get(LANGUAGE, ""),
+        "hint": item.hint.get(LANGUAGE, ""),
+        "required": item.required,
+        "public": item.public,
+        "max_words": item.max_words,
+        "least": _shown(item.least),
+        "most": _shown(item.most),
+        "whole": item.whole,
+        "options": option_lines(item.options),
+        "apart": [code for code in APART if code in present],
+    }
 
 
-def item_from(form: Any, kind: str, present: list[JsonObject], permanent: set[str]) -> JsonObject:
-    """Return a question as the form describes it; raises `Invalid` with the field at fault."""
-    values: JsonObject = {name: form[name].data for name in ("label", "hint", "required", "public")}
-    if has_choices(kind):
-        apart = [
-            {"code": code, "label": {LANGUAGE: APART[code][0]}, "value": None, **APART[code][1]}
-            for code in form.apart.data
-        ]
-        others = [one for one in present if one["exclusive"] or one["missing"]]
-        apart += [one for one in others if one["code"] not in APART and not one["retired"]]
-        values["options"] = options_from(form.options.data, present, apart, permanent)
-    for name in ("least", "most"):
-        if name in form:
-            values[name] = None if form[name].data is None else float(form[name].data)
-    if "whole" in form:
-        values["whole"] = form.whole.data
-    if "max_words" in form:
-        values["max_words"] = form.max_words.data
-    return values
+def item_from(form: Any, item: Item, permanent: set[str]) -> Item:
+    """Return a question changed as the form describes it; raises `Invalid` with the field at fault."""
+    changed = replace(
+        item,
+        label=put_words(item.label, form["label"].data),
+        hint=put_words(item.hint, form["hint"].data),
+        required=form["required"].data,
+        public=form["public"].data,
+    )
+    if item.kind in CHOICES:
+        apart = [_option_apart(code) for code in form["apart"].data]
+        apart += [option for option in item.offered if option.stands_apart and option.code not in APART]
+        return replace(changed, options=options_from(form["options"].data, item.options, apart, permanent))
+    if item.kind == "number":
+        least, most = (None if form[name].data is None else float(form[name].data) for name in ("least", "most"))
+        return replace(changed, least=least, most=most, whole=form["whole"].data)
+    return replace(changed, max_words=form["max_words"].data) if item.kind == "long_text" else changed
+
+
+def _option_apart(code: str) -> Option:
+    label, missing = APART[code]
+    return Option(code, {LANGUAGE: str(label)}, missing=missing, exclusive=True)
 
 
 def _shown(number: float | None) -> float | int | None:

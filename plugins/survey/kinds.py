@@ -45,9 +45,8 @@ from consult.sdk.questions import (
     show_code,
 )
 from consult.sdk.texts import clean_line, plain_number, read_number
-from plugins.survey.document import words
-from plugins.survey.schemas import DONT_KNOW, PREFER_NOT
-from plugins.survey.wording import LONGEST_LINE
+from plugins.survey.definition import DONT_KNOW, PREFER_NOT, Item, words
+from plugins.survey.phrases import LONGEST_LINE
 
 MOST_NUMBER = 999_999_999_999
 
@@ -293,11 +292,11 @@ def all_kinds() -> Mapping[str, Kind]:
     return _ALL
 
 
-def missing_values(item: Mapping[str, Any]) -> list[str]:
+def missing_values(item: Item) -> list[str]:
     """Return what stands in the columns of a question where there is no answer, with its meaning."""
-    dont_know = [f"{one['code']} = {words(one['label'])}" for one in item["options"] if one["missing"] == DONT_KNOW]
-    refused = [words(one["label"]) for one in item["options"] if one["missing"] == PREFER_NOT][:1]
-    typed = MISSING.items() if _ALL[item["kind"]].types_missing else ()
+    dont_know = [f"{option.code} = {words(option.label)}" for option in item.options if option.missing == DONT_KNOW]
+    refused = [words(option.label) for option in item.options if option.missing == PREFER_NOT][:1]
+    typed = MISSING.items() if _ALL[item.kind].types_missing else ()
     return [
         *dont_know,
         *(f"{PREFERRED_NOT_TO_SAY} = {label}" for label in refused),

@@ -10,8 +10,8 @@ from consult.sdk.errors import Conflict, Invalid
 from consult.sdk.forms import render_form
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
-from plugins.survey import proposing, services
-from plugins.survey.drafting import Bench, find_bench
+from plugins.survey import proposals, services
+from plugins.survey.bench import Bench, find_bench
 from plugins.survey.forms import ConfirmForm
 from plugins.survey.queries import waiting_changes
 
@@ -29,9 +29,9 @@ def confirm(bench: Bench) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             if form.decision.data == "confirm":
-                made = proposing.confirm(session(), actor(), bench.activity, seen=form.seen.data)
+                made = proposals.confirm(session(), actor(), bench.activity, seen=form.seen.data)
                 return _back(bench, _("Version %(number)s is published.", number=made.number), "success")
-            proposing.send_back(session(), actor(), bench.activity, seen=form.seen.data, answer=form.answer.data)
+            proposals.send_back(session(), actor(), bench.activity, seen=form.seen.data, answer=form.answer.data)
         except (Conflict, Invalid) as error:
             form.take_errors(error)
         else:
@@ -46,7 +46,7 @@ def take_back(bench: Bench) -> ResponseReturnValue:
     """Take one's own proposal back."""
     if bench.proposal is None:
         return _back(bench, NOTHING)
-    proposing.take_back(session(), actor(), bench.activity, seen=bench.draft.sha256)
+    proposals.take_back(session(), actor(), bench.activity, seen=bench.draft.sha256)
     return _back(bench, _("You took the proposal back. The draft stays as it is."))
 
 

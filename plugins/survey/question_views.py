@@ -4,15 +4,14 @@ from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.sdk.access import actor, permit
-from consult.sdk.database import JsonObject, session
+from consult.sdk.database import session
 from consult.sdk.forms import render_form
 from consult.sdk.messages import gettext as _
-from plugins.survey import editing, services
-from plugins.survey.document import find_item, words
-from plugins.survey.drafting import Bench, find_item_bench, find_item_or_none, find_kind_bench, find_page_bench, seen
+from plugins.survey import edits, services
+from plugins.survey.bench import Bench, find_item_bench, find_item_or_none, find_kind_bench, find_page_bench, seen
+from plugins.survey.definition import Definition, Item, words
 from plugins.survey.forms import KIND_CHOICES, KindForm, ShortForm, item_form, item_from, item_values
-from plugins.survey.queries import find_draft
-from plugins.survey.views import back_to, gone, is_conflict, saved
+from plugins.survey.views import back_to, draft_now, gone, is_conflict, saved
 
 bp = Blueprint("survey_questions", __name__, url_prefix="/survey")
 KIND_TITLES = {one.value: one.label for one in KIND_CHOICES}
@@ -24,8 +23,8 @@ def choose(bench: Bench) -> ResponseReturnValue:
     """Select which kind of question to add."""
     form = KindForm()
     if form.validate_on_submit():
-        place = {"activity_id": bench.activity.id, "page": bench.here["id"], "kind": form.kind.data}
-        return redirect(url_for("survey_questions.add", **place), 303)
+        where = url_for("survey_questions.add", activity_id=bench.activity.id, page=bench.here.id, kind=form.kind.data)
+        return redirect(where, 303)
     return render_form("survey/choose_kind.html", form, bench=bench)
 
 
@@ -33,12 +32,12 @@ def choose(bench: Bench) -> ResponseReturnValue:
 @permit("survey.build", load=find_kind_bench)
 def add(bench: Bench) -> ResponseReturnValue:
     """Add a question of this kind to a page."""
-    page_id, kind = bench.here["id"], str((request.view_args or {})["kind"])
+    page_id, kind = bench.here.id, str((request.view_args or {})["kind"])
     form = item_form(kind, is_new=True)()
 
-    def edit(definition: JsonObject) -> None:
-        values = item_from(form, kind, [], set())
-        editing.add_item(definition, page_id, kind, form["key"].data, values)
+    def edit(definition: Definition) -> Definition:
+        item = edits.new_item(definition, kind, form["key"].data, form["label"].data)
+        return edits.add_item(definition, page_id, item_from(form, item, set()))
 
     if form.validate_on_submit() and saved(bench, form, edit):
         return back_to(bench, _("The question was added."))
@@ -52,30 +51,28 @@ def edit(bench: Bench) -> ResponseReturnValue:
     if bench.item is None:
         return gone(bench)
     item = bench.item
-    key, kind = item["key"], item["kind"]
-    form = item_form(kind, is_new=False)(data={**item_values(item), "seen": seen(item)})
+    form = item_form(item.kind, is_new=False)(data={**item_values(item), "seen": seen(item)})
 
-    def change(definition: JsonObject) -> None:
-        present = find_item(definition, key)["options"]
-        values = item_from(form, kind, present, bench.published_codes(key))
-        editing.edit_item(definition, key, form["seen"].data, values)
+    def change(definition: Definition) -> Definition:
+        permanent = bench.published_codes(item.key)
+        return edits.edit_item(definition, item.key, form["seen"].data, lambda now: item_from(form, now, permanent))
 
     if form.validate_on_submit() and saved(bench, form, change):
         return back_to(bench, _("The question was saved."))
     theirs = None
     if is_conflict(form):
-        now = find_item(find_draft(session(), bench.activity.id).definition, key)
+        now = draft_now(bench).find_item(item.key)
         form["seen"].data = seen(now)
         theirs = _rows(now)
-    return render_form("survey/question_form.html", form, bench=bench, kind=KIND_TITLES[kind], theirs=theirs)
+    return render_form("survey/question_form.html", form, bench=bench, kind=KIND_TITLES[item.kind], theirs=theirs)
 
 
 @bp.post("/<int:activity_id>/build/questions/<key>/move")
 @permit("survey.build", load=find_item_bench)
 def move(bench: Bench) -> ResponseReturnValue:
     """Move a question one place, or onto the next page."""
-    way, key = request.form.get("way", ""), bench.question["key"]
-    services.change_draft(session(), actor(), bench.activity, lambda one: editing.move_item(one, key, way))
+    way, key = request.form.get("way", ""), bench.question.key
+    services.change_draft(session(), actor(), bench.activity, lambda draft: edits.move_item(draft, key, way))
     return back_to(bench, _("The question was moved."))
 
 
@@ -86,21 +83,21 @@ def remove(bench: Bench) -> ResponseReturnValue:
     item = bench.question
     form = ShortForm(data={"seen": seen(item)})
     if form.validate_on_submit() and saved(
-        bench, form, lambda one: editing.remove_item(one, item["key"], form.seen.data)
+        bench, form, lambda draft: edits.remove_item(draft, item.key, form.seen.data)
     ):
         return back_to(bench, _("The question was removed."))
     if is_conflict(form):
-        form.seen.data = seen(find_item(find_draft(session(), bench.activity.id).definition, item["key"]))
-    question = _("Remove the question “%(words)s”?", words=words(item["label"]))
+        form.seen.data = seen(draft_now(bench).find_item(item.key))
+    question = _("Remove the question “%(words)s”?", words=words(item.label))
     return render_form("survey/remove.html", form, bench=bench, question=question, lost=[])
 
 
-def _rows(item: JsonObject) -> list[tuple[str, str]]:
+def _rows(item: Item) -> list[tuple[str, str]]:
     values = item_values(item)
     rows = [("Question", str(values["label"])), ("Hint", str(values["hint"]) or "None")]
-    if item["options"]:
+    if item.options:
         rows.append(("Answers", str(values["options"])))
     limits = [f"{name.replace('_', ' ')}: {values[name]}" for name in ("least", "most", "max_words") if values[name]]
     if limits:
         rows.append(("Limits", ", ".join(limits)))
-    return [*rows, (_("Must be answered"), "Yes" if item["required"] else "No")]
+    return [*rows, (_("Must be answered"), "Yes" if item.required else "No")]

@@ -1,27 +1,34 @@
-"""The definition of a survey as a document, `survey/1`: what it may say, and one plain sentence for each fault."""
+"""What a survey’s definition, `survey/1`, may say, and the sentence for each fault."""
 
-import json
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
-from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
 from consult.sdk.database import JsonObject
-from consult.sdk.errors import Invalid
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.questions import RESERVED_KEYS
 from consult.sdk.texts import clean_line, clean_text
-from plugins.survey.conditions import shape_fault
+from plugins.survey.conditions import Condition, condition_as_json, condition_from, shape_fault
+from plugins.survey.definition import (
+    CHOICES,
+    DONT_KNOW,
+    KINDS,
+    LANGUAGE,
+    PREFER_NOT,
+    SCHEMA,
+    Definition,
+    Item,
+    NamedCondition,
+    Option,
+    Page,
+    Section,
+    Settings,
+    Text,
+)
 
-SCHEMA = "survey/1"
-LANGUAGE = "en-GB"
-CHOICES = frozenset({"radios", "checkboxes", "likert"})
-KINDS = ("radios", "checkboxes", "likert", "short_text", "long_text", "number")
-LONGEST_DEFINITION = 500_000
 MOST = 999_999_999_999
-DONT_KNOW = "dk"
-PREFER_NOT = "pnts"
 
 
 def _matches(pattern: str, sentence: str) -> validate.Regexp:
@@ -41,8 +48,16 @@ _SAYINGS = {
 }
 
 
-class _Strict(Schema):
+class _Part(Schema):
+    """A part of a definition: refused where it says anything else, and made a value where it does not."""
+
     error_messages = {"unknown": _SAYINGS["unknown"], "type": _SAYINGS["type"]}  # noqa: RUF012 (marshmallow’s name)
+    makes: ClassVar[type]
+
+    @post_load
+    def make(self, data: Mapping[str, object], **_ignored: object) -> object:
+        """Return the value with lists that cannot change."""
+        return self.makes(**{name: tuple(each) if isinstance(each, list) else each for name, each in data.items()})
 
 
 def _said(field: fields.Field[Any]) -> fields.Field[Any]:
@@ -50,15 +65,15 @@ def _said(field: fields.Field[Any]) -> fields.Field[Any]:
     return field
 
 
-class Words(fields.Field[dict[str, str]]):
+class Words(fields.Field[Text]):
     """A text in each language: `{"en-GB": "…"}`."""
 
     def __init__(self, longest: int, *, is_line: bool = True, **more: Any) -> None:
         self.longest, self.is_line = longest, is_line
         super().__init__(**more)
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **_ignored: Any) -> dict[str, str]:
-        if not isinstance(value, Mapping) or not all(isinstance(one, str) for pair in value.items() for one in pair):
+    def _deserialize(self, value: object, attr: str | None, data: object, **_ignored: object) -> Text:
+        if not isinstance(value, Mapping) or not all(isinstance(each, str) for pair in value.items() for each in pair):
             raise ValidationError(_("A text must be given for each language, like {“en-GB”: “…”}."))
         for tag in value:
             TAG(tag)
@@ -80,10 +95,19 @@ def _is_encodable(text: str) -> bool:
     return True
 
 
-def _condition(value: Any) -> None:
-    fault = shape_fault(value)
-    if fault:
-        raise ValidationError(fault)
+class When(fields.Field[Condition]):
+    """A condition."""
+
+    def _deserialize(self, value: object, attr: str | None, data: object, **_ignored: object) -> Condition:
+        fault = shape_fault(value)
+        if fault or not isinstance(value, dict):
+            raise ValidationError(fault or "")
+        return condition_from(value)
+
+    def _serialize(
+        self, value: Condition | None, attr: str | None, obj: object, **_ignored: object
+    ) -> JsonObject | None:
+        return None if value is None else condition_as_json(value)
 
 
 def _number() -> fields.Field[Any]:
@@ -91,12 +115,10 @@ def _number() -> fields.Field[Any]:
     return _said(fields.Float(load_default=None, allow_none=True, validate=within))
 
 
-def _condition_field() -> fields.Field[Any]:
-    return fields.Raw(load_default=None, allow_none=True, validate=_condition)
-
-
-class OptionIn(_Strict):
+class OptionSchema(_Part):
     """One possible answer."""
+
+    makes = Option
 
     code = _said(fields.String(required=True, validate=CODE))
     label = Words(200, required=True)
@@ -113,8 +135,10 @@ class OptionIn(_Strict):
     retired = _said(fields.Boolean(load_default=False))
 
 
-class ItemIn(_Strict):
+class ItemSchema(_Part):
     """One question."""
+
+    makes = Item
 
     id = _said(fields.String(required=True, validate=ID))
     key = _said(fields.String(required=True, validate=KEY))
@@ -128,7 +152,7 @@ class ItemIn(_Strict):
     required = _said(fields.Boolean(load_default=False))
     options = _said(
         fields.List(
-            fields.Nested(OptionIn),
+            fields.Nested(OptionSchema),
             load_default=list,
             validate=validate.Length(max=200, error=_l("This list is too long: 200 at most.")),
         )
@@ -153,104 +177,117 @@ class ItemIn(_Strict):
     public = _said(fields.Boolean(load_default=True))
 
     @validates_schema
-    def _fits_its_kind(self, item: Mapping[str, Any], **_ignored: Any) -> None:
-        if "__" in item["key"] or item["key"] in RESERVED_KEYS:
-            raise ValidationError(
-                _("The key “%(item)s” is kept for other uses. Choose another.", item=item["key"]), "key"
-            )
-        if item["kind"] in CHOICES:
-            _check_options(item["options"])
-        elif item["options"]:
-            raise ValidationError(_("A question of the kind %(item)s takes no options.", item=item["kind"]), "options")
-        if item["kind"] != "number" and (item["least"], item["most"]) != (None, None):
-            raise ValidationError(_("Only a number can have a least and a most."), "least")
-        if item["kind"] != "number" and item["whole"]:
-            raise ValidationError(_("Only a number can be whole."), "whole")
-        if item["kind"] != "long_text" and item["max_words"] is not None:
-            raise ValidationError(_("Only a long text can have a most number of words."), "max_words")
-        if None not in (item["least"], item["most"]) and item["least"] > item["most"]:
-            raise ValidationError(_("The least must not be more than the most."), "least")
+    def _fits_its_kind(self, data: Mapping[str, Any], **_ignored: object) -> None:
+        item = Item(**data)
+        if "__" in item.key or item.key in RESERVED_KEYS:
+            raise ValidationError(_("The key “%(item)s” is kept for other uses. Choose another.", item=item.key), "key")
+        if item.kind in CHOICES:
+            _check_options(item.options)
+        elif item.options:
+            raise ValidationError(_("A question of the kind %(item)s takes no options.", item=item.kind), "options")
+        _check_limits(item)
 
 
-def _check_options(options: list[dict[str, Any]]) -> None:
-    codes = [one["code"] for one in options]
+def _check_limits(item: Item) -> None:
+    if item.kind != "number" and (item.least, item.most) != (None, None):
+        raise ValidationError(_("Only a number can have a least and a most."), "least")
+    if item.kind != "number" and item.whole:
+        raise ValidationError(_("Only a number can be whole."), "whole")
+    if item.kind != "long_text" and item.max_words is not None:
+        raise ValidationError(_("Only a long text can have a most number of words."), "max_words")
+    if item.least is not None and item.most is not None and item.least > item.most:
+        raise ValidationError(_("The least must not be more than the most."), "least")
+
+
+def _check_options(options: Sequence[Option]) -> None:
+    codes = [option.code for option in options]
     if len(codes) != len(set(codes)):
         raise ValidationError(_("Two options have the same code."), "options")
-    for language in {tag for one in options for tag in one["label"]}:
-        labels = [one["label"].get(language, "").casefold() for one in options if one["label"].get(language)]
+    for language in {tag for option in options for tag in option.label}:
+        labels = [option.label[language].casefold() for option in options if option.label.get(language)]
         if len(labels) != len(set(labels)):
             raise ValidationError(_same_words(options, language), "options")
 
 
-def _same_words(options: list[dict[str, Any]], language: str) -> str:
-    seen: dict[str, dict[str, Any]] = {}
+def _same_words(options: Sequence[Option], language: str) -> str:
+    seen: dict[str, Option] = {}
     for option in options:
-        label = option["label"].get(language, "")
+        label = option.label.get(language, "")
         other = seen.setdefault(label.casefold(), option) if label else option
-        retired = next((one for one in (other, option) if one["retired"]), None)
+        retired = next((each for each in (other, option) if each.retired), None)
         if other is not option and retired is not None:
             return _(
                 "“%(label)s” is also the words of the retired answer %(retired)s. Offer that one again "
                 "(“%(retired)s | %(label)s”), or use other words.",
                 label=label,
-                retired=retired["code"],
+                retired=retired.code,
             )
     return _("Two options have the same words.")
 
 
-class PageIn(_Strict):
+class PageSchema(_Part):
     """What is asked together on one page."""
+
+    makes = Page
 
     id = _said(fields.String(required=True, validate=ID))
     title = Words(200, load_default=dict)
     text = Words(10_000, is_line=False, load_default=dict)
-    show_if = _condition_field()
+    show_if = When(load_default=None, allow_none=True)
     items = _said(
         fields.List(
-            fields.Nested(ItemIn),
+            fields.Nested(ItemSchema),
             load_default=list,
             validate=validate.Length(max=50, error=_l("This list is too long: 50 at most.")),
         )
     )
 
     @validates_schema
-    def _has_its_own_address(self, page: Mapping[str, Any], **_ignored: Any) -> None:
-        if page["id"] == "check":
+    def _has_its_own_address(self, data: Mapping[str, object], **_ignored: object) -> None:
+        if data["id"] == "check":
             raise ValidationError(_("The id “check” is kept for other uses. Choose another."), "id")
 
 
-class SectionIn(_Strict):
+class SectionSchema(_Part):
     """Pages that belong together."""
+
+    makes = Section
 
     id = _said(fields.String(required=True, validate=ID))
     title = Words(200, load_default=dict)
     pages = _said(
         fields.List(
-            fields.Nested(PageIn),
+            fields.Nested(PageSchema),
             load_default=list,
             validate=validate.Length(max=200, error=_l("This list is too long: 200 at most.")),
         )
     )
 
 
-class NamedConditionIn(_Strict):
+class NamedConditionSchema(_Part):
     """A condition with a name, for use in several places."""
+
+    makes = NamedCondition
 
     id = _said(fields.String(required=True, validate=ID))
     label = Words(200, load_default=dict)
-    when = _said(fields.Raw(required=True, validate=_condition))
+    when = _said(When(required=True))
 
 
-class SettingsIn(_Strict):
+class SettingsSchema(_Part):
     """How the survey is run."""
+
+    makes = Settings
 
     journey = _said(fields.String(load_default="pages", validate=validate.Equal("pages", error=_l("Use “pages”."))))
     asks_area = _said(fields.Boolean(load_default=True))
     asks_about_you = _said(fields.Boolean(load_default=True))
 
 
-class Definition(_Strict):
+class DefinitionSchema(_Part):
     """The whole of what a survey asks."""
+
+    makes = Definition
 
     schema = _said(
         fields.String(
@@ -261,98 +298,29 @@ class Definition(_Strict):
     default_language = _said(fields.String(load_default=LANGUAGE, validate=TAG))
     title = Words(200, load_default=dict)
     introduction = Words(10_000, is_line=False, load_default=dict)
-    settings = _said(fields.Nested(SettingsIn, load_default=lambda: SettingsIn().load({})))
-    conditions = _said(fields.List(fields.Nested(NamedConditionIn), load_default=list))
+    settings = _said(fields.Nested(SettingsSchema, load_default=Settings))
+    conditions = _said(fields.List(fields.Nested(NamedConditionSchema), load_default=list))
     sections = _said(
         fields.List(
-            fields.Nested(SectionIn),
+            fields.Nested(SectionSchema),
             required=True,
             validate=validate.Length(1, 50, error=_l("There must be 1 to 50 sections.")),
         )
     )
 
     @validates_schema
-    def _names_are_unique(self, data: Mapping[str, Any], **_ignored: Any) -> None:
-        pages = [page for section in data["sections"] for page in section["pages"]]
-        items = [item for page in pages for item in page["items"]]
-        named: list[tuple[str, list[Any]]] = [
-            (_("sections have the same id"), [one["id"] for one in data["sections"]]),
-            (_("pages have the same id"), [one["id"] for one in pages]),
-            (_("questions have the same id"), [one["id"] for one in items]),
-            (_("questions have the same key"), [one["key"] for one in items]),
-            (_("conditions have the same id"), [one["id"] for one in data["conditions"]]),
+    def _names_are_unique(self, data: Mapping[str, Any], **_ignored: object) -> None:
+        made = Definition(**data)
+        named = [
+            (_("sections have the same id"), [section.id for section in made.sections]),
+            (_("pages have the same id"), [page.id for page in made.pages]),
+            (_("questions have the same id"), [item.id for item in made.items]),
+            (_("questions have the same key"), [item.key for item in made.items]),
+            (_("conditions have the same id"), [condition.id for condition in made.conditions]),
         ]
         for what, names in named:
             twice = next((name for name in names if names.count(name) > 1), None)
             if twice is not None:
                 raise ValidationError(_("Two %(what)s, “%(twice)s”.", what=what, twice=twice))
-        if data["default_language"] not in data["languages"]:
+        if made.default_language not in made.languages:
             raise ValidationError(_("The default language must be one of the languages."))
-
-
-class FaultyDefinition(Invalid):
-    """A definition that is no `survey/1`; `faults` has a sentence for each fault."""
-
-    def __init__(self, faults: list[str]) -> None:
-        more = _(" There are %(faults)s more faults.", faults=len(faults) - 1) if len(faults) > 1 else ""
-        super().__init__(_("The survey cannot be saved. %(faults)s%(more)s", faults=faults[0], more=more))
-        self.faults = faults
-
-
-def read_definition(data: Any) -> JsonObject:
-    """Return the definition checked, cleaned and complete; raises `FaultyDefinition`."""
-    try:
-        loaded: JsonObject = Definition().load(data)
-    except ValidationError as error:
-        raise FaultyDefinition(list(_sentences(error.messages, ()))) from error
-    return loaded
-
-
-def definition_from_json(text: str) -> JsonObject:
-    """Return the definition in a JSON text; raises `FaultyDefinition`."""
-    if len(text) > LONGEST_DEFINITION:
-        raise FaultyDefinition(
-            [
-                _(
-                    "The definition is longer than %(longest_definition)s characters. Shorten it.",
-                    longest_definition=f"{LONGEST_DEFINITION:,}",
-                )
-            ]
-        )
-    try:
-        data = json.loads(text, parse_constant=_refuse_constant)
-    except ValueError as error:
-        place = _(" (line %(lineno)s)", lineno=error.lineno) if isinstance(error, json.JSONDecodeError) else ""
-        raise FaultyDefinition([_("This is not valid JSON%(place)s. Paste the whole file.", place=place)]) from error
-    except RecursionError as error:
-        raise FaultyDefinition([_("This JSON is nested too deeply to be a survey.")]) from error
-    return read_definition(data)
-
-
-def _refuse_constant(name: str) -> Any:
-    raise ValueError(f"{name} is no number")
-
-
-_NAMES = {"sections": "section", "pages": "page", "items": "question", "options": "option", "conditions": "condition"}
-
-
-def _sentences(messages: Any, path: tuple[Any, ...]) -> Any:
-    if isinstance(messages, Mapping):
-        for name, inner in messages.items():
-            yield from _sentences(inner, path if name == "_schema" else (*path, name))
-        return
-    for sentence in messages if isinstance(messages, list) else [messages]:
-        where = _where(path)
-        yield f"{where}: {sentence}" if where else str(sentence)
-
-
-def _where(path: tuple[Any, ...]) -> str:
-    parts: list[str] = []
-    for place, name in enumerate(path):
-        if isinstance(name, int):
-            before = path[place - 1] if place else ""
-            parts.append(f"{_NAMES.get(str(before), str(before))} {name + 1}")
-        elif place + 1 == len(path) or not isinstance(path[place + 1], int):
-            parts.append(f"“{name}”")
-    where = ", ".join(parts)
-    return where[:1].upper() + where[1:]

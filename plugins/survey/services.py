@@ -1,28 +1,26 @@
 """Working on a survey's draft, and publishing it."""
 
-from collections.abc import Callable, Mapping
-from copy import deepcopy
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.sdk.access import Actor
 from consult.sdk.activities import Activity, State, record_change, state_at
-from consult.sdk.database import JsonObject, database_now, lock_row
+from consult.sdk.database import database_now, lock_row
 from consult.sdk.errors import ChangedMeanwhile, Closed, Conflict, Invalid
 from consult.sdk.events import PassageRedacted, RedactionUndone, record
 from consult.sdk.messages import gettext as _
 from consult.sdk.texts import clean_text
 from plugins.survey.checks import problems_of
-from plugins.survey.comparing import Difference, asks_more, class_of, differences, missing_codes_taken, reused_keys
-from plugins.survey.document import digest, empty_definition, items_of, words
+from plugins.survey.comparison import Difference, asks_more, class_of, differences, missing_codes_taken, reused_keys
+from plugins.survey.definition import Definition, definition_from, words
+from plugins.survey.document import definition_from_json, digest, dump, empty_definition, read_definition
 from plugins.survey.events import SurveyEdited, SurveyImported, SurveyPublished
 from plugins.survey.models import ChangeClass, SurveyVariable, SurveyVersion, VersionStatus
+from plugins.survey.phrases import as_text
 from plugins.survey.queries import KIND, find_draft, find_published, published_versions, variables_of
-from plugins.survey.schemas import definition_from_json, read_definition
-from plugins.survey.wording import as_text
 
 BEFORE_OPENING = frozenset({State.DRAFT, State.SCHEDULED})
 
@@ -67,22 +65,22 @@ class Outlook:
 def start_survey(session: Session, activity_id: int) -> None:
     """Give a new survey its empty draft."""
     definition = empty_definition()
-    session.add(SurveyVersion(activity_id=activity_id, number=1, definition=definition, sha256=digest(definition)))
+    session.add(
+        SurveyVersion(activity_id=activity_id, number=1, definition=dump(definition), sha256=digest(definition))
+    )
     session.flush()
 
 
 def change_draft(
-    session: Session, actor: Actor, activity: Activity, edit: Callable[[JsonObject], None]
+    session: Session, actor: Actor, activity: Activity, edit: Callable[[Definition], Definition]
 ) -> SurveyVersion:
-    """Change the draft by a function that edits its definition in place.
+    """Change the draft by a function that returns its definition changed.
 
     The draft is locked first, so `edit` sees what others saved and may raise `ChangedMeanwhile`. Raises
     `FaultyDefinition` when the result cannot be saved.
     """
     draft = lock_row(session, find_draft(session, activity.id))
-    definition = deepcopy(draft.definition)
-    edit(definition)
-    _keep(session, draft, read_definition(definition))
+    _keep(session, draft, read_definition(dump(edit(definition_from(draft.definition)))))
     record(session, SurveyEdited(consultation_id=activity.consultation_id, activity_id=activity.id), actor)
     return draft
 
@@ -103,19 +101,19 @@ def import_definition(session: Session, actor: Actor, activity: Activity, text: 
     return draft
 
 
-def _keep(session: Session, draft: SurveyVersion, definition: JsonObject) -> None:
-    draft.definition = definition
+def _keep(session: Session, draft: SurveyVersion, definition: Definition) -> None:
+    draft.definition = dump(definition)
     draft.sha256 = digest(definition)
     session.flush()
 
 
 def outlook(session: Session, activity: Activity) -> Outlook:
     """Return what publishing the draft would mean now."""
-    return _outlook(session, activity, find_draft(session, activity.id).definition)
+    return _outlook(session, activity, definition_from(find_draft(session, activity.id).definition))
 
 
-def _outlook(session: Session, activity: Activity, definition: Mapping[str, Any]) -> Outlook:
-    earlier = [one.definition for one in session.scalars(published_versions(activity.id))]
+def _outlook(session: Session, activity: Activity, definition: Definition) -> Outlook:
+    earlier = [definition_from(version.definition) for version in session.scalars(published_versions(activity.id))]
     found = differences(earlier[-1], definition) if earlier else []
     state = state_at(activity.consultation, database_now(session))
     return Outlook(
@@ -154,7 +152,7 @@ def ready_draft(
     draft = lock_row(session, find_draft(session, activity.id))
     if draft.sha256 != seen:
         raise ChangedMeanwhile(_("Somebody else changed the draft while you had this page open. Look at it again."))
-    ahead = _outlook(session, activity, draft.definition)
+    ahead = _outlook(session, activity, definition_from(draft.definition))
     note = clean_text(public_note).strip()
     _require_publishable(ahead, note)
     return draft, ahead, note
@@ -197,16 +195,17 @@ def put_forward(
 def _tell_public(
     session: Session, actor: Actor, activity: Activity, before: SurveyVersion, after: SurveyVersion
 ) -> None:
+    old, new = definition_from(before.definition), definition_from(after.definition)
     # Those who answered are written to only when they have something more to answer.
     record_change(
         session,
         actor,
         lock_row(session, activity.consultation),
         kind="questions",
-        is_material=asks_more(before.definition, after.definition),
+        is_material=asks_more(old, new),
         reason=after.public_note,
-        before={"questions": as_text(before.definition)},
-        after={"questions": as_text(after.definition)},
+        before={"questions": as_text(old)},
+        after={"questions": as_text(new)},
     )
 
 
@@ -238,16 +237,16 @@ def _require_publishable(ahead: Outlook, note: str) -> None:
 def _rebuild_variables(session: Session, activity_id: int) -> None:
     kept = {one.key: one for one in session.scalars(variables_of(activity_id))}
     for version in session.scalars(published_versions(activity_id)):
-        for position, item in enumerate(items_of(version.definition)):
-            row = kept.get(item["key"])
+        for position, item in enumerate(definition_from(version.definition).items):
+            row = kept.get(item.key)
             if row is None:
-                row = SurveyVariable(activity_id=activity_id, key=item["key"], first_version=version.number)
+                row = SurveyVariable(activity_id=activity_id, key=item.key, first_version=version.number)
                 session.add(row)
                 kept[row.key] = row
             row.position = position
-            row.kind = item["kind"]
-            row.label = words(item["label"])
-            row.options = [f"{one['code']} = {words(one['label'])}" for one in item["options"]]
+            row.kind = item.kind
+            row.label = words(item.label)
+            row.options = [f"{option.code} = {words(option.label)}" for option in item.options]
             row.last_version = version.number
     session.flush()
 

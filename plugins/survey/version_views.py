@@ -17,13 +17,12 @@ from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.pages import takes_texts
 from consult.sdk.publishing import question_chart, summarise, taking_part_charts
-from plugins.survey import proposing, services
-from plugins.survey.document import as_json
-from plugins.survey.drafting import Bench, find_bench
+from plugins.survey import proposals, services
+from plugins.survey.bench import Bench, find_bench
+from plugins.survey.document import LONGEST_DEFINITION, FaultyDefinition, as_json
 from plugins.survey.forms import ImportForm, PublishForm
 from plugins.survey.models import ChangeClass
 from plugins.survey.queries import changed_surveys, confirmed_numbers, find_draft, find_survey, published_versions
-from plugins.survey.schemas import LONGEST_DEFINITION, FaultyDefinition
 
 bp = Blueprint("survey_versions", __name__, url_prefix="/survey")
 CLASS_WORDS = {
@@ -56,7 +55,7 @@ def publish(bench: Bench) -> ResponseReturnValue:
 def _publish_or_propose(bench: Bench, form: Any) -> str:
     seen, note = form.seen.data, form.public_note.data
     if services.outlook(session(), bench.activity).needs_second:
-        made = proposing.propose(session(), actor(), bench.activity, seen=seen, reason=note)
+        made = proposals.propose(session(), actor(), bench.activity, seen=seen, reason=note)
         return _(
             "You proposed version %(number)s. Another officer must confirm it before people are asked.",
             number=made.number,

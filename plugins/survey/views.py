@@ -1,21 +1,22 @@
 """The builder: what a survey asks, page by page."""
 
-from typing import Any
+from collections.abc import Callable
+from dataclasses import replace
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.sdk.access import actor, permit
-from consult.sdk.database import JsonObject, session
+from consult.sdk.database import session
 from consult.sdk.errors import ChangedMeanwhile, Invalid, NotFound
 from consult.sdk.forms import Form, render_form
 from consult.sdk.messages import gettext as _
-from plugins.survey import editing, services
-from plugins.survey.document import find_page, page_title, sections_with_pages, words
-from plugins.survey.drafting import Bench, find_bench, find_page_bench, find_page_or_none, seen
+from plugins.survey import edits, services
+from plugins.survey.bench import Bench, find_bench, find_page_bench, find_page_or_none, seen
+from plugins.survey.definition import Definition, Page, definition_from, page_title, words
 from plugins.survey.forms import KIND_CHOICES, PageForm, SettingsForm, ShortForm, page_values
+from plugins.survey.phrases import in_words, limits_in_words
 from plugins.survey.queries import find_draft, last_answered
-from plugins.survey.wording import in_words, limits_in_words
 
 bp = Blueprint("survey", __name__, url_prefix="/survey")
 KIND_TITLES = {one.value: one.label for one in KIND_CHOICES}
@@ -29,7 +30,7 @@ def build(bench: Bench) -> ResponseReturnValue:
     return render_template(
         "survey/build.html",
         bench=bench,
-        sections=list(sections_with_pages(bench.definition)),
+        sections=[(words(section.title), section.pages) for section in bench.definition.sections],
         outlook=services.outlook(session(), bench.activity),
         sent_back=last_answered(session(), bench.activity.id, bench.draft.sha256),
         words=words,
@@ -45,21 +46,28 @@ def build(bench: Bench) -> ResponseReturnValue:
 def introduction(bench: Bench) -> ResponseReturnValue:
     """Change what stands before the questions."""
     frame = _frame(bench.definition)
-    asked = [name for name in ("area", "about_you") if bench.definition["settings"][f"asks_{name}"]]
-    form = SettingsForm(data={"seen": seen(frame), "introduction": words(frame[0]), "beside": asked})
+    settings = bench.definition.settings
+    beside = {"area": settings.asks_area, "about_you": settings.asks_about_you}
+    asked = [name for name, is_asked in beside.items() if is_asked]
+    form = SettingsForm(
+        data={"seen": seen(frame), "introduction": words(bench.definition.introduction), "beside": asked}
+    )
 
-    def edit(definition: JsonObject) -> None:
-        editing.require_unchanged(_frame(definition), form.seen.data)
-        definition["introduction"] = editing.put_words(definition["introduction"], form.introduction.data)
-        for name in ("area", "about_you"):
-            definition["settings"][f"asks_{name}"] = name in form.beside.data
+    def edit(definition: Definition) -> Definition:
+        edits.require_unchanged(_frame(definition), form.seen.data)
+        area, about_you = (name in form.beside.data for name in beside)
+        return replace(
+            definition,
+            introduction=edits.put_words(definition.introduction, form.introduction.data),
+            settings=replace(definition.settings, asks_area=area, asks_about_you=about_you),
+        )
 
     if form.validate_on_submit() and saved(bench, form, edit):
         return back_to(bench, _("The introduction was saved."))
-    now = find_draft(session(), bench.activity.id).definition
+    now = draft_now(bench)
     if is_conflict(form):
         form.seen.data = seen(_frame(now))
-    theirs = [("Introduction", words(now["introduction"]) or "Empty")]
+    theirs = [("Introduction", words(now.introduction) or "Empty")]
     return render_form("survey/introduction.html", form, bench=bench, theirs=theirs if is_conflict(form) else None)
 
 
@@ -69,14 +77,13 @@ def new_page(bench: Bench) -> ResponseReturnValue:
     """Add a page at the end."""
     form = PageForm().offer(bench.definition, None)
 
-    def edit(definition: JsonObject) -> None:
+    def edit(definition: Definition) -> Definition:
         show_if = form.condition(definition, None)
-        made.append(editing.add_page(definition, title=form.title.data, text=form.text.data, show_if=show_if))
+        return edits.add_page(definition, title=form.title.data, text=form.text.data, show_if=show_if)
 
-    made: list[JsonObject] = []
     if form.validate_on_submit() and saved(bench, form, edit):
         flash(_("The page was added. Add a question to it."), "success")
-        where = url_for("survey_questions.choose", activity_id=bench.activity.id, page=made[0]["id"])
+        where = url_for("survey_questions.choose", activity_id=bench.activity.id, page=draft_now(bench).pages[-1].id)
         return redirect(where, 303)
     return render_form("survey/page_form.html", form, bench=bench, theirs=None)
 
@@ -91,24 +98,28 @@ def edit_page(bench: Bench) -> ResponseReturnValue:
     shown = {**page_values(bench.definition, page), "seen": seen(_words_of(page))}
     form = PageForm(data=shown).offer(bench.definition, page)
 
-    def edit(definition: JsonObject) -> None:
-        there = find_page(definition, page["id"])
-        editing.require_unchanged(_words_of(there), form.seen.data)
-        there["title"] = editing.put_words(there["title"], form.title.data)
-        there["text"] = editing.put_words(there["text"], form.text.data)
-        there["show_if"] = form.condition(definition, there)
+    def edit(definition: Definition) -> Definition:
+        there = definition.find_page(page.id)
+        edits.require_unchanged(_words_of(there), form.seen.data)
+        changed = replace(
+            there,
+            title=edits.put_words(there.title, form.title.data),
+            text=edits.put_words(there.text, form.text.data),
+            show_if=form.condition(definition, there),
+        )
+        return edits.edit_page(definition, page.id, lambda _there: changed)
 
     if form.validate_on_submit() and saved(bench, form, edit):
         return back_to(bench, _("The page was saved."))
     theirs = None
     if is_conflict(form):
-        now = find_draft(session(), bench.activity.id).definition
-        there = find_page(now, page["id"])
+        now = draft_now(bench)
+        there = now.find_page(page.id)
         form.seen.data = seen(_words_of(there))
         theirs = [
-            ("Title", words(there["title"]) or "None"),
-            ("Text", words(there["text"]) or "None"),
-            (_("Who sees it"), in_words(there["show_if"], now)),
+            ("Title", words(there.title) or "None"),
+            ("Text", words(there.text) or "None"),
+            (_("Who sees it"), in_words(there.show_if, now)),
         ]
     return render_form("survey/page_form.html", form, bench=bench, theirs=theirs)
 
@@ -117,8 +128,8 @@ def edit_page(bench: Bench) -> ResponseReturnValue:
 @permit("survey.build", load=find_page_bench)
 def move_page(bench: Bench) -> ResponseReturnValue:
     """Move a page one place."""
-    way, page_id = request.form.get("way", ""), bench.here["id"]
-    services.change_draft(session(), actor(), bench.activity, lambda one: editing.move_page(one, page_id, way))
+    way, page_id = request.form.get("way", ""), bench.here.id
+    services.change_draft(session(), actor(), bench.activity, lambda draft: edits.move_page(draft, page_id, way))
     return back_to(bench, _("The page was moved."))
 
 
@@ -129,17 +140,17 @@ def remove_page(bench: Bench) -> ResponseReturnValue:
     page = bench.here
     form = ShortForm(data={"seen": seen(page)})
     if form.validate_on_submit() and saved(
-        bench, form, lambda one: editing.remove_page(one, page["id"], form.seen.data)
+        bench, form, lambda draft: edits.remove_page(draft, page.id, form.seen.data)
     ):
         return back_to(bench, _("The page was removed."))
     if is_conflict(form):
-        form.seen.data = seen(find_page(find_draft(session(), bench.activity.id).definition, page["id"]))
-    lost = [words(item["label"]) for item in page["items"]]
+        form.seen.data = seen(draft_now(bench).find_page(page.id))
+    lost = [words(item.label) for item in page.items]
     question = _("Remove the page “%(page_title)s”?", page_title=page_title(page))
     return render_form("survey/remove.html", form, bench=bench, question=question, lost=lost)
 
 
-def saved(bench: Bench, form: Form, edit: Any) -> bool:
+def saved(bench: Bench, form: Form, edit: Callable[[Definition], Definition]) -> bool:
     """Save a change to the draft, or put what is wrong on the form and save nothing."""
     try:
         services.change_draft(session(), actor(), bench.activity, edit)
@@ -147,6 +158,11 @@ def saved(bench: Bench, form: Form, edit: Any) -> bool:
         form.take_errors(error)
         return False
     return True
+
+
+def draft_now(bench: Bench) -> Definition:
+    """Return the draft's definition as it is now, which somebody else may have changed."""
+    return definition_from(find_draft(session(), bench.activity.id).definition)
 
 
 def is_conflict(form: Form) -> bool:
@@ -168,9 +184,9 @@ def gone(bench: Bench) -> ResponseReturnValue:
     return render_template("survey/gone.html", bench=bench, typed=[pair for pair in typed if pair[1]]), 409
 
 
-def _frame(definition: JsonObject) -> list[Any]:
-    return [definition["introduction"], definition["settings"]]
+def _frame(definition: Definition) -> list[object]:
+    return [definition.introduction, definition.settings]
 
 
-def _words_of(page: JsonObject) -> list[Any]:
-    return [page["title"], page["text"], page["show_if"]]
+def _words_of(page: Page) -> list[object]:
+    return [page.title, page.text, page.show_if]

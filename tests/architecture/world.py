@@ -4,7 +4,7 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -38,6 +38,7 @@ from consult.mail.services import send_mail
 from consult.submissions.intake import keep_about_you
 from consult.submissions.models import Channel, Participation, Submission
 from plugins.survey import services as surveys
+from plugins.survey.document import read_definition
 from plugins.survey.queries import find_draft
 from tests.architecture.world_of_groups import fill_evidence, fill_motions
 from tests.architecture.world_of_office import fill_office
@@ -211,11 +212,11 @@ def _open(world: World) -> Consultation:
     )
     made = _activities(world, running, "open")
     definition = orjson.loads(orjson.dumps(ALL_KINDS).replace(b"Question why", b"Question why " + _quoted(XSS)))
-    surveys.change_draft(session, officer, made["survey"], lambda one: one.update(definition))
+    surveys.change_draft(session, officer, made["survey"], lambda _draft: read_definition(definition))
     seen = find_draft(session, made["survey"].id).sha256
     surveys.publish(session, officer, made["survey"], seen=seen, public_note=f"First. {XSS}")
     unpublished = world.secret("survey-draft", DESK)
-    surveys.change_draft(session, officer, made["survey"], lambda one: one.update(introduction=text(unpublished)))
+    surveys.change_draft(session, officer, made["survey"], lambda draft: replace(draft, introduction=text(unpublished)))
     running.state = State.OPEN.value
     session.flush()
     _document(world, running)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from copy import deepcopy
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -14,6 +13,7 @@ from consult.kernel import clock
 from consult.kernel.authz import Role
 from consult.kernel.db import Database
 from plugins.survey import services
+from plugins.survey.document import read_definition
 from plugins.survey.queries import find_draft, find_published
 from tests.factories import actor_for, make_activity, make_consultation, make_person
 from tests.journeys.conftest import PASSWORD, Visitor
@@ -42,7 +42,7 @@ def cast(live_database: Database) -> Cast:
         consultation = make_consultation(session, state=State.DRAFT, slug="safety", opens_at=begun)
         activity = make_activity(session, consultation, "survey")
         officer = actor_for(session, first)
-        services.change_draft(session, officer, activity, lambda one: one.update(deepcopy(ALL_KINDS)))
+        services.change_draft(session, officer, activity, lambda _draft: read_definition(ALL_KINDS))
         services.publish(session, officer, activity, seen=find_draft(session, activity.id).sha256)
         consultation.state = State.OPEN.value
         return Cast(first, second, auditor, activity.id)

@@ -20,6 +20,7 @@ from consult.exports.writing import chunks_of, find_wanted
 from consult.kernel.authz import SYSTEM, Role
 from consult.submissions.models import Submission
 from plugins.survey import services as surveys
+from plugins.survey.document import read_definition
 from plugins.survey.queries import find_draft
 from tests.consult.exports.test_services import surveyed
 from tests.factories import make_activity, make_actor, make_consultation, make_submission
@@ -143,7 +144,7 @@ def test_a_box_that_few_ticked_does_not_hide_the_other_boxes(session: Session) -
     activity = make_activity(session, make_consultation(session), "survey")
     officer = make_actor(session, Role.OFFICER)
     asked = item("travel", "checkboxes", options=options("walk", "bus", "boat"))
-    surveys.change_draft(session, officer, activity, lambda one: one.update(survey(page("p1", asked))))
+    surveys.change_draft(session, officer, activity, lambda _draft: read_definition(survey(page("p1", asked))))
     surveys.publish(session, officer, activity, seen=find_draft(session, activity.id).sha256, public_note="First.")
     for boxes, number in ((["walk"], 30), (["walk", "bus"], 30), (["bus"], 27), (["walk", "boat"], 3)):
         for _ in range(number):
@@ -165,7 +166,7 @@ def test_numbers_stand_as_bands_in_the_file(session: Session) -> None:
     activity = make_activity(session, make_consultation(session), "survey")
     officer = make_actor(session, Role.OFFICER)
     asked = item("minutes", "number", least=0, most=99, whole=True)
-    surveys.change_draft(session, officer, activity, lambda one: one.update(survey(page("p1", asked))))
+    surveys.change_draft(session, officer, activity, lambda _draft: read_definition(survey(page("p1", asked))))
     surveys.publish(session, officer, activity, seen=find_draft(session, activity.id).sha256, public_note="First.")
     for number in range(60):
         make_submission(session, activity, answers={"minutes": number})
@@ -197,7 +198,7 @@ def test_an_answer_called_total_is_an_answer_on_page_in_files_and_in_rows(sessio
         for one, label in zip(options("part", "full", "none"), ("Partial", "Total", "No answer"), strict=True)
     ]
     asked = survey(page("p1", item("cover", "radios", options=named)))
-    surveys.change_draft(session, officer, activity, lambda one: one.update(asked))
+    surveys.change_draft(session, officer, activity, lambda _draft: read_definition(asked))
     surveys.publish(session, officer, activity, seen=find_draft(session, activity.id).sha256, public_note="First.")
     for code, number in (("part", 30), ("full", 20), ("none", 15)):
         for _ in range(number):

@@ -31,6 +31,7 @@ from consult.submissions.intake import keep_about_you
 from consult.submissions.models import Channel, Status, Submission
 from consult.submissions.revision import set_status
 from plugins.survey import services as surveys
+from plugins.survey.document import read_definition
 from plugins.survey.queries import find_draft
 from tests.factories import QUESTIONS, make_activity, make_actor, make_consultation, make_submission
 from tests.plugins.survey.conftest import ALL_KINDS
@@ -115,7 +116,7 @@ def test_what_was_answered_before_the_questions_changed_is_still_counted(session
 def test_people_who_tick_several_boxes_are_counted_once_as_people(session: Session) -> None:
     activity = make_activity(session, make_consultation(session), "survey")
     officer = make_actor(session, Role.OFFICER)
-    surveys.change_draft(session, officer, activity, lambda one: one.update(ALL_KINDS))
+    surveys.change_draft(session, officer, activity, lambda _draft: read_definition(ALL_KINDS))
     surveys.publish(session, officer, activity, seen=find_draft(session, activity.id).sha256, public_note="First.")
     for boxes in (["x", "y"], ["x"], None):
         make_submission(session, activity, answers={"choice": "a", **({"boxes": boxes} if boxes else {})})

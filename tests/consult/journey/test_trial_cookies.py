@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from consult.contract.questions import Questionnaire
 from consult.journey.trial_cookies import TRIAL, keep_trial, pages_for, tried_answers
+from plugins.survey.document import read_definition
 from plugins.survey.questions import questionnaire_from
-from plugins.survey.schemas import read_definition
 from tests.plugins.survey.conftest import item, page, survey
 
 CONDITION = {"all": [{"q": "choice", "op": "eq", "value": "a"}, {"q": "why", "op": "answered"}]}

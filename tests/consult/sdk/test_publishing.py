@@ -14,6 +14,7 @@ from consult.kernel.authz import Role
 from consult.sdk.publishing import question_chart, summarise
 from consult.submissions.models import Status
 from plugins.survey import services as surveys
+from plugins.survey.document import read_definition
 from plugins.survey.queries import find_draft
 from tests.factories import make_activity, make_actor, make_consultation, make_submission
 from tests.plugins.survey.conftest import ALL_KINDS
@@ -24,7 +25,7 @@ def survey(session: Session) -> Activity:
     """A closed survey with seven responses that count and one that does not."""
     made = make_activity(session, make_consultation(session), "survey")
     officer = make_actor(session, Role.OFFICER)
-    surveys.change_draft(session, officer, made, lambda one: one.update(ALL_KINDS))
+    surveys.change_draft(session, officer, made, lambda _draft: read_definition(ALL_KINDS))
     surveys.publish(session, officer, made, seen=find_draft(session, made.id).sha256, public_note="First.")
     for choice, why in (*[("a", None)] * 4, *[("b", "Because.")] * 2, (None, None)):
         answers = {name: said for name, said in (("choice", choice), ("why", why)) if said}

@@ -1,7 +1,6 @@
 """A survey of every kind of question, its officer, and strategies that make definitions up."""
 
 from collections.abc import Callable
-from copy import deepcopy
 from datetime import timedelta
 from typing import Any
 
@@ -14,9 +13,10 @@ from consult.consultations.models import Activity, State
 from consult.kernel import clock
 from consult.kernel.authz import Role
 from plugins.survey import services
+from plugins.survey.definition import KINDS
+from plugins.survey.document import read_definition
 from plugins.survey.models import SurveyVersion
 from plugins.survey.queries import find_draft
-from plugins.survey.schemas import KINDS
 from tests.factories import make_activity, make_actor, make_consultation
 
 # How long an example takes says nothing on a busy machine.
@@ -73,7 +73,7 @@ def publish(session: Session) -> PublishSurvey:
 
     def run(activity: Activity, definition: dict[str, Any], note: str = "We listened.") -> SurveyVersion:
         officer = make_actor(session, Role.OFFICER)
-        services.change_draft(session, officer, activity, lambda one: one.update(deepcopy(definition)))
+        services.change_draft(session, officer, activity, lambda _draft: read_definition(definition))
         seen = find_draft(session, activity.id).sha256
         return services.publish(session, officer, activity, seen=seen, public_note=note)
 

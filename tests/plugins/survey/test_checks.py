@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 
 from plugins.survey.checks import problems_of
-from plugins.survey.document import empty_definition
-from plugins.survey.schemas import definition_from_json, read_definition
+from plugins.survey.document import definition_from_json, empty_definition, read_definition
 from tests.plugins.survey.conftest import ALL_KINDS, definitions, item, options, page, patient, survey, text
 
 FIRST = page(

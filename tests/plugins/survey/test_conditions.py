@@ -4,11 +4,27 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from plugins.survey.conditions import DEEPEST, OPERATORS, comparisons, holds, resolved, shape_fault
+from plugins.survey.conditions import (
+    DEEPEST,
+    OPERATORS,
+    comparisons,
+    condition_as_json,
+    condition_from,
+    resolved,
+    shape_fault,
+)
+from plugins.survey.conditions import holds as condition_holds
 from tests.plugins.survey.conftest import patient
+
+
+def holds(condition: Any, answers: dict[str, Any], named: dict[str, Any] | None = None) -> bool:
+    """Return whether a condition, written as JSON, holds."""
+    read = None if condition is None else condition_from(condition)
+    return condition_holds(read, answers, {name: condition_from(meant) for name, meant in (named or {}).items()})
+
 
 values: st.SearchStrategy[Any] = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=5), st.lists(st.text(max_size=3), max_size=3)
@@ -92,10 +108,20 @@ def test_answered_holds_for_any_answer_and_joiners_join() -> None:
 
 
 def test_conditions_that_name_each_other_end() -> None:
-    named = {"one": {"ref": "two"}, "two": {"ref": "one"}}
-    assert not holds({"ref": "one"}, {"a": 1}, named)
-    assert list(comparisons({"ref": "one"}, named)) == []
-    assert resolved({"ref": "one"}, named) is not None
+    circle = {"one": {"ref": "two"}, "two": {"ref": "one"}}
+    assert not holds({"ref": "one"}, {"a": 1}, circle)
+    named = {name: condition_from(meant) for name, meant in circle.items()}
+    assert list(comparisons(condition_from({"ref": "one"}), named)) == []
+    assert resolved(condition_from({"ref": "one"}), named) is not None
+
+
+@patient
+@given(trees)
+def test_a_condition_is_stored_as_it_was_read(tree: Any) -> None:
+    read = condition_from(tree)
+    assert condition_from(condition_as_json(read)) == read
+    assume("None" not in str(tree) and "nan" not in str(tree))
+    assert condition_as_json(read) == tree
 
 
 @pytest.mark.parametrize(

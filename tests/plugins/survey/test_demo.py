@@ -8,17 +8,17 @@ from consult.exports.summary import summarise
 from consult.kernel.authz import Role
 from consult.submissions.models import Submission
 from plugins.survey.checks import problems_of
+from plugins.survey.definition import KINDS
 from plugins.survey.demo import CONSULTATION, DEFINITION, RESPONSES, make_demo
-from plugins.survey.document import items_of
+from plugins.survey.document import read_definition
 from plugins.survey.questions import find_questionnaire
-from plugins.survey.schemas import KINDS, read_definition
 from tests.factories import make_actor, make_consultation
 
 
 def test_the_demo_asks_every_kind_of_question_and_is_in_order() -> None:
     read = read_definition(DEFINITION)
     assert problems_of(read) == []
-    assert {item["kind"] for item in items_of(read)} == set(KINDS)
+    assert {item.kind for item in read.items} == set(KINDS)
 
 
 def test_the_demo_is_added_once_to_its_consultation_and_labelled(session: Session) -> None:

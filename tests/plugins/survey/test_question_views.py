@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
 from consult.kernel.authz import Role
-from plugins.survey import editing, services
-from plugins.survey.document import find_item, items_of, page_of_item
+from plugins.survey import edits, services
+from plugins.survey.definition import Item, definition_from
 from plugins.survey.queries import find_draft
 from tests.factories import XSS, make_actor, make_person
-from tests.plugins.survey.conftest import PublishSurvey, item, options, page, survey
+from tests.plugins.survey.conftest import PublishSurvey, item, options, page, survey, text
 from tests.support.web import FormClient
 
 
@@ -41,9 +42,9 @@ def filled(shown: str) -> dict[str, Any]:
     return sent
 
 
-def item_now(session: Session, activity: Activity, key: str) -> dict[str, Any]:
+def item_now(session: Session, activity: Activity, key: str) -> Item:
     """Return a question of the draft as it stands."""
-    return find_item(find_draft(session, activity.id).definition, key)
+    return definition_from(find_draft(session, activity.id).definition).find_item(key)
 
 
 @pytest.mark.parametrize("key", ["choice", "why", "boxes", "scale", "line", "count"])
@@ -62,7 +63,7 @@ def test_a_published_answer_that_is_taken_off_is_retired_and_a_new_one_is_gone(
     place = f"/survey/{open_survey.id}/build/questions/choice"
     for typed in ("a | Answer a\nb | Answer b\nc | Answer c\nd | Answer d", "a | Answer a\nb | Answer b"):
         assert officer.post_form(place, {**filled(officer.get(place).text), "options": typed}).status_code == 303
-    kept = {one["code"]: one["retired"] for one in item_now(session, open_survey, "choice")["options"]}
+    kept = {one.code: one.retired for one in item_now(session, open_survey, "choice").options}
     assert kept == {"a": False, "b": False, "c": True}
 
 
@@ -70,8 +71,8 @@ def test_a_reworded_answer_keeps_its_code(officer: FormClient, session: Session,
     place = f"/survey/{open_survey.id}/build/questions/choice"
     typed = {**filled(officer.get(place).text), "options": "a | In other words\nb | Answer b\nc | Answer c"}
     assert officer.post_form(place, typed).status_code == 303
-    first = item_now(session, open_survey, "choice")["options"][0]
-    assert (first["code"], first["label"]["en-GB"]) == ("a", "In other words")
+    first = item_now(session, open_survey, "choice").options[0]
+    assert (first.code, first.label["en-GB"]) == ("a", "In other words")
 
 
 @pytest.mark.parametrize("way", ["remove", "move"])
@@ -94,7 +95,7 @@ def test_a_question_moves_one_place_at_a_time_and_nowhere_else(
     officer: FormClient, session: Session, open_survey: Activity
 ) -> None:
     def order() -> list[str]:
-        return [one["key"] for one in items_of(find_draft(session, open_survey.id).definition)]
+        return [one.key for one in definition_from(find_draft(session, open_survey.id).definition).items]
 
     place = f"/survey/{open_survey.id}/build/questions/line/move"
     before = order()
@@ -104,7 +105,7 @@ def test_a_question_moves_one_place_at_a_time_and_nowhere_else(
     assert order() == [*before[:-2], "count", "line"]
     for _ in range(2):
         officer.post_form(place, {"way": "up"})
-    assert page_of_item(find_draft(session, open_survey.id).definition, "line")["id"] == "p3"
+    assert definition_from(find_draft(session, open_survey.id).definition).page_of_item("line").id == "p3"
     assert officer.post_form(place, {"way": "sideways"}).status_code == 404
 
 
@@ -114,15 +115,16 @@ def test_who_removes_a_question_that_somebody_just_changed_is_asked_again(
     place = f"/survey/{open_survey.id}/build/questions/line/remove"
     asked = filled(officer.get(place).text)
     other, seen = make_actor(session, Role.OFFICER), asked["seen"][0]
+    reworded = replace(item_now(session, open_survey, "line"), label=text("Changed words?"))
     services.change_draft(
-        session, other, open_survey, lambda one: editing.edit_item(one, "line", seen, {"label": "Changed words?"})
+        session, other, open_survey, lambda draft: edits.edit_item(draft, "line", seen, lambda _line: reworded)
     )
     again = officer.post_form(place, asked)
     assert again.status_code in {409, 422}
     assert "Changed words?" in again.text
-    assert item_now(session, open_survey, "line")["label"]["en-GB"] == "Changed words?"
+    assert item_now(session, open_survey, "line").label["en-GB"] == "Changed words?"
     assert officer.post_form(place, filled(again.text)).status_code == 303
-    assert "line" not in [one["key"] for one in items_of(find_draft(session, open_survey.id).definition)]
+    assert "line" not in [one.key for one in definition_from(find_draft(session, open_survey.id).definition).items]
 
 
 def test_words_typed_for_a_question_that_is_gone_are_given_back(
@@ -148,7 +150,7 @@ def test_a_key_in_use_is_refused_for_the_new_question(
     refused = officer.post_form(chosen, {"label": "How many?", "key": "first", "least": "9", "most": "1"})
     assert refused.status_code == 422
     assert "How many?" in refused.text
-    assert len(items_of(find_draft(session, draft_survey.id).definition)) == 1
+    assert len(definition_from(find_draft(session, draft_survey.id).definition).items) == 1
 
 
 @pytest.mark.parametrize("role", [Role.COUNCILLOR, Role.GROUP_MEMBER, Role.AUTHORISING_OFFICER, Role.AUDITOR])

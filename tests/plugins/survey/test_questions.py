@@ -15,8 +15,8 @@ from consult.sdk.publishing import Audience
 from consult.submissions.models import Submission
 from consult.submissions.questionnaires import all_versions, known_kinds
 from consult.submissions.tallies import counts_of, recount
+from plugins.survey.document import read_definition
 from plugins.survey.questions import questionnaire_from
-from plugins.survey.schemas import read_definition
 from tests.factories import XSS, make_person, make_submission
 from tests.plugins.survey.conftest import ALL_KINDS, PublishSurvey, item, options, page, survey, text
 from tests.support.web import FormClient

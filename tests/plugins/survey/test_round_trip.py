@@ -28,7 +28,7 @@ from consult.submissions.models import Channel, Submission
 from consult.submissions.questionnaires import all_versions, known_kinds, questions_over_versions
 from consult.submissions.reader import read_answers
 from consult.tables.files import read_table
-from plugins.survey.schemas import PREFER_NOT
+from plugins.survey.definition import PREFER_NOT
 from tests.factories import make_activity, make_consultation
 from tests.plugins.survey.conftest import PublishSurvey, item, options, page, survey, text
 

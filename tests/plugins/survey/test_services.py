@@ -1,6 +1,7 @@
 """Working on the draft and publishing it."""
 
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,10 +14,10 @@ from consult.contract.plugin import ActivityType
 from consult.kernel.authz import Role
 from consult.kernel.errors import ChangedMeanwhile, Closed, Conflict, Invalid
 from plugins.survey import services
+from plugins.survey.document import FaultyDefinition
 from plugins.survey.models import SurveyVersion
 from plugins.survey.queries import find_draft, find_published, published_versions, variables_of
 from plugins.survey.questions import find_questionnaire
-from plugins.survey.schemas import FaultyDefinition
 from tests.factories import make_activity, make_actor, make_consultation
 from tests.plugins.survey.conftest import ALL_KINDS, PublishSurvey, item, options, page, survey, text
 
@@ -113,7 +114,7 @@ def test_a_faulty_change_is_not_saved(session: Session, draft_survey: Activity) 
     officer = make_actor(session, Role.OFFICER)
     before = find_draft(session, draft_survey.id).sha256
     with pytest.raises(FaultyDefinition):
-        services.change_draft(session, officer, draft_survey, lambda one: one.update(sections=[]))
+        services.change_draft(session, officer, draft_survey, lambda draft: replace(draft, sections=()))
     assert find_draft(session, draft_survey.id).sha256 == before
 
 

@@ -12,9 +12,8 @@ from consult.consultations.models import Activity
 from consult.contract.questions import LONGEST_TEXT
 from consult.kernel.authz import Role
 from consult.submissions.models import Draft, Submission
-from plugins.survey.document import as_json
+from plugins.survey.document import as_json, dump, read_definition
 from plugins.survey.queries import find_draft, find_published
-from plugins.survey.schemas import read_definition
 from tests.factories import make_activity, make_person
 from tests.plugins.survey.conftest import ALL_KINDS, PublishSurvey, item, page, survey
 from tests.plugins.survey.test_views import hidden
@@ -111,7 +110,7 @@ def test_a_definition_comes_back_as_it_went(officer: FormClient, session: Sessio
     base = f"/survey/{open_survey.id}"
     file = officer.get(f"{base}/definition.json")
     assert file.headers["Content-Disposition"].startswith("attachment")
-    assert json.loads(file.text) == read_definition(ALL_KINDS)
+    assert json.loads(file.text) == dump(read_definition(ALL_KINDS))
     seen = hidden(officer.get(f"{base}/import").text, "seen")
     before = find_draft(session, open_survey.id).sha256
     assert officer.post_form(f"{base}/import", {"text": file.text, "seen": seen}).status_code == 303

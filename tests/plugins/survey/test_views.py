@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
 from consult.kernel.authz import Role
-from plugins.survey.document import find_item, items_of, pages_of, words
+from plugins.survey.conditions import condition_from
+from plugins.survey.definition import Definition, definition_from, words
 from plugins.survey.queries import find_draft
 from tests.factories import XSS, make_person
 from tests.plugins.survey.conftest import ALL_KINDS, PublishSurvey
@@ -30,9 +31,9 @@ def hidden(page: str, name: str) -> str:
     return found[1]
 
 
-def definition_of(session: Session, activity: Activity) -> dict[str, Any]:
+def definition_of(session: Session, activity: Activity) -> Definition:
     """Return what the draft says now."""
-    return find_draft(session, activity.id).definition
+    return definition_from(find_draft(session, activity.id).definition)
 
 
 def test_an_officer_builds_a_survey_from_nothing(officer: FormClient, session: Session, draft_survey: Activity) -> None:
@@ -47,27 +48,29 @@ def test_an_officer_builds_a_survey_from_nothing(officer: FormClient, session: S
         "public": "yes",
     }
     assert officer.post_form(f"{made.location}/checkboxes", answers).status_code == 303
-    (item,) = items_of(definition_of(session, draft_survey))
-    assert item["key"].startswith("what_helps")
-    assert [(one["code"], one["exclusive"]) for one in item["options"]] == [
+    (item,) = definition_of(session, draft_survey).items
+    assert item.key.startswith("what_helps")
+    assert [(one.code, one.exclusive) for one in item.options] == [
         ("lights", False),
         ("police", False),
         ("none", True),
     ]
     last = officer.post_form(
         f"{base}/build/pages/new",
-        {"depends_on": item["key"], "operator": "eq", "value": "More police\nlights"},
+        {"depends_on": item.key, "operator": "eq", "value": "More police\nlights"},
     )
     assert last.status_code == 303
-    assert pages_of(definition_of(session, draft_survey))[1]["show_if"] == {
-        "q": item["key"],
-        "op": "any_of",
-        "value": ["police", "lights"],
-    }
+    assert definition_of(session, draft_survey).pages[1].show_if == condition_from(
+        {
+            "q": item.key,
+            "op": "any_of",
+            "value": ["police", "lights"],
+        }
+    )
     numbers = {"label": "How many?", "least": "1", "most": "20", "required": "yes", "key": "how_many"}
     officer.post_form(f"{last.location}/number", numbers)
-    made_item = find_item(definition_of(session, draft_survey), "how_many")
-    assert (made_item["least"], made_item["most"], made_item["required"], made_item["public"]) == (1, 20, True, False)
+    made_item = definition_of(session, draft_survey).find_item("how_many")
+    assert (made_item.least, made_item.most, made_item.required, made_item.public) == (1, 20, True, False)
     shown = officer.get(f"{base}/build")
     assert "Shown only if" in shown.text
     assert "<script>alert" not in shown.text
@@ -110,7 +113,7 @@ def test_two_officers_editing_different_questions_both_succeed(
     data = {"label": "Second?", "least": "0", "most": "99", "public": "yes", "seen": hidden(other, "seen")}
     assert officer.post_form(f"{base}/count", data).status_code == 303
     now = definition_of(session, open_survey)
-    assert [words(find_item(now, key)["label"]) for key in ("line", "count")] == ["First?", "Second?"]
+    assert [words(now.find_item(key).label) for key in ("line", "count")] == ["First?", "Second?"]
 
 
 def test_two_officers_editing_one_question_see_both_texts_and_lose_neither(
@@ -123,10 +126,10 @@ def test_two_officers_editing_one_question_see_both_texts_and_lose_neither(
     assert conflict.status_code == 409
     assert "Theirs?" in conflict.text
     assert 'value="Mine?"' in conflict.text
-    assert words(find_item(definition_of(session, open_survey), "line")["label"]) == "Theirs?"
+    assert words(definition_of(session, open_survey).find_item("line").label) == "Theirs?"
     again = officer.post_form(place, {"label": "Mine?", "seen": hidden(conflict.text, "seen")})
     assert again.status_code == 303
-    assert words(find_item(definition_of(session, open_survey), "line")["label"]) == "Mine?"
+    assert words(definition_of(session, open_survey).find_item("line").label) == "Mine?"
 
 
 def test_what_was_typed_for_a_removed_question_is_given_back(
@@ -153,7 +156,7 @@ def test_removing_what_somebody_changed_asks_again(
     assert conflict.status_code == 409
     assert "Changed?" in conflict.text
     assert officer.post_form(f"{base}/pages/p4/remove", {"seen": hidden(conflict.text, "seen")}).status_code == 303
-    assert [one["id"] for one in pages_of(definition_of(session, open_survey))] == ["p1", "p2", "p3"]
+    assert [one.id for one in definition_of(session, open_survey).pages] == ["p1", "p2", "p3"]
 
 
 def test_a_page_conflict_shows_both_texts(officer: FormClient, session: Session, open_survey: Activity) -> None:
@@ -173,8 +176,8 @@ def test_the_introduction_is_saved_and_guarded_too(
     seen = hidden(officer.get(place).text, "seen")
     assert officer.post_form(place, {"introduction": "Hello", "beside": ["area"], "seen": seen}).status_code == 303
     now = definition_of(session, open_survey)
-    assert words(now["introduction"]) == "Hello"
-    assert (now["settings"]["asks_area"], now["settings"]["asks_about_you"]) == (True, False)
+    assert words(now.introduction) == "Hello"
+    assert (now.settings.asks_area, now.settings.asks_about_you) == (True, False)
     conflict = officer.post_form(place, {"introduction": "Mine", "seen": seen})
     assert conflict.status_code == 409
     assert "Hello" in conflict.text
@@ -188,8 +191,8 @@ def test_a_published_answer_taken_off_the_list_is_retired(
     seen = hidden(officer.get(place).text, "seen")
     data = {"label": "Question choice?", "options": "a | Answer a\nNew one", "required": "yes", "seen": seen}
     assert officer.post_form(place, data).status_code == 303
-    found = find_item(definition_of(session, open_survey), "choice")["options"]
-    assert [(one["code"], one["retired"]) for one in found] == [
+    found = definition_of(session, open_survey).find_item("choice").options
+    assert [(one.code, one.retired) for one in found] == [
         ("a", False),
         ("new_one", False),
         ("b", True),
@@ -206,14 +209,14 @@ def test_pages_and_questions_move_and_a_complicated_condition_is_kept(
     publish(draft_survey, made)
     base = f"/survey/{draft_survey.id}/build"
     assert officer.post_form(f"{base}/pages/p2/move", {"way": "down"}).status_code == 303
-    assert [one["id"] for one in pages_of(definition_of(session, draft_survey))] == ["p1", "p3", "p2", "p4"]
+    assert [one.id for one in definition_of(session, draft_survey).pages] == ["p1", "p3", "p2", "p4"]
     officer.post_form(f"{base}/questions/line/move", {"way": "up"})
-    assert [one["key"] for one in pages_of(definition_of(session, draft_survey))[2]["items"]] == ["why", "line"]
+    assert [one.key for one in definition_of(session, draft_survey).pages[2].items] == ["why", "line"]
     assert officer.post_form(f"{base}/questions/line/move", {"way": "sideways"}).status_code == 404
     page = officer.get(f"{base}/pages/p2").text
     data = {"title": "Named", "depends_on": "__keep", "operator": "eq", "seen": hidden(page, "seen")}
     assert officer.post_form(f"{base}/pages/p2", data).status_code == 303
-    assert pages_of(definition_of(session, draft_survey))[2]["show_if"] == tree
+    assert definition_of(session, draft_survey).pages[2].show_if == condition_from(tree)
 
 
 def test_every_builder_page_is_sound(officer: FormClient, open_survey: Activity) -> None:

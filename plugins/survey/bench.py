@@ -1,27 +1,17 @@
 """What the builder's pages are about: a survey's draft, and the page or question in hand."""
 
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
 
 from sqlalchemy.orm import Session
 
 from consult.sdk.access import Actor
 from consult.sdk.activities import Activity, Consultation
-from consult.sdk.database import JsonObject
 from consult.sdk.errors import NotFound
-from plugins.survey.document import (
-    digest,
-    find_item,
-    find_page,
-    items_by_key,
-    page_of_item,
-    page_title,
-    pages_of,
-    words,
-)
+from plugins.survey.definition import KINDS, Definition, Item, Page, definition_from, page_title, words
+from plugins.survey.document import digest
 from plugins.survey.models import Proposal, SurveyVersion
 from plugins.survey.queries import find_draft, find_proposal, find_published, find_survey
-from plugins.survey.schemas import KINDS
 
 
 @dataclass(frozen=True)
@@ -31,8 +21,8 @@ class Bench:
     activity: Activity
     draft: SurveyVersion
     published: SurveyVersion | None
-    page: JsonObject | None = None
-    item: JsonObject | None = None
+    page: Page | None = None
+    item: Item | None = None
     proposal: Proposal | None = None
 
     @property
@@ -40,19 +30,19 @@ class Bench:
         """The consultation that the survey belongs to."""
         return self.activity.consultation
 
-    @property
-    def definition(self) -> dict[str, Any]:
+    @cached_property
+    def definition(self) -> Definition:
         """The draft's definition."""
-        return self.draft.definition
+        return definition_from(self.draft.definition)
 
     @property
-    def here(self) -> JsonObject:
+    def here(self) -> Page:
         """The page in hand."""
         assert self.page is not None  # noqa: S101 (the loader made sure)
         return self.page
 
     @property
-    def question(self) -> JsonObject:
+    def question(self) -> Item:
         """The question in hand."""
         assert self.item is not None  # noqa: S101 (the loader made sure)
         return self.item
@@ -61,15 +51,15 @@ class Bench:
     def named(self) -> str:
         """How the question or the page in hand is called; nothing where there is neither."""
         if self.item is not None:
-            return words(self.item["label"])
+            return words(self.item.label)
         return page_title(self.page) if self.page is not None else ""
 
     def published_codes(self, key: str) -> set[str]:
         """Return the codes of a question's options that are published."""
         if self.published is None:
             return set()
-        item = items_by_key(self.published.definition).get(key)
-        return {option["code"] for option in item["options"]} if item else set()
+        item = definition_from(self.published.definition).items_by_key.get(key)
+        return {option.code for option in item.options} if item else set()
 
 
 def find_bench(session: Session, activity_id: int, actor: Actor) -> Bench:
@@ -83,13 +73,13 @@ def find_bench(session: Session, activity_id: int, actor: Actor) -> Bench:
 def find_page_bench(session: Session, activity_id: int, page: str, actor: Actor) -> Bench:
     """Return a page of a survey's draft; raises `NotFound`."""
     found = find_bench(session, activity_id, actor)
-    return Bench(found.activity, found.draft, found.published, find_page(found.definition, page))
+    return Bench(found.activity, found.draft, found.published, found.definition.find_page(page))
 
 
 def find_item_bench(session: Session, activity_id: int, key: str, actor: Actor) -> Bench:
     """Return a question of a survey's draft; raises `NotFound`."""
     found = find_bench(session, activity_id, actor)
-    item, page = find_item(found.definition, key), page_of_item(found.definition, key)
+    item, page = found.definition.find_item(key), found.definition.page_of_item(key)
     return Bench(found.activity, found.draft, found.published, page, item)
 
 
@@ -103,17 +93,17 @@ def find_kind_bench(session: Session, activity_id: int, page: str, kind: str, ac
 def find_page_or_none(session: Session, activity_id: int, page: str, actor: Actor) -> Bench:
     """Return a survey's draft with a page, or without one where somebody removed it."""
     found = find_bench(session, activity_id, actor)
-    here = next((one for one in pages_of(found.definition) if one["id"] == page), None)
+    here = next((each for each in found.definition.pages if each.id == page), None)
     return Bench(found.activity, found.draft, found.published, here)
 
 
 def find_item_or_none(session: Session, activity_id: int, key: str, actor: Actor) -> Bench:
     """Return a survey's draft with a question, or without one where somebody removed it."""
-    if key in items_by_key(find_bench(session, activity_id, actor).definition):
+    if key in find_bench(session, activity_id, actor).definition.items_by_key:
         return find_item_bench(session, activity_id, key, actor)
     return find_bench(session, activity_id, actor)
 
 
-def seen(part: Any) -> str:
+def seen(part: object) -> str:
     """Return what tells whether somebody else changed a part in the meantime."""
     return digest(part)

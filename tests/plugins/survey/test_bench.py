@@ -1,5 +1,7 @@
 """The workbench: an officer gets the part in hand as it is now, and nobody else gets anything."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -9,9 +11,8 @@ from consult.consultations.models import Activity, State
 from consult.consultations.policies import is_visible
 from consult.kernel.authz import ANONYMOUS, Role
 from consult.kernel.errors import NotFound, SignInNeeded
-from plugins.survey import editing, services
-from plugins.survey.document import find_item
-from plugins.survey.drafting import (
+from plugins.survey import edits, services
+from plugins.survey.bench import (
     find_bench,
     find_item_bench,
     find_item_or_none,
@@ -20,10 +21,11 @@ from plugins.survey.drafting import (
     find_page_or_none,
     seen,
 )
+from plugins.survey.definition import KINDS, definition_from
+from plugins.survey.document import read_definition
 from plugins.survey.policies import PERMISSIONS
-from plugins.survey.schemas import KINDS
 from tests.factories import actor_for, make_activity, make_actor, make_consultation, make_person
-from tests.plugins.survey.conftest import PublishSurvey, item, options, page, survey
+from tests.plugins.survey.conftest import PublishSurvey, item, options, page, survey, text
 
 
 def test_the_part_in_hand_is_that_of_the_draft_and_not_of_what_is_published(
@@ -35,13 +37,15 @@ def test_the_part_in_hand_is_that_of_the_draft_and_not_of_what_is_published(
         session,
         officer,
         open_survey,
-        lambda one: editing.edit_item(one, "line", before, {"label": "In other words?"}),
+        lambda draft: edits.edit_item(
+            draft, "line", before, lambda asked: replace(asked, label=text("In other words?"))
+        ),
     )
     bench = find_item_bench(session, open_survey.id, "line", officer)
-    assert bench.question["label"]["en-GB"] == "In other words?"
-    assert bench.here["id"] == "p4"
+    assert bench.question.label["en-GB"] == "In other words?"
+    assert bench.here.id == "p4"
     assert bench.published is not None
-    assert find_item(bench.published.definition, "line")["label"]["en-GB"] == "Question line?"
+    assert definition_from(bench.published.definition).find_item("line").label["en-GB"] == "Question line?"
     assert seen(bench.question) != before
     assert bench.consultation is open_survey.consultation
 
@@ -57,14 +61,14 @@ def test_what_was_removed_is_not_found_but_what_was_typed_for_it_still_has_a_ben
             find_item_bench(session, open_survey.id, gone, officer)
         assert find_page_or_none(session, open_survey.id, gone, officer).page is None
         assert find_item_or_none(session, open_survey.id, gone, officer).item is None
-    assert find_page_or_none(session, open_survey.id, "p2", officer).here["id"] == "p2"
-    assert find_item_or_none(session, open_survey.id, "why", officer).question["key"] == "why"
+    assert find_page_or_none(session, open_survey.id, "p2", officer).here.id == "p2"
+    assert find_item_or_none(session, open_survey.id, "why", officer).question.key == "why"
 
 
 def test_only_kinds_that_exist_can_be_added(session: Session, open_survey: Activity) -> None:
     officer = make_actor(session, Role.OFFICER)
     for kind in KINDS:
-        assert find_kind_bench(session, open_survey.id, "p1", kind, officer).here["id"] == "p1"
+        assert find_kind_bench(session, open_survey.id, "p1", kind, officer).here.id == "p1"
     for unknown in ("file", "", "Radios"):
         with pytest.raises(NotFound):
             find_kind_bench(session, open_survey.id, "p1", unknown, officer)
@@ -80,7 +84,7 @@ def test_codes_that_people_may_have_chosen_are_known_and_new_ones_are_not(
     asked = item("choice", "radios", options=[*options("a", "b"), *options("old", retired=True)])
     publish(draft_survey, survey(page("p1", asked)))
     more = survey(page("p1", item("choice", "radios", options=options("a", "b", "new")), item("fresh", "radios")))
-    services.change_draft(session, officer, draft_survey, lambda one: one.update(more))
+    services.change_draft(session, officer, draft_survey, lambda _draft: read_definition(more))
     bench = find_bench(session, draft_survey.id, officer)
     assert bench.published_codes("choice") == {"a", "b", "old"}
     assert bench.published_codes("fresh") == set()

@@ -15,11 +15,12 @@ from consult.jobs.models import Job
 from consult.kernel.authz import Actor, Role
 from consult.kernel.errors import ChangedMeanwhile, Closed, Conflict, Invalid
 from consult.sdk.publishing import Audience
-from plugins.survey import proposing, services
+from plugins.survey import proposals, services
+from plugins.survey.document import read_definition
 from plugins.survey.models import Outcome, Proposal
 from plugins.survey.personal import PERSONAL_DATA
 from plugins.survey.policies import NotYours, OwnProposal
-from plugins.survey.proposing import NothingWaits
+from plugins.survey.proposals import NothingWaits
 from plugins.survey.queries import find_draft, find_proposal, find_published, find_waiting, last_answered
 from tests.factories import make_actor, make_submission
 from tests.plugins.survey.conftest import ALL_KINDS, item, page, survey
@@ -45,7 +46,7 @@ def second(session: Session) -> Actor:
 
 def change(session: Session, officer: Actor, activity: Activity, definition: dict[str, Any]) -> str:
     """Put a definition into the draft and return what an officer then saw."""
-    services.change_draft(session, officer, activity, lambda one: one.update(definition))
+    services.change_draft(session, officer, activity, lambda _draft: read_definition(definition))
     return find_draft(session, activity.id).sha256
 
 
@@ -53,7 +54,7 @@ def change(session: Session, officer: Actor, activity: Activity, definition: dic
 def seen(session: Session, first: Actor, open_survey: Activity) -> str:
     """What was seen of a draft that was proposed."""
     seen = change(session, first, open_survey, OTHER_KEY)
-    proposing.propose(session, first, open_survey, seen=seen, reason=" People did not understand it. ")
+    proposals.propose(session, first, open_survey, seen=seen, reason=" People did not understand it. ")
     return seen
 
 
@@ -69,9 +70,9 @@ def test_a_second_officer_confirms_what_the_first_proposed(
 ) -> None:
     make_submission(session, open_survey, answers={"choice": "a", "line": "Said before"})
     with pytest.raises(OwnProposal):
-        proposing.confirm(session, first, open_survey, seen=seen)
+        proposals.confirm(session, first, open_survey, seen=seen)
     assert open_survey.settings_version == 1
-    made = proposing.confirm(session, second, open_survey, seen=seen)
+    made = proposals.confirm(session, second, open_survey, seen=seen)
     assert (made.number, made.change_class, made.public_note) == (2, "breaking", "People did not understand it.")
     assert made.published_by_id == second.person_id
     assert trail(session) == [
@@ -85,7 +86,7 @@ def test_a_second_officer_confirms_what_the_first_proposed(
         ("a", "Said before", None)
     ]
     with pytest.raises(NothingWaits):
-        proposing.confirm(session, second, open_survey, seen=seen)
+        proposals.confirm(session, second, open_survey, seen=seen)
 
 
 def test_what_needs_a_new_key_no_officer_can_confirm(session: Session, open_survey: Activity, first: Actor) -> None:
@@ -94,7 +95,7 @@ def test_what_needs_a_new_key_no_officer_can_confirm(session: Session, open_surv
     )
     seen = change(session, first, open_survey, survey(*PAGES[:3], tighter))
     with pytest.raises(Conflict, match="must now be answered"):
-        proposing.propose(session, first, open_survey, seen=seen, reason="It matters.")
+        proposals.propose(session, first, open_survey, seen=seen, reason="It matters.")
     assert find_waiting(session, open_survey.id) is None
 
 
@@ -103,41 +104,41 @@ def test_a_proposal_needs_a_reason_and_a_change_that_needs_it(
 ) -> None:
     seen = change(session, first, open_survey, OTHER_KEY)
     with pytest.raises(Invalid) as caught:
-        proposing.propose(session, first, open_survey, seen=seen, reason="  ")
+        proposals.propose(session, first, open_survey, seen=seen, reason="  ")
     assert "public_note" in caught.value.fields
     with pytest.raises(ChangedMeanwhile):
-        proposing.propose(session, first, open_survey, seen="0" * 64, reason="Why")
+        proposals.propose(session, first, open_survey, seen="0" * 64, reason="Why")
     seen = change(session, first, open_survey, survey(*PAGES, page("p9", item("more"))))
     with pytest.raises(Conflict, match="needs no second officer"):
-        proposing.propose(session, first, open_survey, seen=seen, reason="Why")
+        proposals.propose(session, first, open_survey, seen=seen, reason="Why")
 
 
 def test_changing_the_draft_ends_the_proposal(
     session: Session, open_survey: Activity, first: Actor, second: Actor, seen: str
 ) -> None:
-    again = proposing.propose(session, first, open_survey, seen=seen, reason="Clicked twice")
+    again = proposals.propose(session, first, open_survey, seen=seen, reason="Clicked twice")
     assert again.reason == "People did not understand it."
     other = change(session, second, open_survey, survey(*PAGES[:3]))
     assert find_proposal(session, open_survey.id, other) is None
     for stale in (seen, other):
         with pytest.raises(NothingWaits):
-            proposing.confirm(session, second, open_survey, seen=stale)
-    renewed = proposing.propose(session, second, open_survey, seen=other, reason="Shorter.")
+            proposals.confirm(session, second, open_survey, seen=stale)
+    renewed = proposals.propose(session, second, open_survey, seen=other, reason="Shorter.")
     outcomes = session.scalars(select(Proposal.outcome).order_by(Proposal.id)).all()
     assert outcomes == [Outcome.OUTDATED, Outcome.WAITING]
     assert renewed.proposed_by_id == second.person_id
-    assert proposing.confirm(session, first, open_survey, seen=other).number == 2
+    assert proposals.confirm(session, first, open_survey, seen=other).number == 2
 
 
 def test_a_second_officer_sends_it_back_with_a_reason(
     session: Session, open_survey: Activity, first: Actor, second: Actor, seen: str
 ) -> None:
     with pytest.raises(Invalid) as caught:
-        proposing.send_back(session, second, open_survey, seen=seen, answer=" ")
+        proposals.send_back(session, second, open_survey, seen=seen, answer=" ")
     assert "answer" in caught.value.fields
     with pytest.raises(OwnProposal):
-        proposing.send_back(session, first, open_survey, seen=seen, answer="No.")
-    proposing.send_back(session, second, open_survey, seen=seen, answer="Wait until it closes.")
+        proposals.send_back(session, first, open_survey, seen=seen, answer="No.")
+    proposals.send_back(session, second, open_survey, seen=seen, answer="Wait until it closes.")
     back = last_answered(session, open_survey.id, seen)
     assert back is not None
     assert back.answer == "Wait until it closes."
@@ -151,18 +152,18 @@ def test_only_who_proposed_it_takes_it_back(
     session: Session, open_survey: Activity, first: Actor, second: Actor, seen: str
 ) -> None:
     with pytest.raises(NotYours):
-        proposing.take_back(session, second, open_survey, seen=seen)
-    proposing.take_back(session, first, open_survey, seen=seen)
+        proposals.take_back(session, second, open_survey, seen=seen)
+    proposals.take_back(session, first, open_survey, seen=seen)
     assert find_waiting(session, open_survey.id) is None
     assert last_answered(session, open_survey.id, seen) is None
     assert trail(session)[-1] == ("proposal_withdrawn", first.person_id)
-    proposing.propose(session, first, open_survey, seen=seen, reason="After all.")
+    proposals.propose(session, first, open_survey, seen=seen, reason="After all.")
 
 
 def test_nothing_is_confirmed_after_closing(session: Session, open_survey: Activity, second: Actor, seen: str) -> None:
     open_survey.consultation.state = State.CLOSED.value
     with pytest.raises(Closed):
-        proposing.confirm(session, second, open_survey, seen=seen)
+        proposals.confirm(session, second, open_survey, seen=seen)
 
 
 @pytest.mark.parametrize("statement", ["UPDATE survey_proposal SET reason = 'Other'", "DELETE FROM survey_proposal"])
@@ -173,7 +174,7 @@ def test_the_database_keeps_who_agreed_to_what(
         session.connection().exec_driver_sql(
             "UPDATE survey_proposal SET outcome = 'confirmed', ended_at = proposed_at, ended_by_id = proposed_by_id"
         )
-    proposing.confirm(session, second, open_survey, seen=seen)
+    proposals.confirm(session, second, open_survey, seen=seen)
     with pytest.raises(DBAPIError, match="survey_proposal is part of the permanent record"), session.begin_nested():
         session.connection().exec_driver_sql(statement)
     told = [one.collect(session, first.person_id or 0) for one in PERSONAL_DATA]
@@ -188,8 +189,8 @@ def test_other_words_while_people_answer_take_a_second_officer(
     seen = change(session, first, open_survey, survey(*pages))
     with pytest.raises(Conflict, match="Another officer must confirm"):
         services.publish(session, first, open_survey, seen=seen, public_note="Clearer.")
-    proposing.propose(session, first, open_survey, seen=seen, reason="Clearer.")
-    assert proposing.confirm(session, second, open_survey, seen=seen).change_class == "cosmetic"
+    proposals.propose(session, first, open_survey, seen=seen, reason="Clearer.")
+    assert proposals.confirm(session, second, open_survey, seen=seen).change_class == "cosmetic"
 
 
 def test_who_answered_is_told_of_a_new_question_that_must_be_answered(

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from consult.kernel.errors import Invalid
-from plugins.survey.document import items_of
-from plugins.survey.schemas import read_definition
-from plugins.survey.wording import comparison_from, in_words, limits_in_words, value_lines
+from plugins.survey.conditions import Comparison, condition_as_json, condition_from
+from plugins.survey.document import read_definition
+from plugins.survey.phrases import comparison_from, in_words, limits_in_words, value_lines
 from tests.plugins.survey.conftest import ALL_KINDS, item, page, survey, text
 
 DEFINITION = read_definition(
@@ -43,7 +43,7 @@ DEFINITION = read_definition(
     ],
 )
 def test_a_condition_is_said_in_words(condition: Any, said: str) -> None:
-    assert in_words(condition, DEFINITION).endswith(said)
+    assert in_words(condition and condition_from(condition), DEFINITION).endswith(said)
 
 
 @pytest.mark.parametrize(
@@ -65,10 +65,11 @@ def test_a_comparison_is_made_from_what_was_typed(kind: str, operator: str, type
     asked = read_definition(
         {"schema": "survey/1", "sections": [{"id": "s", "pages": [{"id": "p", "items": [item("k", kind)]}]}]}
     )
-    question = asked["sections"][0]["pages"][0]["items"][0]
+    question = asked.items[0]
     made = comparison_from(question, operator, typed)
-    assert made == {"q": "k", **expected}
-    assert comparison_from(question, made["op"], value_lines(made, asked)) == made
+    assert isinstance(made, Comparison)
+    assert condition_as_json(made) == {"q": "k", **expected}
+    assert comparison_from(question, made.operator, value_lines(made, asked)) == made
 
 
 @pytest.mark.parametrize(
@@ -88,7 +89,7 @@ def test_what_cannot_be_compared_is_said_at_the_field(kind: str, operator: str, 
         {"schema": "survey/1", "sections": [{"id": "s", "pages": [{"id": "p", "items": [item("k", kind)]}]}]}
     )
     with pytest.raises(Invalid) as caught:
-        comparison_from(asked["sections"][0]["pages"][0]["items"][0], operator, typed)
+        comparison_from(asked.items[0], operator, typed)
     assert list(caught.value.fields) == [field]
 
 
@@ -105,5 +106,5 @@ def test_what_cannot_be_compared_is_said_at_the_field(kind: str, operator: str, 
     ],
 )
 def test_the_limits_of_an_answer_are_told(asked: dict[str, Any], limits: str) -> None:
-    (read,) = items_of(read_definition(survey(page("p1", asked))))
+    (read,) = read_definition(survey(page("p1", asked))).items
     assert limits_in_words(read) == limits

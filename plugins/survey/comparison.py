@@ -1,0 +1,299 @@
+"""What a draft changes about what is published, and whether people who answered already can live with it."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from consult.sdk.messages import gettext as _
+from consult.sdk.messages import lazy_gettext as _l
+from consult.sdk.questions import NOT_ANSWERED, NOT_ASKED, PREFERRED_NOT_TO_SAY
+from consult.sdk.texts import folded
+from plugins.survey.conditions import resolved
+from plugins.survey.definition import Definition, Item, Option, Text, words
+from plugins.survey.models import ChangeClass
+
+_ORDER = (ChangeClass.COSMETIC, ChangeClass.ADDITIVE, ChangeClass.BREAKING)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing that changed, of which class, and what to do where it cannot be published.
+
+    What leaves the question that people answered as it is, but asks it no more, another officer may confirm; so must
+    she for other words, which may mean something else.
+    """
+
+    level: ChangeClass
+    sentence: str
+    remedy: str = ""
+    may_be_confirmed: bool = False
+    is_reworded: bool = False
+
+
+MISSING_CODES = (PREFERRED_NOT_TO_SAY, NOT_ASKED, NOT_ANSWERED)
+NEW_KEY = _l("Undo it, or ask a new question with a new key, in addition to the old one or in its place.")
+SECOND_OFFICER = _l("Another officer must confirm it.")
+
+
+def differences(before: Definition, after: Definition) -> list[Difference]:
+    """Return everything that a definition changes about an earlier one, the gravest first."""
+    found = [*_of_questions(before, after), *_of_frame(before, after)]
+    return sorted(found, key=lambda difference: -_ORDER.index(difference.level))
+
+
+def class_of(found: list[Difference]) -> ChangeClass | None:
+    """Return the gravest class among the differences; `None` when nothing changed."""
+    return max((difference.level for difference in found), key=_ORDER.index, default=None)
+
+
+def _breaking(sentence: str, remedy: str = NEW_KEY) -> Difference:
+    return Difference(ChangeClass.BREAKING, sentence, remedy)
+
+
+def _additive(sentence: str) -> Difference:
+    return Difference(ChangeClass.ADDITIVE, sentence)
+
+
+def _cosmetic(sentence: str) -> Difference:
+    return Difference(ChangeClass.COSMETIC, sentence)
+
+
+def _reworded(what: str, old: Text, new: Text) -> Difference:
+    told = [
+        _("“%(get)s” is now “%(get_2)s”", get=old.get(tag, ""), get_2=new.get(tag, ""))
+        for tag in {**old, **new}
+        if old.get(tag) != new.get(tag)
+    ]
+    return Difference(ChangeClass.COSMETIC, f"{what}: {'; '.join(told)}.", SECOND_OFFICER, is_reworded=True)
+
+
+def _of_questions(before: Definition, after: Definition) -> Iterator[Difference]:
+    old, new = before.items_by_key, after.items_by_key
+    for key, item in old.items():
+        if key not in new:
+            sentence = _("The question “%(label)s” (%(key)s) is gone.", label=words(item.label), key=key)
+            yield Difference(ChangeClass.BREAKING, sentence, SECOND_OFFICER, may_be_confirmed=True)
+        else:
+            yield from _of_question(item, new[key])
+            yield from _of_path(before, after, key)
+    for key, item in new.items():
+        if key not in old:
+            yield _additive(_("The question “%(label)s” (%(key)s) is new.", label=words(item.label), key=key))
+
+
+def _of_question(old: Item, new: Item) -> Iterator[Difference]:
+    name = _("The question “%(label)s” (%(new)s)", label=words(new.label), new=new.key)
+    if old.kind != new.kind:
+        yield _breaking(
+            _("%(name)s is of another kind: %(new)s instead of %(old)s.", name=name, new=new.kind, old=old.kind)
+        )
+    if old.label != new.label:
+        yield _reworded(_("The question %(new)s has other words", new=new.key), old.label, new.label)
+    if (old.hint, old.id) != (new.hint, new.id):
+        yield _cosmetic(_("%(name)s has another hint.", name=name))
+    yield from _of_limits(name, old, new)
+    if (old.public, old.pii) != (new.public, new.pii):
+        if new.may_be_published:
+            yield _breaking(_("%(name)s may now be published.", name=name))
+        else:
+            yield _additive(_("%(name)s may no longer be published.", name=name))
+    yield from _of_options(name, old, new)
+
+
+def _of_limits(name: str, old: Item, new: Item) -> Iterator[Difference]:
+    if old.required != new.required:
+        if new.required:
+            yield _breaking(_("%(name)s must now be answered.", name=name))
+        else:
+            yield _additive(_("%(name)s may be left out.", name=name))
+    if old.whole != new.whole:
+        if new.whole:
+            yield _breaking(_("%(name)s now takes only whole numbers.", name=name))
+        else:
+            yield _additive(_("%(name)s now takes decimals.", name=name))
+    yield from _of_limit(name, "least", old.least, new.least, _is_more)
+    yield from _of_limit(name, "most", old.most, new.most, _is_less)
+    yield from _of_limit(name, "max words", old.max_words, new.max_words, _is_less)
+
+
+Limit = float | None
+
+
+def _of_limit(
+    name: str, called: str, old: Limit, new: Limit, is_tighter: Callable[[Limit, Limit], bool]
+) -> Iterator[Difference]:
+    if old == new:
+        return
+    if is_tighter(new, old):
+        yield _breaking(_("%(name)s has a tighter limit (%(called)s).", name=name, called=called))
+    else:
+        yield _additive(_("%(name)s has a looser limit (%(called)s).", name=name, called=called))
+
+
+def _is_more(new: Limit, old: Limit) -> bool:
+    return new is not None and (old is None or new > old)
+
+
+def _is_less(new: Limit, old: Limit) -> bool:
+    return new is not None and (old is None or new < old)
+
+
+def _of_options(name: str, old: Item, new: Item) -> Iterator[Difference]:
+    before = {option.code: option for option in old.options}
+    after = {option.code: option for option in new.options}
+    for code, option in before.items():
+        if code in after:
+            yield from _of_option(name, option, after[code])
+        else:
+            lost = _(
+                "%(name)s has lost the answer “%(label)s” (%(code)s).",
+                name=name,
+                label=words(option.label),
+                code=code,
+            )
+            yield _breaking(lost, _("Retire the answer instead."))
+    for option in after.values():
+        yield from _of_owner(name, option, before)
+    for code, option in after.items():
+        if code not in before:
+            new_answer = _(
+                "%(name)s has the new answer “%(words)s” (%(code)s).", name=name, words=words(option.label), code=code
+            )
+            yield _additive(new_answer)
+    if [code for code in before if code in after] != [code for code in after if code in before]:
+        yield _cosmetic(_("%(name)s has its answers in another order.", name=name))
+
+
+def _of_option(name: str, old: Option, new: Option) -> Iterator[Difference]:
+    label = words(old.label)
+    if (old.value, old.missing) != (new.value, new.missing):
+        yield _breaking(_("%(name)s codes the answer “%(label)s” another way.", name=name, label=label))
+    if old.retired != new.retired:
+        yield _additive(
+            _("%(name)s no longer offers “%(label)s”.", name=name, label=label)
+            if new.retired
+            else _("%(name)s offers again “%(label)s”.", name=name, label=label)
+        )
+    if old.exclusive != new.exclusive:
+        if new.exclusive:
+            yield _breaking(_("%(name)s: “%(label)s” must now stand alone.", name=name, label=label))
+        else:
+            yield _additive(_("%(name)s: “%(label)s” need no longer stand alone.", name=name, label=label))
+    if old.label != new.label:
+        what = _("%(name)s has other words for the answer %(code)s", name=name, code=new.code)
+        yield _reworded(what, old.label, new.label)
+    if old.hint != new.hint:
+        yield _cosmetic(_("%(name)s has another hint for “%(label)s”.", name=name, label=label))
+
+
+def _of_owner(name: str, option: Option, before: Mapping[str, Option]) -> Iterator[Difference]:
+    owner = _first_owner(option, before)
+    if owner is not None and owner != option.code:
+        text = _(
+            "%(name)s: the words “%(words)s” of the answer %(code)s were those of the answer %(owner)s.",
+            name=name,
+            words=words(option.label),
+            code=option.code,
+            owner=owner,
+        )
+        yield _breaking(text, _("Give it other words."))
+
+
+def _first_owner(option: Option, before: Mapping[str, Option]) -> str | None:
+    """Return the code that any of an option's words belonged to before, its own last; `None` for new words."""
+    said = {(tag, folded(text)) for tag, text in option.label.items() if text}
+    owners = [
+        code for code, other in before.items() if said & {(tag, folded(text)) for tag, text in other.label.items()}
+    ]
+    return min(owners, key=lambda code: code == option.code, default=None)
+
+
+def _of_path(before: Definition, after: Definition, key: str) -> Iterator[Difference]:
+    old = resolved(before.page_of_item(key).show_if, before.named)
+    new = resolved(after.page_of_item(key).show_if, after.named)
+    if old == new:
+        return
+    name = _("The question “%(label)s” (%(key)s)", label=words(after.find_item(key).label), key=key)
+    if new is None:
+        yield _additive(_("%(name)s is now asked of everybody.", name=name))
+    else:
+        yield _breaking(_("%(name)s is asked of other people: its page has another condition.", name=name))
+
+
+def _of_frame(before: Definition, after: Definition) -> Iterator[Difference]:
+    if before.settings != after.settings:
+        yield _additive(_("What is asked beside the survey’s own questions has changed."))
+    if (before.title, before.introduction) != (after.title, after.introduction):
+        yield _cosmetic(_("The title or the introduction has other words."))
+    if _frame(before) != _frame(after):
+        yield _cosmetic(_("Pages or sections have other words or another order."))
+    if (before.languages, before.default_language) != (after.languages, after.default_language):
+        yield _cosmetic(_("The languages have changed."))
+    conditions = [{condition.id: condition for condition in version.conditions} for version in (before, after)]
+    if conditions[0] != conditions[1]:
+        yield _cosmetic(_("The named conditions have changed."))
+
+
+def _frame(definition: Definition) -> list[object]:
+    sections = [(section.id, section.title, [page.id for page in section.pages]) for section in definition.sections]
+    pages = [
+        (page.id, page.title, page.text, page.show_if, [item.key for item in page.items]) for page in definition.pages
+    ]
+    return [sections, pages]
+
+
+def reused_keys(earlier: Sequence[Definition], after: Definition) -> list[str]:
+    """Return a sentence for each key that an earlier version used for another kind or another meaning.
+
+    `earlier` are all published versions, oldest first.
+    """
+    used: dict[str, Item] = {}
+    for version in earlier:
+        used.update(version.items_by_key)
+    found = []
+    for key, item in after.items_by_key.items():
+        before = used.get(key)
+        if before is None:
+            continue
+        if before.kind != item.kind:
+            found.append(_("The key %(key)s was used for another kind of question. Choose a new key.", key=key))
+        elif key not in earlier[-1].items_by_key and before.label != item.label:
+            found.append(
+                _(
+                    "The key %(key)s was used for the question “%(label)s”. Choose a new key, or ask the same again.",
+                    key=key,
+                    label=words(before.label),
+                )
+            )
+    return found
+
+
+def asks_more(before: Definition, after: Definition) -> bool:
+    """Whether people who answered the one have a question to answer in the other that they were not asked."""
+    had_to = {item.key for item in before.items if item.required}
+    return any(item.required and item.key not in had_to for item in after.items)
+
+
+def missing_codes_taken(earlier: Sequence[Definition], after: Definition) -> list[str]:
+    """Return a sentence for each number whose limits take what exports write for a missing answer.
+
+    A question that was published with these limits keeps them, since people have answered within them.
+    """
+    newest = earlier[-1].items_by_key if earlier else {}
+    return [
+        _(
+            "The question “%(label)s” takes -7, -8 or -9, which stand for missing answers in exports. "
+            "Set the least to -6 or more.",
+            label=words(item.label),
+        )
+        for key, item in after.items_by_key.items()
+        if item.kind == "number" and not _has_limits_of(item, newest.get(key)) and _takes_missing_code(item)
+    ]
+
+
+def _has_limits_of(item: Item, before: Item | None) -> bool:
+    return before is not None and (before.least, before.most) == (item.least, item.most)
+
+
+def _takes_missing_code(item: Item) -> bool:
+    least = 0 if item.least is None else item.least
+    return any(least <= code and (item.most is None or code <= item.most) for code in MISSING_CODES)

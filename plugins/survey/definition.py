@@ -1,0 +1,209 @@
+"""What a survey asks, as values that never change: sections of pages, pages of questions, questions with options."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from consult.sdk.database import JsonObject
+from consult.sdk.errors import NotFound
+from consult.sdk.messages import gettext as _
+from plugins.survey.conditions import Condition, condition_from, holds
+
+SCHEMA = "survey/1"
+LANGUAGE = "en-GB"
+CHOICES = frozenset({"radios", "checkboxes", "likert"})
+KINDS = ("radios", "checkboxes", "likert", "short_text", "long_text", "number")
+DONT_KNOW = "dk"
+PREFER_NOT = "pnts"
+
+Text = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Option:
+    """One possible answer."""
+
+    code: str
+    label: Text
+    hint: Text = field(default_factory=dict)
+    value: float | None = None
+    missing: str | None = None
+    exclusive: bool = False
+    retired: bool = False
+
+    @property
+    def stands_apart(self) -> bool:
+        """Whether it comes after the others, as “None of these” does."""
+        return self.exclusive or self.missing is not None
+
+
+@dataclass(frozen=True)
+class Item:
+    """One question."""
+
+    id: str
+    key: str
+    kind: str
+    label: Text
+    hint: Text = field(default_factory=dict)
+    required: bool = False
+    options: tuple[Option, ...] = ()
+    least: float | None = None
+    most: float | None = None
+    whole: bool = False
+    max_words: int | None = None
+    pii: str = "none"
+    public: bool = True
+
+    @property
+    def offered(self) -> tuple[Option, ...]:
+        """The options that can be chosen now."""
+        return tuple(option for option in self.options if not option.retired)
+
+    @property
+    def may_be_published(self) -> bool:
+        """Whether the public may read the answers."""
+        return self.public and self.pii == "none"
+
+
+@dataclass(frozen=True)
+class Page:
+    """What is asked together on one page."""
+
+    id: str
+    title: Text = field(default_factory=dict)
+    text: Text = field(default_factory=dict)
+    show_if: Condition | None = None
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    """Pages that belong together."""
+
+    id: str
+    title: Text = field(default_factory=dict)
+    pages: tuple[Page, ...] = ()
+
+
+@dataclass(frozen=True)
+class NamedCondition:
+    """A condition with a name, for use in several places."""
+
+    id: str
+    when: Condition
+    label: Text = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How the survey is run."""
+
+    journey: str = "pages"
+    asks_area: bool = True
+    asks_about_you: bool = True
+
+
+@dataclass(frozen=True)
+class Definition:
+    """The whole of what a survey asks."""
+
+    sections: tuple[Section, ...]
+    schema: str = SCHEMA
+    languages: tuple[str, ...] = (LANGUAGE,)
+    default_language: str = LANGUAGE
+    title: Text = field(default_factory=dict)
+    introduction: Text = field(default_factory=dict)
+    settings: Settings = field(default_factory=Settings)
+    conditions: tuple[NamedCondition, ...] = ()
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """All pages in order."""
+        return tuple(page for section in self.sections for page in section.pages)
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """All questions in order."""
+        return tuple(item for page in self.pages for item in page.items)
+
+    @cached_property
+    def items_by_key(self) -> Mapping[str, Item]:
+        """The questions by key."""
+        return {item.key: item for item in self.items}
+
+    @cached_property
+    def named(self) -> Mapping[str, Condition]:
+        """The named conditions."""
+        return {condition.id: condition.when for condition in self.conditions}
+
+    def items_before(self, page_id: str) -> tuple[Item, ...]:
+        """Return the questions on pages before this one; all of them for an unknown page."""
+        place = next((number for number, page in enumerate(self.pages) if page.id == page_id), len(self.pages))
+        return tuple(item for page in self.pages[:place] for item in page.items)
+
+    def find_page(self, page_id: str) -> Page:
+        """Return a page; raises `NotFound`."""
+        found = next((page for page in self.pages if page.id == page_id), None)
+        if found is None:
+            raise NotFound
+        return found
+
+    def find_item(self, key: str) -> Item:
+        """Return a question; raises `NotFound`."""
+        if key not in self.items_by_key:
+            raise NotFound
+        return self.items_by_key[key]
+
+    def page_of_item(self, key: str) -> Page:
+        """Return the page on which a question is asked; raises `NotFound`."""
+        item = self.find_item(key)
+        return next(page for page in self.pages if item in page.items)
+
+
+def words(text: Text, language: str = LANGUAGE) -> str:
+    """Return a text in this language, in any other where it was not translated, or nothing."""
+    return text.get(language) or next((other for other in text.values() if other), "")
+
+
+def page_title(page: Page) -> str:
+    """Return how a page is called: its title, or its first question."""
+    title = words(page.title)
+    return title or (words(page.items[0].label) if page.items else _("Page without questions"))
+
+
+def is_asked(path: Sequence[Page], named: Mapping[str, Condition], answers: Mapping[str, object]) -> bool:
+    """Return whether the last page of a path is asked.
+
+    Only answers on pages that are asked themselves count: what was typed on a page before going another way does not.
+    """
+    kept: dict[str, object] = {}
+    for page in path[:-1]:
+        if holds(page.show_if, kept, named):
+            kept.update({item.key: answers[item.key] for item in page.items if item.key in answers})
+    return holds(path[-1].show_if, kept, named)
+
+
+def definition_from(stored: JsonObject) -> Definition:
+    """Return a definition as it is stored, by whatever rules it was once checked."""
+    parts = {
+        "languages": tuple(stored["languages"]),
+        "settings": Settings(**stored["settings"]),
+        "conditions": tuple(
+            NamedCondition(**{**condition, "when": condition_from(condition["when"])})
+            for condition in stored["conditions"]
+        ),
+        "sections": tuple(
+            Section(**{**section, "pages": tuple(_page_from(page) for page in section["pages"])})
+            for section in stored["sections"]
+        ),
+    }
+    return Definition(**{**stored, **parts})
+
+
+def _page_from(stored: JsonObject) -> Page:
+    condition = None if stored["show_if"] is None else condition_from(stored["show_if"])
+    items = tuple(
+        Item(**{**item, "options": tuple(Option(**option) for option in item["options"])}) for item in stored["items"]
+    )
+    return Page(**{**stored, "show_if": condition, "items": items})

@@ -1,0 +1,196 @@
+"""Conditions as officers read and write them: in words, and as one comparison in a form."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from consult.sdk.errors import Invalid
+from consult.sdk.messages import gettext as _
+from consult.sdk.messages import lazy_gettext as _l
+from consult.sdk.questions import LONGEST_TEXT
+from consult.sdk.texts import clean_line, read_number
+from plugins.survey.conditions import (
+    LISTS,
+    OF_KIND,
+    OF_NUMBERS,
+    And,
+    Comparison,
+    Condition,
+    Not,
+    Or,
+    Reference,
+)
+from plugins.survey.definition import Definition, Item, words
+
+LONGEST_LINE = 200
+OPERATOR_WORDS: Mapping[str, str] = {
+    "eq": "is",
+    "ne": _l("is not"),
+    "in": _l("is one of"),
+    "any_of": _l("includes any of"),
+    "all_of": _l("includes all of"),
+    "none_of": _l("includes none of"),
+    "answered": _l("was answered"),
+    "lt": _l("is less than"),
+    "le": _l("is at most"),
+    "gt": _l("is more than"),
+    "ge": _l("is at least"),
+    "between": _l("is between"),
+}
+# What an officer chose, and what suits the question's kind: “is” two answers means “is one of” them.
+_MEANT = {
+    ("choice", "any_of"): "in",
+    ("choice", "all_of"): "in",
+    ("boxes", "eq"): "any_of",
+    ("boxes", "in"): "any_of",
+    ("boxes", "ne"): "none_of",
+}
+
+
+def in_words(condition: Condition | None, definition: Definition) -> str:
+    """Return who sees a page with this condition."""
+    if condition is None:
+        return _("Everybody sees this page.")
+    return _("Shown only if %(clause)s.", clause=clause(condition, definition))
+
+
+def clause(condition: Condition, definition: Definition) -> str:
+    """Return a condition as the end of a sentence that begins with “if”."""
+    match condition:
+        case And():
+            return _joined([clause(part, definition) for part in condition.parts], " and ")
+        case Or():
+            return _joined([clause(part, definition) for part in condition.parts], " or ")
+        case Not():
+            return _("it is not so that %(clause)s", clause=clause(condition.part, definition))
+        case Reference():
+            return _reference_clause(condition.name, definition)
+        case Comparison():
+            return _comparison_clause(condition, definition)
+
+
+def _joined(clauses: list[str], word: str) -> str:
+    return clauses[0] if len(clauses) == 1 else f"({word.join(clauses)})"
+
+
+def _reference_clause(name: str, definition: Definition) -> str:
+    named = next((condition for condition in definition.conditions if condition.id == name), None)
+    label = words(named.label) if named is not None else ""
+    if named is None or label:
+        return f"“{label or name}”"
+    return clause(named.when, replace(definition, conditions=()))
+
+
+def _comparison_clause(comparison: Comparison, definition: Definition) -> str:
+    item = definition.items_by_key.get(comparison.question)
+    question = words(item.label) if item else comparison.question
+    said = f"“{question}” {OPERATOR_WORDS[comparison.operator]}"
+    if comparison.operator == "answered":
+        return said
+    shown = [f"“{_label(value, item)}”" if isinstance(value, str) else f"{value:g}" for value in comparison.values]
+    return f"{said} {(' and ' if comparison.operator == 'between' else ' or ').join(shown)}"
+
+
+def _label(code: str, item: Item | None) -> str:
+    options = item.options if item else ()
+    return next((words(option.label) for option in options if option.code == code), code)
+
+
+def value_lines(comparison: Comparison, definition: Definition) -> str:
+    """Return a comparison's value as lines to edit."""
+    if comparison.value is None:
+        return ""
+    item = definition.items_by_key.get(comparison.question)
+    return "\n".join(_label(value, item) if isinstance(value, str) else f"{value:g}" for value in comparison.values)
+
+
+def comparison_from(item: Item, operator: str, typed: str) -> Condition:
+    """Return the comparison an officer chose for a question; raises `Invalid` with the field at fault.
+
+    Answers are given by their words or codes, one on each line; numbers one on each line.
+    """
+    operator = _meant(item.kind, operator)
+    if operator not in OF_KIND[item.kind]:
+        offered = ", ".join(f"“{word}”" for name, word in OPERATOR_WORDS.items() if name in OF_KIND[item.kind])
+        raise Invalid(None, {"operator": _("This question can only be compared by %(offered)s", offered=offered)})
+    if operator == "answered":
+        return Comparison(item.key, operator)
+    lines = [clean_line(line) for line in typed.split("\n") if line.strip()]
+    if not lines:
+        raise Invalid(None, {"value": _("Enter what to compare with")})
+    if item.kind == "number":
+        return Comparison(item.key, operator, _numbers(operator, lines))
+    codes = tuple(_code(line, item) for line in lines)
+    if operator in {"eq", "ne"} and len(codes) > 1:
+        several = Comparison(item.key, "in", codes)
+        # The question must have an answer for either to hold, as for “is not” one answer.
+        return several if operator == "eq" else And((Comparison(item.key, "answered"), Not(several)))
+    return Comparison(item.key, operator, codes if operator in LISTS else codes[0])
+
+
+def _meant(kind: str, operator: str) -> str:
+    group = "boxes" if kind == "checkboxes" else "choice"
+    return _MEANT.get((group, operator), operator)
+
+
+def _numbers(operator: str, lines: list[str]) -> float | tuple[float, ...]:
+    texts = [part for line in lines for part in re.split(r"\s+(?:and|to)\s+", line)]
+    wanted = 2 if operator == "between" else 1
+    if len(texts) != wanted:
+        raise Invalid(
+            None, {"value": _("Enter two numbers, one on each line") if wanted == 2 else _("Enter one number")}
+        )
+    try:
+        numbers = [
+            float(read_number(one, said=_("Each number") if wanted == 2 else _("The number")) or 0) for one in texts
+        ]
+    except ValueError as error:
+        raise Invalid(None, {"value": str(error)}) from error
+    if numbers != sorted(numbers):
+        raise Invalid(None, {"value": _("Enter the smaller number first")})
+    return tuple(numbers) if operator in OF_NUMBERS and wanted == 2 else numbers[0]
+
+
+def _code(line: str, item: Item) -> str:
+    for option in item.options:
+        if line.casefold() in {option.code.casefold(), words(option.label).casefold()}:
+            return option.code
+    raise Invalid(None, {"value": _("“%(line)s” is no answer to “%(words)s”", line=line, words=words(item.label))})
+
+
+def limits_in_words(item: Item) -> str:
+    """Return what an answer to a question must keep to, or nothing."""
+    if item.kind == "number":
+        least = 0 if item.least is None else item.least
+        most = _("or more") if item.most is None else _("to %(item)s", item=f"{item.most:,g}")
+        return f"{least:,g} {most}{', whole numbers only' if item.whole else ''}"
+    if item.kind == "short_text":
+        return _("at most %(longest_line)s characters", longest_line=LONGEST_LINE)
+    if item.kind == "long_text":
+        counted = (
+            _("%(item)s words", item=f"{item.max_words:,}")
+            if item.max_words
+            else _("%(longest_text)s characters", longest_text=f"{LONGEST_TEXT:,}")
+        )
+        return _("at most %(counted)s", counted=counted)
+    return ""
+
+
+def as_text(definition: Definition) -> str:
+    """Return all that people read and are asked, one thing on each line, for comparing two versions."""
+    lines = [words(definition.introduction)]
+    for page in definition.pages:
+        lines += [words(page.title), words(page.text)]
+        lines += [in_words(page.show_if, definition)] if page.show_if is not None else []
+        for item in page.items:
+            lines += _lines_of(item)
+    lines += [_("Where people live is asked.")] if definition.settings.asks_area else []
+    lines += [_("The equality questions are asked.")] if definition.settings.asks_about_you else []
+    return "\n".join(line for line in lines if line)
+
+
+def _lines_of(item: Item) -> list[str]:
+    rules = [limits_in_words(item), _("must be answered") if item.required else ""]
+    told = ", ".join(rule for rule in rules if rule)
+    asked = f"{words(item.label)} ({told})" if told else words(item.label)
+    return [asked, words(item.hint), *(f"- {words(option.label)}" for option in item.offered)]
