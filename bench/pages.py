@@ -41,7 +41,7 @@ def officer_of(site: Site) -> FlaskClient:
     with site.app.app_context(), site.database.unit_of_work() as session:
         at = clock.now()
         officer = Person(email=f"officer{at.timestamp()}@council.example", name="Measuring Officer", created_at=at)
-        officer.grants = [RoleGrant(role=Role.OFFICER.value, granted_at=at)]
+        officer.grants = [RoleGrant(role=Role.OFFICER, granted_at=at)]
         session.add(officer)
         session.flush()
         token = start_session(session, officer).get_id()

@@ -88,7 +88,7 @@ def make_site(
             summary="A consultation for measuring.",
             opens_at=at - timedelta(days=1),
             closes_at=at + timedelta(days=30),
-            state=State.OPEN.value,
+            state=State.OPEN,
             created_at=at,
         )
         activity = Activity(kind="response", title="Your response", consultation=consultation)

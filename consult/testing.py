@@ -169,7 +169,7 @@ def consult_activity(consult_plugin: Plugin, consult_database: Database) -> Acti
             )
             kind = kind or consult_plugin.activities[0].kind
             activity = add_activity(session, SYSTEM, consultation, kind=kind, title=f"Take part {number}")
-            consultation.state = state.value
+            consultation.state = state
         return activity
 
     return make
@@ -185,7 +185,7 @@ def _sign_in(client: Visitor, database: Database, roles: tuple[Role, ...]) -> No
     number, at = next(_numbers), clock.now()
     with database.unit_of_work() as session, client.application.app_context():
         person = Person(email=f"person{number}@people.example", name=f"Person {number}", created_at=at)
-        person.grants = [RoleGrant(role=role.value, granted_at=at) for role in roles]
+        person.grants = [RoleGrant(role=role, granted_at=at) for role in roles]
         session.add(person)
         session.flush()
         signed_in = start_session(session, person)

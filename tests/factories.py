@@ -55,9 +55,7 @@ def make_person(
         is_active=is_active,
         created_at=clock.now(),
     )
-    person.grants = [
-        RoleGrant(role=role.value, granted_at=clock.now()) for role in roles if role is not Role.GROUP_MEMBER
-    ]
+    person.grants = [RoleGrant(role=role, granted_at=clock.now()) for role in roles if role is not Role.GROUP_MEMBER]
     session.add(person)
     session.flush()
     if Role.GROUP_MEMBER in roles:
@@ -144,7 +142,7 @@ def make_consultation(
         **fields,
         opens_at=opens_at,
         closes_at=closes_at,
-        state=state.value,
+        state=state,
         created_at=now,
         created_by_id=created_by.id if created_by else None,
     )

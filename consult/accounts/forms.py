@@ -176,7 +176,7 @@ class PeopleFilter(QueryForm):
     q = TextField(_l("Name or email address"), [longest(200)])
     role = SelectField(
         _l("Role"),
-        choices=[choice("", _l("All roles")), *(choice(role.value, role.label) for role in Role)],
+        choices=[choice("", _l("All roles")), *(choice(role, role.label) for role in Role)],
         default="",
     )
     standing = SelectField(
@@ -193,9 +193,7 @@ class PeopleFilter(QueryForm):
 class RolesForm(Form):
     """The roles one person holds."""
 
-    roles = CheckboxesField(
-        _l("Roles"), choices=[choice(role.value, role.label, hint=ROLE_HINTS[role]) for role in GRANTED]
-    )
+    roles = CheckboxesField(_l("Roles"), choices=[choice(role, role.label, hint=ROLE_HINTS[role]) for role in GRANTED])
 
 
 class InviteForm(Form):
@@ -206,7 +204,7 @@ class InviteForm(Form):
     role = RadiosField(
         _l("Role"),
         [needed(_l("Select a role"))],
-        choices=[choice(role.value, role.label, hint=ROLE_HINTS[role]) for role in GRANTED],
+        choices=[choice(role, role.label, hint=ROLE_HINTS[role]) for role in GRANTED],
     )
 
 

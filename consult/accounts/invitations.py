@@ -52,7 +52,7 @@ def invite(
         purpose=JOIN,
         email=email,
         name=name,
-        role=role.value if role else None,
+        role=role if role else None,
         organisation_id=organisation.id if organisation else None,
         invited_by_id=actor.person_id,
         created_at=at,
@@ -67,7 +67,7 @@ def invite(
     if organisation is not None:
         record(session, events.MembershipOffered(organisation_id=organisation.id), by=actor)
     elif role is not None:
-        record(session, events.RoleOffered(role=role.value), by=actor)
+        record(session, events.RoleOffered(role=role), by=actor)
     return link
 
 

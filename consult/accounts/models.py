@@ -8,12 +8,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from consult.contract.records import UNPUBLISHED
 from consult.kernel import clock
 from consult.kernel.authz import Role
-from consult.kernel.types import Base
+from consult.kernel.types import Base, text_enum
 
 JOIN = "join"
 NEW_EMAIL = "email"
 NEW_PASSWORD = "password"  # noqa: S105 (the purpose of a link)
-ROLE_LIST = ", ".join(f"'{role.value}'" for role in Role)
+ROLE_LIST = ", ".join(f"'{role}'" for role in Role)
 
 
 class Person(Base):
@@ -47,7 +47,7 @@ class RoleGrant(Base):
     __table_args__ = (CheckConstraint(f"role IN ({ROLE_LIST})", name="known_role"),)
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
-    role: Mapped[str] = mapped_column(String(40), primary_key=True)
+    role: Mapped[Role] = mapped_column(text_enum(Role, 40), primary_key=True)
     granted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     granted_at: Mapped[datetime]
 
@@ -152,7 +152,7 @@ class Invitation(Base):
     purpose: Mapped[str] = mapped_column(String(20))
     email: Mapped[str] = mapped_column(String(254))
     name: Mapped[str] = mapped_column(String(200), default="")
-    role: Mapped[str | None] = mapped_column(String(40))
+    role: Mapped[Role | None] = mapped_column(text_enum(Role, 40))
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     invited_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))

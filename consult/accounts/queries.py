@@ -56,7 +56,7 @@ def matching_people(words: str = "", role: str = "", standing: str = "active") -
         query = query.where(
             or_(Person.name.icontains(words, autoescape=True), Person.email.icontains(words, autoescape=True))
         )
-    if role == Role.GROUP_MEMBER.value:
+    if role == Role.GROUP_MEMBER:
         query = query.where(Person.memberships.any())
     elif role:
         query = query.where(Person.grants.any(RoleGrant.role == role))
@@ -80,7 +80,7 @@ def active_administrators() -> Select[RoleGrant]:
     return (
         select(RoleGrant)
         .join(Person, Person.id == RoleGrant.person_id)
-        .where(RoleGrant.role == Role.ADMINISTRATOR.value, Person.is_active)
+        .where(RoleGrant.role == Role.ADMINISTRATOR, Person.is_active)
         .order_by(RoleGrant.person_id)
     )
 

@@ -106,7 +106,7 @@ def set_roles(session: Session, actor: Actor, person: Person, wanted: Collection
         raise LastAdministrator
     for role in sorted(set(wanted) - held):
         grant_role(session, person, role, by=actor.person_id)
-        record(session, events.RoleGranted(person_id=person.id, role=role.value), by=actor)
+        record(session, events.RoleGranted(person_id=person.id, role=role), by=actor)
     for grant in [grant for grant in person.grants if grant.role not in wanted]:
         person.grants.remove(grant)
         record(session, events.RoleWithdrawn(person_id=person.id, role=grant.role), by=actor)
@@ -117,8 +117,8 @@ def set_roles(session: Session, actor: Actor, person: Person, wanted: Collection
 
 def grant_role(session: Session, person: Person, role: Role, *, by: int | None) -> None:
     """Add a role to a person who may hold it already."""
-    if role.value not in {grant.role for grant in person.grants}:
-        person.grants.append(RoleGrant(role=role.value, granted_by_id=by, granted_at=database_now(session)))
+    if role not in {grant.role for grant in person.grants}:
+        person.grants.append(RoleGrant(role=role, granted_by_id=by, granted_at=database_now(session)))
         session.flush()
 
 

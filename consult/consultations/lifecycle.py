@@ -89,11 +89,11 @@ def is_open_at(consultation: Timed, at: datetime) -> bool:
 
 def state_column(at: datetime) -> ColumnElement[str]:
     """Return the same as `state_at` as a column, for lists and filters."""
-    by_clock = Consultation.state.in_([state.value for state in BY_CLOCK])
+    by_clock = Consultation.state.in_(list(BY_CLOCK))
     return case(
-        (and_(by_clock, Consultation.closes_at <= at), literal(State.CLOSED.value)),
-        (and_(by_clock, Consultation.opens_at <= at), literal(State.OPEN.value)),
-        (by_clock, literal(State.SCHEDULED.value)),
+        (and_(by_clock, Consultation.closes_at <= at), literal(State.CLOSED)),
+        (and_(by_clock, Consultation.opens_at <= at), literal(State.OPEN)),
+        (by_clock, literal(State.SCHEDULED)),
         else_=Consultation.state,
     )
 
@@ -101,6 +101,6 @@ def state_column(at: datetime) -> ColumnElement[str]:
 def due_to_turn(at: datetime) -> ColumnElement[bool]:
     """Return the condition that the clock has moved on and the stored state has not yet followed."""
     return or_(
-        and_(Consultation.state == State.SCHEDULED.value, Consultation.opens_at <= at),
-        and_(Consultation.state == State.OPEN.value, Consultation.closes_at <= at),
+        and_(Consultation.state == State.SCHEDULED, Consultation.opens_at <= at),
+        and_(Consultation.state == State.OPEN, Consultation.closes_at <= at),
     )

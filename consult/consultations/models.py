@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from consult.files.models import StoredFile
 from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.states import LabelledState
-from consult.kernel.types import Base, JsonObject
+from consult.kernel.types import Base, JsonObject, text_enum
 
 
 class State(LabelledState):
@@ -23,7 +23,7 @@ class State(LabelledState):
     ARCHIVED = "archived", _l("Archived")
 
 
-STATE_LIST = ", ".join(f"'{state.value}'" for state in State)
+STATE_LIST = ", ".join(f"'{state}'" for state in State)
 
 
 class Consultation(Base):
@@ -47,7 +47,7 @@ class Consultation(Base):
     results_due_on: Mapped[date | None]
     opens_at: Mapped[datetime | None]
     closes_at: Mapped[datetime | None]
-    state: Mapped[str] = mapped_column(String(20), default=State.DRAFT.value)
+    state: Mapped[State] = mapped_column(text_enum(State, 20), default=State.DRAFT)
     notice: Mapped[str] = mapped_column(Text, default="")
     attribution: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime]

@@ -148,9 +148,7 @@ def _opening(
 def _problem(consultation: Consultation, target: State, opens_at: datetime | None, now: datetime) -> str:
     state = state_at(consultation, now)
     if target not in MOVES[state]:
-        return _(
-            "This consultation is %(value)s, so it cannot be %(value_2)s now.", value=state.value, value_2=target.value
-        )
+        return _("This consultation is %(value)s, so it cannot be %(value_2)s now.", value=state, value_2=target)
     if consultation.closes_at is None or opens_at is None:
         return _("Set its opening and closing dates first.")
     if consultation.closes_at <= max(now, opens_at):

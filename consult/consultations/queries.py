@@ -19,7 +19,7 @@ PAGE_SIZE = 20
 
 def is_visible_to(actor: Actor) -> ColumnElement[bool]:
     """Return the rule `is_visible` as a condition on the consultation."""
-    return true() if actor.has(*SEE_DRAFTS) else Consultation.state != State.DRAFT.value
+    return true() if actor.has(*SEE_DRAFTS) else Consultation.state != State.DRAFT
 
 
 def visible_to(actor: Actor) -> Select[Consultation]:
@@ -90,13 +90,13 @@ def matching(
         numbers = [row.id for row in session.execute(texts) if query.matches("\n".join(row[1:]))]
         found = found.where(Consultation.id.in_(numbers))
     now = state_column(at)
-    wanted = [state.value for state in states]
+    wanted = list(states)
     if wanted:
         found = found.where(now.in_(wanted))
-    is_open, is_coming = now == State.OPEN.value, now.in_([State.SCHEDULED.value, State.DRAFT.value])
-    is_decided = now.in_([State.DECIDED.value, State.ARCHIVED.value])
+    is_open, is_coming = now == State.OPEN, now.in_([State.SCHEDULED, State.DRAFT])
+    is_decided = now.in_([State.DECIDED, State.ARCHIVED])
     return found.order_by(
-        case((is_open, 0), (now == State.SCHEDULED.value, 1), (now == State.DRAFT.value, 2), (is_decided, 4), else_=3),
+        case((is_open, 0), (now == State.SCHEDULED, 1), (now == State.DRAFT, 2), (is_decided, 4), else_=3),
         case((is_open, Consultation.closes_at), (is_coming, Consultation.opens_at)),
         case((is_open, None), (is_coming, None), else_=Consultation.closes_at).desc(),
         Consultation.id.desc(),

@@ -28,7 +28,7 @@ def settle(session: Session, consultation: Consultation) -> State:
     if current is stored:
         return current
     # A plain UPDATE leaves the version alone: the clock's turn is no change that an officer's open form must yield to.
-    session.execute(update(Consultation).where(Consultation.id == consultation.id).values(state=current.value))
+    session.execute(update(Consultation).where(Consultation.id == consultation.id).values(state=current))
     if stored is State.SCHEDULED:
         record(session, ConsultationOpened(consultation_id=consultation.id, reason=_("at the stated time")), by=SYSTEM)
     if current is State.CLOSED:
@@ -60,8 +60,8 @@ def plan_turn(session: Session) -> Job | None:
     Called whenever a date changes, after each turn and when work starts, so that the chain never breaks. Until the
     turn is done every page follows `state_at`: only the stored state and the trail wait for it.
     """
-    next_date = case((Consultation.state == State.SCHEDULED.value, Consultation.opens_at), else_=Consultation.closes_at)
-    waiting = select(func.min(next_date)).where(Consultation.state.in_([state.value for state in BY_CLOCK]))
+    next_date = case((Consultation.state == State.SCHEDULED, Consultation.opens_at), else_=Consultation.closes_at)
+    waiting = select(func.min(next_date)).where(Consultation.state.in_(list(BY_CLOCK)))
     due: datetime | None = session.scalar(waiting)
     if due is None:
         return None

@@ -9,7 +9,7 @@ from consult.contract.references import Reference
 from consult.kernel.authz import Role
 from consult.kernel.types import Base
 
-ROLE_LIST = ", ".join(f"'{role.value}'" for role in Role)
+ROLE_LIST = ", ".join(f"'{role}'" for role in Role)
 
 
 class Deadline(Base):

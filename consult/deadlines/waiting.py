@@ -29,7 +29,7 @@ def due(session: Session, actor: Actor) -> Sequence[Waiting]:
         return ()
     today = clock.london(database_now(session)).date()
     near = (Deadline.met_at.is_(None), Deadline.due_on <= today + BEFORE)
-    query = select(Deadline).where(*near, Deadline.owner.in_(sorted(role.value for role in actor.roles)))
+    query = select(Deadline).where(*near, Deadline.owner.in_(sorted(role for role in actor.roles)))
     found = session.scalars(query.order_by(Deadline.due_on, Deadline.id)).all()
     pages = links(session, actor, {deadline.reference for deadline in found})
     return [

@@ -60,9 +60,9 @@ class AnswerForm(VersionedForm):
         _l("What was done with this point?"),
         [needed(_l("Select what was done"))],
         choices=[
-            choice(Disposition.CHANGED.value, _l("Something was changed because of it")),
-            choice(Disposition.NOT_CHANGED.value, _l("It was considered, and nothing was changed")),
-            choice(Disposition.OUT_OF_SCOPE.value, _l("It is outside this consultation")),
+            choice(Disposition.CHANGED, _l("Something was changed because of it")),
+            choice(Disposition.NOT_CHANGED, _l("It was considered, and nothing was changed")),
+            choice(Disposition.OUT_OF_SCOPE, _l("It is outside this consultation")),
         ],
     )
     reason = LongTextField(

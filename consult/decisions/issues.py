@@ -31,8 +31,8 @@ from consult.kernel.text import clean_line, clean_text
 from consult.submissions.models import Status, Submission
 
 TITLE, DETAIL = _l("What is the point?"), _l("More about it")
-NOT_YET = frozenset({State.DRAFT.value, State.SCHEDULED.value})
-ENDED = frozenset({State.DECIDED.value, State.ARCHIVED.value})
+NOT_YET = frozenset({State.DRAFT, State.SCHEDULED})
+ENDED = frozenset({State.DECIDED, State.ARCHIVED})
 
 
 class IssuesFixed(Conflict):
@@ -110,7 +110,7 @@ def answer_issue(
         Compared(_("What exactly, and why?"), issue.reason, reason),
         Compared(_("Who answers for this?"), issue.answered_by, answered_by),
     )
-    issue.disposition = disposition.value
+    issue.disposition = disposition
     issue.reason, issue.answered_by = reason, answered_by
     issue.disposed_at, issue.disposed_by_id = database_now(session), actor.person_id
     session.flush()
@@ -118,7 +118,7 @@ def answer_issue(
         consultation_id=issue.consultation_id,
         issue_id=issue.id,
         number=issue.number,
-        disposition=disposition.value,
+        disposition=disposition,
     )
     record(session, event, by=actor)
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.accounts.models import Person
 from consult.consultations.models import Consultation
-from consult.kernel.types import Base, JsonObject
+from consult.kernel.types import Base, JsonObject, text_enum
 
 
 class Disposition(StrEnum):
@@ -50,7 +50,7 @@ class Issue(Base):
     number: Mapped[int]
     title: Mapped[str] = mapped_column(String(200))
     detail: Mapped[str] = mapped_column(Text, default="")
-    disposition: Mapped[str | None] = mapped_column(String(20))
+    disposition: Mapped[Disposition | None] = mapped_column(text_enum(Disposition, 20))
     reason: Mapped[str] = mapped_column(Text, default="")
     answered_by: Mapped[str] = mapped_column(String(200), default="")
     disposed_at: Mapped[datetime | None]

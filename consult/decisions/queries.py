@@ -39,7 +39,7 @@ def citations_of(issue_ids: Sequence[int]) -> Select[int, str]:
     return (
         select(Citation.source_id, Submission.reference)
         .join(Submission, _IS_CITED)
-        .where(Citation.source_id.in_(issue_ids), Submission.status == Status.SUBMITTED.value)
+        .where(Citation.source_id.in_(issue_ids), Submission.status == Status.SUBMITTED)
         .order_by(Citation.source_id, Submission.reference)
     )
 
@@ -49,7 +49,7 @@ def uncounted_citations(issue_id: int) -> Select[int, str]:
     return (
         select(Submission.id, Submission.status)
         .join(Citation, _IS_CITED)
-        .where(Citation.source_id == issue_id, Submission.status != Status.SUBMITTED.value)
+        .where(Citation.source_id == issue_id, Submission.status != Status.SUBMITTED)
     )
 
 
@@ -59,7 +59,7 @@ def citation_counts(consultation_id: int) -> Select[int, int]:
         select(Issue.id, func.count())
         .join(Citation, Citation.source_id == Issue.id)
         .join(Submission, _IS_CITED)
-        .where(Issue.consultation_id == consultation_id, Submission.status == Status.SUBMITTED.value)
+        .where(Issue.consultation_id == consultation_id, Submission.status == Status.SUBMITTED)
         .group_by(Issue.id)
     )
 
@@ -72,7 +72,7 @@ def counted_submissions(consultation_id: int) -> Select[int | None]:
         .where(
             Activity.consultation_id == consultation_id,
             Tally.variable == "status",
-            Tally.value == Status.SUBMITTED.value,
+            Tally.value == Status.SUBMITTED,
         )
     )
 
@@ -117,7 +117,7 @@ def find_submission(session: Session, reference: str) -> tuple[Submission, Activ
         select(Submission, Activity)
         .join(Activity, Activity.id == Submission.activity_id)
         .join(Activity.consultation)
-        .where(Submission.reference == tokens.read_code(reference), Consultation.state != State.DRAFT.value)
+        .where(Submission.reference == tokens.read_code(reference), Consultation.state != State.DRAFT)
         .options(contains_eager(Activity.consultation))
     )
     found = session.execute(query).one_or_none()

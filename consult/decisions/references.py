@@ -18,7 +18,7 @@ def _issues(_session: Session, actor: Actor) -> Select[Issue]:
 
 
 def _decisions(_session: Session, _actor: Actor) -> Select[Decision]:
-    published = (Decision.published_at.is_not(None), Consultation.state != State.DRAFT.value)
+    published = (Decision.published_at.is_not(None), Consultation.state != State.DRAFT)
     return select(Decision).join(Decision.consultation).where(*published).options(joinedload(Decision.consultation))
 
 

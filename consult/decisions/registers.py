@@ -44,7 +44,7 @@ COLUMNS = (
 
 
 def _rows(_session: Session) -> Select[Decision]:
-    published = (Decision.published_at.is_not(None), Consultation.state != State.DRAFT.value)
+    published = (Decision.published_at.is_not(None), Consultation.state != State.DRAFT)
     return select(Decision).join(Decision.consultation).where(*published).options(joinedload(Decision.consultation))
 
 

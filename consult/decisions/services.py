@@ -153,7 +153,7 @@ def what_is_missing(session: Session, consultation: Consultation) -> list[Unmet]
     if state not in (State.ANALYSING, State.DECIDED, State.ARCHIVED):
         missing.append(_("The consultation is not being analysed yet. Close it and begin the analysis first."))
     decision = session.scalar(draft_of(consultation.id))
-    missing += _missing_in_record(session, decision, is_ended=state.value in ENDED)
+    missing += _missing_in_record(session, decision, is_ended=state in ENDED)
     missing += _wrong_days(session, consultation, decision)
     activities = {activity.kind: activity.title for activity in consultation.activities}
     return [*map(Unmet, missing), *unmet(session, reference_to(consultation), activities)]
@@ -187,7 +187,7 @@ def publish_decision(
     decision.published_at = database_now(session)
     decision.published_by_id = actor.person_id
     session.flush()
-    if consultation.state == State.ANALYSING.value:
+    if consultation.state == State.ANALYSING:
         mark_decided(session, consultation, actor)
     record(session, DecisionPublished(**_facts(decision)), by=actor)
     return decision

@@ -125,13 +125,11 @@ def add_responses(database: Database, activity_id: int, areas: tuple[str, ...]) 
 
 def leave_one_out(session: Session, officer: Actor, activity: Activity) -> None:
     """Exclude one made-up paper response as a duplicate, so that the summary has something to say about it."""
-    excluded = select(Submission.id).where(
-        Submission.activity_id == activity.id, Submission.status == Status.EXCLUDED.value
-    )
+    excluded = select(Submission.id).where(Submission.activity_id == activity.id, Submission.status == Status.EXCLUDED)
     if session.scalar(excluded.limit(1)) is not None:
         return
     on_paper = select(Submission).where(
-        Submission.activity_id == activity.id, Submission.channel == Channel.PAPER.value, Submission.is_synthetic
+        Submission.activity_id == activity.id, Submission.channel == Channel.PAPER, Submission.is_synthetic
     )
     twice = session.scalar(on_paper.order_by(Submission.id.desc()).limit(1))
     if twice is not None:

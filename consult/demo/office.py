@@ -36,12 +36,12 @@ def seat_everybody(session: Session, actors: Mapping[str, Actor]) -> None:
         )
         for key, name, ward, group in MEMBERS
     ]
-    chair = TermFacts(role=OfficeRole.CHAIR.value, name=MEMBERS[2][1], from_on=SINCE)
+    chair = TermFacts(role=OfficeRole.CHAIR, name=MEMBERS[2][1], from_on=SINCE)
     add_term(session, officer, chair, holder=terms[2])
-    proper = TermFacts(role=OfficeRole.PROPER_OFFICER.value, name="Rosa Field (invented)", from_on=SINCE)
+    proper = TermFacts(role=OfficeRole.PROPER_OFFICER, name="Rosa Field (invented)", from_on=SINCE)
     _add(session, officer, actors["officer"], proper)
     police = TermFacts(
-        role=OfficeRole.POLICE.value,
+        role=OfficeRole.POLICE,
         name="Superintendent Lee Moor (invented)",
         rank="superintendent",
         command="Invented command",

@@ -88,7 +88,7 @@ def _read_texts(session: Session, activity: Activity) -> int:
     """Keep the sketches of a slice of texts that have none, and return how many it was."""
     known = select(Wording.submission_id).where(Wording.submission_id == Submission.id).exists()
     without = select(Submission).where(
-        Submission.activity_id == activity.id, Submission.status != Status.WITHDRAWN.value, ~known
+        Submission.activity_id == activity.id, Submission.status != Status.WITHDRAWN, ~known
     )
     found = session.scalars(without.order_by(Submission.id.desc()).limit(SLICE)).all()
     asked, kinds = all_versions(session, activity), known_kinds(session)
@@ -135,7 +135,7 @@ def _networks(session: Session, activity_id: int) -> dict[int, int]:
 
 def _keep(session: Session, activity: Activity, label: Label, wanted: Mapping[int, int], *, is_whole: bool) -> None:
     """Give responses their label and group, and put it on the trail; `is_whole` takes it from all others."""
-    of_label = (SubmissionLabel.activity_id == activity.id, SubmissionLabel.name == label.value)
+    of_label = (SubmissionLabel.activity_id == activity.id, SubmissionLabel.name == label)
     query = select(SubmissionLabel.submission_id, SubmissionLabel.group_id).where(*of_label)
     kept = {row.submission_id: row.group_id for row in session.execute(query)}
     gone = [number for number in kept if is_whole and number not in wanted]
@@ -143,20 +143,20 @@ def _keep(session: Session, activity: Activity, label: Label, wanted: Mapping[in
         these = SubmissionLabel.submission_id.in_(gone[place : place + SLICE])
         session.execute(delete(SubmissionLabel).where(*of_label, these))
     changed = [
-        {"submission_id": number, "name": label.value, "group_id": group}
+        {"submission_id": number, "name": label, "group_id": group}
         for number, group in wanted.items()
         if number in kept and kept[number] != group
     ]
     if changed:
         session.execute(update(SubmissionLabel), changed)
     fresh = [
-        {"submission_id": number, "name": label.value, "activity_id": activity.id, "group_id": group}
+        {"submission_id": number, "name": label, "activity_id": activity.id, "group_id": group}
         for number, group in wanted.items()
         if number not in kept
     ]
     if fresh:
         session.execute(insert(SubmissionLabel), fresh)
         event = ResponsesLabelled(
-            consultation_id=activity.consultation_id, activity_id=activity.id, label=label.value, responses=len(fresh)
+            consultation_id=activity.consultation_id, activity_id=activity.id, label=label, responses=len(fresh)
         )
         record(session, event, SYSTEM)

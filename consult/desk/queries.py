@@ -121,7 +121,7 @@ class Entry:
 
 def entered_by(session: Session, submission: Submission) -> Entry | None:
     """Return who entered a response and who compared it with its original; nothing for one that came online."""
-    if submission.channel not in {channel.value for channel in Channel if channel not in (Channel.WEB, Channel.IMPORT)}:
+    if submission.channel not in {channel for channel in Channel if channel not in (Channel.WEB, Channel.IMPORT)}:
         return None
     names = names_of_people(session, [one for one in (submission.transcribed_by_id, submission.checked_by_id) if one])
     checker = names.get(submission.checked_by_id or 0, "somebody")
@@ -198,7 +198,7 @@ def awaits(actor: Actor) -> ColumnElement[bool]:
 def is_for_check_by(actor: Actor) -> ColumnElement[bool]:
     """Return the condition that a submission is in the sample and not this officer's own, checked or not."""
     return and_(
-        Submission.status == Status.SUBMITTED.value,
+        Submission.status == Status.SUBMITTED,
         Submission.is_in_check_sample,
         Submission.transcribed_by_id != actor.person_id,
     )

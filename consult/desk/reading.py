@@ -37,7 +37,7 @@ def first_read_at(session: Session, submission_id: int) -> datetime | None:
 
 def read_coverage(session: Session, activity_id: int) -> Coverage:
     """Return how many of an activity's counted submissions were read by somebody."""
-    counted = (Submission.activity_id == activity_id, Submission.status == Status.SUBMITTED.value)
+    counted = (Submission.activity_id == activity_id, Submission.status == Status.SUBMITTED)
     read = (
         select(func.count(Reading.submission_id.distinct()))
         .join(Submission, Submission.id == Reading.submission_id)

@@ -49,7 +49,7 @@ class FilterForm(QueryForm):
     )
     status = SelectField(
         _l("Whether it counts"),
-        choices=[choice("", _l("All")), *(choice(status.value, text) for status, text in STATUSES.items())],
+        choices=[choice("", _l("All")), *(choice(status, text) for status, text in STATUSES.items())],
     )
     area = SelectField(_l("Ward or postcode district"), choices=[choice("", _l("Anywhere"))])
     label = SelectField(

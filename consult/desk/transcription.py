@@ -99,7 +99,7 @@ def enter_response(session: Session, actor: Actor, activity: Activity, original:
         consultation_id=consultation.id,
         activity_id=activity.id,
         submission_id=submission.id,
-        channel=original.channel.value,
+        channel=original.channel,
     )
     record(session, event, actor)
     return submission
@@ -174,7 +174,7 @@ def correct_entry(
 
 def is_correctable(submission: Submission) -> bool:
     """Whether an officer entered the submission, so that officers answer for how it was copied."""
-    entered = {channel.value for channel in ENTERED}
+    entered = set(ENTERED)
     is_entered = submission.channel in entered and submission.import_key is None and submission.code_hash is None
     return is_entered and submission.status == Status.SUBMITTED
 
@@ -197,7 +197,7 @@ def _values(original: Original, read: ReadAnswers) -> Values:
     return {
         "answers": read.answers,
         "marks": read.marks,
-        "channel": original.channel.value,
+        "channel": original.channel,
         "area": original.area,
         "received_on": original.received_on,
     }

@@ -73,7 +73,7 @@ def enter(activity: Activity) -> ResponseReturnValue:
                 "success",
             )
             # Letters come in piles: the next one most often came the same way on the same day.
-            pile: dict[str, Any] = {"channel": original.channel.value, "received_on": original.received_on.isoformat()}
+            pile: dict[str, Any] = {"channel": original.channel, "received_on": original.received_on.isoformat()}
             return redirect(url_for("transcription.enter", activity_id=activity.id, **pile), 303)
     return render_form("desk/enter.html", form, activity=activity, asked=asked, about_you=QUESTIONS)
 

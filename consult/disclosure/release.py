@@ -124,7 +124,7 @@ def _plain(dimension: Dimension) -> dict[str, Any]:
         "title": dimension.title,
         "codes": list(dimension.codes),
         "labels": list(dimension.labels),
-        "kinds": [kind.value for kind in dimension.kinds],
+        "kinds": list(dimension.kinds),
         "overlapping": dimension.overlapping,
         "is_complete": dimension.is_complete,
     }

@@ -66,7 +66,7 @@ def _rows(session: Session, activity_id: int, names: Sequence[str], audience: Au
         for one in dated.release.shown.records():
             cell = one.cell
             mark = "" if cell.value is not None else cell.text
-            cells = (title, one.label, cell.value, cell.percent, mark, day, typed(one.code), one.kind.value)
+            cells = (title, one.label, cell.value, cell.percent, mark, day, typed(one.code), one.kind)
             yield tuple(cells[place] for place in places)
 
 

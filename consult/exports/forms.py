@@ -12,11 +12,11 @@ class ExportForm(Form):
     file_format = RadiosField(
         _l("As what kind of file?"),
         [needed(_l("Select a kind of file"))],
-        default=Format.CSV.value,
+        default=Format.CSV,
         choices=[
-            choice(Format.CSV.value, _l("CSV"), hint=_l("Opens in any spreadsheet")),
-            choice(Format.XLSX.value, _l("Excel workbook (XLSX)"), hint=_l("With a code book as a second sheet")),
-            choice(Format.JSON.value, _l("JSON lines"), hint=_l("For programs: exact texts, one record on each line")),
+            choice(Format.CSV, _l("CSV"), hint=_l("Opens in any spreadsheet")),
+            choice(Format.XLSX, _l("Excel workbook (XLSX)"), hint=_l("With a code book as a second sheet")),
+            choice(Format.JSON, _l("JSON lines"), hint=_l("For programs: exact texts, one record on each line")),
         ],
     )
     audience = RadiosField(

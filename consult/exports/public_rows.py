@@ -197,11 +197,9 @@ def hidden_answers(session: Session, activity: Activity, tables: Sequence[dict[s
         if question.key not in lines:
             continue
         is_shown = {
-            line["code"]: line["people"] is not None for line in lines[question.key] if line["kind"] != Line.TOTAL.value
+            line["code"]: line["people"] is not None for line in lines[question.key] if line["kind"] != Line.TOTAL
         }
-        total_is_shown = any(
-            line["people"] is not None for line in lines[question.key] if line["kind"] == Line.TOTAL.value
-        )
+        total_is_shown = any(line["people"] is not None for line in lines[question.key] if line["kind"] == Line.TOTAL)
         columns = kinds[question.kind].columns(question)
         if kinds[question.kind].is_multiple:
             # Whether a box was ticked says nothing of the other boxes: each column is hidden for itself.

@@ -1,6 +1,6 @@
 """The summary as records: one line for each thing it says, the same for every format and for the page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass, replace
 from datetime import datetime
 
@@ -20,12 +20,12 @@ from consult.kernel.numbers import per_cent, typed
 from consult.submissions.models import Status
 
 ZONE = "time in London"
-LINES = {
-    Line.ANSWER.value: "An answer",
-    Line.PREFERRED_NOT_TO_SAY.value: "Preferred not to say",
-    Line.NO_ANSWER.value: "Asked, and gave no answer",
-    Line.NOT_ASKED.value: "Not asked",
-    Line.TOTAL.value: "Everybody counted",
+LINES: Mapping[str, str] = {
+    Line.ANSWER: "An answer",
+    Line.PREFERRED_NOT_TO_SAY: "Preferred not to say",
+    Line.NO_ANSWER: "Asked, and gave no answer",
+    Line.NOT_ASKED: "Not asked",
+    Line.TOTAL: "Everybody counted",
 }
 BASE_WORDS = {
     "answered": "Answered",
@@ -62,10 +62,10 @@ COLUMNS: tuple[Column, ...] = (
 )
 
 
-STATUS_WORDS = {
-    Status.SUBMITTED.value: "Counted",
-    Status.WITHDRAWN.value: "Withdrawn",
-    Status.EXCLUDED.value: "Excluded",
+STATUS_WORDS: Mapping[str, str] = {
+    Status.SUBMITTED: "Counted",
+    Status.WITHDRAWN: "Withdrawn",
+    Status.EXCLUDED: "Excluded",
 }
 
 
@@ -175,7 +175,7 @@ def protected_records(title: str, section: str, table: ProtectedTable) -> Iterat
             "" if value is not None else one.cell.text,
             key=table.rows.key,
             code=typed(one.code),
-            line=one.kind.value,
+            line=one.kind,
             base=table.base if one.cell.percent is not None else None,
         )
 
@@ -211,6 +211,6 @@ def _exact(head: Record, table: Table) -> Iterator[Record]:
             people=number,
             percent=per_cent(number, base) if is_share else None,
             code=typed(code),
-            line=kind.value,
+            line=kind,
             base=base if is_share else None,
         )

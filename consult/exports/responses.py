@@ -1,6 +1,6 @@
 """One row for each counted response, with typed columns."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import String, select, type_coerce
@@ -13,7 +13,7 @@ from consult.submissions.kinds import one_cell
 from consult.submissions.models import Channel, Status, Submission
 from consult.submissions.questionnaires import all_versions, known_kinds, questions_over_versions
 
-CHANNELS = {channel.value: channel.label for channel in Channel}
+CHANNELS: Mapping[str, str] = {channel: channel.label for channel in Channel}
 ENVELOPE: tuple[Column, ...] = (
     Column(name="reference", label="Reference"),
     Column(
@@ -69,7 +69,7 @@ def rows(session: Session, activity_id: int, names: Sequence[str], audience: Aud
             Submission.answers,
             Submission.received_on,
         )
-        .where(Submission.activity_id == activity_id, Submission.status == Status.SUBMITTED.value)
+        .where(Submission.activity_id == activity_id, Submission.status == Status.SUBMITTED)
         .order_by(Submission.id)
     )
     result = session.connection().execute(query, execution_options={"yield_per": _BATCH})

@@ -56,8 +56,8 @@ def record_export(session: Session, actor: Actor, wanted: Wanted) -> None:
         consultation_id=wanted.consultation.id if wanted.consultation else None,
         export=wanted.export.name,
         subject_id=wanted.subject_id,
-        file_format=wanted.file_format.value,
-        audience=wanted.audience.value,
+        file_format=wanted.file_format,
+        audience=wanted.audience,
     )
     record(session, event, actor)
 
@@ -161,7 +161,7 @@ def shown_as_plain(table: Table, shown: ProtectedTable, *notes: str, asked_in: s
             {
                 "code": one.code,
                 "label": one.label,
-                "kind": one.kind.value,
+                "kind": one.kind,
                 "people": one.cell.value,
                 "percent": one.cell.percent,
                 "text": one.cell.text,

@@ -132,7 +132,7 @@ def published_charts(shown: dict[str, Any]) -> list[Chart]:
 
 
 def _published_chart(table: dict[str, Any]) -> Chart:
-    answer, total = LineKind.ANSWER.value, LineKind.TOTAL.value
+    answer, total = LineKind.ANSWER, LineKind.TOTAL
     leaves_out_nobody = table["key"] == "channel"
     lines = [
         Line(line["label"], line["people"], line["percent"], line["text"], is_beside=line["kind"] != answer)

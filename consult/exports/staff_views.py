@@ -191,7 +191,7 @@ def drop_publication(activity: Activity) -> ResponseReturnValue:
 
 def desk_links(consultation: Consultation) -> str | None:
     """Return the links to summary, export and publication for the consultation's page on the desk."""
-    if consultation.state == State.DRAFT.value:
+    if consultation.state == State.DRAFT:
         return None
     asks = asking_activities(session(), consultation)
     return render_template(

@@ -50,21 +50,21 @@ def summarise(session: Session, activity: Activity) -> Summary:
     """Return the summary of an activity, from counts that are kept in step: its cost does not grow with responses."""
     counts = counts_of(session, activity.id)
     versions = {number: asked for number, asked in all_versions(session, activity).items() if asked is not None}
-    statuses = {status.value: counts.get("status", {}).get(status.value, 0) for status in Status}
+    statuses: dict[str, int] = {status: counts.get("status", {}).get(status, 0) for status in Status}
     channels = Dimension(
         "channel",
         _("How it was received"),
-        tuple(channel.value for channel in Channel),
+        tuple(Channel),
         tuple(channel.label for channel in Channel),
     )
     return Summary(
         activity=activity,
-        counted=statuses[Status.SUBMITTED.value],
+        counted=statuses[Status.SUBMITTED],
         statuses=statuses,
         channels=one_way(_("How responses were received"), channels, counts.get("channel", {})),
         areas=_areas(session, counts),
         questions=tuple(summarise_questions(versions, known_kinds(session), counts)),
-        exclusions=exclusions_of(session, activity.id) if statuses[Status.EXCLUDED.value] else {},
+        exclusions=exclusions_of(session, activity.id) if statuses[Status.EXCLUDED] else {},
     )
 
 
@@ -72,7 +72,7 @@ def exclusions_of(session: Session, activity_id: int) -> dict[str, int]:
     """Return how many submissions were excluded for each reason, in the public words for it."""
     query = (
         select(Submission.exclusion_code, func.count())
-        .where(Submission.activity_id == activity_id, Submission.status == Status.EXCLUDED.value)
+        .where(Submission.activity_id == activity_id, Submission.status == Status.EXCLUDED)
         .group_by(Submission.exclusion_code)
     )
     return {EXCLUSION_REASONS[code]: number for code, number in session.execute(query) if code is not None}
@@ -96,7 +96,7 @@ def comments(
     answer = Submission.answers[key].as_string()
     query = (
         select(Submission.reference, answer)
-        .where(Submission.activity_id == activity_id, Submission.status == Status.SUBMITTED.value, answer.is_not(None))
+        .where(Submission.activity_id == activity_id, Submission.status == Status.SUBMITTED, answer.is_not(None))
         .order_by(Submission.id)
         .offset(start)
         .limit(most)
@@ -112,7 +112,7 @@ def unread_comments(session: Session, activity_id: int, key: str) -> int:
     """Return how many counted answers to a free-text question no officer has read so far."""
     is_unread = (
         Submission.activity_id == activity_id,
-        Submission.status == Status.SUBMITTED.value,
+        Submission.status == Status.SUBMITTED,
         Submission.answers[key].as_string().is_not(None),
         ~_was_read(None),
     )
@@ -154,7 +154,7 @@ def about_you_tables(session: Session, activity_id: int) -> list[Table]:
 
 
 def _links_of_excluded(session: Session, activity_id: int) -> set[str]:
-    excluded = (Submission.activity_id == activity_id, Submission.status == Status.EXCLUDED.value)
+    excluded = (Submission.activity_id == activity_id, Submission.status == Status.EXCLUDED)
     numbers = session.scalars(select(Submission.id).where(*excluded))
     return {link for number in numbers for link in about_you_links(session, number)}
 

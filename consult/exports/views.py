@@ -32,7 +32,7 @@ bp = Blueprint("exports", __name__)
 PER_PAGE = 50
 LAST_PAGE = 1_000_000
 """More pages of comments than there can be people who wrote them; databases count no further than 64 bits."""
-BEFORE_ANY_RESULTS = frozenset({State.DRAFT.value, State.SCHEDULED.value})
+BEFORE_ANY_RESULTS = frozenset({State.DRAFT, State.SCHEDULED})
 
 
 def find_results(

@@ -73,11 +73,11 @@ class Wanted:
     @property
     def file_name(self) -> str:
         """A name for the file that says what it is."""
-        ending = "jsonl" if self.file_format is Format.JSON else self.file_format.value
+        ending = "jsonl" if self.file_format is Format.JSON else self.file_format
         part = slug_from(self.export.name.replace(".", " "))
         about = self.consultation.slug if self.consultation else "all"
         of_activity = f"-{self.activity_name}" if self.activity_name else ""
-        return f"{about}-{part}{of_activity}-{self.audience.value}.{ending}"
+        return f"{about}-{part}{of_activity}-{self.audience}.{ending}"
 
 
 def columns_for(session: Session, wanted: Wanted) -> list[Column]:

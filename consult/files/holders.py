@@ -11,7 +11,7 @@ from consult.kernel.errors import NotFound
 
 def find_readable_file(session: Session, key: str, name: str, actor: Actor) -> StoredFile:
     """Return the cleaned file with this key and name; raises `NotFound` unless a holder lets the actor read it."""
-    is_meant = (StoredFile.key == key, StoredFile.name == name, StoredFile.state == FileState.CLEANED.value)
+    is_meant = (StoredFile.key == key, StoredFile.name == name, StoredFile.state == FileState.CLEANED)
     found = session.scalar(select(StoredFile).where(*is_meant))
     holders = deployment_of(session).registry.file_holders
     if found is None or not any(may_read(session, found.id, actor) for may_read in holders):

@@ -23,7 +23,7 @@ class FileState(LabelledState):
     REFUSED = "refused", _l("Not accepted"), "red"
 
 
-_STATES = ", ".join(f"'{state.value}'" for state in FileState)
+_STATES = ", ".join(f"'{state}'" for state in FileState)
 
 
 class StoredFile(Base):

@@ -59,7 +59,7 @@ def record_file(session: Session, name: str, kept: Kept, state: FileState = File
         size=kept.size,
         sha256=kept.sha256,
         stored_at=database_now(session),
-        state=state.value,
+        state=state,
         findings={finding.code: finding.detail for finding in kept.findings},
     )
     session.add(row)

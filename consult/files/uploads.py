@@ -63,13 +63,13 @@ def clean(session: Session, _job: Job, *, file_key: str) -> str:
         return _("The file is no longer waiting.")
     forget_content(session, file)
     if refusal is not None:
-        file.state, file.refusal = FileState.REFUSED.value, str(refusal)
+        file.state, file.refusal = FileState.REFUSED, str(refusal)
         session.flush()
         record(session, FileRefused(file_id=file.id), by=SYSTEM)
         return _("The file was not accepted.")
     file.key, file.size, file.sha256 = kept.key, kept.size, kept.sha256
     file.findings = {finding.code: finding.detail for finding in kept.findings}
-    file.state = FileState.CLEANED.value
+    file.state = FileState.CLEANED
     session.flush()
     hidden = ", ".join(file.findings) or "nothing"
     record(session, FileCleaned(file_id=file.id, sha256=file.sha256, hidden=hidden), by=SYSTEM)
@@ -78,12 +78,12 @@ def clean(session: Session, _job: Job, *, file_key: str) -> str:
 
 def ask_again(session: Session, day: str) -> None:
     """Ask once a day for files whose check never came to an end, as when the store was away for long."""
-    for file in session.scalars(select(StoredFile).where(StoredFile.state == FileState.WAITING.value)):
+    for file in session.scalars(select(StoredFile).where(StoredFile.state == FileState.WAITING)):
         ask_to_clean(session, file, again=f":{day}")
 
 
 def _waiting_file(session: Session, key: str, *, for_update: bool = False) -> StoredFile | None:
-    found = select(StoredFile).where(StoredFile.key == key, StoredFile.state == FileState.WAITING.value)
+    found = select(StoredFile).where(StoredFile.key == key, StoredFile.state == FileState.WAITING)
     if for_update:
         found = found.with_for_update().execution_options(populate_existing=True)
     return session.scalar(found)

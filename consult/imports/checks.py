@@ -43,7 +43,7 @@ def check_upload(session: Session, actor: Actor, found: ResponseImport, plan: Im
     lock_row(session, found)
     require_unfinished(session, found)
     found.mapping = plan.plain()
-    found.channel, found.state = channel.value, ImportState.CHECKED.value
+    found.channel, found.state = channel, ImportState.CHECKED
     found.report = {
         "head": found.report["head"],
         "rows": report.rows,

@@ -26,7 +26,7 @@ EXPORTED = frozenset({"reference", HOUR, "questions_version"})
 
 def first_choices(asked: FileAsked) -> dict[str, Any]:
     """Return what to begin with: a guess, without a word on what only somebody who knows the file can say."""
-    chosen = earlier_choices(guessed_plan(asked), Channel.IMPORT.value, asked)
+    chosen = earlier_choices(guessed_plan(asked), Channel.IMPORT, asked)
     return {name: value for name, value in chosen.items() if not name.startswith("words_") and value is not None}
 
 

@@ -18,9 +18,7 @@ from consult.submissions.questionnaires import known_kinds, questionnaire_of
 from consult.submissions.showing import answer_rows, mark_rows
 
 PER_PAGE = 20
-_IS_OPEN: ColumnElement[bool] = or_(
-    ImportClash.choice == OnConflict.ASK.value, ImportClash.revision != Submission.revision
-)
+_IS_OPEN: ColumnElement[bool] = or_(ImportClash.choice == OnConflict.ASK, ImportClash.revision != Submission.revision)
 
 
 @dataclass(frozen=True)
@@ -106,7 +104,7 @@ def choose(session: Session, found: ResponseImport, choices: Mapping[int, tuple[
         if clash is None or seen != _seen(clash, revision):
             changed.append(number)
         else:
-            clash.choice, clash.revision = choice.value, revision
+            clash.choice, clash.revision = choice, revision
     session.flush()
     return changed
 
@@ -118,9 +116,9 @@ def choose_for_all(session: Session, found: ResponseImport, choice: OnConflict, 
     """
     _begin_choice(session, found)
     now = select(Submission.revision).where(Submission.id == ImportClash.submission_id).scalar_subquery()
-    change = update(ImportClash).where(ImportClash.import_id == found.id).values(choice=choice.value, revision=now)
+    change = update(ImportClash).where(ImportClash.import_id == found.id).values(choice=choice, revision=now)
     if only_open:
-        change = change.where(or_(ImportClash.choice == OnConflict.ASK.value, ImportClash.revision != now))
+        change = change.where(or_(ImportClash.choice == OnConflict.ASK, ImportClash.revision != now))
     result: Any = session.execute(change.execution_options(synchronize_session=False))
     session.expire_all()
     return int(result.rowcount)

@@ -70,7 +70,7 @@ def own_imports(activity_id: int, actor: Actor) -> Select[ResponseImport]:
         .where(
             ResponseImport.activity_id == activity_id,
             ResponseImport.asked_by_id == actor.person_id,
-            or_(ResponseImport.state != ImportState.DONE.value, ResponseImport.file_id.is_not(None)),
+            or_(ResponseImport.state != ImportState.DONE, ResponseImport.file_id.is_not(None)),
         )
         .order_by(ResponseImport.id.desc())
     )
@@ -105,9 +105,9 @@ def read_again(session: Session, found: ResponseImport, plan: ImportPlan, channe
     table = read_table(content_of(session, found), plan.layout)
     lock_row(session, found)
     require_unfinished(session, found)
-    found.mapping, found.channel = plan.plain(), channel.value
+    found.mapping, found.channel = plan.plain(), channel
     found.report = {"rows": len(table.rows), "head": head_from(table)}
-    found.state = ImportState.UPLOADED.value
+    found.state = ImportState.UPLOADED
     found.revision += 1
     found.job_id = None
     session.flush()
@@ -161,7 +161,7 @@ def forget_upload(session: Session, found: ResponseImport) -> None:
 def purge_imports(session: Session) -> int:
     """Delete files that are seven days old: what nobody imported, and the rows that were left; return how many."""
     query = select(ResponseImport).where(
-        or_(ResponseImport.state != ImportState.DONE.value, ResponseImport.file_id.is_not(None)),
+        or_(ResponseImport.state != ImportState.DONE, ResponseImport.file_id.is_not(None)),
         ResponseImport.created_at < clock.now() - KEPT,
     )
     found = [one for one in session.scalars(query).all() if not is_being_imported(session, one)]

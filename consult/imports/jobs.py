@@ -59,7 +59,7 @@ def begin_import(
         revision=found.revision,
         takes_rest=takes_rest,
     )
-    found.job_id, found.state = job.id, ImportState.IMPORTING.value
+    found.job_id, found.state = job.id, ImportState.IMPORTING
     session.flush()
     return job
 
@@ -95,7 +95,7 @@ def run_import(session: Session, job: Job, *, import_id: int, revision: int, tak
             _("Not the same rows can be taken any more, so nothing was imported. %(changed)s", changed=CHANGED)
         )
     rest = refused_rows(report) if takes_rest else []
-    found.state = ImportState.DONE.value
+    found.state = ImportState.DONE
     found.report = {
         "rows": report.rows,
         "taken": report.taken,

@@ -160,7 +160,7 @@ class KnownRows:
         )
 
     def _says_the_same(self, row: Compared, found: "Found[Any]") -> bool:
-        if not self._key_of(row.row) or found.status == Status.WITHDRAWN.value:
+        if not self._key_of(row.row) or found.status == Status.WITHDRAWN:
             return True  # equal cells are the same row, however they are read; of a withdrawn one nothing is left
         if found.import_digest is None:
             return bool(found.answers == row.row.answers)  # imported before digests were kept

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from consult.kernel.types import Base, JsonObject
+from consult.kernel.types import Base, JsonObject, text_enum
 from consult.submissions.models import Channel
 
 
@@ -33,8 +33,8 @@ class ResponseImport(Base):
     file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id", ondelete="SET NULL"))
     file_name: Mapped[str] = mapped_column(String(150))
     mapping: Mapped[JsonObject]
-    channel: Mapped[str] = mapped_column(String(10), default=Channel.IMPORT.value)
-    state: Mapped[str] = mapped_column(String(10), default=ImportState.UPLOADED.value)
+    channel: Mapped[Channel] = mapped_column(text_enum(Channel, 10), default=Channel.IMPORT)
+    state: Mapped[ImportState] = mapped_column(text_enum(ImportState, 10), default=ImportState.UPLOADED)
     report: Mapped[JsonObject]
     revision: Mapped[int] = mapped_column(default=0)
     asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))

@@ -53,7 +53,7 @@ def _values(plan: ImportPlan, compared: Compared) -> Values:
     if plan.area:
         values["area"] = row.area
     if plan.channel:
-        values["channel"] = row.channel.value
+        values["channel"] = row.channel
     if row.received_on is not None:
         values["received_on"] = row.received_on
     return values

@@ -25,7 +25,7 @@ CHANNELS = Question(
     key=CHANNEL,
     kind=SCALE.name,
     label=_l("How it was received"),
-    options=tuple(Option(code=channel.value, label=channel.label) for channel in Channel),
+    options=tuple(Option(code=channel, label=channel.label) for channel in Channel),
 )
 Value = TypeVar("Value")
 ABOUT_YOU_BY_KEY = {question.key: question for question in ABOUT_YOU_QUESTIONS}

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.contract.records import UNPUBLISHED
-from consult.kernel.types import Base, JsonObject
+from consult.kernel.types import Base, JsonObject, text_enum
 
 
 class JobState(StrEnum):
@@ -20,8 +20,8 @@ class JobState(StrEnum):
     CANCELLED = "cancelled"
 
 
-STATE_LIST = ", ".join(f"'{state.value}'" for state in JobState)
-UNFINISHED = (JobState.QUEUED.value, JobState.RUNNING.value)
+STATE_LIST = ", ".join(f"'{state}'" for state in JobState)
+UNFINISHED = (JobState.QUEUED, JobState.RUNNING)
 
 
 class Job(Base):
@@ -40,7 +40,7 @@ class Job(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(80))
     args: Mapped[JsonObject]
-    state: Mapped[str] = mapped_column(String(10), default=JobState.QUEUED.value)
+    state: Mapped[JobState] = mapped_column(text_enum(JobState, 10), default=JobState.QUEUED)
     attempts: Mapped[int] = mapped_column(default=0)
     due_at: Mapped[datetime]
     lease_until: Mapped[datetime | None]

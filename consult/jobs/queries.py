@@ -13,8 +13,8 @@ from consult.kernel.errors import NotFound
 def claimable(at: datetime) -> ColumnElement[bool]:
     """Whether a job waits to be run at this moment: it is due, or whoever ran it let the lease run out."""
     return or_(
-        and_(Job.state == JobState.QUEUED.value, Job.due_at <= at),
-        and_(Job.state == JobState.RUNNING.value, Job.lease_until < at),
+        and_(Job.state == JobState.QUEUED, Job.due_at <= at),
+        and_(Job.state == JobState.RUNNING, Job.lease_until < at),
     )
 
 

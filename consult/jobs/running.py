@@ -79,7 +79,7 @@ def _claim(database: Database, job_id: int, token: str) -> str | None:
             update(Job)
             .where(Job.id == job_id, claimable(at), Job.attempts < ATTEMPTS)
             .values(
-                state=JobState.RUNNING.value,
+                state=JobState.RUNNING,
                 attempts=Job.attempts + 1,
                 lease_until=at + LEASE,
                 lease_token=token,
@@ -93,7 +93,7 @@ def _claim(database: Database, job_id: int, token: str) -> str | None:
         session.execute(
             update(Job)
             .where(Job.id == job_id, claimable(at))
-            .values(state=JobState.FAILED.value, message=GAVE_UP, finished_at=at)
+            .values(state=JobState.FAILED, message=GAVE_UP, finished_at=at)
         )
     return None
 
@@ -101,9 +101,9 @@ def _claim(database: Database, job_id: int, token: str) -> str | None:
 def _finish(session: Session, job_id: int, token: str, message: str) -> None:
     finished: Any = session.execute(
         update(Job)
-        .where(Job.id == job_id, Job.state == JobState.RUNNING.value, Job.lease_token == token)
+        .where(Job.id == job_id, Job.state == JobState.RUNNING, Job.lease_token == token)
         .values(
-            state=JobState.DONE.value,
+            state=JobState.DONE,
             finished_at=database_now(session),
             message=message,
             progress=Job.total,
@@ -122,9 +122,9 @@ def _note_failure(database: Database, job_id: int, token: str, sentence: str, *,
         at = database_now(session)
         job.lease_until = None
         if is_final or job.attempts >= ATTEMPTS:
-            job.state, job.message, job.finished_at = JobState.FAILED.value, sentence, at
+            job.state, job.message, job.finished_at = JobState.FAILED, sentence, at
         else:
-            job.state, job.due_at = JobState.QUEUED.value, at + BACK_OFF * 4 ** (job.attempts - 1)
+            job.state, job.due_at = JobState.QUEUED, at + BACK_OFF * 4 ** (job.attempts - 1)
             job.message = TRIED.format(attempt=job.attempts, most=ATTEMPTS)
 
 
@@ -153,7 +153,7 @@ def _renew(database: Database, job_id: int, token: str, over: threading.Event) -
             with database.unit_of_work() as session:
                 session.execute(
                     update(Job)
-                    .where(Job.id == job_id, Job.state == JobState.RUNNING.value, Job.lease_token == token)
+                    .where(Job.id == job_id, Job.state == JobState.RUNNING, Job.lease_token == token)
                     .values(lease_until=database_now(session) + LEASE)
                 )
         except Exception as error:

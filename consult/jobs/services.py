@@ -87,7 +87,7 @@ def cancel(session: Session, actor: Actor, job: Job) -> None:
         update(Job)
         .where(Job.id == job.id, Job.state.in_(UNFINISHED))
         .values(
-            state=JobState.CANCELLED.value,
+            state=JobState.CANCELLED,
             finished_at=database_now(session),
             message=f"Stopped by {actor.name}." if actor.name else "Stopped.",
         )
@@ -110,7 +110,7 @@ def report_progress(session: Session, job: Job, done: int, total: int, message: 
     with database.unit_of_work() as aside:
         changed: Any = aside.execute(
             update(Job)
-            .where(Job.id == job_id, Job.state == JobState.RUNNING.value, Job.lease_token == token)
+            .where(Job.id == job_id, Job.state == JobState.RUNNING, Job.lease_token == token)
             .values(progress=done, total=total, message=message, lease_until=database_now(aside) + LEASE)
         )
     if changed.rowcount != 1:

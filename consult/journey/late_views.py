@@ -49,7 +49,7 @@ def late_page(session: Session, sitting: Sitting, late: Late) -> ResponseReturnV
     page = render_template(
         "journey/late.html",
         sitting=sitting,
-        late=late.value,
+        late=late,
         typed=typed,
         sent=sent_with(session, sitting.code) if late is Late.CLOSED else None,
         stamp=stamp_of(sitting),

@@ -59,7 +59,7 @@ _SITTING = (
     )
     .join(Consultation, Consultation.id == Activity.consultation_id)
     .outerjoin(Draft, and_(Draft.code_hash == bindparam("code_hash"), Draft.activity_id == Activity.id))
-    .where(Activity.id == bindparam("activity_id"), Consultation.state != State.DRAFT.value)
+    .where(Activity.id == bindparam("activity_id"), Consultation.state != State.DRAFT)
 )
 
 

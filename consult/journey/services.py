@@ -118,9 +118,7 @@ def submit(
         )
         keep_about_you(session, activity_id, submission_id, draft.content.about_you, is_new=True)
         note_arrival(session, activity_id, submission_id, address, draft.begun_at)
-        arrived = ResponseSubmitted(
-            consultation_id=found.consultation_id, activity_id=activity_id, channel=Channel.WEB.value
-        )
+        arrived = ResponseSubmitted(consultation_id=found.consultation_id, activity_id=activity_id, channel=Channel.WEB)
         record(session, arrived, ANONYMOUS, at=found.now)
     discard_draft(session, draft.id)
     return reference

@@ -134,7 +134,7 @@ def page(sitting: Sitting) -> ResponseReturnValue:
         return way_elsewhere(session(), sitting)
     if not sitting.is_on_path:
         go_on = first_unseen(sitting)
-        return render_template("journey/late.html", sitting=sitting, late=Late.PASSED_BY.value, typed=[], go_on=go_on)
+        return render_template("journey/late.html", sitting=sitting, late=Late.PASSED_BY, typed=[], go_on=go_on)
     return _asked(sitting, sitting.page, sitting.code, sitting.draft)
 
 

@@ -139,7 +139,7 @@ def rule(name: str, *, denial: type[DomainError] | None = None) -> Callable[[Tes
 
 def has_role(*roles: Role) -> Rule:
     """Return the rule that the actor has one of the roles."""
-    return Rule(" or ".join(role.value for role in roles), lambda actor, _ignored: actor.has(*roles))
+    return Rule(" or ".join(role for role in roles), lambda actor, _ignored: actor.has(*roles))
 
 
 anyone = Rule("anyone", lambda actor, subject: True)

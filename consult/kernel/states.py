@@ -82,5 +82,5 @@ class Course(Generic[S]):
             raise Invalid(_("Reason needed."), {self.reason_field: _("Give the reason")})
         if (before, after) in self.guards:
             self.guards[before, after](session, actor, row)
-        setattr(row, self.column, after.value)
+        setattr(row, self.column, after)
         return Step(before, after, reason, database_now(session), actor.person_id)

@@ -1,9 +1,10 @@
 """Column types that mean the same on SQLite and PostgreSQL, and the base of every table."""
 
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, MetaData
+from sqlalchemy import JSON, DateTime, Dialect, Enum, MetaData
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator, TypeEngine
@@ -43,6 +44,13 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def text_enum(kind: type[StrEnum], length: int) -> Enum:
+    """Return the type of a column that keeps the values of an enumeration as text, and gives its members."""
+    return Enum(
+        kind, native_enum=False, length=length, values_callable=lambda members: [each.value for each in members]
+    )
 
 
 class Base(DeclarativeBase):

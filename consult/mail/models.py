@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from consult.kernel.types import Base
+from consult.kernel.types import Base, text_enum
 
 
 class MailState(StrEnum):
@@ -31,7 +31,7 @@ class MailMessage(Base):
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     recipient_hash: Mapped[str] = mapped_column(String(64), index=True)
     sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
-    state: Mapped[str] = mapped_column(String(10), default=MailState.WAITING.value)
+    state: Mapped[MailState] = mapped_column(text_enum(MailState, 10), default=MailState.WAITING)
     message_id: Mapped[str] = mapped_column(String(200), unique=True)
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]

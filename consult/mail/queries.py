@@ -15,7 +15,7 @@ def refused_mail(person_id: int) -> Select[MailMessage]:
         select(MailMessage)
         .where(
             MailMessage.caused_by_id == person_id,
-            MailMessage.state == MailState.REFUSED.value,
+            MailMessage.state == MailState.REFUSED,
             MailMessage.sealed.is_not(None),
         )
         .order_by(MailMessage.created_at, MailMessage.id)

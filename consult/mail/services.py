@@ -87,7 +87,7 @@ def deliver(session: Session, job: Job, *, mail_id: str) -> str | None:
             raise
         _keep_refused(session, mail, letter)
         return _("The mail server refused this email. The person who caused it finds it under “Waiting for you”.")
-    mail.state, mail.sealed, mail.sent_at = MailState.SENT.value, None, database_now(session)
+    mail.state, mail.sealed, mail.sent_at = MailState.SENT, None, database_now(session)
     return None
 
 
@@ -98,7 +98,7 @@ def dismiss_refusal(session: Session, mail: MailMessage) -> None:
 
 
 def _keep_refused(session: Session, mail: MailMessage, letter: Letter) -> None:
-    mail.state, mail.sealed = MailState.REFUSED.value, None
+    mail.state, mail.sealed = MailState.REFUSED, None
     if mail.caused_by_id is not None:
         # What it said may hold a link that lets somebody in; to whom it went is all that its sender needs.
         kept = Letter(to=letter.to, subject=letter.subject, body="")

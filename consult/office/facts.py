@@ -151,7 +151,7 @@ def _beside(session: Session, facts: TermFacts, but: int) -> Iterator[OfficeTerm
 def _clash(holder_id: int, facts: TermFacts, other: OfficeTerm) -> tuple[str, str] | None:
     held = f"{other.name}: {other.post}, {period(other)}"
     is_same_person = other.holder_id == holder_id
-    if facts.role == OfficeRole.MEMBER.value:
+    if facts.role == OfficeRole.MEMBER:
         if (folded(other.ward), folded(other.seat)) == (folded(facts.ward), folded(facts.seat)):
             return "seat", _(
                 "This seat is taken in these days (%(held)s). End that term first, or change the days", held=held

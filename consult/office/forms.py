@@ -86,7 +86,7 @@ class _SeatForm(_NameForm):
         """Return the term of a member as it was typed."""
         days = _days(self)
         return TermFacts(
-            role=OfficeRole.MEMBER.value,
+            role=OfficeRole.MEMBER,
             name=self.name.data,
             ward=self.ward.data,
             seat=self.seat.data,
@@ -203,7 +203,7 @@ class ImportForm(Form):
 
 def edit_form(term: OfficeTerm) -> type[EditMemberForm] | type[EditRoleForm]:
     """Return the form that asks what a term of its role says."""
-    return EditMemberForm if term.role == OfficeRole.MEMBER.value else EditRoleForm
+    return EditMemberForm if term.role == OfficeRole.MEMBER else EditRoleForm
 
 
 def _days(form: _NameForm) -> tuple[date, date | None]:

@@ -163,8 +163,8 @@ def _facts(cells: dict[str, str]) -> TermFacts:
         raise Invalid(fields=faults)
     texts = {FIELDS.get(column, column): cells.get(column, "") for column in COLUMNS if column not in {"from", "to"}}
     texts.pop("person")
-    texts["role"] = _code(texts["role"], {role.value: role.label for role in OfficeRole})
-    texts["rank"] = _code(texts["rank"], {rank.value: rank.label for rank in Rank})
+    texts["role"] = _code(texts["role"], {role: role.label for role in OfficeRole})
+    texts["rank"] = _code(texts["rank"], {rank: rank.label for rank in Rank})
     return TermFacts(**texts, from_on=begins, to_on=days["to"])
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from consult.accounts.models import Person
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
-from consult.kernel.types import Base
+from consult.kernel.types import Base, text_enum
 
 
 class OfficeRole(StrEnum):
@@ -67,8 +67,8 @@ class Rank(StrEnum):
         return self.value.replace("_", " ").capitalize()
 
 
-ROLE_LIST = ", ".join(f"'{role.value}'" for role in OfficeRole)
-RANK_LIST = ", ".join(f"'{rank.value}'" for rank in Rank)
+ROLE_LIST = ", ".join(f"'{role}'" for role in OfficeRole)
+RANK_LIST = ", ".join(f"'{rank}'" for rank in Rank)
 
 
 class OfficeHolder(Base):
@@ -105,7 +105,7 @@ class OfficeTerm(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     holder_id: Mapped[int] = mapped_column(ForeignKey("office_holder.id"), index=True)
-    role: Mapped[str] = mapped_column(String(20))
+    role: Mapped[OfficeRole] = mapped_column(text_enum(OfficeRole, 20))
     name: Mapped[str] = mapped_column(String(200))
     ward: Mapped[str] = mapped_column(String(100), default="")
     seat: Mapped[str] = mapped_column(String(20), default="")

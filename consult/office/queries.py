@@ -19,7 +19,7 @@ def terms_on(day: date) -> Select[OfficeTerm]:
 
 def members_on(session: Session, day: date) -> Sequence[OfficeTerm]:
     """Return the members who sat on the council on a day, by ward and seat: the roll of that day."""
-    return session.scalars(terms_on(day).where(OfficeTerm.role == OfficeRole.MEMBER.value)).all()
+    return session.scalars(terms_on(day).where(OfficeTerm.role == OfficeRole.MEMBER)).all()
 
 
 def vacant_seats_on(session: Session, day: date) -> Sequence[OfficeTerm]:
@@ -30,7 +30,7 @@ def vacant_seats_on(session: Session, day: date) -> Sequence[OfficeTerm]:
     """
     sitting = members_on(session, day)
     held = {_seat(term) for term in sitting}
-    ended = _terms().where(OfficeTerm.role == OfficeRole.MEMBER.value, OfficeTerm.to_on < day)
+    ended = _terms().where(OfficeTerm.role == OfficeRole.MEMBER, OfficeTerm.to_on < day)
     last = {_seat(term): term for term in session.scalars(ended.order_by(OfficeTerm.to_on, OfficeTerm.id))}
     return [
         term
@@ -45,14 +45,14 @@ def _seat(term: OfficeTerm) -> tuple[str, str]:
 
 def holder_of(session: Session, role: OfficeRole, day: date, remit: str = "") -> OfficeTerm | None:
     """Return who held a role on a day, or `None`; of a role with several holders, say which by its remit."""
-    held = terms_on(day).where(OfficeTerm.role == role.value)
+    held = terms_on(day).where(OfficeTerm.role == role)
     return session.scalars(held.where(OfficeTerm.remit == remit) if remit else held).first()
 
 
 def member_of_account(session: Session, person_id: int, day: date) -> OfficeTerm | None:
     """Return the seat that the owner of an account had on a day, or `None`."""
     own = terms_on(day).join(OfficeTerm.holder).where(OfficeHolder.person_id == person_id)
-    return session.scalars(own.where(OfficeTerm.role == OfficeRole.MEMBER.value)).first()
+    return session.scalars(own.where(OfficeTerm.role == OfficeRole.MEMBER)).first()
 
 
 def all_terms() -> Select[OfficeTerm]:

@@ -28,7 +28,7 @@ TERM = Record(
         _field("seat", may_be_empty=True),
         _field("group_name", may_be_empty=True),
         _field("remit", may_be_empty=True),
-        _field("rank", "choice", choices={rank.value: rank.label for rank in Rank}),
+        _field("rank", "choice", choices={rank: rank.label for rank in Rank}),
         _field("command", may_be_empty=True),
         _field("from_on", "date"),
         _field("to_on", "date", may_be_empty=True),

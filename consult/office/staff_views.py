@@ -43,8 +43,8 @@ def index() -> ResponseReturnValue:
         "office/desk.html",
         form,
         day=form.asked(),
-        members=[term for term in terms if term.role == OfficeRole.MEMBER.value],
-        roles=[term for term in terms if term.role != OfficeRole.MEMBER.value],
+        members=[term for term in terms if term.role == OfficeRole.MEMBER],
+        roles=[term for term in terms if term.role != OfficeRole.MEMBER],
         vacant=vacant_seats_on(session(), form.asked()),
     )
 

@@ -46,7 +46,7 @@ def erase_mail(session: Session, email: str) -> int:
 def purge_mail(session: Session) -> int:
     """Delete the record of mail that left, or never could, more than 90 days ago; return how many."""
     gone = delete(MailMessage).where(
-        MailMessage.state != MailState.WAITING.value, MailMessage.created_at < clock.now() - MAIL_KEPT
+        MailMessage.state != MailState.WAITING, MailMessage.created_at < clock.now() - MAIL_KEPT
     )
     return len(session.scalars(gone.returning(MailMessage.id)).all())
 

@@ -18,7 +18,7 @@ _AGAIN = timedelta(minutes=1)
 def ask_to_scrub(session: Session, _event: Event) -> None:
     """Ask for what is left to be removed, once for all that is deleted until then."""
     begin_write(session)
-    asked = select(Job.id).where(Job.name == SCRUB, Job.state == JobState.QUEUED.value).limit(1)
+    asked = select(Job.id).where(Job.name == SCRUB, Job.state == JobState.QUEUED).limit(1)
     if session.scalar(asked) is None:
         enqueue(session, SCRUB)
 

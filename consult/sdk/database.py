@@ -4,7 +4,7 @@ from consult.contract.deployment import deployment_of
 from consult.kernel import clock, tokens
 from consult.kernel.db import begin_write, database_now, lock_row
 from consult.kernel.permanence import keep_rows
-from consult.kernel.types import Base, JsonObject
+from consult.kernel.types import Base, JsonObject, text_enum
 from consult.web.transactions import session
 
 __all__ = [
@@ -17,5 +17,6 @@ __all__ = [
     "keep_rows",
     "lock_row",
     "session",
+    "text_enum",
     "tokens",
 ]

@@ -62,8 +62,8 @@ def _count(
     for one in envelopes:
         steps.update(
             tallies.values_of(
-                status=Status.SUBMITTED.value,
-                channel=one.channel.value,
+                status=Status.SUBMITTED,
+                channel=one.channel,
                 area=one.area,
                 answers=one.answers,
                 marks=one.marks,

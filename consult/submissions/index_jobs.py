@@ -24,7 +24,7 @@ def index_slice(session: Session, _job: Job, *, after: int) -> str:
 
     A migration that makes the index anew asks for the first slice.
     """
-    kept = select(Submission).where(Submission.id > after, Submission.status != Status.WITHDRAWN.value)
+    kept = select(Submission).where(Submission.id > after, Submission.status != Status.WITHDRAWN)
     found = session.scalars(kept.order_by(Submission.id).limit(SLICE)).all()
     kinds, asked = known_kinds(session), dict[int, Mapping[int, Questionnaire | None]]()
     for submission in found:

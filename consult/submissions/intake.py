@@ -54,14 +54,14 @@ class Envelope:
         return {
             "activity_id": activity_id,
             "reference": reference,
-            "status": Status.SUBMITTED.value,
+            "status": Status.SUBMITTED,
             "submitted_at": self.submitted_at or at,
             "revision": 1,
             "exclusion_note": "",
             "answers": self.answers,
             "marks": self.marks,
             "idempotency_key": self.idempotency_key,
-            "channel": self.channel.value,
+            "channel": self.channel,
             "area": self.area,
             "questions_version": self.questions_version,
             "code_hash": self.code_hash,
@@ -161,8 +161,8 @@ def insert_submission(
     row = envelope.row(activity_id, reference, to_the_hour(at or database_now(session)))
     submission_id = begin_write(session).execute(_INSERT, row).scalar_one()
     values = tallies.values_of(
-        status=Status.SUBMITTED.value,
-        channel=envelope.channel.value,
+        status=Status.SUBMITTED,
+        channel=envelope.channel,
         area=envelope.area,
         answers=envelope.answers,
         marks=envelope.marks,

@@ -158,7 +158,7 @@ def _counted(activity_id: int) -> Select[SubmissionLabel]:
     return (
         select(SubmissionLabel)
         .join(Submission, Submission.id == SubmissionLabel.submission_id)
-        .where(SubmissionLabel.activity_id == activity_id, Submission.status == Status.SUBMITTED.value)
+        .where(SubmissionLabel.activity_id == activity_id, Submission.status == Status.SUBMITTED)
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.contract.records import UNPUBLISHED
 from consult.kernel.messages import gettext as _
-from consult.kernel.types import Base, JsonObject
+from consult.kernel.types import Base, JsonObject, text_enum
 
 
 class Channel(StrEnum):
@@ -96,8 +96,8 @@ class Submission(Base):
     activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="CASCADE"))
     reference: Mapped[str] = mapped_column(String(16), unique=True)
     idempotency_key: Mapped[str] = mapped_column(String(64), unique=True)
-    channel: Mapped[str] = mapped_column(String(10))
-    status: Mapped[str] = mapped_column(String(10), default=Status.SUBMITTED.value)
+    channel: Mapped[Channel] = mapped_column(text_enum(Channel, 10))
+    status: Mapped[Status] = mapped_column(text_enum(Status, 10), default=Status.SUBMITTED)
     submitted_at: Mapped[datetime]
     questions_version: Mapped[int] = mapped_column(default=1)
     area: Mapped[str] = mapped_column(String(60), default="")
@@ -137,7 +137,7 @@ class EarlierAnswers(Base):
     revision: Mapped[int]
     answers: Mapped[JsonObject]
     replaced_at: Mapped[datetime]
-    cause: Mapped[str] = mapped_column(String(20))
+    cause: Mapped[Cause] = mapped_column(text_enum(Cause, 20))
     replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     marks: Mapped[JsonObject] = mapped_column(default=dict, server_default=text("'{}'"))
     envelope: Mapped[JsonObject] = mapped_column(default=dict, server_default=text("'{}'"))

@@ -80,7 +80,7 @@ def read_answers(
             if is_asked:
                 _read_one(read, question, kinds[question.kind], answer, sentence, is_original)
             elif answer is not None:
-                read.marks[question.key] = {"mark": Mark.NOT_ASKED.value, "said": answer}
+                read.marks[question.key] = {"mark": Mark.NOT_ASKED, "said": answer}
     return read
 
 
@@ -92,11 +92,11 @@ def _read_one(
         read.faults[key] = naming(question, sentence)
     elif answer is None and question.is_required:
         if is_original:
-            read.marks[key] = {"mark": Mark.LEFT_EMPTY.value}
+            read.marks[key] = {"mark": Mark.LEFT_EMPTY}
         else:
             read.faults[key] = needed_sentence(question)
     elif is_original and isinstance(answer, list) and not kind.is_multiple:
-        read.marks[key] = {"mark": Mark.SEVERAL.value, "said": answer}
+        read.marks[key] = {"mark": Mark.SEVERAL, "said": answer}
     elif answer is not None:
         try:
             _check(question, kind, answer)

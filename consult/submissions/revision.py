@@ -86,7 +86,7 @@ def revise(
     if cause.forgets:
         values |= {"answers": {}, "marks": {}, "area": "", "import_digest": None}
     for name, value in values.items():
-        setattr(submission, name, value.value if isinstance(value, Status) else value)
+        setattr(submission, name, value)
     submission.revision += 1
     session.flush()
     raised = {"answers_revision": Activity.answers_revision + 1}
@@ -142,7 +142,7 @@ def _earlier(session: Session, submission: Submission, cause: Cause, by: Actor, 
         submission_id=submission.id,
         revision=submission.revision,
         answers=submission.answers,
-        cause=cause.value,
+        cause=cause,
         replaced_at=to_the_hour(at) if cause is Cause.AUTHOR else at,
         replaced_by_id=by.person_id,
         marks=submission.marks,

@@ -37,7 +37,7 @@ def values_of(
     who was asked it and did not answer follows from the other numbers, so that few rows are written.
     """
     counted = [("status", status)]
-    if status != Status.SUBMITTED.value:
+    if status != Status.SUBMITTED:
         return counted
     counted += [("channel", channel), ("area", area)]
     if asked is None:
@@ -105,7 +105,7 @@ def numbers_counted(session: Session, activity_ids: Sequence[int]) -> dict[int, 
     """Return how many submissions count in each of many activities, with one query."""
     query = (
         select(Tally.activity_id, func.sum(Tally.count))
-        .where(Tally.activity_id.in_(activity_ids), Tally.variable == "status", Tally.value == Status.SUBMITTED.value)
+        .where(Tally.activity_id.in_(activity_ids), Tally.variable == "status", Tally.value == Status.SUBMITTED)
         .group_by(Tally.activity_id)
     )
     return {activity_id: int(number) for activity_id, number in session.execute(query)}

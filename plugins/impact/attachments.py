@@ -76,7 +76,7 @@ def remove(session: Session, actor: Actor, attachment: Attachment) -> None:
 def forget_erased(session: Session, _event: PersonalDataErased) -> None:
     """Delete the files of evidence whose words were erased."""
     erased = select(Evidence).join(Submission, Submission.id == Evidence.submission_id)
-    erased = erased.where(Submission.status == SubmissionStatus.WITHDRAWN.value, Evidence.attachments.any())
+    erased = erased.where(Submission.status == SubmissionStatus.WITHDRAWN, Evidence.attachments.any())
     for evidence in session.scalars(erased).all():
         forget_attachments(session, evidence)
 

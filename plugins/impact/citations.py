@@ -16,7 +16,7 @@ from plugins.impact.queries import published_as, status_counts, visible_to
 def overview(session: Session, actor: Actor, activity_id: int) -> Overview:
     """Return how many pieces were received and what became of them, and each accepted one that the actor may read."""
     accepted = visible_to(actor).where(
-        Evidence.activity_id == activity_id, Evidence.status.in_(sorted(status.value for status in PUBLISHED))
+        Evidence.activity_id == activity_id, Evidence.status.in_(sorted(status for status in PUBLISHED))
     )
     whole = (joinedload(Evidence.submission), joinedload(Evidence.organisation))
     counts = dict(session.execute(status_counts(activity_id)).all())

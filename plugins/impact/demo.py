@@ -92,7 +92,7 @@ def _activity(session: Session) -> Activity | None:
     known = session.scalar(select(Activity).where(Activity.kind == KIND).order_by(Activity.id).limit(1))
     if known is not None:
         return known if is_open_at(known.consultation, database_now(session)) else None
-    stored_open = select(Consultation).where(Consultation.state.in_([State.OPEN.value, State.SCHEDULED.value]))
+    stored_open = select(Consultation).where(Consultation.state.in_([State.OPEN, State.SCHEDULED]))
     for consultation in session.scalars(stored_open.order_by(Consultation.id)):
         if is_open_at(consultation, database_now(session)):
             made = Activity(kind=KIND, title="Tell us how this affects your community", position=5)

@@ -1,6 +1,6 @@
 """Impact evidence as it leaves: everything for officers, what was published for the public."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -17,8 +17,8 @@ from plugins.impact.procedure import Status
 from plugins.impact.queries import published
 from plugins.impact.records import EVIDENCE
 
-STATUSES = {status.value: status.label for status in Status if status is not Status.DRAFT}
-CHANNELS = {"web": "Online", **terms.CHANNELS}
+STATUSES: Mapping[str, str] = {status: status.label for status in Status if status is not Status.DRAFT}
+CHANNELS: Mapping[str, str] = {"web": "Online", **terms.CHANNELS}
 COLUMNS = (
     Column(name="reference", label="Reference", is_public=True),
     Column(name="group", label="Group, as published", is_public=True),
@@ -87,7 +87,7 @@ def evidence_rows(
     if audience is Audience.PUBLIC:
         query = published(activity_id)
     else:
-        sent = (Evidence.activity_id == activity_id, Evidence.status != Status.DRAFT.value)
+        sent = (Evidence.activity_id == activity_id, Evidence.status != Status.DRAFT)
         whole = (joinedload(Evidence.submission), joinedload(Evidence.organisation))
         query = select(Evidence).where(*sent).options(*whole).order_by(Evidence.id)
     for pieces in session.scalars(query.execution_options(yield_per=200)).partitions():

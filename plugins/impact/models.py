@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.sdk.activities import Activity, Channel, Submission
-from consult.sdk.database import Base, JsonObject
+from consult.sdk.database import Base, JsonObject, text_enum
 from consult.sdk.files import StoredFile
 from consult.sdk.people import Organisation, Person
 from plugins.impact.procedure import Status
@@ -37,7 +37,7 @@ class Evidence(Base):
 
     __tablename__ = "impact_evidence"
     __table_args__ = (
-        _one_of("status", {status.value: status.label for status in Status}),
+        _one_of("status", {status: status.label for status in Status}),
         _one_of("evidence_type", EVIDENCE_TYPES),
         _one_of("first_hand", FIRST_HAND),
         _one_of("direction", DIRECTIONS),
@@ -63,7 +63,7 @@ class Evidence(Base):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     submission_id: Mapped[int | None] = mapped_column(ForeignKey("submission.id", ondelete="CASCADE"), unique=True)
     idempotency_key: Mapped[str] = mapped_column(String(64), unique=True)
-    status: Mapped[str] = mapped_column(String(20), default=Status.DRAFT.value)
+    status: Mapped[Status] = mapped_column(text_enum(Status, 20), default=Status.DRAFT)
     version: Mapped[int] = mapped_column(default=1)
     page_versions: Mapped[JsonObject] = mapped_column(default=dict)
     created_at: Mapped[datetime]
@@ -96,7 +96,7 @@ class Evidence(Base):
     answer: Mapped[str] = mapped_column(Text, default="")
     answered_at: Mapped[datetime | None]
 
-    channel: Mapped[str] = mapped_column(String(10), default=Channel.WEB.value)
+    channel: Mapped[Channel] = mapped_column(text_enum(Channel, 10), default=Channel.WEB)
     received_on: Mapped[date | None]
     received_from: Mapped[str] = mapped_column(String(200), default="")
     entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
@@ -136,7 +136,7 @@ class Evidence(Base):
     @property
     def was_entered(self) -> bool:
         """Whether an officer entered it for the group, from a letter, a call or a meeting."""
-        return self.channel != Channel.WEB.value
+        return self.channel != Channel.WEB
 
     @property
     def is_declared_personal(self) -> bool:
@@ -181,7 +181,7 @@ class Step(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     evidence_id: Mapped[int] = mapped_column(ForeignKey("impact_evidence.id", ondelete="CASCADE"))
     number: Mapped[int]
-    status: Mapped[str] = mapped_column(String(20))
+    status: Mapped[Status] = mapped_column(text_enum(Status, 20))
     reason: Mapped[str] = mapped_column(Text, default="")
     at: Mapped[datetime]
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))

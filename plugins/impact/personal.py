@@ -90,7 +90,7 @@ def purge_drafts(session: Session) -> int:
         .join(Evidence.activity)
         .join(Activity.consultation)
         .where(
-            Evidence.status == Status.DRAFT.value,
+            Evidence.status == Status.DRAFT,
             Evidence.saved_at < clock.now() - DRAFTS_KEPT,
             Consultation.state.in_(sorted(ENDED)),
         )

@@ -63,7 +63,7 @@ def is_verified(actor: Actor, subject: Any) -> bool:
 @rule("a draft")
 def is_draft(actor: Actor, evidence: Any) -> bool:
     """Whether the evidence was not sent yet."""
-    return bool(evidence.status == Status.DRAFT.value)
+    return bool(evidence.status == Status.DRAFT)
 
 
 @rule("a draft that can be thrown away", denial=AlreadySent)
@@ -81,14 +81,14 @@ def is_sent(actor: Actor, evidence: Any) -> bool:
 @rule("a draft that an officer enters")
 def is_entry(actor: Actor, evidence: Any) -> bool:
     """Whether an officer is entering the evidence for its group."""
-    return bool(evidence.status == Status.DRAFT.value and evidence.was_entered)
+    return bool(evidence.status == Status.DRAFT and evidence.was_entered)
 
 
 @rule("not sent, or entered by an officer and not read yet", denial=AlreadySent)
 def is_editable(actor: Actor, evidence: Any) -> bool:
     """Whether what the evidence says can still be changed."""
-    is_unread_entry = evidence.was_entered and evidence.status == Status.SUBMITTED.value
-    return bool(evidence.status == Status.DRAFT.value or is_unread_entry)
+    is_unread_entry = evidence.was_entered and evidence.status == Status.SUBMITTED
+    return bool(evidence.status == Status.DRAFT or is_unread_entry)
 
 
 @rule("accepted evidence whose group lets everybody read it under its name")

@@ -19,7 +19,7 @@ _IS_PUBLISHED = (
     Evidence.status.in_(sorted(PUBLISHED)),
     Evidence.publication.in_(("public", "anonymous")),
     Evidence.is_cleared,
-    Submission.status == SubmissionStatus.SUBMITTED.value,
+    Submission.status == SubmissionStatus.SUBMITTED,
 )
 _SHOWN = (joinedload(Evidence.submission), joinedload(Evidence.organisation), joinedload(Evidence.adds_to))
 _WHOLE = (
@@ -41,9 +41,9 @@ def visible_to(actor: Actor) -> Select[Evidence]:
 def _may_read(actor: Actor) -> ColumnElement[bool]:
     readable: list[ColumnElement[bool]] = [Evidence.organisation_id.in_(sorted(actor.organisation_ids))]
     if actor.has(*ON_DESK):
-        readable.append(Evidence.status != Status.DRAFT.value)
+        readable.append(Evidence.status != Status.DRAFT)
     if staff.allows(actor):
-        readable.append(Evidence.channel != Channel.WEB.value)
+        readable.append(Evidence.channel != Channel.WEB)
     if actor.has(Role.AUTHORISING_OFFICER):
         readable.append(and_(Evidence.status.in_(sorted(PUBLISHED)), Evidence.publication == "public"))
     return or_(*readable)
@@ -68,7 +68,7 @@ def of_groups(actor: Actor) -> Select[Evidence]:
 
 def on_desk(activity_id: int, actor: Actor, status: str | None = None, before: int | None = None) -> Select[Evidence]:
     """Select what of an activity the actor may handle or read on the desk, the newest first; of one status if named."""
-    found = visible_to(actor).where(Evidence.activity_id == activity_id, Evidence.status != Status.DRAFT.value)
+    found = visible_to(actor).where(Evidence.activity_id == activity_id, Evidence.status != Status.DRAFT)
     if not actor.has(*ON_DESK):
         found = found.where(Evidence.status.in_(sorted(PUBLISHED)))
     if status:
@@ -80,22 +80,20 @@ def on_desk(activity_id: int, actor: Actor, status: str | None = None, before: i
 
 def being_entered(activity_id: int) -> Select[Evidence]:
     """Select what officers are entering for groups and did not send yet."""
-    entries = (Evidence.activity_id == activity_id, Evidence.status == Status.DRAFT.value)
-    return (
-        select(Evidence).where(*entries, Evidence.channel != Channel.WEB.value).options(*_SHOWN).order_by(Evidence.id)
-    )
+    entries = (Evidence.activity_id == activity_id, Evidence.status == Status.DRAFT)
+    return select(Evidence).where(*entries, Evidence.channel != Channel.WEB).options(*_SHOWN).order_by(Evidence.id)
 
 
 def status_counts(activity_id: int) -> Select[str, int]:
     """Select how many pieces that were sent to an activity stand where."""
-    sent = (Evidence.activity_id == activity_id, Evidence.status != Status.DRAFT.value)
+    sent = (Evidence.activity_id == activity_id, Evidence.status != Status.DRAFT)
     return select(Evidence.status, func.count()).where(*sent).group_by(Evidence.status)
 
 
 def out_of_scope(activity_id: int) -> Select[Evidence]:
     """Select what two officers found to be out of scope."""
     found = select(Evidence).where(
-        Evidence.activity_id == activity_id, Evidence.status.in_([Status.OUT_OF_SCOPE.value, Status.APPEALED.value])
+        Evidence.activity_id == activity_id, Evidence.status.in_([Status.OUT_OF_SCOPE, Status.APPEALED])
     )
     return found.options(*_SHOWN).order_by(Evidence.id)
 
@@ -172,7 +170,7 @@ def numbers_filed(session: Session, activity_ids: Sequence[int]) -> dict[int, in
     query = (
         select(Evidence.activity_id, func.count())
         .join(Submission, Submission.id == Evidence.submission_id)
-        .where(Evidence.activity_id.in_(activity_ids), Submission.status == SubmissionStatus.SUBMITTED.value)
+        .where(Evidence.activity_id.in_(activity_ids), Submission.status == SubmissionStatus.SUBMITTED)
         .group_by(Evidence.activity_id)
     )
     return dict(session.execute(query).all())

@@ -41,7 +41,7 @@ def _of_consultation(model: Any, consultation_id: int) -> Select[Any]:
 
 
 def _evidence(_session: Session, consultation_id: int) -> Select[Any]:
-    return _of_consultation(Evidence, consultation_id).where(Evidence.status != Status.DRAFT.value)
+    return _of_consultation(Evidence, consultation_id).where(Evidence.status != Status.DRAFT)
 
 
 def _parts_of_evidence(model: Any) -> Any:

@@ -26,7 +26,7 @@ from plugins.impact.models import Evidence, Query, Step
 from plugins.impact.procedure import COURSE, NotNow, Status
 
 FOR_THE_PUBLIC = frozenset({"public", "anonymous"})
-ENDED = frozenset({State.DECIDED.value, State.ARCHIVED.value})
+ENDED = frozenset({State.DECIDED, State.ARCHIVED})
 
 
 class AlreadyDecided(Conflict):
@@ -120,9 +120,7 @@ def move(
     for name, value in changes.items():
         setattr(evidence, name, value)
     number = len(evidence.steps) + 1
-    evidence.steps.append(
-        Step(number=number, status=step.after.value, reason=step.reason, at=step.at, by_id=step.by_id)
-    )
+    evidence.steps.append(Step(number=number, status=step.after, reason=step.reason, at=step.at, by_id=step.by_id))
     session.flush()
     keep_deadline(session, evidence)
 

@@ -85,7 +85,7 @@ def as_saved(version: PageVersion) -> Evidence:
     """Return one saved page as evidence that is on no record, to be shown like any other."""
     page, content = BY_ID[version.page], version.content
     columns = {name: _read(name, content.get(name)) for name in page.columns}
-    return Evidence(status=Status.DRAFT.value, texts={key: content.get(key) for key in page.texts}, **columns)
+    return Evidence(status=Status.DRAFT, texts={key: content.get(key) for key in page.texts}, **columns)
 
 
 def compared(evidence: Evidence, page: FormPage, sent: PageVersion, seen: int) -> list[Compared]:

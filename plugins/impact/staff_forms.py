@@ -28,7 +28,7 @@ class DeskFilter(QueryForm):
         _l("Status"),
         choices=[
             choice("", _l("All")),
-            *(choice(status.value, status.label) for status in Status if status is not Status.DRAFT),
+            *(choice(status, status.label) for status in Status if status is not Status.DRAFT),
         ],
     )
 

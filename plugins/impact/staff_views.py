@@ -57,7 +57,7 @@ def index(activity: Activity) -> ResponseReturnValue:
         evidence=found[:PER_PAGE],
         next_before=found[PER_PAGE - 1].id if len(found) > PER_PAGE else None,
         entries=session().scalars(being_entered(activity.id)).all() if may_enter else [],
-        counts=[(status, counts[status.value]) for status in Status if status.value in counts],
+        counts=[(status, counts[status]) for status in Status if status in counts],
         showing=showing,
     )
 

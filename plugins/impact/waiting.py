@@ -41,7 +41,7 @@ def _for_group(session: Session, actor: Actor) -> Iterator[Waiting]:
     whole = (joinedload(Evidence.activity).joinedload(Activity.consultation), selectinload(Evidence.queries))
     own = select(Evidence).where(
         Evidence.organisation_id.in_(sorted(actor.organisation_ids)),
-        Evidence.status.in_([Status.DRAFT.value, Status.SUBMITTED.value, Status.QUERIED.value]),
+        Evidence.status.in_([Status.DRAFT, Status.SUBMITTED, Status.QUERIED]),
     )
     now = database_now(session)
     for evidence in session.scalars(own.options(joinedload(Evidence.submission), *whole).order_by(Evidence.id)):
@@ -72,7 +72,7 @@ def _to_handle(session: Session, actor: Actor) -> Iterator[Waiting]:
         .join(Activity, Activity.id == Evidence.activity_id)
         .join(Consultation, Consultation.id == Activity.consultation_id)
         .where(
-            Evidence.status.in_([status.value for status in _TO_DO]),
+            Evidence.status.in_(list(_TO_DO)),
             Evidence.organisation_id.not_in(sorted(actor.organisation_ids)),
             Consultation.state.not_in(sorted(ENDED)),
         )
@@ -95,7 +95,7 @@ def _to_handle(session: Session, actor: Actor) -> Iterator[Waiting]:
 
 def _to_confirm(session: Session, actor: Actor) -> Iterator[Waiting]:
     waits = or_(
-        Evidence.status.in_([Status.OUT_PROPOSED.value, Status.APPEALED.value]),
+        Evidence.status.in_([Status.OUT_PROPOSED, Status.APPEALED]),
         (Evidence.clearing_reason != "") & ~Evidence.is_cleared,
     )
     query = select(Evidence).where(waits, Evidence.organisation_id.not_in(sorted(actor.organisation_ids)))

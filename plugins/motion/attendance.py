@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from consult.sdk.database import Base, keep_rows
+from consult.sdk.database import Base, keep_rows, text_enum
 from consult.sdk.messages import gettext as _
 
 
@@ -25,7 +25,7 @@ class Presence(StrEnum):
         )
 
 
-PRESENCE_LIST = ", ".join(f"'{presence.value}'" for presence in Presence)
+PRESENCE_LIST = ", ".join(f"'{presence}'" for presence in Presence)
 
 
 class Attendance(Base):
@@ -46,7 +46,7 @@ class Attendance(Base):
     member_name: Mapped[str] = mapped_column(String(200))
     ward: Mapped[str] = mapped_column(String(100))
     group_name: Mapped[str] = mapped_column(String(100))
-    presence: Mapped[str] = mapped_column(String(10))
+    presence: Mapped[Presence] = mapped_column(text_enum(Presence, 10))
     interest: Mapped[str] = mapped_column(Text, default="")
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))

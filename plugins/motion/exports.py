@@ -35,7 +35,7 @@ MOTION_COLUMNS = (
     Column(name="is_unanimous", label="Unanimous", kind="yes_no", is_public=True),
     Column(name="has_names", label="Votes recorded by name", kind="yes_no", is_public=True),
     *(
-        Column(name=f"votes_{choice.value}", label=f"Votes: {choice.label}", kind="number", is_public=True)
+        Column(name=f"votes_{choice}", label=f"Votes: {choice.label}", kind="number", is_public=True)
         for choice in Choice
     ),
     Column(
@@ -128,7 +128,7 @@ def _read(session: Session, record: Record, query: Select[Any]) -> Iterator[Show
 def _motion_cells(motion: Motion, divisions: Mapping[str, Shown], resolutions: Mapping[str, Shown]) -> Cells:
     division, resolution = motion.division, motion.resolution
     read = divisions[str(division.id)] if division else None
-    counts = {f"votes_{choice.value}": read.value(f"{choice.value}_count") if read else None for choice in Choice}
+    counts = {f"votes_{choice}": read.value(f"{choice}_count") if read else None for choice in Choice}
     return {
         "number": motion.number,
         "title": motion.public_title,

@@ -17,7 +17,7 @@ from plugins.motion.models import Motion
 
 def officers() -> Select[Person]:
     """Select the officers with an account in use."""
-    return people().where(Person.is_active, Person.grants.any(role=Role.OFFICER.value))
+    return people().where(Person.is_active, Person.grants.any(role=Role.OFFICER))
 
 
 def tell_seconder(session: Session, event: events.SeconderNamed) -> None:
@@ -102,7 +102,7 @@ def _write(session: Session, motion_id: int | None, ids: Iterable[int | None], s
     wanted = people().where(
         Person.is_active,
         Person.id.in_([number for number in ids if number is not None]),
-        Person.grants.any(role=Role.COUNCILLOR.value),
+        Person.grants.any(role=Role.COUNCILLOR),
     )
     return _send(session, session.scalars(wanted), subject, said, f"/motions/drafts/{motion_id or ''}")
 

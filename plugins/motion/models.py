@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.sdk.activities import Activity
-from consult.sdk.database import Base, JsonObject
+from consult.sdk.database import Base, JsonObject, text_enum
 from consult.sdk.people import Person
 from consult.sdk.records import UNPUBLISHED
 from plugins.motion.canonical import Section
@@ -16,8 +16,8 @@ from plugins.motion.lifecycle import MOVES, TEXT_IS_PUBLIC, State
 if TYPE_CHECKING:
     from plugins.motion.records import Check, Division, FrozenText, Resolution
 
-STATE_LIST = ", ".join(f"'{state.value}'" for state in State)
-SECTION_LIST = ", ".join(f"'{section.value}'" for section in Section)
+STATE_LIST = ", ".join(f"'{state}'" for state in State)
+SECTION_LIST = ", ".join(f"'{section}'" for section in Section)
 
 
 class Motion(Base):
@@ -39,7 +39,7 @@ class Motion(Base):
     activity_id: Mapped[int | None] = mapped_column(ForeignKey("activity.id", ondelete="SET NULL"), index=True)
     number: Mapped[str | None] = mapped_column(String(16), unique=True)
     title: Mapped[str] = mapped_column(String(200))
-    state: Mapped[str] = mapped_column(String(12), default=State.DRAFT.value)
+    state: Mapped[State] = mapped_column(text_enum(State, 12), default=State.DRAFT)
     meeting_on: Mapped[date | None]
     agenda_item: Mapped[int | None]
     proposer_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
@@ -151,7 +151,7 @@ class Clause(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     motion_id: Mapped[int] = mapped_column(ForeignKey("motion.id", ondelete="CASCADE"), index=True)
     key: Mapped[str] = mapped_column(String(16), unique=True)
-    section: Mapped[str] = mapped_column(String(10))
+    section: Mapped[Section] = mapped_column(text_enum(Section, 10))
     position: Mapped[str] = mapped_column(String(200))
     text: Mapped[str] = mapped_column(Text, info={UNPUBLISHED: "a draft: what is submitted is frozen in motion_text"})
     version: Mapped[int] = mapped_column(default=1)

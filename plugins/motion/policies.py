@@ -69,7 +69,7 @@ def is_submitted(actor: Actor, subject: Any) -> bool:
 
 def in_state(*states: State, denial: type[Conflict] = NotYet) -> Rule:
     """Return the rule that the motion is in one of these states."""
-    values = {state.value for state in states}
+    values = set(states)
     return Rule(" or ".join(sorted(values)), lambda _, subject: _motion(subject).state in values, denial)
 
 

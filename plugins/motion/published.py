@@ -84,7 +84,7 @@ def _corrected(column: str, label: str, kind: str = "line", **more: Any) -> Reco
     return RecordField(column=column, label=label, kind=kind, may_be_corrected=True, **more)
 
 
-CHOICES = {choice.value: choice.label for choice in Choice}
+CHOICES = {choice: choice.label for choice in Choice}
 MOTION = _record(
     Motion,
     "Motion",

@@ -79,7 +79,7 @@ def unattached_motions() -> Select[Motion]:
 
 def councillors() -> Select[Person]:
     """Select the councillors with an account in use, by name."""
-    return people().where(Person.is_active, Person.grants.any(role=Role.COUNCILLOR.value))
+    return people().where(Person.is_active, Person.grants.any(role=Role.COUNCILLOR))
 
 
 def names_of_councillors(session: Session) -> list[tuple[int, str]]:
@@ -179,7 +179,7 @@ def clauses_now(session: Session, motion: Motion) -> list[Clause]:
     """Read the clauses that stand, in their order, as the database has them at this moment."""
     query = select(Clause).where(Clause.motion_id == motion.id, Clause.deleted_at.is_(None))
     found = session.scalars(query.execution_options(populate_existing=True)).all()
-    order = [section.value for section in Section]
+    order = list(Section)
     return sorted(found, key=lambda one: (order.index(one.section), one.position, one.key))
 
 

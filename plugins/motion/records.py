@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from consult.sdk.database import Base, JsonObject, keep_rows
+from consult.sdk.database import Base, JsonObject, keep_rows, text_enum
 from consult.sdk.messages import gettext as _
 from consult.sdk.people import Person
 from consult.sdk.records import UNPUBLISHED
@@ -47,8 +47,8 @@ class ActionKind(StrEnum):
         }[self]
 
 
-CHOICE_LIST = ", ".join(f"'{choice.value}'" for choice in Choice)
-ACTION_STATE_LIST = ", ".join(f"'{state.value}'" for state in ActionState)
+CHOICE_LIST = ", ".join(f"'{choice}'" for choice in Choice)
+ACTION_STATE_LIST = ", ".join(f"'{state}'" for state in ActionState)
 
 
 class FrozenText(Base):
@@ -145,7 +145,7 @@ class Division(Base):
 
     def count(self, choice: Choice) -> int | None:
         """Return how many names stand under a choice, or `None` where the record does not say."""
-        found: int | None = getattr(self, f"{choice.value}_count")
+        found: int | None = getattr(self, f"{choice}_count")
         return found
 
 
@@ -167,7 +167,7 @@ class Vote(Base):
     division_id: Mapped[int] = mapped_column(ForeignKey("motion_division.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     councillor_name: Mapped[str] = mapped_column(String(200))
-    choice: Mapped[str] = mapped_column(String(10))
+    choice: Mapped[Choice] = mapped_column(text_enum(Choice, 10))
     term_id: Mapped[int | None] = mapped_column(ForeignKey("office_term.id"))
     ward: Mapped[str] = mapped_column(String(100), default="", server_default="")
     group_name: Mapped[str] = mapped_column(String(100), default="", server_default="")
@@ -206,12 +206,12 @@ class Action(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     resolution_id: Mapped[int] = mapped_column(ForeignKey("motion_resolution.id"))
     number: Mapped[int]
-    kind: Mapped[str] = mapped_column(String(10))
+    kind: Mapped[ActionKind] = mapped_column(text_enum(ActionKind, 10))
     text: Mapped[str] = mapped_column(Text)
     owner: Mapped[str] = mapped_column(String(200))
     addressee: Mapped[str] = mapped_column(String(200), default="")
     due_on: Mapped[date | None]
-    state: Mapped[str] = mapped_column(String(12), default=ActionState.NOT_STARTED.value)
+    state: Mapped[ActionState] = mapped_column(text_enum(ActionState, 12), default=ActionState.NOT_STARTED)
     version: Mapped[int] = mapped_column(default=1)
     added_at: Mapped[datetime]
 

@@ -94,7 +94,7 @@ def vote_form(
             name,
             [needed(_l("Select how %(name)s voted", name=name))],
             choices=[choice(one, _SHORT.get(one, one.label)) for one in Choice],
-            default=Choice.ABSENT.value if person_id in away else None,
+            default=Choice.ABSENT if person_id in away else None,
             render_kw=look(inline=True, small=True),
         )
         for person_id, name in people

@@ -16,7 +16,7 @@ from plugins.motion.models import Motion
 from plugins.motion.queries import councillors, motions_of
 from plugins.motion.services.consents import draft_as_it_stands, missing_parts
 
-LIVE = [state.value for state in State if MOVES[state]]
+LIVE = [state for state in State if MOVES[state]]
 ANY_OFFICER = _l("Any officer")
 
 
@@ -77,7 +77,7 @@ def _for_officers(session: Session) -> Iterator[Waiting]:
     today = clock.london(at).date()
     query = select(Motion).where(
         Motion.number.is_not(None),
-        or_(Motion.state.in_(LIVE), (Motion.state == State.CARRIED.value) & ~Motion.is_from_record),
+        or_(Motion.state.in_(LIVE), (Motion.state == State.CARRIED) & ~Motion.is_from_record),
     )
     in_office = {person.id for person in session.scalars(councillors())}
     whole = (joinedload(Motion.division), joinedload(Motion.resolution), selectinload(Motion.checks))

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.sdk.activities import Activity
-from consult.sdk.database import Base, JsonObject, keep_rows
+from consult.sdk.database import Base, JsonObject, keep_rows, text_enum
 from consult.sdk.people import Person
 from consult.sdk.records import UNPUBLISHED
 
@@ -49,10 +49,10 @@ class SurveyVersion(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="CASCADE"))
     number: Mapped[int]
-    status: Mapped[str] = mapped_column(String(10), default=VersionStatus.DRAFT.value)
+    status: Mapped[VersionStatus] = mapped_column(text_enum(VersionStatus, 10), default=VersionStatus.DRAFT)
     definition: Mapped[JsonObject]
     sha256: Mapped[str] = mapped_column(String(64))
-    change_class: Mapped[str | None] = mapped_column(String(10))
+    change_class: Mapped[ChangeClass | None] = mapped_column(text_enum(ChangeClass, 10))
     public_note: Mapped[str] = mapped_column(Text, default="")
     published_at: Mapped[datetime | None]
     published_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
@@ -100,7 +100,7 @@ class Proposal(Base):
     reason: Mapped[str] = mapped_column(Text, info={UNPUBLISHED: "between two officers"})
     proposed_at: Mapped[datetime]
     proposed_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    outcome: Mapped[str] = mapped_column(String(10), default=Outcome.WAITING.value)
+    outcome: Mapped[Outcome] = mapped_column(text_enum(Outcome, 10), default=Outcome.WAITING)
     answer: Mapped[str] = mapped_column(Text, default="", info={UNPUBLISHED: "between two officers"})
     ended_at: Mapped[datetime | None]
     ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -23,7 +23,7 @@ class NotYours(Conflict):
 @rule("survey of a published consultation")
 def is_known(actor: Actor, subject: Any) -> bool:
     """Whether people may know of the survey."""
-    return bool(subject.consultation.state != State.DRAFT.value)
+    return bool(subject.consultation.state != State.DRAFT)
 
 
 def _waiting(bench: Any) -> Any:

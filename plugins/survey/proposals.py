@@ -100,6 +100,6 @@ def _held(session: Session, activity: Activity, seen: str | None) -> Proposal:
 
 
 def _end(session: Session, actor: Actor, proposal: Proposal, outcome: Outcome) -> None:
-    proposal.outcome = outcome.value
+    proposal.outcome = outcome
     proposal.ended_at, proposal.ended_by_id = database_now(session), actor.person_id
     session.flush()

@@ -21,7 +21,7 @@ def find_survey(session: Session, activity_id: int, actor: Actor) -> Activity:
 
 def find_draft(session: Session, activity_id: int) -> SurveyVersion:
     """Return the draft of a survey; raises `NotFound`."""
-    query = versions_of(activity_id).where(SurveyVersion.status == VersionStatus.DRAFT.value)
+    query = versions_of(activity_id).where(SurveyVersion.status == VersionStatus.DRAFT)
     found = session.scalar(query)
     if found is None:
         raise NotFound
@@ -30,12 +30,12 @@ def find_draft(session: Session, activity_id: int) -> SurveyVersion:
 
 def find_published(session: Session, activity_id: int) -> SurveyVersion | None:
     """Return the version that is asked, if one was published."""
-    return session.scalar(versions_of(activity_id).where(SurveyVersion.status == VersionStatus.PUBLISHED.value))
+    return session.scalar(versions_of(activity_id).where(SurveyVersion.status == VersionStatus.PUBLISHED))
 
 
 def find_waiting(session: Session, activity_id: int) -> Proposal | None:
     """Return the proposal that waits for a second officer, whether or not the draft still says the same."""
-    waiting = select(Proposal).where(Proposal.activity_id == activity_id, Proposal.outcome == Outcome.WAITING.value)
+    waiting = select(Proposal).where(Proposal.activity_id == activity_id, Proposal.outcome == Outcome.WAITING)
     return session.scalar(waiting)
 
 
@@ -49,14 +49,14 @@ def waiting_changes(consultation_id: int | None = None) -> Select[Proposal]:
     """Select what waits for a second officer, in one consultation or all: proposals of exactly the draft there is."""
     is_of_draft = and_(
         SurveyVersion.activity_id == Proposal.activity_id,
-        SurveyVersion.status == VersionStatus.DRAFT.value,
+        SurveyVersion.status == VersionStatus.DRAFT,
         SurveyVersion.sha256 == Proposal.sha256,
     )
     query = (
         select(Proposal)
         .join(Activity, Activity.id == Proposal.activity_id)
         .join(SurveyVersion, is_of_draft)
-        .where(Proposal.outcome == Outcome.WAITING.value)
+        .where(Proposal.outcome == Outcome.WAITING)
         .order_by(Activity.position, Activity.id)
     )
     return query if consultation_id is None else query.where(Activity.consultation_id == consultation_id)
@@ -66,14 +66,12 @@ def last_answered(session: Session, activity_id: int, sha256: str) -> Proposal |
     """Return the last proposal if it was of exactly this draft, and was sent back."""
     query = select(Proposal).where(Proposal.activity_id == activity_id).order_by(Proposal.id.desc()).limit(1)
     found = session.scalar(query)
-    return found if found and (found.outcome, found.sha256) == (Outcome.SENT_BACK.value, sha256) else None
+    return found if found and (found.outcome, found.sha256) == (Outcome.SENT_BACK, sha256) else None
 
 
 def confirmed_numbers(activity_id: int) -> Select[int]:
     """Select the numbers of the versions that two officers agreed to."""
-    return select(Proposal.number).where(
-        Proposal.activity_id == activity_id, Proposal.outcome == Outcome.CONFIRMED.value
-    )
+    return select(Proposal.number).where(Proposal.activity_id == activity_id, Proposal.outcome == Outcome.CONFIRMED)
 
 
 def versions_of(activity_id: int) -> Select[SurveyVersion]:
@@ -83,7 +81,7 @@ def versions_of(activity_id: int) -> Select[SurveyVersion]:
 
 def published_versions(activity_id: int) -> Select[SurveyVersion]:
     """Select the versions of a survey that were ever asked, oldest first."""
-    return versions_of(activity_id).where(SurveyVersion.status != VersionStatus.DRAFT.value)
+    return versions_of(activity_id).where(SurveyVersion.status != VersionStatus.DRAFT)
 
 
 def variables_of(activity_id: int) -> Select[SurveyVariable]:

@@ -20,7 +20,7 @@ from plugins.survey.queries import find_draft
 def find_questionnaire(session: Session, activity_id: int, version: int | None = None) -> Questionnaire:
     """Return a published version of a survey (the newest for `None`); one without pages when there is none."""
     query = select(SurveyVersion).where(
-        SurveyVersion.activity_id == activity_id, SurveyVersion.status != VersionStatus.DRAFT.value
+        SurveyVersion.activity_id == activity_id, SurveyVersion.status != VersionStatus.DRAFT
     )
     if version is not None:
         query = query.where(SurveyVersion.number == version)

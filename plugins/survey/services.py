@@ -165,10 +165,10 @@ def put_forward(
     now = database_now(session)
     before = find_published(session, activity.id)
     if before is not None:
-        before.status = VersionStatus.SUPERSEDED.value
+        before.status = VersionStatus.SUPERSEDED
         session.flush()
-    draft.status = VersionStatus.PUBLISHED.value
-    draft.change_class = change.value if change else None
+    draft.status = VersionStatus.PUBLISHED
+    draft.change_class = change
     draft.public_note = note
     draft.published_at = now
     draft.published_by_id = actor.person_id

@@ -27,9 +27,9 @@ from plugins.survey.queries import changed_surveys, confirmed_numbers, find_draf
 bp = Blueprint("survey_versions", __name__, url_prefix="/survey")
 CLASS_WORDS = {
     None: _l("First version"),
-    ChangeClass.COSMETIC.value: _l("Other words only"),
-    ChangeClass.ADDITIVE.value: _l("Something added or loosened"),
-    ChangeClass.BREAKING.value: _l("Answers before and after cannot be compared"),
+    ChangeClass.COSMETIC: _l("Other words only"),
+    ChangeClass.ADDITIVE: _l("Something added or loosened"),
+    ChangeClass.BREAKING: _l("Answers before and after cannot be compared"),
 }
 
 

@@ -217,7 +217,7 @@ def _open(world: World) -> Consultation:
     surveys.publish(session, officer, made["survey"], seen=seen, public_note=f"First. {XSS}")
     unpublished = world.secret("survey-draft", DESK)
     surveys.change_draft(session, officer, made["survey"], lambda draft: replace(draft, introduction=text(unpublished)))
-    running.state = State.OPEN.value
+    running.state = State.OPEN
     session.flush()
     _document(world, running)
     assert running.closes_at is not None
@@ -251,7 +251,7 @@ def _responses(world: World, running: Consultation) -> None:
     refused = send_mail(
         session, to="gone@people.example", subject="Hello", body="Hello", caused_by=world.actor("officer")
     )
-    refused.state = MailState.REFUSED.value
+    refused.state = MailState.REFUSED
     preview_secret = make_link(session, world.actor("officer"), response)
     world.places.update(
         reference=sent.reference,
@@ -361,7 +361,7 @@ def _links(world: World) -> None:
     wanted = find_wanted(session, exports, running, what="summary", file_format="csv")
     prepared = ask_for_file(session, officer, wanted, rows=5)
     job = session.get_one(Job, prepared.job_id)
-    job.state, job.lease_token = JobState.RUNNING.value, "a-lease"
+    job.state, job.lease_token = JobState.RUNNING, "a-lease"
     session.flush()
     prepare_file(session, job, **job.args)
     world.places.update(prepared=prepared.id, job=job.id)

@@ -72,7 +72,7 @@ def fill_evidence(world: "World", running: Consultation) -> None:
     with_photo = case.draft(publication="public")
     for name, evidence in (("draft", begun), ("sent", with_photo)):
         attachment = attach(session, case.member, evidence, "photo.jpg", io.BytesIO(picture()))
-        attachment.file.state = FileState.CLEANED.value
+        attachment.file.state = FileState.CLEANED
         world.places[f"{name}_attachment"] = attachment.id
         world.places[f"{name}_photo"] = f"{attachment.file.key}/{attachment.file.name}"
     submit_evidence(session, case.member, with_photo, with_photo.version)

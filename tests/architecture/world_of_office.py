@@ -19,7 +19,7 @@ def fill_office(world: "World") -> None:
     session, officer = world.session, world.actor("officer")
     for number, part in enumerate(("councillor_own", "councillor_other", "somebody"), 1):
         facts = TermFacts(
-            role=OfficeRole.MEMBER.value,
+            role=OfficeRole.MEMBER,
             name=f"Councillor {number} {XSS}",
             ward=f"Abbey {XSS}",
             seat=str(number),
@@ -30,5 +30,5 @@ def fill_office(world: "World") -> None:
         link_account(session, officer, term.holder, world.people[part].id, version=term.holder.version)
         world.places.update(term=term.id, holder=term.holder_id)
     remit = f"Streets {XSS}"
-    facts = TermFacts(role=OfficeRole.CABINET_MEMBER.value, name=f"Councillor {XSS}", remit=remit, from_on=BEGINS)
+    facts = TermFacts(role=OfficeRole.CABINET_MEMBER, name=f"Councillor {XSS}", remit=remit, from_on=BEGINS)
     world.places["role_term"] = add_term(session, officer, facts, holder=term.holder).id

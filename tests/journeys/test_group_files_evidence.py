@@ -107,7 +107,7 @@ def test_group_files_evidence_and_reads_what_was_done_with_it(
     officer.presses("Save")
     officer.reads("You can answer this evidence after the closing date.")
     with live_database.unit_of_work() as session:
-        session.get_one(Activity, cast.activity_id).consultation.state = State.CLOSED.value
+        session.get_one(Activity, cast.activity_id).consultation.state = State.CLOSED
     officer.goes_to(f"/staff/impact/{cast.activity_id}")
     officer.follows(re.compile(reference))
     officer.page.get_by_role("button", name=re.compile("nswer")).first.click()

@@ -44,7 +44,7 @@ def cast(live_database: Database) -> Cast:
         officer = actor_for(session, first)
         services.change_draft(session, officer, activity, lambda _draft: read_definition(ALL_KINDS))
         services.publish(session, officer, activity, seen=find_draft(session, activity.id).sha256)
-        consultation.state = State.OPEN.value
+        consultation.state = State.OPEN
         return Cast(first, second, auditor, activity.id)
 
 

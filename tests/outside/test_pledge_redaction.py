@@ -121,8 +121,8 @@ def test_the_export_is_without_the_names(
         told = list(rows(session, activity.id, ["text", "finding"], audience))
     with consult_database.unit_of_work() as session:
         consultation = session.get_one(Activity, activity.id).consultation
-        consultation.state, consultation.closes_at = State.CLOSED.value, clock.now() - timedelta(minutes=1)
-    form = {"what": f"pledge.pledges:{activity.id}", "file_format": "csv", "audience": audience.value}
+        consultation.state, consultation.closes_at = State.CLOSED, clock.now() - timedelta(minutes=1)
+    form = {"what": f"pledge.pledges:{activity.id}", "file_format": "csv", "audience": audience}
     sent = officer.post_form(f"/staff/consultations/{activity.consultation.slug}/export", form)
     assert sent.status_code == 200
     for text in (str(told), sent.text):

@@ -62,7 +62,7 @@ def record_attendance(session: Session, actor: Actor, day: date, noted: Mapping[
             member_name=term.name,
             ward=term.ward,
             group_name=term.group_name,
-            presence=told[term.id].presence.value,
+            presence=told[term.id].presence,
             interest=told[term.id].interest,
             recorded_at=at,
             recorded_by_id=actor.person_id,

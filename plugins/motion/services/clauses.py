@@ -51,7 +51,7 @@ def add_clause(session: Session, actor: Actor, motion: Motion, *, key: str, sect
     clause = Clause(
         motion_id=motion.id,
         key=key,
-        section=section.value,
+        section=section,
         position=between(last[0] if last else "", ""),
         text="",
         version=0,

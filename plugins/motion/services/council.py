@@ -56,7 +56,7 @@ def enter_past_motion(session: Session, actor: Actor, past: PastMotion) -> Motio
         public_at=at,
         number=next_number(session, "M", past.held_on.year),
         title=clean_line(past.title),
-        state=past.vote.outcome.value,
+        state=past.vote.outcome,
         meeting_on=past.held_on,
         proposer_name=clean_line(past.proposer_name),
         proposer_ward=clean_line(past.proposer_ward),
@@ -73,7 +73,7 @@ def enter_past_motion(session: Session, actor: Actor, past: PastMotion) -> Motio
         against_count=past.vote.against_count,
         abstain_count=past.vote.abstain_count,
         note=past.vote.note,
-        outcome=past.vote.outcome.value,
+        outcome=past.vote.outcome,
         recorded_at=at,
         recorded_by_id=actor.person_id,
     )
@@ -88,11 +88,11 @@ def enter_past_motion(session: Session, actor: Actor, past: PastMotion) -> Motio
             actions=[
                 Action(
                     number=place,
-                    kind=one.kind.value,
+                    kind=one.kind,
                     text=one.text,
                     owner=one.owner,
                     addressee=one.addressee,
-                    state=ActionState.NOT_KNOWN.value,
+                    state=ActionState.NOT_KNOWN,
                     added_at=at,
                 )
                 for place, one in enumerate(past.actions, 1)

@@ -104,12 +104,12 @@ def add_action(
     action = Action(
         resolution_id=resolution.id,
         number=max((one.number for one in resolution.actions), default=0) + 1,
-        kind=kind.value,
+        kind=kind,
         text=text,
         owner=owner,
         addressee=addressee,
         due_on=due_on,
-        state=ActionState.NOT_STARTED.value,
+        state=ActionState.NOT_STARTED,
         added_at=database_now(session),
     )
     session.add(action)
@@ -156,8 +156,8 @@ def move_action(
     action.version += 1
     action.changes.append(
         ActionChange(
-            from_state=step.before.value,
-            to_state=step.after.value,
+            from_state=step.before,
+            to_state=step.after,
             happened_on=happened_on,
             note=step.reason,
             made_at=step.at,
@@ -169,8 +169,8 @@ def move_action(
         action_id=action.id,
         action_number=action.number,
         number=action.resolution.number,
-        from_state=step.before.value,
-        to_state=to.value,
+        from_state=step.before,
+        to_state=to,
         happened_on=happened_on.isoformat(),
         consultation_id=action.motion.consultation_id,
     )

@@ -69,7 +69,7 @@ def record_named_vote(session: Session, actor: Actor, motion: Motion, vote: Name
     _require_attendance(session, motion, vote, members)
     counted = {choice: sum(one is choice for one in vote.choices.values()) for choice in Choice}
     wrong = {
-        f"{choice.value}_count": ngettext(
+        f"{choice}_count": ngettext(
             "%(choice)s: the chair announced %(announced)s, but %(num)s name is marked",
             "%(choice)s: the chair announced %(announced)s, but %(num)s names are marked",
             counted[choice],
@@ -86,9 +86,9 @@ def record_named_vote(session: Session, actor: Actor, motion: Motion, vote: Name
     division.is_named = True
     division.is_unanimous = counted[Choice.FOR] > 0 and not counted[Choice.AGAINST] and not counted[Choice.ABSTAIN]
     for choice, count in counted.items():
-        setattr(division, f"{choice.value}_count", count)
+        setattr(division, f"{choice}_count", count)
     if vote.casting_vote is not None and vote.chair_id is not None:
-        division.casting_vote, division.chair_name = vote.casting_vote.value, members[vote.chair_id].name
+        division.casting_vote, division.chair_name = vote.casting_vote, members[vote.chair_id].name
     division.votes = [
         Vote(
             person_id=term.holder.person_id,
@@ -96,7 +96,7 @@ def record_named_vote(session: Session, actor: Actor, motion: Motion, vote: Name
             councillor_name=term.name,
             ward=term.ward,
             group_name=term.group_name,
-            choice=vote.choices[term.id].value,
+            choice=vote.choices[term.id],
         )
         for term in members.values()
     ]
@@ -142,7 +142,7 @@ def members_away(session: Session, day: date | None) -> set[int]:
     """Return the terms of those who, as the attendance says, did not come to the meeting of a day."""
     rows = attendance_on(session, day) if day is not None else ()
     read = shown(session, ATTENDANCE, rows).values()
-    return {one.row.term_id for one in read if one.value("presence") != Presence.PRESENT.value}
+    return {one.row.term_id for one in read if one.value("presence") != Presence.PRESENT}
 
 
 def _require_attendance(session: Session, motion: Motion, vote: NamedVote, members: Mapping[int, OfficeTerm]) -> None:
@@ -186,7 +186,7 @@ def _begin(session: Session, actor: Actor, motion: Motion, outcome: State) -> Di
     return Division(
         motion_id=motion.id,
         held_on=motion.meeting_on,
-        outcome=outcome.value,
+        outcome=outcome,
         recorded_at=at,
         recorded_by_id=actor.person_id,
     )
@@ -223,7 +223,7 @@ def _require_same_names(division: Division, vote: NamedVote, members: Mapping[in
         Compared(
             _("Casting vote of the chair"),
             division.casting_vote,
-            vote.casting_vote.value if vote.casting_vote else None,
+            vote.casting_vote if vote.casting_vote else None,
         ),
         Compared(_("Who was in the chair?"), division.chair_name, names.get(vote.chair_id or 0, "")),
         sentence=RECORDED,

@@ -38,9 +38,9 @@ def test_membership_of_a_group_is_given_by_the_group_and_every_other_role_by_an_
     application: Flask, role: Role
 ) -> None:
     is_given = role is not Role.GROUP_MEMBER
-    invited = filled(application, InviteForm, {"email": "a@x.example", "role": role.value})
+    invited = filled(application, InviteForm, {"email": "a@x.example", "role": role})
     assert ("role" not in faults(invited)) is is_given
-    granted = filled(application, RolesForm, {"roles": [role.value]})
+    granted = filled(application, RolesForm, {"roles": [role]})
     assert ("roles" not in faults(granted)) is is_given
 
 

@@ -12,7 +12,7 @@ from consult.accounts.jobs import SEND_PASSWORD_LINK, run_password_link
 from consult.accounts.models import Invitation, Person, SignInAttempt
 from consult.accounts.passwords import is_password
 from consult.audit.models import AuditEntry
-from consult.jobs.models import Job
+from consult.jobs.models import Job, JobState
 from consult.kernel.authz import SYSTEM, Role
 from consult.kernel.db import Database
 from consult.mail.models import MailMessage
@@ -43,7 +43,7 @@ def send_links(session: Session) -> None:
     """Do what the worker does."""
     for job in session.scalars(select(Job).where(Job.name == SEND_PASSWORD_LINK, Job.state == "queued")):
         run_password_link(session, job, **job.args)
-        job.state = "done"
+        job.state = JobState.DONE
     session.flush()
 
 

@@ -13,7 +13,7 @@ OPENS, CLOSES = AT - timedelta(days=9), AT + timedelta(days=5)
 
 def one(state: State, **more: object) -> Consultation:
     fields: dict[str, object] = {"opens_at": OPENS, "closes_at": CLOSES, **more}
-    return Consultation(state=state.value, **fields)
+    return Consultation(state=state, **fields)
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,7 @@ def test_a_missed_promise_is_counted_in_days_until_the_results_are_out(session: 
     made = make_consultation(session, state=State.CLOSED)
     made.results_due_on = clock.london(clock.now()).date() - timedelta(days=3)
     assert public_page(session, made).days_late == 3
-    made.state = State.DECIDED.value
+    made.state = State.DECIDED
     assert public_page(session, made).days_late == 0
 
 

@@ -97,7 +97,7 @@ def test_late_results_are_told_in_days(
     clock_at("2027-05-21 00:30")
     made = make_consultation(session, state=State.ANALYSING, results_due_on=date(2027, 5, 12))
     assert "We promised results by 12 May 2027; 9 days late." in text_of(client.get(f"/consultations/{made.slug}").text)
-    made.state = State.DECIDED.value
+    made.state = State.DECIDED
     assert "late" not in text_of(client.get(f"/consultations/{made.slug}").text)
 
 

@@ -19,7 +19,7 @@ def test_a_version_that_was_tampered_with_is_one_that_was_never_there(applicatio
 @pytest.mark.parametrize("disposition", [*Disposition])
 def test_every_answer_there_is_can_be_given_and_no_other(application: Flask, disposition: Disposition) -> None:
     typed = {"reason": "We asked for a check.", "answered_by": "Cabinet"}
-    assert faults(filled(application, AnswerForm, {**typed, "disposition": disposition.value})) == {}
+    assert faults(filled(application, AnswerForm, {**typed, "disposition": disposition})) == {}
     assert set(faults(filled(application, AnswerForm, {**typed, "disposition": "ignored"}))) == {"disposition"}
 
 

@@ -40,7 +40,7 @@ class Gate(RuleBasedStateMachine):
         self.session: Session = self.database.sessions()
         self.case: Case = make_case(self.session)
         self.early = [self.case.sent() for _ in range(2)]
-        self.case.consultation.state = State.ANALYSING.value
+        self.case.consultation.state = State.ANALYSING
         self.session.flush()
 
     def teardown(self) -> None:
@@ -139,7 +139,7 @@ class Gate(RuleBasedStateMachine):
         """Whatever is decided: every issue of every published version has an answer, and every piece is settled."""
         consultation = self.case.consultation
         versions = list(self.session.scalars(published_of(consultation.id)))
-        assert bool(versions) == (consultation.state == State.DECIDED.value)
+        assert bool(versions) == (consultation.state == State.DECIDED)
         for decision in versions:
             assert all(kept.disposition and kept.reason for kept in shown_issues(decision.issues))
         if versions:

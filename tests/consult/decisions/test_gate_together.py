@@ -26,7 +26,7 @@ def _prepared(database: Database) -> tuple[int, int, int]:
     with database.unit_of_work() as session:
         case = make_case(session)
         piece = case.brought_to(Status.OUT_OF_SCOPE)
-        case.consultation.state = State.ANALYSING.value
+        case.consultation.state = State.ANALYSING
         DecisionCase(session, case.consultation, case.activity, case.officer_person).write()
         return case.consultation.id, piece.id, case.officer_person.id
 
@@ -83,7 +83,7 @@ def test_what_is_opened_in_the_moment_of_publication_is_either_refused_or_holds_
         assert not faults
         assert len(done) == 1, done
         with live_database.reading() as session:
-            is_decided = session.get_one(Consultation, ids[0]).state == State.DECIDED.value
+            is_decided = session.get_one(Consultation, ids[0]).state == State.DECIDED
             settled = Status(session.get_one(Evidence, ids[1]).status) in SETTLED
             unanswered = [one for one in session.scalars(issues_of(ids[0])) if one.disposition is None]
         assert is_decided == (done == ["_publish"])

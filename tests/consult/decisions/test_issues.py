@@ -41,7 +41,7 @@ def test_an_answer_keeps_what_why_who_and_when(case: Case) -> None:
 
 def test_an_answer_without_a_reason_is_refused_by_the_database(case: Case) -> None:
     issue = case.issue()
-    issue.disposition = Disposition.CHANGED.value
+    issue.disposition = Disposition.CHANGED
     with pytest.raises(IntegrityError):
         case.session.flush()
 

@@ -106,7 +106,7 @@ def test_what_is_no_reference_of_ours_is_said_in_words(case: Case, typed: str) -
 
 def test_a_response_to_a_draft_is_known_to_nobody_by_its_reference(case: Case) -> None:
     response = case.response()
-    case.consultation.state = State.DRAFT.value
+    case.consultation.state = State.DRAFT
     case.session.flush()
     with pytest.raises(NotFound):
         find_submission(case.session, response.reference)

@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import Session
 
+from consult.consultations.models import State
 from consult.decisions.registers import DECISIONS
 from tests.consult.registers.conftest import corrected, published
 
@@ -21,6 +22,6 @@ def test_a_later_version_replaces_the_earlier_one_and_both_stay(session: Session
 
 def test_nothing_that_is_being_written_is_a_row(session: Session) -> None:
     case = published(session)
-    case.consultation.state = "draft"
+    case.consultation.state = State.DRAFT
     session.flush()
     assert session.scalars(DECISIONS.rows(session)).all() == []

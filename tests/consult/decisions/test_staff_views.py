@@ -108,7 +108,7 @@ def test_what_is_published_offers_no_button_that_would_be_refused(case: Case, de
     desk.post_form(f"/staff/issues/{issue.id}/cite", {"references": response.reference})
     offered = ("Take back", "Change the answer", "Cite responses")
     assert all(words in desk.get(f"/staff/issues/{issue.id}").text for words in offered)
-    case.consultation.state = State.DECIDED.value
+    case.consultation.state = State.DECIDED
     shown = desk.get(f"/staff/issues/{issue.id}").text
     assert response.reference in shown
     assert not any(words in shown for words in offered)
@@ -116,7 +116,7 @@ def test_what_is_published_offers_no_button_that_would_be_refused(case: Case, de
 
 @pytest.mark.parametrize("state", [State.DRAFT, State.SCHEDULED])
 def test_before_the_opening_no_decision_can_be_begun(case: Case, desk: FormClient, state: State) -> None:
-    case.consultation.state = state.value
+    case.consultation.state = state
     shown = desk.get(_decision(case)).text
     assert "has not opened yet" in shown
     assert "Write the decision" not in shown

@@ -9,7 +9,7 @@ from consult.kernel.clock import from_london
 
 
 def _issue(number: int, title: str, disposition: Disposition | None) -> Issue:
-    return Issue(id=number, number=number, title=title, disposition=disposition.value if disposition else None)
+    return Issue(id=number, number=number, title=title, disposition=disposition if disposition else None)
 
 
 def test_what_was_asked_names_the_days_as_clocks_in_london_show_them() -> None:

@@ -41,7 +41,7 @@ def test_what_was_said_of_the_draft_is_not_said_of_the_archived_outcome(case: Ca
     case.consultation.notice = "This is a draft and may change."
     case.session.flush()
     assert case.consultation.notice in client.get(_outcome(case)).text
-    case.consultation.state = State.ARCHIVED.value
+    case.consultation.state = State.ARCHIVED
     case.session.flush()
     assert case.consultation.notice not in client.get(_outcome(case)).text
 
@@ -110,7 +110,7 @@ def test_the_draft_of_a_decision_is_no_public_version(case: Case, client: FormCl
 
 
 def test_the_outcome_of_a_draft_consultation_is_not_found(case: Case, client: FormClient) -> None:
-    case.consultation.state = State.DRAFT.value
+    case.consultation.state = State.DRAFT
     assert client.get(_outcome(case)).status_code == 404
 
 

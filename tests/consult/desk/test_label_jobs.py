@@ -66,7 +66,7 @@ def test_a_flood_from_one_network_is_labelled_and_a_household_is_not(
             note_arrival(session, activity.id, row.id, f"{network}.{place}", None)
     label_all(session)
     assert labels(session) == {(row.id, "network"): flood[0].id for row in flood}
-    assert {row.status for row in session.scalars(select(Submission))} == {Status.SUBMITTED.value}
+    assert {row.status for row in session.scalars(select(Submission))} == {Status.SUBMITTED}
 
 
 def test_what_was_labelled_by_network_stays_so_when_its_digest_is_gone(

@@ -58,8 +58,8 @@ def fits(row: tuple[Channel, Status, str, str, bool], filters: Filters) -> bool:
     found = not searched or (searched in words.lower() and ("help" not in filters.words or "help" in words))
     return (
         found
-        and filters.channel in {"", channel.value}
-        and filters.status in {"", status.value}
+        and filters.channel in {"", channel}
+        and filters.status in {"", status}
         and filters.area in {"", area}
         and not (filters.unread and is_read)
     )

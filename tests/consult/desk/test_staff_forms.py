@@ -57,8 +57,8 @@ def test_a_letter_typed_in_is_not_lost_for_its_key(
 def test_what_came_by_the_website_or_a_file_is_not_typed_in(
     application: Flask, session: Session, activity: Activity, channel: Channel
 ) -> None:
-    is_typed = channel.value in {"paper", "phone", "email", "meeting"}
-    found = faults(filled(application, entry(session, activity), {**letter(), "channel": channel.value}))
+    is_typed = channel in {"paper", "phone", "email", "meeting"}
+    found = faults(filled(application, entry(session, activity), {**letter(), "channel": channel}))
     assert ("channel" not in found) is is_typed
 
 

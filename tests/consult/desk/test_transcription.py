@@ -68,9 +68,9 @@ def test_a_letter_that_came_in_time_is_entered_after_closing_but_not_after_the_d
     session: Session, activity: Activity
 ) -> None:
     actor = make_actor(session, Role.OFFICER)
-    activity.consultation.state = State.CLOSED.value
+    activity.consultation.state = State.CLOSED
     entered(session, actor, activity, days=1)
-    activity.consultation.state = State.DECIDED.value
+    activity.consultation.state = State.DECIDED
     with pytest.raises(Conflict):
         entered(session, actor, activity, key="form-2", days=1)
 

@@ -235,7 +235,7 @@ def routed(session: Session, publish: PublishSurvey) -> Activity:
     """An open survey that needs a reason from those who answered b, and from nobody else."""
     made = make_activity(session, make_consultation(session, state=State.DRAFT), "survey")
     publish(made, ROUTED)
-    made.consultation.state, made.consultation.opens_at = State.OPEN.value, made.consultation.created_at
+    made.consultation.state, made.consultation.opens_at = State.OPEN, made.consultation.created_at
     session.flush()
     return made
 

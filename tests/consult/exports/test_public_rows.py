@@ -149,7 +149,7 @@ def test_a_box_that_few_ticked_does_not_hide_the_other_boxes(session: Session) -
     for boxes, number in ((["walk"], 30), (["walk", "bus"], 30), (["bus"], 27), (["walk", "boat"], 3)):
         for _ in range(number):
             make_submission(session, activity, answers={"travel": boxes})
-    activity.consultation.state = State.CLOSED.value
+    activity.consultation.state = State.CLOSED
     session.flush()
     publish_results(session, SYSTEM, activity, with_comments=False)
     rows = downloaded(session, activity)
@@ -170,7 +170,7 @@ def test_numbers_stand_as_bands_in_the_file(session: Session) -> None:
     surveys.publish(session, officer, activity, seen=find_draft(session, activity.id).sha256, public_note="First.")
     for number in range(60):
         make_submission(session, activity, answers={"minutes": number})
-    activity.consultation.state = State.CLOSED.value
+    activity.consultation.state = State.CLOSED
     session.flush()
     results = publish_results(session, SYSTEM, activity, with_comments=False)
     (table,) = [one for one in results.shown["tables"] if one["key"] == "minutes"]
@@ -203,7 +203,7 @@ def test_an_answer_called_total_is_an_answer_on_page_in_files_and_in_rows(sessio
     for code, number in (("part", 30), ("full", 20), ("none", 15)):
         for _ in range(number):
             make_submission(session, activity, answers={"cover": code})
-    activity.consultation.state = State.CLOSED.value
+    activity.consultation.state = State.CLOSED
     session.flush()
     session.expire(activity.consultation, ["activities"])
     results = publish_results(session, SYSTEM, activity, with_comments=False)

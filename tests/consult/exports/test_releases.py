@@ -23,7 +23,7 @@ NAMES = [column.name for column in COLUMNS]
 
 def closed(session: Session, activity: Activity) -> Activity:
     """Return the activity after its consultation closed."""
-    activity.consultation.state = State.CLOSED.value
+    activity.consultation.state = State.CLOSED
     session.flush()
     return activity
 

@@ -37,7 +37,7 @@ def answered(session: Session, *, support: int, oppose: int) -> Activity:
             answers={"position": position}, area=area, about_you={"religion": "sikh"} if not number else {}
         )
         submit(session, start_draft(session, activity.id, activity.settings_version, content=content))
-    activity.consultation.state = State.CLOSED.value
+    activity.consultation.state = State.CLOSED
     session.flush()
     return activity
 
@@ -103,7 +103,7 @@ def surveyed(session: Session, *promises: bool) -> Activity:
         for number in range(30):
             answers = {"choice": "ab"[number % 2], "why": f"Why {number}.", "other": "a"}
             make_submission(session, activity, answers=answers)
-    activity.consultation.state = State.CLOSED.value
+    activity.consultation.state = State.CLOSED
     session.flush()
     session.expire(activity.consultation, ["activities"])
     return activity

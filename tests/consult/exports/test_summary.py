@@ -85,7 +85,7 @@ def test_every_number_of_the_summary_is_that_of_the_responses(session: Session, 
     summary = summarise(session, activity)
     assert summary.received == len(everything)
     assert summary.counted == len(counted)
-    assert summary.statuses == {status.value: sum(one.status == status for one in everything) for status in Status}
+    assert summary.statuses == {status: sum(one.status == status for one in everything) for status in Status}
     assert as_counts(summary.channels) == Counter(one.channel for one in counted)
     assert as_counts(summary.areas) == Counter(one.area or NO_ANSWER for one in counted)
     position, reasons = summary.questions

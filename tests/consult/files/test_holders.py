@@ -78,7 +78,7 @@ def test_documents_are_read_by_those_who_may_know_of_the_consultation(session: S
     file = document(session, state).file if state in {State.DRAFT, State.OPEN} else None
     if file is None:
         made = document(session, State.OPEN)
-        made.consultation.state = state.value
+        made.consultation.state = state
         session.flush()
         file = made.file
     assert can_read(session, file, ANONYMOUS) is (state is not State.DRAFT)
@@ -106,6 +106,6 @@ def test_only_a_cleaned_file_is_handed_out_whoever_holds_it(
 ) -> None:
     change_deployment(database, registry=with_feature(registry, file_holders=(lambda *_: True,)))
     file = kept(session)
-    file.state, file.refusal = state.value, "No." if state is FileState.REFUSED else ""
+    file.state, file.refusal = state, "No." if state is FileState.REFUSED else ""
     session.flush()
     assert can_read(session, file, make_actor(session, Role.ADMINISTRATOR)) is (state is FileState.CLEANED)

@@ -72,7 +72,7 @@ def test_whoever_may_see_the_consultation_may_read_its_documents(
 ) -> None:
     if state is State.ARCHIVED:
         document = attach(session, State.OPEN)
-        document.consultation.state = State.ARCHIVED.value
+        document.consultation.state = State.ARCHIVED
     else:
         document = attach(session, state)
     if role:

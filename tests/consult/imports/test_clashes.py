@@ -83,7 +83,7 @@ def test_a_choice_outlives_a_check_that_finds_the_same_and_no_other(
 
 
 def test_nothing_is_chosen_for_a_file_that_is_imported(session: Session, found: ResponseImport) -> None:
-    found.state = ImportState.DONE.value
+    found.state = ImportState.DONE
     session.flush()
     with pytest.raises(Conflict, match="imported already"):
         choose_for_all(session, found, OnConflict.TAKE, only_open=True)

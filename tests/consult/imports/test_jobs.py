@@ -236,7 +236,7 @@ def change_questions(session: Session, activity: Activity, officer: Actor) -> No
 def decide(session: Session, activity: Activity, officer: Actor) -> None:
     consultation = session.get_one(Consultation, activity.consultation_id)
     consultation.closes_at = clock.now() - timedelta(days=1)
-    consultation.state = State.DECIDED.value
+    consultation.state = State.DECIDED
 
 
 def deactivate(session: Session, activity: Activity, officer: Actor) -> None:

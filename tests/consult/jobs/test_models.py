@@ -19,7 +19,7 @@ def add(session: Session, state: str, key: str | None = None) -> Job:
 
 @pytest.mark.parametrize("state", [*JobState])
 def test_a_job_has_ended_unless_it_waits_or_runs(session: Session, state: JobState) -> None:
-    assert add(session, state.value).is_finished is (state not in {JobState.QUEUED, JobState.RUNNING})
+    assert add(session, state).is_finished is (state not in {JobState.QUEUED, JobState.RUNNING})
 
 
 def test_a_state_that_there_is_not_is_refused(session: Session) -> None:

@@ -13,7 +13,7 @@ STAFF = {Role.OFFICER, Role.ADMINISTRATOR}
 
 
 def job(state: JobState = JobState.RUNNING, owner: int | None = 1) -> Job:
-    return Job(name="test.nothing", state=state.value, created_by_id=owner)
+    return Job(name="test.nothing", state=state, created_by_id=owner)
 
 
 @given(

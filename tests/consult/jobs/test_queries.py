@@ -19,7 +19,7 @@ from tests.factories import make_person
 
 def job(session: Session, state: JobState = JobState.QUEUED, **more: object) -> Job:
     now = clock.now()
-    made = Job(name="test.nothing", args={}, state=state.value, **{"due_at": now, "created_at": now, **more})
+    made = Job(name="test.nothing", args={}, state=state, **{"due_at": now, "created_at": now, **more})
     session.add(made)
     session.flush()
     return made

@@ -29,7 +29,7 @@ def owner(session: Session) -> Person:
 def job(session: Session, database: Database, owner: Person) -> Job:
     work.offer(database, nothing=lambda session, job: None)
     made = enqueue(session, "test.nothing", created_by=actor_for(session, owner), url="/account")
-    made.state, made.progress, made.total, made.message = "running", 1200, 4000, "Reading lines."
+    made.state, made.progress, made.total, made.message = JobState.RUNNING, 1200, 4000, "Reading lines."
     session.flush()
     return made
 
@@ -60,7 +60,7 @@ def test_who_asked_may_stop_it(client: FormClient, sign_in: SignIn, session: Ses
 def test_what_has_ended_cannot_be_stopped(
     client: FormClient, sign_in: SignIn, session: Session, owner: Person, job: Job
 ) -> None:
-    job.state = JobState.DONE.value
+    job.state = JobState.DONE
     sign_in(client, owner)
     assert client.post_form(f"/staff/jobs/{job.id}/cancel").status_code == 409
     assert session.get_one(Job, job.id).state == JobState.DONE

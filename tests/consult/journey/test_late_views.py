@@ -178,7 +178,7 @@ def test_a_second_start_loses_nothing(client: FormClient, session: Session, base
 def test_a_page_sent_after_closing_shows_what_was_typed(client: FormClient, activity: Activity, base: str) -> None:
     page, check = Tab(client, f"{base}/question/reasons"), Tab(client, f"{base}/check")
     client.post_form(f"{base}/question/position", {"position": "oppose"})
-    activity.consultation.state = State.CLOSED.value
+    activity.consultation.state = State.CLOSED
     status, _, late = page.send({"reasons": "Late"})
     assert (status, "This consultation has closed" in late, ">\nLate</textarea>" in late) == (409, True, True)
     status, _, late = check.send()

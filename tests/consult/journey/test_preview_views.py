@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import Person
-from consult.consultations.models import Activity
+from consult.consultations.models import Activity, State
 from consult.journey.models import PreviewLink
 from consult.submissions.models import Draft, Submission
 from tests.factories import QUESTIONS, make_activity, make_consultation
@@ -45,7 +45,7 @@ def test_officers_go_through_the_journey_before_it_opens(client: FormClient, ses
 def test_whoever_has_a_link_sees_the_preview_and_nothing_else(
     client: FormClient, session: Session, activity: Activity, officer: Person
 ) -> None:
-    activity.consultation.state = "draft"
+    activity.consultation.state = State.DRAFT
     session.commit()
     base = f"/staff/activities/{activity.id}"
     made = client.post_form(f"{base}/preview-links").text

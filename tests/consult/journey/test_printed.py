@@ -30,7 +30,7 @@ def surveyed(session: Session, publish: PublishSurvey) -> Activity:
         page("p3", item("line")),
     )
     publish(made, definition)
-    made.consultation.state, made.consultation.opens_at = State.OPEN.value, made.consultation.created_at
+    made.consultation.state, made.consultation.opens_at = State.OPEN, made.consultation.created_at
     session.flush()
     return made
 

@@ -29,7 +29,7 @@ def routed(session: Session, publish: PublishSurvey) -> str:
     """The address of an open survey whose second page is only for those who answered b."""
     made = make_activity(session, make_consultation(session, state=State.DRAFT), "survey")
     publish(made, ROUTED)
-    made.consultation.state, made.consultation.opens_at = State.OPEN.value, made.consultation.created_at
+    made.consultation.state, made.consultation.opens_at = State.OPEN, made.consultation.created_at
     session.flush()
     return f"/take-part/{made.id}"
 

@@ -185,7 +185,7 @@ def test_after_closing_the_code_still_reads_but_changes_nothing(
     client: FormClient, another: FormClient, session: Session, activity: Activity
 ) -> None:
     code = sent(client, activity)
-    activity.consultation.state = State.CLOSED.value
+    activity.consultation.state = State.CLOSED
     another.post_form("/take-part/return", {"code": code})
     base = f"/take-part/{activity.id}"
     page = another.get(f"{base}/done").text

@@ -115,7 +115,7 @@ def test_withdrawing_deletes_what_was_said_and_keeps_that_it_was_sent(session: S
 def test_nothing_is_withdrawn_after_closing(session: Session, activity: Activity) -> None:
     code = drafted(session, activity, position="support")
     submit(session, code)
-    activity.consultation.state = State.CLOSED.value
+    activity.consultation.state = State.CLOSED
     session.flush()
     with pytest.raises(Closed):
         withdraw(session, code)

@@ -65,7 +65,7 @@ def test_after_closing_changes_that_were_not_sent_can_still_be_read(
     client: FormClient, activity: Activity, base: str
 ) -> None:
     client.post_form(f"{base}/question/reasons?change=1", {"reasons": "Second thoughts"})
-    activity.consultation.state = State.CLOSED.value
+    activity.consultation.state = State.CLOSED
     assert f'href="{base}/unsent"' in client.get(f"{base}/done").text
     page = client.get(f"{base}/unsent").text
     assert "Second thoughts" in page

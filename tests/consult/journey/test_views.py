@@ -115,7 +115,7 @@ def test_a_sent_response_can_be_changed_and_withdrawn_until_closing(
 
 def test_a_closed_consultation_takes_nothing(client: FormClient, session: Session, activity: Activity) -> None:
     check = walk_to_check(client, activity)
-    activity.consultation.state = State.CLOSED.value
+    activity.consultation.state = State.CLOSED
     assert client.post_form(check).status_code == 409
     assert client.post_form(f"/take-part/{activity.id}/start").status_code == 409
     assert session.scalars(select(Submission)).all() == []

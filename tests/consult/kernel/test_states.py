@@ -46,7 +46,7 @@ COURSE = Course(
 
 
 def test_a_state_has_words_and_a_colour() -> None:
-    assert [(state.value, state.label, state.colour) for state in Kettle] == [
+    assert [(state, state.label, state.colour) for state in Kettle] == [
         ("cold", "Cold", "grey"),
         ("on_fire", "Being heated", "red"),
         ("thrown_away", "Thrown away", "grey"),

@@ -15,7 +15,7 @@ def test_only_refused_mail_of_ones_own_is_found(session: Session) -> None:
     officer = make_actor(session, Role.OFFICER)
     mail = send_mail(session, to="a@people.example", subject="A", body="A", caused_by=officer)
     assert session.scalars(refused_mail(officer.person_id or 0)).all() == []
-    mail.state = MailState.REFUSED.value
+    mail.state = MailState.REFUSED
     assert find_refused_mail(session, mail.id, officer) == mail
     with pytest.raises(NotFound):
         find_refused_mail(session, mail.id, ANONYMOUS)

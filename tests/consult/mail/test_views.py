@@ -21,7 +21,7 @@ def test_a_refused_mail_is_shown_to_whoever_caused_it_and_dismissed(
     officer = make_person(session, Role.OFFICER)
     cause = Actor(person_id=officer.id)
     mail = send_mail(session, to="a@people.example", subject=f"Invitation {XSS}", body="A", caused_by=cause)
-    mail.state = MailState.REFUSED.value
+    mail.state = MailState.REFUSED
     url = f"/mail/{mail.id}/refused"
     sign_in(client, make_person(session, Role.OFFICER))
     assert client.get(url).status_code == 404

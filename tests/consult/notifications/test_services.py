@@ -13,7 +13,7 @@ from consult.consultations.changes import change_consultation, extend
 from consult.consultations.models import Activity, Consultation, State
 from consult.consultations.moves import close_early
 from consult.consultations.showing import CHANGE_TITLES
-from consult.jobs.models import Job
+from consult.jobs.models import Job, JobState
 from consult.kernel import clock
 from consult.kernel.authz import SYSTEM
 from consult.kernel.crypto import KeyRing
@@ -35,7 +35,7 @@ def run_jobs(session: Session) -> None:
     """Do what was asked for, batch after batch, in the test's own transaction."""
     while job := session.scalars(select(Job).where(Job.name == SEND, Job.state == "queued")).first():
         send_batch(session, job, **job.args)
-        job.state = "done"
+        job.state = JobState.DONE
         session.flush()
 
 

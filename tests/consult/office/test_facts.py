@@ -77,7 +77,7 @@ def test_nobody_is_in_two_seats_at_once(session: Session) -> None:
 
 
 def test_one_chair_at_a_time_and_many_cabinet_members(session: Session) -> None:
-    chair = TermFacts(role=OfficeRole.CHAIR.value, name="Councillor Jane Smith", from_on=MAY_2022)
+    chair = TermFacts(role=OfficeRole.CHAIR, name="Councillor Jane Smith", from_on=MAY_2022)
     held = add_term(session, SYSTEM, chair)
     for holder in (held.holder, None):
         with pytest.raises(Invalid) as refused:

@@ -105,7 +105,7 @@ def test_the_record_of_mail_goes_after_90_days_but_never_mail_that_still_waits(
     session: Session, state: MailState, days: int, is_gone: bool
 ) -> None:
     mail = send_mail(session, to=EMAIL, subject="Hello", body="Hello")
-    mail.state, mail.created_at = state.value, clock.now() - timedelta(days=days)
+    mail.state, mail.created_at = state, clock.now() - timedelta(days=days)
     if state is not MailState.WAITING:
         mail.sealed = None
     session.flush()

@@ -100,7 +100,7 @@ def copied(database: Database, folder: Path) -> Iterator[str]:
 def held(database: Database) -> tuple[list[str], int, int]:
     """Return what responses are kept, how many mails, and how many accounts with the address."""
     with database.reading() as session:
-        kept = select(Submission).where(Submission.status != Status.WITHDRAWN.value).order_by(Submission.id)
+        kept = select(Submission).where(Submission.status != Status.WITHDRAWN).order_by(Submission.id)
         words = [submission.answers["reasons"] for submission in session.scalars(kept)]
         mails = session.scalar(select(func.count()).select_from(MailMessage)) or 0
         people = session.scalar(select(func.count()).select_from(Person).where(Person.email == EMAIL)) or 0

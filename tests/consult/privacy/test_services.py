@@ -12,14 +12,14 @@ from sqlalchemy.orm import Session
 from consult.accounts.models import Person
 from consult.audit.models import AuditEntry
 from consult.consultations.models import Activity
-from consult.jobs.models import Job
+from consult.jobs.models import Job, JobState
 from consult.journey.drafts import Content, start_draft
 from consult.kernel.authz import Actor, Role
 from consult.kernel.clock import set_clock
 from consult.kernel.crypto import KeyRing
 from consult.kernel.db import database_of
 from consult.kernel.errors import Conflict, Invalid
-from consult.mail.models import MailMessage
+from consult.mail.models import MailMessage, MailState
 from consult.mail.services import send_mail
 from consult.privacy.services import amount, collect, erase, find_subject, hand_over, purge_expired
 from consult.submissions.intake import keep_about_you
@@ -137,7 +137,7 @@ def test_what_has_run_out_is_deleted_and_nothing_else(
     start_draft(session, activity.id, activity.settings_version, content=Content(area="Abbey"))
     made = answered(session, activity, "Sent answers stay.")
     sent, waiting = (send_mail(session, to=EMAIL, subject=secrets.token_hex(4), body="Hello") for _ in range(2))
-    sent.state, sent.sealed, sent.sent_at = "sent", None, at
+    sent.state, sent.sealed, sent.sent_at = MailState.SENT, None, at
     session.flush()
     with set_clock(at + timedelta(days=59)):
         assert purge_expired(session) == 0
@@ -149,7 +149,7 @@ def test_what_has_run_out_is_deleted_and_nothing_else(
     assert session.scalars(select(MailMessage)).all() == [waiting]
     assert made.answers["reasons"] == "Sent answers stay."
     finished, unfinished = session.scalars(select(Job).order_by(Job.id)).all()
-    finished.state, finished.finished_at = "done", at
+    finished.state, finished.finished_at = JobState.DONE, at
     session.flush()
     with set_clock(at + timedelta(days=91)):
         assert purge_expired(session) == 1

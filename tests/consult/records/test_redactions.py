@@ -169,7 +169,7 @@ def test_a_text_that_was_changed_meanwhile_is_looked_at_again(session: Session, 
 def test_a_published_text_is_taken_down_whatever_the_state_and_comes_back(session: Session, state: State) -> None:
     case = make_case(session)
     officer, other = make_actor(session, Role.OFFICER), make_actor(session, Role.OFFICER)
-    case.consultation.state = state.value
+    case.consultation.state = state
     session.flush()
     before, record = case.consultation.summary, record_named(session, "consultation")
     made = take_down(session, officer, record, case.consultation, "summary", code="election", public_note="Until May.")

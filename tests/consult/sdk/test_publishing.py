@@ -31,7 +31,7 @@ def survey(session: Session) -> Activity:
         answers = {name: said for name, said in (("choice", choice), ("why", why)) if said}
         make_submission(session, made, answers=answers)
     make_submission(session, made, answers={"choice": "b", "why": "Excluded."}, status=Status.EXCLUDED)
-    made.consultation.state = State.CLOSED.value
+    made.consultation.state = State.CLOSED
     session.flush()
     return made
 

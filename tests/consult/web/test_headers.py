@@ -99,7 +99,7 @@ def test_a_file_of_the_council_keeps_the_stricter_rules_of_its_own(client: FormC
         reason="",
         is_material=False,
     )
-    consultation.state = State.OPEN.value
+    consultation.state = State.OPEN
     sent = client.get(f"/files/{made.file.key}/{made.file.name}")
     assert sent.status_code == 200
     assert "sandbox" in directives(sent)

@@ -27,7 +27,7 @@ def find_pledge(session: Session, pledge_id: int) -> Pledge:
 
 def public() -> Select[Pledge]:
     """Select the pledges that everybody may read: those that count."""
-    return select(Pledge).join(Pledge.submission).where(Submission.status == Status.SUBMITTED.value).order_by(Pledge.id)
+    return select(Pledge).join(Pledge.submission).where(Submission.status == Status.SUBMITTED).order_by(Pledge.id)
 
 
 def public_in(activity_id: int) -> Select[Pledge]:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from consult.accounts.models import Membership
+from consult.consultations.models import State
 from consult.kernel import clock
 from consult.kernel.errors import Closed, Invalid, NotFound
 from plugins.impact import entry, filing, services
@@ -95,6 +96,6 @@ def test_an_unknown_group_channel_or_time_is_refused(case: Case) -> None:
         )
     with pytest.raises(Invalid):
         _begin(case, channel="web")
-    case.consultation.state = "decided"
+    case.consultation.state = State.DECIDED
     with pytest.raises(Closed):
         _begin(case)

@@ -63,7 +63,7 @@ def test_a_group_is_let_in_late_with_a_reason(case: Case, client: FormClient, si
     address = f"/staff/impact/{case.activity.id}/late"
     asked: dict[str, Any] = {"organisation": case.group.id, "reason": "A flood.", **_day("until_on", 1)}
     assert "after the closing date" in client.post_form(address, asked).text
-    case.consultation.state = State.CLOSED.value
+    case.consultation.state = State.CLOSED
     assert client.post_form(address, asked).status_code == 303
     assert case.session.scalars(select(LatePermission)).one().reason == "A flood."
     assert "A flood." in client.get(address).text

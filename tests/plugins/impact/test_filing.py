@@ -107,7 +107,7 @@ def test_sending_puts_the_texts_into_the_envelope_and_nowhere_else(case: Case) -
     sent = case.sent()
     assert sent.stands_at is Status.SUBMITTED
     assert sent.submission is not None
-    assert sent.submission.channel == Channel.WEB.value
+    assert sent.submission.channel == Channel.WEB
     assert sent.submission.answers["statement"] == "Fewer people came to the market."
     assert sent.texts == {}
     assert sent.text("statement") == "Fewer people came to the market."

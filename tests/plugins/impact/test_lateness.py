@@ -57,7 +57,7 @@ def test_nothing_is_late_before_closing_or_after_the_decision(case: Case) -> Non
         _allow(case)
     with case.after_closing():
         _allow(case)
-        case.consultation.state = State.DECIDED.value
+        case.consultation.state = State.DECIDED
         assert lateness.late_permission(case.session, case.activity, case.group.id) is None
         with pytest.raises(Closed):
             _allow(case)

@@ -58,7 +58,7 @@ def test_a_draft_that_can_never_be_sent_goes_after_sixty_days(case: Case) -> Non
     much_later = clock.now() + DRAFTS_KEPT + timedelta(hours=1)
     with clock.set_clock(much_later):
         assert purge_drafts(case.session) == 0
-    case.consultation.state = State.DECIDED.value
+    case.consultation.state = State.DECIDED
     case.session.flush()
     assert purge_drafts(case.session) == 0
     with clock.set_clock(much_later):

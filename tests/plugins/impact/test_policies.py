@@ -62,6 +62,6 @@ def test_each_refusal_says_what_is_the_matter(case: Case) -> None:
 def test_the_public_page_of_a_draft_consultation_is_for_the_desk(case: Case) -> None:
     rule = PERMISSIONS["impact.read"]
     assert rule.allows(ANONYMOUS, case.activity)
-    case.consultation.state = State.DRAFT.value
+    case.consultation.state = State.DRAFT
     assert not rule.allows(ANONYMOUS, case.activity)
     assert rule.allows(case.officer, case.activity)

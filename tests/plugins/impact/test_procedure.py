@@ -91,7 +91,7 @@ class Evidences(RuleBasedStateMachine):
         self.session.add(Membership(organisation_id=self.case.group.id, person_id=self.case.third_person.id))
         self.session.flush()
         self.evidence = self.case.sent(personal_data="yes", statement=WORDS)
-        self.case.consultation.state = State.CLOSED.value
+        self.case.consultation.state = State.CLOSED
         self.session.flush()
         self.people = [self.case.officer, self.case.second_officer, actor_for(self.session, self.fourth())]
 

@@ -19,7 +19,7 @@ def _accepted(case: Case, **changes: str) -> Evidence:
 
 
 def _decide(case: Case) -> None:
-    case.consultation.state = State.DECIDED.value
+    case.consultation.state = State.DECIDED
     case.session.flush()
 
 

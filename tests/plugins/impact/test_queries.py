@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from consult.kernel.authz import Role
+from consult.submissions.models import Status as SubmissionStatus
 from plugins.impact.models import Evidence
 from plugins.impact.policies import PERMISSIONS
 from plugins.impact.policies import is_member as speaks_for
@@ -55,6 +56,6 @@ def test_drafts_and_what_is_excluded_do_not_count_as_filed(case: Case) -> None:
     case.sent()
     excluded = case.sent()
     assert excluded.submission is not None
-    excluded.submission.status, excluded.submission.exclusion_code = "excluded", "duplicate"
+    excluded.submission.status, excluded.submission.exclusion_code = SubmissionStatus.EXCLUDED, "duplicate"
     case.session.flush()
     assert numbers_filed(case.session, [case.activity.id, other.id]) == {case.activity.id: 1}

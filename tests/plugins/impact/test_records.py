@@ -28,7 +28,7 @@ def test_an_answer_and_a_weight_are_corrected_after_the_decision_and_both_stay_r
     case: Case, client: FormClient, sign_in: SignIn
 ) -> None:
     evidence = case.brought_to(Status.RESPONDED)
-    case.consultation.state = State.DECIDED.value
+    case.consultation.state = State.DECIDED
     case.session.flush()
     for column, says in (("answer", "We asked the police to tell traders two weeks before."), ("weight", "great")):
         reason = "It was typed wrongly."
@@ -48,7 +48,7 @@ def test_an_answer_and_a_weight_are_corrected_after_the_decision_and_both_stay_r
 def test_a_question_its_answer_and_a_reason_are_taken_down_after_the_decision(case: Case) -> None:
     evidence, weighed = case.brought_to(Status.QUERIED), case.brought_to(Status.CONSIDERED)
     filing.answer_query(case.session, case.member, evidence, "Mr Smith told us.", is_public=True)
-    case.consultation.state = State.DECIDED.value
+    case.consultation.state = State.DECIDED
     (query,) = evidence.queries
     take_down(case.session, case.officer, QUERY, query, "answer", code="third_party")
     assert "Mr Smith" not in query.answer

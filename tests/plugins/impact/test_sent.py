@@ -32,7 +32,7 @@ def test_answered_evidence_a_draft_and_one_of_a_decided_consultation_are_not_wit
         with pytest.raises(NotNow):
             sent.withdraw_evidence(case.session, case.member, evidence)
     accepted = case.brought_to(Status.ACCEPTED)
-    case.consultation.state = State.DECIDED.value
+    case.consultation.state = State.DECIDED
     case.session.flush()
     with pytest.raises(AlreadyDecided):
         sent.withdraw_evidence(case.session, case.member, accepted)

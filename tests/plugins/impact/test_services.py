@@ -79,7 +79,7 @@ def test_an_officer_decides_without_an_answer_to_the_question(case: Case) -> Non
 
 def test_nothing_is_opened_again_after_the_decision(case: Case) -> None:
     ruled_out = case.brought_to(Status.OUT_OF_SCOPE)
-    case.consultation.state = State.DECIDED.value
+    case.consultation.state = State.DECIDED
     case.session.flush()
     with pytest.raises(AlreadyDecided):
         services.screen_evidence(case.session, case.officer, ruled_out, "New facts.")

@@ -39,7 +39,7 @@ def test_an_officer_brings_evidence_from_screening_to_an_answer(
     for action, filled, leads_to in steps:
         if action == "respond":
             assert client.post_form(_at(evidence, action), filled).status_code == 409
-            case.consultation.state = State.CLOSED.value
+            case.consultation.state = State.CLOSED
         if action != "screen":
             assert client.get(_at(evidence, action)).status_code == 200
         assert client.post_form(_at(evidence, action), filled).location == _at(evidence), action
@@ -60,7 +60,7 @@ def test_a_move_without_its_reason_is_not_made(
 def test_a_move_that_the_table_forbids_is_refused(case: Case, client: FormClient, sign_in: SignIn) -> None:
     sign_in(client, case.officer_person)
     evidence = case.sent()
-    case.consultation.state = State.CLOSED.value
+    case.consultation.state = State.CLOSED
     answer = client.post_form(_at(evidence, "respond"), {"answer": "We moved the cameras."})
     assert answer.status_code == 409
     assert "“Submitted”" in answer.text

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from consult.accounts.models import Person
 from consult.consultations.models import State
 from consult.kernel.authz import Role
+from consult.submissions.models import Status as SubmissionStatus
 from plugins.impact import publication, services
 from plugins.impact.models import Evidence
 from plugins.impact.pages import PAGES
@@ -156,14 +157,14 @@ def test_after_closing_nothing_can_be_begun_or_sent_and_what_is_typed_is_kept(
 ) -> None:
     sign_in(client, case.member_person)
     draft = case.draft()
-    case.consultation.state = State.CLOSED.value
+    case.consultation.state = State.CLOSED
     assert client.post_form(f"/impact/{case.activity.id}/file", {"organisation": case.group.id}).status_code == 409
     assert client.post_form(_page(draft, "statement"), {"version": "1", "statement": "Late"}).status_code == 303
     assert client.post_form(_page(draft, "submit"), {"version": str(draft.version)}).status_code == 409
     checked = client.get(_page(draft, "check")).text
     assert "an officer can let your group send it late" in checked
     assert "Late" in checked
-    case.consultation.state = State.DECIDED.value
+    case.consultation.state = State.DECIDED
     refused = client.post_form(_page(draft, "statement"), {"version": "2", "statement": "Much later, and long."})
     assert refused.status_code == 409
     assert "Much later, and long." in refused.text
@@ -239,7 +240,7 @@ def test_the_public_reads_nothing_meant_for_officers_or_not_cleared(case: Case, 
     publication.take_back(case.session, case.officer, held_back)
     excluded = case.brought_to(Status.RESPONDED, statement="canary-excluded")
     assert excluded.submission is not None
-    excluded.submission.status, excluded.submission.exclusion_code = "excluded", "duplicate"
+    excluded.submission.status, excluded.submission.exclusion_code = SubmissionStatus.EXCLUDED, "duplicate"
     shown = client.get(f"/impact/{case.activity.id}").text
     assert "canary" not in shown
 
@@ -264,7 +265,7 @@ def test_published_evidence_goes_on_over_the_page(case: Case, client: FormClient
 
 
 def test_an_activity_of_another_kind_or_of_a_draft_is_not_found(case: Case, client: FormClient) -> None:
-    case.consultation.state = State.DRAFT.value
+    case.consultation.state = State.DRAFT
     assert client.get(f"/impact/{case.activity.id}").status_code == 404
     assert client.get("/impact/999999").status_code == 404
 

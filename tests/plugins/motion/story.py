@@ -116,9 +116,7 @@ class Story:
 def seat_councillor(session: Session, person: Person, *, name: str) -> OfficeTerm:
     """Put somebody on the council since May, in the next seat, and say that the account is theirs."""
     seat = f"{len(members_on(session, SINCE)) + 1:02}"
-    facts = TermFacts(
-        role=OfficeRole.MEMBER.value, name=name, ward="Abbey", seat=seat, group_name="Labour", from_on=SINCE
-    )
+    facts = TermFacts(role=OfficeRole.MEMBER, name=name, ward="Abbey", seat=seat, group_name="Labour", from_on=SINCE)
     term = add_term(session, SYSTEM, facts)
     link_account(session, SYSTEM, term.holder, person.id, version=term.holder.version)
     return term

@@ -37,7 +37,7 @@ def test_motions_votes_and_page_reconcile(session: Session, clock_at: Callable[.
     assert sorted(vote["councillor"] for vote in votes) == sorted(told.people[part].name for part in PARTS)
     for choice in Choice:
         names = [vote for vote in votes if vote["vote"] == choice]
-        assert motion[f"votes_{choice.value}"] == len(names) == division.count(choice)
+        assert motion[f"votes_{choice}"] == len(names) == division.count(choice)
     assert (motion["number"], motion["outcome"], motion["has_names"]) == ("M2026-001", "carried", True)
 
 

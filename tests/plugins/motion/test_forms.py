@@ -109,7 +109,7 @@ def test_a_clause_sent_with_a_tampered_id_is_added_with_one_that_can_be_found(
     clock_at(story.STARTS)
     told = story.begin(session)
     sign_in(client, told.people["proposer"])
-    typed = {"text": "Written for an hour.", "section": Section.NOTES.value, "key": key}
+    typed = {"text": "Written for an hour.", "section": Section.NOTES, "key": key}
     sent = client.post_form(f"/motions/drafts/{told.motion.id}/clauses/new", typed)
     assert sent.status_code == 303
     clause = session.scalars(select(Clause).where(Clause.text == "Written for an hour.")).one()
@@ -139,4 +139,4 @@ def test_agreement_is_ticked_and_a_withdrawal_has_a_reason(
 def test_drafts_cannot_be_searched_for(application: Flask) -> None:
     with application.test_request_context("/"):
         offered = {one.value for one in FilterForm().state.choices}
-    assert offered == {"", *State} - {State.DRAFT.value}
+    assert offered == {"", *State} - {State.DRAFT}

@@ -271,7 +271,7 @@ class People(RuleBasedStateMachine):
         if division is not None:
             names = [vote.choice for vote in division.votes]
             assert {vote.term_id for vote in division.votes} == set(self.story.term_ids())
-            assert all(division.count(choice) == names.count(choice.value) for choice in Choice)
+            assert all(division.count(choice) == names.count(choice) for choice in Choice)
 
     @invariant()
     def nobody_sees_more_than_the_rule_allows(self) -> None:

@@ -83,7 +83,7 @@ def test_a_motion_belongs_to_the_consultation_of_its_activity_or_to_none(session
     ("change", "promise"),
     [
         ({"state": "mislaid"}, "known_state"),
-        ({"state": State.SUBMITTED.value}, "submitted_has_number"),
+        ({"state": State.SUBMITTED}, "submitted_has_number"),
     ],
 )
 def test_the_database_refuses_a_motion_that_stands_nowhere_or_is_public_without_a_number(

@@ -85,7 +85,7 @@ def test_every_list_agrees_with_the_rule_for_whoever_asks(
         person.grants = []
         session.flush()
         held = sorted(roles - {Role.GROUP_MEMBER})
-        person.grants = [RoleGrant(role=role.value, granted_at=clock.now()) for role in held]
+        person.grants = [RoleGrant(role=role, granted_at=clock.now()) for role in held]
         session.flush()
         session.expire(person)
         motions = session.query(Motion).all()

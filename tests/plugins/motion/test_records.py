@@ -48,7 +48,7 @@ def carried(session: Session, clock_at: Callable[..., Any]) -> story.Story:
         (FrozenText, "hash", "0" * 64),
         (Check, "reason", "another"),
         (Division, "for_count", 99),
-        (Vote, "choice", Choice.AGAINST.value),
+        (Vote, "choice", Choice.AGAINST),
         (Resolution, "text", "another"),
     ],
 )
@@ -180,7 +180,7 @@ def test_the_database_refuses_a_valid_check_of_which_a_condition_fails(session: 
 def test_an_action_is_overdue_after_its_day_until_it_is_answered_or_ended(
     state: ActionState, due: date | None, overdue: bool
 ) -> None:
-    action = Action(number=1, kind="binding", text="Write", owner="Clerk", due_on=due, state=state.value)
+    action = Action(number=1, kind="binding", text="Write", owner="Clerk", due_on=due, state=state)
     assert action.is_overdue(date(2026, 11, 2)) is overdue
 
 

@@ -72,7 +72,7 @@ def test_a_vote_that_is_not_complete_is_refused_and_the_rest_stays(
 def test_only_an_outcome_of_a_debate_can_be_recorded_without_names(application: Flask) -> None:
     for outcome in State:
         is_offered = outcome in {State.CARRIED, State.LOST, State.TIED}
-        assert ("outcome" not in faults(filled(application, UnnamedVoteForm, {"outcome": outcome.value}))) is is_offered
+        assert ("outcome" not in faults(filled(application, UnnamedVoteForm, {"outcome": outcome}))) is is_offered
     form = filled(application, UnnamedVoteForm, {"outcome": "carried", "is_unanimous": "yes", "note": "x" * 500})
     read = form.unnamed_vote()
     assert (read.outcome, read.is_unanimous, read.for_count, read.note) == (State.CARRIED, True, None, "x" * 500)
@@ -100,7 +100,7 @@ def test_an_action_does_not_end_without_a_reason(application: Flask, end: Action
 
     assert sent(to=end.value) == {"note": ["Give the reason"]}
     assert sent(to=end.value, note="Done.") == {}
-    assert sent(to=ActionState.SENT.value) == {}
+    assert sent(to=ActionState.SENT) == {}
 
 
 def test_a_request_says_to_whom_it_goes(application: Flask) -> None:

@@ -47,7 +47,7 @@ def test_everybody_reads_a_carried_motion_with_every_name(told: story.Story, cli
 def test_a_vacant_seat_counts_among_the_seats_of_a_vote(told: story.Story, client: FormClient) -> None:
     facts = TermFacts(
         name="Cllr Fay Gone",
-        role=OfficeRole.MEMBER.value,
+        role=OfficeRole.MEMBER,
         ward="Beckton",
         seat="1",
         from_on=story.SINCE,

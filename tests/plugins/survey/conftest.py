@@ -92,7 +92,7 @@ def open_survey(session: Session, publish: PublishSurvey) -> Activity:
     begun = clock.now() - timedelta(days=7)
     activity = make_activity(session, make_consultation(session, state=State.DRAFT, opens_at=begun), "survey")
     publish(activity, ALL_KINDS)
-    activity.consultation.state = State.OPEN.value
+    activity.consultation.state = State.OPEN
     session.flush()
     return activity
 

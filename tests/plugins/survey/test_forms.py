@@ -45,42 +45,44 @@ def page_form(page_id: str | None, definition: Definition = WHOLE) -> Any:
         (None, ["", "choice", "why", "boxes", "scale", "line", "count"]),
     ],
 )
-def test_a_page_can_only_depend_on_what_was_asked_before(app: Flask, page: str | None, offered: list[str]) -> None:
-    with app.test_request_context("/"):
+def test_a_page_can_only_depend_on_what_was_asked_before(
+    application: Flask, page: str | None, offered: list[str]
+) -> None:
+    with application.test_request_context("/"):
         assert [one.value for one in page_form(page)().depends_on.choices] == offered
-    later = filled(app, page_form(page), {"depends_on": "nothing_like_it", "operator": "eq"})
+    later = filled(application, page_form(page), {"depends_on": "nothing_like_it", "operator": "eq"})
     assert faults(later) == {"depends_on": ["Select from the options shown"]}
 
 
-def test_a_condition_that_the_form_cannot_show_is_kept_and_only_there_offered(app: Flask) -> None:
+def test_a_condition_that_the_form_cannot_show_is_kept_and_only_there_offered(application: Flask) -> None:
     both = {"all": [{"q": "choice", "op": "answered"}, {"q": "choice", "op": "eq", "value": "a"}]}
     definition = edit_page(WHOLE, "p3", lambda page: replace(page, show_if=condition_from(both)))
     page = definition.find_page("p3")
     assert page_values(definition, page)["depends_on"] == KEEP
-    form = filled(app, page_form("p3", definition), {"depends_on": KEEP, "operator": "eq"})
+    form = filled(application, page_form("p3", definition), {"depends_on": KEEP, "operator": "eq"})
     assert faults(form) == {}
     assert form.condition(definition, page) == condition_from(both)
-    assert "depends_on" in faults(filled(app, page_form("p2"), {"depends_on": KEEP, "operator": "eq"}))
+    assert "depends_on" in faults(filled(application, page_form("p2"), {"depends_on": KEEP, "operator": "eq"}))
 
 
-def test_a_condition_is_shown_as_it_is_read(app: Flask) -> None:
+def test_a_condition_is_shown_as_it_is_read(application: Flask) -> None:
     page = WHOLE.find_page("p2")
     shown = page_values(WHOLE, page)
     assert shown["value"] == "Answer b"
-    form = filled(app, page_form("p2"), shown)
+    form = filled(application, page_form("p2"), shown)
     assert form.condition(WHOLE, page) == page.show_if
     with pytest.raises(Invalid) as refused:
-        filled(app, page_form("p2"), {**shown, "value": "Answer z"}).condition(WHOLE, page)
+        filled(application, page_form("p2"), {**shown, "value": "Answer z"}).condition(WHOLE, page)
     assert "Answer z" in refused.value.fields["value"]
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_key_is_asked_for_once_and_every_kind_asks_for_its_question(app: Flask, kind: str) -> None:
+def test_a_key_is_asked_for_once_and_every_kind_asks_for_its_question(application: Flask, kind: str) -> None:
     new, old = (item_form(kind, is_new=is_new) for is_new in (True, False))
-    assert "label" in faults(filled(app, new, {"label": " "}))
-    assert "key" not in filled(app, old, {})
+    assert "label" in faults(filled(application, new, {"label": " "}))
+    assert "key" not in filled(application, old, {})
     for key in ("Big", "1st", "x" * 31, "with-dash"):
-        (sentence,) = faults(filled(app, new, {"label": "Why?", "options": "A", "key": key}))["key"]
+        (sentence,) = faults(filled(application, new, {"label": "Why?", "options": "A", "key": key}))["key"]
         assert sentence.startswith("The key must be a small letter")
 
 
@@ -90,35 +92,37 @@ def test_a_kind_that_does_not_exist_has_no_form() -> None:
 
 
 @pytest.mark.parametrize("key", ["choice", "why", "boxes", "scale", "line", "count"])
-def test_a_question_is_read_as_it_was_shown(app: Flask, key: str) -> None:
+def test_a_question_is_read_as_it_was_shown(application: Flask, key: str) -> None:
     item = WHOLE.find_item(key)
     shown = {name: value for name, value in item_values(item).items() if value is not None and value is not False}
-    form = filled(app, item_form(item.kind, is_new=False), shown)
+    form = filled(application, item_form(item.kind, is_new=False), shown)
     assert faults(form) == {}
     assert item.public
     assert item_from(form, item, set()) == item
 
 
-def test_answers_that_stand_apart_come_last_and_exclude_the_others(app: Flask) -> None:
-    form = filled(app, item_form("radios", is_new=False), {"label": "?", "options": "Yes\nNo", "apart": [*APART]})
+def test_answers_that_stand_apart_come_last_and_exclude_the_others(application: Flask) -> None:
+    form = filled(
+        application, item_form("radios", is_new=False), {"label": "?", "options": "Yes\nNo", "apart": [*APART]}
+    )
     read = item_from(form, Item("i1", "k", "radios", {}), set()).options
     assert [option.code for option in read] == ["yes", "no", *APART]
     assert [option.exclusive for option in read] == [False, False, True, True, True]
 
 
-def test_a_new_scale_begins_with_agreement(app: Flask) -> None:
-    with app.test_request_context("/"):
+def test_a_new_scale_begins_with_agreement(application: Flask) -> None:
+    with application.test_request_context("/"):
         assert item_form("likert", is_new=True)()["options"].data == AGREEMENT
 
 
 @pytest.mark.parametrize(("typed", "is_fine"), [("0", False), ("1", True), ("100000", True), ("100001", False)])
-def test_an_answer_may_have_some_words(app: Flask, typed: str, is_fine: bool) -> None:
-    form = filled(app, item_form("long_text", is_new=False), {"label": "Why?", "max_words": typed})
+def test_an_answer_may_have_some_words(application: Flask, typed: str, is_fine: bool) -> None:
+    form = filled(application, item_form("long_text", is_new=False), {"label": "Why?", "max_words": typed})
     assert ("max_words" not in faults(form)) is is_fine
 
 
-def test_a_file_is_read_before_what_was_pasted_and_stands_in_the_box(app: Flask) -> None:
-    with app.test_request_context("/"):
+def test_a_file_is_read_before_what_was_pasted_and_stands_in_the_box(application: Flask) -> None:
+    with application.test_request_context("/"):
         form = ImportForm()
         form.text.data = "pasted"
         assert form.read() == "pasted"
@@ -126,8 +130,8 @@ def test_a_file_is_read_before_what_was_pasted_and_stands_in_the_box(app: Flask)
         assert form.read() == form.text.data == "{\ufffd}"
 
 
-def test_a_second_officer_says_yes_or_no(app: Flask) -> None:
-    assert faults(filled(app, ConfirmForm, {})) == {"decision": ["Select whether you confirm this change"]}
-    assert "decision" in faults(filled(app, ConfirmForm, {"decision": "later"}))
-    assert faults(filled(app, ConfirmForm, {"decision": "confirm"})) == {}
-    assert "answer" in faults(filled(app, ConfirmForm, {"decision": "send_back", "answer": "x" * 2_001}))
+def test_a_second_officer_says_yes_or_no(application: Flask) -> None:
+    assert faults(filled(application, ConfirmForm, {})) == {"decision": ["Select whether you confirm this change"]}
+    assert "decision" in faults(filled(application, ConfirmForm, {"decision": "later"}))
+    assert faults(filled(application, ConfirmForm, {"decision": "confirm"})) == {}
+    assert "answer" in faults(filled(application, ConfirmForm, {"decision": "send_back", "answer": "x" * 2_001}))

@@ -26,7 +26,7 @@ KEPT = "survey_version is part of the permanent record"
         ("public_note", "Other"),
         ("published_at", None),
         ("change_class", "cosmetic"),
-        ("status", VersionStatus.DRAFT.value),
+        ("status", VersionStatus.DRAFT),
     ],
 )
 def test_a_published_version_keeps_what_it_says(session: Session, open_survey: Activity, name: str, value: Any) -> None:
@@ -41,9 +41,9 @@ def test_a_published_version_keeps_what_it_says(session: Session, open_survey: A
 def test_a_superseded_version_cannot_be_published_again(session: Session, open_survey: Activity) -> None:
     version = find_published(session, open_survey.id)
     assert version is not None
-    version.status = VersionStatus.SUPERSEDED.value
+    version.status = VersionStatus.SUPERSEDED
     session.flush()
-    version.status = VersionStatus.PUBLISHED.value
+    version.status = VersionStatus.PUBLISHED
     with pytest.raises(DBAPIError, match=KEPT):
         session.flush()
     session.rollback()
@@ -83,7 +83,7 @@ def test_the_database_itself_keeps_what_was_published(
     assert (first.definition, first.sha256, first.public_note, first.published_by_id) == before
     publish(open_survey, survey(*ALL_KINDS["sections"][0]["pages"], page("p9", item("late", "number"))))
     session.expire_all()
-    assert first.status == VersionStatus.SUPERSEDED.value
+    assert first.status == VersionStatus.SUPERSEDED
     with pytest.raises(DBAPIError, match="permanent record"), session.begin_nested():
         session.connection().exec_driver_sql("UPDATE survey_version SET status = 'published' WHERE number = 1")
 

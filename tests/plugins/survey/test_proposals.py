@@ -161,7 +161,7 @@ def test_only_who_proposed_it_takes_it_back(
 
 
 def test_nothing_is_confirmed_after_closing(session: Session, open_survey: Activity, second: Actor, seen: str) -> None:
-    open_survey.consultation.state = State.CLOSED.value
+    open_survey.consultation.state = State.CLOSED
     with pytest.raises(Closed):
         proposals.confirm(session, second, open_survey, seen=seen)
 

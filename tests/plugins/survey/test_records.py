@@ -26,7 +26,7 @@ def test_a_note_of_a_published_version_is_taken_down_and_put_back(session: Sessi
     version = SurveyVersion(
         activity_id=activity.id,
         number=7,
-        status=VersionStatus.PUBLISHED.value,
+        status=VersionStatus.PUBLISHED,
         definition=empty_definition(),
         sha256="0" * 64,
         public_note="Ann asked for it",

@@ -99,7 +99,7 @@ def test_nothing_is_published_without_a_change_nor_with_a_problem_nor_after_clos
         publish(open_survey, ALL_KINDS)
     with pytest.raises(Invalid, match="is empty"):
         publish(open_survey, with_more(page("p9")))
-    open_survey.consultation.state = State.CLOSED.value
+    open_survey.consultation.state = State.CLOSED
     with pytest.raises(Closed):
         publish(open_survey, with_more(page("p9", item("fresh"))))
 

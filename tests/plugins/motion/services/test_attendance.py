@@ -102,6 +102,6 @@ def test_the_row_stays_and_a_correction_stands_beside_it(session: Session, told:
     correct(session, told.officer, ATTENDANCE, row, "interest", says="", reason="Withdrawn", seen=0)
     assert shown_row(session, ATTENDANCE, row).value("interest") == ""
     assert row.interest != ""
-    row.presence = "absent"
+    row.presence = Presence.ABSENT
     with pytest.raises(DatabaseError):
         session.flush()

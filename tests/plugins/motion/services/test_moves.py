@@ -28,7 +28,7 @@ def test_numbers_handed_out_at_once_are_all_different(live_database: Database) -
 def test_a_move_that_is_not_in_the_table_is_refused(
     session: Session, state: State, to: State, refusal: type[Exception]
 ) -> None:
-    motion = Motion(title="A", state=state.value)
+    motion = Motion(title="A", state=state)
     with pytest.raises(refusal):
         COURSE.enter(session, SYSTEM, motion, to)
     assert motion.status is state

@@ -77,7 +77,7 @@ def test_a_request_needs_an_addressee(told: story.Story) -> None:
 @pytest.mark.parametrize(("before", "to"), list(product(ActionState, ActionState)))
 def test_an_action_moves_only_as_the_table_says(told: story.Story, before: ActionState, to: ActionState) -> None:
     action = letter(told)
-    action.state = before.value
+    action.state = before
     told.session.flush()
 
     def move() -> None:
@@ -85,7 +85,7 @@ def test_an_action_moves_only_as_the_table_says(told: story.Story, before: Actio
 
     if to in ACTION_MOVES[before]:
         move()
-        assert [(one.from_state, one.to_state) for one in action.changes] == [(before.value, to.value)]
+        assert [(one.from_state, one.to_state) for one in action.changes] == [(before, to)]
     else:
         with pytest.raises(Conflict):
             move()

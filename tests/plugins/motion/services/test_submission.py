@@ -142,7 +142,7 @@ def test_a_submitted_motion_is_withdrawn_only_when_the_seconder_agrees(session: 
     with pytest.raises(Conflict, match="has not asked"):
         agree_withdrawal(session, told.seconder, told.motion)
     ask_withdrawal(session, told.proposer, told.motion, reason="Overtaken.")
-    assert told.motion.state == State.SUBMITTED
+    assert State(told.motion.state) is State.SUBMITTED
     call_off_withdrawal(session, told.proposer, told.motion)
     with pytest.raises(Conflict):
         agree_withdrawal(session, told.seconder, told.motion)
