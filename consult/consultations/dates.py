@@ -38,27 +38,36 @@ def _faults(
         found.append(("closes_at", ("opens_at",), _("The closing date must be later than the opening date")))
     last = closes_at or opens_at
     if last and decision_on and decision_on <= london(last).date():
-        decided, day = local_date(decision_on), local_date(last)
-        sentence = (
-            _(
-                "It is to be decided on %(decided)s. The decision must come after the day on which the "
-                "consultation closes, %(day)s",
-                decided=decided,
-                day=day,
-            )
-            if closes_at
-            else _(
-                "It is to be decided on %(decided)s. The decision must come after the day on which the "
-                "consultation opens, %(day)s",
-                decided=decided,
-                day=day,
-            )
-        )
+        sentence = _too_early(local_date(decision_on), local_date(last), closes=closes_at is not None)
         found.append(("decision_on", ("opens_at", "closes_at"), sentence))
-    if results_due_on and decision_on and results_due_on < decision_on:
+    return found + _faults_of_results(last, decision_on, results_due_on)
+
+
+def _too_early(decided: str, day: str, *, closes: bool) -> str:
+    if closes:
+        return _(
+            "It is to be decided on %(decided)s. The decision must come after the day on which the "
+            "consultation closes, %(day)s",
+            decided=decided,
+            day=day,
+        )
+    return _(
+        "It is to be decided on %(decided)s. The decision must come after the day on which the "
+        "consultation opens, %(day)s",
+        decided=decided,
+        day=day,
+    )
+
+
+def _faults_of_results(
+    last: datetime | None, decision_on: date | None, results_due_on: date | None
+) -> list[tuple[str, tuple[str, ...], str]]:
+    if results_due_on is None:
+        return []
+    if decision_on and results_due_on < decision_on:
         sentence = _("The results cannot be promised for a day before the decision")
-        found.append(("results_due_on", ("decision_on",), sentence))
-    elif results_due_on and last and not decision_on and results_due_on <= london(last).date():
+        return [("results_due_on", ("decision_on",), sentence)]
+    if last and not decision_on and results_due_on <= london(last).date():
         sentence = _("The results cannot be promised for a day before people have answered")
-        found.append(("results_due_on", ("opens_at", "closes_at"), sentence))
-    return found
+        return [("results_due_on", ("opens_at", "closes_at"), sentence)]
+    return []

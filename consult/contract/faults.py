@@ -70,6 +70,11 @@ def faults_of(plugin: Plugin, taken: set[str], tables: Sequence[Table]) -> Itera
     yield from _faulty_pages(plugin)
     yield from _strange_facts(plugin)
     yield from _misplaced_tables(plugin)
+    yield from _undeclared_tables(plugin, tables)
+
+
+def _undeclared_tables(plugin: Plugin, tables: Sequence[Table]) -> Iterable[str]:
+    name = plugin.name
     own = [table for table in tables if table.name == name or table.name.startswith(f"{name}_")]
     declared = {table for data in plugin.personal_data for table in data.tables}
     for data in plugin.personal_data:
@@ -95,6 +100,10 @@ def _outside_prefix(plugin: Plugin) -> Iterable[str]:
     for blueprint in plugin.blueprints:
         if blueprint.name != name and not blueprint.name.startswith(f"{name}_"):
             yield f"its blueprint {blueprint.name} must be called {name} or begin with “{name}_”"
+    yield from _undefined_permissions(plugin)
+
+
+def _undefined_permissions(plugin: Plugin) -> Iterable[str]:
     for item in plugin.navigation:
         if item.permission not in plugin.permissions:
             yield f"its link “{item.text}” asks for the permission {item.permission}, which it does not define"

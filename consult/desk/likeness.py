@@ -6,7 +6,7 @@ function.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 
 from consult.kernel.words import words_in_order
@@ -37,6 +37,21 @@ def are_alike(one: bytes, other: bytes) -> bool:
     return 2 * len(hashes.intersection(others, smallest)) >= len(smallest) > 0
 
 
+def _numbers_by_text(sketches: Mapping[int, bytes]) -> dict[bytes, list[int]]:
+    numbers: dict[bytes, list[int]] = {}
+    for number, sketch in sketches.items():
+        if sketch:
+            numbers.setdefault(sketch, []).append(number)
+    return numbers
+
+
+def _add_middle(middles: dict[bytes, list[bytes]], hashes: Sequence[bytes], text: bytes) -> None:
+    for hashed in hashes:
+        of_hash = middles.setdefault(hashed, [])
+        if len(of_hash) < _COMPARED_WITH:
+            of_hash.append(text)
+
+
 def groups_of(sketches: Mapping[int, bytes]) -> dict[int, int]:
     """Return for each text that is nearly the same as another the lowest number in its group.
 
@@ -44,10 +59,7 @@ def groups_of(sketches: Mapping[int, bytes]) -> dict[int, int]:
     have, or share hashes with, comes first. So the groups follow from the texts alone, whatever their order, and each
     further text is compared with 20 for each of its four smallest hashes at the most.
     """
-    numbers: dict[bytes, list[int]] = {}
-    for number, sketch in sketches.items():
-        if sketch:
-            numbers.setdefault(sketch, []).append(number)
+    numbers = _numbers_by_text(sketches)
     shared = _shared_hashes(numbers)
     middles: dict[bytes, list[bytes]] = {}
     groups: dict[bytes, list[int]] = {}
@@ -57,10 +69,7 @@ def groups_of(sketches: Mapping[int, bytes]) -> dict[int, int]:
         found = next((middle for middle in near if are_alike(middle, text)), None)
         groups.setdefault(found or text, []).extend(numbers[text])
         if found is None:
-            for hashed in hashes:
-                of_hash = middles.setdefault(hashed, [])
-                if len(of_hash) < _COMPARED_WITH:
-                    of_hash.append(text)
+            _add_middle(middles, hashes, text)
     return {number: min(group) for group in groups.values() if len(group) > 1 for number in group}
 
 

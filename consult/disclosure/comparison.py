@@ -55,14 +55,9 @@ def outside_of(table: Table, rules: Rules, scope: Group, before: Sequence[Sequen
     for old in (number for numbers in before for number in numbers):
         threshold = max(rules.threshold, old.threshold)
         for new in wanted:
-            # nothing moves further than that when a hidden number is protected
-            if abs(new.count - old.count) >= 2 * threshold:
-                continue
-            found = _same_group(new, old, threshold) if new.group == old.group else part_of(new, old, threshold)
-            if found is None:
-                continue
-            if new.group != old.group and (old.group, old.count) in inside:
-                # the sums of this table say as much
+            found = _told_of(new, old, threshold)
+            # of another group, the sums of this table may say as much
+            if found is None or (new.group != old.group and (old.group, old.count) in inside):
                 continue
             lowest, highest = limits.get(new.place, (0, UNBOUNDED))
             limits[new.place] = max(lowest, found.limits[0]), min(highest, found.limits[1])
@@ -86,6 +81,13 @@ class _Finding:
     limits: tuple[int, int]
     is_forced: bool = False
     is_known: bool = False
+
+
+def _told_of(new: Number, old: Number, threshold: int) -> _Finding | None:
+    # nothing moves further than that when a hidden number is protected
+    if abs(new.count - old.count) >= 2 * threshold:
+        return None
+    return _same_group(new, old, threshold) if new.group == old.group else part_of(new, old, threshold)
 
 
 def _same_group(new: Number, old: Number, threshold: int) -> _Finding | None:

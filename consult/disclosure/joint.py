@@ -80,6 +80,11 @@ def _aims(tables: Sequence[Facts]) -> Iterator[list[_Aim]]:
                 yield [everything[-1]]
     everything = [aim for aim in everything if aim.number.count or aim.number.is_hidden]
     everything.sort(key=lambda aim: aim.number.count)
+    yield from _aims_of_pairs(everything)
+
+
+def _aims_of_pairs(everything: Sequence[_Aim]) -> Iterator[list[_Aim]]:
+    """Alternatives for each pair whose difference must stay uncertain, of numbers in order of their size."""
     for at, smaller in enumerate(everything):
         for larger in everything[at + 1 :]:
             rest = larger.number.count - smaller.number.count

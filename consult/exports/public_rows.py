@@ -94,16 +94,7 @@ def make_public_rows(session: Session, actor: Actor, activity: Activity) -> None
     names = [one.name for one in RESPONSES.columns(session, activity.id) if one.is_public]
     hides = hidden_answers(session, activity, results.shown["tables"])
     published = {place for place, name in enumerate(names) if name in hides}
-    rules = [hides.get(name, _nothing) for name in names]
-    banded = _bandings(session, activity, names)
-    bandings = [banded.get(place, _as_it_is) for place in range(len(names))]
-    rows = (
-        tuple(
-            HIDDEN if is_hidden(told) else told
-            for told, is_hidden in zip((put(cell) for put, cell in zip(bandings, row, strict=True)), rules, strict=True)
-        )
-        for row in RESPONSES.rows(session, activity.id, names, Audience.PUBLIC)
-    )
+    rows = _hidden_rows(session, activity, names, hides)
     people, suppressed = 0, Counter[str]()
     key = tokens.new_secret()[:40]
     path = _path(session, key)
@@ -183,6 +174,17 @@ def _read(path: Path, places: Sequence[int]) -> Iterator[tuple[Any, ...]]:
                 yield row
 
 
+def _hidden_rows(
+    session: Session, activity: Activity, names: Sequence[str], hides: dict[str, Hides]
+) -> Iterator[tuple[Any, ...]]:
+    rules = [hides.get(name, _nothing) for name in names]
+    banded = _bandings(session, activity, names)
+    bandings = [banded.get(place, _as_it_is) for place in range(len(names))]
+    for row in RESPONSES.rows(session, activity.id, names, Audience.PUBLIC):
+        told = [put(cell) for put, cell in zip(bandings, row, strict=True)]
+        yield tuple(HIDDEN if is_hidden(cell) else cell for cell, is_hidden in zip(told, rules, strict=True))
+
+
 def hidden_answers(session: Session, activity: Activity, tables: Sequence[dict[str, Any]]) -> dict[str, Hides]:
     """Return for each column of a question with a published table what tells whether the table hides an answer.
 
@@ -194,29 +196,39 @@ def hidden_answers(session: Session, activity: Activity, tables: Sequence[dict[s
     kinds = known_kinds(session)
     found: dict[str, Hides] = {}
     for question in questions_over_versions(session, activity):
-        if question.key not in lines:
-            continue
-        is_shown = {
-            line["code"]: line["people"] is not None for line in lines[question.key] if line["kind"] != Line.TOTAL
-        }
-        total_is_shown = any(line["people"] is not None for line in lines[question.key] if line["kind"] == Line.TOTAL)
-        columns = kinds[question.kind].columns(question)
-        if kinds[question.kind].is_multiple:
-            # Whether a box was ticked says nothing of the other boxes: each column is hidden for itself.
-            boxes = {one.code for one in question.options}
-            others_are_shown = total_is_shown and all(is_shown[code] for code in is_shown.keys() - boxes)
-            for option, column in zip(question.options, columns, strict=True):
-                is_told = others_are_shown and is_shown.get(option.code, False)
-                found[column.name] = _nothing if is_told else _everything
-            continue
-        is_whole = total_is_shown and list(is_shown.values()).count(False) != 1
-        if all(is_shown.values()) and is_whole:
-            found.update({one.name: _nothing for one in columns})
-        elif not is_whole or len(columns) != 1 or len(question.says_nothing) > 1:
-            found.update({one.name: _everything for one in columns})
-        else:
-            found[columns[0].name] = _unless_told({code for code, told in is_shown.items() if told}, question)
+        if question.key in lines:
+            columns = kinds[question.kind].columns(question)
+            hides = _hides_of_boxes if kinds[question.kind].is_multiple else _hides_of_answer
+            rules = hides(question, lines[question.key], len(columns))
+            found.update({column.name: rule for column, rule in zip(columns, rules, strict=True)})
     return found
+
+
+def _are_shown(lines: Sequence[dict[str, Any]]) -> tuple[dict[str, bool], bool]:
+    """Return by code whether each line of a table is shown, and whether the total is."""
+    is_shown = {line["code"]: line["people"] is not None for line in lines if line["kind"] != Line.TOTAL}
+    return is_shown, any(line["people"] is not None for line in lines if line["kind"] == Line.TOTAL)
+
+
+def _hides_of_boxes(question: Question, lines: Sequence[dict[str, Any]], _columns: int) -> list[Hides]:
+    # Whether a box was ticked says nothing of the other boxes: each column is hidden for itself.
+    is_shown, total_is_shown = _are_shown(lines)
+    boxes = {option.code for option in question.options}
+    others_are_shown = total_is_shown and all(is_shown[code] for code in is_shown.keys() - boxes)
+    return [
+        _nothing if others_are_shown and is_shown.get(option.code, False) else _everything
+        for option in question.options
+    ]
+
+
+def _hides_of_answer(question: Question, lines: Sequence[dict[str, Any]], columns: int) -> list[Hides]:
+    is_shown, total_is_shown = _are_shown(lines)
+    is_whole = total_is_shown and list(is_shown.values()).count(False) != 1
+    if all(is_shown.values()) and is_whole:
+        return [_nothing] * columns
+    if not is_whole or columns != 1 or len(question.says_nothing) > 1:
+        return [_everything] * columns
+    return [_unless_told({code for code, told in is_shown.items() if told}, question)]
 
 
 def _unless_told(told: set[str], question: Question) -> Hides:

@@ -219,6 +219,15 @@ def band_of(bands: Sequence[Band], number: float) -> Band:
     return next((band for band in bands if band.holds(number)), bands[0] if number < bands[0].least else bands[-1])
 
 
+def _is_conditional(question: Question, asked: list[Questionnaire]) -> bool:
+    return any(
+        page.is_asked is not None
+        for version in asked
+        for page in version.pages
+        if any(other.key == question.key for other in page.questions)
+    )
+
+
 def _table(
     found: QuestionSummary,
     asked: list[Questionnaire],
@@ -228,12 +237,7 @@ def _table(
     is_multiple: bool,
 ) -> Table:
     question, base = found.question, found.base
-    may_be_passed_by = len(found.versions) < found.last_version or any(
-        page.is_asked is not None
-        for version in asked
-        for page in version.pages
-        if any(one.key == question.key for one in page.questions)
-    )
+    may_be_passed_by = len(found.versions) < found.last_version or _is_conditional(question, asked)
     unsaid = [
         ("left_empty", _("Left empty on the form"), Line.NO_ANSWER, base.left_empty),
         ("several", _("Several answers where one was asked for"), Line.NO_ANSWER, base.several),

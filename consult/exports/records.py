@@ -111,19 +111,27 @@ def officer_records(
         for one in summary.questions:
             yield from _of_question(title, one)
         yield from _about_you(session, consultation, summary)
-        for one in summary.questions:
-            if one.is_free_text:
-                for reference, text in comments(session, summary.activity.id, one.question.key):
-                    yield Record(
-                        title, "Comments", one.question.label, text=text, reference=reference, key=one.question.key
-                    )
+        yield from _comments(session, summary)
         for reason, number in summary.exclusions.items():
             yield Record(title, "Excluded", reason, people=number)
     for activity, overview in overviews:
-        for label, number in overview.figures:
-            yield Record(activity.title, "Taking part", label.capitalize(), people=number)
-        for piece in overview.pieces:
-            yield Record(activity.title, "Pieces that count", piece.title)
+        yield from _of_overview(activity, overview)
+
+
+def _comments(session: Session, summary: Summary) -> Iterator[Record]:
+    title = summary.activity.title
+    for found in summary.questions:
+        if found.is_free_text:
+            key, label = found.question.key, found.question.label
+            for reference, text in comments(session, summary.activity.id, key):
+                yield Record(title, "Comments", label, text=text, reference=reference, key=key)
+
+
+def _of_overview(activity: Activity, overview: Overview) -> Iterator[Record]:
+    for label, number in overview.figures:
+        yield Record(activity.title, "Taking part", label.capitalize(), people=number)
+    for piece in overview.pieces:
+        yield Record(activity.title, "Pieces that count", piece.title)
 
 
 def _of_question(title: str, one: QuestionSummary) -> Iterator[Record]:

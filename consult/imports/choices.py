@@ -32,10 +32,7 @@ def first_choices(asked: FileAsked) -> dict[str, Any]:
 
 def guessed_plan(asked: FileAsked) -> ImportPlan:
     """Return a plan by the names of the columns: a column answers the question whose key or wording it has."""
-    columns: dict[str, str] = {}
-    for name in asked.columns:
-        for told in (name, *name.split(": ")):
-            columns.setdefault(folded(told), name)
+    columns = _columns_by_words(asked)
     answers: dict[str, str] = {}
     boxes: dict[str, Mapping[str, str]] = {}
     taken: set[str] = set()
@@ -47,12 +44,7 @@ def guessed_plan(asked: FileAsked) -> ImportPlan:
         elif found is not None and found not in taken:
             answers[question.key] = found
             taken.add(found)
-    usual: dict[str, Any] = {}
-    for field, names in USUAL_NAMES.items():
-        found = next((columns[name] for name in names if columns.get(name, "") not in taken | {""}), None)
-        if found is not None:
-            usual[field] = found
-            taken.add(found)
+    usual = _usual_columns(columns, taken)
     is_export = is_own_export(asked)
     is_guarded = (is_export or WHY in asked.columns) and "sheet" not in asked.head["layout"]
     synthetic = "is_synthetic" if is_export and "is_synthetic" in asked.columns else None
@@ -72,13 +64,30 @@ def is_own_export(asked: FileAsked) -> bool:
     return set(asked.columns) >= EXPORTED
 
 
+def _columns_by_words(asked: FileAsked) -> dict[str, str]:
+    columns: dict[str, str] = {}
+    for name in asked.columns:
+        for told in (name, *name.split(": ")):
+            columns.setdefault(folded(told), name)
+    return columns
+
+
+def _usual_columns(columns: Mapping[str, str], taken: set[str]) -> dict[str, Any]:
+    """Return the columns that are called as the fields of a response usually are; each is taken by one field."""
+    usual: dict[str, Any] = {}
+    for field, names in USUAL_NAMES.items():
+        found = next((columns[name] for name in names if columns.get(name, "") not in taken | {""}), None)
+        if found is not None:
+            usual[field] = found
+            taken.add(found)
+    return usual
+
+
 def earlier_choices(plan: ImportPlan, channel: str, asked: FileAsked) -> dict[str, Any]:
     """Return what was chosen when the file was checked before."""
     places = {name: str(place) for place, name in enumerate(asked.columns)}
     chosen: dict[str, Any] = {f"answer_{key}": places.get(column) for key, column in plan.answers.items()}
-    for key, boxes in plan.boxes.items():
-        groups = [group.columns for group in asked.boxes.get(key, ())]
-        chosen[f"answer_{key}"] = f"{BOXES}{groups.index(boxes)}" if boxes in groups else None
+    chosen |= _chosen_boxes(plan, asked)
     chosen |= {f"about_{key}": places.get(column) for key, column in plan.about_you.items()}
     chosen |= {f"words_{key}": "codes" if key in plan.prefers_codes else "words" for key in plan.answered}
     for name in ("key", "area", "channel", "received", "version"):
@@ -91,13 +100,23 @@ def earlier_choices(plan: ImportPlan, channel: str, asked: FileAsked) -> dict[st
         "cells": [*(["export"] if plan.is_export else []), *(["guarded"] if plan.is_guarded else [])],
     }
     for column, wanted in plan.only.items():
-        least, dots, most = wanted.partition("..")
-        chosen["only_column"] = places.get(column)
-        if dots:
-            chosen |= {"only_least": Decimal(least), "only_most": Decimal(most)}
-        else:
-            chosen["only_values"] = wanted.replace("|", "\n")
+        chosen |= {"only_column": places.get(column), **_chosen_values(wanted)}
     return chosen | layout_choices(asked)
+
+
+def _chosen_boxes(plan: ImportPlan, asked: FileAsked) -> dict[str, str | None]:
+    chosen: dict[str, str | None] = {}
+    for key, boxes in plan.boxes.items():
+        groups = [group.columns for group in asked.boxes.get(key, ())]
+        chosen[f"answer_{key}"] = f"{BOXES}{groups.index(boxes)}" if boxes in groups else None
+    return chosen
+
+
+def _chosen_values(wanted: str) -> dict[str, str | Decimal]:
+    least, dots, most = wanted.partition("..")
+    if dots:
+        return {"only_least": Decimal(least), "only_most": Decimal(most)}
+    return {"only_values": wanted.replace("|", "\n")}
 
 
 def layout_choices(asked: FileAsked) -> dict[str, Any]:

@@ -184,6 +184,16 @@ def _tell(report: Report, dry_run: bool) -> None:
         )
     for source, count in report.elsewhere.items():
         click.echo(f"{count:,} rows say the same as rows from the source “{source}”. Is it the same file?", err=True)
+    _tell_of_rows_left(report)
+    waiting = len(report.refused) + len(report.clashes)
+    if waiting and not report.is_done:
+        raise click.ClickException(f"{waiting:,} rows cannot be taken, so nothing was imported.")
+    if waiting:
+        click.echo(f"{waiting:,} rows were not taken.")
+    click.echo(f"{report.fresh:,} rows would be imported." if dry_run else f"{report.taken:,} responses were imported.")
+
+
+def _tell_of_rows_left(report: Report) -> None:
     if report.left_out:
         click.echo(f"{report.left_out:,} rows were left out, as asked.")
     if report.known:
@@ -194,9 +204,3 @@ def _tell(report: Report, dry_run: bool) -> None:
         click.echo(f"{report.kept:,} rows say something else than before, and are left as they were.")
     if report.replacing:
         click.echo(f"{len(report.replacing):,} rows take the place of what was imported before.")
-    waiting = len(report.refused) + len(report.clashes)
-    if waiting and not report.is_done:
-        raise click.ClickException(f"{waiting:,} rows cannot be taken, so nothing was imported.")
-    if waiting:
-        click.echo(f"{waiting:,} rows were not taken.")
-    click.echo(f"{report.fresh:,} rows would be imported." if dry_run else f"{report.taken:,} responses were imported.")

@@ -102,16 +102,35 @@ class ColumnsForm(Form):
             self._check_only()
         return not self.errors
 
-    def as_plan(self, earlier: ImportPlan | None = None) -> ImportPlan:
-        """Return how the file is to be read; what values mean and what becomes of conflicts stays as it was."""
-        fields: Any = self
-        answers, boxes = {}, {}
+    def _answers_and_boxes(self) -> tuple[dict[str, Any], dict[str, Mapping[str, str]]]:
+        answers: dict[str, Any] = {}
+        boxes: dict[str, Mapping[str, str]] = {}
         for name in self._answering():
             key, data = name.removeprefix("answer_"), self[name].data
             if data.startswith(BOXES):
                 boxes[key] = dict(self.asked.boxes[key][int(data.removeprefix(BOXES))].columns)
             else:
                 answers[key] = self._column(name)
+        return answers, boxes
+
+    def _about_you(self) -> dict[str, Any]:
+        return {
+            name.removeprefix("about_"): self._column(name)
+            for name, field in self._fields.items()
+            if name.startswith("about_") and field.data is not None and not field.errors
+        }
+
+    def _prefers_codes(self) -> tuple[str, ...]:
+        return tuple(
+            name.removeprefix("words_")
+            for name, field in self._fields.items()
+            if name.startswith("words_") and field.data == "codes"
+        )
+
+    def as_plan(self, earlier: ImportPlan | None = None) -> ImportPlan:
+        """Return how the file is to be read; what values mean and what becomes of conflicts stays as it was."""
+        fields: Any = self
+        answers, boxes = self._answers_and_boxes()
         single = {name: self._column(f"{name}_column") for name in _COLUMN_FIELDS if f"{name}_column" in self}
         cells = fields.cells.data
         is_export = "export" in cells
@@ -120,11 +139,7 @@ class ColumnsForm(Form):
         return ImportPlan(
             answers=answers,
             boxes=boxes,
-            about_you={
-                name.removeprefix("about_"): self._column(name)
-                for name, field in self._fields.items()
-                if name.startswith("about_") and field.data is not None and not field.errors
-            },
+            about_you=self._about_you(),
             **single,
             channel=self._column("channel_column"),
             source=fields.source.data or (_stem(self.asked.file_name) if single["key"] else ""),
@@ -132,11 +147,7 @@ class ColumnsForm(Form):
             hour=HOUR if is_export and HOUR in self.asked.columns else None,
             synthetic="is_synthetic" if has_synthetic else None,
             delimiter=DELIMITERS[fields.delimiter.data or "semicolon"] if "delimiter" in self else before.delimiter,
-            prefers_codes=tuple(
-                name.removeprefix("words_")
-                for name, field in self._fields.items()
-                if name.startswith("words_") and field.data == "codes"
-            ),
+            prefers_codes=self._prefers_codes(),
             only=self._only(),
             is_export=is_export,
             is_guarded="guarded" in cells,

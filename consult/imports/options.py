@@ -48,11 +48,9 @@ def plan_from_options(
         file_name=file_name,
     )
     guessed = guessed_plan(asked)
-    said, groups = _pairs(options["maps"]), _pairs(options["boxes"])
     is_export = options["from_export"] or is_own_export(asked)
     plan = guessed if is_export else ImportPlan(answers=guessed.answers, boxes=guessed.boxes)
-    if said or groups:
-        plan = replace(plan, answers=said, boxes={key: _boxes(asked, key, title) for key, title in groups.items()})
+    plan = _with_questions_named(plan, asked, options)
     given: dict[str, Any] = {name: options[name] for name in _NAMED_ALIKE if options[name]}
     plan = replace(
         plan,
@@ -70,7 +68,15 @@ def plan_from_options(
         synthetic="is_synthetic" if is_export and "is_synthetic" in asked.columns else None,
         layout=layout,
     )
-    return replace(plan, source=options["source"] or (file_name.rpartition(".")[0] or file_name if plan.key else ""))
+    stem = file_name.rpartition(".")[0] or file_name
+    return replace(plan, source=options["source"] or (stem if plan.key else ""))
+
+
+def _with_questions_named(plan: ImportPlan, asked: FileAsked, options: Mapping[str, Any]) -> ImportPlan:
+    said, groups = _pairs(options["maps"]), _pairs(options["boxes"])
+    if not said and not groups:
+        return plan
+    return replace(plan, answers=said, boxes={key: _boxes(asked, key, title) for key, title in groups.items()})
 
 
 def _heading(typed: str | None) -> dict[str, int]:

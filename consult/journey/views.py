@@ -138,6 +138,28 @@ def page(sitting: Sitting) -> ResponseReturnValue:
     return _asked(sitting, sitting.page, sitting.code, sitting.draft)
 
 
+def _keep_given(
+    sitting: Sitting, asked: QuestionPage, code: str, draft: OpenDraft, form: Any, given: PageAnswers
+) -> ResponseReturnValue:
+    """Keep what was answered on a page and go on, or show what stands in the way."""
+    is_change, stamp = "change" in request.args, read_stamp(request.form.get(FIELD))
+    kept, after = standing_on(asked, draft.content), given.added_to(draft.content)
+    try:
+        if not stamp.has_seen(code, kept) and standing_on(asked, after) != kept:
+            raise ChangedMeanwhile
+        database().write(lambda opened: save_page(opened, code, given, draft))
+    except ChangedMeanwhile:
+        return _both_texts(sitting, asked, form, is_change=is_change)
+    except Gone:
+        fresh = find_page(session(), sitting.activity.id, asked.id)
+        return late_page(session(), fresh, why_late(session(), fresh, stamp) or Late.RAN_OUT)
+    if "clear" in request.form:
+        change = 1 if is_change else None
+        return redirect(url_for("journey.page", activity_id=sitting.activity.id, page=asked.id, change=change), 303)
+    answered = replace(sitting, draft=replace(draft, content=after))
+    return way_to(sitting.activity.id, next_page(answered, asked.id, is_change=is_change))
+
+
 def _asked(sitting: Sitting, asked: QuestionPage, code: str, draft: OpenDraft) -> ResponseReturnValue:
     form = _form_of(sitting, draft.content, asked)
     sent: Mapping[str, str] = request.form if form.is_submitted() else {}
@@ -148,22 +170,7 @@ def _asked(sitting: Sitting, asked: QuestionPage, code: str, draft: OpenDraft) -
     given = _read(asked, form) if form.is_submitted() else None
     if given is not None:
         given = replace(given, is_half=is_cleared or request.endpoint == "receipts.save_page")
-        after = given.added_to(draft.content)
-        is_seen = read_stamp(sent_stamp).has_seen(code, kept) or standing_on(asked, after) == kept
-        try:
-            if not is_seen:
-                raise ChangedMeanwhile
-            database().write(lambda opened: save_page(opened, code, given, draft))
-        except ChangedMeanwhile:
-            return _both_texts(sitting, asked, form, is_change=is_change)
-        except Gone:
-            fresh = find_page(session(), sitting.activity.id, asked.id)
-            return late_page(session(), fresh, why_late(session(), fresh, read_stamp(sent_stamp)) or Late.RAN_OUT)
-        if is_cleared:
-            change = 1 if is_change else None
-            return redirect(url_for("journey.page", activity_id=sitting.activity.id, page=asked.id, change=change), 303)
-        answered = replace(sitting, draft=replace(draft, content=after))
-        return way_to(sitting.activity.id, next_page(answered, asked.id, is_change=is_change))
+        return _keep_given(sitting, asked, code, draft, form, given)
     stamp = sent_stamp if form.errors and sent_stamp else make_stamp(code, kept)
     shown = {"form": form, "sitting": sitting, "page": asked, "is_change": is_change, "stamp": stamp}
     shown["clearable"] = clearable(form, asked)

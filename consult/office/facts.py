@@ -79,17 +79,8 @@ def hold_list(session: Session) -> None:
         session.execute(text("LOCK TABLE office_term IN SHARE ROW EXCLUSIVE MODE"))
 
 
-def require_whole(facts: TermFacts) -> None:
-    """Raise `Invalid` when facts of a role are missing, too long, of another role, or end before they begin."""
+def _faults_of_texts(facts: TermFacts, role: OfficeRole) -> dict[str, str]:
     faults: dict[str, str] = {}
-    if facts.role not in set(OfficeRole):
-        raise Invalid(fields={"role": _("Select what the person is")})
-    role = OfficeRole(facts.role)
-    if not facts.name:
-        faults["name"] = _("Enter the name as the council writes it")
-    for name, sentence in NEEDED.get(role, {}).items():
-        if not getattr(facts, name):
-            faults[name] = sentence
     for name, longest in LENGTHS.items():
         value = getattr(facts, name)
         if len(value) > longest:
@@ -100,6 +91,19 @@ def require_whole(facts: TermFacts) -> None:
                 labels=LABELS[name],
                 label=role.label,
             )
+    return faults
+
+
+def require_whole(facts: TermFacts) -> None:
+    """Raise `Invalid` when facts of a role are missing, too long, of another role, or end before they begin."""
+    faults: dict[str, str] = {}
+    if facts.role not in set(OfficeRole):
+        raise Invalid(fields={"role": _("Select what the person is")})
+    role = OfficeRole(facts.role)
+    if not facts.name:
+        faults["name"] = _("Enter the name as the council writes it")
+    faults |= {name: sentence for name, sentence in NEEDED.get(role, {}).items() if not getattr(facts, name)}
+    faults |= _faults_of_texts(facts, role)
     if facts.rank and facts.rank not in set(Rank):
         faults["rank"] = _("Select one of the ranks")
     if facts.to_on is not None and facts.to_on < facts.from_on:

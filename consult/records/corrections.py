@@ -121,18 +121,20 @@ def corrections_of(session: Session, table: str, key: str, place: str) -> Sequen
 def read_value(field: RecordField, typed: str) -> str:
     """Return a typed value as it is kept; raises `Invalid` when it is not of the field's kind."""
     text = clean_text(typed).strip() if field.kind == "text" else clean_line(typed)
-    fault = ""
-    if field.kind == "number" and not (text.isascii() and text.isdigit() and len(text) <= 9):
-        fault = _("Enter a whole number")
-    elif field.kind == "choice" and text not in field.choices:
-        fault = _("Select what it should say")
-    elif field.kind == "date" and _day(text) is None and (text or not field.may_be_empty):
-        fault = _("Enter a date")
-    elif not text and not field.may_be_empty:
-        fault = _("Enter what it should say")
+    fault = _fault_of(field, text)
     if fault:
         raise Invalid(fault, {"says": fault})
     return str(int(text)) if field.kind == "number" else text
+
+
+def _fault_of(field: RecordField, text: str) -> str:
+    if field.kind == "number" and not (text.isascii() and text.isdigit() and len(text) <= 9):
+        return _("Enter a whole number")
+    if field.kind == "choice" and text not in field.choices:
+        return _("Select what it should say")
+    if field.kind == "date" and _day(text) is None and (text or not field.may_be_empty):
+        return _("Enter a date")
+    return "" if text or field.may_be_empty else _("Enter what it should say")
 
 
 def typed_value(field: RecordField, kept: str) -> Any:

@@ -87,6 +87,10 @@ class Shown:
         return self.record.by_column[place.split(".")[0]].label
 
 
+def _is_marked(record: Record, row: Any) -> bool:
+    return any(MARK.search(place.text) for place in places_of(record, row) if place.field.is_text)
+
+
 def shown(session: Session, record: Record, rows: Sequence[Any]) -> dict[str, Shown]:
     """Return rows as people read them, by `row_key`, with few questions to the database however many there are.
 
@@ -94,7 +98,7 @@ def shown(session: Session, record: Record, rows: Sequence[Any]) -> dict[str, Sh
     """
     keys = [row_key(row) for row in rows]
     may_be_corrected = rows and any(field.may_be_corrected for field in record.fields)
-    is_marked = any(MARK.search(place.text) for row in rows for place in places_of(record, row) if place.field.is_text)
+    is_marked = any(_is_marked(record, row) for row in rows)
     corrections = _corrections(session, record.table, keys) if may_be_corrected else ()
     redactions = _redactions(session, record.table, keys) if is_marked else ()
     officers = {correction.made_by_id for correction in corrections if correction.made_by_id}

@@ -183,9 +183,13 @@ def read_form(
         elif not (is_original and typed.data == LEFT_EMPTY):
             given[question.key] = kinds[question.kind].read(question, typed.data)
     read = read_answers([page for page, _ignored in asked], kinds, given, faults=faults, is_original=is_original)
-    for key, sentence in read.faults.items():
-        if key in faults:
+    _put_faults(form, prefix, read.faults, already=faults)
+    return None if form.errors else read
+
+
+def _put_faults(form: Any, prefix: str, found: Mapping[str, str], *, already: Mapping[str, str]) -> None:
+    for key, sentence in found.items():
+        if key in already:
             form[prefix + key].errors = [sentence]
         else:
             form.add_error(prefix + key, sentence)
-    return None if form.errors else read

@@ -145,23 +145,25 @@ def typed_text() -> list[str]:
     return []
 
 
+def _domain(error: DomainError) -> ResponseReturnValue:
+    wants_page = request.accept_mimetypes.best != "application/json"
+    if isinstance(error, SignInNeeded) and request.method in {"GET", "HEAD"} and wants_page:
+        try:
+            return redirect(url_for("accounts.sign_in", next=_address_asked_for()), 303)
+        except BuildError:
+            return problem(401, str(error))
+    if isinstance(error, ProofNeeded):
+        return _lead(error, "accounts_proof.confirm_identity", _("Confirm that it is you"), wants_page=wants_page)
+    if isinstance(error, SecondFactorNeeded):
+        return _lead(error, "accounts_second_factor.overview", _("Set up two-step sign-in"), wants_page=wants_page)
+    compared = error.compared if isinstance(error, SavedOtherwise) else ()
+    return problem(error.status, str(error), error.ways, compared, title=error.title)
+
+
 def init_errors(app: Flask) -> None:
     """Register the handler for domain errors, HTTP errors, forged forms, a busy database and our own faults."""
 
-    @app.errorhandler(DomainError)
-    def _domain(error: DomainError) -> ResponseReturnValue:
-        wants_page = request.accept_mimetypes.best != "application/json"
-        if isinstance(error, SignInNeeded) and request.method in {"GET", "HEAD"} and wants_page:
-            try:
-                return redirect(url_for("accounts.sign_in", next=_address_asked_for()), 303)
-            except BuildError:
-                return problem(401, str(error))
-        if isinstance(error, ProofNeeded):
-            return _lead(error, "accounts_proof.confirm_identity", _("Confirm that it is you"), wants_page=wants_page)
-        if isinstance(error, SecondFactorNeeded):
-            return _lead(error, "accounts_second_factor.overview", _("Set up two-step sign-in"), wants_page=wants_page)
-        compared = error.compared if isinstance(error, SavedOtherwise) else ()
-        return problem(error.status, str(error), error.ways, compared, title=error.title)
+    app.register_error_handler(DomainError, _domain)
 
     @app.errorhandler(SecurityError)
     def _unknown_host(_error: SecurityError) -> ResponseReturnValue:

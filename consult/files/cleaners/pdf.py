@@ -35,23 +35,9 @@ def clean_pdf(source: Path, target: Path, title: str) -> Sequence[Finding]:
 def _scrubbed(pdf: pikepdf.Pdf, title: str) -> Sequence[Finding]:
     is_signed = any(found.get("/Type") == "/Sig" for found in _dictionaries(pdf))
     is_accessible = "pdfuaid" in str(pdf.open_metadata()) if "/Metadata" in pdf.Root else False
-    comments = 0
-    for page in pdf.pages:
-        kept = []
-        for annotation in page.obj.get("/Annots", pikepdf.Array()):
-            kind = str(annotation.get("/Subtype", ""))
-            comments += kind in _COMMENTS and kind != "/Popup"
-            if kind not in _LIVE:
-                kept.append(annotation)
-        if "/Annots" in page.obj:
-            page.obj["/Annots"] = pikepdf.Array(kept)
+    comments = sum(_without_live_annotations(page) for page in pdf.pages)
     for found in _dictionaries(pdf):
-        for key in _NEVER:
-            if key in found:
-                del found[key]
-        for key in ("/A", "/Next"):
-            if key in found and _is_active(found[key]):
-                del found[key]
+        _remove_actions(found)
     if "/Info" in pdf.trailer:
         del pdf.trailer["/Info"]
     with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
@@ -60,6 +46,24 @@ def _scrubbed(pdf: pikepdf.Pdf, title: str) -> Sequence[Finding]:
             metadata["pdfuaid:part"] = "1"
     findings = [Finding("comments", str(comments))] if comments else []
     return [*findings, Finding("signature")] if is_signed else findings
+
+
+def _without_live_annotations(page: pikepdf.Page) -> int:
+    """Take out the annotations of a page that can do something, and return how many comments it has."""
+    if "/Annots" not in page.obj:
+        return 0
+    annotations = [(str(each.get("/Subtype", "")), each) for each in page.obj["/Annots"]]
+    page.obj["/Annots"] = pikepdf.Array([each for kind, each in annotations if kind not in _LIVE])
+    return sum(kind in _COMMENTS and kind != "/Popup" for kind, _each in annotations)
+
+
+def _remove_actions(found: Any) -> None:
+    for key in _NEVER:
+        if key in found:
+            del found[key]
+    for key in ("/A", "/Next"):
+        if key in found and _is_active(found[key]):
+            del found[key]
 
 
 def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[Any]:

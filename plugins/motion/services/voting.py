@@ -55,19 +55,7 @@ class UnnamedVote:
     note: str = ""
 
 
-def record_named_vote(session: Session, actor: Actor, motion: Motion, vote: NamedVote) -> Division:
-    """Record the vote by name; raises `Invalid` when names are missing or the totals do not agree with them."""
-    lock_row(session, motion)
-    members = {term.id: term for term in roll_of(session, motion)}
-    if motion.division is not None:
-        _require_same_names(motion.division, vote, {number: term.name for number, term in members.items()})
-        return motion.division
-    if set(vote.choices) != set(members):
-        raise Invalid(_("The list of members has changed. Select a vote for every member, then save again."))
-    if not members:
-        raise Invalid(EMPTY_ROLL)
-    _require_attendance(session, motion, vote, members)
-    counted = {choice: sum(one is choice for one in vote.choices.values()) for choice in Choice}
+def _require_same_totals(vote: NamedVote, counted: Mapping[Choice, int]) -> None:
     wrong = {
         f"{choice}_count": ngettext(
             "%(choice)s: the chair announced %(announced)s, but %(num)s name is marked",
@@ -81,6 +69,22 @@ def record_named_vote(session: Session, actor: Actor, motion: Motion, vote: Name
     }
     if wrong:
         raise Invalid(_("The totals do not agree with the names."), wrong)
+
+
+def record_named_vote(session: Session, actor: Actor, motion: Motion, vote: NamedVote) -> Division:
+    """Record the vote by name; raises `Invalid` when names are missing or the totals do not agree with them."""
+    lock_row(session, motion)
+    members = {term.id: term for term in roll_of(session, motion)}
+    if motion.division is not None:
+        _require_same_names(motion.division, vote, {number: term.name for number, term in members.items()})
+        return motion.division
+    if set(vote.choices) != set(members):
+        raise Invalid(_("The list of members has changed. Select a vote for every member, then save again."))
+    if not members:
+        raise Invalid(EMPTY_ROLL)
+    _require_attendance(session, motion, vote, members)
+    counted = {choice: sum(given is choice for given in vote.choices.values()) for choice in Choice}
+    _require_same_totals(vote, counted)
     outcome = _outcome(session, counted, vote)
     division = _begin(session, actor, motion, outcome)
     division.is_named = True
