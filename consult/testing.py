@@ -59,7 +59,7 @@ class Visitor(FlaskClient):
         serializer = URLSafeTimedSerializer(str(self.application.secret_key), salt="wtf-csrf-token")
         return str(serializer.dumps(raw))
 
-    def post_form(self, url: str, data: Mapping[str, Any] | None = None, **more: Any) -> TestResponse:
+    def post_form(self, url: str, data: Mapping[str, object] | None = None, **more: object) -> TestResponse:
         """Send a form as a browser does: with its token, and from our own site."""
         return self.post(url, data={"csrf_token": self.form_token(), **(data or {})}, **more)
 

@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -84,7 +83,7 @@ def _names(session: Session, entries: Sequence[AuditEntry]) -> Names:
     return {fact: named(session, fact, found) for fact, found in ids.items()}
 
 
-def _told(fact: str, value: Any, names: Names) -> str:
+def _told(fact: str, value: object, names: Names) -> str:
     if isinstance(value, int) and value in names.get(fact, {}):
         return names[fact][value]
     if isinstance(value, list):

@@ -1,7 +1,6 @@
 """One append-only row for each fact, and the chain that holds them together."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection, ForeignKey, Index, String, Table, event
 from sqlalchemy.orm import Mapped, mapped_column
@@ -62,13 +61,13 @@ def guard_statements(table: str, dialect: str) -> tuple[str, ...]:
 
 @event.listens_for(AuditEntry.__table__, "after_create")
 @event.listens_for(AuditLink.__table__, "after_create")
-def _put_guard(table: Table, connection: Connection, **_options: Any) -> None:
+def _put_guard(table: Table, connection: Connection, **_options: object) -> None:
     for statement in guard_statements(table.name, connection.dialect.name):
         connection.exec_driver_sql(statement)
 
 
 @event.listens_for(AuditEntry.__table__, "after_drop")
 @event.listens_for(AuditLink.__table__, "after_drop")
-def _drop_guard(table: Table, connection: Connection, **_options: Any) -> None:
+def _drop_guard(table: Table, connection: Connection, **_options: object) -> None:
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"DROP FUNCTION IF EXISTS {table.name}_is_kept()")

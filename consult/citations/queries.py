@@ -70,7 +70,7 @@ def links(session: Session, actor: Actor, references: Iterable[Reference]) -> di
 
 
 def read_references(
-    session: Session, actor: Actor, typed: str, why_not: Callable[[Any], str] = lambda row: ""
+    session: Session, actor: Actor, typed: str, why_not: Callable[[object], str] = lambda row: ""
 ) -> list[Reference]:
     """Return the rows that were typed, one on each line, however they are written.
 

@@ -12,7 +12,9 @@ class Server(MPServer):
     kills twice for want of memory would end the service. Where no worker is well, after a fault at the start, it ends.
     """
 
-    def _respawn_workers(self, workers: list[int], spawn_target: Any, target_loader: Any, delay: float = 0) -> None:
+    def _respawn_workers(
+        self, workers: list[int], spawn_target: object, target_loader: object, delay: float = 0
+    ) -> None:
         super()._respawn_workers(workers, spawn_target, target_loader, delay)
         others: list[Any] = [worker for index, worker in enumerate(self.wrks) if index not in workers]
         if any(worker.is_alive() for worker in others):

@@ -210,7 +210,7 @@ def described(change: Change) -> list[FieldChange]:
     ]
 
 
-def differs(before: Any, typed: Any) -> bool:
+def differs(before: object, typed: object) -> bool:
     """Whether a typed value is another one.
 
     Forms show moments to the minute and trim texts, so seconds, line ends and the space around a text do not count.
@@ -222,12 +222,12 @@ def differs(before: Any, typed: Any) -> bool:
     return bool(before != typed)
 
 
-def stored_value(value: Any) -> Any:
+def stored_value(value: object) -> Any:
     """Return a field's value as the record of a change keeps it."""
     return value.isoformat() if isinstance(value, date) else value
 
 
-def shown_value(value: Any) -> str:
+def shown_value(value: object) -> str:
     """Return a field's value as people read it."""
     if isinstance(value, datetime):
         return local_datetime(value)

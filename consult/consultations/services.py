@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -93,7 +92,7 @@ def create_consultation(
 
 
 def edit_consultation(
-    session: Session, actor: Actor, consultation: Consultation, *, version: int, values: Mapping[str, Any]
+    session: Session, actor: Actor, consultation: Consultation, *, version: int, values: Mapping[str, object]
 ) -> None:
     """Edit a consultation that has not opened.
 
@@ -122,7 +121,7 @@ def add_activity(
     *,
     kind: str,
     title: str,
-    settings: Mapping[str, Any] | None = None,
+    settings: Mapping[str, object] | None = None,
 ) -> Activity:
     """Add a way of taking part to a draft, and let its kind prepare its own rows."""
     lock_row(session, consultation)

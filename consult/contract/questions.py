@@ -162,7 +162,7 @@ class Questionnaire:
         """The questions by key."""
         return {question.key: question for question in self.questions}
 
-    def reachable(self, answers: Mapping[str, Any]) -> Iterator[QuestionPage]:
+    def reachable(self, answers: Mapping[str, object]) -> Iterator[QuestionPage]:
         """Yield the pages that these answers lead to; an answer to what was not asked leads nowhere."""
         on_path: Answers = {}
         for page in self.pages:

@@ -55,6 +55,6 @@ class Register:
     changed: Callable[[Any], datetime]
     filters: Mapping[str, ColumnElement[Any] | InstrumentedAttribute[Any]] = field(default_factory=dict)
 
-    def key_of(self, row: Any) -> str:
+    def key_of(self, row: object) -> str:
         """Return the key of a row as it stands in addresses."""
         return str(getattr(row, self.key.key))

@@ -188,7 +188,7 @@ def _lock(session: Session, issue: Issue) -> None:
         raise Conflict(_("Somebody took this issue from the list. Go back to the list of issues."))
 
 
-def _why_not(issue: Issue, row: Any) -> str:
+def _why_not(issue: Issue, row: object) -> str:
     if not isinstance(row, Submission):
         return ""
     session = object_session(row)

@@ -1,7 +1,6 @@
 """What the pages of the officer's desk share: the list one came from, and answers in words."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -49,7 +48,7 @@ def shown_answers(
 
 
 def shown_marks(
-    session: Session, activity: Activity, submission: Submission, marks: Mapping[str, Any]
+    session: Session, activity: Activity, submission: Submission, marks: Mapping[str, object]
 ) -> list[tuple[str, str, str, str]]:
     """Return (key, question, why it is no answer, what stands there) of what an original has beside its answers."""
     asked = questionnaire_of(session, activity, submission.questions_version)

@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import orjson
 from sqlalchemy import ColumnElement, select
@@ -81,7 +80,7 @@ def keep_releases(
     actor: Actor,
     activity: Activity,
     releases: Sequence[Release],
-    shown: dict[str, Any],
+    shown: dict[str, object],
     *,
     with_comments: bool = False,
 ) -> PublishedResults:

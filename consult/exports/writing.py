@@ -124,7 +124,7 @@ def chunks_of(session: Session, wanted: Wanted, *, progress: Progress | None = N
     return xlsx_chunks(sheets, progress=progress)
 
 
-def _attributed(rows: Iterable[Sequence[Any]], attribution: str) -> Iterator[tuple[Any, ...]]:
+def _attributed(rows: Iterable[Sequence[object]], attribution: str) -> Iterator[tuple[Any, ...]]:
     """Yield the rows with the attribution that a licence asks for; the summary says it in a line of its own."""
     return ((*row, attribution) for row in rows)
 

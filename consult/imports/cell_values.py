@@ -123,7 +123,7 @@ class CellReader:
             return CellValue(fault=_("“%(typed)s” is not one of the answers", typed=typed), unknown=(typed,))
         return self._chosen([option.code])
 
-    def _asked(self, read: Callable[[], Any]) -> CellValue:
+    def _asked(self, read: Callable[[], object]) -> CellValue:
         try:
             return CellValue(read())
         except Invalid as error:
@@ -142,7 +142,7 @@ class CellReader:
             return _MISSING
         return frozenset(code for code in _MISSING if self.kind.types_missing and not self._takes(int(code)))
 
-    def _takes(self, answer: Any) -> bool:
+    def _takes(self, answer: object) -> bool:
         try:
             self.kind.check(self.question, answer)
         except Invalid:

@@ -1,7 +1,6 @@
 """Importing and making up responses from the shell."""
 
 from pathlib import Path
-from typing import Any
 
 import click
 from sqlalchemy import select
@@ -69,7 +68,7 @@ def import_command(
     activity_id: int | None,
     dry_run: bool,
     take_rest: Path | None,
-    **chosen: Any,
+    **chosen: object,
 ) -> None:
     """Import responses from a CSV, XLSX or ODS file: all of them or none, and none twice."""
     content = file.read_bytes()

@@ -168,7 +168,7 @@ class KnownRows:
             return True
         return found.import_digest in self._keys.digests(_PURPOSE, self._content(row.row))
 
-    def _settled(self, row: Compared, separate: Mapping[str, Any]) -> Compared:
+    def _settled(self, row: Compared, separate: Mapping[str, object]) -> Compared:
         import_key = key_of_separate_row(row.import_key, row.digest)
         if import_key in separate:
             return replace(row, standing=Standing.KNOWN)

@@ -3,7 +3,6 @@
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import orjson
 
@@ -32,7 +31,7 @@ def key_of_separate_row(import_key: str, content: str) -> str:
     return _digest(f"{import_key}{_FIELD}{content}")
 
 
-def content_of_row(answers: Mapping[str, Any], area: str) -> str:
+def content_of_row(answers: Mapping[str, object], area: str) -> str:
     """Return what a row says, as one text to compare by."""
     return orjson.dumps([answers, area], option=orjson.OPT_SORT_KEYS).decode()
 

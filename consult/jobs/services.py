@@ -32,7 +32,7 @@ def enqueue(
     subject: tuple[str, int] | None = None,
     url: str = "",
     delay: timedelta = timedelta(0),
-    **args: Any,
+    **args: object,
 ) -> Job:
     """Ask for work: a row in the caller's transaction, so that the work is done exactly if the change is made.
 

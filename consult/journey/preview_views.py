@@ -185,7 +185,7 @@ def _asked(found: Preview) -> ResponseReturnValue:
     )
 
 
-def _next(found: Preview, answers: dict[str, Any]) -> str:
+def _next(found: Preview, answers: dict[str, object]) -> str:
     every = [one.id for one in found.every_page()]
     after = every[every.index(found.page.id) + 1 :] if found.page else every
     is_willing = answers.get(about_you.WILLING.key) == about_you.YES

@@ -5,7 +5,6 @@ lands among somebody else's and never takes the place of one that its writer has
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 import orjson
 
@@ -26,7 +25,7 @@ class Stamp:
         """Whether the page showed the answers with this code; a request without a stamp comes from no page of ours."""
         return not self.whose or (code is not None and self.whose == _whose(code))
 
-    def has_seen(self, code: str, kept: Any) -> bool:
+    def has_seen(self, code: str, kept: object) -> bool:
         """Whether the page was made from what is kept now."""
         return not self.whose or self.seen == _seen(code, kept)
 
@@ -37,7 +36,7 @@ def read_stamp(typed: str | None) -> Stamp:
     return Stamp(whose, seen)
 
 
-def make_stamp(code: str | None, kept: Any = None) -> str:
+def make_stamp(code: str | None, kept: object = None) -> str:
     """Return the stamp for a page that shows what is kept of the answers with this code; nothing without a code."""
     return f"{_whose(code)}.{_seen(code, kept)}" if code else ""
 
@@ -46,7 +45,7 @@ def _whose(code: str) -> str:
     return _digest("whose", code)
 
 
-def _seen(code: str, kept: Any) -> str:
+def _seen(code: str, kept: object) -> str:
     return _digest("seen", code, orjson.dumps(kept, option=orjson.OPT_SORT_KEYS).decode())
 
 

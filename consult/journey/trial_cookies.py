@@ -1,7 +1,6 @@
 """What somebody tries out in a preview: kept in the browser alone, and only as far as the path depends on it."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from flask import session as cookie
 from sqlalchemy.orm import Session
@@ -14,7 +13,7 @@ from consult.submissions.questionnaires import known_kinds
 TRIAL = "preview"
 
 
-def pages_for(asked: Questionnaire, answers: Mapping[str, Any], *, is_willing: bool = False) -> list[QuestionPage]:
+def pages_for(asked: Questionnaire, answers: Mapping[str, object], *, is_willing: bool = False) -> list[QuestionPage]:
     """Return the pages that somebody with these answers is shown, who is willing to answer about themselves or not."""
     last = [
         (AREA, asked.asks_area),
@@ -36,7 +35,7 @@ def tried_answers(activity_id: int, asked: Questionnaire, page_id: str) -> Answe
     return {key: answer for key, answer in answers.items() if key in before}
 
 
-def keep_trial(session: Session, asked: Questionnaire, answers: Mapping[str, Any]) -> None:
+def keep_trial(session: Session, asked: Questionnaire, answers: Mapping[str, object]) -> None:
     """Keep in the browser alone what the path depends on; of a text, only that there is one."""
     asked_for = {key for page in asked.pages for key in page.depends_on}
     if not asked_for:

@@ -139,7 +139,7 @@ def page(sitting: Sitting) -> ResponseReturnValue:
 
 
 def _keep_given(
-    sitting: Sitting, asked: QuestionPage, code: str, draft: OpenDraft, form: Any, given: PageAnswers
+    sitting: Sitting, asked: QuestionPage, code: str, draft: OpenDraft, form: object, given: PageAnswers
 ) -> ResponseReturnValue:
     """Keep what was answered on a page and go on, or show what stands in the way."""
     is_change, stamp = "change" in request.args, read_stamp(request.form.get(FIELD))

@@ -57,7 +57,7 @@ class Actor:
         """Whether the actor has at least one of the roles."""
         return not self.roles.isdisjoint(roles)
 
-    def can(self, permission: str, subject: Any = None) -> bool:
+    def can(self, permission: str, subject: object = None) -> bool:
         """Whether the rule for this permission lets the actor act on the subject; unlisted means no."""
         rule = self.permissions.get(permission)
         return rule is not None and rule.allows(self, subject)
@@ -77,7 +77,7 @@ class Rule:
     test: Test
     denial: type[DomainError] | None = None
 
-    def allows(self, actor: Actor, subject: Any = None) -> bool:
+    def allows(self, actor: Actor, subject: object = None) -> bool:
         """Whether the rule holds."""
         return self.test(actor, subject)
 
@@ -86,7 +86,7 @@ class Rule:
         """Whether somebody who is not signed in may come this far: the rule is `anyone`, or begins with it."""
         return self is anyone
 
-    def require(self, actor: Actor, subject: Any = None) -> None:
+    def require(self, actor: Actor, subject: object = None) -> None:
         """Raise the rule's denial (403; 401 for somebody not signed in) unless it holds."""
         failed = self.first_failure(actor, subject)
         if failed is None:
@@ -95,7 +95,7 @@ class Rule:
             raise failed.denial
         raise Forbidden if actor.is_signed_in else SignInNeeded
 
-    def first_failure(self, actor: Actor, subject: Any) -> "Rule | None":
+    def first_failure(self, actor: Actor, subject: object) -> "Rule | None":
         """Return the part of the rule that says no."""
         return None if self.test(actor, subject) else self
 
@@ -123,7 +123,7 @@ class _Both(Rule):
         """Whether somebody who is not signed in may come this far: who one is stands first."""
         return self.parts[0].is_for_anyone
 
-    def first_failure(self, actor: Actor, subject: Any) -> Rule | None:
+    def first_failure(self, actor: Actor, subject: object) -> Rule | None:
         # Who one is comes before what state the thing is in: a stranger learns nothing from a 409.
         return self.parts[0].first_failure(actor, subject) or self.parts[1].first_failure(actor, subject)
 

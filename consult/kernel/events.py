@@ -75,6 +75,6 @@ class NamedSubscriber:
         self.handle(session, {"consultation_id": event.consultation_id, **event.facts()})
 
 
-def on_named(name: str, version: int, handle: Callable[[Session, Mapping[str, Any]], None]) -> NamedSubscriber:
+def on_named(name: str, version: int, handle: Callable[[Session, Mapping[str, object]], None]) -> NamedSubscriber:
     """Answer to an event of a plugin that one does not import: `on_named("motion.resolution_made", 1, tell_groups)`."""
     return NamedSubscriber(name, version, handle)

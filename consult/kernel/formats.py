@@ -1,7 +1,6 @@
 """How dates, times and counts are written in sentences."""
 
 from datetime import date, datetime, time
-from typing import Any
 
 from babel.dates import format_date
 
@@ -64,7 +63,7 @@ def pluralised(noun: str) -> str:
     return f"{first} {last}".strip()
 
 
-def said(value: Any) -> str:
+def said(value: object) -> str:
     """Return what a field of a form holds, as people say it."""
     if value is None or value == "":
         return _("Nothing")

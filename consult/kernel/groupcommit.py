@@ -15,7 +15,7 @@ Result = TypeVar("Result")
 
 
 class _Change:
-    def __init__(self, work: Callable[[Session], Any], until: float) -> None:
+    def __init__(self, work: Callable[[Session], object], until: float) -> None:
         self.work = work
         self.until = until
         self.done = threading.Event()

@@ -35,12 +35,12 @@ def keep_rows(
     table = model.metadata.tables[model.__tablename__]
 
     @event.listens_for(table, "after_create")
-    def _put_guard(_table: Any, connection: Connection, **_options: Any) -> None:
+    def _put_guard(_table: object, connection: Connection, **_options: object) -> None:
         for statement in guard_statements(table, connection.dialect.name, once, goes_with, free, moves or {}, texts):
             connection.exec_driver_sql(statement)
 
     @event.listens_for(table, "after_drop")
-    def _drop_guard(_table: Any, connection: Connection, **_options: Any) -> None:
+    def _drop_guard(_table: object, connection: Connection, **_options: object) -> None:
         if connection.dialect.name == "postgresql":
             for function in ("is_kept", "is_not_emptied"):
                 connection.exec_driver_sql(f"DROP FUNCTION IF EXISTS {table.name}_{function}()")

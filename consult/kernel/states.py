@@ -64,7 +64,7 @@ class Course(Generic[S]):
     reason_field: str = "reason"
     guards: Mapping[tuple[S, S], Callable[[Session, Actor, Any], None]] = field(default_factory=dict)
 
-    def state_of(self, row: Any) -> S:
+    def state_of(self, row: object) -> S:
         """Return where a row stands."""
         states = type(next(iter(self.moves)))
         return states(getattr(row, self.column))
@@ -74,7 +74,7 @@ class Course(Generic[S]):
         if after not in self.moves[before]:
             raise self.refusal(before, after)
 
-    def enter(self, session: Session, actor: Actor, row: Any, after: S, reason: str = "") -> Step[S]:
+    def enter(self, session: Session, actor: Actor, row: object, after: S, reason: str = "") -> Step[S]:
         """Put a row that is locked into another state, and return the step for the row that keeps it."""
         before, reason = self.state_of(row), clean_text(reason).strip()
         self.require(before, after)

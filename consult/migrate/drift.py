@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from sqlalchemy import CheckConstraint, Connection, inspect
 
@@ -84,7 +83,7 @@ _KINDS = {
 }
 
 
-def _sentence(difference: tuple[Any, ...]) -> str:
+def _sentence(difference: tuple[object, ...]) -> str:
     action, _, kind = str(difference[0]).partition("_")
     if action == "modify":
         return f"{kind} of {difference[2]}.{difference[3]} is {difference[6]} in the models and {difference[5]} there"

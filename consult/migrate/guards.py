@@ -18,7 +18,7 @@ def statements_beside(tables: Iterable[Table], dialect: str) -> list[str]:
     """Return the statements that listeners send when the tables are made."""
     statements: list[str] = []
 
-    def note(statement: Any, *_: Any, **__: Any) -> None:
+    def note(statement: object, *_: object, **__: object) -> None:
         if not isinstance(statement, ExecutableDDLElement):
             statements.append(str(statement))
 

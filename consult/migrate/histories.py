@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Table
 
@@ -65,7 +65,7 @@ class History:
         config.attributes.update(connection=connection, history=self)
         return config
 
-    def include_object(self, item: Any, name: str | None, kind: str, *_: Any) -> bool:
+    def include_object(self, item: object, name: str | None, kind: str, *_: object) -> bool:
         """Keep Alembic to this owner's tables."""
         table = name if kind == "table" else getattr(getattr(item, "table", None), "name", None)
         return table is None or self.includes(table)

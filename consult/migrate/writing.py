@@ -5,7 +5,6 @@ import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from alembic import command
 from alembic.autogenerate.render import renderers
@@ -38,7 +37,7 @@ def write_revision(database: Database, registry: Registry, name: str, message: s
             history = _history(registry, name)
             revision = _name_of(history, message)
 
-            def add_guards(_context: Any, _revision: Any, scripts: list[MigrationScript]) -> None:
+            def add_guards(_context: object, _revision: object, scripts: list[MigrationScript]) -> None:
                 for script in scripts:
                     _add_guards(script, connection, history)
 
@@ -104,7 +103,7 @@ class ExecuteOn(MigrateOperation):
 
 
 @renderers.dispatch_for(ExecuteOn)
-def _render(_context: Any, operation: ExecuteOn) -> list[str]:
+def _render(_context: object, operation: ExecuteOn) -> list[str]:
     lines = [f"op.execute({_quoted(statement)})" for statement in operation.statements]
     # The empty line ends the block.
     return [f'if op.get_bind().dialect.name == "{operation.dialect}":', *lines, ""]

@@ -73,7 +73,7 @@ def collect(session: Session, subject: Subject) -> dict[str, Any]:
     return held
 
 
-def amount(held: Any) -> int:
+def amount(held: object) -> int:
     """Return how many records a kind of data is: a count, a list of them, or one."""
     if isinstance(held, int) and not isinstance(held, bool):
         return held
@@ -140,5 +140,5 @@ def _personal_data(session: Session) -> tuple[PersonalData, ...]:
     return found
 
 
-def _filled(held: Mapping[str, Any]) -> dict[str, Any]:
+def _filled(held: Mapping[str, object]) -> dict[str, Any]:
     return {name: value for name, value in held.items() if value}

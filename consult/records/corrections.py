@@ -21,7 +21,7 @@ from consult.records.places import Place, place_named, row_key
 
 
 def correct(
-    session: Session, actor: Actor, record: Record, row: Any, place_key: str, *, says: str, reason: str, seen: int
+    session: Session, actor: Actor, record: Record, row: object, place_key: str, *, says: str, reason: str, seen: int
 ) -> Correction:
     """Put a corrected value beside the published one; `seen` is how many corrections the officer saw.
 
@@ -51,7 +51,7 @@ def correct(
 
 
 def correct_row(
-    session: Session, actor: Actor, record: Record, row: Any, says: Mapping[str, str], *, reason: str
+    session: Session, actor: Actor, record: Record, row: object, says: Mapping[str, str], *, reason: str
 ) -> list[Correction]:
     """Correct several values of a row at once; those that say what is there already are left as they are.
 
@@ -81,7 +81,7 @@ def correct_row(
 
 
 def _keep(
-    session: Session, actor: Actor, record: Record, row: Any, place: Place, said: str, says: str, reason: str
+    session: Session, actor: Actor, record: Record, row: object, place: Place, said: str, says: str, reason: str
 ) -> Correction:
     earlier = corrections_of(session, record.table, row_key(row), place.key)
     correction = Correction(

@@ -49,12 +49,12 @@ def record_named(session: Session, table: str) -> Record:
     return found
 
 
-def row_key(row: Any) -> str:
+def row_key(row: object) -> str:
     """Return what a row is known by within its table."""
     return "-".join(str(part) for part in inspect(row).mapper.primary_key_from_instance(row))
 
 
-def title_of(record: Record, row: Any) -> str:
+def title_of(record: Record, row: object) -> str:
     """Return what pages about a row are called: two rows may have one name, so its number within the table ends it."""
     return _("%(title)s %(name)s (record %(row_key)s)", title=record.title, name=record.name(row), row_key=row_key(row))
 
@@ -77,7 +77,7 @@ def find_row(session: Session, record: Record, key: str) -> Any:
     return row
 
 
-def places_of(record: Record, row: Any) -> Iterator[Place]:
+def places_of(record: Record, row: object) -> Iterator[Place]:
     """Yield every declared value of a row."""
     for field in record.fields:
         value = getattr(row, field.column)
@@ -88,7 +88,7 @@ def places_of(record: Record, row: Any) -> Iterator[Place]:
                 yield Place(field, path, label, inside(value, path))
 
 
-def place_named(record: Record, row: Any, key: str) -> Place:
+def place_named(record: Record, row: object, key: str) -> Place:
     """Return one place of a row; raises `NotFound` when it has none of this name."""
     for place in places_of(record, row):
         if place.key == key:
@@ -106,7 +106,7 @@ def inside(value: Any, path: tuple[str | int, ...]) -> Any:
     return value
 
 
-def write_texts(session: Session, actor: Actor, record: Record, row: Any, texts: Mapping[Place, str]) -> None:
+def write_texts(session: Session, actor: Actor, record: Record, row: object, texts: Mapping[Place, str]) -> None:
     """Put other texts into their places of a row, and into what repeats them."""
     values: dict[str, Any] = {}
     for place, text in texts.items():

@@ -33,7 +33,7 @@ def redact(
     session: Session,
     actor: Actor,
     record: Record,
-    row: Any,
+    row: object,
     hits: Mapping[str, Hits],
     *,
     code: str,
@@ -55,7 +55,7 @@ def take_down(
     session: Session,
     actor: Actor,
     record: Record,
-    row: Any,
+    row: object,
     place: str,
     *,
     code: str,
@@ -122,7 +122,7 @@ def open_original(session: Session, actor: Actor, redaction: Redaction) -> str:
     return _open(session, sealed)
 
 
-def still_redacted(session: Session, table: str, key: str, new: Mapping[str, Any], place: str) -> dict[str, Any]:
+def still_redacted(session: Session, table: str, key: str, new: Mapping[str, object], place: str) -> dict[str, Any]:
     """Return new texts for a row, with everything taken out that was taken out of their places before.
 
     The text under a name stands at the place that `place` gives for it (`answers.{}`).
@@ -171,7 +171,7 @@ def _take_out(
     session: Session,
     actor: Actor,
     record: Record,
-    row: Any,
+    row: object,
     hits: Mapping[str, Hits],
     code: str,
     note: str,
@@ -229,7 +229,12 @@ def _take_out(
 
 
 def _write(
-    session: Session, actor: Actor, record: Record, row: Any, texts: Mapping[Place, str], opened: Sequence[SealedText]
+    session: Session,
+    actor: Actor,
+    record: Record,
+    row: object,
+    texts: Mapping[Place, str],
+    opened: Sequence[SealedText],
 ) -> None:
     for sealed in opened:
         sealed.is_being_changed = True
@@ -240,7 +245,7 @@ def _write(
     session.flush()
 
 
-def _sealed_for(session: Session, record: Record, row: Any, place: Place) -> tuple[SealedText, str]:
+def _sealed_for(session: Session, record: Record, row: object, place: Place) -> tuple[SealedText, str]:
     longest = _longest(record, place)
     for sealed in reversed(_sealed_of(session, record.table, row_key(row))):
         if sealed.place == place.key:

@@ -62,7 +62,7 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def hits_in_row(session: Session, actor: Actor, record: Record, row: Any, words: str) -> list[Hit]:
+def hits_in_row(session: Session, actor: Actor, record: Record, row: object, words: str) -> list[Hit]:
     """Return the first hits in a row, in what belongs to it, and in its corrections."""
     return list(islice(_hits(session, actor, _with_parts(session, record, row), words), MOST + 1))
 
@@ -72,7 +72,7 @@ def hits_in_consultation(session: Session, actor: Actor, consultation_id: int, w
     return list(islice(_hits(session, actor, _all_rows(session, consultation_id), words), MOST + 1))
 
 
-def _hits(session: Session, actor: Actor, rows: Iterator[tuple[Record, Any]], words: str) -> Iterator[Hit]:
+def _hits(session: Session, actor: Actor, rows: Iterator[tuple[Record, object]], words: str) -> Iterator[Hit]:
     for record, row in rows:
         for place in places_of(record, row):
             if place.field.is_text and isinstance(place.value, str):
@@ -92,7 +92,7 @@ def parts_of(session: Session, record: Record, row: Any) -> list[tuple[Record, A
     ]
 
 
-def _with_parts(session: Session, record: Record, row: Any) -> Iterator[tuple[Record, Any]]:
+def _with_parts(session: Session, record: Record, row: object) -> Iterator[tuple[Record, Any]]:
     yield record, row
     yield from _corrections(session, record.table, [row_key(row)])
     for other, part in parts_of(session, record, row):

@@ -87,11 +87,11 @@ class Shown:
         return self.record.by_column[place.split(".")[0]].label
 
 
-def _is_marked(record: Record, row: Any) -> bool:
+def _is_marked(record: Record, row: object) -> bool:
     return any(MARK.search(place.text) for place in places_of(record, row) if place.field.is_text)
 
 
-def shown(session: Session, record: Record, rows: Sequence[Any]) -> dict[str, Shown]:
+def shown(session: Session, record: Record, rows: Sequence[object]) -> dict[str, Shown]:
     """Return rows as people read them, by `row_key`, with few questions to the database however many there are.
 
     There is none for rows of which nothing can be corrected, and in which no mark stands.
@@ -115,7 +115,7 @@ def shown(session: Session, record: Record, rows: Sequence[Any]) -> dict[str, Sh
     }
 
 
-def shown_row(session: Session, record: Record, row: Any) -> Shown:
+def shown_row(session: Session, record: Record, row: object) -> Shown:
     """Return one row as people read it."""
     return shown(session, record, [row])[row_key(row)]
 

@@ -54,7 +54,7 @@ def _find_redaction(opened: Session, redaction_id: int, actor: Actor) -> tuple[R
 
 @bp.get("/records/<table>/<key>")
 @permit("records.desk", load=_find)
-def show(found: tuple[Record, Any]) -> ResponseReturnValue:
+def show(found: tuple[Record, object]) -> ResponseReturnValue:
     """Show a row with its texts, what was corrected and taken out, and what can be done."""
     record, row = found
     return render_template(
@@ -73,7 +73,7 @@ def show(found: tuple[Record, Any]) -> ResponseReturnValue:
 
 @bp.route("/records/<table>/<key>/words", methods=["GET", "POST"])
 @permit("records.handle", load=_find)
-def words(found: tuple[Record, Any]) -> ResponseReturnValue:
+def words(found: tuple[Record, object]) -> ResponseReturnValue:
     """Find words in one row and what belongs to it, and take out those that the officer selects."""
     record, row = found
     form = WordsForm()
@@ -93,7 +93,7 @@ def everywhere(found: tuple[Record, Any]) -> ResponseReturnValue:
 
 @bp.route("/records/<table>/<key>/take-down/<place>", methods=["GET", "POST"])
 @permit("records.handle", load=_find_place)
-def remove(found: tuple[Record, Any, Place]) -> ResponseReturnValue:
+def remove(found: tuple[Record, object, Place]) -> ResponseReturnValue:
     """Take a whole text down."""
     record, row, place = found
     form: Any = TakeDownForm()
@@ -112,7 +112,7 @@ def remove(found: tuple[Record, Any, Place]) -> ResponseReturnValue:
 
 @bp.route("/records/<table>/<key>/correct/<place>", methods=["GET", "POST"])
 @permit("records.handle", load=_find_place)
-def put_right(found: tuple[Record, Any, Place]) -> ResponseReturnValue:
+def put_right(found: tuple[Record, object, Place]) -> ResponseReturnValue:
     """Correct one value."""
     record, row, place = found
     if not place.field.may_be_corrected:
@@ -142,7 +142,7 @@ def put_right(found: tuple[Record, Any, Place]) -> ResponseReturnValue:
 
 @bp.route("/redactions/<int:redaction_id>/original", methods=["GET", "POST"])
 @permit("records.open_original", load=_find_redaction)
-def original(found: tuple[Record, Any, Redaction]) -> ResponseReturnValue:
+def original(found: tuple[Record, object, Redaction]) -> ResponseReturnValue:
     """Show a sealed original, after asking once more, since the trail keeps who looked."""
     record, row, redaction = found
     form, to = ConfirmForm(), _own_page(record, row)
@@ -154,7 +154,7 @@ def original(found: tuple[Record, Any, Redaction]) -> ResponseReturnValue:
 
 @bp.route("/redactions/<int:redaction_id>/undo", methods=["GET", "POST"])
 @permit("records.undo", load=_find_redaction)
-def put_back(found: tuple[Record, Any, Redaction]) -> ResponseReturnValue:
+def put_back(found: tuple[Record, object, Redaction]) -> ResponseReturnValue:
     """Put back what another officer took out."""
     record, row, redaction = found
     form: Any = ConfirmForm()
@@ -166,7 +166,7 @@ def put_back(found: tuple[Record, Any, Redaction]) -> ResponseReturnValue:
     return render_form("records/undo.html", form, title=title_of(record, row), is_own=is_own, to=_own_page(record, row))
 
 
-def _take_out(search: Any, hits: Sequence[Hit], title: str, to: str) -> ResponseReturnValue:
+def _take_out(search: object, hits: Sequence[Hit], title: str, to: str) -> ResponseReturnValue:
     offered = hits[:MOST]
     form: Any = take_out_form(offered)()
     seen = digest("\n".join(hit.key for hit in offered))
@@ -218,7 +218,7 @@ def _reason(form: Form) -> dict[str, Any]:
     return {name: form[name].data or "" for name in ("code", "note", "public_note")}
 
 
-def _page(record: Record, row: Any) -> str:
+def _page(record: Record, row: object) -> str:
     """Return the page of a row, within the list in which it was found."""
     endpoint, arguments = record.page(row)
     values: dict[str, Any] = {**_list(), **arguments}
@@ -229,9 +229,9 @@ def _list() -> dict[str, str]:
     return {name: value for name, value in request.args.items() if name != "words" and not name.startswith("_")}
 
 
-def _own_page(record: Record, row: Any) -> str:
+def _own_page(record: Record, row: object) -> str:
     return url_for("records_staff.show", table=record.table, key=row_key(row))
 
 
-def _to_record(record: Record, row: Any) -> ResponseReturnValue:
+def _to_record(record: Record, row: object) -> ResponseReturnValue:
     return redirect(_own_page(record, row), 303)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
 
 import orjson
 from sqlalchemy.orm import Session
@@ -62,7 +61,7 @@ class Trace:
 
 
 def note_redaction(
-    session: Session, record: Record, row: Any, made: Sequence[Redaction], originals: Sequence[str]
+    session: Session, record: Record, row: object, made: Sequence[Redaction], originals: Sequence[str]
 ) -> str:
     """Put a redaction on the list once it is done, and return the line's number."""
     keys = database_of(session).keys
@@ -95,7 +94,7 @@ def _place_trace(keys: KeyRing, original: str, spans: Sequence[Sequence[int]]) -
     return PlaceTrace(keys.digest(_TEXT, original), [list(span) for span in spans], passages)
 
 
-def _parent(session: Session, record: Record, row: Any) -> tuple[str, str] | None:
+def _parent(session: Session, record: Record, row: object) -> tuple[str, str] | None:
     if record.parent is None:
         return None
     column = record.parent.property.columns[0]

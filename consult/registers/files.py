@@ -23,12 +23,12 @@ def names_of(register: Register) -> list[str]:
     return [*(column.name for column in register.columns), ADDRESS.name]
 
 
-def csv_file(register: Register, rows: Rows, address_of: Callable[[Any], str]) -> Iterator[bytes]:
+def csv_file(register: Register, rows: Rows, address_of: Callable[[object], str]) -> Iterator[bytes]:
     """Yield the rows as CSV in pieces; no cell of it is a formula."""
     return csv_chunks(names_of(register), _plain(register, rows, address_of))
 
 
-def json_file(register: Register, rows: Rows, address_of: Callable[[Any], str]) -> Iterator[bytes]:
+def json_file(register: Register, rows: Rows, address_of: Callable[[object], str]) -> Iterator[bytes]:
     """Yield the rows as one JSON list of objects in pieces."""
     waiting = b"["
     for chunk in json_lines_chunks(names_of(register), _plain(register, rows, address_of)):
@@ -88,5 +88,5 @@ def _field(column: Column) -> dict[str, Any]:
     return found | {"description": described}
 
 
-def _plain(register: Register, rows: Rows, address_of: Callable[[Any], str]) -> Iterator[list[Any]]:
+def _plain(register: Register, rows: Rows, address_of: Callable[[object], str]) -> Iterator[list[Any]]:
     return (plain_row(register.columns, cells, address_of(row)) for row, cells in rows)

@@ -48,7 +48,7 @@ def narrowed(session: Session, register: Register, asked: Asked) -> Select[Any]:
     return query
 
 
-def page_of(session: Session, register: Register, asked: Asked, before: Any = None) -> list[Any]:
+def page_of(session: Session, register: Register, asked: Asked, before: object = None) -> list[Any]:
     """Return a page of rows, the newest key first, and one more if there is one; those below `before` where given."""
     query = narrowed(session, register, asked).order_by(register.key.desc()).limit(PAGE + 1)
     if before is not None:
@@ -62,7 +62,7 @@ def count_of(session: Session, register: Register, asked: Asked) -> int:
     return session.scalar(select(func.count()).select_from(keys.subquery())) or 0
 
 
-def find_row(session: Session, register: Register, key: Any) -> Any:
+def find_row(session: Session, register: Register, key: object) -> Any:
     """Return the row with this key; raises `NotFound` when the public may not read one."""
     query = register.rows(session).where(register.key == key)
     found = session.scalars(query).one_or_none()

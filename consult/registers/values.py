@@ -44,6 +44,6 @@ def plain(column: Column, value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def plain_row(columns: tuple[Column, ...], cells: Mapping[str, Any], address: str) -> list[Any]:
+def plain_row(columns: tuple[Column, ...], cells: Mapping[str, object], address: str) -> list[Any]:
     """Return a row as a file holds it, with the address at which it stays."""
     return [*(plain(column, cells[column.name]) for column in columns), address]

@@ -65,7 +65,7 @@ class ResponseQuestions(Schema):
 EMPTY: JsonObject = {"introduction": "", "asks_area": True, "asks_about_you": True, "questions": []}
 
 
-def read_definition(definition: Mapping[str, Any]) -> JsonObject:
+def read_definition(definition: Mapping[str, object]) -> JsonObject:
     """Return the definition checked and complete; raises `Invalid` naming the first fault."""
     try:
         loaded: JsonObject = ResponseQuestions().load(definition)
@@ -107,7 +107,7 @@ def find_questionnaire(session: Session, activity_id: int, version: int | None =
     return questionnaire_from(definition, activity_id=activity_id, version=number, title=title)
 
 
-def set_questions(session: Session, actor: Actor, activity: Activity, definition: Mapping[str, Any]) -> int:
+def set_questions(session: Session, actor: Actor, activity: Activity, definition: Mapping[str, object]) -> int:
     """Keep a new version of the questions and return its number.
 
     Raises `Invalid` when the definition has a fault, or gives a key that is in use another kind.
@@ -141,7 +141,7 @@ def set_questions(session: Session, actor: Actor, activity: Activity, definition
 
 
 def change_questions(
-    session: Session, actor: Actor, activity: Activity, definition: Mapping[str, Any], *, reason: str = ""
+    session: Session, actor: Actor, activity: Activity, definition: Mapping[str, object], *, reason: str = ""
 ) -> int:
     """Keep a new version of the questions, and put it on the trail; returns its number.
 
@@ -237,7 +237,7 @@ def _question(one: Mapping[str, Any]) -> Question:
     )
 
 
-def _first_fault(messages: Any, path: str = "") -> str:
+def _first_fault(messages: object, path: str = "") -> str:
     if isinstance(messages, Mapping):
         name, inner = next(iter(messages.items()))
         shown = _("question %(name)s", name=name + 1) if isinstance(name, int) else str(name)

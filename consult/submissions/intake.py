@@ -100,7 +100,7 @@ def open_envelope(session: Session, activity: Activity, envelope: Envelope) -> S
     return session.get_one(Submission, submission_id)
 
 
-def complete_answers(session: Session, asked: Questionnaire | None, answers: Mapping[str, Any]) -> Answers:
+def complete_answers(session: Session, asked: Questionnaire | None, answers: Mapping[str, object]) -> Answers:
     """Return the answers on the path these answers lead to; raises `Invalid` for those that need another look."""
     if asked is None:
         return dict(answers)

@@ -50,7 +50,7 @@ def code_from_text(question: Question, cell: str) -> str | None:
     return require_option(question, cell).code if clean_line(cell) else None
 
 
-def check_code(question: Question, answer: Any) -> None:
+def check_code(question: Question, answer: object) -> None:
     """Refuse what is no option of the question, or one that is no longer offered."""
     option = next((option for option in question.options if option.code == answer), None)
     if option is None:
@@ -82,7 +82,7 @@ def code_column(question: Question) -> tuple[AnswerColumn, ...]:
     return (AnswerColumn(name=question.key, label=question.label, kind="code", values=values),)
 
 
-def code_cell(question: Question, answer: Any) -> tuple[Any, ...]:
+def code_cell(question: Question, answer: object) -> tuple[Any, ...]:
     """Fill that column with the code, or with the missing value of who prefers not to say."""
     return (PREFERRED_NOT_TO_SAY if answer in question.says_nothing else answer,)
 
@@ -105,7 +105,7 @@ def one_column(question: Question) -> tuple[AnswerColumn, ...]:
     )
 
 
-def one_cell(question: Question, answer: Any) -> tuple[Any, ...]:
+def one_cell(question: Question, answer: object) -> tuple[Any, ...]:
     """Fill that column."""
     return (answer,)
 
@@ -120,7 +120,7 @@ def text_from_text(question: Question, cell: str) -> str | None:
     return clean_text(cell).strip() or None
 
 
-def check_text(question: Question, answer: Any) -> None:
+def check_text(question: Question, answer: object) -> None:
     """Refuse a text of more words than the question takes."""
     if not isinstance(answer, str):
         raise Invalid(_("Your answer must be a text"))

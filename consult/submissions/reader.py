@@ -60,7 +60,7 @@ class ReadAnswers:
 def read_answers(
     pages: Iterable[QuestionPage],
     kinds: Mapping[str, Kind],
-    given: Mapping[str, Any],
+    given: Mapping[str, object],
     *,
     faults: Mapping[str, str] | None = None,
     is_original: bool = False,
@@ -85,7 +85,7 @@ def read_answers(
 
 
 def _read_one(
-    read: ReadAnswers, question: Question, kind: Kind, answer: Any, sentence: str | None, is_original: bool
+    read: ReadAnswers, question: Question, kind: Kind, answer: object, sentence: str | None, is_original: bool
 ) -> None:
     key = question.key
     if sentence is not None:
@@ -106,7 +106,7 @@ def _read_one(
             read.answers[key] = answer
 
 
-def _check(question: Question, kind: Kind, answer: Any) -> None:
+def _check(question: Question, kind: Kind, answer: object) -> None:
     if isinstance(answer, str) and len(answer) > LONGEST_TEXT:
         raise Invalid(
             _(

@@ -31,7 +31,7 @@ def _earlier_texts(earlier: EarlierAnswers) -> Iterator[tuple[tuple[str | int, .
     yield from _texts(_submission(earlier), earlier.answers)
 
 
-def _texts(submission: Submission, answers: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _texts(submission: Submission, answers: Mapping[str, object]) -> Iterator[tuple[tuple[str | int, ...], str]]:
     session = _session(submission)
     asked = questionnaire_of(session, _activity(submission), submission.questions_version)
     kinds = known_kinds(session)
@@ -44,7 +44,7 @@ def _texts(submission: Submission, answers: Mapping[str, Any]) -> Iterator[tuple
             yield (key,), question.label if question else labels.get(key, key)
 
 
-def _session(row: Any) -> Session:
+def _session(row: object) -> Session:
     session = object_session(row)
     assert session is not None  # noqa: S101 (a row that was read belongs to a session)
     return session
@@ -82,7 +82,7 @@ def _earlier_rows(session: Session, consultation_id: int) -> Select[Any]:
     return select(EarlierAnswers).where(EarlierAnswers.submission_id.in_(ids))
 
 
-def _write(session: Session, actor: Actor, submission: Submission, values: Mapping[str, Any]) -> None:
+def _write(session: Session, actor: Actor, submission: Submission, values: Mapping[str, object]) -> None:
     activity = _activity(submission)
     revise(session, activity, submission, Cause.REDACTION, by=actor, **cast(Values, values))
 

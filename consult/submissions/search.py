@@ -71,7 +71,7 @@ def index_many(session: Session, documents: Sequence[tuple[int, str]]) -> None:
     connection.execute(_PUT_INTO_SQLITE if database_of(session).is_sqlite else _PUT_INTO_POSTGRESQL, rows)
 
 
-def narrow(session: Session, statement: Select[Any], typed: str) -> Select[Any]:
+def narrow(session: Session, statement: Select[object], typed: str) -> Select[Any]:
     """Keep only submissions that have what was typed, in any of its forms, the newest first; see `read_query`.
 
     SQLite walks its index in that order, so a page of results costs the same however many there are.

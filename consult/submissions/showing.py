@@ -16,7 +16,7 @@ MARKS = {
 
 
 def answer_rows(
-    asked: Questionnaire, kinds: Mapping[str, Kind], answers: Mapping[str, Any]
+    asked: Questionnaire, kinds: Mapping[str, Kind], answers: Mapping[str, object]
 ) -> list[tuple[str, str, str, str]]:
     """Return (page, key, question, answer in words) for every question on the path of these answers."""
     return [
@@ -47,7 +47,7 @@ def mark_rows(
     ]
 
 
-def said_in_words(question: Question, kind: Kind, said: Any) -> str:
+def said_in_words(question: Question, kind: Kind, said: object) -> str:
     """Return what stands beside a question, answer or not, in words; nothing where nothing does."""
     if said is None:
         return ""

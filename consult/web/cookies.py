@@ -31,7 +31,7 @@ class RememberingCookies(SecureCookieSessionInterface):
             self._remember(app, value, _copied(opened))
         return opened
 
-    def _remember(self, app: Flask, value: str, held: dict[str, Any]) -> None:
+    def _remember(self, app: Flask, value: str, held: dict[str, object]) -> None:
         signer = cast(URLSafeTimedSerializer, self.get_signing_serializer(app))
         _, signed_at = signer.loads(value, return_timestamp=True)
         if len(self._good) >= MOST:
@@ -39,6 +39,6 @@ class RememberingCookies(SecureCookieSessionInterface):
         self._good[value] = (signed_at.timestamp() + app.permanent_session_lifetime.total_seconds(), held)
 
 
-def _copied(held: Mapping[str, Any]) -> dict[str, Any]:
+def _copied(held: Mapping[str, object]) -> dict[str, Any]:
     # What a request does to its own cookie must not reach the next one.
     return {name: dict(one) if isinstance(one, dict) else one for name, one in held.items()}

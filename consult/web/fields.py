@@ -57,7 +57,7 @@ def plain(value: object) -> str:
     return str(value.value if isinstance(value, Enum) else value)
 
 
-def _show(field: "Control", **options: Any) -> Markup:
+def _show(field: "Control", **options: object) -> Markup:
     return field.show(cast(Look, options))
 
 

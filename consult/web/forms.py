@@ -103,7 +103,7 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         def get_translations(self, form: BaseForm) -> None:
             """Our sentences are our own: nothing is translated."""
 
-        def wrap_formdata(self, form: BaseForm, formdata: Any) -> Any:
+        def wrap_formdata(self, form: BaseForm, formdata: object) -> Any:
             """Take what was sent, even when nothing in it was filled in."""
             if formdata is None or hasattr(formdata, "getlist"):
                 return formdata
@@ -165,7 +165,7 @@ class QueryForm(Form):
     class Meta(Form.Meta):
         """How WTForms treats the form."""
 
-        def wrap_formdata(self, form: BaseForm, formdata: Any) -> Any:
+        def wrap_formdata(self, form: BaseForm, formdata: object) -> Any:
             """Take what the address says; an address that says nothing leaves the defaults."""
             return request.args if has_request_context() and request.args else None
 
@@ -186,7 +186,7 @@ class VersionedForm(Form):
             self.version.data = str(error.version)
 
 
-def render_form(template: str, form: Form, **context: Any) -> tuple[str, int]:
+def render_form(template: str, form: Form, **context: object) -> tuple[str, int]:
     """Render a page with a form: 200, 422 when something in it is wrong, 409 when something else is saved."""
     status = 409 if form.saved_otherwise else 422 if form.errors else 200
     return render_template(template, form=form, **context), status

@@ -25,7 +25,7 @@ def actor() -> Actor:
     return found
 
 
-def require(permission: str, subject: Any = None) -> None:
+def require(permission: str, subject: object = None) -> None:
     """Raise 401, 403 or the rule's own denial unless the actor holds the permission on the subject."""
     rules: Mapping[str, Rule] = current_app.extensions["permissions"]
     try:
@@ -67,7 +67,7 @@ def permit(permission: str, load: Loader | None = None, *, fresh: bool = False) 
         )
 
         @wraps(view)
-        def guarded(**parts: Any) -> ResponseReturnValue:
+        def guarded(**parts: object) -> ResponseReturnValue:
             if load is None:
                 require(permission)
                 if fresh:

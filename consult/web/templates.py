@@ -41,7 +41,7 @@ class TemplateUndefined(Undefined):
     def __new__(
         cls,
         hint: str | None = None,
-        obj: Any = missing,
+        obj: object = missing,
         name: str | None = None,
         exc: type[Exception] | None = None,
     ) -> Any:
@@ -131,5 +131,5 @@ def _said(message: str, /, **values: Any) -> Markup:
     return as_markup(gettext(message)) % values
 
 
-def _said_of_number(singular: str, plural: str, num: int, /, **values: Any) -> Markup:
+def _said_of_number(singular: str, plural: str, num: int, /, **values: object) -> Markup:
     return as_markup(spoken().translations.ngettext(singular, plural, num)) % {"num": f"{num:,}", **values}

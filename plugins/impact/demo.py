@@ -121,7 +121,7 @@ def _group_and_member(session: Session, actors: Mapping[str, Actor]) -> tuple[Or
 
 
 def _file(
-    session: Session, member: Actor, activity: Activity, group: Organisation, piece: Mapping[str, Any]
+    session: Session, member: Actor, activity: Activity, group: Organisation, piece: Mapping[str, object]
 ) -> Evidence:
     evidence = filing.start_evidence(session, member, activity, group.id)
     for page in PAGES:

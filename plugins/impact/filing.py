@@ -48,7 +48,7 @@ def start_evidence(session: Session, actor: Actor, activity: Activity, organisat
 
 
 def begin_draft(
-    session: Session, actor: Actor, activity: Activity, organisation: Organisation, **values: Any
+    session: Session, actor: Actor, activity: Activity, organisation: Organisation, **values: object
 ) -> Evidence:
     """Make a draft for a group with these values in it."""
     at = database_now(session)
@@ -204,7 +204,7 @@ def lock_editable(session: Session, evidence: Evidence) -> None:
         raise Closed(_("The decision on this consultation has been published, so this draft can no longer be changed."))
 
 
-def _content(page: FormPage, answers: Mapping[str, Any], texts: Mapping[str, str]) -> dict[str, Any]:
+def _content(page: FormPage, answers: Mapping[str, object], texts: Mapping[str, str]) -> dict[str, Any]:
     kept = {column: answers[column] for column in page.columns}
     return {
         **{name: value.isoformat() if isinstance(value, date) else value for name, value in kept.items()},

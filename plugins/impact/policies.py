@@ -67,13 +67,13 @@ def is_draft(actor: Actor, evidence: Any) -> bool:
 
 
 @rule("a draft that can be thrown away", denial=AlreadySent)
-def is_draft_to_discard(actor: Actor, evidence: Any) -> bool:
+def is_draft_to_discard(actor: Actor, evidence: object) -> bool:
     """Whether nothing was sent yet that would have to be withdrawn instead."""
     return is_draft.allows(actor, evidence)
 
 
 @rule("evidence that was sent", denial=NotSent)
-def is_sent(actor: Actor, evidence: Any) -> bool:
+def is_sent(actor: Actor, evidence: object) -> bool:
     """Whether the evidence was sent."""
     return not is_draft.allows(actor, evidence)
 

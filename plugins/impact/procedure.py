@@ -74,7 +74,7 @@ def officers_who_found(evidence: Any) -> set[int | None]:
     return found
 
 
-def _require_other(_session: Session, actor: Actor, evidence: Any) -> None:
+def _require_other(_session: Session, actor: Actor, evidence: object) -> None:
     if actor.person_id in officers_who_found(evidence):
         raise SamePerson(_("You took part in finding this evidence out of scope, so another officer must do this."))
 

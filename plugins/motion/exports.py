@@ -118,7 +118,7 @@ def action_rows(
     yield from _picked((_action_cells(session, read) for read in _read(session, ACTION, query.options(*whole))), names)
 
 
-def _read(session: Session, record: Record, query: Select[Any]) -> Iterator[Shown]:
+def _read(session: Session, record: Record, query: Select[object]) -> Iterator[Shown]:
     """Yield rows as they were last corrected, a batch at a time."""
     found = session.scalars(query).unique().all()
     for start in range(0, len(found), BATCH):

@@ -38,31 +38,31 @@ def _motion(subject: Any) -> Motion:
 
 
 @rule("proposer")
-def is_proposer(actor: Actor, subject: Any) -> bool:
+def is_proposer(actor: Actor, subject: object) -> bool:
     """Whether the actor proposes the motion."""
     return actor.person_id is not None and _motion(subject).proposer_id == actor.person_id
 
 
 @rule("seconder")
-def is_seconder(actor: Actor, subject: Any) -> bool:
+def is_seconder(actor: Actor, subject: object) -> bool:
     """Whether the actor is named as seconder."""
     return actor.person_id is not None and _motion(subject).seconder_id == actor.person_id
 
 
 @rule("co-drafter")
-def is_co_drafter(actor: Actor, subject: Any) -> bool:
+def is_co_drafter(actor: Actor, subject: object) -> bool:
     """Whether the proposer invited the actor to write the draft."""
     return any(drafter.person_id == actor.person_id for drafter in _motion(subject).drafters)
 
 
 @rule("public")
-def is_public(actor: Actor, subject: Any) -> bool:
+def is_public(actor: Actor, subject: object) -> bool:
     """Whether the motion has come to the step from which everybody can read it, as the standing orders say."""
     return _motion(subject).public_at is not None
 
 
 @rule("submitted")
-def is_submitted(actor: Actor, subject: Any) -> bool:
+def is_submitted(actor: Actor, subject: object) -> bool:
     """Whether the motion was submitted: a draft that never was is for its drafters alone."""
     return _motion(subject).number is not None
 

@@ -33,14 +33,14 @@ def _motion(row: Any) -> Motion:
     return found
 
 
-def _page(row: Any) -> tuple[str, Mapping[str, Any]]:
+def _page(row: object) -> tuple[str, Mapping[str, Any]]:
     number = _motion(row).number
     if number is None:
         raise NotFound  # a draft that was never submitted is not for officers to read
     return "motion.page", {"number": number}
 
 
-def _consultation_id(_session: Session, row: Any) -> int | None:
+def _consultation_id(_session: Session, row: object) -> int | None:
     return _motion(row).consultation_id
 
 

@@ -1,7 +1,6 @@
 """A short survey beside the demo's consultation on live facial recognition."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -26,7 +25,7 @@ def _options(*pairs: tuple[str, str], **values: float) -> list[JsonObject]:
     return [{"code": code, "label": _text(label), "value": values.get(code)} for code, label in pairs]
 
 
-def _page(number: int, kind: str, key: str, label: str, **more: Any) -> JsonObject:
+def _page(number: int, kind: str, key: str, label: str, **more: object) -> JsonObject:
     page = {name: more.pop(name) for name in ("show_if",) if name in more}
     item = {"id": f"i{number}", "key": key, "kind": kind, "label": _text(label), **more}
     return {"id": f"p{number}", "items": [item], **page}

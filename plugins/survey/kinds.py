@@ -90,7 +90,7 @@ def codes_from_text(question: Question, cell: str) -> Answer | None:
     return read_codes(question, chosen)
 
 
-def check_codes(question: Question, answer: Any) -> None:
+def check_codes(question: Question, answer: object) -> None:
     """Refuse what is no option, no longer offered or named twice, and an option that stands alone beside another."""
     if not isinstance(answer, list) or len(set(answer)) != len(answer):
         raise Invalid(_("Your answer must be a list of different options"))
@@ -151,7 +151,7 @@ def number_from_text(question: Question, cell: str) -> Answer | None:
         raise Invalid(str(error)) from error
 
 
-def check_number(question: Question, answer: Any) -> None:
+def check_number(question: Question, answer: object) -> None:
     """Refuse what is no number, has decimals where a whole one is asked for, or is beyond the question's limits."""
     if not isinstance(answer, int | float) or isinstance(answer, bool) or not math.isfinite(answer):
         raise Invalid(_("Your answer must be a number, like 15 or 2.5"))
@@ -200,7 +200,7 @@ def number_column(question: Question) -> tuple[AnswerColumn, ...]:
     )
 
 
-def number_cells(question: Question, answer: Any) -> tuple[Any, ...]:
+def number_cells(question: Question, answer: object) -> tuple[Any, ...]:
     """Fill these columns."""
     return (answer, 0) if may_be_missing_value(question) else (answer,)
 

@@ -26,19 +26,19 @@ def is_known(actor: Actor, subject: Any) -> bool:
     return bool(subject.consultation.state != State.DRAFT)
 
 
-def _waiting(bench: Any) -> Any:
+def _waiting(bench: object) -> Any:
     return getattr(bench, "proposal", None)
 
 
 @rule("officer who did not propose it", denial=OwnProposal)
-def is_second(actor: Actor, bench: Any) -> bool:
+def is_second(actor: Actor, bench: object) -> bool:
     """Whether the actor is not who proposed what waits; where nothing waits, the page says so."""
     waiting = _waiting(bench)
     return waiting is None or waiting.proposed_by_id != actor.person_id
 
 
 @rule("officer who proposed it", denial=NotYours)
-def is_first(actor: Actor, bench: Any) -> bool:
+def is_first(actor: Actor, bench: object) -> bool:
     """Whether the actor proposed what waits; where nothing waits, the page says so."""
     waiting = _waiting(bench)
     return waiting is None or waiting.proposed_by_id == actor.person_id

@@ -33,7 +33,7 @@ def _asked_texts(version: SurveyVersion) -> Iterator[tuple[tuple[str | int, ...]
     yield from _texts(version.definition, (), "")
 
 
-def _texts(part: Any, path: tuple[str | int, ...], where: str) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _texts(part: object, path: tuple[str | int, ...], where: str) -> Iterator[tuple[tuple[str | int, ...], str]]:
     if isinstance(part, Mapping):
         for name, inner in part.items():
             if name in _WORDS and isinstance(inner, Mapping):
@@ -44,7 +44,7 @@ def _texts(part: Any, path: tuple[str | int, ...], where: str) -> Iterator[tuple
                     yield from _texts(each, (*path, name, number), f"{where}{_NAMES[name]} {number + 1}, ")
 
 
-def _derived(version: SurveyVersion, values: Mapping[str, Any]) -> Mapping[str, Any]:
+def _derived(version: SurveyVersion, values: Mapping[str, object]) -> Mapping[str, Any]:
     # Whoever has the draft open must look again. What was published keeps the digest of what was asked.
     is_changed_draft = version.status == VersionStatus.DRAFT and "definition" in values
     return {"sha256": digest(values["definition"])} if is_changed_draft else {}

@@ -73,7 +73,7 @@ def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[Any]:
     yield from _inside(pdf.trailer, 0)
 
 
-def _inside(found: Any, depth: int) -> Iterator[Any]:
+def _inside(found: object, depth: int) -> Iterator[Any]:
     if depth > _DEEPEST:
         raise Refused(_("The PDF is built in a way we do not take. Print it to PDF once more and try again."))
     if isinstance(found, (pikepdf.Dictionary, pikepdf.Stream)):
@@ -89,7 +89,7 @@ def _inside(found: Any, depth: int) -> Iterator[Any]:
             yield from _inside(child, depth + 1)
 
 
-def _is_active(action: Any) -> bool:
+def _is_active(action: object) -> bool:
     if not isinstance(action, pikepdf.Dictionary):
         return False
     name = str(action.get("/S", ""))
