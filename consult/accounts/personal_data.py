@@ -1,7 +1,6 @@
 """What an account holds of a person, and how it is emptied."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -28,7 +27,7 @@ from consult.kernel.messages import lazy_gettext as _l
 ERASED_NAME = _l("Erased account")
 
 
-def collect_account(session: Session, person_id: int) -> Mapping[str, Any]:
+def collect_account(session: Session, person_id: int) -> Mapping[str, object]:
     """Return what an account holds."""
     person = find_person(session, person_id)
     sessions = session.scalars(select(SignInSession).where(SignInSession.person_id == person_id))
@@ -74,14 +73,14 @@ def erase_account(session: Session, person_id: int) -> int:
     return changed
 
 
-def collect_acts(session: Session, person_id: int) -> Mapping[str, Any]:
+def collect_acts(session: Session, person_id: int) -> Mapping[str, object]:
     """Return what the trail says a person did."""
     entries = session.scalars(select(AuditEntry).where(AuditEntry.actor_id == person_id).order_by(AuditEntry.id))
     told = [{"at": one.at.isoformat(), "what": one.name, "name_then": one.actor_name} for one in entries]
     return {"trail": told} if told else {}
 
 
-def collect_invitations(session: Session, email: str) -> Mapping[str, Any]:
+def collect_invitations(session: Session, email: str) -> Mapping[str, object]:
     """Return the invitations sent to an address."""
     found = session.scalars(select(Invitation).where(Invitation.email == email))
     told = [

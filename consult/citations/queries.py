@@ -46,7 +46,7 @@ def reference_kinds(session: Session) -> Mapping[str, ReferenceKind]:
     return deployment_of(session).registry.references
 
 
-def visible_rows(session: Session, actor: Actor, references: Iterable[Reference]) -> dict[Reference, Any]:
+def visible_rows(session: Session, actor: Actor, references: Iterable[Reference]) -> dict[Reference, object]:
     """Return the rows that the actor may know of, with a few questions for each kind."""
     kinds = reference_kinds(session)
     numbers: dict[str, set[int]] = defaultdict(set)
@@ -139,7 +139,7 @@ def _spellings(line: str) -> tuple[str, ...]:
     return clean_line(line).upper(), tokens.read_code(line)
 
 
-def _rows_by_code(session: Session, actor: Actor, codes: Sequence[str]) -> dict[str, Any]:
+def _rows_by_code(session: Session, actor: Actor, codes: Sequence[str]) -> dict[str, object]:
     found: dict[str, Any] = {}
     for kind in reference_kinds(session).values():
         if kind.code is None:

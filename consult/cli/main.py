@@ -75,7 +75,7 @@ class Commands(click.Group):
             ctx.obj = open_deployment()
         return name, command, rest
 
-    def invoke(self, ctx: click.Context) -> Any:
+    def invoke(self, ctx: click.Context) -> object:
         """Run a command; whatever goes wrong becomes one sentence (all of it with CONSULT_TRACEBACK=1)."""
         try:
             return super().invoke(ctx)

@@ -222,7 +222,7 @@ def differs(before: object, typed: object) -> bool:
     return bool(before != typed)
 
 
-def stored_value(value: object) -> Any:
+def stored_value(value: object) -> object:
     """Return a field's value as the record of a change keeps it."""
     return value.isoformat() if isinstance(value, date) else value
 

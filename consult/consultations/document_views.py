@@ -67,7 +67,7 @@ class _Waiting:
     name: str
     kept: Kept
 
-    def packed(self) -> dict[str, Any]:
+    def packed(self) -> dict[str, object]:
         """Return it as plain data, for the page to carry."""
         return asdict(self)
 

@@ -13,7 +13,7 @@ from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 
 
-def of_consultation(model: Any) -> Callable[[Session, int], Select[Any]]:
+def of_consultation(model: Any) -> Callable[[Session, int], Select[object]]:
     """Return what selects a consultation's rows of a model that has a column `consultation_id`."""
     return lambda _session, consultation_id: select(model).where(model.consultation_id == consultation_id)
 
@@ -24,7 +24,7 @@ def belongs_to(_session: Session, row: Any) -> int | None:
     return found
 
 
-def _public_page(row: Any) -> tuple[str, Mapping[str, Any]]:
+def _public_page(row: Any) -> tuple[str, Mapping[str, object]]:
     return "consultations.show", {"slug": row.consultation.slug}
 
 

@@ -101,7 +101,7 @@ class Registry:
         return {place.name: place for part in self.parts for place in part.places}
 
     @cached_property
-    def slots(self) -> tuple[Slot[Any], ...]:
+    def slots(self) -> tuple[Slot[object], ...]:
         """What is added to pages."""
         return tuple(slot for part in self.parts for slot in part.slots)
 
@@ -126,7 +126,7 @@ class Registry:
         return tuple(may_read for part in self.parts for may_read in part.file_holders)
 
     @cached_property
-    def subscribers(self) -> dict[type[Any], tuple[Callable[..., None], ...]]:
+    def subscribers(self) -> dict[type[object], tuple[Callable[..., None], ...]]:
         """Who listens to each event.
 
         Whoever listens by name to an event of a plugin that is not enabled hears nothing.

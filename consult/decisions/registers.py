@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Select, case, exists, select
 from sqlalchemy.orm import Session, aliased, joinedload
@@ -48,7 +47,7 @@ def _rows(_session: Session) -> Select[Decision]:
     return select(Decision).join(Decision.consultation).where(*published).options(joinedload(Decision.consultation))
 
 
-def _cells(session: Session, decisions: Sequence[Decision]) -> Iterator[Mapping[str, Any]]:
+def _cells(session: Session, decisions: Sequence[Decision]) -> Iterator[Mapping[str, object]]:
     numbers = [decision.id for decision in decisions]
     standing: dict[int, str] = dict(
         session.execute(select(Decision.id, STANDING).where(Decision.id.in_(numbers))).all()

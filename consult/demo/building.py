@@ -54,7 +54,7 @@ def _written_response(session: Session) -> Activity:
     ).scalar_one()
 
 
-def _summary(session: Session, settings: Settings) -> dict[str, Any]:
+def _summary(session: Session, settings: Settings) -> dict[str, object]:
     consultations = session.scalars(select(Consultation).order_by(Consultation.id)).all()
     synthetic = select(func.count(Submission.id)).where(Submission.is_synthetic)
     return {
@@ -74,7 +74,7 @@ def _account(role: str, name: str, email: str) -> dict[str, str]:
     return {"role": role, "name": name, "email": email, "password": PASSWORD}
 
 
-def _consultation(session: Session, consultation: Consultation) -> dict[str, Any]:
+def _consultation(session: Session, consultation: Consultation) -> dict[str, object]:
     numbers = taken_part(session, consultation.activities)
     return {
         "slug": consultation.slug,

@@ -148,7 +148,7 @@ def entry_form(
     return type(made.__name__, (made,), fields)
 
 
-def _answer_fields(question: Question, kind: Kind) -> dict[str, Any]:
+def _answer_fields(question: Question, kind: Kind) -> dict[str, object]:
     field: Any = kind.make_field(question)
     name = f"answer_{question.key}"
     if not issubclass(field.field_class, RadiosField):

@@ -63,7 +63,7 @@ class Release:
         """Each number of the table with the group of people that it counts."""
         return numbers_of(self.table, self.rules, self.scope, self.hidden, says_fewer=self.says_fewer)
 
-    def sealed(self) -> dict[str, Any]:
+    def sealed(self) -> dict[str, object]:
         """Return everything as plain values that JSON can hold; they include the exact counts."""
         table = self.table
         return {
@@ -118,7 +118,7 @@ class Release:
         )
 
 
-def _plain(dimension: Dimension) -> dict[str, Any]:
+def _plain(dimension: Dimension) -> dict[str, object]:
     return {
         "key": dimension.key,
         "title": dimension.title,

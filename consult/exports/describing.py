@@ -36,7 +36,7 @@ def address_of(settings: Settings, consultation: Consultation) -> str:
     return f"{settings.base_url}/consultations/{consultation.slug}/results"
 
 
-def result_rows(settings: Settings, consultation: Consultation, published: Published) -> list[tuple[Any, ...]]:
+def result_rows(settings: Settings, consultation: Consultation, published: Published) -> list[tuple[object, ...]]:
     """Return one row for each published number; the last columns say where it is from, so that no copy loses it."""
     source = f"{settings.council.name}: {consultation.title}, {address_of(settings, consultation)}"
     return [
@@ -51,7 +51,7 @@ def result_rows(settings: Settings, consultation: Consultation, published: Publi
     ]
 
 
-def _withheld(table: dict[str, Any]) -> dict[str, Any]:
+def _withheld(table: dict[str, Any]) -> dict[str, object]:
     # A table that is withheld says so; a reader must not take it for one that was never made.
     told = " ".join(table["notes"])
     return {"code": "", "kind": "", "label": "", "people": None, "percent": None, "text": told}

@@ -1,7 +1,6 @@
 """Who took part: totals of the about-you answers, always under the small-number rules, and only after closing."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -56,7 +55,7 @@ def _columns(session: Session, activity_id: int) -> Sequence[Column]:
     return COLUMNS
 
 
-def _rows(session: Session, activity_id: int, names: Sequence[str], audience: Audience) -> Iterator[tuple[Any, ...]]:
+def _rows(session: Session, activity_id: int, names: Sequence[str], audience: Audience) -> Iterator[tuple[object, ...]]:
     places = [place for place, column in enumerate(COLUMNS) if column.name in names]
     for title, dated in protected_tables(session, session.get_one(Activity, activity_id)):
         if dated is None:

@@ -79,7 +79,7 @@ def rows(session: Session, activity_id: int, names: Sequence[str], audience: Aud
             yield cells if reorder is None else tuple(cells[place] for place in reorder)
 
 
-def _plan(session: Session, activity_id: int, wanted: frozenset[str]) -> Callable[[Any], tuple[Any, ...]]:
+def _plan(session: Session, activity_id: int, wanted: frozenset[str]) -> Callable[[object], tuple[object, ...]]:
     """Return the function from a database row to cells, with all that can be decided once decided once."""
     places = [place for place, column in enumerate(ENVELOPE) if column.name in wanted]
     asked = [
@@ -118,7 +118,7 @@ def _places(question: Question, kind: Kind, wanted: frozenset[str]) -> list[int]
     return [place for place, column in enumerate(kind.columns(question)) if column.name in wanted]
 
 
-def _why_missing(session: Session, activity_id: int) -> Callable[[int, str, Any], int]:
+def _why_missing(session: Session, activity_id: int) -> Callable[[int, str, object], int]:
     """Return the function that says why an answer is missing, by version, question and the other answers."""
     paths = {
         (number, question.key): page.is_asked

@@ -150,7 +150,7 @@ def _unread(session: Session, activity: Activity, summary: Summary) -> dict[str,
     return {key: ORDINARY.about(number, "comments") for key, number in numbers.items() if number}
 
 
-def shown_as_plain(table: Table, shown: ProtectedTable, *notes: str, asked_in: str = "") -> dict[str, Any]:
+def shown_as_plain(table: Table, shown: ProtectedTable, *notes: str, asked_in: str = "") -> dict[str, object]:
     """Return a protected table as plain values for the public page and the public file."""
     return {
         "key": table.rows.key,
@@ -172,7 +172,7 @@ def shown_as_plain(table: Table, shown: ProtectedTable, *notes: str, asked_in: s
     }
 
 
-def withheld_as_plain(table: Table, asked_in: str = "") -> dict[str, Any]:
+def withheld_as_plain(table: Table, asked_in: str = "") -> dict[str, object]:
     """Return a table that may not be shown, as the public page and the public file tell of it."""
     return {
         "key": table.rows.key,

@@ -124,7 +124,7 @@ def chunks_of(session: Session, wanted: Wanted, *, progress: Progress | None = N
     return xlsx_chunks(sheets, progress=progress)
 
 
-def _attributed(rows: Iterable[Sequence[object]], attribution: str) -> Iterator[tuple[Any, ...]]:
+def _attributed(rows: Iterable[Sequence[object]], attribution: str) -> Iterator[tuple[object, ...]]:
     """Yield the rows with the attribution that a licence asks for; the summary says it in a line of its own."""
     return ((*row, attribution) for row in rows)
 
@@ -162,7 +162,7 @@ def _asks(session: Session, activity: Activity) -> bool:
 
 def _summary_rows(
     session: Session, consultation_id: int, names: Sequence[str], audience: Audience
-) -> Iterator[tuple[Any, ...]]:
+) -> Iterator[tuple[object, ...]]:
     consultation = session.get_one(Consultation, consultation_id)
     places = [place for place, column in enumerate(COLUMNS) if column.name in names]
     records: Iterable[Any] = officer_records(

@@ -116,7 +116,7 @@ def _write_sheet(
 class _Page(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types for it
     """A sheet that escapes the pieces of a text once: XlsxWriter escapes them again when it writes the whole."""
 
-    def _escape_control_characters(self, data: object) -> Any:
+    def _escape_control_characters(self, data: object) -> object:
         return data if isinstance(data, str) and _is_like_markup(data) else super()._escape_control_characters(data)
 
 

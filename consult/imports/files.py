@@ -89,7 +89,7 @@ def content_of(session: Session, found: ResponseImport) -> bytes:
     return content
 
 
-def head_of(session: Session, found: ResponseImport) -> dict[str, Any]:
+def head_of(session: Session, found: ResponseImport) -> dict[str, object]:
     """Return the columns and first rows as the file was last read; raises `Gone` when the file was removed."""
     try:
         open_file(session, _file_of(session, found)).close()
@@ -113,7 +113,7 @@ def read_again(session: Session, found: ResponseImport, plan: ImportPlan, channe
     session.flush()
 
 
-def head_from(table: Table) -> dict[str, Any]:
+def head_from(table: Table) -> dict[str, object]:
     """Return what the page about the columns shows of a table, as plain values."""
     return {
         "columns": list(table.columns),

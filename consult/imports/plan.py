@@ -68,7 +68,7 @@ class ImportPlan:
         kept["prefers_codes"] = tuple(kept.get("prefers_codes", ()))
         return cls(**kept)
 
-    def plain(self) -> dict[str, Any]:
+    def plain(self) -> dict[str, object]:
         """Return the plan as plain values."""
         kept = asdict(self)
         kept["layout"], kept["on_conflict"] = self.layout.plain(), self.on_conflict.value

@@ -103,7 +103,7 @@ def _made_up(
         yield envelope, _about(chance) if asked.asks_about_you and chance.random() < 0.7 else None
 
 
-def _answer(question: Question, kind: Kind, chance: random.Random) -> Any:
+def _answer(question: Question, kind: Kind, chance: random.Random) -> object:
     if not question.is_required and chance.random() < 0.08:
         return None
     if not kind.is_free_text:

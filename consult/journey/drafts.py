@@ -169,7 +169,7 @@ class PageAnswers:
     willing: str | None = None
     is_half: bool = False
 
-    def places_in(self, content: Content) -> list[Any]:
+    def places_in(self, content: Content) -> list[object]:
         """Return what the content holds now in the places that this page fills."""
         is_about_you = self.about_you is not None or self.willing is not None
         return [

@@ -71,7 +71,7 @@ class AreaForm(Form):
         return not self.errors
 
 
-def area_fields(areas: tuple[str, ...]) -> dict[str, Any]:
+def area_fields(areas: tuple[str, ...]) -> dict[str, object]:
     """Return the fields that ask for the ward, or the postcode."""
     wards = SelectField(
         _l("Ward"),
@@ -102,7 +102,7 @@ def read_area(form: Any) -> str:
     return ward or outward_code(form.district.data or "") or ""
 
 
-def about_you_field(question: Question) -> Any:
+def about_you_field(question: Question) -> object:
     """Return the field of an about-you question."""
     if question is ETHNICITY:
         grouped = [choice(code, label, group=group) for group, pairs in ETHNICITY_GROUPS for code, label in pairs]

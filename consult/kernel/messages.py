@@ -103,7 +103,7 @@ class LazyText(str):
 
 
 def _shown(name: str) -> Any:
-    def call(self: LazyText, *args: object, **kwargs: object) -> Any:
+    def call(self: LazyText, *args: object, **kwargs: object) -> object:
         return getattr(str(self), name)(*args, **kwargs)
 
     return call

@@ -1,7 +1,6 @@
 """Rows that the database itself keeps: triggers refuse to change or delete them, whoever asks."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from sqlalchemy import Column, Connection, Table, UniqueConstraint, event
 from sqlalchemy.exc import DBAPIError
@@ -95,7 +94,7 @@ def _sqlite_replacement(table: Table, lasting: str) -> str:
     return _sqlite(table, "INSERT", there, "replace")
 
 
-def _keys(table: Table) -> Iterator[list[Column[Any]]]:
+def _keys(table: Table) -> Iterator[list[Column[object]]]:
     yield list(table.primary_key.columns)
     others = [part for part in table.constraints if isinstance(part, UniqueConstraint)]
     yield from sorted((list(part.columns) for part in others), key=str)

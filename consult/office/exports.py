@@ -1,7 +1,6 @@
 """People in office as data, in the columns that an import takes."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -17,13 +16,15 @@ TERM_COLUMNS = tuple(
 )
 
 
-def term_rows(session: Session, subject_id: int, names: Sequence[str], audience: Audience) -> Iterator[tuple[Any, ...]]:
+def term_rows(
+    session: Session, subject_id: int, names: Sequence[str], audience: Audience
+) -> Iterator[tuple[object, ...]]:
     """Yield one row for each term, by person; which account belongs to whom is left out."""
     for term in session.scalars(all_terms()):
         yield tuple(_cell(term, name) for name in names)
 
 
-def _cell(term: OfficeTerm, name: str) -> Any:
+def _cell(term: OfficeTerm, name: str) -> object:
     return term.holder.key if name == "person" else getattr(term, FIELDS.get(name, name))
 
 

@@ -11,7 +11,7 @@ from consult.office.facts import LABELS, follow_correction
 from consult.office.models import OfficeTerm, Rank
 
 
-def _rows(_session: Session, _consultation_id: int) -> Select[Any]:
+def _rows(_session: Session, _consultation_id: int) -> Select[object]:
     return select(OfficeTerm).where(false())  # people in office belong to no consultation
 
 

@@ -140,5 +140,5 @@ def _personal_data(session: Session) -> tuple[PersonalData, ...]:
     return found
 
 
-def _filled(held: Mapping[str, object]) -> dict[str, Any]:
+def _filled(held: Mapping[str, object]) -> dict[str, object]:
     return {name: value for name, value in held.items() if value}

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -137,7 +136,7 @@ def _fault_of(field: RecordField, text: str) -> str:
     return "" if text or field.may_be_empty else _("Enter what it should say")
 
 
-def typed_value(field: RecordField, kept: str) -> Any:
+def typed_value(field: RecordField, kept: str) -> object:
     """Return a kept value as its column holds it: a number, a day, or text."""
     if field.kind == "number":
         return int(kept) if kept.isdigit() else None

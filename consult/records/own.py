@@ -1,7 +1,5 @@
 """The words of corrections are on the record themselves, so what may not be public can be taken out of them too."""
 
-from typing import Any
-
 from sqlalchemy import Select, false, select
 from sqlalchemy.orm import Session
 
@@ -16,7 +14,7 @@ def _consultation_id(session: Session, correction: Correction) -> int | None:
     return record.consultation_id(session, find_row(session, record, correction.row_key))
 
 
-def _rows(_session: Session, _consultation_id: int) -> Select[Any]:
+def _rows(_session: Session, _consultation_id: int) -> Select[object]:
     # Found beside the rows that they correct.
     return select(Correction).where(false())
 

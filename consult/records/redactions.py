@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from sqlalchemy import delete, inspect, select
 from sqlalchemy.orm import Session
@@ -122,7 +121,7 @@ def open_original(session: Session, actor: Actor, redaction: Redaction) -> str:
     return _open(session, sealed)
 
 
-def still_redacted(session: Session, table: str, key: str, new: Mapping[str, object], place: str) -> dict[str, Any]:
+def still_redacted(session: Session, table: str, key: str, new: Mapping[str, object], place: str) -> dict[str, object]:
     """Return new texts for a row, with everything taken out that was taken out of their places before.
 
     The text under a name stands at the place that `place` gives for it (`answers.{}`).
@@ -146,7 +145,7 @@ def still_redacted(session: Session, table: str, key: str, new: Mapping[str, obj
     return kept
 
 
-def originals_of(session: Session, table: str, keys: Sequence[str]) -> list[dict[str, Any]]:
+def originals_of(session: Session, table: str, keys: Sequence[str]) -> list[dict[str, object]]:
     """Return the sealed originals of rows, with the reasons, for the person who wrote them."""
     query = select(SealedText).where(SealedText.table_name == table, SealedText.row_key.in_(keys))
     return [

@@ -81,7 +81,7 @@ def _hits(session: Session, actor: Actor, rows: Iterator[tuple[Record, object]],
                         yield Hit(record, row, place, start, end)
 
 
-def parts_of(session: Session, record: Record, row: Any) -> list[tuple[Record, Any]]:
+def parts_of(session: Session, record: Record, row: Any) -> list[tuple[Record, object]]:
     """Return the rows of other records that belong to a row, and are handled with it."""
     own = record.model.__table__.c.get("id")
     return [
@@ -92,14 +92,14 @@ def parts_of(session: Session, record: Record, row: Any) -> list[tuple[Record, A
     ]
 
 
-def _with_parts(session: Session, record: Record, row: object) -> Iterator[tuple[Record, Any]]:
+def _with_parts(session: Session, record: Record, row: object) -> Iterator[tuple[Record, object]]:
     yield record, row
     yield from _corrections(session, record.table, [row_key(row)])
     for other, part in parts_of(session, record, row):
         yield from _with_parts(session, other, part)
 
 
-def _all_rows(session: Session, consultation_id: int) -> Iterator[tuple[Record, Any]]:
+def _all_rows(session: Session, consultation_id: int) -> Iterator[tuple[Record, object]]:
     for record in records_of(session).values():
         keys = []
         for row in session.scalars(record.rows(session, consultation_id).execution_options(yield_per=500)):
@@ -108,7 +108,7 @@ def _all_rows(session: Session, consultation_id: int) -> Iterator[tuple[Record, 
         yield from _corrections(session, record.table, keys)
 
 
-def _corrections(session: Session, table: str, keys: Sequence[str]) -> Iterator[tuple[Record, Any]]:
+def _corrections(session: Session, table: str, keys: Sequence[str]) -> Iterator[tuple[Record, object]]:
     own, wanted = record_named(session, Correction.__tablename__), set(keys)
     for correction in session.scalars(select(Correction).where(Correction.table_name == table)).all():
         if correction.row_key in wanted:

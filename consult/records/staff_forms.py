@@ -35,7 +35,7 @@ class ConfirmForm(Form):
     """A form that only sends."""
 
 
-def _reason_fields() -> dict[str, Any]:
+def _reason_fields() -> dict[str, object]:
     return {
         "code": RadiosField(
             _l("Why may this not be public?"),

@@ -76,7 +76,7 @@ def data_package(register: Register, publisher: str, home: str) -> dict[str, Any
     }
 
 
-def _field(column: Column) -> dict[str, Any]:
+def _field(column: Column) -> dict[str, object]:
     described = column.label
     if column.kind == PEOPLE:
         described += f". Rounded; {SMALL} stands for a number that is too small to be shown"
@@ -88,5 +88,5 @@ def _field(column: Column) -> dict[str, Any]:
     return found | {"description": described}
 
 
-def _plain(register: Register, rows: Rows, address_of: Callable[[object], str]) -> Iterator[list[Any]]:
+def _plain(register: Register, rows: Rows, address_of: Callable[[object], str]) -> Iterator[list[object]]:
     return (plain_row(register.columns, cells, address_of(row)) for row, cells in rows)

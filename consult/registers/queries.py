@@ -34,7 +34,7 @@ class Asked:
 EVERYTHING = Asked({}, {}, {}, {})
 
 
-def narrowed(session: Session, register: Register, asked: Asked) -> Select[Any]:
+def narrowed(session: Session, register: Register, asked: Asked) -> Select[object]:
     """Select the rows that are asked for, in no order."""
     query = register.rows(session).order_by(None)
     for name, value in asked.equal.items():
@@ -62,7 +62,7 @@ def count_of(session: Session, register: Register, asked: Asked) -> int:
     return session.scalar(select(func.count()).select_from(keys.subquery())) or 0
 
 
-def find_row(session: Session, register: Register, key: object) -> Any:
+def find_row(session: Session, register: Register, key: object) -> object:
     """Return the row with this key; raises `NotFound` when the public may not read one."""
     query = register.rows(session).where(register.key == key)
     found = session.scalars(query).one_or_none()

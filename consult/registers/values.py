@@ -31,7 +31,7 @@ def shown(column: Column, value: Any) -> str:
     return number(value) if isinstance(value, int | float) else str(value)
 
 
-def plain(column: Column, value: Any) -> Any:
+def plain(column: Column, value: Any) -> object:
     """Return the value of a cell as a file holds it: codes, ISO 8601, and no small number of people."""
     if value is None or value == "":
         return None
@@ -44,6 +44,6 @@ def plain(column: Column, value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def plain_row(columns: tuple[Column, ...], cells: Mapping[str, object], address: str) -> list[Any]:
+def plain_row(columns: tuple[Column, ...], cells: Mapping[str, object], address: str) -> list[object]:
     """Return a row as a file holds it, with the address at which it stays."""
     return [*(plain(column, cells[column.name]) for column in columns), address]

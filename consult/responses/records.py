@@ -1,7 +1,6 @@
 """The questions of a written response as records: words can be taken out of every version."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -22,7 +21,7 @@ def _asked_texts(version: QuestionsVersion) -> Iterator[tuple[tuple[str | int, .
             yield ("questions", place, "hint"), _("Hint of question %(place)s", place=place + 1)
 
 
-def _question_rows(_session: Session, consultation_id: int) -> Select[Any]:
+def _question_rows(_session: Session, consultation_id: int) -> Select[object]:
     of_activity = Activity.consultation_id == consultation_id
     return select(QuestionsVersion).join(Activity, Activity.id == QuestionsVersion.activity_id).where(of_activity)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -124,7 +123,7 @@ def _version_of(activity: Activity) -> dict[str, int]:
     return {"version": newest_version(session(), activity.id)}
 
 
-def _words_from(form: QuestionForm) -> dict[str, Any]:
+def _words_from(form: QuestionForm) -> dict[str, object]:
     kind = form.kind.data or ""
     return {
         "label": form.label.data,

@@ -82,7 +82,7 @@ def code_column(question: Question) -> tuple[AnswerColumn, ...]:
     return (AnswerColumn(name=question.key, label=question.label, kind="code", values=values),)
 
 
-def code_cell(question: Question, answer: object) -> tuple[Any, ...]:
+def code_cell(question: Question, answer: object) -> tuple[object, ...]:
     """Fill that column with the code, or with the missing value of who prefers not to say."""
     return (PREFERRED_NOT_TO_SAY if answer in question.says_nothing else answer,)
 
@@ -105,7 +105,7 @@ def one_column(question: Question) -> tuple[AnswerColumn, ...]:
     )
 
 
-def one_cell(question: Question, answer: object) -> tuple[Any, ...]:
+def one_cell(question: Question, answer: object) -> tuple[object, ...]:
     """Fill that column."""
     return (answer,)
 

@@ -1,7 +1,7 @@
 """Responses and their earlier versions as records: passages can be taken out of every free text in them."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, cast
+from typing import cast
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, object_session
@@ -66,18 +66,18 @@ def _by_owner(actor: Actor, row: Submission | EarlierAnswers) -> bool:
     return owner is None or owner.may_handle is None or owner.may_handle(session, actor, submission.id)
 
 
-def _page(submission: Submission) -> tuple[str, Mapping[str, Any]]:
+def _page(submission: Submission) -> tuple[str, Mapping[str, object]]:
     owner = owner_of(_session(submission), _activity(submission))
     endpoint = owner.submission_endpoint if owner else "desk.read"
     return endpoint, {"submission_id": submission.id}
 
 
-def _rows(_session: Session, consultation_id: int) -> Select[Any]:
+def _rows(_session: Session, consultation_id: int) -> Select[object]:
     of_activity = Activity.consultation_id == consultation_id
     return select(Submission).join(Activity, Activity.id == Submission.activity_id).where(of_activity)
 
 
-def _earlier_rows(session: Session, consultation_id: int) -> Select[Any]:
+def _earlier_rows(session: Session, consultation_id: int) -> Select[object]:
     ids = _rows(session, consultation_id).with_only_columns(Submission.id)
     return select(EarlierAnswers).where(EarlierAnswers.submission_id.in_(ids))
 

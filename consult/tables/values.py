@@ -52,7 +52,7 @@ class Layout:
         """Return the layout that `plain` wrote."""
         return cls(**plain)
 
-    def plain(self) -> dict[str, Any]:
+    def plain(self) -> dict[str, object]:
         """Return the layout as plain values, without what is to be found."""
         return {name: value for name, value in vars(self).items() if value is not None}
 

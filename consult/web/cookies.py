@@ -39,6 +39,6 @@ class RememberingCookies(SecureCookieSessionInterface):
         self._good[value] = (signed_at.timestamp() + app.permanent_session_lifetime.total_seconds(), held)
 
 
-def _copied(held: Mapping[str, object]) -> dict[str, Any]:
+def _copied(held: Mapping[str, object]) -> dict[str, object]:
     # What a request does to its own cookie must not reach the next one.
     return {name: dict(one) if isinstance(one, dict) else one for name, one in held.items()}

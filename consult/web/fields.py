@@ -47,7 +47,7 @@ class Look(TypedDict, total=False):
     attributes: Mapping[str, str | bool | None]
 
 
-def look(**options: Unpack[Look]) -> dict[str, Any]:
+def look(**options: Unpack[Look]) -> dict[str, object]:
     """Return how a field is shown, for its `render_kw`."""
     return dict(options)
 

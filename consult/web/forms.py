@@ -165,7 +165,7 @@ class QueryForm(Form):
     class Meta(Form.Meta):
         """How WTForms treats the form."""
 
-        def wrap_formdata(self, form: BaseForm, formdata: object) -> Any:
+        def wrap_formdata(self, form: BaseForm, formdata: object) -> object:
             """Take what the address says; an address that says nothing leaves the defaults."""
             return request.args if has_request_context() and request.args else None
 

@@ -109,7 +109,7 @@ def check_views(app: Flask, permissions: Mapping[str, Rule]) -> None:
 def loaded_by(finder: Callable[[Session, Any], Any]) -> Loader:
     """Make a loader from a function of session and one address part, whatever that part is called."""
 
-    def load(opened: Session, **parts: Any) -> Any:
+    def load(opened: Session, **parts: Any) -> object:
         (value,) = parts.values()
         return finder(opened, value)
 

@@ -1,7 +1,5 @@
 """The service navigation: what this person can use, and where they are."""
 
-from typing import Any
-
 from flask import Flask, g, request, url_for
 
 from consult.contract.plugin import NavigationItem
@@ -29,7 +27,7 @@ def init_navigation(app: Flask, registry: Registry) -> None:
     items = [*CORE_ITEMS, *(item for plugin in registry.plugins for item in plugin.navigation)]
 
     @app.context_processor
-    def _context() -> dict[str, Any]:
+    def _context() -> dict[str, object]:
         who = actor()
         waiting = number_waiting(registry, who)
         return {

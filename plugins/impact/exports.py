@@ -82,7 +82,7 @@ def evidence_columns(session: Session, activity_id: int) -> Sequence[Column]:
 
 def evidence_rows(
     session: Session, activity_id: int, names: Sequence[str], audience: Audience
-) -> Iterator[tuple[Any, ...]]:
+) -> Iterator[tuple[object, ...]]:
     """Yield one row for each piece that was sent; for the public, those that are published."""
     if audience is Audience.PUBLIC:
         query = published(activity_id)
@@ -102,7 +102,7 @@ def cells_of(session: Session, pieces: Sequence[Evidence], names: Sequence[str])
         yield tuple(corrected.value(name) if name in CORRECTED else _cell(evidence, name) for name in names)
 
 
-def _cell(evidence: Evidence, name: str) -> Any:
+def _cell(evidence: Evidence, name: str) -> object:
     if name in _TEXTS:
         return evidence.text(name)
     if name == "characteristics":
@@ -131,7 +131,7 @@ def question_columns(session: Session, activity_id: int) -> Sequence[Column]:
 
 def question_rows(
     session: Session, activity_id: int, names: Sequence[str], audience: Audience
-) -> Iterator[tuple[Any, ...]]:
+) -> Iterator[tuple[object, ...]]:
     """Yield one row for each question to a group; for the public, those that stand beside published evidence."""
     if audience is Audience.PUBLIC:
         pieces = published(activity_id)

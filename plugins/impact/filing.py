@@ -204,7 +204,7 @@ def lock_editable(session: Session, evidence: Evidence) -> None:
         raise Closed(_("The decision on this consultation has been published, so this draft can no longer be changed."))
 
 
-def _content(page: FormPage, answers: Mapping[str, object], texts: Mapping[str, str]) -> dict[str, Any]:
+def _content(page: FormPage, answers: Mapping[str, object], texts: Mapping[str, str]) -> dict[str, object]:
     kept = {column: answers[column] for column in page.columns}
     return {
         **{name: value.isoformat() if isinstance(value, date) else value for name, value in kept.items()},

@@ -1,7 +1,6 @@
 """Published evidence of impact as a public register."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
@@ -21,7 +20,7 @@ def _rows(_session: Session) -> Select[Evidence]:
     return all_published()
 
 
-def _cells(session: Session, pieces: Sequence[Evidence]) -> Iterator[Mapping[str, Any]]:
+def _cells(session: Session, pieces: Sequence[Evidence]) -> Iterator[Mapping[str, object]]:
     names = [column.name for column in PUBLIC_COLUMNS]
     return (dict(zip(names, cells, strict=True)) for cells in cells_of(session, pieces, names))
 

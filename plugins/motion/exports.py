@@ -83,7 +83,7 @@ ACTION_COLUMNS = (
 
 def motion_rows(
     session: Session, subject_id: int, names: Sequence[str], audience: Audience
-) -> Iterator[tuple[Any, ...]]:
+) -> Iterator[tuple[object, ...]]:
     """Yield one row for each submitted motion, oldest first."""
     query = select(Motion).where(Motion.public_at.is_not(None)).order_by(Motion.number)
     whole = (selectinload(Motion.texts), joinedload(Motion.division), joinedload(Motion.resolution))
@@ -94,7 +94,9 @@ def motion_rows(
     yield from _picked(cells, names)
 
 
-def vote_rows(session: Session, subject_id: int, names: Sequence[str], audience: Audience) -> Iterator[tuple[Any, ...]]:
+def vote_rows(
+    session: Session, subject_id: int, names: Sequence[str], audience: Audience
+) -> Iterator[tuple[object, ...]]:
     """Yield one row for each councillor and motion that was voted on by name."""
     query = select(Vote).join(Vote.division).join(Division.motion).order_by(Motion.number, Vote.id)
     whole = joinedload(Vote.division).joinedload(Division.motion).selectinload(Motion.texts)
@@ -103,7 +105,7 @@ def vote_rows(session: Session, subject_id: int, names: Sequence[str], audience:
 
 def attendance_rows(
     session: Session, subject_id: int, names: Sequence[str], audience: Audience
-) -> Iterator[tuple[Any, ...]]:
+) -> Iterator[tuple[object, ...]]:
     """Yield one row for each member and meeting whose attendance was recorded."""
     query = select(Attendance).order_by(Attendance.held_on, Attendance.id)
     yield from _picked((_attendance_cells(read) for read in _read(session, ATTENDANCE, query)), names)
@@ -111,7 +113,7 @@ def attendance_rows(
 
 def action_rows(
     session: Session, subject_id: int, names: Sequence[str], audience: Audience
-) -> Iterator[tuple[Any, ...]]:
+) -> Iterator[tuple[object, ...]]:
     """Yield one row for each action of each resolution."""
     query = select(Action).join(Action.resolution).order_by(Resolution.number, Action.number)
     whole = (joinedload(Action.resolution).joinedload(Resolution.motion), selectinload(Action.changes))
@@ -192,7 +194,7 @@ def _attendance_cells(read: Shown) -> Cells:
     }
 
 
-def _picked(rows: Iterator[Cells], names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+def _picked(rows: Iterator[Cells], names: Sequence[str]) -> Iterator[tuple[object, ...]]:
     for row in rows:
         yield tuple(row[name] for name in names)
 

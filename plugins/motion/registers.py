@@ -1,7 +1,6 @@
 """The resolutions of the council as a public register."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from sqlalchemy import Select, case, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -38,7 +37,7 @@ def _rows(_session: Session) -> Select[Resolution]:
     return select(Resolution).join(Resolution.motion).where(Motion.public_at.is_not(None)).options(*whole)
 
 
-def _cells(session: Session, resolutions: Sequence[Resolution]) -> Iterator[Mapping[str, Any]]:
+def _cells(session: Session, resolutions: Sequence[Resolution]) -> Iterator[Mapping[str, object]]:
     for read in shown(session, RESOLUTION, resolutions).values():
         resolution: Resolution = read.row
         yield {

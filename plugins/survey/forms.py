@@ -254,7 +254,7 @@ def item_form(kind: str, *, is_new: bool) -> type[Form]:
     return type("QuestionForm", (forms[kind],), rest)
 
 
-def item_values(item: Item) -> dict[str, Any]:
+def item_values(item: Item) -> dict[str, object]:
     """Return what the question form shows of a question."""
     present = {option.code for option in item.offered if option.stands_apart}
     return {

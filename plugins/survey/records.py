@@ -1,7 +1,6 @@
 """What a version of a survey asks, and says in public about its change, as a record."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -23,7 +22,7 @@ _NAMES = {
 _WORDS = frozenset({"title", "introduction", "text", "label", "hint"})
 
 
-def _rows(_session: Session, consultation_id: int) -> Select[Any]:
+def _rows(_session: Session, consultation_id: int) -> Select[object]:
     of_activity = Activity.consultation_id == consultation_id
     return select(SurveyVersion).join(Activity, Activity.id == SurveyVersion.activity_id).where(of_activity)
 
@@ -44,7 +43,7 @@ def _texts(part: object, path: tuple[str | int, ...], where: str) -> Iterator[tu
                     yield from _texts(each, (*path, name, number), f"{where}{_NAMES[name]} {number + 1}, ")
 
 
-def _derived(version: SurveyVersion, values: Mapping[str, object]) -> Mapping[str, Any]:
+def _derived(version: SurveyVersion, values: Mapping[str, object]) -> Mapping[str, object]:
     # Whoever has the draft open must look again. What was published keeps the digest of what was asked.
     is_changed_draft = version.status == VersionStatus.DRAFT and "definition" in values
     return {"sha256": digest(values["definition"])} if is_changed_draft else {}

@@ -60,7 +60,7 @@ class _Part(Schema):
         return self.makes(**{name: tuple(each) if isinstance(each, list) else each for name, each in data.items()})
 
 
-def _said(field: fields.Field[Any]) -> fields.Field[Any]:
+def _said(field: fields.Field[Any]) -> fields.Field[object]:
     field.error_messages = {**field.error_messages, **_SAYINGS}
     return field
 
@@ -110,7 +110,7 @@ class When(fields.Field[Condition]):
         return None if value is None else condition_as_json(value)
 
 
-def _number() -> fields.Field[Any]:
+def _number() -> fields.Field[object]:
     within = validate.Range(-MOST, MOST, error=_("This number is too large."))
     return _said(fields.Float(load_default=None, allow_none=True, validate=within))
 
