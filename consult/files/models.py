@@ -11,7 +11,7 @@ from consult.files.kinds import kind_of
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.states import LabelledState
-from consult.kernel.types import Base, JsonObject
+from consult.kernel.types import Base, JsonObject, text_enum
 
 
 class FileState(LabelledState):
@@ -45,7 +45,7 @@ class StoredFile(Base):
     size: Mapped[int]
     sha256: Mapped[str] = mapped_column(String(64))
     stored_at: Mapped[datetime]
-    state: Mapped[str] = mapped_column(String(10))
+    state: Mapped[FileState] = mapped_column(text_enum(FileState, 10))
     findings: Mapped[JsonObject] = mapped_column(default=dict)
     refusal: Mapped[str] = mapped_column(Text, default="", info={UNPUBLISHED: "told to whoever sent the file"})
 
