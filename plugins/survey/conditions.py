@@ -49,7 +49,7 @@ class Not:
 
 @dataclass(frozen=True)
 class Reference:
-    """A named condition; what it refers to itself never holds."""
+    """A named condition."""
 
     name: str
 
@@ -111,24 +111,27 @@ OF_KIND: Mapping[str, frozenset[str]] = {
 }
 
 
-def holds(condition: Condition | None, answers: Mapping[str, object], named: Named | None = None) -> bool:
+def holds(
+    condition: Condition | None, answers: Mapping[str, object], named: Named | None = None, depth: int = 0
+) -> bool:
     """Return whether the condition holds for these answers; no condition always holds.
 
     A missing answer makes every comparison false (`answered` too), and what does not fit together is false, never
-    an error. `named` are the survey's named conditions.
+    an error. `named` are the survey's named conditions. What is nested too deeply, as names that refer to each other
+    are, does not hold.
     """
+    if condition is None or depth > DEEPEST:
+        return condition is None
     match condition:
-        case None:
-            return True
         case And():
-            return all(holds(part, answers, named) for part in condition.parts)
+            return all(holds(part, answers, named, depth + 1) for part in condition.parts)
         case Or():
-            return any(holds(part, answers, named) for part in condition.parts)
+            return any(holds(part, answers, named, depth + 1) for part in condition.parts)
         case Not():
-            return not holds(condition.part, answers, named)
+            return not holds(condition.part, answers, named, depth + 1)
         case Reference():
             meant = (named or {}).get(condition.name)
-            return meant is not None and holds(meant, answers)
+            return meant is not None and holds(meant, answers, named, depth + 1)
         case Comparison():
             return _compares(condition, answers.get(condition.question))
 
@@ -150,16 +153,16 @@ def parts_of(condition: Condition) -> tuple[Condition, ...]:
     return ()
 
 
-def comparisons(condition: Condition | None, named: Named | None = None) -> Iterator[Comparison]:
+def comparisons(condition: Condition | None, named: Named | None = None, depth: int = 0) -> Iterator[Comparison]:
     """Yield every comparison in a condition, those of the named conditions it refers to included."""
-    if condition is None:
+    if condition is None or depth > DEEPEST:
         return
     if isinstance(condition, Comparison):
         yield condition
     if isinstance(condition, Reference):
-        yield from comparisons((named or {}).get(condition.name))
+        yield from comparisons((named or {}).get(condition.name), named, depth + 1)
     for part in parts_of(condition):
-        yield from comparisons(part, named)
+        yield from comparisons(part, named, depth + 1)
 
 
 def references(condition: Condition) -> Iterator[str]:
@@ -172,19 +175,22 @@ def references(condition: Condition) -> Iterator[str]:
 
 def resolved(condition: Condition | None, named: Named) -> Condition | None:
     """Return the condition with every reference replaced by what it means, so that two can be compared."""
-    return None if condition is None else _resolved(condition, named)
+    return None if condition is None else _resolved(condition, named, 0)
 
 
-def _resolved(condition: Condition, named: Named) -> Condition:
+def _resolved(condition: Condition, named: Named, depth: int) -> Condition:
+    if depth > DEEPEST:
+        return condition
     match condition:
         case And():
-            return And(tuple(_resolved(part, named) for part in condition.parts))
+            return And(tuple(_resolved(part, named, depth + 1) for part in condition.parts))
         case Or():
-            return Or(tuple(_resolved(part, named) for part in condition.parts))
+            return Or(tuple(_resolved(part, named, depth + 1) for part in condition.parts))
         case Not():
-            return Not(_resolved(condition.part, named))
+            return Not(_resolved(condition.part, named, depth + 1))
         case Reference():
-            return named.get(condition.name, condition)
+            meant = named.get(condition.name)
+            return condition if meant is None else _resolved(meant, named, depth + 1)
         case Comparison():
             return condition
 

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from plugins.survey.conditions import (
     DEEPEST,
     OPERATORS,
+    Comparison,
+    Reference,
     comparisons,
     condition_as_json,
     condition_from,
@@ -166,22 +168,23 @@ def test_a_tree_holds_as_deep_as_it_may_be_and_no_deeper(joiner: str) -> None:
         tree = NESTED[joiner](tree)
     assert shape_fault(tree) is None
     assert holds(tree, {"a": 1})
-    assert list(comparisons(tree)) == [{"q": "a", "op": "answered"}]
-    assert resolved(tree, {}) == tree
+    assert list(comparisons(condition_from(tree))) == [Comparison("a", "answered")]
+    assert resolved(condition_from(tree), {}) == condition_from(tree)
     deeper = {"all": [tree]}
     assert "levels deep" in str(shape_fault(deeper))
     assert not holds(deeper, {"a": 1})
-    assert list(comparisons(deeper)) == []
+    assert list(comparisons(condition_from(deeper))) == []
 
 
 @pytest.mark.parametrize("joiner", NESTED)
 def test_what_a_name_means_is_found_under_every_joiner(joiner: str) -> None:
     meant = {"q": "a", "op": "answered"}
-    named: dict[str, Any] = {"meant": {"any": [{"ref": "inner"}]}, "inner": meant}
-    tree = NESTED[joiner]({"ref": "meant"})
-    assert list(comparisons(tree, named)) == [meant]
-    assert resolved(tree, named) == NESTED[joiner]({"any": [meant]})
-    assert resolved({"ref": "gone"}, named) == {"ref": "gone"}
+    written: dict[str, Any] = {"meant": {"any": [{"ref": "inner"}]}, "inner": meant}
+    named = {name: condition_from(condition) for name, condition in written.items()}
+    tree = condition_from(NESTED[joiner]({"ref": "meant"}))
+    assert list(comparisons(tree, named)) == [condition_from(meant)]
+    assert resolved(tree, named) == condition_from(NESTED[joiner]({"any": [meant]}))
+    assert resolved(Reference("gone"), named) == Reference("gone")
 
 
 def test_a_tree_may_not_be_too_deep() -> None:
