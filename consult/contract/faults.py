@@ -70,17 +70,21 @@ def faults_of(plugin: Plugin, taken: set[str], tables: Sequence[Table]) -> Itera
     yield from _faulty_pages(plugin)
     yield from _strange_facts(plugin)
     yield from _misplaced_tables(plugin)
+    yield from _kept_without_end(plugin)
     yield from _undeclared_tables(plugin, tables)
+
+
+def _kept_without_end(plugin: Plugin) -> Iterable[str]:
+    for data in plugin.personal_data:
+        if data.purge is None and not data.kept:
+            tables_of_it = ", ".join(data.tables)
+            yield f"its tables {tables_of_it} hold personal data, but nothing says how long it is kept or purges it"
 
 
 def _undeclared_tables(plugin: Plugin, tables: Sequence[Table]) -> Iterable[str]:
     name = plugin.name
     own = [table for table in tables if table.name == name or table.name.startswith(f"{name}_")]
     declared = {table for data in plugin.personal_data for table in data.tables}
-    for data in plugin.personal_data:
-        if data.purge is None and not data.kept:
-            tables_of_it = ", ".join(data.tables)
-            yield f"its tables {tables_of_it} hold personal data, but nothing says how long it is kept or purges it"
     for table in own:
         if not plugin.file_holders and any(key.column.table.name == FILE_TABLE for key in table.foreign_keys):
             yield f"its table {table.name} keeps files, but no file_holders says who may fetch them"
