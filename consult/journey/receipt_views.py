@@ -59,7 +59,7 @@ def save(sitting: Sitting) -> ResponseReturnValue:
     if form.validate_on_submit() and _may_write(form):
         email = form.email.data or ""
         closes_at = sitting.activity.closes_at
-        closes = local_datetime(closes_at) if closes_at else "the consultation closes"
+        closes = local_datetime(closes_at) if closes_at else _("the consultation closes")
         mail_code(session(), email, sitting.activity.consultation_title, sitting.code, closes)
         flash(_("We have emailed your code to %(email)s", email=email), "success")
         return redirect(url_for("receipts.save", activity_id=sitting.activity.id), 303)
