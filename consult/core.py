@@ -10,6 +10,7 @@ from consult.decisions.feature import FEATURE as DECISIONS
 from consult.desk.feature import FEATURE as DESK
 from consult.exports.feature import FEATURE as EXPORTS
 from consult.files.feature import FEATURE as FILES
+from consult.follows.feature import FEATURE as FOLLOWS
 from consult.imports.feature import FEATURE as IMPORTS
 from consult.jobs.feature import FEATURE as JOBS
 from consult.journey.feature import FEATURE as JOURNEY
@@ -34,6 +35,7 @@ FEATURES: tuple[Feature, ...] = (
     DECISIONS,
     EXPORTS,
     FILES,
+    FOLLOWS,
     NOTIFICATIONS,
     OFFICE,
     PRIVACY,

@@ -43,6 +43,12 @@ CODE = (
     Limit("account", 50, timedelta(days=1), wait=_l("a day")),
 )
 """For the codes of an account whose password was right: none of three right codes in a million is soon guessed."""
+# Anybody may ask for mail to any address: enough for a library full of people, too little to flood anybody.
+MOST_MAIL = (
+    Limit("account", 5, timedelta(hours=1)),
+    Limit("network", 60, timedelta(hours=1)),
+    Limit("everybody", 1_000, timedelta(hours=1)),
+)
 PASSWORD_LINK = (
     Limit("account", 5, timedelta(days=1)),
     Limit("network", 20, timedelta(hours=1)),

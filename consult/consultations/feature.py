@@ -1,6 +1,6 @@
 """What this feature adds to Consult."""
 
-from consult.consultations import events, personal_data, policies, records, staff_views, views
+from consult.consultations import events, personal_data, policies, records, references, staff_views, views
 from consult.consultations.places import PLACES
 from consult.consultations.queries import is_document_of_visible, titles_of
 from consult.consultations.turns import TURN, plan_turn, turn
@@ -20,5 +20,6 @@ FEATURE = Feature(
     plans=(plan_turn,),
     personal_data=personal_data.PERSONAL_DATA,
     records=records.RECORDS,
+    references=references.REFERENCES,
     file_holders=(is_document_of_visible,),
 )

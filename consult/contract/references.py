@@ -33,7 +33,8 @@ class ReferenceKind:
 
     `visible_to(session, actor)` selects the rows that the actor may know of. `link(session, actor, row)` says what
     people call a row, and on which page this actor reads it. A row is found by what stands in its
-    `code`, as in `example`; rows without one cannot be cited by typing.
+    `code`, as in `example`; rows without one cannot be cited by typing. What `may_be_followed`
+    is followed by email by whoever asks, as far as everybody may know of it: `tell_followers` writes to them.
     """
 
     model: type[Any]
@@ -42,6 +43,7 @@ class ReferenceKind:
     link: Callable[[Session, Actor, Any], Link]
     code: InstrumentedAttribute[Any] | None = None
     example: str = ""
+    may_be_followed: bool = False
 
     @property
     def kind(self) -> str:

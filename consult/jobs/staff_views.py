@@ -29,6 +29,7 @@ TITLES = {
     "exports.sweep": _l("Deleting old files made for download"),
     "deadlines.remind": _l("Reminding people of what is due"),
     "files.sweep": _l("Deleting files that nothing refers to"),
+    "follows.send": _l("Telling those who follow something what happened"),
     "mail.deliver": _l("Sending mail"),
     "notifications.send": _l("Telling people what has changed"),
     "submissions.index": _l("Making responses findable"),

@@ -2,27 +2,19 @@
 
 import secrets
 from collections.abc import Sequence
-from datetime import timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.accounts.attempts import Limit
 from consult.consultations.models import Activity
 from consult.contract.deployment import deployment_of
 from consult.journey.services import SentResponse
 from consult.kernel import tokens
 from consult.kernel.db import begin_write, database_now, database_of
 from consult.kernel.messages import gettext as _
+from consult.mail.sealed_addresses import seal_address, stop_secret
 from consult.mail.services import send_mail
 from consult.submissions.models import Participation, Submission
-
-# Anybody may ask for mail to any address: enough for a library full of people, too little to flood anybody.
-MOST_MAIL = (
-    Limit("account", 5, timedelta(hours=1)),
-    Limit("network", 60, timedelta(hours=1)),
-    Limit("everybody", 1_000, timedelta(hours=1)),
-)
 
 
 def mail_code(session: Session, email: str, title: str, code: str, closes: str) -> None:
@@ -69,7 +61,7 @@ def ask_for_news(session: Session, activity_id: int, email: str) -> Participatio
 
     Asking twice keeps it once; one that is confirmed already gets no further mail.
     """
-    keys, hashes = database_of(session).keys, subject_hashes(session, email)
+    hashes = subject_hashes(session, email)
     begin_write(session)
     found, known = _kept(session, activity_id, hashes)
     at = database_now(session)
@@ -80,9 +72,7 @@ def ask_for_news(session: Session, activity_id: int, email: str) -> Participatio
             activity_id=activity_id,
             # One address has one hash in a consultation, or it would be written to twice after a change of keys.
             subject_hash=known[0].subject_hash if known else hashes[0],
-            contact_sealed=keys.seal(
-                email.strip().encode(), table="participation", row=row_id, column="contact_sealed"
-            ),
+            contact_sealed=seal_address(session, Participation.__tablename__, row_id, email),
             stop_hash=tokens.digest(stop_secret(session, row_id)),
             asked_at=at,
         )
@@ -127,11 +117,6 @@ def _mail_confirmation(session: Session, asked: Participation, email: str) -> No
 def subject_hashes(session: Session, email: str) -> list[str]:
     """Return the digests under which an address that wants news may be kept, the newest first."""
     return database_of(session).keys.digests("participation", email.strip().lower())
-
-
-def stop_secret(session: Session, participation_id: str) -> str:
-    """Return the secret in the link that stops the news, derived so that it need not be kept."""
-    return database_of(session).keys.digest("stop", participation_id)
 
 
 def _address(session: Session, path: str) -> str:

@@ -7,11 +7,11 @@ from flask import Blueprint, current_app, flash, make_response, redirect, reques
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from consult.accounts.attempts import TooManyAttempts, note_attempt
+from consult.accounts.attempts import MOST_MAIL, TooManyAttempts, note_attempt
 from consult.consultations.models import Activity
 from consult.contract.questions import Questionnaire
 from consult.journey import services
-from consult.journey.contacts import MOST_MAIL, ask_for_news, mail_code, mail_reference
+from consult.journey.contacts import ask_for_news, mail_code, mail_reference
 from consult.journey.drafts import Content, discard_draft, find_draft, purge_drafts, start_draft
 from consult.journey.forms import CodeForm, CopyForm, EmptyForm, SaveForm
 from consult.journey.progress import (

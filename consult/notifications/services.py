@@ -1,34 +1,32 @@
 """Telling those who took part what changed, one mail each, with a link that stops it."""
 
-import logging
 from collections.abc import Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.audit.services import record
+from consult.citations.queries import reference_to
 from consult.consultations.events import ConsultationChanged
 from consult.consultations.lifecycle import is_open_at
 from consult.consultations.models import Activity, Change, Consultation
 from consult.contract.deployment import deployment_of
+from consult.follows.services import tell_followers
 from consult.jobs.models import Job
 from consult.jobs.services import enqueue
-from consult.kernel import tokens
 from consult.kernel.authz import ANONYMOUS
-from consult.kernel.crypto import Unreadable
-from consult.kernel.db import database_now, database_of, lock_row
+from consult.kernel.db import database_now, lock_row
 from consult.kernel.formats import local_datetime
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
-from consult.mail.services import send_mail
+from consult.mail.sealed_addresses import write_to
 from consult.notifications.events import NewsConfirmed, NewsStopped
 from consult.notifications.queries import consultation_of, same_person, wanting_news
 from consult.submissions.models import Participation
 
 SEND = "notifications.send"
 BATCH = 200
-_TABLE, _COLUMN = "participation", "contact_sealed"
-log = logging.getLogger("consult.notifications")
+WHY = _l("you took part and asked for news")
 
 
 def notify_participants(
@@ -46,7 +44,7 @@ def notify_participants(
 def send_batch(session: Session, _job: Job, *, activity_ids: list[int], heading: str, body: str, after: str) -> str:
     """Write a batch of mails and ask for the next one: the job `notifications.send`."""
     batch = session.scalars(wanting_news(activity_ids, after).limit(BATCH)).all()
-    written = sum(_write(session, one, heading, body) for one in batch)
+    written = sum(write_to(session, row, heading, body, place="stop", why=str(WHY)) for row in batch)
     if len(batch) == BATCH:
         last = batch[-1].subject_hash
         enqueue(session, SEND, activity_ids=activity_ids, heading=heading, body=body, after=last)
@@ -77,17 +75,6 @@ def stop_news(session: Session, participation: Participation) -> None:
     record(session, NewsStopped(consultation_id=consultation.id), by=ANONYMOUS)
 
 
-def stop_token(session: Session, participation: Participation) -> str:
-    """Return the secret of the stop link: derived from a key of the deployment, so that it need not be kept."""
-    secrets = database_of(session).keys.digests("stop", participation.id)
-    for secret in secrets:
-        if tokens.same(tokens.digest(secret), participation.stop_hash):
-            return secret
-    # Its key has left the ring: earlier links are dead, the next ones must work.
-    participation.stop_hash = tokens.digest(secrets[0])
-    return secrets[0]
-
-
 def tell_of_change(session: Session, event: ConsultationChanged) -> None:
     """Answer to a material change after opening: tell those who took part."""
     if not event.is_material:
@@ -97,6 +84,13 @@ def tell_of_change(session: Session, event: ConsultationChanged) -> None:
     activity_ids = session.scalars(select(Activity.id).where(Activity.consultation_id == consultation.id)).all()
     subject = f"{_WHAT[change.kind]}: {consultation.title}"
     notify_participants(session, activity_ids, subject, _body(session, consultation, change), key=f"{SEND}:{change.id}")
+    tell_followers(
+        session,
+        reference_to(consultation),
+        f"{CHANGED[change.kind]}: {consultation.title}",
+        _told_to_followers(session, consultation, change),
+        key=f"follows.send:change:{change.id}",
+    )
 
 
 _WHAT = {
@@ -106,6 +100,24 @@ _WHAT = {
     "extension": _l("You have more time"),
     "early_close": _l("Closed early"),
 }
+
+
+CHANGED = {
+    "text": _l("Changed"),
+    "documents": _l("Documents changed"),
+    "questions": _l("Questions changed"),
+    "extension": _l("Open for longer"),
+    "early_close": _l("Closed early"),
+}
+
+
+def _told_to_followers(session: Session, consultation: Consultation, change: Change) -> str:
+    address = f"{deployment_of(session).settings.base_url}/consultations/{consultation.slug}/changes/{change.number}"
+    return _(
+        "The reason given is:\n\n%(reason)s\n\nSee what was before and what is now: %(address)s",
+        reason=change.reason,
+        address=address,
+    )
 
 
 def _body(session: Session, consultation: Consultation, change: Change) -> str:
@@ -130,17 +142,3 @@ def _body(session: Session, consultation: Consultation, change: Change) -> str:
             )
         )
     return "\n\n".join(lines)
-
-
-def _write(session: Session, participation: Participation, subject: str, body: str) -> bool:
-    try:
-        sealed = database_of(session).keys.open(
-            participation.contact_sealed, table=_TABLE, row=participation.id, column=_COLUMN
-        )
-    except Unreadable as error:
-        log.error("the address of participation %s cannot be read: %s", participation.id, error)
-        return False
-    link = f"{deployment_of(session).settings.base_url}/stop/{stop_token(session, participation)}"
-    footer = _("You get this because you took part and asked for news. To get no more of it: %(link)s", link=link)
-    send_mail(session, to=sealed.decode(), subject=subject, body=f"{body}\n\n{footer}\n")
-    return True

@@ -5,8 +5,7 @@ from functools import partial
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from consult.accounts.attempts import TooManyAttempts, note_attempt
-from consult.journey.contacts import MOST_MAIL
+from consult.accounts.attempts import MOST_MAIL, TooManyAttempts, note_attempt
 from consult.journey.progress import Sitting, find_own_sitting, way_elsewhere
 from consult.journey.services import sent_with
 from consult.kernel.messages import gettext as _

@@ -1,9 +1,10 @@
-"""Rows that others cite, and what cites them."""
+"""Rows that others cite or follow by email, and what cites them."""
 
 from consult.citations.forms import ReferencesField
 from consult.citations.queries import WrongLines, cited_in, links, read_references, reference_to, references_to
 from consult.citations.services import cite, forget_citations
 from consult.contract.references import Link, Reference, ReferenceKind
+from consult.follows.services import tell_followers
 
 __all__ = [
     "Link",
@@ -18,4 +19,5 @@ __all__ = [
     "read_references",
     "reference_to",
     "references_to",
+    "tell_followers",
 ]

@@ -19,6 +19,7 @@ from plugins.motion.demo import build_demo
 from plugins.motion.events import EVENTS
 from plugins.motion.exports import EXPORTS
 from plugins.motion.letters import SUBSCRIBERS
+from plugins.motion.news import SUBSCRIBERS as NEWS
 from plugins.motion.policies import PERMISSIONS
 from plugins.motion.privacy import PERSONAL_DATA
 from plugins.motion.published import RECORDS, reasons_of
@@ -53,7 +54,7 @@ plugin = Plugin(
     permissions=PERMISSIONS,
     events=EVENTS,
     subjects={"motion_id": numbers_of, "handover_id": reasons_of},
-    subscribers=(*SUBSCRIBERS, CORRECTED),
+    subscribers=(*SUBSCRIBERS, *NEWS, CORRECTED),
     exports=EXPORTS,
     registers=(RESOLUTIONS,),
     personal_data=PERSONAL_DATA,

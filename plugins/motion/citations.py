@@ -43,7 +43,13 @@ def _action(_session: Session, _actor: Actor, action: Action) -> Link:
 
 REFERENCES = (
     ReferenceKind(
-        model=Motion, title=_l("Motion"), visible_to=_motions, link=_motion, code=Motion.number, example="M2023-001"
+        model=Motion,
+        title=_l("Motion"),
+        visible_to=_motions,
+        link=_motion,
+        code=Motion.number,
+        example="M2023-001",
+        may_be_followed=True,
     ),
     ReferenceKind(
         model=Resolution,

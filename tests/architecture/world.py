@@ -26,14 +26,16 @@ from consult.desk.reading import note_reading
 from consult.exports.preparing import ask_for_file, prepare_file
 from consult.exports.services import publish_results
 from consult.exports.writing import find_wanted
+from consult.follows.queries import find_followable
+from consult.follows.services import ask_to_follow
 from consult.jobs.models import Job, JobState
-from consult.journey.contacts import stop_secret
 from consult.journey.drafts import Content, start_draft
 from consult.journey.models import PreviewLink
 from consult.journey.previews import make_link
 from consult.kernel import clock
 from consult.kernel.authz import Actor, Role
 from consult.mail.models import MailState
+from consult.mail.sealed_addresses import stop_secret
 from consult.mail.services import send_mail
 from consult.submissions.intake import keep_about_you
 from consult.submissions.models import Channel, Participation, Submission
@@ -248,6 +250,8 @@ def _responses(world: World, running: Consultation) -> None:
     keep_about_you(session, response.id, sent.id, {"religion": world.secret("religion", sealed=True)})
     want_news(session, response.id, f"{world.secret('contact', sealed=True)}@people.example")
     participation = session.scalars(select(Participation)).one()
+    followed = find_followable(session, "consultation", world.places["open_id"])
+    follow = ask_to_follow(session, *followed, f"{world.secret('follower', sealed=True)}@people.example")
     refused = send_mail(
         session, to="gone@people.example", subject="Hello", body="Hello", caused_by=world.actor("officer")
     )
@@ -257,6 +261,7 @@ def _responses(world: World, running: Consultation) -> None:
         reference=sent.reference,
         submission=sent.id,
         stop_token=stop_secret(session, participation.id),
+        follow_token=stop_secret(session, follow.id),
         refused_mail=refused.id,
         preview_secret=preview_secret,
         preview_link=session.scalars(select(PreviewLink.id)).one(),

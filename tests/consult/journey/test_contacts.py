@@ -8,11 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
-from consult.journey.contacts import ask_for_news, mail_code, mail_reference, stop_secret
+from consult.journey.contacts import ask_for_news, mail_code, mail_reference
 from consult.journey.drafts import find_draft, start_draft
 from consult.kernel.crypto import KeyRing, Unreadable
 from consult.kernel.db import database_of
 from consult.mail.models import MailMessage
+from consult.mail.sealed_addresses import stop_secret
 from consult.mail.services import Letter
 from consult.notifications.queries import find_participation
 from consult.notifications.services import confirm_news, stop_news

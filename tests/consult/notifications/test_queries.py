@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 from consult.consultations.models import Activity, Consultation
 from consult.kernel import clock
 from consult.kernel.errors import NotFound
+from consult.mail.sealed_addresses import stop_token
 from consult.notifications.queries import consultation_of, find_participation, same_person, wanting_news
-from consult.notifications.services import stop_news, stop_token
+from consult.notifications.services import stop_news
 from consult.submissions.models import Participation
 from tests.factories import make_activity, make_consultation
 from tests.support.news import want_news

@@ -19,6 +19,7 @@ from consult.kernel.authz import SYSTEM
 from consult.kernel.crypto import KeyRing
 from consult.kernel.db import database_of
 from consult.kernel.errors import NotFound
+from consult.mail.sealed_addresses import stop_token
 from consult.notifications import services
 from consult.notifications.queries import find_participation
 from consult.notifications.services import SEND, notify_participants, send_batch, stop_news
@@ -134,7 +135,7 @@ def test_links_work_after_the_key_was_changed(session: Session, activity: Activi
         assert len(tokens) == 1
         participation = find_participation(session, tokens.pop())
         participation.stop_hash = "0" * 64
-        assert find_participation(session, services.stop_token(session, participation)) is participation
+        assert find_participation(session, stop_token(session, participation)) is participation
     finally:
         database.keys = old
 

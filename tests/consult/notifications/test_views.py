@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
 from consult.journey.contacts import ask_for_news
-from consult.notifications.services import stop_token
+from consult.mail.sealed_addresses import stop_token
 from consult.submissions.models import Participation
 from tests.factories import make_activity, make_consultation
 from tests.support.news import want_news

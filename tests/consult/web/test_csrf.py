@@ -15,8 +15,9 @@ from sqlalchemy.orm import Session
 from consult.app import create_app
 from consult.config import Settings
 from consult.contract.registry import Registry
-from consult.journey.contacts import ask_for_news, stop_secret
+from consult.journey.contacts import ask_for_news
 from consult.kernel.db import Database
+from consult.mail.sealed_addresses import stop_secret
 from consult.submissions.models import Participation
 from consult.web import csrf
 from tests.factories import make_activity, make_consultation, make_person

@@ -1,0 +1,54 @@
+"""Writing to addresses that are kept sealed, each with a link of its own that stops the mail."""
+
+import logging
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from consult.contract.deployment import deployment_of
+from consult.kernel import tokens
+from consult.kernel.crypto import Unreadable
+from consult.kernel.db import database_of
+from consult.kernel.messages import gettext as _
+from consult.mail.services import send_mail
+
+COLUMN = "contact_sealed"
+log = logging.getLogger("consult.mail")
+
+
+def seal_address(session: Session, table: str, row_id: str, email: str) -> bytes:
+    """Return an address as it is kept in the column `contact_sealed` of a row."""
+    return database_of(session).keys.seal(email.strip().encode(), table=table, row=row_id, column=COLUMN)
+
+
+def stop_secret(session: Session, row_id: str) -> str:
+    """Return the secret in the link that stops the mail, derived so that it need not be kept."""
+    return database_of(session).keys.digest("stop", row_id)
+
+
+def stop_token(session: Session, row: Any) -> str:
+    """Return the secret of the link that stops the mail to a row, whose digest is its `stop_hash`."""
+    secrets = database_of(session).keys.digests("stop", row.id)
+    for secret in secrets:
+        if tokens.same(tokens.digest(secret), row.stop_hash):
+            return secret
+    # Its key has left the ring: earlier links are dead, the next ones must work.
+    row.stop_hash = tokens.digest(secrets[0])
+    return secrets[0]
+
+
+def write_to(session: Session, row: Any, subject: str, body: str, *, place: str, why: str) -> bool:
+    """Write to the address of a row; `place` is the page of the link that stops it, and `why` says why they get it.
+
+    Returns whether the address could be read.
+    """
+    table = row.__tablename__
+    try:
+        sealed = database_of(session).keys.open(row.contact_sealed, table=table, row=row.id, column=COLUMN)
+    except Unreadable as error:
+        log.error("the address of %s %s cannot be read: %s", table, row.id, error)
+        return False
+    link = f"{deployment_of(session).settings.base_url}/{place}/{stop_token(session, row)}"
+    footer = _("You get this because %(why)s. To get no more of it: %(link)s", why=why, link=link)
+    send_mail(session, to=sealed.decode(), subject=subject, body=f"{body}\n\n{footer}\n")
+    return True

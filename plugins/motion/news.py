@@ -1,0 +1,71 @@
+"""What those who follow a motion by email are told: each step that its public page shows."""
+
+from typing import Protocol
+
+from sqlalchemy.orm import Session
+
+from consult.sdk.database import deployment_of
+from consult.sdk.events import on
+from consult.sdk.messages import gettext as _
+from consult.sdk.references import reference_to, tell_followers
+from plugins.motion import events
+from plugins.motion.models import Motion
+from plugins.motion.records import Action
+
+
+class _Step(Protocol):
+    @property
+    def motion_id(self) -> int:
+        """The motion that went on."""
+
+
+def tell_of_step(session: Session, event: _Step) -> None:
+    """Tell those who follow a motion where it stands now, once everybody may read it."""
+    motion = session.get_one(Motion, event.motion_id)
+    if motion.public_at is None:
+        return
+    said = _(
+        "Motion %(number)s, “%(title)s”, is now: %(state)s.",
+        number=motion.number,
+        title=motion.public_title,
+        state=motion.status.label,
+    )
+    subject = _("Motion %(number)s: %(state)s", number=motion.number, state=motion.status.label)
+    _tell(session, motion, subject, said)
+
+
+def tell_of_resolution(session: Session, event: events.ResolutionMade) -> None:
+    """Tell those who follow a motion what the council resolved."""
+    motion = session.get_one(Motion, event.motion_id)
+    said = _("The council resolved on motion %(number)s, “%(title)s”.", number=motion.number, title=motion.public_title)
+    _tell(session, motion, _("Motion %(number)s: resolution", number=motion.number), said)
+
+
+def tell_of_action(session: Session, event: events.ActionMoved) -> None:
+    """Tell those who follow a motion that something was done about its resolution."""
+    motion = session.get_one(Action, event.action_id).motion
+    said = _(
+        "Something was done about the resolution on motion %(number)s, “%(title)s”.",
+        number=motion.number,
+        title=motion.public_title,
+    )
+    _tell(session, motion, _("Motion %(number)s: an action", number=motion.number), said)
+
+
+def _tell(session: Session, motion: Motion, subject: str, said: str) -> None:
+    address = f"{deployment_of(session).settings.base_url}/motions/{motion.number}"
+    tell_followers(
+        session, reference_to(motion), subject, _("%(said)s\n\nRead it here: %(address)s", said=said, address=address)
+    )
+
+
+SUBSCRIBERS = (
+    on(events.MotionFoundValid, tell_of_step),
+    on(events.MotionReturned, tell_of_step),
+    on(events.MotionPutOnAgenda, tell_of_step),
+    on(events.MotionWithdrawn, tell_of_step),
+    on(events.MotionLapsed, tell_of_step),
+    on(events.VoteRecorded, tell_of_step),
+    on(events.ResolutionMade, tell_of_resolution),
+    on(events.ActionMoved, tell_of_action),
+)

@@ -1,0 +1,54 @@
+"""Asking, confirming and stopping, each by a button that no scanner of mail presses."""
+
+import pytest
+from sqlalchemy.orm import Session
+
+from consult.contract.references import Reference
+from tests.consult.follows.conftest import following, link_in, mails
+from tests.support.web import FormClient
+
+
+def test_a_reader_asks_confirms_and_stops(client: FormClient, session: Session, reference: Reference) -> None:
+    address = f"/follow/{reference.kind}/{reference.id}"
+    assert "Cameras" in client.get(address).text
+    answer = client.post_form(address, {"email": "anna@example.org"})
+    assert (answer.status_code, answer.location) == (303, f"{address}/asked")
+    assert "Now open the link in your email" in client.get(answer.location).text
+    confirm = link_in(mails(session)[0][2])
+    assert "Do you want to follow this by email?" in client.get(confirm).text
+    assert "Do you want to follow this by email?" in client.get(confirm).text
+    assert "You follow this by email" in client.post_form(confirm).text
+    stop = confirm.replace("/confirm/", "/stop/")
+    assert "Stop these emails?" in client.get(stop).text
+    assert "You get no more of these emails" in client.post_form(stop).text
+    assert "You get no more of these emails" in client.get(stop).text
+
+
+@pytest.mark.parametrize("typed", ["", "nobody"])
+def test_an_address_is_needed_and_must_be_one(client: FormClient, reference: Reference, typed: str) -> None:
+    assert client.post_form(f"/follow/{reference.kind}/{reference.id}", {"email": typed}).status_code == 422
+
+
+def test_nobody_is_flooded(client: FormClient, reference: Reference) -> None:
+    address = f"/follow/{reference.kind}/{reference.id}"
+    answers = [client.post_form(address, {"email": "anna@example.org"}) for _ in range(6)]
+    assert [answer.status_code for answer in answers] == [303] * 5 + [422]
+    assert "This was asked too often." in answers[-1].text
+
+
+def test_who_follows_already_is_not_told_to_a_stranger(
+    client: FormClient, session: Session, reference: Reference
+) -> None:
+    following(session, reference, "anna@example.org")
+    known, unknown = (
+        client.post_form(f"/follow/{reference.kind}/{reference.id}", {"email": f"{name}@example.org"})
+        for name in ("anna", "bert")
+    )
+    assert (known.status_code, known.location) == (unknown.status_code, unknown.location)
+
+
+@pytest.mark.parametrize("page", ["confirm", "stop"])
+def test_an_unknown_link_is_told_plainly(client: FormClient, page: str) -> None:
+    answer = client.get(f"/follow/{page}/made-up")
+    assert answer.status_code == 404
+    assert "This link is not one of ours" in answer.text
