@@ -14,7 +14,7 @@ from consult.contract.references import Reference
 from consult.follows.models import Follow
 from consult.follows.queries import find_followable
 from consult.follows.services import SEND, ask_to_follow, confirm_follow, send_batch
-from consult.jobs.models import Job
+from consult.jobs.models import Job, JobState
 from tests.factories import make_consultation
 from tests.support.mail import written_mail
 
@@ -48,9 +48,9 @@ def following(session: Session, reference: Reference, email: str) -> Follow:
 
 def run_jobs(session: Session) -> None:
     """Write what was asked for, batch after batch, in the test's own transaction."""
-    while job := session.scalars(select(Job).where(Job.name == SEND, Job.state == "queued")).first():
+    while job := session.scalars(select(Job).where(Job.name == SEND, Job.state == JobState.QUEUED)).first():
         send_batch(session, job, **job.args)
-        job.state = "done"
+        job.state = JobState.DONE
         session.flush()
 
 

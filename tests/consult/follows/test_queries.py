@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from consult.consultations.models import Consultation
+from consult.consultations.models import Consultation, State
 from consult.contract.references import Reference
 from consult.follows.queries import find_follow, find_followable, followers_of
 from consult.kernel.errors import NotFound
@@ -24,7 +24,7 @@ def test_what_is_not_there_or_not_declared_is_not_found(session: Session, refere
 
 
 def test_a_draft_cannot_be_followed(session: Session, consultation: Consultation) -> None:
-    consultation.state = "draft"
+    consultation.state = State.DRAFT
     session.flush()
     with pytest.raises(NotFound):
         find_followable(session, "consultation", consultation.id)

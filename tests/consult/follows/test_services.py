@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from consult.consultations.models import Consultation
+from consult.consultations.models import Consultation, State
 from consult.contract.references import Reference
 from consult.follows import services
 from consult.follows.services import confirm_follow, stop_follow, tell_followers
@@ -66,7 +66,7 @@ def test_nothing_is_told_of_what_is_not_public_any_more(
 ) -> None:
     following(session, reference, "anna@example.org")
     tell_followers(session, reference, "News", "It changed.")
-    consultation.state = "draft"
+    consultation.state = State.DRAFT
     session.flush()
     run_jobs(session)
     assert told(session) == []
