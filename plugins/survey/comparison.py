@@ -110,9 +110,9 @@ def _of_limits(name: str, old: Item, new: Item) -> Iterator[Difference]:
             yield _breaking(_("%(name)s now takes only whole numbers.", name=name))
         else:
             yield _additive(_("%(name)s now takes decimals.", name=name))
-    yield from _of_limit(name, "least", old.least, new.least, _is_more)
-    yield from _of_limit(name, "most", old.most, new.most, _is_less)
-    yield from _of_limit(name, "max words", old.max_words, new.max_words, _is_less)
+    yield from _of_limit(name, _("least"), old.least, new.least, _is_more)
+    yield from _of_limit(name, _("most"), old.most, new.most, _is_less)
+    yield from _of_limit(name, _("max words"), old.max_words, new.max_words, _is_less)
 
 
 Limit = float | None
