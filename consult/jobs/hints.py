@@ -38,7 +38,7 @@ class Queue:
             huey = PostgresHuey("consult", dsn=dsn, results=False, serializer=serializer)
         else:
             # It may lose what a power cut takes: the job's row is the truth. Without a write-ahead log, whose faults
-            # before SQLite 3.51.3 need a turn to write, as in `kernel/sqlite.py`.
+            # before SQLite 3.51.3 need the write lock, as in `kernel/sqlite.py`.
             path = Path(settings.data) / "job-hints.sqlite3"
             make_private(path)
             huey = SqliteHuey(

@@ -1,11 +1,8 @@
-"""Faults of the database: SQLAlchemy's for every driver, and never with the values somebody typed."""
+"""Faults of the database: whether it is away, and never with the values somebody typed."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
 
-from sqlalchemy import Dialect, Engine, ExceptionContext, event
+from sqlalchemy import Engine, ExceptionContext, event
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, TimeoutError
 
 _QUOTED = re.compile(r"([\"'`])(?:(?!\1).)*\1", re.DOTALL)
@@ -13,17 +10,6 @@ _QUOTED = re.compile(r"([\"'`])(?:(?!\1).)*\1", re.DOTALL)
 _ABOUT_VALUES = "22"
 _READ_ONLY = "25006"
 _SQLITE = {"sqlite3", "pysqlite3", "pysqlite3.dbapi2"}
-
-
-@contextmanager
-def driver_errors(dialect: Dialect, statement: str) -> Iterator[None]:
-    """Turn the driver's errors into SQLAlchemy's, as everything above expects them."""
-    dbapi: Any = dialect.loaded_dbapi
-    try:
-        yield
-    except dbapi.Error as error:
-        hide_values(error)
-        raise DBAPIError.instance(statement, None, error, dbapi.Error, hide_parameters=True, dialect=dialect) from error
 
 
 def hide_values_of(engine: Engine) -> None:

@@ -32,8 +32,8 @@ class WriteLock:
     """A lock that every SQLite write transaction of this machine passes through.
 
     SQLite's own busy handler sleeps and so starves writers (seconds at p99 under load); a kernel `flock` beside a
-    thread lock hands the turn over at once. A process that dies drops the lock with its file handle; for one that
-    merely stands still nobody waits longer than `patience`.
+    thread lock passes on at once. A process that dies drops the lock with its file handle; for one that merely stands
+    still nobody waits longer than `patience`.
     """
 
     def __init__(self, path: Path, *, patience: float = PATIENCE) -> None:
@@ -57,7 +57,7 @@ class WriteLock:
         return self._threads.locked()
 
     def acquire(self, until: float | None = None) -> None:
-        """Wait for the turn to write; raises `Busy` after `patience` seconds, or when the monotonic clock is there.
+        """Wait for the lock; raises `Busy` after `patience` seconds, or when the monotonic clock is there.
 
         Raises `RuntimeError` when this thread already writes in another session: it would wait for itself.
         """
@@ -74,7 +74,7 @@ class WriteLock:
         self._holder = threading.get_ident()
 
     def release(self) -> None:
-        """Give the turn to the next writer."""
+        """Give the lock to the next writer."""
         self._holder = None
         try:
             fcntl.flock(self._file(), fcntl.LOCK_UN)
