@@ -189,7 +189,7 @@ def test_a_table_that_points_to_a_person_must_say_how_it_is_handed_over_and_eras
     driver = table("parking_driver", "person")
     with pytest.raises(Misconfigured, match="parking_driver points to a person, but no PersonalData names it"):
         check(GOOD, tables=[driver])
-    data = PersonalData(tables=("parking_driver",), collect=lambda *_: {}, erase=lambda *_: 0)
+    data = PersonalData(tables=("parking_driver",), collect=lambda *_: {}, erase=lambda *_: 0, kept="A year.")
     check(replace(GOOD, personal_data=(data,)), tables=[driver])
     check(GOOD, tables=[table("parking_space", "activity"), table("parkinglot", "person")])
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from consult.consultations.models import Activity, State
 from consult.kernel import clock
 from consult.kernel.authz import Role
+from consult.kernel.text import clean_line
 from plugins.survey import services
 from plugins.survey.definition import KINDS
 from plugins.survey.document import read_definition
@@ -99,7 +100,7 @@ def open_survey(session: Session, publish: PublishSurvey) -> Activity:
 
 words = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zs", "Zl", "Zp")), min_size=1, max_size=12
-)
+).filter(clean_line)
 codes = st.from_regex(r"[a-z0-9][a-z0-9]{0,5}", fullmatch=True)
 
 
