@@ -20,7 +20,7 @@ from bench.postgresql import postgresql
 from bench.site import AREAS, Site, make_site
 from bench.table import Line, Ratio, show, write_json
 from bench.weight import measure_weight
-from consult.imports.seeding import seed_responses
+from consult.imports.made_up_responses import seed_responses
 
 Found = tuple[list[Line], list[Ratio]]
 

@@ -9,8 +9,8 @@ from bench.memory import measured
 from consult.cli.deployment import open_deployment
 from consult.consultations.models import Consultation
 from consult.contract.deployment import deployment_of
+from consult.exports.export_files import find_wanted
 from consult.exports.services import settle, stream
-from consult.exports.writing import find_wanted
 from consult.kernel.authz import SYSTEM
 from consult.kernel.errors import NotFound
 

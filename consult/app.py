@@ -23,7 +23,7 @@ from consult.contract.registry import (
 )
 from consult.disclosure.rules import ORDINARY
 from consult.files.store import choose_store
-from consult.jobs.hints import Queue
+from consult.jobs.wake_up_queue import Queue
 from consult.kernel.catalogues import read_language
 from consult.kernel.db import Database, open_database
 from consult.kernel.errors import Misconfigured

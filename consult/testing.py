@@ -31,7 +31,7 @@ from consult.consultations.models import Activity, State
 from consult.consultations.services import add_activity, create_consultation
 from consult.contract.deployment import deployment_of
 from consult.contract.plugin import Plugin
-from consult.jobs.running import run_waiting_jobs
+from consult.jobs.runner import run_waiting_jobs
 from consult.kernel import clock
 from consult.kernel.authz import SYSTEM, Role
 from consult.kernel.crypto import new_key_ring_text

@@ -21,7 +21,7 @@ from consult.app import create_app
 from consult.config import Settings, read_settings
 from consult.contract.deployment import deployment_of
 from consult.contract.registry import Registry
-from consult.jobs import hints
+from consult.jobs import wake_up_queue
 from consult.kernel import clock
 from consult.kernel.db import Database
 from consult.mail.services import Letter
@@ -151,7 +151,7 @@ def live_database(tmp_path: Path, template: str, settings: Settings, registry: R
     with databases.copy_of(template, tmp_path) as url:
         made = databases.opened(url, replace(settings, database_url=url, data=tmp_path), registry)
         yield made
-        hints.close_queue(made)
+        wake_up_queue.close_queue(made)
         made.engine.dispose()
 
 

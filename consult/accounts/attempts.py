@@ -63,7 +63,7 @@ class TooManyAttempts(TooMany):
         self.limit = limit
 
 
-def note_attempt(
+def record_attempt(
     session: Session, purpose: str, limits: Sequence[Limit], *, email: str, address: str, browser: str = ""
 ) -> list[int]:
     """Count an attempt before it is made, and return its rows; raises `TooManyAttempts` when a limit is reached.

@@ -7,22 +7,22 @@ from consult.accounts.second_factor import REASONS_TO_RESET
 from consult.kernel.authz import Role
 from consult.kernel.messages import lazy_gettext as _l
 from consult.web.forms import (
-    CheckboxesField,
+    DataRequired,
     DateField,
     EmailField,
     Form,
-    LongTextField,
+    IntegerField,
+    Length,
     PasswordField,
     QueryForm,
-    RadiosField,
+    RadioField,
     SelectField,
-    TextField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
     VersionedForm,
-    WholeNumberField,
     choice,
-    longest,
-    look,
-    needed,
+    render_options,
 )
 
 GRANTED = tuple(role for role in Role if role is not Role.GROUP_MEMBER)
@@ -42,24 +42,26 @@ PASSWORD_HINT = _l(
 def _new_password(label: str = "Password") -> PasswordField:
     return PasswordField(
         label,
-        [needed(_l("Enter a password")), longest(LONGEST)],
+        [DataRequired(_l("Enter a password")), Length(max=LONGEST)],
         description=PASSWORD_HINT,
-        render_kw=look(autocomplete="new-password"),
+        render_kw=render_options(autocomplete="new-password"),
     )
 
 
-def _name() -> TextField:
-    return TextField(
-        _l("Full name"), [needed(_l("Enter your full name")), longest(200)], render_kw=look(autocomplete="name")
+def _name() -> StringField:
+    return StringField(
+        _l("Full name"),
+        [DataRequired(_l("Enter your full name")), Length(max=200)],
+        render_kw=render_options(autocomplete="name"),
     )
 
 
-def _code() -> TextField:
-    return TextField(
+def _code() -> StringField:
+    return StringField(
         _l("Code"),
-        [needed(_l("Enter the code")), longest(60)],
+        [DataRequired(_l("Enter the code")), Length(max=60)],
         description=_l("The 6 digits that your authenticator app shows now, or one of your recovery codes."),
-        render_kw=look(autocomplete="one-time-code", width=20),
+        render_kw=render_options(autocomplete="one-time-code", width=20),
     )
 
 
@@ -67,15 +69,19 @@ class SignInForm(Form):
     """Address and password."""
 
     email = EmailField(
-        _l("Email address"), [needed(_l("Enter your email address"))], render_kw=look(autocomplete="username", width=20)
+        _l("Email address"),
+        [DataRequired(_l("Enter your email address"))],
+        render_kw=render_options(autocomplete="username", width=20),
     )
-    password = PasswordField(_l("Password"), [needed(_l("Enter your password")), longest(LONGEST)])
+    password = PasswordField(_l("Password"), [DataRequired(_l("Enter your password")), Length(max=LONGEST)])
 
 
 class ForgottenForm(Form):
     """The address to which a link goes."""
 
-    email = EmailField(_l("Email address"), [needed(_l("Enter your email address"))], render_kw=look(width=20))
+    email = EmailField(
+        _l("Email address"), [DataRequired(_l("Enter your email address"))], render_kw=render_options(width=20)
+    )
 
 
 class NewPasswordForm(Form):
@@ -87,7 +93,9 @@ class NewPasswordForm(Form):
 class ChangePasswordForm(Form):
     """The present password and the one to come."""
 
-    present = PasswordField(_l("Present password"), [needed(_l("Enter your present password")), longest(LONGEST)])
+    present = PasswordField(
+        _l("Present password"), [DataRequired(_l("Enter your present password")), Length(max=LONGEST)]
+    )
     code = _code()
     password = _new_password(_l("New password"))
 
@@ -95,7 +103,7 @@ class ChangePasswordForm(Form):
 class ConfirmForm(Form):
     """The password, given again."""
 
-    password = PasswordField(_l("Password"), [needed(_l("Enter your password")), longest(LONGEST)])
+    password = PasswordField(_l("Password"), [DataRequired(_l("Enter your password")), Length(max=LONGEST)])
     code = _code()
 
 
@@ -108,11 +116,11 @@ class CodeForm(Form):
 class FirstCodeForm(Form):
     """The first code of an app that was just given its key."""
 
-    code = TextField(
+    code = StringField(
         _l("Code that the app shows now"),
-        [needed(_l("Enter the code that the app shows now")), longest(60)],
+        [DataRequired(_l("Enter the code that the app shows now")), Length(max=60)],
         description=_l("6 digits, which change every 30 seconds."),
-        render_kw=look(autocomplete="one-time-code", inputmode="numeric", width=10),
+        render_kw=render_options(autocomplete="one-time-code", inputmode="numeric", width=10),
     )
 
 
@@ -121,10 +129,10 @@ class ChangeEmailForm(Form):
 
     email = EmailField(
         _l("New email address"),
-        [needed(_l("Enter your new email address"))],
-        render_kw=look(autocomplete="email", width=20),
+        [DataRequired(_l("Enter your new email address"))],
+        render_kw=render_options(autocomplete="email", width=20),
     )
-    password = PasswordField(_l("Password"), [needed(_l("Enter your password")), longest(LONGEST)])
+    password = PasswordField(_l("Password"), [DataRequired(_l("Enter your password")), Length(max=LONGEST)])
     code = _code()
 
 
@@ -133,12 +141,12 @@ class ReplaceEmailForm(Form):
 
     email = EmailField(
         _l("New email address"),
-        [needed(_l("Enter the new email address"))],
-        render_kw=look(autocomplete="off", width=20),
+        [DataRequired(_l("Enter the new email address"))],
+        render_kw=render_options(autocomplete="off", width=20),
     )
-    reason = RadiosField(
+    reason = RadioField(
         _l("Why is it changed?"),
-        [needed(_l("Select why it is changed"))],
+        [DataRequired(_l("Select why it is changed"))],
         choices=[choice(reason, words) for reason, words in REASONS_TO_REPLACE.items()],
     )
 
@@ -146,9 +154,9 @@ class ReplaceEmailForm(Form):
 class ResetSecondFactorForm(Form):
     """Why somebody else's two-step sign-in is reset."""
 
-    reason = RadiosField(
+    reason = RadioField(
         _l("Why is it reset?"),
-        [needed(_l("Select why it is reset"))],
+        [DataRequired(_l("Select why it is reset"))],
         choices=[choice(reason, words) for reason, words in REASONS_TO_RESET.items()],
     )
 
@@ -173,7 +181,7 @@ class EmptyForm(Form):
 class PeopleFilter(QueryForm):
     """What to look for among people."""
 
-    q = TextField(_l("Name or email address"), [longest(200)])
+    q = StringField(_l("Name or email address"), [Length(max=200)])
     role = SelectField(
         _l("Role"),
         choices=[choice("", _l("All roles")), *(choice(role, role.label) for role in Role)],
@@ -193,17 +201,21 @@ class PeopleFilter(QueryForm):
 class RolesForm(Form):
     """The roles one person holds."""
 
-    roles = CheckboxesField(_l("Roles"), choices=[choice(role, role.label, hint=ROLE_HINTS[role]) for role in GRANTED])
+    roles = SelectMultipleField(
+        _l("Roles"), choices=[choice(role, role.label, hint=ROLE_HINTS[role]) for role in GRANTED]
+    )
 
 
 class InviteForm(Form):
     """Whom to invite to which role."""
 
-    email = EmailField(_l("Email address"), [needed(_l("Enter an email address"))], render_kw=look(autocomplete="off"))
-    name = TextField(_l("Full name"), [longest(200)], render_kw=look(optional=True, autocomplete="off"))
-    role = RadiosField(
+    email = EmailField(
+        _l("Email address"), [DataRequired(_l("Enter an email address"))], render_kw=render_options(autocomplete="off")
+    )
+    name = StringField(_l("Full name"), [Length(max=200)], render_kw=render_options(optional=True, autocomplete="off"))
+    role = RadioField(
         _l("Role"),
-        [needed(_l("Select a role"))],
+        [DataRequired(_l("Select a role"))],
         choices=[choice(role, role.label, hint=ROLE_HINTS[role]) for role in GRANTED],
     )
 
@@ -211,26 +223,28 @@ class InviteForm(Form):
 class InviteMemberForm(Form):
     """Whom to invite to speak for an organisation."""
 
-    email = EmailField(_l("Email address"), [needed(_l("Enter an email address"))], render_kw=look(autocomplete="off"))
-    name = TextField(_l("Full name"), [longest(200)], render_kw=look(optional=True, autocomplete="off"))
+    email = EmailField(
+        _l("Email address"), [DataRequired(_l("Enter an email address"))], render_kw=render_options(autocomplete="off")
+    )
+    name = StringField(_l("Full name"), [Length(max=200)], render_kw=render_options(optional=True, autocomplete="off"))
 
 
 class OrganisationForm(Form):
     """A community group as officers enter it."""
 
-    name = TextField(_l("Name of the group"), [needed(_l("Enter the name of the group")), longest(200)])
-    kind = RadiosField(
+    name = StringField(_l("Name of the group"), [DataRequired(_l("Enter the name of the group")), Length(max=200)])
+    kind = RadioField(
         _l("What kind of organisation it is (optional)"),
         choices=[choice(code, words) for code, words in KINDS.items()],
     )
-    represents = WholeNumberField(
-        _l("How many people it speaks for"), least=1, most=1_000_000, render_kw=look(optional=True, width=5)
+    represents = IntegerField(
+        _l("How many people it speaks for"), least=1, most=1_000_000, render_kw=render_options(optional=True, width=5)
     )
-    basis = LongTextField(
+    basis = TextAreaField(
         _l("On what basis it speaks for them"),
-        [longest(2_000)],
+        [Length(max=2_000)],
         description=_l("For example: elected committee, open meetings, membership"),
-        render_kw=look(optional=True, rows=3),
+        render_kw=render_options(optional=True, rows=3),
     )
 
 
@@ -241,20 +255,20 @@ class OrganisationEditForm(OrganisationForm, VersionedForm):
 class VerificationForm(Form):
     """On what ground a group is verified."""
 
-    ground = LongTextField(
+    ground = TextAreaField(
         _l("How did you check that it is what it says?"),
-        [needed(_l("Say how you checked it")), longest(1_000)],
+        [DataRequired(_l("Say how you checked it")), Length(max=1_000)],
         description=_l("For example: found on the register of charities, met its committee, read its minutes."),
-        render_kw=look(rows=3),
+        render_kw=render_options(rows=3),
     )
-    document = TextField(
+    document = StringField(
         _l("Which document did you see?"),
-        [longest(200)],
+        [Length(max=200)],
         description=_l("For example: constitution of 4 May 2024."),
-        render_kw=look(optional=True),
+        render_kw=render_options(optional=True),
     )
     until = DateField(
         _l("Until when does it hold?"),
         description=_l("Leave this empty if it holds until somebody withdraws it. For example, 27 3 2028."),
-        render_kw=look(optional=True),
+        render_kw=render_options(optional=True),
     )

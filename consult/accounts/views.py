@@ -81,7 +81,7 @@ def _count(purpose: str, limits: tuple[attempts.Limit, ...], email: str, browser
     address = request.remote_addr or ""
 
     def note(opened: Session) -> list[int]:
-        return attempts.note_attempt(opened, purpose, limits, email=email, address=address, browser=browser)
+        return attempts.record_attempt(opened, purpose, limits, email=email, address=address, browser=browser)
 
     return database().write(note)
 

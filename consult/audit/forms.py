@@ -6,7 +6,7 @@ from consult.audit.lines import kind_label
 from consult.audit.queries import Wanted
 from consult.kernel.messages import lazy_gettext as _l
 from consult.web.addresses import asked_number
-from consult.web.forms import DateField, QueryForm, SelectField, TextField, choice, longest
+from consult.web.forms import DateField, Length, QueryForm, SelectField, StringField, choice
 
 
 class TrailFilter(QueryForm):
@@ -14,7 +14,7 @@ class TrailFilter(QueryForm):
 
     consultation = SelectField(_l("Consultation"), choices=[choice("", _l("All"))], default="")
     kind = SelectField(_l("What happened"), choices=[choice("", _l("Everything"))], default="")
-    person = TextField(_l("Who did it"), [longest(200)], description=_l("Part of a name"))
+    person = StringField(_l("Who did it"), [Length(max=200)], description=_l("Part of a name"))
     since = DateField(_l("From"))
     until = DateField(_l("To"))
 

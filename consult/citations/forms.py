@@ -5,10 +5,10 @@ from typing import Any
 from flask import current_app
 
 from consult.kernel.messages import lazy_gettext as _l
-from consult.web.forms import LongTextField, look
+from consult.web.forms import TextAreaField, render_options
 
 
-class ReferencesField(LongTextField):
+class ReferencesField(TextAreaField):
     """References of anything that can be cited, one on each line; its hint names every kind that is found by one."""
 
     def __init__(self, label: str = _l("What do you cite?"), validators: Any = None, **options: Any) -> None:
@@ -17,5 +17,5 @@ class ReferencesField(LongTextField):
         options.setdefault(
             "description", _l("The reference of each, one on a line: %(known)s.", known=", ".join(known))
         )
-        options.setdefault("render_kw", look(rows=6, spellcheck=False))
+        options.setdefault("render_kw", render_options(rows=6, spellcheck=False))
         super().__init__(label, validators, **options)

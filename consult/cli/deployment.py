@@ -7,7 +7,7 @@ import click
 
 from consult.app import build_registry, connect, require_fitting_keys
 from consult.config import read_settings
-from consult.jobs.hints import close_queue
+from consult.jobs.wake_up_queue import close_queue
 from consult.kernel.db import Database
 from consult.kernel.errors import Misconfigured
 from consult.migrate import is_current

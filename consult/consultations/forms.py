@@ -8,22 +8,22 @@ from consult.consultations.models import State
 from consult.contract.plugin import ActivityType
 from consult.kernel.messages import lazy_gettext as _l
 from consult.web.forms import (
-    CheckboxesField,
+    After,
+    DataRequired,
     DateField,
+    DateTimeField,
+    FileField,
     Form,
     HiddenField,
-    LongTextField,
-    MomentField,
+    Length,
     QueryForm,
-    RadiosField,
-    TextField,
-    UploadField,
+    RadioField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
     VersionedForm,
-    after,
     choice,
-    longest,
-    look,
-    needed,
+    render_options,
 )
 
 CONTENT = (
@@ -43,42 +43,44 @@ CONTENT = (
 class ContentForm(VersionedForm):
     """What a consultation says; its version guards against two officers saving over each other."""
 
-    title = TextField(
-        _l("Title"), [needed(_l("Enter a title")), longest(150)], description=_l("A question people can answer")
+    title = StringField(
+        _l("Title"),
+        [DataRequired(_l("Enter a title")), Length(max=150)],
+        description=_l("A question people can answer"),
     )
-    summary = LongTextField(
+    summary = TextAreaField(
         _l("Summary"),
-        [needed(_l("Enter a summary")), longest(600)],
+        [DataRequired(_l("Enter a summary")), Length(max=600)],
         description=_l("Two or three sentences: what is proposed, and whom it concerns"),
-        render_kw=look(rows=4),
+        render_kw=render_options(rows=4),
     )
-    background = LongTextField(
+    background = TextAreaField(
         _l("Background"),
-        [longest(50_000)],
+        [Length(max=50_000)],
         description=_l(
             "What people need to know to give a considered answer. You can use Markdown: ## for a heading, "
             "* for a list, [text](address) for a link"
         ),
-        render_kw=look(rows=14, count=False, spellcheck=True),
+        render_kw=render_options(rows=14, count=False, spellcheck=True),
     )
-    options_open = LongTextField(
+    options_open = TextAreaField(
         _l("Which options are still open?"),
-        [longest(2_000)],
+        [Length(max=2_000)],
         description=_l("What the answers can still change. Consult before the decision is made, not after"),
-        render_kw=look(rows=4),
+        render_kw=render_options(rows=4),
     )
-    decided_by = TextField(_l("Who decides?"), [longest(200)], description=_l("For example, Cabinet"))
+    decided_by = StringField(_l("Who decides?"), [Length(max=200)], description=_l("For example, Cabinet"))
     decision_on = DateField(_l("When will it be decided?"), description=_l("For example, 27 3 2027"))
     results_due_on = DateField(
         _l("When will you publish the results?"),
         description=_l("The public page shows this promise, and how late it is when it is missed"),
     )
-    closes_at = MomentField(
+    closes_at = DateTimeField(
         _l("When does it close?"), description=_l("Answers are taken until this moment. Time in London")
     )
-    notice = TextField(_l("Notice"), [longest(300)], description=_l("A line at the top of the public page"))
-    attribution = LongTextField(
-        _l("Attribution"), [longest(1_000)], description=_l("Whose data or words you use, and on what terms")
+    notice = StringField(_l("Notice"), [Length(max=300)], description=_l("A line at the top of the public page"))
+    attribution = TextAreaField(
+        _l("Attribution"), [Length(max=1_000)], description=_l("Whose data or words you use, and on what terms")
     )
 
     def values(self) -> dict[str, Any]:
@@ -89,10 +91,10 @@ class ContentForm(VersionedForm):
 class ConsultationForm(ContentForm):
     """A consultation before it opens."""
 
-    opens_at = MomentField(_l("When does it open?"), description=_l("It opens automatically. Time in London"))
-    closes_at = MomentField(
+    opens_at = DateTimeField(_l("When does it open?"), description=_l("It opens automatically. Time in London"))
+    closes_at = DateTimeField(
         _l("When does it close?"),
-        [after("opens_at", _l("The closing date must be later than the opening date"))],
+        [After("opens_at", _l("The closing date must be later than the opening date"))],
         description=_l("It closes automatically at this time. Time in London"),
     )
 
@@ -104,18 +106,20 @@ class ConsultationForm(ContentForm):
 class AddressForm(VersionedForm):
     """The address of a draft’s page."""
 
-    slug = TextField(
+    slug = StringField(
         _l("Address"),
-        [needed(_l("Enter an address")), longest(60)],
+        [DataRequired(_l("Enter an address")), Length(max=60)],
         description=_l("Small letters, numbers and dashes. For example, city-plan-2027"),
-        render_kw=look(spellcheck=False, autocomplete="off"),
+        render_kw=render_options(spellcheck=False, autocomplete="off"),
     )
 
 
 class ReasonForm(Form):
     """Why something is done, for the trail."""
 
-    reason = LongTextField(_l("Why?"), [needed(_l("Say why")), longest(1_000)], render_kw=look(rows=3))
+    reason = TextAreaField(
+        _l("Why?"), [DataRequired(_l("Say why")), Length(max=1_000)], render_kw=render_options(rows=3)
+    )
 
 
 MATERIAL = [
@@ -131,15 +135,15 @@ MATERIAL = [
 class ChangeForm(ContentForm):
     """A change after opening, with its reason."""
 
-    reason = LongTextField(
+    reason = TextAreaField(
         _l("Why is this changed?"),
-        [needed(_l("Say why this is changed")), longest(1_000)],
+        [DataRequired(_l("Say why this is changed")), Length(max=1_000)],
         description=_l("The public reads this"),
-        render_kw=look(rows=3),
+        render_kw=render_options(rows=3),
     )
-    is_material = RadiosField(
+    is_material = RadioField(
         _l("Could this change what people answer?"),
-        [needed(_l("Select whether this could change what people answer"))],
+        [DataRequired(_l("Select whether this could change what people answer"))],
         choices=MATERIAL,
     )
 
@@ -147,30 +151,30 @@ class ChangeForm(ContentForm):
 class DocumentForm(Form):
     """A document to put beside the consultation."""
 
-    title = TextField(_l("Title of the document"), [needed(_l("Enter a title")), longest(200)])
-    file = UploadField(
+    title = StringField(_l("Title of the document"), [DataRequired(_l("Enter a title")), Length(max=200)])
+    file = FileField(
         _l("File"),
-        [needed(_l("Select a file"))],
+        [DataRequired(_l("Select a file"))],
         description=_l(
             "PDF, Word, Excel, OpenDocument, CSV, text, PNG or JPEG. We take out who wrote it, where a picture "
             "was taken, scripts and earlier versions before anybody gets it."
         ),
-        render_kw=look(accept=".pdf,.docx,.odt,.xlsx,.ods,.csv,.txt,.png,.jpg,.jpeg"),
+        render_kw=render_options(accept=".pdf,.docx,.odt,.xlsx,.ods,.csv,.txt,.png,.jpg,.jpeg"),
     )
 
 
 class OpenDocumentForm(DocumentForm):
     """A document put beside a consultation that has opened: a public change."""
 
-    reason = LongTextField(
+    reason = TextAreaField(
         _l("Why is it added?"),
-        [needed(_l("Say why it is added")), longest(1_000)],
+        [DataRequired(_l("Say why it is added")), Length(max=1_000)],
         description=_l("The public reads this"),
-        render_kw=look(rows=3),
+        render_kw=render_options(rows=3),
     )
-    is_material = RadiosField(
+    is_material = RadioField(
         _l("Could this change what people answer?"),
-        [needed(_l("Select whether this could change what people answer"))],
+        [DataRequired(_l("Select whether this could change what people answer"))],
         choices=MATERIAL,
     )
 
@@ -178,15 +182,15 @@ class OpenDocumentForm(DocumentForm):
 class RemovalForm(Form):
     """Taking a document away after opening."""
 
-    reason = LongTextField(
+    reason = TextAreaField(
         _l("Why is it removed?"),
-        [needed(_l("Say why it is removed")), longest(1_000)],
+        [DataRequired(_l("Say why it is removed")), Length(max=1_000)],
         description=_l("The public reads this"),
-        render_kw=look(rows=3),
+        render_kw=render_options(rows=3),
     )
-    is_material = RadiosField(
+    is_material = RadioField(
         _l("Could this change what people answer?"),
-        [needed(_l("Select whether this could change what people answer"))],
+        [DataRequired(_l("Select whether this could change what people answer"))],
         choices=MATERIAL,
     )
 
@@ -194,10 +198,12 @@ class RemovalForm(Form):
 class ActivityForm(Form):
     """A way of taking part to add."""
 
-    kind = RadiosField(_l("How can people take part?"), [needed(_l("Select how people can take part"))], choices=[])
-    title = TextField(
+    kind = RadioField(
+        _l("How can people take part?"), [DataRequired(_l("Select how people can take part"))], choices=[]
+    )
+    title = StringField(
         _l("Title"),
-        [needed(_l("Enter a title")), longest(150)],
+        [DataRequired(_l("Enter a title")), Length(max=150)],
         description=_l("As people see it, for example: Tell us your view"),
     )
 
@@ -213,20 +219,20 @@ class RenameForm(Form):
     """Another title for a way of taking part; `seen` is the one that the page showed."""
 
     seen = HiddenField()
-    title = TextField(_l("Title"), [needed(_l("Enter a title")), longest(150)])
+    title = StringField(_l("Title"), [DataRequired(_l("Enter a title")), Length(max=150)])
 
 
 class ExtensionForm(VersionedForm):
     """A later closing date."""
 
-    closes_at = MomentField(
-        _l("New closing date"), [needed(_l("Enter the new closing date"))], description=_l("Time in London")
+    closes_at = DateTimeField(
+        _l("New closing date"), [DataRequired(_l("Enter the new closing date"))], description=_l("Time in London")
     )
-    reason = LongTextField(
+    reason = TextAreaField(
         _l("Why is it extended?"),
-        [needed(_l("Say why it is extended")), longest(1_000)],
+        [DataRequired(_l("Say why it is extended")), Length(max=1_000)],
         description=_l("The public reads this"),
-        render_kw=look(rows=3),
+        render_kw=render_options(rows=3),
     )
 
 
@@ -237,11 +243,11 @@ class OpeningForm(Form):
 def opening_form(checks: Sequence[Check], earlier: Mapping[str, str] | None = None) -> OpeningForm:
     """Return the form with a public reason for each warning; `earlier` are those given before, by warning."""
     fields = {
-        f"override_{check.code}": LongTextField(
+        f"override_{check.code}": TextAreaField(
             _l("%(title)s: why open it all the same?", title=check.title),
-            [longest(1_000)],
+            [Length(max=1_000)],
             description=_l("The public reads this reason"),
-            render_kw=look(rows=3),
+            render_kw=render_options(rows=3),
         )
         for check in checks
         if not check.is_met
@@ -270,8 +276,8 @@ _PUBLIC_CHOICES = [
 class SearchForm(QueryForm):
     """What a reader looks for among the consultations."""
 
-    q = TextField(_l("Search"), description=_l("Words in the title, the summary or the background"))
-    status = CheckboxesField(_l("Status"), choices=_PUBLIC_CHOICES, render_kw=look(small=True))
+    q = StringField(_l("Search"), description=_l("Words in the title, the summary or the background"))
+    status = SelectMultipleField(_l("Status"), choices=_PUBLIC_CHOICES, render_kw=render_options(small=True))
 
     def states(self) -> list[State]:
         """Return the states asked for; what is not on offer is passed over."""
@@ -282,6 +288,6 @@ class SearchForm(QueryForm):
 class DeskSearchForm(SearchForm):
     """What an officer looks for among the consultations."""
 
-    status = CheckboxesField(
-        _l("Status"), choices=[choice("draft", _l("Draft")), *_PUBLIC_CHOICES], render_kw=look(small=True)
+    status = SelectMultipleField(
+        _l("Status"), choices=[choice("draft", _l("Draft")), *_PUBLIC_CHOICES], render_kw=render_options(small=True)
     )

@@ -5,17 +5,17 @@ from flask.typing import ResponseReturnValue
 
 from consult.consultations import activity_views, change_views, document_views, draft_views, move_views
 from consult.consultations.changes import CHANGEABLE
-from consult.consultations.counting import taken_part
 from consult.consultations.deadlines import what_is_due
 from consult.consultations.desk_views import bp, clash_page, to_desk
 from consult.consultations.forms import ConsultationForm, DeskSearchForm
 from consult.consultations.gunning import TITLES
 from consult.consultations.lifecycle import BEFORE_OPENING, MOVES, state_at
 from consult.consultations.models import Activity, Consultation
+from consult.consultations.participation import taken_part
 from consult.consultations.places import CONSULTATION_DESK
+from consult.consultations.presentation import CHANGE_TITLES
 from consult.consultations.queries import changes_of, find_consultation, listed, overrides_of
 from consult.consultations.services import activity_types, create_consultation, edit_consultation
-from consult.consultations.showing import CHANGE_TITLES
 from consult.kernel.db import database_now
 from consult.kernel.errors import ChangedMeanwhile, DomainError
 from consult.kernel.messages import gettext as _

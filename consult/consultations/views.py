@@ -6,9 +6,9 @@ from flask.typing import ResponseReturnValue
 from consult.consultations.changes import described
 from consult.consultations.models import Change, Consultation
 from consult.consultations.places import CONSULTATION_MAIN, CONSULTATION_OUTCOME, WAY_OF_TAKING_PART
+from consult.consultations.presentation import CHANGE_TITLES, public_page
 from consult.consultations.queries import find_change, find_consultation
 from consult.consultations.records import CHANGE, CONSULTATION, DOCUMENT
-from consult.consultations.showing import CHANGE_TITLES, public_page
 from consult.records.shown import shown, shown_row
 from consult.web.guard import permit
 from consult.web.transactions import session

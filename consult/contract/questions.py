@@ -46,7 +46,7 @@ class Option:
     value: float | None = None
     is_exclusive: bool = False
     is_retired: bool = False
-    says_nothing: bool = False
+    is_refusal: bool = False
     divider: str = ""
 
 
@@ -114,9 +114,9 @@ class Question:
         return tuple(option for option in self.options if not option.is_retired)
 
     @cached_property
-    def says_nothing(self) -> frozenset[str]:
+    def is_refusal(self) -> frozenset[str]:
         """The codes of the options by which a person prefers not to say."""
-        return frozenset(option.code for option in self.options if option.says_nothing)
+        return frozenset(option.code for option in self.options if option.is_refusal)
 
     @cached_property
     def _labels(self) -> Mapping[str, str]:

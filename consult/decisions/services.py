@@ -26,7 +26,7 @@ from consult.decisions.queries import (
     newest_published,
 )
 from consult.decisions.texts import Texts, suggest_texts
-from consult.desk.reading import Coverage, read_coverage
+from consult.desk.readings import Coverage, read_coverage
 from consult.kernel import clock
 from consult.kernel.authz import Actor
 from consult.kernel.comparison import require_version

@@ -23,6 +23,7 @@ from consult.decisions.forms import (
     ReferencesForm,
 )
 from consult.decisions.models import Decision, Disposition, Issue
+from consult.decisions.presentation import names_of_cited, shown_issues
 from consult.decisions.queries import (
     citation_counts,
     draft_of,
@@ -32,7 +33,6 @@ from consult.decisions.queries import (
     published_of,
     uncounted_citations,
 )
-from consult.decisions.showing import names_of_cited, shown_issues
 from consult.kernel import clock
 from consult.kernel.db import database_now
 from consult.kernel.errors import ChangedMeanwhile, Invalid, SavedOtherwise

@@ -10,9 +10,9 @@ from consult.consultations.queries import find_consultation
 from consult.decisions.forms import FindForm
 from consult.decisions.issues import ENDED
 from consult.decisions.models import Decision
+from consult.decisions.presentation import names_of_cited, shown_issues, whereabouts
 from consult.decisions.queries import find_submission, find_version, newest_published, published_of
 from consult.decisions.records import DECISION
-from consult.decisions.showing import names_of_cited, shown_issues, whereabouts
 from consult.kernel import tokens
 from consult.kernel.db import database_now
 from consult.kernel.errors import NotFound

@@ -12,10 +12,10 @@ from consult.consultations.documents import add_document
 from consult.consultations.models import Activity, Consultation
 from consult.consultations.moves import open_now
 from consult.consultations.services import activity_types, add_activity, create_consultation
-from consult.demo.opening import reasons_to_open
+from consult.demo.reasons import reasons_to_open
 from consult.demo.sources import BACKGROUND, FACES, read_source
 from consult.desk.exclusions import exclude
-from consult.imports.seeding import seed_responses
+from consult.imports.made_up_responses import seed_responses
 from consult.kernel import clock
 from consult.kernel.authz import Actor
 from consult.kernel.db import Database

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from consult.contract.deployment import deployment_of
 from consult.jobs.models import Job
 from consult.jobs.queries import claimable
-from consult.jobs.running import run_job
+from consult.jobs.runner import run_job
 from consult.kernel.db import Database, database_now
 
 

@@ -15,9 +15,9 @@ from consult.consultations.moves import begin_analysis, open_now
 from consult.consultations.services import add_activity, create_consultation
 from consult.decisions.issues import add_issue, answer_issue, cite_references
 from consult.decisions.models import Disposition
-from consult.demo.opening import reasons_to_open
+from consult.demo.reasons import reasons_to_open
 from consult.demo.sources import ATTRIBUTION, STATEMENTS, read_source
-from consult.desk.reading import note_reading
+from consult.desk.readings import record_reading
 from consult.exports.services import publish_results
 from consult.imports.plan import ImportPlan
 from consult.imports.services import import_responses
@@ -125,7 +125,7 @@ def tell_story(session: Session, actors: Mapping[str, Actor]) -> Consultation:
     responses = session.scalars(select(Submission).where(Submission.activity_id == written.id)).all()
     with clock.set_clock(at("2022-08-01 10:00")):
         for response in responses:
-            note_reading(session, officer, response)
+            record_reading(session, officer, response)
     with clock.set_clock(at("2022-08-02 10:00")):
         publish_results(session, officer, written, with_comments=True)
     with clock.set_clock(at("2022-08-03 10:00")):

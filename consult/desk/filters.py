@@ -8,9 +8,9 @@ from consult.consultations.models import Activity
 from consult.contract.questions import Answers, Questionnaire
 from consult.desk.queries import Filters
 from consult.kernel.errors import NotFound
+from consult.submissions.answer_texts import answer_rows, mark_rows
 from consult.submissions.models import Submission
 from consult.submissions.questionnaires import activity_type, known_kinds, questionnaire_of
-from consult.submissions.showing import answer_rows, mark_rows
 
 
 def filters_of(given: Mapping[str, str]) -> Filters:

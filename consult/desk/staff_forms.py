@@ -15,21 +15,21 @@ from consult.submissions.labels import Label
 from consult.submissions.models import Channel, Status
 from consult.submissions.reader import LEFT_EMPTY, TICKED_SEVERAL, ticks_name
 from consult.web.forms import (
-    CheckboxesField,
+    BooleanField,
+    DataRequired,
     DateField,
     Form,
     HiddenField,
-    LongTextField,
+    Length,
     QueryForm,
-    RadiosField,
+    RadioField,
     SelectField,
-    TextField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
     VersionedForm,
-    YesField,
     choice,
-    longest,
-    look,
-    needed,
+    render_options,
 )
 
 STATUSES = {
@@ -42,7 +42,7 @@ STATUSES = {
 class FilterForm(QueryForm):
     """Which responses to list."""
 
-    q = TextField(_l("Search the text"), render_kw=look(spellcheck=False))
+    q = StringField(_l("Search the text"), render_kw=render_options(spellcheck=False))
     channel = SelectField(
         _l("How it was received"),
         choices=[choice("", _l("Any way")), *(choice(one.value, one.label) for one in Channel)],
@@ -56,7 +56,7 @@ class FilterForm(QueryForm):
         _l("What was noticed"),
         choices=[choice("", _l("Anything or nothing")), *(choice(one.value, one.in_words) for one in Label)],
     )
-    unread = YesField(_l("Only what nobody has read"))
+    unread = BooleanField(_l("Only what nobody has read"))
 
     def offer_areas(self, areas: Iterable[str]) -> None:
         """Offer the places that responses came from."""
@@ -75,17 +75,17 @@ class FilterForm(QueryForm):
 class ExcludeForm(Form):
     """Why a response does not count."""
 
-    code = RadiosField(
+    code = RadioField(
         _l("Why should this response not count?"),
-        [needed(_l("Select a reason"))],
+        [DataRequired(_l("Select a reason"))],
         choices=[choice(code, text) for code, text in EXCLUSION_REASONS.items()],
         description=_l("The person who sent it can read the reason. Nothing is deleted."),
     )
-    note = LongTextField(
+    note = TextAreaField(
         _l("Note for other officers"),
-        [longest(1000)],
+        [Length(max=1000)],
         description=_l("Not published."),
-        render_kw=look(rows=3, optional=True),
+        render_kw=render_options(rows=3, optional=True),
     )
 
 
@@ -101,14 +101,14 @@ class KeyField(HiddenField):
 class EntryForm(AreaForm):
     """Everything that stands on a letter or a paper form, on one page, for people who type a lot."""
 
-    channel = RadiosField(
+    channel = RadioField(
         _l("How did it reach us?"),
-        [needed(_l("Select how it reached us"))],
+        [DataRequired(_l("Select how it reached us"))],
         choices=[choice(one.value, one.label) for one in ENTERED],
-        render_kw=look(inline=True),
+        render_kw=render_options(inline=True),
     )
-    received_on = DateField(_l("When did it reach us?"), [needed(_l("Enter the day on which it reached us"))])
-    is_blank = YesField(
+    received_on = DateField(_l("When did it reach us?"), [DataRequired(_l("Enter the day on which it reached us"))])
+    is_blank = BooleanField(
         _l("No question is answered on this form"),
         description=_l("It is then counted as a blank form."),
     )
@@ -127,9 +127,9 @@ class CheckForm(EntryForm, VersionedForm):
 class CorrectionForm(CheckForm):
     """The form to put right how a response was entered."""
 
-    reason = TextField(
+    reason = StringField(
         _l("Why do you correct it?"),
-        [needed(_l("Enter why you correct it")), longest(500)],
+        [DataRequired(_l("Enter why you correct it")), Length(max=500)],
         description=_l(
             "For example, “The second page was overlooked”. Officers read it beside what was entered before."
         ),
@@ -151,7 +151,7 @@ def entry_form(
 def _answer_fields(question: Question, kind: Kind) -> dict[str, object]:
     field: Any = kind.make_field(question)
     name = f"answer_{question.key}"
-    if not issubclass(field.field_class, RadiosField):
+    if not issubclass(field.field_class, RadioField):
         return {name: field}
     # On paper somebody may tick two, and the officer must be able to take a choice back.
     ticks, choices = ticks_name(question), field.kwargs["choices"]
@@ -163,7 +163,9 @@ def _answer_fields(question: Question, kind: Kind) -> dict[str, object]:
     field.kwargs["render_kw"] = {**field.kwargs.get("render_kw", {}), "small": True}
     return {
         name: field,
-        ticks: CheckboxesField(
-            _l("Which are ticked?"), choices=[replace(one, divider="") for one in choices], render_kw=look(small=True)
+        ticks: SelectMultipleField(
+            _l("Which are ticked?"),
+            choices=[replace(one, divider="") for one in choices],
+            render_kw=render_options(small=True),
         ),
     }

@@ -20,7 +20,7 @@ from consult.desk.queries import (
     neighbour,
     read_among,
 )
-from consult.desk.reading import note_reading
+from consult.desk.readings import record_reading
 from consult.desk.staff_forms import FilterForm
 from consult.desk.transcription import is_correctable
 from consult.kernel.messages import gettext as _
@@ -132,7 +132,7 @@ def mark_read(submission: Submission) -> ResponseReturnValue:
     following = neighbour(session(), submission, filters, older=True)
     if actor().can("submissions.exclude", submission):
         # What an auditor looks at has not been read for the summary.
-        note_reading(session(), actor(), submission)
+        record_reading(session(), actor(), submission)
     if following is None:
         return redirect(url_for("desk.index", activity_id=submission.activity_id, **filters.as_arguments()), 303)
     return redirect(url_for("desk.read", submission_id=following, **filters.as_arguments()), 303)

@@ -20,6 +20,7 @@ from consult.kernel.errors import Compared, Conflict, Invalid
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.submissions.about_you import QUESTIONS
+from consult.submissions.answer_texts import about_you_rows, said_in_words
 from consult.submissions.events import EntryChecked, EntryCorrected, ResponseEntered
 from consult.submissions.intake import Envelope, about_you_of, keep_about_you, open_envelope
 from consult.submissions.models import Cause, Channel, Status, Submission
@@ -27,7 +28,6 @@ from consult.submissions.owners import require_desk
 from consult.submissions.questionnaires import known_kinds, questionnaire_of
 from consult.submissions.reader import ReadAnswers, read_answers, said_in
 from consult.submissions.revision import Values, revise
-from consult.submissions.showing import about_you_rows, said_in_words
 
 ENTERED = (Channel.PAPER, Channel.PHONE, Channel.EMAIL, Channel.MEETING)
 ONE_IN = 5
@@ -186,9 +186,9 @@ def _read(session: Session, activity: Activity, version: int, original: Original
     read = read_answers(asked.pages, known_kinds(session), original.answers, is_original=True)
     if read.faults:
         raise Invalid(_("Some of the answers need another look."), read.faults)
-    if read.says_nothing and not original.is_blank:
+    if read.is_refusal and not original.is_blank:
         raise Invalid(EMPTY, {"is_blank": EMPTY})
-    if original.is_blank and not read.says_nothing:
+    if original.is_blank and not read.is_refusal:
         raise Invalid(NOT_EMPTY, {"is_blank": NOT_EMPTY})
     return read
 

@@ -27,7 +27,9 @@ class Number:
     is_share: bool
 
 
-def numbers_of(table: Table, rules: Rules, scope: Group, hidden: frozenset[Place], *, says_fewer: bool) -> list[Number]:
+def numbers_of(
+    table: Table, rules: Rules, scope: Group, hidden: frozenset[Place], *, shows_threshold: bool
+) -> list[Number]:
     """Return every number of a table with its group."""
 
     def number(place: Place) -> Number:
@@ -37,7 +39,7 @@ def numbers_of(table: Table, rules: Rules, scope: Group, hidden: frozenset[Place
             count,
             place,
             place in hidden,
-            limits_of_mark(rules, count, says_fewer=says_fewer),
+            limits_of_mark(rules, count, shows_threshold=shows_threshold),
             rules.threshold,
             table.rows.overlapping and not table.is_total(place),
         )
@@ -47,7 +49,7 @@ def numbers_of(table: Table, rules: Rules, scope: Group, hidden: frozenset[Place
 
 def outside_of(table: Table, rules: Rules, scope: Group, before: Sequence[Sequence[Number]]) -> Outside:
     """Return what earlier releases mean for a table that is to be published after them."""
-    wanted = numbers_of(table, rules, scope, frozenset(), says_fewer=False)
+    wanted = numbers_of(table, rules, scope, frozenset(), shows_threshold=False)
     forced: set[Place] = set()
     known: set[Place] = set()
     limits: dict[Place, tuple[int, int]] = {}
@@ -72,7 +74,7 @@ def outside_of(table: Table, rules: Rules, scope: Group, before: Sequence[Sequen
         forced=frozenset(forced - known),
         known=frozenset(known),
         limits=limits,
-        says_fewer=not held,
+        shows_threshold=not held,
     )
 
 

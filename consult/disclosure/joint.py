@@ -19,7 +19,7 @@ class Facts:
     table: Table
     rules: Rules
     hidden: frozenset[Place]
-    says_fewer: bool
+    shows_threshold: bool
     numbers: tuple[Number, ...]
 
 
@@ -67,7 +67,7 @@ def _families_as_tables(tables: Sequence[Facts]) -> Iterator[Facts]:
         table = Table("", Dimension(family.key, "", labels), tuple((part.count,) for part in family.parts))
         placed = tuple(replace(each, place=(place, 0)) for place, each in enumerate(members))
         hidden = frozenset(each.place for each in placed if each.is_hidden)
-        yield Facts(table, ORDINARY, hidden, says_fewer=False, numbers=placed)
+        yield Facts(table, ORDINARY, hidden, shows_threshold=False, numbers=placed)
 
 
 def _aims(tables: Sequence[Facts]) -> Iterator[list[_Aim]]:
@@ -134,7 +134,7 @@ def _part_of_all(facts: Facts, tables: Sequence[Facts], shared: dict[tuple[Group
     for other in tables:
         if other is not facts:
             _narrow(limits, facts, other)
-    network = network_of(facts.table, facts.rules, Outside(limits=limits), says_fewer=facts.says_fewer)
+    network = network_of(facts.table, facts.rules, Outside(limits=limits), shows_threshold=facts.shows_threshold)
     network.hidden.update(facts.hidden)
     held = frozenset(
         number.place for number in facts.numbers if number.is_hidden and shared[number.group, number.count] > 1

@@ -20,7 +20,7 @@ class Pattern:
     """What is hidden in a table, and whether hidden small counts say that they are small."""
 
     hidden: frozenset[Place]
-    says_fewer: bool
+    shows_threshold: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Outside:
     forced: frozenset[Place] = frozenset()
     known: frozenset[Place] = frozenset()
     limits: Limits = field(default_factory=dict)
-    says_fewer: bool = True
+    shows_threshold: bool = True
 
 
 def protect(table: Table, rules: Rules, *, percent_of: PercentOf = "row") -> ProtectedTable:
@@ -47,7 +47,7 @@ def protect(table: Table, rules: Rules, *, percent_of: PercentOf = "row") -> Pro
     Sources: UK LLC (threshold, secondary suppression), Ofqual (rounding), HESA (percentages on few people).
     """
     pattern = hiding(table, rules)
-    return shown_table(table, rules, pattern.hidden, says_fewer=pattern.says_fewer, percent_of=percent_of)
+    return shown_table(table, rules, pattern.hidden, shows_threshold=pattern.shows_threshold, percent_of=percent_of)
 
 
 def hiding(table: Table, rules: Rules, outside: Outside | None = None) -> Pattern:
@@ -57,29 +57,29 @@ def hiding(table: Table, rules: Rules, outside: Outside | None = None) -> Patter
         return _hiding_choices(table, rules, outside)
     lonely = list(_lonely_lines(table, rules))
     # where zeros hide among the hidden, the marks may not tell small counts from them
-    for says_fewer in (False,) if lonely or not outside.says_fewer else (True, False):
+    for shows_threshold in (False,) if lonely or not outside.shows_threshold else (True, False):
         try:
-            return _hiding_by_loops(table, rules, outside, lonely, says_fewer=says_fewer)
+            return _hiding_by_loops(table, rules, outside, lonely, shows_threshold=shows_threshold)
         except Stuck:
             continue
     return hiding_everything(table, rules, outside)
 
 
-def limits_of_mark(rules: Rules, count: int, *, says_fewer: bool) -> tuple[int, int]:
+def limits_of_mark(rules: Rules, count: int, *, shows_threshold: bool) -> tuple[int, int]:
     """Return the lowest and highest number of people that a hidden count's mark allows."""
-    if not says_fewer:
+    if not shows_threshold:
         return 0, UNBOUNDED
     if rules.is_small(count):
         return 1, rules.threshold - 1
     return (rules.threshold, UNBOUNDED) if count else (0, 0)
 
 
-def network_of(table: Table, rules: Rules, outside: Outside, *, says_fewer: bool) -> Network:
+def network_of(table: Table, rules: Rules, outside: Outside, *, shows_threshold: bool) -> Network:
     """Return the sums of a table as a network, with what an attacker knows of a hidden count as its limits."""
 
     def edge(place: Place) -> Edge:
         count = table.count(place)
-        lowest, highest = limits_of_mark(rules, count, says_fewer=says_fewer)
+        lowest, highest = limits_of_mark(rules, count, shows_threshold=shows_threshold)
         limits = outside.limits.get(place, (0, UNBOUNDED))
         return Edge(*ends(table, place), count, min(count, max(lowest, limits[0])), max(count, min(highest, limits[1])))
 
@@ -87,14 +87,14 @@ def network_of(table: Table, rules: Rules, outside: Outside, *, says_fewer: bool
 
 
 def _hiding_by_loops(
-    table: Table, rules: Rules, outside: Outside, lonely: list[list[Place]], *, says_fewer: bool
+    table: Table, rules: Rules, outside: Outside, lonely: list[list[Place]], *, shows_threshold: bool
 ) -> Pattern:
-    network = network_of(table, rules, outside, says_fewer=says_fewer)
+    network = network_of(table, rules, outside, shows_threshold=shows_threshold)
     steps = rules.spread - 1
 
     def cost(place: Place) -> int | None:
         count = network.edges[place].count
-        if place in network.fixed or (count == 0 and says_fewer):
+        if place in network.fixed or (count == 0 and shows_threshold):
             return None
         # few cells rather than many, small ones rather than large, totals only when nothing else helps
         return (100 + 10 * count.bit_length()) * (12 if table.is_total(place) else 1)
@@ -109,7 +109,7 @@ def _hiding_by_loops(
         _hide_a_zero(network, line, steps, cost)
     for total, line in (*table.lines(), table.whole()):
         _hide_enough(network, rules, total, line, cost)
-    return Pattern(frozenset(network.hidden), says_fewer)
+    return Pattern(frozenset(network.hidden), shows_threshold)
 
 
 def _lonely_lines(table: Table, rules: Rules) -> Iterator[list[Place]]:
@@ -181,10 +181,10 @@ def _hiding_choices(table: Table, rules: Rules, outside: Outside) -> Pattern:
 def hiding_everything(table: Table, rules: Rules, outside: Outside) -> Pattern:
     """Hide all that is not known already. Raises Stuck when even that leaves a small number certain."""
     if table.people is not None:
-        return Pattern(frozenset(table.places()), says_fewer=False)
-    network = network_of(table, rules, outside, says_fewer=False)
+        return Pattern(frozenset(table.places()), shows_threshold=False)
+    network = network_of(table, rules, outside, shows_threshold=False)
     network.hidden.update(set(table.places()) - outside.known)
     small = {place for place, edge in network.edges.items() if rules.is_small(edge.count)}
     if any(sum(network.freedom(place, 1)) < 1 for place in (small | outside.forced) - network.fixed):
         raise Stuck
-    return Pattern(frozenset(network.hidden), says_fewer=False)
+    return Pattern(frozenset(network.hidden), shows_threshold=False)

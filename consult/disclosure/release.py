@@ -44,24 +44,26 @@ class Release:
     table: Table
     rules: Rules
     hidden: frozenset[Place]
-    says_fewer: bool
+    shows_threshold: bool
     scope: Group = EVERYBODY
     percent_of: PercentOf = "row"
 
     @property
     def shown(self) -> ProtectedTable:
         """The table as it may be published."""
-        return shown_table(self.table, self.rules, self.hidden, says_fewer=self.says_fewer, percent_of=self.percent_of)
+        return shown_table(
+            self.table, self.rules, self.hidden, shows_threshold=self.shows_threshold, percent_of=self.percent_of
+        )
 
     @property
     def facts(self) -> Facts:
         """What can be said of the table and its hidden numbers, for comparing it with others."""
-        return Facts(self.table, self.rules, self.hidden, self.says_fewer, tuple(self.numbers))
+        return Facts(self.table, self.rules, self.hidden, self.shows_threshold, tuple(self.numbers))
 
     @property
     def numbers(self) -> list[Number]:
         """Each number of the table with the group of people that it counts."""
-        return numbers_of(self.table, self.rules, self.scope, self.hidden, says_fewer=self.says_fewer)
+        return numbers_of(self.table, self.rules, self.scope, self.hidden, shows_threshold=self.shows_threshold)
 
     def sealed(self) -> dict[str, object]:
         """Return everything as plain values that JSON can hold; they include the exact counts."""
@@ -80,7 +82,7 @@ class Release:
                 "hides_zero": self.rules.hides_zero,
             },
             "hidden": sorted(list(place) for place in self.hidden),
-            "says_fewer": self.says_fewer,
+            "says_fewer": self.shows_threshold,
             "scope": sorted([key, sorted(labels)] for key, labels in self.scope),
             "percent_of": self.percent_of,
         }
@@ -137,7 +139,7 @@ def told_in_words(count: int, rules: Rules, *, activity: str) -> Release:
     """
     table = one_way("", Dimension("told", "Told in words", ("Everybody",)), {"Everybody": count})
     hidden = frozenset(table.places()) if rules.is_small(count) else frozenset[Place]()
-    return Release(activity, table, rules, hidden, says_fewer=True)
+    return Release(activity, table, rules, hidden, shows_threshold=True)
 
 
 def publish(
@@ -193,7 +195,7 @@ def _beside(
     """Hide numbers until the table completes no larger group but for a small rest."""
     while True:
         pattern = find(release.table, release.rules, outside)
-        release = replace(release, hidden=pattern.hidden, says_fewer=pattern.says_fewer)
+        release = replace(release, hidden=pattern.hidden, shows_threshold=pattern.shows_threshold)
         told = told_by_families(release.numbers, [facts.numbers for facts in before], release.rules, outside.known)
         if not told:
             return release

@@ -244,7 +244,7 @@ class ProtectedTable:
 
 
 def shown_table(
-    table: Table, rules: Rules, hidden: frozenset[Place], *, says_fewer: bool, percent_of: PercentOf = "row"
+    table: Table, rules: Rules, hidden: frozenset[Place], *, shows_threshold: bool, percent_of: PercentOf = "row"
 ) -> ProtectedTable:
     """Return a table with the hidden places marked and the others rounded.
 
@@ -263,7 +263,7 @@ def shown_table(
 
     def cell(place: Place) -> Cell:
         if is_hidden(place):
-            if says_fewer and table.count(place) < rules.threshold:
+            if shows_threshold and table.count(place) < rules.threshold:
                 return Cell(Mark.FEWER, f"fewer than {rules.threshold}")
             return Cell(Mark.SUPPRESSED, "suppressed")
         value = rules.rounded(table.count(place))

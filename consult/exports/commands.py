@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from consult.consultations.models import Consultation
 from consult.contract.deployment import deployment_of
+from consult.exports.export_files import columns_for, find_wanted
 from consult.exports.services import begin_export, stream
-from consult.exports.writing import columns_for, find_wanted
 from consult.kernel.authz import SYSTEM
 from consult.kernel.db import Database
 from consult.kernel.errors import NotFound

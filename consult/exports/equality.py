@@ -8,7 +8,7 @@ from consult.consultations.lifecycle import state_at
 from consult.consultations.models import Activity, Consultation, State
 from consult.contract.plugin import Audience, Column, Export
 from consult.disclosure.release import StillOpen
-from consult.exports.releases import Dated, newest_about_you
+from consult.exports.releases import DatedRelease, newest_about_you
 from consult.exports.summary import was_asked
 from consult.kernel.clock import london
 from consult.kernel.db import database_now
@@ -35,7 +35,7 @@ def is_running(session: Session, consultation: Consultation) -> bool:
     return state_at(consultation, database_now(session)) in {State.DRAFT, State.SCHEDULED, State.OPEN}
 
 
-def protected_tables(session: Session, activity: Activity) -> list[tuple[str, Dated | None]]:
+def protected_tables(session: Session, activity: Activity) -> list[tuple[str, DatedRelease | None]]:
     """Return each about-you question with its totals as they were last shown, or nothing where they are withheld.
 
     They are fixed with the export's line on the trail, so that officers too see no change of a few people. Raises

@@ -2,12 +2,12 @@
 
 from consult.consultations.events import ConsultationDeleted
 from consult.contract.plugin import Feature
-from consult.exports import events, personal_data, policies, preparing, published_texts, staff_views, views
+from consult.exports import events, personal_data, policies, prepared_files, published_texts, staff_views, views
 from consult.exports.code_book import CODE_BOOK
 from consult.exports.equality import ABOUT_YOU
+from consult.exports.export_files import SUMMARY
 from consult.exports.publication import results_to_publish
 from consult.exports.responses import RESPONSES
-from consult.exports.writing import SUMMARY
 from consult.kernel.events import on, on_named
 from consult.records.events import PassageRedacted
 from consult.submissions.events import ResponseWithdrawn
@@ -24,14 +24,14 @@ FEATURE = Feature(
     events=events.EVENTS,
     exports=(SUMMARY, RESPONSES, CODE_BOOK, ABOUT_YOU),
     jobs={
-        preparing.JOB: preparing.prepare_file,
-        preparing.SWEEP: preparing.sweep_prepared,
-        preparing.DISCARD: preparing.discard_stale,
+        prepared_files.JOB: prepared_files.prepare_file,
+        prepared_files.SWEEP: prepared_files.sweep_prepared,
+        prepared_files.DISCARD: prepared_files.discard_stale,
     },
-    plans=(preparing.plan_sweep,),
+    plans=(prepared_files.plan_sweep,),
     subscribers=(
-        *(on(event, preparing.ask_to_discard) for event in REMOVALS),
-        on_named("privacy.data_erased", 1, preparing.ask_to_discard),
+        *(on(event, prepared_files.ask_to_discard) for event in REMOVALS),
+        on_named("privacy.data_erased", 1, prepared_files.ask_to_discard),
     ),
     slots=(views.RESULTS_SLOT, staff_views.DESK_SLOT, staff_views.READER_SLOT),
     personal_data=personal_data.PERSONAL_DATA,

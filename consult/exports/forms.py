@@ -1,17 +1,17 @@
 """The forms for taking data out and for publishing results."""
 
-from consult.exports.writing import Format
+from consult.exports.export_files import Format
 from consult.kernel.messages import lazy_gettext as _l
-from consult.web.forms import Form, RadiosField, YesField, choice, needed
+from consult.web.forms import BooleanField, DataRequired, Form, RadioField, choice
 
 
 class ExportForm(Form):
     """What to export, as what, and for whom."""
 
-    what = RadiosField(_l("What do you want to export?"), [needed(_l("Select what to export"))])
-    file_format = RadiosField(
+    what = RadioField(_l("What do you want to export?"), [DataRequired(_l("Select what to export"))])
+    file_format = RadioField(
         _l("As what kind of file?"),
-        [needed(_l("Select a kind of file"))],
+        [DataRequired(_l("Select a kind of file"))],
         default=Format.CSV,
         choices=[
             choice(Format.CSV, _l("CSV"), hint=_l("Opens in any spreadsheet")),
@@ -19,9 +19,9 @@ class ExportForm(Form):
             choice(Format.JSON, _l("JSON lines"), hint=_l("For programs: exact texts, one record on each line")),
         ],
     )
-    audience = RadiosField(
+    audience = RadioField(
         _l("Which columns?"),
-        [needed(_l("Select which columns"))],
+        [DataRequired(_l("Select which columns"))],
         default="officer",
         choices=[
             choice("officer", _l("All columns"), hint=_l("For officers. Do not pass the file on")),
@@ -40,7 +40,7 @@ class ExportForm(Form):
 class PublishForm(Form):
     """Whether comments are published too."""
 
-    with_comments = YesField(
+    with_comments = BooleanField(
         _l("Publish the comments too"),
         description=_l(
             "Only comments that an officer has read are published. Redact whatever could identify somebody first."

@@ -25,7 +25,7 @@ from consult.disclosure.tables import Line
 from consult.exports.measures import Band
 from consult.exports.models import PublishedResults
 from consult.exports.question_summary import band_of, bands_of
-from consult.exports.releases import keep_releases, newest_results
+from consult.exports.releases import newest_results, store_releases
 from consult.exports.responses import RESPONSES
 from consult.exports.summary import newest_submission
 from consult.kernel import tokens
@@ -121,7 +121,7 @@ def make_public_rows(session: Session, actor: Actor, activity: Activity) -> None
             "suppressed": suppressed,
             "by_table": [name for name, hide in hides.items() if hide is _everything],
         }
-        keep_releases(session, actor, activity, [], kept)
+        store_releases(session, actor, activity, [], kept)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -226,13 +226,13 @@ def _hides_of_answer(question: Question, lines: Sequence[dict[str, Any]], column
     is_whole = total_is_shown and list(is_shown.values()).count(False) != 1
     if all(is_shown.values()) and is_whole:
         return [_nothing] * columns
-    if not is_whole or columns != 1 or len(question.says_nothing) > 1:
+    if not is_whole or columns != 1 or len(question.is_refusal) > 1:
         return [_everything] * columns
     return [_unless_told({code for code, told in is_shown.items() if told}, question)]
 
 
 def _unless_told(told: set[str], question: Question) -> Hides:
-    said_nothing = next(iter(question.says_nothing), None)
+    said_nothing = next(iter(question.is_refusal), None)
 
     def is_hidden(cell: Any) -> bool:
         if cell == PREFERRED_NOT_TO_SAY and said_nothing is not None:

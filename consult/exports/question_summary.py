@@ -137,7 +137,7 @@ def _base(question: Question, asked: Questionnaire, counts: Counts) -> Base:
         return Base(not_asked=counted)
     numbers = counts.get(f"q:{question.key}@{asked.version}", {})
     not_asked, given = numbers.get(PASSED_BY, 0), numbers.get(ANSWERED, 0)
-    preferred_not = sum(numbers.get(code, 0) for code in asked.by_key[question.key].says_nothing)
+    preferred_not = sum(numbers.get(code, 0) for code in asked.by_key[question.key].is_refusal)
     left_empty, several = (numbers.get(f"{MARKED}{mark}", 0) for mark in ("left_empty", "several"))
     return Base(
         answered=given - preferred_not,
@@ -187,7 +187,7 @@ def _table_of_options(
             one.label
             if code in current and not one.is_retired
             else _("%(label)s (no longer offered)", label=one.label),
-            Line.PREFERRED_NOT_TO_SAY if one.says_nothing else Line.ANSWER,
+            Line.PREFERRED_NOT_TO_SAY if one.is_refusal else Line.ANSWER,
         )
         for code, one in {**current, **{code: one for code, one in options.items() if code not in current}}.items()
     ]

@@ -28,7 +28,7 @@ ABOUT_YOU_KEYS = frozenset(question.key for question in about_you.QUESTIONS)
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
+class DatedRelease:
     """A table as it was shown, and when."""
 
     release: Release
@@ -61,21 +61,21 @@ def newest_results(session: Session, activity_id: int) -> PublishedResults | Non
     )
 
 
-def earlier_releases(session: Session, activity_id: int) -> list[Dated]:
+def earlier_releases(session: Session, activity_id: int) -> list[DatedRelease]:
     """Return every table of an activity that anybody was shown, the oldest first, each once."""
     keys = database_of(session).keys
     query = select(PublishedResults).where(PublishedResults.activity_id == activity_id)
-    found: list[Dated] = []
+    found: list[DatedRelease] = []
     for row in session.scalars(query.order_by(PublishedResults.published_at, PublishedResults.id)):
         opened = keys.open(row.tables_sealed, table=TABLE, row=row.id, column="tables_sealed")
         for stored in orjson.loads(opened):
             release = Release.unsealed(stored)
             if all(release != one.release for one in found):
-                found.append(Dated(release, row.published_at))
+                found.append(DatedRelease(release, row.published_at))
     return found
 
 
-def keep_releases(
+def store_releases(
     session: Session,
     actor: Actor,
     activity: Activity,
@@ -101,7 +101,7 @@ def keep_releases(
     return kept
 
 
-def standing(table: Table, earlier: Sequence[Dated]) -> Dated | None:
+def standing(table: Table, earlier: Sequence[DatedRelease]) -> DatedRelease | None:
     """Return the newest release of an about-you table while fewer people than the threshold have come or gone.
 
     So that nobody learns what one person said by looking before and after she is counted.
@@ -128,10 +128,10 @@ def settle_about_you(session: Session, actor: Actor, activity: Activity) -> None
             except WouldReveal:
                 continue
     if fresh:
-        keep_releases(session, actor, activity, fresh, dict(FOR_OFFICERS))
+        store_releases(session, actor, activity, fresh, dict(FOR_OFFICERS))
 
 
-def newest_about_you(session: Session, activity_id: int) -> Iterator[tuple[str, Dated | None]]:
+def newest_about_you(session: Session, activity_id: int) -> Iterator[tuple[str, DatedRelease | None]]:
     """Yield each about-you question with its totals as they were last shown; nothing when they are withheld."""
     earlier = earlier_releases(session, activity_id)
     for question in about_you.QUESTIONS:

@@ -15,11 +15,12 @@ from consult.disclosure.rules import ORDINARY
 from consult.disclosure.tables import Line, ProtectedTable, Table
 from consult.exports.equality import ABOUT_YOU, is_running
 from consult.exports.events import ExportTaken, ResultsPublished
+from consult.exports.export_files import STILL_RUNNING, SUMMARY, Wanted, asking_activities, chunks_of
 from consult.exports.measures import median_line
 from consult.exports.models import PublishedResults
 from consult.exports.public_rows import make_public_rows
 from consult.exports.question_summary import QuestionSummary, as_published
-from consult.exports.releases import earlier_releases, is_public, keep_releases, settle_about_you, standing
+from consult.exports.releases import earlier_releases, is_public, settle_about_you, standing, store_releases
 from consult.exports.summary import (
     Summary,
     about_you_tables,
@@ -29,7 +30,6 @@ from consult.exports.summary import (
     unread_comments,
     was_asked,
 )
-from consult.exports.writing import STILL_RUNNING, SUMMARY, Wanted, asking_activities, chunks_of
 from consult.kernel.authz import Actor
 from consult.kernel.db import Database, database_now, lock_row
 from consult.kernel.messages import gettext as _
@@ -137,7 +137,7 @@ def publish_results(session: Session, actor: Actor, activity: Activity, *, with_
         "answers_revision": activity.answers_revision,
         "unread": _unread(session, activity, summary) if with_comments else {},
     }
-    published = keep_releases(session, actor, activity, [*fresh, *again], shown_now, with_comments=with_comments)
+    published = store_releases(session, actor, activity, [*fresh, *again], shown_now, with_comments=with_comments)
     event = ResultsPublished(consultation_id=consultation.id, activity_id=activity.id, with_comments=with_comments)
     record(session, event, actor)
     return published

@@ -8,11 +8,21 @@ from consult.consultations.models import Activity, Consultation, State
 from consult.consultations.places import CONSULTATION_DESK, CONSULTATION_OUTCOME
 from consult.consultations.queries import find_activity, find_consultation
 from consult.contract.plugin import Export
-from consult.desk.reading import read_coverage
+from consult.desk.readings import read_coverage
 from consult.exports.equality import is_running
+from consult.exports.export_files import (
+    Wanted,
+    asking_activities,
+    columns_for,
+    find_wanted,
+    offered_exports,
+    overviews_of,
+    site_exports,
+    summaries_of,
+)
 from consult.exports.forms import ExportForm, PublishForm
 from consult.exports.models import PreparedExport
-from consult.exports.preparing import (
+from consult.exports.prepared_files import (
     KEPT,
     LARGE,
     ask_for_file,
@@ -24,19 +34,9 @@ from consult.exports.preparing import (
 )
 from consult.exports.publication import ask_to_publish, drop_request, find_request, publish_asked
 from consult.exports.releases import newest_results
+from consult.exports.result_charts import question_chart, taking_part_charts
 from consult.exports.services import begin_export, published_activities, stream
-from consult.exports.showing import question_chart, taking_part_charts
 from consult.exports.summary import summarise
-from consult.exports.writing import (
-    Wanted,
-    asking_activities,
-    columns_for,
-    find_wanted,
-    offered_exports,
-    overviews_of,
-    site_exports,
-    summaries_of,
-)
 from consult.jobs.models import Job
 from consult.kernel.authz import Actor
 from consult.kernel.errors import DomainError

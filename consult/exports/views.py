@@ -12,16 +12,16 @@ from consult.consultations.places import CONSULTATION_OUTCOME
 from consult.consultations.queries import find_consultation
 from consult.contract.deployment import deployment_of
 from consult.contract.questions import Question
-from consult.exports.describing import COLUMNS, description, result_rows
+from consult.exports.descriptions import COLUMNS, description, result_rows
+from consult.exports.export_files import Format
 from consult.exports.formats import csv_chunks, json_lines_chunks
 from consult.exports.models import PublishedResults
 from consult.exports.public_rows import why_suppressed
 from consult.exports.releases import newest_results
 from consult.exports.responses import columns
+from consult.exports.result_charts import published_charts
 from consult.exports.services import published_activities
-from consult.exports.showing import published_charts
 from consult.exports.summary import comments
-from consult.exports.writing import Format
 from consult.kernel.errors import NotFound
 from consult.kernel.messages import gettext as _
 from consult.submissions.questionnaires import known_kinds, questions_over_versions

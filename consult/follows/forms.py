@@ -1,7 +1,7 @@
 """The form of whoever wants to follow something."""
 
 from consult.kernel.messages import lazy_gettext as _l
-from consult.web.forms import EmailField, Form, needed
+from consult.web.forms import DataRequired, EmailField, Form
 
 
 class FollowForm(Form):
@@ -9,6 +9,6 @@ class FollowForm(Form):
 
     email = EmailField(
         _l("Your email address"),
-        [needed(_l("Enter your email address"))],
+        [DataRequired(_l("Enter your email address"))],
         description=_l("We use it for these emails alone. Each has a link that stops them."),
     )

@@ -6,7 +6,7 @@ from typing import Any
 from consult.imports.clashes import Clash
 from consult.imports.plan import OnConflict
 from consult.kernel.messages import lazy_gettext as _l
-from consult.web.forms import Form, HiddenField, RadiosField, choice, needed
+from consult.web.forms import DataRequired, Form, HiddenField, RadioField, choice
 
 CHOICES = (
     choice(OnConflict.LEAVE, _l("Keep what is here")),
@@ -32,10 +32,10 @@ class ClashesForm(Form):
 class AllClashesForm(Form):
     """One choice for all."""
 
-    for_all = RadiosField(
+    for_all = RadioField(
         _l("What happens with them?"),
         choices=CHOICES,
-        validators=[needed(_l("Select what happens with these rows"))],
+        validators=[DataRequired(_l("Select what happens with these rows"))],
     )
     only_open = HiddenField()
 
@@ -44,7 +44,7 @@ def clashes_form(clashes: Sequence[Clash], unit: str) -> type[ClashesForm]:
     """Return the form that asks what becomes of each of these rows."""
     fields: dict[str, Any] = {"clashes": clashes}
     for one in clashes:
-        fields[f"choice_{one.number}"] = RadiosField(
+        fields[f"choice_{one.number}"] = RadioField(
             _l("What happens with %(unit)s %(number)s?", unit=unit, number=one.number),
             choices=CHOICES,
             default=one.choice or None,

@@ -13,9 +13,9 @@ from consult.imports.known_rows import Compared, Decided
 from consult.imports.models import ImportClash, ResponseImport
 from consult.imports.plan import OnConflict
 from consult.kernel.db import lock_row
+from consult.submissions.answer_texts import answer_rows, mark_rows
 from consult.submissions.models import Submission
 from consult.submissions.questionnaires import known_kinds, questionnaire_of
-from consult.submissions.showing import answer_rows, mark_rows
 
 PER_PAGE = 20
 _IS_OPEN: ColumnElement[bool] = or_(ImportClash.choice == OnConflict.ASK, ImportClash.revision != Submission.revision)

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from consult.consultations.models import Activity, Consultation
 from consult.contract.deployment import deployment_of
 from consult.imports.checks import refused_rows, rows_as_csv
+from consult.imports.made_up_responses import seed_responses
 from consult.imports.options import MEANING_HELP, plan_from_options
 from consult.imports.plan import OnConflict
-from consult.imports.seeding import seed_responses
 from consult.imports.services import Report, import_responses
 from consult.kernel.authz import SYSTEM
 from consult.kernel.db import Database

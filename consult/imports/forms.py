@@ -15,19 +15,19 @@ from consult.submissions.about_you import QUESTIONS as ABOUT_YOU_QUESTIONS
 from consult.submissions.models import Channel
 from consult.tables.values import ENCODINGS, SEPARATORS, Layout
 from consult.web.forms import (
-    CheckboxesField,
+    DataRequired,
     DateField,
+    DecimalField,
+    FileField,
     Form,
-    LongTextField,
-    NumberField,
-    RadiosField,
+    Length,
+    RadioField,
     SelectField,
-    TextField,
-    UploadField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
     choice,
-    longest,
-    look,
-    needed,
+    render_options,
 )
 
 BOXES = "boxes:"
@@ -46,11 +46,11 @@ _COLUMN_FIELDS = ("key", "area", "received", "version")
 class ImportFileForm(Form):
     """A file with one response in each row."""
 
-    file = UploadField(
+    file = FileField(
         _l("CSV or spreadsheet file"),
-        [needed(_l("Select a CSV or spreadsheet file"))],
+        [DataRequired(_l("Select a CSV or spreadsheet file"))],
         description=_l("CSV, TSV, XLSX or ODS. One row names the columns. Each row below it is one response."),
-        render_kw=look(accept=".csv,.tsv,.txt,.xlsx,.ods,text/csv"),
+        render_kw=render_options(accept=".csv,.tsv,.txt,.xlsx,.ods,text/csv"),
     )
 
 
@@ -249,7 +249,7 @@ def columns_form(asked: FileAsked) -> type[ColumnsForm]:
             description=_cells_hold(one, asked.kinds[one.kind]),
         )
         if is_ambiguous(one):
-            fields[f"words_{one.key}"] = RadiosField(
+            fields[f"words_{one.key}"] = RadioField(
                 _l("What do the cells for “%(label)s” hold?", label=excerpt(one.label, 80)),
                 description=_l("Some codes of this question are the words of another answer."),
                 choices=[choice("words", _l("The words of the answers")), choice("codes", _l("Their codes"))],
@@ -266,11 +266,11 @@ def columns_form(asked: FileAsked) -> type[ColumnsForm]:
     fields["only_column"] = SelectField(
         _l("Column that says which rows to take"), choices=[choice("", _l("Take every row")), *named]
     )
-    fields["only_values"] = LongTextField(
-        _l("Take rows with one of these values"), description=_l("One on each line"), render_kw=look(rows=3)
+    fields["only_values"] = TextAreaField(
+        _l("Take rows with one of these values"), description=_l("One on each line"), render_kw=render_options(rows=3)
     )
-    fields["only_least"] = NumberField(_l("Or take rows with numbers from"), render_kw=look(width=5))
-    fields["only_most"] = NumberField(_l("To"), render_kw=look(width=5))
+    fields["only_least"] = DecimalField(_l("Or take rows with numbers from"), render_kw=render_options(width=5))
+    fields["only_most"] = DecimalField(_l("To"), render_kw=render_options(width=5))
     return type("FileColumnsForm", (ColumnsForm,), fields)
 
 
@@ -315,9 +315,9 @@ def _row_fields(asked: FileAsked, named: Sequence[Any]) -> dict[str, Any]:
             _l("None: the whole row"),
             _l("For example a number that no two rows share. Without one, only their place tells equal rows apart."),
         ),
-        "source": TextField(
+        "source": StringField(
             _l("Where do these rows come from?"),
-            [longest(100)],
+            [Length(max=100)],
             description=_l(
                 "For example “Library B”. A row is compared only with earlier rows of the same source. If you "
                 "leave this empty, it is the file’s name where a column tells rows apart, and otherwise no source."
@@ -341,7 +341,7 @@ def _row_fields(asked: FileAsked, named: Sequence[Any]) -> dict[str, Any]:
         fields["version_column"] = column(
             _l("Column with the version of the questions"), _l("None: the current one"), ""
         )
-    fields["cells"] = CheckboxesField(
+    fields["cells"] = SelectMultipleField(
         _l("What else stands in the cells?"),
         choices=[
             choice(

@@ -12,7 +12,7 @@ from consult.desk.filters import require_questionnaire
 from consult.imports.checks import (
     SHOWN,
     check_upload,
-    note_faults_taken,
+    record_faults_taken,
     rest_of,
 )
 from consult.imports.choices import earlier_choices, first_choices
@@ -217,7 +217,7 @@ def faults(found: ResponseImport) -> ResponseReturnValue:
     """Send the rows that are not taken, each with its reason; the trail says so before the first byte leaves."""
     rows, content = rest_of(session(), actor(), found)
     who, activity = actor(), _activity_of(found)
-    database().write(lambda opened: note_faults_taken(opened, who, activity, rows))
+    database().write(lambda opened: record_faults_taken(opened, who, activity, rows))
     headers = {"Content-Disposition": f'attachment; filename="import-{found.id}-not-taken.csv"'}
     return Response(content, content_type="text/csv; charset=utf-8", headers=headers)
 

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from consult.contract.deployment import find_deployment
-from consult.jobs import hints
+from consult.jobs import wake_up_queue
 from consult.jobs.models import UNFINISHED, Job, JobState
 from consult.jobs.policies import AlreadyFinished
 from consult.kernel import clock
@@ -70,7 +70,7 @@ def enqueue(
             if earlier is None:
                 raise
             return earlier
-    hints.send_after_commit(session, job.id)
+    wake_up_queue.send_after_commit(session, job.id)
     return job
 
 

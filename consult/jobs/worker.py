@@ -8,9 +8,9 @@ from collections.abc import Callable
 from huey.consumer import Consumer
 
 from consult.contract.registry import Registry
-from consult.jobs.hints import Queue, queue_of
 from consult.jobs.queries import waiting_jobs
-from consult.jobs.running import run_job
+from consult.jobs.runner import run_job
+from consult.jobs.wake_up_queue import Queue, queue_of
 from consult.kernel.db import Database, database_now
 from consult.kernel.errors import Misconfigured
 

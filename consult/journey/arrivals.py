@@ -19,7 +19,7 @@ _KEEP = insert(Arrival).inline()
 _LABEL = insert(SubmissionLabel).inline()
 
 
-def note_arrival(
+def record_arrival(
     session: Session, activity_id: int, submission_id: int, address: str, begun_at: datetime | None
 ) -> None:
     """Keep from which network a new response came, and whether it was sent within 10 seconds of being begun.

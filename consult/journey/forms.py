@@ -11,10 +11,10 @@ from consult.kernel import tokens
 from consult.kernel.messages import lazy_gettext as _l
 from consult.submissions.about_you import ETHNICITY, ETHNICITY_GROUPS, GATE, NO, PREFER_NOT, QUESTIONS, WILLING, YES
 from consult.submissions.areas import outward_code
-from consult.web.choice_fields import CheckboxesField, RadiosField, SelectField, choice
-from consult.web.fields import EmailField, TextField, look
+from consult.web.choice_fields import RadioField, SelectField, SelectMultipleField, choice
+from consult.web.fields import EmailField, StringField, render_options
 from consult.web.forms import Form
-from consult.web.validators import needed
+from consult.web.validators import DataRequired
 
 ELSEWHERE = "elsewhere"
 _FORMS: dict[tuple[int, str], tuple[Questionnaire, type[Form]]] = {}
@@ -39,7 +39,7 @@ def clearable(form: Any, page: QuestionPage) -> list[str]:
     if page is GATE:
         return []  # “No” says as much as no choice
     needed_keys = {one.key for one in page.questions if one.is_required}
-    return [field.name for field in form if isinstance(field, RadiosField) and field.name not in needed_keys]
+    return [field.name for field in form if isinstance(field, RadioField) and field.name not in needed_keys]
 
 
 def clear_choices(form: Any, page: QuestionPage) -> None:
@@ -48,7 +48,7 @@ def clear_choices(form: Any, page: QuestionPage) -> None:
         form[name].data = None
 
 
-class PostcodeField(TextField):
+class PostcodeField(StringField):
     """A postcode, whole or its first part, of which only the part before the space is read."""
 
     def pre_validate(self, form: object) -> None:
@@ -77,7 +77,7 @@ def area_fields(areas: tuple[str, ...]) -> dict[str, object]:
         _l("Ward"),
         description=_l("Leave this empty if you do not know your ward or do not live in the borough."),
         choices=[choice("", _l("Select your ward")), *(choice(area) for area in areas)],
-        render_kw=look(optional=True),
+        render_kw=render_options(optional=True),
     )
     district = PostcodeField(
         _l("Or your postcode") if areas else _l("Your postcode"),
@@ -85,7 +85,7 @@ def area_fields(areas: tuple[str, ...]) -> dict[str, object]:
             "For example, E16 1DR or E16. We keep only the part before the space, like E16, "
             "so that nobody can tell which house is yours."
         ),
-        render_kw=look(width=10, autocomplete="off", spellcheck=False, optional=True),
+        render_kw=render_options(width=10, autocomplete="off", spellcheck=False, optional=True),
     )
     return {**({"ward": wards} if areas else {}), "district": district}
 
@@ -109,11 +109,11 @@ def about_you_field(question: Question) -> object:
         return SelectField(
             question.label, choices=[choice("", _l("Choose one")), *grouped, choice(PREFER_NOT.code, PREFER_NOT.label)]
         )
-    return RadiosField(
+    return RadioField(
         question.label,
         description=question.hint,
         choices=[choice(one.code, one.label, divider=one.divider) for one in question.options],
-        render_kw=look(small=True),
+        render_kw=render_options(small=True),
     )
 
 
@@ -121,7 +121,7 @@ WillingForm = type(
     "WillingForm",
     (Form,),
     {
-        WILLING.key: RadiosField(
+        WILLING.key: RadioField(
             WILLING.label,
             choices=[
                 choice(YES, _l("Yes"), hint=_l("You can still leave any of them empty")),
@@ -140,11 +140,11 @@ class EmptyForm(Form):
 class CodeForm(Form):
     """The code somebody wrote down or was sent."""
 
-    code = TextField(
+    code = StringField(
         _l("Your code"),
-        [needed(_l("Enter your code"))],
+        [DataRequired(_l("Enter your code"))],
         description=_l("16 letters and numbers, like 7F3K-92QX-B41T-0ZMC. Capital letters and dashes do not matter."),
-        render_kw=look(width=20, autocomplete="off", spellcheck=False),
+        render_kw=render_options(width=20, autocomplete="off", spellcheck=False),
     )
 
     def read(self) -> str:
@@ -155,16 +155,16 @@ class CodeForm(Form):
 class SaveForm(Form):
     """Where to send the code."""
 
-    email = EmailField(_l("Email address"), [needed(_l("Enter the email address to send the code to"))])
+    email = EmailField(_l("Email address"), [DataRequired(_l("Enter the email address to send the code to"))])
 
 
 class CopyForm(Form):
     """What to send after a response was sent in."""
 
-    email = EmailField(_l("Email address"), [needed(_l("Enter the email address to write to"))])
-    wanted = CheckboxesField(
+    email = EmailField(_l("Email address"), [DataRequired(_l("Enter the email address to write to"))])
+    wanted = SelectMultipleField(
         _l("What should we send you?"),
-        [needed(_l("Select what we should send you"))],
+        [DataRequired(_l("Select what we should send you"))],
         choices=[
             choice("copy", _l("My reference and code, with links to read or change my answers")),
             choice(

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from consult.contract.questions import QuestionPage
 from consult.journey.forms import AREA_LABELS
-from consult.journey.progress import Sitting, first_unseen, stamp_of, way_elsewhere
+from consult.journey.progress import RespondentSession, first_unseen, redirect_to_start, stamp_of
 from consult.journey.services import sent_with
 from consult.journey.stamps import FIELD, Stamp, read_stamp
 from consult.submissions import about_you
@@ -26,34 +26,34 @@ class Late(StrEnum):
     PASSED_BY = "passed_by"
 
 
-def why_late(session: Session, sitting: Sitting, stamp: Stamp) -> Late | None:
+def why_late(session: Session, respondent: RespondentSession, stamp: Stamp) -> Late | None:
     """Return why the page that sent this request no longer fits what this device holds; `None` when it does."""
-    if not stamp.is_of(sitting.code) or sitting.code is None:
+    if not stamp.is_of(respondent.code) or respondent.code is None:
         return Late.OTHER
-    if not sitting.is_open:
+    if not respondent.is_open:
         return Late.CLOSED
-    if sitting.draft is None:
-        sent = sent_with(session, sitting.code)
+    if respondent.draft is None:
+        sent = sent_with(session, respondent.code)
         if sent is None:
             return Late.RAN_OUT
         return Late.SENT if sent.status == Status.SUBMITTED else Late.NOT_COUNTED
-    return None if sitting.is_on_path else Late.PASSED_BY
+    return None if respondent.is_on_path else Late.PASSED_BY
 
 
-def late_page(session: Session, sitting: Sitting, late: Late) -> ResponseReturnValue:
+def late_page(session: Session, respondent: RespondentSession, late: Late) -> ResponseReturnValue:
     """Show what was typed, why it was not saved, and where to go on."""
-    typed = typed_on(sitting.page) if sitting.page else []
+    typed = typed_on(respondent.page) if respondent.page else []
     is_known = bool(read_stamp(request.form.get(FIELD)).whose)
     if not typed and late is not Late.PASSED_BY and not (late is Late.OTHER and is_known):
-        return way_elsewhere(session, sitting)
+        return redirect_to_start(session, respondent)
     page = render_template(
         "journey/late.html",
-        sitting=sitting,
+        respondent=respondent,
         late=late,
         typed=typed,
-        sent=sent_with(session, sitting.code) if late is Late.CLOSED else None,
-        stamp=stamp_of(sitting),
-        go_on=first_unseen(sitting) if sitting.draft else None,
+        sent=sent_with(session, respondent.code) if late is Late.CLOSED else None,
+        stamp=stamp_of(respondent),
+        go_on=first_unseen(respondent) if respondent.draft else None,
     )
     return page, 409
 

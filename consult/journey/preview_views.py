@@ -45,7 +45,7 @@ class Preview:
     page: QuestionPage | None = None
     secret: str = ""
 
-    def way_to(self, page: str = "") -> str:
+    def redirect_to_page(self, page: str = "") -> str:
         """Return the address of a page of the preview, or of its beginning."""
         if self.secret and page:
             return url_for("previews.page", secret=self.secret, page=page)
@@ -128,7 +128,7 @@ def revoke(found: tuple[Preview, PreviewLink]) -> ResponseReturnValue:
     preview, link = found
     revoke_link(session(), actor(), preview.activity, link)
     flash(_("The link no longer works."), "success")
-    return redirect(preview.way_to(), 303)
+    return redirect(preview.redirect_to_page(), 303)
 
 
 @staff_bp.route("/activities/<int:activity_id>/preview/<page>", endpoint="page", methods=["GET", "POST"])
@@ -193,8 +193,8 @@ def _next(found: Preview, answers: dict[str, object]) -> str:
     following = next((one.id for one in on_path if one.id in after), None)
     if following is None:
         flash(_("That was the last page. Next, people check their answers and send them. Nothing was kept."))
-        return found.way_to()
-    return found.way_to(following)
+        return found.redirect_to_page()
+    return found.redirect_to_page(following)
 
 
 def _form_of(here: QuestionPage) -> Any:

@@ -80,7 +80,7 @@ class AskedActivity(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Sitting:
+class RespondentSession:
     """One person answering one activity on this device."""
 
     activity: AskedActivity
@@ -142,8 +142,8 @@ class Sitting:
         return number, None if depends else len(ids)
 
 
-def find_sitting(session: Session, activity_id: int) -> Sitting:
-    """Return this device's sitting; raises `NotFound` for an unknown activity."""
+def find_respondent_session(session: Session, activity_id: int) -> RespondentSession:
+    """Return this device's session; raises `NotFound` for an unknown activity."""
     code = code_kept(session, activity_id)
     code_hash = tokens.digest(code) if code else ""
     wanted = {"activity_id": activity_id, "code_hash": code_hash, "known_now": known_now(session)}
@@ -157,48 +157,48 @@ def find_sitting(session: Session, activity_id: int) -> Sitting:
     if asked is None:
         raise NotFound
     state = state_at(activity, activity.now)
-    return Sitting(activity=activity, state=state, questionnaire=asked, code=code, draft=draft)
+    return RespondentSession(activity=activity, state=state, questionnaire=asked, code=code, draft=draft)
 
 
-def find_page(session: Session, activity_id: int, page: str) -> Sitting:
-    """Return this device's sitting at one page, on the path or not; raises `NotFound` for a page there never was."""
-    sitting = find_sitting(session, activity_id)
-    pages = [*sitting.questionnaire.pages, *sitting.pages]
-    if sitting.questionnaire.asks_about_you:
+def find_page(session: Session, activity_id: int, page: str) -> RespondentSession:
+    """Return this device's session at one page, on the path or not; raises `NotFound` for a page there never was."""
+    respondent = find_respondent_session(session, activity_id)
+    pages = [*respondent.questionnaire.pages, *respondent.pages]
+    if respondent.questionnaire.asks_about_you:
         pages.append(about_you.PAGE)
     found = next((one for one in pages if one.id == page), None)
     if found is None:
         raise NotFound
-    return replace(sitting, page=found)
+    return replace(respondent, page=found)
 
 
-def find_open_sitting(session: Session, activity_id: int) -> Sitting:
-    """Return this device's sitting of an open activity, for the answers whose page sent the request.
+def find_open_session(session: Session, activity_id: int) -> RespondentSession:
+    """Return this device's session of an open activity, for the answers whose page sent the request.
 
     Raises `Closed` for an activity that is not open.
     """
-    sitting = find_own_sitting(session, activity_id)
-    require_open(session, sitting)
-    return sitting
+    respondent = find_own_session(session, activity_id)
+    require_open(session, respondent)
+    return respondent
 
 
-def find_own_sitting(session: Session, activity_id: int) -> Sitting:
-    """Return this device's sitting; raises `OtherAnswers` when the page that sent the request showed others."""
-    sitting = find_sitting(session, activity_id)
-    if not read_stamp(request.form.get(FIELD)).is_of(sitting.code):
+def find_own_session(session: Session, activity_id: int) -> RespondentSession:
+    """Return this device's session; raises `OtherAnswers` when the page that sent the request showed others."""
+    respondent = find_respondent_session(session, activity_id)
+    if not read_stamp(request.form.get(FIELD)).is_of(respondent.code):
         error = OtherAnswers()
         error.ways = [
             (_("Go to the start page"), url_for("journey.start", activity_id=activity_id)),
             (_("I have a code"), url_for("receipts.resume")),
         ]
         raise error
-    return sitting
+    return respondent
 
 
-def require_open(session: Session, sitting: Sitting) -> None:
+def require_open(session: Session, respondent: RespondentSession) -> None:
     """Raise `Closed`, with the ways on, unless answers are taken now."""
-    if not sitting.is_open:
-        raise _closed(session, sitting)
+    if not respondent.is_open:
+        raise _closed(session, respondent)
 
 
 def standing_on(asked: QuestionPage, content: Content) -> Any:
@@ -214,13 +214,13 @@ def standing_on(asked: QuestionPage, content: Content) -> Any:
     return given.places_in(content)
 
 
-def stamp_of(sitting: Sitting) -> str:
+def stamp_of(respondent: RespondentSession) -> str:
     """Return the stamp for a page that shows no single answer."""
-    return make_stamp(sitting.code, sitting.draft.revision if sitting.draft else None)
+    return make_stamp(respondent.code, respondent.draft.revision if respondent.draft else None)
 
 
-def _closed(session: Session, sitting: Sitting) -> Closed:
-    row = sitting.activity
+def _closed(session: Session, respondent: RespondentSession) -> Closed:
+    row = respondent.activity
     closed_on = None if row.closes_at is None or row.closes_at > row.now else row.closes_at
     error = Closed(
         _(
@@ -232,27 +232,27 @@ def _closed(session: Session, sitting: Sitting) -> Closed:
     )
     error.title = _("This consultation has closed") if closed_on else error.title
     ways = [(_("Go to the consultation"), url_for("consultations.show", slug=row.slug))]
-    if sitting.draft is not None:
+    if respondent.draft is not None:
         ways.insert(0, (_("See the answers you did not send"), url_for("receipts.unsent", activity_id=row.id)))
-    if sent_with(session, sitting.code):
+    if sent_with(session, respondent.code):
         ways.insert(0, (_("See the response you sent"), url_for("receipts.done", activity_id=row.id)))
     error.ways = ways
     return error
 
 
-def next_page(sitting: Sitting, after: str, *, is_change: bool) -> str:
+def next_page(respondent: RespondentSession, after: str, *, is_change: bool) -> str:
     """Return the page that follows: the first unseen one when an answer was changed, or `check`."""
     if is_change:
-        return first_unseen(sitting)
-    ids = [page.id for page in sitting.pages]
+        return first_unseen(respondent)
+    ids = [page.id for page in respondent.pages]
     place = ids.index(after) if after in ids else len(ids) - 1
     return ids[place + 1] if place + 1 < len(ids) else "check"
 
 
-def first_unseen(sitting: Sitting) -> str:
+def first_unseen(respondent: RespondentSession) -> str:
     """Return where somebody who comes back goes on."""
-    seen = sitting.draft.content.seen if sitting.draft else []
-    return next((page.id for page in sitting.pages if page.id not in seen), "check")
+    seen = respondent.draft.content.seen if respondent.draft else []
+    return next((page.id for page in respondent.pages if page.id not in seen), "check")
 
 
 def code_kept(session: Session, activity_id: int) -> str | None:
@@ -281,14 +281,14 @@ def forget_codes() -> None:
     cookie.pop(CODES, None)
 
 
-def way_to(activity_id: int, page_id: str) -> ResponseReturnValue:
+def redirect_to_page(activity_id: int, page_id: str) -> ResponseReturnValue:
     """Send the browser on to a page of the journey."""
     if page_id == "check":
         return redirect(url_for("journey.check", activity_id=activity_id), 303)
     return redirect(url_for("journey.page", activity_id=activity_id, page=page_id), 303)
 
 
-def way_elsewhere(session: Session, sitting: Sitting) -> ResponseReturnValue:
+def redirect_to_start(session: Session, respondent: RespondentSession) -> ResponseReturnValue:
     """Send a browser without a draft on: to what was sent already, or to the start."""
-    endpoint = "receipts.done" if sent_with(session, sitting.code) else "journey.start"
-    return redirect(url_for(endpoint, activity_id=sitting.activity.id), 303)
+    endpoint = "receipts.done" if sent_with(session, respondent.code) else "journey.start"
+    return redirect(url_for(endpoint, activity_id=respondent.activity.id), 303)

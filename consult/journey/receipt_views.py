@@ -7,7 +7,7 @@ from flask import Blueprint, current_app, flash, make_response, redirect, reques
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from consult.accounts.attempts import MOST_MAIL, TooManyAttempts, note_attempt
+from consult.accounts.attempts import MOST_MAIL, TooManyAttempts, record_attempt
 from consult.consultations.models import Activity
 from consult.contract.questions import Questionnaire
 from consult.journey import services
@@ -16,16 +16,16 @@ from consult.journey.drafts import Content, discard_draft, find_draft, purge_dra
 from consult.journey.forms import CodeForm, CopyForm, EmptyForm, SaveForm
 from consult.journey.progress import (
     AREA,
-    Sitting,
-    find_open_sitting,
-    find_own_sitting,
-    find_sitting,
+    RespondentSession,
+    find_open_session,
+    find_own_session,
+    find_respondent_session,
     first_unseen,
     forget_codes,
     keep_code,
+    redirect_to_page,
+    redirect_to_start,
     stamp_of,
-    way_elsewhere,
-    way_to,
 )
 from consult.journey.services import SentResponse, content_of, sent_with
 from consult.journey.stamps import FIELD
@@ -37,10 +37,10 @@ from consult.kernel.errors import Conflict
 from consult.kernel.formats import local_datetime
 from consult.kernel.messages import gettext as _
 from consult.submissions import about_you
+from consult.submissions.answer_texts import answer_rows
 from consult.submissions.intake import about_you_of
 from consult.submissions.models import Status, Submission
 from consult.submissions.questionnaires import known_kinds, questionnaire_for
-from consult.submissions.showing import answer_rows
 from consult.web.forms import render_form
 from consult.web.guard import permit
 from consult.web.limits import takes_texts
@@ -50,21 +50,21 @@ bp = Blueprint("receipts", __name__, url_prefix="/take-part")
 
 
 @bp.route("/<int:activity_id>/save", methods=["GET", "POST"])
-@permit("submissions.answer", load=find_open_sitting)
-def save(sitting: Sitting) -> ResponseReturnValue:
+@permit("submissions.answer", load=find_open_session)
+def save(respondent: RespondentSession) -> ResponseReturnValue:
     """Show the code that finds the draft again, and email it if asked."""
-    if sitting.draft is None or sitting.code is None:
-        return way_elsewhere(session(), sitting)
+    if respondent.draft is None or respondent.code is None:
+        return redirect_to_start(session(), respondent)
     form = SaveForm()
     if form.validate_on_submit() and _may_write(form):
         email = form.email.data or ""
-        closes_at = sitting.activity.closes_at
+        closes_at = respondent.activity.closes_at
         closes = local_datetime(closes_at) if closes_at else _("the consultation closes")
-        mail_code(session(), email, sitting.activity.consultation_title, sitting.code, closes)
+        mail_code(session(), email, respondent.activity.consultation_title, respondent.code, closes)
         flash(_("We have emailed your code to %(email)s", email=email), "success")
-        return redirect(url_for("receipts.save", activity_id=sitting.activity.id), 303)
-    stamp = stamp_of(sitting)
-    return render_form("journey/save.html", form, sitting=sitting, go_on=first_unseen(sitting), stamp=stamp)
+        return redirect(url_for("receipts.save", activity_id=respondent.activity.id), 303)
+    stamp = stamp_of(respondent)
+    return render_form("journey/save.html", form, respondent=respondent, go_on=first_unseen(respondent), stamp=stamp)
 
 
 @bp.route("/<int:activity_id>/question/<page>/save", methods=["GET", "POST"])
@@ -73,7 +73,7 @@ def save(sitting: Sitting) -> ResponseReturnValue:
 def save_page(activity_id: int, page: str) -> ResponseReturnValue:
     """Keep what stands on a page, then show the code that finds it again; what is still empty may stay so."""
     if request.method == "GET":
-        return way_to(activity_id, page)
+        return redirect_to_page(activity_id, page)
     answer_page = current_app.view_functions["journey.page"]
     kept = make_response(answer_page(activity_id=activity_id, page=page))
     is_empty = not any(value.strip() for name, value in request.form.items() if name not in {"csrf_token", FIELD})
@@ -99,107 +99,107 @@ def resume() -> ResponseReturnValue:
         form.add_error("code", _("We do not know this code. Check each letter and number."))
         return render_form("journey/return.html", form)
     keep_code(session(), found.activity_id, code)
-    sitting = find_sitting(session(), found.activity_id)
-    if draft is not None and sitting.is_open:
-        return way_to(draft.activity_id, first_unseen(replace(sitting, code=code, draft=draft)))
+    respondent = find_respondent_session(session(), found.activity_id)
+    if draft is not None and respondent.is_open:
+        return redirect_to_page(draft.activity_id, first_unseen(replace(respondent, code=code, draft=draft)))
     endpoint = "receipts.unsent" if sent is None else "receipts.done"
     return redirect(url_for(endpoint, activity_id=found.activity_id), 303)
 
 
 @bp.get("/<int:activity_id>/unsent")
-@permit("submissions.answer", load=find_sitting)
-def unsent(sitting: Sitting) -> ResponseReturnValue:
+@permit("submissions.answer", load=find_respondent_session)
+def unsent(respondent: RespondentSession) -> ResponseReturnValue:
     """Show what a closing came before, to its author."""
-    if sitting.draft is None:
-        return way_elsewhere(session(), sitting)
-    if sitting.is_open:
-        return way_to(sitting.activity.id, "check")
-    return unsent_page(session(), sitting)
+    if respondent.draft is None:
+        return redirect_to_start(session(), respondent)
+    if respondent.is_open:
+        return redirect_to_page(respondent.activity.id, "check")
+    return unsent_page(session(), respondent)
 
 
 @bp.post("/<int:activity_id>/drop-changes")
-@permit("submissions.answer", load=find_own_sitting)
-def discard_changes(sitting: Sitting) -> ResponseReturnValue:
+@permit("submissions.answer", load=find_own_session)
+def discard_changes(respondent: RespondentSession) -> ResponseReturnValue:
     """Throw changes away that were not sent; what was sent stays as it is."""
-    draft = sitting.draft
-    if draft is not None and sitting.is_change:
+    draft = respondent.draft
+    if draft is not None and respondent.is_change:
         database().write(lambda opened: discard_draft(opened, draft.id))
         flash(_("Your response stays as you sent it"), "success")
-    return redirect(url_for("receipts.done", activity_id=sitting.activity.id), 303)
+    return redirect(url_for("receipts.done", activity_id=respondent.activity.id), 303)
 
 
 @bp.post("/<int:activity_id>/finish")
-@permit("submissions.answer", load=find_sitting)
-def finish(sitting: Sitting) -> ResponseReturnValue:
+@permit("submissions.answer", load=find_respondent_session)
+def finish(respondent: RespondentSession) -> ResponseReturnValue:
     """Let this device forget every code it holds, for whoever uses it next."""
     forget_codes()
     flash(_("This device no longer holds your answers or codes"), "success")
-    return redirect(url_for("consultations.show", slug=sitting.activity.slug), 303)
+    return redirect(url_for("consultations.show", slug=respondent.activity.slug), 303)
 
 
 @bp.route("/<int:activity_id>/done", methods=["GET", "POST"])
-@permit("submissions.answer", load=find_own_sitting)
-def done(sitting: Sitting) -> ResponseReturnValue:
+@permit("submissions.answer", load=find_own_session)
+def done(respondent: RespondentSession) -> ResponseReturnValue:
     """Show reference, code and answers of what was sent; email a copy if asked."""
-    sent = sent_with(session(), sitting.code)
-    if sent is None or sitting.code is None:
-        return way_elsewhere(session(), sitting)
-    rows = _rows_of(sent, sitting)
+    sent = sent_with(session(), respondent.code)
+    if sent is None or respondent.code is None:
+        return redirect_to_start(session(), respondent)
+    rows = _rows_of(sent, respondent)
     form = CopyForm()
     if form.validate_on_submit() and _may_write(form):
         email, wanted = form.email.data or "", form.wanted.data or []
         if "copy" in wanted:
-            mail_reference(session(), email, sitting.activity.consultation_title, sent, sitting.code)
+            mail_reference(session(), email, respondent.activity.consultation_title, sent, respondent.code)
         if "updates" in wanted:
-            ask_for_news(session(), sitting.activity.id, email)
+            ask_for_news(session(), respondent.activity.id, email)
         flash(_("We have written to %(email)s", email=email), "success")
-        return redirect(url_for("receipts.done", activity_id=sitting.activity.id), 303)
+        return redirect(url_for("receipts.done", activity_id=respondent.activity.id), 303)
     return render_form(
         "journey/done.html",
         form,
-        sitting=sitting,
+        respondent=respondent,
         sent=sent,
         rows=rows,
         counts=sent.status == Status.SUBMITTED,
-        has_changes=has_unsent_changes(session(), sitting, sent),
-        stamp=stamp_of(sitting),
+        has_changes=has_unsent_changes(session(), respondent, sent),
+        stamp=stamp_of(respondent),
     )
 
 
 @bp.post("/<int:activity_id>/change")
-@permit("submissions.answer", load=find_open_sitting)
-def change(sitting: Sitting) -> ResponseReturnValue:
+@permit("submissions.answer", load=find_open_session)
+def change(respondent: RespondentSession) -> ResponseReturnValue:
     """Begin to change what was sent; nothing changes until it is sent again."""
-    sent, code = sent_with(session(), sitting.code), sitting.code
+    sent, code = sent_with(session(), respondent.code), respondent.code
     if sent is None or code is None:
-        return way_elsewhere(session(), sitting)
+        return redirect_to_start(session(), respondent)
     if sent.status != Status.SUBMITTED:
         raise Conflict(_("This response was withdrawn or excluded, so it can no longer be changed."))
-    if sitting.draft is None:
+    if respondent.draft is None:
         content = content_of(sent)
         content.about_you = about_you_of(session(), sent.id)
-        asked = _asked_of(sent, sitting)
+        asked = _asked_of(sent, respondent)
         pages = [page.id for page in asked.reachable(content.answers)] if asked else []
         content.seen = [AREA.id, about_you.GATE.id, *pages]
         if content.about_you:
             content.willing = about_you.YES
             content.seen.append(about_you.PAGE.id)
         database().write(lambda opened: _begin_change(opened, sent, code, content))
-    return way_to(sitting.activity.id, "check")
+    return redirect_to_page(respondent.activity.id, "check")
 
 
 @bp.route("/<int:activity_id>/withdraw", methods=["GET", "POST"])
-@permit("submissions.answer", load=find_open_sitting)
-def withdraw(sitting: Sitting) -> ResponseReturnValue:
+@permit("submissions.answer", load=find_open_session)
+def withdraw(respondent: RespondentSession) -> ResponseReturnValue:
     """Withdraw what was sent, after asking once more."""
-    sent, code = sent_with(session(), sitting.code), sitting.code
+    sent, code = sent_with(session(), respondent.code), respondent.code
     if sent is None or code is None:
-        return way_elsewhere(session(), sitting)
+        return redirect_to_start(session(), respondent)
     form = EmptyForm()
     if form.validate_on_submit():
         database().write(lambda opened: services.withdraw(opened, code))
-        return redirect(url_for("receipts.done", activity_id=sitting.activity.id), 303)
-    return render_form("journey/withdraw.html", form, sitting=sitting, sent=sent, stamp=stamp_of(sitting))
+        return redirect(url_for("receipts.done", activity_id=respondent.activity.id), 303)
+    return render_form("journey/withdraw.html", form, respondent=respondent, sent=sent, stamp=stamp_of(respondent))
 
 
 def _begin_change(opened: Session, sent: SentResponse, code: str, content: Content) -> None:
@@ -216,19 +216,19 @@ def _begin_change(opened: Session, sent: SentResponse, code: str, content: Conte
 def _may_write(form: SaveForm | CopyForm) -> bool:
     email, network = form.email.data or "", request.remote_addr or ""
     try:
-        database().write(partial(note_attempt, purpose="mail", limits=MOST_MAIL, email=email, address=network))
+        database().write(partial(record_attempt, purpose="mail", limits=MOST_MAIL, email=email, address=network))
     except TooManyAttempts:
         form.add_error("email", _("We have been asked for too many emails. Wait an hour, or write your code down."))
         return False
     return True
 
 
-def _asked_of(sent: SentResponse, sitting: Sitting) -> Questionnaire | None:
-    return questionnaire_for(session(), sent.activity_id, sitting.activity.kind, sent.questions_version)
+def _asked_of(sent: SentResponse, respondent: RespondentSession) -> Questionnaire | None:
+    return questionnaire_for(session(), sent.activity_id, respondent.activity.kind, sent.questions_version)
 
 
-def _rows_of(sent: SentResponse, sitting: Sitting) -> list[tuple[str, str, str, str]]:
-    asked = _asked_of(sent, sitting)
+def _rows_of(sent: SentResponse, respondent: RespondentSession) -> list[tuple[str, str, str, str]]:
+    asked = _asked_of(sent, respondent)
     if asked is None:
         return []
     rows = answer_rows(asked, known_kinds(session()), sent.answers)

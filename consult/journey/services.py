@@ -11,7 +11,7 @@ from consult.audit.services import record
 from consult.consultations.lifecycle import is_open_at
 from consult.consultations.models import Activity, Consultation
 from consult.contract.questions import Answers
-from consult.journey.arrivals import note_arrival
+from consult.journey.arrivals import record_arrival
 from consult.journey.drafts import DRAFT_COLUMNS, Content, DraftRow, OpenDraft, discard_draft, open_draft
 from consult.kernel import tokens
 from consult.kernel.authz import ANONYMOUS
@@ -117,7 +117,7 @@ def submit(
             session, activity_id, found.kind, envelope, reference=free, at=found.now
         )
         keep_about_you(session, activity_id, submission_id, draft.content.about_you, is_new=True)
-        note_arrival(session, activity_id, submission_id, address, draft.begun_at)
+        record_arrival(session, activity_id, submission_id, address, draft.begun_at)
         arrived = ResponseSubmitted(consultation_id=found.consultation_id, activity_id=activity_id, channel=Channel.WEB)
         record(session, arrived, ANONYMOUS, at=found.now)
     discard_draft(session, draft.id)

@@ -3,34 +3,34 @@
 from flask import render_template
 from sqlalchemy.orm import Session
 
-from consult.journey.progress import AREA, Sitting
+from consult.journey.progress import AREA, RespondentSession
 from consult.journey.services import SentResponse, sent_with
 from consult.kernel.messages import gettext as _
+from consult.submissions.answer_texts import about_you_rows, answer_rows
 from consult.submissions.intake import about_you_of
 from consult.submissions.questionnaires import known_kinds
-from consult.submissions.showing import about_you_rows, answer_rows
 
 
-def has_unsent_changes(session: Session, sitting: Sitting, sent: SentResponse) -> bool:
+def has_unsent_changes(session: Session, respondent: RespondentSession, sent: SentResponse) -> bool:
     """Whether the draft on this device says anything else than what was sent."""
-    if sitting.draft is None or sitting.draft.changes_submission_id != sent.id:
+    if respondent.draft is None or respondent.draft.changes_submission_id != sent.id:
         return False
-    now = sitting.draft.content
+    now = respondent.draft.content
     if (sent.answers, sent.area) != (now.answers, now.area):
         return True
     return now.has_settled_about_you and about_you_of(session, sent.id) != now.about_you
 
 
-def unsent_page(session: Session, sitting: Sitting) -> str:
+def unsent_page(session: Session, respondent: RespondentSession) -> str:
     """Show the answers of a closed consultation that were never sent, to their author."""
-    content = sitting.draft.content if sitting.draft else None
-    rows = answer_rows(sitting.questionnaire, known_kinds(session), content.answers) if content else []
-    if content and sitting.questionnaire.asks_area:
+    content = respondent.draft.content if respondent.draft else None
+    rows = answer_rows(respondent.questionnaire, known_kinds(session), content.answers) if content else []
+    if content and respondent.questionnaire.asks_area:
         rows = [*rows, (AREA.id, "area", _("Where you live"), content.area)]
     return render_template(
         "journey/unsent.html",
-        sitting=sitting,
+        respondent=respondent,
         rows=rows,
         about=about_you_rows(content.about_you) if content else [],
-        sent=sent_with(session, sitting.code),
+        sent=sent_with(session, respondent.code),
     )

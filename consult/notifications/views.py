@@ -5,8 +5,8 @@ from functools import partial
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from consult.accounts.attempts import MOST_MAIL, TooManyAttempts, note_attempt
-from consult.journey.progress import Sitting, find_own_sitting, way_elsewhere
+from consult.accounts.attempts import MOST_MAIL, TooManyAttempts, record_attempt
+from consult.journey.progress import RespondentSession, find_own_session, redirect_to_start
 from consult.journey.services import sent_with
 from consult.kernel.messages import gettext as _
 from consult.notifications.forms import StopForm
@@ -35,27 +35,27 @@ def stop(participation: Participation) -> ResponseReturnValue:
 
 
 @bp.route("/take-part/<int:activity_id>/stop-emails", methods=["GET", "POST"])
-@permit("notifications.stop_withdrawn", load=find_own_sitting)
-def stop_withdrawn(sitting: Sitting) -> ResponseReturnValue:
+@permit("notifications.stop_withdrawn", load=find_own_session)
+def stop_withdrawn(respondent: RespondentSession) -> ResponseReturnValue:
     """Stop the mail to the address of somebody who withdrew; whether it got any is not told."""
-    sent = sent_with(session(), sitting.code)
+    sent = sent_with(session(), respondent.code)
     if sent is None or sent.status != Status.WITHDRAWN:
-        return way_elsewhere(session(), sitting)
+        return redirect_to_start(session(), respondent)
     form = StopForm()
     if form.validate_on_submit() and _may_stop(form):
         for participation in session().scalars(
-            participations_of(session(), sitting.activity.id, form.email.data or "")
+            participations_of(session(), respondent.activity.id, form.email.data or "")
         ):
             stop_news(session(), participation)
         flash(_("We will send no more emails about this consultation to %(data)s", data=form.email.data), "success")
-        return redirect(url_for("receipts.done", activity_id=sitting.activity.id), 303)
-    return render_form("notifications/stop_withdrawn.html", form, sitting=sitting)
+        return redirect(url_for("receipts.done", activity_id=respondent.activity.id), 303)
+    return render_form("notifications/stop_withdrawn.html", form, respondent=respondent)
 
 
 def _may_stop(form: StopForm) -> bool:
     email, network = form.email.data or "", request.remote_addr or ""
     try:
-        database().write(partial(note_attempt, purpose="stop", limits=MOST_MAIL, email=email, address=network))
+        database().write(partial(record_attempt, purpose="stop", limits=MOST_MAIL, email=email, address=network))
     except TooManyAttempts:
         form.add_error("email", _("This was asked too often. Wait an hour, or use the link in one of the emails."))
         return False

@@ -9,20 +9,20 @@ from consult.office.facts import LABELS, TermFacts
 from consult.office.models import HELD_BY_ONE, OfficeRole, OfficeTerm, Rank
 from consult.web.addresses import row_number
 from consult.web.forms import (
+    DataRequired,
     DateField,
+    FileField,
     Form,
-    LongTextField,
+    Length,
     QueryForm,
-    RadiosField,
+    RadioField,
+    RequiredIf,
     SelectField,
-    TextField,
-    UploadField,
+    StringField,
+    TextAreaField,
     VersionedForm,
     choice,
-    longest,
-    look,
-    needed,
-    needed_when,
+    render_options,
 )
 
 NEW = "new"
@@ -42,7 +42,7 @@ class DayForm(QueryForm):
 class HolderForm(Form):
     """Whose term it is: somebody on the list, or a person who is new to it."""
 
-    holder = SelectField(_l("Whose term is it?"), [needed(_l("Select whose term it is"))])
+    holder = SelectField(_l("Whose term is it?"), [DataRequired(_l("Select whose term it is"))])
 
     def offer(self, known: Iterable[tuple[int, str]]) -> None:
         """Put these people on the list."""
@@ -60,26 +60,26 @@ class HolderForm(Form):
 class _NameForm(Form):
     from_on: DateField
     to_on: DateField
-    name = TextField(
+    name = StringField(
         LABELS["name"],
-        [needed(_l("Enter the name as the council writes it")), longest(200)],
+        [DataRequired(_l("Enter the name as the council writes it")), Length(max=200)],
         description=_l("For example: Councillor Jane Smith. It stands on every record of these days."),
     )
 
 
 class _SeatForm(_NameForm):
-    ward = TextField(LABELS["ward"], [needed(_l("Enter the ward")), longest(100)])
-    seat = TextField(
+    ward = StringField(LABELS["ward"], [DataRequired(_l("Enter the ward")), Length(max=100)])
+    seat = StringField(
         LABELS["seat"],
-        [needed(_l("Enter the seat, for example 1")), longest(20)],
+        [DataRequired(_l("Enter the seat, for example 1")), Length(max=20)],
         description=_l("A ward with 3 members has the seats 1, 2 and 3."),
-        render_kw=look(width=5),
+        render_kw=render_options(width=5),
     )
-    group_name = TextField(
+    group_name = StringField(
         LABELS["group_name"],
-        [longest(100)],
+        [Length(max=100)],
         description=_l("As the council writes it. Leave it empty for a member of no group."),
-        render_kw=look(optional=True),
+        render_kw=render_options(optional=True),
     )
 
     def facts(self) -> TermFacts:
@@ -97,31 +97,31 @@ class _SeatForm(_NameForm):
 
 
 class _RoleForm(_NameForm):
-    role = RadiosField(
+    role = RadioField(
         LABELS["role"],
-        [needed(_l("Select the role"))],
+        [DataRequired(_l("Select the role"))],
         choices=[choice(role, role.label) for role in OTHER_ROLES],
     )
-    remit = TextField(
+    remit = StringField(
         LABELS["remit"],
         [
-            needed_when("role", "cabinet_member", message=_l("Enter what the cabinet member is responsible for")),
-            longest(200),
+            RequiredIf("role", "cabinet_member", message=_l("Enter what the cabinet member is responsible for")),
+            Length(max=200),
         ],
         description=_l("For a cabinet member, and for the post of a police officer."),
-        render_kw=look(optional=True),
+        render_kw=render_options(optional=True),
     )
     rank = SelectField(
         LABELS["rank"],
-        [needed_when("role", "police", message=_l("Select the rank"))],
+        [RequiredIf("role", "police", message=_l("Select the rank"))],
         choices=[choice("", _l("No rank")), *(choice(rank, rank.label) for rank in Rank)],
         description=_l("For police officers only."),
     )
-    command = TextField(
+    command = StringField(
         LABELS["command"],
-        [longest(200)],
+        [Length(max=200)],
         description=_l("For police officers only, for example: North East Basic Command Unit."),
-        render_kw=look(optional=True),
+        render_kw=render_options(optional=True),
     )
 
     def facts(self) -> TermFacts:
@@ -139,7 +139,7 @@ class _RoleForm(_NameForm):
 
 
 class _DaysForm(Form):
-    from_on = DateField(LABELS["from_on"], [needed(_l("Enter the first day"))])
+    from_on = DateField(LABELS["from_on"], [DataRequired(_l("Enter the first day"))])
     to_on = DateField(LABELS["to_on"], description=_l("This day counts. Leave it empty while the term runs."))
 
 
@@ -152,11 +152,11 @@ class NewRoleForm(_RoleForm, _DaysForm, HolderForm):
 
 
 class _ReasonForm(Form):
-    reason = LongTextField(
+    reason = TextAreaField(
         _l("Why is it corrected?"),
-        [needed(_l("Enter why it is corrected")), longest(1_000)],
+        [DataRequired(_l("Enter why it is corrected")), Length(max=1_000)],
         description=_l("The public reads this beside what it said before."),
-        render_kw=look(rows=3),
+        render_kw=render_options(rows=3),
     )
 
 
@@ -172,7 +172,7 @@ class EndForm(Form):
     """The last day of a term."""
 
     last_day = DateField(
-        _l("What was the last day?"), [needed(_l("Enter the last day"))], description=_l("This day still counts.")
+        _l("What was the last day?"), [DataRequired(_l("Enter the last day"))], description=_l("This day still counts.")
     )
 
 
@@ -193,11 +193,11 @@ class AccountForm(VersionedForm):
 class ImportForm(Form):
     """A file with one term in each line."""
 
-    file = UploadField(
+    file = FileField(
         _l("CSV or spreadsheet file"),
-        [needed(_l("Choose a CSV or spreadsheet file"))],
+        [DataRequired(_l("Choose a CSV or spreadsheet file"))],
         description=_l("CSV, XLSX or ODS. The first line names the columns."),
-        render_kw=look(accept=".csv,.xlsx,.ods,text/csv"),
+        render_kw=render_options(accept=".csv,.xlsx,.ods,text/csv"),
     )
 
 

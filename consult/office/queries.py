@@ -28,14 +28,14 @@ def vacant_seats_on(session: Session, day: date) -> Sequence[OfficeTerm]:
     A seat is vacant once its term ended while others who sat then still sit: with an election, when all terms end,
     seats that nobody takes are no seats of the new council.
     """
-    sitting = members_on(session, day)
-    held = {_seat(term) for term in sitting}
+    respondent = members_on(session, day)
+    held = {_seat(term) for term in respondent}
     ended = _terms().where(OfficeTerm.role == OfficeRole.MEMBER, OfficeTerm.to_on < day)
     last = {_seat(term): term for term in session.scalars(ended.order_by(OfficeTerm.to_on, OfficeTerm.id))}
     return [
         term
         for seat, term in sorted(last.items())
-        if seat not in held and any(term.to_on is not None and other.from_on <= term.to_on for other in sitting)
+        if seat not in held and any(term.to_on is not None and other.from_on <= term.to_on for other in respondent)
     ]
 
 

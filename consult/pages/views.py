@@ -9,8 +9,8 @@ from sqlalchemy import literal, select
 from consult.accounts.browser_cookies import cookie_name
 from consult.config import Settings
 from consult.consultations.forms import SearchForm
+from consult.consultations.presentation import cards, grouped
 from consult.consultations.queries import listed
-from consult.consultations.showing import cards, grouped
 from consult.contract.registry import Registry
 from consult.kernel.authz import ANONYMOUS
 from consult.kernel.clock import now

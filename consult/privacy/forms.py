@@ -2,24 +2,34 @@
 
 from consult.kernel.messages import lazy_gettext as _l
 from consult.privacy.services import IDENTITY_CHECKS
-from consult.web.forms import Form, HiddenField, RadiosField, TextField, YesField, choice, longest, look, needed
+from consult.web.forms import (
+    BooleanField,
+    DataRequired,
+    Form,
+    HiddenField,
+    Length,
+    RadioField,
+    StringField,
+    choice,
+    render_options,
+)
 
 
 class FindForm(Form):
     """Whose data it is about."""
 
-    subject = TextField(
+    subject = StringField(
         _l("Email address or response reference"),
-        [needed(_l("Enter an email address or a response reference")), longest(254)],
+        [DataRequired(_l("Enter an email address or a response reference")), Length(max=254)],
         description=_l("For example name@example.com or CN-7F3K-92QX"),
-        render_kw=look(autocomplete="off", spellcheck=False),
+        render_kw=render_options(autocomplete="off", spellcheck=False),
     )
 
 
-def _checked_by() -> RadiosField:
-    return RadiosField(
+def _checked_by() -> RadioField:
+    return RadioField(
         _l("How did you check who is asking?"),
-        [needed(_l("Say how you checked who is asking"))],
+        [DataRequired(_l("Say how you checked who is asking"))],
         choices=[choice(code, sentence) for code, sentence in IDENTITY_CHECKS.items()],
     )
 
@@ -36,7 +46,7 @@ class EraseForm(Form):
 
     subject = HiddenField()
     checked_by = _checked_by()
-    is_meant = YesField(
+    is_meant = BooleanField(
         _l("I understand that this cannot be undone"),
-        [needed(_l("Confirm that you understand that this cannot be undone"))],
+        [DataRequired(_l("Confirm that you understand that this cannot be undone"))],
     )

@@ -18,7 +18,7 @@ from consult.kernel.errors import Conflict, Invalid
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.privacy import events
-from consult.records.erasures import ADDRESS, note_erasure
+from consult.records.erasures import ADDRESS, record_erasure
 from consult.submissions.models import Submission
 from consult.submissions.personal_data import collect_submission, erase_submission
 
@@ -115,7 +115,7 @@ def erase(session: Session, actor: Actor, subject: Subject, checked_by: str, *, 
         if subject.email and data.erase_address is not None:
             rows += data.erase_address(session, subject.email)
     if subject.email and not listed_as:
-        listed_as = note_erasure(session, ADDRESS, subject.email)
+        listed_as = record_erasure(session, ADDRESS, subject.email)
     record(
         session,
         events.PersonalDataErased(

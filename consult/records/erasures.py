@@ -21,7 +21,7 @@ _TABLE = "erasure"
 _WAITING = "erasures"
 
 
-def note_erasure(session: Session, kind: str, subject: str) -> str:
+def record_erasure(session: Session, kind: str, subject: str) -> str:
     """Put it on the list once it is done, sealed, and return the line's number."""
     number = tokens.new_secret()[:24]
     keys = database_of(session).keys

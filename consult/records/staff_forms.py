@@ -11,11 +11,11 @@ from consult.kernel.messages import ngettext
 from consult.records.marks import EXEMPTIONS
 from consult.records.search import Hit
 from consult.records.words import LONGEST
-from consult.web.choice_fields import CheckboxesField, RadiosField, choice
+from consult.web.choice_fields import RadioField, SelectMultipleField, choice
 from consult.web.date_fields import DateField
-from consult.web.fields import LongTextField, TextField, WholeNumberField, look
+from consult.web.fields import IntegerField, StringField, TextAreaField, render_options
 from consult.web.forms import Form, HiddenField, QueryForm, VersionedForm
-from consult.web.validators import longest, needed
+from consult.web.validators import DataRequired, Length
 
 ALL, SOME = "all", "some"
 
@@ -23,11 +23,11 @@ ALL, SOME = "all", "some"
 class WordsForm(QueryForm):
     """Which words to look for."""
 
-    words = TextField(
+    words = StringField(
         _l("Words to find"),
-        [longest(LONGEST)],
+        [Length(max=LONGEST)],
         description=_l("Whole words, like a name. Capital letters, spaces and apostrophes do not matter."),
-        render_kw=look(spellcheck=False),
+        render_kw=render_options(spellcheck=False),
     )
 
 
@@ -37,23 +37,23 @@ class ConfirmForm(Form):
 
 def _reason_fields() -> dict[str, object]:
     return {
-        "code": RadiosField(
+        "code": RadioField(
             _l("Why may this not be public?"),
-            [needed(_l("Select why this may not be public"))],
+            [DataRequired(_l("Select why this may not be public"))],
             choices=[choice(code, text[:1].upper() + text[1:]) for code, text in EXEMPTIONS.items()],
             description=_l("The reason stands in the text, in place of what is taken out."),
         ),
-        "public_note": TextField(
+        "public_note": StringField(
             _l("What the public should know about it"),
-            [longest(300)],
+            [Length(max=300)],
             description=_l("Shown beside the text. Do not repeat what you take out."),
-            render_kw=look(optional=True),
+            render_kw=render_options(optional=True),
         ),
-        "note": TextField(
+        "note": StringField(
             _l("A note for your colleagues"),
-            [longest(300)],
+            [Length(max=300)],
             description=_l("Not published."),
-            render_kw=look(optional=True),
+            render_kw=render_options(optional=True),
         ),
     }
 
@@ -65,18 +65,18 @@ def take_out_form(hits: Sequence[Hit]) -> type[Form]:
     """Return the form in which an officer selects which of the passages found are taken out."""
     number = len(hits)
     fields: dict[str, Any] = {
-        "which": RadiosField(
+        "which": RadioField(
             _l("Which passages do you want to take out?"),
-            [needed(_l("Select which passages you want to take out"))],
+            [DataRequired(_l("Select which passages you want to take out"))],
             choices=[
                 choice(ALL, ngettext("The one below", "All %(num)s below", number)),
                 choice(SOME, _l("Only those that I select below")),
             ],
         ),
-        "hits": CheckboxesField(
+        "hits": SelectMultipleField(
             _l("Passages found"),
             choices=[choice(hit.key, _in_context(hit), hint=hit.where) for hit in hits],
-            render_kw=look(small=True),
+            render_kw=render_options(small=True),
         ),
         "seen": HiddenField(),
     }
@@ -86,21 +86,23 @@ def take_out_form(hits: Sequence[Hit]) -> type[Form]:
 def correct_form(field: RecordField) -> type[Form]:
     """Return the form to correct one value, with a field for its kind."""
     says: dict[str, Any] = {
-        "text": LongTextField(_l("What should it say?"), [needed(_l("Enter what it should say")), longest(20_000)]),
-        "line": TextField(_l("What should it say?"), [needed(_l("Enter what it should say")), longest(300)]),
-        "number": WholeNumberField(_l("What should it say?"), [needed(_l("Enter a whole number"))]),
-        "date": DateField(_l("What should it say?"), [needed(_l("Enter the date that it should say"))]),
-        "choice": RadiosField(
+        "text": TextAreaField(
+            _l("What should it say?"), [DataRequired(_l("Enter what it should say")), Length(max=20_000)]
+        ),
+        "line": StringField(_l("What should it say?"), [DataRequired(_l("Enter what it should say")), Length(max=300)]),
+        "number": IntegerField(_l("What should it say?"), [DataRequired(_l("Enter a whole number"))]),
+        "date": DateField(_l("What should it say?"), [DataRequired(_l("Enter the date that it should say"))]),
+        "choice": RadioField(
             _l("What should it say?"),
-            [needed(_l("Select what it should say"))],
+            [DataRequired(_l("Select what it should say"))],
             choices=[choice(code, label) for code, label in field.choices.items()],
         ),
     }
-    reason = LongTextField(
+    reason = TextAreaField(
         _l("Why is it corrected?"),
-        [needed(_l("Enter why it is corrected")), longest(1000)],
+        [DataRequired(_l("Enter why it is corrected")), Length(max=1000)],
         description=_l("The public reads this beside what it said before."),
-        render_kw=look(rows=3),
+        render_kw=render_options(rows=3),
     )
     return type("CorrectForm", (VersionedForm,), {"says": says[field.kind], "reason": reason})
 

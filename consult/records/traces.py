@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from consult.contract.records import Record
 from consult.kernel.crypto import KeyRing
 from consult.kernel.db import database_of
-from consult.records.erasures import note_erasure
+from consult.records.erasures import record_erasure
 from consult.records.models import Redaction, SealedText
 from consult.records.places import records_of, row_key
 from consult.records.words import words_in
@@ -77,13 +77,13 @@ def note_redaction(
             for redaction, original in zip(made, originals, strict=True)
         },
     )
-    return note_erasure(session, REDACTION, orjson.dumps(asdict(trace)).decode())
+    return record_erasure(session, REDACTION, orjson.dumps(asdict(trace)).decode())
 
 
 def note_undone(session: Session, sealed: SealedText, redaction: Redaction) -> None:
     """Put on the list that what was taken out of a text was put back."""
     subject = [sealed.table_name, sealed.row_key, sealed.place, redaction.made_at.timestamp()]
-    note_erasure(session, REDACTION_UNDONE, orjson.dumps(subject).decode())
+    record_erasure(session, REDACTION_UNDONE, orjson.dumps(subject).decode())
 
 
 def _place_trace(keys: KeyRing, original: str, spans: Sequence[Sequence[int]]) -> PlaceTrace:

@@ -5,7 +5,7 @@ from datetime import date
 from consult.contract.registers import Register
 from consult.kernel.messages import lazy_gettext as _l
 from consult.registers.queries import Asked
-from consult.web.forms import DateField, QueryForm, SelectField, TextField, choice, longest
+from consult.web.forms import DateField, Length, QueryForm, SelectField, StringField, choice
 
 DAYS = frozenset({"date", "moment"})
 
@@ -46,7 +46,7 @@ def filter_form(register: Register) -> FilterForm:
             fields[f"{column.name}_from"] = DateField(_l("%(label)s: from", label=column.label))
             fields[f"{column.name}_to"] = DateField(_l("%(label)s: to", label=column.label))
         else:
-            fields[column.name] = TextField(_l("%(label)s contains", label=column.label), [longest(100)])
+            fields[column.name] = StringField(_l("%(label)s contains", label=column.label), [Length(max=100)])
     form: FilterForm = type("RegisterFilterForm", (FilterForm,), fields)()
     form.validate()
     return form

@@ -4,12 +4,12 @@ from consult.files.models import StoredFile
 from consult.files.services import forget_file
 from consult.files.uploads import receive_file
 from consult.tables.files import read_table
-from consult.web.forms import UploadField
+from consult.web.forms import FileField
 from consult.web.limits import takes_files
 
 __all__ = [
+    "FileField",
     "StoredFile",
-    "UploadField",
     "forget_file",
     "read_table",
     "receive_file",

@@ -2,7 +2,7 @@
 
 from consult.contract.plugin import Audience, Column, Export
 from consult.contract.registers import OPEN_GOVERNMENT, Register
-from consult.exports.showing import question_chart, taking_part_charts
+from consult.exports.result_charts import question_chart, taking_part_charts
 from consult.exports.summary import summarise
 
 __all__ = [

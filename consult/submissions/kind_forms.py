@@ -1,14 +1,14 @@
 """The fields by which the kinds of question of the written response are asked."""
 
 from consult.contract.questions import Question
-from consult.web.choice_fields import RadiosField, choice
-from consult.web.fields import LongTextField, look
-from consult.web.validators import longest_words
+from consult.web.choice_fields import RadioField, choice
+from consult.web.fields import TextAreaField, render_options
+from consult.web.validators import MaxWords
 
 
 def scale_field(question: Question) -> object:
     """Return the field for a position on a scale."""
-    return RadiosField(
+    return RadioField(
         question.asked,
         description=question.beneath,
         choices=[
@@ -19,5 +19,7 @@ def scale_field(question: Question) -> object:
 
 def text_field(question: Question) -> object:
     """Return the field for a text of any length."""
-    rules = [longest_words(question.most_words)] if question.most_words else []
-    return LongTextField(question.label, rules, description=question.hint, render_kw=look(rows=8, spellcheck=True))
+    rules = [MaxWords(question.most_words)] if question.most_words else []
+    return TextAreaField(
+        question.label, rules, description=question.hint, render_kw=render_options(rows=8, spellcheck=True)
+    )

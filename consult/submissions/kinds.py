@@ -77,19 +77,19 @@ def count_code(question: Question, answer: Any) -> tuple[str, ...]:
 
 def code_column(question: Question) -> tuple[AnswerColumn, ...]:
     """Give the question one column, with the words for each code and for why there is none."""
-    values = {option.code: option.label for option in question.options if not option.says_nothing}
+    values = {option.code: option.label for option in question.options if not option.is_refusal}
     values |= {**not_said(question), **MISSING}
     return (AnswerColumn(name=question.key, label=question.label, kind="code", values=values),)
 
 
 def code_cell(question: Question, answer: object) -> tuple[object, ...]:
     """Fill that column with the code, or with the missing value of who prefers not to say."""
-    return (PREFERRED_NOT_TO_SAY if answer in question.says_nothing else answer,)
+    return (PREFERRED_NOT_TO_SAY if answer in question.is_refusal else answer,)
 
 
 def not_said(question: Question) -> dict[str, str]:
     """Return the missing value of who prefers not to say, with its words, where there is such an option."""
-    label = next((option.label for option in question.options if option.says_nothing), None)
+    label = next((option.label for option in question.options if option.is_refusal), None)
     return {} if label is None else {str(PREFERRED_NOT_TO_SAY): label}
 
 

@@ -52,7 +52,7 @@ class ReadAnswers:
     marks: Marks = field(default_factory=dict)
 
     @property
-    def says_nothing(self) -> bool:
+    def is_refusal(self) -> bool:
         """Whether no question has anything beside it, answer or not."""
         return not self.answers and not any("said" in one for one in self.marks.values())
 

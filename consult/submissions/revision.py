@@ -13,7 +13,7 @@ from consult.kernel.authz import ANONYMOUS, Actor
 from consult.kernel.clock import to_the_hour
 from consult.kernel.db import database_now, database_of, lock_row
 from consult.kernel.events import Event
-from consult.records.erasures import RESPONSE, note_erasure
+from consult.records.erasures import RESPONSE, record_erasure
 from consult.records.redactions import forget, still_redacted
 from consult.submissions import tallies
 from consult.submissions.models import (
@@ -107,7 +107,7 @@ def revise(
         session.execute(delete(AboutYou).where(AboutYou.link.in_(links)))
         for model in (Wording, Arrival, SubmissionLabel):
             session.execute(delete(model).where(model.submission_id == submission.id))
-        note_erasure(session, RESPONSE, submission.reference)
+        record_erasure(session, RESPONSE, submission.reference)
     if cause.forgets or cause.keeps_earlier:
         session.execute(delete(Reading).where(Reading.submission_id == submission.id))
     if event is not None:

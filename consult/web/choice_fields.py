@@ -93,7 +93,7 @@ class ChoicesField(Control):
         return self.form[name](label_size="") if name and self.form is not None else Markup()
 
 
-class RadiosField(ChoicesField):
+class RadioField(ChoicesField):
     """One of a few choices, all in view."""
 
     data: str | None
@@ -127,7 +127,7 @@ class SelectField(ChoicesField):
         return widgets.select_box(self.frame(options), self.items())
 
 
-class CheckboxesField(ChoicesField):
+class SelectMultipleField(ChoicesField):
     """Any number of choices; an exclusive one stands alone."""
 
     data: list[str]
@@ -159,7 +159,7 @@ class CheckboxesField(ChoicesField):
         )
 
 
-class YesField(Control):
+class BooleanField(Control):
     """One box to tick."""
 
     data: bool

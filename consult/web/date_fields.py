@@ -104,7 +104,7 @@ class DateField(_Boxes):
         return date_parts(value)
 
 
-class MomentField(_Boxes):
+class DateTimeField(_Boxes):
     """A date and a time in London, kept as a moment in UTC."""
 
     data: datetime | None

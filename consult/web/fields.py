@@ -47,7 +47,7 @@ class Look(TypedDict, total=False):
     attributes: Mapping[str, str | bool | None]
 
 
-def look(**options: Unpack[Look]) -> dict[str, object]:
+def render_options(**options: Unpack[Look]) -> dict[str, object]:
     """Return how a field is shown, for its `render_kw`."""
     return dict(options)
 
@@ -111,7 +111,7 @@ def _width(width: int | str) -> str:
     return f"govuk-input--width-{width}" if str(width).isdigit() else f"govuk-!-width-{width}"
 
 
-class TextField(Control):
+class StringField(Control):
     """One line of text."""
 
     data: str
@@ -151,7 +151,7 @@ class TextField(Control):
         )
 
 
-class LongTextField(TextField):
+class TextAreaField(StringField):
     """Several lines of text; shows what is left when it has a limit."""
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
@@ -165,14 +165,14 @@ class LongTextField(TextField):
             self.frame(options),
             self.data,
             rows=options.get("rows", 5),
-            most_characters=self.flags.most_characters if counts else None,
-            most_words=self.flags.most_words if counts else None,
+            most_characters=self.flags.maxlength if counts else None,
+            most_words=self.flags.max_words if counts else None,
             autocomplete=options.get("autocomplete", ""),
             spellcheck=options.get("spellcheck"),
         )
 
 
-class EmailField(TextField):
+class EmailField(StringField):
     """An email address."""
 
     input_type = "email"
@@ -192,7 +192,7 @@ class EmailField(TextField):
         return super().show({"spellcheck": False, **options})
 
 
-class PasswordField(TextField):
+class PasswordField(StringField):
     """A password, taken as it was typed and never shown again."""
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
@@ -242,13 +242,13 @@ class _Number(Control):
         )
 
 
-class NumberField(_Number):
+class DecimalField(_Number):
     """A number that may have decimals; what was typed stays in the box when it is none."""
 
     data: Decimal | None
 
 
-class WholeNumberField(_Number):
+class IntegerField(_Number):
     """A whole number; what was typed stays in the box when it is none."""
 
     data: int | None
@@ -256,7 +256,7 @@ class WholeNumberField(_Number):
     inputmode = "numeric"
 
 
-class UploadField(Control):
+class FileField(Control):
     """One file."""
 
     data: FileStorage | None

@@ -17,66 +17,64 @@ from wtforms.form import BaseForm
 from consult.kernel.errors import ChangedMeanwhile, Compared, Invalid, SavedOtherwise
 from consult.kernel.messages import lazy_gettext as _l
 from consult.web.addresses import row_number
-from consult.web.choice_fields import CheckboxesField, ChoicesField, RadiosField, SelectField, YesField, choice
+from consult.web.choice_fields import BooleanField, ChoicesField, RadioField, SelectField, SelectMultipleField, choice
 from consult.web.csrf import form_token
-from consult.web.date_fields import DateField, MomentField
+from consult.web.date_fields import DateField, DateTimeField
 from consult.web.fields import (
     Control,
+    DecimalField,
     EmailField,
-    LongTextField,
+    FileField,
+    IntegerField,
     Look,
-    NumberField,
     PasswordField,
-    TextField,
-    UploadField,
-    WholeNumberField,
-    look,
+    StringField,
+    TextAreaField,
+    render_options,
 )
 from consult.web.markup import as_markup, error_box
 from consult.web.validators import (
-    after,
-    in_future,
-    longest,
-    longest_words,
-    matches,
-    needed,
-    needed_when,
-    same_as,
-    shortest,
+    After,
+    DataRequired,
+    EqualTo,
+    InFuture,
+    Length,
+    MaxWords,
+    Regexp,
+    RequiredIf,
 )
 
 __all__ = [
-    "CheckboxesField",
+    "After",
+    "BooleanField",
+    "DataRequired",
     "DateField",
+    "DateTimeField",
+    "DecimalField",
     "EmailField",
+    "EqualTo",
     "FieldList",
+    "FileField",
     "Form",
     "FormField",
     "HiddenField",
-    "LongTextField",
-    "MomentField",
-    "NumberField",
+    "InFuture",
+    "IntegerField",
+    "Length",
+    "MaxWords",
     "PasswordField",
     "QueryForm",
-    "RadiosField",
+    "RadioField",
+    "Regexp",
+    "RequiredIf",
     "SelectField",
-    "TextField",
-    "UploadField",
+    "SelectMultipleField",
+    "StringField",
+    "TextAreaField",
     "VersionedForm",
-    "WholeNumberField",
-    "YesField",
-    "after",
     "choice",
-    "in_future",
-    "longest",
-    "longest_words",
-    "look",
-    "matches",
-    "needed",
-    "needed_when",
     "render_form",
-    "same_as",
-    "shortest",
+    "render_options",
 ]
 
 
@@ -93,7 +91,7 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     @cached_property
     def has_files(self) -> bool:
         """Whether a file can be chosen in it, so that a browser must send it in parts."""
-        return any(isinstance(part, UploadField) for part in leaf_fields(self))
+        return any(isinstance(part, FileField) for part in leaf_fields(self))
 
     class Meta:
         """How WTForms treats the form."""

@@ -124,8 +124,8 @@ def button_link(text: str, href: str, kind: str = "primary", *, start: bool = Fa
 
 
 def _button_parts(text: str, kind: str, start: bool) -> tuple[str, str]:
-    look = "" if kind == "primary" else f"govuk-button--{kind}"
-    classes = escape(join("govuk-button", look, "govuk-button--start" if start else ""))
+    render_options = "" if kind == "primary" else f"govuk-button--{kind}"
+    classes = escape(join("govuk-button", render_options, "govuk-button--start" if start else ""))
     return f'class="{classes}"', f"{escape(text)}{_START_ICON if start else ''}"
 
 

@@ -15,7 +15,7 @@ from consult.sdk.files import forget_file, receive_file
 from consult.sdk.messages import gettext as _
 from plugins.impact import letters
 from plugins.impact.events import AttachmentAdded, AttachmentRemoved
-from plugins.impact.filing import lock_editable
+from plugins.impact.evidence_drafts import lock_editable
 from plugins.impact.models import Attachment, Evidence
 from plugins.impact.queries import find_evidence, visible_to
 from plugins.impact.services import forget_attachments

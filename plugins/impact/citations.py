@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, joinedload
 from consult.sdk.access import Actor
 from consult.sdk.activities import Overview
 from consult.sdk.references import Link
-from plugins.impact import showing
+from plugins.impact import presentation
 from plugins.impact.models import Evidence
 from plugins.impact.procedure import PUBLISHED
 from plugins.impact.queries import published_as, status_counts, visible_to
@@ -21,10 +21,10 @@ def overview(session: Session, actor: Actor, activity_id: int) -> Overview:
     whole = (joinedload(Evidence.submission), joinedload(Evidence.organisation))
     counts = dict(session.execute(status_counts(activity_id)).all())
     return Overview(
-        figures=[(label, number) for number, label in showing.public_counts(counts)],
+        figures=[(label, number) for number, label in presentation.public_counts(counts)],
         pieces=[
             Link(
-                title=f"{evidence.reference}, {showing.public_name(evidence)}: {evidence.stands_at.label.lower()}",
+                title=f"{evidence.reference}, {presentation.public_name(evidence)}: {evidence.stands_at.label.lower()}",
                 endpoint="impact_staff.evidence",
                 parts={"evidence_id": evidence.id},
             )
@@ -37,7 +37,7 @@ def published(session: Session, references: Sequence[str]) -> Mapping[str, Link]
     """Return which of these pieces the public can read, each under the name that its group wishes."""
     return {
         evidence.reference: Link(
-            title=f"{showing.public_name(evidence)} ({evidence.reference})",
+            title=f"{presentation.public_name(evidence)} ({evidence.reference})",
             endpoint="impact.piece",
             parts={"reference": evidence.reference},
         )

@@ -11,7 +11,7 @@ from consult.sdk.access import SYSTEM, Actor
 from consult.sdk.activities import Activity, Consultation, State, is_open_at
 from consult.sdk.database import database_now
 from consult.sdk.people import Membership, Organisation
-from plugins.impact import filing, services
+from plugins.impact import evidence_drafts, services
 from plugins.impact.models import Evidence
 from plugins.impact.pages import PAGES
 from plugins.impact.queries import KIND
@@ -123,10 +123,10 @@ def _group_and_member(session: Session, actors: Mapping[str, Actor]) -> tuple[Or
 def _file(
     session: Session, member: Actor, activity: Activity, group: Organisation, piece: Mapping[str, object]
 ) -> Evidence:
-    evidence = filing.start_evidence(session, member, activity, group.id)
+    evidence = evidence_drafts.start_evidence(session, member, activity, group.id)
     for page in PAGES:
-        filing.save_page(session, member, evidence, page, {**_COMMON, **piece}, 0)
-    filing.submit_evidence(session, member, evidence, evidence.version)
+        evidence_drafts.save_page(session, member, evidence, page, {**_COMMON, **piece}, 0)
+    evidence_drafts.submit_evidence(session, member, evidence, evidence.version)
     if evidence.submission is not None:
         evidence.submission.is_synthetic = True
     session.flush()

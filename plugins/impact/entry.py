@@ -11,7 +11,7 @@ from consult.sdk.errors import Closed, Invalid, NotFound
 from consult.sdk.messages import gettext as _
 from consult.sdk.people import Organisation
 from consult.sdk.texts import clean_line, clean_text
-from plugins.impact.filing import begin_draft
+from plugins.impact.evidence_drafts import begin_draft
 from plugins.impact.lateness import AFTER_CLOSING, is_in_time
 from plugins.impact.models import Evidence
 from plugins.impact.policies import OwnGroup

@@ -13,7 +13,7 @@ from consult.sdk.errors import DomainError
 from consult.sdk.forms import choice, render_form
 from consult.sdk.messages import gettext as _
 from consult.sdk.people import Organisation, organisations
-from plugins.impact import entry, lateness, showing
+from plugins.impact import entry, lateness, presentation
 from plugins.impact.models import LatePermission
 from plugins.impact.pages import PAGES
 from plugins.impact.queries import find_impact_activity
@@ -70,14 +70,14 @@ def late(activity: Activity) -> ResponseReturnValue:
                 _(
                     "%(name)s can send evidence until %(day)s.",
                     name=made.organisation.name,
-                    day=showing.day(made.until_on),
+                    day=presentation.day(made.until_on),
                 ),
                 "success",
             )
             return redirect(url_for("impact_entry.late", activity_id=activity.id), 303)
     allowed = select(LatePermission).where(LatePermission.activity_id == activity.id).order_by(LatePermission.id)
     rows = [
-        (permission.organisation.name, showing.day(permission.until_on), permission.reason)
+        (permission.organisation.name, presentation.day(permission.until_on), permission.reason)
         for permission in session().scalars(allowed)
     ]
     return render_form("impact/late.html", form, activity=activity, rows=rows)

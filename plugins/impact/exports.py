@@ -10,7 +10,7 @@ from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.people import ORGANISATION_KINDS
 from consult.sdk.publishing import Audience, Column, Export
 from consult.sdk.records import shown
-from plugins.impact import showing, terms
+from plugins.impact import presentation, terms
 from plugins.impact.models import Evidence
 from plugins.impact.pages import PAGES
 from plugins.impact.procedure import Status
@@ -110,7 +110,7 @@ def _cell(evidence: Evidence, name: str) -> object:
     if name == "areas":
         return terms.words_for(terms.AREAS, evidence.areas)
     if name == "group":
-        return showing.public_name(evidence)
+        return presentation.public_name(evidence)
     if name == "group_name":
         return evidence.organisation.name
     if name == "group_kind":
@@ -138,7 +138,7 @@ def question_rows(
     else:
         pieces = select(Evidence).where(Evidence.activity_id == activity_id).order_by(Evidence.id)
     for evidence in session.scalars(pieces.options(selectinload(Evidence.queries), joinedload(Evidence.submission))):
-        asked = showing.public_questions(evidence) if audience is Audience.PUBLIC else evidence.queries
+        asked = presentation.public_questions(evidence) if audience is Audience.PUBLIC else evidence.queries
         for query in asked:
             cells = {
                 "reference": evidence.reference,

@@ -2,23 +2,23 @@
 
 from typing import Any
 
-from consult.sdk.files import UploadField
+from consult.sdk.files import FileField
 from consult.sdk.forms import (
-    CheckboxesField,
+    BooleanField,
+    DataRequired,
     DateField,
     Form,
-    LongTextField,
-    RadiosField,
-    TextField,
+    IntegerField,
+    Length,
+    MaxWords,
+    RadioField,
+    RequiredIf,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
     VersionedForm,
-    WholeNumberField,
-    YesField,
     choice,
-    longest,
-    longest_words,
-    look,
-    needed,
-    needed_when,
+    render_options,
 )
 from consult.sdk.messages import lazy_gettext as _l
 from plugins.impact import terms
@@ -38,7 +38,7 @@ def choices(options: terms.Terms, **more: str) -> list[Any]:
 class StartForm(Form):
     """For which of one's groups the evidence is."""
 
-    organisation = RadiosField(_l("Which group do you file evidence for?"), [needed(_l("Select a group"))])
+    organisation = RadioField(_l("Which group do you file evidence for?"), [DataRequired(_l("Select a group"))])
 
 
 class PageForm(VersionedForm):
@@ -48,22 +48,22 @@ class PageForm(VersionedForm):
 class GroupForm(PageForm):
     """Who the group speaks for."""
 
-    represented = WholeNumberField(
+    represented = IntegerField(
         _l("How many people does your group speak for in this evidence?"),
-        [needed(_l("Enter a number, or an estimate"))],
+        [DataRequired(_l("Enter a number, or an estimate"))],
         description=_l("An estimate will do. Enter 0 if you cannot say."),
         least=0,
         most=100_000_000,
     )
-    basis = LongTextField(
+    basis = TextAreaField(
         _l("On what basis do you speak for them?"),
-        [needed(_l("Say on what basis you speak for them")), longest_words(200)],
+        [DataRequired(_l("Say on what basis you speak for them")), MaxWords(200)],
         description=_l("For example, they are members, they came to a meeting, or they answered a survey."),
-        render_kw=look(rows=4),
+        render_kw=render_options(rows=4),
     )
-    contact_role = TextField(
+    contact_role = StringField(
         _l("What is the role in your group of the person we may contact?"),
-        [needed(_l("Enter a role, for example secretary")), longest(100)],
+        [DataRequired(_l("Enter a role, for example secretary")), Length(max=100)],
         description=_l("A role, not a name. For example, secretary or youth worker."),
     )
 
@@ -71,9 +71,9 @@ class GroupForm(PageForm):
 class PlaceForm(PageForm):
     """Where and when."""
 
-    place = TextField(
+    place = StringField(
         _l("Where did it happen, or where would it happen?"),
-        [needed(_l("Enter a place or area")), longest(200)],
+        [DataRequired(_l("Enter a place or area")), Length(max=200)],
         description=_l("A street, a ward, a building, or the whole borough."),
     )
     happened_on = DateField(_l("When did it happen, or begin? (optional)"), description=_l("For example, 27 3 2022"))
@@ -96,38 +96,40 @@ class PlaceForm(PageForm):
 class TypeForm(PageForm):
     """What kind of evidence it is."""
 
-    evidence_type = RadiosField(
+    evidence_type = RadioField(
         _l("What kind of evidence is it?"),
-        [needed(_l("Select the kind of evidence"))],
+        [DataRequired(_l("Select the kind of evidence"))],
         choices=choices(terms.EVIDENCE_TYPES),
     )
-    first_hand = RadiosField(
-        _l("How does your group know?"), [needed(_l("Select how your group knows"))], choices=choices(terms.FIRST_HAND)
+    first_hand = RadioField(
+        _l("How does your group know?"),
+        [DataRequired(_l("Select how your group knows"))],
+        choices=choices(terms.FIRST_HAND),
     )
 
 
 class StatementForm(PageForm):
     """What happened."""
 
-    statement = LongTextField(
+    statement = TextAreaField(
         _l("What happened, or what do you expect to happen?"),
-        [needed(_l("Say what happened, or what you expect to happen")), longest_words(2000)],
+        [DataRequired(_l("Say what happened, or what you expect to happen")), MaxWords(2000)],
         description=_l("Do not name or describe anybody in a way that shows who they are, unless they agreed to it."),
-        render_kw=look(rows=14, spellcheck=True),
+        render_kw=render_options(rows=14, spellcheck=True),
     )
 
 
 class AffectedForm(PageForm):
     """Who is affected."""
 
-    affected = LongTextField(
+    affected = TextAreaField(
         _l("Which people or communities are affected?"),
-        [needed(_l("Say who is affected")), longest_words(200)],
-        render_kw=look(rows=4),
+        [DataRequired(_l("Say who is affected")), MaxWords(200)],
+        render_kw=render_options(rows=4),
     )
-    characteristics = CheckboxesField(
+    characteristics = SelectMultipleField(
         _l("Are they affected because of any of these?"),
-        [needed(_l("Select at least one, or “None of these”"))],
+        [DataRequired(_l("Select at least one, or “None of these”"))],
         description=_l("The law protects people from being treated worse for these reasons. Select all that apply."),
         choices=[
             *choices({code: label for code, label in terms.CHARACTERISTICS.items() if code != "none"}),
@@ -139,92 +141,96 @@ class AffectedForm(PageForm):
 class ImpactForm(PageForm):
     """What it affects."""
 
-    areas = CheckboxesField(
+    areas = SelectMultipleField(
         _l("What does it affect?"),
-        [needed(_l("Select at least one"))],
+        [DataRequired(_l("Select at least one"))],
         description=_l("Select all that apply."),
         choices=choices(terms.AREAS),
     )
-    direction = RadiosField(
-        _l("Is it harm or benefit?"), [needed(_l("Select harm, benefit or both"))], choices=choices(terms.DIRECTIONS)
+    direction = RadioField(
+        _l("Is it harm or benefit?"),
+        [DataRequired(_l("Select harm, benefit or both"))],
+        choices=choices(terms.DIRECTIONS),
     )
 
 
 class ExtentForm(PageForm):
     """How serious, how often, how many."""
 
-    severity = RadiosField(
-        _l("How serious is it?"), [needed(_l("Select how serious it is"))], choices=choices(terms.SEVERITIES)
+    severity = RadioField(
+        _l("How serious is it?"), [DataRequired(_l("Select how serious it is"))], choices=choices(terms.SEVERITIES)
     )
-    frequency = RadiosField(
-        _l("How often does it happen?"), [needed(_l("Select how often it happens"))], choices=choices(terms.FREQUENCIES)
+    frequency = RadioField(
+        _l("How often does it happen?"),
+        [DataRequired(_l("Select how often it happens"))],
+        choices=choices(terms.FREQUENCIES),
     )
-    reach = RadiosField(
-        _l("How many people does it reach?"), [needed(_l("Select how many"))], choices=choices(terms.REACHES)
+    reach = RadioField(
+        _l("How many people does it reach?"), [DataRequired(_l("Select how many"))], choices=choices(terms.REACHES)
     )
 
 
 class SourceForm(PageForm):
     """Where the evidence comes from."""
 
-    source = LongTextField(
+    source = TextAreaField(
         _l("What is the source?"),
-        [needed(_l("Say what the source is")), longest_words(200)],
+        [DataRequired(_l("Say what the source is")), MaxWords(200)],
         description=_l("For example, twelve of our members, or a report with its title and year."),
-        render_kw=look(rows=4),
+        render_kw=render_options(rows=4),
     )
-    gathered = LongTextField(
+    gathered = TextAreaField(
         _l("How was it gathered?"),
-        [needed(_l("Say how it was gathered")), longest_words(300)],
+        [DataRequired(_l("Say how it was gathered")), MaxWords(300)],
         description=_l("For example, who asked, whom, what, when, and how many answered."),
-        render_kw=look(rows=5),
+        render_kw=render_options(rows=5),
     )
 
 
 class MitigationForm(PageForm):
     """What would help."""
 
-    mitigation = LongTextField(
+    mitigation = TextAreaField(
         _l("What should the council or the police do about it? (optional)"),
-        [longest_words(500)],
+        [MaxWords(500)],
         description=_l("What would prevent or lessen the harm, or keep the benefit."),
-        render_kw=look(rows=6),
+        render_kw=render_options(rows=6),
     )
 
 
 class DeclarationsForm(PageForm):
     """Personal data and interests."""
 
-    personal_data = RadiosField(
+    personal_data = RadioField(
         _l("Could anybody be recognised from what you wrote?"),
-        [needed(_l("Select yes or no"))],
+        [DataRequired(_l("Select yes or no"))],
         description=_l("For example by a name, a job, a place and time, or a rare event."),
         choices=choices(terms.PERSONAL_DATA, yes="personal_note"),
     )
-    personal_note = LongTextField(
+    personal_note = TextAreaField(
         _l("Who could be recognised, and did they agree?"),
-        [needed_when("personal_data", "yes", message=_l("Say who could be recognised")), longest_words(200)],
-        render_kw=look(rows=3),
+        [RequiredIf("personal_data", "yes", message=_l("Say who could be recognised")), MaxWords(200)],
+        render_kw=render_options(rows=3),
     )
-    conflict = RadiosField(
+    conflict = RadioField(
         _l("Does your group have an interest in the outcome that readers should know of?"),
-        [needed(_l("Select yes or no"))],
+        [DataRequired(_l("Select yes or no"))],
         description=_l("For example a contract, funding, or a court case."),
         choices=choices(terms.CONFLICTS, yes="interest"),
     )
-    interest = LongTextField(
+    interest = TextAreaField(
         _l("What is the interest?"),
-        [needed_when("conflict", "yes", message=_l("Say what the interest is")), longest_words(200)],
-        render_kw=look(rows=3),
+        [RequiredIf("conflict", "yes", message=_l("Say what the interest is")), MaxWords(200)],
+        render_kw=render_options(rows=3),
     )
 
 
 class PublicationForm(PageForm):
     """Who may read it."""
 
-    publication = RadiosField(
+    publication = RadioField(
         _l("May the council publish this evidence?"),
-        [needed(_l("Select whether it may be published"))],
+        [DataRequired(_l("Select whether it may be published"))],
         description=(
             _l(
                 "An officer reads it first and takes out what could show who somebody is. Without your group’s name we "
@@ -233,12 +239,12 @@ class PublicationForm(PageForm):
         ),
         choices=choices(terms.PUBLICATIONS),
     )
-    has_consent = YesField(
+    has_consent = BooleanField(
         _l(
             "We agree that the council keeps and uses this evidence for this decision, and everybody whose experience "
             "it tells has agreed to that"
         ),
-        [needed(_l("Confirm that you agree, or ask the people concerned first"))],
+        [DataRequired(_l("Confirm that you agree, or ask the people concerned first"))],
     )
 
 
@@ -267,13 +273,13 @@ def page_form(page: FormPage, evidence: Evidence) -> PageForm:
 class AttachmentForm(Form):
     """A file to add to a piece of evidence."""
 
-    file = UploadField(
+    file = FileField(
         _l("File"),
-        [needed(_l("Select a file"))],
+        [DataRequired(_l("Select a file"))],
         description=_l(
             "PDF, Word (docx), JPEG or PNG. We take out who wrote it, where a picture was taken, and scripts"
         ),
-        render_kw=look(accept=".pdf,.docx,.jpg,.jpeg,.png"),
+        render_kw=render_options(accept=".pdf,.docx,.jpg,.jpeg,.png"),
     )
 
 
@@ -284,10 +290,10 @@ class SubmitForm(VersionedForm):
 class QueryAnswerForm(Form):
     """The group's answer to a question."""
 
-    answer = LongTextField(
-        _l("Your answer"), [needed(_l("Enter your answer")), longest_words(1000)], render_kw=look(rows=8)
+    answer = TextAreaField(
+        _l("Your answer"), [DataRequired(_l("Enter your answer")), MaxWords(1000)], render_kw=render_options(rows=8)
     )
-    is_public = YesField(
+    is_public = BooleanField(
         _l("Publish the question and our answer beside our evidence"),
         description=_l(
             "It is published only if your evidence is, with your group’s name. If not, only officers read it."
@@ -298,22 +304,22 @@ class QueryAnswerForm(Form):
 class AppealReasonForm(Form):
     """Why a group appeals."""
 
-    reason = LongTextField(
+    reason = TextAreaField(
         _l("Why does your evidence belong to this consultation?"),
-        [needed(_l("Say why it belongs to this consultation")), longest_words(500)],
-        render_kw=look(rows=8),
+        [DataRequired(_l("Say why it belongs to this consultation")), MaxWords(500)],
+        render_kw=render_options(rows=8),
     )
 
 
 class ChoiceForm(Form):
     """Who may read evidence that was sent."""
 
-    publication = RadiosField(
+    publication = RadioField(
         _l("May the council publish this evidence?"),
-        [needed(_l("Select whether it may be published"))],
+        [DataRequired(_l("Select whether it may be published"))],
         choices=choices(terms.PUBLICATIONS),
     )
-    has_consent = YesField(
+    has_consent = BooleanField(
         _l("Everybody whose experience it tells agrees to this"),
         description=_l("Needed only if more people than now may read it. An officer then reads it again first."),
     )

@@ -9,7 +9,7 @@ from consult.sdk.database import session
 from consult.sdk.errors import Invalid, NotFound
 from consult.sdk.forms import Form, render_form
 from consult.sdk.messages import gettext as _
-from plugins.impact import filing, publication, scope, sent, showing
+from plugins.impact import evidence_drafts, presentation, publication, scope, sent
 from plugins.impact.forms import AppealReasonForm, ChoiceForm, QueryAnswerForm
 from plugins.impact.models import Evidence
 from plugins.impact.pages import BY_ID
@@ -32,7 +32,7 @@ def versions(evidence: Evidence) -> ResponseReturnValue:
     """Show what a page of a draft said each time it was saved, the newest first."""
     page = BY_ID[(request.view_args or {})["page"]]
     saved = [version for version in reversed(evidence.saved_pages) if version.page == page.id]
-    rows = [(version, showing.rows_of(showing.as_saved(version), page)) for version in saved]
+    rows = [(version, presentation.rows_of(presentation.as_saved(version), page)) for version in saved]
     return render_template("impact/versions.html", evidence=evidence, page=page, rows=rows)
 
 
@@ -42,7 +42,9 @@ def question(evidence: Evidence) -> ResponseReturnValue:
     """Answer the officer's question."""
     form = QueryAnswerForm()
     if form.validate_on_submit():
-        filing.answer_query(session(), actor(), evidence, form.answer.data or "", is_public=bool(form.is_public.data))
+        evidence_drafts.answer_query(
+            session(), actor(), evidence, form.answer.data or "", is_public=bool(form.is_public.data)
+        )
         return _back_to(evidence, _("Your answer was sent."))
     if evidence.stands_at is not Status.QUERIED:
         return redirect(url_for("impact.evidence", evidence_id=evidence.id), 303)
@@ -59,7 +61,7 @@ def appeal(evidence: Evidence) -> ResponseReturnValue:
         return _back_to(evidence, _("Your appeal was sent. Another officer decides about it."))
     if not form.errors and (evidence.stands_at is not Status.OUT_OF_SCOPE or evidence.appealed_at is not None):
         return redirect(url_for("impact.evidence", evidence_id=evidence.id), 303)
-    return render_form("impact/appeal.html", form, evidence=evidence, showing=showing)
+    return render_form("impact/appeal.html", form, evidence=evidence, showing=presentation)
 
 
 @bp.route("/evidence/<int:evidence_id>/withdraw", methods=["GET", "POST"])
@@ -93,7 +95,7 @@ def readers(evidence: Evidence) -> ResponseReturnValue:
             form.take_errors(fault)
         else:
             return _back_to(evidence, _("Your choice of who may read it is saved."))
-    return render_form("impact/readers.html", form, evidence=evidence, showing=showing)
+    return render_form("impact/readers.html", form, evidence=evidence, showing=presentation)
 
 
 @bp.post("/evidence/<int:evidence_id>/add")

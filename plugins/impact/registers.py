@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.publishing import OPEN_GOVERNMENT, Register
 from consult.sdk.references import Link
-from plugins.impact import showing
+from plugins.impact import presentation
 from plugins.impact.exports import COLUMNS, cells_of
 from plugins.impact.models import Evidence
 from plugins.impact.queries import all_published
@@ -26,7 +26,7 @@ def _cells(session: Session, pieces: Sequence[Evidence]) -> Iterator[Mapping[str
 
 
 def _link(evidence: Evidence) -> Link:
-    title = f"{showing.public_name(evidence)} ({evidence.reference})"
+    title = f"{presentation.public_name(evidence)} ({evidence.reference})"
     return Link(title=title, endpoint="impact.piece", parts={"reference": evidence.reference})
 
 

@@ -12,7 +12,7 @@ from consult.sdk.messages import gettext as _
 from consult.sdk.records import forget
 from plugins.impact import letters
 from plugins.impact.events import EvidenceWithdrawn
-from plugins.impact.filing import begin_draft
+from plugins.impact.evidence_drafts import begin_draft
 from plugins.impact.lateness import require_time
 from plugins.impact.models import Evidence
 from plugins.impact.pages import PAGES

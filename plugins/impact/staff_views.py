@@ -13,8 +13,8 @@ from consult.sdk.forms import render_form
 from consult.sdk.messages import gettext as _
 from consult.sdk.pages import asked_number
 from consult.sdk.records import shown_row
+from plugins.impact import presentation, scope, services
 from plugins.impact import publication as publications
-from plugins.impact import scope, services, showing
 from plugins.impact.actions import ACTIONS, BY_NAME, Action
 from plugins.impact.deadlines import reference_of
 from plugins.impact.models import Evidence
@@ -58,7 +58,7 @@ def index(activity: Activity) -> ResponseReturnValue:
         next_before=found[PER_PAGE - 1].id if len(found) > PER_PAGE else None,
         entries=session().scalars(being_entered(activity.id)).all() if may_enter else [],
         counts=[(status, counts[status]) for status in Status if status in counts],
-        showing=showing,
+        showing=presentation,
     )
 
 
@@ -69,7 +69,7 @@ def evidence(evidence: Evidence) -> ResponseReturnValue:
     return render_template(
         "impact/desk_evidence.html",
         evidence=evidence,
-        rows=showing.all_rows(evidence),
+        rows=presentation.all_rows(evidence),
         said=shown_row(session(), EVIDENCE, evidence),
         deadlines=shown_deadlines(session(), reference_of(evidence)),
         actions=[
@@ -77,7 +77,7 @@ def evidence(evidence: Evidence) -> ResponseReturnValue:
         ],
         may_decide=scope.may_decide(actor(), evidence),
         is_open=_is_open(evidence),
-        showing=showing,
+        showing=presentation,
     )
 
 
@@ -118,7 +118,7 @@ def publication(evidence: Evidence) -> ResponseReturnValue:
         form,
         evidence=evidence,
         was_redacted=publications.was_redacted(session(), evidence),
-        showing=showing,
+        showing=presentation,
     )
 
 
@@ -140,7 +140,7 @@ def act(evidence: Evidence) -> ResponseReturnValue:
             form.take_errors(fault)
         else:
             return _back_to(evidence, action.done)
-    return render_form("impact/desk_action.html", form, evidence=evidence, action=action, showing=showing)
+    return render_form("impact/desk_action.html", form, evidence=evidence, action=action, showing=presentation)
 
 
 def _must_wait(action: Action, evidence: Evidence) -> bool:

@@ -16,7 +16,7 @@ from consult.sdk.pages import CONSULTATION_MAIN, asked_number
 from consult.sdk.people import Organisation
 from consult.sdk.records import shown, shown_row
 from consult.sdk.references import references_to
-from plugins.impact import filing, showing
+from plugins.impact import evidence_drafts, presentation
 from plugins.impact.deadlines import reference_of
 from plugins.impact.forms import StartForm, SubmitForm, page_form
 from plugins.impact.lateness import TooLate, late_permission, require_time_to_send
@@ -61,10 +61,10 @@ def show(activity: Activity) -> ResponseReturnValue:
         is_open=is_open_at(activity.consultation, database_now(session())),
         evidence=found[:PER_PAGE],
         said=shown(session(), EVIDENCE, found[:PER_PAGE]),
-        counts=showing.public_counts(counts),
+        counts=presentation.public_counts(counts),
         left_out=session().scalars(out_of_scope(activity.id)).all(),
         next_after=found[PER_PAGE - 1].id if len(found) > PER_PAGE else None,
-        showing=showing,
+        showing=presentation,
     )
 
 
@@ -79,7 +79,7 @@ def piece(evidence: Evidence) -> ResponseReturnValue:
         consultation=evidence.activity.consultation,
         citing=references_to(session(), actor(), reference_of(evidence)),
         deadlines=shown_deadlines(session(), reference_of(evidence)),
-        showing=showing,
+        showing=presentation,
     )
 
 
@@ -94,7 +94,7 @@ def start(activity: Activity) -> ResponseReturnValue:
         form.organisation.data = str(mine[0].id)
     if form.validate_on_submit():
         chosen = int(form.organisation.data or 0)
-        evidence = filing.start_evidence(session(), actor(), activity, chosen)
+        evidence = evidence_drafts.start_evidence(session(), actor(), activity, chosen)
         return redirect(url_for("impact.page", evidence_id=evidence.id, page=PAGES[0].id), 303)
     is_open = is_open_at(activity.consultation, database_now(session()))
     late = [group for group in mine if late_permission(session(), activity, group.id)]
@@ -107,7 +107,9 @@ def start(activity: Activity) -> ResponseReturnValue:
 @permit("impact.own")
 def index() -> ResponseReturnValue:
     """List the evidence of one's groups and where each piece stands."""
-    return render_template("impact/index.html", evidence=session().scalars(of_groups(actor())).all(), showing=showing)
+    return render_template(
+        "impact/index.html", evidence=session().scalars(of_groups(actor())).all(), showing=presentation
+    )
 
 
 @bp.get("/evidence/<int:evidence_id>")
@@ -121,10 +123,10 @@ def evidence(evidence: Evidence) -> ResponseReturnValue:
     return render_template(
         "impact/evidence.html",
         evidence=evidence,
-        rows=showing.all_rows(evidence),
+        rows=presentation.all_rows(evidence),
         said=shown_row(session(), EVIDENCE, evidence),
         deadlines=shown_deadlines(session(), reference_of(evidence)),
-        showing=showing,
+        showing=presentation,
         may_withdraw=Status.WITHDRAWN in MOVES[evidence.stands_at],
     )
 
@@ -138,7 +140,7 @@ def page(evidence: Evidence) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_form("impact/page.html", form, **_around(evidence, asked))
     try:
-        filing.save_page(session(), actor(), evidence, asked, form.data, form.seen_version())
+        evidence_drafts.save_page(session(), actor(), evidence, asked, form.data, form.seen_version())
     except Conflict as refused:
         form.take_errors(refused)
         return render_template("impact/page.html", form=form, **_around(evidence, asked)), refused.status
@@ -161,7 +163,7 @@ def submit(evidence: Evidence) -> ResponseReturnValue:
         return _check_page(evidence, form)
     if evidence.submission_id is None:
         require("impact.edit", evidence)
-    filing.submit_evidence(session(), actor(), evidence, form.seen_version())
+    evidence_drafts.submit_evidence(session(), actor(), evidence, form.seen_version())
     whose = "Your" if is_member.allows(actor(), evidence) else _("The group’s")
     flash(
         _("%(whose)s evidence was sent. Its reference is %(reference)s.", whose=whose, reference=evidence.reference),
@@ -176,7 +178,7 @@ def discard(evidence: Evidence) -> ResponseReturnValue:
     """Throw a draft away, once the person is sure."""
     form = Form()
     if form.validate_on_submit():
-        filing.discard_draft(session(), actor(), evidence)
+        evidence_drafts.discard_draft(session(), actor(), evidence)
         flash(_("The draft was thrown away."), "success")
         return redirect(_list_address(evidence), 303)
     return render_form("impact/discard.html", form, evidence=evidence)
@@ -233,7 +235,7 @@ def _check_page(evidence: Evidence, form: SubmitForm) -> ResponseReturnValue:
         "impact/check.html",
         form,
         evidence=evidence,
-        rows=showing.all_rows(evidence),
+        rows=presentation.all_rows(evidence),
         missing=unfilled(evidence),
         obstacle=obstacle,
         back=_list_address(evidence),

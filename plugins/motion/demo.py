@@ -14,8 +14,8 @@ from plugins.motion.models import Motion
 from plugins.motion.records import ActionKind
 from plugins.motion.services.clauses import add_clause
 from plugins.motion.services.council import PastAction, PastMotion, enter_past_motion
-from plugins.motion.services.drafting import invite_drafter, name_seconder, start_draft
-from plugins.motion.services.voting import UnnamedVote
+from plugins.motion.services.drafts import invite_drafter, name_seconder, start_draft
+from plugins.motion.services.votes import UnnamedVote
 
 SAFEGUARDS = "biometric regulation and safeguards against discrimination are in place"
 OPPOSITION = "stating the council’s opposition to live facial recognition"

@@ -33,7 +33,7 @@ from plugins.motion.services.clauses import (
     save_clause,
 )
 from plugins.motion.services.consents import draft_as_it_stands, missing_parts
-from plugins.motion.services.drafting import change_details, invite_drafter, remove_drafter, start_draft
+from plugins.motion.services.drafts import change_details, invite_drafter, remove_drafter, start_draft
 
 bp = Blueprint("motion_drafts", __name__, url_prefix="/motions/drafts")
 

@@ -5,21 +5,21 @@ from collections.abc import Sequence
 
 from consult.sdk.database import tokens
 from consult.sdk.forms import (
+    BooleanField,
+    DataRequired,
     DateField,
     Form,
     HiddenField,
-    LongTextField,
+    InFuture,
+    Length,
     QueryForm,
-    RadiosField,
+    RadioField,
     SelectField,
-    TextField,
+    StringField,
+    TextAreaField,
     VersionedForm,
-    YesField,
     choice,
-    in_future,
-    longest,
-    look,
-    needed,
+    render_options,
 )
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.pages import row_number
@@ -40,12 +40,14 @@ class ClauseKeyField(HiddenField):
 class DetailsForm(VersionedForm):
     """What stands above the clauses."""
 
-    title = TextField(
-        _l("Title"), [needed(_l("Enter a title")), longest(200)], description=_l("Say what the motion asks for.")
+    title = StringField(
+        _l("Title"),
+        [DataRequired(_l("Enter a title")), Length(max=200)],
+        description=_l("Say what the motion asks for."),
     )
     meeting_on = DateField(
         _l("Date of the meeting"),
-        [needed(_l("Enter the date of the council meeting")), in_future(_l("The meeting must be in the future"))],
+        [DataRequired(_l("Enter the date of the council meeting")), InFuture(_l("The meeting must be in the future"))],
         description=_l("The council meeting at which it should be debated."),
     )
 
@@ -53,25 +55,25 @@ class DetailsForm(VersionedForm):
 class ClauseForm(VersionedForm):
     """One clause; `version` is the one the writer began from."""
 
-    text = LongTextField(
+    text = TextAreaField(
         _l("Text of the clause"),
-        [needed(_l("Enter the text of the clause")), longest(MOST_CHARACTERS)],
-        render_kw=look(rows=8),
+        [DataRequired(_l("Enter the text of the clause")), Length(max=MOST_CHARACTERS)],
+        render_kw=render_options(rows=8),
     )
 
 
 class NewClauseForm(Form):
     """A clause to add; its permanent id is drawn when the page is shown, so that sending it twice adds one."""
 
-    section = RadiosField(
+    section = RadioField(
         _l("Part of the motion"),
-        [needed(_l("Select the part of the motion"))],
+        [DataRequired(_l("Select the part of the motion"))],
         choices=[choice(section, section.heading) for section in Section],
     )
-    text = LongTextField(
+    text = TextAreaField(
         _l("Text of the clause"),
-        [needed(_l("Enter the text of the clause")), longest(MOST_CHARACTERS)],
-        render_kw=look(rows=8),
+        [DataRequired(_l("Enter the text of the clause")), Length(max=MOST_CHARACTERS)],
+        render_kw=render_options(rows=8),
     )
     key = ClauseKeyField(default=lambda: tokens.new_reference("C"))
 
@@ -79,7 +81,7 @@ class NewClauseForm(Form):
 class CouncillorForm(VersionedForm):
     """A councillor chosen from the list."""
 
-    person_id = SelectField(_l("Councillor"), [needed(_l("Select a councillor"))])
+    person_id = SelectField(_l("Councillor"), [DataRequired(_l("Select a councillor"))])
 
     def offer(self, people: list[tuple[int, str]]) -> None:
         """Put these councillors on the list."""
@@ -94,9 +96,9 @@ class CouncillorForm(VersionedForm):
 class ConsentForm(Form):
     """Agreeing to the text on the page, for the meeting on the page."""
 
-    is_agreed = YesField(
+    is_agreed = BooleanField(
         _l("I have read the text above and agree to it, for this meeting"),
-        [needed(_l("Tick the box to agree to the text"))],
+        [DataRequired(_l("Tick the box to agree to the text"))],
     )
     seen = HiddenField()
 
@@ -110,9 +112,9 @@ class DeletionForm(Form):
 class WithdrawForm(Form):
     """Why a motion is withdrawn."""
 
-    reason = LongTextField(
+    reason = TextAreaField(
         _l("Why do you withdraw it?"),
-        [needed(_l("Say why you withdraw the motion")), longest(1_000)],
+        [DataRequired(_l("Say why you withdraw the motion")), Length(max=1_000)],
         description=_l("If the motion was submitted, everybody can read this."),
     )
 
@@ -120,18 +122,18 @@ class WithdrawForm(Form):
 class StepBackForm(Form):
     """Why somebody does not second a motion."""
 
-    reason = TextField(
+    reason = StringField(
         _l("Why do you step back?"),
-        [longest(500)],
+        [Length(max=500)],
         description=_l("If the motion was submitted, everybody can read this."),
-        render_kw=look(optional=True),
+        render_kw=render_options(optional=True),
     )
 
 
 class FilterForm(QueryForm):
     """Narrowing down the public list."""
 
-    q = TextField(_l("Title or number"), [longest(100)])
+    q = StringField(_l("Title or number"), [Length(max=100)])
     state = SelectField(
         _l("Where it stands"),
         choices=[choice("", _l("All")), *(choice(state, state.label) for state in State if state is not State.DRAFT)],

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, cast
 
-from consult.sdk.forms import Form, LongTextField, RadiosField, choice, longest, look, needed
+from consult.sdk.forms import DataRequired, Form, Length, RadioField, TextAreaField, choice, render_options
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.office import OfficeTerm
 from plugins.motion.attendance import Presence
@@ -25,15 +25,15 @@ def attendance_form(roll: Sequence[OfficeTerm]) -> AttendanceForm:
     """Return the form for these members."""
     lines: dict[str, Any] = {}
     for term in roll:
-        lines[f"presence_{term.id}"] = RadiosField(
+        lines[f"presence_{term.id}"] = RadioField(
             f"{term.name} ({term.ward})",
-            [needed(_l("Select whether %(name)s came", name=term.name))],
+            [DataRequired(_l("Select whether %(name)s came", name=term.name))],
             choices=[choice(presence, presence.label) for presence in Presence],
-            render_kw=look(inline=True, small=True),
+            render_kw=render_options(inline=True, small=True),
         )
-        lines[f"interest_{term.id}"] = LongTextField(
+        lines[f"interest_{term.id}"] = TextAreaField(
             _l("Interests that %(name)s declared", name=term.name),
-            [longest(2_000)],
-            render_kw=look(rows=2, optional=True),
+            [Length(max=2_000)],
+            render_kw=render_options(rows=2, optional=True),
         )
     return cast(AttendanceForm, type("MeetingAttendanceForm", (AttendanceForm,), lines)())

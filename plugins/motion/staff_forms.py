@@ -3,30 +3,30 @@
 from collections.abc import Collection, Mapping
 from typing import Any, cast
 
-from consult.sdk.files import UploadField
+from consult.sdk.files import FileField
 from consult.sdk.forms import (
+    BooleanField,
+    DataRequired,
     DateField,
     Form,
     HiddenField,
-    LongTextField,
-    RadiosField,
+    IntegerField,
+    Length,
+    RadioField,
+    RequiredIf,
     SelectField,
-    TextField,
+    StringField,
+    TextAreaField,
     VersionedForm,
-    WholeNumberField,
-    YesField,
     choice,
-    longest,
-    look,
-    needed,
-    needed_when,
+    render_options,
 )
 from consult.sdk.messages import lazy_gettext as _l
 from plugins.motion.forms import CouncillorForm
 from plugins.motion.lifecycle import ACTION_MOVES, ActionState, State
 from plugins.motion.records import ActionKind, Choice
 from plugins.motion.rules import ORDERS, StandingOrders
-from plugins.motion.services.voting import NamedVote, UnnamedVote
+from plugins.motion.services.votes import NamedVote, UnnamedVote
 
 YES_NO = (choice("yes", _l("Yes")), choice("no", _l("No")))
 
@@ -34,18 +34,18 @@ YES_NO = (choice("yes", _l("Yes")), choice("no", _l("No")))
 class CheckForm(VersionedForm):
     """What the proper officer decides about the text with the number `version`; notice and words are counted."""
 
-    meeting_on = DateField(_l("Date of the meeting"), [needed(_l("Enter the date of the meeting"))])
-    is_in_scope = RadiosField(
+    meeting_on = DateField(_l("Date of the meeting"), [DataRequired(_l("Enter the date of the meeting"))])
+    is_in_scope = RadioField(
         _l("Does it concern what the council is responsible for, or what affects the area?"),
-        [needed(_l("Say whether it concerns the council or the area"))],
+        [DataRequired(_l("Say whether it concerns the council or the area"))],
         choices=YES_NO,
     )
-    is_lawful = RadiosField(
-        _l("Is it lawful and proper to debate?"), [needed(_l("Say whether it is lawful"))], choices=YES_NO
+    is_lawful = RadioField(
+        _l("Is it lawful and proper to debate?"), [DataRequired(_l("Say whether it is lawful"))], choices=YES_NO
     )
-    reason = LongTextField(
+    reason = TextAreaField(
         _l("Reason for returning it"),
-        [longest(2_000)],
+        [Length(max=2_000)],
         description=_l("Needed if a condition is not met. Everybody can read it."),
     )
 
@@ -53,17 +53,17 @@ class CheckForm(VersionedForm):
 class AgendaForm(VersionedForm):
     """The meeting, and the place on its agenda."""
 
-    meeting_on = DateField(_l("Date of the meeting"), [needed(_l("Enter the date of the meeting"))])
-    item = WholeNumberField(_l("Agenda item"), least=1, most=999, render_kw=look(width=3, optional=True))
+    meeting_on = DateField(_l("Date of the meeting"), [DataRequired(_l("Enter the date of the meeting"))])
+    item = IntegerField(_l("Agenda item"), least=1, most=999, render_kw=render_options(width=3, optional=True))
 
 
 class NamedVoteForm(Form):
     """A line for each councillor, the totals and the casting vote, as `vote_form` puts them together."""
 
-    for_count: WholeNumberField
-    against_count: WholeNumberField
-    abstain_count: WholeNumberField
-    casting_vote: RadiosField
+    for_count: IntegerField
+    against_count: IntegerField
+    abstain_count: IntegerField
+    casting_vote: RadioField
     chair_id: SelectField
 
     def named_vote(self, people: list[tuple[int, str]]) -> NamedVote:
@@ -90,12 +90,12 @@ def vote_form(
 ) -> NamedVoteForm:
     """Return the form for these members; those who were away begin as absent, and whoever held the chair in it."""
     lines: dict[str, Any] = {
-        f"vote_{person_id}": RadiosField(
+        f"vote_{person_id}": RadioField(
             name,
-            [needed(_l("Select how %(name)s voted", name=name))],
+            [DataRequired(_l("Select how %(name)s voted", name=name))],
             choices=[choice(one, _SHORT.get(one, one.label)) for one in Choice],
             default=Choice.ABSENT if person_id in away else None,
-            render_kw=look(inline=True, small=True),
+            render_kw=render_options(inline=True, small=True),
         )
         for person_id, name in people
     }
@@ -105,23 +105,23 @@ def vote_form(
 class NameListForm(NamedVoteForm):
     """A list of names, how everybody else voted, the totals and the casting vote."""
 
-    names = LongTextField(
+    names = TextAreaField(
         _l("Names"),
-        [longest(20_000)],
+        [Length(max=20_000)],
         description=_l(
             "One line for each vote, for example “For: Cllr A, Cllr B”. You can paste a table too, with the "
             "columns “councillor” and “vote”."
         ),
-        render_kw=look(rows=8, optional=True),
+        render_kw=render_options(rows=8, optional=True),
     )
-    file = UploadField(
+    file = FileField(
         _l("Or a file"),
         description=_l("CSV, XLSX or ODS, with the columns “councillor” and “vote”."),
-        render_kw=look(accept=".csv,.xlsx,.ods,text/csv"),
+        render_kw=render_options(accept=".csv,.xlsx,.ods,text/csv"),
     )
-    rest = RadiosField(
+    rest = RadioField(
         _l("How did the members vote who are not in the list?"),
-        [needed(_l("Select how the members voted who are not in the list"))],
+        [DataRequired(_l("Select how the members voted who are not in the list"))],
         choices=[
             choice("none", _l("The list names everybody who was there")),
             choice(Choice.FOR, _l("Everybody else who was there voted for")),
@@ -144,16 +144,18 @@ def name_list_form(people: list[tuple[int, str]], *, chair_id: int | None = None
 def _totals(people: list[tuple[int, str]], chair_id: int | None) -> dict[str, Any]:
     # Made after the lines, since the error summary names the fields in the order in which they were made.
     counts = {
-        f"{one.value}_count": WholeNumberField(one.label, [needed(message)], least=0, most=999, render_kw=look(width=3))
+        f"{one.value}_count": IntegerField(
+            one.label, [DataRequired(message)], least=0, most=999, render_kw=render_options(width=3)
+        )
         for one, message in (
             (Choice.FOR, _l("Enter the votes for")),
             (Choice.AGAINST, _l("Enter the votes against")),
             (Choice.ABSTAIN, _l("Enter the abstentions")),
         )
     }
-    casting = RadiosField(
+    casting = RadioField(
         _l("Casting vote of the chair"),
-        [needed(_l("Say whether the chair gave a casting vote"))],
+        [DataRequired(_l("Say whether the chair gave a casting vote"))],
         choices=[
             choice("none", _l("No casting vote")),
             choice("for", _l("Casting vote for the motion")),
@@ -177,17 +179,21 @@ _SHORT = {Choice.INTEREST: _l("Declared interest")}
 class UnnamedVoteForm(Form):
     """A vote whose names were not taken down."""
 
-    outcome = RadiosField(
+    outcome = RadioField(
         _l("What was the outcome?"),
-        [needed(_l("Select the outcome"))],
+        [DataRequired(_l("Select the outcome"))],
         choices=[choice(state, state.label) for state in (State.CARRIED, State.LOST, State.TIED)],
     )
-    is_unanimous = YesField(_l("The vote was unanimous"))
-    for_count = WholeNumberField(_l("Votes for"), least=0, most=999, render_kw=look(width=3, optional=True))
-    against_count = WholeNumberField(_l("Votes against"), least=0, most=999, render_kw=look(width=3, optional=True))
-    abstain_count = WholeNumberField(_l("Abstentions"), least=0, most=999, render_kw=look(width=3, optional=True))
-    note = TextField(
-        _l("Note"), [longest(500)], render_kw=look(optional=True, hint=_l("For example: by a show of hands."))
+    is_unanimous = BooleanField(_l("The vote was unanimous"))
+    for_count = IntegerField(_l("Votes for"), least=0, most=999, render_kw=render_options(width=3, optional=True))
+    against_count = IntegerField(
+        _l("Votes against"), least=0, most=999, render_kw=render_options(width=3, optional=True)
+    )
+    abstain_count = IntegerField(_l("Abstentions"), least=0, most=999, render_kw=render_options(width=3, optional=True))
+    note = StringField(
+        _l("Note"),
+        [Length(max=500)],
+        render_kw=render_options(optional=True, hint=_l("For example: by a show of hands.")),
     )
 
     def unnamed_vote(self) -> UnnamedVote:
@@ -205,55 +211,55 @@ class UnnamedVoteForm(Form):
 class ResolutionForm(Form):
     """The text of the resolution."""
 
-    text = LongTextField(
+    text = TextAreaField(
         _l("What the council resolved"),
-        [needed(_l("Enter what the council resolved")), longest(20_000)],
-        render_kw=look(rows=12),
+        [DataRequired(_l("Enter what the council resolved")), Length(max=20_000)],
+        render_kw=render_options(rows=12),
     )
 
 
 class ActionForm(Form):
     """One action of a resolution."""
 
-    text = LongTextField(
+    text = TextAreaField(
         _l("What is to be done?"),
-        [needed(_l("Enter what is to be done")), longest(1_000)],
+        [DataRequired(_l("Enter what is to be done")), Length(max=1_000)],
         description=_l("Begin with a verb, for example: write to the Home Secretary."),
-        render_kw=look(rows=3),
+        render_kw=render_options(rows=3),
     )
-    kind = RadiosField(
+    kind = RadioField(
         _l("Can the council do it itself?"),
-        [needed(_l("Say whether the council can do it itself"))],
+        [DataRequired(_l("Say whether the council can do it itself"))],
         choices=[choice(kind, kind.label) for kind in ActionKind],
     )
-    owner = TextField(
+    owner = StringField(
         _l("Who is to do it?"),
-        [needed(_l("Enter who is to do it")), longest(200)],
+        [DataRequired(_l("Enter who is to do it")), Length(max=200)],
         description=_l("A post, not a person’s name."),
     )
-    addressee = TextField(
+    addressee = StringField(
         _l("Whom is it addressed to?"),
-        [needed_when("kind", "request", message=_l("Enter whom the request goes to")), longest(200)],
+        [RequiredIf("kind", "request", message=_l("Enter whom the request goes to")), Length(max=200)],
         description=_l("For letters and requests."),
     )
-    due_on = DateField(_l("By when?"), [needed(_l("Enter the date by which it is due"))])
-    is_past_meant = YesField(_l("This day has passed. Save it all the same"))
+    due_on = DateField(_l("By when?"), [DataRequired(_l("Enter the date by which it is due"))])
+    is_past_meant = BooleanField(_l("This day has passed. Save it all the same"))
     number = HiddenField()
 
 
 class ActionMoveForm(VersionedForm):
     """The next state of an action."""
 
-    to = RadiosField(_l("What happened?"), [needed(_l("Select what happened"))])
-    happened_on = DateField(_l("When did it happen?"), [needed(_l("Enter the date on which it happened"))])
-    note = LongTextField(
+    to = RadioField(_l("What happened?"), [DataRequired(_l("Select what happened"))])
+    happened_on = DateField(_l("When did it happen?"), [DataRequired(_l("Enter the date on which it happened"))])
+    note = TextAreaField(
         _l("Note"),
         [
-            needed_when("to", ActionState.CLOSED, ActionState.OVERTAKEN, message=_l("Give the reason")),
-            longest(2_000),
+            RequiredIf("to", ActionState.CLOSED, ActionState.OVERTAKEN, message=_l("Give the reason")),
+            Length(max=2_000),
         ],
         description=_l("Who signed, what was answered, or why it ends. Everybody can read it."),
-        render_kw=look(rows=3),
+        render_kw=render_options(rows=3),
     )
 
     def offer(self, state: ActionState | None) -> None:
@@ -265,29 +271,33 @@ class ActionMoveForm(VersionedForm):
 class StandingOrdersForm(VersionedForm):
     """The council's rules on motions."""
 
-    notice_days = WholeNumberField(
+    notice_days = IntegerField(
         ORDERS["notice_days"],
-        [needed(_l("Enter the days of notice"))],
+        [DataRequired(_l("Enter the days of notice"))],
         least=0,
         most=60,
         description=_l("Working days between the day of submission and the day of the meeting, both left out."),
-        render_kw=look(width=3),
+        render_kw=render_options(width=3),
     )
-    word_limit = WholeNumberField(
+    word_limit = IntegerField(
         ORDERS["word_limit"],
-        [needed(_l("Enter the most words"))],
+        [DataRequired(_l("Enter the most words"))],
         least=50,
         most=10_000,
         description=_l("Counted over the clauses, without title and headings."),
-        render_kw=look(width=5),
+        render_kw=render_options(width=5),
     )
-    most_drafters = WholeNumberField(
-        ORDERS["most_drafters"], [needed(_l("Enter the most co-drafters"))], least=0, most=100, render_kw=look(width=3)
+    most_drafters = IntegerField(
+        ORDERS["most_drafters"],
+        [DataRequired(_l("Enter the most co-drafters"))],
+        least=0,
+        most=100,
+        render_kw=render_options(width=3),
     )
-    has_casting_vote = YesField(ORDERS["has_casting_vote"])
-    public_from = RadiosField(
+    has_casting_vote = BooleanField(ORDERS["has_casting_vote"])
+    public_from = RadioField(
         ORDERS["public_from"],
-        [needed(_l("Select when everybody can read a motion"))],
+        [DataRequired(_l("Select when everybody can read a motion"))],
         choices=[
             choice("valid", _l("When an officer has found it valid")),
             choice("submitted", _l("As soon as it is submitted")),
@@ -313,34 +323,34 @@ class StandingOrdersForm(VersionedForm):
 class HandoverForm(CouncillorForm):
     """Who takes whose place in a motion, and why."""
 
-    part = RadiosField(
+    part = RadioField(
         _l("Whose place is it?"),
-        [needed(_l("Select whose place it is"))],
+        [DataRequired(_l("Select whose place it is"))],
         choices=[choice("proposer", _l("The proposer’s")), choice("seconder", _l("The seconder’s"))],
     )
-    reason = LongTextField(
+    reason = TextAreaField(
         _l("Reason"),
-        [needed(_l("Give a reason")), longest(1_000)],
+        [DataRequired(_l("Give a reason")), Length(max=1_000)],
         description=_l("For example, that the councillor left the council. Everybody can read it."),
-        render_kw=look(rows=3),
+        render_kw=render_options(rows=3),
     )
 
 
 class InPlaceForm(Form):
     """Why a motion is withdrawn although its proposer or seconder cannot do it."""
 
-    reason = LongTextField(
+    reason = TextAreaField(
         _l("Reason"),
-        [needed(_l("Give a reason")), longest(1_000)],
+        [DataRequired(_l("Give a reason")), Length(max=1_000)],
         description=_l("Say who is gone and who asked for it. Everybody can read it."),
-        render_kw=look(rows=3),
+        render_kw=render_options(rows=3),
     )
 
 
 class AttachForm(Form):
     """A motion to be shown in a consultation."""
 
-    motion_id = SelectField(_l("Motion"), [needed(_l("Select a motion"))])
+    motion_id = SelectField(_l("Motion"), [DataRequired(_l("Select a motion"))])
 
     def offer(self, motions: list[tuple[int, str]]) -> None:
         """Put these motions on the list."""

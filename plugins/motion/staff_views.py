@@ -38,9 +38,9 @@ from plugins.motion.queries import (
     standing_orders,
     unattached_motions,
 )
-from plugins.motion.services.checking import check_motion, findings, lapse_motion, put_on_agenda
+from plugins.motion.services.checks import check_motion, findings, lapse_motion, put_on_agenda
 from plugins.motion.services.council import attach_motion, change_standing_orders
-from plugins.motion.services.voting import members_away, record_named_vote, record_unnamed_vote
+from plugins.motion.services.votes import members_away, record_named_vote, record_unnamed_vote
 from plugins.motion.staff_forms import (
     AgendaForm,
     AttachForm,

@@ -13,7 +13,7 @@ from plugins.motion.forms import ConsentForm, CouncillorForm, DeletionForm, With
 from plugins.motion.models import Motion
 from plugins.motion.queries import find_draft, names_of_councillors, standing_orders
 from plugins.motion.services.consents import draft_as_it_stands, give_consent, missing_parts, take_back_consent
-from plugins.motion.services.drafting import name_seconder
+from plugins.motion.services.drafts import name_seconder
 from plugins.motion.services.submission import (
     agree_withdrawal,
     ask_withdrawal,

@@ -14,7 +14,7 @@ from plugins.motion.models import Motion
 from plugins.motion.published import Reading
 from plugins.motion.queries import find_action, find_submitted
 from plugins.motion.records import Action, ActionKind
-from plugins.motion.services.resolving import add_action, make_resolution, move_action, proposed_text
+from plugins.motion.services.resolutions import add_action, make_resolution, move_action, proposed_text
 from plugins.motion.staff_forms import ActionForm, ActionMoveForm, ResolutionForm
 
 bp = Blueprint("motion_tracking", __name__, url_prefix="/staff/motions")

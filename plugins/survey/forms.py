@@ -5,23 +5,23 @@ from dataclasses import replace
 from typing import Any
 
 from consult.sdk.errors import Invalid, NotFound
-from consult.sdk.files import UploadField
+from consult.sdk.files import FileField
 from consult.sdk.forms import (
-    CheckboxesField,
+    BooleanField,
+    DataRequired,
+    DecimalField,
     Form,
     HiddenField,
-    LongTextField,
-    NumberField,
-    RadiosField,
+    IntegerField,
+    Length,
+    RadioField,
+    Regexp,
     SelectField,
-    TextField,
-    WholeNumberField,
-    YesField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
     choice,
-    longest,
-    look,
-    matches,
-    needed,
+    render_options,
 )
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.questions import LONGEST_TEXT
@@ -59,13 +59,13 @@ class SettingsForm(Form):
     """What stands before the questions, and what is asked beside them."""
 
     seen = HiddenField()
-    introduction = LongTextField(
+    introduction = TextAreaField(
         _l("Introduction"),
-        [longest(10_000)],
+        [Length(max=10_000)],
         description=_l("What people read before they begin. You can use Markdown."),
-        render_kw=look(rows=8, optional=True),
+        render_kw=render_options(rows=8, optional=True),
     )
-    beside = CheckboxesField(
+    beside = SelectMultipleField(
         _l("What else is asked"),
         choices=[
             choice("area", _l("Ward or postcode district")),
@@ -87,8 +87,8 @@ class ShortForm(Form):
 class KindForm(Form):
     """Which kind of question to add."""
 
-    kind = RadiosField(
-        _l("What kind of question is it?"), [needed(_l("Select a kind of question"))], choices=KIND_CHOICES
+    kind = RadioField(
+        _l("What kind of question is it?"), [DataRequired(_l("Select a kind of question"))], choices=KIND_CHOICES
     )
 
 
@@ -96,17 +96,17 @@ class PageForm(Form):
     """A page: its words, and who sees it."""
 
     seen = HiddenField()
-    title = TextField(
+    title = StringField(
         _l("Title"),
-        [longest(200)],
+        [Length(max=200)],
         description=_l("Needed only where the page asks more than one question."),
-        render_kw=look(optional=True),
+        render_kw=render_options(optional=True),
     )
-    text = LongTextField(
+    text = TextAreaField(
         _l("Text above the questions"),
-        [longest(10_000)],
+        [Length(max=10_000)],
         description=_l("You can use Markdown."),
-        render_kw=look(rows=4, optional=True),
+        render_kw=render_options(rows=4, optional=True),
     )
     depends_on = SelectField(_l("Who sees this page?"))
     operator = SelectField(
@@ -114,14 +114,14 @@ class PageForm(Form):
         choices=[choice(name, text) for name, text in OPERATOR_WORDS.items()],
         description=_l("Leave this as it is when everybody sees the page."),
     )
-    value = LongTextField(
+    value = TextAreaField(
         _l("Compared with"),
-        [longest(2_000)],
+        [Length(max=2_000)],
         description=_l(
             "The answers, one on each line, in the words of the question. For a question about a number, "
             "a number; for “is between”, two numbers."
         ),
-        render_kw=look(rows=3, count=False),
+        render_kw=render_options(rows=3, count=False),
     )
 
     def offer(self, definition: Definition, page: Page | None) -> "PageForm":
@@ -165,22 +165,25 @@ class ItemForm(Form):
     """A question; each kind adds what it needs."""
 
     seen = HiddenField()
-    label = TextField(_l("Question"), [needed(_l("Enter the question")), longest(300)])
-    hint = TextField(
-        _l("Hint"), [longest(500)], description=_l("Shown under the question."), render_kw=look(optional=True)
+    label = StringField(_l("Question"), [DataRequired(_l("Enter the question")), Length(max=300)])
+    hint = StringField(
+        _l("Hint"),
+        [Length(max=500)],
+        description=_l("Shown under the question."),
+        render_kw=render_options(optional=True),
     )
 
 
 class OptionsForm(ItemForm):
     """A question with answers to choose from."""
 
-    options = LongTextField(
+    options = TextAreaField(
         _l("Answers, one on each line"),
-        [needed(_l("Enter the answers, one on each line")), longest(20_000)],
+        [DataRequired(_l("Enter the answers, one on each line")), Length(max=20_000)],
         description=_l("Write each answer as people will read it. For a code of your own write “code | answer”."),
-        render_kw=look(rows=8, count=False),
+        render_kw=render_options(rows=8, count=False),
     )
-    apart = CheckboxesField(
+    apart = SelectMultipleField(
         _l("Answers that stand apart"),
         choices=[choice(code, label) for code, (label, _ignored) in APART.items()],
         description=_l("They come last, and cannot be combined with others."),
@@ -190,36 +193,38 @@ class OptionsForm(ItemForm):
 class LikertForm(OptionsForm):
     """A statement with a scale."""
 
-    options = LongTextField(
+    options = TextAreaField(
         _l("Scale, one answer on each line"),
-        [needed(_l("Enter the answers of the scale, one on each line")), longest(20_000)],
+        [DataRequired(_l("Enter the answers of the scale, one on each line")), Length(max=20_000)],
         description=_l("Each line is “code | answer | value”. The value is the number that analysis uses."),
         default=AGREEMENT,
-        render_kw=look(rows=8, count=False),
+        render_kw=render_options(rows=8, count=False),
     )
 
 
 class NumberForm(ItemForm):
     """A question about a number."""
 
-    least = NumberField(
+    least = DecimalField(
         _l("Least"),
         description=_l("The smallest number taken. Without one it is 0."),
-        render_kw=look(width=10, optional=True),
+        render_kw=render_options(width=10, optional=True),
     )
-    most = NumberField(_l("Most"), description=_l("The largest number taken."), render_kw=look(width=10, optional=True))
-    whole = YesField(_l("Take only whole numbers"), default=True)
+    most = DecimalField(
+        _l("Most"), description=_l("The largest number taken."), render_kw=render_options(width=10, optional=True)
+    )
+    whole = BooleanField(_l("Take only whole numbers"), default=True)
 
 
 class LongTextForm(ItemForm):
     """A question that is answered in people's own words."""
 
-    max_words = WholeNumberField(
+    max_words = IntegerField(
         _l("Most words"),
         least=1,
         most=LONGEST_TEXT,
         description=_l("Nobody can write more than %(longest_text)s characters.", longest_text=f"{LONGEST_TEXT:,}"),
-        render_kw=look(width=5, optional=True),
+        render_kw=render_options(width=5, optional=True),
     )
 
 
@@ -236,20 +241,22 @@ def item_form(kind: str, *, is_new: bool) -> type[Form]:
     if kind not in forms:
         raise NotFound
     rest: dict[str, Any] = {
-        "required": YesField(_l("People must answer this question")),
-        "public": YesField(
+        "required": BooleanField(_l("People must answer this question")),
+        "public": BooleanField(
             _l("The answers may be published"),
             default=True,
             description=_l("Leave this empty where only the council may read the answers."),
         ),
     }
     if is_new:
-        key = matches("[a-z][a-z0-9_]{0,29}", _l("The key must be a small letter, then small letters, digits and _"))
-        rest["key"] = TextField(
+        key = Regexp(
+            "[a-z][a-z0-9_]{0,29}", message=_l("The key must be a small letter, then small letters, digits and _")
+        )
+        rest["key"] = StringField(
             _l("Key"),
             [key],
             description=_l("The name of the column in exports. It can never change. Leave it empty to have one made."),
-            render_kw=look(width=20, optional=True, spellcheck=False),
+            render_kw=render_options(width=20, optional=True, spellcheck=False),
         )
     return type("QuestionForm", (forms[kind],), rest)
 
@@ -303,8 +310,10 @@ class ImportForm(Form):
     """A definition as JSON, pasted or as a file."""
 
     seen = HiddenField()
-    file = UploadField(_l("A file"), render_kw=look(accept=".json,application/json", optional=True))
-    text = LongTextField(_l("Or paste the definition"), render_kw=look(rows=12, count=False, spellcheck=False))
+    file = FileField(_l("A file"), render_kw=render_options(accept=".json,application/json", optional=True))
+    text = TextAreaField(
+        _l("Or paste the definition"), render_kw=render_options(rows=12, count=False, spellcheck=False)
+    )
 
     def read(self) -> str:
         """Return the definition that was sent; what stood in a file stands in the box if it has to be mended."""
@@ -318,9 +327,9 @@ class ConfirmForm(Form):
     """What a second officer says to a change that another proposed."""
 
     seen = HiddenField()
-    decision = RadiosField(
+    decision = RadioField(
         _l("Do you confirm this change?"),
-        [needed(_l("Select whether you confirm this change"))],
+        [DataRequired(_l("Select whether you confirm this change"))],
         choices=[
             choice("confirm", _l("Yes, publish it"), hint=_l("People are asked the new version from now on.")),
             choice(
@@ -328,11 +337,11 @@ class ConfirmForm(Form):
             ),
         ],
     )
-    answer = LongTextField(
+    answer = TextAreaField(
         _l("Why do you send it back?"),
-        [longest(2_000)],
+        [Length(max=2_000)],
         description=_l("Only needed if you send it back. Officers and auditors read this."),
-        render_kw=look(rows=4, optional=True),
+        render_kw=render_options(rows=4, optional=True),
     )
 
 
@@ -340,9 +349,9 @@ class PublishForm(Form):
     """The note with which a version is published."""
 
     seen = HiddenField()
-    public_note = LongTextField(
+    public_note = TextAreaField(
         _l("What changed, and why"),
-        [longest(2_000)],
+        [Length(max=2_000)],
         description=_l("The public reads this beside the survey."),
-        render_kw=look(rows=4),
+        render_kw=render_options(rows=4),
     )

@@ -7,14 +7,14 @@ from typing import Any
 
 from consult.sdk.errors import Invalid
 from consult.sdk.forms import (
-    CheckboxesField,
-    NumberField,
-    RadiosField,
-    TextField,
-    WholeNumberField,
+    DecimalField,
+    IntegerField,
+    Length,
+    RadioField,
+    SelectMultipleField,
+    StringField,
     choice,
-    longest,
-    look,
+    render_options,
 )
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
@@ -59,21 +59,21 @@ def _choices(question: Question) -> list[Any]:
 
 
 def _radios(question: Question) -> Any:
-    return RadiosField(question.asked, description=question.beneath, choices=_choices(question))
+    return RadioField(question.asked, description=question.beneath, choices=_choices(question))
 
 
 def _checkboxes(question: Question) -> Any:
     hint = question.hint or _("Select all that apply.")
-    return CheckboxesField(question.label, description=hint, choices=_choices(question))
+    return SelectMultipleField(question.label, description=hint, choices=_choices(question))
 
 
 def _short_text(question: Question) -> Any:
-    return TextField(question.label, [longest(LONGEST_LINE)], description=question.hint)
+    return StringField(question.label, [Length(max=LONGEST_LINE)], description=question.hint)
 
 
 def _number(question: Question) -> Any:
-    field = WholeNumberField if question.is_whole else NumberField
-    return field(question.label, description=question.hint, render_kw=look(width=10))
+    field = IntegerField if question.is_whole else DecimalField
+    return field(question.label, description=question.hint, render_kw=render_options(width=10))
 
 
 def read_codes(question: Question, data: Any) -> Answer | None:
@@ -133,7 +133,7 @@ def box_cells(question: Question, answer: Any) -> tuple[Any, ...]:
     """
     if not answer:
         return (None,) * len(question.options)
-    if not question.says_nothing.isdisjoint(answer):
+    if not question.is_refusal.isdisjoint(answer):
         return tuple(1 if one.code in answer else PREFERRED_NOT_TO_SAY for one in question.options)
     return tuple(int(one.code in answer) for one in question.options)
 

@@ -26,21 +26,21 @@ def is_known(actor: Actor, subject: Any) -> bool:
     return bool(subject.consultation.state != State.DRAFT)
 
 
-def _waiting(bench: object) -> Any:
-    return getattr(bench, "proposal", None)
+def _waiting(context: object) -> Any:
+    return getattr(context, "proposal", None)
 
 
 @rule("officer who did not propose it", denial=OwnProposal)
-def is_second(actor: Actor, bench: object) -> bool:
+def is_second(actor: Actor, context: object) -> bool:
     """Whether the actor is not who proposed what waits; where nothing waits, the page says so."""
-    waiting = _waiting(bench)
+    waiting = _waiting(context)
     return waiting is None or waiting.proposed_by_id != actor.person_id
 
 
 @rule("officer who proposed it", denial=NotYours)
-def is_first(actor: Actor, bench: object) -> bool:
+def is_first(actor: Actor, context: object) -> bool:
     """Whether the actor proposed what waits; where nothing waits, the page says so."""
-    waiting = _waiting(bench)
+    waiting = _waiting(context)
     return waiting is None or waiting.proposed_by_id == actor.person_id
 
 

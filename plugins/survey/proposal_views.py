@@ -11,7 +11,7 @@ from consult.sdk.forms import render_form
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from plugins.survey import proposals, services
-from plugins.survey.bench import Bench, find_bench
+from plugins.survey.context import DraftContext, find_bench
 from plugins.survey.forms import ConfirmForm
 from plugins.survey.queries import waiting_changes
 
@@ -21,33 +21,33 @@ NOTHING = _l("Nothing waits for a second officer: it was decided, or the draft w
 
 @bp.route("/<int:activity_id>/confirm", methods=["GET", "POST"])
 @permit("survey.confirm", load=find_bench)
-def confirm(bench: Bench) -> ResponseReturnValue:
+def confirm(context: DraftContext) -> ResponseReturnValue:
     """Show what another officer proposed, and confirm it or send it back."""
-    if bench.proposal is None:
-        return _back(bench, NOTHING)
-    form = ConfirmForm(data={"seen": bench.draft.sha256})
+    if context.proposal is None:
+        return _back(context, NOTHING)
+    form = ConfirmForm(data={"seen": context.draft.sha256})
     if form.validate_on_submit():
         try:
             if form.decision.data == "confirm":
-                made = proposals.confirm(session(), actor(), bench.activity, seen=form.seen.data)
-                return _back(bench, _("Version %(number)s is published.", number=made.number), "success")
-            proposals.send_back(session(), actor(), bench.activity, seen=form.seen.data, answer=form.answer.data)
+                made = proposals.confirm(session(), actor(), context.activity, seen=form.seen.data)
+                return _back(context, _("Version %(number)s is published.", number=made.number), "success")
+            proposals.send_back(session(), actor(), context.activity, seen=form.seen.data, answer=form.answer.data)
         except (Conflict, Invalid) as error:
             form.take_errors(error)
         else:
-            return _back(bench, _("The change was sent back. People are asked what they were asked before."))
-    ahead = services.outlook(session(), bench.activity)
-    return render_form("survey/confirm.html", form, bench=bench, outlook=ahead)
+            return _back(context, _("The change was sent back. People are asked what they were asked before."))
+    ahead = services.check(session(), context.activity)
+    return render_form("survey/confirm.html", form, context=context, check=ahead)
 
 
 @bp.post("/<int:activity_id>/take-back")
 @permit("survey.take_back", load=find_bench)
-def take_back(bench: Bench) -> ResponseReturnValue:
+def take_back(context: DraftContext) -> ResponseReturnValue:
     """Take one's own proposal back."""
-    if bench.proposal is None:
-        return _back(bench, NOTHING)
-    proposals.take_back(session(), actor(), bench.activity, seen=bench.draft.sha256)
-    return _back(bench, _("You took the proposal back. The draft stays as it is."))
+    if context.proposal is None:
+        return _back(context, NOTHING)
+    proposals.take_back(session(), actor(), context.activity, seen=context.draft.sha256)
+    return _back(context, _("You took the proposal back. The draft stays as it is."))
 
 
 def desk_note(consultation: Consultation) -> str | None:
@@ -56,6 +56,6 @@ def desk_note(consultation: Consultation) -> str | None:
     return render_template("survey/_waiting.html", waiting=waiting) if waiting else None
 
 
-def _back(bench: Bench, said: str, kind: str = "message") -> ResponseReturnValue:
+def _back(context: DraftContext, said: str, kind: str = "message") -> ResponseReturnValue:
     flash(said, kind)
-    return redirect(url_for("survey.build", activity_id=bench.activity.id), 303)
+    return redirect(url_for("survey.build", activity_id=context.activity.id), 303)

@@ -8,7 +8,14 @@ from consult.sdk.database import session
 from consult.sdk.forms import render_form
 from consult.sdk.messages import gettext as _
 from plugins.survey import edits, services
-from plugins.survey.bench import Bench, find_item_bench, find_item_or_none, find_kind_bench, find_page_bench, seen
+from plugins.survey.context import (
+    DraftContext,
+    find_item_bench,
+    find_item_or_none,
+    find_kind_bench,
+    find_page_bench,
+    seen,
+)
 from plugins.survey.definition import Definition, Item, words
 from plugins.survey.forms import KIND_CHOICES, KindForm, ShortForm, item_form, item_from, item_values
 from plugins.survey.views import back_to, draft_now, gone, is_conflict, saved
@@ -19,77 +26,79 @@ KIND_TITLES = {one.value: one.label for one in KIND_CHOICES}
 
 @bp.route("/<int:activity_id>/build/pages/<page>/add", methods=["GET", "POST"])
 @permit("survey.build", load=find_page_bench)
-def choose(bench: Bench) -> ResponseReturnValue:
+def choose(context: DraftContext) -> ResponseReturnValue:
     """Select which kind of question to add."""
     form = KindForm()
     if form.validate_on_submit():
-        where = url_for("survey_questions.add", activity_id=bench.activity.id, page=bench.here.id, kind=form.kind.data)
+        where = url_for(
+            "survey_questions.add", activity_id=context.activity.id, page=context.here.id, kind=form.kind.data
+        )
         return redirect(where, 303)
-    return render_form("survey/choose_kind.html", form, bench=bench)
+    return render_form("survey/choose_kind.html", form, context=context)
 
 
 @bp.route("/<int:activity_id>/build/pages/<page>/add/<kind>", methods=["GET", "POST"])
 @permit("survey.build", load=find_kind_bench)
-def add(bench: Bench) -> ResponseReturnValue:
+def add(context: DraftContext) -> ResponseReturnValue:
     """Add a question of this kind to a page."""
-    page_id, kind = bench.here.id, str((request.view_args or {})["kind"])
+    page_id, kind = context.here.id, str((request.view_args or {})["kind"])
     form = item_form(kind, is_new=True)()
 
     def edit(definition: Definition) -> Definition:
         item = edits.new_item(definition, kind, form["key"].data, form["label"].data)
         return edits.add_item(definition, page_id, item_from(form, item, set()))
 
-    if form.validate_on_submit() and saved(bench, form, edit):
-        return back_to(bench, _("The question was added."))
-    return render_form("survey/question_form.html", form, bench=bench, kind=KIND_TITLES[kind], theirs=None)
+    if form.validate_on_submit() and saved(context, form, edit):
+        return back_to(context, _("The question was added."))
+    return render_form("survey/question_form.html", form, context=context, kind=KIND_TITLES[kind], theirs=None)
 
 
 @bp.route("/<int:activity_id>/build/questions/<key>", methods=["GET", "POST"])
 @permit("survey.build", load=find_item_or_none)
-def edit(bench: Bench) -> ResponseReturnValue:
+def edit(context: DraftContext) -> ResponseReturnValue:
     """Change a question."""
-    if bench.item is None:
-        return gone(bench)
-    item = bench.item
+    if context.item is None:
+        return gone(context)
+    item = context.item
     form = item_form(item.kind, is_new=False)(data={**item_values(item), "seen": seen(item)})
 
     def change(definition: Definition) -> Definition:
-        permanent = bench.published_codes(item.key)
+        permanent = context.published_codes(item.key)
         return edits.edit_item(definition, item.key, form["seen"].data, lambda now: item_from(form, now, permanent))
 
-    if form.validate_on_submit() and saved(bench, form, change):
-        return back_to(bench, _("The question was saved."))
+    if form.validate_on_submit() and saved(context, form, change):
+        return back_to(context, _("The question was saved."))
     theirs = None
     if is_conflict(form):
-        now = draft_now(bench).find_item(item.key)
+        now = draft_now(context).find_item(item.key)
         form["seen"].data = seen(now)
         theirs = _rows(now)
-    return render_form("survey/question_form.html", form, bench=bench, kind=KIND_TITLES[item.kind], theirs=theirs)
+    return render_form("survey/question_form.html", form, context=context, kind=KIND_TITLES[item.kind], theirs=theirs)
 
 
 @bp.post("/<int:activity_id>/build/questions/<key>/move")
 @permit("survey.build", load=find_item_bench)
-def move(bench: Bench) -> ResponseReturnValue:
+def move(context: DraftContext) -> ResponseReturnValue:
     """Move a question one place, or onto the next page."""
-    way, key = request.form.get("way", ""), bench.question.key
-    services.change_draft(session(), actor(), bench.activity, lambda draft: edits.move_item(draft, key, way))
-    return back_to(bench, _("The question was moved."))
+    way, key = request.form.get("way", ""), context.question.key
+    services.change_draft(session(), actor(), context.activity, lambda draft: edits.move_item(draft, key, way))
+    return back_to(context, _("The question was moved."))
 
 
 @bp.route("/<int:activity_id>/build/questions/<key>/remove", methods=["GET", "POST"])
 @permit("survey.build", load=find_item_bench)
-def remove(bench: Bench) -> ResponseReturnValue:
+def remove(context: DraftContext) -> ResponseReturnValue:
     """Remove a question."""
-    item = bench.question
+    item = context.question
     form = ShortForm(data={"seen": seen(item)})
     if form.validate_on_submit() and saved(
-        bench, form, lambda draft: edits.remove_item(draft, item.key, form.seen.data)
+        context, form, lambda draft: edits.remove_item(draft, item.key, form.seen.data)
     ):
-        return back_to(bench, _("The question was removed."))
+        return back_to(context, _("The question was removed."))
     if is_conflict(form):
-        form.seen.data = seen(draft_now(bench).find_item(item.key))
+        form.seen.data = seen(draft_now(context).find_item(item.key))
     question = _("Remove the question “%(words)s”?", words=words(item.label))
-    return render_form("survey/remove.html", form, bench=bench, question=question, lost=[])
+    return render_form("survey/remove.html", form, context=context, question=question, lost=[])
 
 
 def _rows(item: Item) -> list[tuple[str, str]]:

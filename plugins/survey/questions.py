@@ -91,6 +91,6 @@ def _option(option: DefinedOption, *, is_first: bool) -> Option:
         value=option.value,
         is_exclusive=option.exclusive,
         is_retired=option.retired,
-        says_nothing=option.missing == PREFER_NOT,
+        is_refusal=option.missing == PREFER_NOT,
         divider=_l("or") if option.stands_apart and not is_first else "",
     )

@@ -26,7 +26,7 @@ BEFORE_OPENING = frozenset({State.DRAFT, State.SCHEDULED})
 
 
 @dataclass(frozen=True)
-class Outlook:
+class PublishCheck:
     """What publishing the draft would mean now."""
 
     problems: list[str]
@@ -107,16 +107,16 @@ def _keep(session: Session, draft: SurveyVersion, definition: Definition) -> Non
     session.flush()
 
 
-def outlook(session: Session, activity: Activity) -> Outlook:
+def check(session: Session, activity: Activity) -> PublishCheck:
     """Return what publishing the draft would mean now."""
     return _outlook(session, activity, definition_from(find_draft(session, activity.id).definition))
 
 
-def _outlook(session: Session, activity: Activity, definition: Definition) -> Outlook:
+def _outlook(session: Session, activity: Activity, definition: Definition) -> PublishCheck:
     earlier = [definition_from(version.definition) for version in session.scalars(published_versions(activity.id))]
     found = differences(earlier[-1], definition) if earlier else []
     state = state_at(activity.consultation, database_now(session))
-    return Outlook(
+    return PublishCheck(
         problems=[
             *problems_of(definition),
             *reused_keys(earlier, definition),
@@ -147,7 +147,7 @@ def publish(
 
 def ready_draft(
     session: Session, activity: Activity, *, seen: str | None, public_note: str
-) -> tuple[SurveyVersion, Outlook, str]:
+) -> tuple[SurveyVersion, PublishCheck, str]:
     """Hold the draft and return it with what publishing it means and the note; raises as `publish` does."""
     draft = lock_row(session, find_draft(session, activity.id))
     if draft.sha256 != seen:
@@ -209,7 +209,7 @@ def _tell_public(
     )
 
 
-def _require_publishable(ahead: Outlook, note: str) -> None:
+def _require_publishable(ahead: PublishCheck, note: str) -> None:
     if ahead.is_over:
         raise Closed(_("The consultation is closed, so what its survey asks can no longer change."))
     if ahead.problems:

@@ -18,7 +18,7 @@ from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.pages import takes_texts
 from consult.sdk.publishing import question_chart, summarise, taking_part_charts
 from plugins.survey import proposals, services
-from plugins.survey.bench import Bench, find_bench
+from plugins.survey.context import DraftContext, find_bench
 from plugins.survey.document import LONGEST_DEFINITION, FaultyDefinition, as_json
 from plugins.survey.forms import ImportForm, PublishForm
 from plugins.survey.models import ChangeClass
@@ -35,64 +35,64 @@ CLASS_WORDS = {
 
 @bp.route("/<int:activity_id>/publish", methods=["GET", "POST"])
 @permit("survey.publish", load=find_bench)
-def publish(bench: Bench) -> ResponseReturnValue:
+def publish(context: DraftContext) -> ResponseReturnValue:
     """Check the draft, say what it changes, and publish it."""
-    form = PublishForm(data={"seen": bench.draft.sha256})
+    form = PublishForm(data={"seen": context.draft.sha256})
     if form.validate_on_submit():
         try:
-            said = _publish_or_propose(bench, form)
+            said = _publish_or_propose(context, form)
         except (Conflict, Invalid) as error:
             form.take_errors(error)
-            form.seen.data = find_draft(session(), bench.activity.id).sha256
+            form.seen.data = find_draft(session(), context.activity.id).sha256
         else:
             flash(said, "success")
-            return redirect(url_for("survey.build", activity_id=bench.activity.id), 303)
-    ahead = services.outlook(session(), bench.activity)
-    shown: dict[str, Any] = {"bench": bench, "outlook": ahead, "class_words": CLASS_WORDS}
+            return redirect(url_for("survey.build", activity_id=context.activity.id), 303)
+    ahead = services.check(session(), context.activity)
+    shown: dict[str, Any] = {"bench": context, "outlook": ahead, "class_words": CLASS_WORDS}
     return render_form("survey/publish.html", form, **shown, breaking=ChangeClass.BREAKING)
 
 
-def _publish_or_propose(bench: Bench, form: Any) -> str:
+def _publish_or_propose(context: DraftContext, form: Any) -> str:
     seen, note = form.seen.data, form.public_note.data
-    if services.outlook(session(), bench.activity).needs_second:
-        made = proposals.propose(session(), actor(), bench.activity, seen=seen, reason=note)
+    if services.check(session(), context.activity).needs_second:
+        made = proposals.propose(session(), actor(), context.activity, seen=seen, reason=note)
         return _(
             "You proposed version %(number)s. Another officer must confirm it before people are asked.",
             number=made.number,
         )
-    published = services.publish(session(), actor(), bench.activity, seen=seen, public_note=note)
+    published = services.publish(session(), actor(), context.activity, seen=seen, public_note=note)
     return _("Version %(number)s is published.", number=published.number)
 
 
 @bp.get("/<int:activity_id>/definition.json")
 @permit("survey.preview", load=find_bench)
-def definition(bench: Bench) -> ResponseReturnValue:
+def definition(context: DraftContext) -> ResponseReturnValue:
     """Give the draft's definition as a file."""
-    name = f"survey-{bench.activity.id}-draft-{bench.draft.number}.json"
+    name = f"survey-{context.activity.id}-draft-{context.draft.number}.json"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(as_json(bench.definition, indent=2), mimetype="application/json", headers=headers)
+    return Response(as_json(context.definition, indent=2), mimetype="application/json", headers=headers)
 
 
 @bp.route("/<int:activity_id>/import", methods=["GET", "POST"])
 @permit("survey.build", load=find_bench)
 @takes_files
 @takes_texts(lambda _opened, activity_id: LONGEST_DEFINITION)
-def import_(bench: Bench) -> ResponseReturnValue:
+def import_(context: DraftContext) -> ResponseReturnValue:
     """Replace the draft by a definition from a file or the clipboard."""
-    form = ImportForm(data={"seen": bench.draft.sha256})
+    form = ImportForm(data={"seen": context.draft.sha256})
     if form.validate_on_submit():
         try:
-            services.import_definition(session(), actor(), bench.activity, form.read(), form.seen.data)
+            services.import_definition(session(), actor(), context.activity, form.read(), form.seen.data)
         except FaultyDefinition as error:
             for sentence in error.faults[:20]:
                 form.add_error("text", sentence)
         except ChangedMeanwhile as error:
             form.take_errors(error)
-            form.seen.data = find_draft(session(), bench.activity.id).sha256
+            form.seen.data = find_draft(session(), context.activity.id).sha256
         else:
             flash(_("The definition was imported into the draft."), "success")
-            return redirect(url_for("survey.build", activity_id=bench.activity.id), 303)
-    return render_form("survey/import.html", form, bench=bench)
+            return redirect(url_for("survey.build", activity_id=context.activity.id), 303)
+    return render_form("survey/import.html", form, context=context)
 
 
 @bp.get("/<int:activity_id>/results")

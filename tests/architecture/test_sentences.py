@@ -29,7 +29,7 @@ NOT_FOR_PEOPLE = (
 )
 """What operators and programmers read, who run and write the code in English."""
 IN_FILES = (
-    *("consult/exports/describing.py", "consult/exports/records.py", "consult/exports/responses.py"),
+    *("consult/exports/descriptions.py", "consult/exports/records.py", "consult/exports/responses.py"),
     *("consult/exports/equality.py", "consult/exports/code_book.py", "consult/exports/public_rows.py"),
     *(
         "consult/disclosure/",

@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted(path for folder in ("consult", "plugins") for path in (ROOT / folder).rglob("*.py"))
 TEMPLATES = sorted(path for folder in ("templates", "consult", "plugins") for path in (ROOT / folder).rglob("*.html"))
-INVENTED = {"consult/imports/seeding.py"}
+INVENTED = {"consult/imports/made_up_responses.py"}
 """What made-up residents say in their own words."""
 
 NOT_PROSE = {"consult/cli/skeleton.py", "consult/submissions/areas.py", "plugins/survey/forms.py"}

@@ -22,10 +22,10 @@ from consult.decisions import issues
 from consult.decisions import services as decisions
 from consult.decisions.models import Disposition
 from consult.desk.exclusions import exclude
-from consult.desk.reading import note_reading
-from consult.exports.preparing import ask_for_file, prepare_file
+from consult.desk.readings import record_reading
+from consult.exports.export_files import find_wanted
+from consult.exports.prepared_files import ask_for_file, prepare_file
 from consult.exports.services import publish_results
-from consult.exports.writing import find_wanted
 from consult.follows.queries import find_followable
 from consult.follows.services import ask_to_follow
 from consult.jobs.models import Job, JobState
@@ -328,7 +328,7 @@ def _decided(world: World) -> None:
         answers = {"position": "oppose" if number % 2 else "support", "reasons": f"Reason {number}. {XSS}"}
         make_submission(session, activity, answers=answers)
     for said in session.scalars(select(Submission).where(Submission.activity_id == activity.id)):
-        note_reading(session, officer, said)
+        record_reading(session, officer, said)
     publish_results(session, officer, activity, with_comments=True)
     issue = issues.add_issue(session, officer, consultation, f"A point {XSS}", f"More {XSS}")
     cited = session.scalars(select(Submission).where(Submission.activity_id == activity.id)).first()

@@ -9,7 +9,7 @@ from consult.consultations.models import Activity, Consultation
 from consult.files.models import FileState
 from consult.kernel import clock
 from plugins.impact.attachments import attach
-from plugins.impact.filing import submit_evidence
+from plugins.impact.evidence_drafts import submit_evidence
 from plugins.impact.procedure import Status
 from plugins.motion.attendance import Presence
 from plugins.motion.canonical import Section
@@ -18,8 +18,8 @@ from plugins.motion.records import ActionKind
 from plugins.motion.services.attendance import Noted, record_attendance
 from plugins.motion.services.clauses import add_clause
 from plugins.motion.services.council import attach_motion, change_standing_orders
-from plugins.motion.services.drafting import name_seconder, start_draft
-from plugins.motion.services.resolving import add_action, make_resolution
+from plugins.motion.services.drafts import name_seconder, start_draft
+from plugins.motion.services.resolutions import add_action, make_resolution
 from tests.factories import XSS
 from tests.plugins.impact.conftest import Case
 from tests.plugins.motion.story import AFTER_MEETING, MEETING, Story

@@ -41,7 +41,7 @@ class Visitor:
     def goes_to(self, path: str) -> None:
         """Open an address of the site, and look at the page."""
         self.page.goto(f"{self.url}{path}")
-        self.look()
+        self.render_options()
 
     def presses(self, name: str, *, looks: bool = True) -> None:
         """Press the button with this name, and look at the page that follows."""
@@ -57,9 +57,9 @@ class Visitor:
     def _arrive(self, looks: bool) -> None:
         self.page.wait_for_load_state()
         if looks:
-            self.look()
+            self.render_options()
 
-    def look(self) -> None:
+    def render_options(self) -> None:
         """Check the page: accessible, nothing to scroll sideways on a small screen, one heading, no complaints."""
         self.axe(self._checkable())
         expect(self.page.locator("h1")).to_have_count(1)

@@ -13,7 +13,7 @@ from consult.kernel.db import Database
 from plugins.motion.canonical import Section
 from plugins.motion.models import Clause, ClauseVersion
 from plugins.motion.services.clauses import add_clause
-from plugins.motion.services.drafting import invite_drafter, start_draft
+from plugins.motion.services.drafts import invite_drafter, start_draft
 from tests.factories import actor_for, make_person
 from tests.journeys.conftest import PASSWORD, Visitor
 from tests.plugins.motion.story import MEETING

@@ -112,7 +112,7 @@ def test_group_files_evidence_and_reads_what_was_done_with_it(
     officer.follows(re.compile(reference))
     officer.page.get_by_role("button", name=re.compile("nswer")).first.click()
     officer.page.wait_for_load_state()
-    officer.look()
+    officer.render_options()
     officer.page.get_by_label("What did the council do").fill(ANSWER)
     officer.page.get_by_role("main").locator("form button").click()
     officer.page.wait_for_load_state()

@@ -9,9 +9,9 @@ import pytest
 
 from consult.accounts.models import Person
 from consult.contract.registry import Registry
-from consult.exports.preparing import LARGE
-from consult.imports.seeding import seed_responses
-from consult.jobs.running import run_waiting_jobs
+from consult.exports.prepared_files import LARGE
+from consult.imports.made_up_responses import seed_responses
+from consult.jobs.runner import run_waiting_jobs
 from consult.jobs.worker import Worker
 from consult.kernel.authz import Role
 from consult.kernel.db import Database

@@ -7,7 +7,7 @@ import pytest
 
 from consult.accounts.models import Person
 from consult.contract.registry import Registry
-from consult.jobs.running import run_waiting_jobs
+from consult.jobs.runner import run_waiting_jobs
 from consult.kernel.authz import Role
 from consult.kernel.db import Database
 from tests.factories import make_activity, make_consultation, make_person

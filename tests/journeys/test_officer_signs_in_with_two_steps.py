@@ -49,7 +49,7 @@ def test_key_codes_and_sign_in_fit_a_small_screen_and_need_no_script(
     expect(page.get_by_role("heading", level=1)).to_have_text("Your account")
     page.get_by_role("button", name="Sign out", exact=True).click()
     officer.signs_in(person)
-    officer.look()
+    officer.render_options()
     assert officer.heading() == "Enter your code"
     page.get_by_label("Code").fill(codes[0].lower())
     officer.presses("Continue")
@@ -57,5 +57,5 @@ def test_key_codes_and_sign_in_fit_a_small_screen_and_need_no_script(
     officer.reads("Recovery codes left")
     for button in ("Make new recovery codes", "Switch it off"):
         page.get_by_role("button", name=button).click()
-        officer.look()
+        officer.render_options()
         officer.goes_to("/account/two-step")

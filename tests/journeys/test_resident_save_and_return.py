@@ -85,7 +85,7 @@ def test_resident_goes_on_elsewhere_with_her_code(
     at_home.presses("Withdraw your response")
     at_home.page.get_by_role("main").get_by_role("button").first.click()
     at_home.page.wait_for_load_state()
-    at_home.look()
+    at_home.render_options()
     at_home.reads("You withdrew this response.")
     assert "Because of my son." not in at_home.page.content()
 
@@ -100,7 +100,7 @@ def test_everything_is_answered_sent_and_looked_up_by_keyboard_alone(
         tab_to(page, tag=tag, text=text)
         page.keyboard.press("Enter")
         page.wait_for_url(leads_to)
-        resident.look()
+        resident.render_options()
 
     resident.goes_to("/")
     page.keyboard.press("Tab")

@@ -9,7 +9,7 @@ from typing import Any
 from consult.config import Settings
 from consult.contract.registry import Registry
 from consult.demo import build
-from consult.jobs import hints
+from consult.jobs import wake_up_queue
 from consult.kernel.db import Database
 from tests.support import databases
 
@@ -22,5 +22,5 @@ def built_demonstration(
     with databases.copy_of(template, folder) as url:
         made = databases.opened(url, replace(settings, database_url=url, data=folder), registry)
         yield made, build(made)
-        hints.close_queue(made)
+        wake_up_queue.close_queue(made)
         made.engine.dispose()

@@ -9,7 +9,7 @@ from unittest.mock import patch
 from consult.app import build_registry, connect
 from consult.config import read_settings
 from consult.imports.jobs import WRITING
-from consult.jobs.running import run_job
+from consult.jobs.runner import run_job
 
 if __name__ == "__main__":
     job_id, marker = int(sys.argv[1]), Path(sys.argv[2])

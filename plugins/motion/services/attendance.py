@@ -22,7 +22,7 @@ from plugins.motion.attendance import Attendance, Presence
 from plugins.motion.published import VOTE
 from plugins.motion.queries import attendance_on
 from plugins.motion.records import Choice, Division, Vote
-from plugins.motion.services.voting import EMPTY_ROLL, VOTING
+from plugins.motion.services.votes import EMPTY_ROLL, VOTING
 
 RECORDED = _l("The attendance at this meeting is already recorded. What was recorded stands.")
 

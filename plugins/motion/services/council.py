@@ -20,7 +20,7 @@ from plugins.motion.queries import orders_version, standing_orders
 from plugins.motion.records import Action, ActionKind, Division, Resolution
 from plugins.motion.rules import ORDERS, StandingOrders
 from plugins.motion.services.moves import next_number
-from plugins.motion.services.voting import UnnamedVote, check_counts
+from plugins.motion.services.votes import UnnamedVote, check_counts
 
 
 @dataclass(frozen=True, kw_only=True)

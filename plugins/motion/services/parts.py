@@ -14,7 +14,7 @@ from plugins.motion import events
 from plugins.motion.lifecycle import COURSE, State
 from plugins.motion.models import Drafter, Handover, Motion
 from plugins.motion.queries import is_in_office
-from plugins.motion.services.drafting import councillor_by_id
+from plugins.motion.services.drafts import councillor_by_id
 from plugins.motion.services.members import name_and_ward, require_seat
 from plugins.motion.services.moves import require_withdrawable
 from plugins.motion.services.submission import end_by_withdrawal

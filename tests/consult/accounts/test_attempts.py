@@ -17,8 +17,8 @@ from consult.accounts.attempts import (
     forget_account,
     forget_attempt,
     network_of,
-    note_attempt,
     purge_attempts,
+    record_attempt,
 )
 from consult.accounts.models import SignInAttempt
 from consult.kernel.clock import set_clock
@@ -29,7 +29,7 @@ ClockAt = Callable[..., datetime]
 
 
 def attempt(session: Session, *, email: str = "amara@people.example", address: str = "192.0.2.7") -> list[int]:
-    return note_attempt(session, "sign-in", SIGN_IN, email=email, address=address)
+    return record_attempt(session, "sign-in", SIGN_IN, email=email, address=address)
 
 
 def test_ten_attempts_on_an_account_pass_and_the_eleventh_does_not(session: Session) -> None:
@@ -56,9 +56,9 @@ def test_the_sentence_is_the_same_for_every_limit(session: Session) -> None:
 def test_everybody_together_has_a_limit_too(session: Session) -> None:
     limits = (*SIGN_IN[:2], Limit("everybody", 3, timedelta(minutes=5)))
     for number in range(3):
-        note_attempt(session, "sign-in", limits, email=f"p{number}@people.example", address=f"192.0.2.{number}")
+        record_attempt(session, "sign-in", limits, email=f"p{number}@people.example", address=f"192.0.2.{number}")
     with pytest.raises(TooManyAttempts) as refused:
-        note_attempt(session, "sign-in", limits, email="new@people.example", address="198.51.100.1")
+        record_attempt(session, "sign-in", limits, email="new@people.example", address="198.51.100.1")
     assert refused.value.limit.counted_by == "everybody"
 
 
@@ -98,7 +98,7 @@ def test_whoever_has_shown_that_the_account_is_theirs_is_let_in_again(session: S
 def test_purposes_are_counted_apart(session: Session) -> None:
     for _ in range(10):
         attempt(session)
-    note_attempt(session, "password-link", PASSWORD_LINK, email="amara@people.example", address="192.0.2.7")
+    record_attempt(session, "password-link", PASSWORD_LINK, email="amara@people.example", address="192.0.2.7")
 
 
 def test_neither_address_is_kept_and_no_two_days_can_be_joined(session: Session, clock_at: ClockAt) -> None:

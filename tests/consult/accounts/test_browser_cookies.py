@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from consult.accounts.attempts import SIGN_IN, note_attempt
+from consult.accounts.attempts import SIGN_IN, record_attempt
 from consult.accounts.browser_cookies import cookie_name
 from consult.kernel.authz import Role
 from tests.factories import make_person
@@ -47,7 +47,7 @@ def test_a_thousand_failures_of_everybody_do_not_lock_a_known_browser(applicatio
     hers.post_form("/sign-out")
     for number in range(1_000):
         email, address = f"{number}@people.example", f"2001:db8:{number:x}::1"
-        note_attempt(session, "sign-in", SIGN_IN, email=email, address=address)
+        record_attempt(session, "sign-in", SIGN_IN, email=email, address=address)
     assert tried(browser(application, session), PASSWORD) == 429
     assert tried(hers, PASSWORD) == 303
 
@@ -68,7 +68,7 @@ def test_a_browser_is_known_for_the_accounts_that_signed_in_there(application: F
         shared.post_form("/sign-out")
     for email in (EMAIL, OTHER_EMAIL):
         for number in range(10):
-            note_attempt(session, "sign-in", SIGN_IN, email=email, address=f"192.0.2.{number}")
+            record_attempt(session, "sign-in", SIGN_IN, email=email, address=f"192.0.2.{number}")
         assert tried(strange, PASSWORD, email) == 429
         assert tried(shared, PASSWORD, email) == 303, "its own allowance is untouched"
         shared.post_form("/sign-out")
@@ -78,7 +78,7 @@ def test_a_cookie_of_somebody_elses_making_or_of_long_ago_counts_for_nothing(
     application: Flask, session: Session
 ) -> None:
     for _ in range(10):
-        note_attempt(session, "sign-in", SIGN_IN, email=EMAIL, address="192.0.2.1")
+        record_attempt(session, "sign-in", SIGN_IN, email=EMAIL, address="192.0.2.1")
     forger = browser(application, session)
     with application.app_context():
         forger.set_cookie(cookie_name(), "WyJ4IixbInkiXV0.aaaaaa.bbbbbbbbbbbbbbbbbbbbbbbbbbb")

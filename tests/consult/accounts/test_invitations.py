@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.accounts import invitations
-from consult.accounts.attempts import SIGN_IN, TooManyAttempts, note_attempt
+from consult.accounts.attempts import SIGN_IN, TooManyAttempts, record_attempt
 from consult.accounts.models import JOIN, NEW_PASSWORD, Invitation, Person
 from consult.accounts.passwords import is_password
 from consult.audit.models import AuditEntry
@@ -193,11 +193,11 @@ def test_no_link_goes_where_there_is_no_open_account(session: Session, database:
 def test_whoever_chose_a_new_password_is_no_longer_locked_out(session: Session, database: Database) -> None:
     make_person(session, email=EMAIL, password=PASSWORD)
     for number in range(10):
-        note_attempt(session, "sign-in", SIGN_IN, email=EMAIL, address=f"192.0.2.{number}")
+        record_attempt(session, "sign-in", SIGN_IN, email=EMAIL, address=f"192.0.2.{number}")
     with pytest.raises(TooManyAttempts):
-        note_attempt(session, "sign-in", SIGN_IN, email=EMAIL, address="198.51.100.1")
+        record_attempt(session, "sign-in", SIGN_IN, email=EMAIL, address="198.51.100.1")
     invitations.choose_password(session, password_link(session, database, EMAIL), "gravel otter stapler 7")
-    assert note_attempt(session, "sign-in", SIGN_IN, email=EMAIL, address="198.51.100.1")
+    assert record_attempt(session, "sign-in", SIGN_IN, email=EMAIL, address="198.51.100.1")
 
 
 def test_of_many_who_open_one_link_at_once_one_gets_in(live_database: Database) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from consult.accounts.jobs import ask_for_password_link, run_password_link
 from consult.contract.registry import Registry
-from consult.jobs.running import run_waiting_jobs
+from consult.jobs.runner import run_waiting_jobs
 from consult.kernel.crypto import Unreadable
 from consult.kernel.db import Database
 from consult.mail.models import MailMessage

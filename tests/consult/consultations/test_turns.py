@@ -12,7 +12,7 @@ from consult.consultations.models import Consultation, State
 from consult.consultations.turns import TURN, plan_turn, turn_with_clock
 from consult.contract.deployment import deployment_of
 from consult.jobs.models import Job
-from consult.jobs.running import run_waiting_jobs
+from consult.jobs.runner import run_waiting_jobs
 from consult.kernel import clock
 from consult.kernel.db import Database
 from tests.factories import make_consultation

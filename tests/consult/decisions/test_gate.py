@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from consult.consultations.models import State
 from consult.decisions import issues, services
 from consult.decisions.models import Disposition, Issue
+from consult.decisions.presentation import shown_issues
 from consult.decisions.queries import draft_of, issues_of, published_of
-from consult.decisions.showing import shown_issues
 from consult.kernel.db import Database
 from consult.kernel.errors import DomainError
 from plugins.impact import scope

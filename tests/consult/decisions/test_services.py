@@ -11,8 +11,8 @@ from consult.audit.models import AuditEntry
 from consult.consultations.models import State
 from consult.decisions import issues, services
 from consult.decisions.models import Decision, Disposition
+from consult.decisions.presentation import shown_issues
 from consult.decisions.services import NotReady, what_is_missing
-from consult.decisions.showing import shown_issues
 from consult.kernel import clock
 from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid
 from consult.submissions.models import Status

@@ -9,7 +9,7 @@ from consult.consultations.models import Activity
 from consult.contract.deployment import deployment_of
 from consult.demo import build
 from consult.demo.letters import lay_mail_aside
-from consult.jobs.running import run_waiting_jobs
+from consult.jobs.runner import run_waiting_jobs
 from consult.kernel.db import Database
 from consult.mail.models import MailMessage, MailState
 from consult.mail.services import send_mail

@@ -16,8 +16,8 @@ from consult.contract.registry import Registry
 from consult.desk import label_jobs
 from consult.desk.label_jobs import LABEL, MANY, ask_for_labels, label_next
 from consult.jobs.models import Job
-from consult.jobs.running import run_waiting_jobs
-from consult.journey.arrivals import note_arrival, purge_arrivals
+from consult.jobs.runner import run_waiting_jobs
+from consult.journey.arrivals import purge_arrivals, record_arrival
 from consult.kernel.authz import Role
 from consult.kernel.db import Database
 from consult.submissions.models import Cause, LabelsMade, Status, Submission, SubmissionLabel, Wording
@@ -63,7 +63,7 @@ def test_a_flood_from_one_network_is_labelled_and_a_household_is_not(
     family = [sent(session, activity, "") for _ in range(MANY - 1)]
     for rows, network in ((flood, "192.0.2"), (family, "198.51.100")):
         for place, row in enumerate(rows):
-            note_arrival(session, activity.id, row.id, f"{network}.{place}", None)
+            record_arrival(session, activity.id, row.id, f"{network}.{place}", None)
     label_all(session)
     assert labels(session) == {(row.id, "network"): flood[0].id for row in flood}
     assert {row.status for row in session.scalars(select(Submission))} == {Status.SUBMITTED}

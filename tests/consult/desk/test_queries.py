@@ -20,7 +20,7 @@ from consult.desk.queries import (
     read_among,
     visible_to,
 )
-from consult.desk.reading import note_reading
+from consult.desk.readings import record_reading
 from consult.desk.transcription import check_entry
 from consult.kernel.authz import ANONYMOUS, Role
 from consult.kernel.errors import NotFound, SignInNeeded
@@ -104,7 +104,7 @@ def test_the_list_holds_what_fits_and_the_keys_lead_through_all_of_it(
         one = make_submission(session, activity, answers={"reasons": words}, channel=channel, area=area, status=status)
         make_submission(session, elsewhere, answers={"reasons": words}, channel=channel, area=area, status=status)
         if is_read:
-            note_reading(session, reader, one)
+            record_reading(session, reader, one)
         if fits(row, filters):
             expected.insert(0, one.id)
     found = [one.id for one in session.scalars(listed(session, activity.id, filters))]
@@ -157,7 +157,7 @@ def test_an_entry_awaits_the_look_of_every_officer_but_the_one_who_typed_it(
 
 def test_what_somebody_has_read_is_read_for_the_whole_desk(session: Session, activity: Activity) -> None:
     one, two = make_submission(session, activity), make_submission(session, activity)
-    note_reading(session, make_actor(session, Role.OFFICER), one)
+    record_reading(session, make_actor(session, Role.OFFICER), one)
     assert read_among(session, [one.id, two.id]) == {one.id}
     assert read_among(session, []) == set()
     assert list(session.scalars(select(Submission.id).where(Submission.id.in_(read_among(session, [two.id]))))) == []

@@ -10,7 +10,7 @@ TABLE = one_way("t", WARD, {"Beckton": 3, "Plaistow": 20, "Stratford": 40})
 
 
 def facts(*hidden: int) -> Facts:
-    return Release("1", TABLE, ORDINARY, frozenset((row, 0) for row in hidden), says_fewer=True).facts
+    return Release("1", TABLE, ORDINARY, frozenset((row, 0) for row in hidden), shows_threshold=True).facts
 
 
 def test_a_safe_table_leaves_nothing_certain() -> None:

@@ -44,8 +44,8 @@ def two_way_tables(draw: st.DrawFn) -> Table:
     ("count", "says_fewer", "limits"),
     [(0, True, (0, 0)), (1, True, (1, 4)), (4, True, (1, 4)), (5, True, (5, UNBOUNDED)), (3, False, (0, UNBOUNDED))],
 )
-def test_a_mark_says_only_whether_a_number_is_small(count: int, says_fewer: bool, limits: tuple[int, int]) -> None:
-    assert limits_of_mark(Rules(threshold=5, rounding=5), count, says_fewer=says_fewer) == limits
+def test_a_mark_says_only_whether_a_number_is_small(count: int, shows_threshold: bool, limits: tuple[int, int]) -> None:
+    assert limits_of_mark(Rules(threshold=5, rounding=5), count, shows_threshold=shows_threshold) == limits
 
 
 @settings(deadline=None)
@@ -145,7 +145,7 @@ def test_a_large_sparse_table_is_protected_in_a_blink() -> None:
     cells = tuple(tuple((row * 7 + column * 11) % 13 for column in range(10)) for row in range(24))
     pattern = hiding(Table("t", wards, cells, options), SENSITIVE)
     assert len(pattern.hidden) < 24 * 10
-    assert pattern.says_fewer
+    assert pattern.shows_threshold
 
 
 @pytest.mark.parametrize("counts", [{}, {"Yes": 1}, {"Yes": 4, "No": 4}, {"Yes": 1, "No": 5}])

@@ -52,14 +52,14 @@ def test_tables_that_do_not_add_up_are_refused(build: object, sentence: str) -> 
 
 
 def test_shown_numbers_are_rounded_and_percentages_are_from_those_that_are_shown() -> None:
-    shown = shown_table(CROSSED, ORDINARY, frozenset(), says_fewer=True)
+    shown = shown_table(CROSSED, ORDINARY, frozenset(), shows_threshold=True)
     cell = shown.cell("No", "Beckton")
     assert (cell.mark, cell.value, cell.text, cell.percent) == (Mark.SHOWN, 15, "15", None)
     assert shown.cell("Yes", "Beckton").percent == 60.0
     assert shown.total.text == "65"
-    by_column = shown_table(CROSSED, ORDINARY, frozenset(), says_fewer=True, percent_of="column")
+    by_column = shown_table(CROSSED, ORDINARY, frozenset(), shows_threshold=True, percent_of="column")
     assert by_column.cell("Yes", "Beckton").percent == 66.7
-    by_all = shown_table(CROSSED, ORDINARY, frozenset(), says_fewer=True, percent_of="all")
+    by_all = shown_table(CROSSED, ORDINARY, frozenset(), shows_threshold=True, percent_of="all")
     assert by_all.cell("No", "Beckton").percent == 23.1
 
 
@@ -74,7 +74,7 @@ KINDS = Dimension(
 
 def test_percentages_are_of_the_people_who_answered_whatever_the_words_of_the_lines() -> None:
     table = one_way("Uses", KINDS, {"total": 30, "none": 13, "-9": 10, "-8": 50})
-    shown = shown_table(table, ORDINARY, frozenset(), says_fewer=True)
+    shown = shown_table(table, ORDINARY, frozenset(), shows_threshold=True)
     assert (table.answered, shown.base) == (43, 45)
     assert [(one.code, one.kind.value, one.cell.percent) for one in shown.records()] == [
         ("total", "answer", 66.7),
@@ -87,9 +87,9 @@ def test_percentages_are_of_the_people_who_answered_whatever_the_words_of_the_li
 
 def test_the_base_is_what_a_reader_can_work_out_or_there_is_none() -> None:
     table = one_way("Uses", KINDS, {"total": 30, "none": 3, "-9": 10, "-8": 50})
-    beside = shown_table(table, ORDINARY, frozenset({(1, 0)}), says_fewer=True)
+    beside = shown_table(table, ORDINARY, frozenset({(1, 0)}), shows_threshold=True)
     assert (beside.base, beside.cell("total").percent) == (95 - 10 - 50, 85.7)
-    nothing = shown_table(table, ORDINARY, frozenset({(1, 0), (2, 0)}), says_fewer=True)
+    nothing = shown_table(table, ORDINARY, frozenset({(1, 0), (2, 0)}), shows_threshold=True)
     assert (nothing.base, nothing.cell("total").percent) == (None, None)
 
 
@@ -98,7 +98,7 @@ def test_no_percentage_says_more_than_the_numbers_that_stand_beside_it(counts: l
     def seen(exact: list[int], *, rounded: bool) -> list[tuple[object, object]]:
         numbers = [rules.rounded(one) if rounded else one for one in exact]
         table = one_way("Uses", KINDS, dict(zip(KINDS.codes, numbers, strict=True)))
-        shown = shown_table(table, rules, frozenset({(4, 0)}), says_fewer=True)
+        shown = shown_table(table, rules, frozenset({(4, 0)}), shows_threshold=True)
         return [(one.cell.value, one.cell.percent) for one in shown.records()]
 
     # Whoever knows only the rounded numbers works out the same percentages.
@@ -113,7 +113,7 @@ def test_two_categories_may_have_the_same_words() -> None:
 
 
 def test_a_hidden_number_has_neither_value_nor_percentage_and_is_no_base() -> None:
-    shown = shown_table(CROSSED, SENSITIVE, frozenset({(0, 2), (0, 0)}), says_fewer=True)
+    shown = shown_table(CROSSED, SENSITIVE, frozenset({(0, 2), (0, 0)}), shows_threshold=True)
     assert (shown.cell("Yes", "Beckton").value, shown.cell("Yes", "Beckton").text) == (None, "suppressed")
     assert shown.cell("Yes", "Plaistow").percent is None
     assert shown.cell("Yes", "Plaistow").value == 20
@@ -121,17 +121,17 @@ def test_a_hidden_number_has_neither_value_nor_percentage_and_is_no_base() -> No
 
 def test_the_notes_explain_the_marks_that_are_there() -> None:
     table = one_way("Answers", ANSWER, {"Yes": 3, "No": 60, "Not sure": 50})
-    notes = shown_table(table, ORDINARY, frozenset({(0, 0), (2, 0)}), says_fewer=True).notes
+    notes = shown_table(table, ORDINARY, frozenset({(0, 0), (2, 0)}), shows_threshold=True).notes
     assert [note.split()[0] for note in notes] == ["Numbers", "“fewer", "“suppressed”", "Percentages"]
     assert "from 1 to 4" in notes[1]
-    assert len(shown_table(CROSSED, ORDINARY, frozenset({(0, 0)}), says_fewer=False).notes) == 3
+    assert len(shown_table(CROSSED, ORDINARY, frozenset({(0, 0)}), shows_threshold=False).notes) == 3
 
 
 def test_records_list_every_number_once_with_its_totals() -> None:
-    records = list(shown_table(CROSSED, ORDINARY, frozenset(), says_fewer=True).records())
+    records = list(shown_table(CROSSED, ORDINARY, frozenset(), shows_threshold=True).records())
     assert [
         (one.code, one.column, one.cell.value, one.cell.percent, one.kind.value) for one in (records[0], records[-1])
     ] == [("Yes", "Beckton", 30, 60.0, "answer"), ("", "Total", 65, 100.0, "total")]
     assert len(records) == 12
-    one = shown_table(one_way("Answers", ANSWER, {"Yes": 30}), ORDINARY, frozenset(), says_fewer=True)
+    one = shown_table(one_way("Answers", ANSWER, {"Yes": 30}), ORDINARY, frozenset(), shows_threshold=True)
     assert [record.label for record in one.records()] == ["Yes", "No", "Not sure", "Total"]

@@ -6,10 +6,10 @@ from sqlalchemy.orm import Session
 from consult.accounts.models import Person
 from consult.consultations.models import State
 from consult.contract.deployment import deployment_of
+from consult.exports.export_files import find_wanted
 from consult.exports.models import PreparedExport, PublishedResults
-from consult.exports.preparing import ask_for_file
+from consult.exports.prepared_files import ask_for_file
 from consult.exports.services import publish_results
-from consult.exports.writing import find_wanted
 from consult.kernel.authz import Role
 from consult.privacy.services import collect, erase, find_subject
 from tests.factories import actor_for, make_activity, make_actor, make_consultation, make_person, make_submission

@@ -13,10 +13,10 @@ from consult.contract.deployment import deployment_of
 from consult.contract.plugin import Audience
 from consult.desk.exclusions import exclude
 from consult.exports.code_book import CODE_BOOK, CODE_BOOK_COLUMNS
+from consult.exports.export_files import chunks_of, find_wanted
 from consult.exports.public_rows import ChangedSince, NotPublished, PublishedByEarlierVersion, why_suppressed
+from consult.exports.result_charts import published_charts
 from consult.exports.services import publish_results, settle
-from consult.exports.showing import published_charts
-from consult.exports.writing import chunks_of, find_wanted
 from consult.kernel.authz import SYSTEM, Role
 from consult.submissions.models import Submission
 from plugins.survey import services as surveys

@@ -32,7 +32,7 @@ OPTIONS = (
     Option(code="total", label="Total", value=1),
     Option(code="none", label="No answer", value=2),
     Option(code="not_asked", label="Not given", value=4),
-    Option(code="pnts", label="Prefer not to say", says_nothing=True),
+    Option(code="pnts", label="Prefer not to say", is_refusal=True),
 )
 Person = tuple[int, dict[str, Any], dict[str, Any]]
 
@@ -203,7 +203,7 @@ def test_a_follow_up_counts_those_it_was_asked_and_nobody_else() -> None:
     found = summarised(versions, people)["how"]
     assert found.base == Base(answered=43, no_answer=10, not_asked=50)
     assert found.table is not None
-    shown = shown_table(found.table, ORDINARY, frozenset(), says_fewer=True)
+    shown = shown_table(found.table, ORDINARY, frozenset(), shows_threshold=True)
     assert (shown.base, shown.cell("total").percent) == (45, 100.0)
 
 

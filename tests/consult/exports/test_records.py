@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from consult.consultations.models import Activity, Consultation, State
 from consult.disclosure.protection import protect
 from consult.disclosure.rules import SENSITIVE
+from consult.exports.export_files import summaries_of
 from consult.exports.records import COLUMNS, Record, officer_records, protected_records
 from consult.exports.releases import settle_about_you
 from consult.exports.summary import about_you_tables, summarise
-from consult.exports.writing import summaries_of
 from consult.kernel.authz import Role
 from consult.kernel.clock import from_london
 from consult.submissions.intake import keep_about_you

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from consult.audit.models import AuditEntry
 from consult.consultations.models import Activity, State
-from consult.desk.reading import note_reading
+from consult.desk.readings import record_reading
 from consult.disclosure.release import StillOpen
 from consult.exports.models import PublishedResults
 from consult.exports.releases import newest_results
@@ -116,7 +116,7 @@ def test_what_was_asked_for_the_council_alone_is_published_in_no_form(
     activity = surveyed(session, *promises)
     officer = make_actor(session, Role.OFFICER)
     for submission in session.scalars(select(Submission).where(Submission.activity_id == activity.id)):
-        note_reading(session, officer, submission)
+        record_reading(session, officer, submission)
     results = publish_results(session, officer, activity, with_comments=True)
     keys = {table["key"] for table in results.shown["tables"]}
     assert ("choice" in keys) is is_told

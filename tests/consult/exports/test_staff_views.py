@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from consult.accounts.models import Person
 from consult.audit.models import AuditEntry
 from consult.consultations.models import Activity, State
-from consult.desk.reading import note_reading
+from consult.desk.readings import record_reading
 from consult.exports.models import PublishedResults
 from consult.exports.releases import is_public
 from consult.kernel.authz import Role
@@ -49,7 +49,7 @@ def publishes(client: FormClient, session: Session, activity: Activity, officer:
 
     def publish(with_comments: str = "") -> Any:
         for submission in session.scalars(select(Submission).where(Submission.activity_id == activity.id)):
-            note_reading(session, actor_for(session, officer), submission)
+            record_reading(session, actor_for(session, officer), submission)
         page = f"/staff/activities/{activity.id}/publish"
         asked = client.post_form(page, {"with_comments": with_comments} if with_comments else {})
         assert asked.status_code == 303

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity, State
 from consult.desk.exclusions import exclude
-from consult.desk.reading import note_reading
+from consult.desk.readings import record_reading
 from consult.exports.models import PublishedResults
 from consult.exports.services import WITHHELD, publish_results
 from consult.kernel.authz import Role
@@ -43,7 +43,7 @@ def publish(
     officer = make_actor(session, Role.OFFICER)
     for submission in session.scalars(select(Submission).where(Submission.activity_id == activity.id)):
         if reads:
-            note_reading(session, officer, submission)
+            record_reading(session, officer, submission)
     return publish_results(session, officer, activity, with_comments=with_comments)
 
 
@@ -212,14 +212,14 @@ def test_a_comment_that_nobody_has_read_is_held_back_and_the_page_says_so(
     read = session.scalars(select(Submission).where(Submission.activity_id == activity.id).order_by(Submission.id))
     officer = make_actor(session, Role.OFFICER)
     for submission in read.all()[:7]:
-        note_reading(session, officer, submission)
+        record_reading(session, officer, submission)
     publish(session, activity, reads=False)
     page = client.get("/consultations/cameras/comments").text
     assert [f"Reason {n}." in page for n in (0, 6, 7, 59)] == [True, True, False, False]
     assert "Held back: about 55 comments that no officer had read" in page
     clock_at("2027-01-02 09:00")
     later = session.scalars(select(Submission).where(Submission.activity_id == activity.id).order_by(Submission.id))
-    note_reading(session, officer, later.all()[7])
+    record_reading(session, officer, later.all()[7])
     assert "Reason 7." not in client.get("/consultations/cameras/comments").text
     publish(session, activity)
     assert "Reason 59." in client.get("/consultations/cameras/comments?page=2").text

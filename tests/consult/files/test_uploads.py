@@ -17,7 +17,7 @@ from consult.files.models import FileState, StoredFile
 from consult.files.services import forget_file, open_file
 from consult.files.uploads import CLEAN, LOST, clean, receive_file
 from consult.jobs.models import Job
-from consult.jobs.running import run_waiting_jobs
+from consult.jobs.runner import run_waiting_jobs
 from consult.kernel.authz import SYSTEM, Role
 from consult.kernel.db import Database
 from consult.kernel.errors import Invalid, NotFound

@@ -22,7 +22,7 @@ TRAVEL = Question(
         Option(code="car", label="Car; van or taxi"),
         Option(code="bus", label="Bus, tram"),
         Option(code="none", label="None of these", is_exclusive=True),
-        Option(code="no_say", label="Prefer not to say", says_nothing=True),
+        Option(code="no_say", label="Prefer not to say", is_refusal=True),
     ),
 )
 HOURS = Question(key="hours", kind="number", label="How many hours?", least=0, most=50)

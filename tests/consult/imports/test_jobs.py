@@ -24,7 +24,7 @@ from consult.imports.jobs import CHECKING, WRITING, begin_import
 from consult.imports.models import ResponseImport
 from consult.imports.plan import ImportPlan
 from consult.jobs.models import Job
-from consult.jobs.running import run_job, run_waiting_jobs
+from consult.jobs.runner import run_job, run_waiting_jobs
 from consult.jobs.services import LEASE, cancel, report_progress
 from consult.kernel import clock
 from consult.kernel.authz import Actor, Role

@@ -18,7 +18,7 @@ from consult.contract.registry import Registry
 from consult.files.models import StoredFile
 from consult.imports.models import ResponseImport
 from consult.jobs.models import Job
-from consult.jobs.running import run_waiting_jobs
+from consult.jobs.runner import run_waiting_jobs
 from consult.kernel.authz import Role
 from consult.kernel.db import Database
 from consult.responses.questions import set_questions
@@ -281,18 +281,18 @@ def test_a_cell_is_never_markup(client: FormClient, activity: Activity, officer:
 def test_pages_are_well_formed(
     client: FormClient, database: Database, registry: Registry, activity: Activity, officer: Person
 ) -> None:
-    def look(address: str) -> None:
+    def render_options(address: str) -> None:
         assert faults_of(parsed(client.get(address).text, is_page=True)) == []
 
-    look(f"/staff/activities/{activity.id}/import")
+    render_options(f"/staff/activities/{activity.id}/import")
     page = checked(client, activity)
-    look(f"{page}/columns")
-    look(page)
-    look(checked(client, activity, TEXT + "3,Perhaps,,\n"))
+    render_options(f"{page}/columns")
+    render_options(page)
+    render_options(checked(client, activity, TEXT + "3,Perhaps,,\n"))
     begun(client, page)
-    look(page)
+    render_options(page)
     run_waiting_jobs(database, registry)
-    look(page)
+    render_options(page)
 
 
 def test_looking_changes_nothing(client: FormClient, session: Session, activity: Activity, officer: Person) -> None:

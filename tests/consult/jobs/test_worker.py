@@ -9,9 +9,9 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from consult.contract.deployment import deployment_of
-from consult.jobs.hints import Queue, queue_of
 from consult.jobs.models import Job, JobState
 from consult.jobs.services import enqueue
+from consult.jobs.wake_up_queue import Queue, queue_of
 from consult.jobs.worker import Worker, sweep
 from consult.kernel import clock
 from consult.kernel.db import Database

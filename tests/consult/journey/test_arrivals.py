@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
-from consult.journey.arrivals import KEPT_FOR, QUICK, note_arrival, purge_arrivals
+from consult.journey.arrivals import KEPT_FOR, QUICK, purge_arrivals, record_arrival
 from consult.journey.drafts import Content, start_draft
 from consult.journey.services import submit, withdraw
 from consult.kernel import clock
@@ -22,7 +22,7 @@ SPRING = "2026-03-02 12:10"
 def arrived(session: Session, activity: Activity, address: str) -> str | None:
     """Let a response arrive from an address and return the digest that is kept."""
     number = make_submission(session, activity).id
-    note_arrival(session, activity.id, number, address, None)
+    record_arrival(session, activity.id, number, address, None)
     return session.scalar(select(Arrival.network).where(Arrival.submission_id == number))
 
 

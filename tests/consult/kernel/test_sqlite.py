@@ -13,7 +13,7 @@ from sqlalchemy import event, select, text
 
 from consult.accounts.models import Person
 from consult.contract.deployment import deployment_of
-from consult.jobs.hints import close_queue, queue_of
+from consult.jobs.wake_up_queue import close_queue, queue_of
 from consult.kernel.crypto import new_key_ring_text, read_key_ring
 from consult.kernel.db import Database, open_database
 from consult.kernel.sqlite import advice_on_version, choose_driver

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from consult.contract.deployment import deployment_of
 from consult.jobs.models import Job
-from consult.jobs.running import run_waiting_jobs
+from consult.jobs.runner import run_waiting_jobs
 from consult.kernel import clock
 from consult.kernel.authz import Role
 from consult.kernel.crypto import Unreadable

@@ -12,7 +12,7 @@ from consult.audit.models import AuditEntry
 from consult.consultations.changes import change_consultation, extend
 from consult.consultations.models import Activity, Consultation, State
 from consult.consultations.moves import close_early
-from consult.consultations.showing import CHANGE_TITLES
+from consult.consultations.presentation import CHANGE_TITLES
 from consult.jobs.models import Job, JobState
 from consult.kernel import clock
 from consult.kernel.authz import SYSTEM

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from consult.exports.writing import chunks_of, find_wanted
+from consult.exports.export_files import chunks_of, find_wanted
 from consult.kernel.authz import SYSTEM
 from consult.kernel.errors import Invalid
 from consult.office.exports import TERMS

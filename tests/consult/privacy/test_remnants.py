@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from consult.consultations.drafts import delete_draft
 from consult.consultations.models import Activity, Consultation, State
 from consult.contract.registry import Registry
-from consult.exports.preparing import ask_for_file
-from consult.exports.writing import find_wanted
+from consult.exports.export_files import find_wanted
+from consult.exports.prepared_files import ask_for_file
 from consult.jobs.models import Job
-from consult.jobs.running import run_waiting_jobs
+from consult.jobs.runner import run_waiting_jobs
 from consult.journey.services import withdraw
 from consult.kernel.authz import SYSTEM, Role
 from consult.kernel.db import Database

@@ -17,7 +17,7 @@ from consult.accounts.models import Person
 from consult.consultations.models import Activity, Consultation
 from consult.contract.deployment import deployment_of
 from consult.contract.registry import Registry
-from consult.jobs import hints
+from consult.jobs import wake_up_queue
 from consult.journey.services import withdraw
 from consult.kernel.authz import Role
 from consult.kernel.db import Database
@@ -46,7 +46,7 @@ def restored_from(
     live_database: Database, registry: Registry, folder: Path, since: Callable[[Session], None]
 ) -> Iterator[Database]:
     """Give the database as it was before something was done."""
-    hints.close_queue(live_database)
+    wake_up_queue.close_queue(live_database)
     live_database.engine.dispose()
     with copied(live_database, folder) as url:
         with live_database.unit_of_work() as session:
@@ -56,7 +56,7 @@ def restored_from(
         settings = replace(deployment_of(live_database).settings, database_url=url, data=data)
         restored = databases.opened(url, settings, registry)
         yield restored
-        hints.close_queue(restored)
+        wake_up_queue.close_queue(restored)
         restored.engine.dispose()
 
 

@@ -1,6 +1,6 @@
 """The privacy notice."""
 
-from consult.exports.preparing import KEPT
+from consult.exports.prepared_files import KEPT
 from tests.support.pages import faults_of, parsed
 from tests.support.web import FormClient
 

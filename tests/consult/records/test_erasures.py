@@ -7,7 +7,7 @@ import pytest
 from consult.contract.deployment import deployment_of
 from consult.kernel.crypto import Unreadable, new_key_ring_text, read_key_ring
 from consult.kernel.db import Database
-from consult.records.erasures import ADDRESS, NOTE, RESPONSE, listed_erasures, note_erasure
+from consult.records.erasures import ADDRESS, NOTE, RESPONSE, listed_erasures, record_erasure
 
 EMAIL = "amara@people.example"
 
@@ -20,10 +20,10 @@ def path(live_database: Database) -> Path:
 
 def test_what_is_done_is_listed_in_order_and_sealed(live_database: Database, path: Path) -> None:
     with live_database.unit_of_work() as session:
-        number = note_erasure(session, RESPONSE, "CN-1")
+        number = record_erasure(session, RESPONSE, "CN-1")
         assert not path.exists()
     with live_database.unit_of_work() as session:
-        note_erasure(session, ADDRESS, EMAIL)
+        record_erasure(session, ADDRESS, EMAIL)
     listed = list(listed_erasures(live_database.keys, path))
     assert [(kind, subject) for _, kind, subject in listed] == [(RESPONSE, "CN-1"), (ADDRESS, EMAIL)]
     assert listed[0][0] == number
@@ -36,7 +36,7 @@ def test_what_is_done_is_listed_in_order_and_sealed(live_database: Database, pat
 def test_what_is_taken_back_is_not_listed(live_database: Database, path: Path) -> None:
     with live_database.sessions() as session:
         session.connection()
-        note_erasure(session, RESPONSE, "CN-1")
+        record_erasure(session, RESPONSE, "CN-1")
         session.rollback()
         session.connection()
         session.commit()
@@ -45,7 +45,7 @@ def test_what_is_taken_back_is_not_listed(live_database: Database, path: Path) -
 
 def test_a_line_moved_under_another_number_does_not_open(live_database: Database, path: Path) -> None:
     with live_database.unit_of_work() as session:
-        number = note_erasure(session, RESPONSE, "CN-1")
+        number = record_erasure(session, RESPONSE, "CN-1")
     path.write_text(path.read_text().replace(number, "x" * len(number)))
     with pytest.raises(Unreadable):
         list(listed_erasures(live_database.keys, path))

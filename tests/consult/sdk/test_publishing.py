@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity, State
 from consult.contract.deployment import deployment_of
+from consult.exports.export_files import chunks_of, find_wanted
 from consult.exports.summary import Summary, comments
-from consult.exports.writing import chunks_of, find_wanted
 from consult.kernel.authz import Role
 from consult.sdk.publishing import question_chart, summarise
 from consult.submissions.models import Status

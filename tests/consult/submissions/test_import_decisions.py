@@ -11,7 +11,7 @@ from consult.consultations.models import Activity
 from consult.contract.registry import Registry
 from consult.exports.xlsx import Sheet, xlsx_chunks
 from consult.imports.models import ImportClash, ResponseImport
-from consult.jobs.running import run_waiting_jobs
+from consult.jobs.runner import run_waiting_jobs
 from consult.kernel.db import Database
 from consult.submissions.models import Cause, Status, Submission
 from consult.submissions.revision import revise

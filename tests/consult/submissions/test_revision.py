@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from consult.audit.models import AuditEntry
 from consult.consultations.models import Activity
 from consult.desk.queries import Filters, changes_of, listed
-from consult.desk.reading import note_reading
+from consult.desk.readings import record_reading
 from consult.kernel.authz import Role
 from consult.records.models import Redaction
 from consult.submissions.events import EntryChecked
@@ -79,11 +79,11 @@ def test_a_new_text_is_unread_and_what_is_taken_back_leaves_nothing(
 ) -> None:
     officer = make_actor(session, Role.OFFICER)
     sent = make_submission(session, activity, answers={"position": "support", "reasons": "First thought"})
-    note_reading(session, officer, sent)
+    record_reading(session, officer, sent)
     revise(session, activity, sent, Cause.AUTHOR, answers={"reasons": "Call Ann now"})
     assert (number(session, Reading), number(session, EarlierAnswers)) == (0, 1)
     redact(session, officer, activity, sent, question="reasons", passage="Ann", code="personal")
-    note_reading(session, officer, sent)
+    record_reading(session, officer, sent)
     revise(session, activity, sent, cause, by=officer, **CHANGES[cause])
     assert number(session, Reading) == (0 if cause.forgets or cause.keeps_earlier else 1)
     assert number(session, EarlierAnswers) == (0 if cause.forgets else 2 if cause.keeps_earlier else 1)

@@ -3,16 +3,16 @@
 from werkzeug.datastructures import MultiDict
 
 from consult.web.forms import (
-    CheckboxesField,
+    BooleanField,
+    DataRequired,
     Form,
-    RadiosField,
+    Length,
+    RadioField,
+    RequiredIf,
     SelectField,
-    TextField,
-    YesField,
+    SelectMultipleField,
+    StringField,
     choice,
-    longest,
-    needed,
-    needed_when,
 )
 from tests.support.pages import HOSTILE, faults_of, parsed
 
@@ -21,21 +21,23 @@ class Sample(Form):
     class Meta:
         csrf = False
 
-    way = RadiosField(
+    way = RadioField(
         "How should we write to you?",
-        [needed("Select how we should write to you")],
+        [DataRequired("Select how we should write to you")],
         choices=[
             choice("email", "Email", hint="Quickest", reveals="address"),
             choice("post", "Post"),
             choice("none", "Do not write", divider="or"),
         ],
     )
-    address = TextField("Email address", [needed_when("way", "email", message="Enter your email address"), longest(20)])
-    topics = CheckboxesField(
+    address = StringField(
+        "Email address", [RequiredIf("way", "email", message="Enter your email address"), Length(max=20)]
+    )
+    topics = SelectMultipleField(
         "Topics", choices=[choice("bins"), choice("trees"), choice("no", "None of these", exclusive=True)]
     )
     ward = SelectField("Ward", choices=[choice("", "Choose"), choice(7, "Beckton", group="South")])
-    agree = YesField("I agree", description="Really")
+    agree = BooleanField("I agree", description="Really")
 
 
 def sent(**values: object) -> Sample:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from werkzeug.datastructures import MultiDict
 
-from consult.web.forms import DateField, Form, MomentField, needed
+from consult.web.forms import DataRequired, DateField, DateTimeField, Form
 from tests.support.pages import HOSTILE, faults_of, parsed
 
 
@@ -12,8 +12,8 @@ class Sample(Form):
     class Meta:
         csrf = False
 
-    born = DateField("Date of birth", [needed("Enter your date of birth")])
-    opens = MomentField("Opens", description="For example, 27 3 2027 at 9am")
+    born = DateField("Date of birth", [DataRequired("Enter your date of birth")])
+    opens = DateTimeField("Opens", description="For example, 27 3 2027 at 9am")
 
 
 def sent(**values: object) -> Sample:
@@ -74,7 +74,7 @@ class Asking(Form):
     class Meta:
         csrf = False
 
-    closes = MomentField("When does it close?")
+    closes = DateTimeField("When does it close?")
 
 
 def test_a_sentence_says_which_of_several_dates_it_is_about() -> None:

@@ -8,17 +8,17 @@ import pytest
 from werkzeug.datastructures import FileStorage, MultiDict
 
 from consult.web.forms import (
+    DecimalField,
     EmailField,
+    FileField,
     Form,
-    LongTextField,
-    NumberField,
+    IntegerField,
+    Length,
+    MaxWords,
     PasswordField,
-    TextField,
-    UploadField,
-    WholeNumberField,
-    longest,
-    longest_words,
-    look,
+    StringField,
+    TextAreaField,
+    render_options,
 )
 from tests.support.pages import HOSTILE, parsed
 
@@ -31,14 +31,14 @@ class Sample(Form):
     class Meta:
         csrf = False
 
-    name = TextField("Name", description="As on the letter", render_kw=look(width=20, autocomplete="name"))
-    story = LongTextField("Story", [longest_words(5)], render_kw=look(rows=9))
-    note = LongTextField("Note", [longest(10)])
+    name = StringField("Name", description="As on the letter", render_kw=render_options(width=20, autocomplete="name"))
+    story = TextAreaField("Story", [MaxWords(5)], render_kw=render_options(rows=9))
+    note = TextAreaField("Note", [Length(max=10)])
     email = EmailField("Email")
     password = PasswordField("Password")
-    share = NumberField("Share", least=0, most=100, render_kw=look(suffix="%"))
-    count = WholeNumberField("Count", most=144_366)
-    paper = UploadField("Paper", render_kw=look(accept=".csv"))
+    share = DecimalField("Share", least=0, most=100, render_kw=render_options(suffix="%"))
+    count = IntegerField("Count", most=144_366)
+    paper = FileField("Paper", render_kw=render_options(accept=".csv"))
 
 
 def sent(**values: object) -> Sample:
@@ -161,8 +161,8 @@ def test_sentences_about_a_question_do_not_repeat_it() -> None:
         class Meta:
             csrf = False
 
-        cars = WholeNumberField("How many cars do you own?", most=9)
-        why = TextField("Why", [longest(2)])
+        cars = IntegerField("How many cars do you own?", most=9)
+        why = StringField("Why", [Length(max=2)])
 
     form = Asked(formdata=MultiDict({"cars": "10", "why": "xxx"}))
     assert not form.validate()

@@ -9,27 +9,27 @@ from werkzeug.datastructures import MultiDict
 
 from consult.kernel.errors import ChangedMeanwhile, Closed, Compared, Invalid, SavedOtherwise
 from consult.web.forms import (
-    CheckboxesField,
+    BooleanField,
+    DataRequired,
     DateField,
     FieldList,
+    FileField,
     Form,
     FormField,
     HiddenField,
     QueryForm,
-    RadiosField,
-    TextField,
-    UploadField,
+    RadioField,
+    SelectMultipleField,
+    StringField,
     VersionedForm,
-    YesField,
     choice,
     csrf,
     error_summary,
     faults,
     field,
     hidden,
-    look,
-    needed,
     render_form,
+    render_options,
 )
 from tests.support.pages import HOSTILE, faults_of, parsed, small_app, words_in
 
@@ -38,23 +38,23 @@ class Part(Form):
     class Meta:
         csrf = False
 
-    name = TextField("Name", [needed("Enter a name")])
+    name = StringField("Name", [DataRequired("Enter a name")])
 
 
 class Sample(Form):
     version = HiddenField()
-    title = TextField("Title", [needed("Enter a title")])
-    kind = RadiosField("Kind", [needed("Select a kind")], choices=[choice("a"), choice("b")])
-    topics = CheckboxesField("Topics", [needed("Choose topics")], choices=[choice("x"), choice("y")])
-    on = DateField("Date", [needed("Enter a date")])
-    agree = YesField("I agree", [needed("Say that you agree")])
+    title = StringField("Title", [DataRequired("Enter a title")])
+    kind = RadioField("Kind", [DataRequired("Select a kind")], choices=[choice("a"), choice("b")])
+    topics = SelectMultipleField("Topics", [DataRequired("Choose topics")], choices=[choice("x"), choice("y")])
+    on = DateField("Date", [DataRequired("Enter a date")])
+    agree = BooleanField("I agree", [DataRequired("Say that you agree")])
     part = FormField(Part)
     parts = FieldList(FormField(Part), min_entries=2)
 
 
 class Search(QueryForm):
-    q = TextField("Search")
-    mine = YesField("Only mine", default=True)
+    q = StringField("Search")
+    mine = BooleanField("Only mine", default=True)
 
 
 PAGE = """
@@ -175,7 +175,7 @@ def test_errors_of_a_service_are_shown_at_their_fields_or_on_top(application: Fl
 
 
 class Words(VersionedForm):
-    title = TextField("Title")
+    title = StringField("Title")
 
 
 def test_a_conflict_shows_both_texts_keeps_what_was_typed_and_lets_it_be_sent_knowingly(application: Flask) -> None:
@@ -230,7 +230,7 @@ def test_a_form_sent_empty_is_not_filled_from_the_present_values() -> None:
 
 def test_look_given_in_the_form_is_used(application: Flask) -> None:
     class Looks(Form):
-        name = TextField("Name", render_kw=look(hint="From the form", prefix="£"))
+        name = StringField("Name", render_kw=render_options(hint="From the form", prefix="£"))
 
     with application.test_request_context():
         shown = field(Looks(formdata=None).name, hint="From the page")
@@ -253,7 +253,7 @@ def test_query_form_reads_the_address(address: str, typed: str, mine: bool) -> N
 
 def test_a_form_with_a_file_is_sent_in_parts(application: Flask) -> None:
     class Chosen(Form):
-        file = UploadField("File")
+        file = FileField("File")
 
     class WithFile(Form):
         part = FormField(Chosen)

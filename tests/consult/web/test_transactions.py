@@ -117,12 +117,12 @@ def test_the_next_request_on_the_same_browser_starts_afresh(live_app: Flask, liv
     seen: list[bool] = []
 
     @public
-    def look() -> ResponseReturnValue:
+    def render_options() -> ResponseReturnValue:
         seen.append(request_session().scalar(select(Person.id).where(Person.email == EMAIL)) is not None)
         write()
         return "", 422
 
-    live_app.add_url_rule("/look", "look", look, methods=["POST"])
+    live_app.add_url_rule("/look", "look", render_options, methods=["POST"])
     client = client_of(live_app)
     client.post_form("/look")
     client.post_form("/look")

@@ -8,21 +8,21 @@ from werkzeug.datastructures import MultiDict
 
 from consult.kernel.clock import set_clock
 from consult.web.forms import (
-    CheckboxesField,
+    After,
+    BooleanField,
+    DataRequired,
     DateField,
+    DateTimeField,
+    EqualTo,
     Form,
-    MomentField,
-    TextField,
-    WholeNumberField,
-    YesField,
-    after,
+    InFuture,
+    IntegerField,
+    Length,
+    Regexp,
+    RequiredIf,
+    SelectMultipleField,
+    StringField,
     choice,
-    in_future,
-    matches,
-    needed,
-    needed_when,
-    same_as,
-    shortest,
 )
 
 NOON = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
@@ -32,14 +32,14 @@ class Sample(Form):
     class Meta:
         csrf = False
 
-    code = TextField("Code", [shortest(4), matches("[a-z]+", "Code must be small letters")])
-    again = TextField("Again", [same_as("code", "Type the same code")])
-    topics = CheckboxesField("Topics", choices=[choice("other"), choice("bins")])
-    other = TextField("Other", [needed_when("topics", "other", message="Say which")])
-    why = TextField("Why", [needed_when("code", message="Say why")])
-    starts = DateField("Starts", [in_future("Start must be in the future")])
-    opens = MomentField("Opens", [in_future("Opening must be in the future")])
-    closes = MomentField("Closes", [after("opens", "Closing must be after opening")])
+    code = StringField("Code", [Length(min=4), Regexp("[a-z]+", message="Code must be small letters")])
+    again = StringField("Again", [EqualTo("code", "Type the same code")])
+    topics = SelectMultipleField("Topics", choices=[choice("other"), choice("bins")])
+    other = StringField("Other", [RequiredIf("topics", "other", message="Say which")])
+    why = StringField("Why", [RequiredIf("code", message="Say why")])
+    starts = DateField("Starts", [InFuture("Start must be in the future")])
+    opens = DateTimeField("Opens", [InFuture("Opening must be in the future")])
+    closes = DateTimeField("Closes", [After("opens", "Closing must be after opening")])
 
 
 def errors_of(**values: Any) -> dict[str, Any]:
@@ -89,10 +89,10 @@ class Needs(Form):
     class Meta:
         csrf = False
 
-    text = TextField("Text", [needed("a")])
-    number = WholeNumberField("Number", [needed("b")])
-    agree = YesField("Agree", [needed("c")])
-    many = CheckboxesField("Many", [needed("d")], choices=[choice("x")])
+    text = StringField("Text", [DataRequired("a")])
+    number = IntegerField("Number", [DataRequired("b")])
+    agree = BooleanField("Agree", [DataRequired("c")])
+    many = SelectMultipleField("Many", [DataRequired("d")], choices=[choice("x")])
 
 
 def test_needed_refuses_what_is_empty_but_not_zero() -> None:

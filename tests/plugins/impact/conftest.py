@@ -12,7 +12,7 @@ from consult.accounts.models import Organisation, Person
 from consult.consultations.models import Activity, Consultation, State
 from consult.kernel import clock
 from consult.kernel.authz import Actor, Role
-from plugins.impact import filing, publication, scope, sent, services
+from plugins.impact import evidence_drafts, publication, scope, sent, services
 from plugins.impact.demo import _COMMON
 from plugins.impact.models import Evidence
 from plugins.impact.pages import PAGES
@@ -74,15 +74,15 @@ class Case:
 
     def draft(self, **changes: Any) -> Evidence:
         """File a draft in which every page is filled in."""
-        evidence = filing.start_evidence(self.session, self.member, self.activity, self.group.id)
+        evidence = evidence_drafts.start_evidence(self.session, self.member, self.activity, self.group.id)
         for page in PAGES:
-            filing.save_page(self.session, self.member, evidence, page, {**ANSWERS, **changes}, 0)
+            evidence_drafts.save_page(self.session, self.member, evidence, page, {**ANSWERS, **changes}, 0)
         return evidence
 
     def sent(self, **changes: Any) -> Evidence:
         """File a piece and send it."""
         evidence = self.draft(**changes)
-        return filing.submit_evidence(self.session, self.member, evidence, evidence.version)
+        return evidence_drafts.submit_evidence(self.session, self.member, evidence, evidence.version)
 
     def brought_to(self, status: Status, **changes: Any) -> Evidence:
         """File a piece and bring it to a status, each step by the service that makes it."""

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from consult.accounts.models import Person
 from consult.files.uploads import clean
 from consult.jobs.models import Job
-from plugins.impact import filing
+from plugins.impact import evidence_drafts
 from tests.plugins.impact.conftest import Case
 from tests.support.documents import picture
 from tests.support.web import FormClient
@@ -57,7 +57,7 @@ def test_a_file_that_is_refused_says_why_to_the_group_and_to_the_officer(
     check(case)
     why = "The picture cannot be opened as JPEG. Save it again and try once more."
     assert why in client.get(f"/impact/evidence/{evidence.id}/files").text
-    filing.submit_evidence(case.session, case.member, evidence, evidence.version)
+    evidence_drafts.submit_evidence(case.session, case.member, evidence, evidence.version)
     assert why in client.get(f"/impact/evidence/{evidence.id}").text
     sign_in(client, case.officer_person)
     assert why in client.get(f"/staff/impact/evidence/{evidence.id}").text

@@ -16,7 +16,7 @@ from consult.kernel.errors import Invalid, NotFound
 from consult.mail.models import MailMessage
 from consult.privacy.services import erase, find_subject
 from consult.sdk.events import FileRefused, PersonalDataErased
-from plugins.impact import filing, sent, services
+from plugins.impact import evidence_drafts, sent, services
 from plugins.impact.attachments import (
     MOST,
     attach,
@@ -60,7 +60,7 @@ def test_the_group_opens_a_file_once_it_is_checked_and_officers_once_it_is_sent(
     check(case.session)
     assert can_open(case, attachment, case.other_member)
     assert not can_open(case, attachment, case.officer)
-    filing.submit_evidence(case.session, case.member, evidence, evidence.version)
+    evidence_drafts.submit_evidence(case.session, case.member, evidence, evidence.version)
     assert can_open(case, attachment, case.officer)
     assert can_open(case, attachment, make_actor(case.session, Role.AUDITOR))
     for stranger in (
@@ -77,7 +77,7 @@ def test_what_is_published_is_the_text_and_never_a_file(case: Case, role: Role |
     evidence = case.draft()
     attachment = added(case, evidence)
     check(case.session)
-    filing.submit_evidence(case.session, case.member, evidence, evidence.version)
+    evidence_drafts.submit_evidence(case.session, case.member, evidence, evidence.version)
     services.screen_evidence(case.session, case.officer, evidence)
     services.accept_evidence(case.session, case.officer, evidence, is_cleared=True)
     assert evidence.is_cleared
@@ -107,7 +107,7 @@ def test_evidence_has_so_many_files_and_no_more(case: Case) -> None:
 def test_only_evidence_that_can_be_changed_gets_and_loses_files(case: Case) -> None:
     evidence = case.draft()
     attachment = added(case, evidence)
-    filing.submit_evidence(case.session, case.member, evidence, evidence.version)
+    evidence_drafts.submit_evidence(case.session, case.member, evidence, evidence.version)
     with pytest.raises(AlreadySent):
         added(case, evidence, "plan.pdf", small_pdf())
     with pytest.raises(AlreadySent):
@@ -132,8 +132,8 @@ def test_files_go_with_a_draft_that_is_thrown_away_and_with_evidence_that_is_wit
     draft, evidence = case.draft(), case.draft()
     added(case, draft)
     added(case, evidence)
-    filing.submit_evidence(case.session, case.member, evidence, evidence.version)
-    filing.discard_draft(case.session, case.member, draft)
+    evidence_drafts.submit_evidence(case.session, case.member, evidence, evidence.version)
+    evidence_drafts.discard_draft(case.session, case.member, draft)
     assert case.session.scalar(select(func.count(StoredFile.id))) == 1
     sent.withdraw_evidence(case.session, case.member, evidence)
     assert case.session.scalar(select(StoredFile.id)) is None
@@ -143,7 +143,7 @@ def test_files_go_with_evidence_that_is_erased(case: Case) -> None:
     evidence, other = case.draft(), case.draft()
     for filed in (evidence, other):
         added(case, filed)
-        filing.submit_evidence(case.session, case.member, filed, filed.version)
+        evidence_drafts.submit_evidence(case.session, case.member, filed, filed.version)
     administrator = make_actor(case.session, Role.ADMINISTRATOR)
     erase(case.session, administrator, find_subject(case.session, evidence.reference), "document")
     assert (len(evidence.attachments), len(other.attachments)) == (0, 1)
@@ -156,7 +156,7 @@ def test_the_group_is_told_when_a_file_is_refused_after_it_sent_its_evidence(cas
     attachment = added(case, evidence, content=b"\xff\xd8\xff broken")
     tell_of_refusal(case.session, FileRefused(file_id=attachment.file_id))
     assert case.session.scalar(select(func.count(MailMessage.id))) == 0
-    filing.submit_evidence(case.session, case.member, evidence, evidence.version)
+    evidence_drafts.submit_evidence(case.session, case.member, evidence, evidence.version)
     before = case.session.scalar(select(func.count(MailMessage.id))) or 0
     check(case.session)
     assert attachment.file.refusal.startswith("The picture cannot be opened")

@@ -9,12 +9,12 @@ from consult.accounts.models import Membership
 from consult.consultations.models import State
 from consult.kernel import clock
 from consult.kernel.errors import Closed, Invalid, NotFound
-from plugins.impact import entry, filing, services
+from plugins.impact import entry, evidence_drafts, services
 from plugins.impact.models import Evidence
 from plugins.impact.pages import BY_ID, PAGES, page_version
 from plugins.impact.policies import PERMISSIONS, AlreadySent, OwnGroup
+from plugins.impact.presentation import public_marks
 from plugins.impact.procedure import Status
-from plugins.impact.showing import public_marks
 from tests.plugins.impact.conftest import ANSWERS, Case
 
 STATEMENT = BY_ID["statement"]
@@ -32,8 +32,8 @@ def _begin(case: Case, **changes: Any) -> Evidence:
 def _entered(case: Case, **changes: Any) -> Evidence:
     evidence = _begin(case, **changes)
     for page in PAGES:
-        filing.save_page(case.session, case.officer, evidence, page, ANSWERS, 0)
-    return filing.submit_evidence(case.session, case.officer, evidence, evidence.version)
+        evidence_drafts.save_page(case.session, case.officer, evidence, page, ANSWERS, 0)
+    return evidence_drafts.submit_evidence(case.session, case.officer, evidence, evidence.version)
 
 
 def test_an_officer_enters_it_and_the_public_reads_that_an_officer_did(case: Case) -> None:
@@ -51,11 +51,11 @@ def test_a_member_corrects_it_until_an_officer_reads_it(case: Case) -> None:
     assert PERMISSIONS["impact.edit"].allows(case.member, evidence)
     assert not PERMISSIONS["impact.edit"].allows(case.officer, evidence)
     seen = page_version(evidence, STATEMENT)
-    filing.save_page(case.session, case.member, evidence, STATEMENT, {"statement": "We said more."}, seen)
+    evidence_drafts.save_page(case.session, case.member, evidence, STATEMENT, {"statement": "We said more."}, seen)
     assert evidence.text("statement") == "We said more."
     services.screen_evidence(case.session, case.officer, evidence)
     with pytest.raises(AlreadySent):
-        filing.save_page(case.session, case.member, evidence, STATEMENT, {"statement": "Late."}, seen + 1)
+        evidence_drafts.save_page(case.session, case.member, evidence, STATEMENT, {"statement": "Late."}, seen + 1)
 
 
 def test_officers_of_the_same_group_do_not_enter_for_it(case: Case) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from consult.sdk.publishing import Audience
-from plugins.impact import filing, services
+from plugins.impact import evidence_drafts, services
 from plugins.impact.exports import COLUMNS, evidence_columns, evidence_rows, question_rows
 from plugins.impact.procedure import Status
 from tests.plugins.impact.conftest import Case
@@ -50,7 +50,7 @@ def test_an_officer_who_asks_for_public_columns_only_still_gets_every_piece(case
 def test_questions_leave_with_their_answers_and_for_the_public_only_as_the_group_agreed(case: Case) -> None:
     shown, kept = case.brought_to(Status.QUERIED), case.brought_to(Status.QUERIED)
     for evidence in (shown, kept):
-        filing.answer_query(case.session, case.member, evidence, "Seven.", is_public=evidence is shown)
+        evidence_drafts.answer_query(case.session, case.member, evidence, "Seven.", is_public=evidence is shown)
         services.accept_evidence(case.session, case.officer, evidence, is_cleared=True)
     names = ["reference", "question", "answer"]
 

@@ -8,9 +8,9 @@ from consult.accounts.models import Membership
 from consult.consultations.models import State
 from consult.kernel import clock
 from consult.kernel.errors import Closed, Forbidden, Invalid
-from plugins.impact import filing, lateness
+from plugins.impact import evidence_drafts, lateness
+from plugins.impact.presentation import public_marks
 from plugins.impact.procedure import Status
-from plugins.impact.showing import public_marks
 from tests.plugins.impact.conftest import Case
 
 REASON = "Their office was flooded."
@@ -25,9 +25,9 @@ def test_a_minute_late_is_too_late_until_an_officer_gives_a_reason(case: Case) -
     draft = case.draft()
     with case.after_closing():
         with pytest.raises(lateness.TooLate, match="an officer can let your group send it late"):
-            filing.submit_evidence(case.session, case.member, draft, draft.version)
+            evidence_drafts.submit_evidence(case.session, case.member, draft, draft.version)
         _allow(case)
-        filing.submit_evidence(case.session, case.member, draft, draft.version)
+        evidence_drafts.submit_evidence(case.session, case.member, draft, draft.version)
     assert (draft.stands_at, draft.late_reason) == (Status.SUBMITTED, REASON)
     assert REASON in " ".join(public_marks(draft))
 
@@ -38,7 +38,7 @@ def test_a_group_that_is_verified_after_closing_can_send_with_a_reason(case: Cas
     with case.after_closing():
         _allow(case)
         case.group.verified_at = clock.now()
-        filing.submit_evidence(case.session, case.member, draft, draft.version)
+        evidence_drafts.submit_evidence(case.session, case.member, draft, draft.version)
     assert draft.stands_at is Status.SUBMITTED
 
 
@@ -49,7 +49,7 @@ def test_it_ends_with_its_day_and_holds_for_that_group_alone(case: Case) -> None
         _allow(case, days=1)
         assert lateness.late_permission(case.session, case.activity, case.group.id + 1) is None
     with clock.set_clock(case.consultation.closes_at + timedelta(days=3)), pytest.raises(lateness.TooLate):
-        filing.submit_evidence(case.session, case.member, draft, draft.version)
+        evidence_drafts.submit_evidence(case.session, case.member, draft, draft.version)
 
 
 def test_nothing_is_late_before_closing_or_after_the_decision(case: Case) -> None:

@@ -7,10 +7,10 @@ import pytest
 
 from consult.accounts.models import Membership
 from consult.mail.services import Letter
-from plugins.impact import filing, letters, scope, services
+from plugins.impact import evidence_drafts, letters, scope, services
 from plugins.impact.procedure import Status
 from plugins.motion.services.council import attach_motion
-from plugins.motion.services.resolving import make_resolution
+from plugins.motion.services.resolutions import make_resolution
 from tests.factories import canary, make_activity, make_organisation, make_person
 from tests.plugins.impact.conftest import Case
 from tests.plugins.motion import story
@@ -44,7 +44,7 @@ def test_no_letter_says_what_evidence_question_reason_or_answer_say(case: Case, 
     session, officer = case.session, case.officer
     services.screen_evidence(session, officer, evidence)
     services.query_evidence(session, officer, evidence, words[0])
-    filing.answer_query(session, case.member, evidence, words[5])
+    evidence_drafts.answer_query(session, case.member, evidence, words[5])
     scope.rule_out(session, officer, evidence, "other_place", words[2])
     scope.confirm_rule_out(session, case.second_officer, evidence)
     scope.appeal(session, case.member, evidence, words[3])

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import inspect
 
 from consult.accounts.models import Person
-from plugins.impact import filing
+from plugins.impact import evidence_drafts
 from plugins.impact.models import Evidence
 from plugins.impact.pages import BY_ID, PAGES, page_after, page_before, page_version, unfilled
 from plugins.impact.procedure import Status
@@ -44,21 +44,21 @@ def test_each_answer_belongs_to_one_page_and_has_a_place_to_be_kept() -> None:
 
 
 def test_what_is_missing_is_named_until_every_page_was_filled_in(case: Case) -> None:
-    evidence = filing.start_evidence(case.session, case.member, case.activity, case.group.id)
+    evidence = evidence_drafts.start_evidence(case.session, case.member, case.activity, case.group.id)
     left = list(PAGES)
     for page in PAGES[::-1]:
         assert unfilled(evidence) == left
         assert page_version(evidence, page) == 0
-        filing.save_page(case.session, case.member, evidence, page, ANSWERS, 0)
+        evidence_drafts.save_page(case.session, case.member, evidence, page, ANSWERS, 0)
         assert page_version(evidence, page) == 1
         left.remove(page)
     assert unfilled(evidence) == []
 
 
 def test_two_members_who_fill_in_different_pages_lose_nothing(case: Case) -> None:
-    evidence = filing.start_evidence(case.session, case.member, case.activity, case.group.id)
+    evidence = evidence_drafts.start_evidence(case.session, case.member, case.activity, case.group.id)
     for member, name in ((case.member, "statement"), (case.other_member, "source"), (case.member, "mitigation")):
-        filing.save_page(case.session, member, evidence, BY_ID[name], ANSWERS, 0)
+        evidence_drafts.save_page(case.session, member, evidence, BY_ID[name], ANSWERS, 0)
     assert {name for name, text in evidence.texts.items() if text} >= {"statement", "source", "mitigation"}
     assert len(unfilled(evidence)) == len(PAGES) - 3
 

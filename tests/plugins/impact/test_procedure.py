@@ -16,7 +16,7 @@ from consult.consultations.models import State
 from consult.kernel.authz import Role
 from consult.kernel.db import Database
 from consult.kernel.errors import Conflict, Invalid
-from plugins.impact import filing, publication, scope, sent, services
+from plugins.impact import evidence_drafts, publication, scope, sent, services
 from plugins.impact.pages import BY_ID
 from plugins.impact.policies import PERMISSIONS
 from plugins.impact.procedure import COURSE, MOVES, SETTLED, NotNow, Status
@@ -70,12 +70,14 @@ OFFICERS_DEEDS: dict[str, Any] = {
     "take_back": lambda session, by, piece: publication.take_back(session, by, piece),
 }
 GROUPS_DEEDS: dict[str, Any] = {
-    "answer": lambda session, by, piece: filing.answer_query(session, by, piece, "Seven."),
+    "answer": lambda session, by, piece: evidence_drafts.answer_query(session, by, piece, "Seven."),
     "appeal": lambda session, by, piece: scope.appeal(session, by, piece, "We live there."),
     "withdraw": lambda session, by, piece: sent.withdraw_evidence(session, by, piece),
     "narrow": lambda session, by, piece: publication.choose_publication(session, by, piece, "officers_only"),
     "widen": lambda session, by, piece: publication.choose_publication(session, by, piece, "public", has_consent=True),
-    "save": lambda session, by, piece: filing.save_page(session, by, piece, BY_ID["statement"], {"statement": "x"}, 1),
+    "save": lambda session, by, piece: evidence_drafts.save_page(
+        session, by, piece, BY_ID["statement"], {"statement": "x"}, 1
+    ),
 }
 
 

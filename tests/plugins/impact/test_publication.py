@@ -6,8 +6,8 @@ from consult.consultations.models import State
 from consult.kernel.errors import Invalid
 from plugins.impact import publication, services
 from plugins.impact.models import Evidence
+from plugins.impact.presentation import is_public
 from plugins.impact.procedure import NotNow, SamePerson, Status
-from plugins.impact.showing import is_public
 from tests.plugins.impact.conftest import Case
 from tests.support.redaction import redact
 

@@ -9,9 +9,9 @@ from consult.submissions.models import Status as SubmissionStatus
 from plugins.impact.models import Evidence
 from plugins.impact.policies import PERMISSIONS
 from plugins.impact.policies import is_member as speaks_for
+from plugins.impact.presentation import is_public
 from plugins.impact.procedure import Status
 from plugins.impact.queries import numbers_filed, of_groups, on_desk, published, visible_to
-from plugins.impact.showing import is_public
 from tests.factories import actor_for, make_activity, make_person
 from tests.plugins.impact.conftest import Case, make_case
 

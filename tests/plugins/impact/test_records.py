@@ -12,7 +12,7 @@ from consult.records.models import SealedText
 from consult.records.redactions import take_down
 from consult.sdk.publishing import Audience
 from consult.submissions.records import SUBMISSION
-from plugins.impact import filing, sent
+from plugins.impact import evidence_drafts, sent
 from plugins.impact.exports import evidence_rows
 from plugins.impact.models import Evidence
 from plugins.impact.procedure import Status
@@ -47,7 +47,7 @@ def test_an_answer_and_a_weight_are_corrected_after_the_decision_and_both_stay_r
 
 def test_a_question_its_answer_and_a_reason_are_taken_down_after_the_decision(case: Case) -> None:
     evidence, weighed = case.brought_to(Status.QUERIED), case.brought_to(Status.CONSIDERED)
-    filing.answer_query(case.session, case.member, evidence, "Mr Smith told us.", is_public=True)
+    evidence_drafts.answer_query(case.session, case.member, evidence, "Mr Smith told us.", is_public=True)
     case.consultation.state = State.DECIDED
     (query,) = evidence.queries
     take_down(case.session, case.officer, QUERY, query, "answer", code="third_party")
@@ -89,7 +89,7 @@ def test_an_officer_of_the_group_takes_nothing_out(case: Case, client: FormClien
 
 def test_withdrawing_leaves_no_sealed_original(case: Case) -> None:
     evidence = case.brought_to(Status.QUERIED, statement="Mr Smith was stopped.")
-    filing.answer_query(case.session, case.member, evidence, "Mr Smith told us.")
+    evidence_drafts.answer_query(case.session, case.member, evidence, "Mr Smith told us.")
     assert evidence.submission is not None
     redact(case.session, case.officer, case.activity, evidence.submission, question="statement", passage="Mr Smith")
     take_down(case.session, case.officer, QUERY, evidence.queries[0], "answer", code="third_party")

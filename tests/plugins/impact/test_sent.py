@@ -4,7 +4,7 @@ import pytest
 
 from consult.consultations.models import State
 from consult.kernel.errors import Closed
-from plugins.impact import filing, sent
+from plugins.impact import evidence_drafts, sent
 from plugins.impact.pages import BY_ID, unfilled
 from plugins.impact.procedure import NotNow, Status
 from plugins.impact.requirements import unanswered
@@ -16,7 +16,7 @@ from tests.plugins.impact.conftest import Case
 def test_withdrawing_deletes_what_it_says_and_keeps_that_it_was_sent(case: Case) -> None:
     words = canary("withdrawn")
     evidence = case.brought_to(Status.QUERIED, statement=words)
-    filing.answer_query(case.session, case.member, evidence, words)
+    evidence_drafts.answer_query(case.session, case.member, evidence, words)
     sent.withdraw_evidence(case.session, case.member, evidence)
     assert evidence.submission is not None
     assert (evidence.stands_at, evidence.submission.status) == (Status.WITHDRAWN, "withdrawn")
@@ -43,8 +43,10 @@ def test_an_addition_is_evidence_of_its_own_that_begins_with_what_is_known(case:
     added = sent.begin_addition(case.session, case.member, evidence)
     assert [page.id for page in unfilled(added)] == ["statement"]
     assert (added.adds_to_id, added.text("source")) == (evidence.id, evidence.text("source"))
-    filing.save_page(case.session, case.member, added, BY_ID["statement"], {"statement": "It happened again."}, 0)
-    filing.submit_evidence(case.session, case.member, added, added.version)
+    evidence_drafts.save_page(
+        case.session, case.member, added, BY_ID["statement"], {"statement": "It happened again."}, 0
+    )
+    evidence_drafts.submit_evidence(case.session, case.member, added, added.version)
     assert added.stands_at is Status.SUBMITTED
     assert evidence.stands_at is Status.ACCEPTED
     assert len(unanswered(case.session, case.consultation.id)) == 2

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consult.accounts.models import Person
-from plugins.impact import filing
+from plugins.impact import evidence_drafts
 from plugins.impact.models import Evidence
 from plugins.impact.pages import BY_ID
 from plugins.impact.terms import (
@@ -45,7 +45,7 @@ CHOSEN: list[tuple[str, str, Terms]] = [
 
 def draft_of(case: Case) -> Evidence:
     """Begin a piece of evidence."""
-    return filing.start_evidence(case.session, case.member, case.activity, case.group.id)
+    return evidence_drafts.start_evidence(case.session, case.member, case.activity, case.group.id)
 
 
 @pytest.mark.parametrize(("page", "field", "terms"), CHOSEN)
@@ -61,7 +61,9 @@ def test_the_form_offers_every_term_and_each_can_be_kept(
     is_list = isinstance(ANSWERS[field], list)
     for code in terms:
         answers = {**ANSWERS, field: [code] if is_list else code}
-        filing.save_page(case.session, case.member, evidence, BY_ID[page], answers, evidence.page_versions.get(page, 0))
+        evidence_drafts.save_page(
+            case.session, case.member, evidence, BY_ID[page], answers, evidence.page_versions.get(page, 0)
+        )
         case.session.expire(evidence)
         assert getattr(evidence, field) == ([code] if is_list else code)
         check = client.get(f"/impact/evidence/{evidence.id}/check").text

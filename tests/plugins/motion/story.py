@@ -16,13 +16,13 @@ from plugins.motion.canonical import Section
 from plugins.motion.models import Clause, Motion
 from plugins.motion.queries import clauses_now, orders_version, standing_orders
 from plugins.motion.records import Choice
-from plugins.motion.services.checking import check_motion, put_on_agenda
+from plugins.motion.services.checks import check_motion, put_on_agenda
 from plugins.motion.services.clauses import add_clause
 from plugins.motion.services.consents import draft_as_it_stands, give_consent
 from plugins.motion.services.council import change_standing_orders
-from plugins.motion.services.drafting import invite_drafter, name_seconder, start_draft
+from plugins.motion.services.drafts import invite_drafter, name_seconder, start_draft
 from plugins.motion.services.submission import submit_motion
-from plugins.motion.services.voting import NamedVote, record_named_vote
+from plugins.motion.services.votes import NamedVote, record_named_vote
 from tests.factories import actor_for, make_person
 
 STARTS = "2026-11-02 09:00"

@@ -12,7 +12,7 @@ from consult.consultations.models import State
 from consult.decisions import issues, services
 from consult.decisions.models import Disposition
 from consult.kernel.authz import ANONYMOUS, Role
-from plugins.motion.services.resolving import make_resolution
+from plugins.motion.services.resolutions import make_resolution
 from tests.consult.decisions.conftest import TEXTS
 from tests.factories import actor_for, make_consultation, make_person
 from tests.plugins.motion import story

@@ -15,7 +15,7 @@ from consult.sdk.references import reference_to
 from plugins.motion.lifecycle import ActionState
 from plugins.motion.published import ACTION
 from plugins.motion.records import Action, ActionKind
-from plugins.motion.services.resolving import add_action, make_resolution, move_action
+from plugins.motion.services.resolutions import add_action, make_resolution, move_action
 from tests.plugins.motion import story
 from tests.support.mail import written_mail
 

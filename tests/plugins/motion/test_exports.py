@@ -12,7 +12,7 @@ from plugins.motion.demo import FACIAL_RECOGNITION
 from plugins.motion.exports import EXPORTS
 from plugins.motion.records import Choice
 from plugins.motion.services.council import enter_past_motion
-from plugins.motion.services.resolving import make_resolution
+from plugins.motion.services.resolutions import make_resolution
 from tests.plugins.motion import story
 
 PARTS = ("proposer", "seconder", "drafter", "other")

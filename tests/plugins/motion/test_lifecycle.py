@@ -27,12 +27,12 @@ from plugins.motion.models import Motion
 from plugins.motion.policies import may_read
 from plugins.motion.queries import visible_to
 from plugins.motion.records import Choice
-from plugins.motion.services.checking import check_motion, lapse_motion, put_on_agenda
+from plugins.motion.services.checks import check_motion, lapse_motion, put_on_agenda
 from plugins.motion.services.clauses import add_clause, delete_clause, save_clause
 from plugins.motion.services.consents import draft_as_it_stands, give_consent, take_back_consent
-from plugins.motion.services.resolving import make_resolution
+from plugins.motion.services.resolutions import make_resolution
 from plugins.motion.services.submission import agree_withdrawal, ask_withdrawal, reopen_motion, submit_motion
-from plugins.motion.services.voting import NamedVote, record_named_vote
+from plugins.motion.services.votes import NamedVote, record_named_vote
 from tests.factories import actor_for, make_actor, make_person
 from tests.plugins.motion import story
 

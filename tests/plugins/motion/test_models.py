@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from plugins.motion.lifecycle import State
-from plugins.motion.services.drafting import change_details
+from plugins.motion.services.drafts import change_details
 from plugins.motion.services.submission import reopen_motion
 from tests.factories import make_activity, make_consultation
 from tests.plugins.motion import story

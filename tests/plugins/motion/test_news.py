@@ -10,8 +10,8 @@ from consult.citations.queries import reference_to
 from consult.follows.queries import public_link
 from consult.kernel import clock
 from plugins.motion.records import Choice
-from plugins.motion.services.resolving import make_resolution
-from plugins.motion.services.voting import record_named_vote
+from plugins.motion.services.resolutions import make_resolution
+from plugins.motion.services.votes import record_named_vote
 from tests.consult.follows.conftest import following, mails, run_jobs
 from tests.plugins.motion import story
 from tests.support.web import FormClient

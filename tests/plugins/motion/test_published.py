@@ -17,7 +17,7 @@ from plugins.motion.exports import action_rows, motion_rows, vote_rows
 from plugins.motion.lifecycle import ActionState
 from plugins.motion.published import ACTION, CHANGE, DIVISION, MOTION, RESOLUTION, TEXT, VOTE, Reading, due_days
 from plugins.motion.records import ActionKind
-from plugins.motion.services.resolving import add_action, make_resolution, move_action
+from plugins.motion.services.resolutions import add_action, make_resolution, move_action
 from tests.factories import make_actor
 from tests.plugins.motion import story
 from tests.support.web import FormClient

@@ -37,7 +37,7 @@ from plugins.motion.queries import (
 from plugins.motion.records import ActionKind
 from plugins.motion.services.clauses import delete_clause
 from plugins.motion.services.council import attach_motion
-from plugins.motion.services.resolving import add_action, make_resolution
+from plugins.motion.services.resolutions import add_action, make_resolution
 from plugins.motion.services.submission import ask_withdrawal
 from tests.factories import actor_for, make_activity, make_consultation, make_person
 from tests.plugins.motion import story

@@ -25,7 +25,7 @@ from plugins.motion.records import (
     Resolution,
     Vote,
 )
-from plugins.motion.services.resolving import add_action, make_resolution, move_action
+from plugins.motion.services.resolutions import add_action, make_resolution, move_action
 from tests.plugins.motion import story
 
 REFUSED = pytest.raises(DBAPIError, match="part of the permanent record")

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from consult.records.corrections import correct
 from plugins.motion.published import RESOLUTION
 from plugins.motion.registers import RESOLUTIONS
-from plugins.motion.services.resolving import make_resolution
+from plugins.motion.services.resolutions import make_resolution
 from tests.plugins.motion import story
 from tests.support.web import FormClient
 

@@ -14,9 +14,9 @@ from plugins.motion.lifecycle import State
 from plugins.motion.models import StandingOrdersVersion
 from plugins.motion.queries import orders_version, standing_orders
 from plugins.motion.rules import StandingOrders
-from plugins.motion.services.checking import findings
+from plugins.motion.services.checks import findings
 from plugins.motion.services.council import change_standing_orders
-from plugins.motion.services.drafting import invite_drafter
+from plugins.motion.services.drafts import invite_drafter
 from tests.plugins.motion import story
 
 

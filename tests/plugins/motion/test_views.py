@@ -16,7 +16,7 @@ from consult.office.services import add_term
 from plugins.motion.demo import FACIAL_RECOGNITION
 from plugins.motion.services.clauses import save_clause
 from plugins.motion.services.council import attach_motion, enter_past_motion
-from plugins.motion.services.resolving import make_resolution
+from plugins.motion.services.resolutions import make_resolution
 from plugins.motion.services.submission import reopen_motion
 from tests.factories import XSS, make_activity, make_consultation, make_person
 from tests.plugins.motion import story

@@ -37,7 +37,7 @@ def test_checkboxes_give_a_column_for_each_option_retired_ones_too() -> None:
 
 
 def test_of_who_prefers_not_to_say_the_other_boxes_are_not_known() -> None:
-    refused = Option(code="silent", label="I would rather not", is_exclusive=True, says_nothing=True)
+    refused = Option(code="silent", label="I would rather not", is_exclusive=True, is_refusal=True)
     asked = question("checkboxes", options=(*OPTIONS, refused))
     assert CHECKBOXES.cells(asked, ["silent"]) == (-7, -7, -7, -7, 1)
     assert CHECKBOXES.cells(asked, ["none"]) == (0, 0, 0, 1, 0)
@@ -47,7 +47,7 @@ def test_of_who_prefers_not_to_say_the_other_boxes_are_not_known() -> None:
 
 @pytest.mark.parametrize("kind", [RADIOS, LIKERT])
 def test_preferring_not_to_say_is_a_missing_value_and_not_knowing_keeps_its_code(kind: Any) -> None:
-    more = (Option(code="dont_know", label="Don’t know"), Option(code="silent", label="Rather not", says_nothing=True))
+    more = (Option(code="dont_know", label="Don’t know"), Option(code="silent", label="Rather not", is_refusal=True))
     asked = question(kind.name, options=(*OPTIONS, *more))
     assert kind.cells(asked, "silent") == (-7,)
     assert kind.cells(asked, "dont_know") == ("dont_know",)

@@ -15,8 +15,8 @@ from consult.desk.transcription import Original, enter_response
 from consult.exports.summary import summarise
 from consult.imports.files import head_from
 from consult.imports.forms import FileAsked, columns_form
+from consult.imports.made_up_responses import seed_responses
 from consult.imports.plan import ImportPlan
-from consult.imports.seeding import seed_responses
 from consult.imports.services import import_responses
 from consult.kernel import clock
 from consult.kernel.authz import Role

@@ -84,11 +84,11 @@ def test_a_page_left_without_the_question_it_depends_on_is_named_and_holds_up_pu
     for _ in range(2 if way == "move" else 1):
         typed = {"way": "down"} if way == "move" else filled(officer.get(place).text)
         assert officer.post_form(place, typed).status_code == 303
-    outlook = services.outlook(session, open_survey)
-    assert outlook.problems
-    assert not outlook.can_publish
+    check = services.check(session, open_survey)
+    assert check.problems
+    assert not check.can_publish
     shown = html.unescape(officer.get(base).text)
-    assert [one for one in outlook.problems if one not in shown] == []
+    assert [one for one in check.problems if one not in shown] == []
 
 
 def test_a_question_moves_one_place_at_a_time_and_nowhere_else(

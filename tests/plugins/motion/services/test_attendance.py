@@ -19,7 +19,7 @@ from plugins.motion.published import ATTENDANCE
 from plugins.motion.queries import attendance_on
 from plugins.motion.records import Choice
 from plugins.motion.services.attendance import Noted, record_attendance
-from plugins.motion.services.voting import record_named_vote
+from plugins.motion.services.votes import record_named_vote
 from tests.plugins.motion import story
 
 DAY = story.MEETING

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from consult.kernel.errors import ChangedMeanwhile, Conflict
 from plugins.motion.services.clauses import move_clause, save_clause
 from plugins.motion.services.consents import draft_as_it_stands, give_consent
-from plugins.motion.services.drafting import change_details
+from plugins.motion.services.drafts import change_details
 from plugins.motion.services.submission import submit_motion
 from tests.plugins.motion import story
 from tests.support.mail import written_mail

@@ -15,7 +15,7 @@ from plugins.motion.lifecycle import State
 from plugins.motion.models import StandingOrdersVersion
 from plugins.motion.queries import motions_of_activity, orders_version, standing_orders
 from plugins.motion.services.council import PastMotion, attach_motion, change_standing_orders, enter_past_motion
-from plugins.motion.services.voting import UnnamedVote
+from plugins.motion.services.votes import UnnamedVote
 from tests.factories import make_activity, make_consultation
 from tests.plugins.motion import story
 

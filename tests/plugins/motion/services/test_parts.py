@@ -13,7 +13,7 @@ from consult.kernel.errors import Conflict, Invalid
 from plugins.motion.lifecycle import State
 from plugins.motion.policies import PERMISSIONS, MeetingHeld
 from plugins.motion.services import parts
-from plugins.motion.services.drafting import name_seconder
+from plugins.motion.services.drafts import name_seconder
 from plugins.motion.services.submission import ask_withdrawal
 from tests.factories import actor_for
 from tests.plugins.motion import story

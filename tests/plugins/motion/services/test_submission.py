@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from consult.audit.models import AuditEntry
 from consult.contract.registry import Registry
-from consult.jobs.running import run_waiting_jobs
+from consult.jobs.runner import run_waiting_jobs
 from consult.kernel.db import Database
 from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid
 from plugins.motion.canonical import ALGORITHM, text_hash
@@ -19,7 +19,7 @@ from plugins.motion.policies import AlreadySubmitted, MeetingHeld
 from plugins.motion.records import Choice
 from plugins.motion.services.clauses import delete_clause, save_clause
 from plugins.motion.services.consents import draft_as_it_stands, give_consent, take_back_consent
-from plugins.motion.services.drafting import change_details, name_seconder
+from plugins.motion.services.drafts import change_details, name_seconder
 from plugins.motion.services.submission import (
     agree_withdrawal,
     ask_withdrawal,
@@ -28,7 +28,7 @@ from plugins.motion.services.submission import (
     reopen_motion,
     submit_motion,
 )
-from plugins.motion.services.voting import record_named_vote
+from plugins.motion.services.votes import record_named_vote
 from tests.plugins.motion import story
 from tests.support.mail import written_mail
 from tests.support.remnants import words_left

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import State
-from consult.demo.opening import REASON, reasons_to_open
+from consult.demo.reasons import REASON, reasons_to_open
 from consult.kernel import clock
 from tests.factories import make_activity, make_consultation
 

@@ -6,9 +6,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.config import Settings
-from consult.consultations.counting import taken_part
 from consult.consultations.lifecycle import state_at
 from consult.consultations.models import Activity, Consultation
+from consult.consultations.participation import taken_part
 from consult.contract.deployment import deployment_of
 from consult.demo import facial_recognition, young_people
 from consult.demo.letters import lay_mail_aside

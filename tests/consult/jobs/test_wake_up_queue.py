@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from consult.jobs.hints import Queue, queue_of
 from consult.jobs.services import enqueue
+from consult.jobs.wake_up_queue import Queue, queue_of
 from consult.kernel.db import Database
 from tests.support import work
 from tests.support.deployments import change_deployment

@@ -15,12 +15,12 @@ from consult.consultations.models import Activity, State
 from consult.contract.deployment import deployment_of
 from consult.desk.exclusions import exclude
 from consult.exports import staff_views
+from consult.exports.export_files import find_wanted
 from consult.exports.models import PreparedExport
-from consult.exports.preparing import JOB, KEPT, prepare_file, sweep_prepared
+from consult.exports.prepared_files import JOB, KEPT, prepare_file, sweep_prepared
 from consult.exports.services import publish_results, stream
-from consult.exports.writing import find_wanted
 from consult.jobs.models import Job
-from consult.jobs.running import run_job
+from consult.jobs.runner import run_job
 from consult.jobs.services import cancel
 from consult.kernel.authz import SYSTEM, Role
 from consult.kernel.db import Database

@@ -6,8 +6,8 @@ import pytest
 
 from consult.contract.questions import Question, Questionnaire, QuestionPage
 from consult.submissions.about_you import PREFER_NOT, QUESTIONS
+from consult.submissions.answer_texts import about_you_rows, answer_rows
 from consult.submissions.kinds import CORE_KINDS, SCALES, kinds_by_name
-from consult.submissions.showing import about_you_rows, answer_rows
 from plugins.survey.kinds import KINDS as SURVEY_KINDS
 
 KINDS = kinds_by_name((*CORE_KINDS, *SURVEY_KINDS))

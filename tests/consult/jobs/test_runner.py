@@ -14,7 +14,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from consult.jobs.models import Job, JobState
-from consult.jobs.running import ATTEMPTS, GAVE_UP, TRIED, run_job, run_waiting_jobs
+from consult.jobs.runner import ATTEMPTS, GAVE_UP, TRIED, run_job, run_waiting_jobs
 from consult.jobs.services import LEASE, cancel, enqueue, report_progress
 from consult.kernel import clock
 from consult.kernel.authz import Actor

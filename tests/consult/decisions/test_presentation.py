@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from consult.decisions import issues
 from consult.decisions.models import Decision, Disposition
-from consult.decisions.showing import ShownIssue, shown_issues, whereabouts
+from consult.decisions.presentation import ShownIssue, shown_issues, whereabouts
 from consult.desk.exclusions import exclude, reinstate
 from consult.kernel import clock
 from consult.submissions.models import Channel, Status

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid, SavedOtherwise
 from plugins.motion.lifecycle import State
 from plugins.motion.queries import orders_version, standing_orders
-from plugins.motion.services.checking import check_motion, findings, lapse_motion, put_on_agenda
+from plugins.motion.services.checks import check_motion, findings, lapse_motion, put_on_agenda
 from plugins.motion.services.council import change_standing_orders
 from plugins.motion.services.submission import reopen_motion
 from tests.plugins.motion import story

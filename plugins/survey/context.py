@@ -15,7 +15,7 @@ from plugins.survey.queries import find_draft, find_proposal, find_published, fi
 
 
 @dataclass(frozen=True)
-class Bench:
+class DraftContext:
     """A survey's draft on the workbench, with the part that is being worked on."""
 
     activity: Activity
@@ -62,42 +62,42 @@ class Bench:
         return {option.code for option in item.options} if item else set()
 
 
-def find_bench(session: Session, activity_id: int, actor: Actor) -> Bench:
+def find_bench(session: Session, activity_id: int, actor: Actor) -> DraftContext:
     """Return a survey's draft; raises `NotFound` when the actor may not know of the survey."""
     activity = find_survey(session, activity_id, actor)
     draft = find_draft(session, activity_id)
     waiting = find_proposal(session, activity_id, draft.sha256)
-    return Bench(activity, draft, find_published(session, activity_id), proposal=waiting)
+    return DraftContext(activity, draft, find_published(session, activity_id), proposal=waiting)
 
 
-def find_page_bench(session: Session, activity_id: int, page: str, actor: Actor) -> Bench:
+def find_page_bench(session: Session, activity_id: int, page: str, actor: Actor) -> DraftContext:
     """Return a page of a survey's draft; raises `NotFound`."""
     found = find_bench(session, activity_id, actor)
-    return Bench(found.activity, found.draft, found.published, found.definition.find_page(page))
+    return DraftContext(found.activity, found.draft, found.published, found.definition.find_page(page))
 
 
-def find_item_bench(session: Session, activity_id: int, key: str, actor: Actor) -> Bench:
+def find_item_bench(session: Session, activity_id: int, key: str, actor: Actor) -> DraftContext:
     """Return a question of a survey's draft; raises `NotFound`."""
     found = find_bench(session, activity_id, actor)
     item, page = found.definition.find_item(key), found.definition.page_of_item(key)
-    return Bench(found.activity, found.draft, found.published, page, item)
+    return DraftContext(found.activity, found.draft, found.published, page, item)
 
 
-def find_kind_bench(session: Session, activity_id: int, page: str, kind: str, actor: Actor) -> Bench:
+def find_kind_bench(session: Session, activity_id: int, page: str, kind: str, actor: Actor) -> DraftContext:
     """Return a page to which a question of a kind is to be added; raises `NotFound` for an unknown kind."""
     if kind not in KINDS:
         raise NotFound
     return find_page_bench(session, activity_id, page, actor)
 
 
-def find_page_or_none(session: Session, activity_id: int, page: str, actor: Actor) -> Bench:
+def find_page_or_none(session: Session, activity_id: int, page: str, actor: Actor) -> DraftContext:
     """Return a survey's draft with a page, or without one where somebody removed it."""
     found = find_bench(session, activity_id, actor)
     here = next((each for each in found.definition.pages if each.id == page), None)
-    return Bench(found.activity, found.draft, found.published, here)
+    return DraftContext(found.activity, found.draft, found.published, here)
 
 
-def find_item_or_none(session: Session, activity_id: int, key: str, actor: Actor) -> Bench:
+def find_item_or_none(session: Session, activity_id: int, key: str, actor: Actor) -> DraftContext:
     """Return a survey's draft with a question, or without one where somebody removed it."""
     if key in find_bench(session, activity_id, actor).definition.items_by_key:
         return find_item_bench(session, activity_id, key, actor)

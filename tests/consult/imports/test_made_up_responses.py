@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
-from consult.imports.seeding import seed_responses
+from consult.imports.made_up_responses import seed_responses
 from consult.kernel.db import Database
 from consult.kernel.errors import NotFound
 from consult.submissions.models import AboutYou, Submission
@@ -32,7 +32,7 @@ def made(session: Session, activity: Activity) -> list[Submission]:
 def test_as_many_are_made_as_were_asked_for(
     database: Database, session: Session, activity: Activity, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("consult.imports.seeding.BATCH", 10)
+    monkeypatch.setattr("consult.imports.made_up_responses.BATCH", 10)
     told: list[int] = []
     assert seed_responses(database, activity.id, 25, progress=told.append) == 25
     assert told == [10, 10, 5]

@@ -7,11 +7,11 @@ from itertools import groupby
 
 from sqlalchemy.orm import Session
 
-from consult.consultations.counting import taken_part
 from consult.consultations.deadlines import days_late, days_left
 from consult.consultations.gunning import TITLES
 from consult.consultations.lifecycle import AFTER_CLOSING, state_at
 from consult.consultations.models import Activity, Change, Consultation, State
+from consult.consultations.participation import taken_part
 from consult.consultations.queries import changes_of, overrides_of
 from consult.consultations.services import activity_types
 from consult.contract.plugin import ActivityType

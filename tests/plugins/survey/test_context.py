@@ -12,7 +12,7 @@ from consult.consultations.policies import is_visible
 from consult.kernel.authz import ANONYMOUS, Role
 from consult.kernel.errors import NotFound, SignInNeeded
 from plugins.survey import edits, services
-from plugins.survey.bench import (
+from plugins.survey.context import (
     find_bench,
     find_item_bench,
     find_item_or_none,
@@ -41,13 +41,13 @@ def test_the_part_in_hand_is_that_of_the_draft_and_not_of_what_is_published(
             draft, "line", before, lambda asked: replace(asked, label=text("In other words?"))
         ),
     )
-    bench = find_item_bench(session, open_survey.id, "line", officer)
-    assert bench.question.label["en-GB"] == "In other words?"
-    assert bench.here.id == "p4"
-    assert bench.published is not None
-    assert definition_from(bench.published.definition).find_item("line").label["en-GB"] == "Question line?"
-    assert seen(bench.question) != before
-    assert bench.consultation is open_survey.consultation
+    context = find_item_bench(session, open_survey.id, "line", officer)
+    assert context.question.label["en-GB"] == "In other words?"
+    assert context.here.id == "p4"
+    assert context.published is not None
+    assert definition_from(context.published.definition).find_item("line").label["en-GB"] == "Question line?"
+    assert seen(context.question) != before
+    assert context.consultation is open_survey.consultation
 
 
 def test_what_was_removed_is_not_found_but_what_was_typed_for_it_still_has_a_bench(
@@ -85,9 +85,9 @@ def test_codes_that_people_may_have_chosen_are_known_and_new_ones_are_not(
     publish(draft_survey, survey(page("p1", asked)))
     more = survey(page("p1", item("choice", "radios", options=options("a", "b", "new")), item("fresh", "radios")))
     services.change_draft(session, officer, draft_survey, lambda _draft: read_definition(more))
-    bench = find_bench(session, draft_survey.id, officer)
-    assert bench.published_codes("choice") == {"a", "b", "old"}
-    assert bench.published_codes("fresh") == set()
+    context = find_bench(session, draft_survey.id, officer)
+    assert context.published_codes("choice") == {"a", "b", "old"}
+    assert context.published_codes("fresh") == set()
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

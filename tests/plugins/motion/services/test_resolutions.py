@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid, SavedOtherwise
 from plugins.motion.lifecycle import ACTION_MOVES, ActionState
 from plugins.motion.records import Action, ActionKind
-from plugins.motion.services.resolving import add_action, make_resolution, move_action, proposed_text
+from plugins.motion.services.resolutions import add_action, make_resolution, move_action, proposed_text
 from tests.plugins.motion import story
 
 DAY = date(2026, 12, 1)

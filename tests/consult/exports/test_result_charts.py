@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity, State
+from consult.exports.result_charts import exact_chart, published_charts, question_chart, taking_part_charts
 from consult.exports.services import publish_results
-from consult.exports.showing import exact_chart, published_charts, question_chart, taking_part_charts
 from consult.exports.summary import summarise
 from consult.kernel.authz import Role
 from consult.submissions.models import Status

@@ -20,7 +20,7 @@ class Coverage:
     counted: int
 
 
-def note_reading(session: Session, actor: Actor, submission: Submission) -> None:
+def record_reading(session: Session, actor: Actor, submission: Submission) -> None:
     """Note that an officer opened a submission to read it; a second look changes nothing."""
     begin_write(session)
     known = select(Reading.id).where(Reading.submission_id == submission.id, Reading.person_id == actor.person_id)

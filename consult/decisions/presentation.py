@@ -16,7 +16,7 @@ from consult.contract.references import Link, Reference
 from consult.decisions.models import Decision, Disposition
 from consult.decisions.queries import newest_published
 from consult.desk.exclusions import EXCLUSION_REASONS
-from consult.desk.reading import first_read_at
+from consult.desk.readings import first_read_at
 from consult.kernel import clock
 from consult.kernel.authz import ANONYMOUS
 from consult.kernel.db import database_now

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.changes import extend
 from consult.consultations.models import Consultation, Override, State
+from consult.consultations.presentation import cards, grouped, public_page
 from consult.consultations.queries import matching
-from consult.consultations.showing import cards, grouped, public_page
 from consult.disclosure.rules import ORDINARY
 from consult.kernel import clock
 from consult.kernel.authz import ANONYMOUS, Role

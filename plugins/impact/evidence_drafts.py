@@ -16,7 +16,7 @@ from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.people import Organisation
 from consult.sdk.texts import clean_text
-from plugins.impact import letters, showing
+from plugins.impact import letters, presentation
 from plugins.impact.events import (
     EvidenceCorrected,
     EvidenceDiscarded,
@@ -83,7 +83,7 @@ def save_page(
     now = page_version(evidence, page)
     if now != seen_version:
         sent = PageVersion(page=page.id, content=_content(page, answers, texts))
-        require_version(now, seen_version, *showing.compared(evidence, page, sent, seen_version), sentence=CHANGED)
+        require_version(now, seen_version, *presentation.compared(evidence, page, sent, seen_version), sentence=CHANGED)
         return
     for column in page.columns:
         setattr(evidence, column, answers[column])

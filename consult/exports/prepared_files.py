@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity, Consultation
 from consult.contract.deployment import deployment_of
+from consult.exports.export_files import SUMMARY, Progress, Wanted, chunks_of, columns_for, find_wanted, summaries_of
 from consult.exports.models import PreparedExport
 from consult.exports.responses import RESPONSES
 from consult.exports.services import settle
-from consult.exports.writing import SUMMARY, Progress, Wanted, chunks_of, columns_for, find_wanted, summaries_of
 from consult.jobs.models import Job
 from consult.jobs.services import enqueue, report_progress
 from consult.kernel import clock, tokens

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from consult.consultations.counting import taken_part
+from consult.consultations.participation import taken_part
 from consult.submissions.models import Status
 from tests.factories import make_activity, make_consultation, make_submission
 

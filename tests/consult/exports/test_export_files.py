@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from consult.consultations.models import Activity, State
 from consult.contract.deployment import deployment_of
 from consult.disclosure.release import StillOpen
+from consult.exports.export_files import Wanted, chunks_of, columns_for, find_wanted, offered_exports
 from consult.exports.services import publish_results, settle
 from consult.exports.summary import summarise
-from consult.exports.writing import Wanted, chunks_of, columns_for, find_wanted, offered_exports
 from consult.kernel.authz import SYSTEM
 from consult.kernel.errors import Invalid, NotFound
 from consult.submissions.models import Channel, Status

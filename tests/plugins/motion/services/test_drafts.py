@@ -11,7 +11,7 @@ from consult.kernel.authz import Role
 from consult.kernel.errors import Invalid
 from plugins.motion.queries import orders_version, standing_orders
 from plugins.motion.services.council import change_standing_orders
-from plugins.motion.services.drafting import invite_drafter, name_seconder, remove_drafter, start_draft
+from plugins.motion.services.drafts import invite_drafter, name_seconder, remove_drafter, start_draft
 from tests.factories import make_person
 from tests.plugins.motion import story
 

@@ -18,7 +18,7 @@ from plugins.motion.lifecycle import State
 from plugins.motion.queries import orders_version, standing_orders
 from plugins.motion.records import Choice
 from plugins.motion.services.council import change_standing_orders
-from plugins.motion.services.voting import UnnamedVote, check_counts, record_named_vote, record_unnamed_vote
+from plugins.motion.services.votes import UnnamedVote, check_counts, record_named_vote, record_unnamed_vote
 from tests.consult.office.council import member
 from tests.factories import make_person
 from tests.plugins.motion import story
