@@ -19,7 +19,7 @@ def accounts_group() -> None:
 
 @accounts_group.command("invite")
 @click.argument("email")
-@click.option("--role", type=click.Choice(list(GRANTED)), required=True)
+@click.option("--role", type=click.Choice([role.value for role in GRANTED]), required=True)
 @click.option("--name", default="", help="Their name, which they can change.")
 @click.pass_obj
 def invite_command(database: Database, email: str, role: str, name: str) -> None:

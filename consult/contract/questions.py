@@ -22,7 +22,7 @@ RESERVED_KEYS = frozenset(
     {
         *("reference", "received_hour", "received_on", "channel", "area", "questions_version"),
         *("is_synthetic", "attribution", "csrf_token", "submit"),
-        *("Meta", "add_error", "data", "errors", "hidden_tag", "is_submitted", "places", "populate_obj"),
+        *("Meta", "add_error", "data", "errors", "has_files", "hidden_tag", "is_submitted", "places", "populate_obj"),
         *("post_process", "process", "saved_otherwise", "take_errors", "validate", "validate_on_submit"),
     }
 )

@@ -28,7 +28,7 @@ class Outside:
     """What is known from elsewhere about a table's places.
 
     `forced`: must be hidden and protected; `known`: public already, exactly; `limits`: lowest and highest
-    value that an attacker would believe. `says_fewer`: whether hidden small counts may say that they are small.
+    value that an attacker would believe. `shows_threshold`: whether hidden small counts may say that they are small.
     """
 
     forced: frozenset[Place] = frozenset()

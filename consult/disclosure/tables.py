@@ -248,7 +248,7 @@ def shown_table(
 ) -> ProtectedTable:
     """Return a table with the hidden places marked and the others rounded.
 
-    `says_fewer` lets hidden small counts say that they are small; else all hidden places look the same. A
+    `shows_threshold` lets hidden small counts say that they are small; else all hidden places look the same. A
     percentage follows from the rounded numbers that stand beside it, so that it tells nothing more than they do.
     """
     height, width = table.shape

@@ -28,6 +28,7 @@ TITLES = {
     "exports.prepare": _l("Making a file to download"),
     "exports.sweep": _l("Deleting old files made for download"),
     "deadlines.remind": _l("Reminding people of what is due"),
+    "files.clean": _l("Checking a file that somebody sent"),
     "files.sweep": _l("Deleting files that nothing refers to"),
     "follows.send": _l("Telling those who follow something what happened"),
     "mail.deliver": _l("Sending mail"),

@@ -118,7 +118,7 @@ PERSONAL_DATA = (
         erase=erase,
         purge=purge_drafts,
         kept=_l(
-            "As long as the consultation’s record, or until the group withdraws it; what was never sent goes once the "
+            "As long as the consultation’s record, or until the group withdraws it. What was never sent goes once the "
             "decision is published and nobody saved it for 60 days"
         ),
     ),

@@ -31,7 +31,7 @@ def build(context: DraftContext) -> ResponseReturnValue:
         "survey/build.html",
         context=context,
         sections=[(words(section.title), section.pages) for section in context.definition.sections],
-        check=services.check(session(), context.activity),
+        outlook=services.check(session(), context.activity),
         sent_back=last_answered(session(), context.activity.id, context.draft.sha256),
         words=words,
         page_title=page_title,

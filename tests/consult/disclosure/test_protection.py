@@ -41,7 +41,7 @@ def two_way_tables(draw: st.DrawFn) -> Table:
 
 
 @pytest.mark.parametrize(
-    ("count", "says_fewer", "limits"),
+    ("count", "shows_threshold", "limits"),
     [(0, True, (0, 0)), (1, True, (1, 4)), (4, True, (1, 4)), (5, True, (5, UNBOUNDED)), (3, False, (0, UNBOUNDED))],
 )
 def test_a_mark_says_only_whether_a_number_is_small(count: int, shows_threshold: bool, limits: tuple[int, int]) -> None:
