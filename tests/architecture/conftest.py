@@ -11,11 +11,13 @@ from werkzeug.test import TestResponse
 
 from consult.config import Settings
 from consult.contract.registry import Registry
+from consult.files.folder_store import FolderStore
 from consult.journey.progress import CODES
 from consult.kernel.db import Database
 from tests.architecture.world import ROLES, World, make_world, standing_still
 from tests.support import databases, web
 from tests.support.databases import undone
+from tests.support.deployments import change_deployment
 
 TABLE = Path(__file__).with_name("routes.csv")
 
@@ -113,6 +115,13 @@ def answer_from(role: str, line: Line, response: TestResponse) -> Answer:
     return Answer(role, line, response.status_code, response.location or "", dict(response.headers), body)
 
 
+class KeptFiles(FolderStore):
+    """The folder of files, from which nothing is deleted."""
+
+    def delete(self, key: str) -> None:
+        """Leave the file where it is."""
+
+
 @dataclass(frozen=True)
 class Stage:
     """The world that all tests of one worker share, and the database in which it stands."""
@@ -131,6 +140,8 @@ def stage(
         with databases.rolled_back(own) as database, database.sessions() as session:
             with standing_still():
                 made = make_world(session)
+            # What a test deletes comes back with the rows, so the files have to stay.
+            change_deployment(database, files=KeptFiles(settings.data / "files"))
             yield Stage(database, made)
         own.engine.dispose()
 
