@@ -10,6 +10,8 @@ from tests.architecture.world import ROLES
 from tests.factories import XSS
 from tests.support.pages import faults_of, parsed
 
+pytestmark = pytest.mark.crawl
+
 # Whoever holds the secret of such a link is shown whose account it is for.
 BY_SECRET_LINK = {"/password/{password_link}"}
 

@@ -20,6 +20,7 @@ from tests.support.pages import parsed
 from tests.support.pseudo import accented, write_pseudo_catalogue
 from tests.support.web import FormClient
 
+pytestmark = pytest.mark.crawl
 STORED = re.compile(
     r"We want to know what you think\.|Tell us why\.|Do you support the proposal\?|Why we ask|Cabinet"
     r"|The police plan to use cameras\.|Not at all, with limits, or as proposed\."
