@@ -10,6 +10,10 @@ from werkzeug.routing import Rule
 from consult.web.transactions import UNSAFE
 from tests.architecture.conftest import Asker, Walk, table
 from tests.architecture.world import ROLES, World
+from tests.support.databases import backend
+
+# Who may do what does not depend on the database; whether a page answers on it does.
+ASKED = ROLES if backend() == "sqlite" else ("resident", "group_own", "councillor_own", "officer", "administrator")
 
 
 def rule_of(app: Flask, world: World, method: str, address: str) -> Rule:
@@ -37,7 +41,7 @@ def test_no_address_is_in_the_table_twice() -> None:
     assert len(lines) == len(set(lines))
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", ASKED)
 def test_every_page_answers_as_the_table_says(walk: Callable[[str], Walk], role: str) -> None:
     wrong = [
         f"{answer} instead of {answer.line.expected[role]}"
@@ -81,7 +85,7 @@ def test_protection_against_forged_forms_is_off_for_no_page(application: Flask) 
     assert application.config["WTF_CSRF_METHODS"] >= UNSAFE
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", ASKED)
 def test_no_answer_is_a_fault_of_ours(walk: Callable[[str], Walk], role: str) -> None:
     assert [str(answer) for answer in walk(role).answers if answer.status >= 500] == []
 
