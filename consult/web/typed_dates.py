@@ -12,48 +12,6 @@ from consult.kernel.messages import lazy_gettext as _l
 _WORDS = {"noon": time(12), "midday": time(12), "midnight": time(0), "24:00": time(0), "2400": time(0)}
 _TIME = re.compile(r"(\d{1,2})(?:[:.]?([0-5]\d))?\s*(?:(a|p)\.?\s*m\.?)?")
 _FRENCH = re.compile(r"(?<=\d)\s*h(?:rs?|ours)?\s*(?=\d|$)")
-
-
-_A_PART = {
-    ("day",): _l("day"),
-    ("month",): _l("month"),
-    ("year",): _l("year"),
-    ("day", "month"): _l("day and a month"),
-    ("day", "year"): _l("day and a year"),
-    ("month", "year"): _l("month and a year"),
-}
-
-
-_A_PART = {
-    ("day",): _l("day"),
-    ("month",): _l("month"),
-    ("year",): _l("year"),
-    ("day", "month"): _l("day and a month"),
-    ("day", "year"): _l("day and a year"),
-    ("month", "year"): _l("month and a year"),
-}
-
-
-_A_PART = {
-    ("day",): _l("day"),
-    ("month",): _l("month"),
-    ("year",): _l("year"),
-    ("day", "month"): _l("day and a month"),
-    ("day", "year"): _l("day and a year"),
-    ("month", "year"): _l("month and a year"),
-}
-
-
-_A_PART = {
-    ("day",): _l("day"),
-    ("month",): _l("month"),
-    ("year",): _l("year"),
-    ("day", "month"): _l("day and a month"),
-    ("day", "year"): _l("day and a year"),
-    ("month", "year"): _l("month and a year"),
-}
-
-
 _A_PART = {
     ("day",): _l("day"),
     ("month",): _l("month"),
