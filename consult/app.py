@@ -120,14 +120,14 @@ def create_app(
     app = Flask("consult", static_folder=None, template_folder=None)
     app.url_map.converters["int"] = RowNumber
     app.session_interface = RememberingCookies()
-    offered = read_languages(settings, registry)
+    if database is None:
+        database = connect(settings, registry)
+        require_fitting_keys(database)
+    offered = deployment_of(database).languages
     _configure(app, settings, offered)
     app.extensions["registry"] = registry
     app.extensions["settings"] = settings
     app.extensions["permissions"] = registry.permissions
-    if database is None:
-        database = connect(settings, registry)
-        require_fitting_keys(database)
     transactions.init_transactions(app, database)
     limits.init_limits(app, largest_upload=settings.largest_upload)
     errors.init_errors(app)

@@ -10,12 +10,13 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from consult.app import create_app
+from consult.app import create_app, read_languages
 from consult.config import Settings
 from consult.consultations.models import Activity, State
 from consult.contract.registry import Registry
 from consult.kernel.db import Database
 from tests.factories import make_activity, make_consultation
+from tests.support.deployments import change_deployment
 from tests.support.pages import parsed
 from tests.support.pseudo import accented, write_pseudo_catalogue
 from tests.support.web import FormClient
@@ -43,6 +44,7 @@ def theme(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def speaker(theme: Path, settings: Settings, registry: Registry, database: Database, session: Session) -> FormClient:
     """Somebody who reads the site in that language."""
     spoken = replace(settings, theme=theme, languages=("en-GB", "ar-XB"))
+    change_deployment(database, settings=spoken, languages=read_languages(spoken, registry))
     app: Flask = create_app(spoken, database=database, registry=registry)
     app.test_client_class = FormClient
     client = app.test_client()

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from consult.app import create_app
+from consult.app import create_app, read_languages
 from consult.config import Settings
 from consult.contract.registry import Registry
 from consult.kernel.db import Database
 from consult.kernel.errors import Misconfigured
 from consult.kernel.messages import ENGLISH, spoken
+from tests.support.deployments import change_deployment
 
 SAID = {"Page not found": "Dim tudalen", "Skip to main content": "Neidio i’r cynnwys", "Language": "Iaith"}
 Make = Callable[..., Flask]
@@ -31,6 +32,7 @@ def make(settings: Settings, registry: Registry, database: Database, tmp_path: P
 
     def made(*tags: str, **more: str) -> Flask:
         wanted = replace(settings, theme=tmp_path, languages=tags, **more)  # type: ignore[arg-type]
+        change_deployment(database, settings=wanted, languages=read_languages(wanted, registry))
         return create_app(wanted, database=database, registry=registry)
 
     return made
