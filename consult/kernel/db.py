@@ -9,7 +9,9 @@ from typing import Any, TypeVar, TypeVarTuple
 import orjson
 from sqlalchemy import Connection, Engine, Row, Select, bindparam, event, func, make_url, select
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import ORMExecuteState, Session, sessionmaker
+from sqlalchemy.sql.functions import FunctionElement
 
 from consult.kernel import clock, postgresql, sqlite
 from consult.kernel.crypto import KeyRing
@@ -21,7 +23,25 @@ Entity = TypeVar("Entity")
 Result = TypeVar("Result")
 Columns = TypeVarTuple("Columns")
 
-NOW = func.coalesce(bindparam("known_now", type_=UtcDateTime), func.current_timestamp(), type_=UtcDateTime).label("now")
+
+class _ClockNow(FunctionElement[datetime]):
+    """The moment by the database's clock while a statement runs, however long ago its transaction began."""
+
+    type = UtcDateTime()
+    inherit_cache = True
+
+
+@compiles(_ClockNow)
+def _on_any(element: _ClockNow, compiler: Any, **_: Any) -> str:
+    return "CURRENT_TIMESTAMP"
+
+
+@compiles(_ClockNow, "postgresql")
+def _on_postgresql(element: _ClockNow, compiler: Any, **_: Any) -> str:
+    return "clock_timestamp()"  # CURRENT_TIMESTAMP is when the transaction began
+
+
+NOW = func.coalesce(bindparam("known_now", type_=UtcDateTime), _ClockNow(), type_=UtcDateTime).label("now")
 """The moment by the database's clock, as a column of a statement; the value of `known_now` is `known_now(session)`."""
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import Person
-from consult.kernel.db import Database, first_row
+from consult.kernel.db import NOW, Database, first_row
 from tests.factories import make_person
 from tests.support import postgresql
 
@@ -123,3 +123,10 @@ def test_a_commit_whose_fate_nobody_knows_is_never_tried_again(server: Database)
     with pytest.raises(OperationalError):
         server.write(work)
     assert len(ran) == 1
+
+
+def test_the_clock_goes_on_within_a_transaction(server: Database) -> None:
+    with server.unit_of_work() as session:
+        begun = session.execute(select(NOW), {"known_now": None}).scalar_one()
+        session.execute(select(func.pg_sleep(0.02)))
+        assert session.execute(select(NOW), {"known_now": None}).scalar_one() > begun
