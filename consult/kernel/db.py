@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, Row, Select, bindparam, event, func, 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import ORMExecuteState, Session, sessionmaker
+from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
 from consult.kernel import clock, postgresql, sqlite
@@ -32,12 +33,12 @@ class _ClockNow(FunctionElement[datetime]):
 
 
 @compiles(_ClockNow)
-def _on_any(element: _ClockNow, compiler: Any, **_: Any) -> str:
+def _on_any(element: _ClockNow, compiler: SQLCompiler, **_: object) -> str:
     return "CURRENT_TIMESTAMP"
 
 
 @compiles(_ClockNow, "postgresql")
-def _on_postgresql(element: _ClockNow, compiler: Any, **_: Any) -> str:
+def _on_postgresql(element: _ClockNow, compiler: SQLCompiler, **_: object) -> str:
     return "clock_timestamp()"  # CURRENT_TIMESTAMP is when the transaction began
 
 
