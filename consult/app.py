@@ -133,12 +133,12 @@ def create_app(
     errors.init_errors(app)
     headers.init_headers(app, is_secure=settings.is_secure)
     init_sessions(app)
-    csrf.init_csrf(app)
     templates.init_templates(
         app,
         theme_folder=settings.theme,
         plugin_folders={plugin.name: plugin.folder() / "templates" for plugin in registry.plugins},
     )
+    csrf.init_csrf(app)
     app.jinja_env.filters["about"] = ORDINARY.about
     theme.init_theme(app)
     assets.register(app)

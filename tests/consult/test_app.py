@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from flask import Blueprint, Flask, request
+from jinja2 import UndefinedError
 from werkzeug.test import Client
 
 from consult.app import build_registry, create_app
@@ -138,3 +139,9 @@ def test_the_site_can_live_below_a_path(settings: Settings, database: Database) 
     assert asked.headers["Location"].startswith("/consultations/sign-in?next=/consultations/account")
     assert client.get("/").status_code == 404
     assert client.get("/consultationsx").status_code == 404
+
+
+def test_a_misspelt_name_in_a_template_is_a_fault(application: Flask) -> None:
+    with application.test_request_context(), pytest.raises(UndefinedError):
+        application.jinja_env.from_string("{{ respondant }}").render()
+    assert application.jinja_env.from_string("{% if true %}\nYes\n{% endif %}").render() == "Yes\n"
