@@ -66,7 +66,6 @@ def build_registry(names: Sequence[str], installed: dict[str, Plugin] | None = N
 def connect(settings: Settings, registry: Registry) -> Database:
     """Open the deployment's database and let the enabled plugins listen to its events."""
     database = open_database(settings.database_url, settings.keys)
-    database.subscribers = registry.subscribers
     database.deployment = deployed(settings, registry)
     return database
 

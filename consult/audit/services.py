@@ -6,8 +6,9 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from consult.audit.models import AuditEntry
+from consult.contract.deployment import deployment_of
 from consult.kernel.authz import Actor
-from consult.kernel.db import begin_write, database_now, database_of
+from consult.kernel.db import begin_write, database_now
 from consult.kernel.events import Event
 
 _INSERT = insert(AuditEntry).inline()
@@ -32,5 +33,5 @@ def record(session: Session, event: Event, by: Actor, *, at: datetime | None = N
             "facts": event.facts(),
         },
     )
-    for handle in database_of(session).subscribers.get(type(event), ()):
+    for handle in deployment_of(session).registry.subscribers.get(type(event), ()):
         handle(session, event)

@@ -48,7 +48,7 @@ NOW = func.coalesce(bindparam("known_now", type_=UtcDateTime), _ClockNow(), type
 
 @dataclass
 class Database:
-    """One database with what its transactions need: keys for sealed columns, and who listens to which event.
+    """One database with what its transactions need.
 
     Each statement of `readers` reads by itself, in no transaction; `writers` is SQLite's engine for transactions that
     only write; `bind` a connection whose transaction every session joins, as in tests. `deployment` is what the
@@ -60,7 +60,6 @@ class Database:
     keys: KeyRing
     writers: Engine | None = None
     bind: Connection | None = None
-    subscribers: Mapping[type[Any], tuple[Callable[..., None], ...]] = field(default_factory=dict)
     deployment: object = None
     sessions: sessionmaker[Session] = field(init=False)
     group: GroupCommit | None = field(init=False, default=None)

@@ -67,7 +67,6 @@ def copy_of(template: str, folder: Path) -> Iterator[str]:
 def opened(url: str, settings: Settings, registry: Registry) -> Database:
     """Open a database with everything that services may ask it for."""
     database = open_database(url, settings.keys, pool_size=5)
-    database.subscribers = registry.subscribers
     database.deployment = deployed(settings, registry)
     return database
 
@@ -99,6 +98,5 @@ def undone(database: Database, session: Session) -> Iterator[None]:
 
 def _bound(database: Database, connection: Connection) -> Database:
     bound = Database(database.engine, database.readers, database.keys, bind=connection)
-    bound.subscribers = database.subscribers
     bound.deployment = replace(deployment_of(database), questionnaires={})
     return bound

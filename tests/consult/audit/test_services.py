@@ -12,10 +12,12 @@ from sqlalchemy.orm import Session
 from consult.accounts.models import Person
 from consult.audit.models import AuditEntry
 from consult.audit.services import record
+from consult.contract.deployment import deployment_of
 from consult.kernel.authz import SYSTEM, Role
 from consult.kernel.db import Database
-from consult.kernel.events import Event, on
+from consult.kernel.events import Event, Subscriber, on
 from tests.factories import make_actor, make_person
+from tests.support.deployments import change_deployment, with_feature
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,13 +69,17 @@ def test_an_anonymous_fact_keeps_nobody_and_only_the_hour(session: Session, cloc
     assert entry.at == MOMENT.replace(minute=0, second=0)
 
 
+def listen(database: Database, subscriber: Subscriber[KettleBoiled]) -> None:
+    registry = deployment_of(database).registry
+    change_deployment(database, registry=with_feature(registry, subscribers=(subscriber,)))
+
+
 def test_whoever_listens_acts_in_the_same_transaction(live_database: Database) -> None:
     def pour(session: Session, event: KettleBoiled) -> None:
         for number in range(event.cups):
             make_person(session, email=f"{number}@people.example")
 
-    subscriber = on(KettleBoiled, pour)
-    live_database.subscribers = {subscriber.event: (subscriber.handle,)}
+    listen(live_database, on(KettleBoiled, pour))
     with live_database.sessions() as session:
         record(session, KettleBoiled(cups=3), by=SYSTEM)
         assert session.scalar(select(func.count(Person.id))) == 3
@@ -86,7 +92,7 @@ def test_a_listener_that_fails_takes_the_fact_with_it(live_database: Database) -
     def refuse(session: Session, event: KettleBoiled) -> None:
         raise ZeroDivisionError
 
-    live_database.subscribers = {KettleBoiled: (refuse,)}
+    listen(live_database, on(KettleBoiled, refuse))
     with pytest.raises(ZeroDivisionError):
         live_database.write(lambda session: record(session, KettleBoiled(cups=1), by=SYSTEM))
     with live_database.reading() as session:
