@@ -80,7 +80,7 @@ def actor_for(session: Session, person: Person) -> Actor:
         person_id=person.id,
         name=person.name,
         roles=person.roles,
-        organisation_ids=frozenset(one.organisation_id for one in person.memberships),
+        organisation_ids=frozenset(membership.organisation_id for membership in person.memberships),
         permissions=deployment_of(session).registry.permissions,
     )
 

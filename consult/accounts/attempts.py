@@ -131,7 +131,9 @@ def _digests(
     keys, value = database_of(session).keys, values[limit.counted_by]
     # The day is part of it, so that what was kept on one day cannot be joined with another's.
     days = dict.fromkeys(moment.date().isoformat() for moment in moments)
-    return [one for day in days for one in keys.digests("sign-in-attempts", purpose, limit.counted_by, value, day)]
+    return [
+        digest for day in days for digest in keys.digests("sign-in-attempts", purpose, limit.counted_by, value, day)
+    ]
 
 
 def _wait_for_turn(session: Session) -> None:

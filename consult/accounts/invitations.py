@@ -168,7 +168,9 @@ def _refuse_what_is_so(session: Session, email: str, role: Role | None, organisa
         raise Invalid(fields={"email": _("The account for this address is closed. Open it again on the person’s page")})
     if role is not None and role in person.roles:
         raise Invalid(fields={"email": _("%(name)s has this role already", name=person.name)})
-    if organisation is not None and organisation.id in {one.organisation_id for one in person.memberships}:
+    if organisation is not None and organisation.id in {
+        membership.organisation_id for membership in person.memberships
+    }:
         raise Invalid(fields={"email": _("%(name)s is a member already", name=person.name)})
 
 
@@ -231,7 +233,7 @@ def _join(session: Session, invitation: Invitation, person: Person) -> None:
         grant_role(session, person, Role(invitation.role), by=invitation.invited_by_id)
         record(session, events.RoleAccepted(role=invitation.role), by=who)
     if invitation.organisation_id is not None:
-        if invitation.organisation_id not in {one.organisation_id for one in person.memberships}:
+        if invitation.organisation_id not in {membership.organisation_id for membership in person.memberships}:
             person.memberships.append(Membership(organisation_id=invitation.organisation_id))
             session.flush()
         record(session, events.MembershipAccepted(organisation_id=invitation.organisation_id), by=who)

@@ -43,9 +43,15 @@ def collect_account(session: Session, person_id: int) -> Mapping[str, object]:
             "recovery_codes_left": session.scalar(number_of_recovery_codes(person_id)),
         },
         "roles": [{"role": grant.role, "granted_at": grant.granted_at.isoformat()} for grant in person.grants],
-        "groups": [{"group": one.organisation.name, "part": one.title} for one in person.memberships],
+        "groups": [
+            {"group": membership.organisation.name, "part": membership.title} for membership in person.memberships
+        ],
         "sessions": [
-            {"signed_in_at": one.created_at.isoformat(), "last_used_at": one.seen_at.isoformat()} for one in sessions
+            {
+                "signed_in_at": sign_in_session.created_at.isoformat(),
+                "last_used_at": sign_in_session.seen_at.isoformat(),
+            }
+            for sign_in_session in sessions
         ],
     }
 
@@ -76,7 +82,7 @@ def erase_account(session: Session, person_id: int) -> int:
 def collect_acts(session: Session, person_id: int) -> Mapping[str, object]:
     """Return what the trail says a person did."""
     entries = session.scalars(select(AuditEntry).where(AuditEntry.actor_id == person_id).order_by(AuditEntry.id))
-    told = [{"at": one.at.isoformat(), "what": one.name, "name_then": one.actor_name} for one in entries]
+    told = [{"at": entry.at.isoformat(), "what": entry.name, "name_then": entry.actor_name} for entry in entries]
     return {"trail": told} if told else {}
 
 
@@ -84,8 +90,13 @@ def collect_invitations(session: Session, email: str) -> Mapping[str, object]:
     """Return the invitations sent to an address."""
     found = session.scalars(select(Invitation).where(Invitation.email == email))
     told = [
-        {"purpose": one.purpose, "name": one.name, "role": one.role, "sent_at": one.created_at.isoformat()}
-        for one in found
+        {
+            "purpose": invitation.purpose,
+            "name": invitation.name,
+            "role": invitation.role,
+            "sent_at": invitation.created_at.isoformat(),
+        }
+        for invitation in found
     ]
     return {"invitations": told} if told else {}
 

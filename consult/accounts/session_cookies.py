@@ -48,7 +48,7 @@ def actor_of(person: Person, permissions: Mapping[str, Rule], *, needs_second_fa
         person_id=person.id,
         name=person.name,
         roles=person.roles,
-        organisation_ids=frozenset(one.organisation_id for one in person.memberships),
+        organisation_ids=frozenset(membership.organisation_id for membership in person.memberships),
         permissions=permissions,
     )
 

@@ -130,8 +130,12 @@ def reopen(person: Person) -> ResponseReturnValue:
 def pending() -> ResponseReturnValue:
     """List invitations that nobody has accepted yet."""
     waiting = session().scalars(open_invitations(clock.now())).all()
-    inviters = names_of_people(session(), {one.invited_by_id for one in waiting if one.invited_by_id})
-    groups = names_of_organisations(session(), {one.organisation_id for one in waiting if one.organisation_id})
+    inviters = names_of_people(
+        session(), {invitation.invited_by_id for invitation in waiting if invitation.invited_by_id}
+    )
+    groups = names_of_organisations(
+        session(), {invitation.organisation_id for invitation in waiting if invitation.organisation_id}
+    )
     return render_template("accounts/invitations.html", invitations=waiting, inviters=inviters, groups=groups)
 
 

@@ -87,7 +87,7 @@ def _told(fact: str, value: object, names: Names) -> str:
     if isinstance(value, int) and value in names.get(fact, {}):
         return names[fact][value]
     if isinstance(value, list):
-        return ", ".join(str(one) for one in value)
+        return ", ".join(str(item) for item in value)
     if isinstance(value, str) and _CODE.fullmatch(value):
         return value.replace("_", " ")
     if fact.endswith("_id") and value is not None:

@@ -95,7 +95,7 @@ def accounts_table(accounts: list[dict[str, str]]) -> str:
     rows = [
         ("Role", "Email", "Password"),
         resident,
-        *((one["role"], one["email"], one["password"]) for one in accounts),
+        *((account["role"], account["email"], account["password"]) for account in accounts),
     ]
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]

@@ -121,7 +121,7 @@ def _forget_document(session: Session, document: Document) -> None:
 
 
 def _offered(consultation: Consultation) -> Sequence[str]:
-    return [one.title for one in consultation.offered_documents]
+    return [offered_document.title for offered_document in consultation.offered_documents]
 
 
 def _record_documents(

@@ -130,7 +130,7 @@ def _opening(
             409 if problem else 200
         )
     checks = warnings_at(session(), consultation, opens_at)
-    earlier = {one.check: one.reason for one in session().scalars(overrides_of(consultation.id))}
+    earlier = {override.check: override.reason for override in session().scalars(overrides_of(consultation.id))}
     form = opening_form(checks, earlier)
     if form.validate_on_submit():
         try:

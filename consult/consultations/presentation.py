@@ -52,17 +52,19 @@ def public_page(session: Session, consultation: Consultation) -> PublicPage:
     state = state_at(consultation, now)
     kinds = activity_types(session)
     counts = taken_part(session, consultation.activities) if state in AFTER_CLOSING else {}
-    ways = [(one, kinds[one.kind]) for one in consultation.activities if one.kind in kinds]
+    ways = [(activity, kinds[activity.kind]) for activity in consultation.activities if activity.kind in kinds]
     return PublicPage(
         consultation=consultation,
         state=state,
         activities=ways,
         main_way=main_way(ways),
         changes=session.scalars(changes_of(consultation.id)).all(),
-        overrides=[(TITLES[one.check], one.reason) for one in session.scalars(overrides_of(consultation.id))],
+        overrides=[
+            (TITLES[override.check], override.reason) for override in session.scalars(overrides_of(consultation.id))
+        ],
         days_late=days_late(consultation, now),
         days_left=days_left(consultation, now),
-        responses=[(one, counts[one.id]) for one in consultation.activities if one.id in counts],
+        responses=[(activity, counts[activity.id]) for activity in consultation.activities if activity.id in counts],
     )
 
 
@@ -100,7 +102,10 @@ class Card:
 
 def cards(found: Sequence[Consultation], at: datetime) -> list[Card]:
     """Return what a list shows of each consultation."""
-    return [Card(one, state_at(one, at), days_left(one, at), days_late(one, at)) for one in found]
+    return [
+        Card(consultation, state_at(consultation, at), days_left(consultation, at), days_late(consultation, at))
+        for consultation in found
+    ]
 
 
 def grouped(listed: Sequence[Card]) -> list[tuple[str, list[Card]]]:

@@ -40,13 +40,16 @@ def index() -> ResponseReturnValue:
     form = DeskSearchForm()
     now = database_now(session())
     page = listed(session(), actor(), now, words=form.q.data, states=form.states(), page=request.args.get("page", ""))
-    counts = taken_part(session(), [activity for one in page.found for activity in one.activities])
-    rows = [(one, state_at(one, now), _total(counts, one), what_is_due(one, now)) for one in page.found]
+    counts = taken_part(session(), [activity for consultation in page.found for activity in consultation.activities])
+    rows = [
+        (consultation, state_at(consultation, now), _total(counts, consultation), what_is_due(consultation, now))
+        for consultation in page.found
+    ]
     return render_template("consultations/staff_index.html", form=form, page=page, rows=rows)
 
 
 def _total(counts: dict[int, int], consultation: Consultation) -> int | None:
-    counted = [counts[one.id] for one in consultation.activities if one.id in counts]
+    counted = [counts[activity.id] for activity in consultation.activities if activity.id in counts]
     return sum(counted) if counted else None
 
 
@@ -86,7 +89,9 @@ def show(consultation: Consultation) -> ResponseReturnValue:
         may_open=_may_open,
         changes=session().scalars(changes_of(consultation.id)).all(),
         change_titles=CHANGE_TITLES,
-        overrides=[(TITLES[one.check], one.reason) for one in session().scalars(overrides_of(consultation.id))],
+        overrides=[
+            (TITLES[override.check], override.reason) for override in session().scalars(overrides_of(consultation.id))
+        ],
         desk_place=CONSULTATION_DESK.name,
     )
 

@@ -71,4 +71,4 @@ class Record:
     @property
     def by_column(self) -> dict[str, RecordField]:
         """The fields by their column."""
-        return {one.column: one for one in self.fields}
+        return {record_field.column: record_field for record_field in self.fields}

@@ -65,17 +65,17 @@ def shown_issues(kept: JsonObject | None) -> list[ShownIssue]:
     issues: list[dict[str, Any]] = (kept or {}).get("issues", [])
     return [
         ShownIssue(
-            number=one["number"],
-            title=one["title"],
-            detail=one["detail"],
-            disposition=Disposition(one["disposition"]) if one["disposition"] else None,
-            reason=one["reason"],
-            answered_by=one["answered_by"],
-            answered_on=date.fromisoformat(one["answered_on"]) if one["answered_on"] else None,
-            cited=frozenset(one["cited"]),
-            items=tuple(Reference(kind, number) for kind, number in one.get("items", [])),
+            number=issue["number"],
+            title=issue["title"],
+            detail=issue["detail"],
+            disposition=Disposition(issue["disposition"]) if issue["disposition"] else None,
+            reason=issue["reason"],
+            answered_by=issue["answered_by"],
+            answered_on=date.fromisoformat(issue["answered_on"]) if issue["answered_on"] else None,
+            cited=frozenset(issue["cited"]),
+            items=tuple(Reference(kind, number) for kind, number in issue.get("items", [])),
         )
-        for one in issues
+        for issue in issues
     ]
 
 

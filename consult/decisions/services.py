@@ -161,7 +161,11 @@ def what_is_missing(session: Session, consultation: Consultation) -> list[Unmet]
 
 def coverage_of(session: Session, consultation: Consultation) -> Coverage:
     """Return how many of the counted responses, over all that the response desk handles, an officer has read."""
-    parts = [read_coverage(session, one.id) for one in consultation.activities if owner_of(session, one) is None]
+    parts = [
+        read_coverage(session, activity.id)
+        for activity in consultation.activities
+        if owner_of(session, activity) is None
+    ]
     return Coverage(read=sum(part.read for part in parts), counted=sum(part.counted for part in parts))
 
 

@@ -49,7 +49,9 @@ def _said(issues: Sequence[Issue], cited: Mapping[int, int], received: int) -> s
 
 
 def _did(issues: Sequence[Issue]) -> str:
-    by_disposition = {one: [issue for issue in issues if issue.disposed is one] for one in Disposition}
+    by_disposition = {
+        disposition: [issue for issue in issues if issue.disposed is disposition] for disposition in Disposition
+    }
     sentences = {
         Disposition.CHANGED: _("We changed something because of these points:"),
         Disposition.NOT_CHANGED: _("We did not change anything because of these points. The reason is given below:"),

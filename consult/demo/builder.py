@@ -60,7 +60,7 @@ def _summary(session: Session, settings: Settings) -> dict[str, object]:
     return {
         "council": settings.council.name,
         "accounts": [_account(account.role.label, account.name, account.email) for account in ACCOUNTS],
-        "consultations": [_consultation(session, one) for one in consultations],
+        "consultations": [_consultation(session, consultation) for consultation in consultations],
         "counts": {
             "people": number_of_people(session),
             "consultations": len(consultations),
@@ -83,7 +83,12 @@ def _consultation(session: Session, consultation: Consultation) -> dict[str, obj
         "opens_at": consultation.opens_at.isoformat() if consultation.opens_at else None,
         "closes_at": consultation.closes_at.isoformat() if consultation.closes_at else None,
         "activities": [
-            {"id": one.id, "kind": one.kind, "title": one.title, "taken_part": numbers.get(one.id, 0)}
-            for one in consultation.activities
+            {
+                "id": activity.id,
+                "kind": activity.kind,
+                "title": activity.title,
+                "taken_part": numbers.get(activity.id, 0),
+            }
+            for activity in consultation.activities
         ],
     }

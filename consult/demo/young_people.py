@@ -160,7 +160,7 @@ def _open(session: Session, officer: Actor) -> tuple[Consultation, Activity]:
 def _raise_issues(
     session: Session, officer: Actor, consultation: Consultation, responses: Sequence[Submission]
 ) -> None:
-    by_words = {one.answers["opinion"]: one.reference for one in responses}
+    by_words = {response.answers["opinion"]: response.reference for response in responses}
     for raised in ISSUES:
         issue = add_issue(session, officer, consultation, raised.title, raised.detail)
         cite_references(session, officer, issue, "\n".join(by_words[words] for words in raised.opinions))

@@ -43,7 +43,7 @@ def shown_answers(
         offered = activity_type(session, activity.kind)
         labels = offered.text_labels if offered else {}
         return [(key, labels.get(key, key), str(answer), isinstance(answer, str)) for key, answer in answers.items()]
-    texts = {one.key for one in asked.questions if kinds[one.kind].is_free_text}
+    texts = {question.key for question in asked.questions if kinds[question.kind].is_free_text}
     return [(key, label, answer, key in texts) for _, key, label, answer in answer_rows(asked, kinds, answers)]
 
 

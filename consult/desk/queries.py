@@ -123,7 +123,9 @@ def entered_by(session: Session, submission: Submission) -> Entry | None:
     """Return who entered a response and who compared it with its original; nothing for one that came online."""
     if submission.channel not in {channel for channel in Channel if channel not in (Channel.WEB, Channel.IMPORT)}:
         return None
-    names = names_of_people(session, [one for one in (submission.transcribed_by_id, submission.checked_by_id) if one])
+    names = names_of_people(
+        session, [number for number in (submission.transcribed_by_id, submission.checked_by_id) if number]
+    )
     checker = names.get(submission.checked_by_id or 0, "somebody")
     if submission.check_outcome is not None:
         check = (

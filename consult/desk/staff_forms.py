@@ -60,7 +60,7 @@ class FilterForm(QueryForm):
 
     def offer_areas(self, areas: Iterable[str]) -> None:
         """Offer the places that responses came from."""
-        self.area.choices = [choice("", _l("Anywhere")), *(choice(one, one) for one in sorted(areas) if one)]
+        self.area.choices = [choice("", _l("Anywhere")), *(choice(area, area) for area in sorted(areas) if area)]
 
     def keep_group(self, label: str) -> None:
         """Offer the group of like responses that the list shows."""

@@ -56,7 +56,10 @@ def index(activity: Activity) -> ResponseReturnValue:
     found = list(session().scalars(page.limit(PER_PAGE + 1)))
     shown = found[:PER_PAGE]
     number = count_up_to(session(), query)
-    asked = {one: questionnaire_of(session(), activity, one) for one in {row.questions_version for row in shown}}
+    asked = {
+        questions_version: questionnaire_of(session(), activity, questions_version)
+        for questions_version in {row.questions_version for row in shown}
+    }
     kinds = known_kinds(session())
     counts, form = counts_of(session(), activity.id), FilterForm()
     form.offer_areas({*counts.get("area", {}), filters.area})
@@ -66,16 +69,18 @@ def index(activity: Activity) -> ResponseReturnValue:
         activity=activity,
         form=form,
         filters=filters,
-        rows=[(one, free_text(asked[one.questions_version], kinds, said_in(one.answers, one.marks))) for one in shown],
-        read=read_among(session(), [one.id for one in shown]),
-        labels=labels_among(session(), [one.id for one in shown]),
+        rows=[
+            (item, free_text(asked[item.questions_version], kinds, said_in(item.answers, item.marks))) for item in shown
+        ],
+        read=read_among(session(), [item.id for item in shown]),
+        labels=labels_among(session(), [item.id for item in shown]),
         noticed=labels_of(session(), activity.id),
         number=number,
         more_than=COUNTED_UP_TO if number > COUNTED_UP_TO else None,
         older=shown[-1].id if len(found) > PER_PAGE else None,
         is_first=before is None,
         counts=counts,
-        channels={one.value: one.label for one in Channel},
+        channels={channel.value: channel.label for channel in Channel},
         owner=owner_of(session(), activity),
         to_check=count_up_to(session(), awaiting_check(activity.id, actor())),
     )

@@ -226,7 +226,7 @@ def _compared(
         Compared(_("Where they live"), submission.area, original.area),
     ]
     for question in asked.questions if asked else ():
-        answers = [said_in_words(question, kinds[question.kind], one.get(question.key)) for one in (saved, sent)]
+        answers = [said_in_words(question, kinds[question.kind], item.get(question.key)) for item in (saved, sent)]
         fields.append(Compared(question.label, *answers))
     about = dict(about_you_rows(about_you_of(session, submission.id)))
     told = dict(about_you_rows(original.about_you))

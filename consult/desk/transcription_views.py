@@ -165,7 +165,9 @@ def _original(form: Any, asked: Questionnaire) -> Original | None:
     read = read_form(form, asked.pages, known_kinds(session()), prefix="answer_", is_original=True)
     if read is None:
         return None
-    about = {one.key: form[f"about_{one.key}"].data for one in QUESTIONS if f"about_{one.key}" in form}
+    about = {
+        question.key: form[f"about_{question.key}"].data for question in QUESTIONS if f"about_{question.key}" in form
+    }
     return Original(
         channel=Channel(form.channel.data),
         received_on=form.received_on.data,

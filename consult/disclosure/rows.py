@@ -80,7 +80,7 @@ def _part(store: sqlite3.Connection, column: int, threshold: int, *, is_publishe
         f"GROUP BY part, {name}"
     )
     found = store.execute("SELECT part, answer, people FROM given ORDER BY part, people, answer")
-    for part, answers in groupby(found, key=lambda one: one[0]):
+    for part, answers in groupby(found, key=lambda item: item[0]):
         _hide(store, part, _rare([(answer, people) for _, answer, people in answers], threshold))
     if is_published:
         _hide_enough(store, threshold)

@@ -294,10 +294,10 @@ def _answered(table: Table, number: Callable[[Place], int | None]) -> int | None
     kinds = list(enumerate(table.rows.kinds))
     said = [number((row, 0)) for row, kind in kinds if kind is Line.ANSWER]
     if not table.rows.overlapping and None not in said:
-        return sum(one or 0 for one in said)
+        return sum(item or 0 for item in said)
     unsaid = [number((row, 0)) for row, kind in kinds if kind is not Line.ANSWER]
     everybody = number((len(kinds), 0))
-    return None if everybody is None or None in unsaid else max(0, everybody - sum(one or 0 for one in unsaid))
+    return None if everybody is None or None in unsaid else max(0, everybody - sum(item or 0 for item in unsaid))
 
 
 def _base(table: Table, place: Place, percent_of: PercentOf) -> Place:

@@ -82,9 +82,9 @@ def description(settings: Settings, consultation: Consultation, published: Publi
         "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\r\n"]},
         "tableSchema": {
             "columns": [
-                {"name": one.name, "titles": one.name, "dc:description": one.label}
-                | {"datatype": DATATYPES.get(one.kind, "string")}
-                for one in COLUMNS
+                {"name": column.name, "titles": column.name, "dc:description": column.label}
+                | {"datatype": DATATYPES.get(column.kind, "string")}
+                for column in COLUMNS
             ]
         },
     }

@@ -62,10 +62,10 @@ def _rows(session: Session, activity_id: int, names: Sequence[str], audience: Au
             yield tuple((title, "", None, None, WITHHELD, "", "", "")[place] for place in places)
             continue
         day = london(dated.at).date().isoformat()
-        for one in dated.release.shown.records():
-            cell = one.cell
+        for row in dated.release.shown.records():
+            cell = row.cell
             mark = "" if cell.value is not None else cell.text
-            cells = (title, one.label, cell.value, cell.percent, mark, day, typed(one.code), one.kind)
+            cells = (title, row.label, cell.value, cell.percent, mark, day, typed(row.code), row.kind)
             yield tuple(cells[place] for place in places)
 
 

@@ -119,7 +119,9 @@ def chunks_of(session: Session, wanted: Wanted, *, progress: Progress | None = N
         return json_lines_chunks(names, rows, progress=progress)
     sheets = [
         Sheet("Data", names, rows),
-        Sheet(_("Code book"), [one.name for one in CODE_BOOK_COLUMNS], code_book(columns, {})),
+        Sheet(
+            _("Code book"), [code_book_column.name for code_book_column in CODE_BOOK_COLUMNS], code_book(columns, {})
+        ),
     ]
     return xlsx_chunks(sheets, progress=progress)
 
@@ -131,7 +133,7 @@ def _attributed(rows: Iterable[Sequence[object]], attribution: str) -> Iterator[
 
 def summaries_of(session: Session, consultation: Consultation) -> list[Summary]:
     """Return the summary of every activity of a consultation that asks questions."""
-    return [summarise(session, one) for one in asking_activities(session, consultation)]
+    return [summarise(session, asking_activity) for asking_activity in asking_activities(session, consultation)]
 
 
 def overviews_of(session: Session, actor: Actor, consultation: Consultation) -> list[tuple[Activity, Overview]]:
@@ -152,7 +154,7 @@ def asking_activities(session: Session, consultation: Consultation) -> list[Acti
     activities = session.scalars(
         select(Activity).where(Activity.consultation_id == consultation.id).order_by(Activity.position)
     )
-    return [one for one in activities if _asks(session, one)]
+    return [activity for activity in activities if _asks(session, activity)]
 
 
 def _asks(session: Session, activity: Activity) -> bool:
@@ -215,7 +217,7 @@ def find_wanted(
     found = session.scalars(
         select(Activity).where(Activity.consultation_id == consultation.id).order_by(Activity.position)
     ).all()
-    offered = [one for one in found if _fits(session, export, one)]
+    offered = [activity for activity in found if _fits(session, export, activity)]
     chosen = _chosen(offered, activity_id)
     return Wanted(export, chosen.id, consultation, form, readers, _name_among(offered, chosen))
 
@@ -224,20 +226,20 @@ def _name_among(offered: Sequence[Activity], chosen: Activity) -> str:
     """Return a short name for an activity that no other has; nothing where it is the only one."""
     if len(offered) == 1:
         return ""
-    names = {one.id: slug_from(one.title, longest=LONGEST_NAME) for one in offered}
+    names = {activity.id: slug_from(activity.title, longest=LONGEST_NAME) for activity in offered}
     name = names[chosen.id]
     return name if [*names.values()].count(name) == 1 else f"{name}-{chosen.id}"
 
 
 def _chosen(offered: Sequence[Activity], activity_id: int | None) -> Activity:
-    fitting = [one for one in offered if activity_id in (None, one.id)]
+    fitting = [activity for activity in offered if activity_id in (None, activity.id)]
     if not fitting:
         raise NotFound(_("This consultation has nothing of that kind to export."))
     if len(fitting) > 1:
         # As for imports: the core's own written response is meant unless another one is named.
-        written = [one for one in fitting if one.kind == RESPONSE_KIND]
+        written = [activity for activity in fitting if activity.kind == RESPONSE_KIND]
         if len(written) != 1:
-            numbers = ", ".join(f"{one.id} ({one.title})" for one in fitting)
+            numbers = ", ".join(f"{activity.id} ({activity.title})" for activity in fitting)
             raise Invalid(
                 _(
                     "This consultation has several activities of that kind. Say which: --activity %(numbers)s.",
@@ -261,7 +263,7 @@ def offered_exports(session: Session, consultation: Consultation) -> list[tuple[
     ).all()
     for export in deployment_of(session).registry.exports.values():
         if export.subject == "activity":
-            found.extend((export, one) for one in activities if _fits(session, export, one))
+            found.extend((export, activity) for activity in activities if _fits(session, export, activity))
         elif export.subject == "consultation" and _concerns(export, activities):
             found.append((export, None))
     return found
@@ -273,4 +275,4 @@ def site_exports(session: Session) -> list[Export]:
 
 
 def _concerns(export: Export, activities: Sequence[Activity]) -> bool:
-    return "." not in export.name or any(export.name.startswith(f"{one.kind}.") for one in activities)
+    return "." not in export.name or any(export.name.startswith(f"{activity.kind}.") for activity in activities)

@@ -138,7 +138,9 @@ def _equal_edges(low: float, high: float, *, is_whole: bool) -> list[float]:
     power = 10.0 ** math.floor(math.log10((high - low) / MOST_BANDS))
     widths = (step * power * ten for ten in (1, 10) for step in _STEPS)
     wide_enough = (one for one in widths if not is_whole or one >= 1)
-    width = next(one for one in wide_enough if math.ceil((high - _floor(low, one)) / one - 1e-9) <= MOST_BANDS)
+    width = next(
+        number for number in wide_enough if math.ceil((high - _floor(low, number)) / number - 1e-9) <= MOST_BANDS
+    )
     edges = [low]
     while edges[-1] < high:
         edges.append(min(high, round(_floor(edges[-1], width) + width, 10)))

@@ -45,7 +45,9 @@ def rows_expected(session: Session, wanted: Wanted) -> int:
     if wanted.consultation is None or wanted.export not in (SUMMARY, RESPONSES):
         return 0
     summaries = summaries_of(session, wanted.consultation)
-    return sum(one.counted for one in summaries if wanted.export is SUMMARY or one.activity.id == wanted.subject_id)
+    return sum(
+        summary.counted for summary in summaries if wanted.export is SUMMARY or summary.activity.id == wanted.subject_id
+    )
 
 
 def ask_for_file(session: Session, actor: Actor, wanted: Wanted, rows: int) -> PreparedExport:

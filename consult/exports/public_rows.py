@@ -91,7 +91,7 @@ def make_public_rows(session: Session, actor: Actor, activity: Activity) -> None
     if kept_rows(session, activity.id) is not None:
         return
     results = _results_of_now(session, activity.id)
-    names = [one.name for one in RESPONSES.columns(session, activity.id) if one.is_public]
+    names = [column.name for column in RESPONSES.columns(session, activity.id) if column.is_public]
     hides = hidden_answers(session, activity, results.shown["tables"])
     published = {place for place, name in enumerate(names) if name in hides}
     rows = _hidden_rows(session, activity, names, hides)
@@ -130,7 +130,7 @@ def make_public_rows(session: Session, actor: Actor, activity: Activity) -> None
 def public_columns(session: Session, activity_id: int, columns: Sequence[Column]) -> list[Column]:
     """Return those of the columns that are in the public file: questions that were asked later are not."""
     kept = kept_rows(session, activity_id)
-    return [one for one in columns if kept is None or one.name in kept.shown["columns"]]
+    return [column for column in columns if kept is None or column.name in kept.shown["columns"]]
 
 
 def why_suppressed(session: Session, activity_id: int) -> dict[str, str]:
@@ -249,7 +249,7 @@ def _bandings(session: Session, activity: Activity, names: Sequence[str]) -> dic
     versions = [asked for asked in all_versions(session, activity).values() if asked is not None]
     for question in questions_over_versions(session, activity):
         if kinds[question.kind].is_number and question.key in names:
-            asked = [one.by_key[question.key] for one in versions if question.key in one.by_key]
+            asked = [version.by_key[question.key] for version in versions if question.key in version.by_key]
             missing = MISSING if len(kinds[question.kind].columns(question)) == 1 else NO_VALUE
             found[names.index(question.key)] = partial(_in_band, bands_of(asked), missing)
     return found

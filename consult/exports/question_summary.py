@@ -39,7 +39,7 @@ class Base:
 
     def __add__(self, other: "Base") -> "Base":
         """Return both together."""
-        return Base(**{one.name: getattr(self, one.name) + getattr(other, one.name) for one in fields(Base)})
+        return Base(**{field.name: getattr(self, field.name) + getattr(other, field.name) for field in fields(Base)})
 
 
 @dataclass(frozen=True)
@@ -179,8 +179,8 @@ def _table_of_options(
 ) -> Table:
     question = found.question
     # The newest words; what was offered once and is no longer comes last.
-    options = {one.code: one for version in asked for one in version.by_key[question.key].options}
-    current = {one.code: one for one in question.options}
+    options = {option.code: option for version in asked for option in version.by_key[question.key].options}
+    current = {option.code: option for option in question.options}
     lines = [
         (
             code,
@@ -206,11 +206,11 @@ def _table_of_bands(found: QuestionSummary, asked: list[Questionnaire], numbers:
 
 def bands_of(questions: Sequence[Question]) -> tuple[Band, ...]:
     """Return the bands for one question in all its versions, which may have had other limits."""
-    leasts, mosts = [one.least for one in questions], [one.most for one in questions]
+    leasts, mosts = [question.least for question in questions], [question.most for question in questions]
     return bands_between(
-        None if None in leasts else min(one for one in leasts if one is not None),
-        None if None in mosts else max(one for one in mosts if one is not None),
-        is_whole=all(one.is_whole for one in questions),
+        None if None in leasts else min(least for least in leasts if least is not None),
+        None if None in mosts else max(most for most in mosts if most is not None),
+        is_whole=all(question.is_whole for question in questions),
     )
 
 
@@ -243,7 +243,7 @@ def _table(
         ("several", _("Several answers where one was asked for"), Line.NO_ANSWER, base.several),
     ]
     rest = [
-        *(one for one in unsaid if one[3]),
+        *(item for item in unsaid if item[3]),
         (str(NOT_ANSWERED), _("No answer"), Line.NO_ANSWER, base.no_answer),
         *(
             [(str(NOT_ASKED), _("Not asked"), Line.NOT_ASKED, base.not_asked)]
@@ -251,7 +251,7 @@ def _table(
             else []
         ),
     ]
-    lines = [*lines, *(one[:3] for one in rest)]
+    lines = [*lines, *(item[:3] for item in rest)]
     dimension = Dimension(
         question.key,
         question.label,
@@ -260,7 +260,7 @@ def _table(
         overlapping=is_multiple,
         kinds=tuple(line[2] for line in lines),
     )
-    everything = {**counts, **{one[0]: one[3] for one in rest}}
+    everything = {**counts, **{item[0]: item[3] for item in rest}}
     return one_way(question.label, dimension, everything, people=base.counted if is_multiple else None)
 
 

@@ -108,8 +108,8 @@ def officer_records(
             yield Record(title, "Taking part", "What happened to the responses", STATUS_WORDS[status], number)
         for part, table in (("Taking part", summary.channels), ("Areas", summary.areas)):
             yield from _exact(Record(title, part, table.name), table)
-        for one in summary.questions:
-            yield from _of_question(title, one)
+        for question in summary.questions:
+            yield from _of_question(title, question)
         yield from _about_you(session, consultation, summary)
         yield from _comments(session, summary)
         for reason, number in summary.exclusions.items():
@@ -171,20 +171,20 @@ def _about_you(session: Session, consultation: Consultation, summary: Summary) -
 
 def protected_records(title: str, section: str, table: ProtectedTable) -> Iterator[Record]:
     """Yield a table as it may be published: a hidden number is empty, and its mark stands in the text."""
-    for one in table.records():
-        value = one.cell.value
+    for row in table.records():
+        value = row.cell.value
         yield Record(
             title,
             section,
             table.name,
-            one.label,
+            row.label,
             value,
-            one.cell.percent,
-            "" if value is not None else one.cell.text,
+            row.cell.percent,
+            "" if value is not None else row.cell.text,
             key=table.rows.key,
-            code=typed(one.code),
-            line=one.kind,
-            base=table.base if one.cell.percent is not None else None,
+            code=typed(row.code),
+            line=row.kind,
+            base=table.base if row.cell.percent is not None else None,
         )
 
 

@@ -70,7 +70,7 @@ def earlier_releases(session: Session, activity_id: int) -> list[DatedRelease]:
         opened = keys.open(row.tables_sealed, table=TABLE, row=row.id, column="tables_sealed")
         for stored in orjson.loads(opened):
             release = Release.unsealed(stored)
-            if all(release != one.release for one in found):
+            if all(release != dated_release.release for dated_release in found):
                 found.append(DatedRelease(release, row.published_at))
     return found
 
@@ -86,7 +86,7 @@ def store_releases(
 ) -> PublishedResults:
     """Keep what is about to be shown, with the exact counts sealed: later tables are compared with them."""
     row_id = secrets.token_hex(16)
-    plain = orjson.dumps([one.sealed() for one in releases])
+    plain = orjson.dumps([release.sealed() for release in releases])
     kept = PublishedResults(
         id=row_id,
         activity_id=activity.id,
@@ -106,7 +106,11 @@ def standing(table: Table, earlier: Sequence[DatedRelease]) -> DatedRelease | No
 
     So that nobody learns what one person said by looking before and after she is counted.
     """
-    of_this = [one for one in earlier if one.release.table.rows == table.rows and one.release.table.columns is None]
+    of_this = [
+        dated_release
+        for dated_release in earlier
+        if dated_release.release.table.rows == table.rows and dated_release.release.table.columns is None
+    ]
     if table.rows.key not in ABOUT_YOU_KEYS or not of_this:
         return None
     newest = of_this[-1]
@@ -122,7 +126,7 @@ def settle_about_you(session: Session, actor: Actor, activity: Activity) -> None
     fresh: list[Release] = []
     for table in tables:
         if standing(table, earlier) is None:
-            before = [*(one.release for one in earlier), *fresh]
+            before = [*(dated_release.release for dated_release in earlier), *fresh]
             try:
                 fresh.append(publish(table, SENSITIVE, activity=str(activity.id), is_open=False, earlier=before))
             except WouldReveal:
@@ -135,7 +139,7 @@ def newest_about_you(session: Session, activity_id: int) -> Iterator[tuple[str, 
     """Yield each about-you question with its totals as they were last shown; nothing when they are withheld."""
     earlier = earlier_releases(session, activity_id)
     for question in about_you.QUESTIONS:
-        of_this = [one for one in earlier if one.release.table.rows.key == question.key]
+        of_this = [dated_release for dated_release in earlier if dated_release.release.table.rows.key == question.key]
         yield question.label, of_this[-1] if of_this else None
 
 

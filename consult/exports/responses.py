@@ -40,14 +40,14 @@ def columns(session: Session, activity_id: int) -> list[Column]:
     for question, kind in _questions(session, activity_id):
         found.extend(
             Column(
-                name=one.name,
-                label=one.label,
-                kind=one.kind,
+                name=column.name,
+                label=column.label,
+                kind=column.kind,
                 # Free text may name people; the public reads it in the summary, where redaction is checked.
                 is_public=question.is_public and not kind.is_free_text,
-                values=one.values,
+                values=column.values,
             )
-            for one in kind.columns(question)
+            for column in kind.columns(question)
         )
     return found
 
@@ -85,9 +85,11 @@ def _plan(session: Session, activity_id: int, wanted: frozenset[str]) -> Callabl
     asked = [
         (question.key, kind.cells, question, kind, _places(question, kind, wanted))
         for question, kind in _questions(session, activity_id)
-        if any(one.name in wanted for one in kind.columns(question))
+        if any(column.name in wanted for column in kind.columns(question))
     ]
-    takes_missing = {key: [one.takes_missing for one in kind.columns(question)] for key, _, question, kind, _ in asked}
+    takes_missing = {
+        key: [column.takes_missing for column in kind.columns(question)] for key, _, question, kind, _ in asked
+    }
     why_missing = _why_missing(session, activity_id)
     hours: dict[Any, str] = {}
 

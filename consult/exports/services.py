@@ -95,10 +95,14 @@ def publish_results(session: Session, actor: Actor, activity: Activity, *, with_
     consultation = session.get_one(Consultation, activity.consultation_id)
     is_open = state_at(consultation, database_now(session)) in STILL_RUNNING
     summary = summarise(session, activity)
-    questions = {one.question.key: one for one in summary.questions}
+    questions = {question.question.key: question for question in summary.questions}
     tables = [
         summary.channels,
-        *(as_published(one.table) for one in summary.questions if one.table and one.question.is_public),
+        *(
+            as_published(question.table)
+            for question in summary.questions
+            if question.table and question.question.is_public
+        ),
     ]
     if was_asked(session, activity, lambda asked: asked.asks_area):
         tables.insert(1, summary.areas)
@@ -120,7 +124,7 @@ def publish_results(session: Session, actor: Actor, activity: Activity, *, with_
                 rules_for(table),
                 activity=str(activity.id),
                 is_open=is_open,
-                earlier=[*(one.release for one in earlier), *fresh],
+                earlier=[*(dated_release.release for dated_release in earlier), *fresh],
             )
         except WouldReveal:
             # One table that cannot be shown beside the others must not keep the rest from the public.
@@ -145,7 +149,9 @@ def publish_results(session: Session, actor: Actor, activity: Activity, *, with_
 
 def _unread(session: Session, activity: Activity, summary: Summary) -> dict[str, str]:
     """Return by question about how many comments are held back, because no officer has read them."""
-    texts = [one.question.key for one in summary.questions if one.is_free_text and one.question.is_public]
+    texts = [
+        question.question.key for question in summary.questions if question.is_free_text and question.question.is_public
+    ]
     numbers = {key: unread_comments(session, activity.id, key) for key in texts}
     return {key: ORDINARY.about(number, "comments") for key, number in numbers.items() if number}
 
@@ -159,14 +165,14 @@ def shown_as_plain(table: Table, shown: ProtectedTable, *notes: str, asked_in: s
         "base": shown.base,
         "lines": [
             {
-                "code": one.code,
-                "label": one.label,
-                "kind": one.kind,
-                "people": one.cell.value,
-                "percent": one.cell.percent,
-                "text": one.cell.text,
+                "code": row.code,
+                "label": row.label,
+                "kind": row.kind,
+                "people": row.cell.value,
+                "percent": row.cell.percent,
+                "text": row.cell.text,
             }
-            for one in shown.records()
+            for row in shown.records()
         ],
         "notes": [*notes, *shown.notes],
     }
@@ -191,7 +197,7 @@ def _told_apart(questions: Mapping[str, QuestionSummary], table: Table) -> str:
 
 def _told_of_numbers(shown: ProtectedTable) -> list[str]:
     """Return what is told of numbers beside their bands: no more than follows from the bands as they are shown."""
-    band = median_line([(one.label, one.cell.value) for one in shown.records() if one.kind is Line.ANSWER])
+    band = median_line([(row.label, row.cell.value) for row in shown.records() if row.kind is Line.ANSWER])
     return [*([_("The median is in the band “%(band)s”.", band=band)] if band else []), NO_MEAN]
 
 

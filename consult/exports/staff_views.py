@@ -199,7 +199,7 @@ def desk_links(consultation: Consultation) -> str | None:
         consultation=consultation,
         asks=asks,
         is_running=is_running(session(), consultation),
-        published=published_activities(session(), [one.id for one in asks]),
+        published=published_activities(session(), [ask.id for ask in asks]),
     )
 
 

@@ -198,7 +198,10 @@ def _about_you_table(question: Question, counts: Mapping[str, int]) -> Table:
         codes,
         (*(option.label for option in question.options), _("No answer")),
         kinds=(
-            *(Line.PREFERRED_NOT_TO_SAY if one is about_you.PREFER_NOT else Line.ANSWER for one in question.options),
+            *(
+                Line.PREFERRED_NOT_TO_SAY if option is about_you.PREFER_NOT else Line.ANSWER
+                for option in question.options
+            ),
             Line.NO_ANSWER,
         ),
     )

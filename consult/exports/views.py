@@ -40,7 +40,7 @@ def find_results(
 ) -> tuple[Consultation, list[tuple[Activity, PublishedResults]]]:
     """Return a consultation with the newest published results of each activity; `NotFound` when there are none."""
     consultation = find_consultation(opened, slug, actor)
-    found = [(one, newest_results(opened, one.id)) for one in consultation.activities]
+    found = [(activity, newest_results(opened, activity.id)) for activity in consultation.activities]
     published = [(one, results) for one, results in found if results is not None]
     if not published:
         raise NotFound(_("No results have been published yet."))
@@ -66,7 +66,7 @@ def results(found: tuple[Consultation, list[tuple[Activity, PublishedResults]]])
 
 def _suppressed_of(activity: Activity) -> list[tuple[str, str]]:
     why = why_suppressed(session(), activity.id)
-    labels = {one.name: one.label for one in columns(session(), activity.id)} if why else {}
+    labels = {column.name: column.label for column in columns(session(), activity.id)} if why else {}
     return [(labels.get(name, name), sentence) for name, sentence in why.items()]
 
 
@@ -75,7 +75,7 @@ def _suppressed_of(activity: Activity) -> list[tuple[str, str]]:
 def results_file(found: Any) -> ResponseReturnValue:
     """Send the published results as a file."""
     (consultation, published), ending = found
-    names = [one.name for one in COLUMNS]
+    names = [column.name for column in COLUMNS]
     rows = result_rows(deployment_of(database()).settings, consultation, published)
     chunks = csv_chunks(names, rows) if ending == "csv" else json_lines_chunks(names, rows)
     media_type = (Format.CSV if ending == "csv" else Format.JSON).media_type
@@ -124,11 +124,16 @@ def said(found: tuple[Consultation, list[tuple[Activity, PublishedResults]]]) ->
 def _comments_of(activity: Activity, number: int, results: PublishedResults) -> list[tuple[Question, list[str]]]:
     kinds = known_kinds(session())
     asked = [
-        one for one in questions_over_versions(session(), activity) if kinds[one.kind].is_free_text and one.is_public
+        question
+        for question in questions_over_versions(session(), activity)
+        if kinds[question.kind].is_free_text and question.is_public
     ]
     start = (number - 1) * PER_PAGE
     kept = {"up_to": results.shown.get("comments_up_to", 0), "read_by": results.published_at}
-    pages = ((one, comments(session(), activity.id, one.key, start=start, most=PER_PAGE + 1, **kept)) for one in asked)
+    pages = (
+        (question, comments(session(), activity.id, question.key, start=start, most=PER_PAGE + 1, **kept))
+        for question in asked
+    )
     return [(one, [text for _ignored, text in found]) for one, found in pages]
 
 
@@ -136,7 +141,7 @@ def results_link(consultation: Consultation) -> str | None:
     """Return the link to the published results for the consultation's page, once there are any."""
     if consultation.state in BEFORE_ANY_RESULTS:
         return None
-    published = published_activities(session(), [one.id for one in consultation.activities])
+    published = published_activities(session(), [activity.id for activity in consultation.activities])
     if not published:
         return None
     return render_template("exports/_link.html", consultation=consultation, with_comments=any(published.values()))

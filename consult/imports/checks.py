@@ -52,7 +52,7 @@ def check_upload(session: Session, actor: Actor, found: ResponseImport, plan: Im
         "repeated": report.repeated,
         "left_out": report.left_out,
         "refused": len(report.refused),
-        "first": [[one.line, excerpt(one.sentence, 300)] for one in report.refused[:SHOWN]],
+        "first": [[refused.line, excerpt(refused.sentence, 300)] for refused in report.refused[:SHOWN]],
         "unknown": [[name, words, count] for (name, words), count in report.unknown.most_common(SHOWN)],
         "unknown_values": len(report.unknown),
         "elsewhere": [list(pair) for pair in report.elsewhere.most_common(3)],
@@ -81,11 +81,11 @@ def refused_rows(report: Report) -> list[Refused]:
     """Return the rows that are not taken: those with a fault, and those that clash with earlier ones."""
     clashing = [
         Refused(
-            one.row.number,
-            _("It has the key of %(earlier)s, which says something else.", earlier=one.earlier),
-            one.row.cells,
+            clash.row.number,
+            _("It has the key of %(earlier)s, which says something else.", earlier=clash.earlier),
+            clash.row.cells,
         )
-        for one in report.clashes
+        for clash in report.clashes
     ]
     return sorted((*report.refused, *clashing), key=lambda refused: refused.line)
 

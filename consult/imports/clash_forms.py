@@ -24,7 +24,7 @@ class ClashesForm(Form):
         """Return what was chosen, by the row's number, with what was seen of both; rows left open are not in it."""
         return {
             number: (self[f"seen_{number}"].data or "", OnConflict(self[f"choice_{number}"].data))
-            for number in (one.number for one in self.clashes)
+            for number in (clash.number for clash in self.clashes)
             if self[f"choice_{number}"].data
         }
 
@@ -43,11 +43,11 @@ class AllClashesForm(Form):
 def clashes_form(clashes: Sequence[Clash], unit: str) -> type[ClashesForm]:
     """Return the form that asks what becomes of each of these rows."""
     fields: dict[str, Any] = {"clashes": clashes}
-    for one in clashes:
-        fields[f"choice_{one.number}"] = RadioField(
-            _l("What happens with %(unit)s %(number)s?", unit=unit, number=one.number),
+    for clash in clashes:
+        fields[f"choice_{clash.number}"] = RadioField(
+            _l("What happens with %(unit)s %(number)s?", unit=unit, number=clash.number),
             choices=CHOICES,
-            default=one.choice or None,
+            default=clash.choice or None,
         )
-        fields[f"seen_{one.number}"] = HiddenField(default=one.seen)
+        fields[f"seen_{clash.number}"] = HiddenField(default=clash.seen)
     return type("ClashesOfPageForm", (ClashesForm,), fields)

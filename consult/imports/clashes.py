@@ -43,20 +43,20 @@ def keep_clashes(session: Session, found: ResponseImport, clashes: Sequence[Comp
     rows = [
         {
             "import_id": found.id,
-            "number": one.row.number,
-            "submission_id": one.earlier_id,
-            "import_key": one.import_key,
-            "digest": one.digest,
-            "revision": one.earlier_revision,
+            "number": clash.row.number,
+            "submission_id": clash.earlier_id,
+            "import_key": clash.import_key,
+            "digest": clash.digest,
+            "revision": clash.earlier_revision,
             "says": {
-                "answers": one.row.answers,
-                "marks": one.row.marks,
-                "area": one.row.area,
-                "version": one.row.version,
+                "answers": clash.row.answers,
+                "marks": clash.row.marks,
+                "area": clash.row.area,
+                "version": clash.row.version,
             },
-            "choice": _still(before.get(one.import_key), one).value,
+            "choice": _still(before.get(clash.import_key), clash).value,
         }
-        for one in clashes
+        for clash in clashes
     ]
     if rows:
         session.execute(insert(ImportClash), rows)

@@ -52,7 +52,11 @@ def import_group() -> None:
 @click.option("--sheet", help="The sheet of a workbook (without it, the first with any rows).")
 @click.option("--heading", metavar="ROW", help="The row that names the columns: 2, or 1-2 for two rows, or 0 for none.")
 @click.option("--from-export", is_flag=True, help="The file is an export of ours: read its missing values.")
-@click.option("--on-conflict", type=click.Choice([one.value for one in OnConflict if one]), help=CLASH_HELP)
+@click.option(
+    "--on-conflict",
+    type=click.Choice([on_conflict.value for on_conflict in OnConflict if on_conflict]),
+    help=CLASH_HELP,
+)
 @click.option(
     "--take-rest", type=click.Path(dir_okay=False, path_type=Path), help="Take what can be taken, write the rest."
 )
@@ -159,15 +163,15 @@ def find_asking_activity(session: Session, slug: str, activity_id: int | None = 
     found = session.scalars(
         select(Activity).join(Consultation).where(Consultation.slug == slug).order_by(Activity.position)
     ).all()
-    asking = [one for one in found if questionnaire_of(session, one) is not None]
+    asking = [activity for activity in found if questionnaire_of(session, activity) is not None]
     if activity_id is not None:
-        asking = [one for one in asking if one.id == activity_id]
+        asking = [activity for activity in asking if activity.id == activity_id]
     if not asking:
         raise NotFound(f"There is no consultation “{slug}” with an activity that asks questions.")
     if len(asking) > 1:
-        written = [one for one in asking if one.kind == "response"]
+        written = [activity for activity in asking if activity.kind == "response"]
         if len(written) != 1:
-            numbers = ", ".join(f"{one.id} ({one.title})" for one in asking)
+            numbers = ", ".join(f"{activity.id} ({activity.title})" for activity in asking)
             raise Invalid(f"This consultation asks questions in several activities. Say which: --activity {numbers}.")
         return written[0]
     return asking[0]

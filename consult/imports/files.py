@@ -164,12 +164,16 @@ def purge_imports(session: Session) -> int:
         or_(ResponseImport.state != ImportState.DONE, ResponseImport.file_id.is_not(None)),
         ResponseImport.created_at < clock.now() - KEPT,
     )
-    found = [one for one in session.scalars(query).all() if not is_being_imported(session, one)]
-    for one in found:
-        if one.state == ImportState.DONE:
-            forget_upload(session, one)
+    found = [
+        response_import
+        for response_import in session.scalars(query).all()
+        if not is_being_imported(session, response_import)
+    ]
+    for response_import in found:
+        if response_import.state == ImportState.DONE:
+            forget_upload(session, response_import)
         else:
-            _delete(session, one)
+            _delete(session, response_import)
     return len(found)
 
 

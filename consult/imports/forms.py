@@ -74,7 +74,11 @@ class FileAsked:
     @cached_property
     def boxes(self) -> Mapping[str, Sequence[BoxColumns]]:
         """For each question with several answers, the groups of columns that may hold them."""
-        return {one.key: box_columns(self.columns, one) for one in self.questions if one.options and self._several(one)}
+        return {
+            question.key: box_columns(self.columns, question)
+            for question in self.questions
+            if question.options and self._several(question)
+        }
 
     @cached_property
     def has_several(self) -> bool:
@@ -186,7 +190,9 @@ class ColumnsForm(Form):
         return None if field.data is None or field.errors else self.asked.columns[int(field.data)]
 
     def _answering(self) -> list[str]:
-        return [one.name for one in self if one.name.startswith("answer_") and one.data is not None and not one.errors]
+        return [
+            item.name for item in self if item.name.startswith("answer_") and item.data is not None and not item.errors
+        ]
 
     def _only(self) -> dict[str, str]:
         wanted = [self[name] for name in ("only_column", "only_values", "only_least", "only_most")]
@@ -212,7 +218,7 @@ class ColumnsForm(Form):
     def _check_only(self) -> None:
         fields: Any = self
         values, least, most = _lines(fields.only_values.data), fields.only_least.data, fields.only_most.data
-        if any("|" in one or ".." in one for one in values):
+        if any("|" in value or ".." in value for value in values):
             self.add_error("only_values", _l("A value must not contain | or two full stops"))
         if self.errors:
             return
@@ -235,22 +241,22 @@ def columns_form(asked: FileAsked) -> type[ColumnsForm]:
     """Return the form that asks how a file is laid out, and which column answers which question."""
     named = [choice(str(place), excerpt(name, 80)) for place, name in enumerate(asked.columns)]
     fields: dict[str, Any] = {"asked": asked, **_layout_fields(asked)}
-    for one in asked.questions:
+    for question in asked.questions:
         boxes = [
             choice(
                 f"{BOXES}{place}",
                 excerpt(_l("A column for each answer: %(values)s", values=", ".join(group.columns.values())), 120),
             )
-            for place, group in enumerate(asked.boxes.get(one.key, ()))
+            for place, group in enumerate(asked.boxes.get(question.key, ()))
         ]
-        fields[f"answer_{one.key}"] = SelectField(
-            one.label,
+        fields[f"answer_{question.key}"] = SelectField(
+            question.label,
             choices=[choice("", _l("No column")), *boxes, *named],
-            description=_cells_hold(one, asked.kinds[one.kind]),
+            description=_cells_hold(question, asked.kinds[question.kind]),
         )
-        if is_ambiguous(one):
-            fields[f"words_{one.key}"] = RadioField(
-                _l("What do the cells for “%(label)s” hold?", label=excerpt(one.label, 80)),
+        if is_ambiguous(question):
+            fields[f"words_{question.key}"] = RadioField(
+                _l("What do the cells for “%(label)s” hold?", label=excerpt(question.label, 80)),
                 description=_l("Some codes of this question are the words of another answer."),
                 choices=[choice("words", _l("The words of the answers")), choice("codes", _l("Their codes"))],
             )
@@ -261,8 +267,10 @@ def columns_form(asked: FileAsked) -> type[ColumnsForm]:
         )
     fields |= _row_fields(asked, named)
     if asked.asks_about_you:
-        for one in ABOUT_YOU_QUESTIONS:
-            fields[f"about_{one.key}"] = SelectField(one.label, choices=[choice("", _l("No column")), *named])
+        for about_you_question in ABOUT_YOU_QUESTIONS:
+            fields[f"about_{about_you_question.key}"] = SelectField(
+                about_you_question.label, choices=[choice("", _l("No column")), *named]
+            )
     fields["only_column"] = SelectField(
         _l("Column that says which rows to take"), choices=[choice("", _l("Take every row")), *named]
     )
@@ -296,7 +304,7 @@ def _layout_fields(asked: FileAsked) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     if "sheet" not in head["layout"]:
         signs = dict.fromkeys((*SEPARATORS, head["layout"]["separator"]))
-        shown = [choice(separator_name(one), SEPARATORS.get(one, f"“{one}”").capitalize()) for one in signs]
+        shown = [choice(separator_name(sign), SEPARATORS.get(sign, f"“{sign}”").capitalize()) for sign in signs]
         fields["layout_encoding"] = SelectField(_l("Encoding"), choices=[choice(*pair) for pair in ENCODINGS.items()])
         fields["layout_separator"] = SelectField(_l("The cells are separated by"), choices=shown)
     elif len(head["sheets"]) > 1:
@@ -327,7 +335,8 @@ def _row_fields(asked: FileAsked, named: Sequence[Any]) -> dict[str, Any]:
             _l("Column with the ward or postcode"), "None", _l("Of a full postcode the first part is kept.")
         ),
         "channel": SelectField(
-            _l("How did these responses reach us?"), choices=[choice(one.value, _channel_text(one)) for one in Channel]
+            _l("How did these responses reach us?"),
+            choices=[choice(channel.value, _channel_text(channel)) for channel in Channel],
         ),
         "channel_column": column(_l("Or column that says how each one reached us"), "None", ""),
         "received_on": DateField(_l("When did they reach us?"), description=_l("Leave this empty if you do not know.")),
@@ -370,7 +379,7 @@ def _stem(name: str) -> str:
 def _cells_hold(question: Question, kind: Kind) -> str:
     if not question.options:
         return _l("A number in each cell") if kind.columns(question)[0].kind == "number" else ""
-    words = "; ".join(one.label for one in question.options)
+    words = "; ".join(option.label for option in question.options)
     return excerpt(
         _l("%(is_multiple)s of these: %(words)s", is_multiple="Several" if kind.is_multiple else "One", words=words),
         300,

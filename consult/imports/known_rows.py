@@ -106,7 +106,7 @@ class KnownRows:
         found: Counter[str] = Counter()
         if self._key_place is None:
             return found
-        digests = {one.digest for one in fresh}
+        digests = {compared.digest for compared in fresh}
         query = select(Submission.import_source, Submission.import_digest).where(
             Submission.activity_id == self._activity.id,
             Submission.import_digest.is_not(None),
@@ -193,7 +193,7 @@ class KnownRows:
         )
         if self._key_place is None or not self._plan.source or not self._session.scalar(select(before)):
             return {}
-        keys = {key_of_row("", key): one.row.number for one in rows if (key := self._key_of(one.row))}
+        keys = {key_of_row("", key): row.row.number for row in rows if (key := self._key_of(row.row))}
         found = self._found(keys)
         return {keys[key]: one for key, one in found.items() if one.import_digest is None}
 
@@ -209,7 +209,7 @@ class KnownRows:
                 Submission.status,
                 Submission.answers,
             ).where(Submission.activity_id == self._activity.id, Submission.import_key.in_(part))
-            found.update((one.import_key, one) for one in self._session.execute(query))
+            found.update((row.import_key, row) for row in self._session.execute(query))
         return found
 
 

@@ -116,7 +116,7 @@ def _report_page(
 ) -> ResponseReturnValue:
     activity, job = _activity_of(found), job_of(session(), found)
     is_done, plan, channel = found.state == ImportState.DONE, plan_of(found), Channel(found.channel).label
-    labels = {one.key: one.label for one in questions_over_versions(session(), activity)}
+    labels = {question.key: question.label for question in questions_over_versions(session(), activity)}
     by_choice = counts_by_choice(session(), found)
     clashes = clashes_on(session(), activity, found, page)
     unit = found.report.get("head", {}).get("unit", "row")
@@ -249,7 +249,7 @@ def _file_asked(found: ResponseImport, activity: Activity) -> FileAsked:
 
 
 def _values_of(found: ResponseImport, activity: Activity) -> list[UnknownValue]:
-    questions = {one.key: one for one in questions_over_versions(session(), activity)}
+    questions = {question.key: question for question in questions_over_versions(session(), activity)}
     return unknown_values(questions, found.report.get("unknown", ()), plan_of(found))
 
 

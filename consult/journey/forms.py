@@ -26,7 +26,7 @@ def page_form(questionnaire: Questionnaire, page: QuestionPage, kinds: Mapping[s
     kept = _FORMS.get((id(questionnaire), page.id))
     if kept is not None and kept[0] is questionnaire:
         return kept[1]
-    fields: dict[str, Any] = {one.key: kinds[one.kind].make_field(one) for one in page.questions}
+    fields: dict[str, Any] = {question.key: kinds[question.kind].make_field(question) for question in page.questions}
     form = type("PageForm", (Form,), fields)
     if len(_FORMS) > 2_000:
         _FORMS.clear()
@@ -38,7 +38,7 @@ def clearable(form: Any, page: QuestionPage) -> list[str]:
     """Return the fields of a page whose choice can only be taken back by a button: radios that may stay empty."""
     if page is GATE:
         return []  # “No” says as much as no choice
-    needed_keys = {one.key for one in page.questions if one.is_required}
+    needed_keys = {question.key for question in page.questions if question.is_required}
     return [field.name for field in form if isinstance(field, RadioField) and field.name not in needed_keys]
 
 
@@ -112,7 +112,7 @@ def about_you_field(question: Question) -> object:
     return RadioField(
         question.label,
         description=question.hint,
-        choices=[choice(one.code, one.label, divider=one.divider) for one in question.options],
+        choices=[choice(option.code, option.label, divider=option.divider) for option in question.options],
         render_kw=render_options(small=True),
     )
 

@@ -62,7 +62,7 @@ class Preview:
 
     def at(self, page: str) -> "Preview":
         """Return the preview at a page; raises `NotFound` when there is none of this name."""
-        found = next((one for one in self.every_page() if one.id == page), None)
+        found = next((question_page for question_page in self.every_page() if question_page.id == page), None)
         if found is None:
             raise NotFound
         return replace(self, page=found)
@@ -172,7 +172,7 @@ def _asked(found: Preview) -> ResponseReturnValue:
             answers |= given
             keep_trial(session(), asked, answers)
             return redirect(_next(found, answers), 303)
-    ids = [one.id for one in pages_for(asked, answers, is_willing=here is about_you.PAGE)]
+    ids = [question_page.id for question_page in pages_for(asked, answers, is_willing=here is about_you.PAGE)]
     place = ids.index(here.id) if here.id in ids else None
     return render_form(
         "journey/preview_page.html",
@@ -186,11 +186,11 @@ def _asked(found: Preview) -> ResponseReturnValue:
 
 
 def _next(found: Preview, answers: dict[str, object]) -> str:
-    every = [one.id for one in found.every_page()]
+    every = [question_page.id for question_page in found.every_page()]
     after = every[every.index(found.page.id) + 1 :] if found.page else every
     is_willing = answers.get(about_you.WILLING.key) == about_you.YES
     on_path = pages_for(found.asked, answers, is_willing=is_willing)
-    following = next((one.id for one in on_path if one.id in after), None)
+    following = next((question_page.id for question_page in on_path if question_page.id in after), None)
     if following is None:
         flash(_("That was the last page. Next, people check their answers and send them. Nothing was kept."))
         return found.redirect_to_page()
@@ -205,7 +205,9 @@ def _form_of(here: QuestionPage) -> Any:
     if here is about_you.GATE:
         return WillingForm()
     kinds = known_kinds(session())
-    return type("PreviewForm", (Form,), {one.key: kinds[one.kind].make_field(one) for one in here.questions})()
+    return type(
+        "PreviewForm", (Form,), {question.key: kinds[question.kind].make_field(question) for question in here.questions}
+    )()
 
 
 def _read(here: QuestionPage, form: Any) -> dict[str, Any] | None:

@@ -63,7 +63,7 @@ def printed_form(session: Session, activity: Activity, asked: Questionnaire, cou
     questions = _questions(asked, kinds)
     if asked.asks_area:
         questions.append(_area(len(questions) + 1, has_wards=bool(council.areas)))
-    about = [_question(one, "", (), 1, False) for one in about_you.QUESTIONS] if asked.asks_about_you else []
+    about = [_question(question, "", (), 1, False) for question in about_you.QUESTIONS] if asked.asks_about_you else []
     consultation = activity.consultation
     closes = consultation.closes_at
     introduction = [line for line in asked.introduction.split("\n") if line.strip()]

@@ -166,7 +166,7 @@ def find_page(session: Session, activity_id: int, page: str) -> RespondentSessio
     pages = [*respondent.questionnaire.pages, *respondent.pages]
     if respondent.questionnaire.asks_about_you:
         pages.append(about_you.PAGE)
-    found = next((one for one in pages if one.id == page), None)
+    found = next((question_page for question_page in pages if question_page.id == page), None)
     if found is None:
         raise NotFound
     return replace(respondent, page=found)

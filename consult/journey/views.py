@@ -213,7 +213,10 @@ def _in_words(asked: QuestionPage, content: Content) -> list[tuple[str, str]]:
     if asked is about_you.GATE:
         return [willing_row(content.willing)]
     kinds = known_kinds(session())
-    return [(one.label, kinds[one.kind].show(one, content.answers.get(one.key))) for one in asked.questions]
+    return [
+        (question.label, kinds[question.kind].show(question, content.answers.get(question.key)))
+        for question in asked.questions
+    ]
 
 
 def _known_of(respondent: RespondentSession) -> tuple[Any, ...]:
@@ -287,7 +290,7 @@ def _has_answer(content: Content, asked: QuestionPage) -> bool:
         return bool(content.about_you)
     if asked is about_you.GATE:
         return bool(content.willing)
-    return any(one.key in content.answers for one in asked.questions)
+    return any(question.key in content.answers for question in asked.questions)
 
 
 def _check_page(respondent: RespondentSession, form: EmptyForm, status: int | None = None) -> ResponseReturnValue:
@@ -333,7 +336,7 @@ def _read(asked: QuestionPage, form: Any) -> PageAnswers | None:
     if asked is about_you.PAGE:
         if not form.validate():
             return None
-        given = {one.key: form[one.key].data for one in about_you.QUESTIONS if form[one.key].data}
+        given = {question.key: form[question.key].data for question in about_you.QUESTIONS if form[question.key].data}
         return PageAnswers(page=asked.id, about_you=given)
     if asked is about_you.GATE:
         is_valid, chosen = form.validate(), form[about_you.WILLING.key].data
@@ -342,4 +345,6 @@ def _read(asked: QuestionPage, form: Any) -> PageAnswers | None:
     read = read_form(form, (replace(asked, is_asked=None),), known_kinds(session()))
     if read is None:
         return None
-    return PageAnswers(page=asked.id, answers={one.key: read.answers.get(one.key) for one in asked.questions})
+    return PageAnswers(
+        page=asked.id, answers={question.key: read.answers.get(question.key) for question in asked.questions}
+    )

@@ -31,7 +31,7 @@ def word_diff(before: str, after: str) -> list[Part]:
     engine = diff_match_patch()
     engine.Diff_Timeout = _SECONDS
     found = engine.diff_main(old, new, False)
-    return _tidied([(_KINDS[sign], "".join(words[one] for one in coded)) for sign, coded in found])
+    return _tidied([(_KINDS[sign], "".join(words[item] for item in coded)) for sign, coded in found])
 
 
 def _as_characters(text: str, numbers: dict[str, str], words: dict[str, str]) -> str:

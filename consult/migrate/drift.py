@@ -28,7 +28,7 @@ def faults_of_history(database: Database, registry: Registry) -> list[str]:
 def faults_of_schema(database: Database, registry: Registry) -> list[str]:
     """Say where the schema in this database differs from the models."""
     with database.engine.connect() as connection:
-        return [fault for one in histories(registry, connection) for fault in _faults(connection, one)]
+        return [fault for history in histories(registry, connection) for fault in _faults(connection, history)]
 
 
 def _faults(connection: Connection, history: History) -> Iterator[str]:
@@ -45,8 +45,8 @@ def _faults(connection: Connection, history: History) -> Iterator[str]:
         },
     )
     for found in compare_metadata(context, Base.metadata):
-        for one in found if isinstance(found, list) else [found]:
-            yield f"{history.name}: {_sentence(one)}"
+        for item in found if isinstance(found, list) else [found]:
+            yield f"{history.name}: {_sentence(item)}"
     yield from _check_faults(connection, history)
     yield from _trigger_faults(connection, history)
 
@@ -66,8 +66,16 @@ def _check_faults(connection: Connection, history: History) -> Iterator[str]:
     for name, table in sorted(history.tables.items()):
         if name not in there:
             continue
-        wanted = {str(one.name) for one in table.constraints if isinstance(one, CheckConstraint) and one.name}
-        found = {str(one["name"]) for one in inspector.get_check_constraints(name) if one["name"]}
+        wanted = {
+            str(constraint.name)
+            for constraint in table.constraints
+            if isinstance(constraint, CheckConstraint) and constraint.name
+        }
+        found = {
+            str(get_check_constraint["name"])
+            for get_check_constraint in inspector.get_check_constraints(name)
+            if get_check_constraint["name"]
+        }
         for missing in sorted(wanted - found):
             yield f"{history.name}: the check {missing} of {name} is in the models but not in the migrations"
         for extra in sorted(found - wanted):

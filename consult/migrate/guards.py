@@ -53,5 +53,5 @@ def _triggers(connection: Connection) -> dict[str, str | None]:
 
 def _wanted(connection: Connection, tables: Iterable[Table]) -> list[tuple[str, str]]:
     statements = statements_beside(tables, connection.dialect.name)
-    made = [(one, kind, name) for one in statements for kind, name in made_by(one)]
+    made = [(statement, kind, name) for statement in statements for kind, name in made_by(statement)]
     return [(name, " ".join(one.split())) for one, kind, name in made if kind == "TRIGGER"]

@@ -28,7 +28,7 @@ def pending(database: Database, registry: Registry) -> dict[str, list[str]]:
     """Return the revisions that each history still has to run."""
     with database.engine.connect() as connection:
         found = set(inspect(connection).get_table_names())
-        return {one.name: _missing(connection, one, found) for one in histories(registry)}
+        return {history.name: _missing(connection, history, found) for history in histories(registry)}
 
 
 def _missing(connection: Connection, history: History, found: set[str]) -> list[str]:

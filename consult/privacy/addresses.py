@@ -28,11 +28,11 @@ def collect_mail(session: Session, email: str) -> Mapping[str, Any]:
     )
     told = [
         {
-            "state": one.state,
-            "written_at": one.created_at.isoformat(),
-            "sent_at": one.sent_at.isoformat() if one.sent_at else None,
+            "state": mail_message.state,
+            "written_at": mail_message.created_at.isoformat(),
+            "sent_at": mail_message.sent_at.isoformat() if mail_message.sent_at else None,
         }
-        for one in found
+        for mail_message in found
     ]
     return {"mail": told} if told else {}
 

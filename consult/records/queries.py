@@ -40,9 +40,13 @@ def redactions_of(session: Session, table: str, key: str) -> list[Taken]:
     query = select(Redaction).join(Redaction.sealed).options(joinedload(Redaction.sealed))
     of_row = (SealedText.table_name == table, SealedText.row_key == key)
     found: Sequence[Redaction] = session.scalars(query.where(*of_row).order_by(Redaction.id)).all()
-    people = {person for one in found for person in (one.made_by_id, one.undone_by_id) if person}
+    people = {person for redaction in found for person in (redaction.made_by_id, redaction.undone_by_id) if person}
     names = names_of_people(session, people)
     return [
-        Taken(one, names.get(one.made_by_id or 0, "somebody"), names.get(one.undone_by_id or 0, "somebody"))
-        for one in found
+        Taken(
+            redaction,
+            names.get(redaction.made_by_id or 0, "somebody"),
+            names.get(redaction.undone_by_id or 0, "somebody"),
+        )
+        for redaction in found
     ]

@@ -255,7 +255,7 @@ def _sealed_for(session: Session, record: Record, row: object, place: Place) -> 
 
 
 def _is_current(sealed: SealedText, original: str, place: Place, longest: int | None) -> bool:
-    if any(one.spans is None for one in sealed.redactions):
+    if any(redaction.spans is None for redaction in sealed.redactions):
         return False
     return rendered(original, _spans(sealed), longest) == place.text
 
@@ -272,7 +272,7 @@ def _seal(session: Session, table: str, key: str, place: str, text: str) -> Seal
 
 def _seal_again(session: Session, before: SealedText, text: str, hits: Hits) -> str:
     sealed = _seal(session, before.table_name, before.row_key, before.place, text)
-    last = [one for one in before.redactions if one.undone_at is None][-1]
+    last = [redaction for redaction in before.redactions if redaction.undone_at is None][-1]
     again = Redaction(
         sealed=sealed,
         spans=[list(hit) for hit in hits],
@@ -289,10 +289,10 @@ def _seal_again(session: Session, before: SealedText, text: str, hits: Hits) -> 
 
 def _spans(sealed: SealedText) -> list[Span]:
     return [
-        Span(start, end, one.code, one.is_whole)
-        for one in sealed.redactions
-        if one.undone_at is None
-        for start, end in one.spans or ()
+        Span(start, end, redaction.code, redaction.is_whole)
+        for redaction in sealed.redactions
+        if redaction.undone_at is None
+        for start, end in redaction.spans or ()
     ]
 
 

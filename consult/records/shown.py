@@ -61,15 +61,15 @@ class Shown:
         """Return the corrections of a column, or of the whole row, the first one first."""
         return [
             ShownCorrection(
-                label=self._label(one.place),
-                said=shown_value(self.record.by_column[one.place.split(".")[0]], one.said),
-                says=shown_value(self.record.by_column[one.place.split(".")[0]], one.says),
-                reason=one.reason,
-                at=one.made_at,
-                by=self.names.get(one.made_by_id or 0, _("the council")),
+                label=self._label(correction.place),
+                said=shown_value(self.record.by_column[correction.place.split(".")[0]], correction.said),
+                says=shown_value(self.record.by_column[correction.place.split(".")[0]], correction.says),
+                reason=correction.reason,
+                at=correction.made_at,
+                by=self.names.get(correction.made_by_id or 0, _("the council")),
             )
-            for one in self.corrected
-            if one.place == column or not column
+            for correction in self.corrected
+            if correction.place == column or not column
         ]
 
     def redactions(self, column: str = "") -> list[ShownRedaction]:
@@ -107,8 +107,10 @@ def shown(session: Session, record: Record, rows: Sequence[object]) -> dict[str,
         key: Shown(
             record=record,
             row=row,
-            corrected=[one for one in corrections if one.row_key == key],
-            redacted=[(one.sealed.place, one) for one in redactions if one.sealed.row_key == key],
+            corrected=[correction for correction in corrections if correction.row_key == key],
+            redacted=[
+                (redaction.sealed.place, redaction) for redaction in redactions if redaction.sealed.row_key == key
+            ],
             names=names,
         )
         for key, row in zip(keys, rows, strict=True)

@@ -44,7 +44,7 @@ def _pattern(words: str) -> "regex.Pattern[str] | None":
 def _any_form(letter: str) -> str:
     for alike in (_APOSTROPHES, _HYPHENS):
         if letter in alike:
-            return "[" + "".join(regex.escape(one) for one in alike) + "]"
+            return "[" + "".join(regex.escape(text) for text in alike) + "]"
     return str(regex.escape(letter, literal_spaces=True))
 
 

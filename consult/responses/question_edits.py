@@ -57,9 +57,9 @@ def add_question(
     """Add a question at the end; a form that was sent twice adds it once."""
     require_changeable(session, activity, reason)
     definition = definition_of(session, activity)
-    earlier = {one["key"] for one in definition_of(session, activity, seen)["questions"]}
-    added_since = [one for one in definition["questions"] if one["key"] not in earlier]
-    if any(all(one[name] == value for name, value in words.items()) for one in added_since):
+    earlier = {question["key"] for question in definition_of(session, activity, seen)["questions"]}
+    added_since = [question for question in definition["questions"] if question["key"] not in earlier]
+    if any(all(item[name] == value for name, value in words.items()) for item in added_since):
         return
     added = {**words, "key": new_key(session, activity, words["label"])}
     questions = [*definition["questions"], added]
@@ -79,7 +79,7 @@ def edit_question(
     if not saved:
         raise NotFound(_("Somebody else removed this question while you had it open. Add it again if it is needed."))
     _require_unchanged(session, activity, seen, (saved, opened), QUESTION, words)
-    questions = [{**one, **words} if one["key"] == key else one for one in definition["questions"]]
+    questions = [{**question, **words} if question["key"] == key else question for question in definition["questions"]]
     change_questions(session, actor, activity, {**definition, "questions": questions}, reason=reason)
 
 
@@ -89,8 +89,8 @@ def raise_question(
     """Move a question one place up in the order that was seen; a form that was sent twice moves it once."""
     require_changeable(session, activity, reason)
     definition = definition_of(session, activity)
-    present = [one["key"] for one in definition["questions"]]
-    order = [one["key"] for one in definition_of(session, activity, seen)["questions"]]
+    present = [question["key"] for question in definition["questions"]]
+    order = [question["key"] for question in definition_of(session, activity, seen)["questions"]]
     raised = _raised(order, key)
     if present == raised:
         return
@@ -108,13 +108,13 @@ def remove_question(
     definition = definition_of(session, activity)
     if find_question(definition, key) != find_question(definition_of(session, activity, seen), key):
         raise ChangedMeanwhile(OTHER_WORDS, version=newest_version(session, activity.id))
-    rest = [one for one in definition["questions"] if one["key"] != key]
+    rest = [question for question in definition["questions"] if question["key"] != key]
     change_questions(session, actor, activity, {**definition, "questions": rest}, reason=reason)
 
 
 def find_question(definition: Words, key: str) -> JsonObject:
     """Return one question of a definition; nothing for one that it does not have."""
-    return next((dict(one) for one in definition["questions"] if one["key"] == key), {})
+    return next((dict(question) for question in definition["questions"] if question["key"] == key), {})
 
 
 def _raised(order: list[str], key: str) -> list[str]:

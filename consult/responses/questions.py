@@ -78,13 +78,15 @@ def read_definition(definition: Mapping[str, object]) -> JsonObject:
 
 def questionnaire_from(definition: Mapping[str, Any], *, activity_id: int, version: int, title: str) -> Questionnaire:
     """Return the questionnaire, one question on each page."""
-    questions = [_question(one) for one in definition["questions"]]
+    questions = [_question(question) for question in definition["questions"]]
     return Questionnaire(
         activity_id=activity_id,
         version=version,
         title=title,
         introduction=definition.get("introduction", ""),
-        pages=tuple(QuestionPage(id=one.key, title=one.label, questions=(one,)) for one in questions),
+        pages=tuple(
+            QuestionPage(id=question.key, title=question.label, questions=(question,)) for question in questions
+        ),
         asks_area=definition.get("asks_area", True),
         asks_about_you=definition.get("asks_about_you", True),
     )
@@ -115,15 +117,17 @@ def set_questions(session: Session, actor: Actor, activity: Activity, definition
     checked = read_definition(definition)
     begin_write(session)
     earlier = {
-        one["key"]: one
+        question["key"]: question
         for row in session.scalars(select(QuestionsVersion).where(QuestionsVersion.activity_id == activity.id))
-        for one in row.definition["questions"]
+        for question in row.definition["questions"]
     }
-    for one in checked["questions"]:
-        before = earlier.get(one["key"])
-        if before and (before["kind"] != one["kind"] or (one["kind"] == "scale" and before["scale"] != one["scale"])):
+    for question in checked["questions"]:
+        before = earlier.get(question["key"])
+        if before and (
+            before["kind"] != question["kind"] or (question["kind"] == "scale" and before["scale"] != question["scale"])
+        ):
             raise Invalid(
-                _("The key %(name)s was used for another kind of question. Choose a new key.", name=one["key"])
+                _("The key %(name)s was used for another kind of question. Choose a new key.", name=question["key"])
             )
     number = newest_version(session, activity.id) + 1
     session.add(
@@ -182,7 +186,7 @@ def require_changeable(session: Session, activity: Activity, reason: str) -> tup
 
 def questions_as_text(definition: Mapping[str, Any]) -> str:
     """Return all that people read and are asked: the introduction, one question on each line, and what comes last."""
-    lines = [definition.get("introduction", ""), *(_as_line(one) for one in definition["questions"])]
+    lines = [definition.get("introduction", ""), *(_as_line(question) for question in definition["questions"])]
     beside = {"asks_area": _("Where people live is asked."), "asks_about_you": _("The equality questions are asked.")}
     lines += [sentence for name, sentence in beside.items() if definition.get(name, True)]
     return "\n".join(line for line in lines if line)
@@ -212,7 +216,7 @@ def new_key(session: Session, activity: Activity, label: str) -> str:
     wanted = code_from(label)
     wanted = wanted if wanted[:1].isalpha() else f"q_{wanted}".rstrip("_")
     versions = session.scalars(select(QuestionsVersion).where(QuestionsVersion.activity_id == activity.id))
-    used = RESERVED_KEYS | {one["key"] for row in versions for one in row.definition["questions"]}
+    used = RESERVED_KEYS | {question["key"] for row in versions for question in row.definition["questions"]}
     candidates = (wanted if number == 1 else f"{wanted[:26]}_{number}" for number in itertools.count(1))
     return next(key for key in candidates if key not in used)
 

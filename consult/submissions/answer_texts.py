@@ -20,15 +20,19 @@ def answer_rows(
 ) -> list[tuple[str, str, str, str]]:
     """Return (page, key, question, answer in words) for every question on the path of these answers."""
     return [
-        (page.id, one.key, one.in_full, kinds[one.kind].show(one, answers.get(one.key)))
+        (page.id, question.key, question.in_full, kinds[question.kind].show(question, answers.get(question.key)))
         for page in asked.reachable(answers)
-        for one in page.questions
+        for question in page.questions
     ]
 
 
 def about_you_rows(given: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return (question, answer in words) for the about-you questions that were answered."""
-    return [(one.label, one.option_label(given[one.key])) for one in about_you.QUESTIONS if one.key in given]
+    return [
+        (question.label, question.option_label(given[question.key]))
+        for question in about_you.QUESTIONS
+        if question.key in given
+    ]
 
 
 def willing_row(willing: str) -> tuple[str, str]:
@@ -41,9 +45,14 @@ def mark_rows(
 ) -> list[tuple[str, str, str, str]]:
     """Return (key, question, why it is no answer, what stands there in words) for every mark, in order."""
     return [
-        (one.key, one.label, MARKS[Mark(mark["mark"])], said_in_words(one, kinds[one.kind], mark.get("said")))
-        for one in asked.questions
-        if (mark := marks.get(one.key))
+        (
+            question.key,
+            question.label,
+            MARKS[Mark(mark["mark"])],
+            said_in_words(question, kinds[question.kind], mark.get("said")),
+        )
+        for question in asked.questions
+        if (mark := marks.get(question.key))
     ]
 
 

@@ -48,7 +48,7 @@ _FULL = re.compile(r"(?P<outward>[A-Z]{1,2}[0-9][A-Z0-9]?|GIR)(?P<inward>[0-9][A
 def outward_codes() -> frozenset[str]:
     """Return the part before the space of every postcode there can be."""
     found = {"GIR", *(code + letter for code, letters in _LETTERS.items() for letter in letters)}
-    for area, *ranges in (one.split() for one in _DISTRICTS.split(", ")):
+    for area, *ranges in (district.split() for district in _DISTRICTS.split(", ")):
         for first, _, last in (one.partition("-") for one in ranges):
             found.update(f"{area}{number}" for number in range(int(first), int(last or first) + 1))
     return frozenset(found)

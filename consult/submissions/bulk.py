@@ -48,8 +48,11 @@ def take_in_many(
     kinds = known_kinds(session)
     asked = {number: questionnaire_of(session, activity, number) for number in {e.questions_version for e in envelopes}}
     _count(session, activity, envelopes, asked)
-    documents = [free_text(asked[one.questions_version], kinds, said_in(one.answers, one.marks)) for one in envelopes]
-    index_many(session, [one for one in zip(numbers, documents, strict=True) if one[1]])
+    documents = [
+        free_text(asked[envelope.questions_version], kinds, said_in(envelope.answers, envelope.marks))
+        for envelope in envelopes
+    ]
+    index_many(session, [number for number in zip(numbers, documents, strict=True) if number[1]])
     _keep_about_you(session, activity.id, numbers, about_you)
     return numbers
 
@@ -59,15 +62,15 @@ def _count(
 ) -> None:
     kinds = known_kinds(session)
     steps: Counter[tuple[str, str]] = Counter()
-    for one in envelopes:
+    for envelope in envelopes:
         steps.update(
             tallies.values_of(
                 status=Status.SUBMITTED,
-                channel=one.channel,
-                area=one.area,
-                answers=one.answers,
-                marks=one.marks,
-                asked=asked[one.questions_version],
+                channel=envelope.channel,
+                area=envelope.area,
+                answers=envelope.answers,
+                marks=envelope.marks,
+                asked=asked[envelope.questions_version],
                 kinds=kinds,
             )
         )
@@ -88,7 +91,7 @@ def _unused_references(session: Session, count: int) -> list[str]:
     while len(found) < count:
         fresh = [tokens.new_reference() for _ in range(min(count - len(found), AT_ONCE))]
         taken = _numbers(session, fresh)
-        found.update(dict.fromkeys(one for one in fresh if one not in taken))
+        found.update(dict.fromkeys(text for text in fresh if text not in taken))
     return list(found)
 
 

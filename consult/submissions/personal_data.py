@@ -31,14 +31,20 @@ def collect_submission(session: Session, submission_id: int) -> Mapping[str, Any
         "answers": submission.answers,
         "marks": submission.marks,
         "earlier_answers": [
-            {"revision": one.revision, "answers": one.answers, "marks": one.marks, **one.envelope} for one in earlier
+            {
+                "revision": earlier_answers.revision,
+                "answers": earlier_answers.answers,
+                "marks": earlier_answers.marks,
+                **earlier_answers.envelope,
+            }
+            for earlier_answers in earlier
         ],
         "redacted_originals": [
             *originals_of(session, "submission", [str(submission_id)]),
             *originals_of(session, "submission_earlier", [str(row.id) for row in earlier]),
         ],
         "about_you": about_you_of(session, submission_id),
-        "noticed": [one.sentence for one in noticed_about(session, submission)],
+        "noticed": [noticed.sentence for noticed in noticed_about(session, submission)],
         "network": _network_of(session, submission_id),
     }
 

@@ -54,7 +54,7 @@ class ReadAnswers:
     @property
     def is_refusal(self) -> bool:
         """Whether no question has anything beside it, answer or not."""
-        return not self.answers and not any("said" in one for one in self.marks.values())
+        return not self.answers and not any("said" in mark for mark in self.marks.values())
 
 
 def read_answers(

@@ -32,9 +32,9 @@ def read(content: bytes, sheet: str) -> dict[str, Any]:
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         shown = [
-            one.name
-            for one in workbook.sheets_metadata
-            if one.visible is SheetVisibleEnum.Visible and one.typ is SheetTypeEnum.WorkSheet
+            sheet_metadata.name
+            for sheet_metadata in workbook.sheets_metadata
+            if sheet_metadata.visible is SheetVisibleEnum.Visible and sheet_metadata.typ is SheetTypeEnum.WorkSheet
         ]
         for name in [sheet] if sheet else shown:
             if name not in shown:

@@ -139,7 +139,7 @@ class SelectMultipleField(ChoicesField):
 
     def process_data(self, value: object) -> None:
         """Take the present values."""
-        self.data = [plain(one) for one in value] if isinstance(value, Iterable) else []
+        self.data = [plain(item) for item in value] if isinstance(value, Iterable) else []
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         """Take the values that were chosen."""

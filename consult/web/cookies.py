@@ -27,7 +27,7 @@ class RememberingCookies(SecureCookieSessionInterface):
         if time.time() < until:
             return self.session_class(_copied(held))
         opened = super().open_session(app, request)
-        if opened and all(isinstance(one, str | bool | dict) for one in opened.values()):
+        if opened and all(isinstance(item, str | bool | dict) for item in opened.values()):
             self._remember(app, value, _copied(opened))
         return opened
 

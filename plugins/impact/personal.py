@@ -30,23 +30,23 @@ def collect(session: Session, person_id: int) -> Mapping[str, Any]:
     return {
         "evidence": [
             {
-                "reference": one.reference,
-                "status": one.status,
-                "saved_at": one.saved_at,
-                "submitted_at": one.submitted_at,
-                "was_submitted_by_person": one.submitted_by_id == person_id,
-                "was_entered_by_person": one.entered_by_id == person_id,
-                "asked_to_publish": one.clearing_by_id == person_id,
+                "reference": evidence.reference,
+                "status": evidence.status,
+                "saved_at": evidence.saved_at,
+                "submitted_at": evidence.submitted_at,
+                "was_submitted_by_person": evidence.submitted_by_id == person_id,
+                "was_entered_by_person": evidence.entered_by_id == person_id,
+                "asked_to_publish": evidence.clearing_by_id == person_id,
             }
-            for one in session.scalars(filed.options(selectinload(Evidence.submission)).order_by(Evidence.id))
+            for evidence in session.scalars(filed.options(selectinload(Evidence.submission)).order_by(Evidence.id))
         ],
         "questions": [
-            {"question": one.question, "asked_at": one.asked_at}
-            if one.asked_by_id == person_id
-            else {"answer": one.answer, "answered_at": one.answered_at}
-            for one in session.scalars(asked.order_by(Query.id))
+            {"question": query.question, "asked_at": query.asked_at}
+            if query.asked_by_id == person_id
+            else {"answer": query.answer, "answered_at": query.answered_at}
+            for query in session.scalars(asked.order_by(Query.id))
         ],
-        "steps": [{"status": one.status, "at": one.at} for one in session.scalars(moved.order_by(Step.id))],
+        "steps": [{"status": step.status, "at": step.at} for step in session.scalars(moved.order_by(Step.id))],
         "saved_pages": [
             {"page": saved_page.page, "content": saved_page.content, "saved_at": saved_page.saved_at}
             for saved_page in session.scalars(saved.order_by(PageVersion.id))

@@ -80,7 +80,7 @@ def build_demo(session: Session, actors: Mapping[str, Actor]) -> None:
         enter_past_motion(session, clerk, FACIAL_RECOGNITION)
     people = [actor for actor in actors.values() if actor.has(Role.COUNCILLOR) and actor.person_id is not None]
     if people and session.scalar(select(Motion.id).where(Motion.title == DRAFT_TITLE)) is None:
-        _start_example(session, people[0], [one.person_id for one in people[1:3] if one.person_id is not None])
+        _start_example(session, people[0], [person.person_id for person in people[1:3] if person.person_id is not None])
 
 
 def _start_example(session: Session, proposer: Actor, others: list[int]) -> None:

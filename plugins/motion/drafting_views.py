@@ -196,7 +196,7 @@ def drafters(motion: Motion) -> ResponseReturnValue:
     form = CouncillorForm()
     present = {motion.proposer_id, *(drafter.person_id for drafter in motion.drafters)}
     others = names_of_councillors(session())
-    form.offer([one for one in others if one[0] not in present] if request.method == "GET" else others)
+    form.offer([item for item in others if item[0] not in present] if request.method == "GET" else others)
     if form.validate_on_submit():
         try:
             invite_drafter(session(), actor(), motion, form.chosen_id)

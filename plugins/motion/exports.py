@@ -23,7 +23,7 @@ MOTION_COLUMNS = (
     Column(name="title", label="Title", is_public=True),
     Column(name="proposer", label="Proposer", is_public=True),
     Column(name="seconder", label="Seconder", is_public=True),
-    Column(name="state", label="Where it stands", is_public=True, values={one.value: one.label for one in State}),
+    Column(name="state", label="Where it stands", is_public=True, values={state.value: state.label for state in State}),
     Column(name="submitted_at", label="Submitted", kind="moment", is_public=True),
     Column(name="meeting_on", label="Date of the meeting", kind="date", is_public=True),
     Column(
@@ -63,19 +63,34 @@ ATTENDANCE_COLUMNS = (
     Column(name="member", label="Member", is_public=True),
     Column(name="ward", label="Ward", is_public=True),
     Column(name="group", label="Political group", is_public=True),
-    Column(name="attendance", label="Attendance", is_public=True, values={one.value: one.label for one in Presence}),
+    Column(
+        name="attendance",
+        label="Attendance",
+        is_public=True,
+        values={presence.value: presence.label for presence in Presence},
+    ),
     Column(name="interests", label="Interests declared", is_public=True),
 )
 ACTION_COLUMNS = (
     Column(name="resolution", label="Resolution number", is_public=True),
     Column(name="motion", label="Motion number", is_public=True),
     Column(name="action", label="Action", kind="number", is_public=True),
-    Column(name="kind", label="Kind", is_public=True, values={one.value: one.label for one in ActionKind}),
+    Column(
+        name="kind",
+        label="Kind",
+        is_public=True,
+        values={action_kind.value: action_kind.label for action_kind in ActionKind},
+    ),
     Column(name="text", label="What is to be done", is_public=True),
     Column(name="owner", label="By whom", is_public=True),
     Column(name="addressee", label="Addressed to", is_public=True),
     Column(name="due_on", label="Due", kind="date", is_public=True),
-    Column(name="state", label="Where it stands", is_public=True, values={one.value: one.label for one in ActionState}),
+    Column(
+        name="state",
+        label="Where it stands",
+        is_public=True,
+        values={action_state.value: action_state.label for action_state in ActionState},
+    ),
     Column(name="since", label="Since", kind="date", is_public=True),
     Column(name="note", label="Note on the last change", is_public=True),
 )

@@ -40,11 +40,13 @@ def collect(session: Session, person_id: int) -> Mapping[str, Any]:
             }
             for motion in motions
         ],
-        "words written": [{"saved_at": one.saved_at.isoformat(), "text": one.text} for one in words],
-        "agreements to texts": [
-            {"given_at": one.given_at.isoformat(), "text_sha256": one.text_hash} for one in consents
+        "words written": [
+            {"saved_at": clause_version.saved_at.isoformat(), "text": clause_version.text} for clause_version in words
         ],
-        "votes": [{"motion": one.division.motion.number, "vote": one.choice} for one in votes],
+        "agreements to texts": [
+            {"given_at": consent.given_at.isoformat(), "text_sha256": consent.text_hash} for consent in consents
+        ],
+        "votes": [{"motion": vote.division.motion.number, "vote": vote.choice} for vote in votes],
         "checks made": _count(session, select(Check.id).where(Check.made_by_id == person_id)),
         "handed over": _count(session, select(Handover.id).where(Handover.made_by_id == person_id)),
         "attendance recorded": _count(session, select(Attendance.id).where(Attendance.recorded_by_id == person_id)),

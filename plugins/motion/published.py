@@ -161,7 +161,9 @@ ATTENDANCE = Record(
     title=_l("Attendance of a member"),
     fields=(
         _corrected("member_name", "Member"),
-        _corrected("presence", "Attendance", "choice", choices={one.value: one.label for one in Presence}),
+        _corrected(
+            "presence", "Attendance", "choice", choices={presence.value: presence.label for presence in Presence}
+        ),
         _corrected("interest", _l("Interests declared"), "text", may_be_empty=True),
         RecordField(column="ward", label=_l("Ward"), kind="line"),
         RecordField(column="group_name", label=_l("Political group"), kind="line"),

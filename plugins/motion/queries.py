@@ -180,7 +180,7 @@ def clauses_now(session: Session, motion: Motion) -> list[Clause]:
     query = select(Clause).where(Clause.motion_id == motion.id, Clause.deleted_at.is_(None))
     found = session.scalars(query.execution_options(populate_existing=True)).all()
     order = list(Section)
-    return sorted(found, key=lambda one: (order.index(one.section), one.position, one.key))
+    return sorted(found, key=lambda clause: (order.index(clause.section), clause.position, clause.key))
 
 
 def deleted_clauses(session: Session, motion: Motion) -> list[Clause]:
@@ -191,7 +191,7 @@ def deleted_clauses(session: Session, motion: Motion) -> list[Clause]:
 
 def draft_text(session: Session, motion: Motion) -> list[ClauseText]:
     """Return the words of the draft as they would be frozen now."""
-    return [ClauseText(one.key, one.section, one.text) for one in clauses_now(session, motion)]
+    return [ClauseText(clause.key, clause.section, clause.text) for clause in clauses_now(session, motion)]
 
 
 def standing_orders(session: Session) -> StandingOrders:

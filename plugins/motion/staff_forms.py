@@ -265,7 +265,9 @@ class ActionMoveForm(VersionedForm):
     def offer(self, state: ActionState | None) -> None:
         """Offer the states that may follow this one; all of them where the service decides."""
         follow = ACTION_MOVES[state] if state else frozenset(ActionState)
-        self.to.choices = [choice(one, one.label) for one in ActionState if one in follow]
+        self.to.choices = [
+            choice(action_state, action_state.label) for action_state in ActionState if action_state in follow
+        ]
 
 
 class StandingOrdersForm(VersionedForm):

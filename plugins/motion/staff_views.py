@@ -255,7 +255,7 @@ def activity(found: Activity) -> ResponseReturnValue:
     free = session().scalars(unattached_motions()).all()
     attached = session().scalars(motions_of_activity(found.id)).all()
     offered = [*free, *attached] if request.method == "POST" else free
-    form.offer([(one.id, f"{one.number}: {one.public_title}") for one in offered])
+    form.offer([(motion.id, f"{motion.number}: {motion.public_title}") for motion in offered])
     if form.validate_on_submit():
         attach_motion(session(), actor(), find_submitted(session(), row_number(form.motion_id.data)), found)
         return redirect(url_for(".activity", activity_id=found.id), 303)

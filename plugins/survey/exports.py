@@ -31,15 +31,15 @@ def columns(session: Session, activity_id: int) -> Sequence[Column]:
 def rows(session: Session, activity_id: int, names: Sequence[str], audience: Audience) -> Iterator[tuple[Any, ...]]:
     """Yield one row for each variable."""
     asked = {key: item for version in session.scalars(published_versions(activity_id)) for key, item in _items(version)}
-    for one in session.scalars(variables_of(activity_id)):
+    for variable in session.scalars(variables_of(activity_id)):
         cells = {
-            "key": one.key,
-            "kind": one.kind,
-            "label": one.label,
-            "options": "; ".join(one.options),
-            "missing_values": "; ".join(missing_values(asked[one.key])),
-            "first_version": one.first_version,
-            "last_version": one.last_version,
+            "key": variable.key,
+            "kind": variable.kind,
+            "label": variable.label,
+            "options": "; ".join(variable.options),
+            "missing_values": "; ".join(missing_values(asked[variable.key])),
+            "first_version": variable.first_version,
+            "last_version": variable.last_version,
         }
         yield tuple(cells[name] for name in names)
 

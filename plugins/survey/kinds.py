@@ -53,8 +53,8 @@ MOST_NUMBER = 999_999_999_999
 
 def _choices(question: Question) -> list[Any]:
     return [
-        choice(one.code, one.label, hint=one.hint, divider=one.divider, exclusive=one.is_exclusive)
-        for one in question.offered
+        choice(option.code, option.label, hint=option.hint, divider=option.divider, exclusive=option.is_exclusive)
+        for option in question.offered
     ]
 
 
@@ -79,7 +79,7 @@ def _number(question: Question) -> Any:
 def read_codes(question: Question, data: Any) -> Answer | None:
     """Return the codes of the ticked boxes, in the order of the options."""
     ticked = set(data or ())
-    return [one.code for one in question.options if one.code in ticked] or None
+    return [option.code for option in question.options if option.code in ticked] or None
 
 
 def codes_from_text(question: Question, cell: str) -> Answer | None:
@@ -117,12 +117,12 @@ def box_columns(question: Question) -> tuple[AnswerColumn, ...]:
     """Give each option a column of its own, called `key__code`."""
     return tuple(
         AnswerColumn(
-            name=f"{question.key}__{one.code}",
-            label=f"{question.label}: {one.label}",
+            name=f"{question.key}__{option.code}",
+            label=f"{question.label}: {option.label}",
             kind="code",
             values={"0": _("Not chosen"), "1": "Chosen", **not_said(question), **MISSING},
         )
-        for one in question.options
+        for option in question.options
     )
 
 
@@ -134,8 +134,8 @@ def box_cells(question: Question, answer: Any) -> tuple[Any, ...]:
     if not answer:
         return (None,) * len(question.options)
     if not question.is_refusal.isdisjoint(answer):
-        return tuple(1 if one.code in answer else PREFERRED_NOT_TO_SAY for one in question.options)
-    return tuple(int(one.code in answer) for one in question.options)
+        return tuple(1 if option.code in answer else PREFERRED_NOT_TO_SAY for option in question.options)
+    return tuple(int(option.code in answer) for option in question.options)
 
 
 def read_number_field(question: Question, data: Any) -> Answer | None:

@@ -16,8 +16,12 @@ def collect(session: Session, person_id: int) -> Mapping[str, Any]:
     query = select(SurveyVersion).where(SurveyVersion.published_by_id == person_id).order_by(SurveyVersion.id)
     return {
         "published_versions": [
-            {"survey": one.activity_id, "version": one.number, "published_at": one.published_at}
-            for one in session.scalars(query)
+            {
+                "survey": survey_version.activity_id,
+                "version": survey_version.number,
+                "published_at": survey_version.published_at,
+            }
+            for survey_version in session.scalars(query)
         ]
     }
 

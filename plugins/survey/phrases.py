@@ -142,7 +142,7 @@ def _numbers(operator: str, lines: list[str]) -> float | tuple[float, ...]:
         )
     try:
         numbers = [
-            float(read_number(one, said=_("Each number") if wanted == 2 else _("The number")) or 0) for one in texts
+            float(read_number(text, said=_("Each number") if wanted == 2 else _("The number")) or 0) for text in texts
         ]
     except ValueError as error:
         raise Invalid(None, {"value": str(error)}) from error

@@ -21,7 +21,7 @@ from plugins.survey.forms import KIND_CHOICES, KindForm, ShortForm, item_form, i
 from plugins.survey.views import back_to, draft_now, gone, is_conflict, saved
 
 bp = Blueprint("survey_questions", __name__, url_prefix="/survey")
-KIND_TITLES = {one.value: one.label for one in KIND_CHOICES}
+KIND_TITLES = {kind_choice.value: kind_choice.label for kind_choice in KIND_CHOICES}
 
 
 @bp.route("/<int:activity_id>/build/pages/<page>/add", methods=["GET", "POST"])

@@ -49,17 +49,21 @@ class PublishCheck:
     @property
     def refused(self) -> list[Difference]:
         """What cannot be published any more, because people answer already, whoever confirms it."""
-        return [one for one in self._grave if not one.may_be_confirmed]
+        return [difference for difference in self._grave if not difference.may_be_confirmed]
 
     @property
     def needs_second(self) -> bool:
         """Whether another officer must confirm it."""
-        is_reworded = self.has_opened and any(one.is_reworded for one in self.differences)
+        is_reworded = self.has_opened and any(difference.is_reworded for difference in self.differences)
         return (bool(self._grave) or is_reworded) and not self.refused
 
     @property
     def _grave(self) -> list[Difference]:
-        return [one for one in self.differences if self.has_opened and one.level is ChangeClass.BREAKING]
+        return [
+            difference
+            for difference in self.differences
+            if self.has_opened and difference.level is ChangeClass.BREAKING
+        ]
 
 
 def start_survey(session: Session, activity_id: int) -> None:
@@ -235,7 +239,7 @@ def _require_publishable(ahead: PublishCheck, note: str) -> None:
 
 
 def _rebuild_variables(session: Session, activity_id: int) -> None:
-    kept = {one.key: one for one in session.scalars(variables_of(activity_id))}
+    kept = {variable.key: variable for variable in session.scalars(variables_of(activity_id))}
     for version in session.scalars(published_versions(activity_id)):
         for position, item in enumerate(definition_from(version.definition).items):
             row = kept.get(item.key)

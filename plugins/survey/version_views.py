@@ -102,7 +102,7 @@ def results(activity: Activity) -> ResponseReturnValue:
     found = summarise(session(), activity)
     shown: dict[str, Any] = {
         "summary": found,
-        "charts": [(one, question_chart(one)) for one in found.questions],
+        "charts": [(question, question_chart(question)) for question in found.questions],
         "taking_part": taking_part_charts(found),
     }
     return render_template("survey/results.html", activity=activity, **shown)

@@ -19,7 +19,7 @@ from plugins.survey.phrases import in_words, limits_in_words
 from plugins.survey.queries import find_draft, last_answered
 
 bp = Blueprint("survey", __name__, url_prefix="/survey")
-KIND_TITLES = {one.value: one.label for one in KIND_CHOICES}
+KIND_TITLES = {kind_choice.value: kind_choice.label for kind_choice in KIND_CHOICES}
 TYPED_NOT = {"csrf_token", "seen"}
 
 

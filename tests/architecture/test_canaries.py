@@ -18,8 +18,8 @@ BY_SECRET_LINK = {"/password/{password_link}"}
 
 def pages(walk: Walk) -> list[Answer]:
     """Return the answers that are whole pages."""
-    shown = (one for one in walk.answers if one.status not in range(300, 400))
-    return [one for one in shown if one.media_type == "text/html" and "<html" in one.body]
+    shown = (answer for answer in walk.answers if answer.status not in range(300, 400))
+    return [answer for answer in shown if answer.media_type == "text/html" and "<html" in answer.body]
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -37,7 +37,7 @@ def test_what_only_others_may_read_is_in_no_answer(walk: Callable[[str], Walk], 
 
 def test_the_search_for_leaks_finds_what_is_there(walk: Callable[[str], Walk]) -> None:
     taken = walk("officer")
-    seen = {canary for canary in taken.canaries if any(canary in one.body.lower() for one in taken.answers)}
+    seen = {canary for canary in taken.canaries if any(canary in answer.body.lower() for answer in taken.answers)}
     assert seen, "a search that finds nothing anywhere would not find a leak either"
 
 

@@ -59,8 +59,13 @@ def test_few_functions_have_more_than_ten() -> None:
 def says_anything(function: Function) -> bool:
     """Whether `Any` stands in the signature."""
     given = function.args
-    named = [*given.posonlyargs, *given.args, *given.kwonlyargs, *(one for one in (given.vararg, given.kwarg) if one)]
-    types = [function.returns, *(one.annotation for one in named)]
+    named = [
+        *given.posonlyargs,
+        *given.args,
+        *given.kwonlyargs,
+        *(item for item in (given.vararg, given.kwarg) if item),
+    ]
+    types = [function.returns, *(item.annotation for item in named)]
     return any(isinstance(part, ast.Name) and part.id == "Any" for each in types if each for part in ast.walk(each))
 
 

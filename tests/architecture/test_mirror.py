@@ -25,8 +25,10 @@ DECISIONS = (ast.If, ast.IfExp, ast.For, ast.While, ast.comprehension, ast.BoolO
 
 def decides_something(path: Path) -> bool:
     """Whether a function of the module does one thing or another: then it is more than a declaration."""
-    functions = [one for one in ast.walk(ast.parse(path.read_text())) if isinstance(one, ast.FunctionDef | ast.Lambda)]
-    return any(isinstance(part, DECISIONS) for one in functions for part in ast.walk(one))
+    functions = [
+        item for item in ast.walk(ast.parse(path.read_text())) if isinstance(item, ast.FunctionDef | ast.Lambda)
+    ]
+    return any(isinstance(part, DECISIONS) for function in functions for part in ast.walk(function))
 
 
 def passes_on(path: Path) -> bool:

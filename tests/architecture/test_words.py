@@ -119,4 +119,4 @@ def test_hard_words_are_found(text: str, is_refused: bool) -> None:
         *sentences_of_template(f'{{# please #}}\n<p class="a b">{text}</p>\n{{{{ inset("{text}") }}}}'),
     ]
     assert len(found) == 4
-    assert [bool(REFUSED.search(one)) for one in found] == [is_refused] * 4
+    assert [bool(REFUSED.search(item)) for item in found] == [is_refused] * 4

@@ -233,7 +233,7 @@ def _quoted(words: str) -> bytes:
 
 def _responses(world: World, running: Consultation) -> None:
     session, officer = world.session, world.actor("officer")
-    activities = {one.kind: one for one in running.activities}
+    activities = {activity.kind: activity for activity in running.activities}
     response, survey = activities["response"], activities["survey"]
     world.codes = {str(response.id): CODE, str(survey.id): SENT_CODE}
     for code in (CODE, SENT_CODE):

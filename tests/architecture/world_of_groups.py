@@ -166,4 +166,4 @@ def _story(
 
 
 def _of_kind(consultation: Consultation, kind: str) -> Activity:
-    return next(one for one in consultation.activities if one.kind == kind)
+    return next(activity for activity in consultation.activities if activity.kind == kind)

@@ -101,7 +101,7 @@ def test_over_https_the_cookie_is_bound_to_the_host_and_sent_on_no_other_way(
     assert isinstance(client, FormClient)
     response = client.get("/sign-in", base_url="https://localhost")
     assert response.headers["Strict-Transport-Security"].startswith("max-age=31536000")
-    (cookie,) = [one for one in response.headers.getlist("Set-Cookie") if "consult" in one]
+    (cookie,) = [text for text in response.headers.getlist("Set-Cookie") if "consult" in text]
     assert cookie.startswith("__Host-consult=")
     for part in ("Secure", "HttpOnly", "SameSite=Lax", "Path=/"):
         assert part in cookie

@@ -36,8 +36,12 @@ def test_only_the_plugin_under_test_is_there(consult_app: Flask, consult_databas
 
 def test_visitors_come_with_roles_and_send_forms_as_browsers_do(consult_visitor: testing.Visitors) -> None:
     resident, councillor, officer = consult_visitor(), consult_visitor(Role.COUNCILLOR), consult_visitor(Role.OFFICER)
-    assert [one.get("/motions/").status_code for one in (resident, councillor, officer)] == [200, 200, 200]
-    assert [one.get("/staff/motions/").status_code for one in (resident, councillor, officer)] == [303, 403, 200]
+    assert [visitor.get("/motions/").status_code for visitor in (resident, councillor, officer)] == [200, 200, 200]
+    assert [visitor.get("/staff/motions/").status_code for visitor in (resident, councillor, officer)] == [
+        303,
+        403,
+        200,
+    ]
     assert councillor.post("/motions/drafts/new", data={}).status_code == 400
     assert councillor.post_form("/motions/drafts/new", {}).status_code == 422
 

@@ -106,4 +106,8 @@ def test_without_scripts_a_clause_deleted_meanwhile_is_shown_and_can_be_put_back
     ben.reads(BENS)
     with live_database.reading() as session:
         versions = session.scalars(select(ClauseVersion).order_by(ClauseVersion.number)).all()
-        assert [(one.text, one.is_deletion) for one in versions] == [(FIRST, False), (FIRST, True), (BENS, False)]
+        assert [(version.text, version.is_deletion) for version in versions] == [
+            (FIRST, False),
+            (FIRST, True),
+            (BENS, False),
+        ]

@@ -64,7 +64,7 @@ def test_no_page_breaks_its_own_rules_or_shuts_anybody_out(
     page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
     if who != "resident":
         page.goto(f"{demonstration.url}/sign-in")
-        page.get_by_label("Email address").fill(next(one.email for one in ACCOUNTS if one.key == who))
+        page.get_by_label("Email address").fill(next(account.email for account in ACCOUNTS if account.key == who))
         page.get_by_label("Password", exact=True).fill(PASSWORD)
         page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
         page.wait_for_url(lambda url: "/sign-in" not in url)
@@ -87,4 +87,4 @@ def next_address(page: Page, prefix: str) -> str:
     here = page.evaluate("location.pathname")
     links = page.get_by_role("main").locator(f'a[href^="{prefix}"]').all()
     found = [link.get_attribute("href") or "" for link in links]
-    return next(one for one in found if one != here and len(one) > len(prefix) and not one.endswith("/new"))
+    return next(text for text in found if text != here and len(text) > len(prefix) and not text.endswith("/new"))

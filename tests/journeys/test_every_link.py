@@ -70,7 +70,7 @@ def answer(browser: web.FormClient, activity_id: int) -> str:
     path = browser.post_form(f"/take-part/{activity_id}/start").location or ""
     while not path.endswith("/check"):
         page: Any = html5lib.parse(browser.get(path).text, namespaceHTMLElements=False)
-        form = next(one for one in page.find(".//main").iter("form"))
+        form = next(item for item in page.find(".//main").iter("form"))
         sent = browser.post_form(path, filled(form))
         assert sent.status_code == 303, f"{path}: {sent.status_code}"
         assert local(sent.location or "", path) != path
@@ -80,10 +80,10 @@ def answer(browser: web.FormClient, activity_id: int) -> str:
 
 def filled(form: Any) -> dict[str, str]:
     """Return a form of questions with something chosen, counted or told."""
-    texts = {one.get("name") for one in form.iter("input") if one.get("type") in {None, "text"}}
+    texts = {item.get("name") for item in form.iter("input") if item.get("type") in {None, "text"}}
     chosen = {name: value for name, value in typed_fields(form).items() if name not in texts}
-    numbers = {one.get("name"): "3" for one in form.iter("input") if one.get("inputmode") == "numeric"}
-    return {**chosen, **numbers, **{one.get("name"): "Tell people before." for one in form.iter("textarea")}}
+    numbers = {item.get("name"): "3" for item in form.iter("input") if item.get("inputmode") == "numeric"}
+    return {**chosen, **numbers, **{item.get("name"): "Tell people before." for item in form.iter("textarea")}}
 
 
 @pytest.mark.parametrize("who", [*RESIDENTS, *PEOPLE])

@@ -13,7 +13,7 @@ from consult.kernel.db import Database
 from tests.factories import make_activity, make_consultation, make_person
 from tests.journeys.conftest import PASSWORD, Visitor
 
-ROWS = "".join(f"{one};Support;Reason {one};Beckton\n" for one in range(12))
+ROWS = "".join(f"{number};Support;Reason {number};Beckton\n" for number in range(12))
 
 
 @pytest.fixture

@@ -145,7 +145,7 @@ def test_workbook_opens_in_libreoffice_with_the_numbers_of_the_page(
     reader = visitor()
     reader.signs_in(officer)
     reader.goes_to("/staff/consultations/lfr/summary")
-    figures = [int(one.inner_text().split()[0]) for one in reader.page.locator(".app-figures > *").all()]
+    figures = [int(locator.inner_text().split()[0]) for locator in reader.page.locator(".app-figures > *").all()]
     assert figures[:3] == [15, 16, 1]
     on_page = list(bars(reader))
     expect(reader.page.locator("main table").first).to_be_visible()
@@ -165,7 +165,7 @@ def test_workbook_opens_in_libreoffice_with_the_numbers_of_the_page(
         if row["section"] in {"Taking part", "Areas", "Questions"} and row["percent"] != ""
     ]
     # Ways and places that nobody used are left out on the page.
-    assert [one for one in exact if one[1]] == [one for one in on_page if one[1] and one in exact]
+    assert [item for item in exact if item[1]] == [item for item in on_page if item[1] and item in exact]
     by_ward = {
         row["answer"]: int(row["people"]) for row in summary if row["section"] == "Areas" and row["people"] != "0"
     }

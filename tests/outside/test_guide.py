@@ -49,7 +49,9 @@ def test_code_of_the_guide_fits_what_the_sdk_offers(code: str) -> None:
         if not any(isinstance(argument, ast.Starred) for argument in call.args) and inspect.isroutine(OFFERED[name]) | (
             inspect.isclass(OFFERED[name])
         ):
-            inspect.signature(OFFERED[name]).bind(*call.args, **{str(one.arg): one.value for one in call.keywords})
+            inspect.signature(OFFERED[name]).bind(
+                *call.args, **{str(keyword.arg): keyword.value for keyword in call.keywords}
+            )
 
 
 def test_the_guide_calls_much_of_what_it_explains() -> None:

@@ -47,7 +47,7 @@ def assert_accessible(page: Page) -> None:
     options = {"runOnly": {"type": "tag", "values": _STANDARD}, "resultTypes": ["violations"]}
     found: list[dict[str, Any]] = Axe().run(page, options=options).response["violations"]
     lines = [
-        f"{one['id']} ({one['impact']}): {one['help']}\n    " + "\n    ".join(node["html"] for node in one["nodes"])
-        for one in found
+        f"{item['id']} ({item['impact']}): {item['help']}\n    " + "\n    ".join(node["html"] for node in item["nodes"])
+        for item in found
     ]
     assert not found, f"{page.url} has accessibility faults:\n" + "\n".join(lines)

@@ -164,7 +164,7 @@ class Crawl:
             self._note("ids", path, f"{path}: {fault}")
         self._look_at_head(path, page)
         self._ids[path] = {element.get("id") for element in page.iter() if element.get("id")}
-        for element in (one for one in page.iter() if one.tag in LINKING):
+        for element in (item for item in page.iter() if item.tag in LINKING):
             yield from self._linked(path, element)
         for form in page.iter("form"):
             yield from self._pressed(path, form)
@@ -248,16 +248,16 @@ def name_of(element: Any) -> str:
 
 def hidden_fields(form: Any) -> dict[str, str]:
     """Return what a form sends whatever is typed."""
-    found = [one for one in form.iter("input") if one.get("type") == "hidden" and one.get("name")]
-    return {one.get("name"): one.get("value") or "" for one in found}
+    found = [item for item in form.iter("input") if item.get("type") == "hidden" and item.get("name")]
+    return {item.get("name"): item.get("value") or "" for item in found}
 
 
 def blank_fields(form: Any) -> dict[str, str]:
     """Return the fields of a form with nothing typed and nothing chosen."""
     typed = [
-        one for one in form.iter("input") if one.get("type") in {None, "text", "email", "password", "search", "tel"}
+        item for item in form.iter("input") if item.get("type") in {None, "text", "email", "password", "search", "tel"}
     ]
-    return {one.get("name"): "" for one in [*typed, *form.iter("textarea"), *form.iter("select")] if one.get("name")}
+    return {item.get("name"): "" for item in [*typed, *form.iter("textarea"), *form.iter("select")] if item.get("name")}
 
 
 def first_button(form: Any) -> dict[str, str]:
@@ -271,35 +271,37 @@ def first_button(form: Any) -> dict[str, str]:
 def shown_fields(form: Any) -> dict[str, str]:
     """Return the fields of a search form as they stand."""
     found = dict(blank_fields(form))
-    for one in form.iter("input"):
-        is_choice = one.get("type") in {"radio", "checkbox"}
-        if one.get("name") and (not is_choice or one.get("checked") is not None):
-            found[one.get("name")] = one.get("value") or ("on" if is_choice else "")
-    for one in form.iter("select"):
-        options = list(one.iter("option"))
+    for item in form.iter("input"):
+        is_choice = item.get("type") in {"radio", "checkbox"}
+        if item.get("name") and (not is_choice or item.get("checked") is not None):
+            found[item.get("name")] = item.get("value") or ("on" if is_choice else "")
+    for item in form.iter("select"):
+        options = list(item.iter("option"))
         chosen = next((option for option in options if option.get("selected") is not None), None)
-        if one.get("name") and options:
-            found[one.get("name")] = (chosen if chosen is not None else options[0]).get("value") or ""
+        if item.get("name") and options:
+            found[item.get("name")] = (chosen if chosen is not None else options[0]).get("value") or ""
     return found
 
 
 def as_shown(html: str) -> dict[str, str]:
     """Return what the form in the main part of a page would send as it stands, but for the token."""
-    form = next(one for one in parsed(html, is_page=True).find(".//main").iter("form") if one.get("method") == "post")
-    sent = {**shown_fields(form), **{one.get("name"): one.text or "" for one in form.iter("textarea")}}
+    form = next(
+        item for item in parsed(html, is_page=True).find(".//main").iter("form") if item.get("method") == "post"
+    )
+    sent = {**shown_fields(form), **{item.get("name"): item.text or "" for item in form.iter("textarea")}}
     return {name: value for name, value in sent.items() if name != "csrf_token"}
 
 
 def typed_fields(form: Any) -> dict[str, str]:
     """Return a search form filled in: a word in each text, the last of each choice."""
     found = {}
-    for one in form.iter("input"):
-        if one.get("name") and one.get("type") in {None, "text", "search"}:
-            found[one.get("name")] = "police"
-        elif one.get("name") and one.get("type") in {"radio", "checkbox"}:
-            found[one.get("name")] = one.get("value") or "on"
-    for one in form.iter("select"):
-        options = list(one.iter("option"))
-        if one.get("name") and options:
-            found[one.get("name")] = options[-1].get("value") or ""
+    for item in form.iter("input"):
+        if item.get("name") and item.get("type") in {None, "text", "search"}:
+            found[item.get("name")] = "police"
+        elif item.get("name") and item.get("type") in {"radio", "checkbox"}:
+            found[item.get("name")] = item.get("value") or "on"
+    for item in form.iter("select"):
+        options = list(item.iter("option"))
+        if item.get("name") and options:
+            found[item.get("name")] = options[-1].get("value") or ""
     return found

@@ -20,4 +20,4 @@ def filled(app: Flask, form: Callable[..., Filled], typed: Mapping[str, Any]) ->
 
 def faults(form: Form) -> dict[str, list[str]]:
     """Return what is wrong with the form, by field; the whole form's faults stand under an empty name."""
-    return {str(name or ""): [str(one) for one in found] for name, found in form.errors.items()}
+    return {str(name or ""): [str(item) for item in found] for name, found in form.errors.items()}

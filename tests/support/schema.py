@@ -25,13 +25,16 @@ def described(connection: Connection) -> dict[str, Any]:
                 for key in inspector.get_foreign_keys(table)
             ),
             "unique": sorted(
-                (one["name"] or "", one["column_names"]) for one in inspector.get_unique_constraints(table)
+                (get_unique_constraint["name"] or "", get_unique_constraint["column_names"])
+                for get_unique_constraint in inspector.get_unique_constraints(table)
             ),
             "checks": sorted(
-                (one["name"] or "", _plain(one["sqltext"])) for one in inspector.get_check_constraints(table)
+                (get_check_constraint["name"] or "", _plain(get_check_constraint["sqltext"]))
+                for get_check_constraint in inspector.get_check_constraints(table)
             ),
             "indexes": sorted(
-                (one["name"] or "", one["column_names"], one["unique"]) for one in inspector.get_indexes(table)
+                (get_index["name"] or "", get_index["column_names"], get_index["unique"])
+                for get_index in inspector.get_indexes(table)
             ),
         }
         for table in inspector.get_table_names()

@@ -23,7 +23,9 @@ def proposed_text(motion: Motion) -> str:
     """Return what the motion resolves, clause by clause, as the beginning of the resolution's text."""
     if motion.frozen is None:
         return ""
-    return "\n\n".join(one.text for one in motion.frozen.clause_texts if one.section == Section.RESOLVES)
+    return "\n\n".join(
+        clause_text.text for clause_text in motion.frozen.clause_texts if clause_text.section == Section.RESOLVES
+    )
 
 
 def make_resolution(session: Session, actor: Actor, motion: Motion, *, text: str) -> Resolution:

@@ -108,7 +108,7 @@ def test_neither_address_is_kept_and_no_two_days_can_be_joined(session: Session,
         attempt(session)
     kept = session.scalars(select(SignInAttempt.subject_hash)).all()
     assert len(kept) == len(set(kept)) == 6
-    assert all(re.fullmatch("[0-9a-f]{64}", one) for one in kept)
+    assert all(re.fullmatch("[0-9a-f]{64}", text) for text in kept)
 
 
 def test_attempts_are_deleted_after_seven_days(session: Session, clock_at: ClockAt) -> None:

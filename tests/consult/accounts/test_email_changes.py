@@ -43,7 +43,7 @@ def test_the_address_changes_by_the_link_and_all_else_stays(session: Session) ->
     assert person.email == OLD
     confirm_email(session, link)
     assert (person.email, set(person.roles)) == (NEW, {Role.COUNCILLOR})
-    assert [one.subject for one in written_mail(session, OLD)] == [
+    assert [letter.subject for letter in written_mail(session, OLD)] == [
         "Somebody asked to change your email address",
         "The email address of your account was changed",
     ]

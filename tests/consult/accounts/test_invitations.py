@@ -76,7 +76,7 @@ def test_accepting_for_an_organisation_makes_a_member(session: Session) -> None:
     group = make_organisation(session, verified=False)
     person = invitations.accept_as_new(session, offered(session, role=None, organisation=group), "Amara", PASSWORD)
     session.refresh(person)
-    assert [one.organisation_id for one in person.memberships] == [group.id]
+    assert [membership.organisation_id for membership in person.memberships] == [group.id]
     assert person.roles == {Role.GROUP_MEMBER}
 
 

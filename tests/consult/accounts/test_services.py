@@ -198,5 +198,9 @@ def test_two_administrators_who_withdraw_each_other_at_once_leave_one(live_datab
     for thread in threads:
         thread.join()
     with live_database.reading() as session:
-        left = [one for one in session.scalars(select(Person)) if one.is_active and Role.ADMINISTRATOR in one.roles]
+        left = [
+            person
+            for person in session.scalars(select(Person))
+            if person.is_active and Role.ADMINISTRATOR in person.roles
+        ]
     assert len(left) == 1

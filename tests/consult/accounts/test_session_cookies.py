@@ -73,7 +73,7 @@ def test_a_cookie_fixed_before_sign_in_is_worth_nothing_after(client: FormClient
     type_in(client, victim.email)
     assert token(client) != before
     assert not is_in(planted)
-    assert [one.person_id for one in session.scalars(select(SignInSession))] == [victim.id]
+    assert [sign_in_session.person_id for sign_in_session in session.scalars(select(SignInSession))] == [victim.id]
 
 
 def test_nothing_put_into_the_cookie_before_sign_in_is_carried_over(client: FormClient, session: Session) -> None:

@@ -25,8 +25,8 @@ def test_without_a_wish_nothing_is_narrowed(application: Flask) -> None:
 
 def test_each_kind_and_each_feature_is_offered_once_and_titles_in_order_whatever_their_case(application: Flask) -> None:
     form, _ = asked(application)
-    assert [one.label for one in form.consultation.choices] == ["All", "Cameras", "parks"]
-    values = [one.value for one in form.kind.choices]
+    assert [choice.label for choice in form.consultation.choices] == ["All", "Cameras", "parks"]
+    values = [choice.value for choice in form.kind.choices]
     assert values == ["", "accounts", "files", "accounts.signed_in", "accounts.signed_out", "files.swept"]
 
 

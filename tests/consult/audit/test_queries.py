@@ -102,19 +102,19 @@ def test_turning_the_pages_forth_and_back_meets_every_entry_once(session: Sessio
     forth: list[int] = []
     page = session.scalars(query.limit(3)).all()
     while page:
-        forth += [one.id for one in page]
+        forth += [audit_entry.id for audit_entry in page]
         page = session.scalars(older_than(query, page[-1].id).limit(3)).all()
     assert forth == written[::-1]
     back = session.scalars(newer_than(query, written[0]).limit(3)).all()
-    assert [one.id for one in back] == written[1:4]
+    assert [audit_entry.id for audit_entry in back] == written[1:4]
 
 
 def test_turning_pages_keeps_to_what_was_looked_for(session: Session) -> None:
     mine = [write(session, "tests.done") for _ in range(2)]
     write(session, "other.done")
     query = entries(Wanted(kind="tests"))
-    assert [one.id for one in session.scalars(newer_than(query, mine[0]))] == mine[1:]
-    assert [one.id for one in session.scalars(older_than(query, mine[1]))] == mine[:1]
+    assert [audit_entry.id for audit_entry in session.scalars(newer_than(query, mine[0]))] == mine[1:]
+    assert [audit_entry.id for audit_entry in session.scalars(older_than(query, mine[1]))] == mine[:1]
 
 
 def test_each_consultation_of_the_trail_is_offered_once_and_no_other(session: Session) -> None:

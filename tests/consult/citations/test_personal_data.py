@@ -16,4 +16,4 @@ def test_a_citation_is_handed_over_to_whoever_made_it(session: Session) -> None:
     cite(session, case.officer, reference_to(case.issue()), [reference_to(case.response())])
     colleague = session.get_one(Person, make_actor(session, Role.OFFICER).person_id)
     held = [collect(session, find_subject(session, person.email)) for person in (case.officer_person, colleague)]
-    assert [len(one.get("citation.cited_by_id", [])) for one in held] == [1, 0]
+    assert [len(item.get("citation.cited_by_id", [])) for item in held] == [1, 0]

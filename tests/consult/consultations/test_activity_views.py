@@ -71,8 +71,8 @@ def test_neither_title_is_lost_when_two_officers_save_one_after_the_other(client
     assert client.post_form(url, {**opened, "title": "Tell us your view"}).status_code == 303
     late = client.post_form(url, {**opened, "title": "Have your say"})
     assert late.status_code == 409
-    compared = [text for one in parsed(late.text, is_page=True).iter("dd") if (text := "".join(one.itertext()))]
-    assert ["Tell us" in one for one in compared] == [True, True, True]
+    compared = [text for item in parsed(late.text, is_page=True).iter("dd") if (text := "".join(item.itertext()))]
+    assert ["Tell us" in text for text in compared] == [True, True, True]
     assert "Have your say" in compared[-1]
     assert titles(session) == ["Tell us your view"]
     assert client.post_form(url, {**opened, "title": "Tell us your view"}).status_code == 303

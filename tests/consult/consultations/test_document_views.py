@@ -73,7 +73,7 @@ def test_after_opening_a_reason_is_asked_for_and_public(client: FormClient, sess
     removal = f"{url}/{document.id}/remove"
     assert client.post_form(removal).status_code == 422
     assert client.post_form(removal, {"reason": "A mistake.", "is_material": "no"}).status_code == 303
-    assert [one.is_material for one in session.scalars(select(Change).order_by(Change.number))] == [True, False]
+    assert [change.is_material for change in session.scalars(select(Change).order_by(Change.number))] == [True, False]
     assert client.post_form(removal, {"reason": "Again.", "is_material": "no"}).status_code == 404
 
 

@@ -27,7 +27,7 @@ def add(session: Session, made: Consultation, **more: Any) -> Document:
 def test_a_document_of_a_draft_comes_and_goes_quietly(session: Session) -> None:
     made = make_consultation(session, state=State.DRAFT)
     document = add(session, made)
-    assert [one.title for one in made.offered_documents] == ["Paper"]
+    assert [offered_document.title for offered_document in made.offered_documents] == ["Paper"]
     remove_document(session, SYSTEM, document)
     assert made.documents == []
     assert session.scalar(select(StoredFile)) is None
@@ -45,7 +45,7 @@ def test_documents_of_an_open_consultation_change_in_public(session: Session) ->
     assert made.offered_documents == []
     assert session.get(StoredFile, document.file_id) is not None
     changes = session.scalars(select(Change).order_by(Change.number)).all()
-    assert [(one.kind, one.is_material, one.before, one.after) for one in changes] == [
+    assert [(change.kind, change.is_material, change.before, change.after) for change in changes] == [
         ("documents", True, {"documents": ""}, {"documents": "Paper"}),
         ("documents", False, {"documents": "Paper"}, {"documents": ""}),
     ]

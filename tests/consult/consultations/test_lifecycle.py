@@ -67,6 +67,8 @@ def test_lists_and_pages_agree_on_the_state(session: Session) -> None:
         if not (state is State.OPEN and days > 0)  # what has opened does not open later
     ]
     listed = {row[0]: row[1] for row in session.execute(select(Consultation.id, state_column(AT)))}
-    assert {one.id: listed[one.id] for one in made} == {one.id: state_at(one, AT).value for one in made}
+    assert {consultation.id: listed[consultation.id] for consultation in made} == {
+        consultation.id: state_at(consultation, AT).value for consultation in made
+    }
     due = set(session.scalars(select(Consultation.id).where(due_to_turn(AT))))
-    assert due == {one.id for one in made if state_at(one, AT).value != one.state}
+    assert due == {consultation.id for consultation in made if state_at(consultation, AT).value != consultation.state}

@@ -51,4 +51,4 @@ def test_ways_of_taking_part_stand_in_their_order(session: Session) -> None:
     second, first = (make_activity(session, made, position=place) for place in (1, 0))
     session.expire(made)
     assert made.activities == [first, second]
-    assert {one.consultation_id for one in session.query(Activity)} == {made.id}
+    assert {activity.consultation_id for activity in session.query(Activity)} == {made.id}

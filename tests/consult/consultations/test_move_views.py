@@ -109,7 +109,7 @@ def test_a_move_asks_for_its_reason_and_keeps_it_on_the_trail(
     session.refresh(made)
     assert made.state == target
     facts = session.scalars(select(AuditEntry.facts).where(AuditEntry.consultation_id == made.id)).all()
-    assert any("All is ready." in str(one.get("reason")) for one in facts)
+    assert any("All is ready." in str(fact.get("reason")) for fact in facts)
     assert client.post_form(url, {"reason": "Once more."}).status_code == 409
 
 

@@ -94,7 +94,7 @@ def test_each_warning_needs_a_public_reason(session: Session, clock_at: Callable
     given_reasons = {code: f"Reason for {code}." for code in (*unmet, "time")}
     moves.schedule_opening(session, actor, made, given_reasons)
     kept = session.scalars(select(Override).where(Override.consultation_id == made.id)).all()
-    assert {(one.check, one.reason) for one in kept} == {(code, f"Reason for {code}.") for code in unmet}
+    assert {(override.check, override.reason) for override in kept} == {(code, f"Reason for {code}.") for code in unmet}
     moves.take_back(session, actor, made, "Not yet.")
     assert session.scalar(select(Override).where(Override.consultation_id == made.id)) is None
 

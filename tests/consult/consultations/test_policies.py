@@ -25,8 +25,10 @@ ACTORS = st.builds(
 @given(ACTORS | st.sampled_from([ANONYMOUS, SYSTEM]), st.lists(st.sampled_from(State), max_size=4))
 def test_the_rule_and_the_list_agree(session: Session, actor: Actor, states: Sequence[State]) -> None:
     made = [make_consultation(session, state=state) for state in states]
-    listed = {one.id for one in session.scalars(visible_to(actor))}
-    assert {one.id for one in made if is_visible.allows(actor, one)} == listed & {one.id for one in made}
+    listed = {consultation.id for consultation in session.scalars(visible_to(actor))}
+    assert {consultation.id for consultation in made if is_visible.allows(actor, consultation)} == listed & {
+        consultation.id for consultation in made
+    }
 
 
 @pytest.mark.parametrize("permission", ["consultations.create", "consultations.edit", "consultations.move"])

@@ -98,7 +98,7 @@ def test_changes_and_warnings_set_aside_are_on_the_page_with_their_reasons(
     session.add(Override(consultation_id=made.id, check="time", reason="The law asks for it.", made_at=clock.now()))
     session.flush()
     page = public_page(session, made)
-    assert [one.reason for one in page.changes] == ["The papers came late."]
+    assert [change.reason for change in page.changes] == ["The papers came late."]
     assert page.overrides == [("There is enough time", "The law asks for it.")]
     shown = client.get("/consultations/cameras").text
     assert "Closing date extended" in shown

@@ -31,14 +31,14 @@ def test_addresses_are_made_from_titles_and_never_taken_twice(session: Session) 
     actor = make_actor(session, Role.OFFICER)
     titles = ["Live facial recognition?", "Live facial recognition!", "Live", "New", "нет"]
     made = [services.create_consultation(session, actor, title=title, summary="Why.") for title in titles]
-    assert [one.slug for one in made] == [
+    assert [consultation.slug for consultation in made] == [
         "live-facial-recognition",
         "live-facial-recognition-2",
         "live",
         "new-2",
         "нет",
     ]
-    assert {one.state for one in made} == {"draft"}
+    assert {consultation.state for consultation in made} == {"draft"}
 
 
 def test_dates_must_be_in_order(session: Session, clock_at: Callable[[str], datetime]) -> None:

@@ -154,7 +154,7 @@ def test_each_state_offers_its_own_moves(client: FormClient, session: Session, o
         State.ARCHIVED: set(),
     }
     assert expected[state] <= offered
-    assert not any(one.startswith(("move", "edit", "open", "sched")) for one in offered - expected[state])
+    assert not any(item.startswith(("move", "edit", "open", "sched")) for item in offered - expected[state])
 
 
 def test_an_auditor_looks_and_is_offered_nothing(client: FormClient, session: Session, sign_in: SignIn) -> None:

@@ -34,7 +34,7 @@ def test_what_is_due_turns_and_is_told_once(session: Session, clock_at: Callable
     draft = make_consultation(session, state=State.DRAFT, opens_at=now - day, closes_at=now)
     waiting = make_consultation(session, state=State.SCHEDULED, opens_at=now + day)
     assert turn_with_clock(session) == 3
-    assert [one.state for one in (opening, closing, missed, draft, waiting)] == [
+    assert [consultation.state for consultation in (opening, closing, missed, draft, waiting)] == [
         "open",
         "closed",
         "closed",

@@ -21,8 +21,8 @@ ASKED = Questionnaire(
 
 
 def test_only_the_pages_on_the_path_are_asked() -> None:
-    assert [one.id for one in ASKED.reachable({})] == ["a", "c"]
-    assert [one.id for one in ASKED.reachable({"a": "yes"})] == ["a", "b", "c"]
+    assert [question_page.id for question_page in ASKED.reachable({})] == ["a", "c"]
+    assert [question_page.id for question_page in ASKED.reachable({"a": "yes"})] == ["a", "b", "c"]
 
 
 def test_questions_are_found_in_order_and_by_key() -> None:

@@ -124,7 +124,7 @@ class Gate(RuleBasedStateMachine):
     def publish(self) -> None:
         """Publish, and see that nothing was without an answer at that moment."""
         consultation = self.case.consultation
-        unanswered = [one for one in self.session.scalars(issues_of(consultation.id)) if one.disposition is None]
+        unanswered = [issue for issue in self.session.scalars(issues_of(consultation.id)) if issue.disposition is None]
         unsettled = [piece for piece in self._pieces() if piece.stands_at not in SETTLED]
         try:
             decision = services.publish_decision(self.session, self.case.officer, consultation, unread_reason="Late.")

@@ -85,6 +85,6 @@ def test_what_is_opened_in_the_moment_of_publication_is_either_refused_or_holds_
         with live_database.reading() as session:
             is_decided = session.get_one(Consultation, ids[0]).state == State.DECIDED
             settled = Status(session.get_one(Evidence, ids[1]).status) in SETTLED
-            unanswered = [one for one in session.scalars(issues_of(ids[0])) if one.disposition is None]
+            unanswered = [issue for issue in session.scalars(issues_of(ids[0])) if issue.disposition is None]
         assert is_decided == (done == ["_publish"])
         assert is_decided == (settled and not unanswered)

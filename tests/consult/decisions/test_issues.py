@@ -20,7 +20,7 @@ def test_issues_are_numbered_and_a_number_is_never_used_again(case: Case) -> Non
     issues.drop_issue(case.session, case.officer, second, "Entered twice.")
     third = case.issue()
     assert [first.number, third.number] == [1, 3]
-    assert [one.number for one in case.session.scalars(issues_of(case.consultation.id))] == [1, 3]
+    assert [issue.number for issue in case.session.scalars(issues_of(case.consultation.id))] == [1, 3]
     with pytest.raises(NotFound):
         find_issue(case.session, second.id)
 

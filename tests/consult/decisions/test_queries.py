@@ -42,8 +42,8 @@ def test_issues_keep_the_order_of_their_numbers_and_those_of_others_stay_apart(c
 
 def test_what_no_longer_counts_is_cited_no_longer_and_comes_back_when_it_counts_again(case: Case) -> None:
     issue, stays, goes = case.issue(), case.response(), case.response()
-    for one in (stays, goes):
-        issues.cite(case.session, issue, one, case.officer)
+    for submission in (stays, goes):
+        issues.cite(case.session, issue, submission, case.officer)
 
     def cited() -> tuple[list[str], dict[int, int]]:
         rows = case.session.execute(citations_of([issue.id])).all()

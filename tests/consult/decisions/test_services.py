@@ -124,8 +124,8 @@ def test_a_draft_that_somebody_saved_meanwhile_is_not_overwritten(case: Case) ->
 
 def test_issues_are_kept_with_the_version_and_only_what_counts_is_cited(case: Case) -> None:
     issue, stays, goes = case.answered(Disposition.NOT_CHANGED), case.response(), case.response()
-    for one in (stays, goes):
-        issues.cite(case.session, issue, one, case.officer)
+    for submission in (stays, goes):
+        issues.cite(case.session, issue, submission, case.officer)
     set_status(case.session, case.activity, goes, Status.WITHDRAWN)
     case.write()
     decision = case.publish()

@@ -22,7 +22,7 @@ Built = tuple[Database, dict[str, Any]]
 
 def test_the_summary_names_an_account_for_every_role(demonstration: Built) -> None:
     accounts = demonstration[1]["accounts"]
-    assert {one["role"] for one in accounts} == {
+    assert {account["role"] for account in accounts} == {
         "Administrator",
         "Auditor",
         "Community group member",
@@ -30,12 +30,12 @@ def test_the_summary_names_an_account_for_every_role(demonstration: Built) -> No
         "Councillor",
         "Police authorising officer",
     }
-    assert all(len(one["password"]) >= 15 for one in accounts)
-    assert all("invented" in one["name"] for one in accounts)
+    assert all(len(account["password"]) >= 15 for account in accounts)
+    assert all("invented" in account["name"] for account in accounts)
 
 
 def test_there_is_an_open_consultation_and_one_being_analysed(demonstration: Built) -> None:
-    states = {one["slug"]: one["state"] for one in demonstration[1]["consultations"]}
+    states = {consultation["slug"]: consultation["state"] for consultation in demonstration[1]["consultations"]}
     assert states == {open_one.SLUG: "open", closed_one.SLUG: "analysing"}
 
 
@@ -43,12 +43,12 @@ def test_only_the_24_opinions_are_real(demonstration: Built, read: Session) -> N
     counts = demonstration[1]["counts"]
     assert counts["submissions"] - counts["synthetic"] == 24
     real = read.scalars(select(Submission).where(~Submission.is_synthetic)).all()
-    assert {one.channel for one in real} == {"import"}
+    assert {submission.channel for submission in real} == {"import"}
 
 
 def test_every_enabled_plugin_adds_its_part(demonstration: Built, registry: Registry) -> None:
     consultation = next(one for one in demonstration[1]["consultations"] if one["slug"] == open_one.SLUG)
-    taken_part = {one["kind"]: one["taken_part"] for one in consultation["activities"]}
+    taken_part = {activity["kind"]: activity["taken_part"] for activity in consultation["activities"]}
     assert taken_part["response"] == sum(open_one.BY_DAY) - 1, "one is excluded"
     for name in {plugin.name for plugin in registry.plugins} & {"survey", "impact"}:
         assert taken_part[name] > 0
@@ -83,12 +83,12 @@ def test_a_run_that_was_cut_short_is_finished_by_the_next(
 
 def test_it_is_built_without_plugins_too(live_database: Database, registry: Registry) -> None:
     change_deployment(live_database, registry=replace(registry, plugins=()))
-    activities = [one for found in build(live_database)["consultations"] for one in found["activities"]]
-    assert {one["kind"] for one in activities} == {"response"}
+    activities = [activity for found in build(live_database)["consultations"] for activity in found["activities"]]
+    assert {activity["kind"] for activity in activities} == {"response"}
 
 
 @pytest.mark.parametrize("today", ["2026-12-20", "2027-08-01", "2028-02-29"])
 def test_it_is_open_on_whatever_day_it_is_built(live_database: Database, today: str) -> None:
     with clock.set_clock(closed_one.at(f"{today} 08:00")):
-        states = {one["slug"]: one["state"] for one in build(live_database)["consultations"]}
+        states = {consultation["slug"]: consultation["state"] for consultation in build(live_database)["consultations"]}
     assert states[open_one.SLUG] == "open"

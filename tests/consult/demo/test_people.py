@@ -20,7 +20,7 @@ def test_the_group_is_verified_and_says_that_it_is_invented(read: Session) -> No
     group = read.scalars(select(Organisation).where(Organisation.name == GROUP)).one()
     assert group.is_verified
     assert "invented" in group.name
-    assert [one.person.email for one in group.members] == ["group@newham.example"]
+    assert [member.person.email for member in group.members] == ["group@newham.example"]
 
 
 def test_who_is_there_already_is_left_alone(read: Session) -> None:

@@ -49,7 +49,7 @@ def officer(visitor: FormClient, read: Session) -> FormClient:
 def test_all_24_opinions_are_there_word_for_word(written: Activity, read: Session) -> None:
     found = read.scalars(select(Submission).where(Submission.activity_id == written.id)).all()
     assert len(found) == 24
-    assert {one.answers["opinion"] for one in found} == {clean_text(words).strip() for words in OPINIONS}
+    assert {submission.answers["opinion"] for submission in found} == {clean_text(words).strip() for words in OPINIONS}
 
 
 def test_numbers_reconcile_everywhere(written: Activity, read: Session, officer: FormClient) -> None:
@@ -99,7 +99,7 @@ def test_the_attribution_is_the_one_that_was_asked_for() -> None:
 def test_one_issue_is_answered_and_two_wait_for_the_officer(read: Session) -> None:
     issues = read.scalars(select(Issue).join(Consultation).where(Consultation.slug == SLUG)).all()
     assert [one.disposition is None for one in sorted(issues, key=lambda issue: issue.number)] == [False, True, True]
-    assert all("invented" in one.detail for one in issues)
+    assert all("invented" in issue.detail for issue in issues)
     cited = [len(read.scalars(citations_from([reference_to(issue)])).all()) for issue in issues]
     assert cited == [2, 2, 2]
 
@@ -108,7 +108,7 @@ def test_dates_are_those_of_the_real_conversation(read: Session) -> None:
     names = ("consultations.opened", "consultations.closed")
     query = select(AuditEntry).join(Consultation, Consultation.id == AuditEntry.consultation_id)
     found = read.scalars(query.where(Consultation.slug == SLUG, AuditEntry.name.in_(names)).order_by(AuditEntry.id))
-    assert [f"{one.at:%Y-%m-%d}" for one in found] == ["2022-07-26", "2022-07-28"]
+    assert [f"{audit_entry.at:%Y-%m-%d}" for audit_entry in found] == ["2022-07-26", "2022-07-28"]
 
 
 def test_telling_it_again_changes_nothing(read: Session) -> None:

@@ -84,7 +84,7 @@ def test_what_its_author_withdrew_cannot_be_excluded_or_put_back(session: Sessio
 def test_whatever_officers_do_the_kept_counts_are_the_true_ones(session: Session, steps: list[tuple[int, str]]) -> None:
     activity, officer = make_activity(session, make_consultation(session)), make_actor(session, Role.OFFICER)
     given_answers = ({"position": "support"}, {"reasons": "Words"}, {"position": "oppose", "reasons": "More"})
-    sent = [make_submission(session, activity, answers=one) for one in given_answers]
+    sent = [make_submission(session, activity, answers=given_answer) for given_answer in given_answers]
     for number, step in steps:
         try:
             if step == "reinstate":

@@ -43,9 +43,13 @@ def test_what_was_redacted_stands_on_no_page_but_the_sealed_original(
     kept = session.scalars(select(Redaction)).one()
     original = f"/staff/redactions/{kept.id}/original"
     assert secret not in client.get(original).text
-    assert [one.name for one in session.scalars(select(AuditEntry))].count("records.original_opened") == 0
+    assert [audit_entry.name for audit_entry in session.scalars(select(AuditEntry))].count(
+        "records.original_opened"
+    ) == 0
     assert secret in client.post_form(original).text
-    assert [one.name for one in session.scalars(select(AuditEntry))].count("records.original_opened") == 1
+    assert [audit_entry.name for audit_entry in session.scalars(select(AuditEntry))].count(
+        "records.original_opened"
+    ) == 1
 
 
 @pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.AUDITOR, Role.COUNCILLOR])
@@ -119,4 +123,4 @@ def test_the_page_of_a_response_is_read_by_keyboard_in_the_order_it_is_seen(
     kept = session.scalars(select(Redaction.id)).one()
     wanted = [f"/staff/redactions/{kept}/original", f"/staff/records/submission/{sent.id}/words"]
     wanted += [f"/staff/responses/{sent.id}/read", f"/staff/responses/{sent.id}/exclude"]
-    assert [one for one in reached if one in wanted] == wanted
+    assert [item for item in reached if item in wanted] == wanted

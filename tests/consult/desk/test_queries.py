@@ -77,16 +77,16 @@ def test_list_and_rule_agree_for_whoever_asks(
     made = []
     for state in states:
         of = make_activity(session, make_consultation(session, state=state))
-        made += [make_submission(session, of, status=one) for one in statuses]
+        made += [make_submission(session, of, status=status) for status in statuses]
     for actor in (actor_for(session, make_person(session, *sorted(roles))), ANONYMOUS):
-        shown = set(session.scalars(visible_to(actor).where(Submission.id.in_([one.id for one in made]))))
-        assert shown == {one for one in made if PERMISSIONS["submissions.read"].allows(actor, one)}
-        for one in made:
-            if one in shown:
-                assert find_submission(session, one.id, actor) is one
+        shown = set(session.scalars(visible_to(actor).where(Submission.id.in_([submission.id for submission in made]))))
+        assert shown == {submission for submission in made if PERMISSIONS["submissions.read"].allows(actor, submission)}
+        for submission in made:
+            if submission in shown:
+                assert find_submission(session, submission.id, actor) is submission
             else:
                 with pytest.raises((NotFound, SignInNeeded)):
-                    find_submission(session, one.id, actor)
+                    find_submission(session, submission.id, actor)
 
 
 @patient
@@ -107,7 +107,7 @@ def test_the_list_holds_what_fits_and_the_keys_lead_through_all_of_it(
             record_reading(session, reader, one)
         if fits(row, filters):
             expected.insert(0, one.id)
-    found = [one.id for one in session.scalars(listed(session, activity.id, filters))]
+    found = [item.id for item in session.scalars(listed(session, activity.id, filters))]
     assert found == expected
     assert count_up_to(session, listed(session, activity.id, filters)) == len(expected)
     for place, number in enumerate(expected):

@@ -100,5 +100,5 @@ def test_only_places_that_responses_came_from_are_offered(application: Flask) ->
         form = FilterForm()
         form.offer_areas({"E13", "", "Abbey"})
         assert form.validate()
-        assert [one.value for one in form.area.choices] == ["", "Abbey", "E13"]
+        assert [choice.value for choice in form.area.choices] == ["", "Abbey", "E13"]
         assert (form.area.data, form.unread.data) == ("Abbey", True)

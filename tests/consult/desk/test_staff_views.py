@@ -46,7 +46,7 @@ def test_lists_are_cut_into_pages_by_key(
     older = re.search(r'href="([^"]*before=\d+[^"]*)"', first)
     assert older is not None
     second = client.get(older[1].replace("&amp;", "&")).text
-    assert [one for one in made if one in second] == made[:3]
+    assert [text for text in made if text in second] == made[:3]
 
 
 def test_filters_narrow_by_channel_status_and_reading(
@@ -93,7 +93,7 @@ def test_looking_is_not_reading_and_going_on_is(
     response = client.post_form(f"/staff/responses/{newer.id}/read?channel=web")
     assert response.location == f"/staff/responses/{older.id}?channel=web"
     client.post_form(f"/staff/responses/{newer.id}/read")
-    assert [one.person_id for one in session.scalars(select(Reading))] == [officer.id]
+    assert [reading.person_id for reading in session.scalars(select(Reading))] == [officer.id]
     last = client.post_form(f"/staff/responses/{older.id}/read")
     assert last.location == f"/staff/activities/{activity.id}/responses"
 

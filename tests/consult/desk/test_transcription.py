@@ -78,7 +78,7 @@ def test_a_letter_that_came_in_time_is_entered_after_closing_but_not_after_the_d
 def test_another_officer_checks_a_sample_and_corrects_what_differs(session: Session, activity: Activity) -> None:
     first, second = make_actor(session, Role.OFFICER), make_actor(session, Role.OFFICER)
     made = [entered(session, first, activity, key=f"form-{number}") for number in range(10 * ONE_IN)]
-    sampled = [one for one in made if one.is_in_check_sample]
+    sampled = [submission for submission in made if submission.is_in_check_sample]
     assert 0 < len(sampled) < len(made)
     assert list(session.scalars(awaiting_check(activity.id, first))) == []
     assert list(session.scalars(awaiting_check(activity.id, second))) == sampled

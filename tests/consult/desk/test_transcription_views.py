@@ -86,7 +86,10 @@ def test_a_form_used_again_for_the_next_letter_says_so_and_loses_nothing(
     assert "The second letter." in refused.text
     assert len(entered(session)) == 1
     assert client.post_form(address, letter("The second letter.", key=key_on(refused.text))).status_code == 303
-    assert [one.answers["reasons"] for one in entered(session)] == ["The first letter.", "The second letter."]
+    assert [submission.answers["reasons"] for submission in entered(session)] == [
+        "The first letter.",
+        "The second letter.",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -154,10 +157,10 @@ def test_a_second_officer_is_led_from_one_entry_to_the_next(
     own = sampled(session, activity, officer)
     assert client.get(f"/staff/responses/{own.id}/check").status_code == 404
     assert client.get(listing).location == f"/staff/responses/{first.id}/check"
-    for one in (first, second):
-        assert client.get(f"/staff/responses/{one.id}/check").status_code == 200
-        assert client.post_form(f"/staff/responses/{one.id}/check", seen(one)).location == listing
-        assert (one.check_outcome, one.checked_by_id, one.revision) == ("agrees", officer.id, 2)
+    for submission in (first, second):
+        assert client.get(f"/staff/responses/{submission.id}/check").status_code == 200
+        assert client.post_form(f"/staff/responses/{submission.id}/check", seen(submission)).location == listing
+        assert (submission.check_outcome, submission.checked_by_id, submission.revision) == ("agrees", officer.id, 2)
     assert client.get(listing).location == f"/staff/activities/{activity.id}/responses"
 
 

@@ -93,7 +93,9 @@ def _prints_alike(counts: tuple[int, ...], shown: ProtectedTable, wanted: Rules)
 def test_protecting_twice_gives_the_same_and_no_exact_number_gets_out(table: Table, wanted: Rules) -> None:
     shown = protect(table, wanted)
     assert shown == protect(table, wanted)
-    assert all(value is None or value % wanted.rounding == 0 for value in (one.cell.value for one in shown.records()))
+    assert all(
+        value is None or value % wanted.rounding == 0 for value in (record.cell.value for record in shown.records())
+    )
     for row, line in enumerate(table.counts):
         for column, count in enumerate(line):
             cell = shown.cells[row][column]

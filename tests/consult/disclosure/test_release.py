@@ -194,7 +194,7 @@ def test_two_publications_and_the_totals_told_in_words_give_no_change_away(
         moments.append(moment)
     try:
         # How many came late is told by the pages; how they answered is not.
-        found = [one for one in found_out(done, moments=moments) if "ward" in one]
+        found = [text for text in found_out(done, moments=moments) if "ward" in text]
         assert found == []
     except OutOfPatience:
         assume(False)

@@ -76,7 +76,7 @@ def test_percentages_are_of_the_people_who_answered_whatever_the_words_of_the_li
     table = one_way("Uses", KINDS, {"total": 30, "none": 13, "-9": 10, "-8": 50})
     shown = shown_table(table, ORDINARY, frozenset(), shows_threshold=True)
     assert (table.answered, shown.base) == (43, 45)
-    assert [(one.code, one.kind.value, one.cell.percent) for one in shown.records()] == [
+    assert [(row.code, row.kind.value, row.cell.percent) for row in shown.records()] == [
         ("total", "answer", 66.7),
         ("none", "answer", 33.3),
         ("-9", "no_answer", None),
@@ -96,10 +96,10 @@ def test_the_base_is_what_a_reader_can_work_out_or_there_is_none() -> None:
 @given(st.lists(st.integers(0, 300), min_size=4, max_size=4), st.sampled_from([ORDINARY, SENSITIVE]))
 def test_no_percentage_says_more_than_the_numbers_that_stand_beside_it(counts: list[int], rules: Rules) -> None:
     def seen(exact: list[int], *, rounded: bool) -> list[tuple[object, object]]:
-        numbers = [rules.rounded(one) if rounded else one for one in exact]
+        numbers = [rules.rounded(number) if rounded else number for number in exact]
         table = one_way("Uses", KINDS, dict(zip(KINDS.codes, numbers, strict=True)))
         shown = shown_table(table, rules, frozenset({(4, 0)}), shows_threshold=True)
-        return [(one.cell.value, one.cell.percent) for one in shown.records()]
+        return [(row.cell.value, row.cell.percent) for row in shown.records()]
 
     # Whoever knows only the rounded numbers works out the same percentages.
     assert seen(counts, rounded=False) == seen(counts, rounded=True)
@@ -130,7 +130,8 @@ def test_the_notes_explain_the_marks_that_are_there() -> None:
 def test_records_list_every_number_once_with_its_totals() -> None:
     records = list(shown_table(CROSSED, ORDINARY, frozenset(), shows_threshold=True).records())
     assert [
-        (one.code, one.column, one.cell.value, one.cell.percent, one.kind.value) for one in (records[0], records[-1])
+        (record.code, record.column, record.cell.value, record.cell.percent, record.kind.value)
+        for record in (records[0], records[-1])
     ] == [("Yes", "Beckton", 30, 60.0, "answer"), ("", "Total", 65, 100.0, "total")]
     assert len(records) == 12
     one = shown_table(one_way("Answers", ANSWER, {"Yes": 30}), ORDINARY, frozenset(), shows_threshold=True)

@@ -81,7 +81,7 @@ def test_all_formats_hold_the_same_rows(session: Session, activity: Activity) ->
     lines = list(book["Data"].iter_rows(values_only=True))
     assert [row["reference"] for row in from_csv] == [row["reference"] for row in from_json]
     assert [row["reference"] for row in from_csv] == [line[0] for line in lines[1:]]
-    assert [row["position"] for row in from_json] == [one or -9 for one in POSITIONS]
+    assert [row["position"] for row in from_json] == [position or -9 for position in POSITIONS]
 
 
 def test_no_cell_of_a_spreadsheet_is_a_formula(session: Session, activity: Activity) -> None:

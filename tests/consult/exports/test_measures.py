@@ -11,7 +11,7 @@ from consult.exports.measures import MOST_BANDS, bands_between, measures_of, med
 
 @given(st.lists(st.integers(-100, 1000), min_size=2, max_size=60))
 def test_measures_are_those_of_the_single_numbers(numbers: list[int]) -> None:
-    found = measures_of({float(one): numbers.count(one) for one in numbers})
+    found = measures_of({float(number): numbers.count(number) for number in numbers})
     assert found is not None
     quarters = statistics.quantiles(numbers, n=4, method="inclusive")
     assert [found.lower_quartile, found.median, found.upper_quartile] == pytest.approx(quarters)
@@ -25,8 +25,8 @@ def test_of_nothing_there_are_no_measures() -> None:
 
 
 @given(
-    st.floats(-1000, 1000).map(lambda one: round(one, 2)),
-    st.floats(0.01, 100_000).map(lambda one: round(one, 2)),
+    st.floats(-1000, 1000).map(lambda item: round(item, 2)),
+    st.floats(0.01, 100_000).map(lambda item: round(item, 2)),
     st.floats(0, 1),
     st.booleans(),
 )

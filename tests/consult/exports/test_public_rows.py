@@ -123,7 +123,11 @@ def test_the_results_page_and_the_code_book_say_why_answers_are_suppressed(
     told = Counter(row["position"] for row in downloaded(session, activity))
     why = f"Suppressed in {told['suppressed']} of 42 rows, because fewer than 5 people"
     assert why in client.get(page).text
-    book = list(CODE_BOOK.rows(session, activity.id, [one.name for one in CODE_BOOK_COLUMNS], Audience.PUBLIC))
+    book = list(
+        CODE_BOOK.rows(
+            session, activity.id, [code_book_column.name for code_book_column in CODE_BOOK_COLUMNS], Audience.PUBLIC
+        )
+    )
     (line,) = [row for row in book if row[0] == "position" and row[3] == "suppressed"]
     assert line[4].startswith(why)
 
@@ -207,7 +211,11 @@ def test_an_answer_called_total_is_an_answer_on_page_in_files_and_in_rows(sessio
     session.flush()
     session.expire(activity.consultation, ["activities"])
     results = publish_results(session, SYSTEM, activity, with_comments=False)
-    (chart,) = [one for one in published_charts(results.shown) if one.title == "Question cover?"]
+    (chart,) = [
+        published_chart
+        for published_chart in published_charts(results.shown)
+        if published_chart.title == "Question cover?"
+    ]
     assert [(bar.label, bar.text, bar.percent) for bar in chart.bars] == [
         ("Partial", "30", "46.2%"),
         ("Total", "20", "30.8%"),

@@ -53,10 +53,10 @@ def test_a_request_waits_for_every_officer_but_the_asker_until_it_is_dropped(
 ) -> None:
     first, second, councillor = (make_actor(session, role) for role in (Role.OFFICER, Role.OFFICER, Role.COUNCILLOR))
     ask_to_publish(session, first, activity, with_comments=True)
-    assert [len(results_to_publish(session, one)) for one in (first, second, councillor)] == [0, 1, 0]
+    assert [len(results_to_publish(session, actor)) for actor in (first, second, councillor)] == [0, 1, 0]
     drop_request(session, second, activity)
     drop_request(session, second, activity)
-    assert [len(results_to_publish(session, one)) for one in (first, second)] == [0, 0]
+    assert [len(results_to_publish(session, actor)) for actor in (first, second)] == [0, 0]
     dropped = session.scalars(select(AuditEntry).where(AuditEntry.name == "exports.results_request_dropped")).all()
     assert len(dropped) == 1
 

@@ -86,7 +86,10 @@ def counted(versions: dict[int, Questionnaire], people: list[Person]) -> Counts:
 
 
 def summarised(versions: dict[int, Questionnaire], people: list[Person]) -> dict[str, QuestionSummary]:
-    return {one.question.key: one for one in summarise_questions(versions, KINDS, counted(versions, people))}
+    return {
+        summarise_question.question.key: summarise_question
+        for summarise_question in summarise_questions(versions, KINDS, counted(versions, people))
+    }
 
 
 @st.composite
@@ -99,7 +102,7 @@ def worlds(draw: st.DrawFn) -> tuple[dict[int, Questionnaire], list[Person]]:
         asked = [key for key in keys if draw(st.booleans())] or ["a"]
         pages = []
         for place, key in enumerate(asked):
-            before = [one for one in asked[:place] if kinds[one] in ("radios", "scale")]
+            before = [text for text in asked[:place] if kinds[text] in ("radios", "scale")]
             on = draw(st.sampled_from([None, *before]))
             pages.append((question(key, kinds[key], least=0, most=20), on))
         versions[number] = questionnaire(number, pages)
@@ -126,7 +129,7 @@ def answers_to(one: Question) -> st.SearchStrategy[Any]:
     codes = st.sampled_from([option.code for option in OPTIONS])
     said: st.SearchStrategy[Any] = {
         "checkboxes": st.one_of(
-            st.sets(codes, min_size=1).map(lambda one: sorted(one - {"pnts"})), st.just(["pnts"])
+            st.sets(codes, min_size=1).map(lambda item: sorted(item - {"pnts"})), st.just(["pnts"])
         ).filter(bool),
         "number": st.one_of(st.integers(0, 20), st.sampled_from([0.5, 19.5])),
         "short_text": st.just("Words"),
@@ -224,9 +227,9 @@ def test_whom_an_earlier_version_did_not_ask_is_not_asked() -> None:
 
 def test_two_questions_with_the_same_words_are_told_apart() -> None:
     versions = {1: questionnaire(1, [(question("one", "radios"), None), (question("two", "radios"), None)])}
-    assert [one.note for one in summarised(versions, []).values()] == ["Key one.", "Key two."]
+    assert [question_summary.note for question_summary in summarised(versions, []).values()] == ["Key one.", "Key two."]
     alone = {1: questionnaire(1, [(question("one", "radios"), None)])}
-    assert [one.note for one in summarised(alone, []).values()] == [""]
+    assert [question_summary.note for question_summary in summarised(alone, []).values()] == [""]
 
 
 def test_numbers_and_scales_are_summed_up() -> None:

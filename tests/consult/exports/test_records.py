@@ -46,8 +46,8 @@ def records(session: Session, consultation: Consultation) -> list[Record]:
 
 def by_section(found: list[Record]) -> dict[str, list[Record]]:
     sections: dict[str, list[Record]] = defaultdict(list)
-    for one in found:
-        sections[one.section].append(one)
+    for record in found:
+        sections[record.section].append(record)
     return sections
 
 
@@ -93,29 +93,31 @@ def test_the_lines_of_each_part_add_up_to_those_counted(
     session: Session, consultation: Consultation, activity: Activity
 ) -> None:
     found = by_section(records(session, consultation))
-    taking_part = {one.item: one for one in found["Taking part"] if not one.answer}
+    taking_part = {record.item: record for record in found["Taking part"] if not record.answer}
     assert taking_part["Responses counted"].people == 31
     assert taking_part["Responses received"].people == 32
-    channels = [one for one in found["Taking part"] if one.item == "How responses were received"]
-    assert sum(one.people or 0 for one in channels) == 31
-    position = [one for one in found["Questions"] if one.answer != "Answered" and "support" in one.item]
-    assert sum(one.people or 0 for one in position) == 31
-    assert sum(one.percent or 0 for one in position) == pytest.approx(100, abs=0.5)
-    assert sum(one.people or 0 for one in found["Excluded"]) == 1
+    channels = [record for record in found["Taking part"] if record.item == "How responses were received"]
+    assert sum(channel.people or 0 for channel in channels) == 31
+    position = [
+        Question for Question in found["Questions"] if Question.answer != "Answered" and "support" in Question.item
+    ]
+    assert sum(record.people or 0 for record in position) == 31
+    assert sum(record.percent or 0 for record in position) == pytest.approx(100, abs=0.5)
+    assert sum(record.people or 0 for record in found["Excluded"]) == 1
 
 
 def test_every_comment_stands_there_with_its_reference_and_no_other_comment(
     session: Session, consultation: Consultation, activity: Activity
 ) -> None:
     said = by_section(records(session, consultation))["Comments"]
-    assert [one.text for one in said] == [f"Reason {number}" for number in range(31)]
-    assert len({one.reference for one in said}) == 31
+    assert [record.text for record in said] == [f"Reason {number}" for number in range(31)]
+    assert len({record.reference for record in said}) == 31
 
 
 def test_what_was_asked_says_when_by_the_clocks_in_london_and_whom_to_name(
     session: Session, activity: Activity, consultation: Consultation
 ) -> None:
-    asked = {one.item: one.text for one in by_section(records(session, consultation))["What was asked"]}
+    asked = {record.item: record.text for record in by_section(records(session, consultation))["What was asked"]}
     assert (asked["Consultation"], asked["Notice"], asked["Attribution"]) == ("Cameras", "A notice.", "CC BY 4.0")
     assert consultation.opens_at is not None
     assert asked["Opened"].startswith(f"{consultation.opens_at:%Y-%m}")
@@ -124,7 +126,7 @@ def test_what_was_asked_says_when_by_the_clocks_in_london_and_whom_to_name(
 def test_summer_time_is_told_as_people_saw_it(session: Session) -> None:
     opened, closed = from_london(datetime(2026, 6, 1, 9)), from_london(datetime(2026, 7, 1, 23, 59))
     summer = make_consultation(session, state=State.CLOSED, opens_at=opened, closes_at=closed)
-    asked = {one.item: one.text for one in records(session, summer)}
+    asked = {record.item: record.text for record in records(session, summer)}
     assert (asked["Opened"], asked["Closed"]) == (
         "2026-06-01 09:00 (time in London)",
         "2026-07-01 23:59 (time in London)",
@@ -132,21 +134,23 @@ def test_summer_time_is_told_as_people_saw_it(session: Session) -> None:
 
 
 def test_what_is_still_to_come_is_not_told_as_past(session: Session) -> None:
-    items = {one.item for one in records(session, make_consultation(session, state=State.OPEN))}
+    items = {record.item for record in records(session, make_consultation(session, state=State.OPEN))}
     assert {"Opened", "Closes"} <= items
     assert not {"Opens", "Closed"} & items
-    assert {"Opens", "Closes"} <= {one.item for one in records(session, make_consultation(session, state=State.DRAFT))}
+    assert {"Opens", "Closes"} <= {
+        record.item for record in records(session, make_consultation(session, state=State.DRAFT))
+    }
 
 
 def test_a_draft_without_dates_can_be_told_too(session: Session) -> None:
     draft = make_consultation(session, state=State.DRAFT)
     draft.opens_at = draft.closes_at = None
-    assert "Opened" not in {one.item for one in records(session, draft)}
+    assert "Opened" not in {record.item for record in records(session, draft)}
 
 
 def test_nobody_is_a_percentage_of_nobody(session: Session, consultation: Consultation) -> None:
     make_activity(session, consultation)
-    assert {one.percent for one in records(session, consultation)} == {None}
+    assert {record.percent for record in records(session, consultation)} == {None}
 
 
 def test_two_ways_of_taking_part_are_told_apart(
@@ -154,7 +158,11 @@ def test_two_ways_of_taking_part_are_told_apart(
 ) -> None:
     other = make_activity(session, consultation, title="At the meeting", position=1)
     make_submission(session, other)
-    counted = {one.activity: one.people for one in records(session, consultation) if one.item == "Responses counted"}
+    counted = {
+        record.activity: record.people
+        for record in records(session, consultation)
+        if record.item == "Responses counted"
+    }
     assert counted == {"Tell us": 31, "At the meeting": 1}
 
 
@@ -165,17 +173,21 @@ def test_a_small_number_of_people_is_not_told_to_officers_either(
         for _ in range(people):
             keep_about_you(session, activity.id, make_submission(session, activity).id, {"religion": religion})
     settle_about_you(session, make_actor(session, Role.OFFICER), activity)
-    found = [one for one in records(session, consultation) if one.section == "About you" and "religion" in one.item]
-    sikh = next(one for one in found if one.answer == "Sikh")
+    found = [
+        record
+        for record in records(session, consultation)
+        if record.section == "About you" and "religion" in record.item
+    ]
+    sikh = next(record for record in found if record.answer == "Sikh")
     assert (sikh.people, sikh.percent) == (None, None)
     assert sikh.text
-    assert all(one.people is None or one.people % 5 == 0 for one in found)
+    assert all(record.people is None or record.people % 5 == 0 for record in found)
     exact = [row[0] for table in about_you_tables(session, activity.id) for row in table.counts]
     assert 3 in exact
 
 
 def test_a_shown_number_has_no_mark_and_a_hidden_one_nothing_but_its_mark(session: Session, activity: Activity) -> None:
     table = protect(summarise(session, activity).channels, SENSITIVE)
-    for one in protected_records("Tell us", "Taking part", table):
-        assert (one.people is None) is bool(one.text)
-        assert one.people is not None or one.percent is None
+    for protected_record in protected_records("Tell us", "Taking part", table):
+        assert (protected_record.people is None) is bool(protected_record.text)
+        assert protected_record.people is not None or protected_record.percent is None

@@ -58,8 +58,8 @@ def test_totals_are_counted_anew_without_the_excluded_once_enough_have_gone(
     officer = make_actor(session, Role.OFFICER)
     before = taken(session, closed(session, portrayed))
     found = session.scalars(select(Submission).where(Submission.activity_id == portrayed.id).limit(13)).all()
-    for one in found:
-        exclude(session, officer, portrayed, one, "duplicate", "")
+    for submission in found:
+        exclude(session, officer, portrayed, submission, "duplicate", "")
     assert women(taken(session, portrayed)) != women(before)
     assert {
         table.people or sum(row[0] for row in table.counts) for table in about_you_tables(session, portrayed.id)
@@ -73,7 +73,7 @@ def test_what_officers_saw_is_compared_with_what_is_published_later(session: Ses
     exclude(session, make_actor(session, Role.OFFICER), portrayed, one, "duplicate", "")
     assert newest_results(session, portrayed.id) is None
     published = publish_results(session, make_actor(session, Role.OFFICER), portrayed, with_comments=False)
-    sex = next(one for one in published.shown["tables"] if one["key"] == "sex")
+    sex = next(table for table in published.shown["tables"] if table["key"] == "sex")
     assert [line["people"] for line in sex["lines"][:-1]] == [row[2] for row in rows if row[0] == sex["title"]][:-1]
     assert "Counted on" in sex["notes"][0]
     assert newest_results(session, portrayed.id) is published

@@ -32,7 +32,7 @@ def test_officers_see_a_chart_of_everything_with_options_and_a_number_for_the_re
         "How responses were received",
         "Where people live",
     ]
-    position, reasons = (question_chart(one) for one in summary.questions)
+    position, reasons = (question_chart(question) for question in summary.questions)
     assert position.title == "Do you support the proposal?"
     assert position.notes[0] == "Base: 43 people who answered."
     assert (reasons.bars, reasons.notes[0]) == ([], "Base: 7 people who answered; 36 gave no answer.")

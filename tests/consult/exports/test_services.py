@@ -124,6 +124,6 @@ def test_what_was_asked_for_the_council_alone_is_published_in_no_form(
     slug = activity.consultation.slug
     assert ("Why 3." in client.get(f"/consultations/{slug}/comments").text) is is_told
     assert ("Question choice" in client.get(f"/consultations/{slug}/results.csv").text) is is_told
-    columns = {one.name for one in RESPONSES.columns(session, activity.id) if one.is_public}
+    columns = {column.name for column in RESPONSES.columns(session, activity.id) if column.is_public}
     assert ("choice" in columns) is is_told
     assert "other" in columns

@@ -98,7 +98,7 @@ def test_the_desk_of_a_consultation_leads_to_summary_export_publication_and_deci
 ) -> None:
     def leads_to(slug: str) -> set[str]:
         page = parsed(client.get(f"/staff/consultations/{slug}").text, is_page=True)
-        return {one.get("href") for one in page.iter() if one.tag.rpartition("}")[2] == "a"}
+        return {item.get("href") for item in page.iter() if item.tag.rpartition("}")[2] == "a"}
 
     desk, publishing = "/staff/consultations/cameras", f"/staff/activities/{activity.id}/publish"
     assert {f"{desk}/summary", f"{desk}/export", f"{desk}/decision", publishing} <= leads_to("cameras")

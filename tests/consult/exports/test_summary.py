@@ -81,19 +81,23 @@ def busy(session: Session, activity: Activity, seed: int) -> Iterator[Submission
 @pytest.mark.parametrize("seed", range(4))
 def test_every_number_of_the_summary_is_that_of_the_responses(session: Session, activity: Activity, seed: int) -> None:
     everything = list(busy(session, activity, seed))
-    counted = [one for one in everything if one.status == Status.SUBMITTED]
+    counted = [submission for submission in everything if submission.status == Status.SUBMITTED]
     summary = summarise(session, activity)
     assert summary.received == len(everything)
     assert summary.counted == len(counted)
-    assert summary.statuses == {status: sum(one.status == status for one in everything) for status in Status}
-    assert as_counts(summary.channels) == Counter(one.channel for one in counted)
-    assert as_counts(summary.areas) == Counter(one.area or NO_ANSWER for one in counted)
+    assert summary.statuses == {
+        status: sum(submission.status == status for submission in everything) for status in Status
+    }
+    assert as_counts(summary.channels) == Counter(submission.channel for submission in counted)
+    assert as_counts(summary.areas) == Counter(submission.area or NO_ANSWER for submission in counted)
     position, reasons = summary.questions
     assert position.table is not None
-    said = Counter(one.answers.get("position", NO_ANSWER) for one in counted)
+    said = Counter(submission.answers.get("position", NO_ANSWER) for submission in counted)
     assert as_counts(position.table) == said
     assert reasons.answered == len(list(comments(session, activity.id, "reasons")))
-    left_out = Counter(EXCLUSION_REASONS[one.exclusion_code] for one in everything if one.exclusion_code)
+    left_out = Counter(
+        EXCLUSION_REASONS[submission.exclusion_code] for submission in everything if submission.exclusion_code
+    )
     assert summary.exclusions == left_out
 
 
@@ -108,7 +112,9 @@ def test_what_was_answered_before_the_questions_changed_is_still_counted(session
     newer = {**QUESTIONS, "questions": [{"key": "speed", "kind": "scale", "label": "How fast?", "scale": "agreement"}]}
     set_questions(session, make_actor(session, Role.OFFICER), activity, newer)
     make_submission(session, activity, answers={"speed": "agree"})
-    tables = {one.question.key: one.table for one in summarise(session, activity).questions if one.table}
+    tables = {
+        question.question.key: question.table for question in summarise(session, activity).questions if question.table
+    }
     assert as_counts(tables["speed"]) == {"agree": 1, NOT_ASKED: 1}
     assert as_counts(tables["position"]) == {"support": 1, NOT_ASKED: 1}
 
@@ -121,7 +127,7 @@ def test_people_who_tick_several_boxes_are_counted_once_as_people(session: Sessi
     for boxes in (["x", "y"], ["x"], None):
         make_submission(session, activity, answers={"choice": "a", **({"boxes": boxes} if boxes else {})})
     summary = summarise(session, activity)
-    table = next(one.table for one in summary.questions if one.question.key == "boxes")
+    table = next(question.table for question in summary.questions if question.question.key == "boxes")
     assert table is not None
     assert as_counts(table) == {"x": 2, "y": 1, NO_ANSWER: 1}
     assert table.people == summary.counted == 3
@@ -151,7 +157,7 @@ def test_comments_come_whole_and_once_when_read_page_by_page(session: Session, a
     everything = list(comments(session, activity.id, "reasons"))
     pages = [list(comments(session, activity.id, "reasons", start=start, most=3)) for start in range(0, 12, 3)]
     assert [len(page) for page in pages] == [3, 3, 1, 0]
-    assert [one for page in pages for one in page] == everything
+    assert [item for page in pages for item in page] == everything
     assert [text for _, text in everything] == [f"Reason {number}" for number in range(7)]
 
 
@@ -181,13 +187,21 @@ def test_somebody_whose_response_was_excluded_is_not_counted_among_the_people(
 ) -> None:
     officer = make_actor(session, Role.OFFICER)
     genuine, copied = (make_submission(session, activity) for _ in range(2))
-    for one in (genuine, copied):
-        keep_about_you(session, activity.id, one.id, {"religion": "sikh"})
+    for submission in (genuine, copied):
+        keep_about_you(session, activity.id, submission.id, {"religion": "sikh"})
     exclude(session, officer, activity, copied, "not_genuine", "")
-    (religion,) = [one for one in about_you_tables(session, activity.id) if one.rows.key == "religion"]
+    (religion,) = [
+        about_you_table
+        for about_you_table in about_you_tables(session, activity.id)
+        if about_you_table.rows.key == "religion"
+    ]
     assert as_counts(religion) == {"sikh": 1}
     reinstate(session, officer, activity, copied)
-    (religion,) = [one for one in about_you_tables(session, activity.id) if one.rows.key == "religion"]
+    (religion,) = [
+        about_you_table
+        for about_you_table in about_you_tables(session, activity.id)
+        if about_you_table.rows.key == "religion"
+    ]
     assert as_counts(religion) == {"sikh": 2}
 
 

@@ -75,25 +75,25 @@ def test_page_csv_and_json_hold_the_same_numbers(client: FormClient, session: Se
     assert faults_of(parsed(page.text, is_page=True)) == []
     from_csv = lines(client)
     from_json = [json.loads(line) for line in client.get("/consultations/cameras/results.jsonl").data.splitlines()]
-    assert [(one["question"], one["answer"]) for one in from_csv] == [
-        (one["question"], one["answer"]) for one in from_json
+    assert [(item["question"], item["answer"]) for item in from_csv] == [
+        (item["question"], item["answer"]) for item in from_json
     ]
-    assert [one["people"] for one in from_csv] == [
-        "" if one["people"] is None else str(one["people"]) for one in from_json
+    assert [item["people"] for item in from_csv] == [
+        "" if item["people"] is None else str(item["people"]) for item in from_json
     ]
-    support = next(one for one in from_csv if one["answer"] == "Support")
+    support = next(item for item in from_csv if item["answer"] == "Support")
     assert support["people"] == "40"
     words = words_of(page.text[page.text.index("<main") : page.text.index("</main>") + 7])
-    for one in from_json:
-        assert one["line"] == "total" or one["answer"] in words or (one["key"], one["people"]) == ("channel", 0)
-        assert one["mark"] in words
+    for item in from_json:
+        assert item["line"] == "total" or item["answer"] in words or (item["key"], item["people"]) == ("channel", 0)
+        assert item["mark"] in words
 
 
 def test_a_small_number_is_in_no_published_file(client: FormClient, session: Session, activity: Activity) -> None:
     publish(session, activity)
-    from_beckton = [one for one in lines(client) if one["answer"] == "Beckton"]
-    assert all(one["people"] == "" and one["mark"] for one in from_beckton)
-    assert "2" not in {one["people"] for one in lines(client)}
+    from_beckton = [line for line in lines(client) if line["answer"] == "Beckton"]
+    assert all(item["people"] == "" and item["mark"] for item in from_beckton)
+    assert "2" not in {line["people"] for line in lines(client)}
 
 
 def test_a_withheld_table_is_not_silently_missing_from_the_file(
@@ -104,7 +104,7 @@ def test_a_withheld_table_is_not_silently_missing_from_the_file(
     shown["tables"][0] |= {"lines": [], "notes": [WITHHELD]}
     results.shown = shown
     assert WITHHELD in client.get("/consultations/cameras/results").text
-    (told,) = [one for one in lines(client) if one["question"] == "How responses were received"]
+    (told,) = [line for line in lines(client) if line["question"] == "How responses were received"]
     assert (told["people"], told["mark"]) == ("", WITHHELD)
 
 
@@ -113,7 +113,7 @@ def test_whoever_must_be_named_for_the_data_is_named_in_the_file_and_on_the_page
 ) -> None:
     activity.consultation.attribution = "Data: Polis, CC BY 4.0"
     publish(session, activity)
-    assert {one["attribution"] for one in lines(client)} == {"Data: Polis, CC BY 4.0"}
+    assert {line["attribution"] for line in lines(client)} == {"Data: Polis, CC BY 4.0"}
     for page in ("results", "comments"):
         assert "Data: Polis, CC BY 4.0" in client.get(f"/consultations/cameras/{page}").text
 
@@ -201,9 +201,9 @@ def test_two_ways_of_taking_part_each_have_their_results(
         make_submission(session, other)
     session.expire(activity.consultation, ["activities"])
     publish(session, activity)
-    assert {one["activity"] for one in lines(client)} == {"Tell us"}
+    assert {line["activity"] for line in lines(client)} == {"Tell us"}
     publish(session, other)
-    assert {one["activity"] for one in lines(client)} == {"Tell us", "At the meeting"}
+    assert {line["activity"] for line in lines(client)} == {"Tell us", "At the meeting"}
 
 
 def test_a_comment_that_nobody_has_read_is_held_back_and_the_page_says_so(

@@ -63,7 +63,7 @@ def test_each_row_has_a_choice_of_its_own(session: Session, activity: Activity, 
     counts = counts_by_choice(session, found)
     assert (counts[OnConflict.TAKE], counts[OnConflict.LEAVE]) == (1, 2)
     assert choose_for_all(session, found, OnConflict.SEPARATE, only_open=False) == 3
-    assert {one.choice for one in decisions_of(session, found).values()} == {OnConflict.SEPARATE}
+    assert {decision.choice for decision in decisions_of(session, found).values()} == {OnConflict.SEPARATE}
 
 
 def test_a_choice_outlives_a_check_that_finds_the_same_and_no_other(

@@ -161,5 +161,5 @@ def test_responses_are_made_up_and_marked(database: Database, session: Session, 
     assert "12 synthetic responses were added." in result.stdout
     made = session.scalars(select(Submission)).all()
     assert len(made) == 12
-    assert all(one.is_synthetic for one in made)
-    assert {one.area for one in made} <= {"Abbey", "Beckton", "Canning Town", ""}
+    assert all(submission.is_synthetic for submission in made)
+    assert {submission.area for submission in made} <= {"Abbey", "Beckton", "Canning Town", ""}

@@ -45,7 +45,7 @@ TELLS = "consult.imports.jobs.report_progress"
 
 def text_of(rows: int) -> bytes:
     """Return a file with so many rows."""
-    return ("id,view,why\n" + "".join(f"{one},Support,Because {one}\n" for one in range(rows))).encode()
+    return ("id,view,why\n" + "".join(f"{number},Support,Because {number}\n" for number in range(rows))).encode()
 
 
 @pytest.fixture

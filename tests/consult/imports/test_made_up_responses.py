@@ -41,7 +41,7 @@ def test_as_many_are_made_as_were_asked_for(
 
 def test_each_is_marked_as_synthetic(database: Database, session: Session, activity: Activity) -> None:
     seed_responses(database, activity.id, 30)
-    assert all(one.is_synthetic for one in made(session, activity))
+    assert all(submission.is_synthetic for submission in made(session, activity))
 
 
 def test_counts_agree_with_the_rows(database: Database, session: Session, activity: Activity) -> None:
@@ -56,10 +56,10 @@ def test_every_answer_is_one_that_the_questions_allow(database: Database, sessio
     asked = questionnaire_of(session, activity)
     assert asked is not None
     codes = {option.code for option in asked.by_key["position"].options}
-    for one in made(session, activity):
-        assert set(one.answers) <= set(asked.by_key)
-        assert one.answers.get("position") in codes | {None}
-    assert sum("position" in one.answers for one in made(session, activity)) > 40
+    for submission in made(session, activity):
+        assert set(submission.answers) <= set(asked.by_key)
+        assert submission.answers.get("position") in codes | {None}
+    assert sum("position" in submission.answers for submission in made(session, activity)) > 40
 
 
 def test_the_same_number_makes_the_same_responses(database: Database, session: Session, activity: Activity) -> None:
@@ -88,5 +88,5 @@ def test_only_what_is_asked_is_made_up(database: Database, session: Session) -> 
     with database.unit_of_work() as opened:
         activity = make_activity(opened, make_consultation(opened), questions=questions)
     seed_responses(database, activity.id, 30, areas=("Abbey", "Beckton"))
-    assert {one.area for one in made(session, activity)} == {""}
+    assert {submission.area for submission in made(session, activity)} == {""}
     assert session.scalars(select(AboutYou)).all() == []

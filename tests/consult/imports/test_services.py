@@ -158,8 +158,8 @@ def test_the_same_rows_from_another_source_are_pointed_out(session: Session, act
 
 def test_rows_imported_before_sources_were_named_are_known(session: Session, activity: Activity) -> None:
     imported(session, activity, HEAD + "1,Support,,\n2,Oppose,,\n")
-    for one in there(session, activity):
-        one.import_digest = None
+    for submission in there(session, activity):
+        submission.import_digest = None
     session.flush()
     report = imported(session, activity, HEAD + "1,Support,,\n2,Support,,\n3,Oppose,,\n", replace(PLAN, source="new"))
     assert (report.known, len(report.clashes), report.fresh) == (1, 1, 1)
@@ -313,14 +313,19 @@ def test_whatever_people_write_arrives_as_they_wrote_it(session: Session, texts:
     )
     report = imported(session, activity, file.getvalue())
     assert report.refused == []
-    assert [one.answers["reasons"] for one in there(session, activity)] == [clean_text(one).strip() for one in texts]
+    assert [submission.answers["reasons"] for submission in there(session, activity)] == [
+        clean_text(text).strip() for text in texts
+    ]
 
 
 def test_the_missing_values_of_an_export_are_read_as_what_they_mean(session: Session, activity: Activity) -> None:
     report = imported(session, activity, HEAD + "1,-8,It helps,\n2,-9,Why not,\n3,-7,Hm,\n")
     assert refused(report) == {4: "“Do you support the proposal?”: “-7” is not one of the answers."}
     imported(session, activity, HEAD + "1,-8,It helps,\n2,-9,Why not,\n")
-    assert [one.answers for one in there(session, activity)] == [{"reasons": "It helps"}, {"reasons": "Why not"}]
+    assert [submission.answers for submission in there(session, activity)] == [
+        {"reasons": "It helps"},
+        {"reasons": "Why not"},
+    ]
 
 
 def test_the_reader_of_the_form_reads_the_file_too(session: Session) -> None:
@@ -334,4 +339,4 @@ def test_the_reader_of_the_form_reads_the_file_too(session: Session) -> None:
         4: "Select your answer to “And you?”.",
     }
     imported(session, activity, HEAD + "4,Support,\u200b,\n")
-    assert [one.answers for one in there(session, activity)] == [{"position": "support"}]
+    assert [submission.answers for submission in there(session, activity)] == [{"position": "support"}]

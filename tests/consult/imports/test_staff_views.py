@@ -124,8 +124,12 @@ def test_day_and_hour_channel_and_answers_about_the_person_are_those_of_each_row
     run_waiting_jobs(database, registry)
     session.expire_all()
     first, second, third = session.scalars(select(Submission).order_by(Submission.id))
-    assert [one.channel for one in (first, second, third)] == ["email", "meeting", "paper"]
-    assert [one.received_on for one in (first, second, third)] == [date(2016, 7, 1), date(2016, 7, 2), None]
+    assert [submission.channel for submission in (first, second, third)] == ["email", "meeting", "paper"]
+    assert [submission.received_on for submission in (first, second, third)] == [
+        date(2016, 7, 1),
+        date(2016, 7, 2),
+        None,
+    ]
     assert first.submitted_at == datetime(2016, 7, 1, 13, tzinfo=UTC), "its own hour, without the minutes"
     assert second.submitted_at == third.submitted_at, "of these only the day is known, or nothing"
     assert about_you_of(session, first.id) == {"age_band": "25_34", "sex": "female"}
@@ -250,7 +254,7 @@ def test_only_the_wanted_rows_are_taken(
 def test_faulty_rows_are_listed_by_line_and_keep_all_out(
     client: FormClient, session: Session, activity: Activity, officer: Person
 ) -> None:
-    text = TEXT + "".join(f"{one},{FORMULA.replace(',', '')},,\n".replace('"', "") for one in range(3, 253))
+    text = TEXT + "".join(f"{item},{FORMULA.replace(',', '')},,\n".replace('"', "") for item in range(3, 253))
     page = checked(client, activity, text)
     shown = client.get(page).text
     assert "Cannot be taken 250" in words(shown)

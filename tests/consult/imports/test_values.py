@@ -13,7 +13,7 @@ FOUND = [["position", "Agreed", 7], [CHANNEL, "Letter", 1], [ABOUT_YOU + "sex", 
 
 def test_each_value_is_asked_with_the_answers_of_its_question() -> None:
     values = unknown_values({"position": POSITION}, FOUND, ImportPlan())
-    assert [(one.words, one.count) for one in values] == [("Agreed", 7), ("Letter", 1), ("F", 2)]
+    assert [(value.words, value.count) for value in values] == [("Agreed", 7), ("Letter", 1), ("F", 2)]
     form = values_form(values)
     assert "value_2" in dir(form)
 

@@ -106,10 +106,10 @@ def test_a_ward_of_elsewhere_is_refused_and_a_council_without_wards_asks_for_non
 
 def test_nobody_has_to_say_who_they_are_and_may_decline_every_question(application: Flask) -> None:
     assert faults(filled(application, AboutYouForm, {})) == {}
-    assert faults(filled(application, AboutYouForm, {one.key: "prefer_not" for one in QUESTIONS})) == {}
+    assert faults(filled(application, AboutYouForm, {question.key: "prefer_not" for question in QUESTIONS})) == {}
 
 
-@pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.key)
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda item: item.key)
 def test_every_answer_that_is_counted_can_be_given_and_no_other(application: Flask, question: Any) -> None:
     for option in question.options:
         assert faults(filled(application, AboutYouForm, {question.key: option.code})) == {}

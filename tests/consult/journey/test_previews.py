@@ -77,4 +77,4 @@ def test_a_link_is_taken_back_once(session: Session, officer: Actor, activity: A
 
 
 def test_a_written_response_is_previewed_as_it_is(session: Session, activity: Activity) -> None:
-    assert [one.key for one in previewed(session, activity).questions] == ["position", "reasons"]
+    assert [question.key for question in previewed(session, activity).questions] == ["position", "reasons"]

@@ -41,8 +41,8 @@ def test_the_form_asks_what_the_screen_asks_in_the_same_order(
     asked = questionnaire_of(session, surveyed)
     assert asked is not None
     form = printed_form(session, surveyed, asked, settings.council)
-    assert [one.key for one in form.questions] == [one.key for one in asked.questions] + ["area"]
-    assert [one.key for one in form.about_you] == [one.key for one in QUESTIONS]
+    assert [question.key for question in form.questions] == [question.key for question in asked.questions] + ["area"]
+    assert [printed_question.key for printed_question in form.about_you] == [question.key for question in QUESTIONS]
     first, why, boxes, *_ = form.questions
     assert [first.label, first.lines] == [HOSTILE, 0]
     assert "Tick one box." in first.notes
@@ -67,9 +67,12 @@ def test_the_pdf_is_tagged_for_screen_readers(session: Session, surveyed: Activi
         words = words_of(pdf)
         assert form.title in str(pdf.docinfo["/Title"])
     assert tags.count("/H3") == len(form.questions) + len(form.about_you)
-    assert tags.count("/L") >= sum(bool(one.options) for one in (*form.questions, *form.about_you))
-    places = [words.index("".join(f"{one.number}{one.label}".split())) for one in (*form.questions, *form.about_you)]
+    assert tags.count("/L") >= sum(bool(question.options) for question in (*form.questions, *form.about_you))
+    places = [
+        words.index("".join(f"{question.number}{question.label}".split()))
+        for question in (*form.questions, *form.about_you)
+    ]
     assert places == sorted(places)
-    for option in (option for one in (*form.questions, *form.about_you) for option in one.options):
+    for option in (option for question in (*form.questions, *form.about_you) for option in question.options):
         assert "".join(option.split()) in words
     assert make_pdf(form) is made

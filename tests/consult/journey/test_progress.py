@@ -137,7 +137,9 @@ def test_a_device_answers_two_consultations_side_by_side(
         answer(client, f"/take-part/{one.id}", "position", position=position)
     for one in (activity, other):
         client.post_form(f"/take-part/{one.id}/check")
-    sent = {one.activity_id: one.answers["position"] for one in session.scalars(select(Submission))}
+    sent = {
+        submission.activity_id: submission.answers["position"] for submission in session.scalars(select(Submission))
+    }
     assert sent == {activity.id: "support", other.id: "oppose"}
 
 

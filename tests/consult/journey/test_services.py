@@ -160,7 +160,7 @@ def test_requests_that_arrive_together_each_succeed_or_fail_alone(live_database:
 
     with ThreadPoolExecutor(8) as pool:
         references = list(pool.map(send, codes * 3))
-    assert len({one for one in references if one}) == 12
+    assert len({reference for reference in references if reference}) == 12
     assert references.count(None) == 12
     with live_database.reading() as session:
         assert session.scalar(select(func.count()).select_from(Submission)) == 12

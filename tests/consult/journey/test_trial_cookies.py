@@ -32,12 +32,12 @@ def test_only_what_the_path_depends_on_is_kept_and_of_a_text_only_that_it_is_the
 
 
 def test_the_pages_are_those_of_somebody_with_these_answers() -> None:
-    assert [one.id for one in pages_for(asked(), {"choice": "b"})] == [
+    assert [question_page.id for question_page in pages_for(asked(), {"choice": "b"})] == [
         "p1",
         "p2",
         "where-you-live",
         "answer-about-you",
     ]
     willing = pages_for(asked(), {"choice": "a", "why": "…"}, is_willing=True)
-    assert [one.id for one in willing][-3:] == ["where-you-live", "answer-about-you", "about-you"]
-    assert "p3" in [one.id for one in pages_for(asked(), {"choice": "a", "why": "…"})]
+    assert [question_page.id for question_page in willing][-3:] == ["where-you-live", "answer-about-you", "about-you"]
+    assert "p3" in [question_page.id for question_page in pages_for(asked(), {"choice": "a", "why": "…"})]

@@ -132,7 +132,7 @@ def test_one_page_costs_a_handful_of_queries(client: FormClient, activity: Activ
     client.get(place)
     with count_queries() as statements:
         client.get(place)
-    assert len([one for one in statements if one.lstrip().upper().startswith("SELECT")]) <= 3
+    assert len([statement for statement in statements if statement.lstrip().upper().startswith("SELECT")]) <= 3
 
 
 def test_what_one_person_answered_is_on_nobody_else_s_page(
@@ -175,7 +175,7 @@ def test_a_missing_answer_is_named_on_the_check_page_with_the_way_to_it(client: 
     assert refused.status_code == 422
     page = parsed(refused.text, is_page=True)
     assert faults_of(page) == []
-    (link,) = (one for one in page.iter("a") if one.text == "Enter your answer to “Why?”")
+    (link,) = (item for item in page.iter("a") if item.text == "Enter your answer to “Why?”")
     target = page.find(f".//a[@id='{link.get('href')[1:]}']")
     assert client.get(target.get("href")).status_code == 200
 
@@ -235,7 +235,7 @@ def test_an_optional_choice_can_be_taken_back(client: FormClient, session: Sessi
     assert "Clear my answer" in page
     assert client.post_form(place, {"position": "oppose", "clear": "yes"}).location.endswith("/question/position")
     shown = parsed(client.get(place).text, is_page=True)
-    assert not [one for one in shown.iter("input") if one.get("checked") is not None]
+    assert not [item for item in shown.iter("input") if item.get("checked") is not None]
     about = client.get(f"/take-part/{activity.id}/question/about-you").text
     assert "Clear my choices on this page" in about
     assert "Clear" not in client.get(f"/take-part/{activity.id}/question/reasons").text
@@ -267,9 +267,9 @@ def test_a_statement_is_asked_as_a_question_on_the_page_on_paper_and_on_the_chec
     base = f"/take-part/{activity.id}"
     place = client.post_form(f"{base}/start").location
     page = parsed(client.get(place).text, is_page=True)
-    (heading,) = ["".join(one.itertext()).strip() for one in page.iter("h1")]
+    (heading,) = ["".join(item.itertext()).strip() for item in page.iter("h1")]
     assert heading == "How much do you agree or disagree with this statement?"
-    assert STATEMENT in "".join(next(one for one in page.iter("div") if one.get("id") == "told-hint").itertext())
+    assert STATEMENT in "".join(next(item for item in page.iter("div") if item.get("id") == "told-hint").itertext())
     assert f"Select how much you agree or disagree with “{STATEMENT}”" in client.post_form(place).text
     client.post_form(place, {"told": "agree"})
     for address in (f"{base}/check", f"{base}/form"):

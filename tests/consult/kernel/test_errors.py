@@ -5,7 +5,7 @@ import pytest
 from consult.kernel import errors
 from consult.kernel.errors import Closed, Conflict, DomainError, Invalid
 
-KINDS = [one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, DomainError)]
+KINDS = [var for var in vars(errors).values() if isinstance(var, type) and issubclass(var, DomainError)]
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -15,13 +15,13 @@ from consult.migrate.histories import REVISION, migrations_folder
 def test_every_table_belongs_to_exactly_one_history(registry: Registry) -> None:
     found = histories(registry)
     for table in Base.metadata.tables:
-        owners = [one.name for one in found if table in one.tables]
+        owners = [history.name for history in found if table in history.tables]
         assert len(owners) == 1, f"{table} belongs to {owners}"
-        assert [one.name for one in found if one.includes(table)] == owners
+        assert [history.name for history in found if history.includes(table)] == owners
 
 
 def test_the_core_comes_first_and_each_has_its_own_version_table(registry: Registry) -> None:
-    assert [one.version_table for one in histories(registry)] == [
+    assert [history.version_table for history in histories(registry)] == [
         f"{name}_alembic_version" for name in ("core", *(plugin.name for plugin in registry.plugins))
     ]
 

@@ -21,7 +21,7 @@ def tables(database: Database) -> set[str]:
 def test_an_upgrade_that_has_nothing_to_do_does_nothing(empty: Database, registry: Registry) -> None:
     assert not is_current(empty, registry)
     first = upgrade(empty, registry)
-    assert first == {one.name: one.revisions() for one in histories(registry)}
+    assert first == {history.name: history.revisions() for history in histories(registry)}
     assert is_current(empty, registry)
     assert not any(upgrade(empty, registry).values())
 
@@ -117,6 +117,6 @@ def test_a_plugin_that_is_disabled_keeps_its_tables_and_disturbs_nobody(
 ) -> None:
     enabled = add_plugin([("0001_initial", 'op.create_table("parking_space", sa.Column("id", sa.Integer))', "pass")])
     upgrade(empty, enabled)
-    assert pending(empty, registry) == {one.name: [] for one in histories(registry)}
+    assert pending(empty, registry) == {history.name: [] for history in histories(registry)}
     upgrade(empty, registry)
     assert "parking_space" in tables(empty)

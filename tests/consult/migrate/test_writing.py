@@ -26,7 +26,10 @@ def copied(tmp_path: Path, registry: Registry, monkeypatch: pytest.MonkeyPatch) 
         shutil.copytree(history.versions, tmp_path / history.name, ignore=shutil.ignore_patterns("__pycache__"))
 
     def moved(given: Registry, connection: object = None) -> list[History]:
-        return [replace(one, versions=tmp_path / one.name, tables=dict(one.tables)) for one in histories(given)]
+        return [
+            replace(history, versions=tmp_path / history.name, tables=dict(history.tables))
+            for history in histories(given)
+        ]
 
     monkeypatch.setattr(writing, "histories", moved)
     monkeypatch.setattr("consult.migrate.running.histories", moved)

@@ -35,7 +35,7 @@ def asks(session: Session, activity: Activity, email: str) -> Participation:
 
 
 def wanting(session: Session, activities: list[Activity]) -> list[Participation]:
-    return list(session.scalars(wanting_news([one.id for one in activities], "")))
+    return list(session.scalars(wanting_news([activity.id for activity in activities], "")))
 
 
 def test_an_address_that_took_part_twice_is_written_to_once(session: Session, activities: list[Activity]) -> None:
@@ -43,16 +43,16 @@ def test_an_address_that_took_part_twice_is_written_to_once(session: Session, ac
         want_news(session, activity.id, "amara@people.example")
     want_news(session, activities[1].id, "ben@people.example")
     found = wanting(session, activities)
-    assert len(found) == len({one.subject_hash for one in found}) == 2
+    assert len(found) == len({participation.subject_hash for participation in found}) == 2
 
 
 def test_batches_one_after_the_other_reach_everybody_once(session: Session, activities: list[Activity]) -> None:
     for number in range(11):
         want_news(session, activities[number % 2].id, f"person{number}@people.example")
         want_news(session, activities[0].id, f"person{number}@people.example")
-    numbers, after, reached = [one.id for one in activities], "", []
+    numbers, after, reached = [activity.id for activity in activities], "", []
     while batch := session.scalars(wanting_news(numbers, after).limit(3)).all():
-        reached += [one.subject_hash for one in batch]
+        reached += [participation.subject_hash for participation in batch]
         after = batch[-1].subject_hash
     assert len(reached) == len(set(reached)) == 11
 
@@ -86,7 +86,9 @@ def test_stopping_holds_for_the_whole_consultation_and_leaves_others_their_news(
         want_news(session, activity.id, email)
     want_news(session, activities[0].id, "ben@people.example")
     assert session.scalars(consultation_of(mine)).one() is consultation
-    assert {one.activity_id for one in session.scalars(same_person(mine))} == {one.id for one in activities}
+    assert {participation.activity_id for participation in session.scalars(same_person(mine))} == {
+        one.id for one in activities
+    }
     stop_news(session, mine)
     assert len(wanting(session, activities)) == 1
     assert len(wanting(session, [elsewhere])) == 1

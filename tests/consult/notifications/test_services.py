@@ -42,7 +42,7 @@ def run_jobs(session: Session) -> None:
 
 def mails(session: Session) -> list[tuple[str, str, str]]:
     """Return the mails that wait, by address and subject."""
-    return sorted((one.to, one.subject, one.body) for one in written_mail(session))
+    return sorted((letter.to, letter.subject, letter.body) for letter in written_mail(session))
 
 
 def token_in(body: str) -> str:
@@ -118,7 +118,7 @@ def test_whoever_stopped_gets_no_more(session: Session, consultation: Consultati
     run_jobs(session)
     assert [subject for _, subject, _ in mails(session)] == ["Another consultation", "First"]
     entries = session.scalars(select(AuditEntry).where(AuditEntry.name == "notifications.stopped")).all()
-    assert [(one.actor_id, one.facts, one.consultation_id) for one in entries] == [(None, {}, consultation.id)]
+    assert [(entry.actor_id, entry.facts, entry.consultation_id) for entry in entries] == [(None, {}, consultation.id)]
 
 
 def test_links_work_after_the_key_was_changed(session: Session, activity: Activity) -> None:
@@ -222,8 +222,8 @@ def test_who_asks_before_and_after_a_change_of_keys_is_written_to_once_and_stops
             select(Participation).where(Participation.activity_id.in_([activity.id, other.id]))
         ).all()
         assert len(both) == 2
-        assert len({one.subject_hash for one in both}) == 1
+        assert len({participation.subject_hash for participation in both}) == 1
         services.stop_news(session, both[1])
-        assert all(one.stopped_at for one in both)
+        assert all(participation.stopped_at for participation in both)
     finally:
         database.keys = before

@@ -53,7 +53,7 @@ def test_a_correction_is_kept_with_what_was_said_and_the_day_follows_it(session:
     assert [row.name for row in members_on(session, date(2022, 5, 12))] == ["Councillor Jayne Smith"]
     assert list(members_on(session, MAY_2022)) == []
     told = shown_row(session, TERM, term).corrections()
-    assert {(one.label, one.said, one.says) for one in told} == {
+    assert {(shown_correction.label, shown_correction.said, shown_correction.says) for shown_correction in told} == {
         ("Name as the council writes it", "Councillor Jane Smith", "Councillor Jayne Smith"),
         ("Political group", "Labour", "nothing"),
         ("First day", "9 May 2022", "12 May 2022"),

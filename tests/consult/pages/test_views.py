@@ -21,7 +21,7 @@ AT = "2026-11-02 09:00"
 
 
 def titles(html: str) -> list[str]:
-    return ["".join(one.itertext()).strip() for one in parsed(html, is_page=True).iter("h3")]
+    return ["".join(item.itertext()).strip() for item in parsed(html, is_page=True).iter("h3")]
 
 
 def test_open_ones_come_first_then_coming_then_closed(

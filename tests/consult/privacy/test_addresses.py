@@ -86,10 +86,10 @@ def test_nothing_is_found_under_what_is_not_the_address(session: Session, typed:
 
 @pytest.mark.usefixtures("activity")
 def test_whoever_stopped_the_news_reads_that_it_is_stopped(session: Session) -> None:
-    for one in session.scalars(select(Participation)):
-        one.stopped_at = clock.now()
+    for participation in session.scalars(select(Participation)):
+        participation.stopped_at = clock.now()
     session.flush()
-    assert [one["wants_news"] for one in collect_news(session, EMAIL)["news"]] == [False]
+    assert [item["wants_news"] for item in collect_news(session, EMAIL)["news"]] == [False]
 
 
 @pytest.mark.parametrize(

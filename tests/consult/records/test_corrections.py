@@ -69,7 +69,9 @@ def test_the_second_of_two_officers_sees_both_texts(session: Session, row: Overr
     put_right(session, row, "Short notice")
     with pytest.raises(ChangedMeanwhile) as refused:
         put_right(session, row, "Brief notice")
-    assert [(one.saved, one.sent) for one in refused.value.compared] == [("Short notice", "Brief notice")]
+    assert [(compared.saved, compared.sent) for compared in refused.value.compared] == [
+        ("Short notice", "Brief notice")
+    ]
     assert put_right(session, row, "Short notice").number == 1
     assert put_right(session, row, "Brief notice", seen=1).number == 2
 

@@ -16,12 +16,14 @@ def test_a_mark_says_when_why_and_what_the_public_should_know_until_it_is_put_ba
     redact(session, officer, record, row, {"title": [(0, 3)]}, code="personal")
     made = take_down(session, officer, record, row, "summary", code="safety", public_note="Ask us.", note="Not this")
     told = shown_row(session, record, row)
-    assert [(one.label, one.is_whole, one.reason, one.note) for one in told.redactions()] == [
+    assert [
+        (redaction.label, redaction.is_whole, redaction.reason, redaction.note) for redaction in told.redactions()
+    ] == [
         ("Title", False, "personal details", ""),
         ("Summary", True, "somebody’s safety", "Ask us."),
     ]
     undo(session, other, made)
-    assert [one.label for one in shown_row(session, record, row).redactions()] == ["Title"]
+    assert [redaction.label for redaction in shown_row(session, record, row).redactions()] == ["Title"]
     assert shown_row(session, record, row).redactions("summary") == []
 
 

@@ -30,7 +30,7 @@ def actor(session: Session) -> Actor:
 
 def keys(session: Session, activity: Activity) -> list[str]:
     """Return the questions' keys in order."""
-    return [one["key"] for one in definition_of(session, activity)["questions"]]
+    return [question["key"] for question in definition_of(session, activity)["questions"]]
 
 
 def test_a_conflict_has_all_three_texts_and_the_version_to_save_over(
@@ -40,7 +40,11 @@ def test_a_conflict_has_all_three_texts_and_the_version_to_save_over(
     with pytest.raises(ChangedMeanwhile) as late:
         question_edits.edit_question(session, actor, drafted, "position", {**FIRST, "required": True}, seen=1)
     assert late.value.version == newest_version(session, drafted.id) == 2
-    differing = [(one.label, one.before, one.saved, one.sent) for one in late.value.compared if one.differs]
+    differing = [
+        (compared.label, compared.before, compared.saved, compared.sent)
+        for compared in late.value.compared
+        if compared.differs
+    ]
     assert differing == [("People must answer this question", "No", False, True)]
     question_edits.edit_question(session, actor, drafted, "position", {**FIRST, "required": True}, seen=2)
     assert definition_of(session, drafted)["questions"][0]["required"]

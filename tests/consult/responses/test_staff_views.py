@@ -20,7 +20,7 @@ def address(activity: Activity, rest: str = "") -> str:
 
 def labels(session: Session, activity: Activity) -> list[str]:
     """Return the questions' words in order."""
-    return [one["label"] for one in definition_of(session, activity)["questions"]]
+    return [question["label"] for question in definition_of(session, activity)["questions"]]
 
 
 def test_questions_are_added_changed_moved_and_removed(client: FormClient, session: Session, officer: Person) -> None:
@@ -83,7 +83,7 @@ def test_neither_text_is_lost_when_two_officers_save_one_after_the_other(
     late = client.post_form(url, {**opened, **second})
     assert late.status_code == 409
     assert definition_of(session, activity) == stands
-    words = [" ".join("".join(one.itertext()).split()) for one in parsed(late.text, is_page=True).iter("dd")]
+    words = [" ".join("".join(item.itertext()).split()) for item in parsed(late.text, is_page=True).iter("dd")]
     assert len(words) == 3  # what both began from, what is saved, what was typed: of the one field that differs
     (typed,) = second.values()
     again = as_shown(late.text)

@@ -52,7 +52,7 @@ def exported(session: Session, survey: Activity) -> list[dict[str, str]]:
 def test_the_chart_of_a_question_has_the_numbers_of_the_export(
     session: Session, survey: Activity, summary: Summary
 ) -> None:
-    choice = next(one for one in summary.questions if one.question.key == "choice")
+    choice = next(question for question in summary.questions if question.question.key == "choice")
     assert choice.table is not None
     chart = question_chart(choice)
     drawn = {bar.label: bar.text for bar in chart.bars}

@@ -56,7 +56,7 @@ def test_one_question_comes_before_them_and_no_leads_past_all_of_them(
     assert client.post_form(page.replace("about-you", "where-you-live")).location == gate
     shown = client.get(gate)
     asked = parsed(shown.text, is_page=True)
-    assert [one.get("value") for one in asked.iter("input") if one.get("name") == "willing"] == ["yes", "no"]
+    assert [item.get("value") for item in asked.iter("input") if item.get("name") == "willing"] == ["yes", "no"]
     assert faults_of(asked) == []
     assert 'href="/privacy"' in shown.text
     assert "(page 4 of 4)" in shown.text
@@ -76,7 +76,7 @@ def test_yes_leads_to_them_and_back_again(client: FormClient, page: str, gate: s
     assert client.post_form(page, {"sex": "female"}).location == check
     shown = client.get(check).text
     assert f'<a href="{page}" class="govuk-back-link"' in shown
-    rows = [" ".join("".join(one.itertext()).split()) for one in parsed(shown, is_page=True).iter("dd")]
+    rows = [" ".join("".join(item.itertext()).split()) for item in parsed(shown, is_page=True).iter("dd")]
     assert "Female" in rows
     assert rows[-3:-1] == ["Yes", "Change whether you answer questions about you"]
 
@@ -154,7 +154,7 @@ def test_answers_saved_before_there_was_a_choice_stay_on_the_way(session: Sessio
 
 
 def test_each_may_be_declined_in_so_many_words(client: FormClient, page: str) -> None:
-    declined = {one.key: PREFER_NOT.code for one in QUESTIONS}
+    declined = {question.key: PREFER_NOT.code for question in QUESTIONS}
     assert client.post_form(page, declined).status_code == 303
     shown = client.get(page.replace("question/about-you", "check")).text
     assert shown.count(PREFER_NOT.label) == len(QUESTIONS)
@@ -163,14 +163,14 @@ def test_each_may_be_declined_in_so_many_words(client: FormClient, page: str) ->
 def test_every_answer_is_offered_once_and_what_was_chosen_is_shown_again(client: FormClient, page: str) -> None:
     offered = parsed(client.get(page).text, is_page=True)
     for question in QUESTIONS:
-        controls = [one for one in offered.iter("input") if one.get("name") == question.key]
-        menu = next((one for one in offered.iter("select") if one.get("name") == question.key), None)
-        codes = [one.get("value") for one in (controls if menu is None else menu.iter("option"))]
-        assert sorted(filter(None, codes)) == sorted(one.code for one in question.options), question.key
+        controls = [item for item in offered.iter("input") if item.get("name") == question.key]
+        menu = next((item for item in offered.iter("select") if item.get("name") == question.key), None)
+        codes = [control.get("value") for control in (controls if menu is None else menu.iter("option"))]
+        assert sorted(filter(None, codes)) == sorted(option.code for option in question.options), question.key
     client.post_form(page, {"ethnicity": "white_roma", "sex": "female"})
     again = parsed(client.get(page).text, is_page=True)
-    chosen = {one.get("value") for one in again.iter("input") if one.get("checked") is not None}
-    chosen |= {one.get("value") for one in again.iter("option") if one.get("selected") is not None}
+    chosen = {item.get("value") for item in again.iter("input") if item.get("checked") is not None}
+    chosen |= {item.get("value") for item in again.iter("option") if item.get("selected") is not None}
     assert chosen == {"white_roma", "female"}
 
 

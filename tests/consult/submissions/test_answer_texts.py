@@ -62,4 +62,4 @@ def test_equality_answers_are_shown_in_words_and_in_their_order() -> None:
         ("What is your religion?", "Sikh"),
     ]
     assert about_you_rows({}) == []
-    assert len(about_you_rows({one.key: PREFER_NOT.code for one in QUESTIONS})) == len(QUESTIONS)
+    assert len(about_you_rows({question.key: PREFER_NOT.code for question in QUESTIONS})) == len(QUESTIONS)

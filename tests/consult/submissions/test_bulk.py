@@ -54,7 +54,7 @@ def envelope(
 def found(session: Session, activity: Activity, words: str) -> list[str]:
     """Return the channels of what is found with these words, the newest last."""
     query = narrow(session, select(Submission).where(Submission.activity_id == activity.id), words)
-    return [one.channel for one in sorted(session.scalars(query), key=lambda one: one.id)]
+    return [item.channel for item in sorted(session.scalars(query), key=lambda item: item.id)]
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -67,7 +67,7 @@ def test_many_at_once_leave_the_same_as_one_by_one(
         session,
         together,
         [envelope(together, number, *one[:4]) for number, one in enumerate(made)],
-        [one[4] for one in made],
+        [item[4] for item in made],
     )
     for number, one in enumerate(made):
         taken = open_envelope(session, singly, envelope(singly, number, *one[:4]))
@@ -78,8 +78,8 @@ def test_many_at_once_leave_the_same_as_one_by_one(
     )
     for words in ("camera", "cafe", "trust station"):
         assert found(session, together, words) == found(session, singly, words)
-    assert [one.counts for one in about_you_tables(session, together.id)] == [
-        one.counts for one in about_you_tables(session, singly.id)
+    assert [about_you_table.counts for about_you_table in about_you_tables(session, together.id)] == [
+        about_you_table.counts for about_you_table in about_you_tables(session, singly.id)
     ]
 
 

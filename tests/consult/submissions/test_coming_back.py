@@ -137,7 +137,7 @@ def test_nobody_is_flooded_with_mail(
     answered(client, activity)
     address = f"/take-part/{activity.id}/save"
     asked = [client.post_form(address, {"email": "victim@people.example"}) for _ in range(6)]
-    assert [one.status_code for one in asked] == [303] * 5 + [422]
+    assert [test_response.status_code for test_response in asked] == [303] * 5 + [422]
     assert "Wait an hour" in asked[-1].text
     assert 'href="#email"' in asked[-1].text
     assert client.post_form(address, {"email": "neighbour@people.example"}).status_code == 303

@@ -58,13 +58,13 @@ OFFERED = {
 
 
 def test_the_words_are_the_harmonised_ones_in_their_order() -> None:
-    asked = {one.label: "|".join(option.label for option in one.options[:-1]) for one in QUESTIONS}
+    asked = {question.label: "|".join(option.label for option in question.options[:-1]) for question in QUESTIONS}
     assert asked == OFFERED
     assert list(asked) == list(OFFERED)
     assert {group: [label for _, label in pairs] for group, pairs in ETHNICITY_GROUPS} == ETHNIC_GROUPS
 
 
-@pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.key)
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda item: item.key)
 def test_nobody_has_to_answer(question: Question) -> None:
     assert not question.is_required
     assert question.options[-1] is PREFER_NOT
@@ -84,7 +84,7 @@ def test_the_page_offers_not_to_say_at_each_question_and_takes_no_answer_at_all(
     for words in ("You do not have to answer any of them", "encrypted and kept apart"):
         assert words in shown
     assert "harmonised standard" not in shown
-    groups = [one.get("label") for one in parsed(page, is_page=True).iter("optgroup")]
+    groups = [item.get("label") for item in parsed(page, is_page=True).iter("optgroup")]
     assert groups == list(ETHNIC_GROUPS)
     assert client.post_form(place).location.endswith("/check")
     client.post_form(f"/take-part/{activity.id}/question/position", {"position": "support"})

@@ -47,7 +47,7 @@ def test_a_way_of_reading_that_gives_nothing_is_told(client: FormClient, activit
 def test_what_values_mean_is_chosen_once_for_each(
     client: FormClient, session: Session, database: Database, registry: Registry, activity: Activity, officer: Person
 ) -> None:
-    rows = "".join(f"{one},{('4', 'Dont know', 'N/A', 'agreed')[one % 4]},words,\n" for one in range(3, 15))
+    rows = "".join(f"{item},{('4', 'Dont know', 'N/A', 'agreed')[item % 4]},words,\n" for item in range(3, 15))
     page = checked(client, activity, TEXT + rows)
     shown = words(client.get(page).text)
     assert "4 values match no answer" in shown
@@ -69,7 +69,7 @@ def test_what_values_mean_is_chosen_once_for_each(
     assert "chosen before" in client.get(f"{page}/values").text
     begun(client, page)
     run_waiting_jobs(database, registry)
-    answers = [one.answers.get("position") for one in session.scalars(select(Submission))]
+    answers = [submission.answers.get("position") for submission in session.scalars(select(Submission))]
     assert (answers.count("dont_know"), answers.count(None), answers.count("support")) == (3, 3, 4)
 
 
@@ -128,7 +128,10 @@ def test_a_known_key_with_other_words_waits_for_the_officer(
 def answers_of(session: Session) -> list[str]:
     """Return the reasons of every response, in the order in which they were imported."""
     session.expire_all()
-    return [one.answers.get("reasons", "") for one in session.scalars(select(Submission).order_by(Submission.id))]
+    return [
+        submission.answers.get("reasons", "")
+        for submission in session.scalars(select(Submission).order_by(Submission.id))
+    ]
 
 
 def chosen_on(page: str, choices: dict[int, str]) -> dict[str, str]:
@@ -141,9 +144,9 @@ def test_rows_that_say_something_else_are_decided_one_by_one_over_pages(
     client: FormClient, session: Session, database: Database, registry: Registry, activity: Activity, officer: Person
 ) -> None:
     head, rows = "id,position,why,ward\n", 25
-    begun(client, checked(client, activity, head + "".join(f"{one},Support,old {one},\n" for one in range(rows))))
+    begun(client, checked(client, activity, head + "".join(f"{item},Support,old {item},\n" for item in range(rows))))
     run_waiting_jobs(database, registry)
-    page = checked(client, activity, head + "".join(f"{one},Oppose,new {one},\n" for one in range(rows)))
+    page = checked(client, activity, head + "".join(f"{item},Oppose,new {item},\n" for item in range(rows)))
     first = client.get(page).text
     assert ("Page 1 of 2" in words(first), "old 19" in first, "old 20" in first) == (True, True, False)
     assert "Keep what is here" in first
@@ -162,7 +165,7 @@ def test_rows_that_say_something_else_are_decided_one_by_one_over_pages(
     assert "Import 1 response and replace 1" in client.get(page).text
     begun(client, page)
     run_waiting_jobs(database, registry)
-    assert answers_of(session) == ["new 0", *(f"old {one}" for one in range(1, rows)), "new 24"]
+    assert answers_of(session) == ["new 0", *(f"old {item}" for item in range(1, rows)), "new 24"]
     done = words(client.get(page).text)
     assert "Kept as they were, where the file says something else 23" in done
     assert "Replaced with what the file says 1" in done

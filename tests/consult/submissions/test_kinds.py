@@ -58,14 +58,14 @@ def test_each_step_of_a_scale_is_kept_shown_and_counted_as_what_it_is(applicatio
 @pytest.mark.parametrize("scale", sorted(SCALES))
 def test_a_scale_goes_down_evenly_and_who_does_not_know_stands_outside_it(scale: str) -> None:
     *steps, outside = SCALES[scale]
-    values = [one.value for one in steps]
+    values = [step.value for step in steps]
     assert values == sorted(values, key=lambda value: -(value or 0))
     assert sum(value or 0 for value in values) / len(values) == steps[len(steps) // 2].value
     assert outside.value is None
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(typed=st.text(max_size=20).filter(lambda one: one not in {option.code for option in SCALES["support"]}))
+@given(typed=st.text(max_size=20).filter(lambda text: text not in {option.code for option in SCALES["support"]}))
 @example("Support")
 @example(" support")
 @example("support\u0000")

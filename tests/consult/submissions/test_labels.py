@@ -25,8 +25,8 @@ def test_only_counted_responses_are_told(session: Session, activity: Activity) -
     assert found.made_at is not None
     assert labels_among(session, [first.id, third.id]) == {first.id: [Label.TEXT], third.id: [Label.QUICK, Label.TEXT]}
     told = noticed_about(session, second)
-    assert [one.sentence.split(". ")[0] for one in told] == ["A text shared by 3 responses"]
-    assert all("does not mean" in one.sentence for one in noticed_about(session, third))
+    assert [noticed.sentence.split(". ")[0] for noticed in told] == ["A text shared by 3 responses"]
+    assert all("does not mean" in noticed.sentence for noticed in noticed_about(session, third))
     assert collect_submission(session, second.id)["noticed"] == [told[0].sentence]
 
 

@@ -48,8 +48,10 @@ def test_everything_is_handed_over(session: Session, activity: Activity) -> None
     sent, _ = life_of_a_response(session, activity, said)
     held = collect_submission(session, sent.id)
     assert held["answers"]["reasons"] == f"{said} second, [redacted: personal details]"
-    assert [one["answers"]["reasons"] for one in held["earlier_answers"]] == [f"{said} first"]
-    assert [one["original"] for one in held["redacted_originals"]] == [f"{said} second, and more"]
+    assert [earlier_answer["answers"]["reasons"] for earlier_answer in held["earlier_answers"]] == [f"{said} first"]
+    assert [redacted_original["original"] for redacted_original in held["redacted_originals"]] == [
+        f"{said} second, and more"
+    ]
     assert held["about_you"] == {"religion": said}
     assert (held["reference"], held["status"], held["area"]) == (sent.reference, "excluded", "Abbey")
 

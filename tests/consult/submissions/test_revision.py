@@ -70,7 +70,7 @@ def test_a_response_that_arrives_makes_no_earlier_file_old(session: Session, act
 def test_submissions_are_changed_in_this_one_place(path: str) -> None:
     changing = re.compile(rf"submission\.{path}\s*=[^=]|update\(Submission\)")
     modules = [one for name in ("consult", "plugins") for one in (ROOT / name).rglob("*.py")]
-    assert [str(one) for one in modules if changing.search(one.read_text())] == []
+    assert [str(module) for module in modules if changing.search(module.read_text())] == []
 
 
 @pytest.mark.parametrize("cause", list(Cause))

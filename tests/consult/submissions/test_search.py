@@ -126,7 +126,7 @@ def test_anything_may_be_typed_into_the_search_box(session: Session, activity: A
 @given(word=st.from_regex(r"[bcdfghjklmnpqrstvwxz]{5,12}", fullmatch=True), before=st.text(" .,;:/!?<>\n", max_size=3))
 def test_every_word_of_an_answer_is_found(session: Session, activity: Activity, word: str, before: str) -> None:
     sent = said(session, activity, f"Words{before or ' '}{word} and more.")
-    numbers = [one.id for one in session.scalars(listed(session, activity.id, Filters(words=word)))]
+    numbers = [item.id for item in session.scalars(listed(session, activity.id, Filters(words=word)))]
     assert sent.id in numbers
 
 

@@ -104,7 +104,7 @@ def test_what_cannot_be_done_is_told_in_its_own_sentence_as_a_page_and_as_a_docu
 def test_the_heading_says_what_is_the_case(failing: Flask, session: Session) -> None:
     failing.add_url_rule("/fail", "fail", raising(Closed(title="This consultation has closed")))
     page = visitor(failing, session).get("/fail")
-    assert [one.text for one in parsed(page.text, is_page=True).iter("h1")] == ["This consultation has closed"]
+    assert [item.text for item in parsed(page.text, is_page=True).iter("h1")] == ["This consultation has closed"]
 
 
 def test_a_browser_that_would_take_json_too_gets_a_page(client: FormClient) -> None:

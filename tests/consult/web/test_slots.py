@@ -42,7 +42,7 @@ def visitor(app: Flask, session: Session) -> FormClient:
 def test_a_plugin_speaks_about_the_consultation_on_the_page_and_only_in_its_place(
     settings: Settings, database: Database, session: Session
 ) -> None:
-    slot = CONSULTATION_OUTCOME.slot(lambda one: Markup("<p>Parking near {}</p>").format(one.slug))
+    slot = CONSULTATION_OUTCOME.slot(lambda consultation: Markup("<p>Parking near {}</p>").format(consultation.slug))
     app = app_with(settings, database, plugin("parking", slot))
     make_consultation(session, state=State.CLOSED, slug="cameras")
     client = visitor(app, session)
@@ -77,7 +77,9 @@ def test_a_plugin_with_nothing_to_say_leaves_nothing_behind(
 def test_what_a_plugin_says_of_one_consultation_is_not_said_of_another(
     settings: Settings, database: Database, session: Session
 ) -> None:
-    slot = CONSULTATION_OUTCOME.slot(lambda one: "<p>Only here</p>" if one.slug == "cameras" else None)
+    slot = CONSULTATION_OUTCOME.slot(
+        lambda consultation: "<p>Only here</p>" if consultation.slug == "cameras" else None
+    )
     client = visitor(app_with(settings, database, plugin("parking", slot)), session)
     make_consultation(session, slug="cameras")
     make_consultation(session, slug="parks")
@@ -88,7 +90,9 @@ def test_what_a_plugin_says_of_one_consultation_is_not_said_of_another(
 def test_what_a_person_typed_stays_text_in_what_a_plugin_renders(
     settings: Settings, database: Database, session: Session
 ) -> None:
-    slot = CONSULTATION_OUTCOME.slot(lambda one: render_template_string("<p>About {{ one.title }}</p>", one=one))
+    slot = CONSULTATION_OUTCOME.slot(
+        lambda consultation: render_template_string("<p>About {{ one.title }}</p>", one=consultation)
+    )
     make_consultation(session, slug="cameras", title=XSS)
     page = visitor(app_with(settings, database, plugin("parking", slot)), session).get("/consultations/cameras").text
     assert "<p>About &lt;script&gt;" in page

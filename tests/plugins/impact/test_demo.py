@@ -16,17 +16,17 @@ def test_three_pieces_stand_at_three_places_and_a_second_run_adds_nothing(case: 
     make_demo(case.session, actors)
     make_demo(case.session, actors)
     found = case.session.scalars(select(Evidence).order_by(Evidence.id)).all()
-    assert [one.stands_at for one in found] == [Status.CONSIDERED, Status.QUERIED, Status.SUBMITTED]
-    assert all("Invented" in one.text("statement") for one in found)
-    assert all(one.submission is not None and one.submission.is_synthetic for one in found)
-    assert {one.organisation_id for one in found} == {case.group.id}
+    assert [evidence.stands_at for evidence in found] == [Status.CONSIDERED, Status.QUERIED, Status.SUBMITTED]
+    assert all("Invented" in evidence.text("statement") for evidence in found)
+    assert all(evidence.submission is not None and evidence.submission.is_synthetic for evidence in found)
+    assert {evidence.organisation_id for evidence in found} == {case.group.id}
 
 
 def test_without_a_group_one_is_invented_and_says_so(session: Session) -> None:
     make_consultation(session, state=State.OPEN)
     make_demo(session, {})
     found = session.scalars(select(Evidence)).all()
-    assert {one.organisation.name for one in found} == {GROUP}
+    assert {evidence.organisation.name for evidence in found} == {GROUP}
     assert "invented" in GROUP
 
 

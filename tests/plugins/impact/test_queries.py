@@ -39,7 +39,9 @@ def test_a_reader_finds_exactly_what_the_rule_lets_the_reader_view(
     assert set(on_the_desk) == {one for one in all_evidence if PERMISSIONS["impact.inspect"].allows(case.officer, one)}
     assert [one.id for one in on_the_desk] == sorted((one.id for one in on_the_desk), reverse=True)
     groups = {one for one in all_evidence if speaks_for.allows(actor, one)}
-    assert {one for one in session.scalars(of_groups(actor)) if one.activity_id == case.activity.id} == groups
+    assert {
+        of_group for of_group in session.scalars(of_groups(actor)) if of_group.activity_id == case.activity.id
+    } == groups
     shown = set(session.scalars(published(case.activity.id)))
     assert shown == {one for one in all_evidence if is_public(one)}
 

@@ -56,7 +56,7 @@ def test_the_form_offers_every_term_and_each_can_be_kept(
     sign_in(client, case.member_person)
     address = f"/impact/evidence/{evidence.id}/{page}"
     shown = parsed(client.get(address).text, is_page=True)
-    offered = [one.get("value") for one in shown.iter("input") if one.get("name") == field]
+    offered = [item.get("value") for item in shown.iter("input") if item.get("name") == field]
     assert offered == list(terms)
     is_list = isinstance(ANSWERS[field], list)
     for code in terms:

@@ -65,7 +65,7 @@ def test_two_councillors_who_change_one_clause_lose_neither_text(
 
     both = {"text": "Cameras scan every face, and no one knows.", "version": hidden(page, "version")}
     assert cy.post_form(url, both).status_code == 303
-    assert [one.text for one in told.clauses()[0].versions] == [
+    assert [clause_version.text for clause_version in told.clauses()[0].versions] == [
         "Clause of notes.",
         "Cameras scan <every> face.",
         "Cameras scan every face, and no one knows.",
@@ -179,7 +179,7 @@ def test_a_draft_is_begun_and_people_invited(
     url = f"/motions/drafts/{motion.id}/drafters"
     for _ in range(2):
         assert ada.post_form(url, {"person_id": other}).status_code == 303
-    assert [one.person_id for one in motion.drafters] == [other]
+    assert [drafter.person_id for drafter in motion.drafters] == [other]
     assert ada.post_form(f"{url}/remove", {"person_id": other}).status_code == 303
     session.expire_all()
     assert motion.drafters == []
@@ -198,4 +198,6 @@ def test_reading_pages_writes_nothing(
     with count_queries() as statements:
         for path in ("", "/details", "/drafters", "/seconder", "/consent", "/submit", "/withdraw", f"/clauses/{key}"):
             assert ada.get(base + path).status_code == 200, path
-    assert not [one for one in statements if one.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE"))]
+    assert not [
+        statement for statement in statements if statement.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE"))
+    ]

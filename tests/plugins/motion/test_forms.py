@@ -138,5 +138,5 @@ def test_agreement_is_ticked_and_a_withdrawal_has_a_reason(
 
 def test_drafts_cannot_be_searched_for(application: Flask) -> None:
     with application.test_request_context("/"):
-        offered = {one.value for one in FilterForm().state.choices}
+        offered = {choice.value for choice in FilterForm().state.choices}
     assert offered == {"", *State} - {State.DRAFT}

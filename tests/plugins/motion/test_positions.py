@@ -33,4 +33,4 @@ def test_even_positions_are_in_order_and_short(count: int) -> None:
     positions = evenly(count)
     assert len(positions) == count
     assert positions == sorted(set(positions))
-    assert all(len(one) <= 1 + count // 5 for one in positions)
+    assert all(len(position) <= 1 + count // 5 for position in positions)

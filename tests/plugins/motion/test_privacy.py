@@ -26,7 +26,7 @@ def test_a_person_gets_drafts_words_votes_and_the_reason_why_some_stay(session: 
     told.carry()
     drafter = collect(session, told.people["drafter"].id)
     assert drafter["what is kept and why"] == KEPT
-    assert [one["text"] for one in drafter["words written"]] == ["canary-words"]
+    assert [item["text"] for item in drafter["words written"]] == ["canary-words"]
     assert drafter["votes"] == [{"motion": "M2026-001", "vote": "for"}]
     assert drafter["motions"][0]["part"] == "co-drafter"
     assert collect(session, told.people["proposer"].id)["agreements to texts"]

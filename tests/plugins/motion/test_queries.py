@@ -136,15 +136,15 @@ def test_a_clause_is_found_in_its_own_motion_alone(told: story.Story) -> None:
 def test_a_deleted_clause_leaves_the_text_and_can_still_be_found(told: story.Story) -> None:
     first, *rest = told.clauses()
     delete_clause(told.session, told.proposer, first, version=first.version)
-    assert [one.key for one in told.clauses()] == [one.key for one in rest]
-    assert [one.key for one in draft_text(told.session, told.motion)] == [one.key for one in rest]
+    assert [clause.key for clause in told.clauses()] == [clause.key for clause in rest]
+    assert [clause_text.key for clause_text in draft_text(told.session, told.motion)] == [clause.key for clause in rest]
     assert deleted_clauses(told.session, told.motion) == [first]
     assert find_clause(told.session, told.motion.id, first.key, told.drafter) is first
 
 
 def test_what_is_submitted_is_the_draft_as_it_was_read(told: story.Story) -> None:
     read = draft_text(told.session, told.motion)
-    assert [one.section for one in read] == ["notes", "believes", "resolves"]
+    assert [clause_text.section for clause_text in read] == ["notes", "believes", "resolves"]
     told.submit()
     assert told.motion.frozen is not None
     assert list(told.motion.frozen.clause_texts) == read
@@ -160,7 +160,10 @@ def test_the_public_list_is_cut_into_pages_that_miss_nothing(told: story.Story) 
     seen: list[str] = []
     before = ""
     while True:
-        found = [str(one.number) for one in told.session.scalars(public_motions(told.session, before=before))]
+        found = [
+            str(public_motion.number)
+            for public_motion in told.session.scalars(public_motions(told.session, before=before))
+        ]
         seen += found[:PAGE]
         if len(found) <= PAGE:
             break
@@ -216,4 +219,4 @@ def test_actions_stand_by_the_day_they_are_due_and_those_without_one_last(told: 
             addressee="",
             due_on=due,
         )
-    assert [one.text for one in told.session.scalars(open_actions())] == ["Do 3", "Do 2", "Do 1"]
+    assert [open_action.text for open_action in told.session.scalars(open_actions())] == ["Do 3", "Do 2", "Do 1"]

@@ -36,7 +36,7 @@ def test_orders_are_read_back_from_the_database_as_they_were_set(session: Sessio
     assert standing_orders(session) == orders
 
 
-@given(orders=possible, said=st.sets(st.sampled_from([one.name for one in fields(StandingOrders)])))
+@given(orders=possible, said=st.sets(st.sampled_from([field.name for field in fields(StandingOrders)])))
 def test_what_the_council_did_not_say_is_as_usual(orders: StandingOrders, said: set[str]) -> None:
     stored = {name: value for name, value in asdict(orders).items() if name in said}
     usual = StandingOrders(notice_days=7, word_limit=500, has_casting_vote=True, most_drafters=10, public_from="valid")

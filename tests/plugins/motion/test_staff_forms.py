@@ -84,9 +84,9 @@ def test_an_action_may_only_go_where_its_course_allows(application: Flask) -> No
         for state in ActionState:
             form = ActionMoveForm()
             form.offer(state)
-            assert {one.value for one in form.to.choices} == set(ACTION_MOVES[state])
+            assert {choice.value for choice in form.to.choices} == set(ACTION_MOVES[state])
         form.offer(None)
-        assert {one.value for one in form.to.choices} == set(ActionState)
+        assert {choice.value for choice in form.to.choices} == set(ActionState)
 
 
 @pytest.mark.parametrize("end", [ActionState.CLOSED, ActionState.OVERTAKEN])

@@ -95,7 +95,7 @@ def test_a_page_behind_a_page_that_nobody_sees_with_that_answer_is_a_dead_end() 
 
 def test_the_first_page_is_for_everybody_and_named_conditions_do_not_chain() -> None:
     first = {**FIRST, "show_if": {"q": "a", "op": "answered"}}
-    assert any("must be shown to everybody" in one for one in problems_of(read_definition(survey(first))))
+    assert any("must be shown to everybody" in problem for problem in problems_of(read_definition(survey(first))))
     named = [{"id": "one", "when": {"ref": "two"}}, {"id": "two", "when": {"ref": "one"}}]
     assert any("cannot refer to another" in one for one in when({"ref": "one"}, conditions=named))
 

@@ -59,7 +59,7 @@ def changed(path: str, value: Any) -> Definition:
 def test_each_change_has_its_class(path: str, value: Any, expected: ChangeClass) -> None:
     found = differences(BEFORE, changed(path, value))
     assert class_of(found) is expected
-    assert all(one.remedy for one in found if one.level is BREAKING)
+    assert all(difference.remedy for difference in found if difference.level is BREAKING)
 
 
 def test_adding_is_additive_and_removing_or_another_kind_is_breaking() -> None:
@@ -123,12 +123,12 @@ def test_words_that_another_answer_had_break_the_comparison() -> None:
     first, second = swapped["sections"][0]["pages"][0]["items"][0]["options"][:2]
     first["label"], second["label"] = second["label"], first["label"]
     found = differences(BEFORE, read_definition(swapped))
-    grave = [one.sentence for one in found if one.level is BREAKING]
+    grave = [difference.sentence for difference in found if difference.level is BREAKING]
     assert grave == [
         "The question “Question choice?” (choice): the words “Answer b” of the answer a were those of the answer b.",
         "The question “Question choice?” (choice): the words “Answer a” of the answer b were those of the answer a.",
     ]
-    assert not any(one.may_be_confirmed for one in found if one.level is BREAKING)
+    assert not any(difference.may_be_confirmed for difference in found if difference.level is BREAKING)
 
 
 def test_other_words_are_shown_old_and_new() -> None:

@@ -70,7 +70,7 @@ def test_a_page_is_called_by_its_title_or_by_what_it_asks_first() -> None:
 def test_a_retired_answer_is_offered_no_longer() -> None:
     asked = item("a", "radios", options=[*options("x", "y"), *options("old", retired=True)])
     (checked,) = read_definition(survey(page("p1", asked))).items
-    assert [one.code for one in checked.offered] == ["x", "y"]
+    assert [option.code for option in checked.offered] == ["x", "y"]
     assert len(checked.options) == 3
 
 

@@ -31,7 +31,7 @@ def test_the_demo_is_added_once_to_its_consultation_and_labelled(session: Sessio
     make_demo(session, officer)
     (activity,) = session.scalars(select(Activity)).all()
     assert summarise(session, activity).counted == len(RESPONSES)
-    assert all(one.is_synthetic for one in session.scalars(select(Submission)))
+    assert all(submission.is_synthetic for submission in session.scalars(select(Submission)))
     asked = find_questionnaire(session, activity.id)
     for answers in RESPONSES:
         reached = {question.key for page in asked.reachable(answers) for question in page.questions}

@@ -51,7 +51,7 @@ def options_from(
 
 def test_lines_become_options_and_options_lines() -> None:
     made = options_from("Yes, often\nno | No, never\nrate | Rated | 4.5\n\n")
-    assert [(one.code, one.label["en-GB"], one.value) for one in made] == [
+    assert [(option.code, option.label["en-GB"], option.value) for option in made] == [
         ("yes_often", "Yes, often", None),
         ("no", "No, never", None),
         ("rate", "Rated", 4.5),
@@ -71,9 +71,9 @@ def test_an_option_keeps_its_translation_and_code_when_its_words_return() -> Non
 def test_a_published_option_is_retired_and_an_unpublished_one_removed() -> None:
     present = options_from("a | A\nb | B")
     kept = options_from("c | C", present, frozenset({"a"}))
-    assert [(one.code, one.retired) for one in kept] == [("c", False), ("a", True)]
+    assert [(option.code, option.retired) for option in kept] == [("c", False), ("a", True)]
     back = options_from("a | A again", kept, frozenset({"a"}))
-    assert [(one.code, one.retired) for one in back] == [("a", False)]
+    assert [(option.code, option.retired) for option in back] == [("a", False)]
 
 
 @pytest.mark.parametrize("typed", ["a | b | c | d", "a | A\na | B", "a | A | much", " | A", "a |"])

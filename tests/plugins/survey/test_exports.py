@@ -16,7 +16,7 @@ def test_the_code_book_lists_every_variable_with_codes_and_versions(
         open_survey,
         survey(*pages, page("p9", {"id": "i9", "key": "late", "kind": "number", "label": {"en-GB": "Late?"}})),
     )
-    names = [one.name for one in CODEBOOK.columns(session, open_survey.id)]
+    names = [column.name for column in CODEBOOK.columns(session, open_survey.id)]
     found = [
         dict(zip(names, row, strict=True)) for row in CODEBOOK.rows(session, open_survey.id, names, Audience.PUBLIC)
     ]

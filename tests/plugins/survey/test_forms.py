@@ -49,7 +49,7 @@ def test_a_page_can_only_depend_on_what_was_asked_before(
     application: Flask, page: str | None, offered: list[str]
 ) -> None:
     with application.test_request_context("/"):
-        assert [one.value for one in page_form(page)().depends_on.choices] == offered
+        assert [choice.value for choice in page_form(page)().depends_on.choices] == offered
     later = filled(application, page_form(page), {"depends_on": "nothing_like_it", "operator": "eq"})
     assert faults(later) == {"depends_on": ["Select from the options shown"]}
 

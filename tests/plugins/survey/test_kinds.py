@@ -26,7 +26,7 @@ def question(kind: str, **more: Any) -> Question:
 
 def test_checkboxes_give_a_column_for_each_option_retired_ones_too() -> None:
     asked = question("checkboxes", options=OPTIONS)
-    assert [one.name for one in CHECKBOXES.columns(asked)] == ["k__x", "k__y", "k__old", "k__none"]
+    assert [column.name for column in CHECKBOXES.columns(asked)] == ["k__x", "k__y", "k__old", "k__none"]
     assert CHECKBOXES.columns(asked)[0].label == "What?: Ex"
     assert CHECKBOXES.cells(asked, ["y", "x"]) == (1, 1, 0, 0)
     assert CHECKBOXES.cells(asked, None) == (None, None, None, None)
@@ -41,7 +41,7 @@ def test_of_who_prefers_not_to_say_the_other_boxes_are_not_known() -> None:
     asked = question("checkboxes", options=(*OPTIONS, refused))
     assert CHECKBOXES.cells(asked, ["silent"]) == (-7, -7, -7, -7, 1)
     assert CHECKBOXES.cells(asked, ["none"]) == (0, 0, 0, 1, 0)
-    assert {one.values["-7"] for one in CHECKBOXES.columns(asked)} == {"I would rather not"}
+    assert {column.values["-7"] for column in CHECKBOXES.columns(asked)} == {"I would rather not"}
     assert "-7" not in CHECKBOXES.columns(question("checkboxes", options=OPTIONS))[0].values
 
 
@@ -146,7 +146,10 @@ def test_what_is_made_up_keeps_to_the_limits(kind: Kind) -> None:
 
 def test_a_number_that_looks_like_a_missing_value_has_a_column_that_tells_it_apart() -> None:
     cold = Question(key="cold", kind="number", label="How cold?", least=-12, most=0)
-    assert [(one.name, one.takes_missing) for one in NUMBER.columns(cold)] == [("cold", False), ("cold__missing", True)]
+    assert [(column.name, column.takes_missing) for column in NUMBER.columns(cold)] == [
+        ("cold", False),
+        ("cold__missing", True),
+    ]
     assert NUMBER.cells(cold, -9) == (-9, 0)
     for least in (None, 0, -6):
         assert len(NUMBER.columns(replace(cold, least=least, most=10))) == len(NUMBER.cells(cold, 5)) - 1 == 1

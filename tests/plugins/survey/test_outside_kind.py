@@ -106,6 +106,6 @@ def test_it_is_made_up(session: Session, database: Database, asking: Activity) -
     seed_responses(database, asking.id, 30)
     made = answers(session)
     assert len(made) == 30
-    given = [one["ticks"] for one in made if one]
-    assert any(len(one) > 1 for one in given)
-    assert not any("old" in one or ("none" in one and len(one) > 1) for one in given)
+    given = [item["ticks"] for item in made if item]
+    assert any(len(item) > 1 for item in given)
+    assert not any("old" in item or ("none" in item and len(item) > 1) for item in given)

@@ -61,7 +61,7 @@ def seen(session: Session, first: Actor, open_survey: Activity) -> str:
 def trail(session: Session) -> list[tuple[str, int | None]]:
     """Return what the trail says of proposals, with who did it."""
     query = select(AuditEntry).where(AuditEntry.name.like("survey.%")).order_by(AuditEntry.id)
-    found = [(one.name.removeprefix("survey."), one.actor_id) for one in session.scalars(query)]
+    found = [(audit_entry.name.removeprefix("survey."), audit_entry.actor_id) for audit_entry in session.scalars(query)]
     return [one for one in found if one[0] not in {"edited", "imported"}][1:]
 
 
@@ -80,7 +80,7 @@ def test_a_second_officer_confirms_what_the_first_proposed(
         ("change_confirmed", second.person_id),
         ("published", second.person_id),
     ]
-    names = [one.name for one in columns(session, open_survey.id)]
+    names = [column.name for column in columns(session, open_survey.id)]
     assert {"line", "phrase"} < set(names)
     assert list(rows(session, open_survey.id, ["choice", "line", "phrase"], Audience.OFFICER)) == [
         ("a", "Said before", None)
@@ -177,7 +177,7 @@ def test_the_database_keeps_who_agreed_to_what(
     proposals.confirm(session, second, open_survey, seen=seen)
     with pytest.raises(DBAPIError, match="survey_proposal is part of the permanent record"), session.begin_nested():
         session.connection().exec_driver_sql(statement)
-    told = [one.collect(session, first.person_id or 0) for one in PERSONAL_DATA]
+    told = [personal_data.collect(session, first.person_id or 0) for personal_data in PERSONAL_DATA]
     assert any("survey_proposal.proposed_by_id" in one for one in told)
 
 

@@ -37,9 +37,13 @@ def test_there_is_always_one_draft_and_at_most_one_that_is_asked(
         asked = publish(draft_survey, definition)
         assert find_published(session, draft_survey.id) is asked
         assert (asked.number, find_draft(session, draft_survey.id).number) == (number, number + 1)
-    assert [one.number for one in session.scalars(published_versions(draft_survey.id))] == [1, 2, 3]
-    assert [one.number for one in session.scalars(versions_of(draft_survey.id))] == [1, 2, 3, 4]
-    assert [one.status for one in session.scalars(versions_of(draft_survey.id))] == [
+    assert [published_version.number for published_version in session.scalars(published_versions(draft_survey.id))] == [
+        1,
+        2,
+        3,
+    ]
+    assert [version.number for version in session.scalars(versions_of(draft_survey.id))] == [1, 2, 3, 4]
+    assert [version.status for version in session.scalars(versions_of(draft_survey.id))] == [
         "superseded",
         "superseded",
         "published",
@@ -66,9 +70,9 @@ def test_variables_stand_in_the_order_of_the_questions_and_none_is_ever_lost(
     session: Session, draft_survey: Activity, publish: PublishSurvey
 ) -> None:
     publish(draft_survey, FIRST)
-    assert [one.key for one in session.scalars(variables_of(draft_survey.id))] == ["a", "b"]
+    assert [variable.key for variable in session.scalars(variables_of(draft_survey.id))] == ["a", "b"]
     publish(draft_survey, THIRD)
-    variables = {one.key: one for one in session.scalars(variables_of(draft_survey.id))}
+    variables = {variable.key: variable for variable in session.scalars(variables_of(draft_survey.id))}
     assert [key for key in variables if key != "b"] == ["z", "a"]
     assert (variables["b"].first_version, variables["b"].last_version) == (1, 1)
     assert (variables["a"].first_version, variables["a"].last_version) == (1, 2)

@@ -63,7 +63,7 @@ def test_a_published_answer_that_is_taken_off_is_retired_and_a_new_one_is_gone(
     place = f"/survey/{open_survey.id}/build/questions/choice"
     for typed in ("a | Answer a\nb | Answer b\nc | Answer c\nd | Answer d", "a | Answer a\nb | Answer b"):
         assert officer.post_form(place, {**filled(officer.get(place).text), "options": typed}).status_code == 303
-    kept = {one.code: one.retired for one in item_now(session, open_survey, "choice").options}
+    kept = {option.code: option.retired for option in item_now(session, open_survey, "choice").options}
     assert kept == {"a": False, "b": False, "c": True}
 
 
@@ -88,7 +88,7 @@ def test_a_page_left_without_the_question_it_depends_on_is_named_and_holds_up_pu
     assert check.problems
     assert not check.can_publish
     shown = html.unescape(officer.get(base).text)
-    assert [one for one in check.problems if one not in shown] == []
+    assert [problem for problem in check.problems if problem not in shown] == []
 
 
 def test_a_question_moves_one_place_at_a_time_and_nowhere_else(

@@ -109,8 +109,8 @@ def test_counts_results_and_export_agree(client: FormClient, session: Session, o
     kept = counts_of(session, open_survey.id)
     assert kept == recount(session, open_survey.id, all_versions(session, open_survey), known_kinds(session))
     assert kept["q:boxes@1"] == {"*": 2, "x": 1, "y": 1, "none": 1}
-    names = [one.name for one in columns(session, open_survey.id)]
-    assert [one for one in names if one.startswith("boxes")] == ["boxes__x", "boxes__y", "boxes__none"]
+    names = [column.name for column in columns(session, open_survey.id)]
+    assert [name for name in names if name.startswith("boxes")] == ["boxes__x", "boxes__y", "boxes__none"]
     exported = [dict(zip(names, row, strict=True)) for row in rows(session, open_survey.id, names, Audience.OFFICER)]
     assert len(exported) == summarise(session, open_survey).counted == 3
     assert [one["boxes__x"] for one in exported] == [1, 0, -9]
@@ -118,7 +118,7 @@ def test_counts_results_and_export_agree(client: FormClient, session: Session, o
     assert [one["choice"] for one in exported] == ["b", "a", "a"]
     some = ["boxes__y", "reference", "line"]
     assert [row[0] for row in rows(session, open_survey.id, some, Audience.OFFICER)] == [1, 0, -9]
-    by_key = {one.question.key: one for one in summarise(session, open_survey).questions}
+    by_key = {question.question.key: question for question in summarise(session, open_survey).questions}
     table = by_key["boxes"].table
     assert table is not None
     assert dict(zip(table.rows.labels, table.counts, strict=True)) == {
@@ -157,7 +157,7 @@ def test_who_has_begun_finishes_the_version_begun_and_a_retired_answer_keeps_its
     fresh.shared = session
     fresh.post_form(f"/take-part/{open_survey.id}/start")
     assert "Answer y" not in fresh.get(f"/take-part/{open_survey.id}/question/p3").text
-    assert "boxes__y" in [one.name for one in columns(session, open_survey.id)]
+    assert "boxes__y" in [column.name for column in columns(session, open_survey.id)]
 
 
 def test_an_export_says_why_an_answer_is_missing(
@@ -185,7 +185,7 @@ def test_an_export_types_who_prefers_not_to_say(
     names = ["first", "many__x", "many__y", "many__silent"]
     found = list(rows(session, draft_survey.id, names, Audience.OFFICER))
     assert found == [(-7, -7, -7, 1), ("dk", 1, 0, 0), ("a", -9, -9, -9)]
-    by_name = {one.name: one for one in columns(session, draft_survey.id)}
+    by_name = {column.name: column for column in columns(session, draft_survey.id)}
     assert by_name["first"].values["-7"] == by_name["many__x"].values["-7"] == "Answer silent"
 
 
@@ -202,11 +202,11 @@ def test_an_answer_on_a_page_not_asked_leads_nowhere() -> None:
             page("p3", item("c"), show_if={"q": "b", "op": "eq", "value": "a"}),
         )
     )
-    assert [one.id for one in made.reachable({"a": "a", "b": "a"})] == ["p1", "p2", "p3"]
-    assert [one.id for one in made.reachable({"a": "b", "b": "a"})] == ["p1"]
+    assert [question_page.id for question_page in made.reachable({"a": "a", "b": "a"})] == ["p1", "p2", "p3"]
+    assert [question_page.id for question_page in made.reachable({"a": "b", "b": "a"})] == ["p1"]
 
 
 def test_private_questions_are_not_public_and_titles_come_from_questions() -> None:
     made = asked(survey(page("p1", item("a", pii="personal")), page("p2", item("b", public=False), title=text("Own"))))
-    assert [one.is_public for one in made.questions] == [False, False]
-    assert [one.title for one in made.pages] == ["Question a?", "Own"]
+    assert [question.is_public for question in made.questions] == [False, False]
+    assert [question_page.title for question_page in made.pages] == ["Question a?", "Own"]

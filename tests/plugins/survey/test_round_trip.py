@@ -112,8 +112,15 @@ def said(session: Session, activity: Activity) -> list[tuple[Any, ...]]:
     """Return all that an import has to keep of every response."""
     query = select(Submission).where(Submission.activity_id == activity.id).order_by(Submission.id)
     return [
-        (one.answers, one.channel, one.area, one.received_on, one.questions_version, one.is_synthetic)
-        for one in session.scalars(query)
+        (
+            submission.answers,
+            submission.channel,
+            submission.area,
+            submission.received_on,
+            submission.questions_version,
+            submission.is_synthetic,
+        )
+        for submission in session.scalars(query)
     ]
 
 

@@ -45,7 +45,7 @@ json_values: st.SearchStrategy[Any] = st.recursive(
 def test_whatever_is_sent_is_read_or_refused_in_sentences(value: Any, name: str) -> None:
     for sent in (value, {**survey(page("p1", item("a"))), name: value}):
         faults = faults_in(json.dumps(sent))
-        assert all(one.endswith((".", "}.", "”.")) for one in faults)
+        assert all(fault.endswith((".", "}.", "”.")) for fault in faults)
 
 
 def faults_in(sent: str) -> list[str]:
@@ -91,7 +91,7 @@ def faults_of(definition: Any) -> list[str]:
     ],
 )
 def test_each_fault_has_a_sentence(definition: Any, said: str) -> None:
-    assert any(said in one for one in faults_of(definition))
+    assert any(said in fault for fault in faults_of(definition))
 
 
 def test_two_options_may_not_have_the_same_words_and_may_have_those_of_a_table() -> None:

@@ -43,7 +43,12 @@ def test_publishing_makes_the_version_that_is_asked_and_the_next_draft(
     draft = find_draft(session, draft_survey.id)
     assert (draft.number, draft.sha256) == (2, made.sha256)
     assert services.opening_problems(session, draft_survey.id) == []
-    assert [one.id for one in find_questionnaire(session, draft_survey.id, 1).pages] == ["p1", "p2", "p3", "p4"]
+    assert [question_page.id for question_page in find_questionnaire(session, draft_survey.id, 1).pages] == [
+        "p1",
+        "p2",
+        "p3",
+        "p4",
+    ]
     entry = session.scalars(select(AuditEntry).where(AuditEntry.name == "survey.published")).one()
     assert entry.facts["version"] == 1
 
@@ -57,7 +62,7 @@ def test_a_change_after_opening_needs_a_public_note_and_keeps_the_earlier_versio
     assert "public_note" in caught.value.fields
     made = publish(open_survey, more, note="People asked for it.")
     assert (made.number, made.change_class, open_survey.settings_version) == (2, "additive", 2)
-    statuses = [one.status for one in session.scalars(published_versions(open_survey.id))]
+    statuses = [published_version.status for published_version in session.scalars(published_versions(open_survey.id))]
     assert statuses == ["superseded", "published"]
     assert "fresh" not in find_questionnaire(session, open_survey.id, 1).by_key
     assert "fresh" in find_questionnaire(session, open_survey.id, None).by_key
@@ -134,7 +139,7 @@ def test_the_code_book_remembers_every_variable_with_its_versions(
     publish(draft_survey, survey(page("p1", item("one", "radios"), item("two"))))
     changed = item("one", "radios", options=[*options("a", "b"), *options("c", retired=True), *options("d")])
     publish(draft_survey, survey(page("p1", {**changed, "label": text("Other words?")}, item("three"))))
-    found = {one.key: one for one in session.scalars(variables_of(draft_survey.id))}
+    found = {variable.key: variable for variable in session.scalars(variables_of(draft_survey.id))}
     assert {key: (one.first_version, one.last_version) for key, one in found.items()} == {
         "one": (1, 2),
         "two": (1, 1),

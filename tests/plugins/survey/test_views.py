@@ -50,7 +50,7 @@ def test_an_officer_builds_a_survey_from_nothing(officer: FormClient, session: S
     assert officer.post_form(f"{made.location}/checkboxes", answers).status_code == 303
     (item,) = definition_of(session, draft_survey).items
     assert item.key.startswith("what_helps")
-    assert [(one.code, one.exclusive) for one in item.options] == [
+    assert [(option.code, option.exclusive) for option in item.options] == [
         ("lights", False),
         ("police", False),
         ("none", True),
@@ -156,7 +156,7 @@ def test_removing_what_somebody_changed_asks_again(
     assert conflict.status_code == 409
     assert "Changed?" in conflict.text
     assert officer.post_form(f"{base}/pages/p4/remove", {"seen": hidden(conflict.text, "seen")}).status_code == 303
-    assert [one.id for one in definition_of(session, open_survey).pages] == ["p1", "p2", "p3"]
+    assert [page.id for page in definition_of(session, open_survey).pages] == ["p1", "p2", "p3"]
 
 
 def test_a_page_conflict_shows_both_texts(officer: FormClient, session: Session, open_survey: Activity) -> None:
@@ -192,7 +192,7 @@ def test_a_published_answer_taken_off_the_list_is_retired(
     data = {"label": "Question choice?", "options": "a | Answer a\nNew one", "required": "yes", "seen": seen}
     assert officer.post_form(place, data).status_code == 303
     found = definition_of(session, open_survey).find_item("choice").options
-    assert [(one.code, one.retired) for one in found] == [
+    assert [(option.code, option.retired) for option in found] == [
         ("a", False),
         ("new_one", False),
         ("b", True),
@@ -211,7 +211,7 @@ def test_pages_and_questions_move_and_a_complicated_condition_is_kept(
     assert officer.post_form(f"{base}/pages/p2/move", {"way": "down"}).status_code == 303
     assert [one.id for one in definition_of(session, draft_survey).pages] == ["p1", "p3", "p2", "p4"]
     officer.post_form(f"{base}/questions/line/move", {"way": "up"})
-    assert [one.key for one in definition_of(session, draft_survey).pages[2].items] == ["why", "line"]
+    assert [item.key for item in definition_of(session, draft_survey).pages[2].items] == ["why", "line"]
     assert officer.post_form(f"{base}/questions/line/move", {"way": "sideways"}).status_code == 404
     page = officer.get(f"{base}/pages/p2").text
     data = {"title": "Named", "depends_on": "__keep", "operator": "eq", "seen": hidden(page, "seen")}

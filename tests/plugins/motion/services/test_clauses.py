@@ -102,7 +102,7 @@ def test_moving_swaps_neighbours_of_one_section_and_a_repeat_moves_nothing(sessi
     position = last.position
 
     def texts() -> list[str]:
-        return [one.text for one in clauses_now(session, told.motion) if one.section == "notes"]
+        return [clause.text for clause in clauses_now(session, told.motion) if clause.section == "notes"]
 
     assert texts() == ["Clause of notes.", "a", "b", "c"]
     for _ in range(2):

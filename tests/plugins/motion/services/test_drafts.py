@@ -33,10 +33,10 @@ def test_inviting_and_removing_twice_is_the_same_as_once(session: Session, told:
     other = told.people["other"]
     for _ in range(2):
         invite_drafter(session, told.proposer, told.motion, other.id)
-    assert {one.person_id for one in told.motion.drafters} == {told.people["drafter"].id, other.id}
+    assert {drafter.person_id for drafter in told.motion.drafters} == {told.people["drafter"].id, other.id}
     for _ in range(2):
         remove_drafter(session, told.proposer, told.motion, other.id)
-    assert [one.person_id for one in told.motion.drafters] == [told.people["drafter"].id]
+    assert [drafter.person_id for drafter in told.motion.drafters] == [told.people["drafter"].id]
 
 
 def test_only_councillors_in_office_are_invited_or_second(session: Session, told: story.Story) -> None:

@@ -75,7 +75,7 @@ def test_a_seconder_steps_back_after_submission_and_the_officer_hands_over(sessi
     for _ in range(2):
         parts.hand_over(session, told.officer, told.motion, part="seconder", **other, reason="She agreed.")
     assert (told.motion.seconder_name, told.motion.seconder_ward) == ("Cllr Di Other", "Abbey")
-    assert [(one.from_name, one.to_name) for one in told.motion.handovers] == [
+    assert [(handover.from_name, handover.to_name) for handover in told.motion.handovers] == [
         ("Cllr Ben Seconder", ""),
         ("", "Cllr Di Other"),
     ]
@@ -135,7 +135,7 @@ def test_the_trail_tells_why_and_follows_what_is_taken_out_of_the_reason(session
 
 def test_a_draft_has_no_reason_to_tell(session: Session, told: story.Story) -> None:
     parts.step_back(session, told.seconder, told.motion, reason="I do not agree.")
-    (line,) = [one for one in trail(session) if "stepped back" in one]
+    (line,) = [text for text in trail(session) if "stepped back" in text]
     assert line == f"Cllr Ben Seconder stepped back as seconder of motion {told.motion.id}"
 
 

@@ -85,7 +85,7 @@ def test_an_action_moves_only_as_the_table_says(told: story.Story, before: Actio
 
     if to in ACTION_MOVES[before]:
         move()
-        assert [(one.from_state, one.to_state) for one in action.changes] == [(before, to)]
+        assert [(change.from_state, change.to_state) for change in action.changes] == [(before, to)]
     else:
         with pytest.raises(Conflict):
             move()

@@ -39,7 +39,7 @@ def told(session: Session, clock_at: Callable[..., Any]) -> story.Story:
 def test_counts_and_outcome_follow_from_the_names(session: Session, told: story.Story, choices: list[Choice]) -> None:
     with session.begin_nested() as attempt:
         division = record_named_vote(session, told.officer, told.motion, told.ballot(*choices))
-        assert [vote.choice for vote in sorted(division.votes, key=lambda one: one.person_id or 0)]
+        assert [vote.choice for vote in sorted(division.votes, key=lambda vote: vote.person_id or 0)]
         for choice in Choice:
             assert division.count(choice) == choices.count(choice)
         difference = choices.count(Choice.FOR) - choices.count(Choice.AGAINST)
