@@ -34,7 +34,7 @@ def plugins(context: click.Context) -> None:
     enabled = deployment_of(database).registry
     waiting = migrate.pending(database, enabled)
     for name, plugin in sorted(installed_plugins().items()):
-        is_enabled = any(one.name == name for one in enabled.plugins)
+        is_enabled = any(plugin.name == name for plugin in enabled.plugins)
         click.echo(f"{name} {_version_of(name)}: {plugin.title} ({'enabled' if is_enabled else 'not enabled'})")
         for label, values in _facts(plugin, waiting.get(name, [])):
             click.echo(f"  {label + ':':20}{', '.join(values) or 'none'}")
@@ -113,7 +113,7 @@ def _forget_references(connection: Connection, tables: Sequence[str]) -> None:
 
 
 def _row_counts(database: Database, registry: Registry, name: str) -> dict[str, int]:
-    history = next(one for one in migrate.histories(registry) if one.name == name)
+    history = next(history for history in migrate.histories(registry) if history.name == name)
     with database.engine.connect() as connection:
         there = set(inspect(connection).get_table_names())
         return {

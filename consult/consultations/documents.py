@@ -62,7 +62,7 @@ def add_kept_document(
         consultation=consultation,
         title=title,
         file=record_file(session, public_name(title, name), kept),
-        position=max((one.position for one in consultation.documents), default=0) + 1,
+        position=max((document.position for document in consultation.documents), default=0) + 1,
         added_at=database_now(session),
     )
     session.add(document)

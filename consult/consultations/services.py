@@ -133,7 +133,7 @@ def add_activity(
         consultation=consultation,
         kind=kind,
         title=title,
-        position=max((one.position for one in consultation.activities), default=0) + 1,
+        position=max((activity.position for activity in consultation.activities), default=0) + 1,
         settings=dict(settings or {}),
     )
     session.add(activity)
@@ -167,7 +167,7 @@ def shift_activity(session: Session, actor: Actor, activity: Activity, places: i
     consultation = activity.consultation
     lock_row(session, consultation)
     _require_before_opening(session, consultation)
-    order = sorted(consultation.activities, key=lambda one: (one.position, one.id))
+    order = sorted(consultation.activities, key=lambda activity: (activity.position, activity.id))
     before = order.index(activity)
     order.insert(max(0, min(len(order) - 1, before + places)), order.pop(before))
     for position, one in enumerate(order, 1):

@@ -29,7 +29,7 @@ class Disposition(StrEnum):
         return {"changed": "green", "not_changed": "yellow"}.get(self.value, "grey")
 
 
-DISPOSITION_LIST = ", ".join(f"'{one.value}'" for one in Disposition)
+DISPOSITION_LIST = ", ".join(f"'{disposition.value}'" for disposition in Disposition)
 
 
 class Issue(Base):

@@ -45,7 +45,7 @@ class FilterForm(QueryForm):
     q = StringField(_l("Search the text"), render_kw=render_options(spellcheck=False))
     channel = SelectField(
         _l("How it was received"),
-        choices=[choice("", _l("Any way")), *(choice(one.value, one.label) for one in Channel)],
+        choices=[choice("", _l("Any way")), *(choice(channel.value, channel.label) for channel in Channel)],
     )
     status = SelectField(
         _l("Whether it counts"),
@@ -54,7 +54,7 @@ class FilterForm(QueryForm):
     area = SelectField(_l("Ward or postcode district"), choices=[choice("", _l("Anywhere"))])
     label = SelectField(
         _l("What was noticed"),
-        choices=[choice("", _l("Anything or nothing")), *(choice(one.value, one.in_words) for one in Label)],
+        choices=[choice("", _l("Anything or nothing")), *(choice(label.value, label.in_words) for label in Label)],
     )
     unread = BooleanField(_l("Only what nobody has read"))
 
@@ -104,7 +104,7 @@ class EntryForm(AreaForm):
     channel = RadioField(
         _l("How did it reach us?"),
         [DataRequired(_l("Select how it reached us"))],
-        choices=[choice(one.value, one.label) for one in ENTERED],
+        choices=[choice(channel.value, channel.label) for channel in ENTERED],
         render_kw=render_options(inline=True),
     )
     received_on = DateField(_l("When did it reach us?"), [DataRequired(_l("Enter the day on which it reached us"))])
@@ -144,7 +144,9 @@ def entry_form(
     for question in asked.questions:
         fields.update(_answer_fields(question, kinds[question.kind]))
     fields.update(area_fields(areas))
-    fields.update({f"about_{one.key}": about_you_field(one) for one in QUESTIONS if asked.asks_about_you})
+    fields.update(
+        {f"about_{question.key}": about_you_field(question) for question in QUESTIONS if asked.asks_about_you}
+    )
     return type(made.__name__, (made,), fields)
 
 

@@ -230,7 +230,9 @@ def _compared(
         fields.append(Compared(question.label, *answers))
     about = dict(about_you_rows(about_you_of(session, submission.id)))
     told = dict(about_you_rows(original.about_you))
-    return fields + [Compared(one.label, about.get(one.label), told.get(one.label)) for one in QUESTIONS]
+    return fields + [
+        Compared(question.label, about.get(question.label), told.get(question.label)) for question in QUESTIONS
+    ]
 
 
 def _require_time_to_enter(session: Session, activity: Activity, original: Original) -> Consultation:

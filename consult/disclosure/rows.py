@@ -102,7 +102,7 @@ def _rare(answers: Sequence[tuple[str, int]], threshold: int) -> list[str]:
     taken: list[str] = []
     together = 0
     # What is hidden already would be the same row, so it comes first.
-    for answer, people in sorted(answers, key=lambda one: one[0] != _HIDDEN):
+    for answer, people in sorted(answers, key=lambda answer: answer[0] != _HIDDEN):
         if people >= threshold and len(taken) > 1 and together >= threshold:
             break
         taken.append(answer)

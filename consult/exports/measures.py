@@ -137,7 +137,7 @@ def bands_between(least: float | None, most: float | None, *, is_whole: bool = F
 def _equal_edges(low: float, high: float, *, is_whole: bool) -> list[float]:
     power = 10.0 ** math.floor(math.log10((high - low) / MOST_BANDS))
     widths = (step * power * ten for ten in (1, 10) for step in _STEPS)
-    wide_enough = (one for one in widths if not is_whole or one >= 1)
+    wide_enough = (width for width in widths if not is_whole or width >= 1)
     width = next(
         number for number in wide_enough if math.ceil((high - _floor(low, number)) / number - 1e-9) <= MOST_BANDS
     )

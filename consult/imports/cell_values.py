@@ -118,7 +118,7 @@ class CellReader:
     def _not_there(self, typed: str) -> CellValue:
         if typed != str(PREFERRED_NOT_TO_SAY):
             return NOTHING
-        option = next((one for one in self.question.options if one.is_refusal), None)
+        option = next((option for option in self.question.options if option.is_refusal), None)
         if option is None:
             return CellValue(fault=_("“%(typed)s” is not one of the answers", typed=typed), unknown=(typed,))
         return self._chosen([option.code])

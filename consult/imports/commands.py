@@ -32,7 +32,9 @@ def import_group() -> None:
 @import_group.command("responses")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--consultation", "slug", required=True, help="The consultation, as in its address.")
-@click.option("--channel", type=click.Choice([one.value for one in Channel]), default="import", show_default=True)
+@click.option(
+    "--channel", type=click.Choice([channel.value for channel in Channel]), default="import", show_default=True
+)
 @click.option("--map", "maps", multiple=True, metavar="QUESTION=COLUMN", help="Which column answers which question.")
 @click.option("--boxes", multiple=True, metavar="QUESTION=GROUP", help="Which columns of 0 and 1 answer it (GROUP__x).")
 @click.option("--about", multiple=True, metavar="QUESTION=COLUMN", help="Which column answers an about-you question.")

@@ -96,7 +96,9 @@ class KnownRows:
         legacy = self._legacy(compared)
         against = [self._against(one, found.get(one.import_key) or legacy.get(one.row.number)) for one in compared]
         separate = self._found(
-            key_of_separate_row(one.import_key, one.digest) for one in against if one.standing is Standing.CLASHING
+            key_of_separate_row(compared.import_key, compared.digest)
+            for compared in against
+            if compared.standing is Standing.CLASHING
         )
         for one in against:
             yield self._settled(one, separate) if one.standing is Standing.CLASHING else one

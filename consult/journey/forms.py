@@ -130,7 +130,7 @@ WillingForm = type(
         )
     },
 )
-AboutYouForm = type("AboutYouForm", (Form,), {one.key: about_you_field(one) for one in QUESTIONS})
+AboutYouForm = type("AboutYouForm", (Form,), {question.key: about_you_field(question) for question in QUESTIONS})
 
 
 class EmptyForm(Form):

@@ -60,7 +60,9 @@ def late_page(session: Session, respondent: RespondentSession, late: Late) -> Re
 
 def typed_on(asked: QuestionPage) -> list[tuple[str, str]]:
     """Return what was typed or chosen on a page, question by question, in words."""
-    questions = {one.key: one for one in (about_you.QUESTIONS if asked is about_you.PAGE else asked.questions)}
+    questions = {
+        question.key: question for question in (about_you.QUESTIONS if asked is about_you.PAGE else asked.questions)
+    }
     found = []
     for name, values in request.form.lists():
         question = questions.get(name)

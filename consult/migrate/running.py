@@ -68,7 +68,7 @@ def downgrade(database: Database, registry: Registry, name: str, revision: str =
     from alembic import command
 
     with _changing(database) as connection:
-        history = next(one for one in histories(registry, connection) if one.name == name)
+        history = next(history for history in histories(registry, connection) if history.name == name)
         command.downgrade(history.config(connection), revision)
 
 

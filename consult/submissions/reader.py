@@ -170,7 +170,7 @@ def read_form(
     `None` when something in it is wrong: then each field says what.
     """
     form.validate()
-    asked = [(page, [(one, form[prefix + one.key]) for one in page.questions]) for page in pages]
+    asked = [(page, [(question, form[prefix + question.key]) for question in page.questions]) for page in pages]
     given, faults = {}, {}
     for question, typed in (pair for _ignored, pairs in asked for pair in pairs):
         if typed.errors:

@@ -127,10 +127,10 @@ RESPONSES: tuple[JsonObject, ...] = (
 def make_demo(session: Session, actors: Mapping[str, Actor]) -> None:
     """Add a survey with made-up answers to the demo's consultation; does nothing without it, or the second time."""
     consultation = session.scalar(select(Consultation).where(Consultation.slug == CONSULTATION))
-    if consultation is None or any(one.kind == "survey" for one in consultation.activities):
+    if consultation is None or any(activity.kind == "survey" for activity in consultation.activities):
         return
     officer = next((actor for actor in actors.values() if actor.has(Role.OFFICER)), SYSTEM)
-    position = max((one.position for one in consultation.activities), default=-1) + 1
+    position = max((activity.position for activity in consultation.activities), default=-1) + 1
     activity = Activity(kind="survey", title=TITLE, position=position, settings={}, consultation=consultation)
     session.add(activity)
     session.flush()

@@ -74,7 +74,7 @@ def record_attendance(session: Session, actor: Actor, day: date, noted: Mapping[
             session.add_all(rows)
     except IntegrityError as error:
         raise Conflict(RECORDED) from error
-    present = sum(one.presence is Presence.PRESENT for one in told.values())
+    present = sum(noted.presence is Presence.PRESENT for noted in told.values())
     recorded = events.AttendanceRecorded(held_on=day.isoformat(), present=present, away=len(told) - present)
     record(session, recorded, by=actor)
 

@@ -105,7 +105,7 @@ def add_action(
         raise Invalid(_("That day has passed."), {"due_on": _("That day has passed. Change it, or tick the box below")})
     action = Action(
         resolution_id=resolution.id,
-        number=max((one.number for one in resolution.actions), default=0) + 1,
+        number=max((action.number for action in resolution.actions), default=0) + 1,
         kind=kind,
         text=text,
         owner=owner,

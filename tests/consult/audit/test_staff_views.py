@@ -98,8 +98,8 @@ def test_pages_are_turned_there_and_back_without_loss(client: FormClient, sessio
         pages.append(sentences(page))
         found = re.search(r'href="([^"]*)" rel="next"', page)
         last, url = url, found[1].replace("&amp;", "&") if found else ""
-    assert [len(one) for one in pages] == [50, 50, 30]
-    assert [line for one in pages for line in one] == [f"N{number} signed out" for number in reversed(range(130))]
+    assert [len(page) for page in pages] == [50, 50, 30]
+    assert [line for page in pages for line in page] == [f"N{number} signed out" for number in reversed(range(130))]
     back = re.search(r'href="([^"]*)" rel="prev"', client.get(f"/staff/trail{last}").text)
     assert back is not None
     assert sentences(client.get("/staff/trail" + back[1].replace("&amp;", "&")).text) == pages[1]

@@ -29,7 +29,7 @@ def test_nothing_closed_opens_again() -> None:
         found: set[State] = set()
         border = {state}
         while border:
-            border = {target for one in border for target in MOVES[one]} - found
+            border = {target for state in border for target in MOVES[state]} - found
             found |= border
         return found
 

@@ -47,7 +47,9 @@ def test_only_the_24_opinions_are_real(demonstration: Built, read: Session) -> N
 
 
 def test_every_enabled_plugin_adds_its_part(demonstration: Built, registry: Registry) -> None:
-    consultation = next(one for one in demonstration[1]["consultations"] if one["slug"] == open_one.SLUG)
+    consultation = next(
+        consultation for consultation in demonstration[1]["consultations"] if consultation["slug"] == open_one.SLUG
+    )
     taken_part = {activity["kind"]: activity["taken_part"] for activity in consultation["activities"]}
     assert taken_part["response"] == sum(open_one.BY_DAY) - 1, "one is excluded"
     for name in {plugin.name for plugin in registry.plugins} & {"survey", "impact"}:

@@ -41,8 +41,8 @@ kept = st.tuples(
 wanted = st.builds(
     Filters,
     words=st.sampled_from(["", "camera", "cameras help", "zebra"]),
-    channel=st.sampled_from(["", *(one.value for one in Channel)]),
-    status=st.sampled_from(["", *(one.value for one in Status)]),
+    channel=st.sampled_from(["", *(channel.value for channel in Channel)]),
+    status=st.sampled_from(["", *(status.value for status in Status)]),
     area=st.sampled_from(AREAS),
     unread=st.booleans(),
 )

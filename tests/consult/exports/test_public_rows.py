@@ -105,7 +105,7 @@ def test_a_number_that_changed_by_one_between_publications_is_not_told_by_the_fi
 def test_what_a_published_table_hides_is_hidden_in_the_file(session: Session) -> None:
     activity = closed(session, support=30, oppose=9, neither=3)
     results = publish_results(session, SYSTEM, activity, with_comments=False)
-    (table,) = [one for one in results.shown["tables"] if one["key"] == "position"]
+    (table,) = [table for table in results.shown["tables"] if table["key"] == "position"]
     hidden = {line["label"] for line in table["lines"] if line["people"] is None}
     told = Counter(row["position"] for row in downloaded(session, activity))
     assert "Neither support nor oppose" in hidden
@@ -138,7 +138,7 @@ def test_published_totals_do_not_tell_how_few_of_some_people_gave_an_answer(sess
         for _ in range(number):
             make_submission(session, activity, answers={"choice": choice, "other": "b"})
     results = publish_results(session, SYSTEM, activity, with_comments=False)
-    (table,) = [one for one in results.shown["tables"] if one["key"] == "other"]
+    (table,) = [table for table in results.shown["tables"] if table["key"] == "other"]
     assert 10 in {line["people"] for line in table["lines"]}
     told = Counter((row["choice"], row["other"]) for row in downloaded(session, activity))
     assert 10 - told["a", "b"] not in {1, 2, 3, 4}
@@ -177,7 +177,7 @@ def test_numbers_stand_as_bands_in_the_file(session: Session) -> None:
     activity.consultation.state = State.CLOSED
     session.flush()
     results = publish_results(session, SYSTEM, activity, with_comments=False)
-    (table,) = [one for one in results.shown["tables"] if one["key"] == "minutes"]
+    (table,) = [table for table in results.shown["tables"] if table["key"] == "minutes"]
     assert [line["people"] for line in table["lines"] if line["kind"] == "answer"] == [
         10,
         10,

@@ -44,7 +44,7 @@ def answered(session: Session, *, support: int, oppose: int) -> Activity:
 
 def lines_of(results: PublishedResults, key: str) -> dict[str, tuple[int | None, str]]:
     """Return label → (people, text) of a published table."""
-    table = next(one for one in results.shown["tables"] if one["key"] == key)
+    table = next(table for table in results.shown["tables"] if table["key"] == key)
     return {line["label"]: (line["people"], line["text"]) for line in table["lines"]}
 
 

@@ -87,7 +87,7 @@ def test_stopping_holds_for_the_whole_consultation_and_leaves_others_their_news(
     want_news(session, activities[0].id, "ben@people.example")
     assert session.scalars(consultation_of(mine)).one() is consultation
     assert {participation.activity_id for participation in session.scalars(same_person(mine))} == {
-        one.id for one in activities
+        activity.id for activity in activities
     }
     stop_news(session, mine)
     assert len(wanting(session, activities)) == 1

@@ -69,7 +69,7 @@ def test_a_response_that_arrives_makes_no_earlier_file_old(session: Session, act
 @pytest.mark.parametrize("path", ["answers", "status", "area", "marks"])
 def test_submissions_are_changed_in_this_one_place(path: str) -> None:
     changing = re.compile(rf"submission\.{path}\s*=[^=]|update\(Submission\)")
-    modules = [one for name in ("consult", "plugins") for one in (ROOT / name).rglob("*.py")]
+    modules = [path for name in ("consult", "plugins") for path in (ROOT / name).rglob("*.py")]
     assert [str(module) for module in modules if changing.search(module.read_text())] == []
 
 

@@ -34,16 +34,18 @@ def test_a_reader_finds_exactly_what_the_rule_lets_the_reader_view(
     actor = actor_for(session, person)
     all_evidence = session.query(Evidence).where(Evidence.activity_id == case.activity.id).all()
     found = set(session.scalars(visible_to(actor).where(Evidence.activity_id == case.activity.id)))
-    assert found == {one for one in all_evidence if PERMISSIONS["impact.view"].allows(actor, one)}
+    assert found == {evidence for evidence in all_evidence if PERMISSIONS["impact.view"].allows(actor, evidence)}
     on_the_desk = list(session.scalars(on_desk(case.activity.id, case.officer)))
-    assert set(on_the_desk) == {one for one in all_evidence if PERMISSIONS["impact.inspect"].allows(case.officer, one)}
-    assert [one.id for one in on_the_desk] == sorted((one.id for one in on_the_desk), reverse=True)
-    groups = {one for one in all_evidence if speaks_for.allows(actor, one)}
+    assert set(on_the_desk) == {
+        evidence for evidence in all_evidence if PERMISSIONS["impact.inspect"].allows(case.officer, evidence)
+    }
+    assert [evidence.id for evidence in on_the_desk] == sorted((evidence.id for evidence in on_the_desk), reverse=True)
+    groups = {evidence for evidence in all_evidence if speaks_for.allows(actor, evidence)}
     assert {
         of_group for of_group in session.scalars(of_groups(actor)) if of_group.activity_id == case.activity.id
     } == groups
     shown = set(session.scalars(published(case.activity.id)))
-    assert shown == {one for one in all_evidence if is_public(one)}
+    assert shown == {evidence for evidence in all_evidence if is_public(evidence)}
 
 
 def test_a_member_sees_the_whole_of_the_groups_evidence_and_nothing_else(case: Case) -> None:

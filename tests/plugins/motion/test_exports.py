@@ -20,7 +20,7 @@ PARTS = ("proposer", "seconder", "drafter", "other")
 
 def table(session: Session, name: str) -> list[dict[str, Any]]:
     """Return an export as dictionaries."""
-    (export,) = [one for one in EXPORTS if one.name == name]
+    (export,) = [export for export in EXPORTS if export.name == name]
     names = [column.name for column in export.columns(session, 0)]
     return [dict(zip(names, row, strict=True)) for row in export.rows(session, 0, names, Audience.PUBLIC)]
 
@@ -75,7 +75,7 @@ def test_unknown_numbers_stay_empty(session: Session) -> None:
 
 def test_columns_come_in_the_order_asked_for(session: Session) -> None:
     enter_past_motion(session, SYSTEM, FACIAL_RECOGNITION)
-    (export,) = [one for one in EXPORTS if one.name == "motion.motions"]
+    (export,) = [export for export in EXPORTS if export.name == "motion.motions"]
     assert list(export.rows(session, 0, ["outcome", "number"], Audience.PUBLIC)) == [("carried", "M2023-001")]
 
 

@@ -204,12 +204,15 @@ def test_pages_and_questions_move_and_a_complicated_condition_is_kept(
     officer: FormClient, session: Session, draft_survey: Activity, publish: PublishSurvey
 ) -> None:
     tree = {"not": {"q": "choice", "op": "eq", "value": "b"}}
-    made = {**ALL_KINDS, "sections": [{"id": "s1", "pages": [dict(one) for one in ALL_KINDS["sections"][0]["pages"]]}]}
+    made = {
+        **ALL_KINDS,
+        "sections": [{"id": "s1", "pages": [dict(page) for page in ALL_KINDS["sections"][0]["pages"]]}],
+    }
     made["sections"][0]["pages"][1]["show_if"] = tree
     publish(draft_survey, made)
     base = f"/survey/{draft_survey.id}/build"
     assert officer.post_form(f"{base}/pages/p2/move", {"way": "down"}).status_code == 303
-    assert [one.id for one in definition_of(session, draft_survey).pages] == ["p1", "p3", "p2", "p4"]
+    assert [page.id for page in definition_of(session, draft_survey).pages] == ["p1", "p3", "p2", "p4"]
     officer.post_form(f"{base}/questions/line/move", {"way": "up"})
     assert [item.key for item in definition_of(session, draft_survey).pages[2].items] == ["why", "line"]
     assert officer.post_form(f"{base}/questions/line/move", {"way": "sideways"}).status_code == 404

@@ -68,11 +68,11 @@ def test_a_deleted_clause_stays_as_a_tombstone_and_comes_back_in_its_place(sessi
     before = [clause.key for clause in told.clauses()]
     clause = told.clauses()[1]
     delete_clause(session, told.proposer, clause, version=1)
-    assert clause.key not in [one.key for one in told.clauses()]
+    assert clause.key not in [clause.key for clause in told.clauses()]
     assert deleted_clauses(session, told.motion) == [clause]
     restore_clause(session, told.proposer, clause)
     restore_clause(session, told.proposer, clause)
-    assert [one.key for one in told.clauses()] == before
+    assert [clause.key for clause in told.clauses()] == before
     assert clause.version == 3
 
 

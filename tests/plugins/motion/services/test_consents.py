@@ -47,7 +47,9 @@ def test_another_meeting_ends_both_agreements_and_asks_again(session: Session, t
     with pytest.raises(ChangedMeanwhile, match="date of the meeting"):
         give_consent(session, told.seconder, told.motion, seen=seen)
     (letter,) = [
-        one for one in written_mail(session, told.people["seconder"].email) if "agreed to was changed" in one.subject
+        letter
+        for letter in written_mail(session, told.people["seconder"].email)
+        if "agreed to was changed" in letter.subject
     ]
     assert f"/motions/drafts/{told.motion.id}" in letter.body
     assert told.motion.title not in letter.body
