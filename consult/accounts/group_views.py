@@ -12,7 +12,7 @@ from consult.kernel.errors import DomainError, Invalid, NotFound
 from consult.kernel.messages import gettext as _
 from consult.web.forms import render_form
 from consult.web.guard import actor, loaded_by, permit
-from consult.web.transactions import session
+from consult.web.transactions import db
 
 bp = Blueprint("accounts_groups", __name__, url_prefix="/staff/groups")
 
@@ -21,7 +21,7 @@ bp = Blueprint("accounts_groups", __name__, url_prefix="/staff/groups")
 @permit("accounts.read_groups")
 def index() -> ResponseReturnValue:
     """List all community groups."""
-    return render_template("accounts/groups.html", groups=session().scalars(all_organisations()).all())
+    return render_template("accounts/groups.html", groups=db().scalars(all_organisations()).all())
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -32,7 +32,7 @@ def new() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             made = organisations.create_organisation(
-                session(),
+                db(),
                 actor(),
                 name=form.name.data,
                 kind=form.kind.data or "community_group",
@@ -51,7 +51,7 @@ def new() -> ResponseReturnValue:
 @permit("accounts.read_groups", load=loaded_by(find_organisation))
 def group(group: Organisation) -> ResponseReturnValue:
     """Show a community group and its members."""
-    verified_by = names_of_people(session(), [group.verified_by_id] if group.verified_by_id else [])
+    verified_by = names_of_people(db(), [group.verified_by_id] if group.verified_by_id else [])
     return render_template(
         "accounts/group.html",
         group=group,
@@ -68,7 +68,7 @@ def edit(group: Organisation) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             organisations.edit_organisation(
-                session(),
+                db(),
                 actor(),
                 group,
                 name=form.name.data,
@@ -93,7 +93,7 @@ def verify(group: Organisation) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             organisations.verify_organisation(
-                session(),
+                db(),
                 actor(),
                 group,
                 ground=form.ground.data,
@@ -112,7 +112,7 @@ def verify(group: Organisation) -> ResponseReturnValue:
 @permit("accounts.verify_group", load=loaded_by(find_organisation))
 def withdraw_verification(group: Organisation) -> ResponseReturnValue:
     """Take the confirmation back."""
-    organisations.withdraw_verification(session(), actor(), group)
+    organisations.withdraw_verification(db(), actor(), group)
     flash(_("%(name)s is no longer verified.", name=group.name), "success")
     return redirect(url_for("accounts_groups.group", organisation_id=group.id), 303)
 
@@ -124,7 +124,7 @@ def invite(group: Organisation) -> ResponseReturnValue:
     form = forms.InviteMemberForm()
     if form.validate_on_submit():
         try:
-            invitations.invite(session(), actor(), email=form.email.data, name=form.name.data, organisation=group)
+            invitations.invite(db(), actor(), email=form.email.data, name=form.name.data, organisation=group)
         except Invalid as fault:
             form.take_errors(fault)
         else:
@@ -133,8 +133,8 @@ def invite(group: Organisation) -> ResponseReturnValue:
     return render_form("accounts/group_invite.html", form, group=group)
 
 
-def _find_membership(opened: Session, organisation_id: int, person_id: int) -> Membership:
-    found = opened.get(Membership, (organisation_id, person_id))
+def _find_membership(db: Session, organisation_id: int, person_id: int) -> Membership:
+    found = db.get(Membership, (organisation_id, person_id))
     if found is None:
         raise NotFound
     return found
@@ -145,9 +145,9 @@ def _find_membership(opened: Session, organisation_id: int, person_id: int) -> M
 def remove_member(membership: Membership) -> ResponseReturnValue:
     """Ask, then let somebody no longer speak for the group."""
     form = forms.EmptyForm()
-    group, name = membership.organisation, find_person(session(), membership.person_id).name
+    group, name = membership.organisation, find_person(db(), membership.person_id).name
     if form.validate_on_submit():
-        organisations.remove_member(session(), actor(), group, membership.person_id)
+        organisations.remove_member(db(), actor(), group, membership.person_id)
         flash(_("%(name)s no longer speaks for %(name_2)s.", name=name, name_2=group.name), "success")
         return redirect(url_for("accounts_groups.group", organisation_id=group.id), 303)
     return render_form("accounts/remove_member.html", form, group=group, name=name)

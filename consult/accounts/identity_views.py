@@ -11,7 +11,7 @@ from consult.audit.services import record
 from consult.kernel.messages import lazy_gettext as _l
 from consult.web.forms import Form
 from consult.web.guard import actor
-from consult.web.transactions import keep_despite_error, session
+from consult.web.transactions import db, keep_despite_error
 
 ProofForm = TypeVar("ProofForm", forms.ConfirmForm, forms.ChangePasswordForm, forms.ChangeEmailForm)
 NOT_RIGHT = _l("The password is not right. Check it and try again")
@@ -19,7 +19,7 @@ NOT_RIGHT = _l("The password is not right. Check it and try again")
 
 def asked_of(person: Person, form: ProofForm) -> ProofForm:
     """Return the form without the field for a code when the person has none to give."""
-    if not has_second_factor(session(), person.id):
+    if not has_second_factor(db(), person.id):
         del form.code
     return form
 
@@ -32,15 +32,15 @@ def is_proved(person: Person, form: Form, field: str = "password", sentence: str
     needs_code = "code" in form
     counted = count_sign_in(person.email)
     try:
-        check_password(session(), person.email, form[field].data)
+        check_password(db(), person.email, form[field].data)
     except WrongPassword:
-        record(session(), events.SignInFailed(), by=actor())
+        record(db(), events.SignInFailed(), by=actor())
         keep_despite_error()
         form.add_error(field, sentence)
         return False
     if needs_code and not is_their_code(person, form):
         return False
-    attempts.forget_attempt(session(), counted)
+    attempts.forget_attempt(db(), counted)
     return True
 
 
@@ -48,11 +48,11 @@ def is_their_code(person: Person, form: Form) -> bool:
     """Tell whether the form has a code of this person; raises `TooManyAttempts`."""
     counted = count_code(person.email)
     try:
-        check_code(session(), person, form["code"].data)
+        check_code(db(), person, form["code"].data)
     except WrongCode as wrong:
-        record(session(), events.CodeRefused(person_id=person.id), by=actor())
+        record(db(), events.CodeRefused(person_id=person.id), by=actor())
         keep_despite_error()
         form.take_errors(wrong)
         return False
-    attempts.forget_attempt(session(), counted)
+    attempts.forget_attempt(db(), counted)
     return True

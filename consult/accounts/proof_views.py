@@ -18,7 +18,7 @@ from consult.kernel.errors import Conflict, Invalid
 from consult.kernel.messages import gettext as _
 from consult.web.forms import render_form
 from consult.web.guard import actor, loaded_by, permit
-from consult.web.transactions import session
+from consult.web.transactions import db
 
 bp = Blueprint("accounts_proof", __name__)
 
@@ -35,8 +35,8 @@ def confirm_identity() -> ResponseReturnValue:
         except attempts.TooManyAttempts as refused:
             return refused_for_now("accounts/confirm_identity.html", form, refused)
         if is_right:
-            sessions.renew_session(session(), person, has_code="code" in form)
-            record(session(), events.IdentityConfirmed(), by=actor())
+            sessions.renew_session(db(), person, has_code="code" in form)
+            record(db(), events.IdentityConfirmed(), by=actor())
             return redirect(own_path(request.args.get("next", "")) or url_for("accounts.account"), 303)
     return render_form("accounts/confirm_identity.html", form)
 
@@ -49,7 +49,7 @@ def password() -> ResponseReturnValue:
     form = asked_of(person, forms.ChangePasswordForm())
     if form.validate_on_submit():
         try:
-            hashed = services.checked_hash(session(), form.password.data, person.name, person.email)
+            hashed = services.checked_hash(db(), form.password.data, person.name, person.email)
             is_right = is_proved(person, form, "present", _("This is not your present password"))
         except attempts.TooManyAttempts as refused:
             return refused_for_now("accounts/password.html", form, refused)
@@ -57,8 +57,8 @@ def password() -> ResponseReturnValue:
             form.take_errors(fault)
         else:
             if is_right:
-                services.change_password(session(), actor(), person, hashed)
-                sessions.sign_in(session(), person, has_code="code" in form)
+                services.change_password(db(), actor(), person, hashed)
+                sessions.sign_in(db(), person, has_code="code" in form)
                 flash(_("Your password is changed. You are signed out everywhere else."), "success")
                 return redirect(url_for("accounts.account"), 303)
     return render_form("accounts/password.html", form)
@@ -73,7 +73,7 @@ def change_email() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             if is_proved(person, form):
-                email_changes.ask_for_email(session(), actor(), person, form.email.data)
+                email_changes.ask_for_email(db(), actor(), person, form.email.data)
                 flash(_("We have sent a link to the new address. Open it within 60 minutes to confirm."), "success")
                 return redirect(url_for("accounts.account"), 303)
         except attempts.TooManyAttempts as refused:
@@ -92,11 +92,11 @@ def confirm_email(link: Invitation) -> ResponseReturnValue:
     """Confirm a new address by the link that was sent to it."""
     form = forms.EmptyForm()
     if form.validate_on_submit():
-        email_changes.confirm_email(session(), link)
+        email_changes.confirm_email(db(), link)
         flash(_("Your email address is changed. Sign in with it from now on."), "success")
         return redirect(url_for("accounts.account" if actor().is_signed_in else "accounts.sign_in"), 303)
     return render_form("accounts/email_confirm.html", form, email=link.email)
 
 
 def _own() -> Person:
-    return find_person(session(), actor().person_id or 0)
+    return find_person(db(), actor().person_id or 0)

@@ -20,7 +20,7 @@ from consult.kernel.crypto import Unreadable
 from consult.kernel.messages import gettext as _
 from consult.web.forms import render_form
 from consult.web.guard import actor, permit
-from consult.web.transactions import database, session
+from consult.web.transactions import database, db
 
 bp = Blueprint("accounts_second_factor", __name__)
 SHOWN_ONCE = "recovery_codes"
@@ -32,7 +32,7 @@ def code() -> ResponseReturnValue:
     """Ask for a code after the password, and then let the person in."""
     if actor().is_signed_in:
         return redirect(after_sign_in(actor()), 303)
-    person = sessions.half_signed_in(session())
+    person = sessions.half_signed_in(db())
     if person is None:
         return redirect(url_for("accounts.sign_in", next=_next()), 303)
     form = forms.CodeForm()
@@ -52,13 +52,13 @@ def overview() -> ResponseReturnValue:
     person = _own()
     form = forms.EmptyForm()
     if form.validate_on_submit():
-        second_factor.begin_set_up(session(), person)
+        second_factor.begin_set_up(db(), person)
         return redirect(url_for("accounts_second_factor.set_up", next=_next()), 303)
     return render_form(
         "accounts/two_step.html",
         form,
-        factor=session().scalar(confirmed_factor(person.id)),
-        codes_left=session().scalar(number_of_recovery_codes(person.id)),
+        factor=db().scalar(confirmed_factor(person.id)),
+        codes_left=db().scalar(number_of_recovery_codes(person.id)),
         next=_next(),
     )
 
@@ -69,16 +69,16 @@ def set_up() -> ResponseReturnValue:
     """Show the key for the app, and take the first code."""
     person = _own()
     form = forms.FirstCodeForm()
-    key = second_factor.key_to_confirm(session(), person.id)
+    key = second_factor.key_to_confirm(db(), person.id)
     if form.validate_on_submit():
         try:
-            codes = second_factor.confirm_set_up(session(), actor(), person, form.code.data)
+            codes = second_factor.confirm_set_up(db(), actor(), person, form.code.data)
         except second_factor.WrongCode as wrong:
             form.take_errors(wrong)
         else:
-            sessions.renew_session(session(), person, has_code=True)
+            sessions.renew_session(db(), person, has_code=True)
             return _shown_once(person, codes)
-    address = second_factor.address_for_app(session(), person, key)
+    address = second_factor.address_for_app(db(), person, key)
     spaced = " ".join(key[start : start + 4] for start in range(0, len(key), 4))
     return render_form("accounts/two_step_set_up.html", form, picture=_picture(address), key=spaced, person=person)
 
@@ -100,7 +100,7 @@ def new_codes() -> ResponseReturnValue:
     form = forms.EmptyForm()
     if form.validate_on_submit():
         person = _own()
-        return _shown_once(person, second_factor.renew_recovery_codes(session(), actor(), person))
+        return _shown_once(person, second_factor.renew_recovery_codes(db(), actor(), person))
     return render_form("accounts/new_codes.html", form)
 
 
@@ -113,7 +113,7 @@ def remove() -> ResponseReturnValue:
         person = _own()
         try:
             if is_their_code(person, form):
-                second_factor.remove_second_factor(session(), actor(), person)
+                second_factor.remove_second_factor(db(), actor(), person)
                 flash(_("Two-step sign-in is off. You sign in with your password alone."), "success")
                 return redirect(url_for("accounts.account"), 303)
         except attempts.TooManyAttempts as refused:
@@ -122,7 +122,7 @@ def remove() -> ResponseReturnValue:
 
 
 def _own() -> Person:
-    return find_person(session(), actor().person_id or 0)
+    return find_person(db(), actor().person_id or 0)
 
 
 def _next() -> str | None:

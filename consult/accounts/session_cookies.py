@@ -16,7 +16,7 @@ from consult.config import Settings
 from consult.kernel import clock, tokens
 from consult.kernel.authz import ANONYMOUS, Actor, Role, Rule
 from consult.kernel.write_lock import Busy
-from consult.web.transactions import database, session
+from consult.web.transactions import database, db
 
 LONGEST = timedelta(hours=12)
 LONGEST_FOR_STAFF = timedelta(hours=8)
@@ -64,7 +64,7 @@ def is_over(row: SignInSession, person: Person, at: datetime) -> bool:
     return at >= min(row.expires_at, row.created_at + longest) or at - row.seen_at >= idle
 
 
-def start_session(opened: Session, person: Person, *, has_code: bool = False) -> SignedIn:
+def start_session(db: Session, person: Person, *, has_code: bool = False) -> SignedIn:
     """Write a session row for this browser and return who is signed in."""
     token = tokens.new_secret()
     at = clock.now()
@@ -76,52 +76,52 @@ def start_session(opened: Session, person: Person, *, has_code: bool = False) ->
         expires_at=at + LONGEST,
         has_code=has_code,
     )
-    opened.add(row)
-    return SignedIn(actor_now(opened, person), token, at)
+    db.add(row)
+    return SignedIn(actor_now(db, person), token, at)
 
 
-def actor_now(opened: Session, person: Person) -> Actor:
+def actor_now(db: Session, person: Person) -> Actor:
     """Return the person as an actor, with the roles and groups they have by now."""
-    opened.flush()
-    opened.expire(person, ["grants", "memberships"])
-    return _actor(person, has_factor=opened.scalar(confirmed_factor(person.id)) is not None)
+    db.flush()
+    db.expire(person, ["grants", "memberships"])
+    return _actor(person, has_factor=db.scalar(confirmed_factor(person.id)) is not None)
 
 
-def sign_in(opened: Session, person: Person, *, has_code: bool = False) -> Actor:
+def sign_in(db: Session, person: Person, *, has_code: bool = False) -> Actor:
     """Sign the person in on this browser, with a fresh cookie; whatever session the browser had before ends."""
-    _end_this_session(opened)
+    _end_this_session(db)
     cookie.clear()
-    signed_in = start_session(opened, person, has_code=has_code)
+    signed_in = start_session(db, person, has_code=has_code)
     login_user(signed_in)
     return signed_in.actor
 
 
-def ask_for_code(opened: Session, person: Person) -> None:
+def ask_for_code(db: Session, person: Person) -> None:
     """Begin a session for somebody whose password was right; it opens nothing until `sign_in` follows their code."""
-    _end_this_session(opened)
+    _end_this_session(db)
     cookie.clear()
-    cookie["_user_id"] = start_session(opened, person).get_id()
+    cookie["_user_id"] = start_session(db, person).get_id()
 
 
-def half_signed_in(opened: Session) -> Person | None:
+def half_signed_in(db: Session) -> Person | None:
     """Return who gave their password in this browser a short while ago, and now owes a code."""
     at = clock.now()
-    found = opened.execute(person_of_session(this_session(), at)).one_or_none()
+    found = db.execute(person_of_session(this_session(), at)).one_or_none()
     if found is None or not found.has_factor or found.SignInSession.has_code:
         return None
     person: Person = found.Person
     return person if at - found.SignInSession.created_at <= PROOF_LASTS else None
 
 
-def renew_session(opened: Session, person: Person, *, has_code: bool = False) -> None:
+def renew_session(db: Session, person: Person, *, has_code: bool = False) -> None:
     """Begin a new session for somebody who showed again who they are; what else the browser holds stays."""
-    _end_this_session(opened)
-    login_user(start_session(opened, person, has_code=has_code))
+    _end_this_session(db)
+    login_user(start_session(db, person, has_code=has_code))
 
 
-def sign_out(opened: Session) -> None:
+def sign_out(db: Session) -> None:
     """End this browser's session: the row goes, and every copy of the cookie with it."""
-    _end_this_session(opened)
+    _end_this_session(db)
     logout_user()
     cookie.clear()
 
@@ -131,9 +131,9 @@ def this_session() -> str:
     return tokens.digest(cookie.get("_user_id", ""))
 
 
-def _end_this_session(opened: Session) -> None:
+def _end_this_session(db: Session) -> None:
     if "_user_id" in cookie:
-        opened.execute(delete(SignInSession).where(SignInSession.token_hash == this_session()))
+        db.execute(delete(SignInSession).where(SignInSession.token_hash == this_session()))
 
 
 def _actor(person: Person, *, has_factor: bool) -> Actor:
@@ -151,7 +151,7 @@ def init_sessions(app: Flask) -> None:
     @manager.user_loader  # type: ignore[untyped-decorator]  # flask_login has no types
     def _load(token: str) -> SignedIn | None:
         at = clock.now()
-        found = session().execute(person_of_session(tokens.digest(token), at)).one_or_none()
+        found = db().execute(person_of_session(tokens.digest(token), at)).one_or_none()
         if found is None or is_over(found.SignInSession, found.Person, at):
             return None
         if found.has_factor and not found.SignInSession.has_code:

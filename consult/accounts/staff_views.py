@@ -25,7 +25,7 @@ from consult.kernel.messages import gettext as _
 from consult.web.addresses import asked_number
 from consult.web.forms import render_form
 from consult.web.guard import actor, loaded_by, permit
-from consult.web.transactions import session
+from consult.web.transactions import db
 
 bp = Blueprint("accounts_staff", __name__, url_prefix="/staff")
 PAGE = 50
@@ -38,9 +38,9 @@ def index() -> ResponseReturnValue:
     form = forms.PeopleFilter()
     if not form.validate():
         return render_form("accounts/people.html", form, people=[], next_page=None, first_page=None)
-    last = session().get(Person, asked_number("after"))
+    last = db().get(Person, asked_number("after"))
     found = matching_people(form.q.data, form.role.data or "", form.standing.data or "active")
-    shown = session().scalars(after_person(found, last).limit(PAGE + 1)).all()
+    shown = db().scalars(after_person(found, last).limit(PAGE + 1)).all()
     chosen = {name: value for name, value in request.args.items() if name != "after"}
     next_page = "?" + urlencode({**chosen, "after": shown[PAGE - 1].id}) if len(shown) > PAGE else None
     first_page = "?" + urlencode(chosen) if last else None
@@ -53,7 +53,7 @@ def index() -> ResponseReturnValue:
 @permit("accounts.administer", load=loaded_by(find_person))
 def person(person: Person) -> ResponseReturnValue:
     """Show one person's account."""
-    factor = session().scalar(confirmed_factor(person.id))
+    factor = db().scalar(confirmed_factor(person.id))
     return render_template("accounts/person.html", person=person, factor=factor)
 
 
@@ -64,7 +64,7 @@ def roles(person: Person) -> ResponseReturnValue:
     form = forms.RolesForm(data={"roles": [grant.role for grant in person.grants]})
     if form.validate_on_submit():
         try:
-            services.set_roles(session(), actor(), person, {Role(value) for value in form.roles.data})
+            services.set_roles(db(), actor(), person, {Role(value) for value in form.roles.data})
         except services.LastAdministrator as refused:
             form.add_error("roles", str(refused))
         else:
@@ -79,7 +79,7 @@ def close(person: Person) -> ResponseReturnValue:
     """Ask, then close a person's account."""
     form = forms.EmptyForm()
     if form.validate_on_submit():
-        services.deactivate_person(session(), actor(), person)
+        services.deactivate_person(db(), actor(), person)
         flash(_("The account of %(name)s is closed.", name=person.name), "success")
         return redirect(url_for("accounts_staff.person", person_id=person.id), 303)
     return render_form("accounts/close.html", form, person=person)
@@ -92,7 +92,7 @@ def email(person: Person) -> ResponseReturnValue:
     form = forms.ReplaceEmailForm()
     if form.validate_on_submit():
         try:
-            email_changes.replace_email(session(), actor(), person, form.email.data, form.reason.data or "")
+            email_changes.replace_email(db(), actor(), person, form.email.data, form.reason.data or "")
         except Invalid as fault:
             form.take_errors(fault)
         except Conflict as refused:
@@ -110,7 +110,7 @@ def two_step(person: Person) -> ResponseReturnValue:
     """Reset the two-step sign-in of somebody who can no longer use it."""
     form = forms.ResetSecondFactorForm()
     if form.validate_on_submit():
-        second_factor.reset_second_factor(session(), actor(), person, form.reason.data or "")
+        second_factor.reset_second_factor(db(), actor(), person, form.reason.data or "")
         flash(_("The two-step sign-in of %(name)s is reset.", name=person.name), "success")
         return redirect(url_for("accounts_staff.person", person_id=person.id), 303)
     return render_form("accounts/person_two_step.html", form, person=person)
@@ -120,7 +120,7 @@ def two_step(person: Person) -> ResponseReturnValue:
 @permit("accounts.administer", load=loaded_by(find_person))
 def reopen(person: Person) -> ResponseReturnValue:
     """Open a closed account again."""
-    services.reactivate_person(session(), actor(), person)
+    services.reactivate_person(db(), actor(), person)
     flash(_("The account of %(name)s is open again.", name=person.name), "success")
     return redirect(url_for("accounts_staff.person", person_id=person.id), 303)
 
@@ -129,12 +129,10 @@ def reopen(person: Person) -> ResponseReturnValue:
 @permit("accounts.administer")
 def pending() -> ResponseReturnValue:
     """List invitations that nobody has accepted yet."""
-    waiting = session().scalars(open_invitations(clock.now())).all()
-    inviters = names_of_people(
-        session(), {invitation.invited_by_id for invitation in waiting if invitation.invited_by_id}
-    )
+    waiting = db().scalars(open_invitations(clock.now())).all()
+    inviters = names_of_people(db(), {invitation.invited_by_id for invitation in waiting if invitation.invited_by_id})
     groups = names_of_organisations(
-        session(), {invitation.organisation_id for invitation in waiting if invitation.organisation_id}
+        db(), {invitation.organisation_id for invitation in waiting if invitation.organisation_id}
     )
     return render_template("accounts/invitations.html", invitations=waiting, inviters=inviters, groups=groups)
 
@@ -147,7 +145,7 @@ def invite() -> ResponseReturnValue:
     if form.validate_on_submit():
         role = Role(form.role.data or "")
         try:
-            invitations.invite(session(), actor(), email=form.email.data, name=form.name.data, role=role)
+            invitations.invite(db(), actor(), email=form.email.data, name=form.name.data, role=role)
         except Invalid as fault:
             form.take_errors(fault)
         else:
@@ -156,8 +154,8 @@ def invite() -> ResponseReturnValue:
     return render_form("accounts/invite.html", form)
 
 
-def _find_pending(opened: Session, token_hash: str) -> Invitation:
-    found = opened.get(Invitation, token_hash) if token_hash.isalnum() else None
+def _find_pending(db: Session, token_hash: str) -> Invitation:
+    found = db.get(Invitation, token_hash) if token_hash.isalnum() else None
     if found is None or found.purpose != JOIN or found.used_at is not None:
         raise NotFound
     return found
@@ -167,6 +165,6 @@ def _find_pending(opened: Session, token_hash: str) -> Invitation:
 @permit("accounts.administer", load=loaded_by(_find_pending))
 def cancel(invitation: Invitation) -> ResponseReturnValue:
     """Take an invitation back."""
-    invitations.cancel_invitation(session(), actor(), invitation)
+    invitations.cancel_invitation(db(), actor(), invitation)
     flash(_("The invitation of %(email)s is cancelled.", email=invitation.email), "success")
     return redirect(url_for("accounts_staff.pending"), 303)

@@ -22,7 +22,7 @@ from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.web.forms import Form, render_form
 from consult.web.guard import actor, loaded_by, permit
-from consult.web.transactions import database, keep_despite_error, session
+from consult.web.transactions import database, db, keep_despite_error
 
 bp = Blueprint("accounts", __name__)
 FORGET_PAGES = {"Clear-Site-Data": _l('"cache", "storage"')}
@@ -39,7 +39,7 @@ def sign_in() -> ResponseReturnValue:
         try:
             return _signed_in(form.email.data, form.password.data)
         except services.WrongPassword as wrong:
-            record(session(), events.SignInFailed(), by=actor())
+            record(db(), events.SignInFailed(), by=actor())
             keep_despite_error()
             form.add_error("email", str(wrong))
         except attempts.TooManyAttempts as refused:
@@ -49,18 +49,18 @@ def sign_in() -> ResponseReturnValue:
 
 def _signed_in(email: str, password: str) -> ResponseReturnValue:
     counted = count_sign_in(email)
-    person = services.check_password(session(), email, password)
-    attempts.forget_attempt(session(), counted)
-    if has_second_factor(session(), person.id):
-        sessions.ask_for_code(session(), person)
+    person = services.check_password(db(), email, password)
+    attempts.forget_attempt(db(), counted)
+    if has_second_factor(db(), person.id):
+        sessions.ask_for_code(db(), person)
         return redirect(url_for("accounts_second_factor.code", next=own_path(request.args.get("next", ""))), 303)
     return let_in(person)
 
 
 def let_in(person: Person, *, has_code: bool = False) -> ResponseReturnValue:
     """Sign in a person who has shown all that is asked of them, and go on to what they came for."""
-    who = sessions.sign_in(session(), person, has_code=has_code)
-    record(session(), events.SignedIn(), by=who)
+    who = sessions.sign_in(db(), person, has_code=has_code)
+    record(db(), events.SignedIn(), by=who)
     answer = make_response(redirect(after_sign_in(who), 303))
     remember_browser(answer, person.email)
     return answer
@@ -80,8 +80,8 @@ def count_code(email: str) -> list[int]:
 def _count(purpose: str, limits: tuple[attempts.Limit, ...], email: str, browser: str = "") -> list[int]:
     address = request.remote_addr or ""
 
-    def note(opened: Session) -> list[int]:
-        return attempts.record_attempt(opened, purpose, limits, email=email, address=address, browser=browser)
+    def note(db: Session) -> list[int]:
+        return attempts.record_attempt(db, purpose, limits, email=email, address=address, browser=browser)
 
     return database().write(note)
 
@@ -100,8 +100,8 @@ def refused_for_now(
 def sign_out() -> ResponseReturnValue:
     """Sign out of this browser."""
     if actor().is_signed_in:
-        record(session(), events.SignedOut(), by=actor())
-    sessions.sign_out(session())
+        record(db(), events.SignedOut(), by=actor())
+    sessions.sign_out(db())
     return _forgotten_by_browser(redirect(url_for("accounts.signed_out"), 303))
 
 
@@ -126,7 +126,7 @@ def forgotten() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             _count("password-link", attempts.PASSWORD_LINK, form.email.data)
-            ask_for_password_link(session(), form.email.data)
+            ask_for_password_link(db(), form.email.data)
         except attempts.TooManyAttempts as refused:
             if refused.limit.counted_by == "network":
                 return refused_for_now("accounts/forgotten.html", form, refused)
@@ -148,11 +148,11 @@ def new_password(link: Invitation) -> ResponseReturnValue:
     form = forms.NewPasswordForm()
     if form.validate_on_submit():
         try:
-            invitations.choose_password(session(), link, form.password.data)
+            invitations.choose_password(db(), link, form.password.data)
         except Invalid as fault:
             form.take_errors(fault)
         else:
-            sessions.sign_out(session())
+            sessions.sign_out(db())
             flash(_("Your password is changed. Sign in with the new one."), "success")
             return redirect(url_for("accounts.sign_in"), 303)
     return render_form("accounts/new_password.html", form, email=link.email)
@@ -162,7 +162,7 @@ def new_password(link: Invitation) -> ResponseReturnValue:
 @permit("accounts.sign_in", load=loaded_by(partial(invitations.find_link, purpose=JOIN)))
 def invitation(link: Invitation) -> ResponseReturnValue:
     """Accept an invitation: with a new account, or with the one that is signed in."""
-    known = session().scalar(person_by_email(link.email))
+    known = db().scalar(person_by_email(link.email))
     form = forms.JoinForm(data={"name": link.name}) if known is None else forms.EmptyForm()
     if form.validate_on_submit():
         try:
@@ -170,7 +170,7 @@ def invitation(link: Invitation) -> ResponseReturnValue:
         except Invalid as fault:
             form.take_errors(fault)
     role = Role(link.role).label if link.role else ""
-    organisation = find_organisation(session(), link.organisation_id).name if link.organisation_id else ""
+    organisation = find_organisation(db(), link.organisation_id).name if link.organisation_id else ""
     return render_form(
         "accounts/invitation.html", form, invitation=link, role=role, organisation=organisation, known=known
     )
@@ -178,12 +178,12 @@ def invitation(link: Invitation) -> ResponseReturnValue:
 
 def _joined(link: Invitation, known: Person | None, form: Form) -> str:
     if known is None:
-        person = invitations.accept_as_new(session(), link, form["name"].data, form["password"].data)
-        who = sessions.sign_in(session(), person)
+        person = invitations.accept_as_new(db(), link, form["name"].data, form["password"].data)
+        who = sessions.sign_in(db(), person)
     elif known.id == actor().person_id:
         # They go on in the session they have: nobody has shown anew who they are.
-        invitations.accept_as_known(session(), link, known)
-        who = sessions.actor_now(session(), known)
+        invitations.accept_as_known(db(), link, known)
+        who = sessions.actor_now(db(), known)
     else:
         raise Conflict(_("There is an account for this email address. Sign in with it, then open the link again."))
     flash(_("You have accepted the invitation."), "success")
@@ -195,18 +195,18 @@ def _joined(link: Invitation, known: Person | None, form: Form) -> str:
 def account() -> ResponseReturnValue:
     """Show one's own account and where one is signed in."""
     person = _own()
-    opened = session().scalars(sessions_of(person.id, clock.now())).all()
+    opened = db().scalars(sessions_of(person.id, clock.now())).all()
     return render_template(
         "accounts/account.html",
         person=person,
         sessions=opened,
         this_session=sessions.this_session(),
-        factor=session().scalar(confirmed_factor(person.id)),
+        factor=db().scalar(confirmed_factor(person.id)),
     )
 
 
 def _own() -> Person:
-    return find_person(session(), actor().person_id or 0)
+    return find_person(db(), actor().person_id or 0)
 
 
 @bp.route("/account/name", methods=["GET", "POST"])
@@ -216,7 +216,7 @@ def name() -> ResponseReturnValue:
     person = _own()
     form = forms.NameForm(obj=person)
     if form.validate_on_submit():
-        services.rename_person(session(), actor(), person, form.name.data)
+        services.rename_person(db(), actor(), person, form.name.data)
         flash(_("Your name is changed."), "success")
         return redirect(url_for("accounts.account"), 303)
     return render_form("accounts/name.html", form)
@@ -226,7 +226,7 @@ def name() -> ResponseReturnValue:
 @permit("accounts.own")
 def sign_out_everywhere() -> ResponseReturnValue:
     """End every session, this one included."""
-    services.end_sessions(session(), actor().person_id or 0)
-    record(session(), events.SignedOutEverywhere(), by=actor())
-    sessions.sign_out(session())
+    services.end_sessions(db(), actor().person_id or 0)
+    record(db(), events.SignedOutEverywhere(), by=actor())
+    sessions.sign_out(db())
     return _forgotten_by_browser(redirect(url_for("accounts.signed_out"), 303))

@@ -12,7 +12,7 @@ from consult.contract.deployment import deployment_of
 from consult.web.addresses import asked_number
 from consult.web.forms import render_form
 from consult.web.guard import permit
-from consult.web.transactions import session
+from consult.web.transactions import db
 
 bp = Blueprint("audit_staff", __name__, url_prefix="/staff")
 PAGE = 50
@@ -23,22 +23,22 @@ PAGE = 50
 def index() -> ResponseReturnValue:
     """Show what happened, the newest first."""
     form = TrailFilter()
-    known = [number for number in session().scalars(consultations_on_trail()) if number is not None]
-    form.offer(consultation_names(session(), known), deployment_of(session()).registry.events)
+    known = [number for number in db().scalars(consultations_on_trail()) if number is not None]
+    form.offer(consultation_names(db(), known), deployment_of(db()).registry.events)
     if not form.validate():
         return render_form("audit/trail.html", form, lines=[], newer=None, older=None)
     before, after = asked_number("before"), asked_number("after")
     query = entries(form.wanted())
     if after:
-        found = list(session().scalars(newer_than(query, after).limit(PAGE + 1)))
+        found = list(db().scalars(newer_than(query, after).limit(PAGE + 1)))
         shown, has_newer, has_older = found[:PAGE][::-1], len(found) > PAGE, True
     else:
-        found = list(session().scalars((older_than(query, before) if before else query).limit(PAGE + 1)))
+        found = list(db().scalars((older_than(query, before) if before else query).limit(PAGE + 1)))
         shown, has_newer, has_older = found[:PAGE], bool(before), len(found) > PAGE
     return render_form(
         "audit/trail.html",
         form,
-        lines=lines_of(session(), shown),
+        lines=lines_of(db(), shown),
         newer=_page(after=shown[0].id) if has_newer and shown else None,
         older=_page(before=shown[-1].id) if has_older and shown else None,
     )

@@ -18,17 +18,17 @@ from consult.kernel.errors import DomainError
 from consult.kernel.messages import gettext as _
 from consult.web.forms import Form, render_form
 from consult.web.guard import actor, permit
-from consult.web.transactions import session
+from consult.web.transactions import db
 
 
 @bp.route("/consultations/<slug>/activities/new", methods=["GET", "POST"])
 @permit("consultations.edit", load=find_consultation)
 def new_activity(consultation: Consultation) -> ResponseReturnValue:
     """Add a way of taking part."""
-    form = activity_form(list(activity_types(session()).values()))
+    form = activity_form(list(activity_types(db()).values()))
     if form.validate_on_submit():
         try:
-            add_activity(session(), actor(), consultation, kind=form.kind.data or "", title=form.title.data)
+            add_activity(db(), actor(), consultation, kind=form.kind.data or "", title=form.title.data)
         except DomainError as error:
             form.take_errors(error)
         else:
@@ -44,7 +44,7 @@ def activity_title(activity: Activity) -> ResponseReturnValue:
     form = RenameForm(data={"title": activity.title, "seen": activity.title})
     if form.validate_on_submit():
         try:
-            rename_activity(session(), actor(), activity, form.title.data, seen=form.seen.data or "")
+            rename_activity(db(), actor(), activity, form.title.data, seen=form.seen.data or "")
         except DomainError as error:
             form.take_errors(error)
             form.seen.data = activity.title
@@ -58,7 +58,7 @@ def activity_title(activity: Activity) -> ResponseReturnValue:
 @permit("consultations.edit", load=find_activity_of)
 def activity_up(activity: Activity) -> ResponseReturnValue:
     """Move a way of taking part one place up the page."""
-    shift_activity(session(), actor(), activity, -1)
+    shift_activity(db(), actor(), activity, -1)
     return to_desk(activity.consultation)
 
 
@@ -66,7 +66,7 @@ def activity_up(activity: Activity) -> ResponseReturnValue:
 @permit("consultations.edit", load=find_activity_of)
 def activity_down(activity: Activity) -> ResponseReturnValue:
     """Move a way of taking part one place down the page."""
-    shift_activity(session(), actor(), activity, 1)
+    shift_activity(db(), actor(), activity, 1)
     return to_desk(activity.consultation)
 
 
@@ -77,7 +77,7 @@ def activity_removal(activity: Activity) -> ResponseReturnValue:
     consultation = activity.consultation
     form = Form()
     if form.validate_on_submit():
-        remove_activity(session(), actor(), activity)
+        remove_activity(db(), actor(), activity)
         flash(_("Removed."), "success")
         return to_desk(consultation)
     return render_form("consultations/remove_activity.html", form, activity=activity, consultation=consultation)

@@ -12,7 +12,7 @@ from consult.kernel.errors import ChangedMeanwhile, DomainError
 from consult.kernel.messages import gettext as _
 from consult.web.forms import render_form
 from consult.web.guard import actor, permit
-from consult.web.transactions import session
+from consult.web.transactions import db
 
 
 @bp.route("/consultations/<slug>/change", methods=["GET", "POST"])
@@ -23,7 +23,7 @@ def change(consultation: Consultation) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             change_consultation(
-                session(),
+                db(),
                 actor(),
                 consultation,
                 version=form.seen_version(),
@@ -50,7 +50,7 @@ def extension(consultation: Consultation) -> ResponseReturnValue:
         assert form.closes_at.data is not None  # noqa: S101 (the form requires it)
         try:
             extend(
-                session(),
+                db(),
                 actor(),
                 consultation,
                 form.closes_at.data,

@@ -22,7 +22,7 @@ from consult.kernel.messages import gettext as _
 from consult.web.forms import Form, render_form
 from consult.web.guard import actor, permit
 from consult.web.limits import takes_files
-from consult.web.transactions import session
+from consult.web.transactions import db
 
 # Well before the sweep takes a file that nobody decided about.
 WAITS = int(KEPT_WITHOUT_RECORD.total_seconds() / 2)
@@ -93,11 +93,11 @@ def _add(consultation: Consultation, form: DocumentForm, waiting: _Waiting | Non
         "is_material": _is_material(form),
     }
     if waiting is not None:
-        add_kept_document(session(), actor(), consultation, name=waiting.name, kept=waiting.kept, **given)
+        add_kept_document(db(), actor(), consultation, name=waiting.name, kept=waiting.kept, **given)
         return
     upload = form.file.data
     assert upload is not None  # noqa: S101 (the form requires it)
-    add_document(session(), actor(), consultation, name=upload.filename or "", content=upload.stream, **given)
+    add_document(db(), actor(), consultation, name=upload.filename or "", content=upload.stream, **given)
 
 
 def _signer() -> URLSafeTimedSerializer:
@@ -113,7 +113,7 @@ def removal(document: Document) -> ResponseReturnValue:
     form = Form() if is_draft else RemovalForm()
     if form.validate_on_submit():
         try:
-            remove_document(session(), actor(), document, reason=_reason(form), is_material=_is_material(form))
+            remove_document(db(), actor(), document, reason=_reason(form), is_material=_is_material(form))
         except DomainError as error:
             form.take_errors(error)
         else:
@@ -131,7 +131,7 @@ def _is_material(form: Form) -> bool:
 
 
 def _is_before_opening(consultation: Consultation) -> bool:
-    return state_at(consultation, database_now(session())) in BEFORE_OPENING
+    return state_at(consultation, database_now(db())) in BEFORE_OPENING
 
 
 def _to_documents(consultation: Consultation) -> ResponseReturnValue:

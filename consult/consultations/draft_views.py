@@ -12,7 +12,7 @@ from consult.kernel.errors import DomainError
 from consult.kernel.messages import gettext as _
 from consult.web.forms import Form, render_form
 from consult.web.guard import actor, permit
-from consult.web.transactions import session
+from consult.web.transactions import db
 
 
 @bp.route("/consultations/<slug>/address", methods=["GET", "POST"])
@@ -22,7 +22,7 @@ def address(consultation: Consultation) -> ResponseReturnValue:
     form = AddressForm(obj=consultation)
     if form.validate_on_submit():
         try:
-            choose_address(session(), actor(), consultation, form.slug.data, form.seen_version())
+            choose_address(db(), actor(), consultation, form.slug.data, form.seen_version())
         except DomainError as error:
             form.take_errors(error)
         else:
@@ -38,7 +38,7 @@ def deletion(consultation: Consultation) -> ResponseReturnValue:
     form = Form()
     if form.validate_on_submit():
         title = consultation.title
-        delete_draft(session(), actor(), consultation)
+        delete_draft(db(), actor(), consultation)
         flash(_("The draft “%(title)s” is deleted.", title=title), "success")
         return redirect(url_for("consultations_staff.index"), 303)
     return render_form("consultations/delete.html", form, consultation=consultation)

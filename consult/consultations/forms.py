@@ -281,7 +281,7 @@ class SearchForm(QueryForm):
 
     def states(self) -> list[State]:
         """Return the states asked for; what is not on offer is passed over."""
-        asked = {one.value for one in self.status.choices} & set(self.status.data or ())
+        asked = {offered.value for offered in self.status.choices} & set(self.status.data or ())
         return [state for group, states in STATE_GROUPS.items() if group in asked for state in states]
 
 

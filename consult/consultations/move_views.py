@@ -29,7 +29,7 @@ from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.web.forms import render_form
 from consult.web.guard import actor, permit
-from consult.web.transactions import session
+from consult.web.transactions import db
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def move(found: tuple[Consultation, MovePage]) -> ResponseReturnValue:
     consultation, page = found
     form = ReasonForm()
     if form.validate_on_submit():
-        page.service(session(), actor(), consultation, form.reason.data)
+        page.service(db(), actor(), consultation, form.reason.data)
         flash(page.done, "success")
         return to_desk(consultation)
     return render_form("consultations/move.html", form, consultation=consultation, page=page)
@@ -114,7 +114,7 @@ def schedule(consultation: Consultation) -> ResponseReturnValue:
 @permit("consultations.move", load=find_consultation)
 def open_at_once(consultation: Consultation) -> ResponseReturnValue:
     """Look at a consultation before it opens at once, and open it."""
-    return _opening(consultation, State.OPEN, database_now(session()), open_now)
+    return _opening(consultation, State.OPEN, database_now(db()), open_now)
 
 
 def _opening(
@@ -123,18 +123,18 @@ def _opening(
     opens_at: datetime | None,
     service: Callable[[Session, Actor, Consultation, Mapping[str, str]], None],
 ) -> ResponseReturnValue:
-    now = database_now(session())
+    now = database_now(db())
     problem = _problem(consultation, target, opens_at, now)
     if problem or opens_at is None:
         return render_template("consultations/not_yet.html", consultation=consultation, problem=problem), (
             409 if problem else 200
         )
-    checks = warnings_at(session(), consultation, opens_at)
-    earlier = {override.check: override.reason for override in session().scalars(overrides_of(consultation.id))}
+    checks = warnings_at(db(), consultation, opens_at)
+    earlier = {override.check: override.reason for override in db().scalars(overrides_of(consultation.id))}
     form = opening_form(checks, earlier)
     if form.validate_on_submit():
         try:
-            service(session(), actor(), consultation, _reasons(form))
+            service(db(), actor(), consultation, _reasons(form))
         except DomainError as error:
             form.take_errors(error)
         else:

@@ -21,7 +21,7 @@ from consult.kernel.errors import ChangedMeanwhile, DomainError
 from consult.kernel.messages import gettext as _
 from consult.web.forms import render_form
 from consult.web.guard import actor, permit
-from consult.web.transactions import session
+from consult.web.transactions import db
 
 __all__ = ["activity_views", "bp", "change_views", "document_views", "draft_views", "move_views"]
 
@@ -38,9 +38,9 @@ def home() -> ResponseReturnValue:
 def index() -> ResponseReturnValue:
     """List the consultations with what is due for each."""
     form = DeskSearchForm()
-    now = database_now(session())
-    page = listed(session(), actor(), now, words=form.q.data, states=form.states(), page=request.args.get("page", ""))
-    counts = taken_part(session(), [activity for consultation in page.found for activity in consultation.activities])
+    now = database_now(db())
+    page = listed(db(), actor(), now, words=form.q.data, states=form.states(), page=request.args.get("page", ""))
+    counts = taken_part(db(), [activity for consultation in page.found for activity in consultation.activities])
     rows = [
         (consultation, state_at(consultation, now), _total(counts, consultation), what_is_due(consultation, now))
         for consultation in page.found
@@ -60,7 +60,7 @@ def new() -> ResponseReturnValue:
     form = ConsultationForm()
     if form.validate_on_submit():
         try:
-            consultation = create_consultation(session(), actor(), **form.values())
+            consultation = create_consultation(db(), actor(), **form.values())
         except DomainError as error:
             form.take_errors(error)
         else:
@@ -73,7 +73,7 @@ def new() -> ResponseReturnValue:
 @permit("consultations.inspect", load=find_consultation)
 def show(consultation: Consultation) -> ResponseReturnValue:
     """Show a consultation to staff: where it stands, what can be done next, and what was done."""
-    now = database_now(session())
+    now = database_now(db())
     state = state_at(consultation, now)
     return render_template(
         "consultations/staff_show.html",
@@ -84,13 +84,13 @@ def show(consultation: Consultation) -> ResponseReturnValue:
         is_before_opening=state in BEFORE_OPENING,
         is_changeable=state in CHANGEABLE,
         due=what_is_due(consultation, now),
-        counts=taken_part(session(), consultation.activities),
-        kinds=activity_types(session()),
+        counts=taken_part(db(), consultation.activities),
+        kinds=activity_types(db()),
         may_open=_may_open,
-        changes=session().scalars(changes_of(consultation.id)).all(),
+        changes=db().scalars(changes_of(consultation.id)).all(),
         change_titles=CHANGE_TITLES,
         overrides=[
-            (TITLES[override.check], override.reason) for override in session().scalars(overrides_of(consultation.id))
+            (TITLES[override.check], override.reason) for override in db().scalars(overrides_of(consultation.id))
         ],
         desk_place=CONSULTATION_DESK.name,
     )
@@ -103,7 +103,7 @@ def edit(consultation: Consultation) -> ResponseReturnValue:
     form = ConsultationForm(obj=consultation)
     if form.validate_on_submit():
         try:
-            edit_consultation(session(), actor(), consultation, version=form.seen_version(), values=form.values())
+            edit_consultation(db(), actor(), consultation, version=form.seen_version(), values=form.values())
         except ChangedMeanwhile:
             return clash_page("consultations/edit.html", form, consultation)
         except DomainError as error:

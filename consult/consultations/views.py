@@ -11,7 +11,7 @@ from consult.consultations.queries import find_change, find_consultation
 from consult.consultations.records import CHANGE, CONSULTATION, DOCUMENT
 from consult.records.shown import shown, shown_row
 from consult.web.guard import permit
-from consult.web.transactions import session
+from consult.web.transactions import db
 
 bp = Blueprint("consultations", __name__)
 
@@ -22,9 +22,9 @@ def show(consultation: Consultation) -> ResponseReturnValue:
     """Show a consultation: what is asked, until when, how to take part, and what became of it."""
     return render_template(
         "consultations/show.html",
-        page=public_page(session(), consultation),
-        shown=shown_row(session(), CONSULTATION, consultation),
-        documents=shown(session(), DOCUMENT, consultation.offered_documents).values(),
+        page=public_page(db(), consultation),
+        shown=shown_row(db(), CONSULTATION, consultation),
+        documents=shown(db(), DOCUMENT, consultation.offered_documents).values(),
         consultation=consultation,
         change_titles=CHANGE_TITLES,
         main_place=CONSULTATION_MAIN.name,
@@ -43,5 +43,5 @@ def change(change: Change) -> ResponseReturnValue:
         consultation=change.consultation,
         change_titles=CHANGE_TITLES,
         fields=described(change),
-        shown=shown_row(session(), CHANGE, change),
+        shown=shown_row(db(), CHANGE, change),
     )

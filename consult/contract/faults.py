@@ -119,9 +119,9 @@ def _undefined_permissions(plugin: Plugin) -> Iterable[str]:
 def _faulty_pages(plugin: Plugin) -> Iterable[str]:
     name = plugin.name
     names = [blueprint.name for blueprint in plugin.blueprints]
-    for one in names:
-        if names.count(one) > 1:
-            yield f"two of its blueprints are called {one}"
+    for endpoint_name in names:
+        if names.count(endpoint_name) > 1:
+            yield f"two of its blueprints are called {endpoint_name}"
             return
     probe = Flask("probe", static_folder=None)
     for blueprint in plugin.blueprints:

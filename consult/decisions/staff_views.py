@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
 from consult.citations.queries import WrongLines, cited_in, reference_to
 from consult.consultations.models import Consultation
@@ -42,7 +41,7 @@ from consult.submissions.models import Submission
 from consult.web.addresses import row_number
 from consult.web.forms import render_form
 from consult.web.guard import actor, permit
-from consult.web.transactions import session
+from consult.web.transactions import db
 
 bp = Blueprint("decisions_staff", __name__, url_prefix="/staff")
 
@@ -54,12 +53,12 @@ def show(consultation: Consultation) -> ResponseReturnValue:
     return render_template(
         "decisions/desk.html",
         consultation=consultation,
-        issues=session().scalars(issues_of(consultation.id)).all(),
-        dropped=session().scalars(dropped_issues_of(consultation.id)).all(),
-        cited=dict(session().execute(citation_counts(consultation.id)).all()),
+        issues=db().scalars(issues_of(consultation.id)).all(),
+        dropped=db().scalars(dropped_issues_of(consultation.id)).all(),
+        cited=dict(db().execute(citation_counts(consultation.id)).all()),
         draft=_draft(consultation),
-        versions=session().scalars(published_of(consultation.id)).all(),
-        missing=services.what_is_missing(session(), consultation),
+        versions=db().scalars(published_of(consultation.id)).all(),
+        missing=services.what_is_missing(db(), consultation),
     )
 
 
@@ -71,7 +70,7 @@ def add_issue(consultation: Consultation) -> ResponseReturnValue:
     if form.validate_on_submit():
         words = (form.title.data, form.detail.data)
         try:
-            issue = listing.add_issue(session(), actor(), consultation, *words, form.form_key.data or None)
+            issue = listing.add_issue(db(), actor(), consultation, *words, form.form_key.data or None)
         except SavedOtherwise as other:
             form.take_errors(other)
         else:
@@ -88,7 +87,7 @@ def issue(issue: Issue) -> ResponseReturnValue:
     return render_template(
         "decisions/issue.html",
         issue=issue,
-        cited=cited_in(session(), actor(), reference_to(issue)),
+        cited=cited_in(db(), actor(), reference_to(issue)),
         uncounted=_uncounted(issue),
         is_changeable=consultation.state not in listing.ENDED or _draft(consultation) is not None,
     )
@@ -102,7 +101,7 @@ def edit_issue(issue: Issue) -> ResponseReturnValue:
     if form.validate_on_submit():
         words = (form.title.data, form.detail.data)
         try:
-            listing.edit_issue(session(), actor(), issue, *words, form.seen_version())
+            listing.edit_issue(db(), actor(), issue, *words, form.seen_version())
         except ChangedMeanwhile as changed:
             form.take_errors(changed)
         else:
@@ -121,7 +120,7 @@ def answer_issue(issue: Issue) -> ResponseReturnValue:
         disposition = Disposition(form.disposition.data or "")
         said = (form.reason.data, form.answered_by.data)
         try:
-            listing.answer_issue(session(), actor(), issue, disposition, *said, form.seen_version())
+            listing.answer_issue(db(), actor(), issue, disposition, *said, form.seen_version())
         except ChangedMeanwhile as changed:
             form.take_errors(changed)
         else:
@@ -137,7 +136,7 @@ def cite(issue: Issue) -> ResponseReturnValue:
     form = ReferencesForm()
     if form.validate_on_submit():
         try:
-            new = listing.cite_references(session(), actor(), issue, form.references.data, form.note.data)
+            new = listing.cite_references(db(), actor(), issue, form.references.data, form.note.data)
         except WrongLines as wrong:
             for sentence in wrong.lines:
                 form.add_error(None, sentence)
@@ -152,7 +151,7 @@ def cite(issue: Issue) -> ResponseReturnValue:
 @permit("decisions.edit", load=find_issue)
 def uncite(issue: Issue) -> ResponseReturnValue:
     """Take a citation back."""
-    listing.take_back_citation(session(), actor(), issue, _cited(request.form))
+    listing.take_back_citation(db(), actor(), issue, _cited(request.form))
     return _to_issue(issue)
 
 
@@ -162,7 +161,7 @@ def drop_issue(issue: Issue) -> ResponseReturnValue:
     """Take an issue from the list, with a reason."""
     form = ReasonForm()
     if form.validate_on_submit():
-        listing.drop_issue(session(), actor(), issue, form.reason.data or "")
+        listing.drop_issue(db(), actor(), issue, form.reason.data or "")
         flash(_("Issue %(number)s is no longer on the list.", number=issue.number), "success")
         return redirect(url_for("decisions_staff.show", slug=issue.consultation.slug), 303)
     return render_form("decisions/drop.html", form, issue=issue)
@@ -173,13 +172,13 @@ def drop_issue(issue: Issue) -> ResponseReturnValue:
 def edit(consultation: Consultation) -> ResponseReturnValue:
     """Write the decision; the first time with texts that follow from the consultation and its issues."""
     draft = _draft(consultation)
-    suggested = services.suggested_texts(session(), consultation)
+    suggested = services.suggested_texts(db(), consultation)
     form = DecisionForm(obj=draft) if draft else DecisionForm(data={**vars(suggested), **_known(consultation)})
     if form.validate_on_submit():
         try:
             texts = {name: form[name].data for name in services.TEXTS}
             by, on = form.decided_by.data or "", form.decided_on.data
-            services.save_decision(session(), actor(), consultation, texts, by, on, form.seen_version())
+            services.save_decision(db(), actor(), consultation, texts, by, on, form.seen_version())
         except ChangedMeanwhile as changed:
             form.take_errors(changed)
         else:
@@ -192,14 +191,14 @@ def edit(consultation: Consultation) -> ResponseReturnValue:
 @permit("decisions.desk", load=find_consultation)
 def preview(consultation: Consultation) -> ResponseReturnValue:
     """Show the outcome page as it would be published now."""
-    kept = services.issues_as_they_stand(session(), consultation)
+    kept = services.issues_as_they_stand(db(), consultation)
     shown = shown_issues(kept)
     return render_template(
         "decisions/preview.html",
         consultation=consultation,
         decision=_draft(consultation) or _blank(consultation),
         issues=shown,
-        published=names_of_cited(session(), shown),
+        published=names_of_cited(db(), shown),
         received=kept["received"],
     )
 
@@ -209,11 +208,11 @@ def preview(consultation: Consultation) -> ResponseReturnValue:
 def publish(consultation: Consultation) -> ResponseReturnValue:
     """Publish the decision once nothing is missing."""
     form = PublishForm()
-    coverage = services.coverage_of(session(), consultation)
+    coverage = services.coverage_of(db(), consultation)
     shown = {"consultation": consultation, "coverage": coverage}
     if form.validate_on_submit():
         try:
-            services.publish_decision(session(), actor(), consultation, unread_reason=form.unread_reason.data or "")
+            services.publish_decision(db(), actor(), consultation, unread_reason=form.unread_reason.data or "")
         except services.NotReady as lacking:
             page = render_template("decisions/publish.html", form=form, missing=lacking.missing, **shown)
             return page, lacking.status
@@ -222,7 +221,7 @@ def publish(consultation: Consultation) -> ResponseReturnValue:
         else:
             flash(_("The decision is published."), "success")
             return redirect(url_for("decisions.outcome", slug=consultation.slug), 303)
-    missing = services.what_is_missing(session(), consultation)
+    missing = services.what_is_missing(db(), consultation)
     return render_form("decisions/publish.html", form, missing=missing, **shown)
 
 
@@ -233,7 +232,7 @@ def correct(consultation: Consultation) -> ResponseReturnValue:
     form = ReasonForm()
     if form.validate_on_submit():
         try:
-            services.begin_correction(session(), actor(), consultation, form.reason.data or "")
+            services.begin_correction(db(), actor(), consultation, form.reason.data or "")
         except Invalid as wrong:
             form.take_errors(wrong)
         else:
@@ -245,7 +244,7 @@ def correct(consultation: Consultation) -> ResponseReturnValue:
 @permit("decisions.publish", load=find_consultation)
 def drop_correction(consultation: Consultation) -> ResponseReturnValue:
     """Throw the draft of a correction away."""
-    services.drop_correction(session(), actor(), consultation)
+    services.drop_correction(db(), actor(), consultation)
     flash(_("The correction was thrown away. The published decision stays as it is."), "success")
     return redirect(url_for("decisions_staff.show", slug=consultation.slug), 303)
 
@@ -259,18 +258,18 @@ DESK_SLOT = CONSULTATION_DESK.slot(desk_link)
 
 
 def _draft(consultation: Consultation) -> Decision | None:
-    db: Session = session()
-    return db.scalar(draft_of(consultation.id))
+    draft: Decision | None = db().scalar(draft_of(consultation.id))
+    return draft
 
 
 def _known(consultation: Consultation) -> dict[str, object]:
-    planned, today = consultation.decision_on, clock.london(database_now(session())).date()
+    planned, today = consultation.decision_on, clock.london(database_now(db())).date()
     is_past = planned is not None and planned <= today
     return {"decided_by": consultation.decided_by, "decided_on": planned if is_past else None, "version": "0"}
 
 
 def _blank(consultation: Consultation) -> dict[str, object]:
-    suggested = services.suggested_texts(session(), consultation)
+    suggested = services.suggested_texts(db(), consultation)
     return {
         "summary": "",
         "decided": "",
@@ -287,7 +286,7 @@ def _cited(sent: Mapping[str, str]) -> Reference:
 
 
 def _uncounted(issue: Issue) -> dict[Reference, str]:
-    rows = session().execute(uncounted_citations(issue.id))
+    rows = db().execute(uncounted_citations(issue.id))
     return {Reference(Submission.__tablename__, number): status for number, status in rows}
 
 

@@ -21,7 +21,7 @@ from consult.records.shown import shown_row
 from consult.submissions.models import Status
 from consult.web.forms import render_form
 from consult.web.guard import permit
-from consult.web.transactions import session
+from consult.web.transactions import db
 
 bp = Blueprint("decisions", __name__)
 PRIVATE_CODE = _l("This is a private code. Enter it where you come back to your response: the link is below.")
@@ -31,9 +31,9 @@ PRIVATE_CODE = _l("This is a private code. Enter it where you come back to your 
 @permit("decisions.read", load=find_consultation)
 def outcome(consultation: Consultation) -> ResponseReturnValue:
     """Show what was asked, what people said and what was done, or say that this is not decided yet."""
-    decision = newest_published(session(), consultation.id)
+    decision = newest_published(db(), consultation.id)
     if decision is None:
-        late = days_late(consultation, database_now(session()))
+        late = days_late(consultation, database_now(db()))
         return render_template("decisions/not_yet.html", consultation=consultation, days_late=late)
     return _shown(decision, consultation)
 
@@ -45,7 +45,7 @@ def outcome(consultation: Consultation) -> ResponseReturnValue:
 def version(consultation: Consultation) -> ResponseReturnValue:
     """Show one published version of the decision, also one that was corrected since."""
     number = (request.view_args or {})["number"]
-    decision = session().scalars(published_of(consultation.id).where(Decision.number == number)).one()
+    decision = db().scalars(published_of(consultation.id).where(Decision.number == number)).one()
     return _shown(decision, consultation)
 
 
@@ -60,7 +60,7 @@ def find() -> ResponseReturnValue:
             form.add_error("reference", PRIVATE_CODE)
         else:
             try:
-                submission, _ = find_submission(session(), read)
+                submission, _ = find_submission(db(), read)
             except NotFound as unknown:
                 form.add_error("reference", str(unknown))
             else:
@@ -72,21 +72,21 @@ def find() -> ResponseReturnValue:
 @permit("decisions.find")
 def reference(reference: str) -> ResponseReturnValue:
     """Show what became of a response: that we have it, whether it counts, and what was done with its points."""
-    submission, activity = find_submission(session(), reference)
-    found = whereabouts(session(), submission, activity)
+    submission, activity = find_submission(db(), reference)
+    found = whereabouts(db(), submission, activity)
     return render_template("decisions/reference.html", found=found, Status=Status)
 
 
 def _shown(decision: Decision, consultation: Consultation) -> ResponseReturnValue:
-    versions = session().scalars(published_of(consultation.id)).all()
+    versions = db().scalars(published_of(consultation.id)).all()
     issues = shown_issues(decision.issues)
     return render_template(
         "decisions/outcome.html",
         consultation=consultation,
         decision=decision,
-        shown=shown_row(session(), DECISION, decision),
+        shown=shown_row(db(), DECISION, decision),
         issues=issues,
-        published=names_of_cited(session(), issues),
+        published=names_of_cited(db(), issues),
         received=(decision.issues or {}).get("received", 0),
         newest=versions[0],
         versions=versions,
@@ -97,7 +97,7 @@ def outcome_link(consultation: Consultation) -> str | None:
     """Return the link to the outcome for the consultation's page, once there is one."""
     if consultation.state not in ENDED:
         return None
-    decision = newest_published(session(), consultation.id)
+    decision = newest_published(db(), consultation.id)
     return render_template("decisions/_link.html", consultation=consultation, decision=decision) if decision else None
 
 

@@ -13,7 +13,7 @@ from consult.submissions.models import Submission
 from consult.submissions.owners import require_desk
 from consult.web.forms import render_form
 from consult.web.guard import actor, permit
-from consult.web.transactions import session
+from consult.web.transactions import db
 
 bp = Blueprint("moderation", __name__, url_prefix="/staff")
 
@@ -22,11 +22,11 @@ bp = Blueprint("moderation", __name__, url_prefix="/staff")
 @permit("submissions.exclude", load=find_submission)
 def exclude(submission: Submission) -> ResponseReturnValue:
     """Exclude a response from the counts."""
-    activity, form = activity_of(session(), submission), ExcludeForm()
-    require_desk(session(), activity, submission.id)
+    activity, form = activity_of(db(), submission), ExcludeForm()
+    require_desk(db(), activity, submission.id)
     if form.validate_on_submit():
         try:
-            exclusions.exclude(session(), actor(), activity, submission, form.code.data or "", form.note.data or "")
+            exclusions.exclude(db(), actor(), activity, submission, form.code.data or "", form.note.data or "")
         except DomainError as error:
             form.take_errors(error)
         else:
@@ -39,7 +39,7 @@ def exclude(submission: Submission) -> ResponseReturnValue:
 @permit("submissions.exclude", load=find_submission)
 def reinstate(submission: Submission) -> ResponseReturnValue:
     """Count an excluded response again."""
-    exclusions.reinstate(session(), actor(), activity_of(session(), submission), submission)
+    exclusions.reinstate(db(), actor(), activity_of(db(), submission), submission)
     flash(_("The response counts again."), "success")
     return _back_to(submission)
 

@@ -167,7 +167,7 @@ def _answer_fields(question: Question, kind: Kind) -> dict[str, object]:
         name: field,
         ticks: SelectMultipleField(
             _l("Which are ticked?"),
-            choices=[replace(one, divider="") for one in choices],
+            choices=[replace(tick, divider="") for tick in choices],
             render_kw=render_options(small=True),
         ),
     }

@@ -34,7 +34,7 @@ from consult.submissions.tallies import counts_of
 from consult.web.addresses import asked_number
 from consult.web.errors import problem
 from consult.web.guard import actor, permit
-from consult.web.transactions import session
+from consult.web.transactions import db
 
 bp = Blueprint("desk", __name__, url_prefix="/staff")
 
@@ -50,18 +50,18 @@ def point_to_owner(error: HandledElsewhere) -> ResponseReturnValue:
 def index(activity: Activity) -> ResponseReturnValue:
     """List an activity's responses, the newest first."""
     filters = filters_of(request.args)
-    query = listed(session(), activity.id, filters)
+    query = listed(db(), activity.id, filters)
     before = asked_number("before") or None
     page = query if before is None else query.where(Submission.id < before)
-    found = list(session().scalars(page.limit(PER_PAGE + 1)))
+    found = list(db().scalars(page.limit(PER_PAGE + 1)))
     shown = found[:PER_PAGE]
-    number = count_up_to(session(), query)
+    number = count_up_to(db(), query)
     asked = {
-        questions_version: questionnaire_of(session(), activity, questions_version)
+        questions_version: questionnaire_of(db(), activity, questions_version)
         for questions_version in {row.questions_version for row in shown}
     }
-    kinds = known_kinds(session())
-    counts, form = counts_of(session(), activity.id), FilterForm()
+    kinds = known_kinds(db())
+    counts, form = counts_of(db(), activity.id), FilterForm()
     form.offer_areas({*counts.get("area", {}), filters.area})
     form.keep_group(filters.label)
     return render_template(
@@ -72,17 +72,17 @@ def index(activity: Activity) -> ResponseReturnValue:
         rows=[
             (item, free_text(asked[item.questions_version], kinds, said_in(item.answers, item.marks))) for item in shown
         ],
-        read=read_among(session(), [item.id for item in shown]),
-        labels=labels_among(session(), [item.id for item in shown]),
-        noticed=labels_of(session(), activity.id),
+        read=read_among(db(), [item.id for item in shown]),
+        labels=labels_among(db(), [item.id for item in shown]),
+        noticed=labels_of(db(), activity.id),
         number=number,
         more_than=COUNTED_UP_TO if number > COUNTED_UP_TO else None,
         older=shown[-1].id if len(found) > PER_PAGE else None,
         is_first=before is None,
         counts=counts,
         channels={channel.value: channel.label for channel in Channel},
-        owner=owner_of(session(), activity),
-        to_check=count_up_to(session(), awaiting_check(activity.id, actor())),
+        owner=owner_of(db(), activity),
+        to_check=count_up_to(db(), awaiting_check(activity.id, actor())),
     )
 
 
@@ -90,8 +90,8 @@ def index(activity: Activity) -> ResponseReturnValue:
 @permit("submissions.read", load=find_submission)
 def read(submission: Submission) -> ResponseReturnValue:
     """Show one response."""
-    activity, filters = activity_of(session(), submission), filters_of(request.args)
-    owner = owner_of(session(), activity)
+    activity, filters = activity_of(db(), submission), filters_of(request.args)
+    owner = owner_of(db(), activity)
     if owner is not None:
         return render_template(
             "desk/elsewhere.html",
@@ -105,26 +105,26 @@ def read(submission: Submission) -> ResponseReturnValue:
         "desk/read.html",
         activity=activity,
         submission=submission,
-        rows=shown_answers(session(), activity, submission),
+        rows=shown_answers(db(), activity, submission),
         changes=[
             (
                 change,
-                shown_answers(session(), activity, submission, change.answers),
-                shown_marks(session(), activity, submission, change.marks),
+                shown_answers(db(), activity, submission, change.answers),
+                shown_marks(db(), activity, submission, change.marks),
             )
-            for change in changes_of(session(), submission)
+            for change in changes_of(db(), submission)
         ],
-        marks=shown_marks(session(), activity, submission, submission.marks),
+        marks=shown_marks(db(), activity, submission, submission.marks),
         is_correctable=is_correctable(submission),
-        redactions=redactions_of(session(), "submission", str(submission.id)),
+        redactions=redactions_of(db(), "submission", str(submission.id)),
         exclusions=EXCLUSION_REASONS,
         channel=Channel(submission.channel).label,
-        entered=entered_by(session(), submission),
+        entered=entered_by(db(), submission),
         filters=filters,
-        noticed=noticed_about(session(), submission),
-        older=neighbour(session(), submission, filters, older=True),
-        newer=neighbour(session(), submission, filters, older=False),
-        is_read=submission.id in read_among(session(), [submission.id]),
+        noticed=noticed_about(db(), submission),
+        older=neighbour(db(), submission, filters, older=True),
+        newer=neighbour(db(), submission, filters, older=False),
+        is_read=submission.id in read_among(db(), [submission.id]),
     )
 
 
@@ -133,11 +133,11 @@ def read(submission: Submission) -> ResponseReturnValue:
 def mark_read(submission: Submission) -> ResponseReturnValue:
     """Note that this response was read, and go on to the next one in the list."""
     filters = filters_of(request.args)
-    require_desk(session(), activity_of(session(), submission), submission.id)
-    following = neighbour(session(), submission, filters, older=True)
+    require_desk(db(), activity_of(db(), submission), submission.id)
+    following = neighbour(db(), submission, filters, older=True)
     if actor().can("submissions.exclude", submission):
         # What an auditor looks at has not been read for the summary.
-        record_reading(session(), actor(), submission)
+        record_reading(db(), actor(), submission)
     if following is None:
         return redirect(url_for("desk.index", activity_id=submission.activity_id, **filters.as_arguments()), 303)
     return redirect(url_for("desk.read", submission_id=following, **filters.as_arguments()), 303)

@@ -38,18 +38,18 @@ from consult.submissions.reader import TICKED_SEVERAL, Mark, longest_texts, read
 from consult.web.forms import render_form
 from consult.web.guard import actor, permit
 from consult.web.limits import takes_texts
-from consult.web.transactions import session
+from consult.web.transactions import db
 
 bp = Blueprint("transcription", __name__, url_prefix="/staff")
 
 
-def _texts_of_activity(opened: Session, activity_id: int) -> int:
-    asked = require_questionnaire(opened, find_activity(opened, activity_id, actor()))
-    return longest_texts(asked.questions, known_kinds(opened))
+def _texts_of_activity(db: Session, activity_id: int) -> int:
+    asked = require_questionnaire(db, find_activity(db, activity_id, actor()))
+    return longest_texts(asked.questions, known_kinds(db))
 
 
-def _texts_of_entry(opened: Session, submission_id: int) -> int:
-    return _texts_of_activity(opened, find_submission(opened, submission_id, actor()).activity_id)
+def _texts_of_entry(db: Session, submission_id: int) -> int:
+    return _texts_of_activity(db, find_submission(db, submission_id, actor()).activity_id)
 
 
 @bp.route("/activities/<int:activity_id>/enter", methods=["GET", "POST"])
@@ -57,17 +57,17 @@ def _texts_of_entry(opened: Session, submission_id: int) -> int:
 @takes_texts(_texts_of_activity)
 def enter(activity: Activity) -> ResponseReturnValue:
     """Enter a response that came on paper, by telephone, by email or in a meeting."""
-    owner = owner_of(session(), activity)
+    owner = owner_of(db(), activity)
     if owner is not None and owner.entry_endpoint and request.method == "GET":
         return redirect(url_for(owner.entry_endpoint, activity_id=activity.id), 303)
-    require_desk(session(), activity)
-    asked = require_questionnaire(session(), activity)
+    require_desk(db(), activity)
+    asked = require_questionnaire(db(), activity)
     form = _form(NewEntryForm, asked)(data={"key": secrets.token_hex(16), **_as_the_last()})
     original = _original(form, asked)
     if original is not None:
         entered: list[Submission] = []
         key = form.key.data
-        if _is_done(form, lambda: entered.append(enter_response(session(), actor(), activity, original, key=key))):
+        if _is_done(form, lambda: entered.append(enter_response(db(), actor(), activity, original, key=key))):
             flash(
                 _("The response is entered. Write %(reference)s on the original.", reference=entered[0].reference),
                 "success",
@@ -85,9 +85,9 @@ def _as_the_last() -> dict[str, Any]:
     return given
 
 
-def _find_entry(opened: Session, activity_id: int, actor: Actor) -> tuple[Activity, Submission | None]:
-    activity = find_activity(opened, activity_id, actor)
-    return activity, opened.scalar(awaiting_check(activity.id, actor).limit(1))
+def _find_entry(db: Session, activity_id: int, actor: Actor) -> tuple[Activity, Submission | None]:
+    activity = find_activity(db, activity_id, actor)
+    return activity, db.scalar(awaiting_check(activity.id, actor).limit(1))
 
 
 @bp.route("/activities/<int:activity_id>/check-entries")
@@ -101,8 +101,8 @@ def check_next(found: tuple[Activity, Submission | None]) -> ResponseReturnValue
     return redirect(url_for("transcription.check", submission_id=submission.id), 303)
 
 
-def _find_to_check(opened: Session, submission_id: int, actor: Actor) -> Submission:
-    found = opened.scalar(select(Submission).where(Submission.id == submission_id, is_for_check_by(actor)))
+def _find_to_check(db: Session, submission_id: int, actor: Actor) -> Submission:
+    found = db.scalar(select(Submission).where(Submission.id == submission_id, is_for_check_by(actor)))
     # What was typed while somebody else checked it is read all the same, so that both can be compared.
     if found is None or (found.checked_by_id is not None and request.method != "POST"):
         raise NotFound(_("There is nothing to check here: it was checked already, or you entered it yourself."))
@@ -114,22 +114,22 @@ def _find_to_check(opened: Session, submission_id: int, actor: Actor) -> Submiss
 @takes_texts(_texts_of_entry)
 def check(submission: Submission) -> ResponseReturnValue:
     """Say whether an entry agrees with its original, and correct what differs."""
-    activity = activity_of(session(), submission)
-    asked = require_questionnaire(session(), activity, submission.questions_version)
+    activity = activity_of(db(), submission)
+    asked = require_questionnaire(db(), activity, submission.questions_version)
     form = _form(CheckForm, asked)(data=_entered(submission))
     compared = _original(form, asked)
     if compared is not None:
         seen = form.seen_version()
-        if _is_done(form, lambda: check_entry(session(), actor(), activity, submission, compared, seen=seen)):
+        if _is_done(form, lambda: check_entry(db(), actor(), activity, submission, compared, seen=seen)):
             flash(_("Thank you. The check is noted."), "success")
             return redirect(url_for("transcription.check_next", activity_id=activity.id), 303)
     shown = {"activity": activity, "submission": submission, "asked": asked, "about_you": QUESTIONS}
     return render_form("desk/check_entry.html", form, **shown)
 
 
-def _find_correctable(opened: Session, submission_id: int, actor: Actor) -> Submission:
-    submission = find_submission(opened, submission_id, actor)
-    require_desk(opened, activity_of(opened, submission), submission.id)
+def _find_correctable(db: Session, submission_id: int, actor: Actor) -> Submission:
+    submission = find_submission(db, submission_id, actor)
+    require_desk(db, activity_of(db, submission), submission.id)
     if not is_correctable(submission):
         raise NotFound(_("Only a response that an officer entered, and that counts, can be corrected."))
     return submission
@@ -140,13 +140,13 @@ def _find_correctable(opened: Session, submission_id: int, actor: Actor) -> Subm
 @takes_texts(_texts_of_entry)
 def correct(submission: Submission) -> ResponseReturnValue:
     """Put right how a response was entered."""
-    activity, filters = activity_of(session(), submission), filters_of(request.args)
-    asked = require_questionnaire(session(), activity, submission.questions_version)
+    activity, filters = activity_of(db(), submission), filters_of(request.args)
+    asked = require_questionnaire(db(), activity, submission.questions_version)
     form = _form(CorrectionForm, asked)(data=_entered(submission))
     corrected = _original(form, asked)
     if corrected is not None:
         told: dict[str, Any] = {"reason": form.reason.data or "", "seen": form.seen_version()}
-        if _is_done(form, lambda: correct_entry(session(), actor(), activity, submission, corrected, **told)):
+        if _is_done(form, lambda: correct_entry(db(), actor(), activity, submission, corrected, **told)):
             flash(_("The entry is corrected. What it said before stays on this page."), "success")
             back = {"submission_id": submission.id, **filters.as_arguments()}
             return redirect(url_for("desk.read", **back), 303)
@@ -155,14 +155,14 @@ def correct(submission: Submission) -> ResponseReturnValue:
 
 
 def _form(made: type[EntryForm], asked: Questionnaire) -> Any:
-    return entry_form(made, asked, known_kinds(session()), current_app.config["COUNCIL"].areas)
+    return entry_form(made, asked, known_kinds(db()), current_app.config["COUNCIL"].areas)
 
 
 def _original(form: Any, asked: Questionnaire) -> Original | None:
     """Return what was typed; `None` when nothing was sent or something in it is wrong."""
     if not form.is_submitted():
         return None
-    read = read_form(form, asked.pages, known_kinds(session()), prefix="answer_", is_original=True)
+    read = read_form(form, asked.pages, known_kinds(db()), prefix="answer_", is_original=True)
     if read is None:
         return None
     about = {
@@ -189,7 +189,7 @@ def _entered(submission: Submission) -> dict[str, Any]:
         "ward": submission.area if in_ward else "",
         "district": "" if in_ward else submission.area,
         "is_blank": not said,
-        **{f"about_{key}": code for key, code in about_you_of(session(), submission.id).items()},
+        **{f"about_{key}": code for key, code in about_you_of(db(), submission.id).items()},
     }
     for key, answer in said.items():
         is_several = submission.marks.get(key, {}).get("mark") == Mark.SEVERAL

@@ -44,7 +44,7 @@ from consult.kernel.messages import gettext as _
 from consult.submissions.labels import labels_of
 from consult.web.forms import choice, render_form
 from consult.web.guard import actor, permit, require
-from consult.web.transactions import database, session
+from consult.web.transactions import database, db
 
 bp = Blueprint("exports_staff", __name__, url_prefix="/staff")
 
@@ -55,20 +55,20 @@ def summary(consultation: Consultation) -> ResponseReturnValue:
     """Show how many took part, by which way, and what they answered."""
     summaries = [
         {
-            "summary": one,
-            "taking_part": taking_part_charts(one),
-            "charts": [(question, question_chart(question)) for question in one.questions],
-            "exclusions": list(one.exclusions.items()),
-            "noticed": labels_of(session(), one.activity.id),
+            "summary": counted,
+            "taking_part": taking_part_charts(counted),
+            "charts": [(question, question_chart(question)) for question in counted.questions],
+            "exclusions": list(counted.exclusions.items()),
+            "noticed": labels_of(db(), counted.activity.id),
         }
-        for one in summaries_of(session(), consultation)
+        for counted in summaries_of(db(), consultation)
     ]
     return render_template(
         "exports/summary.html",
         consultation=consultation,
         summaries=summaries,
-        overviews=overviews_of(session(), actor(), consultation),
-        is_running=is_running(session(), consultation),
+        overviews=overviews_of(db(), actor(), consultation),
+        is_running=is_running(db(), consultation),
     )
 
 
@@ -77,7 +77,7 @@ def summary(consultation: Consultation) -> ResponseReturnValue:
 def take(consultation: Consultation) -> ResponseReturnValue:
     """Export something; the trail says so before the first byte leaves."""
     form = ExportForm()
-    offers = offered_exports(session(), consultation)
+    offers = offered_exports(db(), consultation)
     form.what.choices = [
         choice(f"{export.name}:{activity.id if activity else ''}", _title_of(export, activity))
         for export, activity in offers
@@ -96,19 +96,19 @@ def take(consultation: Consultation) -> ResponseReturnValue:
 def take_site() -> ResponseReturnValue:
     """Export what concerns the whole site rather than one consultation."""
     form = ExportForm()
-    offered = [export for export in site_exports(session()) if actor().can(export.permission)]
+    offered = [export for export in site_exports(db()) if actor().can(export.permission)]
     form.what.choices = [choice(export.name, export.title) for export in offered]
     if form.validate_on_submit():
         try:
             wanted = find_wanted(
-                session(),
+                db(),
                 {export.name: export for export in offered},
                 None,
                 what=form.what.data or "",
                 file_format=form.file_format.data or "",
                 audience=form.audience.data or "",
             )
-            columns_for(session(), wanted)
+            columns_for(db(), wanted)
         except DomainError as error:
             form.take_errors(error)
         else:
@@ -122,9 +122,9 @@ def take_site() -> ResponseReturnValue:
 def prepared(found: PreparedExport) -> ResponseReturnValue:
     """Show a file that was made ahead."""
     kept_until = found.ready_at + KEPT if found.ready_at else None
-    job = session().get(Job, found.job_id) if found.job_id else None
+    job = db().get(Job, found.job_id) if found.job_id else None
     is_coming = job is not None and not job.is_finished
-    slug = session().get_one(Consultation, found.consultation_id).slug
+    slug = db().get_one(Consultation, found.consultation_id).slug
     return render_template(
         "exports/prepared.html", prepared=found, slug=slug, kept_until=kept_until, is_coming=is_coming
     )
@@ -134,8 +134,8 @@ def prepared(found: PreparedExport) -> ResponseReturnValue:
 @permit("exports.take", load=find_prepared, fresh=True)
 def fetch(found: PreparedExport) -> ResponseReturnValue:
     """Send a file that was made ahead; this too is on the trail first."""
-    path = file_of(session(), found)
-    wanted = wanted_of(session(), found)
+    path = file_of(db(), found)
+    wanted = wanted_of(db(), found)
     require(wanted.export.permission, wanted.consultation)
     begin_export(database(), actor(), wanted)
     return _download(read_file(path), wanted)
@@ -145,28 +145,28 @@ def fetch(found: PreparedExport) -> ResponseReturnValue:
 @permit("exports.publish", load=find_activity)
 def publish(activity: Activity) -> ResponseReturnValue:
     """Ask a second officer to publish an activity's results under the small-number rules."""
-    earlier = newest_results(session(), activity.id)
+    earlier = newest_results(db(), activity.id)
     form = PublishForm(with_comments=earlier is not None and earlier.with_comments)
     if form.validate_on_submit():
         try:
-            ask_to_publish(session(), actor(), activity, with_comments=bool(form.with_comments.data))
+            ask_to_publish(db(), actor(), activity, with_comments=bool(form.with_comments.data))
         except DomainError as error:
             form.take_errors(error)
         else:
             flash(_("Another officer is asked to publish the results."), "success")
             return redirect(url_for("exports_staff.publish", activity_id=activity.id), 303)
-    asked = find_request(session(), activity.id)
-    asker = session().get(Person, asked.asked_by_id) if asked and asked.asked_by_id else None
+    asked = find_request(db(), activity.id)
+    asker = db().get(Person, asked.asked_by_id) if asked and asked.asked_by_id else None
     return render_form(
         "exports/publish.html",
         form,
         activity=activity,
-        summary=summarise(session(), activity),
-        coverage=read_coverage(session(), activity.id),
+        summary=summarise(db(), activity),
+        coverage=read_coverage(db(), activity.id),
         earlier=earlier,
         asked=asked,
         asker=asker,
-        is_running=is_running(session(), activity.consultation),
+        is_running=is_running(db(), activity.consultation),
     )
 
 
@@ -175,7 +175,7 @@ def publish(activity: Activity) -> ResponseReturnValue:
 def confirm_publication(activity: Activity) -> ResponseReturnValue:
     """Publish what another officer asked for."""
     with_comments = request.form.get("with_comments") == "yes"
-    publish_asked(session(), actor(), activity, with_comments=with_comments)
+    publish_asked(db(), actor(), activity, with_comments=with_comments)
     flash(_("The results are published."), "success")
     return redirect(url_for("exports.results", slug=activity.consultation.slug), 303)
 
@@ -184,7 +184,7 @@ def confirm_publication(activity: Activity) -> ResponseReturnValue:
 @permit("exports.publish", load=find_activity)
 def drop_publication(activity: Activity) -> ResponseReturnValue:
     """Take back the request to publish, or send it back."""
-    drop_request(session(), actor(), activity)
+    drop_request(db(), actor(), activity)
     flash(_("The results are not published."), "success")
     return redirect(url_for("exports_staff.publish", activity_id=activity.id), 303)
 
@@ -193,13 +193,13 @@ def desk_links(consultation: Consultation) -> str | None:
     """Return the links to summary, export and publication for the consultation's page on the desk."""
     if consultation.state == State.DRAFT:
         return None
-    asks = asking_activities(session(), consultation)
+    asks = asking_activities(db(), consultation)
     return render_template(
         "exports/_desk_link.html",
         consultation=consultation,
         asks=asks,
-        is_running=is_running(session(), consultation),
-        published=published_activities(session(), [ask.id for ask in asks]),
+        is_running=is_running(db(), consultation),
+        published=published_activities(db(), [ask.id for ask in asks]),
     )
 
 
@@ -216,8 +216,8 @@ READER_SLOT = CONSULTATION_OUTCOME.slot(reader_link)
 def _exported(consultation: Consultation, form: ExportForm) -> ResponseReturnValue:
     what, _ignored, activity_id = (form.what.data or "").partition(":")
     wanted = find_wanted(
-        session(),
-        {export.name: export for export, _ignored in offered_exports(session(), consultation)},
+        db(),
+        {export.name: export for export, _ignored in offered_exports(db(), consultation)},
         consultation,
         what=what,
         file_format=form.file_format.data or "",
@@ -225,8 +225,8 @@ def _exported(consultation: Consultation, form: ExportForm) -> ResponseReturnVal
         activity_id=int(activity_id) if activity_id else None,
     )
     require(wanted.export.permission, consultation)
-    columns_for(session(), wanted)
-    rows = rows_expected(session(), wanted)
+    columns_for(db(), wanted)
+    rows = rows_expected(db(), wanted)
     if rows > LARGE:
         return _made_later(wanted, rows, actor())
     begin_export(database(), actor(), wanted)
@@ -234,7 +234,7 @@ def _exported(consultation: Consultation, form: ExportForm) -> ResponseReturnVal
 
 
 def _made_later(wanted: Wanted, rows: int, who: Actor) -> ResponseReturnValue:
-    asked = ask_for_file(session(), who, wanted, rows)
+    asked = ask_for_file(db(), who, wanted, rows)
     return redirect(url_for("jobs_staff.page", job_id=asked.job_id), 303)
 
 

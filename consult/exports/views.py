@@ -26,7 +26,7 @@ from consult.kernel.errors import NotFound
 from consult.kernel.messages import gettext as _
 from consult.submissions.questionnaires import known_kinds, questions_over_versions
 from consult.web.guard import permit
-from consult.web.transactions import database, session
+from consult.web.transactions import database, db
 
 bp = Blueprint("exports", __name__)
 PER_PAGE = 50
@@ -35,12 +35,10 @@ LAST_PAGE = 1_000_000
 BEFORE_ANY_RESULTS = frozenset({State.DRAFT, State.SCHEDULED})
 
 
-def find_results(
-    opened: Session, slug: str, actor: Any
-) -> tuple[Consultation, list[tuple[Activity, PublishedResults]]]:
+def find_results(db: Session, slug: str, actor: Any) -> tuple[Consultation, list[tuple[Activity, PublishedResults]]]:
     """Return a consultation with the newest published results of each activity; `NotFound` when there are none."""
-    consultation = find_consultation(opened, slug, actor)
-    found = [(activity, newest_results(opened, activity.id)) for activity in consultation.activities]
+    consultation = find_consultation(db, slug, actor)
+    found = [(activity, newest_results(db, activity.id)) for activity in consultation.activities]
     published = [(one, results) for one, results in found if results is not None]
     if not published:
         raise NotFound(_("No results have been published yet."))
@@ -65,8 +63,8 @@ def results(found: tuple[Consultation, list[tuple[Activity, PublishedResults]]])
 
 
 def _suppressed_of(activity: Activity) -> list[tuple[str, str]]:
-    why = why_suppressed(session(), activity.id)
-    labels = {column.name: column.label for column in columns(session(), activity.id)} if why else {}
+    why = why_suppressed(db(), activity.id)
+    labels = {column.name: column.label for column in columns(db(), activity.id)} if why else {}
     return [(labels.get(name, name), sentence) for name, sentence in why.items()]
 
 
@@ -122,16 +120,16 @@ def said(found: tuple[Consultation, list[tuple[Activity, PublishedResults]]]) ->
 
 
 def _comments_of(activity: Activity, number: int, results: PublishedResults) -> list[tuple[Question, list[str]]]:
-    kinds = known_kinds(session())
+    kinds = known_kinds(db())
     asked = [
         question
-        for question in questions_over_versions(session(), activity)
+        for question in questions_over_versions(db(), activity)
         if kinds[question.kind].is_free_text and question.is_public
     ]
     start = (number - 1) * PER_PAGE
     kept = {"up_to": results.shown.get("comments_up_to", 0), "read_by": results.published_at}
     pages = (
-        (question, comments(session(), activity.id, question.key, start=start, most=PER_PAGE + 1, **kept))
+        (question, comments(db(), activity.id, question.key, start=start, most=PER_PAGE + 1, **kept))
         for question in asked
     )
     return [(one, [text for _ignored, text in found]) for one, found in pages]
@@ -141,7 +139,7 @@ def results_link(consultation: Consultation) -> str | None:
     """Return the link to the published results for the consultation's page, once there are any."""
     if consultation.state in BEFORE_ANY_RESULTS:
         return None
-    published = published_activities(session(), [activity.id for activity in consultation.activities])
+    published = published_activities(db(), [activity.id for activity in consultation.activities])
     if not published:
         return None
     return render_template("exports/_link.html", consultation=consultation, with_comments=any(published.values()))

@@ -7,7 +7,7 @@ from consult.files.holders import find_readable_file
 from consult.files.models import StoredFile
 from consult.files.services import open_file
 from consult.web.guard import permit
-from consult.web.transactions import session
+from consult.web.transactions import db
 
 bp = Blueprint("files", __name__)
 
@@ -16,7 +16,7 @@ bp = Blueprint("files", __name__)
 @permit("files.download", load=find_readable_file)
 def download(file: StoredFile) -> ResponseReturnValue:
     """Send a file as an attachment (RFC 6266), in a sandbox should a browser show it after all."""
-    handle = open_file(session(), file)
+    handle = open_file(db(), file)
     response: Response = send_file(
         handle,
         # The type alone: for text the server names the encoding itself.

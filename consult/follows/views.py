@@ -13,7 +13,7 @@ from consult.follows.services import ask_to_follow, confirm_follow, stop_follow
 from consult.kernel.messages import lazy_gettext as _l
 from consult.web.forms import Form, render_form
 from consult.web.guard import permit
-from consult.web.transactions import database, session
+from consult.web.transactions import database, db
 
 bp = Blueprint("follows", __name__, url_prefix="/follow")
 TOO_OFTEN = _l("This was asked too often. Wait an hour, then try again.")
@@ -32,7 +32,7 @@ def ask(followed: Followed) -> ResponseReturnValue:
         except TooManyAttempts:
             form.add_error("email", TOO_OFTEN)
         else:
-            ask_to_follow(session(), reference, link, email)
+            ask_to_follow(db(), reference, link, email)
             return redirect(url_for("follows.asked", kind=reference.kind, number=reference.id), 303)
     return render_form("follows/ask.html", form, link=link)
 
@@ -49,9 +49,9 @@ def asked(followed: Followed) -> ResponseReturnValue:
 def confirm(follow: Follow) -> ResponseReturnValue:
     """Ask, then write to this address from now on; looking at the page confirms nothing, so that scanners cannot."""
     form = Form()
-    link = public_link(session(), follow.reference)
+    link = public_link(db(), follow.reference)
     if form.validate_on_submit():
-        confirm_follow(session(), follow)
+        confirm_follow(db(), follow)
     if follow.is_running:
         return render_template("follows/confirmed.html", link=link)
     return render_form("follows/confirm.html", form, link=link)
@@ -62,9 +62,9 @@ def confirm(follow: Follow) -> ResponseReturnValue:
 def stop(follow: Follow) -> ResponseReturnValue:
     """Ask, then send no more mail; looking at the page stops nothing, so that mail scanners cannot."""
     form = Form()
-    link = public_link(session(), follow.reference)
+    link = public_link(db(), follow.reference)
     if form.validate_on_submit():
-        stop_follow(session(), follow)
+        stop_follow(db(), follow)
     if follow.stopped_at is not None:
         return render_template("follows/stopped.html", link=link)
     return render_form("follows/stop.html", form, link=link)

@@ -104,9 +104,9 @@ def rows_as_csv(report: Report, refused: list[Refused]) -> bytes:
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(safe_row([*report.columns, report.unit.capitalize(), WHY]))
-    for one in refused:
-        cells = list(one.cells)[: len(report.columns)]
-        writer.writerow(safe_row([*cells, *[""] * (len(report.columns) - len(cells)), one.line, one.sentence]))
+    for line in refused:
+        cells = list(line.cells)[: len(report.columns)]
+        writer.writerow(safe_row([*cells, *[""] * (len(report.columns) - len(cells)), line.line, line.sentence]))
     return ("\ufeff" + file.getvalue()).encode("utf-8", "replace")
 
 

@@ -94,14 +94,14 @@ class KnownRows:
         compared = [self._told_apart(self._identified(row, places), seen) for row in rows]
         found = self._found(row.import_key for row in compared)
         legacy = self._legacy(compared)
-        against = [self._against(one, found.get(one.import_key) or legacy.get(one.row.number)) for one in compared]
+        against = [self._against(row, found.get(row.import_key) or legacy.get(row.row.number)) for row in compared]
         separate = self._found(
             key_of_separate_row(compared.import_key, compared.digest)
             for compared in against
             if compared.standing is Standing.CLASHING
         )
-        for one in against:
-            yield self._settled(one, separate) if one.standing is Standing.CLASHING else one
+        for row in against:
+            yield self._settled(row, separate) if row.standing is Standing.CLASHING else row
 
     def elsewhere(self, fresh: Sequence[Compared]) -> Counter[str]:
         """Count the rows that came before with the same key and words, from another source, by that source."""

@@ -51,7 +51,7 @@ from consult.web.addresses import asked_number, row_number
 from consult.web.forms import render_form
 from consult.web.guard import actor, permit
 from consult.web.limits import takes_files
-from consult.web.transactions import database, session
+from consult.web.transactions import database, db
 
 bp = Blueprint("imports", __name__, url_prefix="/staff")
 
@@ -61,17 +61,17 @@ bp = Blueprint("imports", __name__, url_prefix="/staff")
 @takes_files
 def upload(activity: Activity) -> ResponseReturnValue:
     """Upload a file of responses."""
-    require_desk(session(), activity)
-    require_questionnaire(session(), activity)
+    require_desk(db(), activity)
+    require_questionnaire(db(), activity)
     form = ImportFileForm()
     if form.validate_on_submit() and form.file.data is not None:
         try:
-            kept = keep_upload(session(), actor(), activity, form.file.data.filename or "", form.file.data.read())
+            kept = keep_upload(db(), actor(), activity, form.file.data.filename or "", form.file.data.read())
         except DomainError as error:
             form.add_error("file", str(error))
         else:
             return redirect(url_for("imports.columns", import_id=kept.id), 303)
-    waiting = session().scalars(own_imports(activity.id, actor())).all()
+    waiting = db().scalars(own_imports(activity.id, actor())).all()
     return render_form("imports/upload.html", form, activity=activity, waiting=waiting)
 
 
@@ -79,7 +79,7 @@ def upload(activity: Activity) -> ResponseReturnValue:
 @permit("submissions.enter", load=find_import)
 def columns(found: ResponseImport) -> ResponseReturnValue:
     """Say which column answers which question, and have the whole file checked."""
-    if found.state == ImportState.DONE or is_being_imported(session(), found):
+    if found.state == ImportState.DONE or is_being_imported(db(), found):
         return _to_import(found)
     activity = _activity_of(found)
     asked = _file_asked(found, activity)
@@ -90,9 +90,9 @@ def columns(found: ResponseImport) -> ResponseReturnValue:
         try:
             if "again" in request.form or form.layout_changes():
                 plan = replace(form.as_plan(earlier), layout=form.layout_to_read())
-                read_again(session(), found, plan, Channel(found.channel if form.channel.errors else form.channel.data))
+                read_again(db(), found, plan, Channel(found.channel if form.channel.errors else form.channel.data))
                 return redirect(url_for("imports.columns", import_id=found.id), 303)
-            check_upload(session(), actor(), found, form.as_plan(earlier), Channel(form.channel.data))
+            check_upload(db(), actor(), found, form.as_plan(earlier), Channel(form.channel.data))
         except Gone:
             raise
         except DomainError as error:
@@ -114,11 +114,11 @@ def report(found: ResponseImport) -> ResponseReturnValue:
 def _report_page(
     found: ResponseImport, page: int, form: ClashesForm | None = None, for_all: AllClashesForm | None = None
 ) -> ResponseReturnValue:
-    activity, job = _activity_of(found), job_of(session(), found)
+    activity, job = _activity_of(found), job_of(db(), found)
     is_done, plan, channel = found.state == ImportState.DONE, plan_of(found), Channel(found.channel).label
-    labels = {question.key: question.label for question in questions_over_versions(session(), activity)}
-    by_choice = counts_by_choice(session(), found)
-    clashes = clashes_on(session(), activity, found, page)
+    labels = {question.key: question.label for question in questions_over_versions(db(), activity)}
+    by_choice = counts_by_choice(db(), found)
+    clashes = clashes_on(db(), activity, found, page)
     unit = found.report.get("head", {}).get("unit", "row")
     is_open = "1" if by_choice[OnConflict.ASK] else "0"
     text, status = render_form(
@@ -138,7 +138,7 @@ def _report_page(
         how=[] if is_done else [*how_in_words(plan, labels, channel), *meanings_in_words(_values_of(found, activity))],
         job=job,
         job_text=progress_text(job) if job else "",
-        is_busy=is_being_imported(session(), found),
+        is_busy=is_being_imported(db(), found),
         is_done=is_done,
         shown_at_most=SHOWN,
     )
@@ -151,14 +151,14 @@ def values(found: ResponseImport) -> ResponseReturnValue:
     """Say what the values mean that match no answer, and have the file checked again."""
     activity = _activity_of(found)
     values = _values_of(found, activity) if found.state == ImportState.CHECKED else []
-    if not values or is_being_imported(session(), found):
+    if not values or is_being_imported(db(), found):
         return _to_import(found)
     form = values_form(values)(data=chosen_meanings(values))
     if form.validate_on_submit():
         if request.form.get("seen", 0, type=int) != found.revision:
             flash(_("The file was read in another way meanwhile. Select what its values mean again."))
             return _to_import(found)
-        check_upload(session(), actor(), found, form.as_plan(plan_of(found)), Channel(found.channel))
+        check_upload(db(), actor(), found, form.as_plan(plan_of(found)), Channel(found.channel))
         return _to_import(found)
     return render_form("imports/values.html", form, found=found, activity=activity, values=values)
 
@@ -169,19 +169,19 @@ def clashes(found: ResponseImport) -> ResponseReturnValue:
     """Say what happens with rows that say something else than before: each on a page, or all of them."""
     page = max(1, row_number(request.form.get("page")))
     try:
-        require_unfinished(session(), found)
+        require_unfinished(db(), found)
         if "only_open" in request.form:
             return _choose_for_all(found, page)
-        clashes = clashes_on(session(), _activity_of(found), found, page)
+        clashes = clashes_on(db(), _activity_of(found), found, page)
         form = clashes_form(clashes, found.report["head"]["unit"])()
         if not form.validate_on_submit():
             return _report_page(found, page, form)
         chosen = form.choices()
-        changed = choose(session(), found, chosen)
+        changed = choose(db(), found, chosen)
     except Conflict as error:
         flash(str(error))
         return _to_import(found)
-    shown = clashes_on(session(), _activity_of(found), found, page)
+    shown = clashes_on(db(), _activity_of(found), found, page)
     if changed or len(chosen) < sum(name.startswith("choice_") for name in request.form):
         again = clashes_form(shown, found.report["head"]["unit"])(formdata=None)
         again.take_errors(ChangedMeanwhile(_("Some of these changed while you chose. Compare both and choose again.")))
@@ -194,7 +194,7 @@ def _choose_for_all(found: ResponseImport, page: int) -> ResponseReturnValue:
     form = AllClashesForm()
     if not form.validate_on_submit():
         return _report_page(found, page, for_all=form)
-    choose_for_all(session(), found, OnConflict(form.for_all.data or ""), only_open=form.only_open.data == "1")
+    choose_for_all(db(), found, OnConflict(form.for_all.data or ""), only_open=form.only_open.data == "1")
     return redirect(url_for("imports.report", import_id=found.id, _anchor="clashes"), 303)
 
 
@@ -204,7 +204,7 @@ def begin(found: ResponseImport) -> ResponseReturnValue:
     """Import the file as it was checked, by a job."""
     seen, takes_rest = request.form.get("seen", 0, type=int), "rest" in request.form
     try:
-        job = begin_import(session(), actor(), found, seen, takes_rest=takes_rest)
+        job = begin_import(db(), actor(), found, seen, takes_rest=takes_rest)
     except Conflict as error:
         flash(str(error))
         return _to_import(found)
@@ -215,7 +215,7 @@ def begin(found: ResponseImport) -> ResponseReturnValue:
 @permit("submissions.enter", load=find_import)
 def faults(found: ResponseImport) -> ResponseReturnValue:
     """Send the rows that are not taken, each with its reason; the trail says so before the first byte leaves."""
-    rows, content = rest_of(session(), actor(), found)
+    rows, content = rest_of(db(), actor(), found)
     who, activity = actor(), _activity_of(found)
     database().write(lambda opened: record_faults_taken(opened, who, activity, rows))
     headers = {"Content-Disposition": f'attachment; filename="import-{found.id}-not-taken.csv"'}
@@ -228,7 +228,7 @@ def discard(found: ResponseImport) -> ResponseReturnValue:
     """Delete a file that is not to be imported after all."""
     activity_id = found.activity_id
     try:
-        discard_import(session(), found)
+        discard_import(db(), found)
     except Conflict as error:
         flash(str(error))
         return _to_import(found)
@@ -237,11 +237,11 @@ def discard(found: ResponseImport) -> ResponseReturnValue:
 
 
 def _file_asked(found: ResponseImport, activity: Activity) -> FileAsked:
-    questionnaire = require_questionnaire(session(), activity)
+    questionnaire = require_questionnaire(db(), activity)
     return FileAsked(
-        questions=questions_over_versions(session(), activity),
-        kinds=known_kinds(session()),
-        head=head_of(session(), found),
+        questions=questions_over_versions(db(), activity),
+        kinds=known_kinds(db()),
+        head=head_of(db(), found),
         file_name=found.file_name,
         asks_about_you=questionnaire.asks_about_you,
         versions=activity.settings_version,
@@ -249,12 +249,12 @@ def _file_asked(found: ResponseImport, activity: Activity) -> FileAsked:
 
 
 def _values_of(found: ResponseImport, activity: Activity) -> list[UnknownValue]:
-    questions = {question.key: question for question in questions_over_versions(session(), activity)}
+    questions = {question.key: question for question in questions_over_versions(db(), activity)}
     return unknown_values(questions, found.report.get("unknown", ()), plan_of(found))
 
 
 def _activity_of(found: ResponseImport) -> Activity:
-    return session().get_one(Activity, found.activity_id)
+    return db().get_one(Activity, found.activity_id)
 
 
 def _to_import(found: ResponseImport) -> ResponseReturnValue:

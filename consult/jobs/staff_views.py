@@ -9,7 +9,7 @@ from consult.jobs.services import cancel
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.web.guard import actor, permit
-from consult.web.transactions import session
+from consult.web.transactions import db
 
 bp = Blueprint("jobs_staff", __name__, url_prefix="/staff")
 
@@ -61,7 +61,7 @@ def progress_text(job: Job) -> str:
 @permit("jobs.list")
 def index() -> ResponseReturnValue:
     """List the newest jobs."""
-    found = session().scalars(visible_to(actor()).limit(100)).all()
+    found = db().scalars(visible_to(actor()).limit(100)).all()
     return render_template("jobs/index.html", jobs=[(job, title_of(job), progress_text(job)) for job in found])
 
 
@@ -83,6 +83,6 @@ def progress(job: Job) -> ResponseReturnValue:
 @permit("jobs.cancel", load=find_job)
 def stop(job: Job) -> ResponseReturnValue:
     """Stop a job."""
-    cancel(session(), actor(), job)
+    cancel(db(), actor(), job)
     flash(_("The work was stopped. Nothing it had done so far was kept."), "success")
     return redirect(url_for("jobs_staff.page", job_id=job.id), 303)

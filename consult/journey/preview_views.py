@@ -30,7 +30,7 @@ from consult.submissions.reader import longest_texts, read_form
 from consult.web.forms import Form, render_form
 from consult.web.guard import actor, permit
 from consult.web.limits import takes_texts
-from consult.web.transactions import session
+from consult.web.transactions import db
 
 staff_bp = Blueprint("preview_desk", __name__, url_prefix="/staff")
 bp = Blueprint("previews", __name__, url_prefix="/preview")
@@ -68,42 +68,42 @@ class Preview:
         return replace(self, page=found)
 
 
-def _find_preview(opened: Session, activity_id: int, actor: Actor) -> Preview:
-    activity = find_activity(opened, activity_id, actor)
-    return Preview(activity, previewed(opened, activity))
+def _find_preview(db: Session, activity_id: int, actor: Actor) -> Preview:
+    activity = find_activity(db, activity_id, actor)
+    return Preview(activity, previewed(db, activity))
 
 
-def _find_preview_page(opened: Session, activity_id: int, page: str, actor: Actor) -> Preview:
-    return _find_preview(opened, activity_id, actor).at(page)
+def _find_preview_page(db: Session, activity_id: int, page: str, actor: Actor) -> Preview:
+    return _find_preview(db, activity_id, actor).at(page)
 
 
-def _find_by_link(opened: Session, secret: str) -> Preview:
-    activity = activity_by_secret(opened, secret)
-    return Preview(activity, previewed(opened, activity), secret=secret)
+def _find_by_link(db: Session, secret: str) -> Preview:
+    activity = activity_by_secret(db, secret)
+    return Preview(activity, previewed(db, activity), secret=secret)
 
 
-def _find_page_by_link(opened: Session, secret: str, page: str) -> Preview:
-    return _find_by_link(opened, secret).at(page)
+def _find_page_by_link(db: Session, secret: str, page: str) -> Preview:
+    return _find_by_link(db, secret).at(page)
 
 
-def _find_link(opened: Session, activity_id: int, link_id: int, actor: Actor) -> tuple[Preview, PreviewLink]:
-    preview = _find_preview(opened, activity_id, actor)
-    link = opened.get(PreviewLink, link_id)
+def _find_link(db: Session, activity_id: int, link_id: int, actor: Actor) -> tuple[Preview, PreviewLink]:
+    preview = _find_preview(db, activity_id, actor)
+    link = db.get(PreviewLink, link_id)
     if link is None or link.activity_id != activity_id:
         raise NotFound
     return preview, link
 
 
-def _texts_of_page(opened: Session, activity_id: int, page: str) -> int:
-    return _longest_on(opened, _find_preview_page(opened, activity_id, page, actor()))
+def _texts_of_page(db: Session, activity_id: int, page: str) -> int:
+    return _longest_on(db, _find_preview_page(db, activity_id, page, actor()))
 
 
-def _texts_by_link(opened: Session, secret: str, page: str) -> int:
-    return _longest_on(opened, _find_page_by_link(opened, secret, page))
+def _texts_by_link(db: Session, secret: str, page: str) -> int:
+    return _longest_on(db, _find_page_by_link(db, secret, page))
 
 
-def _longest_on(opened: Session, found: Preview) -> int:
-    return longest_texts(found.page.questions if found.page else (), known_kinds(opened))
+def _longest_on(db: Session, found: Preview) -> int:
+    return longest_texts(found.page.questions if found.page else (), known_kinds(db))
 
 
 @staff_bp.get("/activities/<int:activity_id>/preview")
@@ -117,7 +117,7 @@ def show(found: Preview) -> ResponseReturnValue:
 @permit("submissions.share_preview", load=_find_preview)
 def share(found: Preview) -> ResponseReturnValue:
     """Make a link to the preview; it is shown this once, since only a digest is kept."""
-    secret = make_link(session(), actor(), found.activity)
+    secret = make_link(db(), actor(), found.activity)
     return _desk_page(found, url_for("previews.start", secret=secret, _external=True))
 
 
@@ -126,7 +126,7 @@ def share(found: Preview) -> ResponseReturnValue:
 def revoke(found: tuple[Preview, PreviewLink]) -> ResponseReturnValue:
     """Take a link to the preview back."""
     preview, link = found
-    revoke_link(session(), actor(), preview.activity, link)
+    revoke_link(db(), actor(), preview.activity, link)
     flash(_("The link no longer works."), "success")
     return redirect(preview.redirect_to_page(), 303)
 
@@ -155,7 +155,7 @@ def page(found: Preview) -> ResponseReturnValue:
 
 
 def _desk_page(found: Preview, made: str = "") -> ResponseReturnValue:
-    links = session().scalars(links_of(found.activity.id)).all()
+    links = db().scalars(links_of(found.activity.id)).all()
     shown: dict[str, Any] = {"preview": found, "activity": found.activity, "links": links, "made": made}
     return render_template("journey/preview_desk.html", **shown)
 
@@ -170,7 +170,7 @@ def _asked(found: Preview) -> ResponseReturnValue:
         given = _read(here, form)
         if given is not None:
             answers |= given
-            keep_trial(session(), asked, answers)
+            keep_trial(db(), asked, answers)
             return redirect(_next(found, answers), 303)
     ids = [question_page.id for question_page in pages_for(asked, answers, is_willing=here is about_you.PAGE)]
     place = ids.index(here.id) if here.id in ids else None
@@ -204,7 +204,7 @@ def _form_of(here: QuestionPage) -> Any:
         return AboutYouForm()
     if here is about_you.GATE:
         return WillingForm()
-    kinds = known_kinds(session())
+    kinds = known_kinds(db())
     return type(
         "PreviewForm", (Form,), {question.key: kinds[question.kind].make_field(question) for question in here.questions}
     )()
@@ -215,7 +215,7 @@ def _read(here: QuestionPage, form: Any) -> dict[str, Any] | None:
         return {about_you.WILLING.key: form[about_you.WILLING.key].data} if form.validate() else None
     if here in (AREA, about_you.PAGE):
         return {} if form.validate() else None
-    read = read_form(form, (replace(here, is_asked=None),), known_kinds(session()))
+    read = read_form(form, (replace(here, is_asked=None),), known_kinds(db()))
     return None if read is None else dict(read.answers)
 
 

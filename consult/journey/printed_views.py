@@ -15,16 +15,16 @@ from consult.kernel.errors import Closed, NotFound
 from consult.kernel.messages import gettext as _
 from consult.submissions.questionnaires import questionnaire_of
 from consult.web.guard import permit
-from consult.web.transactions import session
+from consult.web.transactions import db
 
 bp = Blueprint("printed", __name__, url_prefix="/take-part")
 
 
-def _find_printable(opened: Session, activity_id: int, actor: Actor) -> Activity:
-    activity = find_activity(opened, activity_id, actor)
-    if questionnaire_of(opened, activity) is None:
+def _find_printable(db: Session, activity_id: int, actor: Actor) -> Activity:
+    activity = find_activity(db, activity_id, actor)
+    if questionnaire_of(db, activity) is None:
         raise NotFound
-    is_open = is_open_at(activity.consultation, database_now(opened))
+    is_open = is_open_at(activity.consultation, database_now(db))
     if not is_open and not actor.can("consultations.inspect", activity.consultation):
         closed = Closed(_("There is a form to print only while the consultation is open."))
         closed.ways = [(_("Go to the consultation"), url_for("consultations.show", slug=activity.consultation.slug))]
@@ -54,7 +54,7 @@ def pdf(activity: Activity) -> ResponseReturnValue:
 
 def way_note(activity: Activity) -> str | None:
     """Say beside a way of taking part how much it asks, for whom it is, and that it can be done on paper."""
-    asked = questionnaire_of(session(), activity)
+    asked = questionnaire_of(db(), activity)
     if asked is None or not asked.pages:
         return None
     depends = any(page.is_asked is not None for page in asked.pages)
@@ -66,7 +66,7 @@ WAY_SLOT = WAY_OF_TAKING_PART.slot(way_note)
 
 
 def _on_paper(activity: Activity) -> PrintedForm:
-    asked = questionnaire_of(session(), activity)
+    asked = questionnaire_of(db(), activity)
     if asked is None or not asked.pages:
         raise NotFound
-    return printed_form(session(), activity, asked, current_app.config["COUNCIL"])
+    return printed_form(db(), activity, asked, current_app.config["COUNCIL"])

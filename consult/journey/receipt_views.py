@@ -44,7 +44,7 @@ from consult.submissions.questionnaires import known_kinds, questionnaire_for
 from consult.web.forms import render_form
 from consult.web.guard import permit
 from consult.web.limits import takes_texts
-from consult.web.transactions import database, session
+from consult.web.transactions import database, db
 
 bp = Blueprint("receipts", __name__, url_prefix="/take-part")
 
@@ -54,13 +54,13 @@ bp = Blueprint("receipts", __name__, url_prefix="/take-part")
 def save(respondent: RespondentSession) -> ResponseReturnValue:
     """Show the code that finds the draft again, and email it if asked."""
     if respondent.draft is None or respondent.code is None:
-        return redirect_to_start(session(), respondent)
+        return redirect_to_start(db(), respondent)
     form = SaveForm()
     if form.validate_on_submit() and _may_write(form):
         email = form.email.data or ""
         closes_at = respondent.activity.closes_at
         closes = local_datetime(closes_at) if closes_at else _("the consultation closes")
-        mail_code(session(), email, respondent.activity.consultation_title, respondent.code, closes)
+        mail_code(db(), email, respondent.activity.consultation_title, respondent.code, closes)
         flash(_("We have emailed your code to %(email)s", email=email), "success")
         return redirect(url_for("receipts.save", activity_id=respondent.activity.id), 303)
     stamp = stamp_of(respondent)
@@ -93,13 +93,13 @@ def resume() -> ResponseReturnValue:
     if tokens.is_reference(code):
         form.add_error("code", _("This is a reference. Enter your private code: it has 16 letters and numbers."))
         return render_form("journey/return.html", form)
-    draft, sent = find_draft(session(), code), sent_with(session(), code)
+    draft, sent = find_draft(db(), code), sent_with(db(), code)
     found = draft or sent
     if found is None:
         form.add_error("code", _("We do not know this code. Check each letter and number."))
         return render_form("journey/return.html", form)
-    keep_code(session(), found.activity_id, code)
-    respondent = find_respondent_session(session(), found.activity_id)
+    keep_code(db(), found.activity_id, code)
+    respondent = find_respondent_session(db(), found.activity_id)
     if draft is not None and respondent.is_open:
         return redirect_to_page(draft.activity_id, first_unseen(replace(respondent, code=code, draft=draft)))
     endpoint = "receipts.unsent" if sent is None else "receipts.done"
@@ -111,10 +111,10 @@ def resume() -> ResponseReturnValue:
 def unsent(respondent: RespondentSession) -> ResponseReturnValue:
     """Show what a closing came before, to its author."""
     if respondent.draft is None:
-        return redirect_to_start(session(), respondent)
+        return redirect_to_start(db(), respondent)
     if respondent.is_open:
         return redirect_to_page(respondent.activity.id, "check")
-    return unsent_page(session(), respondent)
+    return unsent_page(db(), respondent)
 
 
 @bp.post("/<int:activity_id>/drop-changes")
@@ -141,17 +141,17 @@ def finish(respondent: RespondentSession) -> ResponseReturnValue:
 @permit("submissions.answer", load=find_own_session)
 def done(respondent: RespondentSession) -> ResponseReturnValue:
     """Show reference, code and answers of what was sent; email a copy if asked."""
-    sent = sent_with(session(), respondent.code)
+    sent = sent_with(db(), respondent.code)
     if sent is None or respondent.code is None:
-        return redirect_to_start(session(), respondent)
+        return redirect_to_start(db(), respondent)
     rows = _rows_of(sent, respondent)
     form = CopyForm()
     if form.validate_on_submit() and _may_write(form):
         email, wanted = form.email.data or "", form.wanted.data or []
         if "copy" in wanted:
-            mail_reference(session(), email, respondent.activity.consultation_title, sent, respondent.code)
+            mail_reference(db(), email, respondent.activity.consultation_title, sent, respondent.code)
         if "updates" in wanted:
-            ask_for_news(session(), respondent.activity.id, email)
+            ask_for_news(db(), respondent.activity.id, email)
         flash(_("We have written to %(email)s", email=email), "success")
         return redirect(url_for("receipts.done", activity_id=respondent.activity.id), 303)
     return render_form(
@@ -161,7 +161,7 @@ def done(respondent: RespondentSession) -> ResponseReturnValue:
         sent=sent,
         rows=rows,
         counts=sent.status == Status.SUBMITTED,
-        has_changes=has_unsent_changes(session(), respondent, sent),
+        has_changes=has_unsent_changes(db(), respondent, sent),
         stamp=stamp_of(respondent),
     )
 
@@ -170,14 +170,14 @@ def done(respondent: RespondentSession) -> ResponseReturnValue:
 @permit("submissions.answer", load=find_open_session)
 def change(respondent: RespondentSession) -> ResponseReturnValue:
     """Begin to change what was sent; nothing changes until it is sent again."""
-    sent, code = sent_with(session(), respondent.code), respondent.code
+    sent, code = sent_with(db(), respondent.code), respondent.code
     if sent is None or code is None:
-        return redirect_to_start(session(), respondent)
+        return redirect_to_start(db(), respondent)
     if sent.status != Status.SUBMITTED:
         raise Conflict(_("This response was withdrawn or excluded, so it can no longer be changed."))
     if respondent.draft is None:
         content = content_of(sent)
-        content.about_you = about_you_of(session(), sent.id)
+        content.about_you = about_you_of(db(), sent.id)
         asked = _asked_of(sent, respondent)
         pages = [page.id for page in asked.reachable(content.answers)] if asked else []
         content.seen = [AREA.id, about_you.GATE.id, *pages]
@@ -192,9 +192,9 @@ def change(respondent: RespondentSession) -> ResponseReturnValue:
 @permit("submissions.answer", load=find_open_session)
 def withdraw(respondent: RespondentSession) -> ResponseReturnValue:
     """Withdraw what was sent, after asking once more."""
-    sent, code = sent_with(session(), respondent.code), respondent.code
+    sent, code = sent_with(db(), respondent.code), respondent.code
     if sent is None or code is None:
-        return redirect_to_start(session(), respondent)
+        return redirect_to_start(db(), respondent)
     form = EmptyForm()
     if form.validate_on_submit():
         database().write(lambda opened: services.withdraw(opened, code))
@@ -202,15 +202,15 @@ def withdraw(respondent: RespondentSession) -> ResponseReturnValue:
     return render_form("journey/withdraw.html", form, respondent=respondent, sent=sent, stamp=stamp_of(respondent))
 
 
-def _begin_change(opened: Session, sent: SentResponse, code: str, content: Content) -> None:
+def _begin_change(db: Session, sent: SentResponse, code: str, content: Content) -> None:
     # The lock lets a double click find what the first one began.
-    lock_row(opened, opened.get_one(Submission, sent.id))
-    if find_draft(opened, code) is not None:
+    lock_row(db, db.get_one(Submission, sent.id))
+    if find_draft(db, code) is not None:
         return
-    purge_drafts(opened)  # a change that ran out would still hold the code
+    purge_drafts(db)  # a change that ran out would still hold the code
     # What is asked now may be more than what was asked then.
-    version = opened.get_one(Activity, sent.activity_id).settings_version
-    start_draft(opened, sent.activity_id, version, content=content, changes=sent.id, code=code)
+    version = db.get_one(Activity, sent.activity_id).settings_version
+    start_draft(db, sent.activity_id, version, content=content, changes=sent.id, code=code)
 
 
 def _may_write(form: SaveForm | CopyForm) -> bool:
@@ -224,12 +224,12 @@ def _may_write(form: SaveForm | CopyForm) -> bool:
 
 
 def _asked_of(sent: SentResponse, respondent: RespondentSession) -> Questionnaire | None:
-    return questionnaire_for(session(), sent.activity_id, respondent.activity.kind, sent.questions_version)
+    return questionnaire_for(db(), sent.activity_id, respondent.activity.kind, sent.questions_version)
 
 
 def _rows_of(sent: SentResponse, respondent: RespondentSession) -> list[tuple[str, str, str, str]]:
     asked = _asked_of(sent, respondent)
     if asked is None:
         return []
-    rows = answer_rows(asked, known_kinds(session()), sent.answers)
+    rows = answer_rows(asked, known_kinds(db()), sent.answers)
     return [*rows, (AREA.id, "area", _("Where you live"), sent.area)] if asked.asks_area else rows

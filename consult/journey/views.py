@@ -52,7 +52,7 @@ from consult.web.forms import render_form
 from consult.web.guard import permit
 from consult.web.limits import takes_texts
 from consult.web.remembered import remembered
-from consult.web.transactions import database, session
+from consult.web.transactions import database, db
 
 bp = Blueprint("journey", __name__, url_prefix="/take-part")
 
@@ -66,8 +66,8 @@ def start(respondent: RespondentSession) -> ResponseReturnValue:
             return redirect(url_for("receipts.unsent", activity_id=respondent.activity.id), 303)
         return redirect(url_for("consultations.show", slug=respondent.activity.slug), 303)
     go_on = first_unseen(respondent) if respondent.draft else None
-    sent = sent_with(session(), respondent.code)
-    has_changes = sent is not None and has_unsent_changes(session(), respondent, sent)
+    sent = sent_with(db(), respondent.code)
+    has_changes = sent is not None and has_unsent_changes(db(), respondent, sent)
 
     def render() -> str:
         stamp = stamp_of(respondent)
@@ -84,7 +84,7 @@ def start(respondent: RespondentSession) -> ResponseReturnValue:
 @permit("submissions.answer", load=find_open_session)
 def begin(respondent: RespondentSession) -> ResponseReturnValue:
     """Begin a draft on this device; where it holds answers already, ask what should become of them."""
-    draft, sent = respondent.draft, sent_with(session(), respondent.code)
+    draft, sent = respondent.draft, sent_with(db(), respondent.code)
     if draft is not None and not draft.content.seen and sent is None:
         return redirect_to_page(respondent.activity.id, first_unseen(respondent))
     if draft is not None or (sent is not None and sent.status == Status.SUBMITTED):
@@ -96,9 +96,9 @@ def begin(respondent: RespondentSession) -> ResponseReturnValue:
 @permit("submissions.answer", load=find_open_session)
 def start_again(respondent: RespondentSession) -> ResponseReturnValue:
     """Begin other answers on a device that holds some, after asking once more."""
-    sent = sent_with(session(), respondent.code)
+    sent = sent_with(db(), respondent.code)
     if respondent.draft is None and sent is None:
-        return redirect_to_start(session(), respondent)
+        return redirect_to_start(db(), respondent)
     form = EmptyForm()
     if form.validate_on_submit():
         return _begin_anew(respondent)
@@ -109,15 +109,15 @@ def start_again(respondent: RespondentSession) -> ResponseReturnValue:
 def _begin_anew(respondent: RespondentSession) -> ResponseReturnValue:
     row = respondent.activity
     code = database().write(lambda opened: start_draft(opened, row.id, row.settings_version))
-    keep_code(session(), row.id, code)
+    keep_code(db(), row.id, code)
     pages = replace(respondent, draft=None).pages
     return redirect_to_page(row.id, pages[0].id if pages else "check")
 
 
-def texts_of_page(opened: Session, activity_id: int, page: str) -> int:
+def texts_of_page(db: Session, activity_id: int, page: str) -> int:
     """Return how many characters the answers on a page may have."""
-    asked = find_page(opened, activity_id, page).page
-    return longest_texts(asked.questions if asked else (), known_kinds(opened))
+    asked = find_page(db, activity_id, page).page
+    return longest_texts(asked.questions if asked else (), known_kinds(db))
 
 
 @bp.route("/<int:activity_id>/question/<page>", methods=["GET", "POST"])
@@ -126,12 +126,12 @@ def texts_of_page(opened: Session, activity_id: int, page: str) -> int:
 def page(respondent: RespondentSession) -> ResponseReturnValue:
     """Ask one thing, and keep the answer."""
     if request.method == "POST":
-        late = why_late(session(), respondent, read_stamp(request.form.get(FIELD)))
+        late = why_late(db(), respondent, read_stamp(request.form.get(FIELD)))
         if late is not None:
-            return late_page(session(), respondent, late)
-    require_open(session(), respondent)
+            return late_page(db(), respondent, late)
+    require_open(db(), respondent)
     if respondent.draft is None or respondent.code is None or respondent.page is None:
-        return redirect_to_start(session(), respondent)
+        return redirect_to_start(db(), respondent)
     if not respondent.is_on_path:
         go_on = first_unseen(respondent)
         return render_template("journey/late.html", respondent=respondent, late=Late.PASSED_BY, typed=[], go_on=go_on)
@@ -151,8 +151,8 @@ def _keep_given(
     except ChangedMeanwhile:
         return _both_texts(respondent, asked, form, is_change=is_change)
     except Gone:
-        fresh = find_page(session(), respondent.activity.id, asked.id)
-        return late_page(session(), fresh, why_late(session(), fresh, stamp) or Late.RAN_OUT)
+        fresh = find_page(db(), respondent.activity.id, asked.id)
+        return late_page(db(), fresh, why_late(db(), fresh, stamp) or Late.RAN_OUT)
     if "clear" in request.form:
         change = 1 if is_change else None
         return redirect(url_for("journey.page", activity_id=respondent.activity.id, page=asked.id, change=change), 303)
@@ -187,7 +187,7 @@ def _asked(respondent: RespondentSession, asked: QuestionPage, code: str, draft:
 def _both_texts(
     respondent: RespondentSession, asked: QuestionPage, form: Any, *, is_change: bool
 ) -> ResponseReturnValue:
-    fresh = find_page(session(), respondent.activity.id, asked.id)
+    fresh = find_page(db(), respondent.activity.id, asked.id)
     content = fresh.draft.content if fresh.draft else Content()
     form.add_error(
         None, _("You saved other answers here in another tab. Compare both, then save again."), place="saved"
@@ -212,7 +212,7 @@ def _in_words(asked: QuestionPage, content: Content) -> list[tuple[str, str]]:
         return about_you_rows(content.about_you)
     if asked is about_you.GATE:
         return [willing_row(content.willing)]
-    kinds = known_kinds(session())
+    kinds = known_kinds(db())
     return [
         (question.label, kinds[question.kind].show(question, content.answers.get(question.key)))
         for question in asked.questions
@@ -230,16 +230,16 @@ def _known_of(respondent: RespondentSession) -> tuple[Any, ...]:
 def check(respondent: RespondentSession) -> ResponseReturnValue:
     """Show all answers before they are sent."""
     if respondent.draft is None:
-        require_open(session(), respondent)
-        return redirect_to_start(session(), respondent)
+        require_open(db(), respondent)
+        return redirect_to_start(db(), respondent)
     if not respondent.is_open:
         return redirect(url_for("receipts.unsent", activity_id=respondent.activity.id), 303)
     return _check_page(respondent, EmptyForm())
 
 
-def _code_of_device(opened: Session, activity_id: int) -> tuple[int, str | None]:
+def _code_of_device(db: Session, activity_id: int) -> tuple[int, str | None]:
     # What the code may do is decided when it is used.
-    return activity_id, code_kept(opened, activity_id)
+    return activity_id, code_kept(db, activity_id)
 
 
 @bp.post("/<int:activity_id>/check")
@@ -249,7 +249,7 @@ def send(found: tuple[int, str | None]) -> ResponseReturnValue:
     activity_id, code = found
     stamp = read_stamp(request.form.get(FIELD))
     if code is None or not stamp.is_of(code):
-        find_own_session(session(), activity_id)  # says so when they are other answers
+        find_own_session(db(), activity_id)  # says so when they are other answers
         return redirect(url_for("journey.start", activity_id=activity_id), 303)
     address = request.remote_addr or ""
     try:
@@ -262,25 +262,25 @@ def send(found: tuple[int, str | None]) -> ResponseReturnValue:
             )
         )
     except Closed:
-        return _sent_too_late(find_respondent_session(session(), activity_id))
+        return _sent_too_late(find_respondent_session(db(), activity_id))
     except ChangedMeanwhile:
         form = EmptyForm()
         form.add_error(None, _("Your answers have changed since you opened this page. Check them, then send them."))
-        return _check_page(find_open_session(session(), activity_id), form, status=409)
+        return _check_page(find_open_session(db(), activity_id), form, status=409)
     except Invalid as error:
         form = EmptyForm()
         for key, sentence in error.fields.items():
             form.add_error(None, sentence, place=f"answer-{key}")
         if not error.fields:
             form.take_errors(error)
-        return _check_page(find_open_session(session(), activity_id), form)
+        return _check_page(find_open_session(db(), activity_id), form)
     return redirect(url_for("receipts.done", activity_id=activity_id), 303)
 
 
 def _sent_too_late(respondent: RespondentSession) -> ResponseReturnValue:
     if respondent.draft is None:
-        require_open(session(), respondent)
-    return unsent_page(session(), respondent), 409
+        require_open(db(), respondent)
+    return unsent_page(db(), respondent), 409
 
 
 def _has_answer(content: Content, asked: QuestionPage) -> bool:
@@ -296,8 +296,8 @@ def _has_answer(content: Content, asked: QuestionPage) -> bool:
 def _check_page(respondent: RespondentSession, form: EmptyForm, status: int | None = None) -> ResponseReturnValue:
     content = respondent.draft.content if respondent.draft else None
     if content is None:
-        return redirect_to_start(session(), respondent)
-    rows = answer_rows(respondent.questionnaire, known_kinds(session()), content.answers)
+        return redirect_to_start(db(), respondent)
+    rows = answer_rows(respondent.questionnaire, known_kinds(db()), content.answers)
     activity_id = respondent.activity.id
     ways = {
         page.id: url_for("journey.page", page=page.id, activity_id=activity_id, change=1) for page in respondent.pages
@@ -326,7 +326,7 @@ def _form_of(respondent: RespondentSession, content: Content, asked: QuestionPag
         return AboutYouForm(data=content.about_you)
     if asked is about_you.GATE:
         return WillingForm(data={about_you.WILLING.key: content.willing})
-    form = page_form(respondent.questionnaire, asked, known_kinds(session()))
+    form = page_form(respondent.questionnaire, asked, known_kinds(db()))
     return form(data={key: value for key, value in content.answers.items() if key in form.__dict__})
 
 
@@ -342,7 +342,7 @@ def _read(asked: QuestionPage, form: Any) -> PageAnswers | None:
         is_valid, chosen = form.validate(), form[about_you.WILLING.key].data
         return PageAnswers(page=asked.id, willing=chosen or "") if is_valid else None
     # That the page is asked of this person was decided when it was found.
-    read = read_form(form, (replace(asked, is_asked=None),), known_kinds(session()))
+    read = read_form(form, (replace(asked, is_asked=None),), known_kinds(db()))
     if read is None:
         return None
     return PageAnswers(

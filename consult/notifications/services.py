@@ -68,8 +68,8 @@ def stop_news(session: Session, participation: Participation) -> None:
     if participation.stopped_at is not None:
         return
     now = database_now(session)
-    for one in session.scalars(same_person(participation)).all():
-        one.stopped_at = one.stopped_at or now
+    for other in session.scalars(same_person(participation)).all():
+        other.stopped_at = other.stopped_at or now
     session.flush()
     consultation = session.scalars(consultation_of(participation)).one()
     record(session, NewsStopped(consultation_id=consultation.id), by=ANONYMOUS)

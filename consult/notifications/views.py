@@ -15,7 +15,7 @@ from consult.notifications.services import confirm_news, stop_news
 from consult.submissions.models import Participation, Status
 from consult.web.forms import Form, render_form
 from consult.web.guard import permit
-from consult.web.transactions import database, session
+from consult.web.transactions import database, db
 
 bp = Blueprint("notifications", __name__)
 
@@ -24,10 +24,10 @@ bp = Blueprint("notifications", __name__)
 @permit("notifications.stop", load=find_participation)
 def stop(participation: Participation) -> ResponseReturnValue:
     """Ask, then send no more mail; looking at the page stops nothing, so that mail scanners cannot."""
-    consultation = session().scalars(consultation_of(participation)).one()
+    consultation = db().scalars(consultation_of(participation)).one()
     form = Form()
     if form.validate_on_submit():
-        stop_news(session(), participation)
+        stop_news(db(), participation)
         return render_template("notifications/stopped.html", consultation=consultation)
     if participation.stopped_at is not None:
         return render_template("notifications/stopped.html", consultation=consultation)
@@ -38,15 +38,13 @@ def stop(participation: Participation) -> ResponseReturnValue:
 @permit("notifications.stop_withdrawn", load=find_own_session)
 def stop_withdrawn(respondent: RespondentSession) -> ResponseReturnValue:
     """Stop the mail to the address of somebody who withdrew; whether it got any is not told."""
-    sent = sent_with(session(), respondent.code)
+    sent = sent_with(db(), respondent.code)
     if sent is None or sent.status != Status.WITHDRAWN:
-        return redirect_to_start(session(), respondent)
+        return redirect_to_start(db(), respondent)
     form = StopForm()
     if form.validate_on_submit() and _may_stop(form):
-        for participation in session().scalars(
-            participations_of(session(), respondent.activity.id, form.email.data or "")
-        ):
-            stop_news(session(), participation)
+        for participation in db().scalars(participations_of(db(), respondent.activity.id, form.email.data or "")):
+            stop_news(db(), participation)
         flash(_("We will send no more emails about this consultation to %(data)s", data=form.email.data), "success")
         return redirect(url_for("receipts.done", activity_id=respondent.activity.id), 303)
     return render_form("notifications/stop_withdrawn.html", form, respondent=respondent)
@@ -66,10 +64,10 @@ def _may_stop(form: StopForm) -> bool:
 @permit("notifications.confirm", load=find_participation)
 def confirm(participation: Participation) -> ResponseReturnValue:
     """Ask, then write to this address from now on; looking at the page confirms nothing, so that scanners cannot."""
-    consultation = session().scalars(consultation_of(participation)).one()
+    consultation = db().scalars(consultation_of(participation)).one()
     form = Form()
     if form.validate_on_submit():
-        confirm_news(session(), participation)
+        confirm_news(db(), participation)
     if participation.confirmed_at is not None and participation.stopped_at is None:
         return render_template("notifications/confirmed.html", consultation=consultation)
     return render_form("notifications/confirm.html", form, consultation=consultation)

@@ -27,7 +27,7 @@ from consult.records.shown import shown_row
 from consult.web.forms import render_form
 from consult.web.guard import actor, loaded_by, permit
 from consult.web.limits import takes_files
-from consult.web.transactions import session
+from consult.web.transactions import db
 
 bp = Blueprint("office_staff", __name__, url_prefix="/staff/office")
 
@@ -38,14 +38,14 @@ def index() -> ResponseReturnValue:
     """List who is in office on a day, the members of the council first."""
     form = DayForm()
     form.validate()
-    terms = session().scalars(terms_on(form.asked())).all()
+    terms = db().scalars(terms_on(form.asked())).all()
     return render_form(
         "office/desk.html",
         form,
         day=form.asked(),
         members=[term for term in terms if term.role == OfficeRole.MEMBER],
         roles=[term for term in terms if term.role != OfficeRole.MEMBER],
-        vacant=vacant_seats_on(session(), form.asked()),
+        vacant=vacant_seats_on(db(), form.asked()),
     )
 
 
@@ -67,8 +67,8 @@ def _new(form: NewMemberForm | NewRoleForm, title: str) -> ResponseReturnValue:
     _offer_holders(form)
     if form.validate_on_submit():
         try:
-            holder = find_holder(session(), form.holder_id()) if form.holder_id() else None
-            term = add_term(session(), actor(), form.facts(), holder=holder)
+            holder = find_holder(db(), form.holder_id()) if form.holder_id() else None
+            term = add_term(db(), actor(), form.facts(), holder=holder)
         except DomainError as error:
             form.take_errors(error)
         else:
@@ -78,7 +78,7 @@ def _new(form: NewMemberForm | NewRoleForm, title: str) -> ResponseReturnValue:
 
 
 def _offer_holders(form: HolderForm) -> None:
-    newest = {term.holder_id: term for term in session().scalars(all_terms())}
+    newest = {term.holder_id: term for term in db().scalars(all_terms())}
     form.offer((number, f"{term.name} ({term.post}, {period(term)})") for number, term in newest.items())
 
 
@@ -89,8 +89,8 @@ def show(term: OfficeTerm) -> ResponseReturnValue:
     return render_template(
         "office/term.html",
         term=term,
-        reading=shown_row(session(), TERM, term),
-        terms=session().scalars(terms_of(term.holder_id)).all(),
+        reading=shown_row(db(), TERM, term),
+        terms=db().scalars(terms_of(term.holder_id)).all(),
         period=period,
     )
 
@@ -102,7 +102,7 @@ def edit(term: OfficeTerm) -> ResponseReturnValue:
     form = edit_form(term)(obj=term)
     if form.validate_on_submit():
         try:
-            edit_term(session(), actor(), term, form.facts(), reason=form.reason.data, version=form.seen_version())
+            edit_term(db(), actor(), term, form.facts(), reason=form.reason.data, version=form.seen_version())
         except DomainError as error:
             form.take_errors(error)
         else:
@@ -118,7 +118,7 @@ def end(term: OfficeTerm) -> ResponseReturnValue:
     form = EndForm()
     if form.validate_on_submit() and form.last_day.data is not None:
         try:
-            end_term(session(), actor(), term, form.last_day.data)
+            end_term(db(), actor(), term, form.last_day.data)
         except DomainError as error:
             form.take_errors(error)
         else:
@@ -131,16 +131,16 @@ def end(term: OfficeTerm) -> ResponseReturnValue:
 @permit("office.keep", load=loaded_by(find_holder))
 def account(holder: OfficeHolder) -> ResponseReturnValue:
     """Say which account belongs to somebody in office."""
-    terms = session().scalars(terms_of(holder.id)).all()
+    terms = db().scalars(terms_of(holder.id)).all()
     form = AccountForm(data={"person_id": holder.person_id, "version": holder.version})
     form.offer(
         (person.id, _("%(name)s (account %(id)s)", name=person.name, id=person.id))
-        for person in session().scalars(people())
+        for person in db().scalars(people())
         if person.is_active
     )
     if form.validate_on_submit():
         try:
-            link_account(session(), actor(), holder, form.chosen(), version=form.seen_version())
+            link_account(db(), actor(), holder, form.chosen(), version=form.seen_version())
         except DomainError as error:
             form.take_errors(error)
         else:
@@ -157,7 +157,7 @@ def take_file() -> ResponseReturnValue:
     form, faults = ImportForm(), []
     if form.validate_on_submit() and form.file.data is not None:
         try:
-            brought = import_terms(session(), actor(), form.file.data.read())
+            brought = import_terms(db(), actor(), form.file.data.read())
         except FaultyLines as error:
             form.add_error("file", str(error))
             faults = list(error.faults)

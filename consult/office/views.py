@@ -10,7 +10,7 @@ from consult.office.records import TERM
 from consult.records.shown import shown
 from consult.web.forms import render_form
 from consult.web.guard import permit
-from consult.web.transactions import session
+from consult.web.transactions import db
 
 bp = Blueprint("office", __name__, url_prefix="/office")
 
@@ -21,15 +21,15 @@ def index() -> ResponseReturnValue:
     """Show who sat on the council, and who held which role, on a day."""
     form = DayForm()
     form.validate()
-    terms = session().scalars(terms_on(form.asked())).all()
-    readings = shown(session(), TERM, terms)
+    terms = db().scalars(terms_on(form.asked())).all()
+    readings = shown(db(), TERM, terms)
     return render_form(
         "office/index.html",
         form,
         day=form.asked(),
         members=[term for term in terms if term.role == OfficeRole.MEMBER],
         roles=[term for term in terms if term.role != OfficeRole.MEMBER],
-        vacant=vacant_seats_on(session(), form.asked()),
+        vacant=vacant_seats_on(db(), form.asked()),
         noted=[
             (term, reading)
             for term, reading in zip(terms, readings.values(), strict=True)

@@ -16,7 +16,7 @@ from consult.kernel.authz import ANONYMOUS
 from consult.kernel.clock import now
 from consult.kernel.db import database_now
 from consult.web.guard import actor, permit, public
-from consult.web.transactions import session
+from consult.web.transactions import db
 
 bp = Blueprint("pages", __name__)
 
@@ -26,8 +26,8 @@ bp = Blueprint("pages", __name__)
 def home() -> ResponseReturnValue:
     """List open, coming and closed consultations, with search and filters."""
     form = SearchForm()
-    at = database_now(session())
-    page = listed(session(), ANONYMOUS, at, words=form.q.data, states=form.states(), page=request.args.get("page", ""))
+    at = database_now(db())
+    page = listed(db(), ANONYMOUS, at, words=form.q.data, states=form.states(), page=request.args.get("page", ""))
     is_filtered = bool(form.q.data or form.states())
     return render_template(
         "pages/home.html", form=form, page=page, groups=grouped(cards(page.found, at)), is_filtered=is_filtered
@@ -46,7 +46,7 @@ def consultations() -> ResponseReturnValue:
 def waiting() -> ResponseReturnValue:
     """List what waits for the person who is signed in."""
     registry: Registry = current_app.extensions["registry"]
-    return render_template("pages/waiting.html", items=registry.waiting_for(session(), actor()))
+    return render_template("pages/waiting.html", items=registry.waiting_for(db(), actor()))
 
 
 @bp.get("/accessibility")
@@ -90,5 +90,5 @@ def security_txt() -> ResponseReturnValue:
 @public
 def healthz() -> ResponseReturnValue:
     """Tell a monitor whether the service and its database answer; a database that does not is a 503."""
-    session().execute(select(literal(1)))
+    db().execute(select(literal(1)))
     return {"status": "ok"}

@@ -10,7 +10,7 @@ from consult.privacy.forms import EraseForm, FindForm, HandOverForm
 from consult.privacy.services import Subject, amount, collect, erase, find_subject, hand_over
 from consult.web.forms import Form, render_form
 from consult.web.guard import actor, permit
-from consult.web.transactions import session
+from consult.web.transactions import db
 
 bp = Blueprint("privacy_staff", __name__, url_prefix="/staff")
 
@@ -22,7 +22,7 @@ def index() -> ResponseReturnValue:
     form = FindForm()
     if form.validate_on_submit():
         try:
-            found = find_subject(session(), form.subject.data)
+            found = find_subject(db(), form.subject.data)
         except Invalid as nothing:
             form.take_errors(nothing)
         else:
@@ -31,7 +31,7 @@ def index() -> ResponseReturnValue:
 
 
 def _found(found: Subject, form: Form) -> ResponseReturnValue:
-    held = {name: amount(value) for name, value in collect(session(), found).items()}
+    held = {name: amount(value) for name, value in collect(db(), found).items()}
     return render_form("privacy/found.html", form, subject=found, held=held)
 
 
@@ -40,10 +40,10 @@ def _found(found: Subject, form: Form) -> ResponseReturnValue:
 def give() -> ResponseReturnValue:
     """Hand over all that is held, as a file."""
     form = HandOverForm()
-    subject = find_subject(session(), form.subject.data or "")
+    subject = find_subject(db(), form.subject.data or "")
     if not form.validate():
         return _found(subject, form)
-    document = hand_over(session(), actor(), subject, form.checked_by.data or "")
+    document = hand_over(db(), actor(), subject, form.checked_by.data or "")
     response = Response(orjson.dumps(document, option=orjson.OPT_INDENT_2), mimetype="application/json")
     response.headers["Content-Disposition"] = 'attachment; filename="personal-data.json"'
     return response
@@ -54,7 +54,7 @@ def give() -> ResponseReturnValue:
 def ask_to_erase() -> ResponseReturnValue:
     """Ask whether the data is really to be erased."""
     form = FindForm()
-    subject = find_subject(session(), form.subject.data)
+    subject = find_subject(db(), form.subject.data)
     return render_template("privacy/erase.html", form=EraseForm(formdata=None, subject=subject.typed), subject=subject)
 
 
@@ -63,10 +63,10 @@ def ask_to_erase() -> ResponseReturnValue:
 def remove() -> ResponseReturnValue:
     """Erase all that is held."""
     form = EraseForm()
-    subject = find_subject(session(), form.subject.data or "")
+    subject = find_subject(db(), form.subject.data or "")
     if form.validate():
         try:
-            erase(session(), actor(), subject, form.checked_by.data or "")
+            erase(db(), actor(), subject, form.checked_by.data or "")
         except DomainError as refused:
             form.add_error(None, str(refused))
         else:

@@ -23,32 +23,32 @@ from consult.records.shown import shown_row
 from consult.records.staff_forms import SOME, ConfirmForm, TakeDownForm, WordsForm, correct_form, take_out_form
 from consult.web.forms import Form, render_form
 from consult.web.guard import actor, permit
-from consult.web.transactions import session
+from consult.web.transactions import db
 
 bp = Blueprint("records_staff", __name__, url_prefix="/staff")
 
 
-def _find(opened: Session, table: str, key: str, actor: Actor) -> tuple[Record, Any]:
+def _find(db: Session, table: str, key: str, actor: Actor) -> tuple[Record, Any]:
     if not DESK.allows(actor):
         raise NotFound
-    record = record_named(opened, table)
-    return record, find_row(opened, record, key)
+    record = record_named(db, table)
+    return record, find_row(db, record, key)
 
 
-def _find_place(opened: Session, table: str, key: str, place: str, actor: Actor) -> tuple[Record, Any, Place]:
-    record, row = _find(opened, table, key, actor)
+def _find_place(db: Session, table: str, key: str, place: str, actor: Actor) -> tuple[Record, Any, Place]:
+    record, row = _find(db, table, key, actor)
     return record, row, place_named(record, row, place)
 
 
-def _find_consultation(opened: Session, consultation_id: int, actor: Actor) -> tuple[Record, Any]:
-    return _find(opened, "consultation", str(consultation_id), actor)
+def _find_consultation(db: Session, consultation_id: int, actor: Actor) -> tuple[Record, Any]:
+    return _find(db, "consultation", str(consultation_id), actor)
 
 
-def _find_redaction(opened: Session, redaction_id: int, actor: Actor) -> tuple[Record, Any, Redaction]:
-    redaction = opened.get(Redaction, redaction_id)
+def _find_redaction(db: Session, redaction_id: int, actor: Actor) -> tuple[Record, Any, Redaction]:
+    redaction = db.get(Redaction, redaction_id)
     if redaction is None:
         raise NotFound
-    record, row = _find(opened, redaction.sealed.table_name, redaction.sealed.row_key, actor)
+    record, row = _find(db, redaction.sealed.table_name, redaction.sealed.row_key, actor)
     return record, row, redaction
 
 
@@ -63,10 +63,10 @@ def show(found: tuple[Record, object]) -> ResponseReturnValue:
         table=record.table,
         key=row_key(row),
         places=[place for place in places_of(record, row) if place.text],
-        shown=shown_row(session(), record, row),
-        redactions=redactions_of(session(), record.table, row_key(row)),
+        shown=shown_row(db(), record, row),
+        redactions=redactions_of(db(), record.table, row_key(row)),
         may_handle=actor().can("records.handle", found),
-        parts=[(title_of(other, part), _own_page(other, part)) for other, part in parts_of(session(), record, row)],
+        parts=[(title_of(other, part), _own_page(other, part)) for other, part in parts_of(db(), record, row)],
         to=_page(record, row),
     )
 
@@ -77,7 +77,7 @@ def words(found: tuple[Record, object]) -> ResponseReturnValue:
     """Find words in one row and what belongs to it, and take out those that the officer selects."""
     record, row = found
     form = WordsForm()
-    hits = hits_in_row(session(), actor(), record, row, form.words.data)
+    hits = hits_in_row(db(), actor(), record, row, form.words.data)
     return _take_out(form, hits, title_of(record, row), _page(record, row))
 
 
@@ -87,7 +87,7 @@ def everywhere(found: tuple[Record, Any]) -> ResponseReturnValue:
     """Find words in everything that belongs to a consultation, and take out those that the officer selects."""
     record, row = found
     form = WordsForm()
-    hits = hits_in_consultation(session(), actor(), row.id, form.words.data)
+    hits = hits_in_consultation(db(), actor(), row.id, form.words.data)
     return _take_out(form, hits, _("everything in %(title_of)s", title_of=title_of(record, row)), _page(record, row))
 
 
@@ -99,7 +99,7 @@ def remove(found: tuple[Record, object, Place]) -> ResponseReturnValue:
     form: Any = TakeDownForm()
     if form.validate_on_submit():
         try:
-            take_down(session(), actor(), record, row, place.key, **_reason(form))
+            take_down(db(), actor(), record, row, place.key, **_reason(form))
         except DomainError as error:
             form.take_errors(error)
         else:
@@ -117,14 +117,14 @@ def put_right(found: tuple[Record, object, Place]) -> ResponseReturnValue:
     record, row, place = found
     if not place.field.may_be_corrected:
         raise NotFound
-    before = corrections_of(session(), record.table, row_key(row), place.key)
+    before = corrections_of(db(), record.table, row_key(row), place.key)
     current = typed_value(place.field, before[-1].says if before else place.text)
     form: Any = correct_form(place.field)(data={"says": current, "version": len(before)})
     if form.validate_on_submit():
         says = form.says.data.isoformat() if place.field.kind == "date" else str(form.says.data)
         given = {"says": says, "reason": form.reason.data, "seen": form.seen_version()}
         try:
-            correct(session(), actor(), record, row, place.key, **given)
+            correct(db(), actor(), record, row, place.key, **given)
         except DomainError as error:
             form.take_errors(error)
         else:
@@ -135,7 +135,7 @@ def put_right(found: tuple[Record, object, Place]) -> ResponseReturnValue:
         form,
         title=title_of(record, row),
         place=place,
-        shown=shown_row(session(), record, row),
+        shown=shown_row(db(), record, row),
         to=_own_page(record, row),
     )
 
@@ -147,7 +147,7 @@ def original(found: tuple[Record, object, Redaction]) -> ResponseReturnValue:
     record, row, redaction = found
     form, to = ConfirmForm(), _own_page(record, row)
     if form.validate_on_submit():
-        text = open_original(session(), actor(), redaction)
+        text = open_original(db(), actor(), redaction)
         return render_template("records/original.html", title=title_of(record, row), text=text, to=to)
     return render_form("records/open_original.html", form, title=title_of(record, row), to=to)
 
@@ -159,7 +159,7 @@ def put_back(found: tuple[Record, object, Redaction]) -> ResponseReturnValue:
     record, row, redaction = found
     form: Any = ConfirmForm()
     if form.validate_on_submit():
-        undo(session(), actor(), redaction)
+        undo(db(), actor(), redaction)
         flash(_("It is put back, and can be read again."), "success")
         return _to_record(record, row)
     is_own = redaction.made_by_id == actor().person_id
@@ -211,7 +211,7 @@ def _redact(chosen: Sequence[Hit], form: Any) -> None:
         for hit in of_row:
             places.setdefault(hit.place.key, []).append((hit.start, hit.end))
         seen = {hit.place.key: hit.place.text for hit in of_row}
-        redact(session(), actor(), of_row[0].record, of_row[0].row, places, seen=seen, **_reason(form))
+        redact(db(), actor(), of_row[0].record, of_row[0].row, places, seen=seen, **_reason(form))
 
 
 def _reason(form: Form) -> dict[str, Any]:

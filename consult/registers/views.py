@@ -22,7 +22,7 @@ from consult.registers.values import shown
 from consult.web.addresses import row_number
 from consult.web.forms import render_form
 from consult.web.guard import permit
-from consult.web.transactions import database, session
+from consult.web.transactions import database, db
 
 bp = Blueprint("registers", __name__, url_prefix="/registers")
 TYPES = {
@@ -45,7 +45,7 @@ def find_register(session: Session, name: str) -> Register:
 @permit("registers.read")
 def index() -> ResponseReturnValue:
     """List the registers."""
-    return render_template("registers/index.html", registers=deployment_of(session()).registry.registers.values())
+    return render_template("registers/index.html", registers=deployment_of(db()).registry.registers.values())
 
 
 @bp.get("/<name>")
@@ -55,16 +55,16 @@ def show(register: Register) -> ResponseReturnValue:
     form = filter_form(register)
     asked = form.asked(register)
     before = request.args.get("before", "")
-    found = page_of(session(), register, asked, _read_key(register, before) if before else None)
+    found = page_of(db(), register, asked, _read_key(register, before) if before else None)
     rows = found[:PAGE]
     query = {name: value for name, value in request.args.items() if name != "before"}
     return render_form(
         "registers/show.html",
         form,
         register=register,
-        rows=list(zip(rows, register.cells(session(), rows), strict=True)),
+        rows=list(zip(rows, register.cells(db(), rows), strict=True)),
         shown=shown,
-        count=count_of(session(), register, asked),
+        count=count_of(db(), register, asked),
         is_narrowed=bool(asked) or bool(form.errors),
         before=before,
         newest=_address("show", query, name=register.name) if before else None,
@@ -81,8 +81,8 @@ def show(register: Register) -> ResponseReturnValue:
 def row(asked: tuple[Register, str]) -> ResponseReturnValue:
     """Show all that a register holds of one row."""
     register, key = asked
-    found = find_row(session(), register, _read_key(register, key))
-    (cells,) = register.cells(session(), [found])
+    found = find_row(db(), register, _read_key(register, key))
+    (cells,) = register.cells(db(), [found])
     return render_template(
         "registers/row.html",
         register=register,
@@ -118,8 +118,8 @@ def feed(register: Register) -> ResponseReturnValue:
     """Send the newest rows as a feed."""
 
     def written() -> list[bytes]:
-        rows = page_of(session(), register, EVERYTHING)[:PAGE]
-        found = list(zip(rows, register.cells(session(), rows), strict=True))
+        rows = page_of(db(), register, EVERYTHING)[:PAGE]
+        found = list(zip(rows, register.cells(db(), rows), strict=True))
         home, own = (_base() + url_for(f"registers.{page}", name=register.name) for page in ("show", "feed"))
         return [atom_feed(register, found, _addresses(register), publisher=_publisher(), home=home, own=own)]
 
@@ -138,7 +138,7 @@ def _unless_known(content_type: str, written: Callable[[], Iterable[bytes]]) -> 
     """Return a file, or 304 where the reader has what holds now: nothing public changes without an entry."""
     response = Response(content_type=content_type)
     response.headers["Cache-Control"] = "public, no-cache"
-    newest = f"{__version__}-{newest_entry(session())}"
+    newest = f"{__version__}-{newest_entry(db())}"
     response.set_etag(newest, weak=True)
     if request.if_none_match.contains_weak(newest):
         response.make_conditional(request)
@@ -174,9 +174,9 @@ def _read_key(register: Register, typed: str) -> Any:
 
 
 def _publisher() -> str:
-    return deployment_of(session()).settings.council.name
+    return deployment_of(db()).settings.council.name
 
 
 def _base() -> str:
-    settings = deployment_of(session()).settings
+    settings = deployment_of(db()).settings
     return settings.base_url.removesuffix(settings.base_path)

@@ -20,19 +20,19 @@ from consult.responses.questions import CHANGEABLE, KIND, definition_of, newest_
 from consult.responses.staff_forms import QuestionForm, ReasonForm, SettingsForm
 from consult.web.forms import render_form
 from consult.web.guard import actor, permit
-from consult.web.transactions import session
+from consult.web.transactions import db
 
 
-def _find_response(opened: Session, activity_id: int, actor: Actor) -> Activity:
-    activity = find_activity(opened, activity_id, actor)
+def _find_response(db: Session, activity_id: int, actor: Actor) -> Activity:
+    activity = find_activity(db, activity_id, actor)
     if activity.kind != KIND:
         raise NotFound
     return activity
 
 
-def _find_question(opened: Session, activity_id: int, key: str, actor: Actor) -> tuple[Activity, str]:
-    activity = _find_response(opened, activity_id, actor)
-    if not find_question(definition_of(opened, activity), key):
+def _find_question(db: Session, activity_id: int, key: str, actor: Actor) -> tuple[Activity, str]:
+    activity = _find_response(db, activity_id, actor)
+    if not find_question(definition_of(db, activity), key):
         raise NotFound(_("There is no such question, or somebody removed it. Go back to the questions and look again."))
     return activity, key
 
@@ -47,8 +47,8 @@ def index(activity: Activity) -> ResponseReturnValue:
     return render_template(
         "responses/questions.html",
         activity=activity,
-        definition=definition_of(session(), activity),
-        is_changeable=state_at(activity.consultation, database_now(session())) in CHANGEABLE,
+        definition=definition_of(db(), activity),
+        is_changeable=state_at(activity.consultation, database_now(db())) in CHANGEABLE,
     )
 
 
@@ -56,9 +56,9 @@ def index(activity: Activity) -> ResponseReturnValue:
 @permit("submissions.set_questions", load=_find_response)
 def settings(activity: Activity) -> ResponseReturnValue:
     """Change the introduction, and what is asked besides the questions."""
-    form = SettingsForm(data={**definition_of(session(), activity), **_version_of(activity)})
+    form = SettingsForm(data={**definition_of(db(), activity), **_version_of(activity)})
     words = {name: form[name].data for name in SETTINGS}
-    if form.validate_on_submit() and _is_kept(form, partial(edit_settings, session(), actor(), activity, words)):
+    if form.validate_on_submit() and _is_kept(form, partial(edit_settings, db(), actor(), activity, words)):
         return _to_questions(activity)
     return render_form("responses/settings.html", form, activity=activity, is_running=_is_running(activity))
 
@@ -69,7 +69,7 @@ def add(activity: Activity) -> ResponseReturnValue:
     """Add a question at the end."""
     form = QuestionForm(data=_version_of(activity))
     if form.validate_on_submit():
-        act = partial(question_edits.add_question, session(), actor(), activity, _words_from(form))
+        act = partial(question_edits.add_question, db(), actor(), activity, _words_from(form))
         if _is_kept(form, act):
             return _to_questions(activity)
     return render_form("responses/question.html", form, activity=activity, key=None, is_running=_is_running(activity))
@@ -80,11 +80,11 @@ def add(activity: Activity) -> ResponseReturnValue:
 def edit(found: tuple[Activity, str]) -> ResponseReturnValue:
     """Change a question; its kind stays once it was published."""
     activity, key = found
-    question = find_question(definition_of(session(), activity), key)
+    question = find_question(definition_of(db(), activity), key)
     kind = question["scale"] if question["kind"] == "scale" else question["kind"]
     form = QuestionForm(data={**question, "kind": kind, **_version_of(activity)})
     if form.validate_on_submit():
-        act = partial(question_edits.edit_question, session(), actor(), activity, key, _words_from(form))
+        act = partial(question_edits.edit_question, db(), actor(), activity, key, _words_from(form))
         if _is_kept(form, act):
             return _to_questions(activity)
     return render_form("responses/question.html", form, activity=activity, key=key, is_running=_is_running(activity))
@@ -106,7 +106,7 @@ def remove(found: tuple[Activity, str]) -> ResponseReturnValue:
 
 def _confirmed(activity: Activity, key: str, act: Callable[..., None], question: str, yes: str) -> ResponseReturnValue:
     form = ReasonForm(data=_version_of(activity))
-    if form.validate_on_submit() and _is_kept(form, partial(act, session(), actor(), activity, key)):
+    if form.validate_on_submit() and _is_kept(form, partial(act, db(), actor(), activity, key)):
         return _to_questions(activity)
     return render_form(
         "responses/confirm.html",
@@ -114,13 +114,13 @@ def _confirmed(activity: Activity, key: str, act: Callable[..., None], question:
         activity=activity,
         is_running=_is_running(activity),
         question=question,
-        label=find_question(definition_of(session(), activity), key)["label"],
+        label=find_question(definition_of(db(), activity), key)["label"],
         yes=yes,
     )
 
 
 def _version_of(activity: Activity) -> dict[str, int]:
-    return {"version": newest_version(session(), activity.id)}
+    return {"version": newest_version(db(), activity.id)}
 
 
 def _words_from(form: QuestionForm) -> dict[str, object]:
@@ -153,4 +153,4 @@ def _to_questions(activity: Activity) -> ResponseReturnValue:
 
 
 def _is_running(activity: Activity) -> bool:
-    return is_open_at(activity.consultation, database_now(session()))
+    return is_open_at(activity.consultation, database_now(db()))

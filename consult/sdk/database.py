@@ -5,7 +5,7 @@ from consult.kernel import clock, tokens
 from consult.kernel.db import begin_write, database_now, lock_row
 from consult.kernel.permanence import keep_rows
 from consult.kernel.types import Base, JsonObject, text_enum
-from consult.web.transactions import session
+from consult.web.transactions import db
 
 __all__ = [
     "Base",
@@ -13,10 +13,10 @@ __all__ = [
     "begin_write",
     "clock",
     "database_now",
+    "db",
     "deployment_of",
     "keep_rows",
     "lock_row",
-    "session",
     "text_enum",
     "tokens",
 ]

@@ -49,7 +49,7 @@ def outward_codes() -> frozenset[str]:
     """Return the part before the space of every postcode there can be."""
     found = {"GIR", *(code + letter for code, letters in _LETTERS.items() for letter in letters)}
     for area, *ranges in (district.split() for district in _DISTRICTS.split(", ")):
-        for first, _, last in (one.partition("-") for one in ranges):
+        for first, _, last in (span.partition("-") for span in ranges):
             found.update(f"{area}{number}" for number in range(int(first), int(last or first) + 1))
     return frozenset(found)
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from consult.kernel.authz import ANONYMOUS, Actor, Rule
 from consult.kernel.errors import Forbidden, Misconfigured, ProofNeeded, SecondFactorNeeded, SignInNeeded
-from consult.web.transactions import session
+from consult.web.transactions import db
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 Loader = Callable[..., Any]
@@ -76,7 +76,7 @@ def permit(permission: str, load: Loader | None = None, *, fresh: bool = False) 
             require_sign_in_for(permission)
             if wants_actor:
                 parts["actor"] = actor()
-            subject = load(session(), **parts)
+            subject = load(db(), **parts)
             require(permission, subject)
             if fresh:
                 require_fresh_proof()
@@ -109,9 +109,9 @@ def check_views(app: Flask, permissions: Mapping[str, Rule]) -> None:
 def loaded_by(finder: Callable[[Session, Any], Any]) -> Loader:
     """Make a loader from a function of session and one address part, whatever that part is called."""
 
-    def load(opened: Session, **parts: Any) -> object:
+    def load(db: Session, **parts: Any) -> object:
         (value,) = parts.values()
-        return finder(opened, value)
+        return finder(db, value)
 
     return load
 

@@ -16,7 +16,7 @@ from werkzeug.utils import cached_property
 
 from consult.kernel.errors import DomainError
 from consult.web.guard import require_sign_in_for
-from consult.web.transactions import session
+from consult.web.transactions import db
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 LARGEST_FORM = 1024 * 1024
@@ -116,7 +116,7 @@ def init_limits(app: Flask, *, largest_upload: int) -> None:
         largest = LARGEST_FORM
         if most and _is_large():
             with suppress(DomainError):  # the page itself says what is not there, or whose it is
-                texts = LARGEST_CHARACTER * most(session(), **(request.view_args or {}))
+                texts = LARGEST_CHARACTER * most(db(), **(request.view_args or {}))
                 largest = min(LARGEST_FORM + texts, LARGEST_PAGE)
             if not turn.acquire(timeout=PATIENCE):
                 abort(503)

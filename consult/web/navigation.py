@@ -7,7 +7,7 @@ from consult.contract.registry import Registry
 from consult.kernel.authz import Actor
 from consult.kernel.messages import lazy_gettext as _l
 from consult.web.guard import actor
-from consult.web.transactions import session
+from consult.web.transactions import db
 
 WAITING = _l("Waiting for you")
 CORE_ITEMS = (
@@ -49,5 +49,5 @@ def number_waiting(registry: Registry, who: Actor) -> int:
     """Return how many steps wait for whoever looks; the page of an error must render without the database."""
     if not who.is_signed_in or "is_error_page" in g:
         return 0
-    with session().no_autoflush:
-        return len(registry.waiting_for(session(), who))
+    with db().no_autoflush:
+        return len(registry.waiting_for(db(), who))

@@ -17,7 +17,7 @@ def database() -> Database:
     return found
 
 
-def session() -> Session:
+def db() -> Session:
     """Return this request's session, opened at first use."""
     if "session" not in g:
         opened = database()

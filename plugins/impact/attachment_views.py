@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.sdk.access import actor, permit
-from consult.sdk.database import deployment_of, session
+from consult.sdk.database import db, deployment_of
 from consult.sdk.errors import DomainError
 from consult.sdk.files import takes_files
 from consult.sdk.forms import render_form
@@ -27,12 +27,12 @@ def index(evidence: Evidence) -> ResponseReturnValue:
         upload = form.file.data
         assert upload is not None  # noqa: S101 (the form requires it)
         try:
-            attachments.attach(session(), actor(), evidence, upload.filename or "", upload.stream)
+            attachments.attach(db(), actor(), evidence, upload.filename or "", upload.stream)
         except DomainError as refused:
             form.add_error("file", str(refused))
         else:
             return _back_to(evidence, _("The file is added. We check it before anybody can open it."))
-    largest = deployment_of(session()).settings.largest_upload // (1024 * 1024)
+    largest = deployment_of(db()).settings.largest_upload // (1024 * 1024)
     return render_form("impact/files.html", form, evidence=evidence, most=attachments.MOST, largest=largest)
 
 
@@ -41,7 +41,7 @@ def index(evidence: Evidence) -> ResponseReturnValue:
 def remove(evidence: Evidence) -> ResponseReturnValue:
     """Take a file away."""
     attachment = attachments.attachment_of(evidence, (request.view_args or {})["attachment_id"])
-    attachments.remove(session(), actor(), attachment)
+    attachments.remove(db(), actor(), attachment)
     return _back_to(evidence, _("The file is removed."))
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from consult.sdk.access import actor, permit
 from consult.sdk.activities import Activity
-from consult.sdk.database import session
+from consult.sdk.database import db
 from consult.sdk.errors import DomainError
 from consult.sdk.forms import choice, render_form
 from consult.sdk.messages import gettext as _
@@ -31,7 +31,7 @@ def enter(activity: Activity) -> ResponseReturnValue:
     if form.validate_on_submit() and form.received_on.data:
         try:
             begun = entry.begin_entry(
-                session(),
+                db(),
                 actor(),
                 activity,
                 int(form.organisation.data or 0),
@@ -56,7 +56,7 @@ def late(activity: Activity) -> ResponseReturnValue:
     if form.validate_on_submit() and form.until_on.data:
         try:
             made = lateness.allow_late(
-                session(),
+                db(),
                 actor(),
                 activity,
                 int(form.organisation.data or 0),
@@ -78,13 +78,13 @@ def late(activity: Activity) -> ResponseReturnValue:
     allowed = select(LatePermission).where(LatePermission.activity_id == activity.id).order_by(LatePermission.id)
     rows = [
         (permission.organisation.name, presentation.day(permission.until_on), permission.reason)
-        for permission in session().scalars(allowed)
+        for permission in db().scalars(allowed)
     ]
     return render_form("impact/late.html", form, activity=activity, rows=rows)
 
 
 def _group_choices() -> list[Any]:
     groups: list[Organisation] = [
-        group for group in session().scalars(organisations()) if group.id not in actor().organisation_ids
+        group for group in db().scalars(organisations()) if group.id not in actor().organisation_ids
     ]
     return [choice("", _("Select a group")), *(choice(group.id, group.name) for group in groups)]

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from consult.sdk.access import Actor, actor, permit
-from consult.sdk.database import session
+from consult.sdk.database import db
 from consult.sdk.errors import Invalid, NotFound
 from consult.sdk.forms import Form, render_form
 from consult.sdk.messages import gettext as _
@@ -19,11 +19,11 @@ from plugins.impact.queries import find_evidence
 bp = Blueprint("impact_group", __name__, url_prefix="/impact")
 
 
-def find_versions(opened: Session, evidence_id: int, page: str, actor: Actor) -> Evidence:
+def find_versions(db: Session, evidence_id: int, page: str, actor: Actor) -> Evidence:
     """Return the evidence whose earlier pages are asked for; raises `NotFound` for an unknown page."""
     if page not in BY_ID:
         raise NotFound
-    return find_evidence(opened, evidence_id, actor)
+    return find_evidence(db, evidence_id, actor)
 
 
 @bp.get("/evidence/<int:evidence_id>/<page>/versions")
@@ -43,7 +43,7 @@ def question(evidence: Evidence) -> ResponseReturnValue:
     form = QueryAnswerForm()
     if form.validate_on_submit():
         evidence_drafts.answer_query(
-            session(), actor(), evidence, form.answer.data or "", is_public=bool(form.is_public.data)
+            db(), actor(), evidence, form.answer.data or "", is_public=bool(form.is_public.data)
         )
         return _back_to(evidence, _("Your answer was sent."))
     if evidence.stands_at is not Status.QUERIED:
@@ -57,7 +57,7 @@ def appeal(evidence: Evidence) -> ResponseReturnValue:
     """Appeal once against the evidence being out of scope."""
     form = AppealReasonForm()
     if form.validate_on_submit():
-        scope.appeal(session(), actor(), evidence, form.reason.data or "")
+        scope.appeal(db(), actor(), evidence, form.reason.data or "")
         return _back_to(evidence, _("Your appeal was sent. Another officer decides about it."))
     if not form.errors and (evidence.stands_at is not Status.OUT_OF_SCOPE or evidence.appealed_at is not None):
         return redirect(url_for("impact.evidence", evidence_id=evidence.id), 303)
@@ -70,7 +70,7 @@ def withdraw(evidence: Evidence) -> ResponseReturnValue:
     """Withdraw the evidence, once the person is sure."""
     form = Form()
     if form.validate_on_submit():
-        sent.withdraw_evidence(session(), actor(), evidence)
+        sent.withdraw_evidence(db(), actor(), evidence)
         return _back_to(evidence, _("Your evidence was withdrawn. What it said is deleted."))
     if Status.WITHDRAWN not in MOVES[evidence.stands_at]:
         return redirect(url_for("impact.evidence", evidence_id=evidence.id), 303)
@@ -85,7 +85,7 @@ def readers(evidence: Evidence) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             publication.choose_publication(
-                session(),
+                db(),
                 actor(),
                 evidence,
                 form.publication.data or "",
@@ -102,7 +102,7 @@ def readers(evidence: Evidence) -> ResponseReturnValue:
 @permit("impact.speak", load=find_evidence)
 def add(evidence: Evidence) -> ResponseReturnValue:
     """Begin evidence that adds to a piece that was sent."""
-    added = sent.begin_addition(session(), actor(), evidence)
+    added = sent.begin_addition(db(), actor(), evidence)
     return redirect(url_for("impact.page", evidence_id=added.id, page=sent.ADDED_ON), 303)
 
 

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from consult.sdk.access import Actor, actor, permit
 from consult.sdk.activities import Activity, is_open_at
-from consult.sdk.database import database_now, session
+from consult.sdk.database import database_now, db
 from consult.sdk.deadlines import shown_deadlines
 from consult.sdk.errors import Invalid, NotFound
 from consult.sdk.forms import render_form
@@ -34,11 +34,11 @@ bp = Blueprint("impact_staff", __name__, url_prefix="/staff/impact")
 PER_PAGE = 50
 
 
-def find_for_action(opened: Session, evidence_id: int, action: str, actor: Actor) -> Evidence:
+def find_for_action(db: Session, evidence_id: int, action: str, actor: Actor) -> Evidence:
     """Return the evidence that an action is about; raises `NotFound` for an unknown action."""
     if action not in BY_NAME:
         raise NotFound
-    return find_evidence(opened, evidence_id, actor)
+    return find_evidence(db, evidence_id, actor)
 
 
 @bp.get("/<int:activity_id>")
@@ -47,8 +47,8 @@ def index(activity: Activity) -> ResponseReturnValue:
     """List what was filed, and how much of it waits for what."""
     form = DeskFilter()
     chosen, before = form.status.data or None, asked_number("before") or None
-    found = session().scalars(on_desk(activity.id, actor(), chosen, before).limit(PER_PAGE + 1)).all()
-    counts = dict(session().execute(status_counts(activity.id)).all())
+    found = db().scalars(on_desk(activity.id, actor(), chosen, before).limit(PER_PAGE + 1)).all()
+    counts = dict(db().execute(status_counts(activity.id)).all())
     may_enter = actor().can("impact.enter")
     return render_template(
         "impact/desk.html",
@@ -56,7 +56,7 @@ def index(activity: Activity) -> ResponseReturnValue:
         filter=form,
         evidence=found[:PER_PAGE],
         next_before=found[PER_PAGE - 1].id if len(found) > PER_PAGE else None,
-        entries=session().scalars(being_entered(activity.id)).all() if may_enter else [],
+        entries=db().scalars(being_entered(activity.id)).all() if may_enter else [],
         counts=[(status, counts[status]) for status in Status if status in counts],
         showing=presentation,
     )
@@ -70,8 +70,8 @@ def evidence(evidence: Evidence) -> ResponseReturnValue:
         "impact/desk_evidence.html",
         evidence=evidence,
         rows=presentation.all_rows(evidence),
-        said=shown_row(session(), EVIDENCE, evidence),
-        deadlines=shown_deadlines(session(), reference_of(evidence)),
+        said=shown_row(db(), EVIDENCE, evidence),
+        deadlines=shown_deadlines(db(), reference_of(evidence)),
         actions=[
             action for action in ACTIONS if action.is_possible(evidence, actor()) and not _must_wait(action, evidence)
         ],
@@ -92,7 +92,7 @@ def submission(evidence: Evidence) -> ResponseReturnValue:
 @permit("impact.handle", load=find_evidence)
 def screen(evidence: Evidence) -> ResponseReturnValue:
     """Note that an officer read the evidence."""
-    services.screen_evidence(session(), actor(), evidence)
+    services.screen_evidence(db(), actor(), evidence)
     return _back_to(evidence, _("Noted: you have read this evidence."))
 
 
@@ -102,11 +102,11 @@ def publication(evidence: Evidence) -> ResponseReturnValue:
     """Publish accepted evidence as its group wished, show first what was declared, or take it back from the public."""
     form = ReleaseForm()
     if request.form.get("is_cleared") == "no":
-        publications.take_back(session(), actor(), evidence)
+        publications.take_back(db(), actor(), evidence)
         return _back_to(evidence, _("It is no longer published."))
     if form.validate_on_submit():
         try:
-            is_public = publications.release_evidence(session(), actor(), evidence, form.reason.data or "")
+            is_public = publications.release_evidence(db(), actor(), evidence, form.reason.data or "")
         except Invalid as fault:
             form.take_errors(fault)
         else:
@@ -117,7 +117,7 @@ def publication(evidence: Evidence) -> ResponseReturnValue:
         "impact/release.html",
         form,
         evidence=evidence,
-        was_redacted=publications.was_redacted(session(), evidence),
+        was_redacted=publications.was_redacted(db(), evidence),
         showing=presentation,
     )
 
@@ -135,7 +135,7 @@ def act(evidence: Evidence) -> ResponseReturnValue:
         del form.is_cleared
     if form.validate_on_submit():
         try:
-            action.run(session(), actor(), evidence, form)
+            action.run(db(), actor(), evidence, form)
         except Invalid as fault:
             form.take_errors(fault)
         else:
@@ -148,7 +148,7 @@ def _must_wait(action: Action, evidence: Evidence) -> bool:
 
 
 def _is_open(evidence: Evidence) -> bool:
-    return is_open_at(evidence.activity.consultation, database_now(session()))
+    return is_open_at(evidence.activity.consultation, database_now(db()))
 
 
 def _back_to(evidence: Evidence, said: str) -> ResponseReturnValue:

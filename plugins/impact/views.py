@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from consult.sdk.access import Actor, actor, permit, require
 from consult.sdk.activities import Activity, Consultation, is_open_at
-from consult.sdk.database import database_now, session
+from consult.sdk.database import database_now, db
 from consult.sdk.deadlines import shown_deadlines
 from consult.sdk.errors import Conflict, NotFound
 from consult.sdk.forms import Form, choice, render_form
@@ -41,28 +41,28 @@ bp = Blueprint("impact", __name__, url_prefix="/impact")
 PER_PAGE = 20
 
 
-def find_page(opened: Session, evidence_id: int, page: str, actor: Actor) -> Evidence:
+def find_page(db: Session, evidence_id: int, page: str, actor: Actor) -> Evidence:
     """Return the evidence whose page is asked for; raises `NotFound` for an unknown page."""
     if page not in BY_ID:
         raise NotFound
-    return find_evidence(opened, evidence_id, actor)
+    return find_evidence(db, evidence_id, actor)
 
 
 @bp.get("/<int:activity_id>")
 @permit("impact.read", load=find_impact_activity)
 def show(activity: Activity) -> ResponseReturnValue:
     """Say what evidence is asked for, and show what was published, each with its answer."""
-    found = session().scalars(published(activity.id, asked_number("after") or None).limit(PER_PAGE + 1)).all()
-    counts = dict(session().execute(status_counts(activity.id)).all())
+    found = db().scalars(published(activity.id, asked_number("after") or None).limit(PER_PAGE + 1)).all()
+    counts = dict(db().execute(status_counts(activity.id)).all())
     return render_template(
         "impact/show.html",
         activity=activity,
         consultation=activity.consultation,
-        is_open=is_open_at(activity.consultation, database_now(session())),
+        is_open=is_open_at(activity.consultation, database_now(db())),
         evidence=found[:PER_PAGE],
-        said=shown(session(), EVIDENCE, found[:PER_PAGE]),
+        said=shown(db(), EVIDENCE, found[:PER_PAGE]),
         counts=presentation.public_counts(counts),
-        left_out=session().scalars(out_of_scope(activity.id)).all(),
+        left_out=db().scalars(out_of_scope(activity.id)).all(),
         next_after=found[PER_PAGE - 1].id if len(found) > PER_PAGE else None,
         showing=presentation,
     )
@@ -75,10 +75,10 @@ def piece(evidence: Evidence) -> ResponseReturnValue:
     return render_template(
         "impact/piece.html",
         evidence=evidence,
-        said=shown_row(session(), EVIDENCE, evidence),
+        said=shown_row(db(), EVIDENCE, evidence),
         consultation=evidence.activity.consultation,
-        citing=references_to(session(), actor(), reference_of(evidence)),
-        deadlines=shown_deadlines(session(), reference_of(evidence)),
+        citing=references_to(db(), actor(), reference_of(evidence)),
+        deadlines=shown_deadlines(db(), reference_of(evidence)),
         showing=presentation,
     )
 
@@ -87,17 +87,17 @@ def piece(evidence: Evidence) -> ResponseReturnValue:
 @permit("impact.file", load=find_impact_activity)
 def start(activity: Activity) -> ResponseReturnValue:
     """Begin a piece of evidence for one of one's groups; one that is not verified yet can begin, and is told so."""
-    mine = session().scalars(select(Organisation).where(Organisation.id.in_(actor().organisation_ids))).all()
+    mine = db().scalars(select(Organisation).where(Organisation.id.in_(actor().organisation_ids))).all()
     form = StartForm()
     form.organisation.choices = [choice(group.id, group.name) for group in mine]
     if len(mine) == 1 and request.method == "GET":
         form.organisation.data = str(mine[0].id)
     if form.validate_on_submit():
         chosen = int(form.organisation.data or 0)
-        evidence = evidence_drafts.start_evidence(session(), actor(), activity, chosen)
+        evidence = evidence_drafts.start_evidence(db(), actor(), activity, chosen)
         return redirect(url_for("impact.page", evidence_id=evidence.id, page=PAGES[0].id), 303)
-    is_open = is_open_at(activity.consultation, database_now(session()))
-    late = [group for group in mine if late_permission(session(), activity, group.id)]
+    is_open = is_open_at(activity.consultation, database_now(db()))
+    late = [group for group in mine if late_permission(db(), activity, group.id)]
     return render_form(
         "impact/start.html", form, activity=activity, groups=mine, is_open=is_open, may_begin=is_open or late
     )
@@ -107,9 +107,7 @@ def start(activity: Activity) -> ResponseReturnValue:
 @permit("impact.own")
 def index() -> ResponseReturnValue:
     """List the evidence of one's groups and where each piece stands."""
-    return render_template(
-        "impact/index.html", evidence=session().scalars(of_groups(actor())).all(), showing=presentation
-    )
+    return render_template("impact/index.html", evidence=db().scalars(of_groups(actor())).all(), showing=presentation)
 
 
 @bp.get("/evidence/<int:evidence_id>")
@@ -124,8 +122,8 @@ def evidence(evidence: Evidence) -> ResponseReturnValue:
         "impact/evidence.html",
         evidence=evidence,
         rows=presentation.all_rows(evidence),
-        said=shown_row(session(), EVIDENCE, evidence),
-        deadlines=shown_deadlines(session(), reference_of(evidence)),
+        said=shown_row(db(), EVIDENCE, evidence),
+        deadlines=shown_deadlines(db(), reference_of(evidence)),
         showing=presentation,
         may_withdraw=Status.WITHDRAWN in MOVES[evidence.stands_at],
     )
@@ -140,7 +138,7 @@ def page(evidence: Evidence) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_form("impact/page.html", form, **_around(evidence, asked))
     try:
-        evidence_drafts.save_page(session(), actor(), evidence, asked, form.data, form.seen_version())
+        evidence_drafts.save_page(db(), actor(), evidence, asked, form.data, form.seen_version())
     except Conflict as refused:
         form.take_errors(refused)
         return render_template("impact/page.html", form=form, **_around(evidence, asked)), refused.status
@@ -163,7 +161,7 @@ def submit(evidence: Evidence) -> ResponseReturnValue:
         return _check_page(evidence, form)
     if evidence.submission_id is None:
         require("impact.edit", evidence)
-    evidence_drafts.submit_evidence(session(), actor(), evidence, form.seen_version())
+    evidence_drafts.submit_evidence(db(), actor(), evidence, form.seen_version())
     whose = "Your" if is_member.allows(actor(), evidence) else _("The group’s")
     flash(
         _("%(whose)s evidence was sent. Its reference is %(reference)s.", whose=whose, reference=evidence.reference),
@@ -178,7 +176,7 @@ def discard(evidence: Evidence) -> ResponseReturnValue:
     """Throw a draft away, once the person is sure."""
     form = Form()
     if form.validate_on_submit():
-        evidence_drafts.discard_draft(session(), actor(), evidence)
+        evidence_drafts.discard_draft(db(), actor(), evidence)
         flash(_("The draft was thrown away."), "success")
         return redirect(_list_address(evidence), 303)
     return render_form("impact/discard.html", form, evidence=evidence)
@@ -187,7 +185,7 @@ def discard(evidence: Evidence) -> ResponseReturnValue:
 def evidence_links(consultation: Consultation) -> str | None:
     """Return the links to published evidence for the consultation's page, once something is published."""
     ids = [activity.id for activity in consultation.activities if activity.kind == KIND]
-    shown = set(session().scalars(with_published(ids))) if ids else set()
+    shown = set(db().scalars(with_published(ids))) if ids else set()
     activities = [activity for activity in consultation.activities if activity.id in shown]
     return render_template("impact/_on_consultation.html", activities=activities) if activities else None
 
@@ -226,7 +224,7 @@ def _list_address(evidence: Evidence) -> str:
 
 def _check_page(evidence: Evidence, form: SubmitForm) -> ResponseReturnValue:
     try:
-        require_time_to_send(session(), evidence)
+        require_time_to_send(db(), evidence)
     except TooLate as late:
         obstacle = str(late)
     else:

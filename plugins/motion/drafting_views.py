@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.sdk.access import actor, permit, require
-from consult.sdk.database import clock, database_now, session
+from consult.sdk.database import clock, database_now, db
 from consult.sdk.errors import ChangedMeanwhile, Invalid
 from consult.sdk.forms import render_form
 from consult.sdk.messages import gettext as _
@@ -42,7 +42,7 @@ bp = Blueprint("motion_drafts", __name__, url_prefix="/motions/drafts")
 @permit("motion.workspace")
 def index() -> ResponseReturnValue:
     """List the motions in which the councillor has a part."""
-    motions = session().scalars(motions_of(actor().person_id or 0)).all()
+    motions = db().scalars(motions_of(actor().person_id or 0)).all()
     return render_template("motion/drafts.html", motions=motions)
 
 
@@ -52,7 +52,7 @@ def new() -> ResponseReturnValue:
     """Begin a draft."""
     form = DetailsForm()
     if form.validate_on_submit():
-        motion = start_draft(session(), actor(), title=form.title.data, meeting_on=form.meeting_on.data)
+        motion = start_draft(db(), actor(), title=form.title.data, meeting_on=form.meeting_on.data)
         return redirect(url_for(".page", motion_id=motion.id), 303)
     return render_form("motion/details.html", form, motion=None)
 
@@ -61,19 +61,19 @@ def new() -> ResponseReturnValue:
 @permit("motion.read_draft", load=find_draft)
 def page(motion: Motion) -> ResponseReturnValue:
     """Show the draft with what is still to do, and the means to change it."""
-    draft = draft_as_it_stands(session(), motion)
+    draft = draft_as_it_stands(db(), motion)
     return render_template(
         "motion/draft.html",
         motion=motion,
-        sections=[(section, _of(section, clauses_now(session(), motion))) for section in Section],
-        deleted=deleted_clauses(session(), motion),
+        sections=[(section, _of(section, clauses_now(db(), motion))) for section in Section],
+        deleted=deleted_clauses(db(), motion),
         draft=draft,
         missing=missing_parts(motion, draft.clauses),
         words=word_count(draft.clauses),
-        orders=standing_orders(session()),
-        proposer_is_gone=not is_in_office(session(), motion.proposer_id),
-        seconder_is_gone=not is_in_office(session(), motion.seconder_id),
-        today=clock.london(database_now(session())).date(),
+        orders=standing_orders(db()),
+        proposer_is_gone=not is_in_office(db(), motion.proposer_id),
+        seconder_is_gone=not is_in_office(db(), motion.seconder_id),
+        today=clock.london(database_now(db())).date(),
     )
 
 
@@ -90,7 +90,7 @@ def details(motion: Motion) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             change_details(
-                session(),
+                db(),
                 actor(),
                 motion,
                 title=form.title.data,
@@ -114,9 +114,7 @@ def new_clause(motion: Motion) -> ResponseReturnValue:
     if form.validate_on_submit():
         section = Section(str(form.section.data))
         try:
-            clause = add_clause(
-                session(), actor(), motion, key=str(form.key.data), section=section, text=form.text.data
-            )
+            clause = add_clause(db(), actor(), motion, key=str(form.key.data), section=section, text=form.text.data)
         except NotADraft as late:
             return _too_late(motion, form.text.data, late)
         except Invalid as error:
@@ -135,7 +133,7 @@ def clause(found: Clause) -> ResponseReturnValue:
     form = ClauseForm(data={"text": found.text, "version": found.version})
     if form.validate_on_submit():
         try:
-            save_clause(session(), actor(), found, text=form.text.data, version=form.seen_version())
+            save_clause(db(), actor(), found, text=form.text.data, version=form.seen_version())
         except ClauseChanged as conflict:
             return _conflict(form, conflict)
         except NotADraft as late:
@@ -162,7 +160,7 @@ def _too_late(motion: Motion, text: str, late: NotADraft) -> ResponseReturnValue
 def move(found: Clause) -> ResponseReturnValue:
     """Move a clause up or down."""
     direction: Direction = "up" if request.form.get("direction") == "up" else "down"
-    move_clause(session(), actor(), found, direction=direction, position=request.form.get("position", ""))
+    move_clause(db(), actor(), found, direction=direction, position=request.form.get("position", ""))
     return _back_to(found)
 
 
@@ -171,7 +169,7 @@ def move(found: Clause) -> ResponseReturnValue:
 def delete(found: Clause) -> ResponseReturnValue:
     """Delete a clause; it can be put back."""
     try:
-        delete_clause(session(), actor(), found, version=row_number(request.form.get("version")))
+        delete_clause(db(), actor(), found, version=row_number(request.form.get("version")))
     except ClauseChanged as conflict:
         form = ClauseForm(formdata=None, data={"text": conflict.clause.text, "version": conflict.clause.version})
         return render_template(
@@ -185,7 +183,7 @@ def delete(found: Clause) -> ResponseReturnValue:
 @permit("motion.edit", load=find_clause)
 def restore(found: Clause) -> ResponseReturnValue:
     """Put a deleted clause back."""
-    restore_clause(session(), actor(), found)
+    restore_clause(db(), actor(), found)
     return _back_to(found)
 
 
@@ -195,11 +193,11 @@ def drafters(motion: Motion) -> ResponseReturnValue:
     """Invite councillors to write the draft."""
     form = CouncillorForm()
     present = {motion.proposer_id, *(drafter.person_id for drafter in motion.drafters)}
-    others = names_of_councillors(session())
+    others = names_of_councillors(db())
     form.offer([item for item in others if item[0] not in present] if request.method == "GET" else others)
     if form.validate_on_submit():
         try:
-            invite_drafter(session(), actor(), motion, form.chosen_id)
+            invite_drafter(db(), actor(), motion, form.chosen_id)
         except Invalid as error:
             form.add_error("person_id", str(error))
         else:
@@ -211,7 +209,7 @@ def drafters(motion: Motion) -> ResponseReturnValue:
 @permit("motion.lead", load=find_draft)
 def remove(motion: Motion) -> ResponseReturnValue:
     """Take a co-drafter off the draft."""
-    remove_drafter(session(), actor(), motion, row_number(request.form.get("person_id")))
+    remove_drafter(db(), actor(), motion, row_number(request.form.get("person_id")))
     return redirect(url_for(".drafters", motion_id=motion.id), 303)
 
 

@@ -56,7 +56,7 @@ VOTE_COLUMNS = (
     Column(name="councillor", label="Councillor", is_public=True),
     Column(name="ward", label="Ward", is_public=True),
     Column(name="group", label="Political group", is_public=True),
-    Column(name="vote", label="Vote", is_public=True, values={one.value: one.label for one in Choice}),
+    Column(name="vote", label="Vote", is_public=True, values={vote.value: vote.label for vote in Choice}),
 )
 ATTENDANCE_COLUMNS = (
     Column(name="held_on", label="Date of the meeting", kind="date", is_public=True),

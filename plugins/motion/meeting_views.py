@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from consult.sdk.access import actor, permit
-from consult.sdk.database import clock, database_now, session
+from consult.sdk.database import clock, database_now, db
 from consult.sdk.errors import Conflict, Invalid, NotFound, SavedOtherwise
 from consult.sdk.forms import render_form
 from consult.sdk.messages import gettext as _
@@ -34,18 +34,18 @@ def find_day(_session: Session, day: str) -> date:
 @permit("motion.list", load=find_day)
 def page(day: date) -> ResponseReturnValue:
     """Show a meeting that has a public motion, or whose attendance is recorded; officers see every day."""
-    motions = session().scalars(public_motions_on(day)).all()
-    rows = attendance_on(session(), day)
+    motions = db().scalars(public_motions_on(day)).all()
+    rows = attendance_on(db(), day)
     if not motions and not rows and not actor().can("motion.record_attendance"):
         raise NotFound
     return render_template(
         "motion/meeting.html",
         day=day,
         motions=motions,
-        readings=list(shown(session(), ATTENDANCE, rows).values()),
+        readings=list(shown(db(), ATTENDANCE, rows).values()),
         presences=list(Presence),
-        vacant=vacant_seats_on(session(), day),
-        has_met=day <= clock.london(database_now(session())).date(),
+        vacant=vacant_seats_on(db(), day),
+        has_met=day <= clock.london(database_now(db())).date(),
     )
 
 
@@ -53,11 +53,11 @@ def page(day: date) -> ResponseReturnValue:
 @permit("motion.record_attendance", load=find_day)
 def attendance(day: date) -> ResponseReturnValue:
     """Record who of the roll of the day came."""
-    roll = members_on(session(), day)
+    roll = members_on(db(), day)
     form = attendance_form(roll)
     if form.validate_on_submit():
         try:
-            record_attendance(session(), actor(), day, form.noted(roll))
+            record_attendance(db(), actor(), day, form.noted(roll))
         except SavedOtherwise as error:
             error.ways = ((_("See the attendance that was recorded"), url_for(".page", day=day.isoformat())),)
             raise
@@ -66,5 +66,5 @@ def attendance(day: date) -> ResponseReturnValue:
         else:
             return redirect(url_for(".page", day=day.isoformat()), 303)
     lines = [(form[f"presence_{term.id}"], form[f"interest_{term.id}"]) for term in roll]
-    is_recorded = bool(attendance_on(session(), day))
+    is_recorded = bool(attendance_on(db(), day))
     return render_form("motion/attendance.html", form, day=day, lines=lines, is_recorded=is_recorded)

@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.sdk.access import actor, permit
-from consult.sdk.database import session
+from consult.sdk.database import db
 from consult.sdk.errors import Invalid
 from consult.sdk.forms import Form, render_form
 from consult.sdk.messages import gettext as _
@@ -39,7 +39,7 @@ def _motion_page(motion: Motion) -> ResponseReturnValue:
 @permit("motion.join", load=find_draft)
 def join(motion: Motion) -> ResponseReturnValue:
     """Take part in writing the draft."""
-    join_draft(session(), actor(), motion)
+    join_draft(db(), actor(), motion)
     flash(_("You take part in writing this motion"), "success")
     return _draft_page(motion)
 
@@ -48,7 +48,7 @@ def join(motion: Motion) -> ResponseReturnValue:
 @permit("motion.leave", load=find_draft)
 def leave(motion: Motion) -> ResponseReturnValue:
     """Decline the invitation, or stop writing the draft."""
-    leave_draft(session(), actor(), motion)
+    leave_draft(db(), actor(), motion)
     flash(_("You are not a co-drafter of that motion any more"), "success")
     return redirect(url_for("motion_drafts.index"), 303)
 
@@ -59,7 +59,7 @@ def back(motion: Motion) -> ResponseReturnValue:
     """Refuse to second the motion, or step back as its seconder."""
     form = StepBackForm()
     if form.validate_on_submit():
-        step_back(session(), actor(), motion, reason=form.reason.data)
+        step_back(db(), actor(), motion, reason=form.reason.data)
         flash(_("You are not the seconder of that motion any more. We email its proposer."), "success")
         return redirect(url_for("motion_drafts.index"), 303)
     return render_form("motion/step_back.html", form, motion=motion)
@@ -71,7 +71,7 @@ def take_over(motion: Motion) -> ResponseReturnValue:
     """Become the proposer of a draft whose proposer is gone."""
     form = Form()
     if form.validate_on_submit():
-        take_over_draft(session(), actor(), motion)
+        take_over_draft(db(), actor(), motion)
         flash(_("You are the proposer of this motion now"), "success")
         return _draft_page(motion)
     return render_template("motion/take_over.html", form=form, motion=motion)
@@ -82,11 +82,11 @@ def take_over(motion: Motion) -> ResponseReturnValue:
 def change(motion: Motion) -> ResponseReturnValue:
     """Hand the motion over to another councillor, in the place of its proposer or seconder."""
     form = HandoverForm()
-    form.offer(names_of_councillors(session()))
+    form.offer(names_of_councillors(db()))
     if form.validate_on_submit():
         try:
             hand_over(
-                session(),
+                db(),
                 actor(),
                 motion,
                 part=str(form.part.data),
@@ -97,7 +97,7 @@ def change(motion: Motion) -> ResponseReturnValue:
             form.take_errors(error)
         else:
             return _motion_page(motion)
-    return render_form("motion/parts.html", form, motion=motion, is_stranded=is_stranded(session(), motion))
+    return render_form("motion/parts.html", form, motion=motion, is_stranded=is_stranded(db(), motion))
 
 
 @bp.route(f"{STAFF}/withdraw", methods=["GET", "POST"])
@@ -106,6 +106,6 @@ def withdraw(motion: Motion) -> ResponseReturnValue:
     """Withdraw the motion in the place of a proposer or seconder who is gone."""
     form = InPlaceForm()
     if form.validate_on_submit():
-        withdraw_in_place(session(), actor(), motion, reason=form.reason.data)
+        withdraw_in_place(db(), actor(), motion, reason=form.reason.data)
         return _motion_page(motion)
     return render_form("motion/withdraw_in_place.html", form, motion=motion)

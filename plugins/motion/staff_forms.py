@@ -93,7 +93,7 @@ def vote_form(
         f"vote_{person_id}": RadioField(
             name,
             [DataRequired(_l("Select how %(name)s voted", name=name))],
-            choices=[choice(one, _SHORT.get(one, one.label)) for one in Choice],
+            choices=[choice(vote, _SHORT.get(vote, vote.label)) for vote in Choice],
             default=Choice.ABSENT if person_id in away else None,
             render_kw=render_options(inline=True, small=True),
         )

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from consult.sdk.access import actor, permit
 from consult.sdk.activities import Activity, find_activity
-from consult.sdk.database import clock, database_now, session
+from consult.sdk.database import clock, database_now, db
 from consult.sdk.errors import ChangedMeanwhile, Conflict, Invalid, NotFound, SavedOtherwise
 from consult.sdk.files import takes_files
 from consult.sdk.forms import Form, render_form
@@ -68,17 +68,17 @@ def _to_motion(motion: Motion) -> ResponseReturnValue:
 @permit("motion.desk")
 def index() -> ResponseReturnValue:
     """List what waits for an officer, then all other motions, and the actions that are not settled."""
-    motions = session().scalars(desk_motions()).all()
+    motions = db().scalars(desk_motions()).all()
     waiting = [motion for motion in motions if motion.status in STEPS]
     unresolved = [motion for motion in motions if motion.status is State.CARRIED and motion.resolution is None]
-    actions = [action for action in session().scalars(open_actions()) if not action.is_settled]
+    actions = [action for action in db().scalars(open_actions()) if not action.is_settled]
     return render_template(
         "motion/desk.html",
         motions=motions,
         waiting=[*waiting, *unresolved],
         actions=actions,
-        due=due_days(session(), actions),
-        today=clock.london(database_now(session())).date(),
+        due=due_days(db(), actions),
+        today=clock.london(database_now(db())).date(),
     )
 
 
@@ -93,7 +93,7 @@ def check(motion: Motion) -> ResponseReturnValue:
     if form.validate_on_submit() and meeting_on is not None:
         try:
             check_motion(
-                session(),
+                db(),
                 actor(),
                 motion,
                 meeting_on=meeting_on,
@@ -109,7 +109,7 @@ def check(motion: Motion) -> ResponseReturnValue:
             form.take_errors(error)
         else:
             return _to_motion(motion)
-    counted = findings(session(), motion, meeting_on) if meeting_on else None
+    counted = findings(db(), motion, meeting_on) if meeting_on else None
     return render_form("motion/check.html", form, motion=motion, findings=counted)
 
 
@@ -121,7 +121,7 @@ def agenda(motion: Motion) -> ResponseReturnValue:
     if form.validate_on_submit() and form.meeting_on.data is not None:
         day, item = form.meeting_on.data, form.item.data
         try:
-            put_on_agenda(session(), actor(), motion, meeting_on=day, item=item, version=form.seen_version())
+            put_on_agenda(db(), actor(), motion, meeting_on=day, item=item, version=form.seen_version())
         except (Invalid, ChangedMeanwhile) as error:
             form.take_errors(error)
         else:
@@ -133,12 +133,12 @@ def agenda(motion: Motion) -> ResponseReturnValue:
 @permit("motion.record_vote", load=find_submitted)
 def vote(motion: Motion) -> ResponseReturnValue:
     """Record the vote by name."""
-    roll = roll_of(session(), motion)
+    roll = roll_of(db(), motion)
     people = [(term.id, f"{term.name} ({term.ward})") for term in roll]
-    form = vote_form(people, away=members_away(session(), motion.meeting_on), chair_id=_chair(motion, roll))
+    form = vote_form(people, away=members_away(db(), motion.meeting_on), chair_id=_chair(motion, roll))
     if form.validate_on_submit():
         try:
-            record_named_vote(session(), actor(), motion, form.named_vote(people))
+            record_named_vote(db(), actor(), motion, form.named_vote(people))
         except SavedOtherwise as error:
             error.ways = ((_("See the vote that was recorded"), _place(motion, "vote")),)
             raise
@@ -155,15 +155,15 @@ def vote(motion: Motion) -> ResponseReturnValue:
 @takes_files
 def vote_list(motion: Motion) -> ResponseReturnValue:
     """Record the vote by name from a list, or in one act for everybody who was there."""
-    roll = roll_of(session(), motion)
-    away = members_away(session(), motion.meeting_on)
+    roll = roll_of(db(), motion)
+    away = members_away(db(), motion.meeting_on)
     people = [(term.id, f"{term.name} ({term.ward})") for term in roll]
     form = name_list_form(people, chair_id=_chair(motion, roll))
     if form.validate_on_submit():
         try:
             named = match_names(_entries(form), roll, motion.meeting_on or date.min)
             choices = complete_votes(named, roll, rest=form.rest_voted(), away=away)
-            record_named_vote(session(), actor(), motion, form.with_totals(choices))
+            record_named_vote(db(), actor(), motion, form.with_totals(choices))
         except SavedOtherwise as error:
             error.ways = ((_("See the vote that was recorded"), _place(motion, "vote")),)
             raise
@@ -195,7 +195,7 @@ def _entries(form: NameListForm) -> list[Entry]:
 
 def _chair(motion: Motion, roll: Sequence[OfficeTerm]) -> int | None:
     """Return the term, on the roll, of whoever held the chair on the day of the meeting."""
-    held = holder_of(session(), OfficeRole.CHAIR, motion.meeting_on) if motion.meeting_on else None
+    held = holder_of(db(), OfficeRole.CHAIR, motion.meeting_on) if motion.meeting_on else None
     return next((term.id for term in roll if held and term.holder_id == held.holder_id), None)
 
 
@@ -206,7 +206,7 @@ def outcome(motion: Motion) -> ResponseReturnValue:
     form = UnnamedVoteForm()
     if form.validate_on_submit():
         try:
-            record_unnamed_vote(session(), actor(), motion, form.unnamed_vote())
+            record_unnamed_vote(db(), actor(), motion, form.unnamed_vote())
         except SavedOtherwise as error:
             error.ways = ((_("See the vote that was recorded"), _place(motion, "vote")),)
             raise
@@ -223,9 +223,9 @@ def lapse(motion: Motion) -> ResponseReturnValue:
     """Record that the meeting did not debate the motion."""
     form = Form()
     if form.validate_on_submit():
-        lapse_motion(session(), actor(), motion)
+        lapse_motion(db(), actor(), motion)
         return _to_motion(motion)
-    today = clock.london(database_now(session())).date()
+    today = clock.london(database_now(db())).date()
     return render_template("motion/lapse.html", form=form, motion=motion, today=today)
 
 
@@ -233,10 +233,10 @@ def lapse(motion: Motion) -> ResponseReturnValue:
 @permit("motion.set_orders")
 def orders() -> ResponseReturnValue:
     """Set the council's rules on motions."""
-    form = StandingOrdersForm(data=asdict(standing_orders(session())) | {"version": orders_version(session())})
+    form = StandingOrdersForm(data=asdict(standing_orders(db())) | {"version": orders_version(db())})
     if form.validate_on_submit():
         try:
-            change_standing_orders(session(), actor(), form.orders(), form.seen_version())
+            change_standing_orders(db(), actor(), form.orders(), form.seen_version())
         except ChangedMeanwhile as error:
             form.take_errors(error)
         else:
@@ -252,12 +252,12 @@ def activity(found: Activity) -> ResponseReturnValue:
     if found.kind != "motion":
         raise NotFound
     form = AttachForm()
-    free = session().scalars(unattached_motions()).all()
-    attached = session().scalars(motions_of_activity(found.id)).all()
+    free = db().scalars(unattached_motions()).all()
+    attached = db().scalars(motions_of_activity(found.id)).all()
     offered = [*free, *attached] if request.method == "POST" else free
     form.offer([(motion.id, f"{motion.number}: {motion.public_title}") for motion in offered])
     if form.validate_on_submit():
-        attach_motion(session(), actor(), find_submitted(session(), row_number(form.motion_id.data)), found)
+        attach_motion(db(), actor(), find_submitted(db(), row_number(form.motion_id.data)), found)
         return redirect(url_for(".activity", activity_id=found.id), 303)
     return render_form("motion/attach.html", form, activity=found, attached=attached)
 
@@ -266,5 +266,5 @@ def activity(found: Activity) -> ResponseReturnValue:
 @permit("motion.attach", load=find_submitted)
 def detach(motion: Motion) -> ResponseReturnValue:
     """Take a motion off its consultation."""
-    attach_motion(session(), actor(), motion, None)
+    attach_motion(db(), actor(), motion, None)
     return _to_motion(motion)

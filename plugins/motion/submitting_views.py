@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.sdk.access import actor, permit
-from consult.sdk.database import session
+from consult.sdk.database import db
 from consult.sdk.errors import ChangedMeanwhile, Invalid
 from consult.sdk.forms import Form, render_form
 from consult.sdk.messages import gettext as _
@@ -36,11 +36,11 @@ def seconder(motion: Motion) -> ResponseReturnValue:
     """Name the seconder."""
     shown = {"person_id": motion.seconder_id, "version": motion.version}
     form = CouncillorForm(data=shown)
-    people = names_of_councillors(session())
+    people = names_of_councillors(db())
     form.offer([(person_id, name) for person_id, name in people if person_id != motion.proposer_id])
     if form.validate_on_submit():
         try:
-            name_seconder(session(), actor(), motion, form.chosen_id, version=form.seen_version())
+            name_seconder(db(), actor(), motion, form.chosen_id, version=form.seen_version())
         except ChangedMeanwhile as error:
             form.take_errors(error)
         except Invalid as error:
@@ -54,11 +54,11 @@ def seconder(motion: Motion) -> ResponseReturnValue:
 @permit("motion.consent", load=find_draft)
 def consent(motion: Motion) -> ResponseReturnValue:
     """Read the whole text and agree to it."""
-    draft = draft_as_it_stands(session(), motion)
+    draft = draft_as_it_stands(db(), motion)
     form = ConsentForm(data={"seen": draft.seen})
     if form.validate_on_submit():
         try:
-            give_consent(session(), actor(), motion, seen=str(form.seen.data))
+            give_consent(db(), actor(), motion, seen=str(form.seen.data))
         except (Invalid, ChangedMeanwhile) as error:
             form.take_errors(error)
             form.is_agreed.data, form.seen.data = False, draft.seen
@@ -72,7 +72,7 @@ def consent(motion: Motion) -> ResponseReturnValue:
 @permit("motion.consent", load=find_draft)
 def take_back(motion: Motion) -> ResponseReturnValue:
     """Take back the agreement."""
-    take_back_consent(session(), actor(), motion)
+    take_back_consent(db(), actor(), motion)
     return _draft_page(motion)
 
 
@@ -83,7 +83,7 @@ def submit(motion: Motion) -> ResponseReturnValue:
     form = Form()
     if form.validate_on_submit():
         try:
-            submit_motion(session(), actor(), motion)
+            submit_motion(db(), actor(), motion)
         except Invalid as error:
             form.take_errors(error)
         else:
@@ -98,7 +98,7 @@ def submit(motion: Motion) -> ResponseReturnValue:
 @permit("motion.reopen", load=find_draft)
 def reopen(motion: Motion) -> ResponseReturnValue:
     """Take a returned motion back into drafting."""
-    reopen_motion(session(), actor(), motion)
+    reopen_motion(db(), actor(), motion)
     return _draft_page(motion)
 
 
@@ -110,13 +110,13 @@ def deletion(motion: Motion) -> ResponseReturnValue:
     if form.validate_on_submit():
         title = motion.title
         try:
-            delete_motion(session(), actor(), motion, seen=str(form.seen.data))
+            delete_motion(db(), actor(), motion, seen=str(form.seen.data))
         except ChangedMeanwhile as error:
             form.take_errors(error)
         else:
             flash(_("The draft “%(title)s” is deleted.", title=title), "success")
             return redirect(url_for("motion_drafts.index"), 303)
-    form.seen.data = draft_as_it_stands(session(), motion).seen
+    form.seen.data = draft_as_it_stands(db(), motion).seen
     return render_form("motion/delete.html", form, motion=motion)
 
 
@@ -126,7 +126,7 @@ def withdraw(motion: Motion) -> ResponseReturnValue:
     """Ask to withdraw the motion."""
     form = WithdrawForm()
     if form.validate_on_submit():
-        ask_withdrawal(session(), actor(), motion, reason=form.reason.data)
+        ask_withdrawal(db(), actor(), motion, reason=form.reason.data)
         return _draft_page(motion)
     return render_form("motion/withdraw.html", form, motion=motion)
 
@@ -135,7 +135,7 @@ def withdraw(motion: Motion) -> ResponseReturnValue:
 @permit("motion.withdraw", load=find_draft)
 def call_off(motion: Motion) -> ResponseReturnValue:
     """Keep the motion after all."""
-    call_off_withdrawal(session(), actor(), motion)
+    call_off_withdrawal(db(), actor(), motion)
     return _draft_page(motion)
 
 
@@ -145,18 +145,18 @@ def agree(motion: Motion) -> ResponseReturnValue:
     """Agree, as seconder, to the withdrawal."""
     form = Form()
     if form.validate_on_submit():
-        agree_withdrawal(session(), actor(), motion)
+        agree_withdrawal(db(), actor(), motion)
         return _draft_page(motion)
     return render_template("motion/agree_withdrawal.html", form=form, motion=motion)
 
 
 def _whole(motion: Motion) -> dict[str, object]:
-    draft = draft_as_it_stands(session(), motion)
+    draft = draft_as_it_stands(db(), motion)
     return {
         "motion": motion,
         "draft": draft,
         "sections": list(Section),
         "words": word_count(draft.clauses),
-        "orders": standing_orders(session()),
+        "orders": standing_orders(db()),
         "missing": missing_parts(motion, draft.clauses),
     }

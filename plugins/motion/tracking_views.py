@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.sdk.access import actor, permit
-from consult.sdk.database import clock, database_now, session
+from consult.sdk.database import clock, database_now, db
 from consult.sdk.errors import ChangedMeanwhile, Invalid, SavedOtherwise
 from consult.sdk.forms import render_form
 from consult.sdk.messages import gettext as _
@@ -30,7 +30,7 @@ def resolution(motion: Motion) -> ResponseReturnValue:
     form = ResolutionForm(data={"text": proposed_text(motion)})
     if form.validate_on_submit():
         try:
-            make_resolution(session(), actor(), motion, text=form.text.data)
+            make_resolution(db(), actor(), motion, text=form.text.data)
         except SavedOtherwise as error:
             error.ways = ((_("See the resolution"), place),)
             raise
@@ -49,7 +49,7 @@ def new_action(motion: Motion) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             add_action(
-                session(),
+                db(),
                 actor(),
                 motion,
                 number=row_number(form.number.data),
@@ -74,13 +74,13 @@ def new_action(motion: Motion) -> ResponseReturnValue:
 @permit("motion.track", load=find_action)
 def action(found: Action) -> ResponseReturnValue:
     """Say what became of an action."""
-    today = clock.london(database_now(session())).date()
+    today = clock.london(database_now(db())).date()
     form = ActionMoveForm(data={"happened_on": today, "version": found.version})
     form.offer(found.status if request.method == "GET" else None)
     if form.validate_on_submit() and form.happened_on.data is not None:
         try:
             move_action(
-                session(),
+                db(),
                 actor(),
                 found,
                 to=ActionState(str(form.to.data)),
@@ -92,5 +92,5 @@ def action(found: Action) -> ResponseReturnValue:
             form.take_errors(error)
         else:
             return redirect(url_for("motion.page", number=found.motion.number, _anchor=f"action-{found.number}"), 303)
-    reading = Reading(session(), found.motion)
+    reading = Reading(db(), found.motion)
     return render_form("motion/action.html", form, action=found, motion=found.motion, today=today, reading=reading)

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from consult.sdk.access import Actor, actor, permit
 from consult.sdk.activities import Activity, find_activity
-from consult.sdk.database import clock, database_now, session
+from consult.sdk.database import clock, database_now, db
 from consult.sdk.errors import NotFound
 from consult.sdk.references import Reference, reference_to, references_to
 from consult.sdk.texts import clean_line
@@ -34,11 +34,7 @@ def index() -> ResponseReturnValue:
     form = FilterForm()
     state, words = form.state.data or "", form.q.data
     known = state if state in set(State) else ""
-    found = (
-        session()
-        .scalars(public_motions(session(), known, words, clean_line(request.args.get("before", ""))[:16]))
-        .all()
-    )
+    found = db().scalars(public_motions(db(), known, words, clean_line(request.args.get("before", ""))[:16])).all()
     page = found[:PAGE]
     following = url_for("motion.index", q=words, state=known, before=page[-1].number) if len(found) > PAGE else None
     return render_template("motion/index.html", filters=form, motions=page, following=following)
@@ -53,12 +49,12 @@ def page(motion: Motion) -> ResponseReturnValue:
         motion=motion,
         sections=list(Section),
         choices=list(Choice),
-        reading=Reading(session(), motion),
-        vacant=vacant_seats_of(session(), motion),
-        seconder_is_gone=not is_in_office(session(), motion.seconder_id),
+        reading=Reading(db(), motion),
+        vacant=vacant_seats_of(db(), motion),
+        seconder_is_gone=not is_in_office(db(), motion.seconder_id),
         consultation=_visible_consultation(motion),
-        citing=references_to(session(), actor(), *_cited_as(motion)),
-        today=clock.london(database_now(session())).date(),
+        citing=references_to(db(), actor(), *_cited_as(motion)),
+        today=clock.london(database_now(db())).date(),
     )
 
 
@@ -77,7 +73,7 @@ def activity(found: Activity) -> ResponseReturnValue:
     """Show the motions that belong to a consultation."""
     if found.kind != "motion":
         raise NotFound
-    motions = session().scalars(motions_of_activity(found.id)).all()
+    motions = db().scalars(motions_of_activity(found.id)).all()
     return render_template("motion/activity.html", activity=found, motions=motions)
 
 
@@ -90,6 +86,6 @@ def _visible_consultation(motion: Motion) -> object:
     if motion.activity_id is None:
         return None
     try:
-        return find_activity(session(), motion.activity_id, who).consultation
+        return find_activity(db(), motion.activity_id, who).consultation
     except NotFound:
         return None

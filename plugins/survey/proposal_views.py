@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from consult.sdk.access import actor, permit
 from consult.sdk.activities import Consultation
-from consult.sdk.database import session
+from consult.sdk.database import db
 from consult.sdk.errors import Conflict, Invalid
 from consult.sdk.forms import render_form
 from consult.sdk.messages import gettext as _
@@ -29,14 +29,14 @@ def confirm(context: DraftContext) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             if form.decision.data == "confirm":
-                made = proposals.confirm(session(), actor(), context.activity, seen=form.seen.data)
+                made = proposals.confirm(db(), actor(), context.activity, seen=form.seen.data)
                 return _back(context, _("Version %(number)s is published.", number=made.number), "success")
-            proposals.send_back(session(), actor(), context.activity, seen=form.seen.data, answer=form.answer.data)
+            proposals.send_back(db(), actor(), context.activity, seen=form.seen.data, answer=form.answer.data)
         except (Conflict, Invalid) as error:
             form.take_errors(error)
         else:
             return _back(context, _("The change was sent back. People are asked what they were asked before."))
-    ahead = services.check(session(), context.activity)
+    ahead = services.check(db(), context.activity)
     return render_form("survey/confirm.html", form, context=context, outlook=ahead)
 
 
@@ -46,13 +46,13 @@ def take_back(context: DraftContext) -> ResponseReturnValue:
     """Take one's own proposal back."""
     if context.proposal is None:
         return _back(context, NOTHING)
-    proposals.take_back(session(), actor(), context.activity, seen=context.draft.sha256)
+    proposals.take_back(db(), actor(), context.activity, seen=context.draft.sha256)
     return _back(context, _("You took the proposal back. The draft stays as it is."))
 
 
 def desk_note(consultation: Consultation) -> str | None:
     """Say on the desk which changes of a consultation’s surveys wait for a second officer."""
-    waiting = session().scalars(waiting_changes(consultation.id)).all()
+    waiting = db().scalars(waiting_changes(consultation.id)).all()
     return render_template("survey/_waiting.html", waiting=waiting) if waiting else None
 
 

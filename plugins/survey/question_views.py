@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.sdk.access import actor, permit
-from consult.sdk.database import session
+from consult.sdk.database import db
 from consult.sdk.forms import render_form
 from consult.sdk.messages import gettext as _
 from plugins.survey import edits, services
@@ -81,7 +81,7 @@ def edit(context: DraftContext) -> ResponseReturnValue:
 def move(context: DraftContext) -> ResponseReturnValue:
     """Move a question one place, or onto the next page."""
     way, key = request.form.get("way", ""), context.question.key
-    services.change_draft(session(), actor(), context.activity, lambda draft: edits.move_item(draft, key, way))
+    services.change_draft(db(), actor(), context.activity, lambda draft: edits.move_item(draft, key, way))
     return back_to(context, _("The question was moved."))
 
 

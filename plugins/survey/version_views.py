@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from consult.sdk.access import Actor, actor, permit
 from consult.sdk.activities import Activity, Consultation
-from consult.sdk.database import session
+from consult.sdk.database import db
 from consult.sdk.errors import ChangedMeanwhile, Conflict, Invalid, NotFound
 from consult.sdk.files import takes_files
 from consult.sdk.forms import render_form
@@ -43,24 +43,24 @@ def publish(context: DraftContext) -> ResponseReturnValue:
             said = _publish_or_propose(context, form)
         except (Conflict, Invalid) as error:
             form.take_errors(error)
-            form.seen.data = find_draft(session(), context.activity.id).sha256
+            form.seen.data = find_draft(db(), context.activity.id).sha256
         else:
             flash(said, "success")
             return redirect(url_for("survey.build", activity_id=context.activity.id), 303)
-    ahead = services.check(session(), context.activity)
+    ahead = services.check(db(), context.activity)
     shown: dict[str, Any] = {"context": context, "outlook": ahead, "class_words": CLASS_WORDS}
     return render_form("survey/publish.html", form, **shown, breaking=ChangeClass.BREAKING)
 
 
 def _publish_or_propose(context: DraftContext, form: Any) -> str:
     seen, note = form.seen.data, form.public_note.data
-    if services.check(session(), context.activity).needs_second:
-        made = proposals.propose(session(), actor(), context.activity, seen=seen, reason=note)
+    if services.check(db(), context.activity).needs_second:
+        made = proposals.propose(db(), actor(), context.activity, seen=seen, reason=note)
         return _(
             "You proposed version %(number)s. Another officer must confirm it before people are asked.",
             number=made.number,
         )
-    published = services.publish(session(), actor(), context.activity, seen=seen, public_note=note)
+    published = services.publish(db(), actor(), context.activity, seen=seen, public_note=note)
     return _("Version %(number)s is published.", number=published.number)
 
 
@@ -82,13 +82,13 @@ def import_(context: DraftContext) -> ResponseReturnValue:
     form = ImportForm(data={"seen": context.draft.sha256})
     if form.validate_on_submit():
         try:
-            services.import_definition(session(), actor(), context.activity, form.read(), form.seen.data)
+            services.import_definition(db(), actor(), context.activity, form.read(), form.seen.data)
         except FaultyDefinition as error:
             for sentence in error.faults[:20]:
                 form.add_error("text", sentence)
         except ChangedMeanwhile as error:
             form.take_errors(error)
-            form.seen.data = find_draft(session(), context.activity.id).sha256
+            form.seen.data = find_draft(db(), context.activity.id).sha256
         else:
             flash(_("The definition was imported into the draft."), "success")
             return redirect(url_for("survey.build", activity_id=context.activity.id), 303)
@@ -99,7 +99,7 @@ def import_(context: DraftContext) -> ResponseReturnValue:
 @permit("survey.results", load=find_survey)
 def results(activity: Activity) -> ResponseReturnValue:
     """Show officers the exact counts of every question."""
-    found = summarise(session(), activity)
+    found = summarise(db(), activity)
     shown: dict[str, Any] = {
         "summary": found,
         "charts": [(question, question_chart(question)) for question in found.questions],
@@ -121,10 +121,10 @@ class History:
         return self.activity.consultation
 
 
-def find_history(opened: Session, activity_id: int, actor: Actor) -> History:
+def find_history(db: Session, activity_id: int, actor: Actor) -> History:
     """Return what a survey asked over time; raises `NotFound` when nothing was published."""
-    activity = find_survey(opened, activity_id, actor)
-    found = list(opened.scalars(published_versions(activity_id)))
+    activity = find_survey(db, activity_id, actor)
+    found = list(db.scalars(published_versions(activity_id)))
     if not found:
         raise NotFound
     return History(activity, found[::-1])
@@ -134,11 +134,11 @@ def find_history(opened: Session, activity_id: int, actor: Actor) -> History:
 @permit("survey.changes", load=find_history)
 def changes(history: History) -> ResponseReturnValue:
     """Show everybody which versions of the survey there were, and why."""
-    by_two = set(session().scalars(confirmed_numbers(history.activity.id)))
+    by_two = set(db().scalars(confirmed_numbers(history.activity.id)))
     return render_template("survey/changes.html", history=history, class_words=CLASS_WORDS, by_two=by_two)
 
 
 def changes_link(consultation: Consultation) -> str | None:
     """Return links to what changed about a consultation’s surveys since they were first published."""
-    changed = session().scalars(changed_surveys(consultation.id)).all()
+    changed = db().scalars(changed_surveys(consultation.id)).all()
     return render_template("survey/_changes_link.html", changed=changed) if changed else None

@@ -7,7 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.sdk.access import actor, permit
-from consult.sdk.database import session
+from consult.sdk.database import db
 from consult.sdk.errors import ChangedMeanwhile, Invalid, NotFound
 from consult.sdk.forms import Form, render_form
 from consult.sdk.messages import gettext as _
@@ -31,8 +31,8 @@ def build(context: DraftContext) -> ResponseReturnValue:
         "survey/build.html",
         context=context,
         sections=[(words(section.title), section.pages) for section in context.definition.sections],
-        outlook=services.check(session(), context.activity),
-        sent_back=last_answered(session(), context.activity.id, context.draft.sha256),
+        outlook=services.check(db(), context.activity),
+        sent_back=last_answered(db(), context.activity.id, context.draft.sha256),
         words=words,
         page_title=page_title,
         in_words=in_words,
@@ -131,7 +131,7 @@ def edit_page(context: DraftContext) -> ResponseReturnValue:
 def move_page(context: DraftContext) -> ResponseReturnValue:
     """Move a page one place."""
     way, page_id = request.form.get("way", ""), context.here.id
-    services.change_draft(session(), actor(), context.activity, lambda draft: edits.move_page(draft, page_id, way))
+    services.change_draft(db(), actor(), context.activity, lambda draft: edits.move_page(draft, page_id, way))
     return back_to(context, _("The page was moved."))
 
 
@@ -155,7 +155,7 @@ def remove_page(context: DraftContext) -> ResponseReturnValue:
 def saved(context: DraftContext, form: Form, edit: Callable[[Definition], Definition]) -> bool:
     """Save a change to the draft, or put what is wrong on the form and save nothing."""
     try:
-        services.change_draft(session(), actor(), context.activity, edit)
+        services.change_draft(db(), actor(), context.activity, edit)
     except (ChangedMeanwhile, Invalid) as error:
         form.take_errors(error)
         return False
@@ -164,7 +164,7 @@ def saved(context: DraftContext, form: Form, edit: Callable[[Definition], Defini
 
 def draft_now(context: DraftContext) -> Definition:
     """Return the draft's definition as it is now, which somebody else may have changed."""
-    return definition_from(find_draft(session(), context.activity.id).definition)
+    return definition_from(find_draft(db(), context.activity.id).definition)
 
 
 def is_conflict(form: Form) -> bool:

@@ -100,7 +100,7 @@ def restore_clause(session: Session, actor: Actor, clause: Clause) -> None:
 def move_clause(session: Session, actor: Actor, clause: Clause, *, direction: Direction, position: str) -> None:
     """Move a clause one place up or down in its section, unless it has left `position` since the page was opened."""
     hold_draft(session, clause.motion)
-    standing = [one for one in clauses_now(session, clause.motion) if one.section == clause.section]
+    standing = [other for other in clauses_now(session, clause.motion) if other.section == clause.section]
     if clause not in standing or clause.position != position:
         return
     place = standing.index(clause)

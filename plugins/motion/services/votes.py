@@ -146,7 +146,7 @@ def members_away(session: Session, day: date | None) -> set[int]:
     """Return the terms of those who, as the attendance says, did not come to the meeting of a day."""
     rows = attendance_on(session, day) if day is not None else ()
     read = shown(session, ATTENDANCE, rows).values()
-    return {one.row.term_id for one in read if one.value("presence") != Presence.PRESENT}
+    return {line.row.term_id for line in read if line.value("presence") != Presence.PRESENT}
 
 
 def _require_attendance(session: Session, motion: Motion, vote: NamedVote, members: Mapping[int, OfficeTerm]) -> None:

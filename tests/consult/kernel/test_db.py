@@ -250,14 +250,14 @@ def test_reading_outside_a_transaction_leaves_none_open_and_sees_what_others_wro
 
 
 def test_a_statement_and_its_session_share_one_transaction(live_database: Database) -> None:
-    def both(opened: Session) -> None:
-        begin_write(opened).execute(ENTER, entry())
-        assert opened.scalar(select(AuditEntry.at).where(AuditEntry.name == NAMED["name"])) == AT
-        make_person(opened, email="ada@people.example")
-        begin_write(opened).execute(ENTER, entry(facts={}))
+    def both(db: Session) -> None:
+        begin_write(db).execute(ENTER, entry())
+        assert db.scalar(select(AuditEntry.at).where(AuditEntry.name == NAMED["name"])) == AT
+        make_person(db, email="ada@people.example")
+        begin_write(db).execute(ENTER, entry(facts={}))
 
-    def fail(opened: Session) -> None:
-        both(opened)
+    def fail(db: Session) -> None:
+        both(db)
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):

@@ -30,7 +30,7 @@ from consult.kernel.errors import (
 )
 from consult.records.models import Correction
 from consult.web.guard import actor, public
-from consult.web.transactions import session as request_session
+from consult.web.transactions import db as request_session
 from tests.factories import make_consultation, make_person
 from tests.support import postgresql
 from tests.support.pages import faults_of, parsed, words_in
@@ -320,8 +320,8 @@ def test_what_was_typed_comes_back_when_postgresql_goes_away_and_the_service_rec
 _NOTE = select(Consultation.id).where(Consultation.id == bindparam("id"))
 
 
-def read_a_row(opened: Session) -> None:
-    first_row(opened, _NOTE, {"id": 1})
+def read_a_row(db: Session) -> None:
+    first_row(db, _NOTE, {"id": 1})
 
 
 @pytest.mark.parametrize("is_noticed_early", [True, False])

@@ -12,8 +12,8 @@ from consult.kernel import clock
 from consult.kernel.db import Database
 from consult.kernel.errors import Conflict, Invalid
 from consult.web.guard import public
+from consult.web.transactions import db as request_session
 from consult.web.transactions import keep_despite_error
-from consult.web.transactions import session as request_session
 from tests.support.web import FormClient
 
 End = Callable[[], ResponseReturnValue]

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from consult.sdk.access import actor, permit
 from consult.sdk.activities import Activity, Submission
-from consult.sdk.database import session
+from consult.sdk.database import db
 from consult.sdk.deadlines import shown_deadlines
 from consult.sdk.errors import DomainError
 from consult.sdk.files import takes_files
@@ -24,12 +24,12 @@ bp = Blueprint("pledge_staff", __name__, url_prefix="/staff/pledge")
 @permit("pledge.handle", load=find_pledges)
 def index(activity: Activity) -> ResponseReturnValue:
     """List the pledges with their deadlines, and what the consultation still misses before it can be decided."""
-    found = session().scalars(public().where(Submission.activity_id == activity.id)).all()
+    found = db().scalars(public().where(Submission.activity_id == activity.id)).all()
     return render_template(
         "pledge/desk.html",
         activity=activity,
-        pledges=[(pledge, shown_deadlines(session(), reference_to(pledge))) for pledge in found],
-        missing=unmet(session(), reference_to(activity.consultation)),
+        pledges=[(pledge, shown_deadlines(db(), reference_to(pledge))) for pledge in found],
+        missing=unmet(db(), reference_to(activity.consultation)),
     )
 
 
@@ -37,7 +37,7 @@ def index(activity: Activity) -> ResponseReturnValue:
 @permit("pledge.handle", load=find_pledge)
 def keep(pledge: Pledge) -> ResponseReturnValue:
     """Note that a pledge was kept."""
-    services.keep_pledge(session(), actor(), pledge)
+    services.keep_pledge(db(), actor(), pledge)
     flash("The pledge was kept.", "success")
     return redirect(url_for("pledge_staff.index", activity_id=pledge.submission.activity_id), 303)
 
@@ -50,11 +50,11 @@ def report(pledge: Pledge) -> ResponseReturnValue:
     form = ReportForm()
     if form.validate_on_submit():
         try:
-            photo = files.receive_photo(session(), actor(), form.photo.data)
+            photo = files.receive_photo(db(), actor(), form.photo.data)
         except DomainError as refused:
             form.add_error("photo", str(refused))
         else:
-            services.report_on_pledge(session(), actor(), pledge, finding=form.finding.data, photo=photo)
+            services.report_on_pledge(db(), actor(), pledge, finding=form.finding.data, photo=photo)
             return redirect(url_for("pledge_staff.index", activity_id=pledge.submission.activity_id), 303)
     return render_form("pledge/report.html", form, pledge=pledge)
 
@@ -64,6 +64,6 @@ def report(pledge: Pledge) -> ResponseReturnValue:
 def delete(pledge: Pledge) -> ResponseReturnValue:
     """Delete a pledge that was made by mistake."""
     activity_id = pledge.submission.activity_id
-    services.delete_pledge(session(), actor(), pledge)
+    services.delete_pledge(db(), actor(), pledge)
     flash("The pledge was deleted.", "success")
     return redirect(url_for("pledge_staff.index", activity_id=activity_id), 303)

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from consult.sdk.access import actor, permit
 from consult.sdk.activities import Activity, Submission, is_open_at
-from consult.sdk.database import database_now, session, tokens
+from consult.sdk.database import database_now, db, tokens
 from consult.sdk.forms import render_form
 from consult.sdk.records import shown
 from consult.sdk.references import WrongLines, cited_in, reference_to
@@ -22,13 +22,13 @@ bp = Blueprint("pledge", __name__, url_prefix="/pledge")
 @permit("pledge.read", load=find_pledges)
 def show(activity: Activity) -> ResponseReturnValue:
     """Show every pledge with what it refers to."""
-    found = session().scalars(public().where(Submission.activity_id == activity.id)).all()
+    found = db().scalars(public().where(Submission.activity_id == activity.id)).all()
     return render_template(
         "pledge/show.html",
         activity=activity,
-        is_open=is_open_at(activity.consultation, database_now(session())),
-        pledges=[(pledge, cited_in(session(), actor(), reference_to(pledge))) for pledge in found],
-        said=shown(session(), PLEDGE, found),
+        is_open=is_open_at(activity.consultation, database_now(db())),
+        pledges=[(pledge, cited_in(db(), actor(), reference_to(pledge))) for pledge in found],
+        said=shown(db(), PLEDGE, found),
         place=UNDER_PLEDGE.name,
     )
 
@@ -42,7 +42,7 @@ def make(activity: Activity) -> ResponseReturnValue:
         key = form.form_key.data or tokens.new_secret()
         sent = {"form_key": key, "text": form.text.data, "because_of": form.because_of.data}
         try:
-            pledge = services.make_pledge(session(), actor(), activity, **sent)
+            pledge = services.make_pledge(db(), actor(), activity, **sent)
         except WrongLines as wrong:
             for sentence in wrong.lines:
                 form.add_error("because_of", sentence)
