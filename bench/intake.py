@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from bench.fields import ANSWER, SCALES, TEXTS
-from bench.load import Browser, Measured, closed_loop
+from bench.load import Browser, Measured, closed_loop, warm_up
 from bench.reference.app import create_table
 from bench.servers import Server, granian
 from bench.site import Site
@@ -28,6 +28,7 @@ def measure_intake(
     `post` and `both` are what the bare form's POST takes, and its GET and POST.
     """
     with serving(site, folder) as server:
+        warm_up(server, lambda _: _journey(site, server))
         before = stored(site)
         final = _final_posts(site, server)
         require_all_kept(site, before, final.done)
@@ -46,7 +47,7 @@ def measure_intake(
 def serving(site: Site, folder: Path) -> AbstractContextManager[Server]:
     """Serve a site as it is served in use."""
     log = folder / f"{site.database_name}.log"
-    return granian("consult.app:create_app", site.environment, log, database_pid=site.database_pid)
+    return granian("consult.app:create_served_app", site.environment, log, database_pid=site.database_pid)
 
 
 def measure_reference(folder: Path) -> tuple[Measured, Measured]:
@@ -69,6 +70,7 @@ def measure_reference(folder: Path) -> tuple[Measured, Measured]:
             opened, _ = browser()
             opened.post("/", {**ANSWER, "csrf_token": _token_in(opened.get("/"))})
 
+        warm_up(server, both)
         return closed_loop(server, post, count=POSTS), closed_loop(server, both, count=POSTS // 2)
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from bench.servers import HOST, Server
 
+WARM_UP = 64
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -78,7 +79,7 @@ class Stopwatch:
 
 
 def closed_loop(
-    server: Server, work: Callable[[int], None], *, count: int, at_once: int = 8, seconds: float = 20.0
+    server: Server, work: Callable[[int], object], *, count: int, at_once: int = 8, seconds: float = 20.0
 ) -> Measured:
     """Do `work(number)` for each number below `count` from `at_once` threads, for `seconds` at most."""
     times: list[float] = []
@@ -110,6 +111,11 @@ def closed_loop(
     if faults:
         raise faults[0]
     return watch.measured(times)
+
+
+def warm_up(server: Server, work: Callable[[int], object]) -> None:
+    """Do `work` a few times in every thread of every worker, so that what is measured is not a start."""
+    closed_loop(server, work, count=WARM_UP)
 
 
 def _rank(ordered: list[float], share: float) -> float:

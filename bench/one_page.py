@@ -5,7 +5,7 @@ import time
 
 from bench.fields import ANSWER, SCALES, TEXTS
 from bench.intake import CSRF, require_all_kept, stored
-from bench.load import Browser, Measured, Stopwatch, closed_loop
+from bench.load import Browser, Measured, Stopwatch, closed_loop, warm_up
 from bench.servers import Server
 from bench.site import Site
 from bench.table import Line, Ratio
@@ -17,7 +17,7 @@ from plugins.survey.document import read_definition
 from plugins.survey.queries import find_draft
 from plugins.survey.services import change_draft, publish, start_survey
 
-JOURNEYS = 300
+JOURNEYS = 600
 PEOPLE = 1_000
 WITHIN = 10.0
 LONGEST = 250.0
@@ -51,6 +51,7 @@ def _text(name: str) -> dict[str, object]:
 
 def measure_one_page(site: Site, server: Server, activity_id: int, form: Measured) -> tuple[list[Line], list[Ratio]]:
     """Measure whole journeys, one after the other from eight people at once, and then a burst of a thousand."""
+    warm_up(server, lambda _: _journey(site, server, activity_id))
     before = stored(site)
     requests: list[int] = []
     journeys = closed_loop(server, lambda _: requests.append(_journey(site, server, activity_id)), count=JOURNEYS)

@@ -1,5 +1,6 @@
 """The application, put together: settings, database, core features and plugins."""
 
+import gc
 import logging
 from collections.abc import Sequence
 from datetime import timedelta
@@ -53,6 +54,9 @@ from consult.web.cookies import RememberingCookies
 COOKIE_LASTS = timedelta(hours=24)
 
 log = logging.getLogger("consult")
+
+ASKED_FIRST = ("base.html", "components/", "journey/")
+"""Where the templates begin that whoever takes part needs."""
 
 
 def build_registry(names: Sequence[str], installed: dict[str, Plugin] | None = None) -> Registry:
@@ -150,6 +154,16 @@ def create_app(
             app.register_blueprint(blueprint)
     transactions.commit_at_the_edge(app)
     guard.check_views(app, registry.permissions)
+    return app
+
+
+def create_served_app() -> Flask:
+    """Build the application in a process that serves pages: the first visitors do not wait for what they all need."""
+    app = create_app()
+    templates.compile_ahead(app, ASKED_FIRST)
+    # What was made so far stays to the end: to look through it for rubbish again stops every thread for 150 ms.
+    gc.collect()
+    gc.freeze()
     return app
 
 

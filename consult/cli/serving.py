@@ -28,7 +28,7 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     open_deployment()
     require_free_port(host, port, "consult serve --port {port}")
     Server(
-        "consult.app:create_app",
+        "consult.app:create_served_app",
         address=host,
         port=port,
         interface=Interfaces.WSGI,

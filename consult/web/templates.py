@@ -103,6 +103,12 @@ def init_templates(app: Flask, *, theme_folder: Path | None, plugin_folders: Map
     environment.newstyle_gettext = True  # type: ignore[attr-defined]  # set by the extension
 
 
+def compile_ahead(app: Flask, beginnings: tuple[str, ...]) -> None:
+    """Compile the templates whose names begin so; otherwise all threads that meet one first compile it side by side."""
+    for name in app.jinja_env.list_templates(filter_func=lambda name: name.startswith(beginnings)):
+        app.jinja_env.get_template(name)
+
+
 def known_url(endpoint: str) -> str:
     """Return the address of a page, or nothing when this deployment has no such page."""
     addresses: dict[tuple[str, str], str] = current_app.extensions.setdefault("known_urls", {})

@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from flask import Blueprint, Flask, request
 from jinja2 import UndefinedError
 from werkzeug.test import Client
 
-from consult.app import build_registry, create_app
+from consult.app import build_registry, create_app, create_served_app
 from consult.config import Settings
 from consult.contract.faults import names_of_core
 from consult.contract.plugin import CONTRACT, Plugin
@@ -145,3 +146,19 @@ def test_a_misspelt_name_in_a_template_is_a_fault(application: Flask) -> None:
     with application.test_request_context(), pytest.raises(UndefinedError):
         application.jinja_env.from_string("{{ respondant }}").render()
     assert application.jinja_env.from_string("{% if true %}\nYes\n{% endif %}").render() == "Yes\n"
+
+
+def test_what_visitors_ask_first_is_compiled_before_anybody_asks(
+    application: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[str] = []
+    monkeypatch.setattr("consult.app.create_app", lambda: application)
+    monkeypatch.setattr("consult.app.gc", SimpleNamespace(collect=lambda: 0, freeze=lambda: kept.append("all")))
+    compiled = application.jinja_env.cache
+    assert compiled is not None
+    compiled.clear()
+    assert create_served_app() is application
+    assert {"base.html", "journey/start.html", "journey/page.html", "journey/done.html"} <= {
+        name for _, name in compiled
+    }
+    assert kept == ["all"]

@@ -19,7 +19,7 @@ def test_a_crash_is_forgotten_only_while_another_worker_is_well(
             server.respawned_wrks[index] = time.monotonic()
 
     monkeypatch.setattr(MPServer, "_respawn_workers", respawn)
-    server = Server("consult.app:create_app", workers=2)
+    server = Server("consult.app:create_served_app", workers=2)
     workers: list[Any] = [SimpleNamespace(is_alive=lambda: True), SimpleNamespace(is_alive=lambda: others_alive)]
     server.wrks = workers
     server._respawn_workers([0], None, None)
