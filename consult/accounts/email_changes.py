@@ -11,7 +11,7 @@ from consult.accounts.models import NEW_EMAIL, Invitation, Person
 from consult.accounts.queries import person_by_email
 from consult.accounts.services import end_sessions
 from consult.audit.services import record
-from consult.contract.deployment import deployment_of
+from consult.contract.deployment import address_of, deployment_of, speaking_to
 from consult.kernel import tokens
 from consult.kernel.addresses import read_address
 from consult.kernel.authz import Actor
@@ -60,36 +60,37 @@ def ask_for_email(session: Session, actor: Actor, person: Person, typed: str) ->
     )
     session.flush()
     settings = deployment_of(session).settings
-    send_mail(
-        session,
-        to=address,
-        subject=_("Confirm your new email address"),
-        body=_(
-            "To use this address for your account with %(name)s, open this link:\n"
-            "\n"
-            "%(base_url)s/email/%(secret)s\n"
-            "\n"
-            "The link works once, and for 60 minutes. If you did not ask for it, you need not do "
-            "anything.\n",
-            name=settings.council.name,
-            base_url=settings.base_url,
-            secret=secret,
-        ),
-        caused_by=actor,
-    )
-    send_mail(
-        session,
-        to=person.email,
-        subject=_("Somebody asked to change your email address"),
-        body=_(
-            "Somebody signed in to your account with %(name)s asked to change its email address. It "
-            "changes once they open the link that we sent to the new address.\n"
-            "\n"
-            "If this was not you, change your password at once, and tell us: %(contact_email)s.\n",
-            name=settings.council.name,
-            contact_email=settings.council.contact_email,
-        ),
-    )
+    with speaking_to(session, person.language):
+        send_mail(
+            session,
+            to=address,
+            subject=_("Confirm your new email address"),
+            body=_(
+                "To use this address for your account with %(name)s, open this link:\n"
+                "\n"
+                "%(address)s\n"
+                "\n"
+                "The link works once, and for 60 minutes. If you did not ask for it, you need not do "
+                "anything.\n",
+                name=settings.council.name,
+                address=address_of(session, f"/email/{secret}"),
+            ),
+            caused_by=actor,
+        )
+    with speaking_to(session, person.language):
+        send_mail(
+            session,
+            to=person.email,
+            subject=_("Somebody asked to change your email address"),
+            body=_(
+                "Somebody signed in to your account with %(name)s asked to change its email address. It "
+                "changes once they open the link that we sent to the new address.\n"
+                "\n"
+                "If this was not you, change your password at once, and tell us: %(contact_email)s.\n",
+                name=settings.council.name,
+                contact_email=settings.council.contact_email,
+            ),
+        )
     record(session, events.EmailChangeAsked(), by=actor)
 
 
@@ -118,20 +119,21 @@ def replace_email(session: Session, actor: Actor, person: Person, typed: str, re
     _change(session, person, address)
     end_sessions(session, person.id)
     council = deployment_of(session).settings.council
-    send_mail(
-        session,
-        to=person.email,
-        subject=_("Your account has this email address now"),
-        body=_(
-            "An administrator of %(name)s changed the email address of your account to this one. Sign "
-            "in with it from now on; your password stays as it was.\n"
-            "\n"
-            "If you did not expect this, tell us: %(contact_email)s.\n",
-            name=council.name,
-            contact_email=council.contact_email,
-        ),
-        caused_by=actor,
-    )
+    with speaking_to(session, person.language):
+        send_mail(
+            session,
+            to=person.email,
+            subject=_("Your account has this email address now"),
+            body=_(
+                "An administrator of %(name)s changed the email address of your account to this one. Sign "
+                "in with it from now on; your password stays as it was.\n"
+                "\n"
+                "If you did not expect this, tell us: %(contact_email)s.\n",
+                name=council.name,
+                contact_email=council.contact_email,
+            ),
+            caused_by=actor,
+        )
     record(session, events.EmailReplaced(person_id=person.id, reason=reason), by=actor)
 
 
@@ -154,15 +156,16 @@ def _change(session: Session, person: Person, address: str) -> None:
     # Links to a new password too: they went to the address that is given up.
     session.execute(delete(Invitation).where(Invitation.person_id == person.id, Invitation.used_at.is_(None)))
     council = deployment_of(session).settings.council
-    send_mail(
-        session,
-        to=former,
-        subject=_("The email address of your account was changed"),
-        body=_(
-            "Your account with %(name)s has another email address now. This one no longer signs in.\n"
-            "\n"
-            "If you did not expect this, tell us at once: %(contact_email)s.\n",
-            name=council.name,
-            contact_email=council.contact_email,
-        ),
-    )
+    with speaking_to(session, person.language):
+        send_mail(
+            session,
+            to=former,
+            subject=_("The email address of your account was changed"),
+            body=_(
+                "Your account with %(name)s has another email address now. This one no longer signs in.\n"
+                "\n"
+                "If you did not expect this, tell us at once: %(contact_email)s.\n",
+                name=council.name,
+                contact_email=council.contact_email,
+            ),
+        )

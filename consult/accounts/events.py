@@ -50,6 +50,16 @@ class PersonRenamed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MailLanguageChosen(Event):
+    """A person chose the language of the mail to them."""
+
+    name = "accounts.mail_language_chosen"
+    sentence = _l("{actor} chose the language of their emails: {language}")
+
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class IdentityConfirmed(Event):
     """A person who was signed in gave their password again."""
 
@@ -310,6 +320,7 @@ EVENTS: tuple[type[Event], ...] = (
     SignedOut,
     SignedOutEverywhere,
     PersonRenamed,
+    MailLanguageChosen,
     IdentityConfirmed,
     CodeRefused,
     RecoveryCodeUsed,

@@ -3,6 +3,7 @@
 from consult.accounts import (
     events,
     group_views,
+    language_views,
     personal_data,
     policies,
     proof_views,
@@ -20,6 +21,7 @@ FEATURE = Feature(
         views.bp,
         staff_views.bp,
         group_views.bp,
+        language_views.bp,
         proof_views.bp,
         second_factor_views.bp,
     ),

@@ -167,6 +167,12 @@ class NameForm(Form):
     name = _name()
 
 
+class MailLanguageForm(Form):
+    """The language of the mail to oneself."""
+
+    language = RadioField(_l("Language of emails"), [DataRequired(_l("Select a language"))])
+
+
 class JoinForm(Form):
     """Name and password of a new account."""
 
@@ -206,13 +212,19 @@ class RolesForm(Form):
     )
 
 
-class InviteForm(Form):
-    """Whom to invite to which role."""
+class InvitationForm(Form):
+    """Whom to invite, and in which language."""
 
     email = EmailField(
         _l("Email address"), [DataRequired(_l("Enter an email address"))], render_kw=render_options(autocomplete="off")
     )
     name = StringField(_l("Full name"), [Length(max=200)], render_kw=render_options(optional=True, autocomplete="off"))
+    language = RadioField(_l("Language of the invitation"), [DataRequired(_l("Select the language of the invitation"))])
+
+
+class InviteForm(InvitationForm):
+    """Whom to invite to which role."""
+
     role = RadioField(
         _l("Role"),
         [DataRequired(_l("Select a role"))],
@@ -220,13 +232,8 @@ class InviteForm(Form):
     )
 
 
-class InviteMemberForm(Form):
+class InviteMemberForm(InvitationForm):
     """Whom to invite to speak for an organisation."""
-
-    email = EmailField(
-        _l("Email address"), [DataRequired(_l("Enter an email address"))], render_kw=render_options(autocomplete="off")
-    )
-    name = StringField(_l("Full name"), [Length(max=200)], render_kw=render_options(optional=True, autocomplete="off"))
 
 
 class OrganisationForm(Form):

@@ -5,9 +5,11 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from consult.accounts import forms, invitations, organisations
+from consult.accounts.language_views import ask_for_language, chosen_language
 from consult.accounts.models import Membership, Organisation
 from consult.accounts.queries import find_organisation, find_person, names_of_people
 from consult.accounts.queries import organisations as all_organisations
+from consult.contract.deployment import own_language
 from consult.kernel.errors import DomainError, Invalid, NotFound
 from consult.kernel.messages import gettext as _
 from consult.web.forms import render_form
@@ -121,10 +123,18 @@ def withdraw_verification(group: Organisation) -> ResponseReturnValue:
 @permit("accounts.organisations", load=loaded_by(find_organisation))
 def invite(group: Organisation) -> ResponseReturnValue:
     """Invite somebody to speak for the group."""
-    form = forms.InviteMemberForm()
+    form = forms.InviteMemberForm(data={"language": own_language(db()).tag})
+    ask_for_language(form)
     if form.validate_on_submit():
         try:
-            invitations.invite(db(), actor(), email=form.email.data, name=form.name.data, organisation=group)
+            invitations.invite(
+                db(),
+                actor(),
+                email=form.email.data,
+                name=form.name.data,
+                organisation=group,
+                language=chosen_language(form),
+            )
         except Invalid as fault:
             form.take_errors(fault)
         else:

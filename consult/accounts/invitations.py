@@ -11,7 +11,7 @@ from consult.accounts.models import JOIN, NEW_PASSWORD, Invitation, Membership, 
 from consult.accounts.queries import person_by_email
 from consult.accounts.services import checked_hash, grant_role, set_password
 from consult.audit.services import record
-from consult.contract.deployment import deployment_of
+from consult.contract.deployment import address_of, deployment_of, speaking_to
 from consult.kernel import tokens
 from consult.kernel.addresses import read_address
 from consult.kernel.authz import Actor, Role
@@ -19,6 +19,7 @@ from consult.kernel.db import begin_write, database_now, lock_row
 from consult.kernel.errors import Conflict, Forbidden, Gone, Invalid
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
+from consult.kernel.messages import spoken
 from consult.mail.services import send_mail
 
 INVITATION_LASTS = timedelta(days=7)
@@ -40,9 +41,13 @@ def invite(
     name: str = "",
     role: Role | None = None,
     organisation: Organisation | None = None,
+    language: str | None = None,
     by_mail: bool = True,
 ) -> str:
-    """Invite somebody to a role or to speak for an organisation; return the link, which is used once within 7 days."""
+    """Invite somebody to a role or to speak for an organisation; return the link, which is used once within 7 days.
+
+    `language` is that of the mail and of the pages that its link opens; without one it is the council's own.
+    """
     email = read_address(email).lower()
     _refuse_what_is_so(session, email, role, organisation)
     at = database_now(session)
@@ -61,9 +66,11 @@ def invite(
     _withdraw_earlier(session, invitation)
     session.add(invitation)
     session.flush()
-    link = f"{deployment_of(session).settings.base_url}/invitations/{secret}"
-    if by_mail:
-        _mail_invitation(session, actor, invitation, organisation, link)
+    with speaking_to(session, language):
+        link = address_of(session, f"/invitations/{secret}")
+        if by_mail:
+            subject, body = _letter(session, invitation, organisation, link)
+            send_mail(session, to=email, subject=subject, body=body, caused_by=actor)
     if organisation is not None:
         record(session, events.MembershipOffered(organisation_id=organisation.id), by=actor)
     elif role is not None:
@@ -85,7 +92,9 @@ def accept_as_new(session: Session, invitation: Invitation, name: str, password:
     _use_up(session, invitation)
     if session.scalar(person_by_email(invitation.email)) is not None:
         raise Conflict(_("There is an account for this email address already. Sign in, then open the link again."))
-    person = Person(email=invitation.email, name=name, password_hash=hashed, created_at=database_now(session))
+    person = Person(
+        email=invitation.email, name=name, password_hash=hashed, language=spoken().tag, created_at=database_now(session)
+    )
     session.add(person)
     session.flush()
     _join(session, invitation, person)
@@ -127,22 +136,22 @@ def send_password_link(session: Session, email: str) -> None:
     )
     session.flush()
     settings = deployment_of(session).settings
-    send_mail(
-        session,
-        to=person.email,
-        subject=_("Choose a new password"),
-        body=_(
-            "Somebody asked for a link to choose a new password for your account with %(name)s.\n"
-            "\n"
-            "%(base_url)s/password/%(secret)s\n"
-            "\n"
-            "The link works once, and for 60 minutes. If you did not ask for it, you need not do "
-            "anything: your password stays as it is.\n",
-            name=settings.council.name,
-            base_url=settings.base_url,
-            secret=secret,
-        ),
-    )
+    with speaking_to(session, person.language):
+        send_mail(
+            session,
+            to=person.email,
+            subject=_("Choose a new password"),
+            body=_(
+                "Somebody asked for a link to choose a new password for your account with %(name)s.\n"
+                "\n"
+                "%(address)s\n"
+                "\n"
+                "The link works once, and for 60 minutes. If you did not ask for it, you need not do "
+                "anything: your password stays as it is.\n",
+                name=settings.council.name,
+                address=address_of(session, f"/password/{secret}"),
+            ),
+        )
     record(session, events.PasswordLinkSent(person_id=person.id), by=Actor())
 
 
@@ -186,31 +195,30 @@ def _withdraw_earlier(session: Session, invitation: Invitation) -> None:
     )
 
 
-def _mail_invitation(
-    session: Session, actor: Actor, invitation: Invitation, organisation: Organisation | None, link: str
-) -> None:
+def _letter(session: Session, invitation: Invitation, organisation: Organisation | None, link: str) -> tuple[str, str]:
     council = deployment_of(session).settings.council
-    label = Role(invitation.role).label.lower() if invitation.role else ""
-    purpose = _("speak for %(name)s", name=organisation.name) if organisation else _("join as %(label)s", label=label)
-    send_mail(
-        session,
-        to=invitation.email,
-        subject=_("Invitation to %(name)s consultations", name=council.name),
-        body=_(
-            "%(name)s invites you to %(purpose)s in its consultations.\n"
-            "\n"
-            "To accept, open this link and choose a password:\n"
-            "%(link)s\n"
-            "\n"
-            "The link works once, and for 7 days. If you did not expect it, tell us: "
-            "%(contact_email)s.\n",
+    if organisation:
+        purpose = _(
+            "%(name)s invites you to speak for %(group)s in its consultations.",
             name=council.name,
-            purpose=purpose,
-            link=link,
-            contact_email=council.contact_email,
-        ),
-        caused_by=actor,
+            group=organisation.name,
+        )
+    else:
+        label = Role(invitation.role).label.lower() if invitation.role else ""
+        purpose = _("%(name)s invites you to join its consultations as %(label)s.", name=council.name, label=label)
+    body = _(
+        "%(purpose)s\n"
+        "\n"
+        "To accept, open this link and choose a password:\n"
+        "%(link)s\n"
+        "\n"
+        "The link works once, and for 7 days. If you did not expect it, tell us: "
+        "%(contact_email)s.\n",
+        purpose=purpose,
+        link=link,
+        contact_email=council.contact_email,
     )
+    return _("Invitation to %(name)s consultations", name=council.name), body
 
 
 def _is_open(session: Session, invitation: Invitation) -> bool:

@@ -27,6 +27,8 @@ class Person(Base):
     password_hash: Mapped[str | None] = mapped_column(Text, info={UNPUBLISHED: "a digest"})
     is_active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]
+    language: Mapped[str | None] = mapped_column(String(35))
+    """The language of mail to them, as a tag; without one it is the council's own."""
 
     grants: Mapped[list["RoleGrant"]] = relationship(
         back_populates="person", cascade="all, delete-orphan", foreign_keys="RoleGrant.person_id"

@@ -37,6 +37,7 @@ def collect_account(session: Session, person_id: int) -> Mapping[str, object]:
             "email": person.email,
             "name": person.name,
             "is_active": person.is_active,
+            "language": person.language,
             "created_at": person.created_at.isoformat(),
             "has_password": person.password_hash is not None,
             "two_step_sign_in_since": factor.confirmed_at.isoformat() if factor and factor.confirmed_at else None,
@@ -68,6 +69,7 @@ def erase_account(session: Session, person_id: int) -> int:
     person.name = ERASED_NAME
     person.email = f"erased-{person.id}@erased.invalid"
     person.password_hash = None
+    person.language = None
     changed = 1 + len(person.grants) + len(person.memberships)
     session.execute(delete(RoleGrant).where(RoleGrant.person_id == person_id))
     session.execute(delete(Membership).where(Membership.person_id == person_id))

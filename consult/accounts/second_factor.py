@@ -12,7 +12,7 @@ from consult.accounts.models import Person, RecoveryCode, SecondFactor
 from consult.accounts.queries import confirmed_factor
 from consult.accounts.services import end_sessions
 from consult.audit.services import record
-from consult.contract.deployment import deployment_of
+from consult.contract.deployment import deployment_of, speaking_to
 from consult.kernel import clock, tokens
 from consult.kernel.authz import Actor
 from consult.kernel.db import database_now, database_of, lock_row
@@ -93,8 +93,8 @@ def confirm_set_up(session: Session, actor: Actor, person: Person, typed: str) -
     _tell(
         session,
         person,
-        _("Two-step sign-in is on"),
-        _("Two-step sign-in is on for your account with {council}. You now sign in with your password and a code."),
+        _l("Two-step sign-in is on"),
+        _l("Two-step sign-in is on for your account with %(council)s. You now sign in with your password and a code."),
     )
     return codes
 
@@ -122,8 +122,8 @@ def renew_recovery_codes(session: Session, actor: Actor, person: Person) -> Sequ
     _tell(
         session,
         person,
-        _("You have new recovery codes"),
-        _("New recovery codes were made for your account with {council}. The earlier ones no longer work."),
+        _l("You have new recovery codes"),
+        _l("New recovery codes were made for your account with %(council)s. The earlier ones no longer work."),
     )
     return codes
 
@@ -135,8 +135,8 @@ def remove_second_factor(session: Session, actor: Actor, person: Person) -> None
     _tell(
         session,
         person,
-        _("Two-step sign-in is off"),
-        _("Two-step sign-in was switched off for your account with {council}. You sign in by password alone."),
+        _l("Two-step sign-in is off"),
+        _l("Two-step sign-in was switched off for your account with %(council)s. You sign in by password alone."),
     )
 
 
@@ -150,11 +150,11 @@ def reset_second_factor(session: Session, actor: Actor, person: Person, reason: 
     _tell(
         session,
         person,
-        _("Your two-step sign-in was reset"),
-        _(
-            "An administrator of {council} reset the two-step sign-in of your account. Your codes no longer work, and "
-            "you are signed out. Sign in with your password, then set up two-step sign-in again on the page of your "
-            "account."
+        _l("Your two-step sign-in was reset"),
+        _l(
+            "An administrator of %(council)s reset the two-step sign-in of your account. Your codes no longer work, "
+            "and you are signed out. Sign in with your password, then set up two-step sign-in again on the page of "
+            "your account."
         ),
         caused_by=actor,
     )
@@ -191,8 +191,8 @@ def _take_recovery_code(session: Session, person: Person, code: str) -> None:
     _tell(
         session,
         person,
-        _("A recovery code was used"),
-        _("One of your recovery codes for {council} was used in place of a code from your app. It no longer works."),
+        _l("A recovery code was used"),
+        _l("One of your recovery codes for %(council)s was used in place of a code from your app. It no longer works."),
     )
 
 
@@ -218,14 +218,10 @@ def _bound_to(person_id: int) -> dict[str, str]:
 
 def _tell(session: Session, person: Person, subject: str, sentence: str, caused_by: Actor | None = None) -> None:
     council = deployment_of(session).settings.council
-    send_mail(
-        session,
-        to=person.email,
-        subject=subject,
-        body=_(
-            "%(format)s\n\nIf you did not expect this, change your password at once, and tell us: %(contact_email)s.\n",
-            format=sentence.format(council=council.name),
+    with speaking_to(session, person.language):
+        warning = _(
+            "If you did not expect this, change your password at once, and tell us: %(contact_email)s.",
             contact_email=council.contact_email,
-        ),
-        caused_by=caused_by,
-    )
+        )
+        body = f"{sentence % {'council': council.name}}\n\n{warning}\n"
+        send_mail(session, to=person.email, subject=str(subject), body=body, caused_by=caused_by)

@@ -12,7 +12,7 @@ from consult.accounts.models import Invitation, Person, RoleGrant, SignInSession
 from consult.accounts.passwords import fault_of, hash_password, is_password, needs_new_hash
 from consult.accounts.queries import active_administrators, person_by_email
 from consult.audit.services import record
-from consult.contract.deployment import deployment_of
+from consult.contract.deployment import deployment_of, speaking_to
 from consult.kernel import clock
 from consult.kernel.authz import Actor, Role
 from consult.kernel.db import begin_write, database_now, lock_row
@@ -55,6 +55,14 @@ def rename_person(session: Session, actor: Actor, person: Person, name: str) -> 
         record(session, events.PersonRenamed(person_id=person.id), by=actor)
 
 
+def choose_mail_language(session: Session, actor: Actor, person: Person, tag: str) -> None:
+    """Write to a person in this language from now on."""
+    if tag != person.language:
+        person.language = tag
+        session.flush()
+        record(session, events.MailLanguageChosen(language=tag), by=actor)
+
+
 def change_password(session: Session, actor: Actor, person: Person, hashed: str) -> None:
     """Put a new password, already checked and hashed, in place of one that was just given; every session ends."""
     lock_row(session, person)
@@ -77,18 +85,19 @@ def set_password(session: Session, person: Person, hashed: str) -> None:
     session.execute(delete(Invitation).where(Invitation.person_id == person.id, Invitation.used_at.is_(None)))
     session.flush()
     council = deployment_of(session).settings.council
-    send_mail(
-        session,
-        to=person.email,
-        subject=_("Your password was changed"),
-        body=_(
-            "The password of your account with %(name)s was changed.\n"
-            "\n"
-            "If you did not do this, tell us at once: %(contact_email)s.\n",
-            name=council.name,
-            contact_email=council.contact_email,
-        ),
-    )
+    with speaking_to(session, person.language):
+        send_mail(
+            session,
+            to=person.email,
+            subject=_("Your password was changed"),
+            body=_(
+                "The password of your account with %(name)s was changed.\n"
+                "\n"
+                "If you did not do this, tell us at once: %(contact_email)s.\n",
+                name=council.name,
+                contact_email=council.contact_email,
+            ),
+        )
 
 
 def end_sessions(session: Session, person_id: int) -> None:

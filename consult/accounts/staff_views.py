@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from consult.accounts import email_changes, forms, invitations, second_factor, services
+from consult.accounts.language_views import ask_for_language, chosen_language
 from consult.accounts.models import JOIN, Invitation, Person
 from consult.accounts.queries import (
     after_person,
@@ -18,6 +19,7 @@ from consult.accounts.queries import (
     names_of_people,
     open_invitations,
 )
+from consult.contract.deployment import own_language
 from consult.kernel import clock
 from consult.kernel.authz import Role
 from consult.kernel.errors import Conflict, Invalid, NotFound
@@ -141,11 +143,14 @@ def pending() -> ResponseReturnValue:
 @permit("accounts.administer", fresh=True)
 def invite() -> ResponseReturnValue:
     """Invite somebody to a role."""
-    form = forms.InviteForm()
+    form = forms.InviteForm(data={"language": own_language(db()).tag})
+    ask_for_language(form)
     if form.validate_on_submit():
         role = Role(form.role.data or "")
         try:
-            invitations.invite(db(), actor(), email=form.email.data, name=form.name.data, role=role)
+            invitations.invite(
+                db(), actor(), email=form.email.data, name=form.name.data, role=role, language=chosen_language(form)
+            )
         except Invalid as fault:
             form.take_errors(fault)
         else:

@@ -15,6 +15,7 @@ from consult.accounts.models import JOIN, NEW_PASSWORD, Invitation, Person
 from consult.accounts.queries import confirmed_factor, find_organisation, find_person, person_by_email, sessions_of
 from consult.accounts.second_factor import has_second_factor
 from consult.audit.services import record
+from consult.contract.deployment import language_named
 from consult.kernel import clock
 from consult.kernel.authz import Role
 from consult.kernel.errors import Conflict, Invalid
@@ -202,6 +203,7 @@ def account() -> ResponseReturnValue:
         sessions=opened,
         this_session=sessions.this_session(),
         factor=db().scalar(confirmed_factor(person.id)),
+        mail_language=language_named(db(), person.language),
     )
 
 

@@ -1,6 +1,7 @@
 """What one installation of Consult is made of, for everything that runs inside or outside a request."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from email.message import EmailMessage
@@ -13,7 +14,7 @@ from consult.config import Settings
 from consult.contract.questions import Questionnaire
 from consult.contract.registry import Registry
 from consult.kernel.db import Database, database_of
-from consult.kernel.messages import ENGLISH, Language
+from consult.kernel.messages import ENGLISH, Language, speaking, spoken
 
 Transport = Callable[[EmailMessage], None]
 
@@ -83,3 +84,35 @@ def own_language(source: Session | Database) -> Language:
     """Return the council's own language, in which everything is said that is not said to one reader."""
     found = find_deployment(source)
     return found.languages[0] if found else ENGLISH
+
+
+def language_named(source: Session | Database, tag: str | None) -> Language:
+    """Return the language with this tag; the council's own, where it is not offered."""
+    found = find_deployment(source)
+    offered = found.languages if found else ()
+    return next((language for language in offered if language.tag == tag), own_language(source))
+
+
+def speaking_to(source: Session | Database, tag: str | None) -> AbstractContextManager[None]:
+    """Say everything in somebody's language while the block runs: the council's own, where theirs is not offered."""
+    return speaking(language_named(source, tag))
+
+
+def in_each_language(source: Session | Database, write: Callable[[], tuple[str, str]]) -> dict[str, list[str]]:
+    """Return the subject and text that a function writes, by the tag of each language that the deployment speaks."""
+    said = {}
+    for language in deployment_of(source).languages:
+        with speaking(language):
+            said[language.tag] = [str(words) for words in write()]
+    return said
+
+
+def address_of(source: Session | Database, path: str) -> str:
+    """Return the whole address of a page, in the language that is spoken now."""
+    deployment = deployment_of(source)
+    return f"{deployment.settings.base_url}{prefix_of(spoken(), deployment.languages)}{path}"
+
+
+def prefix_of(language: Language, offered: Sequence[Language]) -> str:
+    """Return the beginning of addresses of pages in a language: nothing for the first that is offered."""
+    return "" if language.tag == offered[0].tag else f"/{language.tag.lower()}"

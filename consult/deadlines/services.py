@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from consult.accounts.models import Person
 from consult.accounts.queries import people
-from consult.contract.deployment import deployment_of
+from consult.contract.deployment import address_of, deployment_of, speaking_to
 from consult.contract.references import Reference
 from consult.deadlines.models import Deadline
 from consult.deadlines.queries import deadlines_of, due_reminders
@@ -83,25 +83,23 @@ def remind_all(session: Session) -> int:
 
 
 def _remind(session: Session, deadline: Deadline, today: date) -> None:
-    site = deployment_of(session).settings.base_url
-    is_late = deadline.due_on < today
-    day = local_date(deadline.due_on)
-    subject = (
-        _("Overdue: %(text)s", text=deadline.text)
-        if is_late
-        else _("Due on %(day)s: %(text)s", day=day, text=deadline.text)
-    )
-    due = _("It was due on %(day)s.", day=day) if is_late else _("It is due on %(day)s.", day=day)
-    body = _(
-        "%(text)s\n\n%(due)s %(value)s\n%(site)s/waiting\n",
-        text=deadline.text,
-        due=due,
-        value=_("Do it here:"),
-        site=site,
-    )
     holders = people().where(Person.is_active, Person.grants.any(role=deadline.owner)).order_by(Person.email)
     for person in session.scalars(holders):
-        send_mail(session, to=person.email, subject=subject, body=body)
+        with speaking_to(session, person.language):
+            subject, body = _reminder(session, deadline, today)
+            send_mail(session, to=person.email, subject=subject, body=body)
+
+
+def _reminder(session: Session, deadline: Deadline, today: date) -> tuple[str, str]:
+    day = local_date(deadline.due_on)
+    if deadline.due_on < today:
+        subject = _("Overdue: %(text)s", text=deadline.text)
+        due = _("It was due on %(day)s.", day=day)
+    else:
+        subject = _("Due on %(day)s: %(text)s", day=day, text=deadline.text)
+        due = _("It is due on %(day)s.", day=day)
+    do_it = _("Do it here:")
+    return subject, f"{deadline.text}\n\n{due} {do_it}\n{address_of(session, '/waiting')}\n"
 
 
 def _today(session: Session) -> date:

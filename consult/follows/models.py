@@ -27,6 +27,7 @@ class Follow(Base):
     asked_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
     stopped_at: Mapped[datetime | None]
+    language: Mapped[str | None] = mapped_column(String(35))
 
     @property
     def reference(self) -> Reference:

@@ -18,7 +18,10 @@ UNCONFIRMED_KEPT = timedelta(days=7)
 def collect_follows(session: Session, email: str) -> Mapping[str, Any]:
     """Return what an address follows."""
     found = session.scalars(select(Follow).where(Follow.address_hash.in_(address_hashes(session, email))))
-    told = [{"kind": row.kind, "number": row.subject_id, "is_running": row.is_running} for row in found]
+    told = [
+        {"kind": row.kind, "number": row.subject_id, "is_running": row.is_running, "language": row.language}
+        for row in found
+    ]
     return {"follows": told} if told else {}
 
 

@@ -1,12 +1,13 @@
 """Following a row by email: asked for, confirmed from the mail, told in batches, stopped by a link in each."""
 
 import secrets
+from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.audit.services import record
-from consult.contract.deployment import deployment_of
+from consult.contract.deployment import address_of, in_each_language
 from consult.contract.references import Link, Reference
 from consult.follows.events import FollowConfirmed, FollowStopped
 from consult.follows.models import Follow
@@ -17,6 +18,7 @@ from consult.kernel import tokens
 from consult.kernel.authz import ANONYMOUS
 from consult.kernel.db import begin_write, database_now, lock_row
 from consult.kernel.messages import gettext as _
+from consult.kernel.messages import spoken
 from consult.mail.sealed_addresses import seal_address, stop_secret, stop_token, write_to
 from consult.mail.services import send_mail
 
@@ -47,6 +49,8 @@ def ask_to_follow(session: Session, reference: Reference, link: Link, email: str
         session.add(found)
     elif found.stopped_at is not None:
         found.stopped_at, found.confirmed_at, found.asked_at = None, None, database_now(session)
+    if found.confirmed_at is None:
+        found.language = spoken().tag
     session.flush()
     if found.confirmed_at is None:
         _mail_confirmation(session, found, link, email)
@@ -73,32 +77,41 @@ def stop_follow(session: Session, follow: Follow) -> None:
     record(session, FollowStopped(kind=follow.kind, subject_id=follow.subject_id), by=ANONYMOUS)
 
 
-def tell_followers(session: Session, reference: Reference, subject: str, body: str, *, key: str | None = None) -> None:
+def tell_followers(
+    session: Session, reference: Reference, write: Callable[[], tuple[str, str]], *, key: str | None = None
+) -> None:
     """Ask for one mail to each address that follows a row; `key` makes it once only.
 
-    The mails leave in batches after the transaction has committed, and only if everybody may read the row by then.
+    `write` returns subject and text, and is called in each language that the deployment speaks. The mails
+    leave in batches after the transaction has committed, and only if everybody may read the row by then.
     """
     if session.scalar(followers_of(reference, "").limit(1)) is None:
         return
-    enqueue(session, SEND, key=key, kind=reference.kind, number=reference.id, heading=subject, body=body, after="")
+    mails = in_each_language(session, write)
+    enqueue(session, SEND, key=key, kind=reference.kind, number=reference.id, mails=mails, after="")
 
 
-def send_batch(session: Session, _job: Job, *, kind: str, number: int, heading: str, body: str, after: str) -> str:
+def send_batch(
+    session: Session, _job: Job, *, kind: str, number: int, mails: Mapping[str, Sequence[str]], after: str
+) -> str:
     """Write a batch of mails and ask for the next one: the job `follows.send`."""
     reference = Reference(kind, number)
     link = public_link(session, reference)
     if link is None:
         return _("Nobody was written to: it is not public.")
     batch = session.scalars(followers_of(reference, after).limit(BATCH)).all()
-    why = _("you asked to follow: %(title)s", title=link.title)
-    written = sum(write_to(session, follow, heading, body, place="follow/stop", why=why) for follow in batch)
+
+    def why() -> str:
+        return _("You get this because you asked to follow: %(title)s.", title=link.title)
+
+    written = sum(write_to(session, follow, mails, place="follow/stop", why=why) for follow in batch)
     if len(batch) == BATCH:
-        enqueue(session, SEND, kind=kind, number=number, heading=heading, body=body, after=batch[-1].id)
+        enqueue(session, SEND, kind=kind, number=number, mails=mails, after=batch[-1].id)
     return _("%(written)s people were written to.", written=f"{written:,}")
 
 
 def _mail_confirmation(session: Session, follow: Follow, link: Link, email: str) -> None:
-    address = f"{deployment_of(session).settings.base_url}/follow/confirm/{stop_token(session, follow)}"
+    address = address_of(session, f"/follow/confirm/{stop_token(session, follow)}")
     body = _(
         "Somebody asked us to write to this address when something happens to: %(title)s\n"
         "\n"

@@ -7,11 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
-from consult.contract.deployment import deployment_of
+from consult.contract.deployment import address_of
 from consult.journey.services import SentResponse
 from consult.kernel import tokens
 from consult.kernel.db import begin_write, database_now, database_of
 from consult.kernel.messages import gettext as _
+from consult.kernel.messages import spoken
 from consult.mail.sealed_addresses import seal_address, stop_secret
 from consult.mail.services import send_mail
 from consult.submissions.models import Participation, Submission
@@ -31,7 +32,7 @@ def mail_code(session: Session, email: str, title: str, code: str, closes: str) 
         "for 60 days.",
         title=title,
         code=code,
-        address=_address(session, "/take-part/return"),
+        address=address_of(session, "/take-part/return"),
         closes=closes,
     )
     send_mail(session, to=email, subject=_("Your code to go on with “%(title)s”", title=title), body=body)
@@ -49,9 +50,9 @@ def mail_reference(session: Session, email: str, title: str, sent: Submission | 
         "consultation closes change or withdraw them: %(address_2)s",
         title=title,
         reference=sent.reference,
-        address=_address(session, f"/responses/{sent.reference}"),
+        address=address_of(session, f"/responses/{sent.reference}"),
         code=code,
-        address_2=_address(session, "/take-part/return"),
+        address_2=address_of(session, "/take-part/return"),
     )
     send_mail(session, to=email, subject=_("Your response %(reference)s", reference=sent.reference), body=body)
 
@@ -79,6 +80,8 @@ def ask_for_news(session: Session, activity_id: int, email: str) -> Participatio
         session.add(found)
     elif found.stopped_at is not None:
         found.stopped_at, found.confirmed_at, found.asked_at = None, None, at
+    if found.confirmed_at is None:
+        found.language = spoken().tag
     session.flush()
     if found.confirmed_at is None:
         _mail_confirmation(session, found, email)
@@ -100,7 +103,7 @@ def _kept(
 
 def _mail_confirmation(session: Session, asked: Participation, email: str) -> None:
     activity = session.get_one(Activity, asked.activity_id)
-    title, link = activity.consultation.title, _address(session, f"/news/{stop_secret(session, asked.id)}")
+    title, link = activity.consultation.title, address_of(session, f"/news/{stop_secret(session, asked.id)}")
     body = _(
         "Somebody asked us to send news of the consultation “%(title)s” to this address.\n"
         "\n"
@@ -117,7 +120,3 @@ def _mail_confirmation(session: Session, asked: Participation, email: str) -> No
 def subject_hashes(session: Session, email: str) -> list[str]:
     """Return the digests under which an address that wants news may be kept, the newest first."""
     return database_of(session).keys.digests("participation", email.strip().lower())
-
-
-def _address(session: Session, path: str) -> str:
-    return deployment_of(session).settings.base_url + path

@@ -1,11 +1,12 @@
 """Writing to addresses that are kept sealed, each with a link of its own that stops the mail."""
 
 import logging
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from consult.contract.deployment import deployment_of
+from consult.contract.deployment import address_of, own_language, speaking_to
 from consult.kernel import tokens
 from consult.kernel.crypto import Unreadable
 from consult.kernel.db import database_of
@@ -37,10 +38,14 @@ def stop_token(session: Session, row: Any) -> str:
     return secrets[0]
 
 
-def write_to(session: Session, row: Any, subject: str, body: str, *, place: str, why: str) -> bool:
-    """Write to the address of a row; `place` is the page of the link that stops it, and `why` says why they get it.
+def write_to(
+    session: Session, row: Any, mails: Mapping[str, Sequence[str]], *, place: str, why: Callable[[], str]
+) -> bool:
+    """Write to the address of a row in its language; `mails` has subject and text by language, as `in_each_language`
+    returns them.
 
-    Returns whether the address could be read.
+    `place` is the page of the link that stops it, and `why` says why they get it. Returns whether the address could be
+    read.
     """
     table = row.__tablename__
     try:
@@ -48,7 +53,11 @@ def write_to(session: Session, row: Any, subject: str, body: str, *, place: str,
     except Unreadable as error:
         log.error("the address of %s %s cannot be read: %s", table, row.id, error)
         return False
-    link = f"{deployment_of(session).settings.base_url}/{place}/{stop_token(session, row)}"
-    footer = _("You get this because %(why)s. To get no more of it: %(link)s", why=why, link=link)
-    send_mail(session, to=sealed.decode(), subject=subject, body=f"{body}\n\n{footer}\n")
+    own = own_language(session).tag
+    tag = next((tag for tag in (row.language, own) if tag in mails), next(iter(mails)))
+    with speaking_to(session, tag):
+        subject, body = mails[tag]
+        link = address_of(session, f"/{place}/{stop_token(session, row)}")
+        stop = _("To get no more of it: %(link)s", link=link)
+        send_mail(session, to=sealed.decode(), subject=subject, body=f"{body}\n\n{why()} {stop}\n")
     return True

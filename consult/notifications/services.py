@@ -1,6 +1,6 @@
 """Telling those who took part what changed, one mail each, with a link that stops it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,7 +10,7 @@ from consult.citations.queries import reference_to
 from consult.consultations.events import ConsultationChanged
 from consult.consultations.lifecycle import is_open_at
 from consult.consultations.models import Activity, Change, Consultation
-from consult.contract.deployment import deployment_of
+from consult.contract.deployment import address_of, in_each_language
 from consult.follows.services import tell_followers
 from consult.jobs.models import Job
 from consult.jobs.services import enqueue
@@ -26,28 +26,32 @@ from consult.submissions.models import Participation
 
 SEND = "notifications.send"
 BATCH = 200
-WHY = _l("you took part and asked for news")
+WHY = _l("You get this because you took part and asked for news.")
 
 
 def notify_participants(
-    session: Session, activity_ids: Sequence[int], subject: str, body: str, *, key: str | None = None
+    session: Session, activity_ids: Sequence[int], write: Callable[[], tuple[str, str]], *, key: str | None = None
 ) -> Job | None:
     """Ask for one mail to each address that took part in these activities and wants news; `key` makes it once only.
 
-    The mails leave in batches after the transaction has committed. Each ends with a link that stops further mail.
+    `write` returns subject and text, and is called in each language that the deployment speaks. The mails
+    leave in batches after the transaction has committed. Each ends with a link that stops further mail.
     """
     if not activity_ids:
         return None
-    return enqueue(session, SEND, key=key, activity_ids=list(activity_ids), heading=subject, body=body, after="")
+    mails = in_each_language(session, write)
+    return enqueue(session, SEND, key=key, activity_ids=list(activity_ids), mails=mails, after="")
 
 
-def send_batch(session: Session, _job: Job, *, activity_ids: list[int], heading: str, body: str, after: str) -> str:
+def send_batch(
+    session: Session, _job: Job, *, activity_ids: list[int], mails: Mapping[str, Sequence[str]], after: str
+) -> str:
     """Write a batch of mails and ask for the next one: the job `notifications.send`."""
     batch = session.scalars(wanting_news(activity_ids, after).limit(BATCH)).all()
-    written = sum(write_to(session, row, heading, body, place="stop", why=str(WHY)) for row in batch)
+    written = sum(write_to(session, row, mails, place="stop", why=lambda: str(WHY)) for row in batch)
     if len(batch) == BATCH:
         last = batch[-1].subject_hash
-        enqueue(session, SEND, activity_ids=activity_ids, heading=heading, body=body, after=last)
+        enqueue(session, SEND, activity_ids=activity_ids, mails=mails, after=last)
     return _("%(written)s people were written to.", written=f"{written:,}")
 
 
@@ -82,15 +86,17 @@ def tell_of_change(session: Session, event: ConsultationChanged) -> None:
     change = session.get_one(Change, event.change_id)
     consultation = session.get_one(Consultation, change.consultation_id)
     activity_ids = session.scalars(select(Activity.id).where(Activity.consultation_id == consultation.id)).all()
-    subject = f"{_WHAT[change.kind]}: {consultation.title}"
-    notify_participants(session, activity_ids, subject, _body(session, consultation, change), key=f"{SEND}:{change.id}")
-    tell_followers(
-        session,
-        reference_to(consultation),
-        f"{CHANGED[change.kind]}: {consultation.title}",
-        _told_to_followers(session, consultation, change),
-        key=f"follows.send:change:{change.id}",
-    )
+
+    def to_participants() -> tuple[str, str]:
+        subject = _("%(what)s: %(title)s", what=_WHAT[change.kind], title=consultation.title)
+        return subject, _body(session, consultation, change)
+
+    def to_followers() -> tuple[str, str]:
+        subject = _("%(what)s: %(title)s", what=CHANGED[change.kind], title=consultation.title)
+        return subject, _told_to_followers(session, consultation, change)
+
+    notify_participants(session, activity_ids, to_participants, key=f"{SEND}:{change.id}")
+    tell_followers(session, reference_to(consultation), to_followers, key=f"follows.send:change:{change.id}")
 
 
 _WHAT = {
@@ -112,33 +118,33 @@ CHANGED = {
 
 
 def _told_to_followers(session: Session, consultation: Consultation, change: Change) -> str:
-    address = f"{deployment_of(session).settings.base_url}/consultations/{consultation.slug}/changes/{change.number}"
     return _(
         "The reason given is:\n\n%(reason)s\n\nSee what was before and what is now: %(address)s",
         reason=change.reason,
-        address=address,
+        address=_address(session, consultation, change),
     )
 
 
+def _address(session: Session, consultation: Consultation, change: Change) -> str:
+    return address_of(session, f"/consultations/{consultation.slug}/changes/{change.number}")
+
+
 def _body(session: Session, consultation: Consultation, change: Change) -> str:
-    base = deployment_of(session).settings.base_url
     lines = [
         _("You took part in the consultation “%(title)s”.", title=consultation.title),
         _("%(what)s. The reason given is:\n\n%(reason)s", what=_WHAT[change.kind], reason=change.reason),
         _(
-            "See what was before and what is now: %(base)s/consultations/%(slug)s/changes/%(number)s",
-            base=base,
-            slug=consultation.slug,
-            number=change.number,
+            "See what was before and what is now: %(address)s",
+            address=_address(session, consultation, change),
         ),
     ]
     if is_open_at(consultation, database_now(session)) and consultation.closes_at is not None:
         lines.append(
             _(
                 "A response that you sent can be changed or withdrawn until %(closes_at)s, with your "
-                "private code: %(base)s/take-part/return",
+                "private code: %(address)s",
                 closes_at=local_datetime(consultation.closes_at),
-                base=base,
+                address=address_of(session, "/take-part/return"),
             )
         )
     return "\n\n".join(lines)

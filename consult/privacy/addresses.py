@@ -59,6 +59,7 @@ def collect_news(session: Session, email: str) -> Mapping[str, Any]:
             "activity": kept.activity_id,
             "wants_news": kept.stopped_at is None,
             "is_confirmed": kept.confirmed_at is not None,
+            "language": kept.language,
         }
         for kept in found
     ]

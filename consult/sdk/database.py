@@ -1,6 +1,6 @@
 """Tables and transactions, and what their rows are written with: locks, the time, and tokens by chance."""
 
-from consult.contract.deployment import deployment_of
+from consult.contract.deployment import address_of, deployment_of
 from consult.kernel import clock, tokens
 from consult.kernel.db import begin_write, database_now, lock_row
 from consult.kernel.permanence import keep_rows
@@ -10,6 +10,7 @@ from consult.web.transactions import db
 __all__ = [
     "Base",
     "JsonObject",
+    "address_of",
     "begin_write",
     "clock",
     "database_now",

@@ -4,6 +4,7 @@ from consult.accounts.models import Membership, Organisation, Person
 from consult.accounts.office import acts_in_office
 from consult.accounts.organisations import KINDS as ORGANISATION_KINDS
 from consult.accounts.queries import organisations, people
+from consult.contract.deployment import speaking_to
 from consult.contract.plugin import PersonalData
 from consult.mail.services import send_mail
 from consult.privacy.remnants import ask_to_scrub
@@ -19,4 +20,5 @@ __all__ = [
     "organisations",
     "people",
     "send_mail",
+    "speaking_to",
 ]

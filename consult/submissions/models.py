@@ -192,6 +192,7 @@ class Participation(Base):
     stopped_at: Mapped[datetime | None]
     asked_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
+    language: Mapped[str | None] = mapped_column(String(35))
 
 
 class Tally(Base):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, Response, g, request
 
+from consult.contract.deployment import prefix_of
 from consult.kernel.messages import Language, speaking, spoken
 
 if TYPE_CHECKING:
@@ -76,11 +77,6 @@ def language_links(offered: Sequence[Language]) -> list[LanguageLink]:
         )
         for language in offered
     ]
-
-
-def prefix_of(language: Language, offered: Sequence[Language]) -> str:
-    """Return the beginning of addresses of pages in a language: nothing for the first that is offered."""
-    return "" if language.tag == offered[0].tag else f"/{language.tag.lower()}"
 
 
 def alternates(offered: Sequence[Language]) -> list[tuple[str, str]]:

@@ -191,7 +191,9 @@ def answer_query(session: Session, actor: Actor, evidence: Evidence, answer: str
     session.flush()
     move(session, actor, evidence, Status.SCREENED)
     record(session, told(QueryAnswered, evidence), by=actor)
-    letters.tell_officers(session, evidence, _("has an answer to your question"))
+    letters.tell_officers(
+        session, evidence, _l("Evidence %(reference)s has an answer to your question", reference=evidence.reference)
+    )
 
 
 def lock_editable(session: Session, evidence: Evidence) -> None:

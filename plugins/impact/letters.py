@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from consult.sdk.access import ANONYMOUS, Role
 from consult.sdk.activities import Activity
-from consult.sdk.database import deployment_of
+from consult.sdk.database import address_of
 from consult.sdk.messages import gettext as _
-from consult.sdk.people import Membership, Person, people, send_mail
+from consult.sdk.messages import lazy_gettext as _l
+from consult.sdk.people import Membership, Person, people, send_mail, speaking_to
 from consult.sdk.references import Reference, links
 from plugins.impact.models import Evidence
 from plugins.impact.procedure import PUBLISHED
@@ -18,57 +19,66 @@ from plugins.impact.procedure import PUBLISHED
 
 def tell_of_receipt(session: Session, evidence: Evidence) -> None:
     """Write to the members that the evidence arrived, and to the officers that it waits to be read."""
-    how = (
-        _("A council officer entered evidence for your group.") if evidence.was_entered else _("We have your evidence.")
+    if evidence.was_entered:
+        said = _l(
+            "A council officer entered evidence for your group. An officer reads it next. You can see where it stands, "
+            "add to it or withdraw it."
+        )
+    else:
+        said = _l(
+            "We have your evidence. An officer reads it next. You can see where it stands, add to it or withdraw it."
+        )
+    _write(session, evidence, _l("We have evidence %(reference)s from your group", reference=evidence.reference), said)
+    tell_officers(
+        session,
+        evidence,
+        _l("Evidence %(reference)s was sent and waits to be read", reference=evidence.reference),
     )
-    said = _("%(how)s An officer reads it next. You can see where it stands, add to it or withdraw it.", how=how)
-    _write(session, evidence, _("We have evidence %(reference)s from your group", reference=evidence.reference), said)
-    tell_officers(session, evidence, _("was sent and waits to be read"))
 
 
 def tell_of_question(session: Session, evidence: Evidence) -> None:
     """Write to the members that an officer asks something."""
-    said = _("A council officer has a question about the evidence that your group sent. Any of you can answer it.")
-    _write(session, evidence, _("A question about your evidence %(reference)s", reference=evidence.reference), said)
+    said = _l("A council officer has a question about the evidence that your group sent. Any of you can answer it.")
+    _write(session, evidence, _l("A question about your evidence %(reference)s", reference=evidence.reference), said)
 
 
 def tell_of_answer(session: Session, evidence: Evidence) -> None:
     """Write to the members that the council said what it did because of their evidence."""
-    said = _("The council has answered the evidence that your group sent.")
-    _write(session, evidence, _("An answer to your evidence %(reference)s", reference=evidence.reference), said)
+    said = _l("The council has answered the evidence that your group sent.")
+    _write(session, evidence, _l("An answer to your evidence %(reference)s", reference=evidence.reference), said)
 
 
 def tell_of_scope(session: Session, evidence: Evidence) -> None:
     """Write to the members that their evidence is out of scope, and that they may appeal."""
-    said = _(
+    said = _l(
         "Two council officers found that the evidence your group sent is outside the scope of this consultation. "
         "You can read why. If you disagree, your group can appeal once, and another officer decides."
     )
-    _write(session, evidence, _("Your evidence %(reference)s is out of scope", reference=evidence.reference), said)
+    _write(session, evidence, _l("Your evidence %(reference)s is out of scope", reference=evidence.reference), said)
 
 
 def tell_of_appeal(session: Session, evidence: Evidence, *, is_allowed: bool) -> None:
     """Write to the members how their appeal was decided."""
     if is_allowed:
-        said = _("An officer has allowed your appeal. Your evidence is looked at again.")
+        said = _l("An officer has allowed your appeal. Your evidence is looked at again.")
     else:
-        said = _("An officer has dismissed your appeal. Your evidence stays out of scope. You can read why.")
-    _write(session, evidence, _("Your appeal about evidence %(reference)s", reference=evidence.reference), said)
+        said = _l("An officer has dismissed your appeal. Your evidence stays out of scope. You can read why.")
+    _write(session, evidence, _l("Your appeal about evidence %(reference)s", reference=evidence.reference), said)
 
 
 def tell_of_publication(session: Session, evidence: Evidence) -> None:
     """Write to the members that the public can read their evidence now."""
-    said = _("The council has published the evidence of your group as you chose. You can change who may read it.")
-    _write(session, evidence, _("Your evidence %(reference)s is published", reference=evidence.reference), said)
+    said = _l("The council has published the evidence of your group as you chose. You can change who may read it.")
+    _write(session, evidence, _l("Your evidence %(reference)s is published", reference=evidence.reference), said)
 
 
 def tell_of_refused_file(session: Session, evidence: Evidence) -> None:
     """Write to the members that a file of evidence that was sent is not accepted."""
-    said = _(
+    said = _l(
         "A file of the evidence that your group sent could not be accepted, so nobody can open it. You can read why. "
         "You can add to the evidence, with another file."
     )
-    subject = _("A file of your evidence %(reference)s was not accepted", reference=evidence.reference)
+    subject = _l("A file of your evidence %(reference)s was not accepted", reference=evidence.reference)
     _write(session, evidence, subject, said)
 
 
@@ -83,37 +93,26 @@ def tell_of_resolution(session: Session, facts: Mapping[str, Any]) -> None:
             continue
         told.add(evidence.organisation_id)
         for motion in named.values():
-            said = _(
+            said = _l(
                 "The council has made resolution %(facts)s about this. It comes from %(title)s.",
                 facts=facts["number"],
                 title=motion.title,
             )
-            _write(session, evidence, _("The council made resolution %(facts)s", facts=facts["number"]), said)
+            _write(session, evidence, _l("The council made resolution %(facts)s", facts=facts["number"]), said)
 
 
 def tell_officers(session: Session, evidence: Evidence, what: str) -> None:
-    """Write to the officers who may handle the evidence that something of it waits for them."""
-    title = evidence.activity.consultation.title
-    body = _(
-        "Consultation: %(title)s\n"
-        "Reference: %(reference)s\n"
-        "\n"
-        "This evidence %(what)s.\n"
-        "\n"
-        "%(site)s/staff/impact/evidence/%(id)s\n",
-        title=title,
-        reference=evidence.reference,
-        what=what,
-        site=_site(session),
-        id=evidence.id,
-    )
+    """Write to the officers who may handle the evidence what of it waits for them: a sentence that is still lazy."""
     for officer in officers_of(session, evidence):
-        send_mail(
-            session,
-            to=officer.email,
-            subject=_("Evidence %(reference)s %(what)s", reference=evidence.reference, what=what),
-            body=body,
-        )
+        with speaking_to(session, officer.language):
+            body = _(
+                "Consultation: %(title)s\nReference: %(reference)s\n\n%(what)s.\n\n%(address)s\n",
+                title=evidence.activity.consultation.title,
+                reference=evidence.reference,
+                what=what,
+                address=address_of(session, f"/staff/impact/evidence/{evidence.id}"),
+            )
+            send_mail(session, to=officer.email, subject=str(what), body=body)
 
 
 def officers_of(session: Session, evidence: Evidence) -> list[Person]:
@@ -129,30 +128,19 @@ def officers_of(session: Session, evidence: Evidence) -> list[Person]:
 
 
 def _write(session: Session, evidence: Evidence, subject: str, said: str) -> None:
-    title = evidence.activity.consultation.title
-    body = _(
-        "Consultation: %(title)s\n"
-        "Reference: %(reference)s\n"
-        "\n"
-        "%(said)s\n"
-        "\n"
-        "Sign in to read it:\n"
-        "%(site)s/impact/evidence/%(id)s\n",
-        title=title,
-        reference=evidence.reference,
-        said=said,
-        site=_site(session),
-        id=evidence.id,
-    )
     members = (
-        select(Person.email)
+        people()
         .join(Membership, Membership.person_id == Person.id)
         .where(Membership.organisation_id == evidence.organisation_id, Person.is_active)
         .order_by(Person.email)
     )
-    for address in session.scalars(members):
-        send_mail(session, to=address, subject=subject, body=body)
-
-
-def _site(session: Session) -> str:
-    return str(deployment_of(session).settings.base_url)
+    for member in session.scalars(members):
+        with speaking_to(session, member.language):
+            body = _(
+                "Consultation: %(title)s\nReference: %(reference)s\n\n%(said)s\n\nSign in to read it:\n%(address)s\n",
+                title=evidence.activity.consultation.title,
+                reference=evidence.reference,
+                said=said,
+                address=address_of(session, f"/impact/evidence/{evidence.id}"),
+            )
+            send_mail(session, to=member.email, subject=str(subject), body=body)

@@ -9,6 +9,7 @@ from consult.sdk.access import Actor
 from consult.sdk.errors import Invalid
 from consult.sdk.events import record
 from consult.sdk.messages import gettext as _
+from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.records import redactions_of
 from consult.sdk.texts import clean_text
 from plugins.impact import letters
@@ -82,7 +83,11 @@ def choose_publication(
     evidence.publication = choice
     session.flush()
     record(session, told(PublicationChosen, evidence, choice=PUBLICATIONS[choice]), by=actor)
-    letters.tell_officers(session, evidence, _("has another choice of who may read it"))
+    letters.tell_officers(
+        session,
+        evidence,
+        _l("Evidence %(reference)s has another choice of who may read it", reference=evidence.reference),
+    )
 
 
 def _ask_for_release(session: Session, actor: Actor, evidence: Evidence, reason: str) -> None:
@@ -93,7 +98,14 @@ def _ask_for_release(session: Session, actor: Actor, evidence: Evidence, reason:
     evidence.clearing_by_id = actor.person_id
     session.flush()
     record(session, told(ReleaseAsked, evidence, reason=evidence.clearing_reason), by=actor)
-    letters.tell_officers(session, evidence, _("waits for a second officer to say whether it can be published"))
+    letters.tell_officers(
+        session,
+        evidence,
+        _l(
+            "Evidence %(reference)s waits for a second officer to say whether it can be published",
+            reference=evidence.reference,
+        ),
+    )
 
 
 def was_redacted(session: Session, evidence: Evidence) -> bool:

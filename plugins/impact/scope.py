@@ -7,6 +7,7 @@ from consult.sdk.database import database_now
 from consult.sdk.errors import Invalid
 from consult.sdk.events import record
 from consult.sdk.messages import gettext as _
+from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.texts import clean_text
 from plugins.impact import letters
 from plugins.impact.events import AppealDecided, EvidenceAppealed, EvidenceRuledOut, RuledOutConfirmed, RuledOutRefused
@@ -23,7 +24,14 @@ def rule_out(session: Session, actor: Actor, evidence: Evidence, code: str, reas
         raise Invalid(_("Say why it is out of scope."), {"code": _("Select why it is out of scope")})
     move(session, actor, evidence, Status.OUT_PROPOSED, reason, scope_code=code, scope_reason=reason)
     record(session, told(EvidenceRuledOut, evidence, reason=reason), by=actor)
-    letters.tell_officers(session, evidence, _("waits for a second officer to say whether it is out of scope"))
+    letters.tell_officers(
+        session,
+        evidence,
+        _l(
+            "Evidence %(reference)s waits for a second officer to say whether it is out of scope",
+            reference=evidence.reference,
+        ),
+    )
 
 
 def confirm_rule_out(session: Session, actor: Actor, evidence: Evidence) -> None:
@@ -58,7 +66,11 @@ def appeal(session: Session, actor: Actor, evidence: Evidence, reason: str) -> N
     at = database_now(session)
     move(session, actor, evidence, Status.APPEALED, reason, appeal=reason, appealed_at=at)
     record(session, told(EvidenceAppealed, evidence), by=actor)
-    letters.tell_officers(session, evidence, _("is out of scope, and its group appeals"))
+    letters.tell_officers(
+        session,
+        evidence,
+        _l("Evidence %(reference)s is out of scope, and its group appeals", reference=evidence.reference),
+    )
 
 
 def decide_appeal(session: Session, actor: Actor, evidence: Evidence, *, is_allowed: bool, reason: str) -> None:

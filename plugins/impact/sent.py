@@ -9,6 +9,7 @@ from consult.sdk.activities import Cause, revise
 from consult.sdk.activities import Status as SubmissionStatus
 from consult.sdk.events import record
 from consult.sdk.messages import gettext as _
+from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.records import forget
 from plugins.impact import letters
 from plugins.impact.events import EvidenceWithdrawn
@@ -67,7 +68,9 @@ def withdraw_evidence(session: Session, actor: Actor, evidence: Evidence) -> Non
         area="",
     )
     record(session, told(EvidenceWithdrawn, evidence), by=actor)
-    letters.tell_officers(session, evidence, _("was withdrawn by its group"))
+    letters.tell_officers(
+        session, evidence, _l("Evidence %(reference)s was withdrawn by its group", reference=evidence.reference)
+    )
 
 
 def begin_addition(session: Session, actor: Actor, evidence: Evidence) -> Evidence:

@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert, select
 
 from consult.config import Settings
 from consult.contract.registry import Registry
+from consult.jobs.models import Job
+from consult.kernel import clock
 from consult.kernel.db import Database
 from consult.kernel.types import Base
 from consult.migrate import downgrade, histories, upgrade
@@ -49,3 +52,21 @@ def test_every_revision_can_be_taken_back_and_made_again(empty: Database, regist
     upgrade(empty, registry)
     with empty.engine.connect() as connection:
         assert described(connection) == before
+
+
+def test_news_that_waits_to_be_written_is_kept_by_the_revision_of_languages(
+    empty: Database, registry: Registry
+) -> None:
+    upgrade(empty, registry)
+    downgrade(empty, registry, "core", "0032_following_by_email")
+    before = {"kind": "motion", "number": 1, "heading": "News", "body": "It changed.", "after": ""}
+    at = clock.now()
+    with empty.engine.begin() as connection:
+        connection.execute(insert(Job).values(name="follows.send", args=before, created_at=at, due_at=at))
+    upgrade(empty, registry)
+    with empty.engine.connect() as connection:
+        args = connection.scalar(select(Job.args))
+    assert args == {"kind": "motion", "number": 1, "mails": {"": ["News", "It changed."]}, "after": ""}
+    downgrade(empty, registry, "core", "0032_following_by_email")
+    with empty.engine.connect() as connection:
+        assert connection.scalar(select(Job.args)) == before

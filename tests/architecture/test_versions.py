@@ -11,6 +11,7 @@ from tests.architecture.conftest import Walk
 NAMES = {"version", "seen", "seen_version", "stamp", "text_hash"}
 WITHOUT = {
     "/account/name": "one person's own name",
+    "/account/language": "one person's own choice",
     "/invitations/{invitation}": "the name with which somebody was invited; the account does not exist yet",
     "/impact/{open_impact}/file": "chooses among a person's groups; begins something new",
     "/staff/data": "chooses a format, changes nothing",

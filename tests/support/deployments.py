@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from consult.app import read_languages
 from consult.contract.deployment import deployment_of
 from consult.contract.plugin import ActivityType, Feature
 from consult.contract.registry import Registry
@@ -25,3 +26,10 @@ def with_activity(registry: Registry, activity: ActivityType) -> Registry:
 def with_feature(registry: Registry, **offered: Any) -> Registry:
     """Return the registry with one feature more, which offers this."""
     return replace(registry, features=(*registry.features, Feature(name="of_a_test", **offered)))
+
+
+def offer_welsh(database: Database) -> None:
+    """Let a database's deployment speak Welsh beside its own language, with the catalogues that come with Consult."""
+    deployment = deployment_of(database)
+    settings = replace(deployment.settings, languages=("en-GB", "cy"))
+    change_deployment(database, settings=settings, languages=read_languages(settings, deployment.registry))

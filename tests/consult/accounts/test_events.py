@@ -20,4 +20,5 @@ def test_every_sentence_can_be_told_from_the_facts(event: type[Event]) -> None:
         "organisation_id",
         "role",
         "reason",
+        "language",
     }

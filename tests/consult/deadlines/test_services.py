@@ -21,7 +21,7 @@ from consult.deadlines.services import (
 from consult.kernel.authz import Role
 from consult.kernel.db import database_of
 from tests.factories import make_person
-from tests.support.deployments import change_deployment
+from tests.support.deployments import change_deployment, offer_welsh
 from tests.support.mail import written_mail
 
 ISSUE = Reference("issue", 7)
@@ -78,3 +78,17 @@ def test_a_row_that_is_deleted_takes_its_deadlines_along(session: Session) -> No
     set_deadline(session, ISSUE, date(2026, 12, 10), owner=Role.OFFICER, text="Answer it")
     forget_deadlines(session, ISSUE)
     assert _deadlines(session) == []
+
+
+def test_each_holder_is_reminded_in_their_own_language(session: Session, clock_at: Callable[..., Any]) -> None:
+    clock_at("2026-12-01 09:00")
+    offer_welsh(database_of(session))
+    amara, nia = (make_person(session, Role.OFFICER, email=f"{name}@people.example") for name in ("amara", "nia"))
+    nia.language = "cy"
+    set_deadline(session, ISSUE, date(2026, 12, 10), owner=Role.OFFICER, text="Answer it")
+    clock_at("2026-12-11 09:00")
+    remind_all(session)
+    said = {letter.to: letter for letter in written_mail(session)}
+    assert "It was due on 10 December 2026." in said[amara.email].body
+    assert "10 Rhagfyr 2026" in said[nia.email].body
+    assert "http://localhost/cy/waiting" in said[nia.email].body

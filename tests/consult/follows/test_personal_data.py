@@ -14,7 +14,7 @@ from tests.consult.follows.conftest import asked, following
 
 def test_an_address_gets_what_it_follows_and_is_forgotten(session: Session, reference: Reference) -> None:
     following(session, reference, "anna@example.org")
-    told = {"kind": reference.kind, "number": reference.id, "is_running": True}
+    told = {"kind": reference.kind, "number": reference.id, "is_running": True, "language": "en-GB"}
     assert collect_follows(session, "ANNA@example.org") == {"follows": [told]}
     assert collect_follows(session, "bert@example.org") == {}
     assert erase_follows(session, "anna@example.org") == 1

@@ -4,21 +4,26 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
+from consult.contract.deployment import speaking_to
+from consult.jobs.models import Job
 from consult.journey.contacts import ask_for_news, mail_code, mail_reference
 from consult.journey.drafts import find_draft, start_draft
 from consult.kernel.crypto import KeyRing, Unreadable
 from consult.kernel.db import database_of
+from consult.kernel.messages import gettext
 from consult.mail.models import MailMessage
 from consult.mail.sealed_addresses import stop_secret
 from consult.mail.services import Letter
 from consult.notifications.queries import find_participation
-from consult.notifications.services import confirm_news, stop_news
+from consult.notifications.services import SEND, confirm_news, notify_participants, send_batch, stop_news
 from consult.submissions.models import Participation
 from tests.factories import canary, make_activity, make_consultation, make_submission
+from tests.support.deployments import offer_welsh
+from tests.support.mail import written_mail
 from tests.support.web import FormClient
 
 Outbox = Callable[..., list[Letter]]
@@ -126,3 +131,19 @@ def test_what_is_asked_for_on_the_page_is_mailed_without_the_answers(
     assert "Your reference is CN-" in sent.body
     assert "Strongly oppose" not in sent.body + confirmation.body
     assert len(participations(session, activity)) == 1
+
+
+def test_who_took_part_in_welsh_gets_news_in_welsh(session: Session, activity: Activity) -> None:
+    offer_welsh(database_of(session))
+    with speaking_to(session, "cy"):
+        asked = ask_for_news(session, activity.id, "nia@people.example")
+    assert asked.language == "cy"
+    confirm_news(session, asked)
+    session.execute(delete(MailMessage))
+    notify_participants(session, [activity.id], lambda: (gettext("Changed"), "2"))
+    job = session.scalars(select(Job).where(Job.name == SEND)).one()
+    send_batch(session, job, **job.args)
+    (letter,) = written_mail(session)
+    assert letter.subject == "Newidiwyd"
+    assert "Rydych yn cael hwn oherwydd i chi gymryd rhan" in letter.body
+    assert "http://localhost/cy/stop/" in letter.body

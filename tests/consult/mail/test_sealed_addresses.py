@@ -17,6 +17,7 @@ class Kept:
     id: str
     contact_sealed: bytes
     stop_hash: str
+    language: str | None = None
 
 
 def kept(session: Session) -> Kept:
@@ -27,16 +28,18 @@ def kept(session: Session) -> Kept:
 
 def test_a_mail_says_why_it_comes_and_how_to_stop_it(session: Session) -> None:
     row = kept(session)
-    assert write_to(session, row, "News", "It changed.", place="stop", why="you asked")
+    assert write_to(session, row, {"en-GB": ["News", "It changed."]}, place="stop", why=lambda: "You asked.")
     (mail,) = written_mail(session)
     assert mail.to == "anna@example.org"
-    assert f"because you asked. To get no more of it: http://localhost/stop/{stop_token(session, row)}" in mail.body
+    assert (
+        f"It changed.\n\nYou asked. To get no more of it: http://localhost/stop/{stop_token(session, row)}" in mail.body
+    )
 
 
 def test_an_address_that_cannot_be_read_is_left_out(session: Session) -> None:
     row = kept(session)
     row.id = "b2"
-    assert not write_to(session, row, "News", "It changed.", place="stop", why="you asked")
+    assert not write_to(session, row, {"en-GB": ["News", "It changed."]}, place="stop", why=lambda: "You asked.")
     assert written_mail(session) == []
 
 

@@ -1,5 +1,7 @@
 """Those who took part hear of the decision, once for each version."""
 
+from typing import Any
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -9,7 +11,7 @@ from consult.notifications.services import SEND
 from tests.consult.decisions.conftest import TEXTS, Case, make_case
 
 
-def _letters(case: Case) -> list[dict[str, object]]:
+def _letters(case: Case) -> list[dict[str, Any]]:
     jobs = case.session.scalars(select(Job).where(Job.name == SEND).order_by(Job.id))
     return [dict(job.args) for job in jobs]
 
@@ -21,11 +23,13 @@ def test_a_published_decision_and_each_correction_is_told_once(session: Session)
     case.publish()
     (letter,) = _letters(case)
     assert letter["activity_ids"] == [case.activity.id]
-    assert letter["heading"] == f"Decided: {case.consultation.title}"
-    assert TEXTS["summary"] in str(letter["body"])
-    assert f"http://localhost/consultations/{case.consultation.slug}/outcome" in str(letter["body"])
+    subject, body = letter["mails"]["en-GB"]
+    assert subject == f"Decided: {case.consultation.title}"
+    assert TEXTS["summary"] in body
+    assert f"http://localhost/consultations/{case.consultation.slug}/outcome" in body
     services.begin_correction(session, case.officer, case.consultation, "The date was wrong.")
     case.publish()
     second = _letters(case)[1]
-    assert str(second["heading"]).startswith("Corrected: ")
-    assert "The date was wrong." in str(second["body"])
+    subject, body = second["mails"]["en-GB"]
+    assert subject.startswith("Corrected: ")
+    assert "The date was wrong." in body

@@ -72,8 +72,8 @@ def test_each_address_gets_one_mail(session: Session, consultation: Consultation
         ("c@x.example", other),
     ):
         want_news(session, taken.id, email)
-    assert notify_participants(session, [], "Nobody", "Nothing") is None
-    notify_participants(session, [activity.id, second.id], "News", "There is news.")
+    assert notify_participants(session, [], lambda: ("Nobody", "Nothing")) is None
+    notify_participants(session, [activity.id, second.id], lambda: ("News", "There is news."))
     assert mails(session) == []
     run_jobs(session)
     written = mails(session)
@@ -87,7 +87,7 @@ def test_many_are_written_to_in_batches(session: Session, activity: Activity, mo
     addresses = [f"person{number}@x.example" for number in range(9)]
     for email in addresses:
         want_news(session, activity.id, email)
-    notify_participants(session, [activity.id], "News", "There is news.")
+    notify_participants(session, [activity.id], lambda: ("News", "There is news."))
     run_jobs(session)
     assert sorted(to for to, _, _ in mails(session)) == addresses
     assert len(session.scalars(select(Job).where(Job.name == SEND)).all()) == 4
@@ -95,8 +95,8 @@ def test_many_are_written_to_in_batches(session: Session, activity: Activity, mo
 
 def test_the_same_news_asked_for_twice_goes_out_once(session: Session, activity: Activity) -> None:
     want_news(session, activity.id, "a@x.example")
-    first = notify_participants(session, [activity.id], "News", "Text", key="news:1")
-    assert notify_participants(session, [activity.id], "News", "Text", key="news:1") is first
+    first = notify_participants(session, [activity.id], lambda: ("News", "Text"), key="news:1")
+    assert notify_participants(session, [activity.id], lambda: ("News", "Text"), key="news:1") is first
     run_jobs(session)
     assert len(mails(session)) == 1
 
@@ -106,15 +106,15 @@ def test_whoever_stopped_gets_no_more(session: Session, consultation: Consultati
     elsewhere = make_activity(session, make_consultation(session))
     for taken in (activity, second, elsewhere):
         want_news(session, taken.id, "a@x.example")
-    notify_participants(session, [activity.id], "First", "Text")
+    notify_participants(session, [activity.id], lambda: ("First", "Text"))
     run_jobs(session)
     participation = find_participation(session, token_in(mails(session)[0][2]))
     stop_news(session, participation)
     stop_news(session, participation)
-    notify_participants(session, [activity.id, second.id], "Second", "Text")
+    notify_participants(session, [activity.id, second.id], lambda: ("Second", "Text"))
     run_jobs(session)
     assert [subject for _, subject, _ in mails(session)] == ["First"]
-    notify_participants(session, [elsewhere.id], "Another consultation", "Text")
+    notify_participants(session, [elsewhere.id], lambda: ("Another consultation", "Text"))
     run_jobs(session)
     assert [subject for _, subject, _ in mails(session)] == ["Another consultation", "First"]
     entries = session.scalars(select(AuditEntry).where(AuditEntry.name == "notifications.stopped")).all()
@@ -129,7 +129,7 @@ def test_links_work_after_the_key_was_changed(session: Session, activity: Activi
     try:
         for ring in (old, both):
             database.keys = ring
-            notify_participants(session, [activity.id], "News", "Text")
+            notify_participants(session, [activity.id], lambda: ("News", "Text"))
             run_jobs(session)
         tokens = {token_in(body) for _, _, body in mails(session)}
         assert len(tokens) == 1
@@ -147,7 +147,7 @@ def test_one_unreadable_address_does_not_stop_the_others(
         want_news(session, activity.id, email)
     broken = session.scalars(select(Participation)).all()[0]
     broken.contact_sealed = b"\x01broken"
-    notify_participants(session, [activity.id], "News", "Text")
+    notify_participants(session, [activity.id], lambda: ("News", "Text"))
     run_jobs(session)
     assert len(mails(session)) == 1
     assert "cannot be read" in caplog.text

@@ -44,7 +44,7 @@ def rotate_keys(session: Session) -> None:
 @pytest.mark.usefixtures("activity")
 def test_what_is_held_is_told_however_the_address_is_typed(session: Session, activity: Activity, typed: str) -> None:
     assert collect_news(session, typed) == {
-        "news": [{"activity": activity.id, "wants_news": True, "is_confirmed": True}]
+        "news": [{"activity": activity.id, "wants_news": True, "is_confirmed": True, "language": "en-GB"}]
     }
     (mail,) = collect_mail(session, typed)["mail"]
     assert (mail["state"], mail["sent_at"]) == ("waiting", None)
