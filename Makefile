@@ -1,6 +1,8 @@
 # Needs Python 3.11 or later and make; everything else is fetched into this folder.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
+# Tests start hundreds of processes, and none should compile all modules anew.
+unexport PYTHONDONTWRITEBYTECODE
 .PHONY: help install demo test check audit bench trial format lock assets words clean
 
 VENV := .venv
@@ -30,10 +32,10 @@ demo: $(VENV)/.project  ## Run Consult with made-up people and the real story of
 	@$(BIN)/consult demo $(ARGS)
 
 test: $(VENV)/.dev $(VENV)/.project  ## Run all tests, on SQLite and on PostgreSQL where it is found
-	$(BIN)/pytest -n $(WORKERS) $(TEST_ARGS)
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup $(TEST_ARGS)
 	@if [ -n "$$CONSULT_TEST_PG" ] || command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then \
 		echo 'The tests that use a database, on PostgreSQL:'; \
-		CONSULT_TEST_DATABASE=postgresql $(BIN)/pytest -n $(WORKERS) -m "not browser" $(TEST_ARGS); \
+		CONSULT_TEST_DATABASE=postgresql $(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "not browser" $(TEST_ARGS); \
 	elif [ "$$CONSULT_REQUIRE_POSTGRESQL" = 1 ]; then \
 		echo 'No PostgreSQL was found: install it (Debian: apt install postgresql) or set CONSULT_TEST_PG to its address.'; exit 1; \
 	else \

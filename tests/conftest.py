@@ -64,10 +64,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if _BROWSER_FIXTURES.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.browser)
+        if (group := _group_of(item)) is not None:
+            item.add_marker(pytest.mark.xdist_group(group))
     if databases.backend() == "postgresql":
         chosen = [item for item in items if _is_about_the_database(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
         items[:] = chosen
+
+
+def _group_of(item: pytest.Item) -> str | None:
+    """Return which tests one worker has to run together, so that what they share is made once and not in each."""
+    names = getattr(item, "fixturenames", ())
+    if "walk" in names:
+        callspec = getattr(item, "callspec", None)
+        return f"walk-{callspec.params['role'] if callspec else 'officer'}"
+    if "demonstration" in names:
+        return "demonstration" if item.path.parent.name == "demo" else item.path.stem
+    return None
 
 
 def _is_about_the_database(item: pytest.Item) -> bool:
