@@ -12,6 +12,7 @@ from consult.accounts import (
     views,
 )
 from consult.accounts.jobs import SEND_PASSWORD_LINK, run_password_link
+from consult.accounts.places import ACCOUNT_PAGE
 from consult.accounts.queries import names_of_organisations, names_of_people
 from consult.contract.plugin import Feature
 
@@ -28,6 +29,7 @@ FEATURE = Feature(
     permissions=policies.PERMISSIONS,
     events=events.EVENTS,
     subjects={"person_id": names_of_people, "organisation_id": names_of_organisations},
+    places=(ACCOUNT_PAGE,),
     jobs={SEND_PASSWORD_LINK: run_password_link},
     personal_data=personal_data.PERSONAL_DATA,
 )

@@ -12,6 +12,7 @@ from consult.accounts.browser_cookies import known_browser, remember_browser
 from consult.accounts.destination_views import after_sign_in, own_path
 from consult.accounts.jobs import ask_for_password_link
 from consult.accounts.models import JOIN, NEW_PASSWORD, Invitation, Person
+from consult.accounts.places import ACCOUNT_PAGE
 from consult.accounts.queries import confirmed_factor, find_organisation, find_person, person_by_email, sessions_of
 from consult.accounts.second_factor import has_second_factor
 from consult.audit.services import record
@@ -204,6 +205,7 @@ def account() -> ResponseReturnValue:
         this_session=sessions.this_session(),
         factor=db().scalar(confirmed_factor(person.id)),
         mail_language=language_named(db(), person.language),
+        place=ACCOUNT_PAGE.name,
     )
 
 

@@ -12,7 +12,7 @@ from consult.consultations.gunning import TITLES
 from consult.consultations.lifecycle import BEFORE_OPENING, MOVES, state_at
 from consult.consultations.models import Activity, Consultation
 from consult.consultations.participation import taken_part
-from consult.consultations.places import CONSULTATION_DESK
+from consult.consultations.places import CONSULTATION_DESK, DESK_PAGE
 from consult.consultations.presentation import CHANGE_TITLES
 from consult.consultations.queries import changes_of, find_consultation, listed, overrides_of
 from consult.consultations.services import activity_types, create_consultation, edit_consultation
@@ -45,7 +45,7 @@ def index() -> ResponseReturnValue:
         (consultation, state_at(consultation, now), _total(counts, consultation), what_is_due(consultation, now))
         for consultation in page.found
     ]
-    return render_template("consultations/staff_index.html", form=form, page=page, rows=rows)
+    return render_template("consultations/staff_index.html", form=form, page=page, rows=rows, place=DESK_PAGE.name)
 
 
 def _total(counts: dict[int, int], consultation: Consultation) -> int | None:

@@ -228,8 +228,11 @@ def _deaf_subscribers(part: Feature, registry: Registry) -> Iterator[str]:
 
 
 def _lost_slots(part: Feature, registry: Registry) -> Iterator[str]:
+    there = {*names_of_core(registry.features), *(plugin.name for plugin in registry.plugins)}
     for slot in part.slots:
-        if registry.places.get(slot.place.name) != slot.place:
+        owner = slot.place.name.partition("_")[0]
+        is_switched_off = slot.is_named and owner not in there and slot.place.name != owner
+        if slot.place.name not in registry.places and not is_switched_off:
             yield f"it adds to the place {slot.place.name}, which no page offers"
 
 

@@ -12,6 +12,7 @@ from consult.decisions import (
     staff_views,
     views,
 )
+from consult.decisions.places import DECISION_PAGE
 
 FEATURE = Feature(
     name="decisions",
@@ -21,6 +22,7 @@ FEATURE = Feature(
     ),
     permissions=policies.PERMISSIONS,
     events=events.EVENTS,
+    places=(DECISION_PAGE,),
     slots=(views.OUTCOME_SLOT, staff_views.DESK_SLOT),
     personal_data=personal_data.PERSONAL_DATA,
     records=records.RECORDS,

@@ -10,6 +10,7 @@ from consult.consultations.queries import find_consultation
 from consult.decisions.forms import FindForm
 from consult.decisions.issues import ENDED
 from consult.decisions.models import Decision
+from consult.decisions.places import DECISION_PAGE
 from consult.decisions.presentation import names_of_cited, shown_issues, whereabouts
 from consult.decisions.queries import find_submission, find_version, newest_published, published_of
 from consult.decisions.records import DECISION
@@ -90,6 +91,7 @@ def _shown(decision: Decision, consultation: Consultation) -> ResponseReturnValu
         received=(decision.issues or {}).get("received", 0),
         newest=versions[0],
         versions=versions,
+        place=DECISION_PAGE.name,
     )
 
 

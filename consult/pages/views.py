@@ -15,6 +15,7 @@ from consult.contract.registry import Registry
 from consult.kernel.authz import ANONYMOUS
 from consult.kernel.clock import now
 from consult.kernel.db import database_now
+from consult.pages.places import HOME_PAGE
 from consult.web.guard import actor, permit, public
 from consult.web.transactions import db
 
@@ -30,7 +31,12 @@ def home() -> ResponseReturnValue:
     page = listed(db(), ANONYMOUS, at, words=form.q.data, states=form.states(), page=request.args.get("page", ""))
     is_filtered = bool(form.q.data or form.states())
     return render_template(
-        "pages/home.html", form=form, page=page, groups=grouped(cards(page.found, at)), is_filtered=is_filtered
+        "pages/home.html",
+        form=form,
+        page=page,
+        groups=grouped(cards(page.found, at)),
+        is_filtered=is_filtered,
+        place=HOME_PAGE.name,
     )
 
 

@@ -6,13 +6,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.sdk.access import Actor, actor, permit, require
-from consult.sdk.activities import Activity, Consultation, is_open_at
+from consult.sdk.activities import Activity, is_open_at
 from consult.sdk.database import database_now, db
 from consult.sdk.deadlines import shown_deadlines
 from consult.sdk.errors import Conflict, NotFound
 from consult.sdk.forms import Form, choice, render_form
 from consult.sdk.messages import gettext as _
-from consult.sdk.pages import CONSULTATION_MAIN, asked_number
+from consult.sdk.pages import asked_number
 from consult.sdk.people import Organisation
 from consult.sdk.records import shown, shown_row
 from consult.sdk.references import references_to
@@ -25,7 +25,6 @@ from plugins.impact.pages import BY_ID, PAGES, FormPage, page_after, page_before
 from plugins.impact.policies import NotVerified, is_member
 from plugins.impact.procedure import MOVES, Status
 from plugins.impact.queries import (
-    KIND,
     find_evidence,
     find_impact_activity,
     find_published,
@@ -33,7 +32,6 @@ from plugins.impact.queries import (
     out_of_scope,
     published,
     status_counts,
-    with_published,
 )
 from plugins.impact.records import EVIDENCE
 
@@ -77,6 +75,7 @@ def piece(evidence: Evidence) -> ResponseReturnValue:
         evidence=evidence,
         said=shown_row(db(), EVIDENCE, evidence),
         consultation=evidence.activity.consultation,
+        reference=reference_of(evidence),
         citing=references_to(db(), actor(), reference_of(evidence)),
         deadlines=shown_deadlines(db(), reference_of(evidence)),
         showing=presentation,
@@ -180,17 +179,6 @@ def discard(evidence: Evidence) -> ResponseReturnValue:
         flash(_("The draft was thrown away."), "success")
         return redirect(_list_address(evidence), 303)
     return render_form("impact/discard.html", form, evidence=evidence)
-
-
-def evidence_links(consultation: Consultation) -> str | None:
-    """Return the links to published evidence for the consultation's page, once something is published."""
-    ids = [activity.id for activity in consultation.activities if activity.kind == KIND]
-    shown = set(db().scalars(with_published(ids))) if ids else set()
-    activities = [activity for activity in consultation.activities if activity.id in shown]
-    return render_template("impact/_on_consultation.html", activities=activities) if activities else None
-
-
-EVIDENCE_SLOT = CONSULTATION_MAIN.slot(evidence_links)
 
 
 def _around(evidence: Evidence, page: FormPage) -> dict[str, object]:

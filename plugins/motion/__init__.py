@@ -20,6 +20,7 @@ from plugins.motion.events import EVENTS
 from plugins.motion.exports import EXPORTS
 from plugins.motion.letters import SUBSCRIBERS
 from plugins.motion.news import SUBSCRIBERS as NEWS
+from plugins.motion.places import MOTION_PAGE, SLOTS
 from plugins.motion.policies import PERMISSIONS
 from plugins.motion.privacy import PERSONAL_DATA
 from plugins.motion.published import RECORDS, reasons_of
@@ -55,6 +56,8 @@ plugin = Plugin(
     events=EVENTS,
     subjects={"motion_id": numbers_of, "handover_id": reasons_of},
     subscribers=(*SUBSCRIBERS, *NEWS, CORRECTED),
+    places=(MOTION_PAGE,),
+    slots=SLOTS,
     exports=EXPORTS,
     registers=(RESOLUTIONS,),
     personal_data=PERSONAL_DATA,

@@ -53,6 +53,7 @@ def page(motion: Motion) -> ResponseReturnValue:
         vacant=vacant_seats_of(db(), motion),
         seconder_is_gone=not is_in_office(db(), motion.seconder_id),
         consultation=_visible_consultation(motion),
+        reference=reference_to(motion),
         citing=references_to(db(), actor(), *_cited_as(motion)),
         today=clock.london(database_now(db())).date(),
     )

@@ -13,7 +13,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from consult.accounts.models import Person
 from consult.contract import faults
 from consult.contract.faults import check_registry
-from consult.contract.places import Place
+from consult.contract.places import Place, fill_named
 from consult.contract.plugin import CONTRACT, Feature, NavigationItem, PersonalData, Plugin
 from consult.contract.plugin import Column as PluginColumn
 from consult.contract.references import Link, ReferenceKind
@@ -236,6 +236,21 @@ def test_who_listens_to_what_is_not_told_so_is_refused(name: str, version: int, 
 def test_who_listens_to_a_plugin_that_is_off_is_taken() -> None:
     listener = replace(GOOD, name="tickets", permissions={}, subscribers=(on_named("parking.towed", 1, nothing),))
     check(listener)
+
+
+@pytest.mark.parametrize("name", ["parking_pagge", "core_pagge", "core", "parking"])
+def test_who_fills_a_place_that_nobody_offers_is_refused(name: str) -> None:
+    filler = replace(GOOD, name="tickets", permissions={}, slots=(fill_named(name, nothing),))
+    with pytest.raises(Misconfigured, match=f"it adds to the place {name}, which no page offers"):
+        check(replace(GOOD, places=(Place("parking_page"),)), filler)
+
+
+def test_who_fills_a_place_of_another_plugin_by_name_is_taken_also_while_that_is_off() -> None:
+    filler = replace(GOOD, name="tickets", permissions={}, slots=(fill_named("parking_page", nothing),))
+    check(replace(GOOD, places=(Place("parking_page"),)), filler)
+    check(filler)
+    with pytest.raises(Misconfigured, match="it adds to the place parking_page, which no page offers"):
+        check(replace(filler, slots=(Place("parking_page").slot(nothing),)))
 
 
 def test_what_fits_beside_the_core_is_taken() -> None:

@@ -14,8 +14,10 @@ from consult.consultations.models import State
 from consult.consultations.places import CONSULTATION_OUTCOME
 from consult.contract.places import Slot
 from consult.contract.plugin import CONTRACT, Plugin
+from consult.contract.references import Link
 from consult.kernel.authz import Role
 from consult.kernel.db import Database
+from consult.web.slots import render_links
 from tests.factories import XSS, make_consultation, make_person
 from tests.support.web import FormClient, sign_in
 
@@ -97,3 +99,11 @@ def test_what_a_person_typed_stays_text_in_what_a_plugin_renders(
     page = visitor(app_with(settings, database, plugin("parking", slot)), session).get("/consultations/cameras").text
     assert "<p>About &lt;script&gt;" in page
     assert "<script>alert" not in page
+
+
+def test_links_are_a_heading_with_a_list_and_nothing_without_one(application: Flask) -> None:
+    with application.test_request_context():
+        shown = render_links("Motions", [Link(title=XSS, endpoint="pages.home")]) or ""
+        assert render_links("Motions", []) is None
+    assert '<h2 class="govuk-heading-m">Motions</h2>' in shown
+    assert '<a class="govuk-link" href="/">&lt;script&gt;' in shown

@@ -1,0 +1,117 @@
+"""What evidence adds to pages of others, and the place on the page of a piece of evidence that others fill."""
+
+from sqlalchemy import select
+
+from consult.sdk.access import Actor, actor
+from consult.sdk.activities import Activity, Consultation, is_open_at
+from consult.sdk.database import database_now, db
+from consult.sdk.messages import gettext as _
+from consult.sdk.pages import (
+    ACCOUNT_PAGE,
+    CONSULTATION_MAIN,
+    DECISION_PAGE,
+    DESK_PAGE,
+    HOME_PAGE,
+    Place,
+    fill_named,
+    render_links,
+)
+from consult.sdk.references import Link, Reference, cited_in, references_to
+from plugins.impact import presentation
+from plugins.impact.models import Evidence
+from plugins.impact.queries import KIND, all_published, of_groups, with_published
+from plugins.impact.waiting import waiting
+
+IMPACT_PAGE: Place[Reference] = Place("impact_page")
+MOST = 10
+
+
+def open_calls(_actor: Actor) -> str | None:
+    """Return where groups can file evidence now, for the home page."""
+    now = database_now(db())
+    asking = select(Activity).join(Activity.consultation).where(Activity.kind == KIND, Consultation.closes_at > now)
+    links = [
+        Link(
+            title=_(
+                "%(activity)s: %(consultation)s", activity=activity.title, consultation=activity.consultation.title
+            ),
+            endpoint="impact.show",
+            parts={"activity_id": activity.id},
+        )
+        for activity in db().scalars(asking.order_by(Consultation.closes_at, Activity.id))
+        if is_open_at(activity.consultation, now)
+    ]
+    return render_links(_("Community groups: file evidence"), links[:MOST])
+
+
+def own_evidence(reader: Actor) -> str | None:
+    """Return the newest evidence of somebody's groups and where it stands, for the page of their account."""
+    if not reader.organisation_ids:
+        return None
+    links = [
+        Link(
+            title=_(
+                "%(reference)s, %(consultation)s: %(state)s",
+                reference=evidence.reference or _("Draft"),
+                consultation=evidence.activity.consultation.title,
+                state=evidence.stands_at.label,
+            ),
+            endpoint="impact.evidence",
+            parts={"evidence_id": evidence.id},
+        )
+        for evidence in db().scalars(of_groups(reader).limit(MOST))
+    ]
+    return render_links(_("Your group’s evidence"), links)
+
+
+def to_be_handled(reader: Actor) -> str | None:
+    """Return the steps of evidence that wait for an officer, those that wait longest first, for the desk."""
+    items = sorted(waiting(db(), reader), key=lambda item: item.since)[:MOST]
+    links = [Link(title=item.text, endpoint=item.endpoint, parts=item.parts) for item in items]
+    return render_links(_("Evidence that waits for you"), links)
+
+
+def published_links(consultation: Consultation) -> str | None:
+    """Return the links to published evidence, for the pages of a consultation and of its decision."""
+    ids = [activity.id for activity in consultation.activities if activity.kind == KIND]
+    shown = set(db().scalars(with_published(ids))) if ids else set()
+    links = [
+        Link(
+            title=_("%(title)s: read the published evidence and its answers", title=activity.title),
+            endpoint="impact.show",
+            parts={"activity_id": activity.id},
+        )
+        for activity in consultation.activities
+        if activity.id in shown
+    ]
+    return render_links(_("Evidence from community groups"), links)
+
+
+def cited_beside(reference: Reference) -> str | None:
+    """Return the published evidence that a decision cites together with a row, for the page of that row."""
+    ids = {
+        cited.reference.id
+        for citing in references_to(db(), actor(), reference)
+        for cited in cited_in(db(), actor(), citing.reference)
+        if cited.reference.kind == "submission"
+    }
+    pieces = db().scalars(all_published().where(Evidence.submission_id.in_(sorted(ids)))) if ids else ()
+    links = [
+        Link(
+            title=f"{presentation.public_name(evidence)} ({evidence.reference})",
+            endpoint="impact.piece",
+            parts={"reference": evidence.reference},
+        )
+        for evidence in pieces
+    ]
+    return render_links(_("Evidence that the same decision cites"), links)
+
+
+SLOTS = (
+    HOME_PAGE.slot(open_calls),
+    ACCOUNT_PAGE.slot(own_evidence),
+    DESK_PAGE.slot(to_be_handled),
+    CONSULTATION_MAIN.slot(published_links),
+    DECISION_PAGE.slot(published_links),
+    fill_named("motion_page", cited_beside),
+)
