@@ -1,6 +1,7 @@
 """What evidence adds to pages of others, and the place on the page of a piece of evidence that others fill."""
 
 from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
 
 from consult.sdk.access import Actor, actor
 from consult.sdk.activities import Activity, Consultation, is_open_at
@@ -38,7 +39,9 @@ def open_calls(_actor: Actor) -> str | None:
             endpoint="impact.show",
             parts={"activity_id": activity.id},
         )
-        for activity in db().scalars(asking.order_by(Consultation.closes_at, Activity.id))
+        for activity in db().scalars(
+            asking.options(contains_eager(Activity.consultation)).order_by(Consultation.closes_at, Activity.id)
+        )
         if is_open_at(activity.consultation, now)
     ]
     return render_links(_("Community groups: file evidence"), links[:MOST])
