@@ -1,4 +1,4 @@
-"""Who came to a meeting of the council, who sent apologies, and which interests members declared."""
+"""Who came to a meeting of the council, and who sent apologies."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -29,9 +29,10 @@ PRESENCE_LIST = ", ".join(f"'{presence}'" for presence in Presence)
 
 
 class Attendance(Base):
-    """That one member of the roll was at the meeting of a day or not, and the interests they declared there.
+    """That one member of the roll was at the meeting of a day or not.
 
-    Name, ward and group are those of the roll of the day, frozen here.
+    Name, ward and group are those of the roll of the day, frozen here. `interest` is what was noted of interests before
+    each had a row of its own.
     """
 
     __tablename__ = "motion_attendance"

@@ -304,6 +304,17 @@ class AttendanceRecorded(Event):
     away: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class InterestRecorded(Event):
+    """An officer recorded an interest that a member declared at a meeting."""
+
+    name = "motion.interest_recorded"
+    sentence = _l("{actor} recorded an interest that a member declared at the meeting of {held_on}")
+
+    held_on: str
+    interest_id: int
+
+
 EVENTS: tuple[type[Event], ...] = (
     MotionStarted,
     MotionDeleted,
@@ -324,6 +335,7 @@ EVENTS: tuple[type[Event], ...] = (
     MotionLapsed,
     VoteRecorded,
     AttendanceRecorded,
+    InterestRecorded,
     ResolutionMade,
     ActionAdded,
     ActionMoved,

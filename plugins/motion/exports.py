@@ -10,9 +10,10 @@ from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.publishing import Audience, Column, Export
 from consult.sdk.records import Record, Shown, shown, shown_row
 from plugins.motion.attendance import Attendance, Presence
+from plugins.motion.interests import Interest, InterestKind, Participation
 from plugins.motion.lifecycle import ActionState, State
 from plugins.motion.models import Motion
-from plugins.motion.published import ACTION, ATTENDANCE, CHANGE, DIVISION, RESOLUTION, VOTE
+from plugins.motion.published import ACTION, ATTENDANCE, CHANGE, DIVISION, INTEREST, RESOLUTION, VOTE
 from plugins.motion.records import Action, ActionKind, Choice, Division, Resolution, Vote
 
 Cells = Mapping[str, Any]
@@ -69,7 +70,24 @@ ATTENDANCE_COLUMNS = (
         is_public=True,
         values={presence.value: presence.label for presence in Presence},
     ),
-    Column(name="interests", label="Interests declared", is_public=True),
+    Column(name="interests", label="Interests, as noted before each had a row", is_public=True),
+)
+INTEREST_COLUMNS = (
+    Column(name="held_on", label="Date of the meeting", kind="date", is_public=True),
+    Column(name="member", label="Member", is_public=True),
+    Column(name="ward", label="Ward", is_public=True),
+    Column(name="motion", label="Motion number", is_public=True),
+    Column(name="item", label="Other item of the meeting", is_public=True),
+    Column(
+        name="kind", label="Kind of interest", is_public=True, values={kind.value: kind.label for kind in InterestKind}
+    ),
+    Column(name="interest", label="What the interest is", is_public=True),
+    Column(
+        name="participation",
+        label="Withdrew or stayed",
+        is_public=True,
+        values={participation.value: participation.label for participation in Participation},
+    ),
 )
 ACTION_COLUMNS = (
     Column(name="resolution", label="Resolution number", is_public=True),
@@ -124,6 +142,17 @@ def attendance_rows(
     """Yield one row for each member and meeting whose attendance was recorded."""
     query = select(Attendance).order_by(Attendance.held_on, Attendance.id)
     yield from _picked((_attendance_cells(read) for read in _read(session, ATTENDANCE, query)), names)
+
+
+def interest_rows(
+    session: Session, subject_id: int, names: Sequence[str], audience: Audience
+) -> Iterator[tuple[object, ...]]:
+    """Yield one row for each interest that a member declared at a meeting."""
+    query = select(Interest).join(Interest.attendance).order_by(Attendance.held_on, Interest.id)
+    whole = (joinedload(Interest.attendance), joinedload(Interest.motion))
+    reads = list(_read(session, INTEREST, query.options(*whole)))
+    members = shown(session, ATTENDANCE, [read.row.attendance for read in reads])
+    yield from _picked((_interest_cells(read, members[str(read.row.attendance_id)]) for read in reads), names)
 
 
 def action_rows(
@@ -209,6 +238,19 @@ def _attendance_cells(read: Shown) -> Cells:
     }
 
 
+def _interest_cells(read: Shown, member: Shown) -> Cells:
+    return {
+        "held_on": member.row.held_on,
+        "member": member.value("member_name"),
+        "ward": member.value("ward"),
+        "motion": read.row.motion.number if read.row.motion else None,
+        "item": read.value("item") or "",
+        "kind": read.value("kind"),
+        "interest": read.value("text"),
+        "participation": read.value("participation"),
+    }
+
+
 def _picked(rows: Iterator[Cells], names: Sequence[str]) -> Iterator[tuple[object, ...]]:
     for row in rows:
         yield tuple(row[name] for name in names)
@@ -237,10 +279,18 @@ EXPORTS = (
     ),
     Export(
         name="motion.attendance",
-        title=_l("Attendance, apologies and interests by meeting"),
+        title=_l("Attendance and apologies by meeting"),
         permission="motion.export",
         columns=_fixed(ATTENDANCE_COLUMNS),
         rows=attendance_rows,
+        subject="site",
+    ),
+    Export(
+        name="motion.interests",
+        title=_l("Interests that members declared"),
+        permission="motion.export",
+        columns=_fixed(INTEREST_COLUMNS),
+        rows=interest_rows,
         subject="site",
     ),
     Export(

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -11,13 +11,17 @@ from consult.sdk.database import clock, database_now, db
 from consult.sdk.errors import Conflict, Invalid, NotFound, SavedOtherwise
 from consult.sdk.forms import render_form
 from consult.sdk.messages import gettext as _
-from consult.sdk.office import members_on, vacant_seats_on
+from consult.sdk.office import members_on
 from consult.sdk.records import shown
-from plugins.motion.attendance import Presence
-from plugins.motion.meeting_forms import attendance_form
-from plugins.motion.published import ATTENDANCE
-from plugins.motion.queries import attendance_on, public_motions_on
+from plugins.motion.meeting_forms import MeetingForm, meeting_form
+from plugins.motion.presentation import rows_of_attendance, rows_of_interests
+from plugins.motion.published import ATTENDANCE, INTEREST
+from plugins.motion.queries import attendance_on, interests_on, motions_on, public_motions_on, vacant_on
 from plugins.motion.services.attendance import record_attendance
+from plugins.motion.services.interests import record_interest
+
+MOST_INTERESTS = 100
+ADD = "add_interest"
 
 bp = Blueprint("motion_meetings", __name__)
 
@@ -38,13 +42,17 @@ def page(day: date) -> ResponseReturnValue:
     rows = attendance_on(db(), day)
     if not motions and not rows and not actor().can("motion.record_attendance"):
         raise NotFound
+    attendance = list(shown(db(), ATTENDANCE, rows).values())
+    interests = list(shown(db(), INTEREST, interests_on(db(), day)).values())
     return render_template(
         "motion/meeting.html",
         day=day,
         motions=motions,
-        readings=list(shown(db(), ATTENDANCE, rows).values()),
-        presences=list(Presence),
-        vacant=vacant_seats_on(db(), day),
+        attendance=attendance,
+        attendance_rows=rows_of_attendance(attendance),
+        interests=interests,
+        interest_rows=rows_of_interests(interests, attendance),
+        vacant=vacant_on(db(), day),
         has_met=day <= clock.london(database_now(db())).date(),
     )
 
@@ -52,19 +60,53 @@ def page(day: date) -> ResponseReturnValue:
 @bp.route("/staff/motions/meetings/<day>/attendance", methods=["GET", "POST"])
 @permit("motion.record_attendance", load=find_day)
 def attendance(day: date) -> ResponseReturnValue:
-    """Record who of the roll of the day came."""
+    """Record who of the roll of the day came, and which interests they declared."""
     roll = members_on(db(), day)
-    form = attendance_form(roll)
-    if form.validate_on_submit():
+    is_recorded = bool(attendance_on(db(), day))
+    members = [(term.id, f"{term.name} ({term.ward})") for term in roll]
+    form = meeting_form(roll, members, db().scalars(motions_on(day)).all(), _parts())
+    if ADD not in request.form and form.validate_on_submit():
         try:
-            record_attendance(db(), actor(), day, form.noted(roll))
+            record_attendance(db(), actor(), day, form.presences(roll))
         except SavedOtherwise as error:
             error.ways = ((_("See the attendance that was recorded"), url_for(".page", day=day.isoformat())),)
             raise
         except (Conflict, Invalid) as error:
             form.take_errors(error)
         else:
-            return redirect(url_for(".page", day=day.isoformat()), 303)
-    lines = [(form[f"presence_{term.id}"], form[f"interest_{term.id}"]) for term in roll]
-    is_recorded = bool(attendance_on(db(), day))
-    return render_form("motion/attendance.html", form, day=day, lines=lines, is_recorded=is_recorded)
+            if _record_interests(form, day):
+                return redirect(url_for(".page", day=day.isoformat()), 303)
+    return render_form("motion/attendance.html", form, day=day, roll=roll, is_recorded=is_recorded, add=ADD)
+
+
+@bp.route("/staff/motions/meetings/<day>/interests", methods=["GET", "POST"])
+@permit("motion.record_attendance", load=find_day)
+def interests(day: date) -> ResponseReturnValue:
+    """Record an interest that came to light after the attendance was recorded."""
+    present = attendance_on(db(), day)
+    names = shown(db(), ATTENDANCE, present).values()
+    members = [(read.row.term_id, f"{read.value('member_name')} ({read.value('ward')})") for read in names]
+    form = meeting_form((), members, db().scalars(motions_on(day)).all(), ("interest_1",))
+    form.must_have_interest = True
+    if form.validate_on_submit() and _record_interests(form, day):
+        return redirect(url_for(".page", day=day.isoformat()), 303)
+    return render_form("motion/interest.html", form, day=day, is_recorded=bool(present))
+
+
+def _parts() -> list[str]:
+    """Return the names of the form's parts for interests: those that were sent, and one more when asked for."""
+    sent = sum(f"interest_{number}_member" in request.form for number in range(1, MOST_INTERESTS + 1))
+    return [f"interest_{number + 1}" for number in range(min((sent or 1) + (ADD in request.form), MOST_INTERESTS))]
+
+
+def _record_interests(form: MeetingForm, day: date) -> bool:
+    """Record what a form says of interests, and tell whether all of it fits."""
+    for part, declared in form.declared():
+        try:
+            record_interest(db(), actor(), day, declared)
+        except SavedOtherwise as error:
+            error.ways = ((_("See the interests that were recorded"), url_for(".page", day=day.isoformat())),)
+            raise
+        except Invalid as error:
+            form.take_errors(Invalid(fields={f"{part}_{name}": fault for name, fault in error.fields.items()}))
+    return not form.errors

@@ -127,13 +127,13 @@ def match_names(entries: Sequence[Entry], roll: Sequence[OfficeTerm], day: date)
 
 
 def complete_votes(
-    named: Mapping[int, Choice], roll: Sequence[OfficeTerm], *, rest: Choice | None, away: frozenset[int] | set[int]
+    named: Mapping[int, Choice], roll: Sequence[OfficeTerm], *, rest: Choice | None, before: Mapping[int, Choice]
 ) -> dict[int, Choice]:
-    """Return a vote for every member of the roll: who is not named was absent if away, else voted as the `rest` did.
+    """Return a vote for every member of the roll: as named, else as known `before`, else as the `rest` voted.
 
     Raises `Invalid` when somebody is not named and there is no `rest`.
     """
-    missing = [term for term in roll if term.id not in named and term.id not in away]
+    missing = [term for term in roll if term.id not in named and term.id not in before]
     if missing and rest is None:
         names = ", ".join(f"{term.name} ({term.ward})" for term in missing)
         raise Invalid(
@@ -141,7 +141,7 @@ def complete_votes(
                 "rest": _("The list does not name %(names)s. Add them, or say how everybody else voted", names=names)
             }
         )
-    others = {term.id: Choice.ABSENT if term.id in away else rest for term in roll if term.id not in named}
+    others = {term.id: before.get(term.id, rest) for term in roll if term.id not in named}
     return {**named, **{number: choice for number, choice in others.items() if choice is not None}}
 
 

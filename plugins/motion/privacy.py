@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.people import PersonalData
 from plugins.motion.attendance import Attendance
+from plugins.motion.interests import Interest
 from plugins.motion.models import Clause, ClauseVersion, Consent, Drafter, Handover, Motion, StandingOrdersVersion
 from plugins.motion.queries import motions_of
 from plugins.motion.records import ActionChange, Check, Division, Resolution, Vote
@@ -50,6 +51,7 @@ def collect(session: Session, person_id: int) -> Mapping[str, Any]:
         "checks made": _count(session, select(Check.id).where(Check.made_by_id == person_id)),
         "handed over": _count(session, select(Handover.id).where(Handover.made_by_id == person_id)),
         "attendance recorded": _count(session, select(Attendance.id).where(Attendance.recorded_by_id == person_id)),
+        "interests recorded": _count(session, select(Interest.id).where(Interest.recorded_by_id == person_id)),
         "votes recorded": _count(session, select(Division.id).where(Division.recorded_by_id == person_id)),
         "resolutions entered": _count(session, select(Resolution.id).where(Resolution.made_by_id == person_id)),
         "action changes": _count(session, select(ActionChange.id).where(ActionChange.made_by_id == person_id)),
@@ -117,6 +119,7 @@ PERSONAL_DATA = (
             "motion_standing_orders",
             "motion_handover",
             "motion_attendance",
+            "motion_interest",
         ),
         collect=collect,
         erase=erase,

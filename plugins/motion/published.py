@@ -9,15 +9,26 @@ from sqlalchemy.orm import Session
 
 from consult.sdk.access import staff
 from consult.sdk.activities import Activity
-from consult.sdk.errors import NotFound
+from consult.sdk.errors import Invalid, NotFound
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.records import Record, RecordField, Shown, shown
 from plugins.motion.attendance import Attendance, Presence
 from plugins.motion.canonical import ClauseText, canonical_text
+from plugins.motion.interests import Interest, InterestKind, Participation
 from plugins.motion.models import Handover, Motion
 from plugins.motion.policies import is_submitted
-from plugins.motion.records import Action, ActionChange, Check, Choice, Division, FrozenText, Resolution, Vote
+from plugins.motion.records import (
+    VOTING,
+    Action,
+    ActionChange,
+    Check,
+    Choice,
+    Division,
+    FrozenText,
+    Resolution,
+    Vote,
+)
 
 Path = tuple[str | int, ...]
 
@@ -124,6 +135,7 @@ VOTE = _record(
     path=(Vote.division, Division.motion),
     name=lambda vote: f"{vote.councillor_name} on motion {_motion(vote).number}",
     parent=Vote.division_id,
+    follow=lambda session, vote, values: _require_no_withdrawal(session, vote, values),
 )
 RESOLUTION = _record(
     Resolution,
@@ -173,7 +185,70 @@ ATTENDANCE = Record(
     rows=lambda _session, _consultation_id: select(Attendance).where(false()),
     consultation_id=lambda _session, _row: None,
 )
-RECORDS = (MOTION, TEXT, CHECK, DIVISION, VOTE, RESOLUTION, ACTION, CHANGE, HANDOVER, ATTENDANCE)
+INTEREST = Record(
+    model=Interest,
+    title=_l("Interest of a member"),
+    fields=(
+        _corrected("item", _l("Item of the meeting")),
+        _corrected("kind", _l("Kind of interest"), "choice", choices={kind.value: kind.label for kind in InterestKind}),
+        _corrected("text", _l("What the interest is"), "text"),
+        _corrected(
+            "participation",
+            _l("Withdrew or stayed"),
+            "choice",
+            choices={participation.value: participation.label for participation in Participation},
+        ),
+    ),
+    name=lambda row: f"{row.attendance.member_name} at the meeting of {row.attendance.held_on.isoformat()}",
+    page=lambda row: ("motion_meetings.page", {"day": row.attendance.held_on.isoformat()}),
+    rows=lambda _session, _consultation_id: select(Interest).where(false()),
+    consultation_id=lambda _session, _row: None,
+    follow=lambda session, interest, values: _require_no_vote(session, interest, values),
+)
+RECORDS = (MOTION, TEXT, CHECK, DIVISION, VOTE, RESOLUTION, ACTION, CHANGE, HANDOVER, ATTENDANCE, INTEREST)
+
+
+def interests_in(session: Session, motion: Motion) -> list[Shown]:
+    """Return the interests that members declared in a motion, as people read them."""
+    found = session.scalars(select(Interest).where(Interest.motion_id == motion.id).order_by(Interest.id)).all()
+    return list(shown(session, INTEREST, found).values())
+
+
+def withdrawn_from(session: Session, motion: Motion) -> set[int]:
+    """Return the terms of the members who withdrew from the meeting of a motion for it."""
+    return {
+        read.row.attendance.term_id
+        for read in interests_in(session, motion)
+        if read.value("participation") == Participation.WITHDREW and read.row.attendance.held_on == motion.meeting_on
+    }
+
+
+def voters_on(session: Session, motion: Motion) -> set[int]:
+    """Return the terms of the members who voted on a motion."""
+    votes = motion.division.votes if motion.division else []
+    return {
+        read.row.term_id
+        for read in shown(session, VOTE, votes).values()
+        if Choice(read.value("choice")) in VOTING and read.row.term_id is not None
+    }
+
+
+def _require_no_withdrawal(session: Session, vote: Vote, values: Mapping[str, Any]) -> None:
+    is_vote = values.get("choice") in VOTING
+    if is_vote and vote.term_id in withdrawn_from(session, vote.division.motion):
+        raise Invalid(
+            fields={
+                "says": _("This member withdrew because of an interest and cannot vote. Correct the interest first")
+            }
+        )
+
+
+def _require_no_vote(session: Session, interest: Interest, values: Mapping[str, Any]) -> None:
+    if "item" in values and interest.motion is not None:
+        raise Invalid(fields={"says": _("This interest was declared in a motion, which has its own number and title")})
+    withdrew = values.get("participation") == Participation.WITHDREW and interest.motion is not None
+    if withdrew and interest.motion and interest.attendance.term_id in voters_on(session, interest.motion):
+        raise Invalid(fields={"says": _("This member voted on the motion. Correct the vote first")})
 
 
 def reasons_of(session: Session, ids: Collection[int]) -> dict[int, str]:

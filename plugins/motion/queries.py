@@ -15,8 +15,9 @@ from consult.sdk.people import Person, people
 from consult.sdk.texts import clean_line, read_query
 from plugins.motion.attendance import Attendance
 from plugins.motion.canonical import ClauseText, Section
+from plugins.motion.interests import Interest
 from plugins.motion.models import Clause, Drafter, Motion, StandingOrdersVersion
-from plugins.motion.records import Action, Division, Resolution
+from plugins.motion.records import Action, Division, Resolution, Vacancy
 from plugins.motion.rules import StandingOrders
 from plugins.motion.schemas import StandingOrdersSchema
 
@@ -97,20 +98,34 @@ def roll_of(session: Session, motion: Motion) -> Sequence[OfficeTerm]:
     return members_on(session, motion.meeting_on) if motion.meeting_on is not None else []
 
 
-def vacant_seats_of(session: Session, motion: Motion) -> Sequence[OfficeTerm]:
-    """Return the seats that nobody held on the day of a vote by name: they count among the seats, and have no vote."""
-    division = motion.division
-    return vacant_seats_on(session, division.held_on) if division is not None and division.is_named else []
-
-
 def attendance_on(session: Session, day: date) -> Sequence[Attendance]:
     """Return who came to the meeting of a day, in the order of its roll; nothing while that is not recorded."""
     return session.scalars(select(Attendance).where(Attendance.held_on == day).order_by(Attendance.id)).all()
 
 
+def vacant_on(session: Session, day: date) -> Sequence[OfficeTerm | Vacancy]:
+    """Return the seats that nobody held on the day of a meeting: as a vote on that day kept them, else as of now."""
+    voted = session.scalar(
+        select(Division).join(Division.motion).where(Division.held_on == day, ~Motion.is_from_record)
+    )
+    return voted.vacancies if voted is not None else vacant_seats_on(session, day)
+
+
+def interests_on(session: Session, day: date) -> Sequence[Interest]:
+    """Return the interests that were declared at the meeting of a day, in the order in which they were recorded."""
+    query = select(Interest).join(Interest.attendance).where(Attendance.held_on == day)
+    whole = (joinedload(Interest.attendance), joinedload(Interest.motion).selectinload(Motion.texts))
+    return session.scalars(query.options(*whole).order_by(Interest.id)).all()
+
+
 def public_motions_on(day: date) -> Select[Motion]:
     """Select the public motions of the meeting of a day, in the order of its agenda."""
-    query = select(Motion).where(Motion.meeting_on == day, Motion.public_at.is_not(None))
+    return motions_on(day).where(Motion.public_at.is_not(None))
+
+
+def motions_on(day: date) -> Select[Motion]:
+    """Select the submitted motions of the meeting of a day, in the order of its agenda."""
+    query = select(Motion).where(Motion.meeting_on == day, Motion.number.is_not(None))
     return query.options(selectinload(Motion.texts)).order_by(
         Motion.agenda_item.is_(None), Motion.agenda_item, Motion.id
     )
@@ -141,7 +156,7 @@ def find_public_motion(session: Session, number: str, actor: Actor) -> Motion:
     whole = (
         selectinload(Motion.texts),
         selectinload(Motion.checks),
-        joinedload(Motion.division).selectinload(Division.votes),
+        joinedload(Motion.division).options(selectinload(Division.votes), selectinload(Division.vacancies)),
         joinedload(Motion.resolution).selectinload(Resolution.actions).selectinload(Action.changes),
     )
     found = session.scalar(select(Motion).where(Motion.number == clean_line(number)).options(*whole))

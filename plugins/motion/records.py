@@ -47,6 +47,8 @@ class ActionKind(StrEnum):
         }[self]
 
 
+VOTING = (Choice.FOR, Choice.AGAINST, Choice.ABSTAIN)
+"""The choices of those who took part in the vote."""
 CHOICE_LIST = ", ".join(f"'{choice}'" for choice in Choice)
 ACTION_STATE_LIST = ", ".join(f"'{state}'" for state in ActionState)
 
@@ -142,6 +144,7 @@ class Division(Base):
 
     motion: Mapped[Motion] = relationship(back_populates="division")
     votes: Mapped[list["Vote"]] = relationship(back_populates="division", order_by="Vote.id")
+    vacancies: Mapped[list["Vacancy"]] = relationship(order_by="Vacancy.id")
 
     def count(self, choice: Choice) -> int | None:
         """Return how many names stand under a choice, or `None` where the record does not say."""
@@ -173,6 +176,18 @@ class Vote(Base):
     group_name: Mapped[str] = mapped_column(String(100), default="", server_default="")
 
     division: Mapped[Division] = relationship(back_populates="votes")
+
+
+class Vacancy(Base):
+    """A seat of the council that nobody held on the day of a vote, as it was known when the vote was recorded."""
+
+    __tablename__ = "motion_vacancy"
+    __table_args__ = (UniqueConstraint("division_id", "ward", "seat"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    division_id: Mapped[int] = mapped_column(ForeignKey("motion_division.id"))
+    ward: Mapped[str] = mapped_column(String(100))
+    seat: Mapped[str] = mapped_column(String(20))
 
 
 class Resolution(Base):
@@ -262,12 +277,13 @@ class ActionChange(Base):
         return ActionState(self.to_state).label
 
 
-PERMANENT = (FrozenText, Check, Division, Vote, Resolution, ActionChange)
+PERMANENT = (FrozenText, Check, Division, Vote, Vacancy, Resolution, ActionChange)
 TEXTS: dict[type[Base], tuple[str, ...]] = {
     FrozenText: ("title", "clauses", "canonical"),
     Check: ("reason",),
     Division: ("chair_name", "note"),
     Vote: ("councillor_name", "ward", "group_name"),
+    Vacancy: (),
     Resolution: ("text",),
     ActionChange: ("note",),
 }

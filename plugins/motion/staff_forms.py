@@ -1,6 +1,6 @@
 """The forms that officers fill in."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any, cast
 
 from consult.sdk.files import FileField
@@ -86,15 +86,15 @@ class NamedVoteForm(Form):
 
 
 def vote_form(
-    people: list[tuple[int, str]], *, away: Collection[int] = (), chair_id: int | None = None
+    people: list[tuple[int, str]], *, before: Mapping[int, Choice], chair_id: int | None = None
 ) -> NamedVoteForm:
-    """Return the form for these members; those who were away begin as absent, and whoever held the chair in it."""
+    """Return the form for these members, with what is known `before`, and whoever held the chair in it."""
     lines: dict[str, Any] = {
         f"vote_{person_id}": RadioField(
             name,
             [DataRequired(_l("Select how %(name)s voted", name=name))],
             choices=[choice(vote, _SHORT.get(vote, vote.label)) for vote in Choice],
-            default=Choice.ABSENT if person_id in away else None,
+            default=before.get(person_id),
             render_kw=render_options(inline=True, small=True),
         )
         for person_id, name in people

@@ -38,9 +38,10 @@ from plugins.motion.queries import (
     standing_orders,
     unattached_motions,
 )
+from plugins.motion.records import Choice
 from plugins.motion.services.checks import check_motion, findings, lapse_motion, put_on_agenda
 from plugins.motion.services.council import attach_motion, change_standing_orders
-from plugins.motion.services.votes import members_away, record_named_vote, record_unnamed_vote
+from plugins.motion.services.votes import known_before, record_named_vote, record_unnamed_vote
 from plugins.motion.staff_forms import (
     AgendaForm,
     AttachForm,
@@ -135,7 +136,7 @@ def vote(motion: Motion) -> ResponseReturnValue:
     """Record the vote by name."""
     roll = roll_of(db(), motion)
     people = [(term.id, f"{term.name} ({term.ward})") for term in roll]
-    form = vote_form(people, away=members_away(db(), motion.meeting_on), chair_id=_chair(motion, roll))
+    form = vote_form(people, before=known_before(db(), motion), chair_id=_chair(motion, roll))
     if form.validate_on_submit():
         try:
             record_named_vote(db(), actor(), motion, form.named_vote(people))
@@ -156,13 +157,13 @@ def vote(motion: Motion) -> ResponseReturnValue:
 def vote_list(motion: Motion) -> ResponseReturnValue:
     """Record the vote by name from a list, or in one act for everybody who was there."""
     roll = roll_of(db(), motion)
-    away = members_away(db(), motion.meeting_on)
+    before = known_before(db(), motion)
     people = [(term.id, f"{term.name} ({term.ward})") for term in roll]
     form = name_list_form(people, chair_id=_chair(motion, roll))
     if form.validate_on_submit():
         try:
             named = match_names(_entries(form), roll, motion.meeting_on or date.min)
-            choices = complete_votes(named, roll, rest=form.rest_voted(), away=away)
+            choices = complete_votes(named, roll, rest=form.rest_voted(), before=before)
             record_named_vote(db(), actor(), motion, form.with_totals(choices))
         except SavedOtherwise as error:
             error.ways = ((_("See the vote that was recorded"), _place(motion, "vote")),)
@@ -175,7 +176,7 @@ def vote_list(motion: Motion) -> ResponseReturnValue:
             form.take_errors(error)
         else:
             return _to_motion(motion)
-    absent = [name for term_id, name in people if term_id in away]
+    absent = [name for term_id, name in people if before.get(term_id) is Choice.ABSENT]
     return render_form("motion/vote_list.html", form, motion=motion, people=people, absent=absent)
 
 

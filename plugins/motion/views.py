@@ -7,22 +7,22 @@ from consult.sdk.access import Actor, actor, permit
 from consult.sdk.activities import Activity, find_activity
 from consult.sdk.database import clock, database_now, db
 from consult.sdk.errors import NotFound
+from consult.sdk.records import shown
 from consult.sdk.references import Reference, reference_to, references_to
 from consult.sdk.texts import clean_line
 from plugins.motion.canonical import Section
 from plugins.motion.forms import FilterForm
 from plugins.motion.lifecycle import State
 from plugins.motion.models import Motion
-from plugins.motion.published import Reading
+from plugins.motion.presentation import Row, rows_of_counts, rows_of_declared, rows_of_votes
+from plugins.motion.published import ATTENDANCE, Reading, interests_in
 from plugins.motion.queries import (
     PAGE,
     find_public_motion,
     is_in_office,
     motions_of_activity,
     public_motions,
-    vacant_seats_of,
 )
-from plugins.motion.records import Choice
 
 bp = Blueprint("motion", __name__, url_prefix="/motions")
 
@@ -44,13 +44,13 @@ def index() -> ResponseReturnValue:
 @permit("motion.read", load=find_public_motion)
 def page(motion: Motion) -> ResponseReturnValue:
     """Show a motion: its text, where it stands, the vote by name, the resolution and its actions."""
+    reading = Reading(db(), motion)
     return render_template(
         "motion/motion.html",
         motion=motion,
         sections=list(Section),
-        choices=list(Choice),
-        reading=Reading(db(), motion),
-        vacant=vacant_seats_of(db(), motion),
+        reading=reading,
+        **_tables_of_vote(motion, reading),
         seconder_is_gone=not is_in_office(db(), motion.seconder_id),
         consultation=_visible_consultation(motion),
         reference=reference_to(motion),
@@ -76,6 +76,17 @@ def activity(found: Activity) -> ResponseReturnValue:
         raise NotFound
     motions = db().scalars(motions_of_activity(found.id)).all()
     return render_template("motion/activity.html", activity=found, motions=motions)
+
+
+def _tables_of_vote(motion: Motion, reading: Reading) -> dict[str, list[Row]]:
+    interests = interests_in(db(), motion)
+    attendance = shown(db(), ATTENDANCE, [read.row.attendance for read in interests]).values()
+    division = motion.division
+    return {
+        "count_rows": list(rows_of_counts(reading, division)) if division else [],
+        "vote_rows": list(rows_of_votes(reading, division)) if division else [],
+        "declared_rows": list(rows_of_declared(interests, list(attendance))),
+    }
 
 
 def _cited_as(motion: Motion) -> list[Reference]:

@@ -1,10 +1,11 @@
 """Every revision can be taken back and made again, and together they make what the models say, on either database."""
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import MetaData, Table, column, insert, select, table
 
 from consult.config import Settings
 from consult.contract.registry import Registry
@@ -70,3 +71,60 @@ def test_news_that_waits_to_be_written_is_kept_by_the_revision_of_languages(
     downgrade(empty, registry, "core", "0032_following_by_email")
     with empty.engine.connect() as connection:
         assert connection.scalar(select(Job.args)) == before
+
+
+def test_votes_that_are_there_keep_the_seats_that_were_vacant(empty: Database, registry: Registry) -> None:
+    upgrade(empty, registry)
+    downgrade(empty, registry, "motion", "0007_deadlines")
+    rows = {
+        "office_holder": [{"id": 1, "key": "a"}, {"id": 2, "key": "b"}],
+        "office_term": [
+            {**TERM, "id": 1, "holder_id": 1, "seat": "1", "to_on": None},
+            {**TERM, "id": 2, "holder_id": 2, "seat": "2", "to_on": date(2026, 10, 1)},
+        ],
+        "motion": [MOTION],
+        "motion_division": [DIVISION],
+    }
+    with empty.engine.begin() as connection:
+        for name, values in rows.items():
+            connection.execute(insert(Table(name, MetaData(), autoload_with=connection)), values)
+    upgrade(empty, registry)
+    with empty.engine.connect() as connection:
+        kept = connection.execute(
+            select(*map(column, ("division_id", "ward", "seat"))).select_from(table("motion_vacancy"))
+        ).all()
+    assert [tuple(row) for row in kept] == [(1, "Abbey", "2")]
+
+
+DAY = date(2026, 11, 30)
+MOMENT = datetime(2026, 11, 30, 20, tzinfo=UTC)
+TERM = {"role": "member", "name": "Cllr", "ward": "Abbey", "group_name": "", "remit": "", "rank": "", "command": ""} | {
+    "from_on": date(2026, 5, 11)
+}
+MOTION = {
+    "id": 1,
+    "number": "M2026-001",
+    "title": "Stop",
+    "state": "carried",
+    "proposer_name": "",
+    "proposer_ward": "",
+    "seconder_name": "",
+    "seconder_ward": "",
+    "is_from_record": False,
+    "record_note": "",
+    "withdrawal_reason": "",
+    "created_at": MOMENT,
+}
+DIVISION = {
+    "id": 1,
+    "motion_id": 1,
+    "held_on": DAY,
+    "is_named": True,
+    "is_unanimous": True,
+    "for_count": 1,
+    "against_count": 0,
+    "chair_name": "",
+    "outcome": "carried",
+    "note": "",
+    "recorded_at": MOMENT,
+}

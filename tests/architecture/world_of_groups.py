@@ -13,12 +13,14 @@ from plugins.impact.evidence_drafts import submit_evidence
 from plugins.impact.procedure import Status
 from plugins.motion.attendance import Presence
 from plugins.motion.canonical import Section
+from plugins.motion.interests import InterestKind, Participation
 from plugins.motion.queries import orders_version, standing_orders
 from plugins.motion.records import ActionKind
-from plugins.motion.services.attendance import Noted, record_attendance
+from plugins.motion.services.attendance import record_attendance
 from plugins.motion.services.clauses import add_clause
 from plugins.motion.services.council import attach_motion, change_standing_orders
 from plugins.motion.services.drafts import name_seconder, start_draft
+from plugins.motion.services.interests import Declared, record_interest
 from plugins.motion.services.resolutions import add_action, make_resolution
 from tests.factories import XSS
 from tests.plugins.impact.conftest import Case
@@ -97,8 +99,19 @@ def fill_motions(world: "World", running: Consultation) -> None:
     carried.carry()
     resolved.carry()
     with clock.set_clock(clock.from_london(datetime.fromisoformat(AFTER_MEETING))):
-        noted = {number: Noted(Presence.PRESENT, f"A share {XSS}") for number in carried.term_ids()}
-        record_attendance(session, world.actor("officer"), MEETING, noted)
+        present = dict.fromkeys(carried.term_ids(), Presence.PRESENT)
+        record_attendance(session, world.actor("officer"), MEETING, present)
+        declared = Declared(
+            term_id=carried.term_ids()[0],
+            motion_id=carried.motion.id,
+            item="",
+            kind=InterestKind.PECUNIARY,
+            text=f"A share {XSS}",
+            participation=Participation.STAYED,
+        )
+        record_interest(session, world.actor("officer"), MEETING, declared)
+        item = replace(declared, motion_id=None, item=f"Item 9 {XSS}")
+        record_interest(session, world.actor("officer"), MEETING, item)
         make_resolution(session, world.actor("officer"), resolved.motion, text=f"This council resolves. {XSS}")
         action = add_action(
             session,

@@ -1,7 +1,6 @@
 """Recording who came to a meeting: everybody on the roll of its day, once, and in agreement with the votes."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
@@ -16,27 +15,18 @@ from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.office import members_on
 from consult.sdk.records import shown
-from consult.sdk.texts import clean_text
 from plugins.motion import events
 from plugins.motion.attendance import Attendance, Presence
 from plugins.motion.published import VOTE
 from plugins.motion.queries import attendance_on
-from plugins.motion.records import Choice, Division, Vote
-from plugins.motion.services.votes import EMPTY_ROLL, VOTING
+from plugins.motion.records import VOTING, Choice, Division, Vote
+from plugins.motion.services.votes import EMPTY_ROLL
 
 RECORDED = _l("The attendance at this meeting is already recorded. What was recorded stands.")
 
 
-@dataclass(frozen=True)
-class Noted:
-    """What the clerk noted of one member: whether they came, and the interests they declared."""
-
-    presence: Presence
-    interest: str = ""
-
-
-def record_attendance(session: Session, actor: Actor, day: date, noted: Mapping[int, Noted]) -> None:
-    """Record who of the roll came to the meeting of a day; `noted` has each member by their term in office.
+def record_attendance(session: Session, actor: Actor, day: date, told: Mapping[int, Presence]) -> None:
+    """Record who of the roll came to the meeting of a day; `told` has each member by their term in office.
 
     The same again changes nothing. Raises `Conflict` before the day, `SavedOtherwise` when something else is recorded,
     and `Invalid` when members are missing, or somebody is away who voted.
@@ -45,7 +35,6 @@ def record_attendance(session: Session, actor: Actor, day: date, noted: Mapping[
     at = database_now(session)
     if day > clock.london(at).date():
         raise Conflict(_("The meeting has not been held yet. Record the attendance on its day or after it."))
-    told = {number: Noted(one.presence, clean_text(one.interest).strip()) for number, one in noted.items()}
     if saved := attendance_on(session, day):
         require_same(*_compared(session, day, {row.term_id: row for row in saved}, told), sentence=RECORDED)
         return
@@ -62,8 +51,7 @@ def record_attendance(session: Session, actor: Actor, day: date, noted: Mapping[
             member_name=term.name,
             ward=term.ward,
             group_name=term.group_name,
-            presence=told[term.id].presence,
-            interest=told[term.id].interest,
+            presence=told[term.id],
             recorded_at=at,
             recorded_by_id=actor.person_id,
         )
@@ -74,26 +62,23 @@ def record_attendance(session: Session, actor: Actor, day: date, noted: Mapping[
             session.add_all(rows)
     except IntegrityError as error:
         raise Conflict(RECORDED) from error
-    present = sum(noted.presence is Presence.PRESENT for noted in told.values())
+    present = sum(presence is Presence.PRESENT for presence in told.values())
     recorded = events.AttendanceRecorded(held_on=day.isoformat(), present=present, away=len(told) - present)
     record(session, recorded, by=actor)
 
 
 def _compared(
-    session: Session, day: date, saved: Mapping[int, Attendance], told: Mapping[int, Noted]
+    session: Session, day: date, saved: Mapping[int, Attendance], told: Mapping[int, Presence]
 ) -> Iterator[Compared]:
     names = {term.id: term.name for term in members_on(session, day)}
     names |= {number: row.member_name for number, row in saved.items()}
     for number in dict.fromkeys([*saved, *told]):
         row, sent = saved.get(number), told.get(number)
         name = names.get(number, "Member")
-        yield Compared(name, Presence(row.presence).label if row else None, sent.presence.label if sent else None)
-        yield Compared(
-            _("%(name)s: interests", name=name), row.interest if row else None, sent.interest if sent else None
-        )
+        yield Compared(name, row.presence.label if row else None, sent.label if sent else None)
 
 
-def _require_votes(session: Session, day: date, told: Mapping[int, Noted]) -> None:
+def _require_votes(session: Session, day: date, told: Mapping[int, Presence]) -> None:
     cast = session.scalars(select(Vote).join(Vote.division).where(Division.held_on == day)).all()
     voted = {
         read.row.term_id
@@ -103,7 +88,7 @@ def _require_votes(session: Session, day: date, told: Mapping[int, Noted]) -> No
     faults = {
         f"presence_{number}": _("This member voted at the meeting. Correct one of the two")
         for number in sorted(voted & set(told))
-        if told[number].presence is not Presence.PRESENT
+        if told[number] is not Presence.PRESENT
     }
     if faults:
         raise Invalid(_("The attendance does not agree with the votes."), faults)

@@ -13,19 +13,18 @@ from consult.sdk.events import record
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.messages import ngettext
-from consult.sdk.office import OfficeTerm
+from consult.sdk.office import OfficeTerm, vacant_seats_on
 from consult.sdk.records import shown
 from consult.sdk.texts import clean_text
 from plugins.motion import events
 from plugins.motion.attendance import Presence
 from plugins.motion.lifecycle import COURSE, DECIDED, State
 from plugins.motion.models import Motion
-from plugins.motion.published import ATTENDANCE
+from plugins.motion.published import ATTENDANCE, withdrawn_from
 from plugins.motion.queries import attendance_on, roll_of, standing_orders
-from plugins.motion.records import Choice, Division, Vote
+from plugins.motion.records import VOTING, Choice, Division, Vacancy, Vote
 
 Counts = Mapping[Choice, int]
-VOTING = (Choice.FOR, Choice.AGAINST, Choice.ABSTAIN)
 EMPTY_ROLL = _l("No member of the council is on the list for the day of the meeting. Add the members, then come back.")
 RECORDED = _l("The vote on this motion is already recorded. What was recorded stands.")
 
@@ -83,6 +82,7 @@ def record_named_vote(session: Session, actor: Actor, motion: Motion, vote: Name
     if not members:
         raise Invalid(EMPTY_ROLL)
     _require_attendance(session, motion, vote, members)
+    _require_presence(session, motion, vote, members)
     counted = {choice: sum(given is choice for given in vote.choices.values()) for choice in Choice}
     _require_same_totals(vote, counted)
     outcome = _outcome(session, counted, vote)
@@ -142,6 +142,12 @@ def check_counts(vote: UnnamedVote) -> None:
         raise Invalid(_("Not unanimous."), {"is_unanimous": _("With votes on both sides it was not unanimous")})
 
 
+def known_before(session: Session, motion: Motion) -> dict[int, Choice]:
+    """Return who had no vote, by term: those who did not come, and those who withdrew because of an interest."""
+    away = dict.fromkeys(members_away(session, motion.meeting_on), Choice.ABSENT)
+    return {**away, **dict.fromkeys(withdrawn_from(session, motion), Choice.INTEREST)}
+
+
 def members_away(session: Session, day: date | None) -> set[int]:
     """Return the terms of those who, as the attendance says, did not come to the meeting of a day."""
     rows = attendance_on(session, day) if day is not None else ()
@@ -161,6 +167,22 @@ def _require_attendance(session: Session, motion: Motion, vote: NamedVote, membe
     }
     if faults:
         raise Invalid(_("The votes do not agree with the attendance."), faults)
+
+
+def _require_presence(session: Session, motion: Motion, vote: NamedVote, members: Mapping[int, OfficeTerm]) -> None:
+    """Raise `Invalid` when somebody voted who is recorded as having withdrawn for this motion."""
+    withdrawn = withdrawn_from(session, motion)
+    faults = {
+        f"vote_{number}": _(
+            "%(name)s withdrew because of an interest and cannot vote. Select “Declared interest”, or correct the "
+            "interest",
+            name=members[number].name,
+        )
+        for number, choice in vote.choices.items()
+        if number in withdrawn and choice in VOTING
+    }
+    if faults:
+        raise Invalid(_("The votes do not agree with the interests that were declared."), faults)
 
 
 def _outcome(session: Session, counted: Counts, vote: NamedVote) -> State:
@@ -193,6 +215,7 @@ def _begin(session: Session, actor: Actor, motion: Motion, outcome: State) -> Di
         outcome=outcome,
         recorded_at=at,
         recorded_by_id=actor.person_id,
+        vacancies=[Vacancy(ward=seat.ward, seat=seat.seat) for seat in vacant_seats_on(session, motion.meeting_on)],
     )
 
 

@@ -100,13 +100,13 @@ def test_a_file_needs_its_columns_and_can_be_written_out_to_be_changed() -> None
 
 
 def test_everybody_who_was_there_votes_alike_with_exceptions() -> None:
-    votes = complete_votes({2: Choice.AGAINST}, ROLL, rest=Choice.FOR, away={3})
+    votes = complete_votes({2: Choice.AGAINST}, ROLL, rest=Choice.FOR, before={3: Choice.ABSENT})
     assert votes == {1: Choice.FOR, 2: Choice.AGAINST, 3: Choice.ABSENT, 4: Choice.FOR, 5: Choice.FOR}
 
 
 def test_a_list_that_should_name_everybody_is_held_to_it() -> None:
     with pytest.raises(Invalid) as caught:
-        complete_votes({1: Choice.FOR, 4: Choice.FOR, 5: Choice.FOR}, ROLL, rest=None, away={3})
+        complete_votes({1: Choice.FOR, 4: Choice.FOR, 5: Choice.FOR}, ROLL, rest=None, before={3: Choice.ABSENT})
     assert caught.value.fields == {
         "rest": "The list does not name Cllr Ben O’Hara (Beckton). Add them, or say how everybody else voted"
     }

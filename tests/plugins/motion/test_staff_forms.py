@@ -33,7 +33,7 @@ def day(name: str) -> dict[str, str]:
 
 def vote(app: Flask, typed: dict[str, str]) -> Any:
     """Return the vote form of two councillors as it was sent."""
-    return filled(app, lambda **_: vote_form(PEOPLE), typed)
+    return filled(app, lambda **_: vote_form(PEOPLE, before={}), typed)
 
 
 def test_a_vote_is_read_name_by_name_with_what_the_chair_announced(application: Flask) -> None:

@@ -11,7 +11,7 @@ from plugins.motion.attendance import Presence
 from plugins.motion.lifecycle import State
 from plugins.motion.queries import orders_version, standing_orders
 from plugins.motion.records import Choice
-from plugins.motion.services.attendance import Noted, record_attendance
+from plugins.motion.services.attendance import record_attendance
 from tests.factories import make_activity, make_consultation
 from tests.plugins.motion import story
 from tests.support.web import FormClient
@@ -220,7 +220,7 @@ def test_everybody_who_was_there_is_recorded_in_one_act(
     session: Session, told: story.Story, after_meeting: FormClient
 ) -> None:
     roll = told.roll()
-    noted = {term.id: Noted(Presence.PRESENT) for term in roll} | {roll[1].id: Noted(Presence.APOLOGIES)}
+    noted = {term.id: Presence.PRESENT for term in roll} | {roll[1].id: Presence.APOLOGIES}
     record_attendance(session, told.officer, story.MEETING, noted)
     page = after_meeting.get(url(told, "vote/list")).text
     assert "recorded as absent: Cllr Ben Seconder (Abbey)" in page

@@ -1,6 +1,7 @@
 """The public pages of motions."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -10,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import State as ConsultationState
 from consult.kernel.authz import SYSTEM, Role
-from consult.office.facts import TermFacts
+from consult.office.facts import TermFacts, facts_of
 from consult.office.models import OfficeRole
-from consult.office.services import add_term
+from consult.office.services import add_term, edit_term
 from plugins.motion.demo import FACIAL_RECOGNITION
 from plugins.motion.services.clauses import save_clause
 from plugins.motion.services.council import attach_motion, enter_past_motion
@@ -53,11 +54,14 @@ def test_a_vacant_seat_counts_among_the_seats_of_a_vote(told: story.Story, clien
         from_on=story.SINCE,
         to_on=date(2026, 10, 1),
     )
-    add_term(told.session, SYSTEM, facts)
+    gone = add_term(told.session, SYSTEM, facts)
     told.carry()
+    mended = replace(facts_of(gone), ward="Abbey", seat="99", to_on=None)
+    edit_term(told.session, SYSTEM, gone, mended, reason="A slip", version=gone.version)
     page = words_in(parsed(client.get(f"/motions/{told.motion.number}").text, is_page=True))
     assert "The council had 5 seats on this day, and 1 was vacant." in page
     assert "Vacant seats 1" in page
+    assert "Vacant on this day: Beckton, seat 1." in page
     meeting = words_in(parsed(client.get(f"/motions/meetings/{story.MEETING.isoformat()}").text, is_page=True))
     assert "Vacant on this day: Beckton, seat 1." in meeting
 

@@ -1,0 +1,73 @@
+"""The rows of the tables on motion and meeting pages."""
+
+from collections.abc import Iterator, Sequence
+
+from consult.sdk.messages import gettext as _
+from consult.sdk.records import Shown
+from plugins.motion.attendance import Presence
+from plugins.motion.interests import InterestKind, Participation
+from plugins.motion.published import Reading
+from plugins.motion.records import Choice, Division
+
+Row = tuple[object, ...]
+
+
+def rows_of_counts(reading: Reading, division: Division) -> Iterator[Row]:
+    """Yield how many voted in each way, as far as that is known, and the seats that nobody held."""
+    read = reading.of(division)
+    if division.for_count is None:
+        return
+    for choice in Choice:
+        if division.count(choice) is not None:
+            yield choice.label, read.value(f"{choice}_count")
+    if division.vacancies:
+        yield _("Vacant seats"), len(division.vacancies)
+
+
+def rows_of_votes(reading: Reading, division: Division) -> Iterator[Row]:
+    """Yield how each member voted."""
+    for vote in division.votes:
+        read = reading.of(vote)
+        yield (
+            read.value("councillor_name"),
+            read.value("ward"),
+            read.value("group_name"),
+            Choice(read.value("choice")).label,
+        )
+
+
+def rows_of_attendance(attendance: Sequence[Shown]) -> Iterator[Row]:
+    """Yield who came to a meeting."""
+    for read in attendance:
+        yield (
+            read.value("member_name"),
+            read.value("ward"),
+            read.value("group_name") or _("No group"),
+            Presence(read.value("presence")).label,
+        )
+
+
+def rows_of_interests(interests: Sequence[Shown], attendance: Sequence[Shown]) -> Iterator[Row]:
+    """Yield the interests declared at a meeting, and what was noted before each had a row of its own."""
+    members = {read.row.id: read for read in attendance}
+    for read in interests:
+        member, motion = members[read.row.attendance_id], read.row.motion
+        item = f"{motion.number}: {motion.public_title}" if motion is not None else read.value("item")
+        yield member.value("member_name"), item, *_interest(read)
+    for member in attendance:
+        if member.value("interest"):
+            unknown = _("Not recorded")
+            yield member.value("member_name"), unknown, unknown, member.value("interest"), unknown
+
+
+def rows_of_declared(interests: Sequence[Shown], attendance: Sequence[Shown]) -> Iterator[Row]:
+    """Yield the interests that members declared in one motion."""
+    members = {read.row.id: read for read in attendance}
+    for read in interests:
+        member = members[read.row.attendance_id]
+        yield member.value("member_name"), member.value("ward"), *_interest(read)
+
+
+def _interest(read: Shown) -> Row:
+    participation = Participation(read.value("participation"))
+    return InterestKind(read.value("kind")).label, read.value("text"), participation.label
