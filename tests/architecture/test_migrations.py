@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import MetaData, Table, column, insert, select, table
+from sqlalchemy import MetaData, Table, insert, select
 
 from consult.config import Settings
 from consult.contract.registry import Registry
@@ -76,7 +77,7 @@ def test_news_that_waits_to_be_written_is_kept_by_the_revision_of_languages(
 def test_votes_that_are_there_keep_the_seats_that_were_vacant(empty: Database, registry: Registry) -> None:
     upgrade(empty, registry)
     downgrade(empty, registry, "motion", "0007_deadlines")
-    rows = {
+    rows: dict[str, list[dict[str, Any]]] = {
         "office_holder": [{"id": 1, "key": "a"}, {"id": 2, "key": "b"}],
         "office_term": [
             {**TERM, "id": 1, "holder_id": 1, "seat": "1", "to_on": None},
@@ -90,10 +91,8 @@ def test_votes_that_are_there_keep_the_seats_that_were_vacant(empty: Database, r
             connection.execute(insert(Table(name, MetaData(), autoload_with=connection)), values)
     upgrade(empty, registry)
     with empty.engine.connect() as connection:
-        kept = connection.execute(
-            select(*map(column, ("division_id", "ward", "seat"))).select_from(table("motion_vacancy"))
-        ).all()
-    assert [tuple(row) for row in kept] == [(1, "Abbey", "2")]
+        kept = connection.execute(select(Table("motion_vacancy", MetaData(), autoload_with=connection))).all()
+    assert [(row.division_id, row.ward, row.seat) for row in kept] == [(1, "Abbey", "2")]
 
 
 DAY = date(2026, 11, 30)

@@ -85,7 +85,8 @@ EMPTIED = {"person_id", "made_by_id", "recorded_by_id"}
 def recorded(session: Session, carried: story.Story, clock_at: Callable[..., Any]) -> story.Story:
     """The carried motion, with an action that went on and a seat that was vacant."""
     told = carried.motion
-    session.add(Vacancy(division_id=carried.motion.division.id, ward="Beckton", seat="1"))
+    assert told.division is not None
+    session.add(Vacancy(division_id=told.division.id, ward="Beckton", seat="1"))
     session.flush()
     action = add_action(
         session,
