@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from flask import Flask
 from sqlalchemy import Table, Text
 
+from consult.contract.faulty_views import faulty_views
 from consult.contract.plugin import CONTRACT, Feature, Plugin
 from consult.contract.records import UNPUBLISHED, Record
 from consult.contract.registry import Registry, plugin_of_table
@@ -67,7 +67,7 @@ def faults_of(plugin: Plugin, taken: set[str], tables: Sequence[Table]) -> Itera
         if activity.kind != name and not activity.kind.startswith(f"{name}_"):
             yield f"its activity {activity.kind} must be called {name} or begin with “{name}_”"
     yield from _outside_prefix(plugin)
-    yield from _faulty_pages(plugin)
+    yield from faulty_views(plugin)
     yield from _strange_facts(plugin)
     yield from _misplaced_tables(plugin)
     yield from _kept_without_end(plugin)
@@ -114,27 +114,6 @@ def _undefined_permissions(plugin: Plugin) -> Iterable[str]:
     for export in plugin.exports:
         if export.permission not in plugin.permissions:
             yield f"its export {export.name} asks for the permission {export.permission}, which it does not define"
-
-
-def _faulty_pages(plugin: Plugin) -> Iterable[str]:
-    name = plugin.name
-    names = [blueprint.name for blueprint in plugin.blueprints]
-    for endpoint_name in names:
-        if names.count(endpoint_name) > 1:
-            yield f"two of its blueprints are called {endpoint_name}"
-            return
-    probe = Flask("probe", static_folder=None)
-    for blueprint in plugin.blueprints:
-        probe.register_blueprint(blueprint)
-    for rule in probe.url_map.iter_rules():
-        parts = rule.rule.removeprefix("/staff").strip("/").split("/")
-        if parts[0] not in {name, f"{name}s"}:
-            yield f"its page {rule.rule} must be under /{name} or /staff/{name}"
-        permission = getattr(probe.view_functions[rule.endpoint], "permission", None)
-        if permission is None and not rule.endpoint.endswith(".static"):
-            yield f"its page {rule.rule} has no permission; put @permit(…) on its view"
-        elif str(permission).startswith(f"{name}.") and permission not in plugin.permissions:
-            yield f"its page {rule.rule} asks for the permission {permission}, which it does not define"
 
 
 def _misplaced_tables(plugin: Plugin) -> Iterable[str]:

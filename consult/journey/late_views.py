@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from consult.contract.questions import QuestionPage
 from consult.journey.forms import AREA_LABELS
-from consult.journey.progress import RespondentSession, first_unseen, redirect_to_start, stamp_of
+from consult.journey.progress import RespondentSession, first_unseen, stamp_of
+from consult.journey.respondent_views import redirect_to_start
 from consult.journey.services import sent_with
 from consult.journey.stamps import FIELD, Stamp, read_stamp
 from consult.submissions import about_you

@@ -1,14 +1,10 @@
 """One person's way through a questionnaire: where they are, what comes next, and what is still missing."""
 
-import base64
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from flask import redirect, request, url_for
-from flask import session as cookie
-from flask.typing import ResponseReturnValue
 from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session
 
@@ -16,32 +12,16 @@ from consult.consultations.lifecycle import state_at
 from consult.consultations.models import Activity, Consultation, State
 from consult.contract.questions import Questionnaire, QuestionPage
 from consult.journey.drafts import DRAFT_COLUMNS, Content, DraftRow, OpenDraft, PageAnswers, open_draft
-from consult.journey.services import sent_with
-from consult.journey.stamps import FIELD, make_stamp, read_stamp
+from consult.journey.stamps import make_stamp
 from consult.kernel import tokens
-from consult.kernel.crypto import Unreadable
-from consult.kernel.db import NOW, database_of, first_row, known_now
-from consult.kernel.errors import Closed, Conflict, NotFound
-from consult.kernel.formats import local_datetime
-from consult.kernel.messages import gettext as _
+from consult.kernel.db import NOW, first_row, known_now
+from consult.kernel.errors import NotFound
 from consult.kernel.messages import lazy_gettext as _l
 from consult.submissions import about_you
 from consult.submissions.models import Draft
 from consult.submissions.questionnaires import questionnaire_for
 
 AREA = QuestionPage(id="where-you-live", title=_l("Where do you live?"), questions=())
-CODES = "codes"
-
-
-class OtherAnswers(Conflict):
-    """The page belongs to answers that this device no longer holds."""
-
-    default = _l(
-        "This page belongs to other answers than those this device holds now: somebody finished or began again in "
-        "another tab. Nothing was changed, so that two people’s answers are never mixed."
-    )
-
-
 _SITTING = (
     select(
         *DRAFT_COLUMNS,
@@ -142,9 +122,8 @@ class RespondentSession:
         return number, None if depends else len(ids)
 
 
-def find_respondent_session(session: Session, activity_id: int) -> RespondentSession:
-    """Return this device's session; raises `NotFound` for an unknown activity."""
-    code = code_kept(session, activity_id)
+def respondent_session(session: Session, activity_id: int, code: str | None) -> RespondentSession:
+    """Return the session of whoever holds this code; raises `NotFound` for an unknown activity."""
     code_hash = tokens.digest(code) if code else ""
     wanted = {"activity_id": activity_id, "code_hash": code_hash, "known_now": known_now(session)}
     row = first_row(session, _SITTING, wanted)
@@ -160,9 +139,8 @@ def find_respondent_session(session: Session, activity_id: int) -> RespondentSes
     return RespondentSession(activity=activity, state=state, questionnaire=asked, code=code, draft=draft)
 
 
-def find_page(session: Session, activity_id: int, page: str) -> RespondentSession:
-    """Return this device's session at one page, on the path or not; raises `NotFound` for a page there never was."""
-    respondent = find_respondent_session(session, activity_id)
+def at_page(respondent: RespondentSession, page: str) -> RespondentSession:
+    """Return a session at one page, on the path or not; raises `NotFound` for a page there never was."""
     pages = [*respondent.questionnaire.pages, *respondent.pages]
     if respondent.questionnaire.asks_about_you:
         pages.append(about_you.PAGE)
@@ -170,35 +148,6 @@ def find_page(session: Session, activity_id: int, page: str) -> RespondentSessio
     if found is None:
         raise NotFound
     return replace(respondent, page=found)
-
-
-def find_open_session(session: Session, activity_id: int) -> RespondentSession:
-    """Return this device's session of an open activity, for the answers whose page sent the request.
-
-    Raises `Closed` for an activity that is not open.
-    """
-    respondent = find_own_session(session, activity_id)
-    require_open(session, respondent)
-    return respondent
-
-
-def find_own_session(session: Session, activity_id: int) -> RespondentSession:
-    """Return this device's session; raises `OtherAnswers` when the page that sent the request showed others."""
-    respondent = find_respondent_session(session, activity_id)
-    if not read_stamp(request.form.get(FIELD)).is_of(respondent.code):
-        error = OtherAnswers()
-        error.ways = [
-            (_("Go to the start page"), url_for("journey.start", activity_id=activity_id)),
-            (_("I have a code"), url_for("receipts.resume")),
-        ]
-        raise error
-    return respondent
-
-
-def require_open(session: Session, respondent: RespondentSession) -> None:
-    """Raise `Closed`, with the ways on, unless answers are taken now."""
-    if not respondent.is_open:
-        raise _closed(session, respondent)
 
 
 def standing_on(asked: QuestionPage, content: Content) -> Any:
@@ -219,27 +168,6 @@ def stamp_of(respondent: RespondentSession) -> str:
     return make_stamp(respondent.code, respondent.draft.revision if respondent.draft else None)
 
 
-def _closed(session: Session, respondent: RespondentSession) -> Closed:
-    row = respondent.activity
-    closed_on = None if row.closes_at is None or row.closes_at > row.now else row.closes_at
-    error = Closed(
-        _(
-            "This consultation closed on %(closed_on)s, so answers can no longer be sent or changed.",
-            closed_on=local_datetime(closed_on),
-        )
-        if closed_on
-        else None
-    )
-    error.title = _("This consultation has closed") if closed_on else error.title
-    ways = [(_("Go to the consultation"), url_for("consultations.show", slug=row.slug))]
-    if respondent.draft is not None:
-        ways.insert(0, (_("See the answers you did not send"), url_for("receipts.unsent", activity_id=row.id)))
-    if sent_with(session, respondent.code):
-        ways.insert(0, (_("See the response you sent"), url_for("receipts.done", activity_id=row.id)))
-    error.ways = ways
-    return error
-
-
 def next_page(respondent: RespondentSession, after: str, *, is_change: bool) -> str:
     """Return the page that follows: the first unseen one when an answer was changed, or `check`."""
     if is_change:
@@ -253,42 +181,3 @@ def first_unseen(respondent: RespondentSession) -> str:
     """Return where somebody who comes back goes on."""
     seen = respondent.draft.content.seen if respondent.draft else []
     return next((page.id for page in respondent.pages if page.id not in seen), "check")
-
-
-def code_kept(session: Session, activity_id: int) -> str | None:
-    """Return the code that this device holds for an activity: sealed, so that nobody reads it in the cookie."""
-    codes: dict[str, str] = cookie.get(CODES, {})
-    kept = codes.get(str(activity_id))
-    # A cookie from before codes were sealed holds the code itself.
-    if kept is None or tokens.is_private_code(kept):
-        return kept
-    try:
-        sealed = base64.urlsafe_b64decode(kept)
-        return database_of(session).keys.open(sealed, table="cookie", row=str(activity_id), column="code").decode()
-    except (Unreadable, ValueError):
-        return None
-
-
-def keep_code(session: Session, activity_id: int, code: str) -> None:
-    """Let this device hold the code."""
-    sealed = database_of(session).keys.seal(code.encode(), table="cookie", row=str(activity_id), column="code")
-    kept = base64.urlsafe_b64encode(sealed).decode()
-    cookie[CODES] = {**cookie.get(CODES, {}), str(activity_id): kept}
-
-
-def forget_codes() -> None:
-    """Let this device hold no code any longer."""
-    cookie.pop(CODES, None)
-
-
-def redirect_to_page(activity_id: int, page_id: str) -> ResponseReturnValue:
-    """Send the browser on to a page of the journey."""
-    if page_id == "check":
-        return redirect(url_for("journey.check", activity_id=activity_id), 303)
-    return redirect(url_for("journey.page", activity_id=activity_id, page=page_id), 303)
-
-
-def redirect_to_start(session: Session, respondent: RespondentSession) -> ResponseReturnValue:
-    """Send a browser without a draft on: to what was sent already, or to the start."""
-    endpoint = "receipts.done" if sent_with(session, respondent.code) else "journey.start"
-    return redirect(url_for(endpoint, activity_id=respondent.activity.id), 303)

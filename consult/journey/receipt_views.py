@@ -11,21 +11,17 @@ from consult.accounts.attempts import MOST_MAIL, TooManyAttempts, record_attempt
 from consult.consultations.models import Activity
 from consult.contract.questions import Questionnaire
 from consult.journey import services
+from consult.journey.code_cookies import forget_codes, keep_code
 from consult.journey.contacts import ask_for_news, mail_code, mail_reference
 from consult.journey.drafts import Content, discard_draft, find_draft, purge_drafts, start_draft
 from consult.journey.forms import CodeForm, CopyForm, EmptyForm, SaveForm
-from consult.journey.progress import (
-    AREA,
-    RespondentSession,
+from consult.journey.progress import AREA, RespondentSession, first_unseen, stamp_of
+from consult.journey.respondent_views import (
     find_open_session,
     find_own_session,
     find_respondent_session,
-    first_unseen,
-    forget_codes,
-    keep_code,
     redirect_to_page,
     redirect_to_start,
-    stamp_of,
 )
 from consult.journey.services import SentResponse, content_of, sent_with
 from consult.journey.stamps import FIELD

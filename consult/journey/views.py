@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from consult.contract.questions import QuestionPage
+from consult.journey.code_cookies import code_kept, keep_code
 from consult.journey.drafts import Content, OpenDraft, PageAnswers, save_page, start_draft
 from consult.journey.forms import (
     AboutYouForm,
@@ -21,22 +22,15 @@ from consult.journey.forms import (
     read_area,
 )
 from consult.journey.late_views import Late, late_page, why_late
-from consult.journey.progress import (
-    AREA,
-    RespondentSession,
-    code_kept,
+from consult.journey.progress import AREA, RespondentSession, first_unseen, next_page, stamp_of, standing_on
+from consult.journey.respondent_views import (
     find_open_session,
     find_own_session,
     find_page,
     find_respondent_session,
-    first_unseen,
-    keep_code,
-    next_page,
     redirect_to_page,
     redirect_to_start,
     require_open,
-    stamp_of,
-    standing_on,
 )
 from consult.journey.services import sent_with, submit
 from consult.journey.stamps import FIELD, make_stamp, read_stamp

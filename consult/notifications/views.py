@@ -6,7 +6,8 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.accounts.attempts import MOST_MAIL, TooManyAttempts, record_attempt
-from consult.journey.progress import RespondentSession, find_own_session, redirect_to_start
+from consult.journey.progress import RespondentSession
+from consult.journey.respondent_views import find_own_session, redirect_to_start
 from consult.journey.services import sent_with
 from consult.kernel.messages import gettext as _
 from consult.notifications.forms import StopForm

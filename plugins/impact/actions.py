@@ -1,33 +1,23 @@
-"""The moves that an officer can make with a piece of evidence, each with its form and its words."""
+"""The moves that an officer can make with a piece of evidence, each with its words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from consult.sdk.access import Actor
-from consult.sdk.forms import Form
 from consult.sdk.messages import lazy_gettext as _l
 from plugins.impact import scope, services
 from plugins.impact.models import Evidence
 from plugins.impact.procedure import Status
-from plugins.impact.staff_forms import (
-    AcceptForm,
-    AppealForm,
-    ConfirmForm,
-    QueryForGroupForm,
-    RefuseForm,
-    ReopenForm,
-    RespondForm,
-    RuleOutForm,
-    WeighForm,
-)
+
+Given = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Action:
-    """A move that an officer can make: its form, its words, and what it does.
+    """A move that an officer can make: its words, and what it does with what was given for it.
 
     `starts_at` are the statuses from which it is offered; with `by_other`, only to an officer who took no part so far.
     """
@@ -37,8 +27,7 @@ class Action:
     button: str
     done: str
     starts_at: frozenset[Status]
-    form: type[Form]
-    run: Callable[[Session, Actor, Evidence, Any], None]
+    run: Callable[[Session, Actor, Evidence, Given], None]
     by_other: bool = False
 
     def is_possible(self, evidence: Evidence, actor: Actor) -> bool:
@@ -54,8 +43,7 @@ ACTIONS = (
         _l("Send the question"),
         _l("Your question was sent to the group."),
         frozenset({Status.SCREENED}),
-        QueryForGroupForm,
-        lambda opened, by, evidence, form: services.query_evidence(opened, by, evidence, form.question.data),
+        lambda db, by, evidence, given: services.query_evidence(db, by, evidence, given["question"]),
     ),
     Action(
         "accept",
@@ -63,9 +51,8 @@ ACTIONS = (
         "Accept",
         _l("The evidence was accepted. The decision now owes it an answer."),
         IN_SCREENING,
-        AcceptForm,
-        lambda opened, by, evidence, form: services.accept_evidence(
-            opened, by, evidence, is_cleared="is_cleared" in form and bool(form.is_cleared.data)
+        lambda db, by, evidence, given: services.accept_evidence(
+            db, by, evidence, is_cleared=bool(given.get("is_cleared"))
         ),
     ),
     Action(
@@ -74,8 +61,7 @@ ACTIONS = (
         _l("Ask a second officer to confirm"),
         _l("A second officer must now confirm that this evidence is out of scope."),
         IN_SCREENING,
-        RuleOutForm,
-        lambda opened, by, evidence, form: scope.rule_out(opened, by, evidence, form.code.data, form.reason.data),
+        lambda db, by, evidence, given: scope.rule_out(db, by, evidence, given["code"], given["reason"]),
     ),
     Action(
         "confirm-out",
@@ -83,8 +69,7 @@ ACTIONS = (
         "Confirm",
         _l("The evidence is out of scope. We emailed the group."),
         frozenset({Status.OUT_PROPOSED}),
-        ConfirmForm,
-        lambda opened, by, evidence, form: scope.confirm_rule_out(opened, by, evidence),
+        lambda db, by, evidence, given: scope.confirm_rule_out(db, by, evidence),
         by_other=True,
     ),
     Action(
@@ -93,8 +78,7 @@ ACTIONS = (
         _l("Send it back"),
         _l("The evidence is back in screening."),
         frozenset({Status.OUT_PROPOSED}),
-        RefuseForm,
-        lambda opened, by, evidence, form: scope.refuse_rule_out(opened, by, evidence, form.reason.data),
+        lambda db, by, evidence, given: scope.refuse_rule_out(db, by, evidence, given["reason"]),
     ),
     Action(
         "decide-appeal",
@@ -102,9 +86,8 @@ ACTIONS = (
         "Decide",
         _l("The appeal is decided. We emailed the group."),
         frozenset({Status.APPEALED}),
-        AppealForm,
-        lambda opened, by, evidence, form: scope.decide_appeal(
-            opened, by, evidence, is_allowed=form.outcome.data == "allowed", reason=form.reason.data
+        lambda db, by, evidence, given: scope.decide_appeal(
+            db, by, evidence, is_allowed=given["outcome"] == "allowed", reason=given["reason"]
         ),
         by_other=True,
     ),
@@ -114,8 +97,7 @@ ACTIONS = (
         _l("Look at it again"),
         _l("The evidence is back in screening."),
         frozenset({Status.OUT_OF_SCOPE}),
-        ReopenForm,
-        lambda opened, by, evidence, form: services.screen_evidence(opened, by, evidence, form.reason.data),
+        lambda db, by, evidence, given: services.screen_evidence(db, by, evidence, given["reason"]),
     ),
     Action(
         "weigh",
@@ -123,10 +105,7 @@ ACTIONS = (
         "Save",
         _l("The weight was kept. Answer the group after the closing date."),
         frozenset({Status.ACCEPTED}),
-        WeighForm,
-        lambda opened, by, evidence, form: services.consider_evidence(
-            opened, by, evidence, form.weight.data, form.reason.data
-        ),
+        lambda db, by, evidence, given: services.consider_evidence(db, by, evidence, given["weight"], given["reason"]),
     ),
     Action(
         "respond",
@@ -134,8 +113,7 @@ ACTIONS = (
         _l("Send the answer"),
         _l("The answer was sent to the group."),
         frozenset({Status.CONSIDERED}),
-        RespondForm,
-        lambda opened, by, evidence, form: services.respond(opened, by, evidence, form.answer.data),
+        lambda db, by, evidence, given: services.respond(db, by, evidence, given["answer"]),
     ),
 )
 BY_NAME = {action.name: action for action in ACTIONS}

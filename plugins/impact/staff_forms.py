@@ -195,3 +195,17 @@ class RespondForm(Form):
         ),
         render_kw=render_options(rows=8),
     )
+
+
+FORMS: dict[str, type[Form]] = {
+    "query": QueryForGroupForm,
+    "accept": AcceptForm,
+    "rule-out": RuleOutForm,
+    "confirm-out": ConfirmForm,
+    "refuse-out": RefuseForm,
+    "decide-appeal": AppealForm,
+    "reopen": ReopenForm,
+    "weigh": WeighForm,
+    "respond": RespondForm,
+}
+"""What each move asks for, by its name."""

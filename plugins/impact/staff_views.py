@@ -28,7 +28,7 @@ from plugins.impact.queries import (
     status_counts,
 )
 from plugins.impact.records import EVIDENCE
-from plugins.impact.staff_forms import DeskFilter, ReleaseForm
+from plugins.impact.staff_forms import FORMS, DeskFilter, ReleaseForm
 
 bp = Blueprint("impact_staff", __name__, url_prefix="/staff/impact")
 PER_PAGE = 50
@@ -130,12 +130,12 @@ def act(evidence: Evidence) -> ResponseReturnValue:
     is_offered = action.is_possible(evidence, actor()) and not _must_wait(action, evidence)
     if not is_offered and request.method == "GET":
         return redirect(url_for("impact_staff.evidence", evidence_id=evidence.id), 303)
-    form = action.form()
+    form = FORMS[action.name]()
     if evidence.is_declared_personal and "is_cleared" in form:
         del form.is_cleared
     if form.validate_on_submit():
         try:
-            action.run(db(), actor(), evidence, form)
+            action.run(db(), actor(), evidence, form.data)
         except Invalid as fault:
             form.take_errors(fault)
         else:

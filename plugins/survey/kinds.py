@@ -6,16 +6,6 @@ from random import Random
 from typing import Any
 
 from consult.sdk.errors import Invalid
-from consult.sdk.forms import (
-    DecimalField,
-    IntegerField,
-    Length,
-    RadioField,
-    SelectMultipleField,
-    StringField,
-    choice,
-    render_options,
-)
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.questions import (
@@ -46,34 +36,10 @@ from consult.sdk.questions import (
 )
 from consult.sdk.texts import clean_line, plain_number, read_number
 from plugins.survey.definition import DONT_KNOW, PREFER_NOT, Item, words
+from plugins.survey.kind_forms import checkboxes_field, number_field, radios_field, short_text_field
 from plugins.survey.phrases import LONGEST_LINE
 
 MOST_NUMBER = 999_999_999_999
-
-
-def _choices(question: Question) -> list[Any]:
-    return [
-        choice(option.code, option.label, hint=option.hint, divider=option.divider, exclusive=option.is_exclusive)
-        for option in question.offered
-    ]
-
-
-def _radios(question: Question) -> Any:
-    return RadioField(question.asked, description=question.beneath, choices=_choices(question))
-
-
-def _checkboxes(question: Question) -> Any:
-    hint = question.hint or _("Select all that apply.")
-    return SelectMultipleField(question.label, description=hint, choices=_choices(question))
-
-
-def _short_text(question: Question) -> Any:
-    return StringField(question.label, [Length(max=LONGEST_LINE)], description=question.hint)
-
-
-def _number(question: Question) -> Any:
-    field = IntegerField if question.is_whole else DecimalField
-    return field(question.label, description=question.hint, render_kw=render_options(width=10))
 
 
 def read_codes(question: Question, data: Any) -> Answer | None:
@@ -214,7 +180,7 @@ def may_be_missing_value(question: Question) -> bool:
 RADIOS = Kind(
     name="radios",
     title=_l("One of several answers"),
-    make_field=_radios,
+    make_field=radios_field,
     read=read_code,
     from_text=code_from_text,
     check=check_code,
@@ -228,7 +194,7 @@ RADIOS = Kind(
 CHECKBOXES = Kind(
     name="checkboxes",
     title=_l("Any number of answers"),
-    make_field=_checkboxes,
+    make_field=checkboxes_field,
     read=read_codes,
     from_text=codes_from_text,
     check=check_codes,
@@ -243,7 +209,7 @@ CHECKBOXES = Kind(
 LIKERT = Kind(
     name="likert",
     title=_l("Statement with a scale"),
-    make_field=_radios,
+    make_field=radios_field,
     read=read_code,
     from_text=code_from_text,
     check=check_code,
@@ -257,7 +223,7 @@ LIKERT = Kind(
 SHORT_TEXT = Kind(
     name="short_text",
     title=_l("A few words"),
-    make_field=_short_text,
+    make_field=short_text_field,
     read=read_text,
     from_text=_line_from_text,
     check=_check_line,
@@ -271,7 +237,7 @@ SHORT_TEXT = Kind(
 NUMBER = Kind(
     name="number",
     title=_l("A number"),
-    make_field=_number,
+    make_field=number_field,
     read=read_number_field,
     from_text=number_from_text,
     check=check_number,

@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 from consult.config import Settings
 from consult.contract.registry import Registry
 from consult.files.folder_store import FolderStore
-from consult.journey.progress import CODES
+from consult.journey.code_cookies import CODES
 from consult.kernel.db import Database
 from tests.architecture.world import ROLES, World, make_world, standing_still
 from tests.support import databases, web

@@ -2,11 +2,13 @@
 
 from plugins.impact.actions import ACTIONS, BY_NAME
 from plugins.impact.procedure import MOVES, Status
+from plugins.impact.staff_forms import FORMS
 from tests.plugins.impact.conftest import Case
 
 
 def test_every_move_of_an_officer_has_its_page_and_a_name_of_its_own() -> None:
     assert len(BY_NAME) == len(ACTIONS)
+    assert set(FORMS) == set(BY_NAME)
     for action in ACTIONS:
         assert all(MOVES[status] for status in action.starts_at), action.name
     offered = {status for action in ACTIONS for status in action.starts_at}

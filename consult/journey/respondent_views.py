@@ -1,0 +1,96 @@
+"""What the pages of the journey share: this device's session, and where they send the browser on."""
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from consult.journey.code_cookies import code_kept
+from consult.journey.progress import RespondentSession, at_page, respondent_session
+from consult.journey.services import sent_with
+from consult.journey.stamps import FIELD, read_stamp
+from consult.kernel.errors import Closed, Conflict
+from consult.kernel.formats import local_datetime
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
+
+
+class OtherAnswers(Conflict):
+    """The page belongs to answers that this device no longer holds."""
+
+    default = _l(
+        "This page belongs to other answers than those this device holds now: somebody finished or began again in "
+        "another tab. Nothing was changed, so that two people’s answers are never mixed."
+    )
+
+
+def find_respondent_session(session: Session, activity_id: int) -> RespondentSession:
+    """Return this device's session; raises `NotFound` for an unknown activity."""
+    return respondent_session(session, activity_id, code_kept(session, activity_id))
+
+
+def find_page(session: Session, activity_id: int, page: str) -> RespondentSession:
+    """Return this device's session at one page, on the path or not; raises `NotFound` for a page there never was."""
+    return at_page(find_respondent_session(session, activity_id), page)
+
+
+def find_open_session(session: Session, activity_id: int) -> RespondentSession:
+    """Return this device's session of an open activity, for the answers whose page sent the request.
+
+    Raises `Closed` for an activity that is not open.
+    """
+    respondent = find_own_session(session, activity_id)
+    require_open(session, respondent)
+    return respondent
+
+
+def find_own_session(session: Session, activity_id: int) -> RespondentSession:
+    """Return this device's session; raises `OtherAnswers` when the page that sent the request showed others."""
+    respondent = find_respondent_session(session, activity_id)
+    if not read_stamp(request.form.get(FIELD)).is_of(respondent.code):
+        error = OtherAnswers()
+        error.ways = [
+            (_("Go to the start page"), url_for("journey.start", activity_id=activity_id)),
+            (_("I have a code"), url_for("receipts.resume")),
+        ]
+        raise error
+    return respondent
+
+
+def require_open(session: Session, respondent: RespondentSession) -> None:
+    """Raise `Closed`, with the ways on, unless answers are taken now."""
+    if not respondent.is_open:
+        raise _closed(session, respondent)
+
+
+def _closed(session: Session, respondent: RespondentSession) -> Closed:
+    row = respondent.activity
+    closed_on = None if row.closes_at is None or row.closes_at > row.now else row.closes_at
+    error = Closed(
+        _(
+            "This consultation closed on %(closed_on)s, so answers can no longer be sent or changed.",
+            closed_on=local_datetime(closed_on),
+        )
+        if closed_on
+        else None
+    )
+    error.title = _("This consultation has closed") if closed_on else error.title
+    ways = [(_("Go to the consultation"), url_for("consultations.show", slug=row.slug))]
+    if respondent.draft is not None:
+        ways.insert(0, (_("See the answers you did not send"), url_for("receipts.unsent", activity_id=row.id)))
+    if sent_with(session, respondent.code):
+        ways.insert(0, (_("See the response you sent"), url_for("receipts.done", activity_id=row.id)))
+    error.ways = ways
+    return error
+
+
+def redirect_to_page(activity_id: int, page_id: str) -> ResponseReturnValue:
+    """Send the browser on to a page of the journey."""
+    if page_id == "check":
+        return redirect(url_for("journey.check", activity_id=activity_id), 303)
+    return redirect(url_for("journey.page", activity_id=activity_id, page=page_id), 303)
+
+
+def redirect_to_start(session: Session, respondent: RespondentSession) -> ResponseReturnValue:
+    """Send a browser without a draft on: to what was sent already, or to the start."""
+    endpoint = "receipts.done" if sent_with(session, respondent.code) else "journey.start"
+    return redirect(url_for(endpoint, activity_id=respondent.activity.id), 303)
