@@ -14,6 +14,7 @@ NOT_FOR_PEOPLE = (
         "consult/migrate/",
         "consult/contract/registry.py",
         "consult/contract/faults.py",
+        "consult/contract/faulty_views.py",
         "consult/tables/",
     ),
     *("consult/kernel/permanence.py", "consult/kernel/sqlite.py", "consult/kernel/key_samples.py"),
