@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.accounts.models import Person
 from consult.consultations.models import Consultation
+from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.types import Base, JsonObject, text_enum
 
 
@@ -21,12 +22,19 @@ class Disposition(StrEnum):
     @property
     def label(self) -> str:
         """The disposition as the public reads it."""
-        return self.value.replace("_", " ").capitalize()
+        return _DISPOSITION_LABELS[self]
 
     @property
     def colour(self) -> str:
         """The colour of its tag."""
         return {"changed": "green", "not_changed": "yellow"}.get(self.value, "grey")
+
+
+_DISPOSITION_LABELS = {
+    Disposition.CHANGED: _l("Changed"),
+    Disposition.NOT_CHANGED: _l("Not changed"),
+    Disposition.OUT_OF_SCOPE: _l("Out of scope"),
+}
 
 
 DISPOSITION_LIST = ", ".join(f"'{disposition.value}'" for disposition in Disposition)

@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import Any
 
 from consult.kernel.errors import DomainError, Forbidden, SignInNeeded
-from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 
 
@@ -28,11 +27,11 @@ class Role(StrEnum):
 
 _ROLE_LABELS = {
     Role.GROUP_MEMBER: _l("Community group member"),
-    Role.COUNCILLOR: "Councillor",
+    Role.COUNCILLOR: _l("Councillor"),
     Role.OFFICER: _l("Council officer"),
     Role.AUTHORISING_OFFICER: _l("Police authorising officer"),
-    Role.AUDITOR: "Auditor",
-    Role.ADMINISTRATOR: "Administrator",
+    Role.AUDITOR: _l("Auditor"),
+    Role.ADMINISTRATOR: _l("Administrator"),
 }
 
 
@@ -101,7 +100,7 @@ class Rule:
 
     def __and__(self, other: "Rule") -> "Rule":
         return _Both(
-            _("%(name)s and %(name_2)s", name=self.name, name_2=other.name),
+            f"{self.name} and {other.name}",
             lambda a, s: self.allows(a, s) and other.allows(a, s),
             None,
             (self, other),

@@ -1,6 +1,6 @@
 """Sentences for people, in the language of whoever reads them: gettext over catalogues that need no web request."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -97,6 +97,10 @@ class LazyText(str):
         """Return it in the reader's language."""
         return gettext(self.message, **self.values)
 
+    def __bool__(self) -> bool:
+        """Tell whether there is a sentence, without asking for it in any language."""
+        return str.__len__(self) > 0
+
     def __format__(self, spec: str) -> str:
         """Return it in the reader's language, inside another text."""
         return format(str(self), spec)
@@ -133,3 +137,25 @@ LazyText.__radd__ = lambda self, before: before + str(self)  # type: ignore[attr
 def lazy_gettext(message: str, /, **values: object) -> str:
     """Return a sentence that is translated when it is shown: for what is written once for all readers."""
     return LazyText(message, **values)
+
+
+class ShapedText(LazyText):
+    """What a function makes of a sentence, each time it is shown."""
+
+    def __new__(cls, text: str, shape: Callable[[str], str]) -> "ShapedText":
+        """Keep the sentence and the function."""
+        made = str.__new__(cls, shape(str.__str__(text)))
+        made.text, made.shape = text, shape
+        return made
+
+    text: str
+    shape: Callable[[str], str]
+
+    def __str__(self) -> str:
+        """Return it in the reader's language."""
+        return self.shape(str(self.text))
+
+
+def shaped(text: str, shape: Callable[[str], str]) -> str:
+    """Return what a function makes of a sentence; of a lazy one, when it is shown."""
+    return ShapedText(text, shape) if isinstance(text, LazyText) else shape(text)

@@ -32,7 +32,7 @@ class OfficeRole(StrEnum):
 
 _ROLE_LABELS = {
     OfficeRole.MEMBER: _l("Member of the council"),
-    OfficeRole.MAYOR: "Mayor",
+    OfficeRole.MAYOR: _l("Mayor"),
     OfficeRole.CHAIR: _l("Chair of the council"),
     OfficeRole.DEPUTY_CHAIR: _l("Deputy chair of the council"),
     OfficeRole.LEADER: _l("Leader of the council"),
@@ -64,7 +64,22 @@ class Rank(StrEnum):
     @property
     def label(self) -> str:
         """The rank as people say it."""
-        return self.value.replace("_", " ").capitalize()
+        return _RANK_LABELS[self]
+
+
+_RANK_LABELS = {
+    Rank.CONSTABLE: _l("Constable"),
+    Rank.SERGEANT: _l("Sergeant"),
+    Rank.INSPECTOR: _l("Inspector"),
+    Rank.CHIEF_INSPECTOR: _l("Chief inspector"),
+    Rank.SUPERINTENDENT: _l("Superintendent"),
+    Rank.CHIEF_SUPERINTENDENT: _l("Chief superintendent"),
+    Rank.COMMANDER: _l("Commander"),
+    Rank.DEPUTY_ASSISTANT_COMMISSIONER: _l("Deputy assistant commissioner"),
+    Rank.ASSISTANT_COMMISSIONER: _l("Assistant commissioner"),
+    Rank.DEPUTY_COMMISSIONER: _l("Deputy commissioner"),
+    Rank.COMMISSIONER: _l("Commissioner"),
+}
 
 
 ROLE_LIST = ", ".join(f"'{role}'" for role in OfficeRole)

@@ -11,7 +11,7 @@ from consult.kernel.messages import lazy_gettext as _l
 EXEMPTIONS: dict[str, str] = {
     "personal": _l("personal details"),
     "third_party": _l("somebody else’s personal details"),
-    "abuse": "abuse",
+    "abuse": _l("abuse"),
     "legal": _l("may not be published by law"),
     "safety": _l("somebody’s safety"),
     "election": _l("not published before an election"),

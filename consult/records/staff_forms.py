@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 
 from consult.contract.records import RecordField
 from consult.kernel.messages import lazy_gettext as _l
-from consult.kernel.messages import ngettext
+from consult.kernel.messages import ngettext, shaped
 from consult.records.marks import EXEMPTIONS
 from consult.records.search import Hit
 from consult.records.words import LONGEST
@@ -35,12 +35,16 @@ class ConfirmForm(Form):
     """A form that only sends."""
 
 
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _reason_fields() -> dict[str, object]:
     return {
         "code": RadioField(
             _l("Why may this not be public?"),
             [DataRequired(_l("Select why this may not be public"))],
-            choices=[choice(code, text[:1].upper() + text[1:]) for code, text in EXEMPTIONS.items()],
+            choices=[choice(code, shaped(text, _capitalised)) for code, text in EXEMPTIONS.items()],
             description=_l("The reason stands in the text, in place of what is taken out."),
         ),
         "public_note": StringField(

@@ -12,6 +12,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.messages import ngettext
 from consult.submissions.models import LabelsMade, Status, Submission, SubmissionLabel
 
@@ -28,7 +29,7 @@ class Label(StrEnum):
     @property
     def in_words(self) -> str:
         """The label in a few words."""
-        return {"network": _("From one network"), "text": _("Shared text"), "quick": _("Sent in seconds")}[self.value]
+        return _IN_WORDS[self]
 
     def counted(self, number: int) -> str:
         """Say how many counted responses have the label."""
@@ -73,6 +74,13 @@ class Label(StrEnum):
                 "Somebody who had the text ready can be as quick, so this does not mean that a program sent it."
             ),
         }[self.value]
+
+
+_IN_WORDS = {
+    Label.NETWORK: _l("From one network"),
+    Label.TEXT: _l("Shared text"),
+    Label.QUICK: _l("Sent in seconds"),
+}
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, 
 from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.contract.records import UNPUBLISHED
-from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.types import Base, JsonObject, text_enum
 
 
@@ -24,13 +24,17 @@ class Channel(StrEnum):
     @property
     def label(self) -> str:
         """The channel as people say it."""
-        return {
-            "web": "Online",
-            "paper": "Paper",
-            "phone": "Telephone",
-            "email": "Email",
-            "import": _("From a file"),
-        }.get(self.value, self.value.capitalize())
+        return _CHANNEL_LABELS[self]
+
+
+_CHANNEL_LABELS = {
+    Channel.WEB: _l("Online"),
+    Channel.PAPER: _l("Paper"),
+    Channel.PHONE: _l("Telephone"),
+    Channel.EMAIL: _l("Email"),
+    Channel.MEETING: _l("Meeting"),
+    Channel.IMPORT: _l("From a file"),
+}
 
 
 class Status(StrEnum):

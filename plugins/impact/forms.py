@@ -21,6 +21,7 @@ from consult.sdk.forms import (
     render_options,
 )
 from consult.sdk.messages import lazy_gettext as _l
+from consult.sdk.messages import shaped
 from plugins.impact import terms
 from plugins.impact.models import Evidence
 from plugins.impact.pages import FormPage, page_version
@@ -30,9 +31,16 @@ def choices(options: terms.Terms, **more: str) -> list[Any]:
     """Return the choices of a list of words; what follows a colon becomes the hint."""
     made = []
     for code, words in options.items():
-        label, _ignored, hint = words.partition(": ")
-        made.append(choice(code, label, hint=hint.capitalize(), reveals=more.get(code, "")))
+        made.append(choice(code, shaped(words, _label), hint=shaped(words, _hint), reveals=more.get(code, "")))
     return made
+
+
+def _label(words: str) -> str:
+    return words.partition(": ")[0]
+
+
+def _hint(words: str) -> str:
+    return words.partition(": ")[2].capitalize()
 
 
 class StartForm(Form):

@@ -14,17 +14,17 @@ from consult.sdk.states import Course, LabelledState
 class Status(LabelledState):
     """Where a piece of evidence stands."""
 
-    DRAFT = "draft"
-    SUBMITTED = "submitted", "", "blue"
-    SCREENED = "screened", "", "turquoise"
+    DRAFT = "draft", _l("Draft")
+    SUBMITTED = "submitted", _l("Submitted"), "blue"
+    SCREENED = "screened", _l("Screened"), "turquoise"
     QUERIED = "queried", _l("Question asked"), "yellow"
-    ACCEPTED = "accepted", "", "green"
+    ACCEPTED = "accepted", _l("Accepted"), "green"
     OUT_PROPOSED = "out_proposed", _l("Out of scope, to be confirmed"), "orange"
-    OUT_OF_SCOPE = "out_of_scope"
+    OUT_OF_SCOPE = "out_of_scope", _l("Out of scope")
     APPEALED = "appealed", _l("Appeal to be decided"), "orange"
-    CONSIDERED = "considered", "", "purple"
-    RESPONDED = "responded", "Answered", "green"
-    WITHDRAWN = "withdrawn"
+    CONSIDERED = "considered", _l("Considered"), "purple"
+    RESPONDED = "responded", _l("Answered"), "green"
+    WITHDRAWN = "withdrawn", _l("Withdrawn")
 
 
 MOVES: dict[Status, frozenset[Status]] = {

@@ -10,8 +10,8 @@ EVIDENCE_TYPES: Terms = {
     "lived_experience": _l("Lived experience"),
     "survey": _l("A survey"),
     "case_study": _l("A case study"),
-    "statistics": "Statistics",
-    "research": "Research",
+    "statistics": _l("Statistics"),
+    "research": _l("Research"),
     "legal": _l("A legal opinion or ruling"),
     "media": _l("A report in the media"),
     "photo": _l("Photographs, described in words"),
@@ -19,29 +19,29 @@ EVIDENCE_TYPES: Terms = {
 FIRST_HAND: Terms = {
     "first_hand": _l("First-hand: members of our group saw or lived through it"),
     "reported": _l("Reported: other people told us"),
-    "both": "Both",
+    "both": _l("Both"),
 }
 # Equality Act 2010, section 4.
 CHARACTERISTICS: Terms = {
-    "age": "Age",
-    "disability": "Disability",
+    "age": _l("Age"),
+    "disability": _l("Disability"),
     "gender_reassignment": _l("Gender reassignment"),
     "marriage": _l("Marriage and civil partnership"),
     "pregnancy": _l("Pregnancy and maternity"),
-    "race": "Race",
+    "race": _l("Race"),
     "religion": _l("Religion or belief"),
-    "sex": "Sex",
+    "sex": _l("Sex"),
     "sexual_orientation": _l("Sexual orientation"),
     "none": _l("None of these"),
 }
 AREAS: Terms = {
-    "privacy": "Privacy",
-    "dignity": "Dignity",
+    "privacy": _l("Privacy"),
+    "dignity": _l("Dignity"),
     "trust": _l("Trust in the police or the council"),
     "services": _l("Access to services"),
     "worship": _l("Access to worship"),
     "protest": _l("Freedom to protest and assemble"),
-    "safety": "Safety",
+    "safety": _l("Safety"),
     "children": _l("Children and young people"),
     "economic": _l("Work, trade or money"),
     "positive_safety": _l("A positive effect on safety"),
@@ -53,9 +53,9 @@ SEVERITIES: Terms = {
     "high": _l("High: people cannot do what they need to do, or are hurt"),
 }
 FREQUENCIES: Terms = {
-    "once": "Once",
-    "sometimes": "Sometimes",
-    "often": "Often",
+    "once": _l("Once"),
+    "sometimes": _l("Sometimes"),
+    "often": _l("Often"),
     "always": _l("All the time"),
 }
 REACHES: Terms = {

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.sdk.database import Base, keep_rows, text_enum
-from consult.sdk.messages import gettext as _
+from consult.sdk.messages import lazy_gettext as _l
 
 
 class Presence(StrEnum):
@@ -20,9 +20,14 @@ class Presence(StrEnum):
     @property
     def label(self) -> str:
         """The presence as the minutes say it."""
-        return {Presence.APOLOGIES: _("Sent apologies"), Presence.ABSENT: _("Absent without apologies")}.get(
-            self, "Present"
-        )
+        return _PRESENCE_LABELS[self]
+
+
+_PRESENCE_LABELS = {
+    Presence.PRESENT: _l("Present"),
+    Presence.APOLOGIES: _l("Sent apologies"),
+    Presence.ABSENT: _l("Absent without apologies"),
+}
 
 
 PRESENCE_LIST = ", ".join(f"'{presence}'" for presence in Presence)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from consult.sdk.messages import gettext as _
+from consult.sdk.messages import lazy_gettext as _l
 
 ALGORITHM: Final = "consult-motion-1"
 
@@ -21,11 +21,14 @@ class Section(StrEnum):
     @property
     def heading(self) -> str:
         """The words that open the section."""
-        return {
-            Section.NOTES: _("This Council notes"),
-            Section.BELIEVES: _("This Council believes"),
-            Section.RESOLVES: _("This Council resolves to"),
-        }[self]
+        return _HEADINGS[self]
+
+
+_HEADINGS = {
+    Section.NOTES: _l("This Council notes"),
+    Section.BELIEVES: _l("This Council believes"),
+    Section.RESOLVES: _l("This Council resolves to"),
+}
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,7 @@ def canonical_text(title: str, clauses: Iterable[ClauseText]) -> str:
     given = list(clauses)
     lines = [ALGORITHM, "", "Title", *_written(title)]
     for section in Section:
+        # Joined, it is the sentence of the source: what is hashed is the same in every language.
         lines += ["", section.heading]
         for clause in given:
             if clause.section == section:

@@ -36,7 +36,8 @@ MOTION_COLUMNS = (
     Column(name="is_unanimous", label="Unanimous", kind="yes_no", is_public=True),
     Column(name="has_names", label="Votes recorded by name", kind="yes_no", is_public=True),
     *(
-        Column(name=f"votes_{choice}", label=f"Votes: {choice.label}", kind="number", is_public=True)
+        # Joined, it is the label of the source: files are the same in every language.
+        Column(name=f"votes_{choice}", label="".join(("Votes: ", choice.label)), kind="number", is_public=True)
         for choice in Choice
     ),
     Column(

@@ -9,15 +9,15 @@ from consult.sdk.states import Course, LabelledState
 class State(LabelledState):
     """Where a motion stands."""
 
-    DRAFT = "draft"
+    DRAFT = "draft", _l("Draft")
     SUBMITTED = "submitted", _l("Submitted, being checked"), "blue"
     RETURNED = "returned", _l("Returned to the proposer"), "yellow"
     VALID = "valid", _l("Valid, not yet on an agenda"), "turquoise"
     ON_AGENDA = "on_agenda", _l("On the agenda"), "purple"
-    CARRIED = "carried", "", "green"
-    LOST = "lost", "", "red"
+    CARRIED = "carried", _l("Carried"), "green"
+    LOST = "lost", _l("Lost"), "red"
     TIED = "tied", _l("Tied, not carried"), "orange"
-    WITHDRAWN = "withdrawn"
+    WITHDRAWN = "withdrawn", _l("Withdrawn")
     LAPSED = "lapsed", _l("Lapsed, not debated")
 
 
@@ -62,15 +62,15 @@ DECIDED = frozenset({State.CARRIED, State.LOST, State.TIED})
 class ActionState(LabelledState):
     """Where an action of a resolution stands; `not_known` is for decisions taken before this record began."""
 
-    NOT_KNOWN = "not_known"
-    NOT_STARTED = "not_started"
-    DRAFTED = "drafted", "", "blue"
-    SENT = "sent", "", "turquoise"
-    CHASED = "chased", "", "orange"
-    REPLIED = "replied", "", "green"
-    NO_REPLY = "no_reply", "", "red"
+    NOT_KNOWN = "not_known", _l("Not known")
+    NOT_STARTED = "not_started", _l("Not started")
+    DRAFTED = "drafted", _l("Drafted"), "blue"
+    SENT = "sent", _l("Sent"), "turquoise"
+    CHASED = "chased", _l("Chased"), "orange"
+    REPLIED = "replied", _l("Replied"), "green"
+    NO_REPLY = "no_reply", _l("No reply"), "red"
     OVERTAKEN = "overtaken", _l("Overtaken by events")
-    CLOSED = "closed", "", "green"
+    CLOSED = "closed", _l("Closed"), "green"
 
 
 _ENDS = frozenset({ActionState.OVERTAKEN, ActionState.CLOSED})

@@ -12,17 +12,9 @@ from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.office import OfficeTerm
 from consult.sdk.texts import clean_line, folded, say_date
+from plugins.motion.minutes import KNOWN_HEADINGS
 from plugins.motion.records import Choice
 
-HEADINGS = {
-    Choice.FOR: ("for", _l("in favour"), _l("votes for"), _l("voted for")),
-    Choice.AGAINST: ("against", "opposed", _l("votes against"), _l("voted against")),
-    Choice.ABSTAIN: ("abstain", "abstained", "abstaining", "abstention", "abstentions"),
-    Choice.ABSENT: ("absent", "apologies", _l("sent apologies"), _l("not present")),
-    Choice.INTEREST: ("interest", "interests", _l("declared interest"), _l("declared an interest")),
-}
-"""The words that begin a list of names in minutes."""
-KNOWN_HEADINGS = {folded(word): choice for choice, words in HEADINGS.items() for word in (*words, choice.label)}
 NAME_COLUMNS = ("councillor", "name", "member")
 VOTE_COLUMNS = ("vote", "choice")
 EXPECTED = _l("For, Against, Abstained, Absent or Declared an interest")

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.sdk.database import Base, JsonObject, keep_rows, text_enum
-from consult.sdk.messages import gettext as _
+from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.people import Person
 from consult.sdk.records import UNPUBLISHED
 from plugins.motion.canonical import ClauseText
@@ -27,9 +27,16 @@ class Choice(StrEnum):
     @property
     def label(self) -> str:
         """The choice as the minutes say it."""
-        return {Choice.ABSTAIN: "Abstained", Choice.INTEREST: _("Declared an interest, did not vote")}.get(
-            self, self.value.capitalize()
-        )
+        return _CHOICE_LABELS[self]
+
+
+_CHOICE_LABELS = {
+    Choice.FOR: _l("For"),
+    Choice.AGAINST: _l("Against"),
+    Choice.ABSTAIN: _l("Abstained"),
+    Choice.ABSENT: _l("Absent"),
+    Choice.INTEREST: _l("Declared an interest, did not vote"),
+}
 
 
 class ActionKind(StrEnum):
@@ -41,10 +48,13 @@ class ActionKind(StrEnum):
     @property
     def label(self) -> str:
         """The kind as people say it."""
-        return {
-            ActionKind.BINDING: _("Binding on the council"),
-            ActionKind.REQUEST: _("Request to an outside body, which may say no"),
-        }[self]
+        return _ACTION_KIND_LABELS[self]
+
+
+_ACTION_KIND_LABELS = {
+    ActionKind.BINDING: _l("Binding on the council"),
+    ActionKind.REQUEST: _l("Request to an outside body, which may say no"),
+}
 
 
 VOTING = (Choice.FOR, Choice.AGAINST, Choice.ABSTAIN)

@@ -111,7 +111,7 @@ class When(fields.Field[Condition]):
 
 
 def _number() -> fields.Field[object]:
-    within = validate.Range(-MOST, MOST, error=_("This number is too large."))
+    within = validate.Range(-MOST, MOST, error=_l("This number is too large."))
     return _said(fields.Float(load_default=None, allow_none=True, validate=within))
 
 

@@ -37,6 +37,7 @@ IN_FILES = (
         "consult/registers/files.py",
         "consult/registers/values.py",
         "consult/contract/registers.py",
+        "plugins/motion/minutes.py",
     ),
 )
 """What stands in files and in published tables, which are the same for everybody."""

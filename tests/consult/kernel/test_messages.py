@@ -5,7 +5,17 @@ from gettext import NullTranslations
 
 from markupsafe import escape
 
-from consult.kernel.messages import ENGLISH, Language, LazyText, gettext, lazy_gettext, ngettext, speaking, spoken
+from consult.kernel.messages import (
+    ENGLISH,
+    Language,
+    LazyText,
+    gettext,
+    lazy_gettext,
+    ngettext,
+    shaped,
+    speaking,
+    spoken,
+)
 
 
 class Shouting(NullTranslations):
@@ -75,3 +85,26 @@ def test_a_language_knows_its_name_and_direction() -> None:
     assert (ENGLISH.name, ENGLISH.direction, ENGLISH.is_source) == ("English", "ltr", True)
     assert (LOUD.name, LOUD.direction, LOUD.is_source) == ("Cymraeg", "ltr", False)
     assert Language("ar-XB").direction == "rtl"
+
+
+def test_a_lazy_sentence_is_shaped_anew_for_each_reader() -> None:
+    label = shaped(lazy_gettext("street: where you live"), lambda words: words.partition(": ")[2])
+    with speaking(Language("en-XA", Shouting())):
+        assert f"{label}" == "WHERE YOU LIVE"
+    assert f"{label}" == "where you live"
+    assert shaped("a: b", lambda words: words.partition(": ")[2]) == "b"
+    assert not shaped(lazy_gettext("street"), lambda words: words.partition(": ")[2])
+
+
+def test_whether_there_is_a_sentence_is_known_without_wording_it() -> None:
+    said: list[str] = []
+
+    class Noting(NullTranslations):
+        def gettext(self, message: str) -> str:
+            said.append(message)
+            return message
+
+    with speaking(Language("en-XA", Noting())):
+        assert lazy_gettext("Street")
+        assert not lazy_gettext("")
+    assert said == []

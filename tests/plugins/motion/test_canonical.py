@@ -1,10 +1,12 @@
 """The text that is hashed."""
 
 import hashlib
+from gettext import NullTranslations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consult.kernel.messages import Language, speaking
 from plugins.motion.canonical import ClauseText, Section, canonical_text, text_hash, word_count
 
 texts = st.text(alphabet=st.sampled_from("ab \n[]C-7:"), max_size=30)
@@ -38,3 +40,15 @@ def test_the_format_is_fixed_for_good() -> None:
 
 def test_words_are_counted_over_the_clauses_alone() -> None:
     assert word_count([ClauseText("C-1", "notes", "one two\nthree"), ClauseText("C-2", "notes", "four")]) == 4
+
+
+def test_the_text_that_is_hashed_is_the_same_in_every_language() -> None:
+    class Other(NullTranslations):
+        def gettext(self, message: str) -> str:
+            return "Mae"
+
+    clauses = [ClauseText("a", Section.NOTES, "It rains.")]
+    before = canonical_text("Rain", clauses)
+    with speaking(Language("cy", Other())):
+        assert str(Section.NOTES.heading) == "Mae"
+        assert canonical_text("Rain", clauses) == before
