@@ -22,6 +22,7 @@ HOSTILE = [
     "[x](https://a.example 'title\" onmouseover=\"alert(1)')",
 ]
 KNOWN = {
+    "div",
     *("p", "br", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "strong", "em", "a", "blockquote", "code", "pre"),
     *("hr", "table", "thead", "tbody", "tr", "th", "td"),
 }
