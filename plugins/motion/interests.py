@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.sdk.database import Base, keep_rows, text_enum
-from consult.sdk.messages import gettext as _
+from consult.sdk.messages import lazy_gettext as _l
 from plugins.motion.attendance import Attendance
 from plugins.motion.models import Motion
 
@@ -23,9 +23,9 @@ class InterestKind(StrEnum):
     def label(self) -> str:
         """The kind as the minutes say it."""
         return {
-            InterestKind.PECUNIARY: _("Disclosable pecuniary interest"),
-            InterestKind.REGISTRABLE: _("Other registrable interest"),
-            InterestKind.NON_REGISTRABLE: _("Non-registrable interest"),
+            InterestKind.PECUNIARY: _l("Disclosable pecuniary interest"),
+            InterestKind.REGISTRABLE: _l("Other registrable interest"),
+            InterestKind.NON_REGISTRABLE: _l("Non-registrable interest"),
         }[self]
 
 
@@ -38,7 +38,7 @@ class Participation(StrEnum):
     @property
     def label(self) -> str:
         """What the member did, as the minutes say it."""
-        return {Participation.WITHDREW: _("Withdrew"), Participation.STAYED: _("Stayed")}[self]
+        return {Participation.WITHDREW: _l("Withdrew"), Participation.STAYED: _l("Stayed")}[self]
 
 
 KIND_LIST = ", ".join(f"'{kind}'" for kind in InterestKind)
