@@ -15,6 +15,18 @@ import pytest
 from sqlalchemy import make_url
 
 RUN = "CONSULT_TEST_RUN"
+# Nothing here has to outlive a power cut, and hundreds of small databases need no gardener.
+SETTINGS = " ".join(
+    f"-c {setting}"
+    for setting in (
+        "fsync=off",
+        "full_page_writes=off",
+        "synchronous_commit=off",
+        "autovacuum=off",
+        "max_wal_size=2GB",
+        "shared_buffers=64MB",
+    )
+)
 HOW_TO_GET_IT = (
     "NO POSTGRESQL WAS FOUND: install it (Debian: apt install postgresql) or set CONSULT_TEST_PG to its address."
 )
@@ -94,7 +106,7 @@ def server_url() -> str | None:
     with Path(f"{folder}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
-            start_cluster(folder, programs, "-c fsync=off -c shared_buffers=64MB")
+            start_cluster(folder, programs, SETTINGS)
     return f"postgresql://consult@/postgres?host={folder}"
 
 

@@ -29,31 +29,28 @@ def test_a_migrated_database_has_no_faults(empty: Database, registry: Registry) 
         ("CREATE TABLE stray (id integer)", "the table stray is in the migrations but not in the models"),
     ],
 )
-def test_a_difference_is_named(empty: Database, registry: Registry, statement: str, sentence: str) -> None:
-    upgrade(empty, registry)
-    with empty.engine.begin() as connection:
+def test_a_difference_is_named(live_database: Database, registry: Registry, statement: str, sentence: str) -> None:
+    with live_database.engine.begin() as connection:
         connection.execute(text(statement))
-    faults = faults_of_schema(empty, registry)
+    faults = faults_of_schema(live_database, registry)
     assert any(fault.startswith(f"core: {sentence}") for fault in faults), faults
 
 
-def test_a_check_that_is_missing_is_named(empty: Database, registry: Registry) -> None:
-    if empty.is_sqlite:
+def test_a_check_that_is_missing_is_named(live_database: Database, registry: Registry) -> None:
+    if live_database.is_sqlite:
         pytest.skip("SQLite cannot drop a check alone")
-    upgrade(empty, registry)
-    with empty.engine.begin() as connection:
+    with live_database.engine.begin() as connection:
         connection.execute(text("ALTER TABLE job DROP CONSTRAINT ck_job_known_state"))
-    assert faults_of_schema(empty, registry) == [
+    assert faults_of_schema(live_database, registry) == [
         "core: the check ck_job_known_state of job is in the models but not in the migrations"
     ]
 
 
-def test_a_guard_that_is_missing_is_named(empty: Database, registry: Registry) -> None:
-    upgrade(empty, registry)
-    name = "motion_vote_no_update" if empty.is_sqlite else "motion_vote_is_kept"
-    with empty.engine.begin() as connection:
-        connection.execute(text(f"DROP TRIGGER {name}{'' if empty.is_sqlite else ' ON motion_vote'}"))
-    assert faults_of_schema(empty, registry) == [
+def test_a_guard_that_is_missing_is_named(live_database: Database, registry: Registry) -> None:
+    name = "motion_vote_no_update" if live_database.is_sqlite else "motion_vote_is_kept"
+    with live_database.engine.begin() as connection:
+        connection.execute(text(f"DROP TRIGGER {name}{'' if live_database.is_sqlite else ' ON motion_vote'}"))
+    assert faults_of_schema(live_database, registry) == [
         f"motion: the trigger {name} is in the models but not in the migrations"
     ]
 
