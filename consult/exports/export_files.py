@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import select
@@ -14,7 +13,7 @@ from consult.contract.deployment import deployment_of
 from consult.contract.plugin import Audience, Column, Export, Overview
 from consult.disclosure.release import StillOpen
 from consult.exports.code_book import CODE_BOOK_COLUMNS, code_book
-from consult.exports.formats import csv_chunks, json_lines_chunks
+from consult.exports.formats import Format, csv_chunks, json_lines_chunks
 from consult.exports.public_rows import public_columns, public_rows, require_public_rows
 from consult.exports.records import COLUMNS, officer_records
 from consult.exports.responses import RESPONSES
@@ -35,23 +34,6 @@ LONGEST_NAME = 24
 READER = Actor(name="The reader of a file", roles=frozenset({Role.OFFICER}))
 """For whom the summary is written: files are made where nobody is signed in, and officers alone may take them."""
 STILL_RUNNING = frozenset({State.DRAFT, State.SCHEDULED, State.OPEN})
-
-
-class Format(StrEnum):
-    """The formats in which data leaves."""
-
-    CSV = "csv"
-    JSON = "json"
-    XLSX = "xlsx"
-
-    @property
-    def media_type(self) -> str:
-        """The media type of a file in this format."""
-        return {
-            "csv": "text/csv; charset=utf-8",
-            "json": "application/x-ndjson",
-            "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        }[self.value]
 
 
 @dataclass(frozen=True)

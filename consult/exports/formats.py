@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import StrEnum
 from itertools import islice
 from typing import Final
 
@@ -18,6 +19,23 @@ CHUNK: Final = 64 * 1024
 
 _BATCH: Final = 64
 _BOM: Final = "\ufeff"
+
+
+class Format(StrEnum):
+    """The formats in which data leaves."""
+
+    CSV = "csv"
+    JSON = "json"
+    XLSX = "xlsx"
+
+    @property
+    def media_type(self) -> str:
+        """The media type of a file in this format."""
+        return {
+            "csv": "text/csv; charset=utf-8",
+            "json": "application/x-ndjson",
+            "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        }[self.value]
 
 
 def csv_chunks(header: Sequence[str], rows: Iterable[Row], *, progress: Progress | None = None) -> Iterator[bytes]:

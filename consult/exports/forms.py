@@ -1,6 +1,6 @@
 """The forms for taking data out and for publishing results."""
 
-from consult.exports.export_files import Format
+from consult.exports.formats import Format
 from consult.kernel.messages import lazy_gettext as _l
 from consult.web.forms import BooleanField, DataRequired, Form, RadioField, choice
 

@@ -5,7 +5,9 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from consult.kernel.types import Base, JsonObject
+from consult.contract.plugin import Audience
+from consult.exports.formats import Format
+from consult.kernel.types import Base, JsonObject, text_enum
 
 
 class PreparedExport(Base):
@@ -17,8 +19,8 @@ class PreparedExport(Base):
     name: Mapped[str] = mapped_column(String(60))
     subject_id: Mapped[int]
     consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id", ondelete="CASCADE"), index=True)
-    file_format: Mapped[str] = mapped_column(String(10))
-    audience: Mapped[str] = mapped_column(String(10))
+    file_format: Mapped[Format] = mapped_column(text_enum(Format, 10))
+    audience: Mapped[Audience] = mapped_column(text_enum(Audience, 10))
     file_key: Mapped[str | None] = mapped_column(String(64))
     file_name: Mapped[str] = mapped_column(String(150), default="")
     size: Mapped[int | None]

@@ -13,8 +13,7 @@ from consult.consultations.queries import find_consultation
 from consult.contract.deployment import deployment_of
 from consult.contract.questions import Question
 from consult.exports.descriptions import COLUMNS, description, result_rows
-from consult.exports.export_files import Format
-from consult.exports.formats import csv_chunks, json_lines_chunks
+from consult.exports.formats import Format, csv_chunks, json_lines_chunks
 from consult.exports.models import PublishedResults
 from consult.exports.public_rows import why_suppressed
 from consult.exports.releases import newest_results

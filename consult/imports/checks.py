@@ -13,7 +13,7 @@ from consult.imports.clashes import decisions_of, keep_clashes
 from consult.imports.files import content_of, plan_of, require_unfinished
 from consult.imports.known_rows import Decided
 from consult.imports.models import ImportState, ResponseImport
-from consult.imports.plan import ImportPlan, OnConflict
+from consult.imports.plan import ImportPlan
 from consult.imports.rows import Refused
 from consult.imports.services import Report, import_responses
 from consult.kernel.authz import Actor
@@ -38,7 +38,7 @@ def check_upload(session: Session, actor: Actor, found: ResponseImport, plan: Im
     """
     require_unfinished(session, found)
     activity = session.get_one(Activity, found.activity_id)
-    plan = replace(plan, on_conflict=OnConflict.ASK)
+    plan = replace(plan, on_conflict=None)
     report = _dry_run(session, actor, found, plan, channel)
     lock_row(session, found)
     require_unfinished(session, found)

@@ -47,7 +47,7 @@ def clashes_form(clashes: Sequence[Clash], unit: str) -> type[ClashesForm]:
         fields[f"choice_{clash.number}"] = RadioField(
             _l("What happens with %(unit)s %(number)s?", unit=unit, number=clash.number),
             choices=CHOICES,
-            default=clash.choice or None,
+            default=clash.choice,
         )
         fields[f"seen_{clash.number}"] = HiddenField(default=clash.seen)
     return type("ClashesOfPageForm", (ClashesForm,), fields)

@@ -18,20 +18,20 @@ from consult.submissions.models import Submission
 from consult.submissions.questionnaires import known_kinds, questionnaire_of
 
 PER_PAGE = 20
-_IS_OPEN: ColumnElement[bool] = or_(ImportClash.choice == OnConflict.ASK, ImportClash.revision != Submission.revision)
+_IS_OPEN: ColumnElement[bool] = or_(ImportClash.choice.is_(None), ImportClash.revision != Submission.revision)
 
 
 @dataclass(frozen=True)
 class Clash:
     """One row and the response with its key: `compared` has each question, what is here, and what the file says.
 
-    `seen` tells both as they are shown; `choice` is empty when the response changed since it was made.
+    `seen` tells both as they are shown; there is no `choice` when the response changed since it was made.
     """
 
     number: int
     reference: str
     seen: str
-    choice: str
+    choice: OnConflict | None
     is_changed: bool
     compared: Sequence[tuple[str, str, str]]
 
@@ -54,7 +54,7 @@ def keep_clashes(session: Session, found: ResponseImport, clashes: Sequence[Comp
                 "area": clash.row.area,
                 "version": clash.row.version,
             },
-            "choice": _still(before.get(clash.import_key), clash).value,
+            "choice": _still(before.get(clash.import_key), clash),
         }
         for clash in clashes
     ]
@@ -71,15 +71,15 @@ def decisions_of(session: Session, found: ResponseImport) -> dict[str, Decided]:
     """Return what was chosen for single rows, by their import key."""
     query = select(ImportClash.import_key, ImportClash.digest, ImportClash.revision, ImportClash.choice)
     rows = session.execute(query.where(ImportClash.import_id == found.id))
-    return {row.import_key: Decided(row.digest, row.revision, OnConflict(row.choice)) for row in rows}
+    return {row.import_key: Decided(row.digest, row.revision, row.choice) for row in rows}
 
 
-def counts_by_choice(session: Session, found: ResponseImport) -> dict[OnConflict, int]:
-    """Count the rows of each choice; those whose response changed since are not decided."""
+def counts_by_choice(session: Session, found: ResponseImport) -> dict[OnConflict | None, int]:
+    """Count the rows of each choice, and of none: those whose response changed since are not decided."""
     query = _with_responses(found, ImportClash.choice, _IS_OPEN.label("is_open"), func.count().label("rows"))
-    counts = dict.fromkeys(OnConflict, 0)
+    counts: dict[OnConflict | None, int] = dict.fromkeys((*OnConflict, None), 0)
     for row in session.execute(query.group_by(ImportClash.choice, _IS_OPEN)):
-        counts[OnConflict.ASK if row.is_open else OnConflict(row.choice)] += row.rows
+        counts[None if row.is_open else row.choice] += row.rows
     return counts
 
 
@@ -118,7 +118,7 @@ def choose_for_all(session: Session, found: ResponseImport, choice: OnConflict, 
     now = select(Submission.revision).where(Submission.id == ImportClash.submission_id).scalar_subquery()
     change = update(ImportClash).where(ImportClash.import_id == found.id).values(choice=choice, revision=now)
     if only_open:
-        change = change.where(or_(ImportClash.choice == OnConflict.ASK, ImportClash.revision != now))
+        change = change.where(or_(ImportClash.choice.is_(None), ImportClash.revision != now))
     result: Any = session.execute(change.execution_options(synchronize_session=False))
     session.expire_all()
     return int(result.rowcount)
@@ -135,9 +135,9 @@ def _with_responses(found: ResponseImport, *columns: Any) -> Select[Any]:
     return query.where(ImportClash.import_id == found.id)
 
 
-def _still(before: Decided | None, row: Compared) -> OnConflict:
+def _still(before: Decided | None, row: Compared) -> OnConflict | None:
     same = before is not None and (before.digest, before.revision) == (row.digest, row.earlier_revision)
-    return before.choice if before is not None and same else OnConflict.ASK
+    return before.choice if before is not None and same else None
 
 
 def _seen(clash: ImportClash, revision: int) -> str:
@@ -153,7 +153,7 @@ def _shown(session: Session, activity: Activity, clash: ImportClash, earlier: Su
         number=clash.number,
         reference=earlier.reference,
         seen=_seen(clash, earlier.revision),
-        choice="" if is_changed else clash.choice,
+        choice=None if is_changed else clash.choice,
         is_changed=is_changed,
         compared=[
             (label, here.get(label, ""), there.get(label, ""))

@@ -56,7 +56,7 @@ def import_group() -> None:
 @click.option("--from-export", is_flag=True, help="The file is an export of ours: read its missing values.")
 @click.option(
     "--on-conflict",
-    type=click.Choice([on_conflict.value for on_conflict in OnConflict if on_conflict]),
+    type=click.Choice([on_conflict.value for on_conflict in OnConflict]),
     help=CLASH_HELP,
 )
 @click.option(

@@ -13,7 +13,6 @@ from consult.imports.checks import refused_rows, rows_as_csv
 from consult.imports.clashes import counts_by_choice, decisions_of, forget_clashes
 from consult.imports.files import content_of, forget_upload, is_being_imported, job_of, plan_of
 from consult.imports.models import ImportState, ResponseImport
-from consult.imports.plan import OnConflict
 from consult.imports.services import import_responses
 from consult.jobs.models import Job
 from consult.jobs.services import enqueue, report_progress
@@ -125,7 +124,7 @@ def _require_checked(session: Session, found: ResponseImport, seen: int, takes_r
         raise Conflict(
             _("Some rows cannot be taken, so nothing can be imported. Correct the file, or import the other rows.")
         )
-    if counts_by_choice(session, found)[OnConflict.ASK]:
+    if counts_by_choice(session, found)[None]:
         raise Conflict(UNDECIDED)
     if (found.revision, found.report.get("questions_version")) != (seen, activity.settings_version):
         raise Conflict(CHANGED)

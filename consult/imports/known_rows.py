@@ -47,7 +47,7 @@ class Decided(NamedTuple):
 
     digest: str
     revision: int
-    choice: OnConflict
+    choice: OnConflict | None
 
 
 @dataclass(frozen=True)
@@ -178,9 +178,9 @@ class KnownRows:
         if choice is OnConflict.SEPARATE:
             return replace(row, standing=Standing.FRESH, import_key=import_key)
         standings = {OnConflict.LEAVE: Standing.KEPT, OnConflict.TAKE: Standing.REPLACING}
-        return replace(row, standing=standings.get(choice, Standing.CLASHING))
+        return replace(row, standing=standings[choice] if choice else Standing.CLASHING)
 
-    def _choice(self, row: Compared) -> OnConflict:
+    def _choice(self, row: Compared) -> OnConflict | None:
         decided = self._decided.get(row.import_key)
         if decided is not None and (decided.digest, decided.revision) == (row.digest, row.earlier_revision):
             return decided.choice

@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from consult.imports.plan import OnConflict
 from consult.kernel.types import Base, JsonObject, text_enum
 from consult.submissions.models import Channel
 
@@ -50,7 +51,7 @@ class ImportClash(Base):
     """
 
     __tablename__ = "import_clash"
-    __table_args__ = (CheckConstraint("choice IN ('', 'leave', 'take', 'separate')", name="known_choice"),)
+    __table_args__ = (CheckConstraint("choice IN ('leave', 'take', 'separate')", name="known_choice"),)
 
     import_id: Mapped[int] = mapped_column(ForeignKey("response_import.id", ondelete="CASCADE"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
@@ -59,4 +60,4 @@ class ImportClash(Base):
     digest: Mapped[str] = mapped_column(String(64))
     revision: Mapped[int]
     says: Mapped[JsonObject]
-    choice: Mapped[str] = mapped_column(String(10), default="")
+    choice: Mapped[OnConflict | None] = mapped_column(text_enum(OnConflict, 10))

@@ -10,7 +10,7 @@ from consult.consultations.models import Activity
 from consult.imports.choices import guessed_plan, is_own_export
 from consult.imports.files import head_from
 from consult.imports.forms import FileAsked
-from consult.imports.plan import NOT_AN_ANSWER, ROW_LEFT_OUT, ImportPlan, OnConflict
+from consult.imports.plan import NOT_AN_ANSWER, ROW_LEFT_OUT, ImportPlan, read_choice
 from consult.kernel.errors import Invalid
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
@@ -61,7 +61,7 @@ def plan_from_options(
         delimiter={"newline": "\n"}.get(options["delimiter"], options["delimiter"]),
         prefers_codes=tuple(options["codes"]),
         values=_values(asked, options["values"]),
-        on_conflict=OnConflict(options["on_conflict"] or ""),
+        on_conflict=read_choice(options["on_conflict"]),
         hour=guessed.hour if is_export else None,
         is_export=is_export,
         is_guarded=is_export and "sheet" not in asked.head["layout"],

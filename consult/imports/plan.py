@@ -17,12 +17,16 @@ DEFAULT_DELIMITER = ";"
 
 
 class OnConflict(StrEnum):
-    """What becomes of a row whose key was imported before with other words."""
+    """What becomes of a row whose key was imported before with other words; somebody decides it where there is none."""
 
-    ASK = ""
     LEAVE = "leave"
     TAKE = "take"
     SEPARATE = "separate"
+
+
+def read_choice(kept: str | None) -> OnConflict | None:
+    """Return a choice as it was kept or typed; `None` where there is none."""
+    return OnConflict(kept) if kept else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +58,7 @@ class ImportPlan:
     prefers_codes: tuple[str, ...] = ()
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     only: Mapping[str, str] = field(default_factory=dict)
-    on_conflict: OnConflict = OnConflict.ASK
+    on_conflict: OnConflict | None = None
     is_export: bool = False
     is_guarded: bool = False
     layout: Layout = field(default_factory=Layout)
@@ -64,14 +68,14 @@ class ImportPlan:
         """Return the plan that `plain` wrote."""
         kept = dict(plain)
         kept["layout"] = Layout.from_plain(kept.get("layout", {}))
-        kept["on_conflict"] = OnConflict(kept.get("on_conflict", ""))
+        kept["on_conflict"] = read_choice(kept.get("on_conflict"))
         kept["prefers_codes"] = tuple(kept.get("prefers_codes", ()))
         return cls(**kept)
 
     def plain(self) -> dict[str, object]:
         """Return the plan as plain values."""
         kept = asdict(self)
-        kept["layout"], kept["on_conflict"] = self.layout.plain(), self.on_conflict.value
+        kept["layout"], kept["on_conflict"] = self.layout.plain(), self.on_conflict and self.on_conflict.value
         kept["prefers_codes"] = list(self.prefers_codes)
         return kept
 

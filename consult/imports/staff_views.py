@@ -120,7 +120,7 @@ def _report_page(
     by_choice = counts_by_choice(db(), found)
     clashes = clashes_on(db(), activity, found, page)
     unit = found.report.get("head", {}).get("unit", "row")
-    is_open = "1" if by_choice[OnConflict.ASK] else "0"
+    is_open = "1" if by_choice[None] else "0"
     text, status = render_form(
         "imports/report.html",
         form or clashes_form(clashes, unit)(formdata=None),
@@ -132,7 +132,7 @@ def _report_page(
         channel=channel,
         unknown=[(words, count) for _ignored, words, count in found.report.get("unknown", ())],
         clashes=clashes,
-        by_choice={choice.name: count for choice, count in by_choice.items()},
+        by_choice={choice.name if choice else "ASK": count for choice, count in by_choice.items()},
         page=page,
         pages=-(-sum(by_choice.values()) // PER_PAGE),
         how=[] if is_done else [*how_in_words(plan, labels, channel), *meanings_in_words(_values_of(found, activity))],
@@ -194,7 +194,7 @@ def _choose_for_all(found: ResponseImport, page: int) -> ResponseReturnValue:
     form = AllClashesForm()
     if not form.validate_on_submit():
         return _report_page(found, page, for_all=form)
-    choose_for_all(db(), found, OnConflict(form.for_all.data or ""), only_open=form.only_open.data == "1")
+    choose_for_all(db(), found, OnConflict(str(form.for_all.data)), only_open=form.only_open.data == "1")
     return redirect(url_for("imports.report", import_id=found.id, _anchor="clashes"), 303)
 
 

@@ -25,7 +25,9 @@ def term_rows(
 
 
 def _cell(term: OfficeTerm, name: str) -> object:
-    return term.holder.key if name == "person" else getattr(term, FIELDS.get(name, name))
+    if name == "person":
+        return term.holder.key
+    return (term.rank or "") if name == "rank" else getattr(term, FIELDS.get(name, name))
 
 
 TERMS = Export(

@@ -53,7 +53,7 @@ class TermFacts:
     seat: str = ""
     group_name: str = ""
     remit: str = ""
-    rank: str = ""
+    rank: str | None = None
     command: str = ""
 
     def cleaned(self) -> "TermFacts":
@@ -82,7 +82,7 @@ def hold_list(session: Session) -> None:
 def _faults_of_texts(facts: TermFacts, role: OfficeRole) -> dict[str, str]:
     faults: dict[str, str] = {}
     for name, longest in LENGTHS.items():
-        value = getattr(facts, name)
+        value = getattr(facts, name) or ""
         if len(value) > longest:
             faults[name] = _("%(labels)s must be %(longest)s characters or fewer", labels=LABELS[name], longest=longest)
         elif value and name != "name" and name not in TAKEN.get(role, frozenset()):

@@ -131,7 +131,7 @@ class _RoleForm(_NameForm):
             role=str(self.role.data),
             name=self.name.data,
             remit=self.remit.data,
-            rank=self.rank.data or "",
+            rank=self.rank.data or None,
             command=self.command.data,
             from_on=days[0],
             to_on=days[1],

@@ -164,8 +164,8 @@ def _facts(cells: dict[str, str]) -> TermFacts:
     texts = {FIELDS.get(column, column): cells.get(column, "") for column in COLUMNS if column not in {"from", "to"}}
     texts.pop("person")
     texts["role"] = _code(texts["role"], {role: role.label for role in OfficeRole})
-    texts["rank"] = _code(texts["rank"], {rank: rank.label for rank in Rank})
-    return TermFacts(**texts, from_on=begins, to_on=days["to"])
+    rank = _code(texts.pop("rank"), {rank: rank.label for rank in Rank})
+    return TermFacts(**texts, rank=rank or None, from_on=begins, to_on=days["to"])
 
 
 def read_day(typed: str) -> date | None:

@@ -113,8 +113,8 @@ class OfficeTerm(Base):
         CheckConstraint(f"role IN ({ROLE_LIST})", name="known_role"),
         CheckConstraint("to_on IS NULL OR to_on >= from_on", name="ends_after_it_began"),
         CheckConstraint("(role = 'member') = (ward != '' AND seat != '')", name="members_have_seats"),
-        CheckConstraint("(role = 'police') = (rank != '')", name="police_have_ranks"),
-        CheckConstraint(f"rank IN ('', {RANK_LIST})", name="known_rank"),
+        CheckConstraint("(role = 'police') = (rank IS NOT NULL)", name="police_have_ranks"),
+        CheckConstraint(f"rank IN ({RANK_LIST})", name="known_rank"),
         Index(None, "role", "from_on"),
     )
 
@@ -126,7 +126,7 @@ class OfficeTerm(Base):
     seat: Mapped[str] = mapped_column(String(20), default="")
     group_name: Mapped[str] = mapped_column(String(100), default="")
     remit: Mapped[str] = mapped_column(String(200), default="")
-    rank: Mapped[str] = mapped_column(String(30), default="")
+    rank: Mapped[Rank | None] = mapped_column(text_enum(Rank, 30))
     command: Mapped[str] = mapped_column(String(200), default="")
     from_on: Mapped[date]
     to_on: Mapped[date | None]
@@ -143,7 +143,7 @@ class OfficeTerm(Base):
         if role is OfficeRole.MEMBER:
             return _("%(label)s for %(ward)s, seat %(seat)s", label=role.label, ward=self.ward, seat=self.seat)
         if role is OfficeRole.POLICE:
-            return ", ".join(part for part in (Rank(self.rank).label, self.remit, self.command) if part)
+            return ", ".join(part for part in (self.rank and Rank(self.rank).label, self.remit, self.command) if part)
         return f"{role.label}: {self.remit}" if self.remit else role.label
 
     def holds_on(self, day: date) -> bool:

@@ -137,12 +137,12 @@ def _fault_of(field: RecordField, text: str) -> str:
 
 
 def typed_value(field: RecordField, kept: str) -> object:
-    """Return a kept value as its column holds it: a number, a day, or text."""
+    """Return a kept value as its column holds it: a number, a day, a choice or none, or text."""
     if field.kind == "number":
         return int(kept) if kept.isdigit() else None
     if field.kind == "date":
         return _day(kept)
-    return kept
+    return (kept or None) if field.kind == "choice" else kept
 
 
 def shown_value(field: RecordField, kept: str) -> str:

@@ -11,7 +11,7 @@ from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.people import Person
 from consult.sdk.records import UNPUBLISHED
 from plugins.motion.canonical import ClauseText
-from plugins.motion.lifecycle import SETTLED, ActionState
+from plugins.motion.lifecycle import SETTLED, ActionState, State
 from plugins.motion.models import Motion
 
 
@@ -145,9 +145,9 @@ class Division(Base):
     abstain_count: Mapped[int | None]
     absent_count: Mapped[int | None]
     interest_count: Mapped[int | None]
-    casting_vote: Mapped[str | None] = mapped_column(String(10))
+    casting_vote: Mapped[Choice | None] = mapped_column(text_enum(Choice, 10))
     chair_name: Mapped[str] = mapped_column(String(200), default="")
-    outcome: Mapped[str] = mapped_column(String(12))
+    outcome: Mapped[State] = mapped_column(text_enum(State, 12))
     note: Mapped[str] = mapped_column(Text, default="")
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
@@ -271,8 +271,8 @@ class ActionChange(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     action_id: Mapped[int] = mapped_column(ForeignKey("motion_action.id"), index=True)
-    from_state: Mapped[str] = mapped_column(String(12))
-    to_state: Mapped[str] = mapped_column(String(12))
+    from_state: Mapped[ActionState] = mapped_column(text_enum(ActionState, 12))
+    to_state: Mapped[ActionState] = mapped_column(text_enum(ActionState, 12))
     happened_on: Mapped[date]
     note: Mapped[str] = mapped_column(Text, default="")
     made_at: Mapped[datetime]

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import MetaData, Table, insert, select
+from sqlalchemy import Connection, MetaData, Table, insert, select, text
 
 from consult.config import Settings
 from consult.contract.registry import Registry
@@ -88,16 +88,39 @@ def test_votes_that_are_there_keep_the_seats_that_were_vacant(empty: Database, r
     }
     with empty.engine.begin() as connection:
         for name, values in rows.items():
-            connection.execute(insert(Table(name, MetaData(), autoload_with=connection)), values)
+            _insert(connection, name, values)
     upgrade(empty, registry)
     with empty.engine.connect() as connection:
         kept = connection.execute(select(Table("motion_vacancy", MetaData(), autoload_with=connection))).all()
     assert [(row.division_id, row.ward, row.seat) for row in kept] == [(1, "Abbey", "2")]
 
 
+def test_a_term_without_rank_has_none_and_again_an_empty_text_before(empty: Database, registry: Registry) -> None:
+    upgrade(empty, registry)
+    terms: list[dict[str, Any]] = [
+        {**TERM, "id": 1, "holder_id": 1, "seat": "1", "rank": None},
+        {**TERM, "id": 2, "holder_id": 1, "role": "police", "ward": "", "seat": "", "rank": "inspector"},
+    ]
+    ranks = "SELECT rank FROM office_term ORDER BY id"
+    with empty.engine.begin() as connection:
+        _insert(connection, "office_holder", [{"id": 1, "key": "a"}])
+        _insert(connection, "office_term", terms)
+    for revision, known in (("0033_language_of_mail", ["", "inspector"]), (None, [None, "inspector"])):
+        if revision:
+            downgrade(empty, registry, "core", revision)
+        else:
+            upgrade(empty, registry)
+        with empty.engine.connect() as connection:
+            assert list(connection.scalars(text(ranks))) == known
+
+
+def _insert(connection: Connection, name: str, rows: list[dict[str, Any]]) -> None:
+    connection.execute(insert(Table(name, MetaData(), autoload_with=connection)), rows)
+
+
 DAY = date(2026, 11, 30)
 MOMENT = datetime(2026, 11, 30, 20, tzinfo=UTC)
-TERM = {"role": "member", "name": "Cllr", "ward": "Abbey", "group_name": "", "remit": "", "rank": "", "command": ""} | {
+TERM = {"role": "member", "name": "Cllr", "ward": "Abbey", "group_name": "", "remit": "", "command": ""} | {
     "from_on": date(2026, 5, 11)
 }
 MOTION = {

@@ -9,7 +9,8 @@ from consult.consultations.models import Activity, State
 from consult.contract.plugin import Audience
 from consult.desk.exclusions import exclude, reinstate
 from consult.exports.equality import ABOUT_YOU, COLUMNS
-from consult.exports.export_files import Format, Wanted
+from consult.exports.export_files import Wanted
+from consult.exports.formats import Format
 from consult.exports.releases import newest_results
 from consult.exports.services import begin_export, publish_results
 from consult.exports.summary import about_you_tables

@@ -41,7 +41,7 @@ def test_a_check_keeps_what_clashes_and_the_rest_is_what_is_not_decided(
     kept = keep_upload(session, officer, activity, "answers.csv", TEXT.replace(b"one", b"another"))
     check_upload(session, officer, kept, PLAN, Channel.EMAIL)
     (clash,) = clashes_on(session, activity, kept, 1)
-    assert (clash.number, kept.report["known"], counts_by_choice(session, kept)[OnConflict.ASK]) == (2, 1, 1)
+    assert (clash.number, kept.report["known"], counts_by_choice(session, kept)[None]) == (2, 1, 1)
     rows, content = rest_of(session, officer, kept)
     assert (rows, f"It has the key of {clash.reference}" in content.decode()) == (1, True)
     choose_for_all(session, kept, OnConflict.LEAVE, only_open=True)

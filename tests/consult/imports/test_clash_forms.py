@@ -7,7 +7,7 @@ from consult.imports.clash_forms import clashes_form
 from consult.imports.clashes import Clash
 from consult.imports.plan import OnConflict
 
-CLASHES = [Clash(number, "CN-1", f"1:{number}", "", False, ()) for number in (2, 3)]
+CLASHES = [Clash(number, "CN-1", f"1:{number}", None, False, ()) for number in (2, 3)]
 
 
 def test_a_row_left_open_is_not_chosen(application: Flask) -> None:
@@ -19,6 +19,6 @@ def test_a_row_left_open_is_not_chosen(application: Flask) -> None:
 
 def test_what_was_chosen_before_is_shown(application: Flask) -> None:
     with application.test_request_context():
-        decided = Clash(2, "CN-1", "1:2", "leave", False, ())
+        decided = Clash(2, "CN-1", "1:2", OnConflict.LEAVE, False, ())
         form = clashes_form([decided], "row")(formdata=None)
         assert (form["choice_2"].data, form["seen_2"].data) == ("leave", "1:2")

@@ -39,7 +39,7 @@ def found(session: Session, officer: Actor, activity: Activity) -> ResponseImpor
 
 def undecided(session: Session, found: ResponseImport) -> int:
     """Count the rows that wait for a decision."""
-    return counts_by_choice(session, found)[OnConflict.ASK]
+    return counts_by_choice(session, found)[None]
 
 
 def test_both_are_shown_question_by_question(session: Session, activity: Activity, found: ResponseImport) -> None:
