@@ -14,7 +14,8 @@ from consult.accounts import (
 from consult.accounts.jobs import SEND_PASSWORD_LINK, run_password_link
 from consult.accounts.places import ACCOUNT_PAGE
 from consult.accounts.queries import names_of_organisations, names_of_people
-from consult.contract.plugin import Feature
+from consult.contract.plugin import Feature, JobKind
+from consult.kernel.messages import lazy_gettext as _l
 
 FEATURE = Feature(
     name="accounts",
@@ -30,6 +31,6 @@ FEATURE = Feature(
     events=events.EVENTS,
     subjects={"person_id": names_of_people, "organisation_id": names_of_organisations},
     places=(ACCOUNT_PAGE,),
-    jobs={SEND_PASSWORD_LINK: run_password_link},
+    jobs=(JobKind(name=SEND_PASSWORD_LINK, title=_l("Sending a link to choose a password"), run=run_password_link),),
     personal_data=personal_data.PERSONAL_DATA,
 )

@@ -48,9 +48,7 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
 def worker(database: Database, threads: int) -> None:
     """Run jobs (mail, imports, exports) until told to stop; what runs then has 45 seconds to end."""
     from consult.jobs.worker import Worker
-    from consult.privacy.jobs import plan_purge
 
-    database.write(plan_purge)
     wait = order_to_stop()
     click.echo(f"Consult's worker is running (process {os.getpid()}, data in {_place(database)}).")
     Worker(database, deployment_of(database).registry, threads=threads).run_until(wait)

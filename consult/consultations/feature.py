@@ -4,7 +4,8 @@ from consult.consultations import events, personal_data, policies, records, refe
 from consult.consultations.places import PLACES
 from consult.consultations.queries import is_document_of_visible, titles_of
 from consult.consultations.turns import TURN, plan_turn, turn
-from consult.contract.plugin import Feature
+from consult.contract.plugin import Feature, JobKind
+from consult.kernel.messages import lazy_gettext as _l
 
 FEATURE = Feature(
     name="consultations",
@@ -16,7 +17,7 @@ FEATURE = Feature(
     events=events.EVENTS,
     subjects={"consultation_id": titles_of},
     places=PLACES,
-    jobs={TURN: turn},
+    jobs=(JobKind(name=TURN, title=_l("Opening and closing consultations by the clock"), run=turn),),
     plans=(plan_turn,),
     personal_data=personal_data.PERSONAL_DATA,
     records=records.RECORDS,

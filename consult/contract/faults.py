@@ -1,5 +1,6 @@
 """The checks that every feature and plugin passes before the application starts, each fault in a plain sentence."""
 
+import inspect
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -69,6 +70,7 @@ def faults_of(plugin: Plugin, taken: set[str], tables: Sequence[Table]) -> Itera
     yield from _outside_prefix(plugin)
     yield from faulty_views(plugin)
     yield from _strange_facts(plugin)
+    yield from _strange_jobs(plugin)
     yield from _misplaced_tables(plugin)
     yield from _kept_without_end(plugin)
     yield from _undeclared_tables(plugin, tables)
@@ -172,7 +174,7 @@ def _names_of(part: Feature) -> Iterator[tuple[str, str]]:
         "place": [place.name for place in part.places],
         "export": [export.name for export in part.exports],
         "register": [register.name for register in part.registers],
-        "job": part.jobs,
+        "job": [kind.name for kind in part.jobs],
         "record": [record.table for record in part.records],
         "reference": [kind.kind for kind in part.references],
         "requirement": [requirement.name for requirement in part.requirements],
@@ -238,3 +240,18 @@ def _strange_facts(plugin: Plugin) -> Iterator[str]:
         for fact, kind in event.schema().items():
             if not set(kind.split(" | ")) <= PLAIN:
                 yield f"the fact {fact} of its event {event.name} is a {kind}, which is no plain value"
+
+
+def _strange_jobs(plugin: Plugin) -> Iterator[str]:
+    for kind in plugin.jobs:
+        taken = inspect.signature(kind.run)
+        try:
+            taken.bind_partial(None, None)
+        except TypeError:
+            yield f"its job {kind.name} must take the session and the job, then what it is asked with"
+            continue
+        try:
+            taken.bind(None, None)
+        except TypeError:
+            if kind.is_daily:
+                yield f"its daily job {kind.name} asks for more than the session and the job"

@@ -141,6 +141,20 @@ class PersonalData:
 
 
 @dataclass(frozen=True, kw_only=True)
+class JobKind:
+    """Work for the worker: `run(session, job, **args)` does it, and returns what is told of it when it is done.
+
+    What it changes is kept together with its end, or not at all. `title` names it on the page that shows how far it
+    is. With `is_daily` it is run once a day without being asked for.
+    """
+
+    name: str
+    title: str
+    run: Callable[..., str | None]
+    is_daily: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class NavigationItem:
     """A link in the service navigation, shown to those who hold the permission."""
 
@@ -167,7 +181,7 @@ class Feature:
     `events` are all that it puts on the trail; `subjects` name there what the numbers among their facts point to, each
     by the name of the fact. `places` are the spots on its own pages to which others may add, and `slots` what it adds.
     `waiting(session, actor)` says what waits for this person now, for the page “Waiting for you”. `plans` are called
-    once when a worker starts, to ask for the jobs that come again by themselves; `rounds` at each of its rounds.
+    once when a worker starts, to ask for the jobs that come at a moment of their own; `rounds` at each of its rounds.
     `file_holders(session, file_id, actor)` each say whether the actor may read a file because this feature holds it: a
     file that no feature lets somebody read is not there for them.
     """
@@ -183,7 +197,7 @@ class Feature:
     slots: tuple[Slot[Any], ...] = ()
     exports: tuple[Export, ...] = ()
     registers: "tuple[Register, ...]" = ()
-    jobs: Mapping[str, Callable[..., str | None]] = field(default_factory=dict)
+    jobs: tuple[JobKind, ...] = ()
     plans: tuple[Callable[[Session], object], ...] = ()
     rounds: tuple[Callable[[Database], object], ...] = ()
     personal_data: tuple[PersonalData, ...] = ()

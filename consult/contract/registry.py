@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from consult.contract.places import Place, Slot
-from consult.contract.plugin import ActivityType, Export, Feature, Namer, PersonalData, Plugin, Waiting
+from consult.contract.plugin import ActivityType, Export, Feature, JobKind, Namer, PersonalData, Plugin, Waiting
 from consult.contract.questions import Kind
 from consult.contract.records import Record
 from consult.contract.references import ReferenceKind
@@ -106,13 +106,13 @@ class Registry:
         return tuple(slot for part in self.parts for slot in part.slots)
 
     @cached_property
-    def jobs(self) -> dict[str, Callable[..., str | None]]:
+    def jobs(self) -> dict[str, JobKind]:
         """Every kind of job by name."""
-        return {name: job for part in self.parts for name, job in part.jobs.items()}
+        return {kind.name: kind for part in self.parts for kind in part.jobs}
 
     @cached_property
     def plans(self) -> tuple[Callable[[Session], object], ...]:
-        """What asks for the jobs that come again by themselves."""
+        """What asks for the jobs that come at a moment of their own."""
         return tuple(plan for part in self.parts for plan in part.plans)
 
     @cached_property

@@ -1,11 +1,11 @@
 """What this feature adds to Consult."""
 
-from consult.contract.plugin import Feature
+from consult.contract.plugin import Feature, JobKind
 from consult.deadlines import jobs, waiting
+from consult.kernel.messages import lazy_gettext as _l
 
 FEATURE = Feature(
     name="deadlines",
-    jobs={jobs.REMIND: jobs.remind},
-    plans=(jobs.plan_reminders,),
+    jobs=(JobKind(name=jobs.REMIND, title=_l("Reminding people of what is due"), run=jobs.remind, is_daily=True),),
     waiting=waiting.due,
 )

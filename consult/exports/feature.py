@@ -1,7 +1,7 @@
 """What this feature adds to Consult."""
 
 from consult.consultations.events import ConsultationDeleted
-from consult.contract.plugin import Feature
+from consult.contract.plugin import Feature, JobKind
 from consult.exports import events, personal_data, policies, prepared_files, published_texts, staff_views, views
 from consult.exports.code_book import CODE_BOOK
 from consult.exports.equality import ABOUT_YOU
@@ -9,6 +9,7 @@ from consult.exports.export_files import SUMMARY
 from consult.exports.publication import results_to_publish
 from consult.exports.responses import RESPONSES
 from consult.kernel.events import on, on_named
+from consult.kernel.messages import lazy_gettext as _l
 from consult.records.events import PassageRedacted
 from consult.submissions.events import ResponseWithdrawn
 
@@ -23,12 +24,20 @@ FEATURE = Feature(
     permissions=policies.PERMISSIONS,
     events=events.EVENTS,
     exports=(SUMMARY, RESPONSES, CODE_BOOK, ABOUT_YOU),
-    jobs={
-        prepared_files.JOB: prepared_files.prepare_file,
-        prepared_files.SWEEP: prepared_files.sweep_prepared,
-        prepared_files.DISCARD: prepared_files.discard_stale,
-    },
-    plans=(prepared_files.plan_sweep,),
+    jobs=(
+        JobKind(name=prepared_files.JOB, title=_l("Making a file to download"), run=prepared_files.prepare_file),
+        JobKind(
+            name=prepared_files.SWEEP,
+            title=_l("Deleting old files made for download"),
+            run=prepared_files.sweep_prepared,
+            is_daily=True,
+        ),
+        JobKind(
+            name=prepared_files.DISCARD,
+            title=_l("Deleting files that are out of date"),
+            run=prepared_files.discard_stale,
+        ),
+    ),
     subscribers=(
         *(on(event, prepared_files.ask_to_discard) for event in REMOVALS),
         on_named("privacy.data_erased", 1, prepared_files.ask_to_discard),

@@ -19,7 +19,6 @@ from consult.jobs.models import Job
 from consult.jobs.services import enqueue, report_progress
 from consult.kernel import clock, tokens
 from consult.kernel.authz import SYSTEM, Actor
-from consult.kernel.db import database_now
 from consult.kernel.errors import Gone, NotFound
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
@@ -151,8 +150,7 @@ def _answers_revision(session: Session, consultation_id: int) -> int:
 
 
 def sweep_prepared(session: Session, _job: Job) -> str:
-    """Delete files of more than a day ago, and what was begun and never finished; plan tomorrow's run."""
-    plan_sweep(session, days_ahead=1)
+    """Delete files of more than a day ago, and what was begun and never finished."""
     limit = clock.now() - KEPT
     old = (PreparedExport.ready_at < limit, PreparedExport.file_key.is_not(None))
     session.execute(update(PreparedExport).where(*old).values(file_key=None))
@@ -182,12 +180,6 @@ def discard_stale(session: Session, _job: Job) -> str:
             prepared.file_key = None
             gone += 1
     return _("%(gone)s prepared files are deleted.", gone=f"{gone:,}")
-
-
-def plan_sweep(session: Session, *, days_ahead: int = 0) -> Job:
-    """Ask for the run of a day, once; called when work starts, so that the daily chain never breaks."""
-    ahead = timedelta(days=days_ahead)
-    return enqueue(session, SWEEP, key=f"{SWEEP}:{(database_now(session) + ahead).date().isoformat()}", delay=ahead)
 
 
 def wanted_of(session: Session, prepared: PreparedExport) -> Wanted:

@@ -1,13 +1,18 @@
 """What this feature adds to Consult."""
 
-from consult.contract.plugin import Feature
+from consult.contract.plugin import Feature, JobKind
 from consult.follows import events, personal_data, policies, services, views
+from consult.kernel.messages import lazy_gettext as _l
 
 FEATURE = Feature(
     name="follows",
     blueprints=(views.bp,),
     permissions=policies.PERMISSIONS,
     events=events.EVENTS,
-    jobs={services.SEND: services.send_batch},
+    jobs=(
+        JobKind(
+            name=services.SEND, title=_l("Telling those who follow something what happened"), run=services.send_batch
+        ),
+    ),
     personal_data=personal_data.PERSONAL_DATA,
 )

@@ -14,7 +14,7 @@ from consult.contract.deployment import own_language
 from consult.contract.registry import Registry
 from consult.jobs.models import Job, JobState
 from consult.jobs.queries import claimable, waiting_jobs
-from consult.jobs.services import LEASE, Cancelled
+from consult.jobs.services import LEASE, Cancelled, plan_day
 from consult.kernel import tokens
 from consult.kernel.db import Database, database_now
 from consult.kernel.errors import DomainError
@@ -35,7 +35,7 @@ def run_job(database: Database, registry: Registry, job_id: int) -> bool:
     is killed leaves nothing behind, and one that is run twice takes effect once.
     """
     token = tokens.new_secret()
-    name = _claim(database, job_id, token)
+    name = _claim(database, registry, job_id, token)
     if name is None:
         return False
     try:
@@ -43,7 +43,7 @@ def run_job(database: Database, registry: Registry, job_id: int) -> bool:
             job = session.get_one(Job, job_id)
             # Its row is locked and changed aside from this transaction, so the job gets a picture of it.
             session.expunge(job)
-            message = registry.jobs[name](session, job, **job.args)
+            message = registry.jobs[name].run(session, job, **job.args)
             session.flush()
             _finish(session, job_id, token, message if isinstance(message, str) else job.message)
     except Cancelled:
@@ -72,7 +72,7 @@ def run_waiting_jobs(database: Database, registry: Registry, *, most: int = 1000
     return count
 
 
-def _claim(database: Database, job_id: int, token: str) -> str | None:
+def _claim(database: Database, registry: Registry, job_id: int, token: str) -> str | None:
     with database.unit_of_work() as session:
         at = database_now(session)
         claimed: Any = session.execute(
@@ -88,7 +88,11 @@ def _claim(database: Database, job_id: int, token: str) -> str | None:
             )
         )
         if claimed.rowcount == 1:
-            return session.get_one(Job, job_id).name
+            name = session.get_one(Job, job_id).name
+            if registry.jobs[name].is_daily:
+                # Before it is done: a day on which it fails is no reason to leave out the next.
+                plan_day(session, name, days_ahead=1)
+            return name
         # Whoever tried last was killed each time: trying for ever would kill for ever.
         session.execute(
             update(Job)

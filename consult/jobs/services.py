@@ -74,6 +74,12 @@ def enqueue(
     return job
 
 
+def plan_day(session: Session, name: str, *, days_ahead: int = 0) -> Job:
+    """Ask for the run of a daily job on a day, once."""
+    ahead = timedelta(days=days_ahead)
+    return enqueue(session, name, key=f"{name}:{(database_now(session) + ahead).date().isoformat()}", delay=ahead)
+
+
 def _with_key(session: Session, key: str) -> Job | None:
     return session.scalar(select(Job).where(Job.idempotency_key == key))
 

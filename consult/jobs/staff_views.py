@@ -1,8 +1,9 @@
 """The page of a job: how far it is, and the button that stops it."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from consult.contract.registry import Registry
 from consult.jobs.models import Job, JobState
 from consult.jobs.queries import find_job, visible_to
 from consult.jobs.services import cancel
@@ -22,29 +23,11 @@ SENTENCES = {
 }
 
 
-TITLES = {
-    "accounts.send_password_link": _l("Sending a link to choose a password"),
-    "consultations.turn": _l("Opening and closing consultations by the clock"),
-    "exports.prepare": _l("Making a file to download"),
-    "exports.sweep": _l("Deleting old files made for download"),
-    "deadlines.remind": _l("Reminding people of what is due"),
-    "files.clean": _l("Checking a file that somebody sent"),
-    "files.sweep": _l("Deleting files that nothing refers to"),
-    "follows.send": _l("Telling those who follow something what happened"),
-    "mail.deliver": _l("Sending mail"),
-    "notifications.send": _l("Telling people what has changed"),
-    "submissions.index": _l("Making responses findable"),
-    "submissions.label": _l("Looking for floods of responses and for shared texts"),
-    "privacy.scrub": _l("Removing what is left of deleted words"),
-    "exports.discard": _l("Deleting files that are out of date"),
-    "privacy.purge": _l("Deleting what has run out"),
-    "submissions.import": _l("Importing responses"),
-}
-
-
 def title_of(job: Job) -> str:
-    """Say what a job does; one of a plugin is told by its name."""
-    return TITLES.get(job.name) or job.name.replace(".", ": ").replace("_", " ").capitalize()
+    """Say what a job does; one of a plugin that is switched off is told by its name."""
+    registry: Registry = current_app.extensions["registry"]
+    kind = registry.jobs.get(job.name)
+    return kind.title if kind else job.name.replace(".", ": ").replace("_", " ").capitalize()
 
 
 def progress_text(job: Job) -> str:

@@ -10,6 +10,7 @@ from huey.consumer import Consumer
 from consult.contract.registry import Registry
 from consult.jobs.queries import waiting_jobs
 from consult.jobs.runner import run_job
+from consult.jobs.services import plan_day
 from consult.jobs.wake_up_queue import Queue, queue_of
 from consult.kernel.db import Database, database_now
 from consult.kernel.errors import Misconfigured
@@ -57,6 +58,9 @@ class Worker:
         with self._database.unit_of_work() as session:
             for plan in self._registry.plans:
                 plan(session)
+            for kind in self._registry.jobs.values():
+                if kind.is_daily:
+                    plan_day(session, kind.name)
         self._consumer.start()
         self._sweeper.start()
 

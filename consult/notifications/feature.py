@@ -1,9 +1,10 @@
 """What this feature adds to Consult."""
 
 from consult.consultations.events import ConsultationChanged
-from consult.contract.plugin import Feature
+from consult.contract.plugin import Feature, JobKind
 from consult.decisions.events import DecisionPublished
 from consult.kernel.events import on
+from consult.kernel.messages import lazy_gettext as _l
 from consult.notifications import events, policies, views
 from consult.notifications.decided import tell_of_decision
 from consult.notifications.services import SEND, send_batch, tell_of_change
@@ -13,6 +14,6 @@ FEATURE = Feature(
     blueprints=(views.bp,),
     permissions=policies.PERMISSIONS,
     events=events.EVENTS,
-    jobs={SEND: send_batch},
+    jobs=(JobKind(name=SEND, title=_l("Telling people what has changed"), run=send_batch),),
     subscribers=(on(ConsultationChanged, tell_of_change), on(DecisionPublished, tell_of_decision)),
 )

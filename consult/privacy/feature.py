@@ -1,11 +1,12 @@
 """What this feature adds to Consult."""
 
 from consult.consultations.events import ConsultationDeleted
-from consult.contract.plugin import Feature
+from consult.contract.plugin import Feature, JobKind
 from consult.kernel.events import Event, on
+from consult.kernel.messages import lazy_gettext as _l
 from consult.privacy import addresses, events, policies, staff_views, views
 from consult.privacy.events import PersonalDataErased
-from consult.privacy.jobs import PURGE, plan_purge, purge
+from consult.privacy.jobs import PURGE, purge
 from consult.privacy.remnants import SCRUB, ask_to_scrub, scrub
 from consult.records.events import PassageRedacted
 from consult.submissions.events import ResponseWithdrawn
@@ -21,8 +22,10 @@ FEATURE = Feature(
     ),
     permissions=policies.PERMISSIONS,
     events=events.EVENTS,
-    jobs={PURGE: purge, SCRUB: scrub},
-    plans=(plan_purge,),
+    jobs=(
+        JobKind(name=PURGE, title=_l("Deleting what has run out"), run=purge, is_daily=True),
+        JobKind(name=SCRUB, title=_l("Removing what is left of deleted words"), run=scrub),
+    ),
     subscribers=tuple(on(event, ask_to_scrub) for event in REMOVALS),
     personal_data=addresses.PERSONAL_DATA,
 )

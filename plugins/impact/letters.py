@@ -1,18 +1,20 @@
 """What people are written about evidence: that something happened and where to read it, never what it says."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from consult.sdk.access import ANONYMOUS, Role
 from consult.sdk.activities import Activity
-from consult.sdk.database import address_of
+from consult.sdk.database import address_of, clock
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.people import Membership, Person, people, send_mail, speaking_to
 from consult.sdk.references import Reference, links
+from consult.sdk.texts import say_date
 from plugins.impact.models import Evidence
 from plugins.impact.procedure import PUBLISHED
 
@@ -101,6 +103,20 @@ def tell_of_resolution(session: Session, facts: Mapping[str, Any]) -> None:
             _write(session, evidence, _l("The council made resolution %(facts)s", facts=facts["number"]), said)
 
 
+def tell_of_closing(session: Session, evidence: Evidence, closes_at: datetime) -> None:
+    """Write to the members that their draft is not sent, and that the consultation closes soon."""
+    for member in session.scalars(_members(evidence)):
+        with speaking_to(session, member.language):
+            body = _(
+                "Consultation: %(title)s\nCloses: %(closes_at)s\n\nYour group has a draft of evidence that is not sent "
+                "yet. It can be sent until the consultation closes. Sign in to check and send it:\n%(address)s\n",
+                title=evidence.activity.consultation.title,
+                closes_at=say_date(clock.london(closes_at).date()),
+                address=address_of(session, f"/impact/evidence/{evidence.id}/check"),
+            )
+            send_mail(session, to=member.email, subject=_("Your evidence is not sent yet"), body=body)
+
+
 def tell_officers(session: Session, evidence: Evidence, what: str) -> None:
     """Write to the officers who may handle the evidence what of it waits for them: a sentence that is still lazy."""
     for officer in officers_of(session, evidence):
@@ -127,14 +143,17 @@ def officers_of(session: Session, evidence: Evidence) -> list[Person]:
     ]
 
 
-def _write(session: Session, evidence: Evidence, subject: str, said: str) -> None:
-    members = (
+def _members(evidence: Evidence) -> Select[Person]:
+    return (
         people()
         .join(Membership, Membership.person_id == Person.id)
         .where(Membership.organisation_id == evidence.organisation_id, Person.is_active)
         .order_by(Person.email)
     )
-    for member in session.scalars(members):
+
+
+def _write(session: Session, evidence: Evidence, subject: str, said: str) -> None:
+    for member in session.scalars(_members(evidence)):
         with speaking_to(session, member.language):
             body = _(
                 "Consultation: %(title)s\nReference: %(reference)s\n\n%(said)s\n\nSign in to read it:\n%(address)s\n",

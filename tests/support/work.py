@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from consult.accounts.models import Person
 from consult.contract.deployment import deployment_of
-from consult.contract.plugin import Feature
+from consult.contract.plugin import Feature, JobKind
 from consult.contract.registry import Registry
 from consult.jobs.models import Job
 from consult.kernel import clock
@@ -24,8 +24,11 @@ STEPS = 12
 def offer(database: Database, **jobs: Callable[..., Any]) -> Registry:
     """Add jobs to the deployment, without those that come again by themselves, and return its registry."""
     registry = deployment_of(database).registry
-    named = {f"test.{name}": job for name, job in jobs.items()}
-    lasting = tuple(replace(feature, plans=(), rounds=()) for feature in registry.features)
+    named = tuple(JobKind(name=f"test.{name}", title=name, run=job) for name, job in jobs.items())
+    lasting = tuple(
+        replace(feature, jobs=tuple(replace(kind, is_daily=False) for kind in feature.jobs), plans=(), rounds=())
+        for feature in registry.features
+    )
     changed = replace(registry, features=(*lasting, Feature(name="test", jobs=named)))
     change_deployment(database, registry=changed)
     return changed

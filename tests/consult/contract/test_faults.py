@@ -1,7 +1,7 @@
 """A feature or plugin that breaks the contract is named, with its fault, before the application starts."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
@@ -14,7 +14,7 @@ from consult.accounts.models import Person
 from consult.contract import faults
 from consult.contract.faults import check_registry
 from consult.contract.places import Place, fill_named
-from consult.contract.plugin import CONTRACT, Feature, NavigationItem, PersonalData, Plugin
+from consult.contract.plugin import CONTRACT, Feature, JobKind, NavigationItem, PersonalData, Plugin
 from consult.contract.plugin import Column as PluginColumn
 from consult.contract.references import Link, ReferenceKind
 from consult.contract.registry import Registry
@@ -87,6 +87,10 @@ def pages(address: str, permission: str | None = "accounts.sign_in") -> Blueprin
     return made
 
 
+def work(name: str, run: Callable[..., Any] = lambda session, job: None, *, is_daily: bool = False) -> JobKind:
+    return JobKind(name=name, title="Towing", run=run, is_daily=is_daily)
+
+
 FAULTS: list[tuple[dict[str, Any], str]] = [
     ({"name": "Parking"}, "2 to 30 small letters and digits"),
     ({"name": "p"}, "2 to 30 small letters and digits"),
@@ -104,7 +108,15 @@ FAULTS: list[tuple[dict[str, Any], str]] = [
     ({"subjects": {"wheel_id": nothing}}, "it names what wheel_id points to, which is a fact of no event"),
     ({"events": (Parked, Parked)}, "its event parking.parked is there already, from parking"),
     ({"subscribers": (on(Stolen, nothing),)}, "it listens to garage.stolen, which nobody tells"),
-    ({"jobs": {"mail.deliver": nothing}}, "its job mail.deliver must begin with “parking.”"),
+    ({"jobs": (work("mail.deliver"),)}, "its job mail.deliver must begin with “parking.”"),
+    (
+        {"jobs": (work("parking.tow", lambda session: None),)},
+        "its job parking.tow must take the session and the job, then what it is asked with",
+    ),
+    (
+        {"jobs": (work("parking.tow", lambda session, job, *, car_id: None, is_daily=True),)},
+        "its daily job parking.tow asks for more than the session and the job",
+    ),
     ({"exports": (export(name="responses"),)}, "its export responses must begin with “parking.”"),
     ({"exports": (export(permission="parking.write"),)}, "asks for the permission parking.write"),
     ({"blueprints": (Blueprint("accounts", __name__),)}, "its blueprint accounts must be called parking"),
@@ -140,7 +152,7 @@ def test_a_plugin_that_keeps_the_contract_is_taken() -> None:
         GOOD,
         activities=(activity("parking"), activity("parking_permit")),
         events=(Parked,),
-        jobs={"parking.tow": nothing},
+        jobs=(work("parking.tow"),),
         exports=(export(),),
         blueprints=(pages("/parking/<int:car>", "parking.read"), Blueprint("parking_staff", __name__)),
         navigation=(NavigationItem(text="Cars", endpoint="parking.index", permission="parking.read"),),
@@ -265,8 +277,8 @@ def test_what_fits_beside_the_core_is_taken() -> None:
 
 
 def test_a_feature_of_the_core_keeps_the_same_rules() -> None:
-    twice = Feature(name="other", jobs={"core.tow": nothing})
-    registry = Registry((replace(CORE, jobs={"core.tow": nothing}), twice))
+    twice = Feature(name="other", jobs=(work("core.tow"),))
+    registry = Registry((replace(CORE, jobs=(work("core.tow"),)), twice))
     with pytest.raises(Misconfigured, match=r"The feature other cannot be used: its job core\.tow is there already"):
         check_registry(registry, tables=())
 

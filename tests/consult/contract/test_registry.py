@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from consult.contract import registry as contract
 from consult.contract.places import Place
-from consult.contract.plugin import Feature, Waiting
+from consult.contract.plugin import Feature, JobKind, Waiting
 from consult.contract.registry import Registry, enabled_plugins, installed_plugins, plugin_of_table
 from consult.kernel.authz import Actor, nobody
 from consult.kernel.errors import Misconfigured
@@ -70,10 +70,17 @@ def test_the_registry_joins_core_and_plugins() -> None:
                 permissions={"core.read": nobody},
                 activities=(activity("response"),),
                 exports=(own,),
-                jobs={"mail.deliver": nothing},
+                jobs=(JobKind(name="mail.deliver", title="Mail", run=nothing),),
             ),
         ),
-        plugins=(replace(GOOD, activities=(activity("parking"),), exports=(export(),), jobs={"parking.tow": nothing}),),
+        plugins=(
+            replace(
+                GOOD,
+                activities=(activity("parking"),),
+                exports=(export(),),
+                jobs=(JobKind(name="parking.tow", title="Towing", run=nothing),),
+            ),
+        ),
     )
     assert set(joined.permissions) == {"core.read", "parking.read"}
     assert set(joined.activities) == {"response", "parking"}

@@ -5,14 +5,16 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from consult.contract.plugin import Feature
 from consult.jobs.models import Job, JobState
 from consult.jobs.runner import ATTEMPTS, GAVE_UP, TRIED, run_job, run_waiting_jobs
 from consult.jobs.services import LEASE, cancel, enqueue, report_progress
@@ -48,6 +50,30 @@ def test_the_effect_and_the_end_are_committed_together(live_database: Database) 
     assert (job.state, job.message, job.attempts) == ("done", "Added one.", 1)
     assert job.finished_at is not None
     assert work.people_in(live_database) == 1
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_daily_job_comes_again_the_next_day_once_also_when_it_failed(
+    live_database: Database, clock_at: ClockAt, fails: bool
+) -> None:
+    now = clock_at("2026-11-02 09:00")
+
+    def look(session: Session, job: Job) -> str:
+        if fails:
+            raise Conflict("Nothing can be done today.")
+        return "Done."
+
+    registry = work.offer(live_database, look=look)
+    daily = replace(registry.features[-1].jobs[0], is_daily=True)
+    registry = replace(registry, features=(*registry.features[:-1], Feature(name="test", jobs=(daily,))))
+    job_id = ask(live_database, "look")
+    assert run_job(live_database, registry, job_id) is not fails
+    assert not run_job(live_database, registry, job_id)
+    with live_database.reading() as session:
+        planned = session.scalars(select(Job).where(Job.id != job_id)).all()
+        assert [(job.name, job.due_at, job.state) for job in planned] == [
+            ("test.look", now + timedelta(days=1), JobState.QUEUED)
+        ]
 
 
 def test_a_job_that_is_done_is_not_run_again(live_database: Database) -> None:

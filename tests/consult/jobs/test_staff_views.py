@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import Person
@@ -10,7 +11,7 @@ from consult.contract.registry import Registry
 from consult.jobs.models import Job, JobState
 from consult.jobs.queries import visible_to
 from consult.jobs.services import enqueue
-from consult.jobs.staff_views import TITLES, title_of
+from consult.jobs.staff_views import title_of
 from consult.kernel.authz import ANONYMOUS, Role
 from consult.kernel.db import Database
 from tests.factories import actor_for, make_person
@@ -89,7 +90,8 @@ def test_rule_and_list_agree(session: Session, job: Job, owner: Person) -> None:
     assert listed == [actor.can("jobs.read", job) for actor in actors] == [False, True, True, False]
 
 
-def test_work_of_the_core_is_told_in_words(registry: Registry) -> None:
-    """A title for each kind of job of the core, and none for what there is not."""
-    assert {name for feature in registry.features for name in feature.jobs} == set(TITLES)
-    assert title_of(Job(name="motion.remind_all")) == "Motion: remind all"
+def test_work_is_told_in_words(application: Flask, registry: Registry) -> None:
+    """The title that the kind of job declares, and the name of what is switched off."""
+    with application.app_context():
+        assert {title_of(Job(name=name)) for name in registry.jobs} == {kind.title for kind in registry.jobs.values()}
+        assert title_of(Job(name="motion.remind_all")) == "Motion: remind all"

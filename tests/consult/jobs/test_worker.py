@@ -2,13 +2,15 @@
 
 import threading
 import time
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from consult.contract.deployment import deployment_of
+from consult.contract.plugin import Feature
 from consult.jobs.models import Job, JobState
 from consult.jobs.services import enqueue
 from consult.jobs.wake_up_queue import Queue, queue_of
@@ -32,6 +34,20 @@ def test_a_job_is_run_soon_after_it_was_asked_for(live_database: Database) -> No
         work.wait_for(lambda: work.state_of(live_database, job_id) == JobState.DONE)
     finally:
         worker.stop()
+
+
+def test_daily_jobs_are_planned_once_when_work_starts(live_database: Database) -> None:
+    registry = work.offer(live_database, nothing=lambda session, job: None)
+    daily = replace(registry.features[-1].jobs[0], is_daily=True)
+    registry = replace(registry, features=(*registry.features[:-1], Feature(name="test", jobs=(daily,))))
+    for _ in range(2):
+        worker = Worker(live_database, registry, sweep_seconds=3600)
+        worker.start()
+        worker.stop()
+    with live_database.reading() as session:
+        due = session.scalars(select(Job.due_at).where(Job.name == "test.nothing").order_by(Job.due_at)).all()
+    assert len(due) <= 2
+    assert len({day.date() for day in due}) == len(due) > 0
 
 
 def test_a_job_whose_hint_was_lost_is_found_by_the_sweep(live_database: Database) -> None:
