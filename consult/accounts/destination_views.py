@@ -9,11 +9,14 @@ from werkzeug.routing import RequestRedirect
 from consult.kernel.authz import Actor
 
 
+def _is_plain_path(target: str) -> bool:
+    is_path = target.startswith("/") and not target.startswith("//") and "\\" not in target
+    return is_path and not any(character <= " " or character == "\x7f" for character in target)
+
+
 def own_path(target: str) -> str | None:
     """Return the address if it is a path of one of our own pages, else nothing."""
-    if not target.startswith("/") or target.startswith("//") or "\\" in target:
-        return None
-    if any(character <= " " or character == "\x7f" for character in target):
+    if not _is_plain_path(target):
         return None
     try:
         parts = urlsplit(target)

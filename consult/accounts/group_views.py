@@ -11,7 +11,9 @@ from consult.accounts.queries import find_organisation, find_person, names_of_pe
 from consult.accounts.queries import organisations as all_organisations
 from consult.contract.deployment import own_language
 from consult.kernel.errors import DomainError, Invalid, NotFound
+from consult.kernel.formats import number
 from consult.kernel.messages import gettext as _
+from consult.web.cells import link_to, tag
 from consult.web.forms import render_form
 from consult.web.guard import actor, loaded_by, permit
 from consult.web.transactions import db
@@ -23,7 +25,16 @@ bp = Blueprint("accounts_groups", __name__, url_prefix="/staff/groups")
 @permit("accounts.read_groups")
 def index() -> ResponseReturnValue:
     """List all community groups."""
-    return render_template("accounts/groups.html", groups=db().scalars(all_organisations()).all())
+    rows = [
+        (
+            link_to(group.name, url_for("accounts_groups.group", organisation_id=group.id)),
+            len(group.members),
+            number(group.represents) if group.represents else _("Not stated"),
+            tag(_("Verified"), "green") if group.is_verified else tag(_("Not verified"), "grey"),
+        )
+        for group in db().scalars(all_organisations())
+    ]
+    return render_template("accounts/groups.html", rows=rows)
 
 
 @bp.route("/new", methods=["GET", "POST"])

@@ -25,6 +25,7 @@ from consult.kernel.authz import Role
 from consult.kernel.errors import Conflict, Invalid, NotFound
 from consult.kernel.messages import gettext as _
 from consult.web.addresses import asked_number
+from consult.web.cells import link_to, tag
 from consult.web.forms import render_form
 from consult.web.guard import actor, loaded_by, permit
 from consult.web.transactions import db
@@ -39,7 +40,7 @@ def index() -> ResponseReturnValue:
     """List people, by name, role and standing."""
     form = forms.PeopleFilter()
     if not form.validate():
-        return render_form("accounts/people.html", form, people=[], next_page=None, first_page=None)
+        return render_form("accounts/people.html", form, rows=[], next_page=None, first_page=None)
     last = db().get(Person, asked_number("after"))
     found = matching_people(form.q.data, form.role.data or "", form.standing.data or "active")
     shown = db().scalars(after_person(found, last).limit(PAGE + 1)).all()
@@ -47,7 +48,20 @@ def index() -> ResponseReturnValue:
     next_page = "?" + urlencode({**chosen, "after": shown[PAGE - 1].id}) if len(shown) > PAGE else None
     first_page = "?" + urlencode(chosen) if last else None
     return render_template(
-        "accounts/people.html", form=form, people=list(islice(shown, PAGE)), next_page=next_page, first_page=first_page
+        "accounts/people.html",
+        form=form,
+        rows=[_row_of(person) for person in islice(shown, PAGE)],
+        next_page=next_page,
+        first_page=first_page,
+    )
+
+
+def _row_of(person: Person) -> tuple[str, ...]:
+    return (
+        link_to(person.name, url_for("accounts_staff.person", person_id=person.id)),
+        person.email,
+        ", ".join(str(role.label) for role in sorted(person.roles)) or _("None"),
+        _("Open") if person.is_active else tag(_("Closed"), "grey"),
     )
 
 

@@ -22,6 +22,7 @@ from consult.kernel.authz import Role
 from consult.kernel.errors import Conflict, Invalid
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
+from consult.web.filters import time_tag
 from consult.web.forms import Form, render_form
 from consult.web.guard import actor, loaded_by, permit
 from consult.web.transactions import database, db, keep_despite_error
@@ -201,8 +202,14 @@ def account() -> ResponseReturnValue:
     return render_template(
         "accounts/account.html",
         person=person,
-        sessions=opened,
-        this_session=sessions.this_session(),
+        session_rows=[
+            (
+                _("This browser") if known.token_hash == sessions.this_session() else _("Another browser"),
+                time_tag(known.created_at),
+                time_tag(known.seen_at),
+            )
+            for known in opened
+        ],
         factor=db().scalar(confirmed_factor(person.id)),
         mail_language=language_named(db(), person.language),
         place=ACCOUNT_PAGE.name,

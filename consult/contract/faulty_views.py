@@ -1,5 +1,6 @@
 """Which views of a plugin break the contract: their addresses, and the permissions that they ask for."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from flask import Flask
@@ -10,11 +11,11 @@ from consult.contract.plugin import Plugin
 def faulty_views(plugin: Plugin) -> Iterable[str]:
     """Yield each way in which the views of a plugin break the contract, in plain words."""
     name = plugin.name
-    names = [blueprint.name for blueprint in plugin.blueprints]
-    for endpoint_name in names:
-        if names.count(endpoint_name) > 1:
-            yield f"two of its blueprints are called {endpoint_name}"
-            return
+    names = Counter(blueprint.name for blueprint in plugin.blueprints)
+    twice = [endpoint_name for endpoint_name, count in names.items() if count > 1]
+    if twice:
+        yield f"two of its blueprints are called {twice[0]}"
+        return
     probe = Flask("probe", static_folder=None)
     for blueprint in plugin.blueprints:
         probe.register_blueprint(blueprint)

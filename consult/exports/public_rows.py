@@ -39,7 +39,7 @@ FOLDER = "public"
 REVISION = "answers_revision"
 NO_VALUE = frozenset({None, ""})
 MISSING = frozenset({None, NOT_ASKED, NOT_ANSWERED})
-Hides = Callable[[Any], bool]
+Hides = Callable[[object], bool]
 
 
 class NotPublished(Conflict):
@@ -153,7 +153,7 @@ def _why(number: int, people: int, *, is_by_table: bool) -> str:
 
 def public_rows(
     session: Session, activity_id: int, names: Sequence[str], audience: Audience
-) -> Iterator[tuple[Any, ...]]:
+) -> Iterator[tuple[object, ...]]:
     """Yield the rows of the public file, its cells in the order of `names`; raises `NotPublished` before it is made."""
     kept = kept_rows(session, activity_id)
     if kept is None:
@@ -165,7 +165,7 @@ def public_rows(
     return _read(path, places)
 
 
-def _read(path: Path, places: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+def _read(path: Path, places: Sequence[int]) -> Iterator[tuple[object, ...]]:
     with gzip.open(path, "rb") as packed:
         for line in packed:
             kept = orjson.loads(line)
@@ -176,7 +176,7 @@ def _read(path: Path, places: Sequence[int]) -> Iterator[tuple[Any, ...]]:
 
 def _hidden_rows(
     session: Session, activity: Activity, names: Sequence[str], hides: dict[str, Hides]
-) -> Iterator[tuple[Any, ...]]:
+) -> Iterator[tuple[object, ...]]:
     rules = [hides.get(name, _nothing) for name in names]
     banded = _bandings(session, activity, names)
     bandings = [banded.get(place, _as_it_is) for place in range(len(names))]
@@ -234,7 +234,7 @@ def _hides_of_answer(question: Question, lines: Sequence[dict[str, Any]], column
 def _unless_told(told: set[str], question: Question) -> Hides:
     said_nothing = next(iter(question.is_refusal), None)
 
-    def is_hidden(cell: Any) -> bool:
+    def is_hidden(cell: object) -> bool:
         if cell == PREFERRED_NOT_TO_SAY and said_nothing is not None:
             return said_nothing not in told
         return str(cell) not in told
@@ -242,10 +242,10 @@ def _unless_told(told: set[str], question: Question) -> Hides:
     return is_hidden
 
 
-def _bandings(session: Session, activity: Activity, names: Sequence[str]) -> dict[int, Callable[[Any], Any]]:
+def _bandings(session: Session, activity: Activity, names: Sequence[str]) -> dict[int, Callable[[object], object]]:
     """Return what puts each column of numbers in bands: beside a table of bands, single numbers would tell too much."""
     kinds = known_kinds(session)
-    found: dict[int, Callable[[Any], Any]] = {}
+    found: dict[int, Callable[[object], object]] = {}
     versions = [asked for asked in all_versions(session, activity).values() if asked is not None]
     for question in questions_over_versions(session, activity):
         if kinds[question.kind].is_number and question.key in names:
@@ -255,19 +255,19 @@ def _bandings(session: Session, activity: Activity, names: Sequence[str]) -> dic
     return found
 
 
-def _in_band(bands: Sequence[Band], missing: frozenset[Any], cell: Any) -> Any:
+def _in_band(bands: Sequence[Band], missing: frozenset[object], cell: Any) -> object:
     return cell if cell in missing else band_of(bands, cell).code
 
 
-def _as_it_is(cell: Any) -> Any:
+def _as_it_is(cell: object) -> object:
     return cell
 
 
-def _nothing(_cell: Any) -> bool:
+def _nothing(_cell: object) -> bool:
     return False
 
 
-def _everything(_cell: Any) -> bool:
+def _everything(_cell: object) -> bool:
     return True
 
 

@@ -6,13 +6,14 @@ which the connection keeps until it goes back to its pool.
 
 import importlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from consult.kernel.errors import DomainError
 from consult.kernel.faults import hide_values_of
@@ -127,7 +128,7 @@ def _begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN")
 
 
-def _write_before_change(connection: Connection, _cursor: Any, statement: str, *_: Any) -> None:
+def _write_before_change(connection: Connection, _cursor: object, statement: str, *_: object) -> None:
     if statement.lstrip().startswith(_CHANGES):
         start_writing(connection)
 
@@ -153,13 +154,13 @@ def _let_write(connection: Connection, may_write: bool) -> None:
         _driver(connection).execute(_query_only(not may_write))
 
 
-def _only_write(driver: Any, record: Any) -> None:
+def _only_write(driver: Any, record: ConnectionPoolEntry) -> None:
     driver.execute(_query_only(False))
     record.info[_ONLY_WRITES] = True
 
 
-def _end_writing(lock: WriteLock) -> Any:
-    def end(driver: Any, record: Any) -> None:
+def _end_writing(lock: WriteLock) -> Callable[[Any, ConnectionPoolEntry], None]:
+    def end(driver: Any, record: ConnectionPoolEntry) -> None:
         # After a commit that failed SQLAlchemy takes the transaction for ended, but SQLite is still in it.
         if driver is not None and driver.in_transaction:
             driver.rollback()
@@ -177,7 +178,7 @@ def _query_only(is_on: bool) -> str:
     return f"PRAGMA query_only={'ON' if is_on else 'OFF'}"
 
 
-def _require_transaction(connection: Connection, *_: Any) -> None:
+def _require_transaction(connection: Connection, *_: object) -> None:
     # After SQLite has undone everything by itself, a new transaction must not begin and be taken for the same one.
     if not _driver(connection).in_transaction:
         raise GivenUp
@@ -187,14 +188,14 @@ def _driver(connection: Connection) -> Any:
     return connection.connection.driver_connection
 
 
-def _set_up(driver: Any, _record: Any) -> None:
+def _set_up(driver: Any, _record: object) -> None:
     for setting in SETTINGS:
         driver.execute(f"PRAGMA {setting}")
     # SQLite's own knows the letters of ASCII alone, so a search would miss “Çelik” typed as “çelik”.
     driver.create_function("lower", 1, _lower, deterministic=True)
 
 
-def _lower(value: Any) -> Any:
+def _lower(value: object) -> object:
     return value if value is None else str(value).lower()
 
 

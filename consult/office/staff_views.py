@@ -19,11 +19,13 @@ from consult.office.forms import (
     edit_form,
 )
 from consult.office.imports import COLUMNS, FaultyLines, import_terms
-from consult.office.models import OfficeHolder, OfficeRole, OfficeTerm
+from consult.office.list_views import tables_of
+from consult.office.models import OfficeHolder, OfficeTerm
 from consult.office.queries import all_terms, find_holder, find_term, terms_of, terms_on, vacant_seats_on
 from consult.office.records import TERM
 from consult.office.services import add_term, edit_term, end_term, link_account
 from consult.records.shown import shown_row
+from consult.web.cells import link_to
 from consult.web.forms import render_form
 from consult.web.guard import actor, loaded_by, permit
 from consult.web.limits import takes_files
@@ -43,9 +45,7 @@ def index() -> ResponseReturnValue:
         "office/desk.html",
         form,
         day=form.asked(),
-        members=[term for term in terms if term.role == OfficeRole.MEMBER],
-        roles=[term for term in terms if term.role != OfficeRole.MEMBER],
-        vacant=vacant_seats_on(db(), form.asked()),
+        **tables_of(terms, vacant_seats_on(db(), form.asked()), linked=True),
     )
 
 
@@ -90,7 +90,10 @@ def show(term: OfficeTerm) -> ResponseReturnValue:
         "office/term.html",
         term=term,
         reading=shown_row(db(), TERM, term),
-        terms=db().scalars(terms_of(term.holder_id)).all(),
+        term_rows=[
+            (link_to(other.post, url_for(".show", term_id=other.id)), other.name, period(other))
+            for other in db().scalars(terms_of(term.holder_id))
+        ],
         period=period,
     )
 

@@ -4,7 +4,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from consult.office.forms import DayForm
-from consult.office.models import OfficeRole
+from consult.office.list_views import tables_of
 from consult.office.queries import terms_on, vacant_seats_on
 from consult.office.records import TERM
 from consult.records.shown import shown
@@ -27,9 +27,7 @@ def index() -> ResponseReturnValue:
         "office/index.html",
         form,
         day=form.asked(),
-        members=[term for term in terms if term.role == OfficeRole.MEMBER],
-        roles=[term for term in terms if term.role != OfficeRole.MEMBER],
-        vacant=vacant_seats_on(db(), form.asked()),
+        **tables_of(terms, vacant_seats_on(db(), form.asked())),
         noted=[
             (term, reading)
             for term, reading in zip(terms, readings.values(), strict=True)

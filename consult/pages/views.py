@@ -16,6 +16,8 @@ from consult.kernel.authz import ANONYMOUS
 from consult.kernel.clock import now
 from consult.kernel.db import database_now
 from consult.pages.places import HOME_PAGE
+from consult.web.cells import link_to
+from consult.web.filters import time_tag
 from consult.web.guard import actor, permit, public
 from consult.web.transactions import db
 
@@ -52,7 +54,11 @@ def consultations() -> ResponseReturnValue:
 def waiting() -> ResponseReturnValue:
     """List what waits for the person who is signed in."""
     registry: Registry = current_app.extensions["registry"]
-    return render_template("pages/waiting.html", items=registry.waiting_for(db(), actor()))
+    rows = [
+        (link_to(item.text, url_for(item.endpoint, **item.parts)), time_tag(item.since), item.who)
+        for item in registry.waiting_for(db(), actor())
+    ]
+    return render_template("pages/waiting.html", rows=rows)
 
 
 @bp.get("/accessibility")

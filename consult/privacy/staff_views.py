@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 
 from consult.kernel.errors import DomainError, Invalid
 from consult.kernel.messages import gettext as _
+from consult.kernel.messages import ngettext
 from consult.privacy.forms import EraseForm, FindForm, HandOverForm
 from consult.privacy.services import Subject, amount, collect, erase, find_subject, hand_over
 from consult.web.forms import Form, render_form
@@ -32,7 +33,11 @@ def index() -> ResponseReturnValue:
 
 def _found(found: Subject, form: Form) -> ResponseReturnValue:
     held = {name: amount(value) for name, value in collect(db(), found).items()}
-    return render_form("privacy/found.html", form, subject=found, held=held)
+    rows = [
+        (name.replace("_", " ").replace(".", ": ").capitalize(), ngettext("%(num)s record", "%(num)s records", count))
+        for name, count in held.items()
+    ]
+    return render_form("privacy/found.html", form, subject=found, rows=rows)
 
 
 @bp.post("/privacy/hand-over")

@@ -7,6 +7,7 @@ from consult.contract.plugin import NavigationItem, Waiting
 from consult.decisions.places import DECISION_PAGE
 from consult.pages.places import HOME_PAGE
 from consult.web.addresses import asked_number, row_number
+from consult.web.cells import link_to, tag
 from consult.web.limits import takes_texts
 from consult.web.slots import render_links
 
@@ -22,7 +23,9 @@ __all__ = [
     "Waiting",
     "asked_number",
     "fill_named",
+    "link_to",
     "render_links",
     "row_number",
+    "tag",
     "takes_texts",
 ]

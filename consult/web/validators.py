@@ -25,7 +25,7 @@ class DataRequired(validators.DataRequired):
         super().__init__(message)
         self.sentence = message
 
-    def __call__(self, form: BaseForm, field: Any) -> None:
+    def __call__(self, form: BaseForm, field: Field) -> None:
         """Check the field."""
         if _is_empty(field):
             raise StopValidation(self.sentence)
@@ -37,7 +37,7 @@ class RequiredIf:
     def __init__(self, fieldname: str, *values: str, message: str) -> None:
         self.fieldname, self.values, self.message = fieldname, set(values), message
 
-    def __call__(self, form: BaseForm, field: Any) -> None:
+    def __call__(self, form: BaseForm, field: Field) -> None:
         """Check the field."""
         other = form[self.fieldname]
         given = other.data if isinstance(other.data, list) else [other.data]
@@ -81,7 +81,7 @@ class MaxWords:
 class Regexp(validators.Regexp):
     """Refuse a text that is not, as a whole, of this pattern."""
 
-    def __call__(self, form: BaseForm, field: Any, message: str | None = None) -> Any:
+    def __call__(self, form: BaseForm, field: Field, message: str | None = None) -> Any:
         """Check the field."""
         if field.data and not self.regex.fullmatch(field.data):
             raise ValidationError(str(message or self.message))
@@ -90,7 +90,7 @@ class Regexp(validators.Regexp):
 class EqualTo(validators.EqualTo):
     """Refuse a text that is not the same as another field's."""
 
-    def __call__(self, form: BaseForm, field: Any) -> None:
+    def __call__(self, form: BaseForm, field: Field) -> None:
         """Check the field."""
         if field.data != form[self.fieldname].data:
             raise ValidationError(str(self.message))
@@ -102,7 +102,7 @@ class InFuture:
     def __init__(self, message: str) -> None:
         self.message = message
 
-    def __call__(self, form: BaseForm, field: Any) -> None:
+    def __call__(self, form: BaseForm, field: Field) -> None:
         """Check the field."""
         if field.data is None:
             return
@@ -116,7 +116,7 @@ class After:
     def __init__(self, fieldname: str, message: str) -> None:
         self.fieldname, self.message = fieldname, message
 
-    def __call__(self, form: BaseForm, field: Any) -> None:
+    def __call__(self, form: BaseForm, field: Field) -> None:
         """Check the field."""
         earlier = form[self.fieldname].data
         if field.data is not None and earlier is not None and field.data <= earlier:

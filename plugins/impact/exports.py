@@ -1,6 +1,6 @@
 """Impact evidence as it leaves: everything for officers, what was published for the public."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -105,23 +105,21 @@ def cells_of(session: Session, pieces: Sequence[Evidence], names: Sequence[str])
 def _cell(evidence: Evidence, name: str) -> object:
     if name in _TEXTS:
         return evidence.text(name)
-    if name == "characteristics":
-        return terms.words_for(terms.CHARACTERISTICS, evidence.characteristics)
-    if name == "areas":
-        return terms.words_for(terms.AREAS, evidence.areas)
-    if name == "group":
-        return presentation.public_name(evidence)
-    if name == "group_name":
-        return evidence.organisation.name
-    if name == "group_kind":
-        return evidence.organisation.kind
-    if name == "adds_to":
-        return evidence.adds_to.reference if evidence.adds_to else ""
-    if name == "is_cleared":
-        return "yes" if evidence.is_cleared else "no"
-    if name == "envelope":
-        return evidence.submission.status if evidence.submission else ""
-    return getattr(evidence, name)
+    made = _MADE.get(name)
+    return made(evidence) if made else getattr(evidence, name)
+
+
+_MADE: dict[str, Callable[[Evidence], object]] = {
+    "characteristics": lambda evidence: terms.words_for(terms.CHARACTERISTICS, evidence.characteristics),
+    "areas": lambda evidence: terms.words_for(terms.AREAS, evidence.areas),
+    "group": presentation.public_name,
+    "group_name": lambda evidence: evidence.organisation.name,
+    "group_kind": lambda evidence: evidence.organisation.kind,
+    "adds_to": lambda evidence: evidence.adds_to.reference if evidence.adds_to else "",
+    "is_cleared": lambda evidence: "yes" if evidence.is_cleared else "no",
+    "envelope": lambda evidence: evidence.submission.status if evidence.submission else "",
+}
+"""The cells that are no column of the evidence."""
 
 
 def question_columns(session: Session, activity_id: int) -> Sequence[Column]:

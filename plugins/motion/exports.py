@@ -173,9 +173,7 @@ def _read(session: Session, record: Record, query: Select[object]) -> Iterator[S
 
 
 def _motion_cells(motion: Motion, divisions: Mapping[str, Shown], resolutions: Mapping[str, Shown]) -> Cells:
-    division, resolution = motion.division, motion.resolution
-    read = divisions[str(division.id)] if division else None
-    counts = {f"votes_{choice}": read.value(f"{choice}_count") if read else None for choice in Choice}
+    resolution, text = motion.resolution, motion.public_text
     return {
         "number": motion.number,
         "title": motion.public_title,
@@ -184,16 +182,20 @@ def _motion_cells(motion: Motion, divisions: Mapping[str, Shown], resolutions: M
         "state": motion.state,
         "submitted_at": motion.submitted_at,
         "meeting_on": motion.meeting_on,
-        "outcome": division.outcome if division else None,
-        "is_unanimous": division.is_unanimous if division else None,
-        "has_names": division.is_named if division else None,
-        **counts,
-        "casting_vote": division.casting_vote if division else None,
-        "resolution": motion.resolution.number if motion.resolution else None,
+        **_division_cells(motion.division, divisions),
+        "resolution": resolution.number if resolution else None,
         "resolution_text": resolutions[str(resolution.id)].value("text") if resolution else None,
-        "text": motion.public_text.canonical if motion.public_text else None,
-        "text_sha256": motion.public_text.hash if motion.public_text else None,
+        "text": text.canonical if text else None,
+        "text_sha256": text.hash if text else None,
     }
+
+
+def _division_cells(division: Division | None, divisions: Mapping[str, Shown]) -> Cells:
+    names = ("outcome", "is_unanimous", "is_named", "casting_vote")
+    outcome = {name: getattr(division, name) if division else None for name in names}
+    read = divisions[str(division.id)] if division else None
+    counts = {f"votes_{choice}": read.value(f"{choice}_count") if read else None for choice in Choice}
+    return {**outcome, **counts, "has_names": outcome["is_named"]}
 
 
 def _vote_cells(read: Shown) -> Cells:

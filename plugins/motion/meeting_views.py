@@ -12,6 +12,7 @@ from consult.sdk.errors import Conflict, Invalid, NotFound, SavedOtherwise
 from consult.sdk.forms import render_form
 from consult.sdk.messages import gettext as _
 from consult.sdk.office import members_on
+from consult.sdk.pages import link_to, tag
 from consult.sdk.records import shown
 from plugins.motion.meeting_forms import MeetingForm, meeting_form
 from plugins.motion.presentation import rows_of_attendance, rows_of_interests
@@ -47,7 +48,14 @@ def page(day: date) -> ResponseReturnValue:
     return render_template(
         "motion/meeting.html",
         day=day,
-        motions=motions,
+        motion_rows=[
+            (
+                link_to(f"{motion.number}: {motion.public_title}", url_for("motion.page", number=motion.number)),
+                motion.agenda_item or "",
+                tag(motion.status.label, motion.status.colour),
+            )
+            for motion in motions
+        ],
         attendance=attendance,
         attendance_rows=rows_of_attendance(attendance),
         interests=interests,

@@ -44,7 +44,7 @@ def _motion(row: Any) -> Motion:
     return found
 
 
-def _page(row: object) -> tuple[str, Mapping[str, Any]]:
+def _page(row: object) -> tuple[str, Mapping[str, object]]:
     number = _motion(row).number
     if number is None:
         raise NotFound  # a draft that was never submitted is not for officers to read
@@ -233,7 +233,7 @@ def voters_on(session: Session, motion: Motion) -> set[int]:
     }
 
 
-def _require_no_withdrawal(session: Session, vote: Vote, values: Mapping[str, Any]) -> None:
+def _require_no_withdrawal(session: Session, vote: Vote, values: Mapping[str, object]) -> None:
     is_vote = values.get("choice") in VOTING
     if is_vote and vote.term_id in withdrawn_from(session, vote.division.motion):
         raise Invalid(
@@ -243,7 +243,7 @@ def _require_no_withdrawal(session: Session, vote: Vote, values: Mapping[str, An
         )
 
 
-def _require_no_vote(session: Session, interest: Interest, values: Mapping[str, Any]) -> None:
+def _require_no_vote(session: Session, interest: Interest, values: Mapping[str, object]) -> None:
     if "item" in values and interest.motion is not None:
         raise Invalid(fields={"says": _("This interest was declared in a motion, which has its own number and title")})
     withdrew = values.get("participation") == Participation.WITHDREW and interest.motion is not None

@@ -6,6 +6,7 @@ from datetime import date
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import escape
 
 from consult.sdk.access import actor, permit
 from consult.sdk.activities import Activity, find_activity
@@ -15,7 +16,8 @@ from consult.sdk.files import takes_files
 from consult.sdk.forms import Form, render_form
 from consult.sdk.messages import gettext as _
 from consult.sdk.office import OfficeRole, OfficeTerm, holder_of
-from consult.sdk.pages import row_number
+from consult.sdk.pages import link_to, row_number, tag
+from consult.sdk.texts import say_date
 from plugins.motion.lifecycle import State
 from plugins.motion.models import Motion
 from plugins.motion.name_list import (
@@ -38,7 +40,7 @@ from plugins.motion.queries import (
     standing_orders,
     unattached_motions,
 )
-from plugins.motion.records import Choice
+from plugins.motion.records import Action, Choice
 from plugins.motion.services.checks import check_motion, findings, lapse_motion, put_on_agenda
 from plugins.motion.services.council import attach_motion, change_standing_orders
 from plugins.motion.services.votes import known_before, record_named_vote, record_unnamed_vote
@@ -73,14 +75,32 @@ def index() -> ResponseReturnValue:
     waiting = [motion for motion in motions if motion.status in STEPS]
     unresolved = [motion for motion in motions if motion.status is State.CARRIED and motion.resolution is None]
     actions = [action for action in db().scalars(open_actions()) if not action.is_settled]
+    due = due_days(db(), actions)
     return render_template(
         "motion/desk.html",
-        motions=motions,
-        waiting=[*waiting, *unresolved],
-        actions=actions,
-        due=due_days(db(), actions),
-        today=clock.london(database_now(db())).date(),
+        motion_rows=[_row_of_motion(motion) for motion in motions],
+        waiting_rows=[_row_of_motion(motion) for motion in (*waiting, *unresolved)],
+        action_rows=[_row_of_action(action, due[action.id]) for action in actions],
     )
+
+
+def _row_of_motion(motion: Motion) -> tuple[str, ...]:
+    return (
+        link_to(str(motion.number), url_for("motion.page", number=motion.number)),
+        motion.public_title,
+        motion.proposer_name,
+        say_date(motion.meeting_on) if motion.meeting_on else "",
+        tag(motion.status.label, motion.status.colour),
+    )
+
+
+def _row_of_action(action: Action, due_on: date | None) -> tuple[str, ...]:
+    name = _("%(resolution)s, action %(action)s", resolution=action.resolution.number, action=action.number)
+    place = url_for("motion.page", number=action.motion.number, _anchor=f"action-{action.number}")
+    until = escape(say_date(due_on) if due_on else _("No date"))
+    if action.is_overdue(clock.london(database_now(db())).date(), due_on):
+        until += " " + tag(_("Overdue"), "red")
+    return link_to(name, place), action.text, action.owner, until, action.status.label
 
 
 @bp.route("/<int:motion_id>/check", methods=["GET", "POST"])

@@ -36,10 +36,8 @@ def waiting_for(session: Session, actor: Actor) -> Sequence[Waiting]:
 def _for_councillor(session: Session, actor: Actor, motion: Motion, today: date) -> Iterator[Waiting]:
     page, named = {"motion_id": motion.id}, f"“{motion.title}”"
     is_proposer, is_seconder = motion.proposer_id == actor.person_id, motion.seconder_id == actor.person_id
-    for drafter in motion.drafters:
-        if drafter.person_id == actor.person_id and drafter.joined_at is None and motion.status is State.DRAFT:
-            text = _("Take part in writing the motion %(named)s, or decline", named=named)
-            yield Waiting(text=text, since=drafter.invited_at, endpoint="motion_drafts.page", parts=page)
+    if motion.status is State.DRAFT:
+        yield from _to_join(actor, motion)
     if motion.withdrawal_asked_at is not None and is_seconder and motion.is_withdrawable(today):
         text = _("Agree that the motion %(named)s is withdrawn", named=named)
         yield Waiting(text=text, since=motion.withdrawal_asked_at, endpoint="motion_steps.agree", parts=page)
@@ -48,6 +46,14 @@ def _for_councillor(session: Session, actor: Actor, motion: Motion, today: date)
         yield Waiting(text=text, since=motion.last_check.made_at, endpoint="motion_drafts.page", parts=page)
     if motion.status is State.DRAFT and (is_proposer or is_seconder):
         yield from _to_agree_or_submit(session, motion, is_seconder=is_seconder)
+
+
+def _to_join(actor: Actor, motion: Motion) -> Iterator[Waiting]:
+    text = _("Take part in writing the motion %(named)s, or decline", named=f"“{motion.title}”")
+    for drafter in motion.drafters:
+        if drafter.person_id == actor.person_id and drafter.joined_at is None:
+            page = {"motion_id": motion.id}
+            yield Waiting(text=text, since=drafter.invited_at, endpoint="motion_drafts.page", parts=page)
 
 
 def _to_agree_or_submit(session: Session, motion: Motion, *, is_seconder: bool) -> Iterator[Waiting]:

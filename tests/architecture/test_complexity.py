@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 MANY, MOST = 10, 15
-SHARE, ANY_SHARE = 0.0285, 0.075
+SHARE, ANY_SHARE = 0.027, 0.0685
 BRANCHES = (ast.If, ast.IfExp, ast.For, ast.While, ast.ExceptHandler, ast.Assert, ast.match_case)
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

@@ -42,24 +42,17 @@ def record_interest(session: Session, actor: Actor, day: date, declared: Declare
     recorded with other words, and `Invalid`, by the name of what is wrong, when it does not fit the meeting or its
     votes.
     """
-    attendance = session.scalar(
-        select(Attendance).where(Attendance.held_on == day, Attendance.term_id == declared.term_id)
-    )
-    if attendance is None:
-        raise Invalid(fields={"member": _("Record who came to the meeting before this interest")})
+    attendance = _attendance(session, day, declared)
     lock_row(session, attendance)
     motion = _motion(session, day, declared)
-    item = None if motion else clean_line(declared.item)
+    what = {
+        "attendance_id": attendance.id,
+        "motion_id": motion.id if motion else None,
+        "item": None if motion else _item(declared),
+        "kind": declared.kind,
+    }
     text = clean_text(declared.text).strip()
-    if motion is None and not item:
-        raise Invalid(fields={"other_item": _("Enter the item of the meeting")})
-    same = select(Interest).where(
-        Interest.attendance_id == attendance.id,
-        Interest.motion_id == (motion.id if motion else None),
-        Interest.item == item,
-        Interest.kind == declared.kind,
-    )
-    saved = session.scalar(same)
+    saved = session.scalar(select(Interest).filter_by(**what))
     if saved is not None:
         require_same(
             Compared(_("What the interest is"), saved.text, text),
@@ -67,14 +60,10 @@ def record_interest(session: Session, actor: Actor, day: date, declared: Declare
             sentence=RECORDED,
         )
         return saved
-    is_away = declared.participation is Participation.WITHDREW
-    if is_away and motion is not None and declared.term_id in voters_on(session, motion):
-        raise Invalid(fields={"participation": _("This member voted on the motion. Correct the vote first")})
+    if motion is not None:
+        _require_no_vote(session, motion, declared)
     interest = Interest(
-        attendance_id=attendance.id,
-        motion_id=motion.id if motion else None,
-        item=item,
-        kind=declared.kind,
+        **what,
         text=text,
         participation=declared.participation,
         recorded_at=database_now(session),
@@ -85,6 +74,25 @@ def record_interest(session: Session, actor: Actor, day: date, declared: Declare
     recorded = events.InterestRecorded(held_on=day.isoformat(), interest_id=interest.id)
     record(session, recorded, by=actor)
     return interest
+
+
+def _attendance(session: Session, day: date, declared: Declared) -> Attendance:
+    found = session.scalar(select(Attendance).where(Attendance.held_on == day, Attendance.term_id == declared.term_id))
+    if found is None:
+        raise Invalid(fields={"member": _("Record who came to the meeting before this interest")})
+    return found
+
+
+def _item(declared: Declared) -> str:
+    item = clean_line(declared.item)
+    if not item:
+        raise Invalid(fields={"other_item": _("Enter the item of the meeting")})
+    return item
+
+
+def _require_no_vote(session: Session, motion: Motion, declared: Declared) -> None:
+    if declared.participation is Participation.WITHDREW and declared.term_id in voters_on(session, motion):
+        raise Invalid(fields={"participation": _("This member voted on the motion. Correct the vote first")})
 
 
 def _motion(session: Session, day: date, declared: Declared) -> Motion | None:

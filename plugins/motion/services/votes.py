@@ -77,10 +77,7 @@ def record_named_vote(session: Session, actor: Actor, motion: Motion, vote: Name
     if motion.division is not None:
         _require_same_names(motion.division, vote, {number: term.name for number, term in members.items()})
         return motion.division
-    if set(vote.choices) != set(members):
-        raise Invalid(_("The list of members has changed. Select a vote for every member, then save again."))
-    if not members:
-        raise Invalid(EMPTY_ROLL)
+    _require_all(vote, members)
     _require_attendance(session, motion, vote, members)
     _require_presence(session, motion, vote, members)
     counted = {choice: sum(given is choice for given in vote.choices.values()) for choice in Choice}
@@ -93,17 +90,7 @@ def record_named_vote(session: Session, actor: Actor, motion: Motion, vote: Name
         setattr(division, f"{choice}_count", count)
     if vote.casting_vote is not None and vote.chair_id is not None:
         division.casting_vote, division.chair_name = vote.casting_vote, members[vote.chair_id].name
-    division.votes = [
-        Vote(
-            person_id=term.holder.person_id,
-            term_id=term.id,
-            councillor_name=term.name,
-            ward=term.ward,
-            group_name=term.group_name,
-            choice=vote.choices[term.id],
-        )
-        for term in members.values()
-    ]
+    division.votes = [_vote_of(term, vote.choices[term.id]) for term in members.values()]
     return _finish(session, actor, motion, division)
 
 
@@ -140,6 +127,24 @@ def check_counts(vote: UnnamedVote) -> None:
         raise Invalid(_("The numbers do not fit."), {"for_count": _("These numbers do not fit the outcome")})
     if vote.is_unanimous and min(vote.for_count, vote.against_count) > 0:
         raise Invalid(_("Not unanimous."), {"is_unanimous": _("With votes on both sides it was not unanimous")})
+
+
+def _require_all(vote: NamedVote, members: Mapping[int, OfficeTerm]) -> None:
+    if set(vote.choices) != set(members):
+        raise Invalid(_("The list of members has changed. Select a vote for every member, then save again."))
+    if not members:
+        raise Invalid(EMPTY_ROLL)
+
+
+def _vote_of(term: OfficeTerm, choice: Choice) -> Vote:
+    return Vote(
+        person_id=term.holder.person_id,
+        term_id=term.id,
+        councillor_name=term.name,
+        ward=term.ward,
+        group_name=term.group_name,
+        choice=choice,
+    )
 
 
 def known_before(session: Session, motion: Motion) -> dict[int, Choice]:
