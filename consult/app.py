@@ -144,7 +144,7 @@ def create_app(
     csrf.init_csrf(app)
     app.jinja_env.filters["about"] = ORDINARY.about
     theme.init_theme(app)
-    assets.register(app)
+    assets.register(app, plugin_folders={plugin.name: plugin.folder() / "assets" for plugin in registry.plugins})
     remembered.init_remembered(app)
     languages.init_languages(app, offered)
     slots.init_slots(app, registry)

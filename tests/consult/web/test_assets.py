@@ -109,3 +109,31 @@ def test_styles_are_those_the_macros_were_made_for() -> None:
 @is_built
 def test_scripts_write_no_html() -> None:
     assert not re.search(r"innerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", built("app.js"))
+
+
+def test_files_of_a_plugin_are_named_by_plugin_and_content_and_change_with_it(tmp_path: Path) -> None:
+    own = tmp_path / "assets"
+    own.mkdir()
+    (own / "sign.js").write_text("first()")
+    (own / "notes.txt").write_text("for authors")
+    addresses = []
+    for content in ("first()", "second()"):
+        (own / "sign.js").write_text(content)
+        app = Flask("plugins", static_folder=None)
+        assets.register(app, tmp_path / "none", {"petition": own, "silent": tmp_path / "nothing"})
+        with app.test_request_context():
+            addresses.append(assets.asset_url("petition/sign.js"))
+            assert assets.asset_url("petition/notes.txt") == "/assets/petition/notes.txt"
+        sent = app.test_client().get(addresses[-1], headers={"Accept-Encoding": "gzip"})
+        assert gzip.decompress(sent.data) == content.encode()
+        assert sent.headers["Cache-Control"] == assets.FOR_GOOD
+        assert sent.content_type == "text/javascript; charset=utf-8"
+    assert len(set(addresses)) == 2
+    assert all(address.startswith("/assets/petition-sign-") for address in addresses)
+
+
+def test_only_the_page_that_asks_loads_the_script_of_a_plugin(application: Flask) -> None:
+    (name,) = (name for key, name in application.extensions["assets"].names.items() if key == "motion/vote.js")
+    client = application.test_client()
+    assert client.get(f"/assets/{name}").status_code == 200
+    assert name not in client.get("/motions/").text
