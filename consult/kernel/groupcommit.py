@@ -26,8 +26,8 @@ class _Change:
 class GroupCommit:
     """A queue of changes; whoever finds it unattended writes all that is queued, then wakes those who wait.
 
-    There is no thread of its own to start or stop, and a request that is alone pays nothing for the queue. With eight
-    people at once three rounds showed no difference without it (decision 0017).
+    There is no thread of its own to start or stop, and a request that is alone pays nothing for the queue. With
+    sixty-four who send at once it saves a sixth of the processor time (decision 0017).
     """
 
     def __init__(
