@@ -1,6 +1,6 @@
 """Words, numbers and days, as people type and read them."""
 
-from consult.kernel.formats import say_date
+from consult.kernel.formats import local_datetime, say_date
 from consult.kernel.numbers import plain_number, read_number
 from consult.kernel.text import clean_line, clean_text, code_from, folded
 from consult.kernel.words import read_query
@@ -10,6 +10,7 @@ __all__ = [
     "clean_text",
     "code_from",
     "folded",
+    "local_datetime",
     "plain_number",
     "read_number",
     "read_query",

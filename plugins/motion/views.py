@@ -1,15 +1,19 @@
 """The public pages: the list of motions, a motion, its exact text, and the motions of a consultation."""
 
+from collections.abc import Iterator
+
 from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.sdk.access import Actor, actor, permit
-from consult.sdk.activities import Activity, find_activity
+from consult.sdk.activities import Activity, Consultation, find_activity
 from consult.sdk.database import clock, database_now, db
 from consult.sdk.errors import NotFound
+from consult.sdk.messages import gettext as _
+from consult.sdk.pages import link_to
 from consult.sdk.records import shown
 from consult.sdk.references import Reference, reference_to, references_to
-from consult.sdk.texts import clean_line
+from consult.sdk.texts import clean_line, local_datetime, say_date
 from plugins.motion.canonical import Section
 from plugins.motion.forms import FilterForm
 from plugins.motion.lifecycle import State
@@ -44,15 +48,16 @@ def index() -> ResponseReturnValue:
 @permit("motion.read", load=find_public_motion)
 def page(motion: Motion) -> ResponseReturnValue:
     """Show a motion: its text, where it stands, the vote by name, the resolution and its actions."""
-    reading = Reading(db(), motion)
+    reading, consultation = Reading(db(), motion), _visible_consultation(motion)
     return render_template(
         "motion/motion.html",
         motion=motion,
         sections=list(Section),
         reading=reading,
+        fact_rows=list(_facts_of(motion, consultation)),
         **_tables_of_vote(motion, reading),
         seconder_is_gone=not is_in_office(db(), motion.seconder_id),
-        consultation=_visible_consultation(motion),
+        consultation=consultation,
         reference=reference_to(motion),
         citing=references_to(db(), actor(), *_cited_as(motion)),
         today=clock.london(database_now(db())).date(),
@@ -78,6 +83,29 @@ def activity(found: Activity) -> ResponseReturnValue:
     return render_template("motion/activity.html", activity=found, motions=motions)
 
 
+def _facts_of(motion: Motion, consultation: Consultation | None) -> Iterator[Row]:
+    yield _("Proposer"), _with_ward(motion.public_proposer, motion.proposer_ward)
+    nobody = _("Nobody at present") if motion.frozen else _("The public record does not name the seconder")
+    yield _("Seconder"), _with_ward(motion.public_seconder, motion.seconder_ward) if motion.public_seconder else nobody
+    yield _("Meeting"), _meeting_of(motion)
+    if motion.submitted_at:
+        yield _("Submitted"), local_datetime(motion.submitted_at)
+    if consultation:
+        yield _("Part of the consultation"), consultation.title
+
+
+def _with_ward(name: str, ward: str) -> str:
+    return f"{name}, {ward}" if ward else name
+
+
+def _meeting_of(motion: Motion) -> str:
+    if motion.meeting_on is None:
+        return _("Not set yet")
+    day = motion.meeting_on
+    link = link_to(say_date(day), url_for("motion_meetings.page", day=day.isoformat()))
+    return link + (_(", item %(agenda_item)s", agenda_item=motion.agenda_item) if motion.agenda_item else "")
+
+
 def _tables_of_vote(motion: Motion, reading: Reading) -> dict[str, list[Row]]:
     interests = interests_in(db(), motion)
     attendance = shown(db(), ATTENDANCE, [read.row.attendance for read in interests]).values()
@@ -93,7 +121,7 @@ def _cited_as(motion: Motion) -> list[Reference]:
     return [reference_to(row) for row in (motion, motion.resolution) if row is not None]
 
 
-def _visible_consultation(motion: Motion) -> object:
+def _visible_consultation(motion: Motion) -> Consultation | None:
     who: Actor = actor()
     if motion.activity_id is None:
         return None
