@@ -1,6 +1,6 @@
 """What is due for a consultation, and what is late."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from consult.consultations.lifecycle import state_at
 from consult.consultations.models import Consultation, State
@@ -44,7 +44,9 @@ def _next_step(consultation: Consultation, at: datetime) -> str:
     if state is State.CLOSED:
         return _("Begin the analysis.")
     if state is State.ANALYSING:
-        return _("Publish the decision%(by)s.", by=_by(consultation.decision_on))
+        if consultation.decision_on is None:
+            return _("Publish the decision.")
+        return _("Publish the decision by %(day)s.", day=local_date(consultation.decision_on))
     return _("Archive it when nothing more will be added.") if state is State.DECIDED else "Nothing."
 
 
@@ -54,7 +56,3 @@ def _draft_step(consultation: Consultation, at: datetime) -> str:
     if consultation.opens_at <= at:
         return _("Its opening date has passed: set a new one, or open it now.")
     return _("Schedule its opening on %(opens_at)s.", opens_at=local_datetime(consultation.opens_at))
-
-
-def _by(day: date | None) -> str:
-    return _(" by %(day)s", day=local_date(day)) if day else ""

@@ -27,6 +27,7 @@ from consult.kernel.authz import Actor
 from consult.kernel.db import database_now, lock_row
 from consult.kernel.errors import Invalid
 from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 
 
 def schedule_opening(session: Session, actor: Actor, consultation: Consultation, overrides: Mapping[str, str]) -> None:
@@ -55,7 +56,7 @@ def open_now(session: Session, actor: Actor, consultation: Consultation, overrid
     consultation.opens_at = now
     COURSE.enter(session, actor, consultation, State.OPEN)
     session.flush()
-    record(session, ConsultationOpened(consultation_id=consultation.id, reason=_("at once")), by=actor)
+    record(session, ConsultationOpened(consultation_id=consultation.id, reason=_l("at once")), by=actor)
     plan_turn(session)
 
 

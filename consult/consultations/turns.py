@@ -14,6 +14,7 @@ from consult.jobs.services import enqueue
 from consult.kernel.authz import SYSTEM
 from consult.kernel.db import database_now, lock_row
 from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 
 TURN = "consultations.turn"
 
@@ -30,9 +31,9 @@ def settle(session: Session, consultation: Consultation) -> State:
     # A plain UPDATE leaves the version alone: the clock's turn is no change that an officer's open form must yield to.
     session.execute(update(Consultation).where(Consultation.id == consultation.id).values(state=current))
     if stored is State.SCHEDULED:
-        record(session, ConsultationOpened(consultation_id=consultation.id, reason=_("at the stated time")), by=SYSTEM)
+        record(session, ConsultationOpened(consultation_id=consultation.id, reason=_l("at the stated time")), by=SYSTEM)
     if current is State.CLOSED:
-        record(session, ConsultationClosed(consultation_id=consultation.id, reason=_("at the stated time")), by=SYSTEM)
+        record(session, ConsultationClosed(consultation_id=consultation.id, reason=_l("at the stated time")), by=SYSTEM)
     return current
 
 

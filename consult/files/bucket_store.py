@@ -57,8 +57,9 @@ class BucketStore:
     @property
     def place(self) -> str:
         """Where the files are, for people."""
-        at = _(" at %(endpoint)s", endpoint=self._bucket.endpoint) if self._bucket.endpoint else ""
-        return _("the bucket %(name)s%(at)s", name=self._bucket.name, at=at)
+        if not self._bucket.endpoint:
+            return _("the bucket %(name)s", name=self._bucket.name)
+        return _("the bucket %(name)s at %(endpoint)s", name=self._bucket.name, endpoint=self._bucket.endpoint)
 
     def put(self, key: str, source: Path) -> None:
         """Move a finished file under its key: what is broken off on the way never appears."""

@@ -110,10 +110,13 @@ def run_import(session: Session, job: Job, *, import_id: int, revision: int, tak
     if rest:
         found.file_id = store_file(session, f"not-imported-{found.id}.csv", io.BytesIO(rows_as_csv(report, rest))).id
         session.flush()
-    replaced = (
-        _(" Responses replaced: %(replacing)s.", replacing=f"{len(report.replacing):,}") if report.replacing else ""
+    if not report.replacing:
+        return _("Responses imported: %(taken)s.", taken=f"{report.taken:,}")
+    return _(
+        "Responses imported: %(taken)s. Responses replaced: %(replaced)s.",
+        taken=f"{report.taken:,}",
+        replaced=f"{len(report.replacing):,}",
     )
-    return _("Responses imported: %(taken)s.%(replaced)s", taken=f"{report.taken:,}", replaced=replaced)
 
 
 def _require_checked(session: Session, found: ResponseImport, seen: int, takes_rest: bool) -> None:

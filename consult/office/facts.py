@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from consult.kernel.db import begin_write, database_of
 from consult.kernel.errors import Invalid
+from consult.kernel.formats import local_date
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.text import clean_line, folded
@@ -133,12 +134,9 @@ def follow_correction(session: Session, term: OfficeTerm, values: Mapping[str, A
 
 def period(term: TermFacts | OfficeTerm) -> str:
     """Return the days of a term in words."""
-    begins = _("from %(day)s %(from_on)s", day=term.from_on.day, from_on=f"{term.from_on:%B %Y}")
-    return (
-        _("%(begins)s to %(day)s %(to_on)s", begins=begins, day=term.to_on.day, to_on=f"{term.to_on:%B %Y}")
-        if term.to_on
-        else begins
-    )
+    if term.to_on is None:
+        return _("from %(first)s", first=local_date(term.from_on))
+    return _("from %(first)s to %(last)s", first=local_date(term.from_on), last=local_date(term.to_on))
 
 
 def _beside(session: Session, facts: TermFacts, but: int) -> Iterator[OfficeTerm]:

@@ -10,6 +10,7 @@ from marshmallow import Schema, ValidationError
 from consult.sdk.database import JsonObject
 from consult.sdk.errors import Invalid
 from consult.sdk.messages import gettext as _
+from consult.sdk.messages import ngettext
 from plugins.survey.conditions import Condition, condition_as_json
 from plugins.survey.definition import Definition, Item, Page, Section, Settings
 from plugins.survey.schemas import DefinitionSchema, ItemSchema, PageSchema, SettingsSchema
@@ -53,8 +54,11 @@ class FaultyDefinition(Invalid):
     """A definition that is no `survey/1`; `faults` has a sentence for each fault."""
 
     def __init__(self, faults: list[str]) -> None:
-        more = _(" There are %(faults)s more faults.", faults=len(faults) - 1) if len(faults) > 1 else ""
-        super().__init__(_("The survey cannot be saved. %(faults)s%(more)s", faults=faults[0], more=more))
+        sentence = _("The survey cannot be saved. %(fault)s", fault=faults[0])
+        if len(faults) > 1:
+            more = ngettext("There is %(num)s more fault.", "There are %(num)s more faults.", len(faults) - 1)
+            sentence = f"{sentence} {more}"
+        super().__init__(sentence)
         self.faults = faults
 
 
@@ -81,8 +85,11 @@ def definition_from_json(text: str) -> Definition:
     try:
         data = json.loads(text, parse_constant=_refuse_constant)
     except ValueError as error:
-        place = _(" (line %(lineno)s)", lineno=error.lineno) if isinstance(error, json.JSONDecodeError) else ""
-        raise FaultyDefinition([_("This is not valid JSON%(place)s. Paste the whole file.", place=place)]) from error
+        if isinstance(error, json.JSONDecodeError):
+            fault = _("This is not valid JSON (line %(line)s). Paste the whole file.", line=error.lineno)
+        else:
+            fault = _("This is not valid JSON. Paste the whole file.")
+        raise FaultyDefinition([fault]) from error
     except RecursionError as error:
         raise FaultyDefinition([_("This JSON is nested too deeply to be a survey.")]) from error
     return read_definition(data)

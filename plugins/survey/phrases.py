@@ -7,6 +7,7 @@ from dataclasses import replace
 from consult.sdk.errors import Invalid
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
+from consult.sdk.messages import ngettext
 from consult.sdk.questions import LONGEST_TEXT
 from consult.sdk.texts import clean_line, read_number
 from plugins.survey.conditions import (
@@ -161,18 +162,21 @@ def _code(line: str, item: Item) -> str:
 def limits_in_words(item: Item) -> str:
     """Return what an answer to a question must keep to, or nothing."""
     if item.kind == "number":
-        least = 0 if item.least is None else item.least
-        most = _("or more") if item.most is None else _("to %(item)s", item=f"{item.most:,g}")
-        return f"{least:,g} {most}{', whole numbers only' if item.whole else ''}"
+        least = f"{0 if item.least is None else item.least:,g}"
+        if item.most is None:
+            whole, any_number = _("%(least)s or more, whole numbers only"), _("%(least)s or more")
+        else:
+            whole, any_number = _("%(least)s to %(most)s, whole numbers only"), _("%(least)s to %(most)s")
+        return (whole if item.whole else any_number) % {
+            "least": least,
+            "most": "" if item.most is None else f"{item.most:,g}",
+        }
     if item.kind == "short_text":
         return _("at most %(longest_line)s characters", longest_line=LONGEST_LINE)
     if item.kind == "long_text":
-        counted = (
-            _("%(item)s words", item=f"{item.max_words:,}")
-            if item.max_words
-            else _("%(longest_text)s characters", longest_text=f"{LONGEST_TEXT:,}")
-        )
-        return _("at most %(counted)s", counted=counted)
+        if item.max_words:
+            return ngettext("at most %(num)s word", "at most %(num)s words", item.max_words)
+        return ngettext("at most %(num)s character", "at most %(num)s characters", LONGEST_TEXT)
     return ""
 
 

@@ -4,7 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.sentences import literal_sentences, literal_texts_of_template
+from tests.support.sentences import (
+    glued_sentences,
+    glued_sentences_of_template,
+    literal_sentences,
+    literal_texts_of_template,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 NOT_FOR_PEOPLE = (
@@ -43,6 +48,8 @@ IN_FILES = (
 """What stands in files and in published tables, which are the same for everybody."""
 INVENTED = ("consult/demo/", "/demo/", "/demo.py", "seeding.py", "consult/submissions/areas.py")
 """What made-up people say, and names of places."""
+CUT_OFF = [("consult/exports/xlsx.py", 21, " … [cut here: longer than a spreadsheet cell can hold]")]
+"""What follows a text, whatever it says."""
 ELSEWHERE = (*NOT_FOR_PEOPLE, *IN_FILES, *INVENTED)
 MODULES = sorted(path for folder in ("consult", "plugins") for path in (ROOT / folder).rglob("*.py"))
 TEMPLATES = sorted([*(ROOT / "templates").rglob("*.html"), *ROOT.glob("plugins/*/templates/**/*.html")])
@@ -64,6 +71,49 @@ def test_no_text_of_a_template_stands_outside_gettext() -> None:
     assert len(TEMPLATES) > 200
     found = [(named(path), text) for path in TEMPLATES for text in literal_texts_of_template(path.read_text("utf-8"))]
     assert found == []
+
+
+def test_no_sentence_of_a_module_is_put_together_from_pieces() -> None:
+    read = [path for path in MODULES if not any(part in named(path) for part in ELSEWHERE)]
+    found = [(named(path), *glued) for path in read for glued in glued_sentences(path.read_text("utf-8"))]
+    assert found == CUT_OFF
+
+
+def test_no_sentence_of_a_template_is_put_together_from_pieces() -> None:
+    found = [(named(path), text) for path in TEMPLATES for text in glued_sentences_of_template(path.read_text("utf-8"))]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("source", "is_found"),
+    [
+        ('_("Publish it%(by)s.", by=_(" by %(day)s", day=day) if day else "")', True),
+        ('_("Publish it by %(day)s.", day=day) if day else _("Publish it.")', False),
+        ('_("Asked by ") + name', True),
+        ('name + " " + place', False),
+        ('_("Mail to %(name)s\\n", name=name)', False),
+    ],
+)
+def test_glue_of_modules_is_found(source: str, is_found: bool) -> None:
+    assert bool(list(glued_sentences(source))) is is_found
+
+
+@pytest.mark.parametrize(
+    ("source", "is_found"),
+    [
+        ('{{ name ~ _("has agreed") }}', True),
+        ('{{ _("by") ~ name }}', True),
+        ('{{ _("%(name)s has agreed", name=name) }}', False),
+        ('{{ _("Save it.%(more)s", more=_(" It is put back.")) }}', True),
+        ("{% trans %}Sent{% endtrans %}{% if by %} {% trans %}by {{ by }}{% endtrans %}{% endif %}", True),
+        ("{% trans %}Found{% endtrans %}{% if more %}{% trans %}, page {{ page }}{% endtrans %}{% endif %}", True),
+        ("{% trans %}Sent.{% endtrans %}{% if by %} {% trans %}By {{ by }}.{% endtrans %}{% endif %}", False),
+        ("<li>{% trans %}Sent{% endtrans %}</li><li>{% trans %}by mail{% endtrans %}</li>", False),
+        ("{% if a %}{% trans %}Sent{% endtrans %}{% else %}{% trans %}saved{% endtrans %}{% endif %}", False),
+    ],
+)
+def test_glue_of_templates_is_found(source: str, is_found: bool) -> None:
+    assert bool(list(glued_sentences_of_template(source))) is is_found
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
 from consult.kernel.catalogues import MACHINE_MADE
@@ -81,3 +83,25 @@ def test_a_translation_that_does_not_fit_is_found(
     source: str | tuple[str, str], said: str | tuple[str, ...], is_right: bool
 ) -> None:
     assert (faults_of(Message(source, said), 6) == []) is is_right
+
+
+def said_in(home: str) -> set[str]:
+    """Return every sentence of the core, or of a plugin, as `make words` collects them."""
+    folders = [ROOT / home, *([ROOT / "templates"] if home == "consult" else [])]
+    with (ROOT / "babel.cfg").open() as mapping:
+        method, options = parse_mapping_cfg(mapping)  # type: ignore[no-untyped-call]  # Babel gives it no types
+    found = set()
+    for folder in folders:
+        for _place, _line, message, _comments, _context in extract_from_dir(
+            str(folder), method, options, keywords={**DEFAULT_KEYWORDS, "_l": None, "lazy_gettext": None}
+        ):
+            found.add(forms_of(message)[0])
+    return found
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: "-".join(path.relative_to(ROOT).parts[:2]))
+def test_no_catalogue_lacks_a_sentence(path: Path) -> None:
+    home = path.relative_to(ROOT).as_posix().partition("/translations/")[0]
+    known = {forms_of(entry.id)[0] for entry in catalogue_at(path) if entry.id}
+    lacking = sorted(said_in(home) - known)
+    assert lacking == [], "run make words"

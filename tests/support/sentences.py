@@ -119,3 +119,35 @@ def literal_texts_of_template(source: str) -> Iterator[str]:
         bare = _NAMES.sub("", re.sub(r"&\w+;", "", text)).strip()
         if re.search(r"[^\W\d_]", bare):
             yield bare
+
+
+_RUN = re.compile(
+    r"\{%-?\s*trans\b[^%]*%\}((?:(?!endtrans).)*)\{%-?\s*endtrans\s*-?%\}([^<]*?)"
+    r"(?=\{%-?\s*trans\b(?:[^%]|%(?!\}))*%\}((?:(?!endtrans).)*)\{%)",
+    re.DOTALL,
+)
+_APART = re.compile(r"\{%-?\s*(else|elif|set|endset|block|endblock|call|macro)\b|[,;:·(]\s*$")
+_TILDE = re.compile(r"~\s*(?:_|ngettext)\(|\b(?:_|ngettext)\((?:[^()]|\([^()]*\))*\)\s*~")
+
+
+def glued_sentences(source: str) -> Iterator[tuple[int, str]]:
+    """Yield line and text of what a module puts together from pieces that are translated one by one."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+            if any(isinstance(side, ast.Call) and _called(side) in GETTEXT for side in (node.left, node.right)):
+                yield node.lineno, ast.unparse(node)
+        elif isinstance(node, ast.Call) and _called(node) in GETTEXT:
+            said = [text.value for text in node.args if isinstance(text, ast.Constant)]
+            yield from ((node.lineno, text) for text in said if isinstance(text, str) and text != text.strip(" "))
+
+
+def glued_sentences_of_template(source: str) -> Iterator[str]:
+    """Yield what a template puts together from pieces: by `~`, with a space at an end, or in a run without a tag."""
+    yield from (found[0] for found in _TILDE.finditer(source))
+    for said in _SAID.finditer(source):
+        texts = (double or single for double, single in _STRING.findall(said[0]))
+        yield from (text for text in texts if text != text.strip(" "))
+    for first, between, second in _RUN.findall(source):
+        is_whole = re.search(r"[.!?:]\s*$", first) or _APART.search(between)
+        if not is_whole and re.match(r"\s*(?:[,.;]\s*\w?|[a-z])", second):
+            yield f"{first}{between}{second}"
