@@ -173,6 +173,7 @@ def _names_of(part: Feature) -> Iterator[tuple[str, str]]:
         "name of the fact": part.subjects,
         "place": [place.name for place in part.places],
         "export": [export.name for export in part.exports],
+        "file import": [declared.name for declared in part.file_imports],
         "register": [register.name for register in part.registers],
         "job": [kind.name for kind in part.jobs],
         "record": [record.table for record in part.records],

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
+from consult.contract.file_imports import FileImport
 from consult.contract.places import Place, Slot
 from consult.contract.questions import Kind, Questionnaire
 from consult.contract.records import Record
@@ -196,6 +197,7 @@ class Feature:
     places: tuple[Place[Any], ...] = ()
     slots: tuple[Slot[Any], ...] = ()
     exports: tuple[Export, ...] = ()
+    file_imports: tuple[FileImport, ...] = ()
     registers: "tuple[Register, ...]" = ()
     jobs: tuple[JobKind, ...] = ()
     plans: tuple[Callable[[Session], object], ...] = ()

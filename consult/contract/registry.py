@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from consult.contract.file_imports import FileImport
 from consult.contract.places import Place, Slot
 from consult.contract.plugin import ActivityType, Export, Feature, JobKind, Namer, PersonalData, Plugin, Waiting
 from consult.contract.questions import Kind
@@ -79,6 +80,11 @@ class Registry:
     def exports(self) -> dict[str, Export]:
         """Every export by name."""
         return {export.name: export for part in self.parts for export in part.exports}
+
+    @cached_property
+    def file_imports(self) -> dict[str, FileImport]:
+        """Every kind of file with rows that is taken in, by name."""
+        return {declared.name: declared for part in self.parts for declared in part.file_imports}
 
     @cached_property
     def registers(self) -> dict[str, Register]:

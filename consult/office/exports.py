@@ -12,7 +12,8 @@ from consult.office.queries import all_terms
 
 _KINDS = {"from": "date", "to": "date"}
 TERM_COLUMNS = tuple(
-    Column(name=name, label=label, kind=_KINDS.get(name, "text"), is_public=True) for name, label in COLUMNS.items()
+    Column(name=column.name, label=column.label, kind=_KINDS.get(column.name, "text"), is_public=True)
+    for column in COLUMNS
 )
 
 

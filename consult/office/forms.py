@@ -11,7 +11,6 @@ from consult.web.addresses import row_number
 from consult.web.forms import (
     DataRequired,
     DateField,
-    FileField,
     Form,
     Length,
     QueryForm,
@@ -188,17 +187,6 @@ class AccountForm(VersionedForm):
     def chosen(self) -> int | None:
         """Return the number of the account, or `None`."""
         return row_number(str(self.person_id.data)) if self.person_id.data else None
-
-
-class ImportForm(Form):
-    """A file with one term in each line."""
-
-    file = FileField(
-        _l("CSV or spreadsheet file"),
-        [DataRequired(_l("Choose a CSV or spreadsheet file"))],
-        description=_l("CSV, XLSX or ODS. The first line names the columns."),
-        render_kw=render_options(accept=".csv,.xlsx,.ods,text/csv"),
-    )
 
 
 def edit_form(term: OfficeTerm) -> type[EditMemberForm] | type[EditRoleForm]:

@@ -1,6 +1,6 @@
 """People in office from a file: every fault with its line, and nothing is taken from a file that has one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,144 +9,87 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.audit.services import record
+from consult.contract.file_imports import FileColumn, FileImport, FileLine, LineReport
+from consult.file_imports.services import told
 from consult.kernel.authz import Actor
 from consult.kernel.errors import Invalid
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
-from consult.kernel.spreadsheet import plain_text
-from consult.kernel.text import clean_line, folded, slug_from
+from consult.kernel.text import folded, slug_from
 from consult.office import events
 from consult.office.facts import LABELS, TermFacts, facts_of, hold_list, require_free, require_whole
 from consult.office.models import OfficeHolder, OfficeRole, OfficeTerm, Rank
 from consult.office.services import new_holder, put_in_office
-from consult.tables.files import read_table
-from consult.tables.values import Layout, Table
 
-COLUMNS = {
-    "person": _l("Short name of the person, the same in each of their lines"),
-    "name": LABELS["name"],
-    "role": LABELS["role"],
-    "ward": LABELS["ward"],
-    "seat": LABELS["seat"],
-    "group": LABELS["group_name"],
-    "remit": LABELS["remit"],
-    "rank": LABELS["rank"],
-    "command": LABELS["command"],
-    "from": LABELS["from_on"],
-    "to": LABELS["to_on"],
-}
+COLUMNS = (
+    FileColumn(name="person", label=_l("Short name of the person, the same in each of their lines")),
+    FileColumn(name="name", label=LABELS["name"], is_needed=True),
+    FileColumn(name="role", label=LABELS["role"], is_needed=True),
+    FileColumn(name="ward", label=LABELS["ward"]),
+    FileColumn(name="seat", label=LABELS["seat"]),
+    FileColumn(name="group", label=LABELS["group_name"]),
+    FileColumn(name="remit", label=LABELS["remit"]),
+    FileColumn(name="rank", label=LABELS["rank"]),
+    FileColumn(name="command", label=LABELS["command"]),
+    FileColumn(name="from", label=LABELS["from_on"], is_needed=True),
+    FileColumn(name="to", label=LABELS["to_on"]),
+)
 """The columns of a file, and what each holds; the export writes the same."""
-NEEDED = ("name", "role", "from")
 FIELDS = {"group": "group_name", "from": "from_on", "to": "to_on"}
-MOST_LINES = 5_000
 LONGEST_KEY = 100
 
 
-class FaultyLines(Invalid):
-    """Lines of a file that cannot be taken; none of the others was taken either."""
-
-    def __init__(self, faults: Sequence[str]) -> None:
-        super().__init__(_("Nothing was imported. Change these lines, then choose the file again."))
-        self.faults = faults
-
-
 @dataclass(frozen=True)
-class Imported:
-    """What a file brought: terms that are new, terms that got their last day, and those that were there."""
+class TermLine:
+    """One line of a file, the key of whom it is about, and the term."""
 
-    added: int
-    ended: int
-    unchanged: int
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of a file: its place in words, whom it is about, and the term."""
-
-    place: str
+    line: FileLine
     key: str
     facts: TermFacts
 
 
-def import_terms(session: Session, actor: Actor, content: bytes) -> Imported:
-    """Take all terms of a CSV, XLSX or ODS file.
-
-    A term that is there already is left as it is; one that had no last day gets that of the file. Raises `FaultyLines`
-    when any line cannot be read or does not fit, and `Invalid` when the file is no table with these columns.
-    """
-    table = read_table(content, Layout(heading_rows=1))
-    lines, faults = _read(table)
+def take_terms(session: Session, actor: Actor, lines: Sequence[FileLine]) -> LineReport:
+    """Take all terms of a file; one that is there already is left as it is, or gets the last day that the file has."""
+    read, faults = _read(lines)
     hold_list(session)
     holders = {holder.key: holder for holder in session.scalars(select(OfficeHolder))}
-    new: list[Line] = []
+    new: list[TermLine] = []
     ended = 0
-    with session.begin_nested() as attempt:
-        # Terms end before others begin, in whatever order the lines stand: a seat is free once its term has ended.
-        for line in lines:
-            try:
-                there = _term_there(session, holders.get(line.key), line.facts)
-                if there is None:
-                    new.append(line)
-                elif there.to_on != line.facts.to_on:
-                    there.to_on = line.facts.to_on
-                    ended += 1
-            except Invalid as error:
-                faults += _told(line.place, error)
-        for line in new:
-            try:
-                _add(session, holders, line)
-            except Invalid as error:
-                faults += _told(line.place, error)
-        if faults:
-            attempt.rollback()
-            session.expire_all()
-            raise FaultyLines(faults)
-    added = len(new)
-    if added or ended:
-        record(session, events.TermsImported(added=added, ended=ended), by=actor)
-    return Imported(added, ended, len(lines) - added - ended)
-
-
-def _read(table: Table) -> tuple[list[Line], list[str]]:
-    places = {folded(name): place for name, place in table.places.items()}
-    places = {column: places[folded(word)] for column, word in _words() if folded(word) in places}
-    missing = [column for column in NEEDED if column not in places]
-    if missing:
-        raise Invalid(
-            _(
-                "The file has no column “%(missing)s”. Name the columns as an export of this list does: %(columns)s.",
-                missing=missing[0],
-                columns=", ".join(COLUMNS),
-            )
-        )
-    if len(table.rows) > MOST_LINES:
-        raise Invalid(
-            _("The file has more than %(most_lines)s lines. Import it in parts.", most_lines=f"{MOST_LINES:,}")
-        )
-    lines, faults = [], []
-    for row in table.rows:
-        place = f"{table.unit.capitalize()} {row.number}"
-        if row.fault:
-            faults.append(f"{place}: {row.fault}")
-            continue
-        cells = {column: clean_line(plain_text(row.cells[where])) for column, where in places.items()}
+    # Terms end before others begin, in whatever order the lines stand: a seat is free once its term has ended.
+    for term in read:
         try:
-            facts = _facts(cells)
+            there = _term_there(session, holders.get(term.key), term.facts)
+            if there is None:
+                new.append(term)
+            elif there.to_on != term.facts.to_on:
+                there.to_on = term.facts.to_on
+                ended += 1
+        except Invalid as error:
+            faults += told(term.line, error)
+    for term in new:
+        try:
+            _add(session, holders, term)
+        except Invalid as error:
+            faults += told(term.line, error)
+    if not faults and (new or ended):
+        record(session, events.TermsImported(added=len(new), ended=ended), by=actor)
+    return LineReport(added=len(new), changed=ended, unchanged=len(read) - len(new) - ended, faults=tuple(faults))
+
+
+def _read(lines: Sequence[FileLine]) -> tuple[list[TermLine], list[str]]:
+    read, faults = [], []
+    for line in lines:
+        try:
+            facts = _facts(line.cells)
             require_whole(facts)
         except Invalid as error:
-            faults += _told(place, error)
+            faults += told(line, error)
             continue
-        lines.append(Line(place, cells.get("person") or slug_from(facts.name), facts))
-    return lines, faults
+        read.append(TermLine(line, line.cells.get("person") or slug_from(facts.name), facts))
+    return read, faults
 
 
-def _words() -> Iterator[tuple[str, str]]:
-    for column, label in COLUMNS.items():
-        yield column, label
-        yield column, column
-
-
-def _facts(cells: dict[str, str]) -> TermFacts:
+def _facts(cells: Mapping[str, str]) -> TermFacts:
     faults: dict[str, str] = {}
     days: dict[str, date | None] = {}
     for column in ("from", "to"):
@@ -161,7 +104,11 @@ def _facts(cells: dict[str, str]) -> TermFacts:
         faults["from_on"] = _("Enter the first day")
     if begins is None or faults:
         raise Invalid(fields=faults)
-    texts = {FIELDS.get(column, column): cells.get(column, "") for column in COLUMNS if column not in {"from", "to"}}
+    texts = {
+        FIELDS.get(column.name, column.name): cells.get(column.name, "")
+        for column in COLUMNS
+        if column.name not in {"from", "to"}
+    }
     texts.pop("person")
     texts["role"] = _code(texts["role"], {role: role.label for role in OfficeRole})
     rank = _code(texts.pop("rank"), {rank: rank.label for rank in Rank})
@@ -208,7 +155,7 @@ def _term_there(session: Session, holder: OfficeHolder | None, facts: TermFacts)
     return found
 
 
-def _add(session: Session, holders: dict[str, OfficeHolder], line: Line) -> None:
+def _add(session: Session, holders: dict[str, OfficeHolder], line: TermLine) -> None:
     holder = holders.get(line.key)
     require_free(session, holder.id if holder else 0, line.facts)
     if len(line.key) > LONGEST_KEY:
@@ -220,6 +167,13 @@ def _add(session: Session, holders: dict[str, OfficeHolder], line: Line) -> None
     put_in_office(session, line.facts, holder)
 
 
-def _told(place: str, error: Invalid) -> list[str]:
-    sentences = list(error.fields.values()) or [str(error)]
-    return [f"{place}: {sentence.rstrip('.')}." for sentence in sentences]
+TERMS_FILE = FileImport(
+    name="office.terms",
+    title=_l("Import people in office"),
+    summary=_l(
+        "One line for each term. A term that is on the list already is left as it is, and gets its last day if the "
+        "file has one."
+    ),
+    columns=COLUMNS,
+    take=take_terms,
+)

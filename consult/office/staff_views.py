@@ -4,21 +4,20 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.accounts.queries import people
-from consult.kernel.errors import DomainError, Invalid
+from consult.file_imports.views import import_page
+from consult.kernel.errors import DomainError
 from consult.kernel.messages import gettext as _
-from consult.kernel.messages import ngettext
 from consult.office.facts import period
 from consult.office.forms import (
     AccountForm,
     DayForm,
     EndForm,
     HolderForm,
-    ImportForm,
     NewMemberForm,
     NewRoleForm,
     edit_form,
 )
-from consult.office.imports import COLUMNS, FaultyLines, import_terms
+from consult.office.imports import TERMS_FILE
 from consult.office.list_views import tables_of
 from consult.office.models import OfficeHolder, OfficeTerm
 from consult.office.queries import all_terms, find_holder, find_term, terms_of, terms_on, vacant_seats_on
@@ -157,23 +156,4 @@ def account(holder: OfficeHolder) -> ResponseReturnValue:
 @takes_files
 def take_file() -> ResponseReturnValue:
     """Take people in office from a file, all of it or nothing."""
-    form, faults = ImportForm(), []
-    if form.validate_on_submit() and form.file.data is not None:
-        try:
-            brought = import_terms(db(), actor(), form.file.data.read())
-        except FaultyLines as error:
-            form.add_error("file", str(error))
-            faults = list(error.faults)
-        except Invalid as error:
-            form.add_error("file", str(error))
-        else:
-            sentence = ngettext(
-                "%(num)s term added, %(ended)s ended, %(unchanged)s left as before.",
-                "%(num)s terms added, %(ended)s ended, %(unchanged)s left as before.",
-                brought.added,
-                ended=f"{brought.ended:,}",
-                unchanged=f"{brought.unchanged:,}",
-            )
-            flash(sentence, "success")
-            return redirect(url_for(".index"), 303)
-    return render_form("office/import.html", form, faults=faults, columns=COLUMNS)
+    return import_page(TERMS_FILE, back=url_for(".index"))

@@ -8,11 +8,13 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from consult.contract.file_imports import LineReport
 from consult.exports.export_files import chunks_of, find_wanted
+from consult.file_imports.services import take_file
 from consult.kernel.authz import SYSTEM
 from consult.kernel.errors import Invalid
 from consult.office.exports import TERMS
-from consult.office.imports import COLUMNS, FaultyLines, Imported, import_terms, read_day
+from consult.office.imports import COLUMNS, TERMS_FILE, read_day
 from consult.office.models import OfficeTerm
 from consult.office.queries import members_on
 from consult.office.services import add_term, end_term
@@ -39,8 +41,8 @@ def number_of_terms(session: Session) -> int:
 
 
 def test_a_file_is_taken_once(session: Session) -> None:
-    assert import_terms(session, SYSTEM, FILE.encode()) == Imported(4, 0, 0)
-    assert import_terms(session, SYSTEM, FILE.encode()) == Imported(0, 0, 4)
+    assert take_file(session, SYSTEM, TERMS_FILE, FILE.encode()) == LineReport(added=4, changed=0, unchanged=0)
+    assert take_file(session, SYSTEM, TERMS_FILE, FILE.encode()) == LineReport(added=0, changed=0, unchanged=4)
     assert [term.name for term in members_on(session, MAY_2026)] == ["Councillor Jane Smith"]
     assert {term.holder.key for term in session.scalars(select(OfficeTerm))} == {"jane", "next", "lee"}
 
@@ -51,11 +53,11 @@ def test_what_was_exported_comes_back_identical(session: Session) -> None:
     seated(session, name="Süß, “Ö”; Ñ", seat="3")
     add_term(session, SYSTEM, police(remit="Borough"))
     before = exported(session)
-    assert import_terms(session, SYSTEM, before) == Imported(0, 0, 4)
+    assert take_file(session, SYSTEM, TERMS_FILE, before) == LineReport(added=0, changed=0, unchanged=4)
     for term in session.scalars(select(OfficeTerm)):
         session.delete(term)
     session.flush()
-    assert import_terms(session, SYSTEM, before) == Imported(4, 0, 0)
+    assert take_file(session, SYSTEM, TERMS_FILE, before) == LineReport(added=4, changed=0, unchanged=0)
     assert exported(session) == before
 
 
@@ -63,10 +65,10 @@ def test_a_workbook_says_the_same(session: Session) -> None:
     book, content = openpyxl.Workbook(), BytesIO()
     sheet = book.active
     assert sheet is not None
-    sheet.append(list(COLUMNS.values()))
+    sheet.append([column.label for column in COLUMNS])
     sheet.append(["jane", "Councillor Jane Smith", "member", "Beckton", 1, "", "", "", "", date(2022, 5, 9), None])
     book.save(content)
-    assert import_terms(session, SYSTEM, content.getvalue()) == Imported(1, 0, 0)
+    assert take_file(session, SYSTEM, TERMS_FILE, content.getvalue()) == LineReport(added=1, changed=0, unchanged=0)
     (term,) = members_on(session, MAY_2022)
     assert (term.seat, term.from_on) == ("1", MAY_2022)
 
@@ -82,9 +84,8 @@ def test_every_fault_is_told_with_its_line_and_nothing_is_taken(session: Session
         "e,Councillor E,member,Boleyn,1,,,,,,",
         "good,Councillor Good,member,Boleyn,1,,,,,2023-01-01,",
     ]
-    with pytest.raises(FaultyLines) as refused:
-        import_terms(session, SYSTEM, "\n".join(lines).encode())
-    told = refused.value.faults
+    refused = take_file(session, SYSTEM, TERMS_FILE, "\n".join(lines).encode())
+    told = refused.faults
     assert [fault.partition(":")[0] for fault in told] == [
         "Line 4",
         "Line 4",
@@ -106,23 +107,23 @@ def test_a_seat_changes_hands_in_whatever_order_the_lines_stand(session: Session
         "a-new-one,Councillor New,member,Beckton,1,,2026-05-12,",
         f"{first.holder.key},{first.name},member,Beckton,1,Labour,2022-05-09,2026-05-11",
     )
-    assert import_terms(session, SYSTEM, "\n".join(lines).encode()) == Imported(1, 1, 0)
+    assert take_file(session, SYSTEM, TERMS_FILE, "\n".join(lines).encode()) == LineReport(
+        added=1, changed=1, unchanged=0
+    )
     assert first.to_on == MAY_2026
 
 
 def test_a_line_never_overwrites_what_the_list_says(session: Session) -> None:
-    import_terms(session, SYSTEM, FILE.encode())
-    with pytest.raises(FaultyLines) as refused:
-        import_terms(session, SYSTEM, FILE.replace("1,Labour", "1,Green").encode())
-    assert "something else (Political group)" in refused.value.faults[0]
-    with pytest.raises(FaultyLines) as refused:
-        import_terms(session, SYSTEM, FILE.replace("2026-05-11", "2026-05-10").encode())
-    assert "something else (Last day)" in refused.value.faults[0]
+    take_file(session, SYSTEM, TERMS_FILE, FILE.encode())
+    refused = take_file(session, SYSTEM, TERMS_FILE, FILE.replace("1,Labour", "1,Green").encode())
+    assert "something else (Political group)" in refused.faults[0]
+    refused = take_file(session, SYSTEM, TERMS_FILE, FILE.replace("2026-05-11", "2026-05-10").encode())
+    assert "something else (Last day)" in refused.faults[0]
 
 
 def test_a_person_without_a_short_name_gets_one(session: Session) -> None:
     lines = "name,role,ward,seat,from\nCouncillor Jane Smith,member,Beckton,1,2022-05-09\n"
-    assert import_terms(session, SYSTEM, lines.encode()) == Imported(1, 0, 0)
+    assert take_file(session, SYSTEM, TERMS_FILE, lines.encode()) == LineReport(added=1, changed=0, unchanged=0)
     (term,) = members_on(session, MAY_2022)
     assert term.holder.key == "councillor-jane-smith"
     end_term(session, SYSTEM, term, MAY_2026)
@@ -138,7 +139,7 @@ NO_LISTS = (
 @pytest.mark.parametrize(("content", "words"), NO_LISTS)
 def test_a_file_that_is_no_list_is_refused_in_a_sentence(session: Session, content: bytes, words: str) -> None:
     with pytest.raises(Invalid, match=words):
-        import_terms(session, SYSTEM, content)
+        take_file(session, SYSTEM, TERMS_FILE, content)
 
 
 def test_days_are_read_as_people_write_them() -> None:
@@ -150,7 +151,6 @@ def test_days_are_read_as_people_write_them() -> None:
 
 def test_a_name_too_long_for_the_list_is_a_fault_of_its_line(session: Session) -> None:
     lines = f"person,name,role,ward,seat,from\n{'x' * 101},A,member,Beckton,1,2022-05-09\n"
-    with pytest.raises(FaultyLines) as refused:
-        import_terms(session, SYSTEM, lines.encode())
-    assert refused.value.faults == ["Line 2: The short name of the person must be 100 characters or fewer."]
+    refused = take_file(session, SYSTEM, TERMS_FILE, lines.encode())
+    assert refused.faults == ("Line 2: The short name of the person must be 100 characters or fewer.",)
     assert number_of_terms(session) == 0

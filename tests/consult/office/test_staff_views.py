@@ -89,8 +89,8 @@ def test_an_account_is_linked_and_taken_off(client: FormClient, session: Session
 
 
 def test_a_file_is_imported_whole_or_not_at_all(client: FormClient, session: Session) -> None:
-    def send(text: str) -> tuple[int, str]:
-        upload = {"file": (BytesIO(text.encode()), "people.csv")}
+    def send(text: str, **chosen: str) -> tuple[int, str]:
+        upload = {"file": (BytesIO(text.encode()), "people.csv"), **chosen}
         answer = client.post_form("/staff/office/import", upload, content_type="multipart/form-data")
         return answer.status_code, answer.text
 
@@ -101,9 +101,12 @@ def test_a_file_is_imported_whole_or_not_at_all(client: FormClient, session: Ses
     assert session.scalars(select(OfficeTerm)).all() == []
     assert send("name\nA\n")[0] == 422
     assert client.post_form("/staff/office/import").status_code == 422
+    status, page = send(head, dry_run="y")
+    assert (status, "Lines that are new: 1" in page) == (200, True)
+    assert session.scalars(select(OfficeTerm)).all() == []
     assert send(head)[0] == 303
     assert session.scalars(select(OfficeTerm.name)).all() == ["Councillor Jane Smith"]
-    assert "1 term added" in client.get("/staff/office").text
+    assert "Lines that were new: 1" in client.get("/staff/office").text
     page = client.get("/staff/office/import").text
     assert "Short name of the person" in page
     assert 'enctype="multipart/form-data"' in page
