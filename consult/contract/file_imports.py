@@ -53,4 +53,4 @@ class FileImport:
     summary: str
     columns: tuple[FileColumn, ...]
     take: Callable[[Session, Actor, Sequence[FileLine]], LineReport]
-    most_lines: int = 5_000
+    most_lines: int

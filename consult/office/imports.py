@@ -27,7 +27,7 @@ COLUMNS = (
     FileColumn(name="role", label=LABELS["role"], is_needed=True),
     FileColumn(name="ward", label=LABELS["ward"]),
     FileColumn(name="seat", label=LABELS["seat"]),
-    FileColumn(name="group", label=LABELS["group_name"]),
+    FileColumn(name="group", label=LABELS["group_name"], other_names=("party",)),
     FileColumn(name="remit", label=LABELS["remit"]),
     FileColumn(name="rank", label=LABELS["rank"]),
     FileColumn(name="command", label=LABELS["command"]),
@@ -176,4 +176,5 @@ TERMS_FILE = FileImport(
     ),
     columns=COLUMNS,
     take=take_terms,
+    most_lines=5_000,
 )

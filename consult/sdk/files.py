@@ -1,5 +1,7 @@
 """Files that people send: checked by a job, fetched by whom the `file_holders` let; and the tables in them."""
 
+from consult.contract.file_imports import FileColumn, FileImport, FileLine, LineReport
+from consult.file_imports.views import import_page
 from consult.files.models import StoredFile
 from consult.files.services import forget_file
 from consult.files.uploads import receive_file
@@ -8,9 +10,14 @@ from consult.web.forms import FileField
 from consult.web.limits import takes_files
 
 __all__ = [
+    "FileColumn",
     "FileField",
+    "FileImport",
+    "FileLine",
+    "LineReport",
     "StoredFile",
     "forget_file",
+    "import_page",
     "read_table",
     "receive_file",
     "takes_files",

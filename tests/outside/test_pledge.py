@@ -2,6 +2,7 @@
 
 import ast
 import re
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -114,6 +115,24 @@ def test_officers_see_the_deadline_and_what_is_missing_and_a_pledge_that_is_kept
     page = officer.get(f"/staff{address}").text
     assert "(kept)" in page
     assert "To be thanked by" not in page
+
+
+def test_many_are_noted_as_kept_from_a_file_or_none_is(
+    consult_visitor: testing.Visitors, consult_database: Database, address: str
+) -> None:
+    pledged(consult_visitor(), address)
+    officer = consult_visitor(Role.OFFICER)
+    reference = reference_on(officer.get(f"/staff{address}").text)
+
+    def send(text: str) -> Any:
+        upload = {"file": (BytesIO(text.encode()), "kept.csv")}
+        return officer.post_form(f"/staff{address}/kept", upload, content_type="multipart/form-data")
+
+    refused = send(f"reference\n{reference}\nCN-0000-0000\n")
+    assert (refused.status_code, "Line 3: There is no pledge CN-0000-0000." in refused.text) == (422, True)
+    assert "(kept)" not in officer.get(f"/staff{address}").text
+    assert [send(f"note;Reference of the pledge\n;{reference}\n").status_code for _ in range(2)] == [303, 303]
+    assert "(kept)" in officer.get(f"/staff{address}").text
 
 
 def test_a_pledge_that_is_deleted_leaves_no_citation_and_no_deadline(

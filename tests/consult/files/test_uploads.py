@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from consult.audit.models import AuditEntry
 from consult.contract.registry import Registry
+from consult.files.feature import FEATURE
 from consult.files.holders import find_readable_file
 from consult.files.jobs import SWEEP, sweep
 from consult.files.models import FileState, StoredFile
@@ -122,7 +123,7 @@ def test_a_check_that_never_ended_is_asked_for_again_each_day(
     asked = session.scalars(select(Job).where(Job.name == CLEAN)).all()
     assert len(asked) == 2
     assert {job.args["file_key"] for job in asked} == {first.args["file_key"]}
-    assert session.scalars(select(Job.due_at).where(Job.name == SWEEP)).one() - first.due_at == timedelta(days=1)
+    assert [kind.is_daily for kind in FEATURE.jobs if kind.name == SWEEP] == [True]
 
 
 @pytest.mark.parametrize("name", ["plan.xlsx", "plan.exe", "plan"])

@@ -11,6 +11,7 @@ from consult.consultations.models import Activity
 from consult.imports.commands import find_asking_activity, import_group, seed_group
 from consult.kernel.db import Database
 from consult.kernel.errors import Invalid, NotFound
+from consult.office.models import OfficeTerm
 from consult.submissions.models import Submission
 from tests.factories import make_activity, make_consultation
 
@@ -163,3 +164,22 @@ def test_responses_are_made_up_and_marked(database: Database, session: Session, 
     assert len(made) == 12
     assert all(submission.is_synthetic for submission in made)
     assert {submission.area for submission in made} <= {"Abbey", "Beckton", "Canning Town", ""}
+
+
+def test_rows_of_any_declared_kind_come_from_the_shell(database: Database, session: Session, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    head = "name,role,ward,seat,from\n"
+    file.write_text(f"{head}Councillor Jane Smith,member,Beckton,1,2022-05-09\n")
+
+    def take(*words: str) -> Result:
+        return CliRunner().invoke(import_group, ["file", *words], obj=database, catch_exceptions=False)
+
+    assert "Lines that are new: 1." in take("office.terms", str(file), "--dry-run").stdout
+    assert session.scalars(select(OfficeTerm)).all() == []
+    assert "Lines that were new: 1." in take("office.terms", str(file)).stdout
+    assert "already: 1." in take("office.terms", str(file)).stdout
+    file.write_text(f"{head},member,Beckton,2,2022-05-09\n")
+    with pytest.raises(Invalid, match="Nothing was imported"):
+        take("office.terms", str(file))
+    with pytest.raises(NotFound, match=r"There are: office\.terms"):
+        take("office.people", str(file))

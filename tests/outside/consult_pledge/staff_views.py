@@ -8,12 +8,13 @@ from consult.sdk.activities import Activity, Submission
 from consult.sdk.database import db
 from consult.sdk.deadlines import shown_deadlines
 from consult.sdk.errors import DomainError
-from consult.sdk.files import takes_files
+from consult.sdk.files import import_page, takes_files
 from consult.sdk.forms import render_form
 from consult.sdk.references import reference_to
 from consult.sdk.requirements import unmet
 from tests.outside.consult_pledge import files, services
 from tests.outside.consult_pledge.forms import ReportForm
+from tests.outside.consult_pledge.kept_list import KEPT
 from tests.outside.consult_pledge.models import Pledge
 from tests.outside.consult_pledge.queries import find_pledge, find_pledges, public
 
@@ -31,6 +32,14 @@ def index(activity: Activity) -> ResponseReturnValue:
         pledges=[(pledge, shown_deadlines(db(), reference_to(pledge))) for pledge in found],
         missing=unmet(db(), reference_to(activity.consultation)),
     )
+
+
+@bp.route("/<int:activity_id>/kept", methods=["GET", "POST"])
+@permit("pledge.handle", load=find_pledges)
+@takes_files
+def take_kept(activity: Activity) -> ResponseReturnValue:
+    """Note many pledges as kept, from a file."""
+    return import_page(KEPT, back=url_for("pledge_staff.index", activity_id=activity.id))
 
 
 @bp.post("/pledges/<int:pledge_id>/keep")
