@@ -5,7 +5,7 @@ from sqlalchemy.orm import selectinload
 
 from consult.sdk.access import Actor, Role, actor
 from consult.sdk.activities import Consultation
-from consult.sdk.database import clock, database_now, db
+from consult.sdk.database import clock, db
 from consult.sdk.messages import gettext as _
 from consult.sdk.pages import ACCOUNT_PAGE, DECISION_PAGE, HOME_PAGE, Place, fill_named, render_links
 from consult.sdk.references import Link, Reference, cited_in, references_to
@@ -20,7 +20,7 @@ MOST = 10
 
 def to_be_decided(_actor: Actor) -> str | None:
     """Return the motions of the coming meetings, for the home page."""
-    today = clock.london(database_now(db())).date()
+    today = clock.today_in_london()
     coming = select(Motion).where(
         Motion.state == State.ON_AGENDA, Motion.public_at.is_not(None), Motion.meeting_on >= today
     )
