@@ -8,6 +8,7 @@ called `app`, since pytest-flask pushes a context around every test that has one
 import itertools
 import os
 import re
+import signal
 import socket
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
@@ -142,6 +143,8 @@ def live_server(consult_app: Flask, consult_database: Database, pytestconfig: py
     """The application behind a real socket, in a process of its own: `live_server.url("/petitions/")`."""
     consult_database.engine.dispose()  # a connection must not be used in two processes
     options = {name: pytestconfig.getvalue(f"live_server_{name}") for name in ("host", "wait", "clean_stop")}
+    # A process that was begun in the background ignores the signal by which a server is stopped cleanly.
+    options["clean_stop"] &= signal.getsignal(signal.SIGINT) is not signal.SIG_IGN
     started = LiveServer(consult_app, port=_free_port(), **options)
     started.start()
     yield started

@@ -1,5 +1,7 @@
 """What authors of plugins are given for their tests works on a plugin of ours."""
 
+import multiprocessing
+import signal
 from typing import Any
 from urllib.request import urlopen
 
@@ -59,6 +61,17 @@ def test_a_live_server_answers_on_a_socket(live_server: LiveServer, consult_data
     with urlopen(live_server.url("/consultations")) as page:  # noqa: S310 (our own address)
         assert page.status == 200
         assert "Cameras in the streets" in page.read().decode()
+
+
+def test_a_live_server_ends_where_the_clean_signal_is_ignored(request: pytest.FixtureRequest) -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    request.addfinalizer(lambda: signal.signal(signal.SIGINT, before))
+    started: LiveServer = request.getfixturevalue("live_server")
+    assert multiprocessing.active_children()
+    started.stop()
+    for child in multiprocessing.active_children():
+        child.join(10)
+    assert multiprocessing.active_children() == []
 
 
 def test_requests_share_no_g(client: testing.Visitor, consult_app: Flask) -> None:
