@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from consult.kernel.messages import gettext, spoken
 from consult.kernel.messages import lazy_gettext as _l
-from consult.web import filters, forms, markup
+from consult.web import cells, filters, forms, markup
 from consult.web.headers import csp_nonce
 from consult.web.markup import as_markup
 
@@ -94,6 +94,7 @@ def init_templates(app: Flask, *, theme_folder: Path | None, plugin_folders: Map
         render_hidden=forms.hidden,
         render_button=markup.button,
         render_button_link=markup.button_link,
+        render_tag=cells.tag,
     )
     environment.globals.setdefault("slot", _no_slots)
     environment.globals.update(_=_said, gettext=_said, ngettext=_said_of_number, spoken=spoken)
