@@ -160,6 +160,7 @@ def faults_among(registry: Registry) -> Iterable[tuple[Feature, str]]:
             *_deaf_subscribers(part, registry),
             *_lost_slots(part, registry),
             *_faulty_registers(part),
+            *_ambiguous_columns(part),
             *_nameless_subjects(part, registry),
         ):
             yield part, fault
@@ -227,6 +228,15 @@ def _faulty_registers(part: Feature) -> Iterator[str]:
         for name in register.filters:
             if name not in names:
                 yield f"its register {register.name} is filtered by {name}, which is none of its columns"
+
+
+def _ambiguous_columns(part: Feature) -> Iterator[str]:
+    for declared in part.file_imports:
+        owner: dict[str, str] = {}
+        for column in declared.columns:
+            for word in sorted(column.words()):
+                if owner.setdefault(word, column.name) != column.name:
+                    yield f"its file import {declared.name} calls two columns {word}: {owner[word]} and {column.name}"
 
 
 def _nameless_subjects(part: Feature, registry: Registry) -> Iterator[str]:

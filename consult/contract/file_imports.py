@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from consult.kernel.authz import Actor
+from consult.kernel.text import folded
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,6 +18,10 @@ class FileColumn:
     label: str
     other_names: tuple[str, ...] = ()
     is_needed: bool = False
+
+    def words(self) -> frozenset[str]:
+        """Return every heading under which the column is found, as headings are compared."""
+        return frozenset(map(folded, (self.name, str(self.label), *self.other_names)))
 
 
 class FileLine(NamedTuple):

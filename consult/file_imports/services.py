@@ -36,7 +36,7 @@ def take_file(
 def read_lines(declared: FileImport, content: bytes) -> tuple[list[FileLine], list[str]]:
     """Return the lines of a file with their cells by column, and a sentence for each whose cells cannot be told apart.
 
-    Raises `Invalid` when a column that is needed is missing, or the file has too many lines.
+    Raises `Invalid` when a column that is needed is missing, one is there twice, or the file has too many lines.
     """
     table = read_table(content, Layout(heading_rows=1))
     places = _places(declared, table)
@@ -64,12 +64,21 @@ def told(line: FileLine, fault: str | Invalid) -> list[str]:
 
 
 def _places(declared: FileImport, table: Table) -> dict[str, int]:
-    there = {folded(name): place for name, place in table.places.items()}
     places = {}
     for column in declared.columns:
-        names = [word for word in map(folded, (column.name, str(column.label), *column.other_names)) if word in there]
-        if names:
-            places[column.name] = there[names[0]]
+        words = column.words()
+        # A heading that stands a second time was named “Ward (2)” as the table was read.
+        there = [name for name in table.columns if folded(name.removesuffix(" (2)")) in words]
+        if len(there) > 1:
+            raise Invalid(
+                _(
+                    "The file has two columns for “%(name)s”: %(columns)s. Leave out one of them.",
+                    name=column.name,
+                    columns=", ".join(there),
+                )
+            )
+        if there:
+            places[column.name] = table.places[there[0]]
         elif column.is_needed:
             raise Invalid(
                 _(

@@ -13,6 +13,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from consult.accounts.models import Person
 from consult.contract import faults
 from consult.contract.faults import check_registry
+from consult.contract.file_imports import FileColumn
 from consult.contract.places import Place, fill_named
 from consult.contract.plugin import CONTRACT, Feature, JobKind, NavigationItem, PersonalData, Plugin
 from consult.contract.plugin import Column as PluginColumn
@@ -24,6 +25,7 @@ from consult.kernel.authz import anyone
 from consult.kernel.errors import Misconfigured
 from consult.kernel.events import Event, on, on_named
 from consult.office.feature import FEATURE as OFFICE
+from consult.office.imports import TERMS_FILE
 from tests.support.parking import GOOD, Parked, activity, export, nothing
 
 
@@ -159,6 +161,15 @@ def test_a_plugin_that_keeps_the_contract_is_taken() -> None:
     )
     beside_it = replace(GOOD, name="tickets", permissions={})
     check(full, beside_it)
+
+
+def test_no_two_columns_of_a_file_answer_to_one_heading() -> None:
+    plate = FileColumn(name="plate", label="Number", other_names=("Car",))
+    car = FileColumn(name="car", label="Make")
+    kind = replace(TERMS_FILE, name="parking.cars", columns=(plate, car))
+    with pytest.raises(Misconfigured, match=r"parking\.cars calls two columns car: plate and car"):
+        check(replace(GOOD, file_imports=(kind,)))
+    check(replace(GOOD, file_imports=(replace(kind, columns=(plate, replace(car, name="make"))),)))
 
 
 def test_a_register_is_public_and_narrowed_by_its_own_columns() -> None:

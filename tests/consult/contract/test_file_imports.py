@@ -1,7 +1,6 @@
 """Kinds of files with rows are named after their owner, and each has columns that nobody can take for another."""
 
 from consult.contract.registry import Registry
-from consult.kernel.text import folded
 
 
 def test_every_kind_of_file_is_named_after_its_feature_or_plugin(registry: Registry) -> None:
@@ -10,10 +9,6 @@ def test_every_kind_of_file_is_named_after_its_feature_or_plugin(registry: Regis
 
 def test_no_two_columns_of_a_file_answer_to_one_name(registry: Registry) -> None:
     for declared in registry.file_imports.values():
-        names = [
-            word
-            for column in declared.columns
-            for word in {folded(column.name), folded(str(column.label)), *map(folded, column.other_names)}
-        ]
+        names = [word for column in declared.columns for word in column.words()]
         assert len(names) == len(set(names)), declared.name
         assert any(column.is_needed for column in declared.columns)

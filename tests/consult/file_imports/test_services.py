@@ -75,7 +75,15 @@ def test_a_line_whose_cells_cannot_be_told_apart_is_a_fault(session: Session) ->
 
 
 @pytest.mark.parametrize(
-    ("content", "words"), [("kind\nfaith\n", "no column “name”"), ("name\nA\nB\nC\nD\n", "more than 3 lines")]
+    ("content", "words"),
+    [
+        ("kind\nfaith\n", "no column “name”"),
+        ("name\nA\nB\nC\nD\n", "more than 3 lines"),
+        ("name,name\nA,B\n", r"two columns for “name”: name, name \(2\)\."),
+        ("name,Name\nA,B\n", "two columns for “name”: name, Name"),
+        ("name,kind,group\nA,faith,B\n", "two columns for “kind”: kind, group"),
+        ("group,What it is,name\nB,faith,A\n", "two columns for “kind”: group, What it is"),
+    ],
 )
 def test_a_file_that_does_not_fit_is_refused_in_a_sentence(session: Session, content: str, words: str) -> None:
     with pytest.raises(Invalid, match=words):
