@@ -162,7 +162,7 @@ def _find_membership(db: Session, organisation_id: int, person_id: int) -> Membe
 
 
 @bp.route("/<int:organisation_id>/members/<int:person_id>/remove", methods=["GET", "POST"])
-@permit("accounts.organisations", load=_find_membership)
+@permit("accounts.organisations", load=loaded_by(_find_membership))
 def remove_member(membership: Membership) -> ResponseReturnValue:
     """Ask, then let somebody no longer speak for the group."""
     form = forms.EmptyForm()

@@ -7,10 +7,8 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from consult.citations.models import Citation
 from consult.consultations.models import Activity, Consultation, State
-from consult.consultations.queries import find_consultation
 from consult.decisions.models import Decision, Issue
 from consult.kernel import tokens
-from consult.kernel.authz import Actor
 from consult.kernel.errors import NotFound
 from consult.kernel.messages import gettext as _
 from consult.submissions.models import Status, Submission, Tally
@@ -93,9 +91,8 @@ def newest_published(session: Session, consultation_id: int) -> Decision | None:
     return session.scalar(published_of(consultation_id).limit(1))
 
 
-def find_version(session: Session, slug: str, number: int, actor: Actor) -> Decision:
-    """Return a published version of a decision; raises `NotFound` when there is none that the actor may know of."""
-    consultation = find_consultation(session, slug, actor)
+def find_version(session: Session, consultation: Consultation, number: int) -> Decision:
+    """Return a published version of the decision on a consultation; raises `NotFound` when there is none."""
     found = session.scalar(published_of(consultation.id).where(Decision.number == number))
     if found is None:
         raise NotFound

@@ -40,7 +40,7 @@ from consult.kernel.messages import ngettext
 from consult.submissions.models import Submission
 from consult.web.addresses import row_number
 from consult.web.forms import render_form
-from consult.web.guard import actor, permit
+from consult.web.guard import actor, loaded_by, permit
 from consult.web.transactions import db
 
 bp = Blueprint("decisions_staff", __name__, url_prefix="/staff")
@@ -80,7 +80,7 @@ def add_issue(consultation: Consultation) -> ResponseReturnValue:
 
 
 @bp.get("/issues/<int:issue_id>")
-@permit("decisions.desk", load=find_issue)
+@permit("decisions.desk", load=loaded_by(find_issue))
 def issue(issue: Issue) -> ResponseReturnValue:
     """Show an issue: its words, what is cited, and what was done with it."""
     consultation = issue.consultation
@@ -94,7 +94,7 @@ def issue(issue: Issue) -> ResponseReturnValue:
 
 
 @bp.route("/issues/<int:issue_id>/edit", methods=["GET", "POST"])
-@permit("decisions.edit", load=find_issue)
+@permit("decisions.edit", load=loaded_by(find_issue))
 def edit_issue(issue: Issue) -> ResponseReturnValue:
     """Change the words of an issue."""
     form = IssueForm(obj=issue)
@@ -110,7 +110,7 @@ def edit_issue(issue: Issue) -> ResponseReturnValue:
 
 
 @bp.route("/issues/<int:issue_id>/answer", methods=["GET", "POST"])
-@permit("decisions.edit", load=find_issue)
+@permit("decisions.edit", load=loaded_by(find_issue))
 def answer_issue(issue: Issue) -> ResponseReturnValue:
     """Say what was done with an issue, and why."""
     form = AnswerForm(obj=issue)
@@ -130,7 +130,7 @@ def answer_issue(issue: Issue) -> ResponseReturnValue:
 
 
 @bp.route("/issues/<int:issue_id>/cite", methods=["GET", "POST"])
-@permit("decisions.edit", load=find_issue)
+@permit("decisions.edit", load=loaded_by(find_issue))
 def cite(issue: Issue) -> ResponseReturnValue:
     """Cite responses, evidence and other items by their references, one on each line."""
     form = ReferencesForm()
@@ -148,7 +148,7 @@ def cite(issue: Issue) -> ResponseReturnValue:
 
 
 @bp.post("/issues/<int:issue_id>/uncite")
-@permit("decisions.edit", load=find_issue)
+@permit("decisions.edit", load=loaded_by(find_issue))
 def uncite(issue: Issue) -> ResponseReturnValue:
     """Take a citation back."""
     listing.take_back_citation(db(), actor(), issue, _cited(request.form))
@@ -156,7 +156,7 @@ def uncite(issue: Issue) -> ResponseReturnValue:
 
 
 @bp.route("/issues/<int:issue_id>/drop", methods=["GET", "POST"])
-@permit("decisions.edit", load=find_issue)
+@permit("decisions.edit", load=loaded_by(find_issue))
 def drop_issue(issue: Issue) -> ResponseReturnValue:
     """Take an issue from the list, with a reason."""
     form = ReasonForm()

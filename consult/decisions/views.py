@@ -1,6 +1,6 @@
 """The public pages of decisions: the outcome, its earlier versions, and what became of one's own response."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.consultations.deadlines import days_late
@@ -40,14 +40,10 @@ def outcome(consultation: Consultation) -> ResponseReturnValue:
 
 
 @bp.get("/consultations/<slug>/outcome/<int:number>")
-@permit(
-    "decisions.read", load=lambda session, slug, number, actor: find_version(session, slug, number, actor).consultation
-)
-def version(consultation: Consultation) -> ResponseReturnValue:
+@permit("decisions.read", load=find_consultation, rest=("number",))
+def version(consultation: Consultation, number: int) -> ResponseReturnValue:
     """Show one published version of the decision, also one that was corrected since."""
-    number = (request.view_args or {})["number"]
-    decision = db().scalars(published_of(consultation.id).where(Decision.number == number)).one()
-    return _shown(decision, consultation)
+    return _shown(find_version(db(), consultation, number), consultation)
 
 
 @bp.route("/responses/find", methods=["GET", "POST"])

@@ -1,7 +1,5 @@
 """Published results: a page for everybody, and the same numbers as a file."""
 
-from typing import Any
-
 import orjson
 from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -21,6 +19,7 @@ from consult.exports.responses import columns
 from consult.exports.result_charts import published_charts
 from consult.exports.services import published_activities
 from consult.exports.summary import comments
+from consult.kernel.authz import Actor
 from consult.kernel.errors import NotFound
 from consult.kernel.messages import gettext as _
 from consult.submissions.questionnaires import known_kinds, questions_over_versions
@@ -34,7 +33,7 @@ LAST_PAGE = 1_000_000
 BEFORE_ANY_RESULTS = frozenset({State.DRAFT, State.SCHEDULED})
 
 
-def find_results(db: Session, slug: str, actor: Any) -> tuple[Consultation, list[tuple[Activity, PublishedResults]]]:
+def find_results(db: Session, slug: str, actor: Actor) -> tuple[Consultation, list[tuple[Activity, PublishedResults]]]:
     """Return a consultation with the newest published results of each activity; `NotFound` when there are none."""
     consultation = find_consultation(db, slug, actor)
     found = [(activity, newest_results(db, activity.id)) for activity in consultation.activities]
@@ -68,10 +67,12 @@ def _suppressed_of(activity: Activity) -> list[tuple[str, str]]:
 
 
 @bp.get("/consultations/<slug>/results.<any(csv, jsonl):ending>")
-@permit("exports.results", load=lambda opened, slug, ending, actor: (find_results(opened, slug, actor), ending))
-def results_file(found: Any) -> ResponseReturnValue:
+@permit("exports.results", load=find_results, rest=("ending",))
+def results_file(
+    found: tuple[Consultation, list[tuple[Activity, PublishedResults]]], ending: str
+) -> ResponseReturnValue:
     """Send the published results as a file."""
-    (consultation, published), ending = found
+    consultation, published = found
     names = [column.name for column in COLUMNS]
     rows = result_rows(deployment_of(database()).settings, consultation, published)
     chunks = csv_chunks(names, rows) if ending == "csv" else json_lines_chunks(names, rows)

@@ -12,7 +12,7 @@ from consult.follows.queries import Followed, find_follow, find_followable, publ
 from consult.follows.services import ask_to_follow, confirm_follow, stop_follow
 from consult.kernel.messages import lazy_gettext as _l
 from consult.web.forms import Form, render_form
-from consult.web.guard import permit
+from consult.web.guard import loaded_by, permit
 from consult.web.transactions import database, db
 
 bp = Blueprint("follows", __name__, url_prefix="/follow")
@@ -20,7 +20,7 @@ TOO_OFTEN = _l("This was asked too often. Wait an hour, then try again.")
 
 
 @bp.route("/<kind>/<int:number>", methods=["GET", "POST"])
-@permit("follows.ask", load=find_followable)
+@permit("follows.ask", load=loaded_by(find_followable))
 def ask(followed: Followed) -> ResponseReturnValue:
     """Ask for the address that wants to follow a row."""
     reference, link = followed
@@ -38,14 +38,14 @@ def ask(followed: Followed) -> ResponseReturnValue:
 
 
 @bp.get("/<kind>/<int:number>/asked")
-@permit("follows.ask", load=find_followable)
+@permit("follows.ask", load=loaded_by(find_followable))
 def asked(followed: Followed) -> ResponseReturnValue:
     """Say that the link in the mail has to be opened; whether the address followed already is not told."""
     return render_template("follows/asked.html", link=followed[1])
 
 
 @bp.route("/confirm/<token>", methods=["GET", "POST"])
-@permit("follows.answer", load=find_follow)
+@permit("follows.answer", load=loaded_by(find_follow))
 def confirm(follow: Follow) -> ResponseReturnValue:
     """Ask, then write to this address from now on; looking at the page confirms nothing, so that scanners cannot."""
     form = Form()
@@ -58,7 +58,7 @@ def confirm(follow: Follow) -> ResponseReturnValue:
 
 
 @bp.route("/stop/<token>", methods=["GET", "POST"])
-@permit("follows.answer", load=find_follow)
+@permit("follows.answer", load=loaded_by(find_follow))
 def stop(follow: Follow) -> ResponseReturnValue:
     """Ask, then send no more mail; looking at the page stops nothing, so that mail scanners cannot."""
     form = Form()

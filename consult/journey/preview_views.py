@@ -28,7 +28,7 @@ from consult.submissions import about_you
 from consult.submissions.questionnaires import known_kinds
 from consult.submissions.reader import longest_texts, read_form
 from consult.web.forms import Form, render_form
-from consult.web.guard import actor, permit
+from consult.web.guard import actor, loaded_by, permit
 from consult.web.limits import takes_texts
 from consult.web.transactions import db
 
@@ -140,14 +140,14 @@ def desk_page(found: Preview) -> ResponseReturnValue:
 
 
 @bp.get("/<secret>")
-@permit("submissions.look_at_preview", load=_find_by_link)
+@permit("submissions.look_at_preview", load=loaded_by(_find_by_link))
 def start(found: Preview) -> ResponseReturnValue:
     """Show whoever has a link where the journey begins."""
     return _unlisted(render_template("journey/preview.html", preview=found, activity=found.activity))
 
 
 @bp.route("/<secret>/<page>", methods=["GET", "POST"])
-@permit("submissions.look_at_preview", load=_find_page_by_link)
+@permit("submissions.look_at_preview", load=loaded_by(_find_page_by_link))
 @takes_texts(_texts_by_link)
 def page(found: Preview) -> ResponseReturnValue:
     """Show whoever has a link one page of the journey."""

@@ -38,7 +38,7 @@ from consult.submissions.intake import about_you_of
 from consult.submissions.models import Status, Submission
 from consult.submissions.questionnaires import known_kinds, questionnaire_for
 from consult.web.forms import render_form
-from consult.web.guard import permit
+from consult.web.guard import loaded_by, permit
 from consult.web.limits import takes_texts
 from consult.web.transactions import database, db
 
@@ -46,7 +46,7 @@ bp = Blueprint("receipts", __name__, url_prefix="/take-part")
 
 
 @bp.route("/<int:activity_id>/save", methods=["GET", "POST"])
-@permit("submissions.answer", load=find_open_session)
+@permit("submissions.answer", load=loaded_by(find_open_session))
 def save(respondent: RespondentSession) -> ResponseReturnValue:
     """Show the code that finds the draft again, and email it if asked."""
     if respondent.draft is None or respondent.code is None:
@@ -103,7 +103,7 @@ def resume() -> ResponseReturnValue:
 
 
 @bp.get("/<int:activity_id>/unsent")
-@permit("submissions.answer", load=find_respondent_session)
+@permit("submissions.answer", load=loaded_by(find_respondent_session))
 def unsent(respondent: RespondentSession) -> ResponseReturnValue:
     """Show what a closing came before, to its author."""
     if respondent.draft is None:
@@ -114,7 +114,7 @@ def unsent(respondent: RespondentSession) -> ResponseReturnValue:
 
 
 @bp.post("/<int:activity_id>/drop-changes")
-@permit("submissions.answer", load=find_own_session)
+@permit("submissions.answer", load=loaded_by(find_own_session))
 def discard_changes(respondent: RespondentSession) -> ResponseReturnValue:
     """Throw changes away that were not sent; what was sent stays as it is."""
     draft = respondent.draft
@@ -125,7 +125,7 @@ def discard_changes(respondent: RespondentSession) -> ResponseReturnValue:
 
 
 @bp.post("/<int:activity_id>/finish")
-@permit("submissions.answer", load=find_respondent_session)
+@permit("submissions.answer", load=loaded_by(find_respondent_session))
 def finish(respondent: RespondentSession) -> ResponseReturnValue:
     """Let this device forget every code it holds, for whoever uses it next."""
     forget_codes()
@@ -134,7 +134,7 @@ def finish(respondent: RespondentSession) -> ResponseReturnValue:
 
 
 @bp.route("/<int:activity_id>/done", methods=["GET", "POST"])
-@permit("submissions.answer", load=find_own_session)
+@permit("submissions.answer", load=loaded_by(find_own_session))
 def done(respondent: RespondentSession) -> ResponseReturnValue:
     """Show reference, code and answers of what was sent; email a copy if asked."""
     sent = sent_with(db(), respondent.code)
@@ -163,7 +163,7 @@ def done(respondent: RespondentSession) -> ResponseReturnValue:
 
 
 @bp.post("/<int:activity_id>/change")
-@permit("submissions.answer", load=find_open_session)
+@permit("submissions.answer", load=loaded_by(find_open_session))
 def change(respondent: RespondentSession) -> ResponseReturnValue:
     """Begin to change what was sent; nothing changes until it is sent again."""
     sent, code = sent_with(db(), respondent.code), respondent.code
@@ -185,7 +185,7 @@ def change(respondent: RespondentSession) -> ResponseReturnValue:
 
 
 @bp.route("/<int:activity_id>/withdraw", methods=["GET", "POST"])
-@permit("submissions.answer", load=find_open_session)
+@permit("submissions.answer", load=loaded_by(find_open_session))
 def withdraw(respondent: RespondentSession) -> ResponseReturnValue:
     """Withdraw what was sent, after asking once more."""
     sent, code = sent_with(db(), respondent.code), respondent.code

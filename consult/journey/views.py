@@ -43,7 +43,7 @@ from consult.submissions.models import Status
 from consult.submissions.questionnaires import known_kinds
 from consult.submissions.reader import longest_texts, read_form
 from consult.web.forms import render_form
-from consult.web.guard import permit
+from consult.web.guard import loaded_by, permit
 from consult.web.limits import takes_texts
 from consult.web.remembered import remembered
 from consult.web.transactions import database, db
@@ -52,7 +52,7 @@ bp = Blueprint("journey", __name__, url_prefix="/take-part")
 
 
 @bp.get("/<int:activity_id>")
-@permit("submissions.answer", load=find_respondent_session)
+@permit("submissions.answer", load=loaded_by(find_respondent_session))
 def start(respondent: RespondentSession) -> ResponseReturnValue:
     """Say what will be asked and what becomes of it."""
     if not respondent.is_open:
@@ -75,7 +75,7 @@ def start(respondent: RespondentSession) -> ResponseReturnValue:
 
 
 @bp.post("/<int:activity_id>/start")
-@permit("submissions.answer", load=find_open_session)
+@permit("submissions.answer", load=loaded_by(find_open_session))
 def begin(respondent: RespondentSession) -> ResponseReturnValue:
     """Begin a draft on this device; where it holds answers already, ask what should become of them."""
     draft, sent = respondent.draft, sent_with(db(), respondent.code)
@@ -87,7 +87,7 @@ def begin(respondent: RespondentSession) -> ResponseReturnValue:
 
 
 @bp.route("/<int:activity_id>/start-again", methods=["GET", "POST"])
-@permit("submissions.answer", load=find_open_session)
+@permit("submissions.answer", load=loaded_by(find_open_session))
 def start_again(respondent: RespondentSession) -> ResponseReturnValue:
     """Begin other answers on a device that holds some, after asking once more."""
     sent = sent_with(db(), respondent.code)
@@ -115,7 +115,7 @@ def texts_of_page(db: Session, activity_id: int, page: str) -> int:
 
 
 @bp.route("/<int:activity_id>/question/<page>", methods=["GET", "POST"])
-@permit("submissions.answer", load=find_page)
+@permit("submissions.answer", load=loaded_by(find_page))
 @takes_texts(texts_of_page)
 def page(respondent: RespondentSession) -> ResponseReturnValue:
     """Ask one thing, and keep the answer."""
@@ -220,7 +220,7 @@ def _known_of(respondent: RespondentSession) -> tuple[Any, ...]:
 
 
 @bp.get("/<int:activity_id>/check")
-@permit("submissions.answer", load=find_respondent_session)
+@permit("submissions.answer", load=loaded_by(find_respondent_session))
 def check(respondent: RespondentSession) -> ResponseReturnValue:
     """Show all answers before they are sent."""
     if respondent.draft is None:
@@ -237,7 +237,7 @@ def _code_of_device(db: Session, activity_id: int) -> tuple[int, str | None]:
 
 
 @bp.post("/<int:activity_id>/check")
-@permit("submissions.answer", load=_code_of_device)
+@permit("submissions.answer", load=loaded_by(_code_of_device))
 def send(found: tuple[int, str | None]) -> ResponseReturnValue:
     """Send the answers; sending them again changes nothing."""
     activity_id, code = found

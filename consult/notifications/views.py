@@ -15,14 +15,14 @@ from consult.notifications.queries import consultation_of, find_participation, p
 from consult.notifications.services import confirm_news, stop_news
 from consult.submissions.models import Participation, Status
 from consult.web.forms import Form, render_form
-from consult.web.guard import permit
+from consult.web.guard import loaded_by, permit
 from consult.web.transactions import database, db
 
 bp = Blueprint("notifications", __name__)
 
 
 @bp.route("/stop/<token>", methods=["GET", "POST"])
-@permit("notifications.stop", load=find_participation)
+@permit("notifications.stop", load=loaded_by(find_participation))
 def stop(participation: Participation) -> ResponseReturnValue:
     """Ask, then send no more mail; looking at the page stops nothing, so that mail scanners cannot."""
     consultation = db().scalars(consultation_of(participation)).one()
@@ -36,7 +36,7 @@ def stop(participation: Participation) -> ResponseReturnValue:
 
 
 @bp.route("/take-part/<int:activity_id>/stop-emails", methods=["GET", "POST"])
-@permit("notifications.stop_withdrawn", load=find_own_session)
+@permit("notifications.stop_withdrawn", load=loaded_by(find_own_session))
 def stop_withdrawn(respondent: RespondentSession) -> ResponseReturnValue:
     """Stop the mail to the address of somebody who withdrew; whether it got any is not told."""
     sent = sent_with(db(), respondent.code)
@@ -62,7 +62,7 @@ def _may_stop(form: StopForm) -> bool:
 
 
 @bp.route("/news/<token>", methods=["GET", "POST"])
-@permit("notifications.confirm", load=find_participation)
+@permit("notifications.confirm", load=loaded_by(find_participation))
 def confirm(participation: Participation) -> ResponseReturnValue:
     """Ask, then write to this address from now on; looking at the page confirms nothing, so that scanners cannot."""
     consultation = db().scalars(consultation_of(participation)).one()

@@ -21,7 +21,7 @@ from consult.registers.queries import EVERYTHING, PAGE, Asked, cells_of, count_o
 from consult.registers.values import shown
 from consult.web.addresses import row_number
 from consult.web.forms import render_form
-from consult.web.guard import permit
+from consult.web.guard import loaded_by, permit
 from consult.web.transactions import database, db
 
 bp = Blueprint("registers", __name__, url_prefix="/registers")
@@ -49,7 +49,7 @@ def index() -> ResponseReturnValue:
 
 
 @bp.get("/<name>")
-@permit("registers.read", load=find_register)
+@permit("registers.read", load=loaded_by(find_register))
 def show(register: Register) -> ResponseReturnValue:
     """Show the newest rows of a register that are asked for, a page at a time."""
     form = filter_form(register)
@@ -77,10 +77,9 @@ def show(register: Register) -> ResponseReturnValue:
 
 
 @bp.get("/<name>/rows/<key>")
-@permit("registers.read", load=lambda session, name, key: (find_register(session, name), key))
-def row(asked: tuple[Register, str]) -> ResponseReturnValue:
+@permit("registers.read", load=loaded_by(find_register), rest=("key",))
+def row(register: Register, key: str) -> ResponseReturnValue:
     """Show all that a register holds of one row."""
-    register, key = asked
     found = find_row(db(), register, _read_key(register, key))
     (cells,) = register.cells(db(), [found])
     return render_template(
@@ -95,10 +94,9 @@ def row(asked: tuple[Register, str]) -> ResponseReturnValue:
 
 
 @bp.get("/<name>/data.<any(csv, json):ending>")
-@permit("registers.read", load=lambda session, name, ending: (find_register(session, name), ending))
-def file(wanted: tuple[Register, str]) -> ResponseReturnValue:
+@permit("registers.read", load=loaded_by(find_register), rest=("ending",))
+def file(register: Register, ending: str) -> ResponseReturnValue:
     """Send the rows that are asked for as a file, while they are read from the database."""
-    register, ending = wanted
     asked = filter_form(register).asked(register)
     addresses = _addresses(register)
 
@@ -113,7 +111,7 @@ def file(wanted: tuple[Register, str]) -> ResponseReturnValue:
 
 
 @bp.get("/<name>/feed.atom")
-@permit("registers.read", load=find_register)
+@permit("registers.read", load=loaded_by(find_register))
 def feed(register: Register) -> ResponseReturnValue:
     """Send the newest rows as a feed."""
 
@@ -127,7 +125,7 @@ def feed(register: Register) -> ResponseReturnValue:
 
 
 @bp.get("/<name>/datapackage.json")
-@permit("registers.read", load=find_register)
+@permit("registers.read", load=loaded_by(find_register))
 def package(register: Register) -> ResponseReturnValue:
     """Say what the file of a register holds, as a Frictionless data package."""
     described = data_package(register, _publisher(), _base() + url_for("registers.show", name=register.name))

@@ -15,7 +15,7 @@ from consult.kernel.authz import (
     rule,
     staff,
 )
-from consult.web.guard import actor, permit, require
+from consult.web.guard import actor, loaded_by, permit, require
 
 __all__ = [
     "ANONYMOUS",
@@ -29,6 +29,7 @@ __all__ = [
     "auditor",
     "councillor",
     "has_role",
+    "loaded_by",
     "officer",
     "permit",
     "require",

@@ -13,7 +13,8 @@ from consult.kernel.errors import Forbidden, Misconfigured, ProofNeeded, SecondF
 from consult.web.transactions import db
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
-Loader = Callable[..., Any]
+# load(session, actor=…, **address_parts) finds what an address names, or raises `NotFound`
+Loader = Callable[..., object]
 
 
 def actor() -> Actor:
@@ -50,22 +51,20 @@ def require_fresh_proof() -> None:
         raise ProofNeeded
 
 
-def permit(permission: str, load: Loader | None = None, *, fresh: bool = False) -> Callable[[View], View]:
+def permit(
+    permission: str, load: Loader | None = None, *, rest: tuple[str, ...] = (), fresh: bool = False
+) -> Callable[[View], View]:
     """Let a view run only for those who hold the permission.
 
-    With `load(session, **address_parts)` the thing the address names is found first (`NotFound` is a 404), the rule
-    is asked about it, and the view receives it as its first argument in place of the address parts. A loader that
-    takes a parameter `actor` receives the actor, so that what may not be known answers 404. Where the permission is
+    With `load(session, actor=…, **address_parts)` the thing the address names is found first (`NotFound` is a 404,
+    also for what the actor may not know of), the rule is asked about it, and the view receives it as its first
+    argument in place of the address parts. Those named in `rest` are not the loader’s but the view’s: it receives
+    them after the subject, and raises `NotFound` itself where they name nothing. Where the permission is
     not for anyone, whoever is not signed in is asked to, and learns nothing about what there is. With `fresh` they
     must have given their password within the last 15 minutes, so that a screen left open is not enough.
     """
 
     def guard(view: View) -> View:
-        wants_actor = (
-            load is not None
-            and "actor" in load.__code__.co_varnames[: load.__code__.co_argcount + load.__code__.co_kwonlyargcount]
-        )
-
         @wraps(view)
         def guarded(**parts: object) -> ResponseReturnValue:
             if load is None:
@@ -74,16 +73,16 @@ def permit(permission: str, load: Loader | None = None, *, fresh: bool = False) 
                     require_fresh_proof()
                 return view(**parts)
             require_sign_in_for(permission)
-            if wants_actor:
-                parts["actor"] = actor()
-            subject = load(db(), **parts)
+            for_view = {name: parts.pop(name) for name in rest}
+            subject = load(db(), actor=actor(), **parts)
             require(permission, subject)
             if fresh:
                 require_fresh_proof()
-            return view(subject)
+            return view(subject, **for_view)
 
         guarded.permission = permission  # type: ignore[attr-defined]
-        guarded.loads = load is not None  # type: ignore[attr-defined]
+        guarded.load = load  # type: ignore[attr-defined]
+        guarded.rest = rest  # type: ignore[attr-defined]
         return guarded  # type: ignore[return-value]
 
     return guard
@@ -106,12 +105,11 @@ def check_views(app: Flask, permissions: Mapping[str, Rule]) -> None:
             raise Misconfigured(f"The page {rule.rule} asks for “{permission}”, for which there is no rule.")
 
 
-def loaded_by(finder: Callable[[Session, Any], Any]) -> Loader:
-    """Make a loader from a function of session and one address part, whatever that part is called."""
+def loaded_by(finder: Callable[..., object]) -> Loader:
+    """Make a loader from a function of session and address parts in their order, the same for whoever asks."""
 
-    def load(db: Session, **parts: Any) -> object:
-        (value,) = parts.values()
-        return finder(db, value)
+    def load(session: Session, /, *, actor: Actor, **parts: Any) -> object:
+        return finder(session, *parts.values())
 
     return load
 

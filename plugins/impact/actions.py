@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from consult.sdk.access import Actor
+from consult.sdk.errors import NotFound
 from consult.sdk.messages import lazy_gettext as _l
 from plugins.impact import scope, services
 from plugins.impact.models import Evidence
@@ -117,3 +118,10 @@ ACTIONS = (
     ),
 )
 BY_NAME = {action.name: action for action in ACTIONS}
+
+
+def find_action(name: str) -> Action:
+    """Return an action by its name in the address; raises `NotFound`."""
+    if name not in BY_NAME:
+        raise NotFound
+    return BY_NAME[name]

@@ -1,6 +1,6 @@
 """The page on which a group adds files to its evidence, and takes them away."""
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.sdk.access import actor, permit
@@ -37,10 +37,10 @@ def index(evidence: Evidence) -> ResponseReturnValue:
 
 
 @bp.post("/<int:attachment_id>/remove")
-@permit("impact.edit", load=attachments.find_with_attachment)
-def remove(evidence: Evidence) -> ResponseReturnValue:
+@permit("impact.edit", load=find_evidence, rest=("attachment_id",))
+def remove(evidence: Evidence, attachment_id: int) -> ResponseReturnValue:
     """Take a file away."""
-    attachment = attachments.attachment_of(evidence, (request.view_args or {})["attachment_id"])
+    attachment = attachments.attachment_of(evidence, attachment_id)
     attachments.remove(db(), actor(), attachment)
     return _back_to(evidence, _("The file is removed."))
 

@@ -17,7 +17,7 @@ from plugins.impact import letters
 from plugins.impact.events import AttachmentAdded, AttachmentRemoved
 from plugins.impact.evidence_drafts import lock_editable
 from plugins.impact.models import Attachment, Evidence
-from plugins.impact.queries import find_evidence, visible_to
+from plugins.impact.queries import visible_to
 from plugins.impact.services import forget_attachments
 
 ENDINGS = ("pdf", "docx", "jpg", "png")
@@ -92,13 +92,6 @@ def may_read_file(session: Session, file_id: int, actor: Actor) -> bool:
     """Whether a file belongs to evidence whose files the actor may read."""
     found = session.scalar(visible_to(actor).join(Evidence.attachments).where(Attachment.file_id == file_id))
     return found is not None and actor.can("impact.files", found)
-
-
-def find_with_attachment(session: Session, evidence_id: int, attachment_id: int, actor: Actor) -> Evidence:
-    """Return evidence that has this file; raises `NotFound` when it has none, or the actor may not know of it."""
-    evidence = find_evidence(session, evidence_id, actor)
-    attachment_of(evidence, attachment_id)
-    return evidence
 
 
 def attachment_of(evidence: Evidence, attachment_id: int) -> Attachment:

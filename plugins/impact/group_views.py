@@ -1,39 +1,31 @@
 """What a group does with evidence that it sent: answer a question, appeal, withdraw, add, choose who may read it."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
-from consult.sdk.access import Actor, actor, permit
+from consult.sdk.access import actor, permit
 from consult.sdk.database import db
-from consult.sdk.errors import Invalid, NotFound
+from consult.sdk.errors import Invalid
 from consult.sdk.forms import Form, render_form
 from consult.sdk.messages import gettext as _
 from plugins.impact import evidence_drafts, presentation, publication, scope, sent
 from plugins.impact.forms import AppealReasonForm, ChoiceForm, QueryAnswerForm
 from plugins.impact.models import Evidence
-from plugins.impact.pages import BY_ID
+from plugins.impact.pages import find_page
 from plugins.impact.procedure import MOVES, Status
 from plugins.impact.queries import find_evidence
 
 bp = Blueprint("impact_group", __name__, url_prefix="/impact")
 
 
-def find_versions(db: Session, evidence_id: int, page: str, actor: Actor) -> Evidence:
-    """Return the evidence whose earlier pages are asked for; raises `NotFound` for an unknown page."""
-    if page not in BY_ID:
-        raise NotFound
-    return find_evidence(db, evidence_id, actor)
-
-
 @bp.get("/evidence/<int:evidence_id>/<page>/versions")
-@permit("impact.edit", load=find_versions)
-def versions(evidence: Evidence) -> ResponseReturnValue:
+@permit("impact.edit", load=find_evidence, rest=("page",))
+def versions(evidence: Evidence, page: str) -> ResponseReturnValue:
     """Show what a page of a draft said each time it was saved, the newest first."""
-    page = BY_ID[(request.view_args or {})["page"]]
-    saved = [version for version in reversed(evidence.saved_pages) if version.page == page.id]
-    rows = [(version, presentation.rows_of(presentation.as_saved(version), page)) for version in saved]
-    return render_template("impact/versions.html", evidence=evidence, page=page, rows=rows)
+    asked = find_page(page)
+    saved = [version for version in reversed(evidence.saved_pages) if version.page == asked.id]
+    rows = [(version, presentation.rows_of(presentation.as_saved(version), asked)) for version in saved]
+    return render_template("impact/versions.html", evidence=evidence, page=asked, rows=rows)
 
 
 @bp.route("/evidence/<int:evidence_id>/question", methods=["GET", "POST"])

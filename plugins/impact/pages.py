@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from consult.sdk.errors import NotFound
 from consult.sdk.messages import lazy_gettext as _l
 from plugins.impact.models import Evidence
 
@@ -32,6 +33,13 @@ PAGES: tuple[FormPage, ...] = (
     FormPage("publication", _l("Who may read it"), ("publication", "has_consent")),
 )
 BY_ID = {page.id: page for page in PAGES}
+
+
+def find_page(page_id: str) -> FormPage:
+    """Return a page of the form by its id in the address; raises `NotFound`."""
+    if page_id not in BY_ID:
+        raise NotFound
+    return BY_ID[page_id]
 
 
 def page_version(evidence: Evidence, page: FormPage) -> int:

@@ -2,20 +2,19 @@
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
-from consult.sdk.access import Actor, actor, permit
+from consult.sdk.access import actor, permit
 from consult.sdk.activities import Activity, is_open_at
 from consult.sdk.database import database_now, db
 from consult.sdk.deadlines import shown_deadlines
-from consult.sdk.errors import Invalid, NotFound
+from consult.sdk.errors import Invalid
 from consult.sdk.forms import render_form
 from consult.sdk.messages import gettext as _
 from consult.sdk.pages import asked_number
 from consult.sdk.records import shown_row
 from plugins.impact import presentation, scope, services
 from plugins.impact import publication as publications
-from plugins.impact.actions import ACTIONS, BY_NAME, Action
+from plugins.impact.actions import ACTIONS, Action, find_action
 from plugins.impact.deadlines import reference_of
 from plugins.impact.models import Evidence
 from plugins.impact.procedure import Status
@@ -32,13 +31,6 @@ from plugins.impact.staff_forms import FORMS, DeskFilter, ReleaseForm
 
 bp = Blueprint("impact_staff", __name__, url_prefix="/staff/impact")
 PER_PAGE = 50
-
-
-def find_for_action(db: Session, evidence_id: int, action: str, actor: Actor) -> Evidence:
-    """Return the evidence that an action is about; raises `NotFound` for an unknown action."""
-    if action not in BY_NAME:
-        raise NotFound
-    return find_evidence(db, evidence_id, actor)
 
 
 @bp.get("/<int:activity_id>")
@@ -123,24 +115,24 @@ def publication(evidence: Evidence) -> ResponseReturnValue:
 
 
 @bp.route("/evidence/<int:evidence_id>/<action>", methods=["GET", "POST"])
-@permit("impact.handle", load=find_for_action)
-def act(evidence: Evidence) -> ResponseReturnValue:
+@permit("impact.handle", load=find_evidence, rest=("action",))
+def act(evidence: Evidence, action: str) -> ResponseReturnValue:
     """Make one move, with what it needs."""
-    action = BY_NAME[(request.view_args or {})["action"]]
-    is_offered = action.is_possible(evidence, actor()) and not _must_wait(action, evidence)
+    wanted = find_action(action)
+    is_offered = wanted.is_possible(evidence, actor()) and not _must_wait(wanted, evidence)
     if not is_offered and request.method == "GET":
         return redirect(url_for("impact_staff.evidence", evidence_id=evidence.id), 303)
-    form = FORMS[action.name]()
+    form = FORMS[wanted.name]()
     if evidence.is_declared_personal and "is_cleared" in form:
         del form.is_cleared
     if form.validate_on_submit():
         try:
-            action.run(db(), actor(), evidence, form.data)
+            wanted.run(db(), actor(), evidence, form.data)
         except Invalid as fault:
             form.take_errors(fault)
         else:
-            return _back_to(evidence, action.done)
-    return render_form("impact/desk_action.html", form, evidence=evidence, action=action, showing=presentation)
+            return _back_to(evidence, wanted.done)
+    return render_form("impact/desk_action.html", form, evidence=evidence, action=wanted, showing=presentation)
 
 
 def _must_wait(action: Action, evidence: Evidence) -> bool:

@@ -3,13 +3,12 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from consult.sdk.access import Actor, actor, permit, require
+from consult.sdk.access import actor, permit, require
 from consult.sdk.activities import Activity, is_open_at
 from consult.sdk.database import database_now, db
 from consult.sdk.deadlines import shown_deadlines
-from consult.sdk.errors import Conflict, NotFound
+from consult.sdk.errors import Conflict
 from consult.sdk.forms import Form, choice, render_form
 from consult.sdk.messages import gettext as _
 from consult.sdk.pages import asked_number
@@ -21,7 +20,7 @@ from plugins.impact.deadlines import reference_of
 from plugins.impact.forms import StartForm, SubmitForm, page_form
 from plugins.impact.lateness import TooLate, late_permission, require_time_to_send
 from plugins.impact.models import Evidence
-from plugins.impact.pages import BY_ID, PAGES, FormPage, page_after, page_before, unfilled
+from plugins.impact.pages import PAGES, FormPage, find_page, page_after, page_before, unfilled
 from plugins.impact.policies import NotVerified, is_member
 from plugins.impact.procedure import MOVES, Status
 from plugins.impact.queries import (
@@ -37,13 +36,6 @@ from plugins.impact.records import EVIDENCE
 
 bp = Blueprint("impact", __name__, url_prefix="/impact")
 PER_PAGE = 20
-
-
-def find_page(db: Session, evidence_id: int, page: str, actor: Actor) -> Evidence:
-    """Return the evidence whose page is asked for; raises `NotFound` for an unknown page."""
-    if page not in BY_ID:
-        raise NotFound
-    return find_evidence(db, evidence_id, actor)
 
 
 @bp.get("/<int:activity_id>")
@@ -129,10 +121,10 @@ def evidence(evidence: Evidence) -> ResponseReturnValue:
 
 
 @bp.route("/evidence/<int:evidence_id>/<page>", methods=["GET", "POST"])
-@permit("impact.edit", load=find_page)
-def page(evidence: Evidence) -> ResponseReturnValue:
+@permit("impact.edit", load=find_evidence, rest=("page",))
+def page(evidence: Evidence, page: str) -> ResponseReturnValue:
     """Ask about one topic, and keep what was filled in."""
-    asked = BY_ID[(request.view_args or {})["page"]]
+    asked = find_page(page)
     form = page_form(asked, evidence)
     if not form.validate_on_submit():
         return render_form("impact/page.html", form, **_around(evidence, asked))

@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from consult.sdk.access import actor, permit
+from consult.sdk.access import actor, loaded_by, permit
 from consult.sdk.database import clock, database_now, db
 from consult.sdk.errors import Conflict, Invalid, NotFound, SavedOtherwise
 from consult.sdk.forms import render_form
@@ -36,7 +36,7 @@ def find_day(_session: Session, day: str) -> date:
 
 
 @bp.get("/motions/meetings/<day>")
-@permit("motion.list", load=find_day)
+@permit("motion.list", load=loaded_by(find_day))
 def page(day: date) -> ResponseReturnValue:
     """Show a meeting that has a public motion, or whose attendance is recorded; officers see every day."""
     motions = db().scalars(public_motions_on(day)).all()
@@ -66,7 +66,7 @@ def page(day: date) -> ResponseReturnValue:
 
 
 @bp.route("/staff/motions/meetings/<day>/attendance", methods=["GET", "POST"])
-@permit("motion.record_attendance", load=find_day)
+@permit("motion.record_attendance", load=loaded_by(find_day))
 def attendance(day: date) -> ResponseReturnValue:
     """Record who of the roll of the day came, and which interests they declared."""
     roll = members_on(db(), day)
@@ -88,7 +88,7 @@ def attendance(day: date) -> ResponseReturnValue:
 
 
 @bp.route("/staff/motions/meetings/<day>/interests", methods=["GET", "POST"])
-@permit("motion.record_attendance", load=find_day)
+@permit("motion.record_attendance", load=loaded_by(find_day))
 def interests(day: date) -> ResponseReturnValue:
     """Record an interest that came to light after the attendance was recorded."""
     present = attendance_on(db(), day)

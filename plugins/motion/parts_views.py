@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from consult.sdk.access import actor, permit
+from consult.sdk.access import actor, loaded_by, permit
 from consult.sdk.database import db
 from consult.sdk.errors import Invalid
 from consult.sdk.forms import Form, render_form
@@ -78,7 +78,7 @@ def take_over(motion: Motion) -> ResponseReturnValue:
 
 
 @bp.route(f"{STAFF}/parts", methods=["GET", "POST"])
-@permit("motion.change_parts", load=find_submitted)
+@permit("motion.change_parts", load=loaded_by(find_submitted))
 def change(motion: Motion) -> ResponseReturnValue:
     """Hand the motion over to another councillor, in the place of its proposer or seconder."""
     form = HandoverForm()
@@ -101,7 +101,7 @@ def change(motion: Motion) -> ResponseReturnValue:
 
 
 @bp.route(f"{STAFF}/withdraw", methods=["GET", "POST"])
-@permit("motion.change_parts", load=find_submitted)
+@permit("motion.change_parts", load=loaded_by(find_submitted))
 def withdraw(motion: Motion) -> ResponseReturnValue:
     """Withdraw the motion in the place of a proposer or seconder who is gone."""
     form = InPlaceForm()

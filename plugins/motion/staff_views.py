@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import escape
 
-from consult.sdk.access import actor, permit
+from consult.sdk.access import actor, loaded_by, permit
 from consult.sdk.activities import Activity, find_activity
 from consult.sdk.database import clock, database_now, db
 from consult.sdk.errors import ChangedMeanwhile, Conflict, Invalid, NotFound, SavedOtherwise
@@ -104,7 +104,7 @@ def _row_of_action(action: Action, due_on: date | None) -> tuple[str, ...]:
 
 
 @bp.route("/<int:motion_id>/check", methods=["GET", "POST"])
-@permit("motion.check", load=find_submitted)
+@permit("motion.check", load=loaded_by(find_submitted))
 def check(motion: Motion) -> ResponseReturnValue:
     """Check a submitted motion: find it valid, or return it with a reason."""
     if request.method == "GET" and motion.status is not State.SUBMITTED:
@@ -135,7 +135,7 @@ def check(motion: Motion) -> ResponseReturnValue:
 
 
 @bp.route("/<int:motion_id>/agenda", methods=["GET", "POST"])
-@permit("motion.schedule", load=find_submitted)
+@permit("motion.schedule", load=loaded_by(find_submitted))
 def agenda(motion: Motion) -> ResponseReturnValue:
     """Put a valid motion on the agenda of a meeting."""
     form = AgendaForm(data={"meeting_on": motion.meeting_on, "item": motion.agenda_item, "version": motion.version})
@@ -151,7 +151,7 @@ def agenda(motion: Motion) -> ResponseReturnValue:
 
 
 @bp.route("/<int:motion_id>/vote", methods=["GET", "POST"])
-@permit("motion.record_vote", load=find_submitted)
+@permit("motion.record_vote", load=loaded_by(find_submitted))
 def vote(motion: Motion) -> ResponseReturnValue:
     """Record the vote by name."""
     roll = roll_of(db(), motion)
@@ -172,7 +172,7 @@ def vote(motion: Motion) -> ResponseReturnValue:
 
 
 @bp.route("/<int:motion_id>/vote/list", methods=["GET", "POST"])
-@permit("motion.record_vote", load=find_submitted)
+@permit("motion.record_vote", load=loaded_by(find_submitted))
 @takes_files
 def vote_list(motion: Motion) -> ResponseReturnValue:
     """Record the vote by name from a list, or in one act for everybody who was there."""
@@ -221,7 +221,7 @@ def _chair(motion: Motion, roll: Sequence[OfficeTerm]) -> int | None:
 
 
 @bp.route("/<int:motion_id>/outcome", methods=["GET", "POST"])
-@permit("motion.record_vote", load=find_submitted)
+@permit("motion.record_vote", load=loaded_by(find_submitted))
 def outcome(motion: Motion) -> ResponseReturnValue:
     """Record the outcome of a vote whose names were not taken down."""
     form = UnnamedVoteForm()
@@ -239,7 +239,7 @@ def outcome(motion: Motion) -> ResponseReturnValue:
 
 
 @bp.route("/<int:motion_id>/lapse", methods=["GET", "POST"])
-@permit("motion.lapse", load=find_submitted)
+@permit("motion.lapse", load=loaded_by(find_submitted))
 def lapse(motion: Motion) -> ResponseReturnValue:
     """Record that the meeting did not debate the motion."""
     form = Form()
@@ -284,7 +284,7 @@ def activity(found: Activity) -> ResponseReturnValue:
 
 
 @bp.post("/<int:motion_id>/detach")
-@permit("motion.attach", load=find_submitted)
+@permit("motion.attach", load=loaded_by(find_submitted))
 def detach(motion: Motion) -> ResponseReturnValue:
     """Take a motion off its consultation."""
     attach_motion(db(), actor(), motion, None)

@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from consult.sdk.access import actor, permit
+from consult.sdk.access import actor, loaded_by, permit
 from consult.sdk.database import clock, database_now, db
 from consult.sdk.errors import ChangedMeanwhile, Invalid, SavedOtherwise
 from consult.sdk.forms import render_form
@@ -21,7 +21,7 @@ bp = Blueprint("motion_tracking", __name__, url_prefix="/staff/motions")
 
 
 @bp.route("/<int:motion_id>/resolution", methods=["GET", "POST"])
-@permit("motion.resolve", load=find_submitted)
+@permit("motion.resolve", load=loaded_by(find_submitted))
 def resolution(motion: Motion) -> ResponseReturnValue:
     """Enter the resolution of a carried motion."""
     place = url_for("motion.page", number=motion.number, _anchor="resolution")
@@ -39,7 +39,7 @@ def resolution(motion: Motion) -> ResponseReturnValue:
 
 
 @bp.route("/<int:motion_id>/actions/new", methods=["GET", "POST"])
-@permit("motion.track", load=find_submitted)
+@permit("motion.track", load=loaded_by(find_submitted))
 def new_action(motion: Motion) -> ResponseReturnValue:
     """Add an action to the resolution."""
     if motion.resolution is None:
@@ -71,7 +71,7 @@ def new_action(motion: Motion) -> ResponseReturnValue:
 
 
 @bp.route("/actions/<int:action_id>", methods=["GET", "POST"])
-@permit("motion.track", load=find_action)
+@permit("motion.track", load=loaded_by(find_action))
 def action(found: Action) -> ResponseReturnValue:
     """Say what became of an action."""
     today = clock.london(database_now(db())).date()

@@ -7,8 +7,7 @@ from sqlalchemy.orm import Session
 
 from consult.sdk.access import Actor
 from consult.sdk.activities import Activity, Consultation
-from consult.sdk.errors import NotFound
-from plugins.survey.definition import KINDS, Definition, Item, Page, definition_from, page_title, words
+from plugins.survey.definition import Definition, Item, Page, definition_from, page_title, words
 from plugins.survey.document import digest
 from plugins.survey.models import Proposal, SurveyVersion
 from plugins.survey.queries import find_draft, find_proposal, find_published, find_survey
@@ -81,13 +80,6 @@ def find_item_bench(session: Session, activity_id: int, key: str, actor: Actor) 
     found = find_bench(session, activity_id, actor)
     item, page = found.definition.find_item(key), found.definition.page_of_item(key)
     return DraftContext(found.activity, found.draft, found.published, page, item)
-
-
-def find_kind_bench(session: Session, activity_id: int, page: str, kind: str, actor: Actor) -> DraftContext:
-    """Return a page to which a question of a kind is to be added; raises `NotFound` for an unknown kind."""
-    if kind not in KINDS:
-        raise NotFound
-    return find_page_bench(session, activity_id, page, actor)
 
 
 def find_page_or_none(session: Session, activity_id: int, page: str, actor: Actor) -> DraftContext:

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from consult.sdk.access import actor, permit
 from consult.sdk.database import db
+from consult.sdk.errors import NotFound
 from consult.sdk.forms import render_form
 from consult.sdk.messages import gettext as _
 from plugins.survey import edits, services
@@ -12,11 +13,10 @@ from plugins.survey.context import (
     DraftContext,
     find_item_bench,
     find_item_or_none,
-    find_kind_bench,
     find_page_bench,
     seen,
 )
-from plugins.survey.definition import Definition, Item, words
+from plugins.survey.definition import KINDS, Definition, Item, words
 from plugins.survey.forms import KIND_CHOICES, KindForm, ShortForm, item_form, item_from, item_values
 from plugins.survey.views import back_to, draft_now, gone, is_conflict, saved
 
@@ -38,10 +38,12 @@ def choose(context: DraftContext) -> ResponseReturnValue:
 
 
 @bp.route("/<int:activity_id>/build/pages/<page>/add/<kind>", methods=["GET", "POST"])
-@permit("survey.build", load=find_kind_bench)
-def add(context: DraftContext) -> ResponseReturnValue:
+@permit("survey.build", load=find_page_bench, rest=("kind",))
+def add(context: DraftContext, kind: str) -> ResponseReturnValue:
     """Add a question of this kind to a page."""
-    page_id, kind = context.here.id, str((request.view_args or {})["kind"])
+    if kind not in KINDS:
+        raise NotFound
+    page_id = context.here.id
     form = item_form(kind, is_new=True)()
 
     def edit(definition: Definition) -> Definition:

@@ -1,5 +1,6 @@
 """The hand-kept table of addresses and roles (routes.csv): every page is in it, and answers as it says."""
 
+import inspect
 from collections.abc import Callable
 
 import pytest
@@ -39,6 +40,15 @@ def test_every_page_is_in_the_table_for_every_method_and_every_line_has_its_page
 def test_no_address_is_in_the_table_twice() -> None:
     lines = [(line.method, line.address) for line in table()]
     assert len(lines) == len(set(lines))
+
+
+def test_every_loader_takes_who_asks_and_what_the_address_names(application: Flask) -> None:
+    for rule in application.url_map.iter_rules():
+        view = application.view_functions[rule.endpoint]
+        load = getattr(view, "load", None)
+        if load is not None:
+            given = rule.arguments.difference(getattr(view, "rest", ()))
+            inspect.signature(load).bind("session", actor="whoever", **dict.fromkeys(given, "part"))
 
 
 @pytest.mark.parametrize("role", ASKED)

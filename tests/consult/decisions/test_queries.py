@@ -16,12 +16,11 @@ from consult.decisions.queries import (
     newest_published,
 )
 from consult.desk.exclusions import exclude, reinstate
-from consult.kernel.authz import ANONYMOUS, Role
 from consult.kernel.errors import NotFound
 from consult.submissions.models import Status
 from consult.submissions.revision import set_status
 from tests.consult.decisions.conftest import Case, make_case
-from tests.factories import make_activity, make_actor, make_submission
+from tests.factories import make_activity, make_submission
 
 
 def test_a_dropped_issue_is_listed_among_the_dropped_alone(case: Case) -> None:
@@ -68,19 +67,18 @@ def test_the_number_received_is_that_of_all_activities_and_of_what_counts(case: 
 
 
 def test_the_public_finds_published_versions_and_never_the_one_being_written(case: Case) -> None:
-    slug = case.consultation.slug
     case.write()
     assert newest_published(case.session, case.consultation.id) is None
     with pytest.raises(NotFound):
-        find_version(case.session, slug, 1, ANONYMOUS)
+        find_version(case.session, case.consultation, 1)
     first = case.publish()
     services.begin_correction(case.session, case.officer, case.consultation, "The date was wrong.")
     assert newest_published(case.session, case.consultation.id) is first
     with pytest.raises(NotFound):
-        find_version(case.session, slug, 2, make_actor(case.session, Role.OFFICER))
+        find_version(case.session, case.consultation, 2)
     second = case.publish()
     assert newest_published(case.session, case.consultation.id) is second
-    assert find_version(case.session, slug, 1, ANONYMOUS) is first
+    assert find_version(case.session, case.consultation, 1) is first
 
 
 @pytest.mark.parametrize("change", [str, str.lower, lambda text: text.replace("-", " "), lambda text: f" {text}\n"])

@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from consult.sdk.access import actor, permit
+from consult.sdk.access import actor, loaded_by, permit
 from consult.sdk.activities import Activity, Submission
 from consult.sdk.database import db
 from consult.sdk.deadlines import shown_deadlines
@@ -43,7 +43,7 @@ def take_kept(activity: Activity) -> ResponseReturnValue:
 
 
 @bp.post("/pledges/<int:pledge_id>/keep")
-@permit("pledge.handle", load=find_pledge)
+@permit("pledge.handle", load=loaded_by(find_pledge))
 def keep(pledge: Pledge) -> ResponseReturnValue:
     """Note that a pledge was kept."""
     services.keep_pledge(db(), actor(), pledge)
@@ -52,7 +52,7 @@ def keep(pledge: Pledge) -> ResponseReturnValue:
 
 
 @bp.route("/pledges/<int:pledge_id>/report", methods=["GET", "POST"])
-@permit("pledge.handle", load=find_pledge)
+@permit("pledge.handle", load=loaded_by(find_pledge))
 @takes_files
 def report(pledge: Pledge) -> ResponseReturnValue:
     """Say for everybody what came of a pledge, with a photo."""
@@ -69,7 +69,7 @@ def report(pledge: Pledge) -> ResponseReturnValue:
 
 
 @bp.post("/pledges/<int:pledge_id>/delete")
-@permit("pledge.handle", load=find_pledge)
+@permit("pledge.handle", load=loaded_by(find_pledge))
 def delete(pledge: Pledge) -> ResponseReturnValue:
     """Delete a pledge that was made by mistake."""
     activity_id = pledge.submission.activity_id

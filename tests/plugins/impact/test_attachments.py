@@ -21,7 +21,6 @@ from plugins.impact.attachments import (
     MOST,
     attach,
     attachment_of,
-    find_with_attachment,
     forget_erased,
     may_read_file,
     remove,
@@ -118,7 +117,6 @@ def test_a_removed_file_is_deleted_and_both_are_on_the_trail(case: Case) -> None
     evidence = case.draft()
     attachment = added(case, evidence)
     assert attachment_of(evidence, attachment.id) is attachment
-    assert find_with_attachment(case.session, evidence.id, attachment.id, case.member) is evidence
     remove(case.session, case.member, attachment)
     assert evidence.attachments == []
     assert case.session.scalar(select(StoredFile.id)) is None

@@ -16,12 +16,11 @@ from plugins.survey.context import (
     find_bench,
     find_item_bench,
     find_item_or_none,
-    find_kind_bench,
     find_page_bench,
     find_page_or_none,
     seen,
 )
-from plugins.survey.definition import KINDS, definition_from
+from plugins.survey.definition import definition_from
 from plugins.survey.document import read_definition
 from plugins.survey.policies import PERMISSIONS
 from tests.factories import actor_for, make_activity, make_actor, make_consultation, make_person
@@ -63,17 +62,6 @@ def test_what_was_removed_is_not_found_but_what_was_typed_for_it_still_has_a_ben
         assert find_item_or_none(session, open_survey.id, gone, officer).item is None
     assert find_page_or_none(session, open_survey.id, "p2", officer).here.id == "p2"
     assert find_item_or_none(session, open_survey.id, "why", officer).question.key == "why"
-
-
-def test_only_kinds_that_exist_can_be_added(session: Session, open_survey: Activity) -> None:
-    officer = make_actor(session, Role.OFFICER)
-    for kind in KINDS:
-        assert find_kind_bench(session, open_survey.id, "p1", kind, officer).here.id == "p1"
-    for unknown in ("file", "", "Radios"):
-        with pytest.raises(NotFound):
-            find_kind_bench(session, open_survey.id, "p1", unknown, officer)
-    with pytest.raises(NotFound):
-        find_kind_bench(session, open_survey.id, "p9", "radios", officer)
 
 
 def test_codes_that_people_may_have_chosen_are_known_and_new_ones_are_not(

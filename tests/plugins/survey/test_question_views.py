@@ -163,3 +163,10 @@ def test_others_cannot_build(
         place = f"/survey/{open_survey.id}/build/questions/{rest}"
         assert client.post_form(place, typed).status_code in {403, 404}
     assert find_draft(session, open_survey.id).sha256 == before
+
+
+def test_only_kinds_that_exist_can_be_added(officer: FormClient, open_survey: Activity) -> None:
+    where = f"/staff/surveys/{open_survey.id}/build/pages"
+    assert officer.get(f"{where}/p1/add/radios").status_code == 200
+    for unknown in ("p1/add/file", "p1/add/Radios", "p9/add/radios"):
+        assert officer.get(f"{where}/{unknown}").status_code == 404
