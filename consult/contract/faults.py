@@ -180,6 +180,7 @@ def _names_of(part: Feature) -> Iterator[tuple[str, str]]:
         "record": [record.table for record in part.records],
         "reference": [kind.kind for kind in part.references],
         "requirement": [requirement.name for requirement in part.requirements],
+        "kind of view": [source.kind for source in part.viewpoints],
     }
     for what, names in named.items():
         yield from ((what, name) for name in names)

@@ -16,6 +16,7 @@ from consult.contract.questions import Kind, Questionnaire
 from consult.contract.records import Record
 from consult.contract.references import Link, ReferenceKind
 from consult.contract.requirements import Requirement
+from consult.contract.viewpoints import ViewpointSource
 from consult.kernel.authz import Actor, Rule
 from consult.kernel.db import Database
 from consult.kernel.events import Event, NamedSubscriber, Subscriber
@@ -206,6 +207,7 @@ class Feature:
     records: tuple[Record, ...] = ()
     references: tuple[ReferenceKind, ...] = ()
     requirements: tuple[Requirement, ...] = ()
+    viewpoints: tuple[ViewpointSource, ...] = ()
     waiting: Callable[[Session, Actor], Sequence[Waiting]] | None = None
     file_holders: tuple[Callable[[Session, int, Actor], bool], ...] = ()
 

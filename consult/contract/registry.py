@@ -16,6 +16,7 @@ from consult.contract.records import Record
 from consult.contract.references import ReferenceKind
 from consult.contract.registers import Register
 from consult.contract.requirements import Requirement
+from consult.contract.viewpoints import ViewpointSource
 from consult.kernel.authz import Actor, Rule
 from consult.kernel.db import Database
 from consult.kernel.errors import Misconfigured
@@ -60,6 +61,11 @@ class Registry:
     def requirements(self) -> dict[str, Requirement]:
         """Everything that must be so before something else may happen, by name."""
         return {requirement.name: requirement for part in self.parts for requirement in part.requirements}
+
+    @cached_property
+    def viewpoints(self) -> dict[str, ViewpointSource]:
+        """Every kind of view that somebody must consider, by its table."""
+        return {source.kind: source for part in self.parts for source in part.viewpoints}
 
     @cached_property
     def permissions(self) -> dict[str, Rule]:

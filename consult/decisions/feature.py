@@ -10,6 +10,7 @@ from consult.decisions import (
     registers,
     requirements,
     staff_views,
+    viewpoints,
     views,
 )
 from consult.decisions.places import DECISION_PAGE
@@ -29,4 +30,5 @@ FEATURE = Feature(
     registers=(registers.DECISIONS,),
     references=references.REFERENCES,
     requirements=(requirements.ISSUES_ANSWERED,),
+    viewpoints=(viewpoints.PUBLISHED_ISSUES,),
 )

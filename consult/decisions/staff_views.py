@@ -4,12 +4,15 @@ from collections.abc import Mapping
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from consult.citations.queries import WrongLines, cited_in, reference_to
 from consult.consultations.models import Consultation
 from consult.consultations.places import CONSULTATION_DESK
 from consult.consultations.queries import find_consultation
+from consult.contract.deployment import deployment_of
 from consult.contract.references import Reference
+from consult.contract.viewpoints_about import viewpoints_about
 from consult.decisions import issues as listing
 from consult.decisions import services
 from consult.decisions.forms import (
@@ -39,6 +42,8 @@ from consult.kernel.messages import gettext as _
 from consult.kernel.messages import ngettext
 from consult.submissions.models import Submission
 from consult.web.addresses import row_number
+from consult.web.cells import link_to
+from consult.web.filters import time_tag
 from consult.web.forms import render_form
 from consult.web.guard import actor, loaded_by, permit
 from consult.web.transactions import db
@@ -59,7 +64,22 @@ def show(consultation: Consultation) -> ResponseReturnValue:
         draft=_draft(consultation),
         versions=db().scalars(published_of(consultation.id)).all(),
         missing=services.what_is_missing(db(), consultation),
+        viewpoints=_viewpoint_rows(consultation),
     )
+
+
+def _viewpoint_rows(consultation: Consultation) -> list[tuple[Markup | str, ...]]:
+    """Return, as rows of a table, what whoever decides on something about this consultation must consider."""
+    sources = deployment_of(db()).registry.viewpoints
+    return [
+        (
+            link_to(viewpoint.link.title, url_for(viewpoint.link.endpoint, **viewpoint.link.parts)),
+            sources[viewpoint.reference.kind].title,
+            viewpoint.put_by,
+            time_tag(viewpoint.changed_at),
+        )
+        for viewpoint in viewpoints_about(db(), reference_to(consultation))
+    ]
 
 
 @bp.route("/consultations/<slug>/issues/new", methods=["GET", "POST"])

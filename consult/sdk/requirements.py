@@ -1,10 +1,13 @@
-"""What must be so of a row before something else may happen."""
+"""What must be so of a row before something else may happen, and what must be considered by name."""
 
 from consult.contract.requirements import Requirement, Unmet
 from consult.contract.unmet import unmet
+from consult.contract.viewpoints import Viewpoint, ViewpointSource
 
 __all__ = [
     "Requirement",
     "Unmet",
+    "Viewpoint",
+    "ViewpointSource",
     "unmet",
 ]

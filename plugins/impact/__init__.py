@@ -27,6 +27,7 @@ from plugins.impact import (
     reminders,
     requirements,
     staff_views,
+    viewpoints,
     views,
     waiting,
 )
@@ -74,6 +75,7 @@ plugin = Plugin(
     records=records.RECORDS,
     file_holders=(attachments.may_read_file,),
     requirements=(requirements.EVIDENCE_ANSWERED,),
+    viewpoints=(viewpoints.ACCEPTED_EVIDENCE,),
     waiting=waiting.waiting,
     demo=demo.make_demo,
 )

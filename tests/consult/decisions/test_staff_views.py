@@ -220,3 +220,13 @@ def test_nobody_else_comes_onto_the_desk(
     sign_in(client, make_person(case.session, *roles))
     assert client.get(_decision(case)).status_code == 403
     assert client.post_form(_decision(case, "publish")).status_code == 403
+
+
+def test_the_desk_lists_what_others_must_consider(case: Case, desk: FormClient) -> None:
+    issue = case.answered()
+    case.write()
+    assert "Views that others must consider" not in desk.get(_decision(case)).text
+    case.publish()
+    shown = desk.get(_decision(case)).text
+    assert f"Issue 1: {issue.title}</a>" in shown
+    assert f"People who answered “{case.consultation.title}”" in shown
