@@ -26,6 +26,7 @@ _PREFIXES = {
     "job": ".",
     "requirement": ".",
     "export": ".",
+    "file import": ".",
     "register": ".",
     "place": "_",
 }

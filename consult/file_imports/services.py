@@ -1,10 +1,11 @@
 """Read a file by its declaration, and take all of it or nothing."""
 
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy.orm import Session
 
-from consult.contract.file_imports import FileImport, FileLine, LineReport
+from consult.contract.file_imports import FileColumn, FileImport, FileLine, LineOutcome, LineReport, Outcome
 from consult.kernel.authz import Actor
 from consult.kernel.db import begin_write
 from consult.kernel.errors import Invalid
@@ -18,49 +19,90 @@ from consult.tables.values import Layout, Table
 def take_file(
     session: Session, actor: Actor, declared: FileImport, content: bytes, *, dry_run: bool = False
 ) -> LineReport:
-    """Take all rows of a CSV, XLSX or ODS file, or none when a line is at fault or this is a `dry_run`.
+    """Take all rows of a CSV, XLSX or ODS file, or none when a line is refused or this is a `dry_run`.
 
-    Raises `Invalid` when the file is no table with the columns that are declared, or has too many lines.
+    Raises `Invalid` when the file is no table with the columns that are declared, or too large.
     """
-    lines, faults = read_lines(declared, content)
+    lines, refused = read_lines(declared, content)
     begin_write(session)
     with session.begin_nested() as attempt:
-        report = declared.take(session, actor, lines)
-        report = replace(report, faults=(*faults, *report.faults))
-        if report.faults or dry_run:
+        report = _whole_report(declared, lines, refused, declared.take(session, actor, lines))
+        if report.count(Outcome.REFUSED) or dry_run:
             attempt.rollback()
             session.expire_all()
     return report
 
 
-def read_lines(declared: FileImport, content: bytes) -> tuple[list[FileLine], list[str]]:
-    """Return the lines of a file with their cells by column, and a sentence for each whose cells cannot be told apart.
+def read_lines(declared: FileImport, content: bytes) -> tuple[list[FileLine], list[LineOutcome]]:
+    """Return the lines of a file with their cells by column, and those that are refused as they are read.
 
-    Raises `Invalid` when a column that is needed is missing, one is there twice, or the file has too many lines.
+    Raises `Invalid` when the file is too large, a column that is needed is missing, or one is there twice.
     """
+    if len(content) > declared.max_bytes:
+        limit = f"{declared.max_bytes / 1_000_000:.3g}"
+        raise Invalid(_("The file is larger than %(limit)s MB. Import it in parts.", limit=limit))
     table = read_table(content, Layout(heading_rows=1))
     places = _places(declared, table)
-    if len(table.rows) > declared.most_lines:
-        raise Invalid(
-            _("The file has more than %(most_lines)s lines. Import it in parts.", most_lines=f"{declared.most_lines:,}")
-        )
-    lines, faults = [], []
+    _require_columns(declared, places)
+    if len(table.rows) > declared.max_lines:
+        limit = f"{declared.max_lines:,}"
+        raise Invalid(_("The file has more than %(limit)s lines. Import it in parts.", limit=limit))
+    columns = [(column, places[column.name]) for column in declared.columns if column.name in places]
+    lines, refused = [], []
     for row in table.rows:
-        line = FileLine(
-            f"{table.unit.capitalize()} {row.number}",
-            {} if row.fault else {name: clean_line(plain_text(row.cells[at])) for name, at in places.items()},
-        )
-        if row.fault:
-            faults += told(line, row.fault)
+        place = f"{table.unit.capitalize()} {row.number}"
+        cells = {} if row.fault else {column.name: _clean(row.cells[at]) for column, at in columns}
+        values, faults = (cells, [row.fault]) if row.fault else _parsed(declared.columns, cells)
+        if faults:
+            refused.append(LineOutcome(place, Outcome.REFUSED, tuple(faults)))
         else:
-            lines.append(line)
-    return lines, faults
+            lines.append(FileLine(place, cells, values))
+    return lines, refused
 
 
-def told(line: FileLine, fault: str | Invalid) -> list[str]:
-    """Return what is wrong with a line, a sentence for each of its cells at fault, after its place."""
-    sentences = [fault] if isinstance(fault, str) else list(fault.fields.values()) or [str(fault)]
-    return [f"{line.place}: {sentence.rstrip('.')}." for sentence in sentences]
+def sentences_of(error: Invalid) -> tuple[str, ...]:
+    """Return what is wrong with a line, a sentence for each of its cells at fault."""
+    return tuple(map(str, error.fields.values())) or (str(error),)
+
+
+def _clean(cell: str) -> str:
+    is_plain = cell.isascii() and cell.isprintable() and not cell.startswith("'")
+    return " ".join(cell.split()) if is_plain else clean_line(plain_text(cell))
+
+
+def _parsed(columns: Sequence[FileColumn], cells: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
+    values: dict[str, Any] = dict(cells)
+    faults = []
+    for column in columns:
+        if column.parse is None or column.name not in cells:
+            continue
+        try:
+            values[column.name] = column.parse(cells[column.name])
+        except ValueError as error:
+            faults.append(_("Column “%(name)s”: %(sentence)s", name=column.name, sentence=str(error)))
+    return values, faults
+
+
+def _whole_report(
+    declared: FileImport, lines: Sequence[FileLine], refused: Sequence[LineOutcome], taken: Sequence[LineOutcome]
+) -> LineReport:
+    """Return the outcome of every line in the order of the file; each line that was given to `take` has one."""
+    if sorted(outcome.place for outcome in taken) != sorted(line.place for line in lines):
+        raise LookupError(f"The import {declared.name} must tell the outcome of each line once.")
+    return LineReport(tuple(sorted((*refused, *taken), key=lambda outcome: int(outcome.place.rpartition(" ")[2]))))
+
+
+def _require_columns(declared: FileImport, names: Collection[str]) -> None:
+    """Raise `Invalid` where a column that is needed is none of these."""
+    missing = [column.name for column in declared.columns if column.is_needed and column.name not in names]
+    if missing:
+        raise Invalid(
+            _(
+                "The file has no column “%(missing)s”. Name the columns as an export of this list does: %(columns)s.",
+                missing=missing[0],
+                columns=", ".join(column.name for column in declared.columns),
+            )
+        )
 
 
 def _places(declared: FileImport, table: Table) -> dict[str, int]:
@@ -79,13 +121,4 @@ def _places(declared: FileImport, table: Table) -> dict[str, int]:
             )
         if there:
             places[column.name] = table.places[there[0]]
-        elif column.is_needed:
-            raise Invalid(
-                _(
-                    "The file has no column “%(missing)s”. Name the columns as an export of this list does: "
-                    "%(columns)s.",
-                    missing=column.name,
-                    columns=", ".join(column.name for column in declared.columns),
-                )
-            )
     return places

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from consult.contract.file_imports import FileImport, LineReport
 from consult.file_imports.forms import FileImportForm
 from consult.file_imports.services import take_file
-from consult.file_imports.wording import in_words
+from consult.file_imports.wording import LABELS, in_words, shown_lines
 from consult.kernel.errors import Invalid
 from consult.kernel.messages import gettext as _
 from consult.web.forms import render_form
@@ -15,11 +15,11 @@ from consult.web.transactions import db
 
 
 def import_page(declared: FileImport, *, back: str) -> ResponseReturnValue:
-    """Take a file as it is declared, and go `back` to that address; show each line at fault, and the columns.
+    """Take a file as it is declared, and go `back` to that address; show what became of each line, and the columns.
 
     The view that calls this names the permission and is one that `takes_files`.
     """
-    form, report = FileImportForm(), LineReport()
+    form, report = FileImportForm(), LineReport(())
     if form.validate_on_submit() and form.file.data is not None:
         try:
             report = take_file(db(), actor(), declared, form.file.data.read(), dry_run=form.dry_run.data)
@@ -31,8 +31,13 @@ def import_page(declared: FileImport, *, back: str) -> ResponseReturnValue:
             elif not form.dry_run.data:
                 flash(in_words(report), "success")
                 return redirect(back, 303)
-    columns = [(column.name, column.label) for column in declared.columns]
-    checked = in_words(report, is_dry_run=True) if form.dry_run.data and not form.errors else ""
     return render_form(
-        "file_imports/import.html", form, declared=declared, report=report, checked=checked, back=back, columns=columns
+        "file_imports/import.html",
+        form,
+        declared=declared,
+        report=report,
+        checked=in_words(report, is_dry_run=True) if form.dry_run.data and not form.errors else "",
+        back=back,
+        columns=[(column.name, column.label) for column in declared.columns],
+        lines=[(line.place, LABELS[line.outcome], " ".join(line.remarks)) for line in shown_lines(report)],
     )

@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity, Consultation
 from consult.contract.deployment import deployment_of
-from consult.file_imports.services import take_file
-from consult.file_imports.wording import in_words
+from consult.file_imports.commands import import_from_shell
 from consult.imports.checks import refused_rows, rows_as_csv
 from consult.imports.made_up_responses import seed_responses
 from consult.imports.options import MEANING_HELP, plan_from_options
@@ -110,16 +109,10 @@ def import_command(
 @click.pass_obj
 def import_file_command(database: Database, name: str, file: Path, dry_run: bool) -> None:
     """Import rows of a kind (such as office.terms) from a CSV, XLSX or ODS file: all of them or none."""
-    with database.unit_of_work() as session:
-        kinds = deployment_of(session).registry.file_imports
-        if name not in kinds:
-            raise NotFound(f"There is no import “{name}”. There are: {', '.join(sorted(kinds))}.")
-        report = take_file(session, SYSTEM, kinds[name], file.read_bytes(), dry_run=dry_run)
-    for fault in report.faults:
-        click.echo(fault, err=True)
-    if report.faults:
-        raise Invalid("Nothing was imported. Change these lines, then import the file again.")
-    click.echo(in_words(report, is_dry_run=dry_run))
+    kinds = deployment_of(database).registry.file_imports
+    if name not in kinds:
+        raise NotFound(f"There is no import “{name}”. There are: {', '.join(sorted(kinds))}.")
+    import_from_shell(database, kinds[name], file, dry_run=dry_run)
 
 
 @click.group("counts")

@@ -40,6 +40,7 @@ TAKEN = {
     OfficeRole.POLICE: frozenset({"remit", "rank", "command"}),
 }
 """What a role says beside name and days; any other role says nothing more."""
+SEAT, OWN_SEAT, OWN_POST = "seat", "own_seat", "own_post"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,10 +116,11 @@ def require_whole(facts: TermFacts) -> None:
 
 def require_free(session: Session, holder_id: int, facts: TermFacts, but: int = 0) -> None:
     """Raise `Invalid` when the term would put two people in one seat or role, or one person in two seats, on a day."""
+    own = exclusive_keys(holder_id, facts)
     for other in _beside(session, facts, but):
-        fault = _clash(holder_id, facts, other)
-        if fault:
-            raise Invalid(fields=dict([fault]))
+        for shared in exclusive_keys(other.holder_id, other):
+            if shared in own:
+                raise Invalid(fields=dict([clash_of(other, shared)]))
 
 
 def follow_correction(session: Session, term: OfficeTerm, values: Mapping[str, Any]) -> None:
@@ -150,21 +152,35 @@ def _beside(session: Session, facts: TermFacts, but: int) -> Iterator[OfficeTerm
     yield from session.scalars(query.order_by(OfficeTerm.from_on, OfficeTerm.id))
 
 
-def _clash(holder_id: int, facts: TermFacts, other: OfficeTerm) -> tuple[str, str] | None:
+def overlap(facts: TermFacts, other: OfficeTerm) -> bool:
+    """Whether there is a day that counts for both terms."""
+    return (other.to_on is None or facts.from_on <= other.to_on) and (
+        facts.to_on is None or other.from_on <= facts.to_on
+    )
+
+
+def exclusive_keys(person: object, term: TermFacts | OfficeTerm) -> list[tuple[object, ...]]:
+    """Return what only one term may have on a day: the seat and whose it is, the role, or the post of this person."""
+    role = OfficeRole(term.role)
+    if role is OfficeRole.MEMBER:
+        return [(SEAT, folded(term.ward), folded(term.seat)), (OWN_SEAT, person)]
+    if role in HELD_BY_ONE:
+        return [(role,)]
+    return [(OWN_POST, role, person, term.remit, term.command)]
+
+
+def clash_of(other: OfficeTerm, shared: tuple[object, ...]) -> tuple[str, str]:
+    """Return the field at fault, and why: that a term shares this with another one in days that count for both."""
     held = f"{other.name}: {other.post}, {period(other)}"
-    is_same_person = other.holder_id == holder_id
-    if facts.role == OfficeRole.MEMBER:
-        if (folded(other.ward), folded(other.seat)) == (folded(facts.ward), folded(facts.seat)):
-            return "seat", _(
-                "This seat is taken in these days (%(held)s). End that term first, or change the days", held=held
-            )
-        if is_same_person:
-            return "seat", _("This person has another seat in these days (%(held)s). End that term first", held=held)
-        return None
-    if OfficeRole(facts.role) in HELD_BY_ONE:
-        return "role", _(
-            "Somebody holds this role in these days (%(held)s). End that term first, or change the days", held=held
+    kind = shared[0]
+    if kind == SEAT:
+        return "seat", _(
+            "This seat is taken in these days (%(held)s). End that term first, or change the days", held=held
         )
-    if is_same_person and (other.remit, other.command) == (facts.remit, facts.command):
+    if kind == OWN_SEAT:
+        return "seat", _("This person has another seat in these days (%(held)s). End that term first", held=held)
+    if kind == OWN_POST:
         return "from_on", _("This is there already in these days (%(held)s)", held=held)
-    return None
+    return "role", _(
+        "Somebody holds this role in these days (%(held)s). End that term first, or change the days", held=held
+    )

@@ -5,21 +5,40 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from consult.audit.services import record
-from consult.contract.file_imports import FileColumn, FileImport, FileLine, LineReport
-from consult.file_imports.services import told
+from consult.contract.file_imports import FileColumn, FileImport, FileLine, LineOutcome, Outcome
+from consult.file_imports.services import sentences_of
 from consult.kernel.authz import Actor
 from consult.kernel.errors import Invalid
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.text import folded, slug_from
 from consult.office import events
-from consult.office.facts import LABELS, TermFacts, facts_of, hold_list, require_free, require_whole
+from consult.office.facts import (
+    LABELS,
+    TermFacts,
+    facts_of,
+    hold_list,
+    require_whole,
+)
 from consult.office.models import OfficeHolder, OfficeRole, OfficeTerm, Rank
-from consult.office.services import new_holder, put_in_office
+from consult.office.term_index import Terms
+
+LONGEST_KEY = 100
+
+
+def read_day(typed: str) -> date | None:
+    """Return a day of a file, or `None` for an empty cell; raises `ValueError`."""
+    if not typed:
+        return None
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        with suppress(ValueError):
+            return datetime.strptime(typed, form).date()
+    raise ValueError(_("“%(typed)s” is no day. Write days as 2022-05-05 or 05/05/2022", typed=typed))
+
 
 COLUMNS = (
     FileColumn(name="person", label=_l("Short name of the person, the same in each of their lines")),
@@ -31,12 +50,12 @@ COLUMNS = (
     FileColumn(name="remit", label=LABELS["remit"]),
     FileColumn(name="rank", label=LABELS["rank"]),
     FileColumn(name="command", label=LABELS["command"]),
-    FileColumn(name="from", label=LABELS["from_on"], is_needed=True),
-    FileColumn(name="to", label=LABELS["to_on"]),
+    FileColumn(name="from", label=LABELS["from_on"], is_needed=True, parse=read_day),
+    FileColumn(name="to", label=LABELS["to_on"], parse=read_day),
 )
 """The columns of a file, and what each holds; the export writes the same."""
 FIELDS = {"group": "group_name", "from": "from_on", "to": "to_on"}
-LONGEST_KEY = 100
+TEXTS = ("name", "ward", "seat", "group", "remit", "command")
 
 
 @dataclass(frozen=True)
@@ -48,123 +67,116 @@ class TermLine:
     facts: TermFacts
 
 
-def take_terms(session: Session, actor: Actor, lines: Sequence[FileLine]) -> LineReport:
+def take_terms(session: Session, actor: Actor, lines: Sequence[FileLine]) -> list[LineOutcome]:
     """Take all terms of a file; one that is there already is left as it is, or gets the last day that the file has."""
-    read, faults = _read(lines)
+    read, outcomes = _read(lines)
     hold_list(session)
-    holders = {holder.key: holder for holder in session.scalars(select(OfficeHolder))}
+    terms = Terms(session)
     new: list[TermLine] = []
-    ended = 0
+    added: list[TermLine] = []
     # Terms end before others begin, in whatever order the lines stand: a seat is free once its term has ended.
     for term in read:
         try:
-            there = _term_there(session, holders.get(term.key), term.facts)
-            if there is None:
-                new.append(term)
-            elif there.to_on != term.facts.to_on:
-                there.to_on = term.facts.to_on
-                ended += 1
+            outcome = _take_known(terms, term)
         except Invalid as error:
-            faults += told(term.line, error)
+            outcome = term.line.told(Outcome.REFUSED, *sentences_of(error))
+        if outcome is None:
+            new.append(term)
+        else:
+            outcomes.append(outcome)
     for term in new:
         try:
-            _add(session, holders, term)
+            _require_fitting(terms, term)
         except Invalid as error:
-            faults += told(term.line, error)
-    if not faults and (new or ended):
-        record(session, events.TermsImported(added=len(new), ended=ended), by=actor)
-    return LineReport(added=len(new), changed=ended, unchanged=len(read) - len(new) - ended, faults=tuple(faults))
+            outcomes.append(term.line.told(Outcome.REFUSED, *sentences_of(error)))
+        else:
+            added.append(term)
+            outcomes.append(term.line.told(Outcome.NEW))
+    session.flush()
+    _insert(session, added)
+    ended = sum(outcome.outcome is Outcome.CHANGED for outcome in outcomes)
+    if added or ended:
+        record(session, events.TermsImported(added=len(added), ended=ended), by=actor)
+    return outcomes
 
 
-def _read(lines: Sequence[FileLine]) -> tuple[list[TermLine], list[str]]:
-    read, faults = [], []
-    for line in lines:
-        try:
-            facts = _facts(line.cells)
-            require_whole(facts)
-        except Invalid as error:
-            faults += told(line, error)
-            continue
-        read.append(TermLine(line, line.cells.get("person") or slug_from(facts.name), facts))
-    return read, faults
-
-
-def _facts(cells: Mapping[str, str]) -> TermFacts:
-    faults: dict[str, str] = {}
-    days: dict[str, date | None] = {}
-    for column in ("from", "to"):
-        try:
-            days[column] = read_day(cells.get(column, ""))
-        except ValueError:
-            faults[FIELDS[column]] = _(
-                "“%(cells)s” is no day. Write days as 2022-05-05 or 05/05/2022", cells=cells[column]
-            )
-    begins = days.get("from")
-    if begins is None and not faults:
-        faults["from_on"] = _("Enter the first day")
-    if begins is None or faults:
-        raise Invalid(fields=faults)
-    texts = {
-        FIELDS.get(column.name, column.name): cells.get(column.name, "")
-        for column in COLUMNS
-        if column.name not in {"from", "to"}
-    }
-    texts.pop("person")
-    texts["role"] = _code(texts["role"], {role: role.label for role in OfficeRole})
-    rank = _code(texts.pop("rank"), {rank: rank.label for rank in Rank})
-    return TermFacts(**texts, rank=rank or None, from_on=begins, to_on=days["to"])
-
-
-def read_day(typed: str) -> date | None:
-    """Return a day of a file, or `None` for an empty cell; raises `ValueError`."""
-    if not typed:
-        return None
-    for form in ("%Y-%m-%d", "%d/%m/%Y"):
-        with suppress(ValueError):
-            return datetime.strptime(typed, form).date()
-    raise ValueError(typed)
-
-
-def _code(typed: str, labels: dict[str, str]) -> str:
-    """Return the code of a role or rank that is written as code or in words."""
-    by_word = {folded(word): code for code, label in labels.items() for word in (code, label)}
-    return by_word.get(folded(typed), typed)
-
-
-def _term_there(session: Session, holder: OfficeHolder | None, facts: TermFacts) -> OfficeTerm | None:
-    if holder is None:
-        return None
-    same = {"role": facts.role, "from_on": facts.from_on, "remit": facts.remit, "command": facts.command}
-    query = select(OfficeTerm).filter_by(holder_id=holder.id, **same)
-    found = session.scalars(query).first()
-    if found is None:
-        return None
-    differing = [
-        LABELS[name]
-        for name, value in facts.plain().items()
-        if name != "to_on" and value != facts_of(found).plain()[name]
-    ]
-    if differing or found.to_on not in (None, facts.to_on):
-        raise Invalid(
-            _(
-                "This term is there already and says something else (%(differing)s). Correct it on its "
-                "page, then leave the line as the page says",
-                differing=", ".join(differing) or LABELS["to_on"],
-            )
-        )
-    return found
-
-
-def _add(session: Session, holders: dict[str, OfficeHolder], line: TermLine) -> None:
-    holder = holders.get(line.key)
-    require_free(session, holder.id if holder else 0, line.facts)
+def _require_fitting(terms: Terms, line: TermLine) -> None:
+    """Raise `Invalid` when a new term does not fit beside the others, of which it is one from now on."""
+    terms.require_free(line.key, line.facts)
     if len(line.key) > LONGEST_KEY:
         raise Invalid(
             _("The short name of the person must be %(longest_key)s characters or fewer", longest_key=LONGEST_KEY)
         )
-    if holder is None:
-        holder = holders[line.key] = new_holder(session, line.key)
-    put_in_office(session, line.facts, holder)
+    terms.put(line.key, OfficeTerm(**line.facts.plain()))
+
+
+def _insert(session: Session, added: Sequence[TermLine]) -> None:
+    """Write new terms, and whoever comes into office with them, in a statement for each table."""
+    query = select(OfficeHolder.key, OfficeHolder.id)
+    there = {row.key: row.id for row in session.execute(query)}
+    new = [{"key": key} for key in dict.fromkeys(line.key for line in added) if key not in there]
+    if new:
+        session.execute(insert(OfficeHolder), new)
+        there = {row.key: row.id for row in session.execute(query)}
+    if added:
+        session.execute(insert(OfficeTerm), [{"holder_id": there[line.key], **line.facts.plain()} for line in added])
+
+
+def _read(lines: Sequence[FileLine]) -> tuple[list[TermLine], list[LineOutcome]]:
+    roles = _codes({role: role.label for role in OfficeRole})
+    ranks = _codes({rank: rank.label for rank in Rank})
+    read, refused = [], []
+    for line in lines:
+        try:
+            facts = _facts(line, roles, ranks)
+            require_whole(facts)
+        except Invalid as error:
+            refused.append(line.told(Outcome.REFUSED, *sentences_of(error)))
+            continue
+        read.append(TermLine(line, line.cells.get("person") or slug_from(facts.name), facts))
+    return read, refused
+
+
+def _facts(line: FileLine, roles: Mapping[str, str], ranks: Mapping[str, str]) -> TermFacts:
+    begins, ends = line.values["from"], line.values.get("to")
+    if begins is None:
+        raise Invalid(fields={"from_on": _("Enter the first day")})
+    texts = {FIELDS.get(name, name): line.cells.get(name, "") for name in TEXTS}
+    role = line.cells["role"]
+    rank = line.cells.get("rank", "")
+    return TermFacts(
+        **texts,
+        role=roles.get(folded(role), role),
+        rank=ranks.get(folded(rank), rank) or None,
+        from_on=begins,
+        to_on=ends,
+    )
+
+
+def _codes(labels: Mapping[str, str]) -> dict[str, str]:
+    """Return the codes of roles or ranks by code and by words, as cells are compared."""
+    return {folded(word): code for code, label in labels.items() for word in (code, label)}
+
+
+def _take_known(terms: Terms, term: TermLine) -> LineOutcome | None:
+    """Give a term that is there already its last day, and return what became of its line; `None` for a new one."""
+    found = terms.known(term.key, term.facts)
+    if found is None:
+        return None
+    said, now = term.facts.plain(), facts_of(found).plain()
+    differing = [LABELS[name] for name, value in said.items() if name != "to_on" and value != now[name]]
+    if differing or found.to_on not in (None, term.facts.to_on):
+        raise Invalid(
+            _(
+                "This term is there already and says something else (%(differing)s). Correct it on its "
+                "page, then leave the line as the page says",
+                differing=", ".join(map(str, differing)) or LABELS["to_on"],
+            )
+        )
+    if found.to_on == term.facts.to_on:
+        return term.line.told(Outcome.SAME)
+    found.to_on = term.facts.to_on
+    return term.line.told(Outcome.CHANGED)
 
 
 TERMS_FILE = FileImport(
@@ -176,5 +188,6 @@ TERMS_FILE = FileImport(
     ),
     columns=COLUMNS,
     take=take_terms,
-    most_lines=5_000,
+    max_lines=5_000,
+    max_bytes=2_000_000,
 )

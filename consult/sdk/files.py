@@ -1,6 +1,6 @@
 """Files that people send: checked by a job, fetched by whom the `file_holders` let; and the tables in them."""
 
-from consult.contract.file_imports import FileColumn, FileImport, FileLine, LineReport
+from consult.contract.file_imports import FileColumn, FileImport, FileLine, LineOutcome, Outcome
 from consult.file_imports.views import import_page
 from consult.files.models import StoredFile
 from consult.files.services import forget_file
@@ -14,7 +14,8 @@ __all__ = [
     "FileField",
     "FileImport",
     "FileLine",
-    "LineReport",
+    "LineOutcome",
+    "Outcome",
     "StoredFile",
     "forget_file",
     "import_page",

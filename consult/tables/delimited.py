@@ -21,7 +21,7 @@ _SEPARATOR_LINE = re.compile(r"""\A"?sep=(.)"?\r?\n""", re.IGNORECASE)
 def read_delimited(content: bytes, layout: Layout) -> Found:
     """Return the rows of a text; a first line such as `sep=;` names the separator and is no row.
 
-    A row bears the number of the line on which it ends. Raises `Invalid` when the text is no table.
+    A row bears the number of the line on which it begins. Raises `Invalid` when the text is no table.
     """
     text, encoding = decode(content, layout.encoding)
     said = _SEPARATOR_LINE.match(text)
@@ -43,9 +43,11 @@ def _rows(text: str, separator: str, *, lines_before: int) -> Iterator[RawRow]:
             if count > MOST_ROWS or cells_so_far > MOST_CELLS:
                 raise Invalid(f"The file has more than {MOST_ROWS:,} rows or {MOST_CELLS:,} cells. Import it in parts.")
             if len(cells) > MOST_COLUMNS:
-                line = reader.line_num + lines_before
-                raise Invalid(f"Line {line} has more than {MOST_COLUMNS:,} cells. Leave out columns you do not need.")
-            yield RawRow(reader.line_num + lines_before, cells)
+                raise Invalid(
+                    f"Line {begun + lines_before} has more than {MOST_COLUMNS:,} cells. "
+                    "Leave out columns you do not need."
+                )
+            yield RawRow(begun + lines_before, cells)
             begun = reader.line_num + 1
     except csv.Error as error:
         raise Invalid(_fault(str(error), begun + lines_before, reader.line_num + lines_before)) from error

@@ -172,6 +172,11 @@ def test_no_two_columns_of_a_file_answer_to_one_heading() -> None:
     check(replace(GOOD, file_imports=(replace(kind, columns=(plate, replace(car, name="make"))),)))
 
 
+def test_a_kind_of_file_is_named_after_its_owner() -> None:
+    with pytest.raises(Misconfigured, match=r"file import cars must begin with “parking\."):
+        check(replace(GOOD, file_imports=(replace(TERMS_FILE, name="cars"),)))
+
+
 def test_a_register_is_public_and_narrowed_by_its_own_columns() -> None:
     hidden = PluginColumn(name="plate", label="Plate")
     secret = replace(DECISIONS, name="parking.cars", columns=(*DECISIONS.columns, hidden))

@@ -49,8 +49,8 @@ def test_one_column_is_one_column() -> None:
     assert read("view\nAgree\nDisagree\n") == (",", [(1, ["view"]), (2, ["Agree"]), (3, ["Disagree"])])
 
 
-def test_a_row_bears_the_line_on_which_it_ends() -> None:
-    assert read('a,b\r\n1,"x\r\ny"\r\n\r\n2,z\r\n')[1][1:] == [(3, ["1", "x\r\ny"]), (4, []), (5, ["2", "z"])]
+def test_a_row_bears_the_line_on_which_it_begins() -> None:
+    assert read('a,b\r\n1,"x\r\ny"\r\n\r\n2,z\r\n')[1][1:] == [(2, ["1", "x\r\ny"]), (4, []), (5, ["2", "z"])]
 
 
 @pytest.mark.parametrize(

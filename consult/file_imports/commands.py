@@ -1,0 +1,26 @@
+"""A file with rows from the shell: what becomes of each line, and of the whole file."""
+
+from pathlib import Path
+
+import click
+
+from consult.contract.file_imports import FileImport, Outcome
+from consult.file_imports.services import take_file
+from consult.file_imports.wording import in_words, line_in_words
+from consult.kernel.authz import SYSTEM
+from consult.kernel.db import Database
+from consult.kernel.errors import Invalid
+
+
+def import_from_shell(database: Database, declared: FileImport, file: Path, *, dry_run: bool) -> None:
+    """Take a file as it is declared, and tell what becomes of each line; raises `Invalid` when one is refused."""
+    with database.unit_of_work() as session:
+        report = take_file(session, SYSTEM, declared, file.read_bytes(), dry_run=dry_run)
+    for line in report.lines:
+        if line.outcome is not Outcome.REFUSED:
+            click.echo(line_in_words(line))
+    for fault in report.faults:
+        click.echo(fault, err=True)
+    if report.faults:
+        raise Invalid("Nothing was imported. Change these lines, then import the file again.")
+    click.echo(in_words(report, is_dry_run=dry_run))
