@@ -166,7 +166,7 @@ def test_others_cannot_build(
 
 
 def test_only_kinds_that_exist_can_be_added(officer: FormClient, open_survey: Activity) -> None:
-    where = f"/staff/surveys/{open_survey.id}/build/pages"
+    where = f"/survey/{open_survey.id}/build/pages"
     assert officer.get(f"{where}/p1/add/radios").status_code == 200
     for unknown in ("p1/add/file", "p1/add/Radios", "p9/add/radios"):
         assert officer.get(f"{where}/{unknown}").status_code == 404
