@@ -131,8 +131,8 @@ def read_settings(environment: Mapping[str, str] | None = None, *, may_make: boo
         theme=source.folder("THEME"),
         languages=tuple(source.words("LANGUAGES", "en-GB")) or ("en-GB",),
         is_secure=base_url.startswith("https://"),
-        proxies=source.number("PROXIES", 0, least=0, most=5),
-        largest_upload=source.number("LARGEST_UPLOAD_MB", 25, least=1, most=200) * 1024 * 1024,
+        proxies=source.number("PROXIES", 0, minimum=0, maximum=5),
+        largest_upload=source.number("LARGEST_UPLOAD_MB", 25, minimum=1, maximum=200) * 1024 * 1024,
         second_factor=source.word("SECOND_FACTOR", ("off", "staff")),
         made=tuple(source.made),
     )
@@ -173,11 +173,11 @@ class _Source:
             self.fault(f"CONSULT_{name} must be {' or '.join(known)}; it is “{typed}”.")
         return typed
 
-    def number(self, name: str, default: int, *, least: int, most: int) -> int:
+    def number(self, name: str, default: int, *, minimum: int, maximum: int) -> int:
         typed = self.text(name, str(default))
-        if typed.isdecimal() and least <= int(typed) <= most:
+        if typed.isdecimal() and minimum <= int(typed) <= maximum:
             return int(typed)
-        self.fault(f"CONSULT_{name} must be a whole number from {least} to {most}; it is “{typed}”.")
+        self.fault(f"CONSULT_{name} must be a whole number from {minimum} to {maximum}; it is “{typed}”.")
         return default
 
     def days(self, name: str) -> frozenset[date]:
@@ -304,7 +304,7 @@ def _council(source: _Source) -> Council:
         logo_url=source.optional("COUNCIL_LOGO"),
         contact_email=source.address("CONTACT_EMAIL", "consultations@council.example"),
         areas=tuple(source.words("AREAS", "")),
-        minimum_days=source.number("MINIMUM_DAYS", 28, least=1, most=365),
+        minimum_days=source.number("MINIMUM_DAYS", 28, minimum=1, maximum=365),
         closures=source.days("CLOSURES"),
         telephone=source.text("TELEPHONE", ""),
         opening_hours=source.text("OPENING_HOURS", ""),
@@ -315,7 +315,7 @@ def _council(source: _Source) -> Council:
 def _mail(source: _Source) -> MailSettings:
     return MailSettings(
         server=source.optional("SMTP_SERVER"),
-        port=source.number("SMTP_PORT", 587, least=1, most=65535),
+        port=source.number("SMTP_PORT", 587, minimum=1, maximum=65535),
         username=source.optional("SMTP_USERNAME"),
         password=source.optional("SMTP_PASSWORD"),
         use_tls=source.flag("SMTP_TLS", True),

@@ -24,7 +24,7 @@ class Limit:
     """How many attempts are let through in a stretch of time, counted by account, network, browser or everybody."""
 
     counted_by: str
-    most: int
+    maximum: int
     within: timedelta
     wait: str = _l("5 minutes")
     """What whoever reached it is told to wait: the same for all that could tell a stranger who has an account."""
@@ -44,7 +44,7 @@ CODE = (
 )
 """For the codes of an account whose password was right: none of three right codes in a million is soon guessed."""
 # Anybody may ask for mail to any address: enough for a library full of people, too little to flood anybody.
-MOST_MAIL = (
+MAIL_LIMITS = (
     Limit("account", 5, timedelta(hours=1)),
     Limit("network", 60, timedelta(hours=1)),
     Limit("everybody", 1_000, timedelta(hours=1)),
@@ -78,7 +78,7 @@ def record_attempt(
         since = at - limit.within
         digests = _digests(session, purpose, limit, values, (at, since))
         counted = select(func.count()).where(SignInAttempt.subject_hash.in_(digests), SignInAttempt.at > since)
-        if session.scalars(counted).one() >= limit.most:
+        if session.scalars(counted).one() >= limit.maximum:
             raise TooManyAttempts(limit)
     counted_as = dict.fromkeys(_digests(session, purpose, limit, values, [at])[0] for limit in limits)
     rows = [SignInAttempt(subject_hash=digest, at=at) for digest in counted_as]

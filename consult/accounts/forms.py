@@ -245,7 +245,10 @@ class OrganisationForm(Form):
         choices=[choice(code, words) for code, words in KINDS.items()],
     )
     represents = IntegerField(
-        _l("How many people it speaks for"), least=1, most=1_000_000, render_kw=render_options(optional=True, width=5)
+        _l("How many people it speaks for"),
+        minimum=1,
+        maximum=1_000_000,
+        render_kw=render_options(optional=True, width=5),
     )
     basis = TextAreaField(
         _l("On what basis it speaks for them"),

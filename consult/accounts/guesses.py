@@ -8,7 +8,7 @@ from threading import Lock
 
 from zxcvbn import zxcvbn  # type: ignore[import-untyped]  # it has no types
 
-LEAST_SCORE = 3  # of 0 to 4: a hundred million guesses
+MIN_SCORE = 3  # of 0 to 4: a hundred million guesses
 _LONGEST = 72  # beyond it the estimate takes long, and is no better
 _FEWEST_LETTERS = 8
 _BETWEEN_WORDS = re.compile(r"[\s\-_.,;:!?'’/+]+")
@@ -23,7 +23,7 @@ def is_soon_guessed(password: str, *personal: str) -> bool:
     together = _BETWEEN_WORDS.sub("", folded)
     with _TURN:
         scores = [zxcvbn(text[:_LONGEST], user_inputs=known)["score"] for text in (folded, together) if text]
-    return min(scores, default=0) < LEAST_SCORE
+    return min(scores, default=0) < MIN_SCORE
 
 
 def _words_of(texts: tuple[str, ...]) -> Iterator[str]:

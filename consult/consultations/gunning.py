@@ -86,8 +86,8 @@ def _time(opens_at: datetime, closes_at: datetime, minimum_days: int) -> Sequenc
     if days >= minimum_days:
         return ()
     open_for = ngettext("It is open for %(num)s day.", "It is open for %(num)s days.", days)
-    least = ngettext("The council’s minimum is %(num)s day.", "The council’s minimum is %(num)s days.", minimum_days)
-    return (f"{open_for} {least}",)
+    minimum = ngettext("The council’s minimum is %(num)s day.", "The council’s minimum is %(num)s days.", minimum_days)
+    return (f"{open_for} {minimum}",)
 
 
 def _holidays(opens_at: datetime, closes_at: datetime) -> Sequence[str]:

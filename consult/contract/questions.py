@@ -63,8 +63,8 @@ class Question:
     hint: str = ""
     is_required: bool = False
     options: tuple[Option, ...] = ()
-    least: float | None = None
-    most: float | None = None
+    minimum: float | None = None
+    maximum: float | None = None
     most_words: int | None = None
     is_whole: bool = False
     is_public: bool = True

@@ -11,7 +11,7 @@ from hashlib import blake2b
 
 from consult.kernel.words import words_in_order
 
-LEAST_WORDS = 10
+MIN_WORDS = 10
 """Shorter texts are the same by chance."""
 RUN = 5
 _SIZE = 8
@@ -23,7 +23,7 @@ _COMPARED_WITH = 20
 def sketch_of(text: str, key: bytes) -> bytes:
     """Return the sketch of a text; empty for one that is too short to tell."""
     words = words_in_order(text)
-    if len(words) < LEAST_WORDS:
+    if len(words) < MIN_WORDS:
         return b""
     runs = {" ".join(words[place : place + RUN]) for place in range(len(words) - RUN + 1)}
     hashes = {blake2b(run.encode(), digest_size=_SIZE, key=key).digest() for run in runs}

@@ -89,9 +89,9 @@ def _spellings(session: Session, area: str) -> set[str]:
     return {typed, *(place for place in known if place is not None)}
 
 
-def count_up_to(session: Session, query: Select[object], most: int = COUNTED_UP_TO) -> int:
+def count_up_to(session: Session, query: Select[object], maximum: int = COUNTED_UP_TO) -> int:
     """Return how many rows a query finds, but look no further than one over `most`."""
-    ids = query.with_only_columns(Submission.id).order_by(None).limit(most + 1).subquery()
+    ids = query.with_only_columns(Submission.id).order_by(None).limit(maximum + 1).subquery()
     return session.scalar(select(func.count()).select_from(ids)) or 0
 
 

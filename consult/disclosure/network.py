@@ -73,11 +73,11 @@ class Network:
             self._arcs.setdefault(edge.start, []).append((edge.end, place, 1))
             self._arcs.setdefault(edge.end, []).append((edge.start, place, -1))
 
-    def freedom(self, place: Place, most: int) -> tuple[int, int]:
+    def freedom(self, place: Place, maximum: int) -> tuple[int, int]:
         """How far a hidden count can go down and up, each looked at as far as `most`."""
         if place in self.fixed:
             return 0, 0
-        down, up = (self._pushed(place, way, most)[0] for way in (-1, 1))
+        down, up = (self._pushed(place, way, maximum)[0] for way in (-1, 1))
         return down, up
 
     def protect(self, place: Place, steps: int, cost: Cost, *, upwards_only: bool = False) -> None:
@@ -93,9 +93,9 @@ class Network:
             missing = steps - sum(amount for amount, _ in pushed.values())
             if missing <= 0:
                 return
-            for least in (missing, 1):
+            for minimum in (missing, 1):
                 paths = [
-                    path for way in ways if (path := self._cheapest(place, way, pushed[way], least, cost)) is not None
+                    path for way in ways if (path := self._cheapest(place, way, pushed[way], minimum, cost)) is not None
                 ]
                 if paths:
                     break
@@ -109,11 +109,11 @@ class Network:
         found = self._cheapest(place, 1, (0, {}), steps, cost)
         return None if own is None or found is None else own + found[0]
 
-    def _pushed(self, place: Place, way: int, most: int) -> tuple[int, dict[Place, int]]:
+    def _pushed(self, place: Place, way: int, maximum: int) -> tuple[int, dict[Place, int]]:
         # the largest change of `place` in one direction, and the changes elsewhere that make up for it
         edge = self.edges[place]
         source, sink = (edge.end, edge.start) if way > 0 else (edge.start, edge.end)
-        target = min(most, edge.room[way > 0])
+        target = min(maximum, edge.room[way > 0])
         moved: dict[Place, int] = {}
         total = 0
         while total < target:
@@ -191,12 +191,12 @@ class Network:
         return None
 
     def _cheapest(
-        self, place: Place, way: int, pushed: tuple[int, Mapping[Place, int]], least: int, cost: Cost
+        self, place: Place, way: int, pushed: tuple[int, Mapping[Place, int]], minimum: int, cost: Cost
     ) -> tuple[int, list[Place]] | None:
         # the cheapest loop through `place` that would let it move `least` further, and what must be hidden
         done, moved = pushed
         edge = self.edges[place]
-        if edge.room[way > 0] < done + least:
+        if edge.room[way > 0] < done + minimum:
             return None
         source, sink = (edge.end, edge.start) if way > 0 else (edge.start, edge.end)
         best: dict[int, int] = {source: 0}
@@ -210,7 +210,7 @@ class Network:
             if so_far > best[node]:
                 continue
             for neighbour, other, sign in self._arcs[node]:
-                if other == place or self._room((other, sign), moved) < least:
+                if other == place or self._room((other, sign), moved) < minimum:
                     continue
                 price = 1 if other in self.hidden else cost(other)
                 if price is not None and so_far + price < best.get(neighbour, UNBOUNDED):

@@ -9,7 +9,7 @@ from typing import Final
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 
-MOST_BANDS: Final = 10
+MAX_BANDS: Final = 10
 QUARTILES: Final = _l(
     "Half of the numbers are the median or less; a quarter are the lower quartile or less, three quarters the upper "
     "quartile or less. Between two numbers, the value in proportion is taken."
@@ -23,46 +23,46 @@ class Measures:
 
     count: int
     mean: float
-    least: float
+    minimum: float
     lower_quartile: float
     median: float
     upper_quartile: float
-    most: float
+    maximum: float
 
 
 @dataclass(frozen=True)
 class Band:
     """Numbers from `least` up to `most`, which itself belongs to the band only where it `is_last`."""
 
-    least: float
-    most: float
+    minimum: float
+    maximum: float
     is_last: bool = False
     is_whole: bool = False
 
     @property
     def code(self) -> str:
         """The band's name in tables and files."""
-        return f"{_short(self.least)}_to_{_short(self.most)}"
+        return f"{_short(self.minimum)}_to_{_short(self.maximum)}"
 
     @property
     def label(self) -> str:
         """The band in words."""
-        if self.least == -math.inf:
-            return _("Under %(spoken)s", spoken=_spoken(self.most))
-        if self.most == math.inf:
-            return _("%(spoken)s or more", spoken=_spoken(self.least))
-        last = self.most - 1 if self.is_whole else self.most
-        if self.least == last:
-            return _spoken(self.least)
+        if self.minimum == -math.inf:
+            return _("Under %(spoken)s", spoken=_spoken(self.maximum))
+        if self.maximum == math.inf:
+            return _("%(spoken)s or more", spoken=_spoken(self.minimum))
+        last = self.maximum - 1 if self.is_whole else self.maximum
+        if self.minimum == last:
+            return _spoken(self.minimum)
         return _(
             "%(spoken)s to %(spoken_2)s",
-            spoken=_spoken(self.least),
+            spoken=_spoken(self.minimum),
             spoken_2=_spoken(last) if self.is_last or self.is_whole else f"under {_spoken(last)}",
         )
 
     def holds(self, number: float) -> bool:
         """Whether a number is in the band."""
-        return self.least <= number < self.most or (self.is_last and number == self.most)
+        return self.minimum <= number < self.maximum or (self.is_last and number == self.maximum)
 
 
 def measures_of(counts: Mapping[float, int]) -> Measures | None:
@@ -78,11 +78,11 @@ def measures_of(counts: Mapping[float, int]) -> Measures | None:
     return Measures(
         count=count,
         mean=math.fsum(number * many for number, many in numbers) / count,
-        least=numbers[0][0],
+        minimum=numbers[0][0],
         lower_quartile=_at(numbers, (count - 1) / 4),
         median=_at(numbers, (count - 1) / 2),
         upper_quartile=_at(numbers, (count - 1) * 3 / 4),
-        most=numbers[-1][0],
+        maximum=numbers[-1][0],
     )
 
 
@@ -115,13 +115,13 @@ def _nth(numbers: Sequence[tuple[float, int]], place: int) -> float:
     return numbers[-1][0]
 
 
-def bands_between(least: float | None, most: float | None, *, is_whole: bool = False) -> tuple[Band, ...]:
+def bands_between(minimum: float | None, maximum: float | None, *, is_whole: bool = False) -> tuple[Band, ...]:
     """Return the bands for a question with these limits; they are the same whatever people answer.
 
     With both limits, the bands are equally wide, ten at most. Otherwise each is ten times as wide as the one before.
     """
-    low = -math.inf if least is None else float(least)
-    high = math.inf if most is None else float(most) + (1 if is_whole else 0)
+    low = -math.inf if minimum is None else float(minimum)
+    high = math.inf if maximum is None else float(maximum) + (1 if is_whole else 0)
     if low == high:
         return (Band(low, high, is_last=True),)
     if math.isfinite(high - low):
@@ -135,11 +135,11 @@ def bands_between(least: float | None, most: float | None, *, is_whole: bool = F
 
 
 def _equal_edges(low: float, high: float, *, is_whole: bool) -> list[float]:
-    power = 10.0 ** math.floor(math.log10((high - low) / MOST_BANDS))
+    power = 10.0 ** math.floor(math.log10((high - low) / MAX_BANDS))
     widths = (step * power * ten for ten in (1, 10) for step in _STEPS)
     wide_enough = (width for width in widths if not is_whole or width >= 1)
     width = next(
-        number for number in wide_enough if math.ceil((high - _floor(low, number)) / number - 1e-9) <= MOST_BANDS
+        number for number in wide_enough if math.ceil((high - _floor(low, number)) / number - 1e-9) <= MAX_BANDS
     )
     edges = [low]
     while edges[-1] < high:

@@ -206,17 +206,17 @@ def _table_of_bands(found: QuestionSummary, asked: list[Questionnaire], numbers:
 
 def bands_of(questions: Sequence[Question]) -> tuple[Band, ...]:
     """Return the bands for one question in all its versions, which may have had other limits."""
-    leasts, mosts = [question.least for question in questions], [question.most for question in questions]
+    minimums, maximums = [question.minimum for question in questions], [question.maximum for question in questions]
     return bands_between(
-        None if None in leasts else min(least for least in leasts if least is not None),
-        None if None in mosts else max(most for most in mosts if most is not None),
+        None if None in minimums else min(minimum for minimum in minimums if minimum is not None),
+        None if None in maximums else max(maximum for maximum in maximums if maximum is not None),
         is_whole=all(question.is_whole for question in questions),
     )
 
 
 def band_of(bands: Sequence[Band], number: float) -> Band:
     """Return the band of a number; what lies outside all limits stands beside its nearest neighbours."""
-    return next((band for band in bands if band.holds(number)), bands[0] if number < bands[0].least else bands[-1])
+    return next((band for band in bands if band.holds(number)), bands[0] if number < bands[0].minimum else bands[-1])
 
 
 def _is_conditional(question: Question, asked: list[Questionnaire]) -> bool:

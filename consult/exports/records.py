@@ -39,11 +39,11 @@ BASE_WORDS = {
 MEASURE_WORDS = {
     "count": "How many numbers",
     "mean": "Mean",
-    "least": "Smallest",
+    "minimum": "Smallest",
     "lower_quartile": "Lower quartile",
     "median": "Median",
     "upper_quartile": "Upper quartile",
-    "most": "Largest",
+    "maximum": "Largest",
 }
 COLUMNS: tuple[Column, ...] = (
     Column(name="activity", label="Activity", is_public=True),

@@ -112,13 +112,13 @@ def _measured(one: QuestionSummary) -> list[str]:
         return []
     numbers = _(
         "Mean %(mean)s, median %(median)s, quartiles %(lower_quartile)s and %(upper_quartile)s, "
-        "from %(least)s to %(most)s (n = %(count)s). %(quartiles)s",
+        "from %(minimum)s to %(maximum)s (n = %(count)s). %(quartiles)s",
         mean=f"{found.mean:,.2f}",
         median=f"{found.median:,.10g}",
         lower_quartile=f"{found.lower_quartile:,.10g}",
         upper_quartile=f"{found.upper_quartile:,.10g}",
-        least=f"{found.least:,.10g}",
-        most=f"{found.most:,.10g}",
+        minimum=f"{found.minimum:,.10g}",
+        maximum=f"{found.maximum:,.10g}",
         count=f"{found.count:,}",
         quartiles=QUARTILES,
     )

@@ -84,7 +84,7 @@ def comments(
     key: str,
     *,
     start: int = 0,
-    most: int | None = None,
+    maximum: int | None = None,
     up_to: int | None = None,
     read_by: datetime | None = None,
 ) -> Iterator[tuple[str, str]]:
@@ -99,7 +99,7 @@ def comments(
         .where(Submission.activity_id == activity_id, Submission.status == Status.SUBMITTED, answer.is_not(None))
         .order_by(Submission.id)
         .offset(start)
-        .limit(most)
+        .limit(maximum)
     )
     if up_to is not None:
         query = query.where(Submission.id <= up_to)

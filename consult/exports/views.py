@@ -129,7 +129,7 @@ def _comments_of(activity: Activity, number: int, results: PublishedResults) -> 
     start = (number - 1) * PER_PAGE
     kept = {"up_to": results.shown.get("comments_up_to", 0), "read_by": results.published_at}
     pages = (
-        (question, comments(db(), activity.id, question.key, start=start, most=PER_PAGE + 1, **kept))
+        (question, comments(db(), activity.id, question.key, start=start, maximum=PER_PAGE + 1, **kept))
         for question in asked
     )
     return [(one, [text for _ignored, text in found]) for one, found in pages]

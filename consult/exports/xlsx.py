@@ -20,7 +20,7 @@ LONGEST_CELL: Final = 32_767
 """Characters (UTF-16 units) that Excel takes in one cell."""
 CUT_MARK: Final = _l(" … [cut here: longer than a spreadsheet cell can hold]")
 """What ends a text that was cut."""
-MOST_ROWS: Final = 1_048_576
+MAX_ROWS: Final = 1_048_576
 """Rows that Excel takes in one sheet, the heading included."""
 
 _REPORT_EVERY: Final = 1_000
@@ -102,7 +102,7 @@ def _write_sheet(
     line = 0
     for row in sheet.rows:
         line += 1
-        if line == MOST_ROWS:
+        if line == MAX_ROWS:
             write = _new_page(book, styles, names, sheet)
             line = 1
         for column, value in enumerate(row):

@@ -12,7 +12,7 @@ from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 
 LARGEST_UNPACKED = 200 * 1024 * 1024
-MOST_MEMBERS = 2_000
+MAX_MEMBERS = 2_000
 _CHUNK = 64 * 1024
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _OPEN = "application/vnd.oasis.opendocument."
@@ -78,7 +78,7 @@ def _members(file: IO[bytes]) -> frozenset[str]:
         return frozenset()
     names = [info.filename for info in infos]
     is_harmless = (
-        len(infos) <= MOST_MEMBERS
+        len(infos) <= MAX_MEMBERS
         and len(set(names)) == len(names)
         and sum(info.file_size for info in infos) <= LARGEST_UNPACKED
         and not any(info.flag_bits & 1 for info in infos)

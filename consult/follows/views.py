@@ -5,7 +5,7 @@ from functools import partial
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from consult.accounts.attempts import MOST_MAIL, TooManyAttempts, record_attempt
+from consult.accounts.attempts import MAIL_LIMITS, TooManyAttempts, record_attempt
 from consult.follows.forms import FollowForm
 from consult.follows.models import Follow
 from consult.follows.queries import Followed, find_follow, find_followable, public_link
@@ -28,7 +28,9 @@ def ask(followed: Followed) -> ResponseReturnValue:
     if form.validate_on_submit():
         email, network = form.email.data or "", request.remote_addr or ""
         try:
-            database().write(partial(record_attempt, purpose="follow", limits=MOST_MAIL, email=email, address=network))
+            database().write(
+                partial(record_attempt, purpose="follow", limits=MAIL_LIMITS, email=email, address=network)
+            )
         except TooManyAttempts:
             form.add_error("email", TOO_OFTEN)
         else:

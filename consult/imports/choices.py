@@ -113,9 +113,9 @@ def _chosen_boxes(plan: ImportPlan, asked: FileAsked) -> dict[str, str | None]:
 
 
 def _chosen_values(wanted: str) -> dict[str, str | Decimal]:
-    least, dots, most = wanted.partition("..")
+    minimum, dots, maximum = wanted.partition("..")
     if dots:
-        return {"only_least": Decimal(least), "only_most": Decimal(most)}
+        return {"only_minimum": Decimal(minimum), "only_maximum": Decimal(maximum)}
     return {"only_values": wanted.replace("|", "\n")}
 
 

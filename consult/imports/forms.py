@@ -100,7 +100,7 @@ class ColumnsForm(Form):
         fields: Any = self
         self._check_answers()
         if fields.only_column.data is None:
-            if fields.only_values.data or fields.only_least.data is not None or fields.only_most.data is not None:
+            if fields.only_values.data or fields.only_minimum.data is not None or fields.only_maximum.data is not None:
                 self.add_error("only_column", _l("Select the column that says which rows to take, or empty the boxes"))
         else:
             self._check_only()
@@ -195,7 +195,7 @@ class ColumnsForm(Form):
         ]
 
     def _only(self) -> dict[str, str]:
-        wanted = [self[name] for name in ("only_column", "only_values", "only_least", "only_most")]
+        wanted = [self[name] for name in ("only_column", "only_values", "only_minimum", "only_maximum")]
         if wanted[0].data is None or any(field.errors for field in wanted):
             return {}
         return {self._column("only_column"): self._wanted()}
@@ -217,24 +217,24 @@ class ColumnsForm(Form):
 
     def _check_only(self) -> None:
         fields: Any = self
-        values, least, most = _lines(fields.only_values.data), fields.only_least.data, fields.only_most.data
+        values, minimum, maximum = _lines(fields.only_values.data), fields.only_minimum.data, fields.only_maximum.data
         if any("|" in value or ".." in value for value in values):
             self.add_error("only_values", _l("A value must not contain | or two full stops"))
         if self.errors:
             return
-        if values and (least is not None or most is not None):
+        if values and (minimum is not None or maximum is not None):
             self.add_error("only_values", _l("Enter either values or numbers from and to, not both"))
-        elif not values and least is None and most is None:
+        elif not values and minimum is None and maximum is None:
             self.add_error("only_values", _l("Enter the values to take, or numbers from and to"))
-        elif not values and least is None:
-            self.add_error("only_least", _l("Enter the smallest number to take"))
-        elif not values and most is None:
-            self.add_error("only_most", _l("Enter the largest number to take"))
+        elif not values and minimum is None:
+            self.add_error("only_minimum", _l("Enter the smallest number to take"))
+        elif not values and maximum is None:
+            self.add_error("only_maximum", _l("Enter the largest number to take"))
 
     def _wanted(self) -> str:
         fields: Any = self
         values = _lines(fields.only_values.data)
-        return "|".join(values) if values else f"{fields.only_least.data:f}..{fields.only_most.data:f}"
+        return "|".join(values) if values else f"{fields.only_minimum.data:f}..{fields.only_maximum.data:f}"
 
 
 def columns_form(asked: FileAsked) -> type[ColumnsForm]:
@@ -277,8 +277,8 @@ def columns_form(asked: FileAsked) -> type[ColumnsForm]:
     fields["only_values"] = TextAreaField(
         _l("Take rows with one of these values"), description=_l("One on each line"), render_kw=render_options(rows=3)
     )
-    fields["only_least"] = DecimalField(_l("Or take rows with numbers from"), render_kw=render_options(width=5))
-    fields["only_most"] = DecimalField(_l("To"), render_kw=render_options(width=5))
+    fields["only_minimum"] = DecimalField(_l("Or take rows with numbers from"), render_kw=render_options(width=5))
+    fields["only_maximum"] = DecimalField(_l("To"), render_kw=render_options(width=5))
     return type("FileColumnsForm", (ColumnsForm,), fields)
 
 

@@ -220,14 +220,14 @@ class _Found:
 
 def _condition(wanted: str) -> Callable[[str], bool]:
     """Return whether a cell holds one of several values, or a number from..to."""
-    least, dots, most = wanted.partition("..")
+    minimum, dots, maximum = wanted.partition("..")
     if not dots:
         values = {clean_line(value) for value in wanted.split("|")}
         return lambda cell: clean_line(cell) in values
 
     def is_between(cell: str) -> bool:
         try:
-            return float(least) <= float(cell) <= float(most)
+            return float(minimum) <= float(cell) <= float(maximum)
         except ValueError:
             return False
 

@@ -24,7 +24,7 @@ from consult.kernel.messages import speaking
 log = logging.getLogger("consult.jobs")
 ATTEMPTS = 8
 BACK_OFF = timedelta(seconds=10)
-TRIED = _l("Attempt {attempt} of {most} did not succeed, and nothing was saved. We try again automatically.")
+TRIED = _l("Attempt {attempt} of {maximum} did not succeed, and nothing was saved. We try again automatically.")
 GAVE_UP = _l("This work did not succeed after several attempts. Ask the people who run the service to look in its log.")
 
 
@@ -59,10 +59,10 @@ def run_job(database: Database, registry: Registry, job_id: int) -> bool:
     return True
 
 
-def run_waiting_jobs(database: Database, registry: Registry, *, most: int = 1000) -> int:
+def run_waiting_jobs(database: Database, registry: Registry, *, maximum: int = 1000) -> int:
     """Run what waits, one after the other, until nothing does; for tests, the demo and the command line."""
     count = 0
-    while count < most:
+    while count < maximum:
         with database.reading() as session:
             job_id = session.scalar(waiting_jobs(database_now(session)).limit(1))
         if job_id is None:
@@ -129,7 +129,7 @@ def _note_failure(database: Database, job_id: int, token: str, sentence: str, *,
             job.state, job.message, job.finished_at = JobState.FAILED, sentence, at
         else:
             job.state, job.due_at = JobState.QUEUED, at + BACK_OFF * 4 ** (job.attempts - 1)
-            job.message = TRIED.format(attempt=job.attempts, most=ATTEMPTS)
+            job.message = TRIED.format(attempt=job.attempts, maximum=ATTEMPTS)
 
 
 @contextmanager

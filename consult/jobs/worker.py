@@ -101,12 +101,12 @@ class Worker:
                 return
 
 
-def sweep(database: Database, queue: Queue, *, most: int = 200) -> int:
+def sweep(database: Database, queue: Queue, *, maximum: int = 200) -> int:
     """Send a hint for each job that waits: its first hint was lost, its time has come, or its lease has run out."""
-    if queue.huey.pending_count() > most:
+    if queue.huey.pending_count() > maximum:
         return 0
     with database.reading() as session:
-        waiting = list(session.scalars(waiting_jobs(database_now(session)).limit(most)))
+        waiting = list(session.scalars(waiting_jobs(database_now(session)).limit(maximum)))
     for job_id in waiting:
         queue.send(job_id)
     return len(waiting)

@@ -20,7 +20,7 @@ from consult.submissions import about_you
 from consult.submissions.questionnaires import known_kinds
 
 SOURCE = Path(__file__).with_name("printed.typ")
-MOST = 50
+MAXIMUM = 50
 _CHOOSING, _WRITING = 20, 60
 _made: dict[str, bytes] = {}
 
@@ -101,7 +101,7 @@ def make_pdf(form: PrintedForm) -> bytes:
     data = orjson.dumps(asdict(form))
     key = hashlib.sha256(data).hexdigest()
     if key not in _made:
-        if len(_made) >= MOST:
+        if len(_made) >= MAXIMUM:
             _made.clear()
         # What people wrote is passed as data, so that none of it is read as markup.
         try:

@@ -7,7 +7,7 @@ from flask import Blueprint, current_app, flash, make_response, redirect, reques
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from consult.accounts.attempts import MOST_MAIL, TooManyAttempts, record_attempt
+from consult.accounts.attempts import MAIL_LIMITS, TooManyAttempts, record_attempt
 from consult.consultations.models import Activity
 from consult.contract.questions import Questionnaire
 from consult.journey import services
@@ -212,7 +212,7 @@ def _begin_change(db: Session, sent: SentResponse, code: str, content: Content) 
 def _may_write(form: SaveForm | CopyForm) -> bool:
     email, network = form.email.data or "", request.remote_addr or ""
     try:
-        database().write(partial(record_attempt, purpose="mail", limits=MOST_MAIL, email=email, address=network))
+        database().write(partial(record_attempt, purpose="mail", limits=MAIL_LIMITS, email=email, address=network))
     except TooManyAttempts:
         form.add_error("email", _("We have been asked for too many emails. Wait an hour, or write your code down."))
         return False

@@ -7,7 +7,7 @@ from decimal import Decimal
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 
-MOST_DIGITS = 15
+MAX_DIGITS = 15
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?P<mark>[, ])\d{3}(?:(?P=mark)\d{3})*(?:\.\d*)?", re.ASCII)
 _PLAIN = re.compile(r"\d+\.?\d*|\.\d+", re.ASCII)
 _SIGN = re.compile(r"(?P<sign>[+-]?) ?£? ?(?P<sign_after>[+-]?)(?P<digits>[^%]*?) ?%?", re.ASCII)
@@ -34,8 +34,8 @@ def read_number(typed: str, *, is_whole: bool = False, said: str = _l("Your answ
             )
         raise ValueError(f"{said} must be {kind}")
     written = digits.replace(",", "").replace(" ", "")
-    if any(len(part) > MOST_DIGITS for part in written.lstrip("0").split(".")):
-        raise ValueError(f"{said} must have at most {MOST_DIGITS} digits")
+    if any(len(part) > MAX_DIGITS for part in written.lstrip("0").split(".")):
+        raise ValueError(f"{said} must have at most {MAX_DIGITS} digits")
     number = Decimal(signs + written)
     if is_whole and number != int(number):
         raise ValueError(f"{said} must be {kind}")

@@ -12,7 +12,7 @@ import regex
 import snowballstemmer
 
 LONGEST_QUERY = 200
-MOST_TERMS = 12
+MAX_TERMS = 12
 _LONGEST_WORD = 64
 _LEAST_DIGITS = 7
 # Written without spaces between words: found by pairs of letters, as Lucene's CJK analyser does.
@@ -131,7 +131,7 @@ def read_query(typed: str) -> Query:
             else:
                 wanted.append([term])
             is_either = False
-    return Query(tuple(tuple(group) for group in wanted[:MOST_TERMS]), tuple(unwanted[:MOST_TERMS]))
+    return Query(tuple(tuple(group) for group in wanted[:MAX_TERMS]), tuple(unwanted[:MAX_TERMS]))
 
 
 def _terms(typed: str) -> Iterator[Term]:

@@ -5,7 +5,7 @@ from functools import partial
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from consult.accounts.attempts import MOST_MAIL, TooManyAttempts, record_attempt
+from consult.accounts.attempts import MAIL_LIMITS, TooManyAttempts, record_attempt
 from consult.journey.progress import RespondentSession
 from consult.journey.respondent_views import find_own_session, redirect_to_start
 from consult.journey.services import sent_with
@@ -54,7 +54,7 @@ def stop_withdrawn(respondent: RespondentSession) -> ResponseReturnValue:
 def _may_stop(form: StopForm) -> bool:
     email, network = form.email.data or "", request.remote_addr or ""
     try:
-        database().write(partial(record_attempt, purpose="stop", limits=MOST_MAIL, email=email, address=network))
+        database().write(partial(record_attempt, purpose="stop", limits=MAIL_LIMITS, email=email, address=network))
     except TooManyAttempts:
         form.add_error("email", _("This was asked too often. Wait an hour, or use the link in one of the emails."))
         return False

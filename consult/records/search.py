@@ -15,7 +15,7 @@ from consult.records.models import Correction
 from consult.records.places import Place, places_of, record_named, records_of, row_key
 from consult.records.words import passages
 
-MOST = 200
+MAXIMUM = 200
 AROUND = 60
 
 
@@ -64,12 +64,12 @@ def digest(text: str) -> str:
 
 def hits_in_row(session: Session, actor: Actor, record: Record, row: object, words: str) -> list[Hit]:
     """Return the first hits in a row, in what belongs to it, and in its corrections."""
-    return list(islice(_hits(session, actor, _with_parts(session, record, row), words), MOST + 1))
+    return list(islice(_hits(session, actor, _with_parts(session, record, row), words), MAXIMUM + 1))
 
 
 def hits_in_consultation(session: Session, actor: Actor, consultation_id: int, words: str) -> list[Hit]:
     """Return the first hits in everything declared that belongs to a consultation."""
-    return list(islice(_hits(session, actor, _all_rows(session, consultation_id), words), MOST + 1))
+    return list(islice(_hits(session, actor, _all_rows(session, consultation_id), words), MAXIMUM + 1))
 
 
 def _hits(session: Session, actor: Actor, rows: Iterator[tuple[Record, object]], words: str) -> Iterator[Hit]:

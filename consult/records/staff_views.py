@@ -18,7 +18,7 @@ from consult.records.places import Place, find_row, place_named, places_of, reco
 from consult.records.policies import DESK
 from consult.records.queries import redactions_of
 from consult.records.redactions import open_original, redact, take_down, undo
-from consult.records.search import MOST, Hit, digest, hits_in_consultation, hits_in_row, parts_of
+from consult.records.search import MAXIMUM, Hit, digest, hits_in_consultation, hits_in_row, parts_of
 from consult.records.shown import shown_row
 from consult.records.staff_forms import SOME, ConfirmForm, TakeDownForm, WordsForm, correct_form, take_out_form
 from consult.web.forms import Form, render_form
@@ -167,7 +167,7 @@ def put_back(found: tuple[Record, object, Redaction]) -> ResponseReturnValue:
 
 
 def _take_out(search: object, hits: Sequence[Hit], title: str, to: str) -> ResponseReturnValue:
-    offered = hits[:MOST]
+    offered = hits[:MAXIMUM]
     form: Any = take_out_form(offered)()
     seen = digest("\n".join(hit.key for hit in offered))
     if form.is_submitted() and form.seen.data != seen:
@@ -192,7 +192,7 @@ def _take_out(search: object, hits: Sequence[Hit], title: str, to: str) -> Respo
         form,
         search=search,
         hits=offered,
-        is_cut=len(hits) > MOST,
+        is_cut=len(hits) > MAXIMUM,
         title=title,
         to=to,
         of_list=_list(),

@@ -16,7 +16,7 @@ from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.messages import ngettext
 from consult.submissions.models import LabelsMade, Status, Submission, SubmissionLabel
 
-MOST_GROUPS = 5
+MAX_GROUPS = 5
 
 
 class Label(StrEnum):
@@ -127,7 +127,7 @@ def labels_of(session: Session, activity_id: int) -> Labels:
     largest = groups.group_by(SubmissionLabel.name, SubmissionLabel.group_id).order_by(
         func.count().desc(), SubmissionLabel.group_id
     )
-    found = session.execute(largest.limit(MOST_GROUPS))
+    found = session.execute(largest.limit(MAX_GROUPS))
     return Labels(
         counts={Label(name): number for name, number in counts},
         groups=tuple(Group(Label(row.name), row.group_id, row.size) for row in found),

@@ -12,7 +12,7 @@ from consult.kernel.types import Base
 from consult.kernel.words import Query, Term, read_query, words_of
 from consult.submissions.models import Submission
 
-MOST_BYTES = 900_000
+MAX_BYTES = 900_000
 """A `tsvector` holds at most one megabyte; whatever is beyond this in one response is not found."""
 _INDEX = table("submission_search", column("rowid"), column("document"), column("submission_id"))
 
@@ -38,7 +38,7 @@ def keys_of(written: str) -> str:
     for word in words_of(written):
         key = _key(word)
         size += len(key) + 8
-        if size > MOST_BYTES:
+        if size > MAX_BYTES:
             break
         kept.append(key)
     return " ".join(kept)

@@ -10,7 +10,7 @@ from itertools import islice
 
 from consult.kernel.errors import Invalid
 from consult.tables.encodings import decode
-from consult.tables.values import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, SEPARATORS, Found, Layout, RawRow
+from consult.tables.values import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, SEPARATORS, Found, Layout, RawRow
 
 LONGEST_CELL = 1_000_000
 _SAMPLE = 200
@@ -40,11 +40,11 @@ def _rows(text: str, separator: str, *, lines_before: int) -> Iterator[RawRow]:
     try:
         for count, cells in enumerate(reader, 1):
             cells_so_far += len(cells)
-            if count > MOST_ROWS or cells_so_far > MOST_CELLS:
-                raise Invalid(f"The file has more than {MOST_ROWS:,} rows or {MOST_CELLS:,} cells. Import it in parts.")
-            if len(cells) > MOST_COLUMNS:
+            if count > MAX_ROWS or cells_so_far > MAX_CELLS:
+                raise Invalid(f"The file has more than {MAX_ROWS:,} rows or {MAX_CELLS:,} cells. Import it in parts.")
+            if len(cells) > MAX_COLUMNS:
                 raise Invalid(
-                    f"Line {begun + lines_before} has more than {MOST_COLUMNS:,} cells. "
+                    f"Line {begun + lines_before} has more than {MAX_COLUMNS:,} cells. "
                     "Leave out columns you do not need."
                 )
             yield RawRow(begun + lines_before, cells)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from consult.kernel.errors import Invalid
 from consult.kernel.text import clean_line
-from consult.tables.values import MOST_COLUMNS, SEPARATORS, Found, Layout, RawRow, Row, Table
+from consult.tables.values import MAX_COLUMNS, SEPARATORS, Found, Layout, RawRow, Row, Table
 
 OFFERED = 12
 """Among how many rows at the beginning the heading is looked for."""
@@ -33,8 +33,8 @@ def table_from(found: Found, layout: Layout) -> Table:
         raise Invalid("The file has no rows below its heading. Select another file, or another row as the heading.")
     named = _names(rows[heading - 1 : heading - 1 + count]) if heading else []
     width = max(len(named), _usual_width(body))
-    if width > MOST_COLUMNS:
-        raise Invalid(f"The file has more than {MOST_COLUMNS:,} columns. Leave out those you do not need.")
+    if width > MAX_COLUMNS:
+        raise Invalid(f"The file has more than {MAX_COLUMNS:,} columns. Leave out those you do not need.")
     named += [""] * (width - len(named))
     kept = _kept_places(named, body)
     separator = found.layout.separator

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-MOST_ROWS = 500_000
-MOST_COLUMNS = 1_000
-MOST_CELLS = 5_000_000
+MAX_ROWS = 500_000
+MAX_COLUMNS = 1_000
+MAX_CELLS = 5_000_000
 ENCODINGS = {
     "utf-8": "UTF-8",
     "utf-16-le": "UTF-16 (little-endian)",

@@ -11,7 +11,7 @@ from typing import Any
 
 from consult.kernel.errors import Invalid
 from consult.tables import workbook_process
-from consult.tables.values import MOST_CELLS, MOST_ROWS, Found, Layout, RawRow
+from consult.tables.values import MAX_CELLS, MAX_ROWS, Found, Layout, RawRow
 
 _PACKED = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -51,7 +51,7 @@ def read_workbook(content: bytes, layout: Layout) -> Found:
     if fault is not None:
         raise Invalid(_FAULTS[fault])
     rows = [RawRow(number, cells) for number, cells in enumerate(read["rows"], 1)]
-    if len(rows) > MOST_ROWS or sum(len(row.cells) for row in rows) > MOST_CELLS:
+    if len(rows) > MAX_ROWS or sum(len(row.cells) for row in rows) > MAX_CELLS:
         raise Invalid(_FAULTS["large"])
     return Found(rows=rows, layout=Layout(sheet=read["sheet"]), sheets=tuple(read["sheets"]))
 

@@ -8,7 +8,7 @@ from flask import Flask, Request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from itsdangerous import URLSafeTimedSerializer
 
-MOST = 10_000
+MAXIMUM = 10_000
 
 
 class RememberingCookies(SecureCookieSessionInterface):
@@ -34,7 +34,7 @@ class RememberingCookies(SecureCookieSessionInterface):
     def _remember(self, app: Flask, value: str, held: dict[str, object]) -> None:
         signer = cast(URLSafeTimedSerializer, self.get_signing_serializer(app))
         _, signed_at = signer.loads(value, return_timestamp=True)
-        if len(self._good) >= MOST:
+        if len(self._good) >= MAXIMUM:
             self._good.clear()
         self._good[value] = (signed_at.timestamp() + app.permanent_session_lifetime.total_seconds(), held)
 

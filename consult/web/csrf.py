@@ -7,7 +7,7 @@ from flask_wtf.csrf import CSRFProtect, generate_csrf
 from consult.web.guard import is_same_site
 from consult.web.transactions import UNSAFE
 
-MOST = 10_000
+MAXIMUM = 10_000
 
 
 def form_token() -> str:
@@ -15,7 +15,7 @@ def form_token() -> str:
     signed: dict[str, str] = current_app.extensions.setdefault("form_tokens", {})
     token = signed.get(cookie.get("csrf_token", ""))
     if token is None:
-        if len(signed) >= MOST:
+        if len(signed) >= MAXIMUM:
             signed.clear()
         token = generate_csrf()
         signed[cookie["csrf_token"]] = token

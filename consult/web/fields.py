@@ -165,7 +165,7 @@ class TextAreaField(StringField):
             self.frame(options),
             self.data,
             rows=options.get("rows", 5),
-            most_characters=self.flags.maxlength if counts else None,
+            maximum_characters=self.flags.maxlength if counts else None,
             most_words=self.flags.max_words if counts else None,
             autocomplete=options.get("autocomplete", ""),
             spellcheck=options.get("spellcheck"),
@@ -209,8 +209,8 @@ class _Number(Control):
     is_whole = False
     inputmode = "decimal"
 
-    def __init__(self, *args: Any, least: float | None = None, most: float | None = None, **kwargs: Any) -> None:
-        self.least, self.most = least, most
+    def __init__(self, *args: Any, minimum: float | None = None, maximum: float | None = None, **kwargs: Any) -> None:
+        self.minimum, self.maximum = minimum, maximum
         super().__init__(*args, **kwargs)
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
@@ -223,10 +223,10 @@ class _Number(Control):
         """Refuse what is no number, or too small or too large."""
         if self.process_errors:
             raise StopValidation()
-        if self.data is not None and self.least is not None and self.data < self.least:
-            raise StopValidation(_("%(it)s must be %(least)s or more", it=self.said(), least=f"{self.least:,}"))
-        if self.data is not None and self.most is not None and self.data > self.most:
-            raise StopValidation(_("%(it)s must be %(most)s or less", it=self.said(), most=f"{self.most:,}"))
+        if self.data is not None and self.minimum is not None and self.data < self.minimum:
+            raise StopValidation(_("%(it)s must be %(minimum)s or more", it=self.said(), minimum=f"{self.minimum:,}"))
+        if self.data is not None and self.maximum is not None and self.data > self.maximum:
+            raise StopValidation(_("%(it)s must be %(maximum)s or less", it=self.said(), maximum=f"{self.maximum:,}"))
 
     def show(self, options: Look) -> Markup:
         """Return the control's HTML."""

@@ -21,7 +21,7 @@ from consult.web.transactions import db
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 LARGEST_FORM = 1024 * 1024
 LONGEST_QUERY = 128 * 1024
-MOST_FIELDS = 2_000
+MAX_FIELDS = 2_000
 LARGEST_CHARACTER = 12
 """The most bytes of one character: four of UTF-8, each written as %F0."""
 LARGEST_PAGE = 24 * 1024 * 1024
@@ -67,15 +67,15 @@ def takes_files(view: View) -> View:
     return view
 
 
-def takes_texts(most: Callable[..., int]) -> Callable[[View], View]:
-    """Let a page receive as many characters as `most(session, **address_parts)` says, in whatever script.
+def takes_texts(maximum: Callable[..., int]) -> Callable[[View], View]:
+    """Let a page receive as many characters as `maximum(session, **address_parts)` says, in whatever script.
 
     What is larger than `LARGEST_FORM` is read by one request in each process at a time, so that it takes no more
     memory than a few times `LARGEST_PAGE`.
     """
 
     def mark(view: View) -> View:
-        view.most_characters = most  # type: ignore[attr-defined]
+        view.maximum_characters = maximum  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -89,7 +89,7 @@ def fields_of(written: bytes) -> list[tuple[str, str]]:
 
 def has_too_many_fields(written: bytes) -> bool:
     """Whether an urlencoded text has more fields than any page of ours."""
-    return written.count(b"&") >= MOST_FIELDS
+    return written.count(b"&") >= MAX_FIELDS
 
 
 def is_too_long(query: bytes) -> bool:
@@ -100,7 +100,7 @@ def is_too_long(query: bytes) -> bool:
 def init_limits(app: Flask, *, largest_upload: int) -> None:
     """Measure every request first; only pages that take files or long texts may receive more than a form."""
     app.request_class = LimitedRequest
-    app.config.update(MAX_CONTENT_LENGTH=LARGEST_FORM, MAX_FORM_MEMORY_SIZE=LARGEST_FORM, MAX_FORM_PARTS=MOST_FIELDS)
+    app.config.update(MAX_CONTENT_LENGTH=LARGEST_FORM, MAX_FORM_MEMORY_SIZE=LARGEST_FORM, MAX_FORM_PARTS=MAX_FIELDS)
     turn = BoundedSemaphore()
 
     @app.before_request
@@ -108,15 +108,15 @@ def init_limits(app: Flask, *, largest_upload: int) -> None:
         if is_too_long(request.query_string):
             abort(414)
         view = current_app.view_functions.get(request.endpoint or "")
-        takes_files, most = getattr(view, "takes_files", False), getattr(view, "most_characters", None)
+        takes_files, maximum = getattr(view, "takes_files", False), getattr(view, "maximum_characters", None)
         if request.mimetype == "multipart/form-data" and not takes_files:
             abort(415)  # only files need it, and its headings cost a quarter of a second for each megabyte
-        if takes_files or (most and _is_large()):
+        if takes_files or (maximum and _is_large()):
             require_sign_in_for(view.permission)  # type: ignore[union-attr]
         largest = LARGEST_FORM
-        if most and _is_large():
+        if maximum and _is_large():
             with suppress(DomainError):  # the page itself says what is not there, or whose it is
-                texts = LARGEST_CHARACTER * most(db(), **(request.view_args or {}))
+                texts = LARGEST_CHARACTER * maximum(db(), **(request.view_args or {}))
                 largest = min(LARGEST_FORM + texts, LARGEST_PAGE)
             if not turn.acquire(timeout=PATIENCE):
                 abort(503)

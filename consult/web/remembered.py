@@ -12,7 +12,7 @@ from consult.web.csrf import form_token
 from consult.web.guard import actor
 from consult.web.headers import csp_nonce
 
-MOST = 1_000
+MAXIMUM = 1_000
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def remembered(key: Hashable, of: object, render: Callable[[], str], *, own: str
     page = pages.get(key)
     if page is None or page.of is not of:
         html = render()
-        if len(pages) >= MOST:
+        if len(pages) >= MAXIMUM:
             pages.clear()
         pages[key] = _cut(html, of, (csp_nonce(), form_token(), own))
         return html

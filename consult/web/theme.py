@@ -10,7 +10,7 @@ from consult.web.assets import base_path
 from consult.web.guard import public
 
 FOR_GOOD = "public, max-age=31536000, immutable"
-LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3: text of normal size
+MIN_CONTRAST = 4.5  # WCAG 2.2, 1.4.3: text of normal size
 PICTURES = {".svg": "image/svg+xml", ".png": "image/png", ".webp": "image/webp", ".jpg": "image/jpeg"}
 LARGEST_LOGO = 200 * 1024
 
@@ -38,10 +38,10 @@ def mixed(colour: str, other: str, share: float) -> str:
 def stylesheet_for(colour: str) -> str:
     """Return the council's colour as custom properties; raises `Misconfigured` where white text is unreadable."""
     ratio = contrast(colour, "#ffffff")
-    if ratio < LEAST_CONTRAST:
+    if ratio < MIN_CONTRAST:
         raise Misconfigured(
             f"CONSULT_COUNCIL_COLOUR {colour} is too light: white text on it has a contrast of {ratio:.1f} to 1, "
-            f"and people need {LEAST_CONTRAST} to 1. Choose a darker colour."
+            f"and people need {MIN_CONTRAST} to 1. Choose a darker colour."
         )
     properties = {
         "--govuk-brand-colour": colour,

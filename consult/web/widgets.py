@@ -114,13 +114,13 @@ def text_area(
     value: str = "",
     *,
     rows: int = 5,
-    most_characters: int | None = None,
+    maximum_characters: int | None = None,
     most_words: int | None = None,
     autocomplete: str = "",
     spellcheck: bool | None = None,
 ) -> Markup:
     """Return several lines to type in; with a limit, the count of what is left."""
-    limited = bool(most_characters or most_words)
+    limited = bool(maximum_characters or most_words)
     attributes = attributes_html(
         {
             "class": frame.classes_with_error("govuk-textarea", "govuk-js-character-count" if limited else ""),
@@ -141,13 +141,13 @@ def text_area(
     count = (
         _("You can enter up to %(number)s words", number=most_words)
         if most_words
-        else _("You can enter up to %(number)s characters", number=most_characters)
+        else _("You can enter up to %(number)s characters", number=maximum_characters)
     )
     inside += f'<div id="{escape(frame.id)}-info" class="govuk-hint govuk-character-count__message">{count}</div>'
     limits = attributes_html(
         {
             "data-module": "govuk-character-count",
-            "data-maxlength": str(most_characters) if most_characters else None,
+            "data-maxlength": str(maximum_characters) if maximum_characters else None,
             "data-maxwords": str(most_words) if most_words else None,
         }
     )

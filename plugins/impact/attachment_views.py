@@ -33,7 +33,7 @@ def index(evidence: Evidence) -> ResponseReturnValue:
         else:
             return _back_to(evidence, _("The file is added. We check it before anybody can open it."))
     largest = deployment_of(db()).settings.largest_upload // (1024 * 1024)
-    return render_form("impact/files.html", form, evidence=evidence, most=attachments.MOST, largest=largest)
+    return render_form("impact/files.html", form, evidence=evidence, maximum=attachments.MAXIMUM, largest=largest)
 
 
 @bp.post("/<int:attachment_id>/remove")

@@ -21,7 +21,7 @@ from plugins.impact.queries import visible_to
 from plugins.impact.services import forget_attachments
 
 ENDINGS = ("pdf", "docx", "jpg", "png")
-MOST = 5
+MAXIMUM = 5
 
 
 def attach(session: Session, actor: Actor, evidence: Evidence, name: str, content: IO[bytes]) -> Attachment:
@@ -36,8 +36,8 @@ def attach(session: Session, actor: Actor, evidence: Evidence, name: str, conten
         if earlier.sha256 == file.sha256:
             forget_file(session, file)
             return earlier
-    if len(evidence.attachments) >= MOST:
-        raise Invalid(_("Evidence can have %(most)s files. Remove one before you add another.", most=MOST))
+    if len(evidence.attachments) >= MAXIMUM:
+        raise Invalid(_("Evidence can have %(maximum)s files. Remove one before you add another.", maximum=MAXIMUM))
     attachment = Attachment(
         file=file,
         sha256=file.sha256,

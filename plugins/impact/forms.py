@@ -60,8 +60,8 @@ class GroupForm(PageForm):
         _l("How many people does your group speak for in this evidence?"),
         [DataRequired(_l("Enter a number, or an estimate"))],
         description=_l("An estimate will do. Enter 0 if you cannot say."),
-        least=0,
-        most=100_000_000,
+        minimum=0,
+        maximum=100_000_000,
     )
     basis = TextAreaField(
         _l("On what basis do you speak for them?"),

@@ -24,7 +24,7 @@ from plugins.impact.queries import KIND, all_published, of_groups, with_publishe
 from plugins.impact.waiting import waiting
 
 IMPACT_PAGE: Place[Reference] = Place("impact_page")
-MOST = 10
+MAXIMUM = 10
 
 
 def open_calls(_actor: Actor) -> str | None:
@@ -44,7 +44,7 @@ def open_calls(_actor: Actor) -> str | None:
         )
         if is_open_at(activity.consultation, now)
     ]
-    return render_links(_("Community groups: file evidence"), links[:MOST])
+    return render_links(_("Community groups: file evidence"), links[:MAXIMUM])
 
 
 def own_evidence(reader: Actor) -> str | None:
@@ -62,14 +62,14 @@ def own_evidence(reader: Actor) -> str | None:
             endpoint="impact.evidence",
             parts={"evidence_id": evidence.id},
         )
-        for evidence in db().scalars(of_groups(reader).limit(MOST))
+        for evidence in db().scalars(of_groups(reader).limit(MAXIMUM))
     ]
     return render_links(_("Your group’s evidence"), links)
 
 
 def to_be_handled(reader: Actor) -> str | None:
     """Return the steps of evidence that wait for an officer, those that wait longest first, for the desk."""
-    items = sorted(waiting(db(), reader), key=lambda item: item.since)[:MOST]
+    items = sorted(waiting(db(), reader), key=lambda item: item.since)[:MAXIMUM]
     links = [Link(title=item.text, endpoint=item.endpoint, parts=item.parts) for item in items]
     return render_links(_("Evidence that waits for you"), links)
 

@@ -25,7 +25,7 @@ from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.pages import row_number
 from plugins.motion.canonical import Section
 from plugins.motion.lifecycle import State
-from plugins.motion.services.clauses import MOST_CHARACTERS
+from plugins.motion.services.clauses import MAX_CHARACTERS
 
 
 class ClauseKeyField(HiddenField):
@@ -57,7 +57,7 @@ class ClauseForm(VersionedForm):
 
     text = TextAreaField(
         _l("Text of the clause"),
-        [DataRequired(_l("Enter the text of the clause")), Length(max=MOST_CHARACTERS)],
+        [DataRequired(_l("Enter the text of the clause")), Length(max=MAX_CHARACTERS)],
         render_kw=render_options(rows=8),
     )
 
@@ -72,7 +72,7 @@ class NewClauseForm(Form):
     )
     text = TextAreaField(
         _l("Text of the clause"),
-        [DataRequired(_l("Enter the text of the clause")), Length(max=MOST_CHARACTERS)],
+        [DataRequired(_l("Enter the text of the clause")), Length(max=MAX_CHARACTERS)],
         render_kw=render_options(rows=8),
     )
     key = ClauseKeyField(default=lambda: tokens.new_reference("C"))

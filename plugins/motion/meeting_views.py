@@ -21,7 +21,7 @@ from plugins.motion.queries import attendance_on, interests_on, motions_on, publ
 from plugins.motion.services.attendance import record_attendance
 from plugins.motion.services.interests import record_interest
 
-MOST_INTERESTS = 100
+MAX_INTERESTS = 100
 ADD = "add_interest"
 
 bp = Blueprint("motion_meetings", __name__)
@@ -103,8 +103,8 @@ def interests(day: date) -> ResponseReturnValue:
 
 def _parts() -> list[str]:
     """Return the names of the form's parts for interests: those that were sent, and one more when asked for."""
-    sent = sum(f"interest_{number}_member" in request.form for number in range(1, MOST_INTERESTS + 1))
-    return [f"interest_{number + 1}" for number in range(min((sent or 1) + (ADD in request.form), MOST_INTERESTS))]
+    sent = sum(f"interest_{number}_member" in request.form for number in range(1, MAX_INTERESTS + 1))
+    return [f"interest_{number + 1}" for number in range(min((sent or 1) + (ADD in request.form), MAX_INTERESTS))]
 
 
 def _record_interests(form: MeetingForm, day: date) -> bool:

@@ -18,7 +18,7 @@ from plugins.motion.records import Choice
 NAME_COLUMNS = ("councillor", "name", "member")
 VOTE_COLUMNS = ("vote", "choice")
 EXPECTED = _l("For, Against, Abstained, Absent or Declared an interest")
-MOST_PIECES = 5
+MAX_PIECES = 5
 """How many pieces between commas one name can have: name, ward and seat, with a comma or two in the name itself."""
 _HEADING = re.compile(r"(?P<word>[^:]+?)\s*(?:\(\s*\d+\s*\)|\d+)?\s*(?::|\s[-–—]\s)\s*(?P<names>.*)")
 _COUNT = re.compile(r"\s*\(?\s*\d+\s*\)?\s*$")
@@ -178,7 +178,7 @@ def _names_in(text: str, keys: Mapping[str, Sequence[int]]) -> Iterator[str]:
     pieces = _BETWEEN.split(text)
     start = 0
     while start < len(pieces):
-        ends = range(min(start + 2 * MOST_PIECES, len(pieces)), start, -1)
+        ends = range(min(start + 2 * MAX_PIECES, len(pieces)), start, -1)
         longest = next((end for end in ends if _key("".join(pieces[start:end])) in keys), start + 1)
         if name := "".join(pieces[start:longest]).strip():
             yield name

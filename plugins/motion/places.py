@@ -15,7 +15,7 @@ from plugins.motion.queries import motions_of, motions_of_activity
 from plugins.motion.records import Resolution
 
 MOTION_PAGE: Place[Reference] = Place("motion_page")
-MOST = 10
+MAXIMUM = 10
 
 
 def to_be_decided(_actor: Actor) -> str | None:
@@ -27,7 +27,7 @@ def to_be_decided(_actor: Actor) -> str | None:
     motions = db().scalars(
         coming.options(selectinload(Motion.texts))
         .order_by(Motion.meeting_on, Motion.agenda_item, Motion.id)
-        .limit(MOST)
+        .limit(MAXIMUM)
     )
     return render_links(_("Motions that the council decides next"), [_public_link(motion) for motion in motions])
 
@@ -42,7 +42,7 @@ def own_motions(reader: Actor) -> str | None:
             endpoint="motion_drafts.page",
             parts={"motion_id": motion.id},
         )
-        for motion in db().scalars(motions_of(reader.person_id).limit(MOST))
+        for motion in db().scalars(motions_of(reader.person_id).limit(MAXIMUM))
     ]
     return render_links(_("Your motions"), links)
 

@@ -54,7 +54,7 @@ class AgendaForm(VersionedForm):
     """The meeting, and the place on its agenda."""
 
     meeting_on = DateField(_l("Date of the meeting"), [DataRequired(_l("Enter the date of the meeting"))])
-    item = IntegerField(_l("Agenda item"), least=1, most=999, render_kw=render_options(width=3, optional=True))
+    item = IntegerField(_l("Agenda item"), minimum=1, maximum=999, render_kw=render_options(width=3, optional=True))
 
 
 class NamedVoteForm(Form):
@@ -145,7 +145,7 @@ def _totals(people: list[tuple[int, str]], chair_id: int | None) -> dict[str, An
     # Made after the lines, since the error summary names the fields in the order in which they were made.
     counts = {
         f"{one.value}_count": IntegerField(
-            one.label, [DataRequired(message)], least=0, most=999, render_kw=render_options(width=3)
+            one.label, [DataRequired(message)], minimum=0, maximum=999, render_kw=render_options(width=3)
         )
         for one, message in (
             (Choice.FOR, _l("Enter the votes for")),
@@ -185,11 +185,13 @@ class UnnamedVoteForm(Form):
         choices=[choice(state, state.label) for state in (State.CARRIED, State.LOST, State.TIED)],
     )
     is_unanimous = BooleanField(_l("The vote was unanimous"))
-    for_count = IntegerField(_l("Votes for"), least=0, most=999, render_kw=render_options(width=3, optional=True))
+    for_count = IntegerField(_l("Votes for"), minimum=0, maximum=999, render_kw=render_options(width=3, optional=True))
     against_count = IntegerField(
-        _l("Votes against"), least=0, most=999, render_kw=render_options(width=3, optional=True)
+        _l("Votes against"), minimum=0, maximum=999, render_kw=render_options(width=3, optional=True)
     )
-    abstain_count = IntegerField(_l("Abstentions"), least=0, most=999, render_kw=render_options(width=3, optional=True))
+    abstain_count = IntegerField(
+        _l("Abstentions"), minimum=0, maximum=999, render_kw=render_options(width=3, optional=True)
+    )
     note = StringField(
         _l("Note"),
         [Length(max=500)],
@@ -276,24 +278,24 @@ class StandingOrdersForm(VersionedForm):
     notice_days = IntegerField(
         ORDERS["notice_days"],
         [DataRequired(_l("Enter the days of notice"))],
-        least=0,
-        most=60,
+        minimum=0,
+        maximum=60,
         description=_l("Working days between the day of submission and the day of the meeting, both left out."),
         render_kw=render_options(width=3),
     )
     word_limit = IntegerField(
         ORDERS["word_limit"],
         [DataRequired(_l("Enter the most words"))],
-        least=50,
-        most=10_000,
+        minimum=50,
+        maximum=10_000,
         description=_l("Counted over the clauses, without title and headings."),
         render_kw=render_options(width=5),
     )
     most_drafters = IntegerField(
         ORDERS["most_drafters"],
         [DataRequired(_l("Enter the most co-drafters"))],
-        least=0,
-        most=100,
+        minimum=0,
+        maximum=100,
         render_kw=render_options(width=3),
     )
     has_casting_vote = BooleanField(ORDERS["has_casting_vote"])

@@ -7,7 +7,7 @@ from consult.sdk.messages import gettext as _
 from plugins.survey.conditions import LISTS, OF_KIND, Comparison, Named, comparisons, references
 from plugins.survey.definition import CHOICES, Definition, Item, Page, is_asked, page_title, words
 
-MOST_WAYS = 20_000
+MAX_WAYS = 20_000
 
 
 def problems_of(definition: Definition) -> list[str]:
@@ -116,7 +116,7 @@ def _can_be_reached(pages: Sequence[Page], named: Named) -> bool:
     items = {item.key: item for page in pages for item in page.items if item.key in wanted}
     tries = [[(key, answer) for answer in _answers_to_try(item, wanted[key])] for key, item in items.items()]
     for number, pairs in enumerate(product(*tries)):
-        if number >= MOST_WAYS or is_asked(pages, named, dict(pairs)):
+        if number >= MAX_WAYS or is_asked(pages, named, dict(pairs)):
             return True
     return False
 
@@ -149,10 +149,10 @@ def _ticks_to_try(item: Item, asked: Sequence[Comparison]) -> list[object]:
 
 def _numbers_to_try(item: Item, asked: Sequence[Comparison]) -> list[object]:
     compared = [mark for comparison in asked for mark in comparison.values if isinstance(mark, int | float)]
-    limits = [limit for limit in (item.least, item.most) if limit is not None]
+    limits = [limit for limit in (item.minimum, item.maximum) if limit is not None]
     tried = {float(mark) + step for mark in [*compared, *limits] for step in (-1, -0.5, 0, 0.5, 1)} | {0.0}
     return [None, *sorted(number for number in tried if _is_within(item, number))]
 
 
 def _is_within(item: Item, number: float) -> bool:
-    return (item.least is None or number >= item.least) and (item.most is None or number <= item.most)
+    return (item.minimum is None or number >= item.minimum) and (item.maximum is None or number <= item.maximum)

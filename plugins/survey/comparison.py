@@ -110,8 +110,8 @@ def _of_limits(name: str, old: Item, new: Item) -> Iterator[Difference]:
             yield _breaking(_("%(name)s now takes only whole numbers.", name=name))
         else:
             yield _additive(_("%(name)s now takes decimals.", name=name))
-    yield from _of_limit(name, _("least"), old.least, new.least, _is_more)
-    yield from _of_limit(name, _("most"), old.most, new.most, _is_less)
+    yield from _of_limit(name, _("minimum"), old.minimum, new.minimum, _is_more)
+    yield from _of_limit(name, _("maximum"), old.maximum, new.maximum, _is_less)
     yield from _of_limit(name, _("max words"), old.max_words, new.max_words, _is_less)
 
 
@@ -282,7 +282,7 @@ def missing_codes_taken(earlier: Sequence[Definition], after: Definition) -> lis
     return [
         _(
             "The question “%(label)s” takes -7, -8 or -9, which stand for missing answers in exports. "
-            "Set the least to -6 or more.",
+            "Set the minimum to -6 or more.",
             label=words(item.label),
         )
         for key, item in after.items_by_key.items()
@@ -291,9 +291,9 @@ def missing_codes_taken(earlier: Sequence[Definition], after: Definition) -> lis
 
 
 def _has_limits_of(item: Item, before: Item | None) -> bool:
-    return before is not None and (before.least, before.most) == (item.least, item.most)
+    return before is not None and (before.minimum, before.maximum) == (item.minimum, item.maximum)
 
 
 def _takes_missing_code(item: Item) -> bool:
-    least = 0 if item.least is None else item.least
-    return any(least <= code and (item.most is None or code <= item.most) for code in MISSING_CODES)
+    minimum = 0 if item.minimum is None else item.minimum
+    return any(minimum <= code and (item.maximum is None or code <= item.maximum) for code in MISSING_CODES)

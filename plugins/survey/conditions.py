@@ -81,8 +81,8 @@ def _sets(test: Callable[[set[str], set[str]], bool]) -> Callable[[object, objec
 def _is_between(answer: object, value: object) -> bool:
     if not isinstance(value, tuple) or len(value) != 2 or not _is_number(answer):
         return False
-    least, most = value
-    return _is_number(least) and _is_number(most) and least <= answer <= most
+    minimum, maximum = value
+    return _is_number(minimum) and _is_number(maximum) and minimum <= answer <= maximum
 
 
 OPERATORS: Mapping[str, Callable[[object, object], bool]] = {

@@ -48,8 +48,8 @@ class Item:
     hint: Text = field(default_factory=dict)
     required: bool = False
     options: tuple[Option, ...] = ()
-    least: float | None = None
-    most: float | None = None
+    minimum: float | None = None
+    maximum: float | None = None
     whole: bool = False
     max_words: int | None = None
     pii: str = "none"
@@ -201,9 +201,16 @@ def definition_from(stored: JsonObject) -> Definition:
     return Definition(**{**stored, **parts})
 
 
+# Published definitions keep their bytes and their digest, and so the two names with which they began.
+NAMES_IN_CODE = {"least": "minimum", "most": "maximum"}
+
+
 def _page_from(stored: JsonObject) -> Page:
     condition = None if stored["show_if"] is None else condition_from(stored["show_if"])
-    items = tuple(
-        Item(**{**item, "options": tuple(Option(**option) for option in item["options"])}) for item in stored["items"]
-    )
+    items = tuple(_item_from(item) for item in stored["items"])
     return Page(**{**stored, "show_if": condition, "items": items})
+
+
+def _item_from(stored: JsonObject) -> Item:
+    named = {NAMES_IN_CODE.get(name, name): value for name, value in stored.items()}
+    return Item(**{**named, "options": tuple(Option(**option) for option in stored["options"])})

@@ -205,12 +205,12 @@ class LikertForm(OptionsForm):
 class NumberForm(ItemForm):
     """A question about a number."""
 
-    least = DecimalField(
+    minimum = DecimalField(
         _l("Least"),
         description=_l("The smallest number taken. Without one it is 0."),
         render_kw=render_options(width=10, optional=True),
     )
-    most = DecimalField(
+    maximum = DecimalField(
         _l("Most"), description=_l("The largest number taken."), render_kw=render_options(width=10, optional=True)
     )
     whole = BooleanField(_l("Take only whole numbers"), default=True)
@@ -221,8 +221,8 @@ class LongTextForm(ItemForm):
 
     max_words = IntegerField(
         _l("Most words"),
-        least=1,
-        most=LONGEST_TEXT,
+        minimum=1,
+        maximum=LONGEST_TEXT,
         description=_l("Nobody can write more than %(longest_text)s characters.", longest_text=f"{LONGEST_TEXT:,}"),
         render_kw=render_options(width=5, optional=True),
     )
@@ -270,8 +270,8 @@ def item_values(item: Item) -> dict[str, object]:
         "required": item.required,
         "public": item.public,
         "max_words": item.max_words,
-        "least": _shown(item.least),
-        "most": _shown(item.most),
+        "minimum": _shown(item.minimum),
+        "maximum": _shown(item.maximum),
         "whole": item.whole,
         "options": option_lines(item.options),
         "apart": [code for code in APART if code in present],
@@ -292,8 +292,10 @@ def item_from(form: Any, item: Item, permanent: set[str]) -> Item:
         apart += [option for option in item.offered if option.stands_apart and option.code not in APART]
         return replace(changed, options=options_from(form["options"].data, item.options, apart, permanent))
     if item.kind == "number":
-        least, most = (None if form[name].data is None else float(form[name].data) for name in ("least", "most"))
-        return replace(changed, least=least, most=most, whole=form["whole"].data)
+        minimum, maximum = (
+            None if form[name].data is None else float(form[name].data) for name in ("minimum", "maximum")
+        )
+        return replace(changed, minimum=minimum, maximum=maximum, whole=form["whole"].data)
     return replace(changed, max_words=form["max_words"].data) if item.kind == "long_text" else changed
 
 

@@ -39,7 +39,7 @@ from plugins.survey.definition import DONT_KNOW, PREFER_NOT, Item, words
 from plugins.survey.kind_forms import checkboxes_field, number_field, radios_field, short_text_field
 from plugins.survey.phrases import LONGEST_LINE
 
-MOST_NUMBER = 999_999_999_999
+MAX_NUMBER = 999_999_999_999
 
 
 def read_codes(question: Question, data: Any) -> Answer | None:
@@ -123,21 +123,21 @@ def check_number(question: Question, answer: object) -> None:
         raise Invalid(_("Your answer must be a number, like 15 or 2.5"))
     if question.is_whole and answer != int(answer):
         raise Invalid(_("Your answer must be a whole number, like 15"))
-    # Without a least it is 0: negative numbers must not be mistaken for what exports write for a missing answer.
-    least = 0 if question.least is None else question.least
-    most = MOST_NUMBER if question.most is None else question.most
-    if answer < least:
-        raise Invalid(_("Your answer must be %(plain_number)s or more", plain_number=f"{plain_number(least):,}"))
-    if answer > most:
-        raise Invalid(_("Your answer must be %(plain_number)s or less", plain_number=f"{plain_number(most):,}"))
+    # Without a minimum it is 0: negative numbers must not be mistaken for what exports write for a missing answer.
+    minimum = 0 if question.minimum is None else question.minimum
+    maximum = MAX_NUMBER if question.maximum is None else question.maximum
+    if answer < minimum:
+        raise Invalid(_("Your answer must be %(plain_number)s or more", plain_number=f"{plain_number(minimum):,}"))
+    if answer > maximum:
+        raise Invalid(_("Your answer must be %(plain_number)s or less", plain_number=f"{plain_number(maximum):,}"))
 
 
 def example_number(question: Question, chance: Random) -> Answer:
     """Make up a number within the limits, a whole one where there is one."""
-    least = 0 if question.least is None else question.least
-    most = max(least, 100) if question.most is None else question.most
-    whole = range(math.ceil(min(least, most)), math.floor(most) + 1)
-    return chance.choice(whole) if whole else plain_number(most)
+    minimum = 0 if question.minimum is None else question.minimum
+    maximum = max(minimum, 100) if question.maximum is None else question.maximum
+    whole = range(math.ceil(min(minimum, maximum)), math.floor(maximum) + 1)
+    return chance.choice(whole) if whole else plain_number(maximum)
 
 
 def _check_line(question: Question, answer: Any) -> None:
@@ -172,9 +172,9 @@ def number_cells(question: Question, answer: object) -> tuple[Any, ...]:
 
 
 def may_be_missing_value(question: Question) -> bool:
-    """Whether a number within the limits looks like a missing value; without a least, none below 0 is taken."""
-    least, most = question.least or 0, math.inf if question.most is None else question.most
-    return any(least <= code <= most for code in (PREFERRED_NOT_TO_SAY, NOT_ASKED, NOT_ANSWERED))
+    """Whether a number within the limits looks like a missing value; without a minimum, none below 0 is taken."""
+    minimum, maximum = question.minimum or 0, math.inf if question.maximum is None else question.maximum
+    return any(minimum <= code <= maximum for code in (PREFERRED_NOT_TO_SAY, NOT_ASKED, NOT_ANSWERED))
 
 
 RADIOS = Kind(

@@ -162,14 +162,14 @@ def _code(line: str, item: Item) -> str:
 def limits_in_words(item: Item) -> str:
     """Return what an answer to a question must keep to, or nothing."""
     if item.kind == "number":
-        least = f"{0 if item.least is None else item.least:,g}"
-        if item.most is None:
-            whole, any_number = _("%(least)s or more, whole numbers only"), _("%(least)s or more")
+        minimum = f"{0 if item.minimum is None else item.minimum:,g}"
+        if item.maximum is None:
+            whole, any_number = _("%(minimum)s or more, whole numbers only"), _("%(minimum)s or more")
         else:
-            whole, any_number = _("%(least)s to %(most)s, whole numbers only"), _("%(least)s to %(most)s")
+            whole, any_number = _("%(minimum)s to %(maximum)s, whole numbers only"), _("%(minimum)s to %(maximum)s")
         return (whole if item.whole else any_number) % {
-            "least": least,
-            "most": "" if item.most is None else f"{item.most:,g}",
+            "minimum": minimum,
+            "maximum": "" if item.maximum is None else f"{item.maximum:,g}",
         }
     if item.kind == "short_text":
         return _("at most %(longest_line)s characters", longest_line=LONGEST_LINE)

@@ -105,10 +105,12 @@ def remove(context: DraftContext) -> ResponseReturnValue:
 
 def _rows(item: Item) -> list[tuple[str, str]]:
     values = item_values(item)
-    rows = [("Question", str(values["label"])), ("Hint", str(values["hint"]) or "None")]
+    rows = [(_("Question"), str(values["label"])), (_("Hint"), str(values["hint"]) or _("None"))]
     if item.options:
-        rows.append(("Answers", str(values["options"])))
-    limits = [f"{name.replace('_', ' ')}: {values[name]}" for name in ("least", "most", "max_words") if values[name]]
+        rows.append((_("Answers"), str(values["options"])))
+    limits = [
+        f"{name.replace('_', ' ')}: {values[name]}" for name in ("minimum", "maximum", "max_words") if values[name]
+    ]
     if limits:
-        rows.append(("Limits", ", ".join(limits)))
-    return [*rows, (_("Must be answered"), "Yes" if item.required else "No")]
+        rows.append((_("Limits"), ", ".join(limits)))
+    return [*rows, (_("Must be answered"), _("Yes") if item.required else _("No"))]

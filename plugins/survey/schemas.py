@@ -28,7 +28,7 @@ from plugins.survey.definition import (
     Text,
 )
 
-MOST = 999_999_999_999
+MAXIMUM = 999_999_999_999
 
 
 def _matches(pattern: str, sentence: str) -> validate.Regexp:
@@ -110,9 +110,9 @@ class When(fields.Field[Condition]):
         return None if value is None else condition_as_json(value)
 
 
-def _number() -> fields.Field[object]:
-    within = validate.Range(-MOST, MOST, error=_l("This number is too large."))
-    return _said(fields.Float(load_default=None, allow_none=True, validate=within))
+def _number(data_key: str) -> fields.Field[object]:
+    within = validate.Range(-MAXIMUM, MAXIMUM, error=_l("This number is too large."))
+    return _said(fields.Float(load_default=None, allow_none=True, validate=within, data_key=data_key))
 
 
 class OptionSchema(_Part):
@@ -123,7 +123,7 @@ class OptionSchema(_Part):
     code = _said(fields.String(required=True, validate=CODE))
     label = Words(200, required=True)
     hint = Words(300, load_default=dict)
-    value = _number()
+    value = _number("value")
     missing = _said(
         fields.String(
             load_default=None,
@@ -157,15 +157,15 @@ class ItemSchema(_Part):
             validate=validate.Length(max=200, error=_l("This list is too long: 200 at most.")),
         )
     )
-    least = _number()
-    most = _number()
+    minimum = _number("least")
+    maximum = _number("most")
     whole = _said(fields.Boolean(load_default=False))
     max_words = _said(
         fields.Integer(
             strict=True,
             load_default=None,
             allow_none=True,
-            validate=validate.Range(1, 100_000, error=_l("The most words must be from 1 to 100,000.")),
+            validate=validate.Range(1, 100_000, error=_l("The maximum number of words must be from 1 to 100,000.")),
         )
     )
     pii = _said(
@@ -189,14 +189,14 @@ class ItemSchema(_Part):
 
 
 def _check_limits(item: Item) -> None:
-    if item.kind != "number" and (item.least, item.most) != (None, None):
-        raise ValidationError(_("Only a number can have a least and a most."), "least")
+    if item.kind != "number" and (item.minimum, item.maximum) != (None, None):
+        raise ValidationError(_("Only a number can have a minimum and a maximum."), "least")
     if item.kind != "number" and item.whole:
         raise ValidationError(_("Only a number can be whole."), "whole")
     if item.kind != "long_text" and item.max_words is not None:
-        raise ValidationError(_("Only a long text can have a most number of words."), "max_words")
-    if item.least is not None and item.most is not None and item.least > item.most:
-        raise ValidationError(_("The least must not be more than the most."), "least")
+        raise ValidationError(_("Only a long text can have a maximum number of words."), "max_words")
+    if item.minimum is not None and item.maximum is not None and item.minimum > item.maximum:
+        raise ValidationError(_("The minimum must not be more than the maximum."), "least")
 
 
 def _check_options(options: Sequence[Option]) -> None:

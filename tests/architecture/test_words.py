@@ -15,7 +15,7 @@ INVENTED = {"consult/imports/made_up_responses.py"}
 
 NOT_PROSE = {"consult/cli/skeleton.py", "consult/submissions/areas.py", "plugins/survey/forms.py"}
 """Where long texts are code, codes of places, or lines of an example."""
-MOST_WORDS = 25
+MAX_WORDS = 25
 SQL = re.compile(r"\b(SELECT|CREATE|UPDATE|DELETE|TRIGGER)\b")
 REFUSED = re.compile(
     r"""\bplease\b | \bclick\ here\b | \be\.g\. | \bi\.e\. | \betc\b
@@ -86,7 +86,7 @@ def prose() -> Iterator[tuple[str, str]]:
 def long_sentences(text: str) -> Iterator[str]:
     """Yield the sentences of more than 25 words, as GOV.UK's style guide counts them."""
     for sentence in re.split(r"(?<=[.?!:])\s+|\n\s*\n|\n\s*[*-]\s", text):
-        if len([word for word in sentence.split() if any(letter.isalnum() for letter in word)]) > MOST_WORDS:
+        if len([word for word in sentence.split() if any(letter.isalnum() for letter in word)]) > MAX_WORDS:
             yield sentence
 
 

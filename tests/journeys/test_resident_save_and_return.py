@@ -26,9 +26,9 @@ def activity_id(live_database: Database) -> int:
         return make_activity(session, make_consultation(session, state=State.OPEN), title="Tell us your view").id
 
 
-def tab_to(page: Page, *, tag: str, text: str = "", most: int = 60) -> None:
+def tab_to(page: Page, *, tag: str, text: str = "", maximum: int = 60) -> None:
     """Press Tab until an element of this kind has the focus; fails when the keyboard does not reach it."""
-    for _ in range(most):
+    for _ in range(maximum):
         page.keyboard.press("Tab")
         focused = page.evaluate(FOCUSED)
         if focused[0] == tag and text in focused[1]:

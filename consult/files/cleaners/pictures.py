@@ -11,7 +11,7 @@ from PIL import Image, ImageCms, ImageOps
 from consult.files.cleaners.findings import Finding, Refused
 from consult.kernel.messages import gettext as _
 
-MOST_PIXELS = 50_000_000
+MAX_PIXELS = 50_000_000
 _MODES = {"JPEG": ("L", "RGB"), "PNG": ("1", "L", "LA", "P", "RGB", "RGBA", "I;16", "I")}
 
 
@@ -20,7 +20,7 @@ def clean_picture(source: Path | IO[bytes], target: Path | IO[bytes], format_nam
 
     Raises `Refused` for what is no such picture or has more than 50 million pixels.
     """
-    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)

@@ -17,8 +17,8 @@ from plugins.motion.queries import clauses_now
 from plugins.motion.services.consents import void_consents
 from plugins.motion.services.moves import hold_draft
 
-MOST_CLAUSES = 200
-MOST_CHARACTERS = 5_000
+MAX_CLAUSES = 200
+MAX_CHARACTERS = 5_000
 LONGEST_POSITION = 120
 
 Direction = Literal["up", "down"]
@@ -45,8 +45,8 @@ def add_clause(session: Session, actor: Actor, motion: Motion, *, key: str, sect
     if found is not None:
         return found
     standing = clauses_now(session, motion)
-    if len(standing) >= MOST_CLAUSES:
-        raise Invalid(_("A motion can have up to %(most_clauses)s clauses.", most_clauses=MOST_CLAUSES))
+    if len(standing) >= MAX_CLAUSES:
+        raise Invalid(_("A motion can have up to %(most_clauses)s clauses.", most_clauses=MAX_CLAUSES))
     last = [clause.position for clause in standing if clause.section == section][-1:]
     clause = Clause(
         motion_id=motion.id,
@@ -122,8 +122,8 @@ def _checked(text: str) -> str:
     text = clean_text(text).strip()
     if not text:
         raise Invalid(_("Enter the text of the clause"), {"text": _("Enter the text of the clause")})
-    if len(text) > MOST_CHARACTERS:
-        sentence = _("Text must be %(most_characters)s characters or less", most_characters=f"{MOST_CHARACTERS:,}")
+    if len(text) > MAX_CHARACTERS:
+        sentence = _("Text must be %(maximum_characters)s characters or less", maximum_characters=f"{MAX_CHARACTERS:,}")
         raise Invalid(sentence, {"text": sentence})
     return text
 

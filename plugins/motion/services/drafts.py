@@ -90,10 +90,10 @@ def invite_drafter(session: Session, actor: Actor, motion: Motion, person_id: in
         raise Invalid(_("You are the proposer, so you can already write this draft."))
     if session.get(Drafter, (motion.id, person.id)) is not None:
         return
-    most = standing_orders(session).most_drafters
-    if len(motion.drafters) >= most:
+    maximum = standing_orders(session).most_drafters
+    if len(motion.drafters) >= maximum:
         raise Invalid(
-            _("A motion may have up to %(most)s co-drafters. Remove one before you invite another.", most=most)
+            _("A motion may have up to %(maximum)s co-drafters. Remove one before you invite another.", maximum=maximum)
         )
     motion.drafters.append(Drafter(person=person, invited_at=database_now(session)))
     session.flush()

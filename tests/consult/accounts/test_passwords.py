@@ -58,14 +58,14 @@ def test_long_passwords_without_digits_or_capitals_are_welcome() -> None:
 
 
 def test_no_more_than_two_checks_run_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    running, most, guard = 0, 0, threading.Lock()
+    running, maximum, guard = 0, 0, threading.Lock()
 
     class Slow:
         def verify(self, _kept: str, _typed: str) -> bool:
-            nonlocal running, most
+            nonlocal running, maximum
             with guard:
                 running += 1
-                most = max(most, running)
+                maximum = max(maximum, running)
             time.sleep(0.02)
             with guard:
                 running -= 1
@@ -77,7 +77,7 @@ def test_no_more_than_two_checks_run_at_once(monkeypatch: pytest.MonkeyPatch) ->
         thread.start()
     for thread in threads:
         thread.join()
-    assert most == passwords.AT_ONCE
+    assert maximum == passwords.AT_ONCE
 
 
 def test_a_check_that_waits_too_long_says_that_the_service_is_busy(monkeypatch: pytest.MonkeyPatch) -> None:

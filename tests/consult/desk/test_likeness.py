@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consult.desk.likeness import LEAST_WORDS, are_alike, groups_of, sketch_of
+from consult.desk.likeness import MIN_WORDS, are_alike, groups_of, sketch_of
 
 KEY = b"k" * 32
 CAMPAIGN = (
@@ -16,7 +16,7 @@ CAMPAIGN = (
     "be put on a list. Until Parliament has made one, the council should say no and tell the police so in public."
 )
 WORDS = ("camera", "street", "safer", "police", "list", "face", "night", "station", "council", "friend", "wrong", "law")
-sentences = st.lists(st.sampled_from(WORDS), min_size=LEAST_WORDS, max_size=40).map(" ".join)
+sentences = st.lists(st.sampled_from(WORDS), min_size=MIN_WORDS, max_size=40).map(" ".join)
 
 
 def own_words(number: int) -> str:

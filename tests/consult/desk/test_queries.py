@@ -122,7 +122,7 @@ def test_counting_looks_no_further_than_it_has_to(session: Session, activity: Ac
     for _ in range(5):
         make_submission(session, activity)
     query = listed(session, activity.id, Filters())
-    assert [count_up_to(session, query, most) for most in (10, 5, 4, 3)] == [5, 5, 5, 4]
+    assert [count_up_to(session, query, maximum) for maximum in (10, 5, 4, 3)] == [5, 5, 5, 4]
 
 
 def test_filters_survive_in_an_address(session: Session) -> None:

@@ -14,7 +14,7 @@ from consult.disclosure.groups import Group, is_part_of
 from consult.disclosure.release import Release
 
 Name = tuple[str, int, object]
-MOST = 250
+MAXIMUM = 250
 PATIENCE = 3_000
 
 
@@ -32,11 +32,11 @@ class Sums:
     sums: list[list[tuple[Name, int]]] = field(default_factory=list)
     patience: int = PATIENCE
 
-    def unknown(self, name: Name, truth: int, lowest: int = 0, highest: int = MOST) -> Name:
+    def unknown(self, name: Name, truth: int, lowest: int = 0, highest: int = MAXIMUM) -> Name:
         """Note an unknown, or what more is known about one."""
         self.truth[name] = truth
         self.lowest[name] = max(lowest, self.lowest.get(name, 0))
-        self.highest[name] = min(highest, self.highest.get(name, MOST))
+        self.highest[name] = min(highest, self.highest.get(name, MAXIMUM))
         return name
 
     def could_differ(self, name: Name) -> bool:
@@ -72,14 +72,14 @@ class Sums:
         while changed:
             changed = False
             for terms in self.sums:
-                least = sum(sign * (lowest if sign > 0 else highest)[name] for name, sign in terms)
-                most = sum(sign * (highest if sign > 0 else lowest)[name] for name, sign in terms)
-                if least > 0 or most < 0:
+                minimum = sum(sign * (lowest if sign > 0 else highest)[name] for name, sign in terms)
+                maximum = sum(sign * (highest if sign > 0 else lowest)[name] for name, sign in terms)
+                if minimum > 0 or maximum < 0:
                     return False
                 for name, sign in terms:
                     low, high = lowest[name], highest[name]
-                    rest_least = least - sign * (low if sign > 0 else high)
-                    rest_most = most - sign * (high if sign > 0 else low)
+                    rest_least = minimum - sign * (low if sign > 0 else high)
+                    rest_most = maximum - sign * (high if sign > 0 else low)
                     bounds = (-rest_most, -rest_least) if sign > 0 else (rest_least, rest_most)
                     if bounds[0] > low or bounds[1] < high:
                         lowest[name], highest[name] = max(low, bounds[0]), min(high, bounds[1])
@@ -101,7 +101,7 @@ def found_out(releases: Sequence[Release], *, moments: Sequence[int] | None = No
     for moment, release in zip(moments, releases, strict=True):
         for number in release.numbers:
             limits = number.limits if number.is_hidden else (number.count, number.count)
-            sums.unknown(("count", moment, number.group), number.count, limits[0], min(MOST, limits[1]))
+            sums.unknown(("count", moment, number.group), number.count, limits[0], min(MAXIMUM, limits[1]))
             everything.append((moment, number, release))
         groups = {number.place: number.group for number in release.numbers}
         for total, line in _lines(release):
@@ -160,6 +160,6 @@ def _note_changes(sums: Sums, everything: Sequence[tuple[int, Number, Release]])
             if moment == after and (before, group) in counts:
                 change: Name = ("change", after, group)
                 sums.truth[change] = count - counts[before, group]
-                sums.lowest[change], sums.highest[change] = -MOST, MOST
+                sums.lowest[change], sums.highest[change] = -MAXIMUM, MAXIMUM
                 terms = [(("count", after, group), -1), (("count", before, group), 1), (change, 1)]
                 sums.sums.append(terms)

@@ -35,9 +35,9 @@ def told_beside_totals(people: Sequence[Row], shown: Counter[Row], column: int) 
     for answer, total in totals.items():
         of_answer = total - told[answer]
         for size in sizes:
-            least, most = max(0, size + of_answer - everybody), min(size, of_answer)
-            if least == most and ORDINARY.is_small(least):
-                yield str(answer), least
+            minimum, maximum = max(0, size + of_answer - everybody), min(size, of_answer)
+            if minimum == maximum and ORDINARY.is_small(minimum):
+                yield str(answer), minimum
 
 
 @given(st.lists(ANSWERS, max_size=120), st.sampled_from([ORDINARY, SENSITIVE]), st.sampled_from([(), (0, 2)]))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consult.exports.measures import MOST_BANDS, bands_between, measures_of, median_line
+from consult.exports.measures import MAX_BANDS, bands_between, measures_of, median_line
 
 
 @given(st.lists(st.integers(-100, 1000), min_size=2, max_size=60))
@@ -16,7 +16,7 @@ def test_measures_are_those_of_the_single_numbers(numbers: list[int]) -> None:
     quarters = statistics.quantiles(numbers, n=4, method="inclusive")
     assert [found.lower_quartile, found.median, found.upper_quartile] == pytest.approx(quarters)
     assert found.mean == pytest.approx(statistics.fmean(numbers))
-    assert (found.count, found.least, found.most) == (len(numbers), min(numbers), max(numbers))
+    assert (found.count, found.minimum, found.maximum) == (len(numbers), min(numbers), max(numbers))
 
 
 def test_of_nothing_there_are_no_measures() -> None:
@@ -31,24 +31,24 @@ def test_of_nothing_there_are_no_measures() -> None:
     st.booleans(),
 )
 def test_every_number_within_the_limits_is_in_exactly_one_band(
-    least: float, width: float, share: float, is_whole: bool
+    minimum: float, width: float, share: float, is_whole: bool
 ) -> None:
     if is_whole:
-        least, width = float(round(least)), float(round(width))
-    bands = bands_between(least, least + width, is_whole=is_whole)
-    number = least + width * share
+        minimum, width = float(round(minimum)), float(round(width))
+    bands = bands_between(minimum, minimum + width, is_whole=is_whole)
+    number = minimum + width * share
     number = float(round(number)) if is_whole else number
     assert sum(band.holds(number) for band in bands) == 1
-    assert bands[0].holds(least)
-    assert bands[-1].holds(least + width)
-    assert len(bands) <= MOST_BANDS + 1
+    assert bands[0].holds(minimum)
+    assert bands[-1].holds(minimum + width)
+    assert len(bands) <= MAX_BANDS + 1
     assert len({band.code for band in bands}) == len({band.label for band in bands}) == len(bands)
 
 
 @given(st.one_of(st.none(), st.integers(-50, 50)), st.floats(-1e9, 1e9))
-def test_without_limits_there_is_a_band_for_every_number(least: int | None, number: float) -> None:
-    bands = bands_between(least, None)
-    assert sum(band.holds(number) for band in bands) == (least is None or number >= least)
+def test_without_limits_there_is_a_band_for_every_number(minimum: int | None, number: float) -> None:
+    bands = bands_between(minimum, None)
+    assert sum(band.holds(number) for band in bands) == (minimum is None or number >= minimum)
 
 
 def test_bands_of_whole_numbers_end_before_the_next() -> None:

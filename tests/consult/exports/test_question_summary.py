@@ -104,7 +104,7 @@ def worlds(draw: st.DrawFn) -> tuple[dict[int, Questionnaire], list[Person]]:
         for place, key in enumerate(asked):
             before = [text for text in asked[:place] if kinds[text] in ("radios", "scale")]
             on = draw(st.sampled_from([None, *before]))
-            pages.append((question(key, kinds[key], least=0, most=20), on))
+            pages.append((question(key, kinds[key], minimum=0, maximum=20), on))
         versions[number] = questionnaire(number, pages)
     people: list[Person] = []
     for _ in range(draw(st.integers(0, 25))):
@@ -234,7 +234,7 @@ def test_two_questions_with_the_same_words_are_told_apart() -> None:
 
 def test_numbers_and_scales_are_summed_up() -> None:
     versions = {
-        1: questionnaire(1, [(question("n", "number", least=0, most=240), None), (question("s", "scale"), None)])
+        1: questionnaire(1, [(question("n", "number", minimum=0, maximum=240), None), (question("s", "scale"), None)])
     }
     people: list[Person] = [(1, {"n": number, "s": "not_asked"}, {}) for number in (5, 10, 20, 240)]
     found = summarised(versions, [*people, (1, {"s": "pnts"}, {})])

@@ -155,7 +155,7 @@ def test_comments_come_whole_and_once_when_read_page_by_page(session: Session, a
     make_submission(session, activity, answers={"reasons": "Excluded"}, status=Status.EXCLUDED)
     make_submission(session, activity, answers={"reasons": "Withdrawn"}, status=Status.WITHDRAWN)
     everything = list(comments(session, activity.id, "reasons"))
-    pages = [list(comments(session, activity.id, "reasons", start=start, most=3)) for start in range(0, 12, 3)]
+    pages = [list(comments(session, activity.id, "reasons", start=start, maximum=3)) for start in range(0, 12, 3)]
     assert [len(page) for page in pages] == [3, 3, 1, 0]
     assert [item for page in pages for item in page] == everything
     assert [text for _, text in everything] == [f"Reason {number}" for number in range(7)]

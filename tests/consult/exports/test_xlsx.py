@@ -71,7 +71,7 @@ def test_sheets_come_in_order_and_their_names_are_made_to_fit() -> None:
 
 
 def test_a_sheet_that_is_full_goes_on_in_another(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("consult.exports.xlsx.MOST_ROWS", 4)
+    monkeypatch.setattr("consult.exports.xlsx.MAX_ROWS", 4)
     book = opened([Sheet("Data", ["n"], [(number,) for number in range(7)])])
     assert book.sheetnames == ["Data", "Data (2)", "Data (3)"]
     assert [cells(book, name) for name in book.sheetnames] == [

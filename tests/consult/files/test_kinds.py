@@ -77,7 +77,7 @@ def test_a_file_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPa
 
 
 def test_a_file_of_too_many_parts_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kinds, "MOST_MEMBERS", 10)
+    monkeypatch.setattr(kinds, "MAX_MEMBERS", 10)
     many = zipped({**DOCX, **{f"word/{number}.xml": b"" for number in range(10)}})
     with pytest.raises(Invalid):
         require_kind(kind_of("a.docx"), io.BytesIO(many))

@@ -25,7 +25,7 @@ TRAVEL = Question(
         Option(code="no_say", label="Prefer not to say", is_refusal=True),
     ),
 )
-HOURS = Question(key="hours", kind="number", label="How many hours?", least=0, most=50)
+HOURS = Question(key="hours", kind="number", label="How many hours?", minimum=0, maximum=50)
 WHY = Question(key="why", kind="long_text", label="Why?")
 
 
@@ -151,7 +151,7 @@ def test_what_is_no_number_can_be_given_a_meaning() -> None:
 
 
 def test_a_number_that_could_be_an_answer_is_no_missing_value() -> None:
-    degrees = replace(HOURS, least=-8)
+    degrees = replace(HOURS, minimum=-8)
     assert read(degrees, NUMBER, "-8") == -8
     assert read(degrees, NUMBER, "-9") is None
 

@@ -147,14 +147,14 @@ def test_another_way_of_reading_the_file_is_seen(
     ("only", "wrong"),
     [
         ({"only_values": "statement"}, {"only_column"}),
-        ({"only_least": "15"}, {"only_column"}),
+        ({"only_minimum": "15"}, {"only_column"}),
         ({"only_column": "4"}, {"only_values"}),
-        ({"only_column": "4", "only_least": "15"}, {"only_most"}),
-        ({"only_column": "4", "only_most": "38"}, {"only_least"}),
-        ({"only_column": "4", "only_values": "a", "only_least": "1", "only_most": "2"}, {"only_values"}),
+        ({"only_column": "4", "only_minimum": "15"}, {"only_maximum"}),
+        ({"only_column": "4", "only_maximum": "38"}, {"only_minimum"}),
+        ({"only_column": "4", "only_values": "a", "only_minimum": "1", "only_maximum": "2"}, {"only_values"}),
         ({"only_column": "4", "only_values": "a|b"}, {"only_values"}),
         ({"only_column": "4", "only_values": "1..2"}, {"only_values"}),
-        ({"only_column": "4", "only_least": "many", "only_most": "38"}, {"only_least"}),
+        ({"only_column": "4", "only_minimum": "many", "only_maximum": "38"}, {"only_minimum"}),
     ],
 )
 def test_which_rows_to_take_is_said_whole_and_in_one_way(
@@ -167,8 +167,8 @@ def test_which_rows_to_take_is_said_whole_and_in_one_way(
     ("only", "wanted"),
     [
         ({"only_values": " statement \n\n question "}, "statement|question"),
-        ({"only_least": "15", "only_most": "38"}, "15..38"),
-        ({"only_least": "0.5", "only_most": "2"}, "0.5..2"),
+        ({"only_minimum": "15", "only_maximum": "38"}, "15..38"),
+        ({"only_minimum": "0.5", "only_maximum": "2"}, "0.5..2"),
     ],
 )
 def test_what_an_officer_chose_stands_there_again_when_the_file_was_checked(

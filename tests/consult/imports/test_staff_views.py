@@ -217,9 +217,9 @@ def test_a_consultation_that_is_not_open_takes_no_file(client: FormClient, sessi
         ({"channel": "pigeon"}, "Select from the options shown"),
         ({"only_values": "Abbey"}, "Select the column that says which rows to take"),
         ({"only_column": "3"}, "Enter the values to take"),
-        ({"only_column": "0", "only_least": "1"}, "Enter the largest number to take"),
-        ({"only_column": "0", "only_most": "1"}, "Enter the smallest number to take"),
-        ({"only_column": "0", "only_least": "1", "only_most": "2", "only_values": "x"}, "not both"),
+        ({"only_column": "0", "only_minimum": "1"}, "Enter the largest number to take"),
+        ({"only_column": "0", "only_maximum": "1"}, "Enter the smallest number to take"),
+        ({"only_column": "0", "only_minimum": "1", "only_maximum": "2", "only_values": "x"}, "not both"),
         ({"only_column": "3", "only_values": "a|b"}, "must not contain |"),
     ],
 )
@@ -244,7 +244,7 @@ def test_only_the_wanted_rows_are_taken(
     assert "ward: Abbey, Canning Town" in client.get(page).text
     columns = client.get(f"{page}/columns").text
     assert "Abbey\nCanning Town" in columns, "what was chosen is there again"
-    client.post_form(f"{page}/columns", {**CHOSEN, "only_column": "0", "only_least": "1", "only_most": "1.5"})
+    client.post_form(f"{page}/columns", {**CHOSEN, "only_column": "0", "only_minimum": "1", "only_maximum": "1.5"})
     assert 'value="1.5"' in client.get(f"{page}/columns").text
     begun(client, page)
     run_waiting_jobs(database, registry)

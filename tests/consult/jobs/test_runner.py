@@ -103,7 +103,7 @@ def test_a_failing_job_leaves_nothing_and_is_tried_again_later_and_later(
         assert not run_job(live_database, registry, job_id)
         job = read(live_database, job_id)
         assert job.state == "queued"
-        assert job.message == TRIED.format(attempt=job.attempts, most=ATTEMPTS)
+        assert job.message == TRIED.format(attempt=job.attempts, maximum=ATTEMPTS)
         pauses.append((job.due_at - at).total_seconds())
         assert not run_job(live_database, registry, job_id), "it is not due yet"
         at = clock_at(job.due_at)

@@ -85,7 +85,7 @@ def test_a_full_queue_is_not_filled_further(live_database: Database) -> None:
     assert isinstance(queue, Queue)
     for _ in range(4):
         ask(live_database)
-    assert sweep(live_database, queue, most=3) == 0
+    assert sweep(live_database, queue, maximum=3) == 0
     assert queue.huey.pending_count() == 4
 
 

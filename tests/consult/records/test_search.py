@@ -50,7 +50,7 @@ def test_other_consultations_are_not_looked_at_and_nothing_is_written(session: S
 def test_a_search_ends_at_what_a_page_can_show(
     session: Session, activity: Activity, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search, "MOST", 3)
+    monkeypatch.setattr(search, "MAXIMUM", 3)
     make_submission(session, activity, answers={"reasons": "Ann " * 10})
     assert len(hits_in_consultation(session, make_actor(session), activity.consultation_id, "ann")) <= 4
 

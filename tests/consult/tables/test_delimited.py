@@ -72,7 +72,7 @@ def test_a_cell_may_be_as_long_as_is_said() -> None:
 
 
 def test_the_rows_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(delimited, "MOST_ROWS", 2)
+    monkeypatch.setattr(delimited, "MAX_ROWS", 2)
     with pytest.raises(Invalid, match="Import it in parts"):
         read("a\n1\n2\n")
 

@@ -117,7 +117,7 @@ def test_what_is_to_be_told_is_told_by_its_own_cookie_alone(application: Flask) 
 
 
 def test_the_memory_is_bounded(application: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cookies, "MOST", 3)
+    monkeypatch.setattr(cookies, "MAXIMUM", 3)
     for number in range(8):
         client = application.test_client()
         client.get(f"/keep/{number}")

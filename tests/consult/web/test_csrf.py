@@ -160,7 +160,7 @@ def test_each_visitor_has_a_token_of_their_own_that_opens_their_forms_alone(
 
 
 def test_the_memory_of_tokens_is_bounded(client: FormClient, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(csrf, "MOST", 3)
+    monkeypatch.setattr(csrf, "MAXIMUM", 3)
     client.application.extensions["form_tokens"] = {}
     for _ in range(8):
         client.application.test_client().get(address)

@@ -36,8 +36,8 @@ class Sample(Form):
     note = TextAreaField("Note", [Length(max=10)])
     email = EmailField("Email")
     password = PasswordField("Password")
-    share = DecimalField("Share", least=0, most=100, render_kw=render_options(suffix="%"))
-    count = IntegerField("Count", most=144_366)
+    share = DecimalField("Share", minimum=0, maximum=100, render_kw=render_options(suffix="%"))
+    count = IntegerField("Count", maximum=144_366)
     paper = FileField("Paper", render_kw=render_options(accept=".csv"))
 
 
@@ -161,7 +161,7 @@ def test_sentences_about_a_question_do_not_repeat_it() -> None:
         class Meta:
             csrf = False
 
-        cars = IntegerField("How many cars do you own?", most=9)
+        cars = IntegerField("How many cars do you own?", maximum=9)
         why = StringField("Why", [Length(max=2)])
 
     form = Asked(formdata=MultiDict({"cars": "10", "why": "xxx"}))

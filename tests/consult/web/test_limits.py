@@ -26,7 +26,7 @@ from consult.contract.questions import LONGEST_TEXT
 from consult.kernel.authz import Role
 from consult.kernel.db import Database
 from consult.web import limits
-from consult.web.limits import LARGEST_CHARACTER, LARGEST_FORM, LARGEST_PAGE, LONGEST_QUERY, MOST_FIELDS, fields_of
+from consult.web.limits import LARGEST_CHARACTER, LARGEST_FORM, LARGEST_PAGE, LONGEST_QUERY, MAX_FIELDS, fields_of
 from tests.conftest import CHOSEN
 from tests.factories import make_activity, make_consultation, make_person
 from tests.support.server import environment_for, free_port, running
@@ -82,8 +82,8 @@ def test_a_body_larger_than_any_form_is_refused_before_it_is_read(
 @pytest.mark.parametrize(
     ("kind", "content"),
     [
-        (URLENCODED, b"a&" * MOST_FIELDS),
-        (URLENCODED, b"a=1&" * MOST_FIELDS),
+        (URLENCODED, b"a&" * MAX_FIELDS),
+        (URLENCODED, b"a=1&" * MAX_FIELDS),
     ],
 )
 def test_more_fields_than_any_page_has_are_not_parsed(
@@ -100,7 +100,7 @@ def test_more_fields_than_any_page_has_are_not_parsed(
     assert [written for written in read if written] == []
 
 
-@pytest.mark.parametrize("query", ["a&" * MOST_FIELDS, "q=" + "x" * LONGEST_QUERY])
+@pytest.mark.parametrize("query", ["a&" * MAX_FIELDS, "q=" + "x" * LONGEST_QUERY])
 @pytest.mark.parametrize("path", ["/", "/nowhere", "/sign-in"])
 def test_an_address_without_end_is_refused_in_a_sentence(client: FormClient, path: str, query: str) -> None:
     answer = client.get(path, query_string=query)
@@ -222,7 +222,7 @@ def test_what_no_answer_can_be_is_refused_before_it_is_read(
 def test_no_page_takes_more_than_the_largest_however_many_texts_it_asks_for(
     application: Flask, client: FormClient, page_of_texts: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(application.view_functions["journey.page"], "most_characters", lambda *_, **__: 10**9)
+    monkeypatch.setattr(application.view_functions["journey.page"], "maximum_characters", lambda *_, **__: 10**9)
     absurd = written_answer(client, "a" * LARGEST_PAGE)
     assert sent(client, page_of_texts, absurd, URLENCODED, has_length=True)[0] == 413
 

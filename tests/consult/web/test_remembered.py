@@ -111,7 +111,7 @@ def test_whoever_is_to_be_told_something_gets_a_page_of_their_own(application: F
 
 
 def test_the_memory_is_bounded(application: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(memory, "MOST", 3)
+    monkeypatch.setattr(memory, "MAXIMUM", 3)
     client = application.test_client()
     for key in "abcdefgh":
         client.get(f"/counted/{key}")

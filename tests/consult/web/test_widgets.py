@@ -102,7 +102,7 @@ def test_text_area_is_the_govuk_textarea_or_character_count(
     frame: Frame, value: str, rows: int, limit: str | None
 ) -> None:
     characters, words = (120 if limit == unit else None for unit in ("characters", "words"))
-    ours = widgets.text_area(frame, value, rows=rows, most_characters=characters, most_words=words)
+    ours = widgets.text_area(frame, value, rows=rows, maximum_characters=characters, most_words=words)
     theirs = params(frame, value=value, rows=rows)
     if limit is None:
         assert meaning(ours) == meaning(macro("textarea", theirs))

@@ -18,7 +18,7 @@ from consult.privacy.services import erase, find_subject
 from consult.sdk.events import FileRefused, PersonalDataErased
 from plugins.impact import evidence_drafts, sent, services
 from plugins.impact.attachments import (
-    MOST,
+    MAXIMUM,
     attach,
     attachment_of,
     forget_erased,
@@ -97,9 +97,9 @@ def test_the_same_file_twice_is_one_and_a_new_one_makes_a_new_version_of_the_evi
 
 def test_evidence_has_so_many_files_and_no_more(case: Case) -> None:
     evidence = case.draft()
-    for number in range(MOST):
+    for number in range(MAXIMUM):
         added(case, evidence, content=picture(author=f"Ada {number}"))
-    with pytest.raises(Invalid, match=f"Evidence can have {MOST} files"):
+    with pytest.raises(Invalid, match=f"Evidence can have {MAXIMUM} files"):
         added(case, evidence, content=picture(author="One more"))
 
 

@@ -48,7 +48,7 @@ def test_a_page_that_is_filled_in_as_asked_is_taken_and_an_empty_one_only_if_all
 
 
 @pytest.mark.parametrize(
-    ("page", "field", "most"),
+    ("page", "field", "maximum"),
     [
         ("group", "basis", 200),
         ("statement", "statement", 2000),
@@ -58,12 +58,14 @@ def test_a_page_that_is_filled_in_as_asked_is_taken_and_an_empty_one_only_if_all
         ("mitigation", "mitigation", 500),
     ],
 )
-def test_a_text_may_have_so_many_words_and_not_one_more(application: Flask, page: str, field: str, most: int) -> None:
-    assert field not in faults(filled(application, FORMS[page], {**FILLED[page], field: "word " * most}))
-    too_long = filled(application, FORMS[page], {**FILLED[page], field: "word " * (most + 1)})
+def test_a_text_may_have_so_many_words_and_not_one_more(
+    application: Flask, page: str, field: str, maximum: int
+) -> None:
+    assert field not in faults(filled(application, FORMS[page], {**FILLED[page], field: "word " * maximum}))
+    too_long = filled(application, FORMS[page], {**FILLED[page], field: "word " * (maximum + 1)})
     (sentence,) = faults(too_long)[field]
-    assert sentence.endswith(f"must be {most:,} words or less")
-    assert too_long[field].data.split() == ["word"] * (most + 1)
+    assert sentence.endswith(f"must be {maximum:,} words or less")
+    assert too_long[field].data.split() == ["word"] * (maximum + 1)
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from plugins.motion.forms import (
 )
 from plugins.motion.lifecycle import State
 from plugins.motion.models import Clause
-from plugins.motion.services.clauses import MOST_CHARACTERS
+from plugins.motion.services.clauses import MAX_CHARACTERS
 from tests.plugins.motion import story
 from tests.support.forms import faults, filled
 from tests.support.web import FormClient
@@ -78,11 +78,11 @@ def test_a_draft_has_a_title_and_a_meeting_to_come(
 @pytest.mark.parametrize("form", [ClauseForm, NewClauseForm])
 def test_a_clause_has_words_and_not_too_many(application: Flask, form: type[Form]) -> None:
     section = {"section": next(iter(Section)).value}
-    assert faults(filled(application, form, {**section, "text": "x" * MOST_CHARACTERS})) == {}
+    assert faults(filled(application, form, {**section, "text": "x" * MAX_CHARACTERS})) == {}
     assert faults(filled(application, form, {**section, "text": " "})) == {"text": ["Enter the text of the clause"]}
-    long = filled(application, form, {**section, "text": "x" * (MOST_CHARACTERS + 1)})
-    assert faults(long) == {"text": [f"Text of the clause must be {MOST_CHARACTERS:,} characters or less"]}
-    assert len(long["text"].data) == MOST_CHARACTERS + 1
+    long = filled(application, form, {**section, "text": "x" * (MAX_CHARACTERS + 1)})
+    assert faults(long) == {"text": [f"Text of the clause must be {MAX_CHARACTERS:,} characters or less"]}
+    assert len(long["text"].data) == MAX_CHARACTERS + 1
 
 
 def test_a_clause_belongs_to_a_part_of_the_motion(application: Flask) -> None:

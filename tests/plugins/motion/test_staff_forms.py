@@ -118,13 +118,13 @@ def test_the_officer_answers_both_questions_of_law(application: Flask) -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "least", "most"), [("notice_days", 0, 60), ("word_limit", 50, 10_000), ("most_drafters", 0, 100)]
+    ("field", "minimum", "maximum"), [("notice_days", 0, 60), ("word_limit", 50, 10_000), ("most_drafters", 0, 100)]
 )
 def test_standing_orders_stay_within_what_a_council_can_mean(
-    application: Flask, field: str, least: int, most: int
+    application: Flask, field: str, minimum: int, maximum: int
 ) -> None:
     typed = {"notice_days": "5", "word_limit": "300", "most_drafters": "4", "public_from": "agenda"}
-    for number, is_fine in ((least - 1, False), (least, True), (most, True), (most + 1, False)):
+    for number, is_fine in ((minimum - 1, False), (minimum, True), (maximum, True), (maximum + 1, False)):
         assert (faults(filled(application, StandingOrdersForm, {**typed, field: str(number)})) == {}) is is_fine
     assert filled(application, StandingOrdersForm, typed).orders() == StandingOrders(
         notice_days=5, word_limit=300, most_drafters=4, has_casting_vote=False, public_from="agenda"

@@ -105,8 +105,8 @@ def test_columns_and_cells_are_of_equal_length() -> None:
     ("limits", "answer", "sentence"),
     [
         ({}, -1, "Your answer must be 0 or more"),
-        ({"least": -6}, -7, "Your answer must be -6 or more"),
-        ({"most": 50}, 9999, "Your answer must be 50 or less"),
+        ({"minimum": -6}, -7, "Your answer must be -6 or more"),
+        ({"maximum": 50}, 9999, "Your answer must be 50 or less"),
         ({"is_whole": True}, 3.5, "Your answer must be a whole number, like 15"),
         ({}, float("9" * 30), "Your answer must be 999,999,999,999 or less"),
         ({}, "3", "Your answer must be a number, like 15 or 2.5"),
@@ -138,18 +138,18 @@ def test_a_short_text_has_its_limit_whichever_way_it_comes() -> None:
 def test_what_is_made_up_keeps_to_the_limits(kind: Kind) -> None:
     chance = Random(1)
     asked = question(
-        kind.name, options=OPTIONS if kind in {RADIOS, CHECKBOXES, LIKERT} else (), least=2, most=9, most_words=3
+        kind.name, options=OPTIONS if kind in {RADIOS, CHECKBOXES, LIKERT} else (), minimum=2, maximum=9, most_words=3
     )
     for _ in range(50):
         kind.check(asked, kind.example(asked, chance))
 
 
 def test_a_number_that_looks_like_a_missing_value_has_a_column_that_tells_it_apart() -> None:
-    cold = Question(key="cold", kind="number", label="How cold?", least=-12, most=0)
+    cold = Question(key="cold", kind="number", label="How cold?", minimum=-12, maximum=0)
     assert [(column.name, column.takes_missing) for column in NUMBER.columns(cold)] == [
         ("cold", False),
         ("cold__missing", True),
     ]
     assert NUMBER.cells(cold, -9) == (-9, 0)
     for least in (None, 0, -6):
-        assert len(NUMBER.columns(replace(cold, least=least, most=10))) == len(NUMBER.cells(cold, 5)) - 1 == 1
+        assert len(NUMBER.columns(replace(cold, minimum=least, maximum=10))) == len(NUMBER.cells(cold, 5)) - 1 == 1

@@ -147,7 +147,7 @@ def test_a_key_in_use_is_refused_for_the_new_question(
     base = f"/survey/{draft_survey.id}/build/pages/p1/add"
     assert officer.post_form(base, {}).status_code == 422
     chosen = officer.post_form(base, {"kind": "number"}).location
-    refused = officer.post_form(chosen, {"label": "How many?", "key": "first", "least": "9", "most": "1"})
+    refused = officer.post_form(chosen, {"label": "How many?", "key": "first", "minimum": "9", "maximum": "1"})
     assert refused.status_code == 422
     assert "How many?" in refused.text
     assert len(definition_from(find_draft(session, draft_survey.id).definition).items) == 1

@@ -73,7 +73,7 @@ def test_a_breaking_change_after_opening_is_refused_with_what_to_do(
 ) -> None:
     pages = ALL_KINDS["sections"][0]["pages"]
     tighter = survey(*pages[:3], page("p4", item("line"), item("count", "number", least=0, most=5), title=text("More")))
-    with pytest.raises(Conflict, match=r"tighter limit \(most\)\. Undo it, or ask a new question with a new key"):
+    with pytest.raises(Conflict, match=r"tighter limit \(maximum\)\. Undo it, or ask a new question with a new key"):
         publish(open_survey, tighter)
     with pytest.raises(Conflict, match="Another officer must confirm this"):
         publish(open_survey, survey(*pages[:3]))

@@ -67,10 +67,10 @@ def test_an_officer_builds_a_survey_from_nothing(officer: FormClient, session: S
             "value": ["police", "lights"],
         }
     )
-    numbers = {"label": "How many?", "least": "1", "most": "20", "required": "yes", "key": "how_many"}
+    numbers = {"label": "How many?", "minimum": "1", "maximum": "20", "required": "yes", "key": "how_many"}
     officer.post_form(f"{last.location}/number", numbers)
     made_item = definition_of(session, draft_survey).find_item("how_many")
-    assert (made_item.least, made_item.most, made_item.required, made_item.public) == (1, 20, True, False)
+    assert (made_item.minimum, made_item.maximum, made_item.required, made_item.public) == (1, 20, True, False)
     shown = officer.get(f"{base}/build")
     assert "Shown only if" in shown.text
     assert "<script>alert" not in shown.text
@@ -85,7 +85,7 @@ def test_an_officer_builds_a_survey_from_nothing(officer: FormClient, session: S
         ("pages/p1/add/radios", {"label": "Kept words", "options": ""}, "options"),
         ("pages/p1/add/short_text", {"label": "Kept words", "key": "Bad Key"}, "key"),
         ("pages/p1/add/short_text", {"label": "Kept words", "key": "choice"}, "key"),
-        ("pages/p1/add/number", {"label": "Kept words", "least": "few"}, "least"),
+        ("pages/p1/add/number", {"label": "Kept words", "minimum": "few"}, "minimum"),
         ("pages/new", {"title": "Kept words", "depends_on": "choice", "operator": "lt", "value": "5"}, "operator"),
         ("pages/new", {"title": "Kept words", "depends_on": "choice", "operator": "eq", "value": "z"}, "value"),
         ("pages/new", {"title": "Kept words", "depends_on": "choice", "operator": "eq", "value": ""}, "value"),
@@ -110,7 +110,7 @@ def test_two_officers_editing_different_questions_both_succeed(
     one, other = officer.get(f"{base}/line").text, officer.get(f"{base}/count").text
     saved = officer.post_form(f"{base}/line", {"label": "First?", "public": "yes", "seen": hidden(one, "seen")})
     assert saved.status_code == 303
-    data = {"label": "Second?", "least": "0", "most": "99", "public": "yes", "seen": hidden(other, "seen")}
+    data = {"label": "Second?", "minimum": "0", "maximum": "99", "public": "yes", "seen": hidden(other, "seen")}
     assert officer.post_form(f"{base}/count", data).status_code == 303
     now = definition_of(session, open_survey)
     assert [words(now.find_item(key).label) for key in ("line", "count")] == ["First?", "Second?"]

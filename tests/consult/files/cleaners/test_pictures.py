@@ -49,8 +49,8 @@ def test_what_only_begins_like_a_picture_is_refused(content: bytes, format_name:
 
 
 def test_a_picture_of_too_many_points_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(pictures, "MOST_PIXELS", 31)
+    monkeypatch.setattr(pictures, "MAX_PIXELS", 31)
     with pytest.raises(Refused, match="too large"):
         cleaned(picture("PNG"), "PNG")
-    monkeypatch.setattr(pictures, "MOST_PIXELS", 32)
+    monkeypatch.setattr(pictures, "MAX_PIXELS", 32)
     assert cleaned(picture("PNG"), "PNG")
