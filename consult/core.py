@@ -22,6 +22,7 @@ from consult.privacy.feature import FEATURE as PRIVACY
 from consult.records.feature import FEATURE as RECORDS
 from consult.registers.feature import FEATURE as REGISTERS
 from consult.responses.feature import FEATURE as RESPONSES
+from consult.steps.feature import FEATURE as STEPS
 from consult.submissions.feature import FEATURE as SUBMISSIONS
 
 FEATURES: tuple[Feature, ...] = (
@@ -47,4 +48,5 @@ FEATURES: tuple[Feature, ...] = (
     MAIL,
     RECORDS,
     REGISTERS,
+    STEPS,
 )

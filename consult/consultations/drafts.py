@@ -4,6 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.audit.services import record
+from consult.citations.queries import reference_to
 from consult.consultations.events import ConsultationDeleted, ConsultationEdited
 from consult.consultations.models import Consultation, State
 from consult.kernel.authz import Actor
@@ -12,6 +13,7 @@ from consult.kernel.db import lock_row
 from consult.kernel.errors import Compared, Conflict, Invalid
 from consult.kernel.messages import gettext as _
 from consult.kernel.text import clean_line, slug_from
+from consult.steps.services import forget_steps
 
 RESERVED = frozenset({"new"})
 """Addresses that pages of the desk have."""
@@ -49,6 +51,7 @@ def delete_draft(session: Session, actor: Actor, consultation: Consultation) -> 
         consultation, _("Only a draft can be deleted. Take it back to draft first, as long as it has not opened.")
     )
     number = consultation.id
+    forget_steps(session, reference_to(consultation))
     session.delete(consultation)
     session.flush()
     record(session, ConsultationDeleted(consultation_id=number), by=actor)

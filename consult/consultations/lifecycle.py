@@ -9,7 +9,7 @@ from consult.consultations.models import Consultation, State
 from consult.kernel.errors import Conflict
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
-from consult.kernel.states import Course
+from consult.steps.course import Course
 
 MOVES: dict[State, frozenset[State]] = {
     State.DRAFT: frozenset({State.SCHEDULED, State.OPEN}),

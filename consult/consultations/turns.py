@@ -6,6 +6,7 @@ from sqlalchemy import case, func, select, update
 from sqlalchemy.orm import Session
 
 from consult.audit.services import record
+from consult.citations.queries import reference_to
 from consult.consultations.events import ConsultationClosed, ConsultationOpened
 from consult.consultations.lifecycle import BY_CLOCK, due_to_turn, state_at
 from consult.consultations.models import Consultation, State
@@ -15,6 +16,7 @@ from consult.kernel.authz import SYSTEM
 from consult.kernel.db import database_now, lock_row
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
+from consult.steps.services import keep_step
 
 TURN = "consultations.turn"
 
@@ -30,11 +32,22 @@ def settle(session: Session, consultation: Consultation) -> State:
         return current
     # A plain UPDATE leaves the version alone: the clock's turn is no change that an officer's open form must yield to.
     session.execute(update(Consultation).where(Consultation.id == consultation.id).values(state=current))
+    _keep_steps(session, consultation, stored, current)
     if stored is State.SCHEDULED:
         record(session, ConsultationOpened(consultation_id=consultation.id, reason=_l("at the stated time")), by=SYSTEM)
     if current is State.CLOSED:
         record(session, ConsultationClosed(consultation_id=consultation.id, reason=_l("at the stated time")), by=SYSTEM)
     return current
+
+
+def _keep_steps(session: Session, consultation: Consultation, stored: State, current: State) -> None:
+    moments = {State.OPEN: consultation.opens_at, State.CLOSED: consultation.closes_at}
+    ahead = [State.OPEN, State.CLOSED] if stored is State.SCHEDULED else [State.CLOSED]
+    before = stored
+    for after in ahead[: ahead.index(current) + 1]:
+        at = moments[after] or database_now(session)
+        keep_step(session, SYSTEM, reference_to(consultation), before, after, at)
+        before = after
 
 
 def turn_with_clock(session: Session) -> int:

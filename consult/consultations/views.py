@@ -4,6 +4,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from consult.consultations.changes import described
+from consult.consultations.lifecycle import COURSE
 from consult.consultations.models import Change, Consultation
 from consult.consultations.places import CONSULTATION_MAIN, CONSULTATION_OUTCOME, WAY_OF_TAKING_PART
 from consult.consultations.presentation import CHANGE_TITLES, public_page
@@ -27,6 +28,7 @@ def show(consultation: Consultation) -> ResponseReturnValue:
         documents=shown(db(), DOCUMENT, consultation.offered_documents).values(),
         consultation=consultation,
         change_titles=CHANGE_TITLES,
+        steps=COURSE.timeline(db(), consultation),
         main_place=CONSULTATION_MAIN.name,
         outcome_place=CONSULTATION_OUTCOME.name,
         way_place=WAY_OF_TAKING_PART.name,

@@ -1,8 +1,11 @@
 """States: one table of allowed moves, with what each needs."""
 
-from consult.kernel.states import Course, LabelledState
+from consult.kernel.states import LabelledState
+from consult.steps.course import Course
+from consult.steps.services import forget_steps
 
 __all__ = [
     "Course",
     "LabelledState",
+    "forget_steps",
 ]

@@ -56,6 +56,8 @@ PUBLIC_FROM = {
 }
 """The states in which a motion becomes public, by what the standing orders say."""
 TEXT_IS_PUBLIC = frozenset(State) - {State.DRAFT, State.RETURNED}
+WAY_OF_MOTION = frozenset(State) - {State.DRAFT}
+"""Where the public reads that a motion has been."""
 DECIDED = frozenset({State.CARRIED, State.LOST, State.TIED})
 
 

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.people import PersonalData
+from consult.sdk.references import reference_to
+from consult.sdk.states import forget_steps
 from plugins.motion.attendance import Attendance
 from plugins.motion.interests import Interest
 from plugins.motion.models import Clause, ClauseVersion, Consent, Drafter, Handover, Motion, StandingOrdersVersion
@@ -71,6 +73,7 @@ def erase(session: Session, person_id: int) -> int:
     never_submitted = select(Motion).where(Motion.number.is_(None), Motion.proposer_id == person_id)
     for motion in session.scalars(never_submitted).all():
         if not motion.drafters and motion.seconder_id is None:
+            forget_steps(session, reference_to(motion))
             changed += _rows(session, delete(Motion).where(Motion.id == motion.id))
         else:
             motion.proposer_id, motion.proposer_name, motion.proposer_ward = None, "", ""

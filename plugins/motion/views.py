@@ -16,7 +16,7 @@ from consult.sdk.references import Reference, reference_to, references_to
 from consult.sdk.texts import clean_line, local_datetime, say_date
 from plugins.motion.canonical import Section
 from plugins.motion.forms import FilterForm
-from plugins.motion.lifecycle import State
+from plugins.motion.lifecycle import COURSE, WAY_OF_MOTION, State
 from plugins.motion.models import Motion
 from plugins.motion.presentation import Row, rows_of_counts, rows_of_declared, rows_of_votes
 from plugins.motion.published import ATTENDANCE, Reading, interests_in
@@ -59,6 +59,7 @@ def page(motion: Motion) -> ResponseReturnValue:
         seconder_is_gone=not is_in_office(db(), motion.seconder_id),
         consultation=consultation,
         reference=reference_to(motion),
+        steps=COURSE.timeline(db(), motion, WAY_OF_MOTION),
         citing=references_to(db(), actor(), *_cited_as(motion)),
         today=clock.london(database_now(db())).date(),
     )

@@ -114,6 +114,25 @@ def test_a_term_without_rank_has_none_and_again_an_empty_text_before(empty: Data
             assert list(connection.scalars(text(ranks))) == known
 
 
+def test_where_a_consultation_has_been_is_taken_from_the_log(empty: Database, registry: Registry) -> None:
+    upgrade(empty, registry)
+    downgrade(empty, registry, "core", "0034_choices_or_none")
+    consultation = {"id": 1, "slug": "cameras", "title": "Cameras", "summary": "", "state": "closed", "version": 1}
+    texts = dict.fromkeys(("background", "options_open", "decided_by", "notice", "attribution"), "")
+    told = ("consultations.created", "consultations.opened", "consultations.closed")
+    entry = {"at": MOMENT, "actor_id": None, "actor_name": "", "consultation_id": 1, "facts": "{}"}
+    with empty.engine.begin() as connection:
+        _insert(connection, "consultation", [{**consultation, **texts, "created_at": MOMENT}])
+        _insert(connection, "audit_entry", [{**entry, "name": name} for name in told])
+    upgrade(empty, registry)
+    with empty.engine.connect() as connection:
+        steps = connection.execute(select(Table("step", MetaData(), autoload_with=connection))).all()
+    assert [(step.subject_kind, step.subject_id, step.before, step.after) for step in steps] == [
+        ("consultation", 1, "draft", "open"),
+        ("consultation", 1, "open", "closed"),
+    ]
+
+
 def _insert(connection: Connection, name: str, rows: list[dict[str, Any]]) -> None:
     connection.execute(insert(Table(name, MetaData(), autoload_with=connection)), rows)
 

@@ -10,6 +10,8 @@ from consult.sdk.database import clock, database_now, lock_row
 from consult.sdk.errors import ChangedMeanwhile, Conflict, Invalid
 from consult.sdk.events import record
 from consult.sdk.messages import gettext as _
+from consult.sdk.references import reference_to
+from consult.sdk.states import forget_steps
 from consult.sdk.texts import clean_text
 from plugins.motion import events
 from plugins.motion.canonical import ALGORITHM
@@ -81,6 +83,7 @@ def delete_motion(session: Session, actor: Actor, motion: Motion, *, seen: str) 
     if draft_as_it_stands(session, motion).seen != seen:
         raise ChangedMeanwhile(_("The draft was changed while you were reading. Read it again before you delete it."))
     record(session, events.MotionDeleted(motion_id=motion.id), by=actor)
+    forget_steps(session, reference_to(motion))
     session.execute(delete(Motion).where(Motion.id == motion.id))
     session.expunge(motion)
 

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.audit.models import AuditEntry
+from consult.citations.queries import reference_to
 from consult.consultations.models import Consultation, State
 from consult.consultations.turns import TURN, plan_turn, turn_with_clock
 from consult.contract.deployment import deployment_of
@@ -15,6 +16,7 @@ from consult.jobs.models import Job
 from consult.jobs.runner import run_waiting_jobs
 from consult.kernel import clock
 from consult.kernel.db import Database
+from consult.steps.queries import steps_of
 from tests.factories import make_consultation
 
 AT = "2026-11-02 09:00"
@@ -46,6 +48,12 @@ def test_what_is_due_turns_and_is_told_once(session: Session, clock_at: Callable
     assert told(session, closing) == ["consultations.closed"]
     assert told(session, missed) == ["consultations.opened", "consultations.closed"]
     assert told(session, draft) == told(session, waiting) == []
+    steps = session.scalars(steps_of(reference_to(missed))).all()
+    assert [(step.before, step.after, step.at) for step in steps] == [
+        ("scheduled", "open", missed.opens_at),
+        ("open", "closed", missed.closes_at),
+    ]
+    assert [step.after for step in session.scalars(steps_of(reference_to(closing)))] == ["closed"]
 
 
 def test_the_turn_leaves_the_version_alone(session: Session, clock_at: Callable[[str], datetime]) -> None:

@@ -14,12 +14,14 @@ from consult.accounts.models import Person
 from consult.consultations.changes import change_consultation
 from consult.consultations.documents import add_document
 from consult.consultations.models import Override, State
+from consult.consultations.moves import close_early
 from consult.contract.deployment import deployment_of
 from consult.kernel import clock
 from consult.kernel.authz import SYSTEM, Role
 from consult.kernel.db import Database
+from consult.kernel.formats import local_datetime
 from consult.responses.activity import WRITTEN_RESPONSE
-from tests.factories import XSS, make_activity, make_consultation, make_person
+from tests.factories import XSS, make_activity, make_actor, make_consultation, make_person
 from tests.support.deployments import change_deployment, with_activity
 from tests.support.pages import faults_of, parsed
 from tests.support.web import FormClient
@@ -199,3 +201,12 @@ def test_a_long_page_asks_no_more_than_a_short_one(
     with count_queries() as many:
         client.get(long)
     assert len(many) == len(few) <= 10
+
+
+def test_the_page_says_where_the_consultation_has_been(client: FormClient, session: Session) -> None:
+    made = make_consultation(session, state=State.OPEN)
+    assert "Where it has been" not in client.get(f"/consultations/{made.slug}").text
+    close_early(session, make_actor(session, Role.OFFICER), made, "The plan was withdrawn.")
+    shown = client.get(f"/consultations/{made.slug}").text
+    assert made.closes_at is not None
+    assert f"{local_datetime(made.closes_at)}: closed</li>" in shown
