@@ -20,7 +20,7 @@ def acts_in_office(*columns: InstrumentedAttribute[Any], purge: Callable[[Sessio
     """
     tables = {_table(column).name: None for column in columns}
 
-    def collect(session: Session, person_id: int) -> Mapping[str, Any]:
+    def collect(session: Session, person_id: int) -> Mapping[str, object]:
         found = {}
         for column in columns:
             table = _table(column)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import obstore
 from obstore.exceptions import BaseError, PermissionDeniedError, UnauthenticatedError
@@ -16,6 +16,9 @@ from consult.kernel import clock
 from consult.kernel.errors import DomainError
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer as Buffer
 
 _PIECE = 1024 * 1024
 
@@ -96,7 +99,7 @@ class BucketStore:
 class _Object(io.RawIOBase):
     """An object of the bucket as Python reads files."""
 
-    def __init__(self, reader: Any) -> None:
+    def __init__(self, reader: "obstore.ReadableFile") -> None:
         self._reader = reader
 
     def readable(self) -> bool:
@@ -105,10 +108,11 @@ class _Object(io.RawIOBase):
     def seekable(self) -> bool:
         return True
 
-    def readinto(self, buffer: Any) -> int:
+    def readinto(self, buffer: "Buffer") -> int:
+        place = memoryview(buffer)
         with _reached():
-            piece = bytes(self._reader.read(len(buffer)))
-        buffer[: len(piece)] = piece
+            piece = bytes(self._reader.read(len(place)))
+        place[: len(piece)] = piece
         return len(piece)
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -15,7 +14,7 @@ from consult.kernel import clock
 UNCONFIRMED_KEPT = timedelta(days=7)
 
 
-def collect_follows(session: Session, email: str) -> Mapping[str, Any]:
+def collect_follows(session: Session, email: str) -> Mapping[str, object]:
     """Return what an address follows."""
     found = session.scalars(select(Follow).where(Follow.address_hash.in_(address_hashes(session, email))))
     told = [

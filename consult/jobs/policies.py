@@ -1,7 +1,6 @@
 """Who may look at a job, and stop it."""
 
-from typing import Any
-
+from consult.jobs.models import Job
 from consult.kernel.authz import Actor, Permissions, rule, signed_in, staff
 from consult.kernel.errors import Conflict
 from consult.kernel.messages import lazy_gettext as _l
@@ -14,13 +13,13 @@ class AlreadyFinished(Conflict):
 
 
 @rule("asked for it")
-def asked_for_it(actor: Actor, job: Any) -> bool:
+def asked_for_it(actor: Actor, job: Job) -> bool:
     """Whether the actor is the one who asked for this job."""
     return actor.person_id is not None and job.created_by_id == actor.person_id
 
 
 @rule("unfinished", denial=AlreadyFinished)
-def is_unfinished(actor: Actor, job: Any) -> bool:
+def is_unfinished(actor: Actor, job: Job) -> bool:
     """Whether the job can still be stopped."""
     return not job.is_finished
 

@@ -60,7 +60,7 @@ class PostcodeField(StringField):
 class AreaForm(Form):
     """A form that asks where somebody lives, by ward or by postcode; `area_fields` are its fields."""
 
-    def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
+    def validate(self, extra_validators: Mapping[str, object] | None = None) -> bool:
         """Check each field, and refuse two places."""
         super().validate(extra_validators)
         fields: Any = self

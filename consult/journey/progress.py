@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session
@@ -150,7 +150,7 @@ def at_page(respondent: RespondentSession, page: str) -> RespondentSession:
     return replace(respondent, page=found)
 
 
-def standing_on(asked: QuestionPage, content: Content) -> Any:
+def standing_on(asked: QuestionPage, content: Content) -> object:
     """Return what the content holds of one page."""
     if asked is AREA:
         given = PageAnswers(page=asked.id, area="")

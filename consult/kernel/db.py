@@ -177,7 +177,7 @@ def database_of(session: Session) -> Database:
     return database
 
 
-def first_row(session: Session, statement: Select[*Columns], values: Mapping[str, Any]) -> Row[*Columns] | None:
+def first_row(session: Session, statement: Select[*Columns], values: Mapping[str, object]) -> Row[*Columns] | None:
     """Return the first row, read in the session's transaction; without one, on a connection that begins none."""
     if session.in_transaction() or isinstance(session.bind, Connection):
         return session.connection().execute(statement, values).first()
@@ -236,5 +236,5 @@ def _before_statement(state: ORMExecuteState) -> None:
         begin_write(state.session)
 
 
-def _to_json(value: Any) -> str:
+def _to_json(value: object) -> str:
     return orjson.dumps(value).decode()

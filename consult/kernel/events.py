@@ -24,7 +24,7 @@ class Event:
 
     consultation_id: int | None = None
 
-    def facts(self) -> dict[str, Any]:
+    def facts(self) -> dict[str, object]:
         """Return the event's own fields as plain values."""
         return {item.name: getattr(self, item.name) for item in fields(self) if item.name != "consultation_id"}
 

@@ -98,7 +98,7 @@ class GroupCommit:
             for change in batch:
                 change.done.set()
 
-    def _do(self, work: Callable[[Session], Result], connection: Connection, **options: Any) -> Result:
+    def _do(self, work: Callable[[Session], Result], connection: Connection, **options: object) -> Result:
         with self._sessions(bind=connection, **options) as session:
             result = work(session)
             if session.in_transaction():

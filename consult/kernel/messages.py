@@ -6,7 +6,6 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cached_property
 from gettext import NullTranslations
-from typing import Any
 
 from babel import Locale, UnknownLocaleError
 
@@ -106,7 +105,7 @@ class LazyText(str):
         return format(str(self), spec)
 
 
-def _shown(name: str) -> Any:
+def _shown(name: str) -> object:
     def call(self: LazyText, *args: object, **kwargs: object) -> object:
         return getattr(str(self), name)(*args, **kwargs)
 

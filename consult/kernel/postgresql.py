@@ -1,7 +1,7 @@
 """PostgreSQL: connections that are asked nothing before their first statement, and reads without a transaction."""
 
 import select
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DisconnectionError
@@ -9,10 +9,16 @@ from sqlalchemy.exc import DisconnectionError
 from consult.kernel.faults import hide_values_of
 from consult.kernel.write_lock import PATIENCE
 
+if TYPE_CHECKING:
+    import psycopg
+    from sqlalchemy.dialects.postgresql.base import PGExecutionContext
+
+    PGConnection = psycopg.Connection[tuple[object, ...]]
+
 _NEEDS_TRANSACTION = ("INSERT", "UPDATE", "DELETE", "MERGE", "CREATE", "ALTER", "DROP", "TRUNCATE", "SAVEPOINT")
 
 
-def open_postgresql(url: URL, pool_size: int, **options: Any) -> tuple[Engine, Engine]:
+def open_postgresql(url: URL, pool_size: int, **options: object) -> tuple[Engine, Engine]:
     """Return an engine for transactions, and one for reading, each of whose statements is a transaction by itself.
 
     What a connection of the second changes or locks, or reads in pieces, begins a transaction after all.
@@ -25,7 +31,7 @@ def open_postgresql(url: URL, pool_size: int, **options: Any) -> tuple[Engine, E
     return engine, readers
 
 
-def _engine(url: URL, options: dict[str, Any]) -> Engine:
+def _engine(url: URL, options: dict[str, object]) -> Engine:
     engine = create_engine(
         url.set(drivername="postgresql+psycopg"),
         connect_args={
@@ -48,7 +54,12 @@ def start_writing(connection: Connection) -> None:
 
 
 def _begin_before_change(
-    connection: Connection, _cursor: Any, statement: str, _: Any, context: Any, *_more: Any
+    connection: Connection,
+    _cursor: object,
+    statement: str,
+    _: object,
+    context: "PGExecutionContext | None",
+    *_more: object,
 ) -> None:
     is_change = statement.lstrip().startswith(_NEEDS_TRANSACTION)
     is_lock = "FOR UPDATE" in statement or "FOR NO KEY UPDATE" in statement
@@ -56,13 +67,13 @@ def _begin_before_change(
         start_writing(connection)
 
 
-def _end_transaction(driver: Any, _record: Any) -> None:
+def _end_transaction(driver: "PGConnection | None", _record: object) -> None:
     if driver is not None and not driver.autocommit:
         driver.rollback()
         driver.autocommit = True
 
 
-def _require_open(driver: Any, _record: Any, _proxy: Any) -> None:
+def _require_open(driver: "PGConnection", _record: object, _proxy: object) -> None:
     # An idle server sends nothing but its end: what can be read now is that, and SQLAlchemy connects anew. To ask the
     # socket costs a microsecond, to ask the server a round trip.
     poll = select.poll()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import cast
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -46,7 +46,7 @@ class GivenUp(DomainError):
     default = _l("The database could not keep what you sent. Keep this page open and send it again in a few minutes.")
 
 
-def open_sqlite(url: URL, pool_size: int, **options: Any) -> tuple[Engine, Engine, Engine]:
+def open_sqlite(url: URL, pool_size: int, **options: object) -> tuple[Engine, Engine, Engine]:
     """Return three engines: whose transactions read and may then write, read single statements, and only write."""
     lock = WriteLock(Path(f"{url.database}.lock"))
     pooled = {"pool_size": pool_size, "max_overflow": pool_size, **options}
@@ -65,7 +65,7 @@ def open_sqlite(url: URL, pool_size: int, **options: Any) -> tuple[Engine, Engin
     return engine, readers, writers
 
 
-def _engine(url: URL, lock: WriteLock, options: dict[str, Any]) -> Engine:
+def _engine(url: URL, lock: WriteLock, options: dict[str, object]) -> Engine:
     engine = create_engine(
         url,
         module=choose_driver(),
@@ -154,13 +154,13 @@ def _let_write(connection: Connection, may_write: bool) -> None:
         _driver(connection).execute(_query_only(not may_write))
 
 
-def _only_write(driver: Any, record: ConnectionPoolEntry) -> None:
+def _only_write(driver: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
     driver.execute(_query_only(False))
     record.info[_ONLY_WRITES] = True
 
 
-def _end_writing(lock: WriteLock) -> Callable[[Any, ConnectionPoolEntry], None]:
-    def end(driver: Any, record: ConnectionPoolEntry) -> None:
+def _end_writing(lock: WriteLock) -> Callable[[sqlite3.Connection | None, ConnectionPoolEntry], None]:
+    def end(driver: sqlite3.Connection | None, record: ConnectionPoolEntry) -> None:
         # After a commit that failed SQLAlchemy takes the transaction for ended, but SQLite is still in it.
         if driver is not None and driver.in_transaction:
             driver.rollback()
@@ -184,19 +184,19 @@ def _require_transaction(connection: Connection, *_: object) -> None:
         raise GivenUp
 
 
-def _driver(connection: Connection) -> Any:
-    return connection.connection.driver_connection
+def _driver(connection: Connection) -> sqlite3.Connection:
+    return cast(sqlite3.Connection, connection.connection.driver_connection)
 
 
-def _set_up(driver: Any, _record: object) -> None:
+def _set_up(driver: sqlite3.Connection, _record: object) -> None:
     for setting in SETTINGS:
         driver.execute(f"PRAGMA {setting}")
     # SQLite's own knows the letters of ASCII alone, so a search would miss “Çelik” typed as “çelik”.
     driver.create_function("lower", 1, _lower, deterministic=True)
 
 
-def _lower(value: object) -> object:
-    return value if value is None else str(value).lower()
+def _lower(value: str | float | bytes | None) -> str | None:
+    return None if value is None else str(value).lower()
 
 
 def _make_files_private(database: str) -> None:

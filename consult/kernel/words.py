@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Protocol
 
 import regex
 import snowballstemmer
@@ -189,6 +189,10 @@ def _spellings(word: str) -> list[Words]:
     return [(_stem(_bare(word)),), parts]
 
 
+class _Stemmer(Protocol):
+    def stemWord(self, word: str) -> str: ...  # noqa: N802 (the library's name)
+
+
 def _bare(word: str) -> str:
     for ending in ("'s", "'"):
         word = word.removesuffix(ending)
@@ -198,12 +202,13 @@ def _bare(word: str) -> str:
 @lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
     if word.isascii():
-        return str(_english().stemWord(word)) if word.isalpha() else word
+        return _english().stemWord(word) if word.isalpha() else word
     return _ARABIC_ENDING.sub("", _ARABIC_ARTICLE.sub("", word)) if "\u0600" <= word[0] <= "\u06ff" else word
 
 
-def _english() -> Any:
+def _english() -> _Stemmer:
     # A stemmer keeps its place in the word it works on, so each thread has its own.
     if not hasattr(_local, "english"):
         _local.english = snowballstemmer.stemmer("english")
-    return _local.english
+    stemmer: _Stemmer = _local.english
+    return stemmer

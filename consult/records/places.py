@@ -59,7 +59,7 @@ def title_of(record: Record, row: object) -> str:
     return _("%(title)s %(name)s (record %(row_key)s)", title=record.title, name=record.name(row), row_key=row_key(row))
 
 
-def find_row(session: Session, record: Record, key: str) -> Any:
+def find_row(session: Session, record: Record, key: str) -> object:
     """Return the row with this key; raises `NotFound` when there is none."""
     parts = key.split("-")
     columns = inspect(record.model).primary_key

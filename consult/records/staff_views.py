@@ -28,23 +28,23 @@ from consult.web.transactions import db
 bp = Blueprint("records_staff", __name__, url_prefix="/staff")
 
 
-def _find(db: Session, table: str, key: str, actor: Actor) -> tuple[Record, Any]:
+def _find(db: Session, table: str, key: str, actor: Actor) -> tuple[Record, object]:
     if not DESK.allows(actor):
         raise NotFound
     record = record_named(db, table)
     return record, find_row(db, record, key)
 
 
-def _find_place(db: Session, table: str, key: str, place: str, actor: Actor) -> tuple[Record, Any, Place]:
+def _find_place(db: Session, table: str, key: str, place: str, actor: Actor) -> tuple[Record, object, Place]:
     record, row = _find(db, table, key, actor)
     return record, row, place_named(record, row, place)
 
 
-def _find_consultation(db: Session, consultation_id: int, actor: Actor) -> tuple[Record, Any]:
+def _find_consultation(db: Session, consultation_id: int, actor: Actor) -> tuple[Record, object]:
     return _find(db, "consultation", str(consultation_id), actor)
 
 
-def _find_redaction(db: Session, redaction_id: int, actor: Actor) -> tuple[Record, Any, Redaction]:
+def _find_redaction(db: Session, redaction_id: int, actor: Actor) -> tuple[Record, object, Redaction]:
     redaction = db.get(Redaction, redaction_id)
     if redaction is None:
         raise NotFound
@@ -214,7 +214,7 @@ def _redact(chosen: Sequence[Hit], form: Any) -> None:
         redact(db(), actor(), of_row[0].record, of_row[0].row, places, seen=seen, **_reason(form))
 
 
-def _reason(form: Form) -> dict[str, Any]:
+def _reason(form: Form) -> dict[str, str]:
     return {name: form[name].data or "" for name in ("code", "note", "public_note")}
 
 

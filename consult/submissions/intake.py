@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
 import orjson
 from sqlalchemy import bindparam, delete, insert, select
@@ -49,7 +48,7 @@ class Envelope:
     is_synthetic: bool = False
     marks: Marks = field(default_factory=dict)
 
-    def row(self, activity_id: int, reference: str, at: datetime) -> dict[str, Any]:
+    def row(self, activity_id: int, reference: str, at: datetime) -> dict[str, object]:
         """Return the envelope as a row of a submission that arrived `at` a moment, unless it says another."""
         return {
             "activity_id": activity_id,

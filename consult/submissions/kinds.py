@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from random import Random
-from typing import Any
 
 from consult.contract.questions import MISSING, PREFERRED_NOT_TO_SAY, AnswerColumn, Kind, Option, Question
 from consult.kernel.errors import Invalid
@@ -32,7 +31,7 @@ SCALES: Mapping[str, tuple[Option, ...]] = {
 }
 
 
-def read_code(question: Question, data: Any) -> str | None:
+def read_code(question: Question, data: str | None) -> str | None:
     """Return the chosen option's code."""
     return data or None
 
@@ -65,12 +64,12 @@ def example_code(question: Question, chance: Random) -> str:
     return chance.choices(offered, range(len(offered), 0, -1))[0].code
 
 
-def show_code(question: Question, answer: Any) -> str:
+def show_code(question: Question, answer: str | None) -> str:
     """Return the chosen option's words."""
     return question.option_label(answer) if answer else ""
 
 
-def count_code(question: Question, answer: Any) -> tuple[str, ...]:
+def count_code(question: Question, answer: str | None) -> tuple[str, ...]:
     """Count the answer under its option."""
     return (answer,) if answer else ()
 
@@ -110,7 +109,7 @@ def one_cell(question: Question, answer: object) -> tuple[object, ...]:
     return (answer,)
 
 
-def read_text(question: Question, data: Any) -> str | None:
+def read_text(question: Question, data: str | None) -> str | None:
     """Return the text, or nothing when there is none."""
     return data or None
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Never
 
 from markupsafe import Markup
 from wtforms.utils import unset_value
@@ -30,7 +30,7 @@ class _Boxes(Control):
     def _read(self, typed: Mapping[str, str]) -> date | datetime | None:
         raise NotImplementedError
 
-    def _parts_of(self, value: Any) -> Mapping[str, str]:
+    def _parts_of(self, value: Never) -> Mapping[str, str]:
         raise NotImplementedError
 
     def said(self) -> str:

@@ -109,7 +109,7 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
                 return None
             return CombinedMultiDict((request.files, request.form)) if request.files else request.form
 
-    def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
+    def validate(self, extra_validators: Mapping[str, object] | None = None) -> bool:
         """Check every field that is in play; those revealed by choices nobody made are emptied at the end."""
         out_of_play = self._out_of_play()
         idle = [field for field in self if field.short_name in out_of_play]

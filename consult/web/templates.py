@@ -133,7 +133,7 @@ def _no_slots(name: str, subject: object = None) -> str:
     return ""
 
 
-def _said(message: str, /, **values: Any) -> Markup:
+def _said(message: str, /, **values: object) -> Markup:
     # What stands in a template or a catalogue is HTML; the values are not.
     return as_markup(gettext(message)) % values
 

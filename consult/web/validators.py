@@ -1,7 +1,7 @@
 """What a field must fulfil, each with one plain sentence; all but `DataRequired` leave an empty field alone."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wtforms import ValidationError, validators
 from wtforms.fields.core import Field
@@ -10,6 +10,9 @@ from wtforms.validators import StopValidation
 
 from consult.kernel.clock import now, today_in_london
 from consult.kernel.messages import gettext as _
+
+if TYPE_CHECKING:
+    from consult.web.fields import Control
 
 Validator = Callable[[BaseForm, Any], None]
 
@@ -71,7 +74,7 @@ class MaxWords:
         self.words, self.message = words, message
         self.field_flags = {"max_words": words}
 
-    def __call__(self, form: BaseForm, field: Any) -> None:
+    def __call__(self, form: BaseForm, field: "Control") -> None:
         """Check the field."""
         if len((field.data or "").split()) > self.words:
             limit = _("%(field)s must be %(words)s words or less", field=field.said(), words=f"{self.words:,}")

@@ -1,7 +1,7 @@
 """The forms in which a clerk notes who came to a meeting, and which interests were declared."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, cast
+from typing import cast
 
 from consult.sdk.forms import (
     DataRequired,
@@ -42,7 +42,7 @@ class MeetingForm(Form):
         """Return who came, by term in office."""
         return {term.id: Presence(self[f"presence_{term.id}"].data) for term in roll}
 
-    def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
+    def validate(self, extra_validators: Mapping[str, object] | None = None) -> bool:
         """Check every field, and that each interest of which something was typed is whole."""
         is_valid = super().validate(extra_validators)
         whole = [self._is_whole(part) for part in self.parts]

@@ -141,7 +141,7 @@ def name_list_form(people: list[tuple[int, str]], *, chair_id: int | None = None
     return cast(NameListForm, type("CouncilNameListForm", (NameListForm,), _totals(people, chair_id))())
 
 
-def _totals(people: list[tuple[int, str]], chair_id: int | None) -> dict[str, Any]:
+def _totals(people: list[tuple[int, str]], chair_id: int | None) -> dict[str, object]:
     # Made after the lines, since the error summary names the fields in the order in which they were made.
     counts = {
         f"{one.value}_count": IntegerField(

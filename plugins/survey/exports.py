@@ -1,7 +1,6 @@
 """The code book of a survey as an export."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -28,7 +27,7 @@ def columns(session: Session, activity_id: int) -> Sequence[Column]:
     return COLUMNS
 
 
-def rows(session: Session, activity_id: int, names: Sequence[str], audience: Audience) -> Iterator[tuple[Any, ...]]:
+def rows(session: Session, activity_id: int, names: Sequence[str], audience: Audience) -> Iterator[tuple[object, ...]]:
     """Yield one row for each variable."""
     asked = {key: item for version in session.scalars(published_versions(activity_id)) for key, item in _items(version)}
     for variable in session.scalars(variables_of(activity_id)):

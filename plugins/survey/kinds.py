@@ -1,9 +1,9 @@
 """The kinds of question a survey adds: radios, checkboxes, Likert item, short text and number."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
+from decimal import Decimal
 from random import Random
-from typing import Any
 
 from consult.sdk.errors import Invalid
 from consult.sdk.messages import gettext as _
@@ -42,7 +42,7 @@ from plugins.survey.phrases import LONGEST_LINE
 MAX_NUMBER = 999_999_999_999
 
 
-def read_codes(question: Question, data: Any) -> Answer | None:
+def read_codes(question: Question, data: Iterable[str] | None) -> Answer | None:
     """Return the codes of the ticked boxes, in the order of the options."""
     ticked = set(data or ())
     return [option.code for option in question.options if option.code in ticked] or None
@@ -74,7 +74,7 @@ def example_codes(question: Question, chance: Random) -> Answer:
     return together or [wanted[0].code]
 
 
-def show_codes(question: Question, answer: Any) -> str:
+def show_codes(question: Question, answer: Iterable[str] | None) -> str:
     """Return the words of the ticked boxes, one on each line."""
     return "\n".join(question.option_label(code) for code in answer or ())
 
@@ -92,7 +92,7 @@ def box_columns(question: Question) -> tuple[AnswerColumn, ...]:
     )
 
 
-def box_cells(question: Question, answer: Any) -> tuple[Any, ...]:
+def box_cells(question: Question, answer: Collection[str] | None) -> tuple[int | None, ...]:
     """Say for each option whether it was chosen, or nothing when the question was not answered.
 
     Of who prefers not to say, nothing is known about the other options.
@@ -104,7 +104,7 @@ def box_cells(question: Question, answer: Any) -> tuple[Any, ...]:
     return tuple(int(option.code in answer) for option in question.options)
 
 
-def read_number_field(question: Question, data: Any) -> Answer | None:
+def read_number_field(question: Question, data: Decimal | int | None) -> Answer | None:
     """Return the number, whole where it is whole."""
     return None if data is None else plain_number(data)
 
@@ -140,7 +140,7 @@ def example_number(question: Question, chance: Random) -> Answer:
     return chance.choice(whole) if whole else plain_number(maximum)
 
 
-def _check_line(question: Question, answer: Any) -> None:
+def _check_line(question: Question, answer: str) -> None:
     check_text(question, answer)
     if len(answer) > LONGEST_LINE:
         raise Invalid(_("Your answer must be %(longest_line)s characters or less", longest_line=f"{LONGEST_LINE:,}"))
@@ -166,7 +166,7 @@ def number_column(question: Question) -> tuple[AnswerColumn, ...]:
     )
 
 
-def number_cells(question: Question, answer: object) -> tuple[Any, ...]:
+def number_cells(question: Question, answer: object) -> tuple[object, ...]:
     """Fill these columns."""
     return (answer, 0) if may_be_missing_value(question) else (answer,)
 

@@ -6,6 +6,7 @@ from consult.sdk.access import Actor, Permissions, anyone, auditor, rule, staff
 from consult.sdk.activities import State
 from consult.sdk.errors import Conflict
 from consult.sdk.messages import lazy_gettext as _l
+from plugins.survey.models import Proposal
 
 
 class OwnProposal(Conflict):
@@ -26,8 +27,9 @@ def is_known(actor: Actor, subject: Any) -> bool:
     return bool(subject.consultation.state != State.DRAFT)
 
 
-def _waiting(context: object) -> Any:
-    return getattr(context, "proposal", None)
+def _waiting(context: object) -> Proposal | None:
+    waiting: Proposal | None = getattr(context, "proposal", None)
+    return waiting
 
 
 @rule("officer who did not propose it", denial=OwnProposal)

@@ -1,7 +1,7 @@
 """What a survey’s definition, `survey/1`, may say, and the sentence for each fault."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
@@ -48,6 +48,9 @@ _SAYINGS = {
 }
 
 
+SomeField = TypeVar("SomeField", bound=fields.Field[Any])
+
+
 class _Part(Schema):
     """A part of a definition: refused where it says anything else, and made a value where it does not."""
 
@@ -60,7 +63,7 @@ class _Part(Schema):
         return self.makes(**{name: tuple(each) if isinstance(each, list) else each for name, each in data.items()})
 
 
-def _said(field: fields.Field[Any]) -> fields.Field[object]:
+def _said(field: SomeField) -> SomeField:
     field.error_messages = {**field.error_messages, **_SAYINGS}
     return field
 
@@ -110,7 +113,7 @@ class When(fields.Field[Condition]):
         return None if value is None else condition_as_json(value)
 
 
-def _number(data_key: str) -> fields.Field[object]:
+def _number(data_key: str) -> fields.Float:
     within = validate.Range(-MAXIMUM, MAXIMUM, error=_l("This number is too large."))
     return _said(fields.Float(load_default=None, allow_none=True, validate=within, data_key=data_key))
 

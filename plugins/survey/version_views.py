@@ -116,7 +116,7 @@ class History:
     versions: list[Any]
 
     @property
-    def consultation(self) -> Any:
+    def consultation(self) -> object:
         """The consultation that the survey belongs to."""
         return self.activity.consultation
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 
@@ -57,7 +56,7 @@ def _without_live_annotations(page: pikepdf.Page) -> int:
     return sum(kind in _COMMENTS and kind != "/Popup" for kind, _each in annotations)
 
 
-def _remove_actions(found: Any) -> None:
+def _remove_actions(found: pikepdf.Object) -> None:
     for key in _NEVER:
         if key in found:
             del found[key]
@@ -66,14 +65,14 @@ def _remove_actions(found: Any) -> None:
             del found[key]
 
 
-def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[Any]:
+def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
     """Yield every dictionary of the file, those inside others too."""
     for found in pdf.objects:
         yield from _inside(found, 0)
     yield from _inside(pdf.trailer, 0)
 
 
-def _inside(found: object, depth: int) -> Iterator[Any]:
+def _inside(found: object, depth: int) -> Iterator[pikepdf.Object]:
     if depth > _DEEPEST:
         raise Refused(_("The PDF is built in a way we do not take. Print it to PDF once more and try again."))
     if isinstance(found, (pikepdf.Dictionary, pikepdf.Stream)):
