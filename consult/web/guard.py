@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from flask import Flask, current_app, g, request
 from flask.typing import ResponseReturnValue
@@ -108,7 +108,7 @@ def check_views(app: Flask, permissions: Mapping[str, Rule]) -> None:
 def loaded_by(finder: Callable[..., object]) -> Loader:
     """Make a loader from a function of session and address parts in their order, the same for whoever asks."""
 
-    def load(session: Session, /, *, actor: Actor, **parts: Any) -> object:
+    def load(session: Session, /, *, actor: Actor, **parts: object) -> object:
         return finder(session, *parts.values())
 
     return load
