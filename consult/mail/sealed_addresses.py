@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Protocol
 
 from sqlalchemy.orm import Session
 
@@ -17,6 +17,16 @@ COLUMN = "contact_sealed"
 log = logging.getLogger("consult.mail")
 
 
+class SealedRow(Protocol):
+    """A row that keeps a sealed address, and the digest of the secret that stops the mail to it."""
+
+    __tablename__: str
+    id: str
+    language: str | None
+    contact_sealed: bytes
+    stop_hash: str
+
+
 def seal_address(session: Session, table: str, row_id: str, email: str) -> bytes:
     """Return an address as it is kept in the column `contact_sealed` of a row."""
     return database_of(session).keys.seal(email.strip().encode(), table=table, row=row_id, column=COLUMN)
@@ -27,7 +37,7 @@ def stop_secret(session: Session, row_id: str) -> str:
     return database_of(session).keys.digest("stop", row_id)
 
 
-def stop_token(session: Session, row: Any) -> str:
+def stop_token(session: Session, row: SealedRow) -> str:
     """Return the secret of the link that stops the mail to a row, whose digest is its `stop_hash`."""
     secrets = database_of(session).keys.digests("stop", row.id)
     for secret in secrets:
@@ -39,7 +49,7 @@ def stop_token(session: Session, row: Any) -> str:
 
 
 def write_to(
-    session: Session, row: Any, mails: Mapping[str, Sequence[str]], *, place: str, why: Callable[[], str]
+    session: Session, row: SealedRow, mails: Mapping[str, Sequence[str]], *, place: str, why: Callable[[], str]
 ) -> bool:
     """Write to the address of a row in its language; `mails` has subject and text by language, as `in_each_language`
     returns them.
@@ -54,7 +64,7 @@ def write_to(
         log.error("the address of %s %s cannot be read: %s", table, row.id, error)
         return False
     own = own_language(session).tag
-    tag = next((tag for tag in (row.language, own) if tag in mails), next(iter(mails)))
+    tag = next((tag for tag in (row.language, own) if tag is not None and tag in mails), next(iter(mails)))
     with speaking_to(session, tag):
         subject, body = mails[tag]
         link = address_of(session, f"/{place}/{stop_token(session, row)}")

@@ -2,6 +2,7 @@
 
 from consult.web.forms import (
     BooleanField,
+    Choice,
     DataRequired,
     DateField,
     DecimalField,
@@ -27,6 +28,7 @@ from consult.web.forms import (
 
 __all__ = [
     "BooleanField",
+    "Choice",
     "DataRequired",
     "DateField",
     "DecimalField",

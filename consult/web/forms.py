@@ -17,7 +17,15 @@ from wtforms.form import BaseForm
 from consult.kernel.errors import ChangedMeanwhile, Compared, Invalid, SavedOtherwise
 from consult.kernel.messages import lazy_gettext as _l
 from consult.web.addresses import row_number
-from consult.web.choice_fields import BooleanField, ChoicesField, RadioField, SelectField, SelectMultipleField, choice
+from consult.web.choice_fields import (
+    BooleanField,
+    Choice,
+    ChoicesField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    choice,
+)
 from consult.web.csrf import form_token
 from consult.web.date_fields import DateField, DateTimeField
 from consult.web.fields import (
@@ -47,6 +55,7 @@ from consult.web.validators import (
 __all__ = [
     "After",
     "BooleanField",
+    "Choice",
     "DataRequired",
     "DateField",
     "DateTimeField",

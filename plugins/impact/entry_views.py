@@ -1,7 +1,5 @@
 """The officer's pages for evidence that came another way, and for letting a group send late."""
 
-from typing import Any
-
 from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
@@ -10,7 +8,7 @@ from consult.sdk.access import actor, permit
 from consult.sdk.activities import Activity
 from consult.sdk.database import db
 from consult.sdk.errors import DomainError
-from consult.sdk.forms import choice, render_form
+from consult.sdk.forms import Choice, choice, render_form
 from consult.sdk.messages import gettext as _
 from consult.sdk.people import Organisation, organisations
 from plugins.impact import entry, lateness, presentation
@@ -83,7 +81,7 @@ def late(activity: Activity) -> ResponseReturnValue:
     return render_form("impact/late.html", form, activity=activity, rows=rows)
 
 
-def _group_choices() -> list[Any]:
+def _group_choices() -> list[Choice]:
     groups: list[Organisation] = [
         group for group in db().scalars(organisations()) if group.id not in actor().organisation_ids
     ]

@@ -1,7 +1,6 @@
 """Impact evidence as it leaves: everything for officers, what was published for the public."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -94,7 +93,7 @@ def evidence_rows(
         yield from cells_of(session, pieces, names)
 
 
-def cells_of(session: Session, pieces: Sequence[Evidence], names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+def cells_of(session: Session, pieces: Sequence[Evidence], names: Sequence[str]) -> Iterator[tuple[object, ...]]:
     """Yield what stands in the columns of these names for each of these pieces, as it was last corrected."""
     said = shown(session, EVIDENCE, pieces)
     for evidence in pieces:

@@ -1,10 +1,11 @@
 """The pages of the evidence form, and the officer's forms."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from consult.sdk.files import FileField
 from consult.sdk.forms import (
     BooleanField,
+    Choice,
     DataRequired,
     DateField,
     Form,
@@ -27,7 +28,7 @@ from plugins.impact.models import Evidence
 from plugins.impact.pages import FormPage, page_version
 
 
-def choices(options: terms.Terms, **more: str) -> list[Any]:
+def choices(options: terms.Terms, **more: str) -> list[Choice]:
     """Return the choices of a list of words; what follows a colon becomes the hint."""
     made = []
     for code, words in options.items():
@@ -89,7 +90,7 @@ class PlaceForm(PageForm):
         _l("If it went on for some time, when did it end? (optional)"), description=_l("Leave empty if it was one day")
     )
 
-    def validate(self, extra_validators: Any = None) -> bool:
+    def validate(self, extra_validators: Mapping[str, object] | None = None) -> bool:
         """Check also that the end is not before the beginning."""
         if not super().validate(extra_validators):
             return False

@@ -1,11 +1,11 @@
 """Who may file, read, handle and export impact evidence."""
 
-from typing import Any
-
 from consult.sdk.access import Actor, Permissions, Role, anyone, auditor, has_role, rule, staff
-from consult.sdk.activities import State
+from consult.sdk.activities import Activity, State
 from consult.sdk.errors import Conflict, Forbidden
 from consult.sdk.messages import lazy_gettext as _l
+from consult.sdk.people import Organisation
+from plugins.impact.models import Evidence
 from plugins.impact.procedure import PUBLISHED, Status
 
 ON_DESK = (Role.OFFICER, Role.ADMINISTRATOR, Role.AUDITOR)
@@ -41,29 +41,29 @@ class OwnGroup(Forbidden):
 
 
 @rule("activity of a published consultation, or staff")
-def is_published(actor: Actor, activity: Any) -> bool:
+def is_published(actor: Actor, activity: Activity) -> bool:
     """Whether the actor may know of the activity."""
     return activity.consultation.state != State.DRAFT or actor.has(*ON_DESK)
 
 
 @rule("member of the group")
-def is_member(actor: Actor, subject: Any) -> bool:
+def is_member(actor: Actor, subject: Evidence | Organisation) -> bool:
     """Whether the actor speaks for the group whose evidence this is (or for this group)."""
-    organisation_id = getattr(subject, "organisation_id", None) or subject.id
+    organisation_id = subject.organisation_id if isinstance(subject, Evidence) else subject.id
     return organisation_id in actor.organisation_ids
 
 
 @rule("the group is verified", denial=NotVerified)
-def is_verified(actor: Actor, subject: Any) -> bool:
+def is_verified(actor: Actor, subject: Evidence | Organisation) -> bool:
     """Whether an officer verified the group, and the verification still holds."""
-    organisation = getattr(subject, "organisation", subject)
-    return bool(organisation.is_verified)
+    organisation = subject.organisation if isinstance(subject, Evidence) else subject
+    return organisation.is_verified
 
 
 @rule("a draft")
-def is_draft(actor: Actor, evidence: Any) -> bool:
+def is_draft(actor: Actor, evidence: Evidence) -> bool:
     """Whether the evidence was not sent yet."""
-    return bool(evidence.status == Status.DRAFT)
+    return evidence.status == Status.DRAFT
 
 
 @rule("a draft that can be thrown away", denial=AlreadySent)
@@ -79,28 +79,28 @@ def is_sent(actor: Actor, evidence: object) -> bool:
 
 
 @rule("a draft that an officer enters")
-def is_entry(actor: Actor, evidence: Any) -> bool:
+def is_entry(actor: Actor, evidence: Evidence) -> bool:
     """Whether an officer is entering the evidence for its group."""
-    return bool(evidence.status == Status.DRAFT and evidence.was_entered)
+    return evidence.status == Status.DRAFT and evidence.was_entered
 
 
 @rule("not sent, or entered by an officer and not read yet", denial=AlreadySent)
-def is_editable(actor: Actor, evidence: Any) -> bool:
+def is_editable(actor: Actor, evidence: Evidence) -> bool:
     """Whether what the evidence says can still be changed."""
     is_unread_entry = evidence.was_entered and evidence.status == Status.SUBMITTED
-    return bool(evidence.status == Status.DRAFT or is_unread_entry)
+    return evidence.status == Status.DRAFT or is_unread_entry
 
 
 @rule("accepted evidence whose group lets everybody read it under its name")
-def is_for_police(actor: Actor, evidence: Any) -> bool:
+def is_for_police(actor: Actor, evidence: Evidence) -> bool:
     """Whether the police may read the evidence: it was accepted, and its group keeps neither it nor its name back."""
-    return bool(evidence.stands_at in PUBLISHED and evidence.publication == "public")
+    return evidence.stands_at in PUBLISHED and evidence.publication == "public"
 
 
 @rule("officer of another group, or of none", denial=OwnGroup)
-def is_impartial(actor: Actor, evidence: Any) -> bool:
+def is_impartial(actor: Actor, evidence: Evidence) -> bool:
     """Whether the officer is not a member of the group."""
-    return int(evidence.organisation_id) not in actor.organisation_ids
+    return evidence.organisation_id not in actor.organisation_ids
 
 
 group_member = has_role(Role.GROUP_MEMBER)

@@ -1,5 +1,6 @@
 """Evidence as records: what officers wrote can be corrected, and any text taken down or redacted, at any time."""
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -18,13 +19,13 @@ RULE = staff & is_impartial & ~is_draft
 
 
 @rule("may handle the evidence that it belongs to")
-def is_of_evidence(actor: Actor, part: Any) -> bool:
+def is_of_evidence(actor: Actor, part: Query | Step) -> bool:
     """Whether the actor may handle the evidence to which a question or a step belongs."""
     return RULE.allows(actor, part.evidence)
 
 
 @rule("officer of another group, or of none")
-def is_of_another_group(actor: Actor, permission: Any) -> bool:
+def is_of_another_group(actor: Actor, permission: LatePermission) -> bool:
     """Whether the officer is not a member of the group that may be late."""
     return permission.organisation_id not in actor.organisation_ids
 
@@ -44,8 +45,8 @@ def _evidence(_session: Session, consultation_id: int) -> Select[Any]:
     return _of_consultation(Evidence, consultation_id).where(Evidence.status != Status.DRAFT)
 
 
-def _parts_of_evidence(model: Any) -> Any:
-    def rows(session: Session, consultation_id: int) -> Select[Any]:
+def _parts_of_evidence(model: type[Query] | type[Step]) -> Callable[[Session, int], Select[object]]:
+    def rows(session: Session, consultation_id: int) -> Select[object]:
         numbers = _evidence(session, consultation_id).with_only_columns(Evidence.id)
         return select(model).where(model.evidence_id.in_(numbers))
 

@@ -33,14 +33,14 @@ from plugins.motion.records import (
 Path = tuple[str | int, ...]
 
 
-def _motion(row: Any) -> Motion:
+def _motion(row: object) -> Motion:
     if isinstance(row, Motion):
         return row
     if isinstance(row, Vote):
         return row.division.motion
     if isinstance(row, ActionChange):
         return row.action.motion
-    found: Motion = row.motion
+    found: Motion = getattr(row, "motion")  # noqa: B009 (every other row of the record has one)
     return found
 
 
@@ -71,7 +71,7 @@ def _clauses(text: FrozenText) -> Iterator[tuple[Path, str]]:
         yield ("clauses", place, "text"), _("Clause %(clause)s", clause=clause["key"])
 
 
-def _canonical(text: FrozenText, values: Mapping[str, Any]) -> Mapping[str, Any]:
+def _canonical(text: FrozenText, values: Mapping[str, Any]) -> Mapping[str, str]:
     clauses = values.get("clauses", text.clauses)["clauses"]
     title = values.get("title", text.title)
     return {"canonical": canonical_text(title, [ClauseText(**clause) for clause in clauses])}

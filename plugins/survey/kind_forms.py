@@ -3,6 +3,7 @@
 from typing import Any
 
 from consult.sdk.forms import (
+    Choice,
     DecimalField,
     IntegerField,
     Length,
@@ -17,7 +18,7 @@ from consult.sdk.questions import Question
 from plugins.survey.phrases import LONGEST_LINE
 
 
-def _choices(question: Question) -> list[Any]:
+def _choices(question: Question) -> list[Choice]:
     return [
         choice(option.code, option.label, hint=option.hint, divider=option.divider, exclusive=option.is_exclusive)
         for option in question.offered

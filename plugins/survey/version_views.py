@@ -52,7 +52,7 @@ def publish(context: DraftContext) -> ResponseReturnValue:
     return render_form("survey/publish.html", form, **shown, breaking=ChangeClass.BREAKING)
 
 
-def _publish_or_propose(context: DraftContext, form: Any) -> str:
+def _publish_or_propose(context: DraftContext, form: PublishForm) -> str:
     seen, note = form.seen.data, form.public_note.data
     if services.check(db(), context.activity).needs_second:
         made = proposals.propose(db(), actor(), context.activity, seen=seen, reason=note)
@@ -116,7 +116,7 @@ class History:
     versions: list[Any]
 
     @property
-    def consultation(self) -> object:
+    def consultation(self) -> Consultation:
         """The consultation that the survey belongs to."""
         return self.activity.consultation
 
