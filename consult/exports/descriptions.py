@@ -1,12 +1,11 @@
 """What published numbers are: where they come from, of when, by which rules they are shown, and whom to name."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from consult.config import Settings
 from consult.consultations.models import Activity, Consultation
 from consult.contract.plugin import Column
-from consult.exports.models import PublishedResults
+from consult.exports.models import PublishedLine, PublishedResults, PublishedTable
 from consult.exports.records import LINES
 from consult.kernel.clock import london
 from consult.kernel.numbers import typed
@@ -51,18 +50,17 @@ def result_rows(settings: Settings, consultation: Consultation, published: Publi
     ]
 
 
-def _withheld(table: dict[str, Any]) -> dict[str, object]:
+def _withheld(table: PublishedTable) -> PublishedLine:
     # A table that is withheld says so; a reader must not take it for one that was never made.
     told = " ".join(table["notes"])
     return {"code": "", "kind": "", "label": "", "people": None, "percent": None, "text": told}
 
 
-def _base(table: dict[str, Any], line: dict[str, Any]) -> int | None:
-    base: int | None = table["base"]
-    return None if line["percent"] is None else base
+def _base(table: PublishedTable, line: PublishedLine) -> int | None:
+    return None if line["percent"] is None else table["base"]
 
 
-def description(settings: Settings, consultation: Consultation, published: Published) -> dict[str, Any]:
+def description(settings: Settings, consultation: Consultation, published: Published) -> dict[str, object]:
     """Return what the CSV file is, as programs look for it beside the file.
 
     Source: “Metadata Vocabulary for Tabular Data”, W3C Recommendation of 17 December 2015.

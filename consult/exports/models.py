@@ -1,6 +1,7 @@
 """Files made ahead of being fetched, and results as they were published."""
 
 from datetime import datetime
+from typing import NotRequired, TypedDict
 
 from sqlalchemy import ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -40,6 +41,28 @@ class ResultsRequest(Base):
     with_comments: Mapped[bool]
     asked_at: Mapped[datetime]
     asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+
+class PublishedLine(TypedDict):
+    """One line of a published table: what it counts, and its number as it may be shown."""
+
+    code: str
+    label: str
+    kind: str
+    people: int | None
+    percent: float | None
+    text: str
+
+
+class PublishedTable(TypedDict):
+    """One published table, as it is kept for the public page and the public file."""
+
+    key: str
+    title: str
+    asked_in: NotRequired[str]
+    base: NotRequired[int | None]
+    lines: list[PublishedLine]
+    notes: list[str]
 
 
 class PublishedResults(Base):

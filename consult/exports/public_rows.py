@@ -23,7 +23,7 @@ from consult.disclosure.rows import HIDDEN, without_rare
 from consult.disclosure.rules import ORDINARY
 from consult.disclosure.tables import Line
 from consult.exports.measures import Band
-from consult.exports.models import PublishedResults
+from consult.exports.models import PublishedLine, PublishedResults, PublishedTable
 from consult.exports.question_summary import band_of, bands_of
 from consult.exports.releases import newest_results, store_releases
 from consult.exports.responses import RESPONSES
@@ -185,7 +185,7 @@ def _hidden_rows(
         yield tuple(HIDDEN if is_hidden(cell) else cell for cell, is_hidden in zip(told, rules, strict=True))
 
 
-def hidden_answers(session: Session, activity: Activity, tables: Sequence[dict[str, Any]]) -> dict[str, Hides]:
+def hidden_answers(session: Session, activity: Activity, tables: Sequence[PublishedTable]) -> dict[str, Hides]:
     """Return for each column of a question with a published table what tells whether the table hides an answer.
 
     What a table hides is hidden as one answer, whose number the table tells anyway: the total less what it shows. Where
@@ -204,13 +204,13 @@ def hidden_answers(session: Session, activity: Activity, tables: Sequence[dict[s
     return found
 
 
-def _are_shown(lines: Sequence[dict[str, Any]]) -> tuple[dict[str, bool], bool]:
+def _are_shown(lines: Sequence[PublishedLine]) -> tuple[dict[str, bool], bool]:
     """Return by code whether each line of a table is shown, and whether the total is."""
     is_shown = {line["code"]: line["people"] is not None for line in lines if line["kind"] != Line.TOTAL}
     return is_shown, any(line["people"] is not None for line in lines if line["kind"] == Line.TOTAL)
 
 
-def _hides_of_boxes(question: Question, lines: Sequence[dict[str, Any]], _columns: int) -> list[Hides]:
+def _hides_of_boxes(question: Question, lines: Sequence[PublishedLine], _columns: int) -> list[Hides]:
     # Whether a box was ticked says nothing of the other boxes: each column is hidden for itself.
     is_shown, total_is_shown = _are_shown(lines)
     boxes = {option.code for option in question.options}
@@ -221,7 +221,7 @@ def _hides_of_boxes(question: Question, lines: Sequence[dict[str, Any]], _column
     ]
 
 
-def _hides_of_answer(question: Question, lines: Sequence[dict[str, Any]], columns: int) -> list[Hides]:
+def _hides_of_answer(question: Question, lines: Sequence[PublishedLine], columns: int) -> list[Hides]:
     is_shown, total_is_shown = _are_shown(lines)
     is_whole = total_is_shown and list(is_shown.values()).count(False) != 1
     if all(is_shown.values()) and is_whole:

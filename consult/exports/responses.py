@@ -52,7 +52,7 @@ def columns(session: Session, activity_id: int) -> list[Column]:
     return found
 
 
-def rows(session: Session, activity_id: int, names: Sequence[str], audience: Audience) -> Iterator[tuple[Any, ...]]:
+def rows(session: Session, activity_id: int, names: Sequence[str], audience: Audience) -> Iterator[tuple[object, ...]]:
     """Yield one tuple for each counted response in order of arrival, its cells in the order of `names`."""
     wanted = frozenset(names)
     plan = _plan(session, activity_id, wanted)
@@ -93,7 +93,7 @@ def _plan(session: Session, activity_id: int, wanted: frozenset[str]) -> Callabl
     why_missing = _why_missing(session, activity_id)
     hours: dict[Any, str] = {}
 
-    def cells_of(row: Any) -> tuple[Any, ...]:
+    def cells_of(row: Any) -> tuple[object, ...]:
         answers = row[6]
         hour = hours.get(row[1])
         if hour is None:
@@ -120,7 +120,7 @@ def _places(question: Question, kind: Kind, wanted: frozenset[str]) -> list[int]
     return [place for place, column in enumerate(kind.columns(question)) if column.name in wanted]
 
 
-def _why_missing(session: Session, activity_id: int) -> Callable[[int, str, object], int]:
+def _why_missing(session: Session, activity_id: int) -> Callable[[int, str, Mapping[str, object]], int]:
     """Return the function that says why an answer is missing, by version, question and the other answers."""
     paths = {
         (number, question.key): page.is_asked
@@ -130,7 +130,7 @@ def _why_missing(session: Session, activity_id: int) -> Callable[[int, str, obje
         for question in page.questions
     }
 
-    def why(version: int, key: str, answers: Any) -> int:
+    def why(version: int, key: str, answers: Mapping[str, object]) -> int:
         if (version, key) not in paths:
             return NOT_ASKED
         is_asked = paths[version, key]

@@ -1,12 +1,13 @@
 """Summaries and published results as charts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from consult.disclosure.tables import Line as LineKind
 from consult.disclosure.tables import Table
 from consult.exports.charts import Bar, Line, bars
 from consult.exports.measures import QUARTILES
+from consult.exports.models import PublishedLine, PublishedTable
 from consult.exports.question_summary import Base, QuestionSummary
 from consult.exports.summary import AREA, Summary
 from consult.kernel.messages import gettext as _
@@ -126,29 +127,37 @@ def _measured(one: QuestionSummary) -> list[str]:
     return [_("%(numbers)s Values: %(scale)s.", numbers=numbers, scale=scale) if scale else numbers]
 
 
-def published_charts(shown: dict[str, Any]) -> list[Chart]:
-    """Return the tables of a publication as charts; the line of the total is told in words, not drawn."""
-    return [_published_chart(table) for table in shown["tables"]]
+def published_charts(tables: Sequence[PublishedTable]) -> list[Chart]:
+    """Return published tables as charts; the line of the total is told in words, not drawn."""
+    return [_published_chart(table) for table in tables]
 
 
-def _published_chart(table: dict[str, Any]) -> Chart:
-    answer, total = LineKind.ANSWER, LineKind.TOTAL
-    leaves_out_nobody = table["key"] == "channel"
+def _published_chart(table: PublishedTable) -> Chart:
+    unused = [line for line in table["lines"] if _is_unused_way(table, line)]
+    totals = [_("Total: %(line)s", line=line["text"]) for line in table["lines"] if line["kind"] == LineKind.TOTAL]
     lines = [
-        Line(line["label"], line["people"], line["percent"], line["text"], is_beside=line["kind"] != answer)
+        Line(line["label"], line["people"], line["percent"], line["text"], is_beside=line["kind"] != LineKind.ANSWER)
         for line in table["lines"]
-        if line["kind"] != total and (line["people"] != 0 or not leaves_out_nobody)
+        if line["kind"] != LineKind.TOTAL and line not in unused
     ]
-    if leaves_out_nobody and any(line["people"] == 0 for line in table["lines"]):
-        table = {**table, "notes": [*table["notes"], _("Ways by which no response came are not listed.")]}
-    totals = [_("Total: %(line)s", line=line["text"]) for line in table["lines"] if line["kind"] == total]
-    told = [table["asked_in"]] if table.get("asked_in") else []
-    # Everybody came by some way, so nobody answered how.
-    has_base = table.get("base") and any(line["kind"] not in (answer, total) for line in table["lines"])
-    base = _base(table["base"]) if has_base else []
+    without = [_("Ways by which no response came are not listed.")] if unused else []
     return Chart(
         table["title"],
         bars(lines),
-        [*told, *base, *totals, *table["notes"]],
+        [*_counted_in(table), *totals, *table["notes"], *without],
         HEADINGS.get(table["key"], "Answer"),
     )
+
+
+def _is_unused_way(table: PublishedTable, line: PublishedLine) -> bool:
+    return table["key"] == "channel" and line["people"] == 0
+
+
+def _counted_in(table: PublishedTable) -> list[str]:
+    """Say in which versions a question was asked, and of how many people the percentages are."""
+    asked_in = table.get("asked_in")
+    told = [asked_in] if asked_in else []
+    base = table.get("base")
+    # Everybody came by some way, so nobody answered how.
+    has_rest = any(line["kind"] not in (LineKind.ANSWER, LineKind.TOTAL) for line in table["lines"])
+    return [*told, *_base(base)] if base and has_rest else told

@@ -1,8 +1,7 @@
 """Taking data out, always on the trail first, and publishing results under the small-number rules."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,10 +16,17 @@ from consult.exports.equality import ABOUT_YOU, is_running
 from consult.exports.events import ExportTaken, ResultsPublished
 from consult.exports.export_files import STILL_RUNNING, SUMMARY, Wanted, asking_activities, chunks_of
 from consult.exports.measures import median_line
-from consult.exports.models import PublishedResults
+from consult.exports.models import PublishedResults, PublishedTable
 from consult.exports.public_rows import make_public_rows
 from consult.exports.question_summary import QuestionSummary, as_published
-from consult.exports.releases import earlier_releases, is_public, settle_about_you, standing, store_releases
+from consult.exports.releases import (
+    DatedRelease,
+    earlier_releases,
+    is_public,
+    settle_about_you,
+    standing,
+    store_releases,
+)
 from consult.exports.summary import (
     Summary,
     about_you_tables,
@@ -85,6 +91,51 @@ def stream(database: Database, wanted: Wanted) -> Iterator[bytes]:
         yield from chunks_of(session, replace(wanted, consultation=consultation))
 
 
+@dataclass
+class _Publication:
+    """The tables of one publication, each held against those before it: new ones, old ones again, and what is shown."""
+
+    activity: Activity
+    is_open: bool
+    earlier: Sequence[DatedRelease]
+    questions: Mapping[str, QuestionSummary]
+    fresh: list[Release]
+    again: list[Release] = field(default_factory=list)
+    shown: list[PublishedTable] = field(default_factory=list)
+
+    def add(self, table: Table) -> None:
+        """Publish one more table, as it stands already or anew; or say that it is withheld."""
+        kept = standing(table, self.earlier)
+        if kept is not None and not self.is_open:
+            self.again.append(kept.release)
+            self.shown.append(shown_as_plain(table, kept.release.shown, kept.note))
+            return
+        question = self.questions.get(table.rows.key)
+        note = question.note if question is not None else ""
+        try:
+            released = self._publish(table)
+        except WouldReveal:
+            # One table that cannot be shown beside the others must not keep the rest from the public.
+            self.shown.append(withheld_as_plain(table, note))
+            return
+        self.fresh.append(released)
+        notes = _told_of_numbers(released.shown) if question is not None and question.is_number else []
+        self.shown.append(shown_as_plain(table, released.shown, *notes, asked_in=note))
+
+    def _publish(self, table: Table) -> Release:
+        earlier = [*(dated.release for dated in self.earlier), *self.fresh]
+        return publish(table, rules_for(table), activity=str(self.activity.id), is_open=self.is_open, earlier=earlier)
+
+
+def _tables_of(session: Session, activity: Activity, summary: Summary) -> list[Table]:
+    """Return the tables that the public gets of an activity: none of a question asked for the council alone."""
+    of_questions = [
+        as_published(question.table) for question in summary.questions if question.table and question.question.is_public
+    ]
+    areas = [summary.areas] if was_asked(session, activity, lambda asked: asked.asks_area) else []
+    return [summary.channels, *areas, *of_questions, *about_you_tables(session, activity.id)]
+
+
 def publish_results(session: Session, actor: Actor, activity: Activity, *, with_comments: bool) -> PublishedResults:
     """Publish an activity's results: every table under the small-number rules, beside what was published before.
 
@@ -96,52 +147,20 @@ def publish_results(session: Session, actor: Actor, activity: Activity, *, with_
     is_open = state_at(consultation, database_now(session)) in STILL_RUNNING
     summary = summarise(session, activity)
     questions = {question.question.key: question for question in summary.questions}
-    tables = [
-        summary.channels,
-        *(
-            as_published(question.table)
-            for question in summary.questions
-            if question.table and question.question.is_public
-        ),
-    ]
-    if was_asked(session, activity, lambda asked: asked.asks_area):
-        tables.insert(1, summary.areas)
-    tables += about_you_tables(session, activity.id)
-    earlier = earlier_releases(session, activity.id)
     # The consultation's page tells how many responded, whatever the tables hide.
-    fresh: list[Release] = [told_in_words(summary.counted, ORDINARY, activity=str(activity.id))]
-    again: list[Release] = []
-    shown: list[dict[str, Any]] = []
-    for table in tables:
-        kept = standing(table, earlier)
-        if kept is not None and not is_open:
-            again.append(kept.release)
-            shown.append(shown_as_plain(table, kept.release.shown, kept.note))
-            continue
-        try:
-            released = publish(
-                table,
-                rules_for(table),
-                activity=str(activity.id),
-                is_open=is_open,
-                earlier=[*(dated_release.release for dated_release in earlier), *fresh],
-            )
-        except WouldReveal:
-            # One table that cannot be shown beside the others must not keep the rest from the public.
-            shown.append(withheld_as_plain(table, _told_apart(questions, table)))
-        else:
-            fresh.append(released)
-            one = questions.get(table.rows.key)
-            notes = _told_of_numbers(released.shown) if one is not None and one.is_number else []
-            shown.append(shown_as_plain(table, released.shown, *notes, asked_in=_told_apart(questions, table)))
+    told = told_in_words(summary.counted, ORDINARY, activity=str(activity.id))
+    publication = _Publication(activity, is_open, earlier_releases(session, activity.id), questions, fresh=[told])
+    for table in _tables_of(session, activity, summary):
+        publication.add(table)
     # Comments that come later were not read when the officer said that all were.
     shown_now = {
-        "tables": shown,
+        "tables": publication.shown,
         "comments_up_to": newest_submission(session, activity.id),
         "answers_revision": activity.answers_revision,
         "unread": _unread(session, activity, summary) if with_comments else {},
     }
-    published = store_releases(session, actor, activity, [*fresh, *again], shown_now, with_comments=with_comments)
+    releases = [*publication.fresh, *publication.again]
+    published = store_releases(session, actor, activity, releases, shown_now, with_comments=with_comments)
     event = ResultsPublished(consultation_id=consultation.id, activity_id=activity.id, with_comments=with_comments)
     record(session, event, actor)
     return published
@@ -156,7 +175,7 @@ def _unread(session: Session, activity: Activity, summary: Summary) -> dict[str,
     return {key: ORDINARY.about(number, "comments") for key, number in numbers.items() if number}
 
 
-def shown_as_plain(table: Table, shown: ProtectedTable, *notes: str, asked_in: str = "") -> dict[str, object]:
+def shown_as_plain(table: Table, shown: ProtectedTable, *notes: str, asked_in: str = "") -> PublishedTable:
     """Return a protected table as plain values for the public page and the public file."""
     return {
         "key": table.rows.key,
@@ -178,7 +197,7 @@ def shown_as_plain(table: Table, shown: ProtectedTable, *notes: str, asked_in: s
     }
 
 
-def withheld_as_plain(table: Table, asked_in: str = "") -> dict[str, object]:
+def withheld_as_plain(table: Table, asked_in: str = "") -> PublishedTable:
     """Return a table that may not be shown, as the public page and the public file tell of it."""
     return {
         "key": table.rows.key,
@@ -188,11 +207,6 @@ def withheld_as_plain(table: Table, asked_in: str = "") -> dict[str, object]:
         "lines": [],
         "notes": [WITHHELD],
     }
-
-
-def _told_apart(questions: Mapping[str, QuestionSummary], table: Table) -> str:
-    found = questions.get(table.rows.key)
-    return found.note if found else ""
 
 
 def _told_of_numbers(shown: ProtectedTable) -> list[str]:

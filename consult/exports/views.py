@@ -52,7 +52,7 @@ def results(found: tuple[Consultation, list[tuple[Activity, PublishedResults]]])
         {
             "activity": one,
             "results": results,
-            "charts": published_charts(results.shown),
+            "charts": published_charts(results.shown["tables"]),
             "suppressed": _suppressed_of(one),
         }
         for one, results in published

@@ -34,7 +34,7 @@ def page_form(questionnaire: Questionnaire, page: QuestionPage, kinds: Mapping[s
     return form
 
 
-def clearable(form: Any, page: QuestionPage) -> list[str]:
+def clearable(form: Form, page: QuestionPage) -> list[str]:
     """Return the fields of a page whose choice can only be taken back by a button: radios that may stay empty."""
     if page is GATE:
         return []  # “No” says as much as no choice
@@ -42,7 +42,7 @@ def clearable(form: Any, page: QuestionPage) -> list[str]:
     return [field.name for field in form if isinstance(field, RadioField) and field.name not in needed_keys]
 
 
-def clear_choices(form: Any, page: QuestionPage) -> None:
+def clear_choices(form: Form, page: QuestionPage) -> None:
     """Take back what was chosen on a page where it may stay empty."""
     for name in clearable(form, page):
         form[name].data = None
@@ -96,7 +96,7 @@ def area_form(areas: tuple[str, ...]) -> type[AreaForm]:
     return type("WhereYouLiveForm", (AreaForm,), area_fields(areas))
 
 
-def read_area(form: Any) -> str:
+def read_area(form: Form) -> str:
     """Return the ward, or the part of the postcode before the space, or nothing."""
     ward = form.ward.data if "ward" in form else None
     return ward or outward_code(form.district.data or "") or ""
@@ -117,7 +117,7 @@ def about_you_field(question: Question) -> object:
     )
 
 
-WillingForm = type(
+WillingForm: type[Form] = type(
     "WillingForm",
     (Form,),
     {
@@ -130,7 +130,9 @@ WillingForm = type(
         )
     },
 )
-AboutYouForm = type("AboutYouForm", (Form,), {question.key: about_you_field(question) for question in QUESTIONS})
+AboutYouForm: type[Form] = type(
+    "AboutYouForm", (Form,), {question.key: about_you_field(question) for question in QUESTIONS}
+)
 
 
 class EmptyForm(Form):

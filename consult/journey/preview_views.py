@@ -197,7 +197,7 @@ def _next(found: Preview, answers: dict[str, object]) -> str:
     return found.redirect_to_page(following)
 
 
-def _form_of(here: QuestionPage) -> Any:
+def _form_of(here: QuestionPage) -> Form:
     if here is AREA:
         return area_form(current_app.config["COUNCIL"].areas)()
     if here is about_you.PAGE:
@@ -205,12 +205,12 @@ def _form_of(here: QuestionPage) -> Any:
     if here is about_you.GATE:
         return WillingForm()
     kinds = known_kinds(db())
-    return type(
-        "PreviewForm", (Form,), {question.key: kinds[question.kind].make_field(question) for question in here.questions}
-    )()
+    fields = {question.key: kinds[question.kind].make_field(question) for question in here.questions}
+    form: Form = type("PreviewForm", (Form,), fields)()
+    return form
 
 
-def _read(here: QuestionPage, form: Any) -> dict[str, Any] | None:
+def _read(here: QuestionPage, form: Form) -> dict[str, Any] | None:
     if here is about_you.GATE:
         return {about_you.WILLING.key: form[about_you.WILLING.key].data} if form.validate() else None
     if here in (AREA, about_you.PAGE):

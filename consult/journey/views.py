@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -42,7 +41,7 @@ from consult.submissions.answer_texts import about_you_rows, answer_rows, willin
 from consult.submissions.models import Status
 from consult.submissions.questionnaires import known_kinds
 from consult.submissions.reader import longest_texts, read_form
-from consult.web.forms import render_form
+from consult.web.forms import Form, render_form
 from consult.web.guard import loaded_by, permit
 from consult.web.limits import takes_texts
 from consult.web.remembered import remembered
@@ -133,7 +132,7 @@ def page(respondent: RespondentSession) -> ResponseReturnValue:
 
 
 def _keep_given(
-    respondent: RespondentSession, asked: QuestionPage, code: str, draft: OpenDraft, form: object, given: PageAnswers
+    respondent: RespondentSession, asked: QuestionPage, code: str, draft: OpenDraft, form: Form, given: PageAnswers
 ) -> ResponseReturnValue:
     """Keep what was answered on a page and go on, or show what stands in the way."""
     is_change, stamp = "change" in request.args, read_stamp(request.form.get(FIELD))
@@ -166,20 +165,20 @@ def _asked(respondent: RespondentSession, asked: QuestionPage, code: str, draft:
         given = replace(given, is_half=is_cleared or request.endpoint == "receipts.save_page")
         return _keep_given(respondent, asked, code, draft, form, given)
     stamp = sent_stamp if form.errors and sent_stamp else make_stamp(code, kept)
-    shown = {"form": form, "respondent": respondent, "page": asked, "is_change": is_change, "stamp": stamp}
+    shown: dict[str, object] = {"respondent": respondent, "page": asked, "is_change": is_change, "stamp": stamp}
     shown["clearable"] = clearable(form, asked)
     if form.errors or _has_answer(draft.content, asked):
-        return render_form("journey/page.html", **shown)
+        return render_form("journey/page.html", form, **shown)
     return remembered(
         (*_known_of(respondent), asked.id, is_change, respondent.page_before(), *respondent.position()),
         respondent.questionnaire,
-        lambda: render_template("journey/page.html", **shown),
+        lambda: render_template("journey/page.html", form=form, **shown),
         own=str(stamp),
     )
 
 
 def _both_texts(
-    respondent: RespondentSession, asked: QuestionPage, form: Any, *, is_change: bool
+    respondent: RespondentSession, asked: QuestionPage, form: Form, *, is_change: bool
 ) -> ResponseReturnValue:
     fresh = find_page(db(), respondent.activity.id, asked.id)
     content = fresh.draft.content if fresh.draft else Content()
@@ -213,7 +212,7 @@ def _in_words(asked: QuestionPage, content: Content) -> list[tuple[str, str]]:
     ]
 
 
-def _known_of(respondent: RespondentSession) -> tuple[Any, ...]:
+def _known_of(respondent: RespondentSession) -> tuple[object, ...]:
     # All that the templates of the journey show of an activity, beside its questions.
     row = respondent.activity
     return (row.id, row.title, row.slug, row.consultation_title, row.closes_at, row.notice)
@@ -309,7 +308,7 @@ def _check_page(respondent: RespondentSession, form: EmptyForm, status: int | No
     return html, status or usual
 
 
-def _form_of(respondent: RespondentSession, content: Content, asked: QuestionPage) -> Any:
+def _form_of(respondent: RespondentSession, content: Content, asked: QuestionPage) -> Form:
     if asked is AREA:
         areas = current_app.config["COUNCIL"].areas
         in_ward = content.area in areas
@@ -324,17 +323,22 @@ def _form_of(respondent: RespondentSession, content: Content, asked: QuestionPag
     return form(data={key: value for key, value in content.answers.items() if key in form.__dict__})
 
 
-def _read(asked: QuestionPage, form: Any) -> PageAnswers | None:
+def _read(asked: QuestionPage, form: Form) -> PageAnswers | None:
     if asked is AREA:
         return PageAnswers(page=asked.id, area=read_area(form)) if form.validate() else None
     if asked is about_you.PAGE:
-        if not form.validate():
-            return None
-        given = {question.key: form[question.key].data for question in about_you.QUESTIONS if form[question.key].data}
-        return PageAnswers(page=asked.id, about_you=given)
+        return PageAnswers(page=asked.id, about_you=_read_about_you(form)) if form.validate() else None
     if asked is about_you.GATE:
         is_valid, chosen = form.validate(), form[about_you.WILLING.key].data
         return PageAnswers(page=asked.id, willing=chosen or "") if is_valid else None
+    return _read_questions(asked, form)
+
+
+def _read_about_you(form: Form) -> dict[str, str]:
+    return {question.key: form[question.key].data for question in about_you.QUESTIONS if form[question.key].data}
+
+
+def _read_questions(asked: QuestionPage, form: Form) -> PageAnswers | None:
     # That the page is asked of this person was decided when it was found.
     read = read_form(form, (replace(asked, is_asked=None),), known_kinds(db()))
     if read is None:

@@ -56,7 +56,7 @@ class ResponseQuestions(Schema):
     questions = fields.List(fields.Nested(QuestionIn), required=True)
 
     @validates_schema
-    def _keys_are_unique(self, data: Mapping[str, Any], **_ignored: Any) -> None:
+    def _keys_are_unique(self, data: Mapping[str, Any], **_ignored: object) -> None:
         keys = [question["key"] for question in data["questions"]]
         if len(keys) != len(set(keys)):
             raise ValidationError(_("Two questions have the same key."), "questions")

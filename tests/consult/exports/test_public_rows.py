@@ -213,7 +213,7 @@ def test_an_answer_called_total_is_an_answer_on_page_in_files_and_in_rows(sessio
     results = publish_results(session, SYSTEM, activity, with_comments=False)
     (chart,) = [
         published_chart
-        for published_chart in published_charts(results.shown)
+        for published_chart in published_charts(results.shown["tables"])
         if published_chart.title == "Question cover?"
     ]
     assert [(bar.label, bar.text, bar.percent) for bar in chart.bars] == [
