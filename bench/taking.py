@@ -16,7 +16,7 @@ from consult.kernel.errors import NotFound
 
 
 def take(slug: str, file_format: str, target: Path, audience: str) -> None:
-    """Export the responses of a consultation as an officer would, without the trail; public ones are made once."""
+    """Export the responses of a consultation as an officer would, without the audit log; public ones are made once."""
     database = open_deployment()
     with database.reading() as session:
         consultation = session.scalar(select(Consultation).where(Consultation.slug == slug))

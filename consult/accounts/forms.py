@@ -30,7 +30,7 @@ ROLE_HINTS = {
     Role.COUNCILLOR: _l("Drafts motions with others and votes on them"),
     Role.OFFICER: _l("Runs consultations, reads answers, exports"),
     Role.AUTHORISING_OFFICER: _l("Can sign in and read. Consult authorises no police deployment"),
-    Role.AUDITOR: _l("Reads the trail and changes nothing"),
+    Role.AUDITOR: _l("Reads the audit log and changes nothing"),
     Role.ADMINISTRATOR: _l("Looks after accounts and personal data"),
 }
 PASSWORD_HINT = _l(

@@ -82,10 +82,10 @@ def erase_account(session: Session, person_id: int) -> int:
 
 
 def collect_acts(session: Session, person_id: int) -> Mapping[str, object]:
-    """Return what the trail says a person did."""
+    """Return what the audit log says a person did."""
     entries = session.scalars(select(AuditEntry).where(AuditEntry.actor_id == person_id).order_by(AuditEntry.id))
     told = [{"at": entry.at.isoformat(), "what": entry.name, "name_then": entry.actor_name} for entry in entries]
-    return {"trail": told} if told else {}
+    return {"audit_log": told} if told else {}
 
 
 def collect_invitations(session: Session, email: str) -> Mapping[str, object]:
@@ -126,7 +126,7 @@ PERSONAL_DATA = (
         erase_address=erase_invitations,
         purge=purge_accounts,
     ),
-    # The trail is never changed, not even for this: the public must be able to ask who decided what.
+    # The audit log is never changed, not even for this: the public must be able to ask who decided what.
     PersonalData(tables=("audit_entry",), collect=collect_acts, kept=KEPT),
     acts_in_office(Organisation.verified_by_id, RoleGrant.granted_by_id, Invitation.invited_by_id),
     acts_in_office(Job.created_by_id, purge=purge_jobs),

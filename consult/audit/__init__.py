@@ -1,1 +1,1 @@
-"""The trail: every fact that matters, written once, in the transaction of the change."""
+"""The audit log: every fact that matters, written once, in the transaction of the change."""

@@ -1,4 +1,4 @@
-"""The chain of the trail: each place holds the hash of its entry together with that of the place before.
+"""The chain of the audit log: each place holds the hash of its entry together with that of the place before.
 
 Entries are chained a few seconds after they were written, by the worker: writers that had to wait for each other's
 place would be six to nine times slower on PostgreSQL.

@@ -1,4 +1,4 @@
-"""The trail from the shell."""
+"""The audit log from the shell."""
 
 import click
 
@@ -8,14 +8,14 @@ from consult.kernel.db import Database
 
 @click.group("audit")
 def audit_group() -> None:
-    """Check that the trail is as it was written."""
+    """Check that the audit log is as it was written."""
 
 
 @audit_group.command("verify")
 @click.option("--head", default="", help="A head that was printed earlier and kept elsewhere: PLACE:HASH.")
 @click.pass_context
 def verify(context: click.Context, head: str) -> None:
-    """Recompute the chain of the trail and name every entry that was changed, deleted or added; exits with 1 then."""
+    """Recompute the audit log’s chain and name every entry that was changed, deleted or added; exits with 1 then."""
     found = check_chain(context.obj, head)
     for fault in found.faults:
         click.echo(fault, err=True)

@@ -1,4 +1,4 @@
-"""What to look for on the trail."""
+"""What to look for in the audit log."""
 
 from collections.abc import Iterable, Mapping
 

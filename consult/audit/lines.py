@@ -1,4 +1,4 @@
-"""Entries of the trail as sentences that people can read."""
+"""Entries of the audit log as sentences that people can read."""
 
 import re
 from collections import defaultdict

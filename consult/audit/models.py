@@ -9,7 +9,7 @@ from consult.kernel.types import Base, JsonObject
 
 
 class AuditEntry(Base):
-    """A fact on the trail; rows are added, never changed."""
+    """A fact in the audit log; rows are added, never changed."""
 
     __tablename__ = "audit_entry"
     __table_args__ = (
@@ -39,7 +39,7 @@ class AuditLink(Base):
 
 
 def guard_statements(table: str, dialect: str) -> tuple[str, ...]:
-    """Return the statements that make a database keep what is in a table of the trail."""
+    """Return the statements that make a database keep what is in a table of the audit log."""
     if dialect == "postgresql":
         return (
             f"CREATE FUNCTION {table}_is_kept() RETURNS trigger LANGUAGE plpgsql AS "

@@ -1,4 +1,4 @@
-"""Who may read the trail."""
+"""Who may read the audit log."""
 
 from consult.kernel.authz import Permissions, administrator, auditor
 

@@ -1,4 +1,4 @@
-"""Reading the trail."""
+"""Reading the audit log."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -21,7 +21,7 @@ class Wanted:
 
 
 def entries(wanted: Wanted) -> Select[AuditEntry]:
-    """Select entries of the trail, the newest first; `kind` is an event's name or the feature before its dot."""
+    """Select entries of the audit log, the newest first; `kind` is an event's name or the feature before its dot."""
     query = select(AuditEntry).order_by(AuditEntry.id.desc())
     if wanted.consultation_id is not None:
         query = query.where(AuditEntry.consultation_id == wanted.consultation_id)
@@ -48,8 +48,8 @@ def newer_than(query: Select[AuditEntry], entry_id: int) -> Select[AuditEntry]:
     return query.where(AuditEntry.id > entry_id).order_by(None).order_by(AuditEntry.id)
 
 
-def consultations_on_trail() -> Select[int | None]:
-    """Select the consultations that the trail tells of."""
+def consultations_in_audit_log() -> Select[int | None]:
+    """Select the consultations that the audit log tells of."""
     return select(AuditEntry.consultation_id).where(AuditEntry.consultation_id.is_not(None)).distinct()
 
 

@@ -1,4 +1,4 @@
-"""Putting facts on the trail."""
+"""Putting facts in the audit log."""
 
 from datetime import datetime
 
@@ -15,7 +15,7 @@ _INSERT = insert(AuditEntry).inline()
 
 
 def record(session: Session, event: Event, by: Actor, *, at: datetime | None = None) -> None:
-    """Write the fact on the trail and call its subscribers, all in the session's transaction.
+    """Write the fact in the audit log and call its subscribers, all in the session's transaction.
 
     `at` is the moment by the database's clock, where the caller has just asked for it.
     """

@@ -1,4 +1,4 @@
-"""The trail, read by auditors and administrators."""
+"""The audit log, read by auditors and administrators."""
 
 from urllib.parse import urlencode
 
@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from consult.audit.forms import TrailFilter
 from consult.audit.lines import consultation_names, lines_of
-from consult.audit.queries import consultations_on_trail, entries, newer_than, older_than
+from consult.audit.queries import consultations_in_audit_log, entries, newer_than, older_than
 from consult.contract.deployment import deployment_of
 from consult.web.addresses import asked_number
 from consult.web.forms import render_form
@@ -18,15 +18,15 @@ bp = Blueprint("audit_staff", __name__, url_prefix="/staff")
 PAGE = 50
 
 
-@bp.get("/trail")
+@bp.get("/audit-log")
 @permit("audit.read")
 def index() -> ResponseReturnValue:
     """Show what happened, the newest first."""
     form = TrailFilter()
-    known = [number for number in db().scalars(consultations_on_trail()) if number is not None]
+    known = [number for number in db().scalars(consultations_in_audit_log()) if number is not None]
     form.offer(consultation_names(db(), known), deployment_of(db()).registry.events)
     if not form.validate():
-        return render_form("audit/trail.html", form, lines=[], newer=None, older=None)
+        return render_form("audit/log.html", form, lines=[], newer=None, older=None)
     before, after = asked_number("before"), asked_number("after")
     query = entries(form.wanted())
     if after:
@@ -36,7 +36,7 @@ def index() -> ResponseReturnValue:
         found = list(db().scalars((older_than(query, before) if before else query).limit(PAGE + 1)))
         shown, has_newer, has_older = found[:PAGE], bool(before), len(found) > PAGE
     return render_form(
-        "audit/trail.html",
+        "audit/log.html",
         form,
         lines=lines_of(db(), shown),
         newer=_page(after=shown[0].id) if has_newer and shown else None,

@@ -1,4 +1,4 @@
-"""How the ids in facts are named when somebody reads the trail: each feature names its own."""
+"""How the ids in facts are named when somebody reads the audit log: each feature names its own."""
 
 from collections.abc import Collection, Mapping
 

@@ -1,4 +1,4 @@
-"""What only a draft allows: another address of its page, and going without a trace but on the trail."""
+"""What only a draft allows: another address of its page, and going without a trace but in the audit log."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -42,7 +42,7 @@ def choose_address(session: Session, actor: Actor, consultation: Consultation, t
 
 
 def delete_draft(session: Session, actor: Actor, consultation: Consultation) -> None:
-    """Delete a draft with everything prepared for it; the trail says that there was one.
+    """Delete a draft with everything prepared for it; the audit log says that there was one.
 
     Raises `Conflict` once the consultation was announced.
     """

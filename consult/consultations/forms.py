@@ -115,7 +115,7 @@ class AddressForm(VersionedForm):
 
 
 class ReasonForm(Form):
-    """Why something is done, for the trail."""
+    """Why something is done, for the audit log."""
 
     reason = TextAreaField(
         _l("Why?"), [DataRequired(_l("Say why")), Length(max=1_000)], render_kw=render_options(rows=3)

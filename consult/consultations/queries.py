@@ -147,6 +147,6 @@ def is_document_of_visible(session: Session, file_id: int, actor: Actor) -> bool
 
 
 def titles_of(session: Session, ids: Collection[int]) -> dict[int, str]:
-    """Return the titles of consultations by number, for the trail."""
+    """Return the titles of consultations by number, for the audit log."""
     query = select(Consultation.id, Consultation.title).where(Consultation.id.in_(ids))
     return {row.id: row.title for row in session.execute(query)}

@@ -1,4 +1,4 @@
-"""What the clock does by itself: consultations open and close at their stated instant, told on the trail once."""
+"""What the clock does by itself: consultations open and close at their stated instant, told in the audit log once."""
 
 from datetime import datetime, timedelta
 
@@ -22,7 +22,7 @@ TURN = "consultations.turn"
 
 
 def settle(session: Session, consultation: Consultation) -> State:
-    """Store what the clock has made of the consultation, and put each opening and closing on the trail, once.
+    """Store what the clock has made of the consultation, and put each opening and closing in the audit log, once.
 
     The caller holds the row's lock.
     """
@@ -72,7 +72,7 @@ def plan_turn(session: Session) -> Job | None:
     """Ask for a turn at the next instant at which one opens or closes.
 
     Called whenever a date changes, after each turn and when work starts, so that the chain never breaks. Until the
-    turn is done every page follows `state_at`: only the stored state and the trail wait for it.
+    turn is done every page follows `state_at`: only the stored state and the audit log wait for it.
     """
     next_date = case((Consultation.state == State.SCHEDULED, Consultation.opens_at), else_=Consultation.closes_at)
     waiting = select(func.min(next_date)).where(Consultation.state.in_(list(BY_CLOCK)))

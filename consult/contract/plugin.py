@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 CONTRACT = 1
 Namer = Callable[[Session, Collection[int]], Mapping[int, str]]
-"""Names rows by number, for the trail; a row that is gone is left out."""
+"""Names rows by number, for the audit log; a row that is gone is left out."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +101,7 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class Export:
-    """Data that may leave: the core does formats, streaming, disclosure control and the trail.
+    """Data that may leave: the core does formats, streaming, disclosure control and the audit log.
 
     `columns(session, subject_id)` gives the columns; `rows(session, subject_id, names, audience)` yields one tuple for
     each row that this audience may have, in that order of names. `subject` says what `subject_id` counts: an activity
@@ -180,7 +180,7 @@ class Waiting:
 class Feature:
     """All that a part of Consult adds, be it a feature of the core or a plugin.
 
-    `events` are all that it puts on the trail; `subjects` name there what the numbers among their facts point to, each
+    `events` are all that it puts in the audit log; `subjects` name there what the numbers in their facts point to, each
     by the name of the fact. `places` are the spots on its own pages to which others may add, and `slots` what it adds.
     `waiting(session, actor)` says what waits for this person now, for the page “Waiting for you”. `plans` are called
     once when a worker starts, to ask for the jobs that come at a moment of their own; `rounds` at each of its rounds.

@@ -99,7 +99,7 @@ class Registry:
 
     @cached_property
     def events(self) -> dict[str, type[Event]]:
-        """Every event that is put on the trail, by name."""
+        """Every event that is recorded in the audit log, by name."""
         return {event.name: event for part in self.parts for event in part.events}
 
     @cached_property

@@ -134,7 +134,7 @@ def _networks(session: Session, activity_id: int) -> dict[int, int]:
 
 
 def _keep(session: Session, activity: Activity, label: Label, wanted: Mapping[int, int], *, is_whole: bool) -> None:
-    """Give responses their label and group, and put it on the trail; `is_whole` takes it from all others."""
+    """Give responses their label and group, and put it in the audit log; `is_whole` takes it from all others."""
     of_label = (SubmissionLabel.activity_id == activity.id, SubmissionLabel.name == label)
     query = select(SubmissionLabel.submission_id, SubmissionLabel.group_id).where(*of_label)
     kept = {row.submission_id: row.group_id for row in session.execute(query)}

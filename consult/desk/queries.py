@@ -182,7 +182,7 @@ def _beside(row: EarlierAnswers) -> list[tuple[str, str]]:
 
 
 def references_of(session: Session, ids: Collection[int]) -> dict[int, str]:
-    """Return the references of submissions by number, as the trail names them."""
+    """Return the references of submissions by number, as the audit log names them."""
     found = session.execute(select(Submission.id, Submission.reference).where(Submission.id.in_(ids)))
     return {row.id: row.reference for row in found}
 

@@ -1,1 +1,1 @@
-"""Data leaving: always through disclosure control, always on the trail."""
+"""Data leaving: always through disclosure control, always in the audit log."""

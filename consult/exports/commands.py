@@ -1,4 +1,4 @@
-"""Exports from the shell: what an officer does in the browser, and on the trail in the same way."""
+"""Exports from the shell: what an officer does in the browser, and in the audit log in the same way."""
 
 import os
 import sys

@@ -38,7 +38,7 @@ def is_running(session: Session, consultation: Consultation) -> bool:
 def protected_tables(session: Session, activity: Activity) -> list[tuple[str, DatedRelease | None]]:
     """Return each about-you question with its totals as they were last shown, or nothing where they are withheld.
 
-    They are fixed with the export's line on the trail, so that officers too see no change of a few people. Raises
+    They are fixed with the export's line in the audit log, so that officers too see no change of a few people. Raises
     `StillOpen` while people can take part: exact or rounded, a total that grows by the day tells too much.
     """
     if is_running(session, session.get_one(Consultation, activity.consultation_id)):

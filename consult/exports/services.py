@@ -1,4 +1,4 @@
-"""Taking data out, always on the trail first, and publishing results under the small-number rules."""
+"""Taking data out, always in the audit log first, and publishing results under the small-number rules."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -49,7 +49,7 @@ WITHHELD = _l("This table is withheld, because beside the other tables it would 
 
 
 def begin_export(database: Database, actor: Actor, wanted: Wanted) -> None:
-    """Fix what an export will hold and put it on the trail, before its first byte leaves."""
+    """Fix what an export will hold and put it in the audit log, before its first byte leaves."""
     # On its own, so that opening every sealed row keeps nobody from writing.
     with database.unit_of_work() as session:
         settle(session, actor, wanted)
@@ -57,7 +57,7 @@ def begin_export(database: Database, actor: Actor, wanted: Wanted) -> None:
 
 
 def record_export(session: Session, actor: Actor, wanted: Wanted) -> None:
-    """Put an export on the trail; commit it before the first byte leaves."""
+    """Put an export in the audit log; commit it before the first byte leaves."""
     event = ExportTaken(
         consultation_id=wanted.consultation.id if wanted.consultation else None,
         export=wanted.export.name,

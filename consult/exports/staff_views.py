@@ -75,7 +75,7 @@ def summary(consultation: Consultation) -> ResponseReturnValue:
 @bp.route("/consultations/<slug>/export", methods=["GET", "POST"])
 @permit("exports.take", load=find_consultation, fresh=True)
 def take(consultation: Consultation) -> ResponseReturnValue:
-    """Export something; the trail says so before the first byte leaves."""
+    """Export something; the audit log says so before the first byte leaves."""
     form = ExportForm()
     offers = offered_exports(db(), consultation)
     form.what.choices = [
@@ -133,7 +133,7 @@ def prepared(found: PreparedExport) -> ResponseReturnValue:
 @bp.post("/exports/<int:prepared_id>")
 @permit("exports.take", load=find_prepared, fresh=True)
 def fetch(found: PreparedExport) -> ResponseReturnValue:
-    """Send a file that was made ahead; this too is on the trail first."""
+    """Send a file that was made ahead; this too is in the audit log first."""
     path = file_of(db(), found)
     wanted = wanted_of(db(), found)
     require(wanted.export.permission, wanted.consultation)

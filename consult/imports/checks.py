@@ -91,7 +91,7 @@ def refused_rows(report: Report) -> list[Refused]:
 
 
 def record_faults_taken(session: Session, actor: Actor, activity: Activity, rows: int) -> None:
-    """Put on the trail that the list of refused rows was taken; commit it before the first byte leaves."""
+    """Recorded in the audit log that the list of refused rows was taken; commit it before the first byte leaves."""
     event = ImportFaultsTaken(consultation_id=activity.consultation_id, activity_id=activity.id, rows=rows)
     record(session, event, actor)
 

@@ -214,7 +214,7 @@ def begin(found: ResponseImport) -> ResponseReturnValue:
 @bp.post("/imports/<int:import_id>/faults")
 @permit("submissions.enter", load=find_import)
 def faults(found: ResponseImport) -> ResponseReturnValue:
-    """Send the rows that are not taken, each with its reason; the trail says so before the first byte leaves."""
+    """Send the rows that are not taken, each with its reason; the audit log says so before the first byte leaves."""
     rows, content = rest_of(db(), actor(), found)
     who, activity = actor(), _activity_of(found)
     database().write(lambda opened: record_faults_taken(opened, who, activity, rows))

@@ -1,4 +1,4 @@
-"""Facts in the past tense: what is put on the trail, and what others may answer to."""
+"""Facts in the past tense: what is recorded in the audit log, and what others may answer to."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
@@ -12,7 +12,7 @@ class Event:
     """Something that happened; its fields are ids, codes and counts, never what somebody wrote.
 
     `name` is `<feature>.<past tense>`; `sentence` makes the line in the log, with `{actor}` and the fields.
-    `is_anonymous` events keep no actor and only the hour, so that the trail cannot rejoin a person and an answer.
+    `is_anonymous` events keep no actor and only the hour, so that the audit log cannot rejoin a person and an answer.
     `schema_version` is the number of the schema: it grows by one whenever a fact is renamed, taken away or changes its
     meaning, so that whoever listens by name is never told something else than they ask for.
     """

@@ -92,7 +92,7 @@ def _terms() -> Select[OfficeTerm]:
 
 
 def names_of_terms(session: Session, ids: Collection[int]) -> dict[int, str]:
-    """Return terms in words, as the trail names them."""
+    """Return terms in words, as the audit log names them."""
     return {term.id: f"{term.name}, {term.post}" for term in session.scalars(_terms().where(OfficeTerm.id.in_(ids)))}
 
 

@@ -41,7 +41,7 @@ class Subject:
 
     @property
     def kind(self) -> str:
-        """What sort of subject it is, as the trail tells it."""
+        """What sort of subject it is, as the audit log tells it."""
         if self.submission is not None:
             return _("response %(reference)s", reference=self.submission.reference)
         return "account" if self.person is not None else _("email address")
@@ -81,7 +81,7 @@ def amount(held: object) -> int:
 
 
 def hand_over(session: Session, actor: Actor, subject: Subject, checked_by: str) -> dict[str, Any]:
-    """Return all that is held on a subject as one document, and put it on the trail that it was handed over."""
+    """Return all that is held on a subject as one document, and put it in the audit log that it was handed over."""
     held = collect(session, subject)
     record(
         session,
@@ -101,10 +101,10 @@ def hand_over(session: Session, actor: Actor, subject: Subject, checked_by: str)
 
 
 def erase(session: Session, actor: Actor, subject: Subject, checked_by: str, *, listed_as: str = "") -> int:
-    """Erase all that is held on a subject, and put it on the trail; return how many records it was.
+    """Erase all that is held on a subject, and put it in the audit log; return how many records it was.
 
     Of a response a row without content stays, so that counts stay honest. What somebody did in office stays on the
-    record without their name, and on the trail. `listed_as` is the line of the list that is done again.
+    record without their name, and in the audit log. `listed_as` is the line of the list that is done again.
     """
     if subject.person is not None and subject.person.id == actor.person_id:
         raise Conflict(_("You cannot erase your own account. Ask another administrator to do it."))

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.audit.services import record as put_on_trail
+from consult.audit.services import record as record_in_audit_log
 from consult.contract.records import Record, RecordField
 from consult.kernel.authz import Actor
 from consult.kernel.comparison import require_version
@@ -105,7 +105,7 @@ def _keep(
         place=place.key,
         number=correction.number,
     )
-    put_on_trail(session, event, actor)
+    record_in_audit_log(session, event, actor)
     return correction
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import delete, inspect, select
 from sqlalchemy.orm import Session
 
-from consult.audit.services import record as put_on_trail
+from consult.audit.services import record as record_in_audit_log
 from consult.contract.records import Record
 from consult.kernel import clock
 from consult.kernel.authz import Actor
@@ -102,12 +102,12 @@ def undo(session: Session, actor: Actor, redaction: Redaction) -> None:
         row=sealed.row_key,
         place=sealed.place,
     )
-    put_on_trail(session, event, actor)
+    record_in_audit_log(session, event, actor)
     note_undone(session, sealed, redaction)
 
 
 def open_original(session: Session, actor: Actor, redaction: Redaction) -> str:
-    """Return the sealed original; the trail keeps who looked."""
+    """Return the sealed original; the audit log keeps who looked."""
     sealed = redaction.sealed
     record = record_named(session, sealed.table_name)
     row = find_row(session, record, sealed.row_key)
@@ -117,7 +117,7 @@ def open_original(session: Session, actor: Actor, redaction: Redaction) -> str:
         what=record.title,
         row=sealed.row_key,
     )
-    put_on_trail(session, event, actor)
+    record_in_audit_log(session, event, actor)
     return _open(session, sealed)
 
 
@@ -223,7 +223,7 @@ def _take_out(
         code=code,
         listed_as=listed_as or note_redaction(session, record, row, made, originals),
     )
-    put_on_trail(session, event, actor)
+    record_in_audit_log(session, event, actor)
     return made
 
 

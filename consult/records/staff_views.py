@@ -143,7 +143,7 @@ def put_right(found: tuple[Record, object, Place]) -> ResponseReturnValue:
 @bp.route("/redactions/<int:redaction_id>/original", methods=["GET", "POST"])
 @permit("records.open_original", load=_find_redaction)
 def original(found: tuple[Record, object, Redaction]) -> ResponseReturnValue:
-    """Show a sealed original, after asking once more, since the trail keeps who looked."""
+    """Show a sealed original, after asking once more, since the audit log keeps who looked."""
     record, row, redaction = found
     form, to = ConfirmForm(), _own_page(record, row)
     if form.validate_on_submit():

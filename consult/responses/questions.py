@@ -147,7 +147,7 @@ def set_questions(session: Session, actor: Actor, activity: Activity, definition
 def change_questions(
     session: Session, actor: Actor, activity: Activity, definition: Mapping[str, object], *, reason: str = ""
 ) -> int:
-    """Keep a new version of the questions, and put it on the trail; returns its number.
+    """Keep a new version of the questions, and put it in the audit log; returns its number.
 
     After opening it is a material change: it needs a reason, which the public reads beside what changed, and those
     who answered are told. Raises `Closed` once the consultation has closed, and `Invalid` for a missing reason.

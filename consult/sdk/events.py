@@ -1,4 +1,4 @@
-"""What happened, put on the trail and told to whoever listens; docs/events.md lists what every event tells."""
+"""What happened, recorded in the audit log and told to whoever listens; docs/events.md lists what every event tells."""
 
 from consult.audit.services import record
 from consult.consultations.events import (

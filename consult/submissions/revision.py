@@ -67,7 +67,7 @@ def revise(
     """Change a submission under its lock: earlier answers, redactions, counts, search and readings follow.
 
     Other columns keep their value. What was redacted stays so in a new text; a text that is new has to be read again;
-    what was withdrawn or erased leaves nothing behind. `event` goes on the trail with who did it; `reason`
+    what was withdrawn or erased leaves nothing behind. `event` goes in the audit log with who did it; `reason`
     stays with what was said before.
     """
     session.flush()

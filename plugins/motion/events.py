@@ -1,4 +1,4 @@
-"""What happens to a motion, as facts for the trail."""
+"""What happens to a motion, as facts for the audit log."""
 
 from dataclasses import dataclass
 

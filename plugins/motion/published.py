@@ -252,7 +252,7 @@ def _require_no_vote(session: Session, interest: Interest, values: Mapping[str, 
 
 
 def reasons_of(session: Session, ids: Collection[int]) -> dict[int, str]:
-    """Return why proposer or seconder changed, as the trail tells it: as corrected, without what was taken out."""
+    """Return why proposer or seconder changed, as the audit log tells it: as corrected, without what was taken out."""
     found = session.scalars(select(Handover).where(Handover.id.in_(ids))).all()
     reasons = {read.row.id: read.value("reason") for read in shown(session, HANDOVER, found).values()}
     return {number: _("(reason: %(reason)s)", reason=reason) if reason else "" for number, reason in reasons.items()}

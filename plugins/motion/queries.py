@@ -239,6 +239,6 @@ def _has_part(person_id: int) -> tuple[ColumnElement[bool], ...]:
 
 
 def numbers_of(session: Session, ids: Collection[int]) -> dict[int, str]:
-    """Return motions by number, as the trail names them; a draft has none."""
+    """Return motions by number, as the audit log names them; a draft has none."""
     found = session.execute(select(Motion.id, Motion.number).where(Motion.id.in_(ids), Motion.number.is_not(None)))
     return {row.id: _("motion %(number)s", number=row.number) for row in found}

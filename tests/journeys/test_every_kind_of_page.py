@@ -32,7 +32,7 @@ SAMPLES: dict[str, tuple[str, ...]] = {
         "/staff/motions/",
     ),
     "authorising_officer": ("/", "/account"),
-    "auditor": ("/staff/trail", DESK),
+    "auditor": ("/staff/audit-log", DESK),
     "administrator": ("/staff/people", ">/staff/people/", "/staff/groups", "/staff/privacy", "/staff/jobs"),
 }
 WATCH = "document.addEventListener('securitypolicyviolation', one => console.error('CSP: ' + one.violatedDirective))"

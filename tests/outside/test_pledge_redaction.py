@@ -109,7 +109,7 @@ def test_pages_of_staff_search_and_the_audit_log_are_without_the_names(
     assert "What they pledge" in texts[1]
     assert KEPT in officer.get(f"{desk}?q=tree").text
     assert KEPT not in officer.get(f"{desk}?q=Mary").text
-    (log,) = without_names(consult_visitor(Role.AUDITOR), ["/staff/trail"])
+    (log,) = without_names(consult_visitor(Role.AUDITOR), ["/staff/audit-log"])
     assert "said what came of a pledge" in log
 
 

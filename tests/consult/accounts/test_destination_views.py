@@ -39,7 +39,7 @@ def test_what_is_no_page_of_ours_is_refused(application: Flask, target: str) -> 
         assert own_path(target) is None
 
 
-@pytest.mark.parametrize("target", ["/account", "/staff/trail?kind=accounts&before=7", "/account#sessions"])
+@pytest.mark.parametrize("target", ["/account", "/staff/audit-log?kind=accounts&before=7", "/account#sessions"])
 def test_a_page_of_ours_is_kept_as_it_is(application: Flask, target: str) -> None:
     with application.test_request_context():
         assert own_path(target) == target
@@ -77,6 +77,6 @@ def test_people_land_where_they_were_going_or_where_their_work_is(
 
 
 def test_a_page_that_needs_sign_in_leads_back_to_itself(client: FormClient) -> None:
-    answer = client.get("/staff/trail?kind=accounts")
+    answer = client.get("/staff/audit-log?kind=accounts")
     assert answer.status_code == 303
-    assert answer.location == "/sign-in?next=/staff/trail?kind%3Daccounts"
+    assert answer.location == "/sign-in?next=/staff/audit-log?kind%3Daccounts"

@@ -52,7 +52,7 @@ def test_all_that_is_known_of_a_person_is_handed_over(session: Session) -> None:
     assert "t" * 64 not in text
 
 
-def test_nothing_of_an_erased_person_is_left_but_the_trail(session: Session) -> None:
+def test_nothing_of_an_erased_person_is_left_but_the_audit_log(session: Session) -> None:
     make_person(session, Role.ADMINISTRATOR)
     name, email = canary("name"), f"{canary('mail')}@people.example"
     person = make_person(session, Role.OFFICER, Role.GROUP_MEMBER, name=name, email=email, password=PASSWORD)

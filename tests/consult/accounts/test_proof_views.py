@@ -115,7 +115,7 @@ def test_an_address_of_somebody_else_is_a_conflict_with_what_was_typed(
         assert 'value="other@people.example"' in answer.text
 
 
-def test_a_change_of_name_is_on_the_trail_with_both_names(
+def test_a_change_of_name_is_on_the_audit_log_with_both_names(
     client: FormClient, session: Session, administrator: Person
 ) -> None:
     former = administrator.name
@@ -123,7 +123,8 @@ def test_a_change_of_name_is_on_the_trail_with_both_names(
     entry = session.scalars(select(AuditEntry)).one()
     assert (entry.name, entry.actor_name) == ("accounts.person_renamed", former)
     assert (
-        f"{former} changed the name on their account; their name today: Ines Newname" in client.get("/staff/trail").text
+        f"{former} changed the name on their account; their name today: Ines Newname"
+        in client.get("/staff/audit-log").text
     )
 
 

@@ -27,7 +27,7 @@ PASSWORD = "kettle violin marsh 42"
 OTHER = "gravel otter stapler 7"
 
 
-def trail(session: Session) -> list[str]:
+def audit_log(session: Session) -> list[str]:
     return list(session.scalars(select(AuditEntry.name).order_by(AuditEntry.id)))
 
 
@@ -76,7 +76,7 @@ def test_a_changed_password_counts_at_once_and_ends_every_session(session: Sessi
     services.change_password(session, actor_for(session, person), person, hash_password(OTHER))
     assert is_password(person.password_hash, OTHER)
     assert session.scalars(select(SignInSession)).all() == []
-    assert trail(session) == ["accounts.password_changed"]
+    assert audit_log(session) == ["accounts.password_changed"]
 
 
 def test_a_new_password_may_not_be_made_of_ones_own_name_or_the_councils(session: Session) -> None:
@@ -86,12 +86,12 @@ def test_a_new_password_may_not_be_made_of_ones_own_name_or_the_councils(session
         assert list(refused.value.fields) == ["password"]
 
 
-def test_roles_are_granted_and_withdrawn_each_on_the_trail(session: Session) -> None:
+def test_roles_are_granted_and_withdrawn_each_on_the_audit_log(session: Session) -> None:
     administrator = make_actor(session, Role.ADMINISTRATOR)
     person = make_person(session, Role.COUNCILLOR)
     services.set_roles(session, administrator, person, {Role.OFFICER, Role.AUDITOR})
     assert person.roles == {Role.OFFICER, Role.AUDITOR}
-    assert sorted(trail(session)) == ["accounts.role_granted", "accounts.role_granted", "accounts.role_withdrawn"]
+    assert sorted(audit_log(session)) == ["accounts.role_granted", "accounts.role_granted", "accounts.role_withdrawn"]
     grant = session.get_one(RoleGrant, (person.id, "officer"))
     assert grant.granted_by_id == administrator.person_id
 
@@ -142,7 +142,7 @@ def test_a_closed_account_is_signed_out_and_its_invitations_fall(session: Sessio
     assert session.scalars(select(Invitation)).all() == []
     services.reactivate_person(session, administrator, person)
     assert services.check_password(session, person.email, PASSWORD) is person
-    assert trail(session)[-2:] == ["accounts.person_deactivated", "accounts.person_reactivated"]
+    assert audit_log(session)[-2:] == ["accounts.person_deactivated", "accounts.person_reactivated"]
 
 
 def test_nobody_closes_their_own_account(session: Session) -> None:

@@ -1,4 +1,4 @@
-"""Whatever is done to the trail behind its guards is found, and the entry is named."""
+"""Whatever is done to the audit log behind its guards is found, and the entry is named."""
 
 import contextlib
 import sqlite3
@@ -26,7 +26,7 @@ def write(session: Session, *names: str, at: datetime | None = None) -> None:
 
 
 @pytest.fixture
-def trail(live_database: Database) -> Database:
+def audit_log(live_database: Database) -> Database:
     """Ten entries in the chain, whose head is noted, and no guard: as for whoever owns the database."""
     for group in ("abcde", "fghij"):
         with live_database.unit_of_work() as session:
@@ -60,10 +60,10 @@ def tamper(database: Database, *statements: str) -> None:
                 connection.execute(text(statement))
 
 
-def test_an_untouched_trail_has_no_faults(trail: Database) -> None:
-    found = check_chain(trail)
+def test_an_untouched_audit_log_has_no_faults(audit_log: Database) -> None:
+    found = check_chain(audit_log)
     assert (found.faults, found.head.place, found.waiting) == ([], 10, 0)
-    with trail.reading() as session:
+    with audit_log.reading() as session:
         assert found.head == head_of(session)
 
 
@@ -90,41 +90,43 @@ def test_an_untouched_trail_has_no_faults(trail: Database) -> None:
         ),
     ],
 )
-def test_every_change_is_found_and_the_entry_named(trail: Database, statements: list[str], faults: list[str]) -> None:
-    tamper(trail, *statements)
-    found = check_chain(trail).faults
+def test_every_change_is_found_and_the_entry_named(
+    audit_log: Database, statements: list[str], faults: list[str]
+) -> None:
+    tamper(audit_log, *statements)
+    found = check_chain(audit_log).faults
     assert len(found) == len(faults), found
     for told, expected in zip(found, faults, strict=True):
         assert told.startswith(expected)
 
 
-def test_a_deleted_entry_is_named(trail: Database) -> None:
-    tamper(trail, "DELETE FROM audit_entry WHERE id = 6")
-    assert check_chain(trail).faults == ["Entry 6 was deleted."]
+def test_a_deleted_entry_is_named(audit_log: Database) -> None:
+    tamper(audit_log, "DELETE FROM audit_entry WHERE id = 6")
+    assert check_chain(audit_log).faults == ["Entry 6 was deleted."]
 
 
-def test_an_entry_added_for_an_earlier_day_is_found_before_and_after_it_is_chained(trail: Database) -> None:
-    with trail.unit_of_work() as session:
+def test_an_entry_added_for_an_earlier_day_is_found_before_and_after_it_is_chained(audit_log: Database) -> None:
+    with audit_log.unit_of_work() as session:
         write(session, "forged", at=clock.now() - timedelta(days=3))
-    assert check_chain(trail).faults == ["Entry 11 was added later than it says."]
-    keep_chain(trail)
-    assert check_chain(trail).faults == ["Entry 11 was added later than it says."]
+    assert check_chain(audit_log).faults == ["Entry 11 was added later than it says."]
+    keep_chain(audit_log)
+    assert check_chain(audit_log).faults == ["Entry 11 was added later than it says."]
 
 
-def test_a_head_that_was_kept_elsewhere_is_looked_for(trail: Database) -> None:
-    with trail.reading() as session:
+def test_a_head_that_was_kept_elsewhere_is_looked_for(audit_log: Database) -> None:
+    with audit_log.reading() as session:
         kept = str(head_of(session))
-    (deployment_of(trail).settings.data / NOTE).unlink()
-    with trail.unit_of_work() as session:
+    (deployment_of(audit_log).settings.data / NOTE).unlink()
+    with audit_log.unit_of_work() as session:
         write(session, "later")
-    keep_chain(trail)
-    assert check_chain(trail, kept).faults == []
+    keep_chain(audit_log)
+    assert check_chain(audit_log, kept).faults == []
     wrong = kept[:-1] + ("0" if kept[-1] != "0" else "1")
-    assert "the head that you kept" in check_chain(trail, wrong).faults[0]
+    assert "the head that you kept" in check_chain(audit_log, wrong).faults[0]
 
 
-def test_the_note_of_the_head_is_for_nobody_else(trail: Database) -> None:
-    note = deployment_of(trail).settings.data / NOTE
+def test_the_note_of_the_head_is_for_nobody_else(audit_log: Database) -> None:
+    note = deployment_of(audit_log).settings.data / NOTE
     assert note.stat().st_mode & 0o777 == 0o600
     assert note.read_text().startswith("10:")
 

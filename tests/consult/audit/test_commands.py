@@ -1,4 +1,4 @@
-"""Whether the trail is as it was written can be asked from the shell."""
+"""Whether the audit log is as it was written can be asked from the shell."""
 
 from click.testing import CliRunner
 

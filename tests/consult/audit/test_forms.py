@@ -1,4 +1,4 @@
-"""The filter of the trail offers what there is, and takes no more from an address than it can mean."""
+"""The filter of the audit log offers what there is, and takes no more from an address than it can mean."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The trail is added to and never changed: by no session, and by no statement that reaches the database."""
+"""The audit log is added to and never changed: by no session, and by no statement that reaches the database."""
 
 import re
 import uuid

@@ -1,4 +1,4 @@
-"""Reading the trail: what one looks for is found whole, in order, by the days of London, and nothing else."""
+"""Reading the audit log: what one looks for is found whole, in order, by the days of London, and nothing else."""
 
 from datetime import date, datetime
 
@@ -7,7 +7,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from consult.audit.models import AuditEntry
-from consult.audit.queries import Wanted, consultations_on_trail, entries, newer_than, older_than
+from consult.audit.queries import Wanted, consultations_in_audit_log, entries, newer_than, older_than
 from consult.kernel.clock import from_london
 from tests.factories import make_consultation
 
@@ -20,7 +20,7 @@ def write(
     who: str = "Ada",
     about: int | None = None,
 ) -> int:
-    """Put something on the trail at this time in London; return its number."""
+    """Put something in the audit log at this time in London; return its number."""
     row = {
         "at": from_london(datetime.fromisoformat(at)),
         "name": name,
@@ -117,16 +117,16 @@ def test_turning_pages_keeps_to_what_was_looked_for(session: Session) -> None:
     assert [audit_entry.id for audit_entry in session.scalars(older_than(query, mine[1]))] == mine[:1]
 
 
-def test_each_consultation_of_the_trail_is_offered_once_and_no_other(session: Session) -> None:
+def test_each_consultation_of_the_audit_log_is_offered_once_and_no_other(session: Session) -> None:
     told, never_told = make_consultation(session), make_consultation(session)
     for about in (told.id, told.id, None):
         write(session, about=about)
-    assert session.scalars(consultations_on_trail()).all() == [told.id]
+    assert session.scalars(consultations_in_audit_log()).all() == [told.id]
     assert never_told.id != told.id
 
 
 @pytest.mark.parametrize("typed", ["çelik", "ÇEL", "Çelik"])
-def test_a_name_on_the_trail_is_found_whichever_way_its_letters_are_typed(session: Session, typed: str) -> None:
+def test_a_name_on_the_audit_log_is_found_whichever_way_its_letters_are_typed(session: Session, typed: str) -> None:
     written = write(session, who="Deniz Çelik")
     write(session, who="Ada")
     assert found(session, person=typed) == [written]

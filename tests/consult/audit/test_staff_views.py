@@ -1,4 +1,4 @@
-"""The page of the trail."""
+"""The page of the audit log."""
 
 import re
 from collections.abc import Callable
@@ -39,7 +39,7 @@ def sentences(page: str) -> list[str]:
 
 
 @pytest.mark.usefixtures("auditor")
-def test_the_trail_is_read_by_kind_person_consultation_and_day(
+def test_the_audit_log_is_read_by_kind_person_consultation_and_day(
     client: FormClient, session: Session, clock_at: ClockAt
 ) -> None:
     at = clock_at("2026-11-02 12:00")
@@ -49,7 +49,7 @@ def test_the_trail_is_read_by_kind_person_consultation_and_day(
     write(session, at, "tests.moved", consultation_id=consultation.id)
 
     def found(**query: str) -> list[str]:
-        answer = client.get("/staff/trail", query_string=query)
+        answer = client.get("/staff/audit-log", query_string=query)
         assert answer.status_code == 200
         return sentences(answer.text)
 
@@ -73,12 +73,12 @@ def test_a_day_is_a_day_in_london(client: FormClient, session: Session, clock_at
         for end in ("since", "until")
         for part, value in (("day", "1"), ("month", "7"), ("year", "2026"))
     }
-    assert sentences(client.get("/staff/trail", query_string=day).text) == ["Ada signed in"]
+    assert sentences(client.get("/staff/audit-log", query_string=day).text) == ["Ada signed in"]
 
 
 @pytest.mark.usefixtures("auditor")
 def test_what_is_no_date_is_said_and_what_was_typed_stays(client: FormClient) -> None:
-    answer = client.get("/staff/trail?since-day=40&since-month=11&since-year=2026&person=Ada")
+    answer = client.get("/staff/audit-log?since-day=40&since-month=11&since-year=2026&person=Ada")
     assert answer.status_code == 422
     assert 'value="40"' in answer.text
     assert 'value="Ada"' in answer.text
@@ -94,22 +94,22 @@ def test_pages_are_turned_there_and_back_without_loss(client: FormClient, sessio
     session.execute(insert(AuditEntry), rows)
     url, pages = "?kind=accounts.signed_out", []
     while url:
-        page = client.get(f"/staff/trail{url}").text
+        page = client.get(f"/staff/audit-log{url}").text
         pages.append(sentences(page))
         found = re.search(r'href="([^"]*)" rel="next"', page)
         last, url = url, found[1].replace("&amp;", "&") if found else ""
     assert [len(page) for page in pages] == [50, 50, 30]
     assert [line for page in pages for line in page] == [f"N{number} signed out" for number in reversed(range(130))]
-    back = re.search(r'href="([^"]*)" rel="prev"', client.get(f"/staff/trail{last}").text)
+    back = re.search(r'href="([^"]*)" rel="prev"', client.get(f"/staff/audit-log{last}").text)
     assert back is not None
-    assert sentences(client.get("/staff/trail" + back[1].replace("&amp;", "&")).text) == pages[1]
+    assert sentences(client.get("/staff/audit-log" + back[1].replace("&amp;", "&")).text) == pages[1]
 
 
 @pytest.mark.usefixtures("auditor")
 @pytest.mark.parametrize("name", ["before", "after", "consultation", "person", "kind", "since-day"])
 def test_nothing_in_the_address_makes_a_fault(client: FormClient, name: str) -> None:
     for value in ("9" * 40, "-1", "\x00", "%", "'", ""):
-        assert client.get("/staff/trail", query_string={name: value}).status_code in {200, 422}
+        assert client.get("/staff/audit-log", query_string={name: value}).status_code in {200, 422}
 
 
 @pytest.mark.usefixtures("auditor")
@@ -122,7 +122,7 @@ def test_the_page_costs_as_many_queries_with_many_entries_as_with_few(
         for _ in range(20):
             write(session, at, "accounts.signed_in")
         with count_queries() as statements:  # type: ignore[attr-defined]
-            client.get("/staff/trail")
+            client.get("/staff/audit-log")
         costs.append(len(statements))
     assert costs[0] == costs[1]
 
@@ -132,18 +132,18 @@ def test_the_page_is_sound_html_and_shows_markup_as_text(client: FormClient, ses
     at = datetime.fromisoformat("2026-11-02T12:00:00+00:00")
     write(session, at, "accounts.signed_in", actor=f"Ada {XSS}")
     write(session, at, "accounts.sign_in_failed", actor="")
-    answer = client.get("/staff/trail?person=A")
+    answer = client.get("/staff/audit-log?person=A")
     assert XSS not in answer.text
     assert faults_of(parsed(answer.text, is_page=True)) == []
-    assert client.post_form("/staff/trail").status_code == 405
+    assert client.post_form("/staff/audit-log").status_code == 405
 
 
 @pytest.mark.parametrize(
     ("role", "status"),
     [(Role.AUDITOR, 200), (Role.ADMINISTRATOR, 200), (Role.OFFICER, 403), (Role.COUNCILLOR, 403)],
 )
-def test_the_trail_is_for_auditors_and_administrators(
+def test_the_audit_log_is_for_auditors_and_administrators(
     client: FormClient, session: Session, sign_in: SignIn, role: Role, status: int
 ) -> None:
     sign_in(client, make_person(session, role))
-    assert client.get("/staff/trail").status_code == status
+    assert client.get("/staff/audit-log").status_code == status

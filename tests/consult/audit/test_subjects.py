@@ -1,4 +1,4 @@
-"""Ids on the trail are named by the features that know them, for as long as there is something to name."""
+"""Ids in the audit log are named by the features that know them, for as long as there is something to name."""
 
 from collections.abc import Collection
 
@@ -36,7 +36,7 @@ def test_a_fact_that_nobody_names_and_a_question_about_nothing_give_nothing(sess
     assert named(session, "person_id", []) == {}
 
 
-def test_what_a_feature_names_stands_in_the_sentence_of_the_trail(session: Session) -> None:
+def test_what_a_feature_names_stands_in_the_sentence_of_the_audit_log(session: Session) -> None:
     consultation = make_consultation(session, title="Cameras")
     officer = make_actor(session, Role.OFFICER)
     record(session, ConsultationOpened(consultation_id=consultation.id, reason=""), by=officer)

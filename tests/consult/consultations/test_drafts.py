@@ -52,7 +52,7 @@ def test_two_officers_do_not_overwrite_each_other(session: Session) -> None:
     assert made.slug == "first"
 
 
-def test_a_draft_goes_with_all_that_was_prepared_and_the_trail_says_so(session: Session) -> None:
+def test_a_draft_goes_with_all_that_was_prepared_and_the_audit_log_says_so(session: Session) -> None:
     officer, made = make_actor(session, Role.OFFICER), draft(session)
     number = made.id
     for place, kind in enumerate(("response", "survey", "impact", "motion")):

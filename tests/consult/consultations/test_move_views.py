@@ -96,7 +96,7 @@ def test_dates_are_needed_first(client: FormClient, session: Session) -> None:
         (State.DECIDED, "archive", "archived"),
     ],
 )
-def test_a_move_asks_for_its_reason_and_keeps_it_on_the_trail(
+def test_a_move_asks_for_its_reason_and_keeps_it_on_the_audit_log(
     client: FormClient, session: Session, start: State, move: str, target: str
 ) -> None:
     made = make_consultation(session, state=start)

@@ -35,7 +35,7 @@ MOVE: dict[State, Move] = {
 }
 
 
-def trail(session: Session, made: Consultation) -> list[str]:
+def audit_log(session: Session, made: Consultation) -> list[str]:
     query = select(AuditEntry.name).where(AuditEntry.consultation_id == made.id).order_by(AuditEntry.id)
     return [name for name in session.scalars(query) if name != "consultations.warning_set_aside"]
 
@@ -52,7 +52,7 @@ def test_only_the_moves_of_the_table_are_made(
         with pytest.raises(Conflict, match="This consultation is"):
             MOVE[target](session, actor, made)
         assert made.state == start
-        assert trail(session, made) == []
+        assert audit_log(session, made) == []
         return
     MOVE[target](session, actor, made)
     assert made.state == target == state_at(made, now)
@@ -120,7 +120,7 @@ def test_opening_at_once_sets_the_opening_date(session: Session, clock_at: Calla
     made = make_consultation(session, state=State.SCHEDULED)
     moves.open_now(session, make_actor(session, Role.OFFICER), made, REASONS)
     assert (made.opens_at, made.state) == (now, State.OPEN)
-    assert trail(session, made) == ["consultations.opened"]
+    assert audit_log(session, made) == ["consultations.opened"]
 
 
 def test_closing_early_is_a_public_change(session: Session, clock_at: Callable[[str], datetime]) -> None:
@@ -138,7 +138,7 @@ def test_closing_early_is_a_public_change(session: Session, clock_at: Callable[[
     )
     assert was is not None
     assert change.before == {"closes_at": was.isoformat()}
-    assert trail(session, made) == ["consultations.closed", "consultations.changed"]
+    assert audit_log(session, made) == ["consultations.closed", "consultations.changed"]
 
 
 def test_a_move_first_tells_what_the_clock_did(session: Session, clock_at: Callable[[str], datetime]) -> None:
@@ -147,7 +147,7 @@ def test_a_move_first_tells_what_the_clock_did(session: Session, clock_at: Calla
         session, state=State.SCHEDULED, opens_at=now - timedelta(days=40), closes_at=now - timedelta(days=1)
     )
     moves.begin_analysis(session, make_actor(session, Role.OFFICER), made, "Everything is in.")
-    assert trail(session, made) == [
+    assert audit_log(session, made) == [
         "consultations.opened",
         "consultations.closed",
         "consultations.analysis_begun",

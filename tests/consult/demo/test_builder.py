@@ -56,7 +56,7 @@ def test_every_enabled_plugin_adds_its_part(demonstration: Built, registry: Regi
         assert taken_part[name] > 0
 
 
-def test_the_trail_goes_forward_in_time(read: Session) -> None:
+def test_the_audit_log_goes_forward_in_time(read: Session) -> None:
     moments = read.execute(select(AuditEntry.name, AuditEntry.at).order_by(AuditEntry.id)).all()
     of_core = [at for name, at in moments if name.partition(".")[0] in {"consultations", "decisions", "exports"}]
     assert len(of_core) > 10

@@ -1,4 +1,4 @@
-"""Exports from the shell: the officer's file, on the trail in the same way."""
+"""Exports from the shell: the officer's file, in the audit log in the same way."""
 
 import csv
 import io
@@ -60,7 +60,7 @@ def test_the_summary_counts_what_is_there(
     assert sum(row["section"] == "Comments" for row in rows) == 30
 
 
-def test_an_export_is_on_the_trail(live_database: Database, activity: Activity, tmp_path: Path) -> None:
+def test_an_export_is_on_the_audit_log(live_database: Database, activity: Activity, tmp_path: Path) -> None:
     run(live_database, tmp_path / "out.csv", "--what", "responses", "--columns", "public")
     with live_database.reading() as session:
         entry = session.scalars(select(AuditEntry).where(AuditEntry.name == "exports.export_taken")).one()

@@ -1,4 +1,4 @@
-"""Two officers publish: one asks, another one publishes, and both are on the trail."""
+"""Two officers publish: one asks, another one publishes, and both are in the audit log."""
 
 import pytest
 from sqlalchemy import select
@@ -26,7 +26,7 @@ def activity(session: Session) -> Activity:
     return make_activity(session, make_consultation(session, state=State.CLOSED))
 
 
-def test_who_asks_and_who_publishes_are_on_the_trail(session: Session, activity: Activity) -> None:
+def test_who_asks_and_who_publishes_are_on_the_audit_log(session: Session, activity: Activity) -> None:
     first, second = (make_actor(session, Role.OFFICER) for _ in range(2))
     ask_to_publish(session, first, activity, with_comments=False)
     ask_to_publish(session, first, activity, with_comments=False)

@@ -1,4 +1,4 @@
-"""Publishing results, and the trail of everything that leaves."""
+"""Publishing results, and the audit log of everything that leaves."""
 
 from functools import partial
 
@@ -65,7 +65,7 @@ def test_nothing_is_published_while_people_can_take_part(session: Session) -> No
     assert newest_results(session, activity.id) is None
 
 
-def test_exact_tables_are_sealed_and_the_trail_names_the_officer(session: Session) -> None:
+def test_exact_tables_are_sealed_and_the_audit_log_names_the_officer(session: Session) -> None:
     activity, actor = answered(session, support=41, oppose=23), make_actor(session, Role.OFFICER)
     results = publish_results(session, actor, activity, with_comments=True)
     assert b"Beckton" not in results.tables_sealed

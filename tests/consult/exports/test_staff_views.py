@@ -113,7 +113,9 @@ def test_the_desk_of_a_consultation_leads_to_summary_export_publication_and_deci
     assert "/staff/consultations/lamps/summary" in leads_to("lamps")
 
 
-def test_an_export_is_on_the_trail(client: FormClient, session: Session, activity: Activity, officer: Person) -> None:
+def test_an_export_is_on_the_audit_log(
+    client: FormClient, session: Session, activity: Activity, officer: Person
+) -> None:
     form = {"what": "summary:", "file_format": "json", "audience": "officer"}
     assert client.post_form("/staff/consultations/cameras/export", form).status_code == 200
     entry = session.scalars(select(AuditEntry).where(AuditEntry.name == "exports.export_taken")).one()

@@ -209,7 +209,7 @@ def test_a_dry_run_writes_nothing(session: Session, activity: Activity) -> None:
     assert session.scalar(select(func.count(AuditEntry.id))) == entries
 
 
-def test_an_import_is_on_the_trail_once(session: Session, activity: Activity) -> None:
+def test_an_import_is_on_the_audit_log_once(session: Session, activity: Activity) -> None:
     imported(session, activity, HEAD + "1,Support,,\n2,Oppose,,\n")
     entry = session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc()).limit(1)).one()
     assert entry.name == "submissions.responses_imported"

@@ -25,7 +25,7 @@ def officer(session: Session) -> Actor:
     return make_actor(session, Role.OFFICER)
 
 
-def trail(session: Session) -> list[str]:
+def audit_log(session: Session) -> list[str]:
     """Return what happened, in order."""
     return list(session.scalars(select(AuditEntry.name).order_by(AuditEntry.id)))
 
@@ -34,7 +34,7 @@ def test_a_term_is_added_once(session: Session, officer: Actor) -> None:
     first = add_term(session, officer, member())
     assert add_term(session, officer, member(name=" Councillor  Jane Smith ")) is first
     assert session.scalars(select(OfficeTerm)).all() == [first]
-    assert trail(session).count("office.term_added") == 1
+    assert audit_log(session).count("office.term_added") == 1
 
 
 def test_people_of_one_name_get_short_names_of_their_own(session: Session, officer: Actor) -> None:
@@ -58,7 +58,7 @@ def test_a_correction_is_kept_with_what_was_said_and_the_day_follows_it(session:
         ("Political group", "Labour", "nothing"),
         ("First day", "9 May 2022", "12 May 2022"),
     }
-    assert trail(session).count("records.record_corrected") == 3
+    assert audit_log(session).count("records.record_corrected") == 3
 
 
 def test_a_correction_of_seat_and_ward_together_needs_only_the_new_seat_to_be_free(
@@ -96,7 +96,7 @@ def test_a_term_ends_once(session: Session, officer: Actor) -> None:
     with pytest.raises(Conflict, match="from 9 May 2022 to 11 May 2026"):
         end_term(session, officer, term, date(2026, 5, 12))
     assert term.to_on == MAY_2026
-    assert trail(session).count("office.term_ended") == 1
+    assert audit_log(session).count("office.term_ended") == 1
 
 
 def test_an_account_belongs_to_one_person_and_changes_no_name(session: Session, officer: Actor) -> None:
@@ -115,4 +115,4 @@ def test_an_account_belongs_to_one_person_and_changes_no_name(session: Session, 
         link_account(session, officer, first.holder, None, version=seen)
     link_account(session, officer, first.holder, None, version=first.holder.version)
     assert session.scalar(select(OfficeHolder).where(OfficeHolder.person_id.is_not(None))) is None
-    assert trail(session).count("office.account_linked") == 2
+    assert audit_log(session).count("office.account_linked") == 2

@@ -63,7 +63,7 @@ def test_what_is_not_held_is_said_to_be_not_held(session: Session, typed: str) -
     assert list(refused.value.fields) == ["subject"]
 
 
-def test_a_response_is_handed_over_whole_and_the_trail_says_so(
+def test_a_response_is_handed_over_whole_and_the_audit_log_says_so(
     session: Session, activity: Activity, administrator: Actor
 ) -> None:
     words = canary("words")

@@ -113,7 +113,7 @@ def test_only_evidence_that_can_be_changed_gets_and_loses_files(case: Case) -> N
         remove(case.session, case.member, attachment)
 
 
-def test_a_removed_file_is_deleted_and_both_are_on_the_trail(case: Case) -> None:
+def test_a_removed_file_is_deleted_and_both_are_on_the_audit_log(case: Case) -> None:
     evidence = case.draft()
     attachment = added(case, evidence)
     assert attachment_of(evidence, attachment.id) is attachment

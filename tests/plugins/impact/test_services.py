@@ -85,7 +85,7 @@ def test_nothing_is_opened_again_after_the_decision(case: Case) -> None:
         services.screen_evidence(case.session, case.officer, ruled_out, "New facts.")
 
 
-def test_every_step_is_on_the_trail_without_what_was_written(case: Case) -> None:
+def test_every_step_is_on_the_audit_log_without_what_was_written(case: Case) -> None:
     case.brought_to(Status.RESPONDED)
     found = case.session.scalars(
         select(AuditEntry).where(AuditEntry.name.startswith("impact.")).order_by(AuditEntry.id)

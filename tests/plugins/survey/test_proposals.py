@@ -58,8 +58,8 @@ def seen(session: Session, first: Actor, open_survey: Activity) -> str:
     return seen
 
 
-def trail(session: Session) -> list[tuple[str, int | None]]:
-    """Return what the trail says of proposals, with who did it."""
+def audit_log(session: Session) -> list[tuple[str, int | None]]:
+    """Return what the audit log says of proposals, with who did it."""
     query = select(AuditEntry).where(AuditEntry.name.like("survey.%")).order_by(AuditEntry.id)
     found = [(audit_entry.name.removeprefix("survey."), audit_entry.actor_id) for audit_entry in session.scalars(query)]
     return [one for one in found if one[0] not in {"edited", "imported"}][1:]
@@ -75,7 +75,7 @@ def test_a_second_officer_confirms_what_the_first_proposed(
     made = proposals.confirm(session, second, open_survey, seen=seen)
     assert (made.number, made.change_class, made.public_note) == (2, "breaking", "People did not understand it.")
     assert made.published_by_id == second.person_id
-    assert trail(session) == [
+    assert audit_log(session) == [
         ("change_proposed", first.person_id),
         ("change_confirmed", second.person_id),
         ("published", second.person_id),
@@ -145,7 +145,7 @@ def test_a_second_officer_sends_it_back_with_a_reason(
     published = find_published(session, open_survey.id)
     assert published is not None
     assert published.number == 1
-    assert trail(session)[-1] == ("change_sent_back", second.person_id)
+    assert audit_log(session)[-1] == ("change_sent_back", second.person_id)
 
 
 def test_only_who_proposed_it_takes_it_back(
@@ -156,7 +156,7 @@ def test_only_who_proposed_it_takes_it_back(
     proposals.take_back(session, first, open_survey, seen=seen)
     assert find_waiting(session, open_survey.id) is None
     assert last_answered(session, open_survey.id, seen) is None
-    assert trail(session)[-1] == ("proposal_withdrawn", first.person_id)
+    assert audit_log(session)[-1] == ("proposal_withdrawn", first.person_id)
     proposals.propose(session, first, open_survey, seen=seen, reason="After all.")
 
 

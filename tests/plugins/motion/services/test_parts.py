@@ -110,32 +110,34 @@ def test_nobody_withdraws_in_the_place_of_others_what_the_council_has_voted_on(
     assert not told.motion.handovers
 
 
-def trail(session: Session) -> list[str]:
-    """Return what the trail tells, the newest first."""
+def audit_log(session: Session) -> list[str]:
+    """Return what the audit log tells, the newest first."""
     found = session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc())).all()
     return [line.sentence for line in lines_of(session, found)]
 
 
-def test_the_trail_tells_why_and_follows_what_is_taken_out_of_the_reason(session: Session, told: story.Story) -> None:
+def test_the_audit_log_tells_why_and_follows_what_is_taken_out_of_the_reason(
+    session: Session, told: story.Story
+) -> None:
     told.submit()
     number = told.motion.number
     parts.step_back(session, told.seconder, told.motion, reason="I was elected chair.")
-    assert trail(session)[0].endswith(f"stepped back as seconder of motion {number} (reason: I was elected chair.)")
+    assert audit_log(session)[0].endswith(f"stepped back as seconder of motion {number} (reason: I was elected chair.)")
     given: dict[str, Any] = {"person_id": told.people["other"].id, "reason": "Her mother Joan agreed."}
     parts.hand_over(session, told.officer, told.motion, part="seconder", **given)
-    assert trail(session)[0].endswith(f"the seconder of motion {number} (reason: Her mother Joan agreed.)")
+    assert audit_log(session)[0].endswith(f"the seconder of motion {number} (reason: Her mother Joan agreed.)")
     taken = told.motion.handovers[-1]
     taken.reason = "Her [redacted: somebody else’s personal details] agreed."
     session.flush()
-    assert trail(session)[0].endswith("(reason: Her [redacted: somebody else’s personal details] agreed.)")
+    assert audit_log(session)[0].endswith("(reason: Her [redacted: somebody else’s personal details] agreed.)")
     lose(told, "proposer")
     parts.withdraw_in_place(session, told.officer, told.motion, reason="The proposer left.")
-    assert trail(session)[0].endswith(f"withdrew motion {number} (reason: The proposer left.)")
+    assert audit_log(session)[0].endswith(f"withdrew motion {number} (reason: The proposer left.)")
 
 
 def test_a_draft_has_no_reason_to_tell(session: Session, told: story.Story) -> None:
     parts.step_back(session, told.seconder, told.motion, reason="I do not agree.")
-    (line,) = [text for text in trail(session) if "stepped back" in text]
+    (line,) = [text for text in audit_log(session) if "stepped back" in text]
     assert line == f"Cllr Ben Seconder stepped back as seconder of motion {told.motion.id}"
 
 

@@ -42,7 +42,7 @@ def told(session: Session, clock_at: Callable[..., Any]) -> story.Story:
 
 
 def events(session: Session, name: str) -> int:
-    """Return how often a fact is on the trail."""
+    """Return how often a fact is in the audit log."""
     return session.scalar(select(func.count()).where(AuditEntry.name == name)) or 0
 
 
@@ -192,7 +192,7 @@ def test_until_the_day_of_the_meeting_a_motion_on_the_agenda_is_withdrawn(
     assert told.motion.status is State.WITHDRAWN
 
 
-def test_no_words_of_the_draft_are_on_the_trail(session: Session, told: story.Story) -> None:
+def test_no_words_of_the_draft_are_on_the_audit_log(session: Session, told: story.Story) -> None:
     save_clause(session, told.proposer, told.clauses()[0], text="canary-words", version=1)
     told.submit()
     assert all("canary-words" not in str(entry.facts) for entry in session.scalars(select(AuditEntry)))
