@@ -3,8 +3,8 @@
 from alembic import context
 
 from consult.kernel.types import Base
+from consult.migrate.column_types import render_item
 from consult.migrate.histories import History
-from consult.migrate.rendering import render_item
 
 
 def run() -> None:

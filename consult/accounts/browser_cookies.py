@@ -9,7 +9,7 @@ from consult.kernel import tokens
 from consult.web.transactions import database
 
 KNOWN_FOR = timedelta(days=180)
-_MOST_ACCOUNTS = 5
+_MAX_ACCOUNTS = 5
 
 
 def known_browser(email: str) -> str:
@@ -22,7 +22,7 @@ def remember_browser(response: Response, email: str) -> None:
     """Let the browser show later that this account was signed in to in it; the cookie does not tell which."""
     name, accounts = _read()
     newest = _digests(email)[0]
-    kept = [newest, *(digest for digest in accounts if digest != newest)][:_MOST_ACCOUNTS]
+    kept = [newest, *(digest for digest in accounts if digest != newest)][:_MAX_ACCOUNTS]
     response.set_cookie(
         cookie_name(),
         _signer().dumps([name or tokens.new_secret()[:22], kept]),

@@ -15,9 +15,9 @@ _RUNS = (
     "1q2w3e4r5t6y7u8i9o0p",
     "azertyuiopqsdfghjklmwxcvbn",
 )
-_LEAST_RUN = 4
-_LEAST_DIFFERENT = 5
-_MOST_WORDS = 4  # five words picked from this list are too many to try
+_MIN_RUN = 4
+_MIN_DIFFERENT = 5
+_MAX_WORDS = 4  # five words picked from this list are too many to try
 _MANY = 1_000
 
 WORDS = frozenset(Path(__file__).with_name("obvious_words.txt").read_text(encoding="utf-8").split())
@@ -27,7 +27,7 @@ _LONGEST_WORD = max(map(len, WORDS))
 def is_obvious(password: str, *personal: str) -> bool:
     """Tell whether a guesser would soon try this: few characters, runs of keys, or only common and personal words."""
     folded = unicodedata.normalize("NFKC", password).casefold()
-    if len(set(folded)) < _LEAST_DIFFERENT:
+    if len(set(folded)) < _MIN_DIFFERENT:
         return True
     own = frozenset(word for text in personal for word in re.findall(r"[^\W\d_]{3,}", text.casefold()))
     plain = _without_runs(folded)
@@ -41,24 +41,26 @@ def is_obvious(password: str, *personal: str) -> bool:
 
 def _without_runs(text: str) -> str:
     for run in (*_RUNS, *(run[::-1] for run in _RUNS)):
-        for length in range(min(len(run), len(text)), _LEAST_RUN - 1, -1):
+        for length in range(min(len(run), len(text)), _MIN_RUN - 1, -1):
             for start in range(len(run) - length + 1):
                 text = text.replace(run[start : start + length], " ")
     return text
 
 
 def _is_made_of(letters: str, own: frozenset[str]) -> bool:
-    once = _repeated_part(letters)
+    return any(_fewest_words(text, own) <= _MAX_WORDS for text in (letters, _repeated_part(letters)))
 
+
+def _fewest_words(letters: str, own: frozenset[str]) -> int:
     @cache
     def fewest_words(start: int) -> int:
-        if start == len(once):
+        if start == len(letters):
             return 0
-        ends = range(start + 1, min(len(once), start + _LONGEST_WORD) + 1)
-        known = (end for end in ends if once[start:end] in WORDS or once[start:end] in own)
+        ends = range(start + 1, min(len(letters), start + _LONGEST_WORD) + 1)
+        known = (end for end in ends if letters[start:end] in WORDS or letters[start:end] in own)
         return min((1 + fewest_words(end) for end in known), default=_MANY)
 
-    return fewest_words(0) <= _MOST_WORDS
+    return fewest_words(0)
 
 
 def _repeated_part(text: str) -> str:

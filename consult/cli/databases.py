@@ -84,7 +84,7 @@ def _faults_here(database: Database, registry: Registry) -> list[str]:
 @click.argument("message")
 def revision(name: str, message: str) -> None:
     """Write the next revision of NAME (core or a plugin) from its models, saying what MESSAGE changes."""
-    from consult.migrate.writing import write_revision
+    from consult.migrate.revisions import write_revision
 
     database = open_scratch()
     click.echo(write_revision(database, deployment_of(database).registry, name, message))

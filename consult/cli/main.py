@@ -26,8 +26,8 @@ COMMANDS = {
     "plugins": "consult.cli.plugins:plugins",
     "privacy": "consult.privacy.commands:privacy_group",
     "seed": "consult.imports.commands:seed_group",
-    "serve": "consult.cli.serving:serve",
-    "worker": "consult.cli.serving:worker",
+    "serve": "consult.cli.processes:serve",
+    "worker": "consult.cli.processes:worker",
 }
 # These work on an upgraded database, which they find in the context: `@click.pass_obj`.
 ON_DATABASE = frozenset({"accounts", "audit", "counts", "export", "import", "privacy", "seed", "worker"})

@@ -1,7 +1,8 @@
 """What this feature adds to Consult."""
 
 from consult.contract.plugin import Feature, JobKind
-from consult.deadlines import jobs, waiting
+from consult.deadlines import jobs
+from consult.deadlines import tasks as waiting
 from consult.kernel.messages import lazy_gettext as _l
 
 FEATURE = Feature(

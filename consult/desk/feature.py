@@ -4,7 +4,7 @@ from consult.contract.plugin import Feature, JobKind
 from consult.desk import moderation_views, staff_views, transcription_views
 from consult.desk.label_jobs import LABEL, ask_for_labels, label_next
 from consult.desk.queries import references_of
-from consult.desk.waiting import entries_to_check
+from consult.desk.tasks import entries_to_check
 from consult.kernel.messages import lazy_gettext as _l
 
 FEATURE = Feature(

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from consult.contract.file_imports import FileImport, Outcome
+from consult.file_imports.sentences import in_words, line_in_words
 from consult.file_imports.services import take_file
-from consult.file_imports.wording import in_words, line_in_words
 from consult.kernel.authz import SYSTEM
 from consult.kernel.db import Database
 from consult.kernel.errors import Invalid

@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from consult.contract.file_imports import FileImport, LineReport
 from consult.file_imports.forms import FileImportForm
+from consult.file_imports.sentences import LABELS, in_words, shown_lines
 from consult.file_imports.services import take_file
-from consult.file_imports.wording import LABELS, in_words, shown_lines
 from consult.kernel.errors import Invalid
 from consult.kernel.messages import gettext as _
 from consult.web.forms import render_form

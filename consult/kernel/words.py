@@ -14,7 +14,7 @@ import snowballstemmer
 LONGEST_QUERY = 200
 MAX_TERMS = 12
 _LONGEST_WORD = 64
-_LEAST_DIGITS = 7
+_MIN_DIGITS = 7
 # Written without spaces between words: found by pairs of letters, as Lucene's CJK analyser does.
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\u30fc\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 _PART = regex.compile(
@@ -177,7 +177,7 @@ def _groups(number: str) -> list[str]:
 
 def _whole(number: str) -> list[str]:
     digits = "".join(_groups(number))
-    is_one = len(digits) >= _LEAST_DIGITS or re.fullmatch(r"\d{1,3}(,\d{3})+", number)
+    is_one = len(digits) >= _MIN_DIGITS or re.fullmatch(r"\d{1,3}(,\d{3})+", number)
     return [digits[:_LONGEST_WORD]] if is_one else []
 
 

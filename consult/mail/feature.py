@@ -4,7 +4,7 @@ from consult.contract.plugin import Feature, JobKind
 from consult.kernel.messages import lazy_gettext as _l
 from consult.mail import policies, views
 from consult.mail.services import deliver
-from consult.mail.waiting import refusals
+from consult.mail.tasks import refusals
 
 FEATURE = Feature(
     name="mail",

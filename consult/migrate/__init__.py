@@ -2,7 +2,7 @@
 
 from consult.migrate.drift import faults_of_history, faults_of_schema
 from consult.migrate.histories import History, histories, import_models
-from consult.migrate.running import UpgradeFailed, downgrade, is_current, pending, upgrade
+from consult.migrate.upgrades import UpgradeFailed, downgrade, is_current, pending, upgrade
 
 __all__ = [
     "History",

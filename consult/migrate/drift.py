@@ -11,7 +11,7 @@ from consult.kernel.db import Database, open_database
 from consult.kernel.types import Base
 from consult.migrate.guards import missing_triggers, other_triggers
 from consult.migrate.histories import History, histories
-from consult.migrate.running import upgrade
+from consult.migrate.upgrades import upgrade
 
 
 def faults_of_history(database: Database, registry: Registry) -> list[str]:

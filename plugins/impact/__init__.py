@@ -27,9 +27,9 @@ from plugins.impact import (
     reminders,
     requirements,
     staff_views,
+    tasks,
     viewpoints,
     views,
-    waiting,
 )
 
 plugin = Plugin(
@@ -76,6 +76,6 @@ plugin = Plugin(
     file_holders=(attachments.may_read_file,),
     requirements=(requirements.EVIDENCE_ANSWERED,),
     viewpoints=(viewpoints.ACCEPTED_EVIDENCE,),
-    waiting=waiting.waiting,
+    waiting=tasks.waiting,
     demo=demo.make_demo,
 )

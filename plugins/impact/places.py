@@ -21,7 +21,7 @@ from consult.sdk.references import Link, Reference, cited_in, references_to
 from plugins.impact import presentation
 from plugins.impact.models import Evidence
 from plugins.impact.queries import KIND, all_published, of_groups, with_published
-from plugins.impact.waiting import waiting
+from plugins.impact.tasks import waiting
 
 IMPACT_PAGE: Place[Reference] = Place("impact_page")
 MAXIMUM = 10

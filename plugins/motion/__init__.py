@@ -26,7 +26,7 @@ from plugins.motion.privacy import PERSONAL_DATA
 from plugins.motion.published import RECORDS, reasons_of
 from plugins.motion.queries import numbers_of
 from plugins.motion.registers import RESOLUTIONS
-from plugins.motion.waiting import waiting_for
+from plugins.motion.tasks import waiting_for
 
 plugin = Plugin(
     name="motion",

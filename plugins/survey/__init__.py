@@ -15,7 +15,7 @@ from plugins.survey.policies import PERMISSIONS
 from plugins.survey.questions import find_draft_questionnaire, find_questionnaire
 from plugins.survey.records import RECORDS
 from plugins.survey.services import opening_problems, renew_variables, start_survey
-from plugins.survey.waiting import changes_to_confirm
+from plugins.survey.tasks import changes_to_confirm
 
 plugin = Plugin(
     name="survey",

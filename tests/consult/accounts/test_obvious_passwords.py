@@ -1,7 +1,7 @@
 """Passwords that guessers try first are refused; random words are not."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from consult.accounts.obvious_passwords import WORDS, is_obvious
@@ -52,6 +52,8 @@ def test_no_text_makes_the_check_fail(password: str) -> None:
     assert is_obvious(password) in {True, False}
 
 
+@example(["abcd", "gg"], 0)
+@example(["gg", "gg"], 263)
 @given(st.lists(st.sampled_from(sorted(WORDS)), min_size=1, max_size=3), st.integers(0, 9999))
 def test_few_listed_words_with_a_number_are_obvious(words: list[str], number: int) -> None:
     assert is_obvious(f"{' '.join(words)}{number}".title())

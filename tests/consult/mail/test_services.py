@@ -21,7 +21,7 @@ from consult.kernel.errors import Invalid, NotFound
 from consult.mail.models import MailMessage, MailState
 from consult.mail.queries import find_refused_mail
 from consult.mail.services import Letter, dismiss_refusal, read_letter, recipient_hashes, send_mail
-from consult.mail.waiting import refusals
+from consult.mail.tasks import refusals
 from tests.factories import make_actor
 from tests.support.deployments import change_deployment
 from tests.support.smtp import MailServer, mail_server

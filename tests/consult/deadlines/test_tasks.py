@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from consult.citations.queries import reference_to
 from consult.deadlines.services import meet_deadlines, set_deadline
-from consult.deadlines.waiting import due
+from consult.deadlines.tasks import due
 from consult.kernel.authz import ANONYMOUS, Role
 from tests.consult.decisions.conftest import make_case
 from tests.factories import make_actor

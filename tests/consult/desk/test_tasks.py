@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
+from consult.desk.tasks import entries_to_check
 from consult.desk.transcription import check_entry
-from consult.desk.waiting import entries_to_check
 from consult.kernel.authz import Role
 from tests.consult.desk.test_transcription import entered, original_of
 from tests.factories import make_actor

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from consult.deadlines.waiting import due
+from consult.deadlines.tasks import due
 from consult.kernel import clock
 from plugins.motion.records import ActionKind
 from plugins.motion.services.parts import join_draft, step_back
 from plugins.motion.services.resolutions import add_action, make_resolution
 from plugins.motion.services.submission import ask_withdrawal
-from plugins.motion.waiting import waiting_for
+from plugins.motion.tasks import waiting_for
 from tests.plugins.motion import story
 
 

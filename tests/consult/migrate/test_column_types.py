@@ -15,7 +15,7 @@ from sqlalchemy.types import TypeEngine
 
 from consult.kernel import clock
 from consult.kernel.types import Base, JsonObject, UtcDateTime
-from consult.migrate.rendering import render_item
+from consult.migrate.column_types import render_item
 
 JSON_TYPE: Any = Base.type_annotation_map[JsonObject]
 OURS: dict[str, TypeEngine[Any]] = {"moment": UtcDateTime(), "facts": JSON_TYPE}

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from consult.consultations.models import Activity
 from consult.kernel.authz import Role
 from plugins.survey import proposals
-from plugins.survey.waiting import changes_to_confirm
+from plugins.survey.tasks import changes_to_confirm
 from tests.factories import make_actor
 from tests.plugins.survey.test_proposals import OTHER_KEY, change
 

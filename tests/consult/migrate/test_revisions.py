@@ -13,9 +13,10 @@ from consult.kernel.db import Database
 from consult.kernel.errors import Misconfigured
 from consult.kernel.permanence import guard_statements
 from consult.kernel.types import Base
-from consult.migrate import downgrade, faults_of_schema, histories, upgrade, writing
+from consult.migrate import downgrade, faults_of_schema, histories, upgrade
+from consult.migrate import revisions as writing
 from consult.migrate.histories import History
-from consult.migrate.writing import LONGEST_ID, write_revision
+from consult.migrate.revisions import LONGEST_ID, write_revision
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def copied(tmp_path: Path, registry: Registry, monkeypatch: pytest.MonkeyPatch) 
         ]
 
     monkeypatch.setattr(writing, "histories", moved)
-    monkeypatch.setattr("consult.migrate.running.histories", moved)
+    monkeypatch.setattr("consult.migrate.upgrades.histories", moved)
     monkeypatch.setattr("consult.migrate.drift.histories", moved)
     return tmp_path
 

@@ -89,7 +89,7 @@ def test_the_worker_sends_mail_and_stops_when_told(live_database: Database, tmp_
 
 ORDERS_AT_EVERY_MOMENT = """
 import os, signal, sys, threading, time
-from consult.cli.serving import order_to_stop
+from consult.cli.processes import order_to_stop
 
 for moment in range(1, 40):
     lines, told = 0, False

@@ -18,7 +18,7 @@ from consult.kernel.errors import Misconfigured
 from consult.kernel.text import code_from
 from consult.migrate.guards import made_by, missing_triggers, statements_beside
 from consult.migrate.histories import History, histories
-from consult.migrate.running import upgrade
+from consult.migrate.upgrades import upgrade
 
 LONGEST_ID = 32
 """Alembic keeps the name of a revision in a column of so many letters, and PostgreSQL refuses more."""

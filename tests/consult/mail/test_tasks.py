@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from consult.kernel.authz import ANONYMOUS, Role
 from consult.mail.models import MailState
 from consult.mail.services import send_mail
-from consult.mail.waiting import refusals
+from consult.mail.tasks import refusals
 from tests.factories import make_actor
 
 

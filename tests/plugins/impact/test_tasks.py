@@ -7,7 +7,7 @@ from consult.kernel import clock
 from consult.kernel.authz import ANONYMOUS, Actor
 from plugins.impact import publication, services
 from plugins.impact.procedure import Status
-from plugins.impact.waiting import waiting
+from plugins.impact.tasks import waiting
 from tests.plugins.impact.conftest import Case
 
 

@@ -1,7 +1,7 @@
 """What a file brought is one sentence, which says of a dry run that nothing was taken."""
 
 from consult.contract.file_imports import LineOutcome, LineReport, Outcome
-from consult.file_imports.wording import SHOWN, in_words, line_in_words, shown_lines
+from consult.file_imports.sentences import SHOWN, in_words, line_in_words, shown_lines
 
 TOLD = {Outcome.NEW: 1_200, Outcome.CHANGED: 1, Outcome.SAME: 3}
 REPORT = LineReport(
