@@ -70,7 +70,16 @@ def group(group: Organisation) -> ResponseReturnValue:
         group=group,
         kind=organisations.KINDS.get(group.kind, group.kind),
         verified_by=verified_by.get(group.verified_by_id or 0, ""),
+        members=[_member_row(group, member) for member in group.members],
     )
+
+
+def _member_row(group: Organisation, member: Membership) -> list[str]:
+    name, part = member.person.name, member.title or _("Member")
+    if not actor().can("accounts.organisations"):
+        return [name, part]
+    address = url_for("accounts_groups.remove_member", organisation_id=group.id, person_id=member.person_id)
+    return [name, part, member.person.email, link_to(_("Remove"), address, about=name)]
 
 
 @bp.route("/<int:organisation_id>/edit", methods=["GET", "POST"])

@@ -1,5 +1,6 @@
 """Looking after people: who has an account, which roles, and who is invited."""
 
+from collections.abc import Mapping
 from itertools import islice
 from urllib.parse import urlencode
 
@@ -150,7 +151,19 @@ def pending() -> ResponseReturnValue:
     groups = names_of_organisations(
         db(), {invitation.organisation_id for invitation in waiting if invitation.organisation_id}
     )
-    return render_template("accounts/invitations.html", invitations=waiting, inviters=inviters, groups=groups)
+    return render_template(
+        "accounts/invitations.html",
+        invitations=[
+            (invitation, _purpose_of(invitation, groups), inviters.get(invitation.invited_by_id or 0, _("Consult")))
+            for invitation in waiting
+        ],
+    )
+
+
+def _purpose_of(invitation: Invitation, groups: Mapping[int, str]) -> str:
+    if invitation.organisation_id:
+        return _("Speak for %(group)s", group=groups.get(invitation.organisation_id, _("a group")))
+    return str(invitation.role.label) if invitation.role else ""
 
 
 @bp.route("/people/invite", methods=["GET", "POST"])

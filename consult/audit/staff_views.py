@@ -6,10 +6,12 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from consult.audit.forms import TrailFilter
-from consult.audit.lines import consultation_names, lines_of
+from consult.audit.lines import Line, consultation_names, lines_of
 from consult.audit.queries import consultations_in_audit_log, entries, newer_than, older_than
 from consult.contract.deployment import deployment_of
 from consult.web.addresses import asked_number
+from consult.web.cells import breakable, hour_tag
+from consult.web.filters import time_tag
 from consult.web.forms import render_form
 from consult.web.guard import permit
 from consult.web.transactions import db
@@ -26,7 +28,7 @@ def index() -> ResponseReturnValue:
     known = [number for number in db().scalars(consultations_in_audit_log()) if number is not None]
     form.offer(consultation_names(db(), known), deployment_of(db()).registry.events)
     if not form.validate():
-        return render_form("audit/log.html", form, lines=[], newer=None, older=None)
+        return render_form("audit/log.html", form, rows=[], newer=None, older=None)
     before, after = asked_number("before"), asked_number("after")
     query = entries(form.wanted())
     if after:
@@ -38,10 +40,15 @@ def index() -> ResponseReturnValue:
     return render_form(
         "audit/log.html",
         form,
-        lines=lines_of(db(), shown),
+        rows=[_row(line) for line in lines_of(db(), shown)],
         newer=_page(after=shown[0].id) if has_newer and shown else None,
         older=_page(before=shown[-1].id) if has_older and shown else None,
     )
+
+
+def _row(line: Line) -> tuple[str, str, str]:
+    when = hour_tag(line.at) if line.is_to_the_hour else time_tag(line.at)
+    return when, breakable(line.sentence), line.consultation
 
 
 def _page(**place: int) -> str:

@@ -4,13 +4,15 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from consult.consultations.changes import described
-from consult.consultations.lifecycle import COURSE
-from consult.consultations.models import Change, Consultation
+from consult.consultations.lifecycle import BEFORE_OPENING, COURSE
+from consult.consultations.models import Change, Consultation, State
 from consult.consultations.places import CONSULTATION_MAIN, CONSULTATION_OUTCOME, WAY_OF_TAKING_PART
 from consult.consultations.presentation import CHANGE_TITLES, public_page
 from consult.consultations.queries import find_change, find_consultation
 from consult.consultations.records import CHANGE, CONSULTATION, DOCUMENT
+from consult.kernel.messages import gettext as _
 from consult.records.shown import shown, shown_row
+from consult.web.filters import time_tag
 from consult.web.guard import permit
 from consult.web.transactions import db
 
@@ -21,9 +23,11 @@ bp = Blueprint("consultations", __name__)
 @permit("consultations.read", load=find_consultation)
 def show(consultation: Consultation) -> ResponseReturnValue:
     """Show a consultation: what is asked, until when, how to take part, and what became of it."""
+    page = public_page(db(), consultation)
     return render_template(
         "consultations/show.html",
-        page=public_page(db(), consultation),
+        page=page,
+        dates=_dates(consultation, page.state),
         shown=shown_row(db(), CONSULTATION, consultation),
         documents=shown(db(), DOCUMENT, consultation.offered_documents).values(),
         consultation=consultation,
@@ -33,6 +37,19 @@ def show(consultation: Consultation) -> ResponseReturnValue:
         outcome_place=CONSULTATION_OUTCOME.name,
         way_place=WAY_OF_TAKING_PART.name,
     )
+
+
+def _dates(consultation: Consultation, state: State) -> list[tuple[str, str]]:
+    opens = _("Opens") if state in BEFORE_OPENING else _("Opened")
+    closes = _("Closes") if state in BEFORE_OPENING | {State.OPEN} else _("Closed")
+    told = (
+        (opens, consultation.opens_at),
+        (closes, consultation.closes_at),
+        (_("Who decides"), consultation.decided_by),
+        (_("Date of the decision"), consultation.decision_on),
+        (_("Results promised by"), consultation.results_due_on),
+    )
+    return [(name, value if isinstance(value, str) else time_tag(value)) for name, value in told if value]
 
 
 @bp.get("/consultations/<slug>/changes/<int:number>")

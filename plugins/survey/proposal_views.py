@@ -37,7 +37,7 @@ def confirm(context: DraftContext) -> ResponseReturnValue:
         else:
             return _back(context, _("The change was sent back. People are asked what they were asked before."))
     ahead = services.check(db(), context.activity)
-    return render_form("survey/confirm.html", form, context=context, outlook=ahead)
+    return render_form("survey/confirm.html", form, context=context, check=ahead)
 
 
 @bp.post("/<int:activity_id>/take-back")

@@ -113,10 +113,10 @@ def _keep(session: Session, draft: SurveyVersion, definition: Definition) -> Non
 
 def check(session: Session, activity: Activity) -> PublishCheck:
     """Return what publishing the draft would mean now."""
-    return _outlook(session, activity, definition_from(find_draft(session, activity.id).definition))
+    return _check(session, activity, definition_from(find_draft(session, activity.id).definition))
 
 
-def _outlook(session: Session, activity: Activity, definition: Definition) -> PublishCheck:
+def _check(session: Session, activity: Activity, definition: Definition) -> PublishCheck:
     earlier = [definition_from(version.definition) for version in session.scalars(published_versions(activity.id))]
     found = differences(earlier[-1], definition) if earlier else []
     state = state_at(activity.consultation, database_now(session))
@@ -156,7 +156,7 @@ def ready_draft(
     draft = lock_row(session, find_draft(session, activity.id))
     if draft.sha256 != seen:
         raise ChangedMeanwhile(_("Somebody else changed the draft while you had this page open. Look at it again."))
-    ahead = _outlook(session, activity, definition_from(draft.definition))
+    ahead = _check(session, activity, definition_from(draft.definition))
     note = clean_text(public_note).strip()
     _require_publishable(ahead, note)
     return draft, ahead, note

@@ -48,7 +48,7 @@ def publish(context: DraftContext) -> ResponseReturnValue:
             flash(said, "success")
             return redirect(url_for("survey.build", activity_id=context.activity.id), 303)
     ahead = services.check(db(), context.activity)
-    shown: dict[str, Any] = {"context": context, "outlook": ahead, "class_words": CLASS_WORDS}
+    shown: dict[str, Any] = {"context": context, "check": ahead, "class_words": CLASS_WORDS}
     return render_form("survey/publish.html", form, **shown, breaking=ChangeClass.BREAKING)
 
 

@@ -31,7 +31,7 @@ def build(context: DraftContext) -> ResponseReturnValue:
         "survey/build.html",
         context=context,
         sections=[(words(section.title), section.pages) for section in context.definition.sections],
-        outlook=services.check(db(), context.activity),
+        check=services.check(db(), context.activity),
         sent_back=last_answered(db(), context.activity.id, context.draft.sha256),
         words=words,
         page_title=page_title,
