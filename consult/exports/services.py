@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from consult.audit.services import record
 from consult.consultations.lifecycle import state_at
 from consult.consultations.models import Activity, Consultation
+from consult.contract.deployment import speaking_to
 from consult.disclosure.release import Release, WouldReveal, publish, told_in_words
 from consult.disclosure.rules import ORDINARY
 from consult.disclosure.tables import Line, ProtectedTable, Table
@@ -142,6 +143,12 @@ def publish_results(session: Session, actor: Actor, activity: Activity, *, with_
     Questions asked for the council alone are left out. A table that would give away a small number together with
     another one is withheld, and says so. Raises `StillOpen` while people can take part.
     """
+    # What is published stays as it is, so it speaks the council's own language, whoever published it.
+    with speaking_to(session, None):
+        return _publish(session, actor, activity, with_comments=with_comments)
+
+
+def _publish(session: Session, actor: Actor, activity: Activity, *, with_comments: bool) -> PublishedResults:
     lock_row(session, activity)
     consultation = session.get_one(Consultation, activity.consultation_id)
     is_open = state_at(consultation, database_now(session)) in STILL_RUNNING

@@ -25,7 +25,7 @@ from plugins.survey.definition import Definition, Item, words
 
 LONGEST_LINE = 200
 OPERATOR_WORDS: Mapping[str, str] = {
-    "eq": "is",
+    "eq": _l("is"),
     "ne": _l("is not"),
     "in": _l("is one of"),
     "any_of": _l("includes any of"),

@@ -1,13 +1,18 @@
 """Charts say what the numbers say: exact for officers, and no more than was published for everybody."""
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy.orm import Session
 
+import consult
 from consult.consultations.models import Activity, State
 from consult.exports.result_charts import exact_chart, published_charts, question_chart, taking_part_charts
 from consult.exports.services import publish_results
 from consult.exports.summary import summarise
 from consult.kernel.authz import Role
+from consult.kernel.catalogues import read_language
+from consult.kernel.messages import gettext, speaking
 from consult.submissions.models import Status
 from tests.factories import make_activity, make_actor, make_consultation, make_submission
 
@@ -84,3 +89,16 @@ def test_every_published_number_is_in_a_chart(session: Session, activity: Activi
 def test_a_withheld_table_has_no_bars_and_says_why() -> None:
     (chart,) = published_charts([{"key": "area", "title": "Where", "lines": [], "notes": ["It is withheld."]}])
     assert (chart.title, chart.bars, chart.notes) == ("Where", [], ["It is withheld."])
+
+
+def test_what_is_published_speaks_the_councils_language_whoever_published_it(
+    session: Session, activity: Activity
+) -> None:
+    officer = make_actor(session, Role.OFFICER)
+    welsh = read_language("cy", [Path(consult.__file__).with_name("translations")])
+    assert welsh is not None
+    with speaking(welsh):
+        assert gettext("How responses were received") != "How responses were received"
+        results = publish_results(session, officer, activity, with_comments=False)
+    titles = [table["title"] for table in results.shown["tables"]]
+    assert "How responses were received" in titles
