@@ -51,8 +51,13 @@ def holder_of(session: Session, role: OfficeRole, day: date, remit: str = "") ->
 
 def member_of_account(session: Session, person_id: int, day: date) -> OfficeTerm | None:
     """Return the seat that the owner of an account had on a day, or `None`."""
+    return term_of_account(session, person_id, OfficeRole.MEMBER, day)
+
+
+def term_of_account(session: Session, person_id: int, role: OfficeRole, day: date) -> OfficeTerm | None:
+    """Return the term in which the owner of an account held a role on a day, or `None`."""
     own = terms_on(day).join(OfficeTerm.holder).where(OfficeHolder.person_id == person_id)
-    return session.scalars(own.where(OfficeTerm.role == OfficeRole.MEMBER)).first()
+    return session.scalars(own.where(OfficeTerm.role == role)).first()
 
 
 def all_terms() -> Select[OfficeTerm]:

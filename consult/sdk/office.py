@@ -1,7 +1,7 @@
 """People in office: who sat on the council, or held a role, on a day, and under which name."""
 
 from consult.office.models import OfficeRole, OfficeTerm
-from consult.office.queries import holder_of, member_of_account, members_on, vacant_seats_on
+from consult.office.queries import holder_of, member_of_account, members_on, term_of_account, vacant_seats_on
 
 __all__ = [
     "OfficeRole",
@@ -9,5 +9,6 @@ __all__ = [
     "holder_of",
     "member_of_account",
     "members_on",
+    "term_of_account",
     "vacant_seats_on",
 ]

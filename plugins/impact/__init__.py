@@ -31,6 +31,17 @@ from plugins.impact import (
     viewpoints,
     views,
 )
+from plugins.impact.assessments import (
+    author_views,
+    public_views,
+    step_views,
+)
+from plugins.impact.assessments import events as assessment_events
+from plugins.impact.assessments import personal as assessment_personal
+from plugins.impact.assessments import policies as assessment_policies
+from plugins.impact.assessments import records as assessment_records
+from plugins.impact.assessments import references as assessment_references
+from plugins.impact.assessments import requirements as assessment_requirements
 
 plugin = Plugin(
     name="impact",
@@ -55,9 +66,18 @@ plugin = Plugin(
             visible_to=queries.submissions_visible_to,
         ),
     ),
-    blueprints=(views.bp, group_views.bp, staff_views.bp, entry_views.bp, attachment_views.bp),
-    permissions=policies.PERMISSIONS,
-    events=events.EVENTS,
+    blueprints=(
+        views.bp,
+        group_views.bp,
+        staff_views.bp,
+        entry_views.bp,
+        attachment_views.bp,
+        author_views.bp,
+        step_views.bp,
+        public_views.bp,
+    ),
+    permissions={**policies.PERMISSIONS, **assessment_policies.PERMISSIONS},
+    events=(*events.EVENTS, *assessment_events.EVENTS),
     subscribers=(
         on(events.EvidenceDiscarded, ask_to_scrub),
         on(PersonalDataErased, attachments.forget_erased),
@@ -65,16 +85,22 @@ plugin = Plugin(
         deadlines.DATES_CHANGED,
         on_named("motion.resolution_made", 1, letters.tell_of_resolution),
     ),
-    places=(places.IMPACT_PAGE,),
+    places=(places.IMPACT_PAGE, places.ASSESSMENT_PAGE),
     slots=places.SLOTS,
     exports=exports.EXPORTS,
     registers=(registers.EVIDENCE,),
     jobs=reminders.JOBS,
-    personal_data=personal.PERSONAL_DATA,
-    navigation=(NavigationItem(text=_l("Our evidence"), endpoint="impact.index", permission="impact.own"),),
-    records=records.RECORDS,
+    personal_data=(*personal.PERSONAL_DATA, *assessment_personal.PERSONAL_DATA),
+    navigation=(
+        NavigationItem(text=_l("Our evidence"), endpoint="impact.index", permission="impact.own"),
+        NavigationItem(
+            text=_l("Assessments"), endpoint="impact_assessments.index", permission="impact.inspect_assessments"
+        ),
+    ),
+    records=(*records.RECORDS, *assessment_records.RECORDS),
+    references=assessment_references.REFERENCES,
     file_holders=(attachments.may_read_file,),
-    requirements=(requirements.EVIDENCE_ANSWERED,),
+    requirements=(requirements.EVIDENCE_ANSWERED, *assessment_requirements.REQUIREMENTS),
     viewpoints=(viewpoints.ACCEPTED_EVIDENCE,),
     waiting=tasks.waiting,
     demo=demo.make_demo,

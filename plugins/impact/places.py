@@ -24,6 +24,7 @@ from plugins.impact.queries import KIND, all_published, of_groups, with_publishe
 from plugins.impact.tasks import waiting
 
 IMPACT_PAGE: Place[Reference] = Place("impact_page")
+ASSESSMENT_PAGE: Place[Reference] = Place("impact_assessment_page")
 MAXIMUM = 10
 
 

@@ -42,7 +42,7 @@ from consult.submissions.models import Channel, Participation, Submission
 from plugins.survey import services as surveys
 from plugins.survey.document import read_definition
 from plugins.survey.queries import find_draft
-from tests.architecture.world_of_groups import fill_evidence, fill_motions
+from tests.architecture.world_of_groups import fill_assessments, fill_evidence, fill_motions
 from tests.architecture.world_of_office import fill_office
 from tests.factories import (
     XSS,
@@ -125,6 +125,7 @@ def make_world(session: Session) -> World:
     running = _open(world)
     _responses(world, running)
     fill_evidence(world, running)
+    fill_assessments(world)
     fill_motions(world, running)
     _analysing(world)
     _decided(world)

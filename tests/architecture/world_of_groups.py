@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from consult.consultations.models import Activity, Consultation
 from consult.files.models import FileState
 from consult.kernel import clock
+from plugins.impact.assessments import withholding
 from plugins.impact.attachments import attach
 from plugins.impact.evidence_drafts import submit_evidence
 from plugins.impact.procedure import Status
@@ -23,6 +24,7 @@ from plugins.motion.services.drafts import name_seconder, start_draft
 from plugins.motion.services.interests import Declared, record_interest
 from plugins.motion.services.resolutions import add_action, make_resolution
 from tests.factories import XSS
+from tests.plugins.impact.assessments.conftest import IMPACT, Desk, make_police
 from tests.plugins.impact.conftest import Case
 from tests.plugins.motion.story import AFTER_MEETING, MEETING, Story
 from tests.support.documents import picture
@@ -78,6 +80,36 @@ def fill_evidence(world: "World", running: Consultation) -> None:
         world.places[f"{name}_attachment"] = attachment.id
         world.places[f"{name}_photo"] = f"{attachment.file.key}/{attachment.file.name}"
     submit_evidence(session, case.member, with_photo, with_photo.version)
+
+
+def fill_assessments(world: "World") -> None:
+    """Write an assessment to each step that a page is about."""
+    session, at_work = world.session, {*ON_DESK, "authorising_officer"}
+    desk = Desk(session, world.people["officer"], make_police(session, f"Supt Ada Ferris {XSS}"))
+    signed = desk.written()
+    row = desk.write(signed, "impacts", {**IMPACT, "response": f"Words {XSS}"})
+    withheld = world.secret("withheld-words", at_work)
+    place = {"name": f"Mosque {withheld}", "kind": "worship"}
+    hidden = desk.write(signed, "places", place)
+    made = withholding.withhold(
+        session, desk.author, hidden, field="name", passage=withheld, exemption="s31", reason=f"Reason {XSS}"
+    )
+    desk.sign_again(signed)
+    desk.sign_again(signed, f"The hours changed {XSS}")
+    draft = desk.written("equality")
+    words = world.secret("assessment-draft", at_work)
+    written = desk.write(draft, "evidence", {"what": f"Words {XSS} {words}", "source": f"Source {XSS}"})
+    reviewed = desk.sent()
+    world.places.update(
+        signed_assessment=signed.id,
+        signed_number=signed.number,
+        draft_assessment=draft.id,
+        draft_number=draft.number,
+        draft_row=written.id,
+        reviewed_assessment=reviewed.id,
+        signed_row=row.id,
+        withholding=made.id,
+    )
 
 
 def fill_motions(world: "World", running: Consultation) -> None:

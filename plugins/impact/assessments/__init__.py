@@ -1,0 +1,1 @@
+"""Impact assessments: of the community and of equality, written section by section, signed, and read by everybody."""

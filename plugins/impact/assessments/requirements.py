@@ -1,0 +1,48 @@
+"""What whoever stands on an assessment may ask of it: that it is signed, and that its review is not overdue."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from consult.sdk.database import clock, database_now
+from consult.sdk.messages import gettext as _
+from consult.sdk.messages import lazy_gettext as _l
+from consult.sdk.references import Link
+from consult.sdk.requirements import Requirement, Unmet
+from consult.sdk.texts import say_date
+from plugins.impact.assessments.documents import revisions_at
+from plugins.impact.assessments.models import Assessment, CommunityAssessment, EqualityAssessment
+
+
+def unsigned(session: Session, assessment_id: int) -> list[Unmet]:
+    """Return that an assessment is not signed, or that it should have been reviewed by now."""
+    assessment = session.get_one(Assessment, assessment_id)
+    link = Link(
+        title=_("Go to %(number)s", number=assessment.number),
+        endpoint="impact_assessments.show",
+        parts={"assessment_id": assessment.id},
+    )
+    if assessment.signed is None:
+        return [Unmet(_("Assessment %(number)s is not signed.", number=assessment.number), link)]
+    review = next(iter(revisions_at(session, assessment, assessment.signed.number).get("review", ())), None)
+    due_on = date.fromisoformat(review.content["due_on"]) if review and review.content.get("due_on") else None
+    if due_on is None or due_on >= clock.london(database_now(session)).date():
+        return []
+    sentence = _("Assessment %(number)s was to be reviewed by %(day)s.", number=assessment.number, day=say_date(due_on))
+    return [Unmet(sentence, link)]
+
+
+REQUIREMENTS = (
+    Requirement(
+        name="impact.assessment_signed",
+        title=_l("The community impact assessment is signed and in date"),
+        model=CommunityAssessment,
+        unmet=unsigned,
+    ),
+    Requirement(
+        name="impact.equality_signed",
+        title=_l("The equality impact assessment is signed and in date"),
+        model=EqualityAssessment,
+        unmet=unsigned,
+    ),
+)

@@ -1,0 +1,103 @@
+"""The table of moves, and that no path signs an assessment against its rules."""
+
+from collections.abc import Callable
+from contextlib import suppress
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from sqlalchemy.orm import Session
+
+from consult.kernel.authz import Actor
+from consult.kernel.db import Database
+from consult.kernel.errors import DomainError
+from plugins.impact.assessments import services, signing
+from plugins.impact.assessments.catalogue import form_of
+from plugins.impact.assessments.completeness import missing
+from plugins.impact.assessments.course import COURSE, NotNow
+from plugins.impact.assessments.documents import revisions_at
+from plugins.impact.assessments.models import Assessment
+from plugins.impact.assessments.terms import Standing
+from tests.factories import actor_for
+from tests.plugins.impact.assessments.conftest import IMPACT, make_desk, make_police
+
+
+def test_every_standing_has_a_row_in_the_table_and_words() -> None:
+    assert set(COURSE.moves) == set(Standing)
+    assert len({standing.label for standing in Standing}) == len(Standing)
+
+
+@pytest.mark.parametrize("before", list(Standing))
+@pytest.mark.parametrize("after", list(Standing))
+def test_a_move_is_allowed_exactly_when_the_table_says_so(before: Standing, after: Standing) -> None:
+    if after in COURSE.moves[before]:
+        COURSE.require(before, after)
+    else:
+        with pytest.raises(NotNow, match=before.label):
+            COURSE.require(before, after)
+
+
+def _write(session: Session, actor: Actor, assessment: Assessment) -> None:
+    part = form_of(assessment).find_part("impacts")
+    services.save_entry(session, actor, assessment, part, None, IMPACT, (), seen=0)
+
+
+def _remove(session: Session, actor: Actor, assessment: Assessment) -> None:
+    for revision in revisions_at(session, assessment, 99).get("impacts", [])[:1]:
+        services.remove_entry(session, actor, revision.entry)
+
+
+DEEDS: dict[str, Callable[[Session, Actor, Assessment], object]] = {
+    "write": _write,
+    "remove": _remove,
+    "send": signing.send_for_review,
+    "return": lambda session, actor, assessment: signing.return_to_authors(session, actor, assessment, "More."),
+    "sign": signing.sign,
+    "renew": lambda session, actor, assessment: signing.renew(session, actor, assessment, "It changed."),
+}
+
+
+class Paths(RuleBasedStateMachine):
+    """Anybody tries anything with an assessment, in any order."""
+
+    database: Database
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.session: Session = self.database.sessions()
+        desk = make_desk(self.session)
+        self.assessment = desk.written()
+        inspector = make_police(self.session, "Insp Noor Said")
+        self.people = [desk.author, desk.signer, actor_for(self.session, inspector)]
+        self.signed: dict[int, object] = {}
+
+    def teardown(self) -> None:
+        """Leave nothing behind."""
+        self.session.rollback()
+        self.session.close()
+
+    @rule(deed=st.sampled_from(sorted(DEEDS)), place=st.integers(0, 2))
+    def act(self, deed: str, place: int) -> None:
+        """Let somebody do something."""
+        with suppress(DomainError), self.session.begin_nested():
+            DEEDS[deed](self.session, self.people[place], self.assessment)
+
+    @invariant()
+    def what_is_signed_is_whole_signed_by_another_and_never_changes(self) -> None:
+        """Hold what a reader relies on."""
+        standing = [version.stands_at for version in self.assessment.versions]
+        assert standing.count(Standing.SIGNED) <= 1
+        for version in self.assessment.versions:
+            if version.is_published:
+                assert missing(self.session, version) == []
+                assert version.sent_by_id != version.signed_by_id
+                assert version.signed_name in {"Supt Ada Ferris", "Insp Noor Said"}
+                said = revisions_at(self.session, self.assessment, version.number)
+                texts = [(row.entry_id, row.content) for rows in said.values() for row in rows]
+                assert self.signed.setdefault(version.number, texts) == texts
+
+
+def test_no_path_signs_what_lacks_something_or_by_whoever_sent_it(live_database: Database) -> None:
+    machine = type("Paths", (Paths,), {"database": live_database})
+    run_state_machine_as_test(machine, settings=settings(max_examples=12, stateful_step_count=15, deadline=None))

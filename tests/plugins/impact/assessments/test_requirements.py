@@ -1,0 +1,26 @@
+"""What whoever stands on an assessment may ask of it."""
+
+from datetime import datetime
+
+from consult.contract.references import Reference
+from consult.contract.unmet import unmet
+from consult.kernel import clock
+from plugins.impact.assessments.requirements import unsigned
+from tests.plugins.impact.assessments.conftest import Desk
+
+
+def test_an_assessment_that_is_not_signed_is_named_with_its_page(desk: Desk) -> None:
+    draft, signed = desk.begin(), desk.signed()
+    needed = {"impact.assessment_signed": "the assessment"}
+    (lack,) = unmet(desk.session, Reference("impact_assessment", draft.id), needed)
+    assert lack.sentence == f"Assessment {draft.number} is not signed."
+    assert unmet(desk.session, Reference("impact_assessment", signed.id), needed) == []
+    equality = desk.begin("equality")
+    assert len(unmet(desk.session, Reference("impact_equality", equality.id))) == 1
+
+
+def test_one_whose_review_is_overdue_is_not_in_date(desk: Desk) -> None:
+    assessment = desk.signed()
+    with clock.set_clock(clock.from_london(datetime(2026, 12, 25, 12, 0))):
+        (lack,) = unsigned(desk.session, assessment.id)
+    assert "24 December 2026" in lack.sentence
