@@ -42,6 +42,7 @@ from plugins.impact.assessments import policies as assessment_policies
 from plugins.impact.assessments import records as assessment_records
 from plugins.impact.assessments import references as assessment_references
 from plugins.impact.assessments import requirements as assessment_requirements
+from plugins.impact.assessments import viewpoints as assessment_viewpoints
 
 plugin = Plugin(
     name="impact",
@@ -100,8 +101,8 @@ plugin = Plugin(
     records=(*records.RECORDS, *assessment_records.RECORDS),
     references=assessment_references.REFERENCES,
     file_holders=(attachments.may_read_file,),
+    viewpoints=(viewpoints.ACCEPTED_EVIDENCE, assessment_viewpoints.RATED_IMPACTS),
     requirements=(requirements.EVIDENCE_ANSWERED, *assessment_requirements.REQUIREMENTS),
-    viewpoints=(viewpoints.ACCEPTED_EVIDENCE,),
     waiting=tasks.waiting,
     demo=demo.make_demo,
 )
