@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from consult.audit.models import AuditEntry
+from consult.audit.queries import Subject
 from consult.audit.subjects import named
 from consult.contract.deployment import deployment_of
 from consult.kernel.events import Event
@@ -70,6 +71,11 @@ def consultation_names(session: Session, ids: Sequence[int]) -> dict[int, str]:
     """Return what to call these consultations."""
     names = {"consultation_id": named(session, "consultation_id", ids)}
     return {number: _consultation(number, names) for number in ids}
+
+
+def subject_name(session: Session, about: Subject) -> str:
+    """Return what to call the row that entries are asked about."""
+    return _told(about.fact, about.number, {about.fact: named(session, about.fact, [about.number])})
 
 
 def _names(session: Session, entries: Sequence[AuditEntry]) -> Names:

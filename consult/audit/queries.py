@@ -1,5 +1,6 @@
 """Reading the audit log."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -7,6 +8,15 @@ from sqlalchemy import Select, select
 
 from consult.audit.models import AuditEntry
 from consult.kernel.clock import from_london
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One row that entries tell of: the fact that holds its number, and the events that have this fact."""
+
+    fact: str
+    number: int
+    events: Collection[str]
 
 
 @dataclass(frozen=True)
@@ -18,6 +28,7 @@ class Wanted:
     person: str = ""
     since: date | None = None
     until: date | None = None
+    about: Subject | None = None
 
 
 def entries(wanted: Wanted) -> Select[AuditEntry]:
@@ -35,6 +46,11 @@ def entries(wanted: Wanted) -> Select[AuditEntry]:
         query = query.where(AuditEntry.at >= _midnight(wanted.since))
     if wanted.until is not None:
         query = query.where(AuditEntry.at < _midnight(wanted.until + timedelta(days=1)))
+    if wanted.about is not None:
+        query = query.where(
+            AuditEntry.name.in_(wanted.about.events),
+            AuditEntry.facts[wanted.about.fact].as_integer() == wanted.about.number,
+        )
     return query
 
 

@@ -5,8 +5,8 @@ from urllib.parse import urlencode
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from consult.audit.forms import TrailFilter
-from consult.audit.lines import Line, consultation_names, lines_of
+from consult.audit.forms import AuditFilter
+from consult.audit.lines import Line, consultation_names, lines_of, subject_name
 from consult.audit.queries import consultations_in_audit_log, entries, newer_than, older_than
 from consult.contract.deployment import deployment_of
 from consult.web.addresses import asked_number
@@ -24,13 +24,15 @@ PAGE = 50
 @permit("audit.read")
 def index() -> ResponseReturnValue:
     """Show what happened, the newest first."""
-    form = TrailFilter()
+    form = AuditFilter()
     known = [number for number in db().scalars(consultations_in_audit_log()) if number is not None]
-    form.offer(consultation_names(db(), known), deployment_of(db()).registry.events)
+    events = deployment_of(db()).registry.events
+    form.offer(consultation_names(db(), known), events)
+    about = form.subject(events)
     if not form.validate():
-        return render_form("audit/log.html", form, rows=[], newer=None, older=None)
+        return render_form("audit/log.html", form, rows=[], about="", newer=None, older=None)
     before, after = asked_number("before"), asked_number("after")
-    query = entries(form.wanted())
+    query = entries(form.wanted(about))
     if after:
         found = list(db().scalars(newer_than(query, after).limit(PAGE + 1)))
         shown, has_newer, has_older = found[:PAGE][::-1], len(found) > PAGE, True
@@ -41,6 +43,7 @@ def index() -> ResponseReturnValue:
         "audit/log.html",
         form,
         rows=[_row(line) for line in lines_of(db(), shown)],
+        about=subject_name(db(), about) if about else "",
         newer=_page(after=shown[0].id) if has_newer and shown else None,
         older=_page(before=shown[-1].id) if has_older and shown else None,
     )

@@ -5,15 +5,15 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from consult.audit.forms import TrailFilter
+from consult.audit.forms import AuditFilter
 from consult.audit.queries import Wanted
 
 NAMES = ["accounts.signed_in", "files.swept", "accounts.signed_out", "files.swept"]
 
 
-def asked(app: Flask, **query: str) -> tuple[TrailFilter, Wanted]:
+def asked(app: Flask, **query: str) -> tuple[AuditFilter, Wanted]:
     with app.test_request_context("/", query_string=query):
-        form = TrailFilter()
+        form = AuditFilter()
         form.offer({7: "parks", 3: "Cameras"}, NAMES)
         form.validate()
         return form, form.wanted()

@@ -147,3 +147,24 @@ def test_the_audit_log_is_for_auditors_and_administrators(
 ) -> None:
     sign_in(client, make_person(session, role))
     assert client.get("/staff/audit-log").status_code == status
+
+
+@pytest.mark.usefixtures("auditor")
+def test_the_audit_log_is_read_about_one_row_alone(client: FormClient, session: Session, clock_at: ClockAt) -> None:
+    at = clock_at("2026-11-02 12:00")
+    rows: list[dict[str, object]] = [
+        {"name": "accounts.role_granted", "facts": {"person_id": 7, "role": "officer"}},
+        {"name": "accounts.role_withdrawn", "facts": {"person_id": 7, "role": "officer"}},
+        {"name": "accounts.role_granted", "facts": {"person_id": 8, "role": "officer"}},
+        {"name": "tests.moved", "facts": {"person_id": 7}},
+    ]
+    session.execute(
+        insert(AuditEntry), [{"at": at, "actor_name": "Ada", "consultation_id": None, **row} for row in rows]
+    )
+    page = client.get("/staff/audit-log?about=person_id:7").text
+    assert len(sentences(page)) == 2
+    assert "are about" in page
+    for nonsense in ("person_id", "person_id:", "person_id:7x", "nothing:7", ":7", "person_id:9999999999999999999"):
+        everything = client.get(f"/staff/audit-log?about={nonsense}").text
+        assert len(sentences(everything)) >= 4
+        assert "are about" not in everything
