@@ -329,7 +329,7 @@ def _bucket(source: _Source) -> Bucket | None:
     access_key, secret_key = source.optional("FILES_ACCESS_KEY"), source.optional("FILES_SECRET_KEY")
     region = source.optional("FILES_REGION")
     if url is None:
-        if endpoint or access_key or secret_key or region:
+        if any((endpoint, access_key, secret_key, region)):
             source.fault(
                 "CONSULT_FILES_URL must name the bucket, such as s3://consult-files, that the others are about."
             )

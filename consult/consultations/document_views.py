@@ -41,9 +41,7 @@ def documents(consultation: Consultation) -> ResponseReturnValue:
         try:
             _add(consultation, form, waiting)
         except HoldsHidden as held:
-            upload = form.file.data
-            assert upload is not None  # noqa: S101 (only a new file is cleaned)
-            waiting = _Waiting(upload.filename or "", held.kept)
+            waiting = _Waiting(_name_sent(form), held.kept)
         except DomainError as error:
             form.add_error("file", str(error))
         else:
@@ -132,6 +130,11 @@ def _is_material(form: Form) -> bool:
 
 def _is_before_opening(consultation: Consultation) -> bool:
     return state_at(consultation, database_now(db())) in BEFORE_OPENING
+
+
+def _name_sent(form: DocumentForm | OpenDocumentForm) -> str:
+    upload = form.file.data
+    return upload.filename or "" if upload is not None else ""
 
 
 def _to_documents(consultation: Consultation) -> ResponseReturnValue:

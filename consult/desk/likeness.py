@@ -52,6 +52,11 @@ def _add_middle(middles: dict[bytes, list[bytes]], hashes: Sequence[bytes], text
             of_hash.append(text)
 
 
+def _alike_middle(middles: Mapping[bytes, list[bytes]], hashes: Sequence[bytes], text: bytes) -> bytes | None:
+    near = dict.fromkeys(middle for hashed in hashes for middle in middles.get(hashed, ()))
+    return next((middle for middle in near if are_alike(middle, text)), None)
+
+
 def groups_of(sketches: Mapping[int, bytes]) -> dict[int, int]:
     """Return for each text that is nearly the same as another the lowest number in its group.
 
@@ -65,8 +70,7 @@ def groups_of(sketches: Mapping[int, bytes]) -> dict[int, int]:
     groups: dict[bytes, list[int]] = {}
     for text in sorted(numbers, key=lambda text: (-len(numbers[text]), -shared.get(text, 0), text)):
         hashes = [] if text not in shared else list(_hashes(text))[:_LOOKED_UP_BY]
-        near = dict.fromkeys(middle for hashed in hashes for middle in middles.get(hashed, ()))
-        found = next((middle for middle in near if are_alike(middle, text)), None)
+        found = _alike_middle(middles, hashes, text)
         groups.setdefault(found or text, []).extend(numbers[text])
         if found is None:
             _add_middle(middles, hashes, text)

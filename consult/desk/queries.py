@@ -121,7 +121,7 @@ class Entry:
 
 def entered_by(session: Session, submission: Submission) -> Entry | None:
     """Return who entered a response and who compared it with its original; nothing for one that came online."""
-    if submission.channel not in {channel for channel in Channel if channel not in (Channel.WEB, Channel.IMPORT)}:
+    if submission.channel not in set(Channel) - {Channel.WEB, Channel.IMPORT}:
         return None
     names = names_of_people(
         session, [number for number in (submission.transcribed_by_id, submission.checked_by_id) if number]

@@ -1,5 +1,7 @@
 """The officer's desk: the list of responses, and reading them one after another."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -45,6 +47,19 @@ def point_to_owner(error: HandledElsewhere) -> ResponseReturnValue:
     return problem(error.status, str(error), [(_("Go to its own page"), url_for(error.endpoint, **error.arguments))])
 
 
+def _with_texts(activity: Activity, submissions: Sequence[Submission]) -> list[tuple[Submission, str]]:
+    versions = {submission.questions_version for submission in submissions}
+    asked = {version: questionnaire_of(db(), activity, version) for version in versions}
+    kinds = known_kinds(db())
+    return [
+        (
+            submission,
+            free_text(asked[submission.questions_version], kinds, said_in(submission.answers, submission.marks)),
+        )
+        for submission in submissions
+    ]
+
+
 @bp.get("/activities/<int:activity_id>/responses")
 @permit("submissions.desk", load=find_activity)
 def index(activity: Activity) -> ResponseReturnValue:
@@ -56,11 +71,6 @@ def index(activity: Activity) -> ResponseReturnValue:
     found = list(db().scalars(page.limit(PER_PAGE + 1)))
     shown = found[:PER_PAGE]
     number = count_up_to(db(), query)
-    asked = {
-        questions_version: questionnaire_of(db(), activity, questions_version)
-        for questions_version in {row.questions_version for row in shown}
-    }
-    kinds = known_kinds(db())
     counts, form = counts_of(db(), activity.id), FilterForm()
     form.offer_areas({*counts.get("area", {}), filters.area})
     form.keep_group(filters.label)
@@ -69,9 +79,7 @@ def index(activity: Activity) -> ResponseReturnValue:
         activity=activity,
         form=form,
         filters=filters,
-        rows=[
-            (item, free_text(asked[item.questions_version], kinds, said_in(item.answers, item.marks))) for item in shown
-        ],
+        rows=_with_texts(activity, shown),
         read=read_among(db(), [item.id for item in shown]),
         labels=labels_among(db(), [item.id for item in shown]),
         noticed=labels_of(db(), activity.id),

@@ -30,14 +30,9 @@ class Family:
 
 def families_of(tables: Sequence[Sequence[Number]]) -> Iterator[Family]:
     """Yield each group of people with its parts along one dimension, over all tables."""
-    best: dict[Group, Number] = {}
-    overlapping: set[Group] = set()
-    for number in (number for numbers in tables for number in numbers):
-        found = best.get(number.group)
-        if found is None or not number.is_hidden or found.is_hidden:
-            best[number.group] = number
-        if number.is_share:
-            overlapping.add(number.group)
+    numbers = [number for table in tables for number in table]
+    best = _best_known(numbers)
+    overlapping = {number.group for number in numbers if number.is_share}
     children: dict[tuple[Group, str], list[Group]] = {}
     for group in best.keys() - overlapping:
         for key, parent in parents_of(group).items():
@@ -56,6 +51,16 @@ def _disjoint(groups: Sequence[Group], key: str, best: dict[Group, Number]) -> I
             yield best[group]
 
 
+def _best_known(numbers: Sequence[Number]) -> dict[Group, Number]:
+    """Return for each group the newest number that is shown, or, where none is, the newest that is hidden."""
+    best: dict[Group, Number] = {}
+    for number in numbers:
+        found = best.get(number.group)
+        if found is None or not number.is_hidden or found.is_hidden:
+            best[number.group] = number
+    return best
+
+
 def told_by_families(
     new: Sequence[Number], before: Sequence[Sequence[Number]], rules: Rules, known: frozenset[Place]
 ) -> frozenset[Place]:
@@ -63,8 +68,8 @@ def told_by_families(
     mine = {number.group: number for number in new if not number.is_hidden and number.place not in known}
     told: set[Place] = set()
     for family in families_of([*before, new]):
-        members = [mine[each.group] for each in (*family.parts, family.whole) if each.group in mine]
-        members = [each for each in members if each.count]
+        groups = [each.group for each in (*family.parts, family.whole)]
+        members = [mine[group] for group in groups if group in mine and mine[group].count]
         if members and _tells(family, rules):
             told.add(min(members, key=lambda each: (each.group == family.whole.group, each.count)).place)
     return frozenset(told)

@@ -148,15 +148,22 @@ def _narrow(limits: dict[Place, tuple[int, int]], facts: Facts, other: Facts) ->
         if not mine.is_hidden:
             continue
         for theirs in other.numbers:
-            if abs(mine.count - theirs.count) > 1:
-                continue
-            lowest, highest = limits.get(mine.place, (0, UNBOUNDED))
-            if mine.group == theirs.group:
-                if mine.count == theirs.count:
-                    seen = theirs.limits if theirs.is_hidden else (mine.count, mine.count)
-                    limits[mine.place] = max(lowest, seen[0]), min(highest, seen[1])
-            elif (theirs.group, theirs.count) not in inside and (found := part_of(mine, theirs, 2)) is not None:
-                limits[mine.place] = max(lowest, found.limits[0]), min(highest, found.limits[1])
+            seen = _limits_seen(mine, theirs, inside)
+            if seen is not None:
+                lowest, highest = limits.get(mine.place, (0, UNBOUNDED))
+                limits[mine.place] = max(lowest, seen[0]), min(highest, seen[1])
+
+
+def _limits_seen(mine: Number, theirs: Number, inside: set[tuple[Group, int]]) -> tuple[int, int] | None:
+    """Return between what a hidden number must lie by a number of another table, or None where that says nothing."""
+    if abs(mine.count - theirs.count) > 1:
+        return None
+    if mine.group == theirs.group:
+        if mine.count != theirs.count:
+            return None
+        return theirs.limits if theirs.is_hidden else (mine.count, mine.count)
+    found = None if (theirs.group, theirs.count) in inside else part_of(mine, theirs, 2)
+    return None if found is None else found.limits
 
 
 def _all_follow(others: Sequence[_Part], part: _Part, loop: dict[Place, int]) -> bool:

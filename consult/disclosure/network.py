@@ -148,13 +148,9 @@ class Network:
 
     def answer_to(self, changes: Mapping[Place, int], held: Set[Place]) -> dict[Place, int] | None:
         """How hidden counts that are not in `held` can make up for changes imposed on some, or None."""
-        spare: dict[int, int] = {}
-        for place, change in changes.items():
-            edge = self.edges[place]
-            if place not in self.hidden or not edge.lowest <= edge.count + change <= edge.highest:
-                return None
-            spare[edge.end] = spare.get(edge.end, 0) + change
-            spare[edge.start] = spare.get(edge.start, 0) - change
+        spare = self._spare_after(changes)
+        if spare is None:
+            return None
         moved: dict[Place, int] = {}
         banned = held | changes.keys()
         while surplus := {node for node, amount in spare.items() if amount > 0}:
@@ -167,6 +163,17 @@ class Network:
             spare[self._tail(path[-1])] -= 1
             spare[self._tail((path[0][0], -path[0][1]))] += 1
         return moved
+
+    def _spare_after(self, changes: Mapping[Place, int]) -> dict[int, int] | None:
+        # by node, what imposed changes leave over or take away; None where one of them cannot be
+        spare: dict[int, int] = {}
+        for place, change in changes.items():
+            edge = self.edges[place]
+            if place not in self.hidden or not edge.lowest <= edge.count + change <= edge.highest:
+                return None
+            spare[edge.end] = spare.get(edge.end, 0) + change
+            spare[edge.start] = spare.get(edge.start, 0) - change
+        return spare
 
     def _tail(self, arc: _Arc) -> int:
         edge = self.edges[arc[0]]

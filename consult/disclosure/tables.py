@@ -251,7 +251,6 @@ def shown_table(
     `shows_threshold` lets hidden small counts say that they are small; else all hidden places look the same. A
     percentage follows from the rounded numbers that stand beside it, so that it tells nothing more than they do.
     """
-    height, width = table.shape
 
     def is_hidden(place: Place) -> bool:
         return place in hidden or (rules.hides_zero and not table.is_total(place) and table.count(place) == 0)
@@ -271,7 +270,11 @@ def shown_table(
         percent = rules.percentage(value, base) if base and _is_share(table, place) else None
         return Cell(Mark.SHOWN, f"{value:,}", value, percent)
 
-    cells = {place: cell(place) for place in table.places()}
+    return _protected(table, rules, {place: cell(place) for place in table.places()}, answered)
+
+
+def _protected(table: Table, rules: Rules, cells: Mapping[Place, Cell], answered: int | None) -> ProtectedTable:
+    height, width = table.shape
     return ProtectedTable(
         table.name,
         table.rows,

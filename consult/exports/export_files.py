@@ -62,6 +62,15 @@ class Wanted:
         return f"{about}-{part}{of_activity}-{self.audience}.{ending}"
 
 
+def _require_public(session: Session, wanted: Wanted) -> None:
+    if wanted.consultation and state_at(wanted.consultation, database_now(session)) in STILL_RUNNING:
+        raise StillOpen
+    if wanted.file_format is Format.XLSX:
+        raise Invalid(_("Public files are CSV or JSON only, because a workbook can hide data. Select CSV or JSON."))
+    if wanted.has_public_rows:
+        require_public_rows(session, wanted.subject_id)
+
+
 def columns_for(session: Session, wanted: Wanted) -> list[Column]:
     """Return the columns that this audience may have.
 
@@ -70,12 +79,7 @@ def columns_for(session: Session, wanted: Wanted) -> list[Column]:
     published.
     """
     if wanted.audience is Audience.PUBLIC:
-        if wanted.consultation and state_at(wanted.consultation, database_now(session)) in STILL_RUNNING:
-            raise StillOpen
-        if wanted.file_format is Format.XLSX:
-            raise Invalid(_("Public files are CSV or JSON only, because a workbook can hide data. Select CSV or JSON."))
-        if wanted.has_public_rows:
-            require_public_rows(session, wanted.subject_id)
+        _require_public(session, wanted)
     found = wanted.export.columns(session, wanted.subject_id)
     columns = [column for column in found if wanted.audience is Audience.OFFICER or column.is_public]
     if not columns:

@@ -115,6 +115,11 @@ def _nth(numbers: Sequence[tuple[float, int]], place: int) -> float:
     return numbers[-1][0]
 
 
+def _growing_edges(low: float, high: float) -> list[float]:
+    within = (0.0, 1.0, *(10.0**power for power in range(1, 7)))
+    return [low, *(edge for edge in within if low < edge < high), high]
+
+
 def bands_between(minimum: float | None, maximum: float | None, *, is_whole: bool = False) -> tuple[Band, ...]:
     """Return the bands for a question with these limits; they are the same whatever people answer.
 
@@ -124,10 +129,7 @@ def bands_between(minimum: float | None, maximum: float | None, *, is_whole: boo
     high = math.inf if maximum is None else float(maximum) + (1 if is_whole else 0)
     if low == high:
         return (Band(low, high, is_last=True),)
-    if math.isfinite(high - low):
-        edges = _equal_edges(low, high, is_whole=is_whole)
-    else:
-        edges = [low, *(edge for edge in (0, 1, *(10.0**power for power in range(1, 7))) if low < edge < high), high]
+    edges = _equal_edges(low, high, is_whole=is_whole) if math.isfinite(high - low) else _growing_edges(low, high)
     ends_last = math.isfinite(high) and not is_whole
     return tuple(
         Band(below, above, is_last=ends_last and above == high, is_whole=is_whole) for below, above in pairwise(edges)

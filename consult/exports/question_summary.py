@@ -106,14 +106,20 @@ def versions_in_words(versions: Sequence[int]) -> str:
     return _("version%(versions)s %(joined)s", versions="" if len(versions) == 1 else "s", joined=joined)
 
 
-def summarise_questions(
-    versions: Mapping[int, Questionnaire], kinds: Mapping[str, Kind], counts: Counts
-) -> Iterator[QuestionSummary]:
-    """Yield what was answered to every question that any version asked, those of the newest version first."""
+def _newest_questions(versions: Mapping[int, Questionnaire]) -> dict[str, Question]:
+    """Return every question that any version asked, in its newest words, those of the newest version first."""
     questions: dict[str, Question] = {}
     for number in sorted(versions, reverse=True):
         for question in versions[number].questions:
             questions.setdefault(question.key, question)
+    return questions
+
+
+def summarise_questions(
+    versions: Mapping[int, Questionnaire], kinds: Mapping[str, Kind], counts: Counts
+) -> Iterator[QuestionSummary]:
+    """Yield what was answered to every question that any version asked, those of the newest version first."""
+    questions = _newest_questions(versions)
     labels = [question.label for question in questions.values()]
     published = [number for number, asked in versions.items() if asked.pages]
     for question in questions.values():
@@ -174,6 +180,11 @@ def _over_versions(found: QuestionSummary, letter: str, counts: Counts) -> dict[
     return summed
 
 
+def _line_of(option: Option, *, is_offered: bool) -> tuple[str, str, Line]:
+    label = option.label if is_offered else _("%(label)s (no longer offered)", label=option.label)
+    return option.code, label, Line.PREFERRED_NOT_TO_SAY if option.is_refusal else Line.ANSWER
+
+
 def _table_of_options(
     found: QuestionSummary, asked: list[Questionnaire], by_code: Mapping[str, int], kind: Kind
 ) -> Table:
@@ -182,14 +193,8 @@ def _table_of_options(
     options = {option.code: option for version in asked for option in version.by_key[question.key].options}
     current = {option.code: option for option in question.options}
     lines = [
-        (
-            code,
-            one.label
-            if code in current and not one.is_retired
-            else _("%(label)s (no longer offered)", label=one.label),
-            Line.PREFERRED_NOT_TO_SAY if one.is_refusal else Line.ANSWER,
-        )
-        for code, one in {**current, **{code: one for code, one in options.items() if code not in current}}.items()
+        _line_of(option, is_offered=code in current and not option.is_retired)
+        for code, option in {**current, **options, **current}.items()
     ]
     counts = {code: by_code.get(code, 0) for code, _ignored, _ignored in lines}
     return _table(found, asked, lines, counts, is_multiple=kind.is_multiple)
@@ -228,6 +233,20 @@ def _is_conditional(question: Question, asked: list[Questionnaire]) -> bool:
     )
 
 
+def _rest_of(found: QuestionSummary, asked: list[Questionnaire]) -> list[tuple[str, str, Line, int]]:
+    """Return the lines of everybody without an answer, by why there is none, with how many they are."""
+    base = found.base
+    may_be_passed_by = len(found.versions) < found.last_version or _is_conditional(found.question, asked)
+    rest = [
+        ("left_empty", _("Left empty on the form"), Line.NO_ANSWER, base.left_empty),
+        ("several", _("Several answers where one was asked for"), Line.NO_ANSWER, base.several),
+        (str(NOT_ANSWERED), _("No answer"), Line.NO_ANSWER, base.no_answer),
+        (str(NOT_ASKED), _("Not asked"), Line.NOT_ASKED, base.not_asked),
+    ]
+    always = {str(NOT_ANSWERED), *([str(NOT_ASKED)] if may_be_passed_by else [])}
+    return [line for line in rest if line[3] or line[0] in always]
+
+
 def _table(
     found: QuestionSummary,
     asked: list[Questionnaire],
@@ -237,20 +256,7 @@ def _table(
     is_multiple: bool,
 ) -> Table:
     question, base = found.question, found.base
-    may_be_passed_by = len(found.versions) < found.last_version or _is_conditional(question, asked)
-    unsaid = [
-        ("left_empty", _("Left empty on the form"), Line.NO_ANSWER, base.left_empty),
-        ("several", _("Several answers where one was asked for"), Line.NO_ANSWER, base.several),
-    ]
-    rest = [
-        *(item for item in unsaid if item[3]),
-        (str(NOT_ANSWERED), _("No answer"), Line.NO_ANSWER, base.no_answer),
-        *(
-            [(str(NOT_ASKED), _("Not asked"), Line.NOT_ASKED, base.not_asked)]
-            if may_be_passed_by or base.not_asked
-            else []
-        ),
-    ]
+    rest = _rest_of(found, asked)
     lines = [*lines, *(item[:3] for item in rest)]
     dimension = Dimension(
         question.key,

@@ -1,5 +1,6 @@
 """Importing and making up responses from the shell."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -184,13 +185,15 @@ def find_asking_activity(session: Session, slug: str, activity_id: int | None = 
         asking = [activity for activity in asking if activity.id == activity_id]
     if not asking:
         raise NotFound(f"There is no consultation “{slug}” with an activity that asks questions.")
-    if len(asking) > 1:
-        written = [activity for activity in asking if activity.kind == "response"]
-        if len(written) != 1:
-            numbers = ", ".join(f"{activity.id} ({activity.title})" for activity in asking)
-            raise Invalid(f"This consultation asks questions in several activities. Say which: --activity {numbers}.")
-        return written[0]
-    return asking[0]
+    return asking[0] if len(asking) == 1 else _written_response(asking)
+
+
+def _written_response(asking: Sequence[Activity]) -> Activity:
+    written = [activity for activity in asking if activity.kind == "response"]
+    if len(written) != 1:
+        numbers = ", ".join(f"{activity.id} ({activity.title})" for activity in asking)
+        raise Invalid(f"This consultation asks questions in several activities. Say which: --activity {numbers}.")
+    return written[0]
 
 
 def _tell(report: Report, dry_run: bool) -> None:

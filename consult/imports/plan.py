@@ -95,14 +95,17 @@ class ImportPlan:
         yield from (column for column in single if column is not None)
 
 
-def how_in_words(plan: ImportPlan, labels: Mapping[str, str], channel: str) -> list[tuple[str, str]]:
-    """Return each thing that a plan says, with what it says."""
+def _answers_in_words(plan: ImportPlan, labels: Mapping[str, str]) -> list[tuple[str, str]]:
     said = [(labels.get(key, key), column) for key, column in plan.answers.items()]
     said += [(labels.get(key, key), ", ".join(boxes.values())) for key, boxes in plan.boxes.items()]
-    said += [(_("About the people: %(key)s", key=key), column) for key, column in plan.about_you.items()]
+    return said + [(_("About the people: %(key)s", key=key), column) for key, column in plan.about_you.items()]
+
+
+def how_in_words(plan: ImportPlan, labels: Mapping[str, str], channel: str) -> list[tuple[str, str]]:
+    """Return each thing that a plan says, with what it says."""
     rows = [f"{column}: {' to '.join(wanted.split('..'))}".replace("|", ", ") for column, wanted in plan.only.items()]
     return [
-        *said,
+        *_answers_in_words(plan, labels),
         (_("Tells rows apart"), plan.key or _("The whole row, and its place among equal rows")),
         ("Source", plan.source or _("Not named")),
         (_("Ward or postcode"), plan.area or _("No column")),

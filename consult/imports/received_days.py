@@ -37,6 +37,10 @@ def read_day(typed: str, today: date) -> date | None:
     return day
 
 
+def _in_24_hours(hour: int, half: str) -> int:
+    return hour % 12 + (12 if half == "pm" else 0) if 1 <= hour <= 12 else hour
+
+
 def read_moment(typed: str, today: date) -> datetime | None:
     """Return the moment in UTC where a time of day follows the day, as clocks in London show it unless it says more.
 
@@ -47,8 +51,8 @@ def read_moment(typed: str, today: date) -> datetime | None:
     if day is None or found is None:
         return None
     hour, minute, half, zone = int(found[1]), int(found[2]), found[3], found[4]
-    if half and 1 <= hour <= 12:
-        hour = hour % 12 + (12 if half == "pm" else 0)
+    if half:
+        hour = _in_24_hours(hour, half)
     if hour > 23 or minute > 59:
         raise Invalid(
             _("“%(typed)s” has no time of day that can be. Write it like 2027-03-01 14:30", typed=typed.strip())

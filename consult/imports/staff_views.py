@@ -111,16 +111,22 @@ def report(found: ResponseImport) -> ResponseReturnValue:
     return _report_page(found, 1 if found.state == ImportState.DONE else max(1, asked_number("page")))
 
 
+def _how(found: ResponseImport, activity: Activity) -> list[tuple[str, str]]:
+    """Return what the plan of an import says, and what it takes each value for."""
+    labels = {question.key: question.label for question in questions_over_versions(db(), activity)}
+    said = how_in_words(plan_of(found), labels, Channel(found.channel).label)
+    return [*said, *meanings_in_words(_values_of(found, activity))]
+
+
 def _report_page(
     found: ResponseImport, page: int, form: ClashesForm | None = None, for_all: AllClashesForm | None = None
 ) -> ResponseReturnValue:
     activity, job = _activity_of(found), job_of(db(), found)
-    is_done, plan, channel = found.state == ImportState.DONE, plan_of(found), Channel(found.channel).label
-    labels = {question.key: question.label for question in questions_over_versions(db(), activity)}
-    by_choice = counts_by_choice(db(), found)
+    is_done = found.state == ImportState.DONE
+    by_choice = {choice.name if choice else "ASK": count for choice, count in counts_by_choice(db(), found).items()}
     clashes = clashes_on(db(), activity, found, page)
     unit = found.report.get("head", {}).get("unit", "row")
-    is_open = "1" if by_choice[None] else "0"
+    is_open = "1" if by_choice["ASK"] else "0"
     text, status = render_form(
         "imports/report.html",
         form or clashes_form(clashes, unit)(formdata=None),
@@ -128,14 +134,14 @@ def _report_page(
         found=found,
         activity=activity,
         report=found.report,
-        plan=plan,
-        channel=channel,
+        plan=plan_of(found),
+        channel=Channel(found.channel).label,
         unknown=[(words, count) for _ignored, words, count in found.report.get("unknown", ())],
         clashes=clashes,
-        by_choice={choice.name if choice else "ASK": count for choice, count in by_choice.items()},
+        by_choice=by_choice,
         page=page,
         pages=-(-sum(by_choice.values()) // PER_PAGE),
-        how=[] if is_done else [*how_in_words(plan, labels, channel), *meanings_in_words(_values_of(found, activity))],
+        how=[] if is_done else _how(found, activity),
         job=job,
         job_text=progress_text(job) if job else "",
         is_busy=is_being_imported(db(), found),

@@ -89,10 +89,14 @@ def _add_guards(script: MigrationScript, connection: Connection, history: Histor
         return
     for dialect, kind, way in (("sqlite", "TRIGGER", ""), ("postgresql", "FUNCTION", " CASCADE")):
         statements = statements_beside(tables, dialect)
-        made = [name for statement in statements for found, name in made_by(statement) if found == kind]
-        drops = [f"DROP {kind} IF EXISTS {name}{way}" for name in dict.fromkeys(made)]
+        drops = [f"DROP {kind} IF EXISTS {name}{way}" for name in _names_made(statements, kind)]
         script.upgrade_ops.ops.append(ExecuteOn(dialect, statements))
         script.downgrade_ops.ops.append(ExecuteOn(dialect, drops))
+
+
+def _names_made(statements: Sequence[str], kind: str) -> list[str]:
+    made = [name for statement in statements for found, name in made_by(statement) if found == kind]
+    return list(dict.fromkeys(made))
 
 
 class ExecuteOn(MigrateOperation):

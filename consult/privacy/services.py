@@ -100,6 +100,13 @@ def hand_over(session: Session, actor: Actor, subject: Subject, checked_by: str)
     }
 
 
+def _erase_from(session: Session, data: PersonalData, subject: Subject) -> int:
+    rows = data.erase(session, subject.person.id) if subject.person is not None else 0
+    if subject.email and data.erase_address is not None:
+        rows += data.erase_address(session, subject.email)
+    return rows
+
+
 def erase(session: Session, actor: Actor, subject: Subject, checked_by: str, *, listed_as: str = "") -> int:
     """Erase all that is held on a subject, and put it in the audit log; return how many records it was.
 
@@ -109,11 +116,7 @@ def erase(session: Session, actor: Actor, subject: Subject, checked_by: str, *, 
     if subject.person is not None and subject.person.id == actor.person_id:
         raise Conflict(_("You cannot erase your own account. Ask another administrator to do it."))
     rows = erase_submission(session, subject.submission.id) if subject.submission is not None else 0
-    for data in reversed(_personal_data(session)):
-        if subject.person is not None:
-            rows += data.erase(session, subject.person.id)
-        if subject.email and data.erase_address is not None:
-            rows += data.erase_address(session, subject.email)
+    rows += sum(_erase_from(session, data, subject) for data in reversed(_personal_data(session)))
     if subject.email and not listed_as:
         listed_as = record_erasure(session, ADDRESS, subject.email)
     record(

@@ -49,6 +49,11 @@ def correct(
     return _keep(session, actor, record, row, place, current, says, reason)
 
 
+def _says_now(session: Session, record: Record, row: object, place: Place) -> str:
+    before = corrections_of(session, record.table, row_key(row), place.key)
+    return before[-1].says if before else place.text
+
+
 def correct_row(
     session: Session, actor: Actor, record: Record, row: object, says: Mapping[str, str], *, reason: str
 ) -> list[Correction]:
@@ -66,8 +71,7 @@ def correct_row(
         except Invalid as error:
             faults[key] = str(error)
             continue
-        before = corrections_of(session, record.table, row_key(row), key)
-        current = before[-1].says if before else place.text
+        current = _says_now(session, record, row, place)
         if new != current:
             changed.append((place, current, new))
     if changed and not reason:

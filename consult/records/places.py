@@ -59,15 +59,16 @@ def title_of(record: Record, row: object) -> str:
     return _("%(title)s %(name)s (record %(row_key)s)", title=record.title, name=record.name(row), row_key=row_key(row))
 
 
+def _may_be_key(part: str, is_number: bool) -> bool:
+    return len(part) < 19 and part.isascii() and part.isdigit() if is_number else part.isalnum()
+
+
 def find_row(session: Session, record: Record, key: str) -> object:
     """Return the row with this key; raises `NotFound` when there is none."""
     parts = key.split("-")
     columns = inspect(record.model).primary_key
     is_number = [issubclass(column.type.python_type, int) for column in columns]
-    if len(parts) != len(columns) or not all(
-        len(part) < 19 and part.isascii() and part.isdigit() if number else part.isalnum()
-        for part, number in zip(parts, is_number, strict=True)
-    ):
+    if len(parts) != len(columns) or not all(map(_may_be_key, parts, is_number)):
         raise NotFound
     row = session.get(
         record.model, tuple(int(part) if number else part for part, number in zip(parts, is_number, strict=True))

@@ -166,6 +166,13 @@ def forget(session: Session, table: str, keys: Sequence[str]) -> None:
     session.execute(delete(SealedText).where(SealedText.table_name == table, SealedText.row_key.in_(keys)))
 
 
+def _require_reason_and_hits(code: str, hits: Mapping[str, Hits]) -> None:
+    if code not in EXEMPTIONS:
+        raise Invalid(_("Select a reason."), {"code": _("Select a reason")})
+    if not any(hits.values()):
+        raise Invalid(_("Select at least one passage."), {"hits": _("Select at least one passage")})
+
+
 def _take_out(
     session: Session,
     actor: Actor,
@@ -180,16 +187,11 @@ def _take_out(
     *,
     is_whole: bool,
 ) -> list[Redaction]:
-    if code not in EXEMPTIONS:
-        raise Invalid(_("Select a reason."), {"code": _("Select a reason")})
-    if not any(hits.values()):
-        raise Invalid(_("Select at least one passage."), {"hits": _("Select at least one passage")})
+    _require_reason_and_hits(code, hits)
     lock_row(session, row)
     at = clock.now()
     made, changed, opened, originals = [], {}, [], []
-    for key, found in hits.items():
-        if not found:
-            continue
+    for key, found in ((key, found) for key, found in hits.items() if found):
         place = place_named(record, row, key)
         if seen is not None and seen.get(key) != place.text:
             raise ChangedMeanwhile(_("Somebody changed this text while you had it open. Search again."))

@@ -10,7 +10,7 @@ from sqlalchemy import Executable, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from consult.contract.questions import NOT_ASKED, Kind, Questionnaire
+from consult.contract.questions import NOT_ASKED, Kind, Question, Questionnaire
 from consult.kernel.db import begin_write, database_of
 from consult.submissions.models import Status, Submission, Tally
 
@@ -49,16 +49,17 @@ def values_of(
     counted.extend((f"q:{key}@{version}", f"{MARKED}{one['mark']}") for key, one in marks.items())
     on_path = {question.key for page in asked.reachable(answers) for question in page.questions}
     for question in asked.questions:
-        answer, kind = answers.get(question.key), kinds[question.kind]
-        variable = f"q:{question.key}@{version}"
         if question.key not in on_path:
-            counted.append((variable, PASSED_BY))
-        elif answer is not None:
-            counted.append((variable, ANSWERED))
-            counted += [(variable, code) for code in kind.counts(question, answer)]
-            if kind.is_number:
-                counted.append((f"n:{question.key}@{version}", str(answer)))
+            counted.append((f"q:{question.key}@{version}", PASSED_BY))
+        elif (answer := answers.get(question.key)) is not None:
+            counted += _values_of_answer(question, kinds[question.kind], answer, version)
     return counted
+
+
+def _values_of_answer(question: Question, kind: Kind, answer: object, version: int) -> list[tuple[str, str]]:
+    variable = f"q:{question.key}@{version}"
+    counted = [(variable, ANSWERED), *((variable, code) for code in kind.counts(question, answer))]
+    return [*counted, (f"n:{question.key}@{version}", str(answer))] if kind.is_number else counted
 
 
 def count(session: Session, activity_id: int, reference: str, values: Iterable[tuple[str, str]], step: int = 1) -> None:

@@ -21,11 +21,11 @@ def decode(content: bytes, encoding: str | None = None) -> tuple[str, str]:
 
     Raises `Invalid` when the bytes are no text, or not in the encoding that was chosen.
     """
-    marked = next(((mark, name) for mark, name in _MARKS if content.startswith(mark)), None)
-    name = encoding or (marked[1] if marked else _guess(content))
+    mark, marked_as = next(((mark, name) for mark, name in _MARKS if content.startswith(mark)), (b"", None))
+    name = encoding or marked_as or _guess(content)
     if name not in ENCODINGS:
         raise Invalid(f"“{name}” is not an encoding that can be read. Choose one of: {', '.join(ENCODINGS)}.")
-    body = content[len(marked[0]) :] if marked and marked[1] == name else content
+    body = content.removeprefix(mark) if marked_as == name else content
     try:
         text = body.decode(name)
     except UnicodeDecodeError as error:
@@ -35,13 +35,19 @@ def decode(content: bytes, encoding: str | None = None) -> tuple[str, str]:
     return text, name
 
 
+def _guess_wide(head: bytes) -> str | None:
+    """Return the encoding of two bytes for each letter that a text seems to have: every other byte is then zero."""
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    zeroes = max(even, odd)
+    if zeroes > 2 and zeroes > 4 * min(even, odd) and zeroes * 20 > len(head) // 2:
+        return "utf-16-le" if odd > even else "utf-16-be"
+    return None
+
+
 def _guess(content: bytes) -> str:
-    head = content[:_SEEN]
-    if 0 in head:
-        even, odd = head[0::2].count(0), head[1::2].count(0)
-        zeroes = max(even, odd)
-        if zeroes > 2 and zeroes > 4 * min(even, odd) and zeroes * 20 > len(head) // 2:
-            return "utf-16-le" if odd > even else "utf-16-be"
+    wide = _guess_wide(content[:_SEEN])
+    if wide is not None:
+        return wide
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:

@@ -73,6 +73,12 @@ NOT_READ = frozenset({413, 414, 415})
 """What is refused for these is not read for the page that says so either."""
 
 
+def _typed_beside(compared: Sequence[Compared]) -> list[str]:
+    """Return what was typed, but for what the comparison shows already."""
+    shown = {field.sent for field in compared if isinstance(field.sent, str)}
+    return [typed for typed in typed_text() if clean_text(typed).strip() not in shown]
+
+
 def problem(
     status: int,
     sentence: str | None = None,
@@ -90,8 +96,6 @@ def problem(
         document = {"type": "about:blank", "title": title, "status": status, "detail": text}
         return document, status, {"Content-Type": "application/problem+json"}
     headers = {"Retry-After": "120"} if status in {429, 503} else {}
-    shown = {field.sent for field in compared if isinstance(field.sent, str)}
-    written = [] if status in NOT_READ else typed_text()
     page = render_template(
         "errors/error.html",
         status=status,
@@ -100,7 +104,7 @@ def problem(
         is_without_cookie=is_without_cookie,
         ways=ways or (_way_back() if status == 409 else ()),
         compared=render_compared(compared),
-        typed=[typed for typed in written if clean_text(typed).strip() not in shown],
+        typed=[] if status in NOT_READ else _typed_beside(compared),
     )
     return page, status, headers
 

@@ -98,11 +98,9 @@ def read_time(typed: str) -> time | None:
     if not found:
         return None
     hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
-    if half and not 1 <= hour <= 12:
-        return None
     if half:
-        hour = hour % 12 + (12 if half == "p" else 0)
-    if not half and not found[2] and plain == typed.strip().lower():
+        return time(hour % 12 + (12 if half == "p" else 0), minute) if 1 <= hour <= 12 else None
+    if not found[2] and plain == typed.strip().lower():
         return None
     return time(hour, minute) if hour <= 23 else None
 

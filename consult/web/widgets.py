@@ -227,11 +227,14 @@ def _choice(name: str, item: Item, item_id: str, block: str, noun: str, describe
     )
     if item.hint:
         out += f'<div id="{anchor}-item-hint" class="govuk-hint {block}__hint">{escape(item.hint)}</div>'
-    out += "</div>"
-    if item.reveal:
-        hidden = f" {block}__conditional--hidden" if scripted and not item.checked else ""
-        out += f'<div class="{block}__conditional{hidden}" id="conditional-{anchor}">{item.reveal}</div>'
-    return out
+    return f"{out}</div>{_revealed(item, anchor, block, is_hidden=scripted and not item.checked)}"
+
+
+def _revealed(item: Item, anchor: str, block: str, *, is_hidden: bool) -> str:
+    if not item.reveal:
+        return ""
+    hidden = f" {block}__conditional--hidden" if is_hidden else ""
+    return f'<div class="{block}__conditional{hidden}" id="conditional-{anchor}">{item.reveal}</div>'
 
 
 def date_boxes(frame: Frame, parts: Sequence[Part]) -> Markup:

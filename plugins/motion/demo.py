@@ -78,9 +78,10 @@ def build_demo(session: Session, actors: Mapping[str, Actor]) -> None:
     )
     if session.scalar(entered) is None:
         enter_past_motion(session, clerk, FACIAL_RECOGNITION)
-    people = [actor for actor in actors.values() if actor.has(Role.COUNCILLOR) and actor.person_id is not None]
+    people = {actor.person_id: actor for actor in actors.values() if actor.has(Role.COUNCILLOR) and actor.person_id}
     if people and session.scalar(select(Motion.id).where(Motion.title == DRAFT_TITLE)) is None:
-        _start_example(session, people[0], [person.person_id for person in people[1:3] if person.person_id is not None])
+        first, *others = people
+        _start_example(session, people[first], others[:2])
 
 
 def _start_example(session: Session, proposer: Actor, others: list[int]) -> None:

@@ -125,16 +125,18 @@ def complete_votes(
 
     Raises `Invalid` when somebody is not named and there is no `rest`.
     """
-    missing = [term for term in roll if term.id not in named and term.id not in before]
-    if missing and rest is None:
+    known = {**before, **named}
+    missing = [term for term in roll if term.id not in known]
+    if not missing:
+        return {**named, **{term.id: known[term.id] for term in roll}}
+    if rest is None:
         names = ", ".join(f"{term.name} ({term.ward})" for term in missing)
         raise Invalid(
             fields={
                 "rest": _("The list does not name %(names)s. Add them, or say how everybody else voted", names=names)
             }
         )
-    others = {term.id: before.get(term.id, rest) for term in roll if term.id not in named}
-    return {**named, **{number: choice for number, choice in others.items() if choice is not None}}
+    return {**named, **{term.id: known.get(term.id, rest) for term in roll}}
 
 
 def _columns(names: Sequence[str]) -> tuple[int, int, int | None] | None:

@@ -63,6 +63,10 @@ def _place(motion: Motion, part: str | None = None) -> str:
     return url_for("motion.page", number=motion.number, _anchor=part)
 
 
+def _lacks_resolution(motion: Motion) -> bool:
+    return motion.status is State.CARRIED and motion.resolution is None
+
+
 def _to_motion(motion: Motion) -> ResponseReturnValue:
     return redirect(_place(motion), 303)
 
@@ -73,7 +77,7 @@ def index() -> ResponseReturnValue:
     """List what waits for an officer, then all other motions, and the actions that are not settled."""
     motions = db().scalars(desk_motions()).all()
     waiting = [motion for motion in motions if motion.status in STEPS]
-    unresolved = [motion for motion in motions if motion.status is State.CARRIED and motion.resolution is None]
+    unresolved = [motion for motion in motions if _lacks_resolution(motion)]
     actions = [action for action in db().scalars(open_actions()) if not action.is_settled]
     due = due_days(db(), actions)
     return render_template(

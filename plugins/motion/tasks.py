@@ -97,9 +97,13 @@ def _for_officers(session: Session) -> Iterator[Waiting]:
         is_live = motion.state in LIVE and motion.status not in {State.DRAFT, State.RETURNED}
         if is_live and not {motion.proposer_id, motion.seconder_id} <= in_office:
             asked = motion.withdrawal_asked_at if motion.is_withdrawable(today) else None
-            words = _("Withdraw, or hand over, the motion") if asked else _("Hand over the motion")
-            text = _("%(words)s %(named)s: its proposer or seconder is gone", words=words, named=named)
+            text = _orphaned(named, may_be_withdrawn=asked is not None)
             yield Waiting(text=text, since=asked or since, endpoint="motion_parts.change", parts=page, who=ANY_OFFICER)
+
+
+def _orphaned(named: str, *, may_be_withdrawn: bool) -> str:
+    words = _("Withdraw, or hand over, the motion") if may_be_withdrawn else _("Hand over the motion")
+    return _("%(words)s %(named)s: its proposer or seconder is gone", words=words, named=named)
 
 
 def _officers_step(motion: Motion, *, has_met: bool) -> tuple[str, str] | None:

@@ -226,6 +226,12 @@ def condition_as_json(condition: Condition) -> JsonObject:
             return asked if value is None else {**asked, "value": value}
 
 
+def _parts_fault(parts: object, depth: int) -> str | None:
+    if not isinstance(parts, list) or not parts:
+        return _("“all” and “any” need a list of at least one condition.")
+    return next((fault for part in parts if (fault := shape_fault(part, depth + 1))), None)
+
+
 def shape_fault(condition: object, depth: int = 0) -> str | None:
     """Return what is wrong with the shape of a condition, or nothing."""
     if depth > DEEPEST:
@@ -235,9 +241,7 @@ def shape_fault(condition: object, depth: int = 0) -> str | None:
     keys = set(condition)
     if keys in ({"all"}, {"any"}):
         (parts,) = condition.values()
-        if not isinstance(parts, list) or not parts:
-            return _("“all” and “any” need a list of at least one condition.")
-        return next((fault for part in parts if (fault := shape_fault(part, depth + 1))), None)
+        return _parts_fault(parts, depth)
     if keys == {"not"}:
         return shape_fault(condition["not"], depth + 1)
     if keys == {"ref"}:

@@ -163,7 +163,7 @@ def options_from(
     """
     known = {option.code: option for option in present}
     found: dict[str, Option] = {}
-    for number, line in enumerate((line for line in map(clean_line, typed.split("\n")) if line), start=1):
+    for number, line in enumerate(filter(None, map(clean_line, typed.split("\n"))), start=1):
         option = _option_from(number, line, known, {*found, *known})
         if option.code in found:
             raise _line_fault(number, _("the code %(code)s is used twice", code=option.code))

@@ -63,6 +63,10 @@ class _Part(Schema):
         return self.makes(**{name: tuple(each) if isinstance(each, list) else each for name, each in data.items()})
 
 
+def _first_twice(names: Sequence[str]) -> str | None:
+    return next((name for name in names if names.count(name) > 1), None)
+
+
 def _said(field: SomeField) -> SomeField:
     field.error_messages = {**field.error_messages, **_SAYINGS}
     return field
@@ -322,7 +326,7 @@ class DefinitionSchema(_Part):
             (_("conditions have the same id"), [condition.id for condition in made.conditions]),
         ]
         for what, names in named:
-            twice = next((name for name in names if names.count(name) > 1), None)
+            twice = _first_twice(names)
             if twice is not None:
                 raise ValidationError(_("Two %(what)s, “%(twice)s”.", what=what, twice=twice))
         if made.default_language not in made.languages:

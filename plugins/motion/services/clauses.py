@@ -108,9 +108,8 @@ def move_clause(session: Session, actor: Actor, clause: Clause, *, direction: Di
     if not 0 <= target < len(standing):
         return
     standing.insert(target, standing.pop(place))
-    before = standing[target - 1].position if target else ""
-    after = standing[target + 1].position if target + 1 < len(standing) else ""
-    clause.position = between(before, after)
+    positions = ["", *(other.position for other in standing), ""]
+    clause.position = between(positions[target], positions[target + 2])
     void_consents(session, actor, clause.motion)
     if len(clause.position) > LONGEST_POSITION:
         for one, fresh in zip(standing, evenly(len(standing)), strict=True):

@@ -1,5 +1,6 @@
 """The vote: by name, with counts that must agree with the names; or as the minutes have it, without names."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -80,7 +81,7 @@ def record_named_vote(session: Session, actor: Actor, motion: Motion, vote: Name
     _require_all(vote, members)
     _require_attendance(session, motion, vote, members)
     _require_presence(session, motion, vote, members)
-    counted = {choice: sum(given is choice for given in vote.choices.values()) for choice in Choice}
+    counted = {**dict.fromkeys(Choice, 0), **Counter(vote.choices.values())}
     _require_same_totals(vote, counted)
     outcome = _outcome(session, counted, vote)
     division = _begin(session, actor, motion, outcome)
