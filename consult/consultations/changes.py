@@ -1,7 +1,7 @@
 """What may change after opening, and the public record of each change."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -81,6 +81,13 @@ class FieldChange:
         return found
 
 
+def _require_changeable(changed: Sequence[str], allowed: Collection[str]) -> None:
+    if not changed:
+        raise Invalid(_("Nothing has been changed yet."))
+    if not set(allowed).issuperset(changed):
+        raise Closed(_("This consultation has closed. Only who decides, when, and the notices can still change."))
+
+
 def change_consultation(
     session: Session,
     actor: Actor,
@@ -100,28 +107,24 @@ def change_consultation(
     now = database_now(session)
     if consultation.version != version:
         raise ChangedMeanwhile
-    allowed = _changeable(state_at(consultation, now))
     before = {name: getattr(consultation, name) for name in values}
     changed = [name for name in values if differs(before[name], values[name])]
-    if not changed:
-        raise Invalid(_("Nothing has been changed yet."))
-    if any(name not in allowed for name in changed):
-        raise Closed(_("This consultation has closed. Only who decides, when, and the notices can still change."))
-    if "closes_at" in changed:
+    _require_changeable(changed, _changeable(state_at(consultation, now)))
+    is_longer = "closes_at" in changed
+    if is_longer:
         _require_later(before["closes_at"], values["closes_at"])
     require_order(consultation, values, changed)
     for name in changed:
         setattr(consultation, name, values[name])
     session.flush()
-    if "closes_at" in changed:
+    if is_longer:
         plan_turn(session)
-    only_longer = changed == ["closes_at"]
     return record_change(
         session,
         actor,
         consultation,
-        kind="extension" if only_longer else "text",
-        is_material=is_material or "closes_at" in changed,
+        kind="extension" if changed == ["closes_at"] else "text",
+        is_material=is_material or is_longer,
         reason=reason,
         before={name: stored_value(before[name]) for name in changed},
         after={name: stored_value(values[name]) for name in changed},

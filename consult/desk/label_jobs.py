@@ -1,6 +1,6 @@
 """Labelling the responses that came: from one network within an hour, or with nearly the same text as others."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from sqlalchemy import Select, delete, func, insert, or_, select, update
@@ -133,19 +133,32 @@ def _networks(session: Session, activity_id: int) -> dict[int, int]:
     return {row.submission_id: row.first for row in session.execute(query)}
 
 
+def _take_label(session: Session, activity: Activity, label: Label, numbers: Sequence[int]) -> None:
+    of_label = (SubmissionLabel.activity_id == activity.id, SubmissionLabel.name == label)
+    for place in range(0, len(numbers), SLICE):
+        these = SubmissionLabel.submission_id.in_(numbers[place : place + SLICE])
+        session.execute(delete(SubmissionLabel).where(*of_label, these))
+
+
+def _give_label(session: Session, activity: Activity, label: Label, rows: Sequence[dict[str, object]]) -> None:
+    session.execute(insert(SubmissionLabel), rows)
+    event = ResponsesLabelled(
+        consultation_id=activity.consultation_id, activity_id=activity.id, label=label, responses=len(rows)
+    )
+    record(session, event, SYSTEM)
+
+
 def _keep(session: Session, activity: Activity, label: Label, wanted: Mapping[int, int], *, is_whole: bool) -> None:
     """Give responses their label and group, and put it in the audit log; `is_whole` takes it from all others."""
     of_label = (SubmissionLabel.activity_id == activity.id, SubmissionLabel.name == label)
     query = select(SubmissionLabel.submission_id, SubmissionLabel.group_id).where(*of_label)
     kept = {row.submission_id: row.group_id for row in session.execute(query)}
-    gone = [number for number in kept if is_whole and number not in wanted]
-    for place in range(0, len(gone), SLICE):
-        these = SubmissionLabel.submission_id.in_(gone[place : place + SLICE])
-        session.execute(delete(SubmissionLabel).where(*of_label, these))
+    if is_whole:
+        _take_label(session, activity, label, [number for number in kept if number not in wanted])
     changed = [
         {"submission_id": number, "name": label, "group_id": group}
         for number, group in wanted.items()
-        if number in kept and kept[number] != group
+        if kept.get(number, group) != group
     ]
     if changed:
         session.execute(update(SubmissionLabel), changed)
@@ -155,8 +168,4 @@ def _keep(session: Session, activity: Activity, label: Label, wanted: Mapping[in
         if number not in kept
     ]
     if fresh:
-        session.execute(insert(SubmissionLabel), fresh)
-        event = ResponsesLabelled(
-            consultation_id=activity.consultation_id, activity_id=activity.id, label=label, responses=len(fresh)
-        )
-        record(session, event, SYSTEM)
+        _give_label(session, activity, label, fresh)

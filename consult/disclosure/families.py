@@ -65,14 +65,22 @@ def told_by_families(
     new: Sequence[Number], before: Sequence[Sequence[Number]], rules: Rules, known: frozenset[Place]
 ) -> frozenset[Place]:
     """Return numbers of a new table that, with others of the same family, tell a small rest or a hidden part."""
-    mine = {number.group: number for number in new if not number.is_hidden and number.place not in known}
+    mine = _shown_anew(new, known)
     told: set[Place] = set()
     for family in families_of([*before, new]):
-        groups = [each.group for each in (*family.parts, family.whole)]
-        members = [mine[group] for group in groups if group in mine and mine[group].count]
+        members = [mine[each.group] for each in (*family.parts, family.whole) if each.group in mine]
         if members and _tells(family, rules):
-            told.add(min(members, key=lambda each: (each.group == family.whole.group, each.count)).place)
+            told.add(_smallest_part(members, family).place)
     return frozenset(told)
+
+
+def _shown_anew(new: Sequence[Number], known: frozenset[Place]) -> dict[Group, Number]:
+    shown = [number for number in new if number.count and not number.is_hidden]
+    return {number.group: number for number in shown if number.place not in known}
+
+
+def _smallest_part(members: Sequence[Number], family: Family) -> Number:
+    return min(members, key=lambda member: (member.group == family.whole.group, member.count))
 
 
 def _tells(family: Family, rules: Rules) -> bool:

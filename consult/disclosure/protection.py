@@ -140,9 +140,9 @@ def _hide_a_zero(network: Network, line: list[Place], steps: int, cost: Cost) ->
 
 def _hide_enough(network: Network, rules: Rules, total: Place, line: list[Place], cost: Cost) -> None:
     """Hide more of a line whose hidden counts add up to a small number, which its total would tell."""
-    unknown = [place for place in line if place in network.hidden and place not in network.fixed]
-    together = sum(network.edges[place].count for place in unknown)
-    if (total in network.hidden and total not in network.fixed) or not rules.is_small(together):
+    unknown = network.hidden - network.fixed
+    together = sum(network.edges[place].count for place in unknown.intersection(line))
+    if total in unknown or not rules.is_small(together):
         return
     others = [place for place in line if place not in network.hidden and network.edges[place].count]
     for place in sorted(others, key=lambda place: network.edges[place].count):

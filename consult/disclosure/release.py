@@ -142,6 +142,13 @@ def told_in_words(count: int, rules: Rules, *, activity: str) -> Release:
     return Release(activity, table, rules, hidden, shows_threshold=True)
 
 
+def _same_again(table: Table, rules: Rules, scope: Group, earlier: Sequence[Release]) -> Release | None:
+    for old in earlier:
+        if (old.table, old.rules, old.scope) == (replace(table, name=old.table.name), rules, scope):
+            return old
+    return None
+
+
 def publish(
     table: Table,
     rules: Rules,
@@ -170,11 +177,11 @@ def publish(
     """
     if is_open:
         raise StillOpen
-    if any(release.activity != activity for release in earlier):
+    if {release.activity for release in earlier} - {activity}:
         raise ValueError("Earlier releases must be of the same activity.")
-    for old in earlier:
-        if (old.table, old.rules, old.scope) == (replace(table, name=old.table.name), rules, scope):
-            return replace(old, table=table, percent_of=percent_of)
+    same = _same_again(table, rules, scope, earlier)
+    if same is not None:
+        return replace(same, table=table, percent_of=percent_of)
     before = [release.facts for release in earlier]
     try:
         outside = outside_of(table, rules, scope, [facts.numbers for facts in before])

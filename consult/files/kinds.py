@@ -76,15 +76,16 @@ def _members(file: IO[bytes]) -> frozenset[str]:
             infos = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError):
         return frozenset()
-    names = [info.filename for info in infos]
-    is_harmless = (
-        len(infos) <= MAX_MEMBERS
-        and len(set(names)) == len(names)
-        and sum(info.file_size for info in infos) <= LARGEST_UNPACKED
-        and not any(info.flag_bits & 1 for info in infos)
-        and not any(name.startswith(("/", "\\")) or ".." in Path(name).parts or ":" in name for name in names)
-    )
-    return frozenset(names) if is_harmless else frozenset()
+    names = frozenset(info.filename for info in infos)
+    is_small = len(infos) <= MAX_MEMBERS and sum(info.file_size for info in infos) <= LARGEST_UNPACKED
+    is_encrypted = any(info.flag_bits & 1 for info in infos)
+    is_plain = len(names) == len(infos) and not any(map(_leads_out, names))
+    return names if is_small and is_plain and not is_encrypted else frozenset()
+
+
+def _leads_out(name: str) -> bool:
+    """Whether a file of this name would be unpacked beside the folder that it is unpacked into."""
+    return name.startswith(("/", "\\")) or ".." in Path(name).parts or ":" in name
 
 
 _KINDS = (

@@ -1,5 +1,6 @@
 """Correcting what is on the record: the published value stays, and the corrected one stands beside it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -17,6 +18,8 @@ from consult.kernel.text import clean_line, clean_text
 from consult.records.events import RecordCorrected
 from consult.records.models import Correction
 from consult.records.places import Place, place_named, row_key
+
+_WHOLE_NUMBER = re.compile("[0-9]{1,9}")
 
 
 def correct(
@@ -131,13 +134,15 @@ def read_value(field: RecordField, typed: str) -> str:
 
 
 def _fault_of(field: RecordField, text: str) -> str:
-    if field.kind == "number" and not (text.isascii() and text.isdigit() and len(text) <= 9):
+    if field.kind == "number" and not _WHOLE_NUMBER.fullmatch(text):
         return _("Enter a whole number")
     if field.kind == "choice" and text not in field.choices:
         return _("Select what it should say")
-    if field.kind == "date" and _day(text) is None and (text or not field.may_be_empty):
+    if not text and field.may_be_empty:
+        return ""
+    if field.kind == "date" and _day(text) is None:
         return _("Enter a date")
-    return "" if text or field.may_be_empty else _("Enter what it should say")
+    return "" if text else _("Enter what it should say")
 
 
 def typed_value(field: RecordField, kept: str) -> object:

@@ -135,14 +135,16 @@ def still_redacted(session: Session, table: str, key: str, new: Mapping[str, obj
         text = kept[name] if name is not None else None
         if name is None or not isinstance(text, str) or not spans:
             continue
-        original = _open(session, sealed)
-        if text == original:
-            kept[name] = rendered(original, spans)
-            continue
-        again = {hit for span in spans for hit in passages(text, original[span.start : span.end])}
-        if again:
-            kept[name] = _seal_again(session, sealed, text, sorted(again))
+        kept[name] = _redacted_again(session, sealed, text, spans)
     return kept
+
+
+def _redacted_again(session: Session, sealed: SealedText, text: str, spans: Sequence[Span]) -> str:
+    original = _open(session, sealed)
+    if text == original:
+        return rendered(original, spans)
+    again = {hit for span in spans for hit in passages(text, original[span.start : span.end])}
+    return _seal_again(session, sealed, text, sorted(again)) if again else text
 
 
 def originals_of(session: Session, table: str, keys: Sequence[str]) -> list[dict[str, object]]:

@@ -1,6 +1,6 @@
 """A row as people read it: corrected values, with what they said before, and what was taken out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -99,19 +99,12 @@ def shown(session: Session, record: Record, rows: Sequence[object]) -> dict[str,
     keys = [row_key(row) for row in rows]
     may_be_corrected = rows and any(field.may_be_corrected for field in record.fields)
     is_marked = any(_is_marked(record, row) for row in rows)
-    corrections = _corrections(session, record.table, keys) if may_be_corrected else ()
-    redactions = _redactions(session, record.table, keys) if is_marked else ()
-    officers = {correction.made_by_id for correction in corrections if correction.made_by_id}
-    names = names_of_people(session, officers) if officers else {}
+    corrections = _corrections(session, record.table, keys) if may_be_corrected else {}
+    redactions = _redactions(session, record.table, keys) if is_marked else {}
+    names = _names_of_officers(session, corrections.values())
     return {
         key: Shown(
-            record=record,
-            row=row,
-            corrected=[correction for correction in corrections if correction.row_key == key],
-            redacted=[
-                (redaction.sealed.place, redaction) for redaction in redactions if redaction.sealed.row_key == key
-            ],
-            names=names,
+            record=record, row=row, corrected=corrections.get(key, ()), redacted=redactions.get(key, ()), names=names
         )
         for key, row in zip(keys, rows, strict=True)
     }
@@ -122,12 +115,23 @@ def shown_row(session: Session, record: Record, row: object) -> Shown:
     return shown(session, record, [row])[row_key(row)]
 
 
-def _corrections(session: Session, table: str, keys: Sequence[str]) -> Sequence[Correction]:
+def _names_of_officers(session: Session, corrections: Iterable[Sequence[Correction]]) -> dict[int, str]:
+    numbers = {made.made_by_id for of_row in corrections for made in of_row if made.made_by_id is not None}
+    return names_of_people(session, numbers) if numbers else {}
+
+
+def _corrections(session: Session, table: str, keys: Sequence[str]) -> Mapping[str, Sequence[Correction]]:
     query = select(Correction).where(Correction.table_name == table, Correction.row_key.in_(keys))
-    return session.scalars(query.order_by(Correction.place, Correction.number)).all()
+    found: dict[str, list[Correction]] = {}
+    for correction in session.scalars(query.order_by(Correction.place, Correction.number)):
+        found.setdefault(correction.row_key, []).append(correction)
+    return found
 
 
-def _redactions(session: Session, table: str, keys: Sequence[str]) -> Sequence[Redaction]:
+def _redactions(session: Session, table: str, keys: Sequence[str]) -> Mapping[str, Sequence[tuple[str, Redaction]]]:
     query = select(Redaction).join(Redaction.sealed).options(joinedload(Redaction.sealed))
     of_rows = (SealedText.table_name == table, SealedText.row_key.in_(keys), Redaction.undone_at.is_(None))
-    return session.scalars(query.where(*of_rows).order_by(Redaction.id)).all()
+    found: dict[str, list[tuple[str, Redaction]]] = {}
+    for redaction in session.scalars(query.where(*of_rows).order_by(Redaction.id)):
+        found.setdefault(redaction.sealed.row_key, []).append((redaction.sealed.place, redaction))
+    return found

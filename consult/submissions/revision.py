@@ -13,6 +13,7 @@ from consult.kernel.authz import ANONYMOUS, Actor
 from consult.kernel.clock import to_the_hour
 from consult.kernel.db import database_now, database_of, lock_row
 from consult.kernel.events import Event
+from consult.kernel.types import JsonObject
 from consult.records.erasures import RESPONSE, record_erasure
 from consult.records.redactions import forget, still_redacted
 from consult.submissions import tallies
@@ -53,6 +54,26 @@ class Values(TypedDict, total=False):
     import_source: str
 
 
+def _marks_still_redacted(session: Session, submission: Submission, marks: JsonObject) -> JsonObject:
+    said = {key: mark.get("said") for key, mark in marks.items()}
+    kept = still_redacted(session, "submission", str(submission.id), said, "marks.{}.said")
+    return {key: mark if mark.get("said") == kept[key] else {**mark, "said": kept[key]} for key, mark in marks.items()}
+
+
+def _forget_what_was_said(session: Session, submission: Submission) -> None:
+    """Delete everything beside a submission that holds, or comes from, what it said."""
+    earlier = session.scalars(select(EarlierAnswers.id).where(EarlierAnswers.submission_id == submission.id)).all()
+    forget(session, "submission", [str(submission.id)])
+    forget(session, "submission_earlier", [str(number) for number in earlier])
+    session.execute(delete(EarlierAnswers).where(EarlierAnswers.submission_id == submission.id))
+    session.execute(delete(Draft).where(Draft.changes_submission_id == submission.id))
+    links = database_of(session).keys.digests("about-you", str(submission.id))
+    session.execute(delete(AboutYou).where(AboutYou.link.in_(links)))
+    for model in (Wording, Arrival, SubmissionLabel):
+        session.execute(delete(model).where(model.submission_id == submission.id))
+    record_erasure(session, RESPONSE, submission.reference)
+
+
 def revise(
     session: Session,
     activity: Activity,
@@ -77,12 +98,7 @@ def revise(
         session.add(_earlier(session, submission, cause, by, reason))
         answers = values.get("answers", submission.answers)
         values["answers"] = still_redacted(session, "submission", str(submission.id), answers, "answers.{}")
-        marks = values.get("marks", submission.marks)
-        said = {key: mark.get("said") for key, mark in marks.items()}
-        kept = still_redacted(session, "submission", str(submission.id), said, "marks.{}.said")
-        values["marks"] = {
-            key: mark if mark.get("said") == kept[key] else {**mark, "said": kept[key]} for key, mark in marks.items()
-        }
+        values["marks"] = _marks_still_redacted(session, submission, values.get("marks", submission.marks))
     if cause.forgets:
         values |= {"answers": {}, "marks": {}, "area": "", "import_digest": None}
     for name, value in values.items():
@@ -98,16 +114,7 @@ def revise(
         index_text(session, submission.id, _words(session, activity, submission))
         session.execute(delete(Wording).where(Wording.submission_id == submission.id))
     if cause.forgets:
-        earlier = session.scalars(select(EarlierAnswers.id).where(EarlierAnswers.submission_id == submission.id)).all()
-        forget(session, "submission", [str(submission.id)])
-        forget(session, "submission_earlier", [str(number) for number in earlier])
-        session.execute(delete(EarlierAnswers).where(EarlierAnswers.submission_id == submission.id))
-        session.execute(delete(Draft).where(Draft.changes_submission_id == submission.id))
-        links = database_of(session).keys.digests("about-you", str(submission.id))
-        session.execute(delete(AboutYou).where(AboutYou.link.in_(links)))
-        for model in (Wording, Arrival, SubmissionLabel):
-            session.execute(delete(model).where(model.submission_id == submission.id))
-        record_erasure(session, RESPONSE, submission.reference)
+        _forget_what_was_said(session, submission)
     if cause.forgets or cause.keeps_earlier:
         session.execute(delete(Reading).where(Reading.submission_id == submission.id))
     if event is not None:

@@ -30,9 +30,13 @@ def decode(content: bytes, encoding: str | None = None) -> tuple[str, str]:
         text = body.decode(name)
     except UnicodeDecodeError as error:
         raise Invalid(_damage(body, error, name)) from error
+    _require_text(text)
+    return text, name
+
+
+def _require_text(text: str) -> None:
     if "\0" in text or text.startswith("%PDF-"):
         raise Invalid(NO_TABLE if _is_binary(text) else _stray(text, text.index("\0")))
-    return text, name
 
 
 def _guess_wide(head: bytes) -> str | None:

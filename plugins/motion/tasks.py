@@ -1,7 +1,7 @@
 """What waits for somebody in motions: for a councillor by the part they have, for officers by the step."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -38,14 +38,14 @@ def _for_councillor(session: Session, actor: Actor, motion: Motion, today: date)
     is_proposer, is_seconder = motion.proposer_id == actor.person_id, motion.seconder_id == actor.person_id
     if motion.status is State.DRAFT:
         yield from _to_join(actor, motion)
+        if is_proposer or is_seconder:
+            yield from _to_agree_or_submit(session, motion, is_seconder=is_seconder)
     if motion.withdrawal_asked_at is not None and is_seconder and motion.is_withdrawable(today):
         text = _("Agree that the motion %(named)s is withdrawn", named=named)
         yield Waiting(text=text, since=motion.withdrawal_asked_at, endpoint="motion_steps.agree", parts=page)
     if motion.status is State.RETURNED and is_proposer and motion.last_check is not None:
         text = _("Change the motion %(named)s, which was returned to you, or withdraw it", named=named)
         yield Waiting(text=text, since=motion.last_check.made_at, endpoint="motion_drafts.page", parts=page)
-    if motion.status is State.DRAFT and (is_proposer or is_seconder):
-        yield from _to_agree_or_submit(session, motion, is_seconder=is_seconder)
 
 
 def _to_join(actor: Actor, motion: Motion) -> Iterator[Waiting]:
@@ -89,7 +89,7 @@ def _for_officers(session: Session) -> Iterator[Waiting]:
     whole = (joinedload(Motion.division), joinedload(Motion.resolution), selectinload(Motion.checks))
     for motion in session.scalars(query.options(*whole)):
         page, named = {"motion_id": motion.id}, f"{motion.number}, “{motion.public_title}”"
-        since = motion.checks[-1].made_at if motion.checks else motion.submitted_at or at
+        since = _checked_or_submitted(motion) or at
         step = _officers_step(motion, has_met=motion.has_met(today))
         if step is not None:
             words, endpoint = step
@@ -99,6 +99,10 @@ def _for_officers(session: Session) -> Iterator[Waiting]:
             asked = motion.withdrawal_asked_at if motion.is_withdrawable(today) else None
             text = _orphaned(named, may_be_withdrawn=asked is not None)
             yield Waiting(text=text, since=asked or since, endpoint="motion_parts.change", parts=page, who=ANY_OFFICER)
+
+
+def _checked_or_submitted(motion: Motion) -> datetime | None:
+    return motion.checks[-1].made_at if motion.checks else motion.submitted_at
 
 
 def _orphaned(named: str, *, may_be_withdrawn: bool) -> str:

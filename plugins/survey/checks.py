@@ -1,6 +1,6 @@
 """What must be mended in a survey before it is published, in sentences."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import product
 
 from consult.sdk.messages import gettext as _
@@ -142,9 +142,14 @@ def _ticks_to_try(item: Item, asked: Sequence[Comparison]) -> list[object]:
     alone = [[option.code] for option in item.offered]
     together = [option.code for option in item.offered if not option.exclusive]
     named = [comparison.values for comparison in asked if comparison.operator in LISTS]
-    wanted = [[code for code in together if code in values] for values in named]
-    left = [[code for code in together if code not in values] for values in named]
-    return [None, *alone, together, *(some for some in [*wanted, *left] if some)]
+    split = [_split(together, values) for values in named]
+    wanted, left = [pair[0] for pair in split], [pair[1] for pair in split]
+    return [None, *alone, together, *filter(None, [*wanted, *left])]
+
+
+def _split(codes: Sequence[str], values: Collection[object]) -> tuple[list[str], list[str]]:
+    """Return the codes that are among these values, and the others."""
+    return [code for code in codes if code in values], [code for code in codes if code not in values]
 
 
 def _numbers_to_try(item: Item, asked: Sequence[Comparison]) -> list[object]:

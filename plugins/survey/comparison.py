@@ -144,23 +144,36 @@ def _of_options(name: str, old: Item, new: Item) -> Iterator[Difference]:
         if code in after:
             yield from _of_option(name, option, after[code])
         else:
-            lost = _(
-                "%(name)s has lost the answer “%(label)s” (%(code)s).",
-                name=name,
-                label=words(option.label),
-                code=code,
-            )
-            yield _breaking(lost, _("Retire the answer instead."))
+            yield _without_answer(name, option)
     for option in after.values():
         yield from _of_owner(name, option, before)
     for code, option in after.items():
         if code not in before:
-            new_answer = _(
-                "%(name)s has the new answer “%(words)s” (%(code)s).", name=name, words=words(option.label), code=code
-            )
-            yield _additive(new_answer)
-    if [code for code in before if code in after] != [code for code in after if code in before]:
+            yield _with_new_answer(name, option)
+    if _are_in_another_order(before, after):
         yield _cosmetic(_("%(name)s has its answers in another order.", name=name))
+
+
+def _are_in_another_order(before: Mapping[str, Option], after: Mapping[str, Option]) -> bool:
+    return [code for code in before if code in after] != [code for code in after if code in before]
+
+
+def _without_answer(name: str, option: Option) -> Difference:
+    lost = _(
+        "%(name)s has lost the answer “%(label)s” (%(code)s).", name=name, label=words(option.label), code=option.code
+    )
+    return _breaking(lost, _("Retire the answer instead."))
+
+
+def _with_new_answer(name: str, option: Option) -> Difference:
+    return _additive(
+        _(
+            "%(name)s has the new answer “%(words)s” (%(code)s).",
+            name=name,
+            words=words(option.label),
+            code=option.code,
+        )
+    )
 
 
 def _of_option(name: str, old: Option, new: Option) -> Iterator[Difference]:

@@ -265,14 +265,21 @@ def _comparison_fault(condition: Mapping[str, object]) -> str | None:
     return _value_fault(operator, condition.get("value"))
 
 
+def _is_list_of(is_kind: Callable[[object], bool], value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(map(is_kind, value))
+
+
+def _is_pair(value: object) -> bool:
+    return isinstance(value, list) and len(value) == 2 and all(map(_is_number, value))
+
+
 def _value_fault(operator: str, value: object) -> str | None:
     if operator == "between":
-        pair = isinstance(value, list) and len(value) == 2 and all(map(_is_number, value))
-        return None if pair else _("“between” needs a list of two numbers.")
+        return None if _is_pair(value) else _("“between” needs a list of two numbers.")
     if operator in OF_NUMBERS:
         return None if _is_number(value) else _("“%(operator)s” needs a number.", operator=operator)
     if operator in LISTS:
-        is_list = isinstance(value, list) and bool(value) and all(map(_is_word, value))
+        is_list = _is_list_of(_is_word, value)
         return None if is_list else _("“%(operator)s” needs a list of option codes.", operator=operator)
     if _is_word(value) or _is_number(value):
         return None

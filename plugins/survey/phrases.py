@@ -13,7 +13,6 @@ from consult.sdk.texts import clean_line, read_number
 from plugins.survey.conditions import (
     LISTS,
     OF_KIND,
-    OF_NUMBERS,
     And,
     Comparison,
     Condition,
@@ -105,15 +104,19 @@ def value_lines(comparison: Comparison, definition: Definition) -> str:
     return "\n".join(_label(value, item) if isinstance(value, str) else f"{value:g}" for value in comparison.values)
 
 
+def _require_of_kind(item: Item, operator: str) -> None:
+    if operator not in OF_KIND[item.kind]:
+        offered = ", ".join(f"“{word}”" for name, word in OPERATOR_WORDS.items() if name in OF_KIND[item.kind])
+        raise Invalid(None, {"operator": _("This question can only be compared by %(offered)s", offered=offered)})
+
+
 def comparison_from(item: Item, operator: str, typed: str) -> Condition:
     """Return the comparison an officer chose for a question; raises `Invalid` with the field at fault.
 
     Answers are given by their words or codes, one on each line; numbers one on each line.
     """
     operator = _meant(item.kind, operator)
-    if operator not in OF_KIND[item.kind]:
-        offered = ", ".join(f"“{word}”" for name, word in OPERATOR_WORDS.items() if name in OF_KIND[item.kind])
-        raise Invalid(None, {"operator": _("This question can only be compared by %(offered)s", offered=offered)})
+    _require_of_kind(item, operator)
     if operator == "answered":
         return Comparison(item.key, operator)
     lines = [clean_line(line) for line in typed.split("\n") if line.strip()]
@@ -121,7 +124,10 @@ def comparison_from(item: Item, operator: str, typed: str) -> Condition:
         raise Invalid(None, {"value": _("Enter what to compare with")})
     if item.kind == "number":
         return Comparison(item.key, operator, _numbers(operator, lines))
-    codes = tuple(_code(line, item) for line in lines)
+    return _with_codes(item, operator, tuple(_code(line, item) for line in lines))
+
+
+def _with_codes(item: Item, operator: str, codes: tuple[str, ...]) -> Condition:
     if operator in {"eq", "ne"} and len(codes) > 1:
         several = Comparison(item.key, "in", codes)
         # The question must have an answer for either to hold, as for “is not” one answer.
@@ -136,20 +142,18 @@ def _meant(kind: str, operator: str) -> str:
 
 def _numbers(operator: str, lines: list[str]) -> float | tuple[float, ...]:
     texts = [part for line in lines for part in re.split(r"\s+(?:and|to)\s+", line)]
-    wanted = 2 if operator == "between" else 1
+    wanted, needed, said = 1, _("Enter one number"), _("The number")
+    if operator == "between":
+        wanted, needed, said = 2, _("Enter two numbers, one on each line"), _("Each number")
     if len(texts) != wanted:
-        raise Invalid(
-            None, {"value": _("Enter two numbers, one on each line") if wanted == 2 else _("Enter one number")}
-        )
+        raise Invalid(None, {"value": needed})
     try:
-        numbers = [
-            float(read_number(text, said=_("Each number") if wanted == 2 else _("The number")) or 0) for text in texts
-        ]
+        numbers = [float(read_number(text, said=said) or 0) for text in texts]
     except ValueError as error:
         raise Invalid(None, {"value": str(error)}) from error
     if numbers != sorted(numbers):
         raise Invalid(None, {"value": _("Enter the smaller number first")})
-    return tuple(numbers) if operator in OF_NUMBERS and wanted == 2 else numbers[0]
+    return tuple(numbers) if wanted == 2 else numbers[0]
 
 
 def _code(line: str, item: Item) -> str:

@@ -1,7 +1,7 @@
 """What a survey’s definition, `survey/1`, may say, and the sentence for each fault."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeGuard, TypeVar
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
@@ -80,18 +80,22 @@ class Words(fields.Field[Text]):
         super().__init__(**more)
 
     def _deserialize(self, value: object, attr: str | None, data: object, **_ignored: object) -> Text:
-        if not isinstance(value, Mapping) or not all(isinstance(each, str) for pair in value.items() for each in pair):
+        if not _is_by_language(value):
             raise ValidationError(_("A text must be given for each language, like {“en-GB”: “…”}."))
         for tag in value:
             TAG(tag)
         cleaned = {tag: clean_line(text) if self.is_line else clean_text(text).strip() for tag, text in value.items()}
-        if not all(text.isascii() or _is_encodable(text) for text in cleaned.values()):
+        if not all(map(_is_encodable, cleaned.values())):
             raise ValidationError(_("This has characters that cannot be stored. Type it again."))
         if any(len(text) > self.longest for text in cleaned.values()):
             raise ValidationError(_("Shorten this to %(longest)s characters or less.", longest=f"{self.longest:,}"))
         if self.required and not all(cleaned.values()):
             raise ValidationError(_("Write the words for this."))
         return cleaned
+
+
+def _is_by_language(value: object) -> TypeGuard[Mapping[str, str]]:
+    return isinstance(value, Mapping) and all(isinstance(each, str) for pair in value.items() for each in pair)
 
 
 def _is_encodable(text: str) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 MANY, MAXIMUM = 10, 15
-SHARE, ANY_SHARE = 0.026, 0.04
+SHARE, ANY_SHARE = 0.01, 0.04
 BRANCHES = (ast.If, ast.IfExp, ast.For, ast.While, ast.ExceptHandler, ast.Assert, ast.match_case)
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

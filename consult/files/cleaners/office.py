@@ -79,8 +79,7 @@ def clean_office(source: Path, target: Path, title: str) -> Sequence[Finding]:
 def _cleaned(name: str, content: bytes, title: str, seen: _Seen) -> bytes:
     ending = name[name.rfind(".") :].lower()
     if name in _EMPTY:
-        filled = _EMPTY[name] % _escaped(title) if "%s" in _EMPTY[name] else _EMPTY[name]
-        return (_HEAD + filled).encode()
+        return (_HEAD + _EMPTY[name].replace("%s", _escaped(title))).encode()
     if ending in _PICTURES:
         out = io.BytesIO()
         clean_picture(io.BytesIO(content), out, _PICTURES[ending])

@@ -92,7 +92,7 @@ def check_motion(
     if motion.frozen is not None and motion.frozen.number != text_number:
         raise ChangedMeanwhile(_("The motion was changed and submitted again since you opened it. Read the new text."))
     counted = findings(session, motion, meeting_on)
-    is_valid = counted.is_in_time and counted.is_within_words and is_in_scope and is_lawful
+    is_valid = all((counted.is_in_time, counted.is_within_words, is_in_scope, is_lawful))
     if not is_valid and not reason:
         raise Invalid(_("Give a reason"), {"reason": _reason_needed(counted)})
     COURSE.enter(session, actor, motion, State.VALID if is_valid else State.RETURNED)
@@ -117,19 +117,16 @@ def check_motion(
     motion.meeting_on = meeting_on
     make_public(session, motion, check.made_at)
     session.flush()
-    number, consultation_id = motion.number or "", motion.consultation_id
-    if is_valid:
-        valid = events.MotionFoundValid(motion_id=motion.id, number=number, consultation_id=consultation_id)
-        record(session, valid, by=actor)
-    else:
-        record(
-            session,
-            events.MotionReturned(
-                motion_id=motion.id, number=number, failed=_failed(check), consultation_id=consultation_id
-            ),
-            by=actor,
-        )
+    record(session, _event_of(motion, check), by=actor)
     return check
+
+
+def _event_of(motion: Motion, check: Check) -> events.MotionFoundValid | events.MotionReturned:
+    number, consultation_id = motion.number or "", motion.consultation_id
+    if check.is_valid:
+        return events.MotionFoundValid(motion_id=motion.id, number=number, consultation_id=consultation_id)
+    failed = _failed(check)
+    return events.MotionReturned(motion_id=motion.id, number=number, failed=failed, consultation_id=consultation_id)
 
 
 def put_on_agenda(

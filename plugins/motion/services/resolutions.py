@@ -62,6 +62,11 @@ def make_resolution(session: Session, actor: Actor, motion: Motion, *, text: str
     return resolution
 
 
+def _require_not_past(session: Session, due_on: date) -> None:
+    if due_on < clock.london(database_now(session)).date():
+        raise Invalid(_("That day has passed."), {"due_on": _("That day has passed. Change it, or tick the box below")})
+
+
 def add_action(
     session: Session,
     actor: Actor,
@@ -101,8 +106,8 @@ def add_action(
             ),
         )
         return there
-    if due_on is not None and due_on < clock.london(database_now(session)).date() and not is_past_meant:
-        raise Invalid(_("That day has passed."), {"due_on": _("That day has passed. Change it, or tick the box below")})
+    if due_on is not None and not is_past_meant:
+        _require_not_past(session, due_on)
     action = Action(
         resolution_id=resolution.id,
         number=max((action.number for action in resolution.actions), default=0) + 1,
