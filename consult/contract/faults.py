@@ -162,6 +162,7 @@ def faults_among(registry: Registry) -> Iterable[tuple[Feature, str]]:
             *_lost_slots(part, registry),
             *_faulty_registers(part),
             *_ambiguous_columns(part),
+            *_lost_exports(part, registry),
             *_nameless_subjects(part, registry),
         ):
             yield part, fault
@@ -230,6 +231,12 @@ def _faulty_registers(part: Feature) -> Iterator[str]:
         for name in register.filters:
             if name not in names:
                 yield f"its register {register.name} is filtered by {name}, which is none of its columns"
+
+
+def _lost_exports(part: Feature, registry: Registry) -> Iterator[str]:
+    for export in part.exports:
+        if export.subject not in {"activity", "consultation", "site", *registry.references}:
+            yield f"its export {export.name} is of each {export.subject}, which nothing can refer to"
 
 
 def _ambiguous_columns(part: Feature) -> Iterator[str]:

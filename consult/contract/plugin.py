@@ -104,8 +104,8 @@ class Export:
     """Data that may leave: the core does formats, streaming, disclosure control and the audit log.
 
     `columns(session, subject_id)` gives the columns; `rows(session, subject_id, names, audience)` yields one tuple for
-    each row that this audience may have, in that order of names. `subject` says what `subject_id` counts: an activity
-    or a whole consultation.
+    each row that this audience may have, in that order of names. `subject` says what `subject_id` counts: an activity,
+    a whole consultation, nothing (`site`), or the rows of a kind that can be referred to, by its table, as `motion`.
     """
 
     name: str

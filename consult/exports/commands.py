@@ -6,14 +6,32 @@ from pathlib import Path
 
 import click
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from consult.consultations.models import Consultation
 from consult.contract.deployment import deployment_of
+from consult.contract.references import Reference
 from consult.exports.export_files import columns_for, find_wanted
 from consult.exports.services import begin_export, stream
 from consult.kernel.authz import SYSTEM
 from consult.kernel.db import Database
 from consult.kernel.errors import NotFound
+
+
+def _read_reference(_context: click.Context, _parameter: click.Parameter, typed: str | None) -> Reference | None:
+    if typed is None:
+        return None
+    kind, _colon, number = typed.partition(":")
+    if not (number.isascii() and number.isdecimal()):
+        raise click.BadParameter("Write the kind and the number, such as motion:12.")
+    return Reference(kind, int(number))
+
+
+def _existing(session: Session, reference: Reference | None) -> Reference | None:
+    kind = deployment_of(session).registry.references.get(reference.kind) if reference else None
+    if reference and (kind is None or session.get(kind.model, reference.id) is None):
+        raise NotFound(f"There is no {reference.kind} {reference.id}.")
+    return reference
 
 
 @click.command("export")
@@ -27,6 +45,7 @@ from consult.kernel.errors import NotFound
 @click.option("--format", "file_format", type=click.Choice(["csv", "json", "xlsx"]), default="csv", show_default=True)
 @click.option("--columns", "audience", type=click.Choice(["officer", "public"]), default="officer", show_default=True)
 @click.option("--activity", "activity_id", type=int, help="Which activity, where a consultation has several.")
+@click.option("--of", "reference", callback=_read_reference, help="One row, for an export of one, such as motion:12.")
 @click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -41,6 +60,7 @@ def export_command(
     file_format: str,
     audience: str,
     activity_id: int | None,
+    reference: Reference | None,
     output: Path,
 ) -> None:
     """Export a consultation's summary or responses, or (without SLUG) what concerns the whole site."""
@@ -57,6 +77,7 @@ def export_command(
             file_format=file_format,
             audience=audience,
             activity_id=activity_id,
+            reference=_existing(session, reference),
         )
         columns_for(session, wanted)
     if str(output) == "-":

@@ -11,6 +11,7 @@ from consult.consultations.lifecycle import state_at
 from consult.consultations.models import Activity, Consultation, State
 from consult.contract.deployment import deployment_of
 from consult.contract.plugin import Audience, Column, Export, Overview
+from consult.contract.references import Reference
 from consult.disclosure.release import StillOpen
 from consult.exports.code_book import CODE_BOOK_COLUMNS, code_book
 from consult.exports.formats import Format, csv_chunks, json_lines_chunks
@@ -33,6 +34,7 @@ RESPONSE_KIND = "response"
 LONGEST_NAME = 24
 READER = Actor(name="The reader of a file", roles=frozenset({Role.OFFICER}))
 """For whom the summary is written: files are made where nobody is signed in, and officers alone may take them."""
+OF_CONSULTATIONS = frozenset({"activity", "consultation"})
 STILL_RUNNING = frozenset({State.DRAFT, State.SCHEDULED, State.OPEN})
 
 
@@ -46,6 +48,7 @@ class Wanted:
     file_format: Format
     audience: Audience = Audience.OFFICER
     activity_name: str = ""
+    reference: Reference | None = None
 
     @property
     def has_public_rows(self) -> bool:
@@ -57,7 +60,7 @@ class Wanted:
         """A name for the file that says what it is."""
         ending = "jsonl" if self.file_format is Format.JSON else self.file_format
         part = slug_from(self.export.name.replace(".", " "))
-        about = self.consultation.slug if self.consultation else "all"
+        about = self.consultation.slug if self.consultation else _name_of(self.reference)
         of_activity = f"-{self.activity_name}" if self.activity_name else ""
         return f"{about}-{part}{of_activity}-{self.audience}.{ending}"
 
@@ -183,6 +186,7 @@ def find_wanted(
     file_format: str,
     audience: str = "officer",
     activity_id: int | None = None,
+    reference: Reference | None = None,
 ) -> Wanted:
     """Return what is wanted, from words; raises `NotFound` for an unknown export, `Invalid` for another fault."""
     export = exports.get(what)
@@ -196,8 +200,24 @@ def find_wanted(
         raise Invalid(_("The public summary is what you publish as results. Publish the results instead."))
     if export.subject == "site":
         return Wanted(export, 0, None, form, readers)
+    if export.subject not in OF_CONSULTATIONS:
+        if reference is None or reference.kind != export.subject:
+            kind = _kind_of(session, export)
+            raise NotFound(_("“%(what)s” is exported for one %(kind)s at a time. Say which.", what=what, kind=kind))
+        return Wanted(export, reference.id, None, form, readers, reference=reference)
+    return _of_consultation(session, export, consultation, activity_id, form, readers)
+
+
+def _of_consultation(
+    session: Session,
+    export: Export,
+    consultation: Consultation | None,
+    activity_id: int | None,
+    form: Format,
+    readers: Audience,
+) -> Wanted:
     if consultation is None:
-        raise NotFound(_("“%(what)s” is exported for one consultation at a time. Say which.", what=what))
+        raise NotFound(_("“%(what)s” is exported for one consultation at a time. Say which.", what=export.name))
     if export.subject != "activity":
         return Wanted(export, consultation.id, consultation, form, readers)
     found = session.scalars(
@@ -206,6 +226,15 @@ def find_wanted(
     offered = [activity for activity in found if _fits(session, export, activity)]
     chosen = _chosen(offered, activity_id)
     return Wanted(export, chosen.id, consultation, form, readers, _name_among(offered, chosen))
+
+
+def _kind_of(session: Session, export: Export) -> str:
+    kind = deployment_of(session).registry.references.get(export.subject)
+    return str(kind.title).lower() if kind else export.subject
+
+
+def _name_of(reference: Reference | None) -> str:
+    return f"{slug_from(reference.kind.replace('_', ' '))}-{reference.id}" if reference else "all"
 
 
 def _name_among(offered: Sequence[Activity], chosen: Activity) -> str:
@@ -253,6 +282,12 @@ def offered_exports(session: Session, consultation: Consultation) -> list[tuple[
         elif export.subject == "consultation" and _concerns(export, activities):
             found.append((export, None))
     return found
+
+
+def exports_of(session: Session, reference: Reference) -> list[Export]:
+    """Return what can be exported of one row of a kind that can be referred to."""
+    exports = deployment_of(session).registry.exports.values()
+    return [export for export in exports if export.subject == reference.kind and export.subject not in OF_CONSULTATIONS]
 
 
 def site_exports(session: Session) -> list[Export]:

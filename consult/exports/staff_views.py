@@ -1,19 +1,25 @@
 """The officer's summary page, exports and the publishing of results."""
 
+from dataclasses import dataclass
+
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from consult.accounts.models import Person
+from consult.citations.queries import links, visible_rows
 from consult.consultations.models import Activity, Consultation, State
 from consult.consultations.places import CONSULTATION_DESK, CONSULTATION_OUTCOME
 from consult.consultations.queries import find_activity, find_consultation
 from consult.contract.plugin import Export
+from consult.contract.references import Link, Reference
 from consult.desk.readings import read_coverage
 from consult.exports.equality import is_running
 from consult.exports.export_files import (
     Wanted,
     asking_activities,
     columns_for,
+    exports_of,
     find_wanted,
     offered_exports,
     overviews_of,
@@ -39,7 +45,7 @@ from consult.exports.services import begin_export, published_activities, stream
 from consult.exports.summary import summarise
 from consult.jobs.models import Job
 from consult.kernel.authz import Actor
-from consult.kernel.errors import DomainError
+from consult.kernel.errors import DomainError, NotFound
 from consult.kernel.messages import gettext as _
 from consult.submissions.labels import labels_of
 from consult.web.forms import choice, render_form
@@ -88,15 +94,49 @@ def take(consultation: Consultation) -> ResponseReturnValue:
             return _exported(consultation, form)
         except DomainError as error:
             form.take_errors(error)
-    return render_form("exports/export.html", form, consultation=consultation)
+    back = Link(
+        title=_("Back to the consultation"), endpoint="consultations_staff.show", parts={"slug": consultation.slug}
+    )
+    return render_form("exports/export.html", form, caption=consultation.title, back=back)
 
 
 @bp.route("/data", methods=["GET", "POST"])
 @permit("exports.take", fresh=True)
 def take_site() -> ResponseReturnValue:
     """Export what concerns the whole site rather than one consultation."""
-    form = ExportForm()
     offered = [export for export in site_exports(db()) if actor().can(export.permission)]
+    back = Link(title=_("Back to the desk"), endpoint="consultations_staff.index")
+    return _taken(offered, None, back, caption=_("The whole site"))
+
+
+@dataclass(frozen=True)
+class Exportable:
+    """One row, what can be exported of it, and the page on which this reader finds it."""
+
+    reference: Reference
+    row: object
+    link: Link
+
+
+def find_exportable(session: Session, kind: str, number: int, actor: Actor) -> Exportable:
+    """Return a row of which something can be exported; raises `NotFound` for one that the actor may not know of."""
+    reference = Reference(kind, number)
+    row = visible_rows(session, actor, [reference]).get(reference)
+    if row is None or not exports_of(session, reference):
+        raise NotFound
+    return Exportable(reference, row, links(session, actor, [reference])[reference])
+
+
+@bp.route("/exports/of/<kind>/<int:number>", methods=["GET", "POST"])
+@permit("exports.take", load=find_exportable, fresh=True)
+def take_of(asked: Exportable) -> ResponseReturnValue:
+    """Export what concerns one row, such as a motion."""
+    offered = [export for export in exports_of(db(), asked.reference) if actor().can(export.permission, asked.row)]
+    return _taken(offered, asked.reference, asked.link, caption=asked.link.title)
+
+
+def _taken(offered: list[Export], reference: Reference | None, back: Link, *, caption: str) -> ResponseReturnValue:
+    form = ExportForm()
     form.what.choices = [choice(export.name, export.title) for export in offered]
     if form.validate_on_submit():
         try:
@@ -107,6 +147,7 @@ def take_site() -> ResponseReturnValue:
                 what=form.what.data or "",
                 file_format=form.file_format.data or "",
                 audience=form.audience.data or "",
+                reference=reference,
             )
             columns_for(db(), wanted)
         except DomainError as error:
@@ -114,7 +155,7 @@ def take_site() -> ResponseReturnValue:
         else:
             begin_export(database(), actor(), wanted)
             return _download(stream(database(), wanted), wanted)
-    return render_form("exports/export.html", form, consultation=None)
+    return render_form("exports/export.html", form, caption=caption, back=back)
 
 
 @bp.get("/exports/<int:prepared_id>")

@@ -132,7 +132,18 @@ def vote_rows(
     session: Session, subject_id: int, names: Sequence[str], audience: Audience
 ) -> Iterator[tuple[object, ...]]:
     """Yield one row for each councillor and motion that was voted on by name."""
-    query = select(Vote).join(Vote.division).join(Division.motion).order_by(Motion.number, Vote.id)
+    yield from _votes(session, select(Vote), names)
+
+
+def votes_on_motion(
+    session: Session, motion_id: int, names: Sequence[str], audience: Audience
+) -> Iterator[tuple[object, ...]]:
+    """Yield one row for each councillor who voted by name on one motion."""
+    yield from _votes(session, select(Vote).where(Motion.id == motion_id), names)
+
+
+def _votes(session: Session, votes: Select[Vote], names: Sequence[str]) -> Iterator[tuple[object, ...]]:
+    query = votes.join(Vote.division).join(Division.motion).order_by(Motion.number, Vote.id)
     whole = joinedload(Vote.division).joinedload(Division.motion).selectinload(Motion.texts)
     yield from _picked((_vote_cells(read) for read in _read(session, VOTE, query.options(whole))), names)
 
@@ -279,6 +290,14 @@ EXPORTS = (
         columns=_fixed(VOTE_COLUMNS),
         rows=vote_rows,
         subject="site",
+    ),
+    Export(
+        name="motion.votes_on_motion",
+        title=_l("How councillors voted on this motion"),
+        permission="motion.export",
+        columns=_fixed(VOTE_COLUMNS),
+        rows=votes_on_motion,
+        subject="motion",
     ),
     Export(
         name="motion.attendance",

@@ -163,6 +163,12 @@ def test_a_plugin_that_keeps_the_contract_is_taken() -> None:
     check(full, beside_it)
 
 
+def test_an_export_is_of_something_that_can_be_referred_to() -> None:
+    with pytest.raises(Misconfigured, match=r"parking\.cars is of each car, which nothing can refer to"):
+        check(replace(GOOD, exports=(replace(export(), name="parking.cars", subject="car"),)))
+    check(replace(GOOD, exports=(replace(export(), subject="site"),)))
+
+
 def test_no_two_columns_of_a_file_answer_to_one_heading() -> None:
     plate = FileColumn(name="plate", label="Number", other_names=("Car",))
     car = FileColumn(name="car", label="Make")

@@ -156,3 +156,19 @@ def _rows(path: Path, file_format: str) -> list[dict[str, str]]:
         return [json.loads(line) for line in path.read_text().splitlines()]
     head, *rows = openpyxl.load_workbook(path).worksheets[0].iter_rows(values_only=True)
     return [dict(zip(map(str, head), map(str, row), strict=True)) for row in rows]
+
+
+@pytest.mark.parametrize("typed", ["motion:none", "motion:", "motion:-1", "motion:²"])
+def test_one_row_is_named_by_its_kind_and_number(
+    live_database: Database, activity: Activity, tmp_path: Path, typed: str
+) -> None:
+    refused = run(live_database, tmp_path / "out.csv", "--of", typed)
+    assert refused.exit_code == 2
+    assert "such as motion:12" in refused.output
+
+
+def test_an_export_of_one_row_asks_for_the_row(live_database: Database, activity: Activity, tmp_path: Path) -> None:
+    with pytest.raises(NotFound, match="is exported for one motion at a time"):
+        run(live_database, tmp_path / "out.csv", "--what", "motion.votes_on_motion")
+    with pytest.raises(NotFound, match="no motion 99"):
+        run(live_database, tmp_path / "out.csv", "--what", "motion.votes_on_motion", "--of", "motion:99")

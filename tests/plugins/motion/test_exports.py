@@ -18,11 +18,11 @@ from tests.plugins.motion import story
 PARTS = ("proposer", "seconder", "drafter", "other")
 
 
-def table(session: Session, name: str) -> list[dict[str, Any]]:
+def table(session: Session, name: str, subject_id: int = 0) -> list[dict[str, Any]]:
     """Return an export as dictionaries."""
     (export,) = [export for export in EXPORTS if export.name == name]
-    names = [column.name for column in export.columns(session, 0)]
-    return [dict(zip(names, row, strict=True)) for row in export.rows(session, 0, names, Audience.PUBLIC)]
+    names = [column.name for column in export.columns(session, subject_id)]
+    return [dict(zip(names, row, strict=True)) for row in export.rows(session, subject_id, names, Audience.PUBLIC)]
 
 
 def test_motions_votes_and_page_reconcile(session: Session, clock_at: Callable[..., Any]) -> None:
@@ -38,6 +38,8 @@ def test_motions_votes_and_page_reconcile(session: Session, clock_at: Callable[.
     for choice in Choice:
         names = [vote for vote in votes if vote["vote"] == choice]
         assert motion[f"votes_{choice}"] == len(names) == division.count(choice)
+    assert table(session, "motion.votes_on_motion", told.motion.id) == votes
+    assert table(session, "motion.votes_on_motion", told.motion.id + 1) == []
     assert (motion["number"], motion["outcome"], motion["has_names"]) == ("M2026-001", "carried", True)
 
 

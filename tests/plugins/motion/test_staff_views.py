@@ -247,3 +247,19 @@ def test_the_lines_of_a_faulty_file_stand_on_the_page_to_be_changed(
     assert "not both" in send("councillor,vote\na,For\n", names="For: x").text
     assert send("councillor,vote\n" + "".join(f"{name},For\n" for name in names)).status_code == 303
     assert choices_of(told) == ["for"] * 4
+
+
+def test_the_votes_on_one_motion_are_exported_from_its_page(told: story.Story, after_meeting: FormClient) -> None:
+    story_page = f"/motions/{told.motion.number}"
+    address = f"/staff/exports/of/motion/{told.motion.id}"
+    assert address not in after_meeting.get(story_page).text
+    right = {**TOTALS, "names": "Against: Cllr Ben Seconder", "rest": "for", "for_count": "3", "against_count": "1"}
+    assert after_meeting.post_form(url(told, "vote/list"), right).status_code == 303
+    assert address in after_meeting.get(story_page).text
+    assert after_meeting.get("/staff/exports/of/motion/999999").status_code == 404
+    assert after_meeting.get("/staff/exports/of/person/1").status_code == 404
+    asked = {"what": "motion.votes_on_motion", "file_format": "csv", "audience": "public"}
+    sent = after_meeting.post_form(address, asked)
+    name = f"motion-{told.motion.id}-motion-votes-on-motion-public.csv"
+    assert f'filename="{name}"' in sent.headers["Content-Disposition"]
+    assert sent.text.count(f'"{told.motion.number}",') == 4
