@@ -163,6 +163,7 @@ def faults_among(registry: Registry) -> Iterable[tuple[Feature, str]]:
             *_faulty_registers(part),
             *_ambiguous_columns(part),
             *_lost_exports(part, registry),
+            *_lost_layouts(part),
             *_nameless_subjects(part, registry),
         ):
             yield part, fault
@@ -246,6 +247,15 @@ def _ambiguous_columns(part: Feature) -> Iterator[str]:
             for word in sorted(column.words()):
                 if owner.setdefault(word, column.name) != column.name:
                     yield f"its file import {declared.name} calls two columns {word}: {owner[word]} and {column.name}"
+
+
+def _lost_layouts(part: Feature) -> Iterator[str]:
+    for declared in part.file_imports:
+        names = {column.name for column in declared.columns}
+        for layout in declared.layouts:
+            for name in sorted(layout.needs - names):
+                layout_of_it = f"its file import {declared.name} has a layout {layout.name}"
+                yield f"{layout_of_it} with {name}, which is no column of it"
 
 
 def _nameless_subjects(part: Feature, registry: Registry) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Read a file by its declaration, and take all of it or nothing."""
 
 from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -15,15 +16,25 @@ from consult.kernel.text import clean_line, folded
 from consult.tables.files import read_table
 from consult.tables.values import Layout, Table
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
 
 def take_file(
-    session: Session, actor: Actor, declared: FileImport, content: bytes, *, dry_run: bool = False
+    session: Session,
+    actor: Actor,
+    declared: FileImport,
+    content: bytes,
+    *,
+    said: Mapping[str, str] = NOTHING,
+    dry_run: bool = False,
 ) -> LineReport:
     """Take all rows of a CSV, XLSX or ODS file, or none when a line is refused or this is a `dry_run`.
 
+    `said` has what was said once for the whole file, by column.
+
     Raises `Invalid` when the file is no table with the columns that are declared, or too large.
     """
-    lines, refused = read_lines(declared, content)
+    lines, refused = read_lines(declared, content, said)
     begin_write(session)
     with session.begin_nested() as attempt:
         report = _whole_report(declared, lines, refused, declared.take(session, actor, lines))
@@ -33,7 +44,9 @@ def take_file(
     return report
 
 
-def read_lines(declared: FileImport, content: bytes) -> tuple[list[FileLine], list[LineOutcome]]:
+def read_lines(
+    declared: FileImport, content: bytes, said: Mapping[str, str] = NOTHING
+) -> tuple[list[FileLine], list[LineOutcome]]:
     """Return the lines of a file with their cells by column, and those that are refused as they are read.
 
     Raises `Invalid` when the file is too large, a column that is needed is missing, or one is there twice.
@@ -43,7 +56,7 @@ def read_lines(declared: FileImport, content: bytes) -> tuple[list[FileLine], li
         raise Invalid(_("The file is larger than %(limit)s MB. Import it in parts.", limit=limit))
     table = read_table(content, Layout(heading_rows=1))
     places = _places(declared, table)
-    _require_columns(declared, places)
+    layout = _layout(declared, places)
     if len(table.rows) > declared.max_lines:
         limit = f"{declared.max_lines:,}"
         raise Invalid(_("The file has more than %(limit)s lines. Import it in parts.", limit=limit))
@@ -52,11 +65,12 @@ def read_lines(declared: FileImport, content: bytes) -> tuple[list[FileLine], li
     for row in table.rows:
         place = f"{table.unit.capitalize()} {row.number}"
         cells = {} if row.fault else {column.name: _clean(row.cells[at]) for column, at in columns}
+        cells |= {name: text for name, text in said.items() if text and not cells.get(name)}
         values, faults = (cells, [row.fault]) if row.fault else _parsed(declared.columns, cells)
         if faults:
             refused.append(LineOutcome(place, Outcome.REFUSED, tuple(faults)))
         else:
-            lines.append(FileLine(place, cells, values))
+            lines.append(FileLine(place, cells, values, layout))
     return lines, refused
 
 
@@ -92,9 +106,15 @@ def _whole_report(
     return LineReport(tuple(sorted((*refused, *taken), key=lambda outcome: int(outcome.place.rpartition(" ")[2]))))
 
 
-def _require_columns(declared: FileImport, names: Collection[str]) -> None:
-    """Raise `Invalid` where a column that is needed is none of these."""
+def _layout(declared: FileImport, names: Collection[str]) -> str:
+    """Return the layout of a file with these columns; raises `Invalid` where it has none of those declared."""
     missing = [column.name for column in declared.columns if column.is_needed and column.name not in names]
+    if not missing and declared.layouts:
+        lacking = {layout.name: sorted(layout.needs.difference(names)) for layout in declared.layouts}
+        nearest = min(lacking, key=lambda name: len(lacking[name]))
+        if not lacking[nearest]:
+            return nearest
+        missing = lacking[nearest]
     if missing:
         raise Invalid(
             _(
@@ -103,6 +123,7 @@ def _require_columns(declared: FileImport, names: Collection[str]) -> None:
                 columns=", ".join(column.name for column in declared.columns),
             )
         )
+    return ""
 
 
 def _places(declared: FileImport, table: Table) -> dict[str, int]:

@@ -4,7 +4,7 @@ from flask import flash, redirect
 from flask.typing import ResponseReturnValue
 
 from consult.contract.file_imports import FileImport, LineReport
-from consult.file_imports.forms import FileImportForm
+from consult.file_imports.forms import import_form
 from consult.file_imports.sentences import LABELS, in_words, shown_lines
 from consult.file_imports.services import take_file
 from consult.kernel.errors import Invalid
@@ -19,10 +19,12 @@ def import_page(declared: FileImport, *, back: str) -> ResponseReturnValue:
 
     The view that calls this names the permission and is one that `takes_files`.
     """
-    form, report = FileImportForm(), LineReport(())
+    form, report = import_form(declared), LineReport(())
+    said = {column.name: str(form[column.name].data or "") for column in declared.columns if column.for_whole_file}
     if form.validate_on_submit() and form.file.data is not None:
         try:
-            report = take_file(db(), actor(), declared, form.file.data.read(), dry_run=form.dry_run.data)
+            content = form.file.data.read()
+            report = take_file(db(), actor(), declared, content, said=said, dry_run=form.dry_run.data)
         except Invalid as error:
             form.add_error("file", str(error))
         else:
@@ -36,6 +38,7 @@ def import_page(declared: FileImport, *, back: str) -> ResponseReturnValue:
         form,
         declared=declared,
         report=report,
+        said=list(said),
         checked=in_words(report, is_dry_run=True) if form.dry_run.data and not form.errors else "",
         back=back,
         columns=[(column.name, column.label) for column in declared.columns],

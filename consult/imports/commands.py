@@ -106,14 +106,22 @@ def import_command(
 @import_group.command("file")
 @click.argument("name")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--say", "said", multiple=True, metavar="COLUMN=TEXT", help="What is so of all lines that do not say it.")
 @click.option("--dry-run", is_flag=True, help="Say what the file would bring, and import nothing.")
 @click.pass_obj
-def import_file_command(database: Database, name: str, file: Path, dry_run: bool) -> None:
+def import_file_command(database: Database, name: str, file: Path, said: tuple[str, ...], dry_run: bool) -> None:
     """Import rows of a kind (such as office.terms) from a CSV, XLSX or ODS file: all of them or none."""
     kinds = deployment_of(database).registry.file_imports
     if name not in kinds:
         raise NotFound(f"There is no import “{name}”. There are: {', '.join(sorted(kinds))}.")
-    import_from_shell(database, kinds[name], file, dry_run=dry_run)
+    import_from_shell(database, kinds[name], file, dict(_named(text) for text in said), dry_run=dry_run)
+
+
+def _named(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign:
+        raise Invalid(f"“{text}” names no column. Write it as COLUMN=TEXT.")
+    return name, value
 
 
 @click.group("counts")

@@ -1,6 +1,7 @@
 """Files that people send: checked by a job, fetched by whom the `file_holders` let; and the tables in them."""
 
-from consult.contract.file_imports import FileColumn, FileImport, FileLine, LineOutcome, Outcome
+from consult.contract.file_imports import FileColumn, FileImport, FileLayout, FileLine, LineOutcome, Outcome
+from consult.file_imports.services import take_file
 from consult.file_imports.views import import_page
 from consult.files.models import StoredFile
 from consult.files.services import forget_file
@@ -13,6 +14,7 @@ __all__ = [
     "FileColumn",
     "FileField",
     "FileImport",
+    "FileLayout",
     "FileLine",
     "LineOutcome",
     "Outcome",
@@ -21,5 +23,6 @@ __all__ = [
     "import_page",
     "read_table",
     "receive_file",
+    "take_file",
     "takes_files",
 ]

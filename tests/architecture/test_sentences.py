@@ -43,6 +43,7 @@ IN_FILES = (
         "consult/registers/values.py",
         "consult/contract/registers.py",
         "plugins/motion/minutes.py",
+        "plugins/register/headings.py",
     ),
 )
 """What stands in files and in published tables, which are the same for everybody."""

@@ -44,6 +44,7 @@ from plugins.survey.document import read_definition
 from plugins.survey.queries import find_draft
 from tests.architecture.world_of_groups import fill_assessments, fill_evidence, fill_motions
 from tests.architecture.world_of_office import fill_office
+from tests.architecture.world_of_register import fill_register
 from tests.factories import (
     XSS,
     actor_for,
@@ -121,6 +122,7 @@ def make_world(session: Session) -> World:
     world = World(session)
     _people(world)
     fill_office(world)
+    fill_register(world)
     _drafts(world)
     running = _open(world)
     _responses(world, running)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from consult.accounts.models import Person
 from consult.contract import faults
 from consult.contract.faults import check_registry
-from consult.contract.file_imports import FileColumn
+from consult.contract.file_imports import FileColumn, FileLayout
 from consult.contract.places import Place, fill_named
 from consult.contract.plugin import CONTRACT, Feature, JobKind, NavigationItem, PersonalData, Plugin
 from consult.contract.plugin import Column as PluginColumn
@@ -176,6 +176,13 @@ def test_no_two_columns_of_a_file_answer_to_one_heading() -> None:
     with pytest.raises(Misconfigured, match=r"parking\.cars calls two columns car: plate and car"):
         check(replace(GOOD, file_imports=(kind,)))
     check(replace(GOOD, file_imports=(replace(kind, columns=(plate, replace(car, name="make"))),)))
+
+
+def test_the_layouts_of_a_file_have_its_own_columns() -> None:
+    lost = FileLayout(name="short", needs=frozenset({"name", "colour"}))
+    kind = replace(TERMS_FILE, name="parking.cars", layouts=(lost,))
+    with pytest.raises(Misconfigured, match="layout short with colour, which is no column of it"):
+        check(replace(GOOD, file_imports=(kind,)))
 
 
 def test_a_kind_of_file_is_named_after_its_owner() -> None:

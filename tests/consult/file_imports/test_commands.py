@@ -18,11 +18,11 @@ def test_each_line_is_told_with_its_outcome(
 ) -> None:
     file = tmp_path / "people.csv"
     file.write_text(HEAD + ROW)
-    import_from_shell(database, TERMS_FILE, file, dry_run=False)
+    import_from_shell(database, TERMS_FILE, file, {}, dry_run=False)
     assert capsys.readouterr().out.splitlines()[0] == "Line 2: New."
     file.write_text(HEAD + ROW + "x,Councillor X,member,Beckton,1,2023-05-09\n")
     with pytest.raises(Invalid, match="Nothing was imported"):
-        import_from_shell(database, TERMS_FILE, file, dry_run=False)
+        import_from_shell(database, TERMS_FILE, file, {}, dry_run=False)
     told = capsys.readouterr()
     assert (told.out, told.err.partition(" (")[0]) == (
         "Line 2: The same.\n",

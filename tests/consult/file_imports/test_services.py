@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import Organisation
-from consult.contract.file_imports import FileColumn, FileImport, FileLine, LineOutcome, Outcome
+from consult.contract.file_imports import FileColumn, FileImport, FileLayout, FileLine, LineOutcome, Outcome
 from consult.file_imports.services import read_lines, take_file
 from consult.kernel.authz import SYSTEM, Actor
 from consult.kernel.errors import Invalid
@@ -42,10 +42,18 @@ GROUPS = FileImport(
         FileColumn(name="name", label="Name of the group", is_needed=True),
         FileColumn(name="kind", label="What it is", other_names=("group",)),
         FileColumn(name="members", label="How many members it has", parse=read_size),
+        FileColumn(name="households", label="How many households it speaks for", parse=read_size),
     ),
     take=take,
     max_lines=3,
     max_bytes=1_000,
+)
+BY_SIZE = replace(
+    GROUPS,
+    layouts=(
+        FileLayout(name="people", needs=frozenset({"members"})),
+        FileLayout(name="homes", needs=frozenset({"households", "kind"})),
+    ),
 )
 
 
@@ -130,6 +138,15 @@ def test_a_line_whose_cell_has_a_line_break_is_named_by_its_first_line(session: 
     report = take_file(session, SYSTEM, GROUPS, b'name,kind\nA,faith\n"B\nB",\n"C\nC",faith\n')
     assert [told.place for told in report.lines] == ["Line 2", "Line 3", "Line 5"]
     assert report.faults == ("Line 3: Say what it is.",)
+
+
+def test_a_file_is_known_by_the_layout_whose_columns_it_has() -> None:
+    (found,), _refused = read_lines(BY_SIZE, b"households,kind,name\n4,faith,A\n")
+    assert found.layout == "homes"
+    (found,), _refused = read_lines(BY_SIZE, b"kind,members,households,name\nfaith,4,4,A\n")
+    assert found.layout == "people"
+    with pytest.raises(Invalid, match="no column “members”"):
+        read_lines(BY_SIZE, b"name,kind\nA,faith\n")
 
 
 def test_a_file_of_too_many_bytes_is_refused_unread(session: Session) -> None:

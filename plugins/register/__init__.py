@@ -1,0 +1,36 @@
+"""The register of deployments: every use of live facial recognition, as published, with each correction."""
+
+from consult.sdk import Plugin
+from consult.sdk.messages import lazy_gettext as _l
+from consult.sdk.pages import NavigationItem
+from plugins.register import (
+    citations,
+    demo,
+    events,
+    imports,
+    personal,
+    places,
+    policies,
+    records,
+    registers,
+    staff_views,
+    views,
+)
+
+plugin = Plugin(
+    name="register",
+    title=_l("Register of deployments"),
+    package="plugins.register",
+    api=1,
+    blueprints=(views.bp, staff_views.bp),
+    permissions=policies.PERMISSIONS,
+    events=events.EVENTS,
+    places=(places.REGISTER_PAGE,),
+    file_imports=(imports.DEPLOYMENTS_FILE,),
+    registers=registers.REGISTERS,
+    personal_data=personal.PERSONAL_DATA,
+    navigation=(NavigationItem(text=_l("Deployments"), endpoint="register.index", permission="register.read"),),
+    records=records.RECORDS,
+    references=citations.REFERENCES,
+    demo=demo.make_demo,
+)

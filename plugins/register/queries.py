@@ -1,0 +1,110 @@
+"""The rows of the register: those that are asked for, one of them, and how many there are."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from consult.sdk.errors import NotFound
+from consult.sdk.messages import lazy_gettext as _l
+from plugins.register.models import Change, Deployment, Pause, Stage, Version
+
+PAGE = 25
+SORTS = {
+    "newest": (_l("Newest first"), (Deployment.held_on.desc(), Deployment.id.desc())),
+    "oldest": (_l("Oldest first"), (Deployment.held_on, Deployment.id)),
+    "place": (_l("By place"), (Deployment.location, Deployment.id)),
+    "faces": (_l("Most faces first"), (Deployment.faces_seen_estimate.desc().nulls_last(), Deployment.id.desc())),
+    "arrests": (_l("Most arrests first"), (Deployment.arrests.desc().nulls_last(), Deployment.id.desc())),
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How the list is narrowed: words in place, ward, number and purpose, days, and where a row stands."""
+
+    words: str = ""
+    since: date | None = None
+    until: date | None = None
+    stage: str = ""
+    ward: str = ""
+
+
+def deployments(asked: Asked) -> Select[Deployment]:
+    """Select what is asked for of the rows that are not withheld: nobody finds one by what is kept back of it."""
+    query = select(Deployment).where(Deployment.is_withheld.is_(False))
+    if asked.words:
+        texts = (Deployment.location, Deployment.ward, Deployment.number, Deployment.purpose_or_use_case)
+        query = query.where(or_(*(text.icontains(asked.words, autoescape=True) for text in texts)))
+    if asked.since:
+        query = query.where(Deployment.held_on >= asked.since)
+    if asked.until:
+        query = query.where(Deployment.held_on <= asked.until)
+    if asked.stage:
+        query = query.where(Deployment.stage == asked.stage)
+    return query.where(Deployment.ward == asked.ward) if asked.ward else query
+
+
+def page_of(session: Session, asked: Asked, sort: str, page: int) -> list[Deployment]:
+    """Return a page of rows, and one more if there is one."""
+    query = deployments(asked).order_by(*SORTS[sort][1])
+    return list(session.scalars(query.offset(PAGE * (page - 1)).limit(PAGE + 1)))
+
+
+def count_of(session: Session, asked: Asked) -> int:
+    """Return how many rows are asked for."""
+    query: Select[Any] = deployments(asked).with_only_columns(func.count(Deployment.id))
+    return session.scalar(query) or 0
+
+
+def withheld(session: Session) -> list[Deployment]:
+    """Return the rows of which something is kept back, by number."""
+    query = select(Deployment).where(Deployment.is_withheld).order_by(Deployment.year, Deployment.serial)
+    return list(session.scalars(query))
+
+
+def number_of_rows(session: Session) -> int:
+    """Return how many rows the register has: all of them, whatever is withheld of some."""
+    return session.scalar(select(func.count(Deployment.id))) or 0
+
+
+def planned(ward: str = "") -> Select[Deployment]:
+    """Select the deployments that are announced, the next one first."""
+    query = deployments(Asked(stage=Stage.PLANNED, ward=ward))
+    return query.order_by(Deployment.held_on, Deployment.id)
+
+
+def find_deployment(session: Session, number: str) -> Deployment:
+    """Return a row by its public number; raises `NotFound`."""
+    found = session.scalar(select(Deployment).where(Deployment.number == number))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def find_version(session: Session, number: str, version: int) -> Version:
+    """Return a version of a row that is not withheld; raises `NotFound`."""
+    query = select(Version).join(Version.deployment).where(Deployment.number == number, Version.number == version)
+    found = session.scalar(query.where(Deployment.is_withheld.is_(False)))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def pauses() -> Select[Pause]:
+    """Select when use was suspended, the newest first."""
+    return select(Pause).order_by(Pause.paused_on.desc(), Pause.id.desc())
+
+
+def waiting_changes() -> Select[Change]:
+    """Select the changes that wait to be confirmed, in the order in which they came."""
+    return select(Change).where(Change.settled_at.is_(None)).order_by(Change.id)
+
+
+def numbers_of(session: Session, ids: Collection[int]) -> dict[int, str]:
+    """Return rows by their public numbers, as the audit log names them."""
+    query = select(Deployment.id, Deployment.number).where(Deployment.id.in_(ids))
+    return {row.id: row.number for row in session.execute(query)}

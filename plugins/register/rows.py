@@ -1,0 +1,83 @@
+"""Rows as they are written: numbers at birth, versions, and the sums of the months they fall into."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, case, delete, func, insert, select, text
+from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.sql.elements import ColumnElement
+
+from consult.sdk.database import begin_write
+from plugins.register.figures import Values
+from plugins.register.models import Deployment, Month, Stage
+
+
+def hold_register(session: Session) -> None:
+    """Keep everybody else from adding or changing rows until the transaction ends, since numbers follow each other."""
+    begin_write(session)
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("LOCK TABLE register_deployment IN SHARE ROW EXCLUSIVE MODE"))
+
+
+class Numbers:
+    """The next public numbers of each year; the caller holds the register."""
+
+    def __init__(self, session: Session) -> None:
+        """Read the last number of each year."""
+        query = select(Deployment.year, func.max(Deployment.serial).label("last")).group_by(Deployment.year)
+        self._last: dict[int, int] = {row.year: row.last for row in session.execute(query)}
+
+    def next(self, year: int) -> Values:
+        """Return the columns of the next number of a year: D-2024-007."""
+        serial = self._last[year] = self._last.get(year, 0) + 1
+        return {"year": year, "serial": serial, "number": f"D-{year}-{serial:03d}"}
+
+
+def sum_months(session: Session, days: Iterable[date]) -> None:
+    """Count the months anew that these days fall into."""
+    firsts = {day.replace(day=1) for day in days}
+    if not firsts:
+        return
+    session.flush()
+    session.execute(delete(Month).where(Month.first.in_(firsts)))
+    for first in sorted(firsts):
+        query = _sums().where(
+            Deployment.held_on >= first,
+            Deployment.held_on < _following(first),
+            Deployment.stage == Stage.HELD,
+            Deployment.is_withheld.is_(False),
+        )
+        counted = dict(session.execute(query).mappings().one())
+        if counted["deployments"]:
+            session.execute(insert(Month).values(first=first, **counted))
+
+
+def _sums() -> Select[*tuple[int, ...]]:
+    faces, alerts = Deployment.faces_seen_estimate, Deployment.total_alerts
+    false, arrests = Deployment.false_alerts, Deployment.arrests
+    return select(
+        func.count(Deployment.id).label("deployments"),
+        _sum(faces).label("faces"),
+        _sum(alerts).label("alerts"),
+        _sum(false).label("false_alerts"),
+        _sum(arrests).label("arrests"),
+        _sum(arrests, beside=faces).label("arrests_of_faces"),
+        _sum(faces, beside=arrests).label("faces_of_arrests"),
+        _sum(false, beside=alerts).label("false_of_alerts"),
+        _sum(alerts, beside=false).label("alerts_of_false"),
+        _sum(false, beside=faces).label("false_of_faces"),
+        _sum(faces, beside=false).label("faces_of_false"),
+    )
+
+
+def _sum(
+    column: InstrumentedAttribute[int | None], beside: InstrumentedAttribute[int | None] | None = None
+) -> ColumnElement[int]:
+    """Return the sum of a column, over the rows that have a number in another one too where that is named."""
+    counted: Any = column if beside is None else case((beside.is_not(None), column))
+    return func.coalesce(func.sum(counted), 0)
+
+
+def _following(first: date) -> date:
+    return date(first.year + first.month // 12, first.month % 12 + 1, 1)

@@ -1,0 +1,165 @@
+"""The public pages of the register: its rows, one of them, its versions, and what they come to."""
+
+from urllib.parse import urlencode
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from consult.sdk.access import Actor, actor, permit
+from consult.sdk.database import address_of, db, deployment_of
+from consult.sdk.errors import NotFound
+from consult.sdk.forms import render_form
+from consult.sdk.messages import gettext as _
+from consult.sdk.pages import link_to, row_number
+from consult.sdk.references import cited_in, reference_to, references_to
+from consult.sdk.texts import say_date
+from plugins.register import queries
+from plugins.register.breaks import BREAKS
+from plugins.register.charts import charts_of, sum_rows, sums_in_words
+from plugins.register.forms import FilterForm
+from plugins.register.models import Deployment, Version
+from plugins.register.presentation import VIEWS, View, citation, differences, figure_rows
+from plugins.register.registers import cells_of
+from plugins.register.trends import Sums, periods, sums_between
+
+bp = Blueprint("register", __name__, url_prefix="/register")
+LAST_PAGE = 100_000
+"""No register has as many pages, and no database counts as far as an address can."""
+
+
+def find_row(session: Session, actor: Actor, number: str) -> Deployment:
+    """Return the row that an address names."""
+    return queries.find_deployment(session, number)
+
+
+def find_version(session: Session, actor: Actor, number: str, version: str) -> Version:
+    """Return the version that an address names."""
+    return queries.find_version(session, number, row_number(version))
+
+
+def find_view(session: Session, actor: Actor, name: str) -> View:
+    """Return the view that an address names; raises `NotFound`."""
+    if name not in VIEWS:
+        raise NotFound
+    return VIEWS[name]
+
+
+@bp.get("/deployments")
+@permit("register.read")
+def index() -> ResponseReturnValue:
+    """List the deployments that are asked for."""
+    form = FilterForm()
+    form.validate()
+    asked, sort = form.asked(), form.order()
+    page = min(max(row_number(request.args.get("page")), 1), LAST_PAGE)
+    found = queries.page_of(db(), asked, sort, page)
+    query = {name: value for name, value in request.args.items() if name != "page" and value}
+    return render_form(
+        "register/index.html",
+        form,
+        rows=[_listed(row) for row in found[: queries.PAGE]],
+        count=queries.count_of(db(), asked),
+        total=queries.number_of_rows(db()),
+        withheld=queries.withheld(db()),
+        pauses=list(db().scalars(queries.pauses())),
+        is_narrowed=bool(query),
+        page=page,
+        previous=_page_address(query, page - 1) if page > 1 else None,
+        following=_page_address(query, page + 1) if len(found) > queries.PAGE else None,
+        views=VIEWS.values(),
+    )
+
+
+@bp.get("/deployments/<number>")
+@permit("register.read", load=find_row)
+def deployment(row: Deployment) -> ResponseReturnValue:
+    """Show a deployment: its figures, its versions, and what it stands beside."""
+    reference = reference_to(row)
+    newest = row.versions[-1]
+    return render_template(
+        "register/deployment.html",
+        row=row,
+        figures=figure_rows(cells_of(row), newest.cells) if not row.is_withheld else [],
+        versions=_versions(row),
+        citation=_cited(row, row.version),
+        reference=reference,
+        cites=cited_in(db(), actor(), reference),
+        citing=references_to(db(), actor(), reference),
+    )
+
+
+@bp.get("/deployments/<number>/versions/<version>")
+@permit("register.read", load=find_version)
+def version(found: Version) -> ResponseReturnValue:
+    """Show what a row said in one version, as it was published, and what was different before."""
+    row = found.deployment
+    before = next((other for other in row.versions if other.number == found.number - 1), None)
+    return render_template(
+        "register/version.html",
+        row=row,
+        version=found,
+        cells=figure_rows(found.cells, found.cells),
+        differences=list(differences(found, before)),
+        citation=_cited(row, found.number),
+    )
+
+
+@bp.get("/trends")
+@permit("register.read")
+def trends() -> ResponseReturnValue:
+    """Show what the deployments of each year or quarter came to, with how sure that is."""
+    by_quarter = request.args.get("by") == "quarter"
+    found = periods(db(), by_quarter=by_quarter)
+    return render_template(
+        "register/trends.html",
+        sum_rows=sum_rows(found),
+        charts=charts_of(found),
+        by_quarter=by_quarter,
+        breaks=BREAKS,
+    )
+
+
+@bp.get("/views/<name>")
+@permit("register.read", load=find_view)
+def view(found: View) -> ResponseReturnValue:
+    """Show a part of the register that was written about, with its sums."""
+    asked = found.asked
+    sums = sums_between(db(), asked.since, asked.until) if asked.since and asked.until else Sums()
+    rows = db().scalars(queries.deployments(asked).order_by(*queries.SORTS["oldest"][1]))
+    return render_template(
+        "register/view.html", view=found, sums=sums_in_words(sums), rows=[_listed(row) for row in rows]
+    )
+
+
+def _listed(row: Deployment) -> list[object]:
+    """Return a row of the list."""
+    link = link_to(row.number, url_for("register.deployment", number=row.number))
+    figures = (row.faces_seen_estimate, row.total_alerts, row.false_alerts, row.arrests)
+    shown = [_("Not given") if figure is None else f"{figure:,}" for figure in figures]
+    return [link, say_date(row.held_on), row.location, row.stage.label, *shown]
+
+
+def _versions(row: Deployment) -> list[list[object]]:
+    return [
+        [
+            link_to(
+                _("Version %(number)s", number=kept.number),
+                url_for("register.version", number=row.number, version=kept.number),
+            ),
+            say_date(kept.made_at.date()),
+            kept.cause.label,
+            kept.reason,
+        ]
+        for kept in row.versions
+    ]
+
+
+def _cited(row: Deployment, number: int) -> str:
+    path = url_for("register.version", number=row.number, version=number)
+    publisher = deployment_of(db()).settings.council.name
+    return citation(row, number, publisher=publisher, address=address_of(db(), path))
+
+
+def _page_address(query: dict[str, str], page: int) -> str:
+    return f"{url_for('register.index')}?{urlencode({**query, 'page': page})}"

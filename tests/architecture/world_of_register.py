@@ -1,0 +1,23 @@
+"""The part of the world in which deployments are on the register."""
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from consult.file_imports.services import take_file
+from plugins.register.imports import DEPLOYMENTS_FILE
+from plugins.register.models import Deployment
+from tests.factories import XSS
+
+if TYPE_CHECKING:
+    from tests.architecture.world import World
+
+FILE = "location,date,arrests,faces_seen_estimate,note,ward\n{xss},2024-07-11,1,1000,{xss},{xss}\n"
+
+
+def fill_register(world: "World") -> None:
+    """Put a deployment on the register."""
+    xss = '"' + XSS.replace('"', '""') + '"'
+    report = take_file(world.session, world.actor("officer"), DEPLOYMENTS_FILE, FILE.format(xss=xss).encode())
+    assert not report.faults
+    world.places["deployment"] = world.session.scalars(select(Deployment.number)).one()

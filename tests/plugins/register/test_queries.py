@@ -1,0 +1,62 @@
+"""Rows are found by what is public of them, and every one is counted."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.kernel.errors import NotFound
+from plugins.register import queries
+from plugins.register.models import Deployment, Stage
+from plugins.register.queries import Asked
+
+
+def keep_back(session: Session) -> Deployment:
+    """Withhold a row that can be found by everything."""
+    row = session.scalars(select(Deployment).where(Deployment.location == "Stratford")).first()
+    assert row is not None
+    row.is_withheld, row.exemption, row.withheld_until, row.ward = True, "FOIA s31", date(2027, 1, 1), "Beckton"
+    session.flush()
+    return row
+
+
+def test_a_withheld_row_is_counted_and_found_by_nothing(filled: Session) -> None:
+    before = queries.count_of(filled, Asked(words="stratford"))
+    row = keep_back(filled)
+    assert queries.number_of_rows(filled) == 212
+    assert queries.withheld(filled) == [row]
+    assert queries.count_of(filled, Asked()) == 211
+    assert queries.count_of(filled, Asked(words="stratford")) == before - 1
+    assert queries.count_of(filled, Asked(ward="Beckton")) == 0
+    assert queries.find_deployment(filled, row.number) == row
+    with pytest.raises(NotFound):
+        queries.find_version(filled, row.number, 1)
+
+
+@pytest.mark.parametrize(
+    ("asked", "count"),
+    [
+        (Asked(since=date(2022, 1, 1), until=date(2022, 7, 31)), 6),
+        (Asked(words="D-2022"), 6),
+        (Asked(words="crime hotspot"), 56),
+        (Asked(stage=Stage.PLANNED), 0),
+        (Asked(words="100%_"), 0),
+    ],
+)
+def test_rows_are_narrowed(filled: Session, asked: Asked, count: int) -> None:
+    assert queries.count_of(filled, asked) == count
+
+
+@pytest.mark.parametrize("sort", queries.SORTS)
+def test_every_order_shows_each_row_once(filled: Session, sort: str) -> None:
+    seen = [row.id for page in range(1, 10) for row in queries.page_of(filled, Asked(), sort, page)[: queries.PAGE]]
+    assert len(seen) == len(set(seen)) == 212
+
+
+def test_what_is_not_there_is_not_found(filled: Session) -> None:
+    for number in ("D-1999-001", ""):
+        with pytest.raises(NotFound):
+            queries.find_deployment(filled, number)
+    assert list(filled.scalars(queries.planned())) == []
+    assert list(filled.scalars(queries.waiting_changes())) == []
