@@ -17,11 +17,7 @@ def import_from_shell(
     database: Database, declared: FileImport, file: Path, said: Mapping[str, str], *, dry_run: bool
 ) -> None:
     """Take a file as it is declared, and tell what becomes of each line; raises `Invalid` when one is refused."""
-    known = [column.name for column in declared.columns if column.for_whole_file]
-    unknown = [name for name in said if name not in known]
-    if unknown:
-        names = ", ".join(known) or "nothing"
-        raise Invalid(f"“{unknown[0]}” cannot be said for a whole file of {declared.name}. What can: {names}.")
+    _require_known(declared, said)
     with database.unit_of_work() as session:
         report = take_file(session, SYSTEM, declared, file.read_bytes(), said=said, dry_run=dry_run)
     for line in report.lines:
@@ -32,3 +28,11 @@ def import_from_shell(
     if report.faults:
         raise Invalid("Nothing was imported. Change these lines, then import the file again.")
     click.echo(in_words(report, is_dry_run=dry_run))
+
+
+def _require_known(declared: FileImport, said: Mapping[str, str]) -> None:
+    known = [column.name for column in declared.columns if column.for_whole_file]
+    unknown = [name for name in said if name not in known]
+    if unknown:
+        names = ", ".join(known) or "nothing"
+        raise Invalid(f"“{unknown[0]}” cannot be said for a whole file of {declared.name}. What can: {names}.")

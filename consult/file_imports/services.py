@@ -14,7 +14,7 @@ from consult.kernel.messages import gettext as _
 from consult.kernel.spreadsheet import plain_text
 from consult.kernel.text import clean_line, folded
 from consult.tables.files import read_table
-from consult.tables.values import Layout, Table
+from consult.tables.values import Layout, Row, Table
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -64,9 +64,11 @@ def read_lines(
     lines, refused = [], []
     for row in table.rows:
         place = f"{table.unit.capitalize()} {row.number}"
-        cells = {} if row.fault else {column.name: _clean(row.cells[at]) for column, at in columns}
-        cells |= {name: text for name, text in said.items() if text and not cells.get(name)}
-        values, faults = (cells, [row.fault]) if row.fault else _parsed(declared.columns, cells)
+        if row.fault:
+            refused.append(LineOutcome(place, Outcome.REFUSED, (row.fault,)))
+            continue
+        cells = _cells(columns, row, said)
+        values, faults = _parsed(declared.columns, cells)
         if faults:
             refused.append(LineOutcome(place, Outcome.REFUSED, tuple(faults)))
         else:
@@ -77,6 +79,11 @@ def read_lines(
 def sentences_of(error: Invalid) -> tuple[str, ...]:
     """Return what is wrong with a line, a sentence for each of its cells at fault."""
     return tuple(map(str, error.fields.values())) or (str(error),)
+
+
+def _cells(columns: Sequence[tuple[FileColumn, int]], row: Row, said: Mapping[str, str]) -> dict[str, str]:
+    cells = {column.name: _clean(row.cells[at]) for column, at in columns}
+    return cells | {name: text for name, text in said.items() if text and not cells.get(name)}
 
 
 def _clean(cell: str) -> str:

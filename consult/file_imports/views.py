@@ -4,7 +4,7 @@ from flask import flash, redirect
 from flask.typing import ResponseReturnValue
 
 from consult.contract.file_imports import FileImport, LineReport
-from consult.file_imports.forms import import_form
+from consult.file_imports.forms import FileImportForm, import_form
 from consult.file_imports.sentences import LABELS, in_words, shown_lines
 from consult.file_imports.services import take_file
 from consult.kernel.errors import Invalid
@@ -33,12 +33,17 @@ def import_page(declared: FileImport, *, back: str) -> ResponseReturnValue:
             elif not form.dry_run.data:
                 flash(in_words(report), "success")
                 return redirect(back, 303)
+    return _shown(declared, form, report, back)
+
+
+def _shown(declared: FileImport, form: FileImportForm, report: LineReport, back: str) -> ResponseReturnValue:
+    """Show the form, with what became of each line of a file that was checked or refused."""
     return render_form(
         "file_imports/import.html",
         form,
         declared=declared,
         report=report,
-        said=list(said),
+        said=[column.name for column in declared.columns if column.for_whole_file],
         checked=in_words(report, is_dry_run=True) if form.dry_run.data and not form.errors else "",
         back=back,
         columns=[(column.name, column.label) for column in declared.columns],

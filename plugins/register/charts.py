@@ -63,18 +63,19 @@ def _chart(title: str, unit: str, of: str, found: Sequence[Period], rates: Seque
     top = max((rate.high for rate in rates if rate.is_known), default=0.0) or 1.0
     width = 100 / max(len(rates), 1)
     middles = [round(width * (place + 0.5), 2) for place in range(len(rates))]
-    drawn = [
-        Mark(x, *(round(100 - 100 * end / top, 2) for end in (rate.value, rate.low, rate.high)))
-        for x, rate in zip(middles, rates, strict=True)
-        if rate.is_known
-    ]
-    labels = [(x, period.name) for x, period in zip(middles, found, strict=True)] if len(found) <= LABELLED else []
+    drawn = [_mark(x, rate, top) for x, rate in zip(middles, rates, strict=True) if rate.is_known]
+    names = [period.name for period in found] if len(found) <= LABELLED else []
+    labels = list(zip(middles, names, strict=False))
     cuts = [round(width * place, 2) for place, is_broken in enumerate(broken(found)) if is_broken]
     rows = [
         [name, f"{rate.cases:,}", f"{rate.of:,}", rate.in_words()]
         for name, rate in zip(names_of(found), rates, strict=True)
     ]
     return Chart(title, unit, of, drawn, labels, cuts, top, rows)
+
+
+def _mark(x: float, rate: Rate, top: float) -> Mark:
+    return Mark(x, *(round(100 - 100 * end / top, 2) for end in (rate.value, rate.low, rate.high)))
 
 
 def names_of(found: Sequence[Period]) -> list[str]:

@@ -28,15 +28,7 @@ def oddities(values: Values) -> Iterator[str]:
         value = values.get(figure.name)
         if value is not None and value < 0:
             yield _("“%(name)s” is %(value)s, and cannot be below zero", name=figure.label, value=value)
-    for whole, parts in _SUMS:
-        numbers: list[Any] = [values.get(name) for name in (whole, *parts)]
-        if None not in numbers and numbers[0] != sum(numbers[1:]):
-            yield _(
-                "“%(whole)s” is not the sum of “%(first)s” and “%(second)s”",
-                whole=said(whole),
-                first=said(parts[0]),
-                second=said(parts[1]),
-            )
+    yield from _wrong_sums(values)
     for less, more in _WITHIN:
         smaller, larger = values.get(less), values.get(more)
         if smaller is not None and larger is not None and smaller > larger:
@@ -48,6 +40,18 @@ def oddities(values: Values) -> Iterator[str]:
                 larger=larger,
             )
     yield from _rate_oddities(values)
+
+
+def _wrong_sums(values: Values) -> Iterator[str]:
+    for whole, parts in _SUMS:
+        numbers: list[Any] = [values.get(name) for name in (whole, *parts)]
+        if None not in numbers and numbers[0] != sum(numbers[1:]):
+            yield _(
+                "“%(whole)s” is not the sum of “%(first)s” and “%(second)s”",
+                whole=said(whole),
+                first=said(parts[0]),
+                second=said(parts[1]),
+            )
 
 
 def _rate_oddities(values: Values) -> Iterator[str]:

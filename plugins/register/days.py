@@ -76,9 +76,8 @@ class SettledDays:
 
 def settle_days(read: Sequence[tuple[str, date | SlashedDay | None]]) -> SettledDays:
     """Return the days of lines by their places; what only one order explains tells the order of all of them."""
-    slashed = [day for _place, day in read if isinstance(day, SlashedDay) and not day.is_one_day]
-    day_first = next((day for day in slashed if not day.fits(day_first=False)), None)
-    month_first = next((day for day in slashed if not day.fits(day_first=True)), None)
+    slashed = [day for _place, day in read if isinstance(day, SlashedDay)]
+    day_first, month_first = (_proof(slashed, day_first=is_first) for is_first in (True, False))
     days: dict[str, date] = {}
     faults: dict[str, str] = {}
     for place, day in read:
@@ -93,6 +92,11 @@ def settle_days(read: Sequence[tuple[str, date | SlashedDay | None]]) -> Settled
         else:
             days[place] = day.read(day_first=day_first is not None)
     return SettledDays(days, faults, is_month_first=month_first is not None and day_first is None)
+
+
+def _proof(slashed: Sequence[SlashedDay], *, day_first: bool) -> SlashedDay | None:
+    """Return a day that is one only in this order."""
+    return next((day for day in slashed if not day.fits(day_first=not day_first)), None)
 
 
 def _open_question(day: SlashedDay, day_first: SlashedDay | None, month_first: SlashedDay | None) -> str:

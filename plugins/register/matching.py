@@ -92,7 +92,7 @@ class Known:
         found = self._by_key.get(line.key)
         if found is None:
             free = [row for row in self._by_match[line.match] if not (line.key and row["key"])]
-            found = next((row for row in free if not line.differs_from(row)), None) or next(iter(free), None)
+            found = min(free, key=lambda row: len(line.differs_from(row)), default=None)
         if found is not None:
             self._by_match[found["match"]] = [row for row in self._by_match[found["match"]] if row["id"] != found["id"]]
         return found
