@@ -1,6 +1,5 @@
 """The journey of somebody who answers: start, one thing on each page, check, send."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
@@ -154,26 +153,38 @@ def _keep_given(
 
 
 def _asked(respondent: RespondentSession, asked: QuestionPage, code: str, draft: OpenDraft) -> ResponseReturnValue:
+    is_change, stamp = "change" in request.args, make_stamp(code, standing_on(asked, draft.content))
+    if request.method != "POST" and not _has_answer(draft.content, asked):
+        return remembered(
+            (*_known_of(respondent), asked.id, is_change, respondent.page_before(), *respondent.position()),
+            respondent.questionnaire,
+            lambda: _page(respondent, asked, _form_of(respondent, draft.content, asked), stamp, is_change=is_change)[0],
+            own=stamp,
+        )
     form = _form_of(respondent, draft.content, asked)
-    sent: Mapping[str, str] = request.form if form.is_submitted() else {}
-    is_change, is_cleared = "change" in request.args, "clear" in sent
-    if is_cleared:
-        clear_choices(form, asked)
-    kept, sent_stamp = standing_on(asked, draft.content), sent.get(FIELD)
-    given = _read(asked, form) if form.is_submitted() else None
-    if given is not None:
-        given = replace(given, is_half=is_cleared or request.endpoint == "receipts.save_page")
-        return _keep_given(respondent, asked, code, draft, form, given)
-    stamp = sent_stamp if form.errors and sent_stamp else make_stamp(code, kept)
-    shown: dict[str, object] = {"respondent": respondent, "page": asked, "is_change": is_change, "stamp": stamp}
-    shown["clearable"] = clearable(form, asked)
-    if form.errors or _has_answer(draft.content, asked):
-        return render_form("journey/page.html", form, **shown)
-    return remembered(
-        (*_known_of(respondent), asked.id, is_change, respondent.page_before(), *respondent.position()),
-        respondent.questionnaire,
-        lambda: render_template("journey/page.html", form=form, **shown),
-        own=str(stamp),
+    if request.method == "POST":
+        is_cleared = "clear" in request.form
+        if is_cleared:
+            clear_choices(form, asked)
+        given = _read(asked, form)
+        if given is not None:
+            given = replace(given, is_half=is_cleared or request.endpoint == "receipts.save_page")
+            return _keep_given(respondent, asked, code, draft, form, given)
+        stamp = request.form.get(FIELD) or stamp
+    return _page(respondent, asked, form, stamp, is_change=is_change)
+
+
+def _page(
+    respondent: RespondentSession, asked: QuestionPage, form: Form, stamp: str, *, is_change: bool
+) -> tuple[str, int]:
+    return render_form(
+        "journey/page.html",
+        form,
+        respondent=respondent,
+        page=asked,
+        is_change=is_change,
+        clearable=clearable(form, asked),
+        stamp=stamp,
     )
 
 

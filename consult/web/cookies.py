@@ -2,11 +2,11 @@
 
 import time
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from flask import Flask, Request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
-from itsdangerous import URLSafeTimedSerializer
+from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 MAXIMUM = 10_000
 
@@ -19,24 +19,32 @@ class RememberingCookies(SecureCookieSessionInterface):
 
     def __init__(self) -> None:
         self._good: dict[str, tuple[float, dict[str, Any]]] = {}
+        self._signer: URLSafeTimedSerializer | None = None
 
-    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """Return what signs: Flask makes it anew each time, which costs as much as signing."""
+        if self._signer is None:
+            self._signer = super().get_signing_serializer(app)
+        return self._signer
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession:
         """Return what the cookie holds; nothing when it was altered or has run out."""
         value = request.cookies.get(self.get_cookie_name(app), "")
         until, held = self._good.get(value, (0.0, {}))
         if time.time() < until:
             return self.session_class(_copied(held))
-        opened = super().open_session(app, request)
-        if opened and all(isinstance(item, str | bool | dict) for item in opened.values()):
-            self._remember(app, value, _copied(opened))
-        return opened
-
-    def _remember(self, app: Flask, value: str, held: dict[str, object]) -> None:
-        signer = cast(URLSafeTimedSerializer, self.get_signing_serializer(app))
-        _, signed_at = signer.loads(value, return_timestamp=True)
-        if len(self._good) >= MAXIMUM:
-            self._good.clear()
-        self._good[value] = (signed_at.timestamp() + app.permanent_session_lifetime.total_seconds(), held)
+        signer, lasts = self.get_signing_serializer(app), app.permanent_session_lifetime.total_seconds()
+        if not value or signer is None:
+            return self.session_class()
+        try:
+            opened, signed_at = signer.loads(value, max_age=int(lasts), return_timestamp=True)
+        except BadSignature:
+            return self.session_class()
+        if all(isinstance(item, str | bool | dict) for item in opened.values()):
+            if len(self._good) >= MAXIMUM:
+                self._good.clear()
+            self._good[value] = (signed_at.timestamp() + lasts, _copied(opened))
+        return self.session_class(opened)
 
 
 def _copied(held: Mapping[str, object]) -> dict[str, object]:

@@ -10,23 +10,47 @@ from consult.web.transactions import UNSAFE
 MAXIMUM = 10_000
 
 
+class RememberingProtection(CSRFProtect):  # type: ignore[misc]  # Flask-WTF ships no types
+    """Flask-WTF's protection; the token of a visitor that this process signed or found good is not checked again."""
+
+    def protect(self, apply_exemptions: bool = False) -> None:
+        """Refuse a request that changes something without this visitor's token."""
+        if request.method not in UNSAFE:
+            return
+        secret, sent = cookie.get("csrf_token", ""), request.form.get("csrf_token")
+        if secret and sent and _signed().get(secret) == sent:
+            return
+        super().protect(apply_exemptions=apply_exemptions)
+        if secret and sent:
+            _remember(secret, sent)
+
+
 def form_token() -> str:
     """Return the token of this visitor's forms: their cookie's secret, signed once and remembered."""
-    signed: dict[str, str] = current_app.extensions.setdefault("form_tokens", {})
-    token = signed.get(cookie.get("csrf_token", ""))
+    token = _signed().get(cookie.get("csrf_token", ""))
     if token is None:
-        if len(signed) >= MAXIMUM:
-            signed.clear()
         token = generate_csrf()
-        signed[cookie["csrf_token"]] = token
+        _remember(cookie["csrf_token"], token)
     return token
+
+
+def _signed() -> dict[str, str]:
+    signed: dict[str, str] = current_app.extensions.setdefault("form_tokens", {})
+    return signed
+
+
+def _remember(secret: str, token: str) -> None:
+    signed = _signed()
+    if len(signed) >= MAXIMUM:
+        signed.clear()
+    signed.setdefault(secret, token)
 
 
 def init_csrf(app: Flask) -> None:
     """Require the form token on every unsafe request, and refuse what a browser says came from another site."""
     app.config.setdefault("WTF_CSRF_TIME_LIMIT", None)
     app.config.setdefault("WTF_CSRF_SSL_STRICT", False)
-    CSRFProtect(app)
+    RememberingProtection(app)
 
     @app.before_request
     def _same_site() -> None:

@@ -19,10 +19,10 @@ Loader = Callable[..., object]
 
 def actor() -> Actor:
     """Return who is acting in this request."""
-    if "actor" not in g:
+    found: Actor | None = g.get("actor")
+    if found is None:
         resolve: Callable[[], Actor] = current_app.extensions.get("resolve_actor", lambda: ANONYMOUS)
-        g.actor = resolve()
-    found: Actor = g.actor
+        found = g.actor = resolve()
     return found
 
 

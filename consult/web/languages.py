@@ -56,7 +56,7 @@ def init_languages(app: Flask, offered: Sequence[Language]) -> None:
     @app.after_request
     def _name_it(response: Response) -> Response:
         if response.mimetype == "text/html":
-            response.content_language.add(spoken().tag)
+            response.headers["Content-Language"] = spoken().tag
         return response
 
 

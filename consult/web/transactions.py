@@ -19,10 +19,10 @@ def database() -> Database:
 
 def db() -> Session:
     """Return this request's session, opened at first use."""
-    if "session" not in g:
+    found: Session | None = g.get("session")
+    if found is None:
         opened = database()
-        g.session = opened.sessions() if request.method in UNSAFE else opened.reading_session()
-    found: Session = g.session
+        found = g.session = opened.sessions() if request.method in UNSAFE else opened.reading_session()
     return found
 
 
@@ -48,7 +48,7 @@ def init_transactions(app: Flask, opened: Database) -> None:
     @app.teardown_request
     def _close(_error: BaseException | None) -> None:
         current: Session | None = g.pop("session", None)
-        if current is not None:
+        if current is not None and current.in_transaction():
             give_up(current)
             current.close()
 
