@@ -57,6 +57,9 @@ def granian(
         try:
             _wait_until_ready(process, port, log)
             yield Server(port, process, database_pid)
+        except BaseException:
+            print(f"The server said before the fault:\n{log.read_text()[-4000:]}", file=sys.stderr)
+            raise
         finally:
             process.send_signal(signal.SIGTERM)
             try:

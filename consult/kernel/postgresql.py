@@ -24,7 +24,8 @@ def open_postgresql(url: URL, pool_size: int, **options: object) -> tuple[Engine
     What a connection of the second changes or locks, or reads in pieces, begins a transaction after all.
     """
     options = {"pool_size": pool_size, "max_overflow": pool_size, **options}
-    engine, readers = _engine(url, options), _engine(url, {**options, "isolation_level": "AUTOCOMMIT"})
+    engine = _engine(url, options)
+    readers = _engine(url, {**options, "isolation_level": "AUTOCOMMIT", "skip_autocommit_rollback": True})
     event.listen(readers, "before_cursor_execute", _begin_before_change)
     event.listen(readers, "checkin", _end_transaction)
     event.listen(engine, "engine_disposed", lambda _: readers.dispose())
