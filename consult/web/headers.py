@@ -19,6 +19,22 @@ ALWAYS = {
 }
 
 
+_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'{}",
+        "style-src 'self'",
+        "img-src 'self'",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+    )
+)
+
+
 def csp_nonce() -> str:
     """Return this answer's nonce, for the scripts we put on the page ourselves."""
     if "csp_nonce" not in g:
@@ -29,21 +45,7 @@ def csp_nonce() -> str:
 
 def content_security_policy(nonce: str | None) -> str:
     """Return the policy: nothing but our own files, no inline script or style, no framing."""
-    script = f"script-src 'self' 'nonce-{nonce}'" if nonce else "script-src 'self'"
-    return "; ".join(
-        (
-            "default-src 'none'",
-            script,
-            "style-src 'self'",
-            "img-src 'self'",
-            "font-src 'self'",
-            "connect-src 'self'",
-            "form-action 'self'",
-            "base-uri 'none'",
-            "frame-ancestors 'none'",
-            "require-trusted-types-for 'script'",
-        )
-    )
+    return _POLICY.format(f" 'nonce-{nonce}'" if nonce else "")
 
 
 def init_headers(app: Flask, *, is_secure: bool) -> None:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from threading import BoundedSemaphore
 from typing import IO, Any, TypeVar
 
-from flask import Flask, Request, abort, current_app, g, request
+from flask import Flask, Request, abort, g, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -107,14 +107,16 @@ def init_limits(app: Flask, *, largest_upload: int) -> None:
     def _measure() -> None:
         if is_too_long(request.query_string):
             abort(414)
-        view = current_app.view_functions.get(request.endpoint or "")
-        takes_files, maximum = getattr(view, "takes_files", False), getattr(view, "maximum_characters", None)
+        view = app.view_functions.get(request.endpoint or "")
+        takes_files = getattr(view, "takes_files", False)
+        maximum = getattr(view, "maximum_characters", None) if _is_large() else None
         if request.mimetype == "multipart/form-data" and not takes_files:
             abort(415)  # only files need it, and its headings cost a quarter of a second for each megabyte
-        if takes_files or (maximum and _is_large()):
-            require_sign_in_for(view.permission)  # type: ignore[union-attr]
+        if not takes_files and maximum is None:
+            return  # the application's own limits hold
+        require_sign_in_for(view.permission)  # type: ignore[union-attr]
         largest = LARGEST_FORM
-        if maximum and _is_large():
+        if maximum is not None:
             with suppress(DomainError):  # the page itself says what is not there, or whose it is
                 texts = LARGEST_CHARACTER * maximum(db(), **(request.view_args or {}))
                 largest = min(LARGEST_FORM + texts, LARGEST_PAGE)

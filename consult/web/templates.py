@@ -97,9 +97,9 @@ def init_templates(app: Flask, *, theme_folder: Path | None, plugin_folders: Map
         render_tag=cells.tag,
     )
     environment.globals.setdefault("slot", _no_slots)
-    environment.globals.update(_=_said, gettext=_said, ngettext=_said_of_number, spoken=spoken)
     environment.globals.update(language_links=list, alternates=list)
     environment.add_extension("jinja2.ext.i18n")
+    environment.globals.update(_=_said, gettext=_said, ngettext=_said_of_number, spoken=spoken)
     environment.policies["ext.i18n.trimmed"] = True
     environment.newstyle_gettext = True  # type: ignore[attr-defined]  # set by the extension
 
@@ -135,7 +135,8 @@ def _no_slots(name: str, subject: object = None) -> str:
 
 def _said(message: str, /, **values: object) -> Markup:
     # What stands in a template or a catalogue is HTML; the values are not.
-    return as_markup(gettext(message)) % values
+    text = as_markup(gettext(message))
+    return text % values if values or "%" in text else text
 
 
 def _said_of_number(singular: str, plural: str, num: int, /, **values: object) -> Markup:

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
+from flask_wtf.csrf import CSRFProtect
 from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -165,3 +166,29 @@ def test_the_memory_of_tokens_is_bounded(client: FormClient, address: str, monke
     for _ in range(8):
         client.application.test_client().get(address)
         assert len(client.application.extensions["form_tokens"]) <= 3
+
+
+def test_a_token_that_another_process_signed_is_as_good_and_only_for_its_visitor(
+    client: FormClient, address: str, participation: Participation
+) -> None:
+    client.get(address)
+    with client.session_transaction() as cookie:
+        secret = cookie["csrf_token"]
+    elsewhere = URLSafeTimedSerializer(str(client.application.secret_key), salt="wtf-csrf-token", signer=SignedLongAgo)
+    token = str(elsewhere.dumps(secret))
+    for _ in range(2):
+        assert client.post(address, data={"csrf_token": token}).status_code == 200
+        assert client.post(address, data={"csrf_token": f"{token}x"}).status_code == 400
+        assert client.application.test_client().post(address, data={"csrf_token": token}).status_code == 400
+
+
+def test_a_token_is_checked_once_and_not_again_while_the_visitor_sends_it(
+    client: FormClient, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked: list[object] = []
+    monkeypatch.setattr(CSRFProtect, "protect", lambda _self, **_options: checked.append(True))
+    with client.session_transaction() as cookie:
+        cookie["csrf_token"] = "0" * 40
+    for _ in range(3):
+        assert client.post(address, data={"csrf_token": "said to be good"}).status_code == 200
+    assert len(checked) == 1
