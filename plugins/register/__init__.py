@@ -11,10 +11,13 @@ from plugins.register import (
     personal,
     places,
     policies,
+    queries,
     records,
     registers,
     staff_views,
     views,
+    waiting,
+    withholding,
 )
 
 plugin = Plugin(
@@ -25,12 +28,15 @@ plugin = Plugin(
     blueprints=(views.bp, staff_views.bp),
     permissions=policies.PERMISSIONS,
     events=events.EVENTS,
+    subjects={"deployment_id": queries.numbers_of, "pause_id": queries.areas_of},
     places=(places.REGISTER_PAGE,),
     file_imports=(imports.DEPLOYMENTS_FILE,),
     registers=registers.REGISTERS,
+    jobs=withholding.JOBS,
     personal_data=personal.PERSONAL_DATA,
     navigation=(NavigationItem(text=_l("Deployments"), endpoint="register.index", permission="register.read"),),
     records=records.RECORDS,
     references=citations.REFERENCES,
+    waiting=waiting.waiting,
     demo=demo.make_demo,
 )

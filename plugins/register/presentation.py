@@ -10,7 +10,7 @@ from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.texts import say_date
 from plugins.register.cells import is_nothing
 from plugins.register.figures import FIGURES, Figure, Values
-from plugins.register.models import Deployment, Version
+from plugins.register.models import Change, Deployment, Version
 from plugins.register.queries import Asked
 
 
@@ -63,6 +63,15 @@ def differences(version: Version, before: Version | None) -> Iterator[tuple[str,
         now, then = version.cells.get(figure.name, ""), before.cells.get(figure.name, "")
         if now != then:
             yield str(figure.label), then or _("Not published"), now or _("Not published")
+
+
+def changed_cells(change: Change) -> Iterator[tuple[str, str, str]]:
+    """Yield each figure of which a file says something else: name, in the register, and in the file."""
+    newest = change.deployment.versions[-1].cells
+    for figure in FIGURES:
+        now, said = newest.get(figure.name, ""), change.cells.get(figure.name, "")
+        if figure.name in change.cells and now != said:
+            yield str(figure.label), now or _("Not published"), said or _("Not published")
 
 
 def citation(deployment: Deployment, version: int, *, publisher: str, address: str) -> str:

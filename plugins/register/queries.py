@@ -104,6 +104,16 @@ def waiting_changes() -> Select[Change]:
     return select(Change).where(Change.settled_at.is_(None)).order_by(Change.id)
 
 
+def number_of_changes(session: Session) -> int:
+    """Return how many changes wait to be confirmed."""
+    return session.scalar(select(func.count(Change.id)).where(Change.settled_at.is_(None))) or 0
+
+
+def areas_of(session: Session, ids: Collection[int]) -> dict[int, str]:
+    """Return pauses by their areas, as the audit log names them."""
+    return {row.id: row.area for row in session.execute(select(Pause.id, Pause.area).where(Pause.id.in_(ids)))}
+
+
 def numbers_of(session: Session, ids: Collection[int]) -> dict[int, str]:
     """Return rows by their public numbers, as the audit log names them."""
     query = select(Deployment.id, Deployment.number).where(Deployment.id.in_(ids))

@@ -1,5 +1,6 @@
 """The part of the world in which deployments are on the register."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -7,6 +8,7 @@ from sqlalchemy import select
 from consult.file_imports.services import take_file
 from plugins.register.imports import DEPLOYMENTS_FILE
 from plugins.register.models import Deployment
+from plugins.register.pauses import pause
 from tests.factories import XSS
 
 if TYPE_CHECKING:
@@ -20,4 +22,6 @@ def fill_register(world: "World") -> None:
     xss = '"' + XSS.replace('"', '""') + '"'
     report = take_file(world.session, world.actor("officer"), DEPLOYMENTS_FILE, FILE.format(xss=xss).encode())
     assert not report.faults
+    noted = pause(world.session, world.actor("officer"), f"Newham {XSS}", date(2024, 7, 1), f"Asked for {XSS}", XSS)
+    world.places["pause"] = noted.id
     world.places["deployment"] = world.session.scalars(select(Deployment.number)).one()

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from consult.accounts.models import Person
 from consult.kernel.authz import Role
-from plugins.register.models import Deployment
+from plugins.register.models import Deployment, Pause
 from tests.factories import make_person
-from tests.plugins.register.conftest import SIXTEEN, STRATFORD
+from tests.plugins.register.conftest import SIXTEEN, STRATFORD, taken
+from tests.plugins.register.test_revisions import REVISED
 from tests.support.web import FormClient
 
 IMPORT = "/staff/register/import"
@@ -52,3 +53,59 @@ def test_what_was_said_of_the_file_stays_where_a_line_is_wrong(
     page = send(client, f"{SIXTEEN}\n{STRATFORD.replace('0.64', 'low')}\n", source="LFR Deployment Grid")
     assert "Line 2: Column “threshold”" in page
     assert 'value="LFR Deployment Grid"' in page
+
+
+ROW = "/staff/register/deployments/D-2025-001"
+
+
+def days(name: str, text: str) -> dict[str, str]:
+    """Return a day as a form sends it."""
+    year, month, day = text.split("-")
+    return {f"{name}-day": day, f"{name}-month": month, f"{name}-year": year}
+
+
+def test_changes_are_settled_together_for_a_reason(client: FormClient, session: Session, officer: Person) -> None:
+    taken(session, STRATFORD)
+    taken(session, REVISED)
+    page = client.get("/staff/register/changes").text
+    assert "34,286" in page
+    assert "Changes to confirm: 1" in client.get("/staff/register").text
+    address = "/staff/register/changes"
+    assert client.post_form(address, {"outcome": "confirmed"}).status_code == 422
+    sent = {"outcome": "confirmed", "reason": "Published again", "changes": "1 x"}
+    assert client.post_form(address, sent).status_code == 303
+    assert "No change waits" in client.get(address).text
+    assert "34,286" in client.get("/register/deployments/D-2025-001").text
+
+
+def test_a_deployment_is_announced_corrected_and_withheld(
+    client: FormClient, session: Session, officer: Person
+) -> None:
+    plan = {**days("held_on", "2025-01-25"), "location": "Stratford", "deployment_type": "van"}
+    assert client.post_form("/staff/register/new", plan).location.endswith("/register/deployments/D-2025-001")
+    assert "Announced" in client.get("/staff/register").text
+    form = {"date": "2025-01-26", "location": "Stratford", "reason": "Another day", "version": "1"}
+    assert client.post_form(f"{ROW}/correct", {**form, "date": "26/01/2025x"}).status_code == 422
+    assert client.post_form(f"{ROW}/correct", form).status_code == 303
+    assert "Another day" in client.get("/register/deployments/D-2025-001").text
+    assert client.post_form(f"{ROW}/links", {"references": "nothing"}).status_code == 422
+    assert client.post_form(f"{ROW}/links", {"references": "D-2025-001"}).status_code in (303, 422)
+    until = {**days("until", "2020-01-01"), "exemption": "FOIA s31"}
+    assert client.post_form(f"{ROW}/withhold", until).status_code == 422
+    assert client.post_form(f"{ROW}/withhold", {**until, "until-year": "2090"}).status_code == 303
+    assert "D-2025-001" in client.get("/staff/register").text
+    assert client.post_form(f"{ROW}/release").status_code == 303
+    assert client.post_form(f"{ROW}/cancel", {"reason": "Not authorised"}).status_code == 303
+    assert "Cancelled" in client.get("/register/deployments/D-2025-001").text
+
+
+def test_a_pause_is_noted_and_ended(client: FormClient, session: Session, officer: Person) -> None:
+    noted = {"area": "Newham", **days("paused_on", "2023-01-16"), "reason": "The council asked for it"}
+    assert client.post_form("/staff/register/pauses/new", noted).status_code == 303
+    (pause,) = session.scalars(select(Pause))
+    address = f"/staff/register/pauses/{pause.id}/resume"
+    assert address in client.get("/staff/register").text
+    ended = {**days("resumed_on", "2022-01-16"), "reason": "Safeguards"}
+    assert client.post_form(address, ended).status_code == 422
+    assert client.post_form(address, {**ended, "resumed_on-year": "2024"}).status_code == 303
+    assert client.get("/staff/register/pauses/999/resume").status_code == 404

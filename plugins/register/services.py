@@ -1,0 +1,134 @@
+"""What officers do with rows: announce, correct, cancel, settle what files say, and cite."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.sdk.access import Actor
+from consult.sdk.database import database_now, lock_row
+from consult.sdk.errors import Compared, Conflict, Invalid, require_version
+from consult.sdk.events import record
+from consult.sdk.messages import gettext as _
+from consult.sdk.references import cite, read_references, reference_to
+from plugins.register import events
+from plugins.register.matching import match_of
+from plugins.register.models import Cause, Change, Deployment, DeploymentType, Stage, Version
+from plugins.register.rows import Numbers, hold_register
+from plugins.register.versions import NO_REASON, add_version, require_readable
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What is announced of a deployment before it takes place."""
+
+    held_on: date
+    location: str
+    ward: str = ""
+    operator: str = ""
+    purpose: str = ""
+    deployment_type: DeploymentType = DeploymentType.UNKNOWN
+
+
+def announce(session: Session, actor: Actor, plan: Plan) -> Deployment:
+    """Announce a deployment: it has its public number from now on. The same plan, sent twice, is one row."""
+    hold_register(session)
+    match = match_of(plan.held_on, plan.location)
+    known = select(Deployment).where(Deployment.match == match, Deployment.stage == Stage.PLANNED)
+    earlier = session.scalar(known)
+    if earlier is not None:
+        return earlier
+    cells = {
+        "date": plan.held_on.isoformat(),
+        "location": plan.location,
+        "ward": plan.ward,
+        "operator": plan.operator,
+        "purpose_or_use_case": plan.purpose,
+    }
+    require_readable(cells)
+    now = database_now(session)
+    row = Deployment(
+        **Numbers(session).next(plan.held_on.year),
+        match=match,
+        stage=Stage.PLANNED,
+        deployment_type=plan.deployment_type,
+        held_on=plan.held_on,
+        location=plan.location,
+        ward=plan.ward,
+        operator=plan.operator,
+        purpose_or_use_case=plan.purpose,
+        born_at=now,
+        changed_at=now,
+    )
+    row.versions.append(Version(number=1, cause=Cause.PLANNED, cells=cells, made_at=now, made_by_id=actor.person_id))
+    session.add(row)
+    session.flush()
+    record(session, events.DeploymentAnnounced(deployment_id=row.id), by=actor)
+    return row
+
+
+def cancel(session: Session, actor: Actor, row: Deployment, reason: str) -> None:
+    """Cancel a deployment that is announced; the row stays, with the reason."""
+    hold_register(session)
+    lock_row(session, row)
+    if row.stage is Stage.CANCELLED:
+        return
+    if row.stage is not Stage.PLANNED:
+        raise Conflict(_("This deployment took place, so it cannot be cancelled. Correct its figures instead."))
+    if not reason:
+        raise Invalid(fields={"reason": str(NO_REASON)})
+    row.stage = Stage.CANCELLED
+    add_version(session, actor, row, dict(row.versions[-1].cells), Cause.CANCELLED, reason)
+    record(session, events.DeploymentCancelled(deployment_id=row.id), by=actor)
+
+
+def correct(
+    session: Session, actor: Actor, row: Deployment, cells: dict[str, str], *, reason: str, seen_version: int
+) -> None:
+    """Let a row say other figures, for a reason that everybody reads; what was published stays as a version."""
+    hold_register(session)
+    lock_row(session, row)
+    now = dict(row.versions[-1].cells)
+    differing = {name: cell for name, cell in cells.items() if cell != now.get(name, "")}
+    compared = [Compared(name, now.get(name, ""), cell) for name, cell in differing.items()]
+    require_version(row.version, seen_version, *compared)
+    if not differing:
+        return
+    if not reason:
+        raise Invalid(fields={"reason": str(NO_REASON)})
+    add_version(session, actor, row, now | differing, Cause.CORRECTED, reason)
+    record(session, events.DeploymentCorrected(deployment_id=row.id, version=row.version), by=actor)
+
+
+def settle_changes(
+    session: Session, actor: Actor, changes: Sequence[Change], *, is_confirmed: bool, reason: str
+) -> int:
+    """Confirm what files say of rows, or leave the rows as they are; returns how many changes were settled."""
+    hold_register(session)
+    if not reason:
+        raise Invalid(fields={"reason": str(NO_REASON)})
+    settled = 0
+    for change in changes:
+        lock_row(session, change)
+        if change.settled_at is not None:
+            continue
+        change.settled_at, change.settled_by_id = database_now(session), actor.person_id
+        change.is_confirmed, change.reason = is_confirmed, reason
+        if is_confirmed:
+            row = change.deployment
+            add_version(session, actor, row, row.versions[-1].cells | change.cells, Cause.REVISED, reason)
+        settled += 1
+        record(session, events.ChangeSettled(deployment_id=change.deployment_id, is_confirmed=is_confirmed), by=actor)
+    session.flush()
+    return settled
+
+
+def cite_for(session: Session, actor: Actor, row: Deployment, typed: str, note: str) -> int:
+    """Say on what a deployment stands: its case, assessment, consultation or conditions; returns how many are new."""
+    lock_row(session, row)
+    added = cite(session, actor, reference_to(row), read_references(session, actor, typed), note)
+    if added:
+        record(session, events.DeploymentLinked(deployment_id=row.id, added=added), by=actor)
+    return added

@@ -1,0 +1,104 @@
+"""The forms of the officers' pages."""
+
+from consult.sdk.forms import (
+    DataRequired,
+    DateField,
+    Form,
+    HiddenField,
+    Length,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    VersionedForm,
+    choice,
+)
+from consult.sdk.messages import lazy_gettext as _l
+from consult.sdk.references import ReferencesField
+from plugins.register.figures import FIGURES, LENGTHS
+from plugins.register.models import DeploymentType
+from plugins.register.versions import NO_REASON
+from plugins.register.withholding import EXEMPTIONS
+
+LONGEST_REASON = 2_000
+
+
+class PlanForm(Form):
+    """A deployment before it takes place."""
+
+    held_on = DateField(_l("Day"), [DataRequired(_l("Enter the day"))])
+    location = StringField(_l("Place"), [DataRequired(_l("Enter the place")), Length(max=200)])
+    ward = StringField(_l("Ward"), [Length(max=100)])
+    operator = StringField(_l("Police force"), [Length(max=200)])
+    purpose = StringField(_l("Purpose or use case"), [Length(max=200)])
+    deployment_type = SelectField(_l("With what"), choices=[choice(kind, kind.label) for kind in DeploymentType])
+
+
+class ReasonForm(Form):
+    """Why something is done, which everybody reads."""
+
+    reason = TextAreaField(_l("Reason, which everybody reads"), [DataRequired(NO_REASON), Length(max=LONGEST_REASON)])
+
+
+class SettleForm(ReasonForm):
+    """What becomes of changes that files brought."""
+
+    changes = HiddenField()
+    outcome = RadioField(
+        _l("What is right?"),
+        [DataRequired(_l("Select what is right"))],
+        choices=[
+            choice("confirmed", _l("What the file says: make new versions")),
+            choice("left", _l("What the register says: leave it")),
+        ],
+    )
+
+
+class CorrectionForm(VersionedForm):
+    """The figures of a row, each as it is published; one field for each figure."""
+
+    reason = TextAreaField(_l("Reason, which everybody reads"), [DataRequired(NO_REASON), Length(max=LONGEST_REASON)])
+
+    def cells(self) -> dict[str, str]:
+        """Return what was typed, by figure."""
+        return {figure.name: str(self[figure.name].data or "").strip() for figure in FIGURES}
+
+
+def correction_form(cells: dict[str, str], version: int) -> CorrectionForm:
+    """Return the form for a row that says this."""
+    fields = {figure.name: StringField(figure.label, [Length(max=LENGTHS.get(figure.name, 50))]) for figure in FIGURES}
+    made: type[CorrectionForm] = type("FiguresForm", (CorrectionForm,), fields)
+    return made(data={**{figure.name: cells.get(figure.name, "") for figure in FIGURES}, "version": version})
+
+
+class WithholdForm(Form):
+    """Why and until when a row is withheld."""
+
+    exemption = SelectField(
+        _l("Exemption"),
+        [DataRequired(_l("Select the exemption"))],
+        choices=[choice("", _l("Select one")), *(choice(code, words) for code, words in EXEMPTIONS.items())],
+    )
+    until = DateField(_l("Until this day"), [DataRequired(_l("Enter the day on which this ends"))])
+
+
+class LinksForm(Form):
+    """On what a deployment stands."""
+
+    references = ReferencesField(_l("What it stands on"), [DataRequired(_l("Enter at least one reference"))])
+    note = StringField(_l("How they belong together"), [Length(max=200)])
+
+
+class PauseForm(Form):
+    """That use is suspended."""
+
+    area = StringField(_l("Area"), [DataRequired(_l("Enter the area, for example Newham")), Length(max=200)])
+    paused_on = DateField(_l("First day of the pause"), [DataRequired(_l("Enter the first day"))])
+    reason = TextAreaField(_l("Reason, which everybody reads"), [DataRequired(NO_REASON), Length(max=LONGEST_REASON)])
+    source = StringField(_l("Source"), [Length(max=500)])
+
+
+class ResumeForm(ReasonForm):
+    """That it is used again."""
+
+    resumed_on = DateField(_l("First day on which it is used again"), [DataRequired(_l("Enter the day"))])
