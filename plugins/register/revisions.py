@@ -74,7 +74,7 @@ class Revisions:
         self._changes.append(
             {
                 "deployment_id": row["id"],
-                "cells": line.line.cells | line.cells,  # a figure that the source took away is a change too
+                "cells": {**line.line.cells, **line.cells},  # a figure that the source took away is a change too
                 "proposed_at": self.now,
                 "proposed_by_id": self.actor.person_id,
                 "is_confirmed": False,

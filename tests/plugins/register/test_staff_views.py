@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from consult.accounts.models import Person
 from consult.kernel.authz import Role
-from plugins.register.models import Deployment, Pause
+from plugins.register.models import Change, Deployment, Pause
 from tests.factories import make_person
 from tests.plugins.register.conftest import SIXTEEN, STRATFORD, taken
 from tests.plugins.register.test_revisions import REVISED
@@ -67,12 +67,13 @@ def days(name: str, text: str) -> dict[str, str]:
 def test_changes_are_settled_together_for_a_reason(client: FormClient, session: Session, officer: Person) -> None:
     taken(session, STRATFORD)
     taken(session, REVISED)
+    (waiting,) = session.scalars(select(Change))
     page = client.get("/staff/register/changes").text
     assert "34,286" in page
     assert "Changes to confirm: 1" in client.get("/staff/register").text
     address = "/staff/register/changes"
     assert client.post_form(address, {"outcome": "confirmed"}).status_code == 422
-    sent = {"outcome": "confirmed", "reason": "Published again", "changes": "1 x"}
+    sent = {"outcome": "confirmed", "reason": "Published again", "changes": f"{waiting.id} x"}
     assert client.post_form(address, sent).status_code == 303
     assert "No change waits" in client.get(address).text
     assert "34,286" in client.get("/register/deployments/D-2025-001").text
