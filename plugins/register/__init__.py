@@ -4,6 +4,7 @@ from consult.sdk import Plugin
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.pages import NavigationItem
 from plugins.register import (
+    accuracy_imports,
     citations,
     demo,
     events,
@@ -30,7 +31,7 @@ plugin = Plugin(
     events=events.EVENTS,
     subjects={"deployment_id": queries.numbers_of, "pause_id": queries.areas_of},
     places=(places.REGISTER_PAGE,),
-    file_imports=(imports.DEPLOYMENTS_FILE,),
+    file_imports=(imports.DEPLOYMENTS_FILE, accuracy_imports.ACCURACY_FILE),
     registers=registers.REGISTERS,
     jobs=withholding.JOBS,
     personal_data=personal.PERSONAL_DATA,

@@ -109,6 +109,17 @@ class UseResumed(Event):
     pause_id: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class ResultsImported(Event):
+    """Results of tests of accuracy were taken from a file."""
+
+    name = "register.results_imported"
+    sentence = _l("{actor} imported results of accuracy ({added} new, {changed} changed)")
+
+    added: int
+    changed: int
+
+
 EVENTS: tuple[type[Event], ...] = (
     DeploymentsImported,
     DeploymentAnnounced,
@@ -120,4 +131,5 @@ EVENTS: tuple[type[Event], ...] = (
     DeploymentReleased,
     UsePaused,
     UseResumed,
+    ResultsImported,
 )

@@ -11,6 +11,7 @@ from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.publishing import OPEN_GOVERNMENT, Column, Register
 from consult.sdk.references import Link
 from plugins.register.citations import link_to_deployment
+from plugins.register.equitability import ACCURACY
 from plugins.register.figures import FIGURES, Values
 from plugins.register.models import Cause, Deployment, DeploymentType, Stage, Version
 
@@ -122,4 +123,4 @@ VERSIONS = Register(
     changed=lambda version: version.made_at,
     filters={"cause": Version.cause, "made_at": Version.made_at, "ward": Deployment.ward},
 )
-REGISTERS = (DEPLOYMENTS, VERSIONS)
+REGISTERS = (DEPLOYMENTS, VERSIONS, ACCURACY)

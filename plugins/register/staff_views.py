@@ -13,6 +13,7 @@ from consult.sdk.messages import gettext as _
 from consult.sdk.pages import row_number
 from consult.sdk.references import WrongLines
 from plugins.register import pauses, queries, services, withholding
+from plugins.register.accuracy_imports import ACCURACY_FILE
 from plugins.register.imports import DEPLOYMENTS_FILE
 from plugins.register.models import Change, Deployment, DeploymentType, Pause
 from plugins.register.presentation import changed_cells
@@ -59,6 +60,14 @@ def index() -> ResponseReturnValue:
 def take_file() -> ResponseReturnValue:
     """Take in a file of deployments."""
     return import_page(DEPLOYMENTS_FILE, back=url_for("register_staff.index"))
+
+
+@bp.route("/equitability/import", methods=["GET", "POST"])
+@permit("register.keep")
+@takes_files
+def take_results() -> ResponseReturnValue:
+    """Take in a file of results of accuracy."""
+    return import_page(ACCURACY_FILE, back=url_for("register.equitability"))
 
 
 @bp.route("/changes", methods=["GET", "POST"])

@@ -17,6 +17,7 @@ from consult.sdk.texts import say_date
 from plugins.register import queries
 from plugins.register.breaks import BREAKS
 from plugins.register.charts import charts_of, sum_rows, sums_in_words
+from plugins.register.equitability import tables
 from plugins.register.forms import FilterForm
 from plugins.register.models import Deployment, Version
 from plugins.register.presentation import VIEWS, View, citation, differences, figure_rows
@@ -118,6 +119,13 @@ def trends() -> ResponseReturnValue:
         by_quarter=by_quarter,
         breaks=BREAKS,
     )
+
+
+@bp.get("/equitability")
+@permit("register.read")
+def equitability() -> ResponseReturnValue:
+    """Show for whom facial recognition is how accurate, as far as that was published."""
+    return render_template("register/equitability.html", tables=tables(db()))
 
 
 @bp.get("/views/<name>")
