@@ -1,6 +1,8 @@
 """Results of tests of accuracy from a file: what is not in it stays unknown."""
 
+from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -63,29 +65,29 @@ def take_results(session: Session, actor: Actor, lines: Sequence[FileLine]) -> l
     outcomes = []
     for line in lines:
         faults = _faults(line)
-        if faults:
-            outcomes.append(line.told(Outcome.REFUSED, *faults))
-            continue
-        values: Values = {name: line.values.get(name, None if name in NUMBERS else "") for name in LABELS}
-        there = known.get(_key_of(values))
-        if there is None:
-            known[_key_of(values)] = added = Accuracy(**values, changed_at=now)
-            session.add(added)
-            outcomes.append(line.told(Outcome.NEW))
-            continue
-        differing = [name for name in LABELS if name in line.values and getattr(there, name) != values[name]]
-        for name in differing:
-            setattr(there, name, values[name])
-            there.changed_at = now
-        names = ", ".join(str(LABELS[name]) for name in differing)
-        outcomes.append(line.told(Outcome.CHANGED, names) if differing else line.told(Outcome.SAME))
+        outcomes.append(line.told(Outcome.REFUSED, *faults) if faults else _take(session, known, line, now))
     session.flush()
-    added_count, changed = (
-        sum(told.outcome is wanted for told in outcomes) for wanted in (Outcome.NEW, Outcome.CHANGED)
-    )
-    if added_count or changed:
-        record(session, events.ResultsImported(added=added_count, changed=changed), by=actor)
+    told = Counter(outcome.outcome for outcome in outcomes)
+    added, changed = told[Outcome.NEW], told[Outcome.CHANGED]
+    if added or changed:
+        record(session, events.ResultsImported(added=added, changed=changed), by=actor)
     return outcomes
+
+
+def _take(session: Session, known: dict[tuple[str, ...], Accuracy], line: FileLine, now: datetime) -> LineOutcome:
+    values: Values = {name: line.values.get(name, None if name in NUMBERS else "") for name in LABELS}
+    there = known.get(_key_of(values))
+    if there is None:
+        known[_key_of(values)] = added = Accuracy(**values, changed_at=now)
+        session.add(added)
+        return line.told(Outcome.NEW)
+    differing = [name for name in LABELS if name in line.values and getattr(there, name) != values[name]]
+    if not differing:
+        return line.told(Outcome.SAME)
+    for name in differing:
+        setattr(there, name, values[name])
+    there.changed_at = now
+    return line.told(Outcome.CHANGED, ", ".join(str(LABELS[name]) for name in differing))
 
 
 def _key_of(values: Values) -> tuple[str, ...]:
