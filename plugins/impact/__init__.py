@@ -43,6 +43,14 @@ from plugins.impact.assessments import records as assessment_records
 from plugins.impact.assessments import references as assessment_references
 from plugins.impact.assessments import requirements as assessment_requirements
 from plugins.impact.assessments import viewpoints as assessment_viewpoints
+from plugins.impact.engagement import contact_views, imports, log_views
+from plugins.impact.engagement import events as engagement_events
+from plugins.impact.engagement import letters as engagement_letters
+from plugins.impact.engagement import personal as engagement_personal
+from plugins.impact.engagement import policies as engagement_policies
+from plugins.impact.engagement import records as engagement_records
+from plugins.impact.engagement import references as engagement_references
+from plugins.impact.engagement import viewpoints as engagement_viewpoints
 
 plugin = Plugin(
     name="impact",
@@ -76,9 +84,15 @@ plugin = Plugin(
         author_views.bp,
         step_views.bp,
         public_views.bp,
+        contact_views.bp,
+        log_views.bp,
     ),
-    permissions={**policies.PERMISSIONS, **assessment_policies.PERMISSIONS},
-    events=(*events.EVENTS, *assessment_events.EVENTS),
+    permissions={
+        **policies.PERMISSIONS,
+        **assessment_policies.PERMISSIONS,
+        **engagement_policies.PERMISSIONS,
+    },
+    events=(*events.EVENTS, *assessment_events.EVENTS, *engagement_events.EVENTS),
     subscribers=(
         on(events.EvidenceDiscarded, ask_to_scrub),
         on(PersonalDataErased, attachments.forget_erased),
@@ -87,21 +101,22 @@ plugin = Plugin(
         on_named("motion.resolution_made", 1, letters.tell_of_resolution),
     ),
     places=(places.IMPACT_PAGE, places.ASSESSMENT_PAGE),
-    slots=places.SLOTS,
+    slots=(*places.SLOTS, places.ASSESSMENT_PAGE.slot(log_views.published_engagement)),
     exports=exports.EXPORTS,
     registers=(registers.EVIDENCE,),
-    jobs=reminders.JOBS,
-    personal_data=(*personal.PERSONAL_DATA, *assessment_personal.PERSONAL_DATA),
+    jobs=(*reminders.JOBS, *engagement_letters.JOBS),
+    file_imports=imports.FILE_IMPORTS,
+    personal_data=(*personal.PERSONAL_DATA, *assessment_personal.PERSONAL_DATA, *engagement_personal.PERSONAL_DATA),
     navigation=(
         NavigationItem(text=_l("Our evidence"), endpoint="impact.index", permission="impact.own"),
         NavigationItem(
             text=_l("Assessments"), endpoint="impact_assessments.index", permission="impact.inspect_assessments"
         ),
     ),
-    records=(*records.RECORDS, *assessment_records.RECORDS),
-    references=assessment_references.REFERENCES,
+    records=(*records.RECORDS, *assessment_records.RECORDS, *engagement_records.RECORDS),
+    references=(*assessment_references.REFERENCES, *engagement_references.REFERENCES),
     file_holders=(attachments.may_read_file,),
-    viewpoints=(viewpoints.ACCEPTED_EVIDENCE, assessment_viewpoints.RATED_IMPACTS),
+    viewpoints=(viewpoints.ACCEPTED_EVIDENCE, assessment_viewpoints.RATED_IMPACTS, engagement_viewpoints.VOICES_HEARD),
     requirements=(requirements.EVIDENCE_ANSWERED, *assessment_requirements.REQUIREMENTS),
     waiting=tasks.waiting,
     demo=demo.make_demo,

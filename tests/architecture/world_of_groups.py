@@ -10,6 +10,7 @@ from consult.files.models import FileState
 from consult.kernel import clock
 from plugins.impact.assessments import withholding
 from plugins.impact.attachments import attach
+from plugins.impact.engagement.services import answer_gap
 from plugins.impact.evidence_drafts import submit_evidence
 from plugins.impact.procedure import Status
 from plugins.motion.attendance import Presence
@@ -26,6 +27,7 @@ from plugins.motion.services.resolutions import add_action, make_resolution
 from tests.factories import XSS
 from tests.plugins.impact.assessments.conftest import IMPACT, Desk, make_police
 from tests.plugins.impact.conftest import Case
+from tests.plugins.impact.engagement.conftest import Log
 from tests.plugins.motion.story import AFTER_MEETING, MEETING, Story
 from tests.support.documents import picture
 
@@ -94,6 +96,7 @@ def fill_assessments(world: "World") -> None:
     made = withholding.withhold(
         session, desk.author, hidden, field="name", passage=withheld, exemption="s31", reason=f"Reason {XSS}"
     )
+    _engage(world, Log(session, desk, signed))
     desk.sign_again(signed)
     desk.sign_again(signed, f"The hours changed {XSS}")
     draft = desk.written("equality")
@@ -110,6 +113,15 @@ def fill_assessments(world: "World") -> None:
         signed_row=row.id,
         withholding=made.id,
     )
+
+
+def _engage(world: "World", log: Log) -> None:
+    engagement = log.held(title=f"Ward panel {XSS}")
+    contact = log.contact(f"Mosque {XSS}", wards=[f"Plashet {XSS}"])
+    contact.contact_name = world.secret("contact-of-body", {*ON_DESK - {"auditor"}, "authorising_officer"})
+    voice = log.heard(engagement, contact, said=f"We fear it {XSS}", answer=f"Moved {XSS}")
+    answer_gap(log.session, log.desk.author, log.assessment, "characteristic", "age", f"Wrote {XSS}")
+    world.places.update(engagement=engagement.id, contact=contact.id, voice=voice.id)
 
 
 def fill_motions(world: "World", running: Consultation) -> None:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
 
+from consult.sdk.database import clock, database_now
 from consult.sdk.messages import gettext as _
 from consult.sdk.references import Link
 from consult.sdk.requirements import Unmet
@@ -11,6 +13,7 @@ from plugins.impact.assessments.catalogue import form_of
 from plugins.impact.assessments.documents import active_withholdings, revisions_at
 from plugins.impact.assessments.equality import PROTECTED
 from plugins.impact.assessments.models import Assessment, AssessmentVersion, EntryRevision, Withholding
+from plugins.impact.engagement.models import Engagement
 
 
 def missing(session: Session, version: AssessmentVersion) -> list[Unmet]:
@@ -26,6 +29,7 @@ def missing(session: Session, version: AssessmentVersion) -> list[Unmet]:
         if part.is_needed and part.key not in said
     ]
     found += _unnamed_characteristics(assessment, said.get("effects", ()))
+    found += _silent_bodies(session, assessment)
     withheld = active_withholdings(session, assessment)
     for rows in said.values():
         for revision in rows:
@@ -36,6 +40,16 @@ def missing(session: Session, version: AssessmentVersion) -> list[Unmet]:
 def part_link(assessment: Assessment, key: str, title: str) -> Link:
     """Return the link to the page on which a part is written."""
     return Link(title=title, endpoint="impact_assessments.part", parts={"assessment_id": assessment.id, "part": key})
+
+
+def _silent_bodies(session: Session, assessment: Assessment) -> Iterator[Unmet]:
+    today = clock.london(database_now(session)).date()
+    query = select(Engagement).where(Engagement.assessment_id == assessment.id, Engagement.held_on <= today)
+    for held in session.scalars(query.options(selectinload(Engagement.voices), selectinload(Engagement.invitations))):
+        for invitation in held.silent:
+            sentence = _("Nobody noted what came of inviting %(name)s.", name=invitation.contact.name)
+            page = {"engagement_id": held.id}
+            yield Unmet(sentence, Link(title=_("Note it"), endpoint="impact_engagement.engagement", parts=page))
 
 
 def _unnamed_characteristics(assessment: Assessment, effects: Sequence[EntryRevision]) -> Iterator[Unmet]:

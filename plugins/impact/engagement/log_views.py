@@ -1,0 +1,219 @@
+"""The engagement log of an assessment: what was held, who was invited, what each body said, and who is missing."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from consult.sdk.access import ANONYMOUS, actor, loaded_by, permit
+from consult.sdk.database import db
+from consult.sdk.errors import Conflict, Invalid
+from consult.sdk.forms import choice, render_form
+from consult.sdk.messages import gettext as _
+from consult.sdk.pages import asked_number
+from consult.sdk.references import Reference, references_to
+from plugins.impact.assessments.models import Assessment
+from plugins.impact.assessments.queries import find_assessment
+from plugins.impact.engagement import presentation, services
+from plugins.impact.engagement.contacts import matching
+from plugins.impact.engagement.coverage import Coverage, coverage_of, engagements_of, title_of
+from plugins.impact.engagement.forms import ContactFilter, EngagementForm, GapForm, InviteForm, VoiceForm
+from plugins.impact.engagement.models import Contact, Engagement, Voice
+from plugins.impact.engagement.queries import contacts, find_engagement, find_voice
+from plugins.impact.engagement.services import EngagementFacts, VoiceFacts
+
+bp = Blueprint("impact_engagement", __name__, url_prefix="/staff/impact/engagement")
+
+
+@bp.get("/about/<int:assessment_id>")
+@permit("impact.read_engagement", load=find_assessment)
+def log(assessment: Assessment) -> ResponseReturnValue:
+    """List what was held about an assessment, with the counts."""
+    return render_template(
+        "impact/engagement/log.html",
+        assessment=assessment,
+        held=engagements_of(db(), assessment),
+        counts=coverage_of(db(), assessment).counts,
+        showing=presentation,
+    )
+
+
+@bp.route("/about/<int:assessment_id>/new", methods=["GET", "POST"])
+@permit("impact.engage", load=find_assessment)
+def new(assessment: Assessment) -> ResponseReturnValue:
+    """Enter an engagement."""
+    return _write(assessment, None)
+
+
+@bp.get("/<int:engagement_id>")
+@permit("impact.read_engagement", load=loaded_by(find_engagement))
+def engagement(engagement: Engagement) -> ResponseReturnValue:
+    """Show an engagement: whom it reached, what each said, and of whom nothing is noted yet."""
+    return render_template(
+        "impact/engagement/engagement.html",
+        engagement=engagement,
+        showing=presentation,
+        citing={
+            voice.id: references_to(db(), actor(), Reference(Voice.__tablename__, voice.id))
+            for voice in engagement.voices
+        },
+    )
+
+
+@bp.route("/<int:engagement_id>/edit", methods=["GET", "POST"])
+@permit("impact.engage", load=loaded_by(find_engagement))
+def edit(engagement: Engagement) -> ResponseReturnValue:
+    """Change an engagement, or write its minutes."""
+    return _write(engagement.assessment, engagement)
+
+
+@bp.route("/<int:engagement_id>/invite", methods=["GET", "POST"])
+@permit("impact.engage", load=loaded_by(find_engagement))
+def invite(engagement: Engagement) -> ResponseReturnValue:
+    """Choose bodies from the list, by kind, ward and characteristic, and write to them."""
+    filters, form = ContactFilter(request.args), InviteForm()
+    chosen = (filters.kind.data or "", filters.ward.data or "", filters.characteristic.data or "")
+    known = {invitation.contact_id for invitation in engagement.invitations}
+    listed = [found for found in matching(db().scalars(contacts()).all(), *chosen) if found.id not in known]
+    form.contacts.choices = [choice(found.id, found.name, hint=found.email or _("no address")) for found in listed]
+    if form.validate_on_submit():
+        wanted = set(form.contacts.data or ())
+        count = services.invite_bodies(
+            db(), actor(), engagement, [found for found in listed if str(found.id) in wanted]
+        )
+        return _back(engagement, _("%(count)s bodies were invited.", count=count))
+    return render_form("impact/engagement/invite.html", form, filter=filters, engagement=engagement, listed=listed)
+
+
+@bp.route("/<int:engagement_id>/voices/new", methods=["GET", "POST"])
+@permit("impact.engage", load=loaded_by(find_engagement))
+def new_voice(engagement: Engagement) -> ResponseReturnValue:
+    """Note what a body said."""
+    return _note(engagement, None, db().get(Contact, asked_number("contact")))
+
+
+@bp.route("/voices/<int:voice_id>", methods=["GET", "POST"])
+@permit("impact.engage", load=loaded_by(find_voice))
+def voice(voice: Voice) -> ResponseReturnValue:
+    """Change what was noted of a body, or what it was answered."""
+    return _note(voice.engagement, voice, voice.contact)
+
+
+@bp.route("/about/<int:assessment_id>/coverage", methods=["GET", "POST"])
+@permit("impact.engage", load=find_assessment)
+def coverage(assessment: Assessment) -> ResponseReturnValue:
+    """Show who was reached against the baseline, who is missing, and say what was done about it."""
+    found, form = coverage_of(db(), assessment), GapForm()
+    missing = found.missing
+    form.gap.choices = [
+        choice("", _("Select")),
+        *(choice(str(place), f"{title_of(row.dimension)}: {row.label}") for place, row in enumerate(missing)),
+    ]
+    if form.validate_on_submit():
+        row = missing[int(form.gap.data or 0)]
+        services.answer_gap(db(), actor(), assessment, row.dimension, row.category, form.done.data or "")
+        flash(_("Saved."), "success")
+        return redirect(url_for("impact_engagement.coverage", assessment_id=assessment.id), 303)
+    return render_form(
+        "impact/engagement/coverage.html", form, assessment=assessment, coverage=found, tables=coverage_tables(found)
+    )
+
+
+def published_engagement(reference: Reference) -> str | None:
+    """Return what everybody reads of the engagement about a signed assessment, for its page."""
+    assessment = db().get(Assessment, reference.id)
+    held = engagements_of(db(), assessment) if assessment else []
+    if assessment is None or not held:
+        return None
+    found = coverage_of(db(), assessment)
+    return render_template(
+        "impact/engagement/_published.html",
+        held=held,
+        counts=found.counts,
+        tables=coverage_tables(found),
+        showing=presentation,
+        citing={
+            voice.id: references_to(db(), ANONYMOUS, Reference(Voice.__tablename__, voice.id))
+            for each in held
+            for voice in each.voices
+        },
+    )
+
+
+def coverage_tables(found: Coverage) -> list[tuple[str, list[tuple[object, ...]]]]:
+    """Return a table for each dimension: the part, how many people it is, who was invited, told and heard, and what
+    was done.
+    """
+    return [
+        (
+            title_of(dimension),
+            [
+                (
+                    row.label,
+                    f"{row.people:,}" if row.people is not None else "",
+                    row.invited,
+                    row.told,
+                    row.heard if row.heard else _("Nobody"),
+                    row.done,
+                )
+                for row in rows
+            ],
+        )
+        for dimension, rows in found.rows.items()
+        if rows
+    ]
+
+
+def _write(assessment: Assessment, engagement: Engagement | None) -> ResponseReturnValue:
+    names = ("title", "mode", "held_on", "place", "question", "minutes")
+    shown = {name: getattr(engagement, name) for name in names} if engagement else {}
+    form = EngagementForm(data={**shown, "version": str(engagement.version if engagement else 0)})
+    if form.validate_on_submit() and form.held_on.data:
+        facts = EngagementFacts(
+            title=form.title.data or "",
+            mode=form.mode.data or "",
+            held_on=form.held_on.data,
+            place=form.place.data or "",
+            question=form.question.data or "",
+            minutes=form.minutes.data or "",
+        )
+        try:
+            saved = services.save_engagement(db(), actor(), assessment, engagement, facts, seen=form.seen_version())
+        except Conflict as refused:
+            form.take_errors(refused)
+        else:
+            return _back(saved, _("Saved."))
+    return render_form("impact/engagement/write.html", form, assessment=assessment, engagement=engagement)
+
+
+def _note(engagement: Engagement, voice: Voice | None, contact: Contact | None) -> ResponseReturnValue:
+    form = VoiceForm(data=_shown_voice(voice, contact))
+    if form.validate_on_submit():
+        facts = VoiceFacts(
+            name=form.name.data or "",
+            kind=form.kind.data or "",
+            is_named=bool(form.is_named.data),
+            present=form.present.data or 0,
+            residents=form.residents.data or 0,
+            view=form.view.data or "",
+            said=form.said.data or "",
+            answer=form.answer.data or "",
+        )
+        try:
+            services.note_voice(db(), actor(), engagement, voice, contact, facts, seen=form.seen_version())
+        except (Conflict, Invalid) as refused:
+            form.take_errors(refused)
+        else:
+            return _back(engagement, _("Saved."))
+    return render_form("impact/engagement/voice.html", form, engagement=engagement, voice=voice)
+
+
+def _shown_voice(voice: Voice | None, contact: Contact | None) -> dict[str, object]:
+    if voice is not None:
+        names = ("name", "kind", "is_named", "present", "residents", "view", "said", "answer")
+        return {**{name: getattr(voice, name) for name in names}, "version": str(voice.version)}
+    known = {"name": contact.name, "kind": contact.kind} if contact else {}
+    return {**known, "version": "0"}
+
+
+def _back(engagement: Engagement, sentence: str) -> ResponseReturnValue:
+    flash(sentence, "success")
+    return redirect(url_for("impact_engagement.engagement", engagement_id=engagement.id), 303)

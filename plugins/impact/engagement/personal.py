@@ -1,0 +1,44 @@
+"""Contacts of bodies, found and deleted by their email address; and who acted in office."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from consult.sdk.messages import lazy_gettext as _l
+from consult.sdk.people import PersonalData, acts_in_office
+from plugins.impact.engagement.models import Contact, Engagement, GapAnswer, Voice
+
+
+def collect_contacts(session: Session, email: str) -> Mapping[str, Any]:
+    """Return what is kept of the contact at an address."""
+    found = [
+        {"body": contact.name, "name": contact.contact_name, "added_at": contact.added_at}
+        for contact in session.scalars(_at(email))
+    ]
+    return {"contacts of bodies": found} if found else {}
+
+
+def erase_contacts(session: Session, email: str) -> int:
+    """Take name and address out of the list; the body stays on it."""
+    found = session.scalars(_at(email)).all()
+    for contact in found:
+        contact.contact_name = contact.email = ""
+    session.flush()
+    return len(found)
+
+
+def _at(email: str) -> Any:
+    return select(Contact).where(func.lower(Contact.email) == email.strip().lower())
+
+
+PERSONAL_DATA = (
+    PersonalData(
+        tables=("impact_contact",),
+        collect_address=collect_contacts,
+        erase_address=erase_contacts,
+        kept=_l("As long as the body is on the list of those who are asked about assessments, or until they ask us"),
+    ),
+    acts_in_office(Contact.added_by_id, Engagement.made_by_id, Voice.noted_by_id, GapAnswer.by_id),
+)

@@ -1,0 +1,59 @@
+"""Contacts and the baseline from files."""
+
+import pytest
+from sqlalchemy import select
+
+from consult.contract.file_imports import FileImport, Outcome
+from consult.file_imports.services import take_file
+from plugins.impact.engagement.imports import BASELINE, CONTACTS
+from plugins.impact.engagement.models import Baseline, Contact
+from tests.plugins.impact.engagement.conftest import Log
+
+BODIES = (
+    "name,kind,ward,characteristics,email\n"
+    "Stratford Mosque,Faith group,Plashet;Maryland,Religion or belief,mosque@example.org\n"
+    "School council,youth,,age,\n"
+)
+CENSUS = (
+    "area,variable,category,count,source\n"
+    'Newham,age_band_mid2020,under 18,"86,514","ONS mid-2020 estimate (24.4%)"\n'
+    "Newham,total,usual residents,350990,sum\n"
+)
+
+
+def _take(log: Log, declared: FileImport, text: str) -> list[Outcome]:
+    report = take_file(log.session, log.desk.author, declared, text.encode(), dry_run=False)
+    return [line.outcome for line in report.lines]
+
+
+def test_bodies_are_taken_once_and_changed_when_the_file_says_otherwise(log: Log) -> None:
+    assert _take(log, CONTACTS, BODIES) == [Outcome.NEW] * 2
+    assert _take(log, CONTACTS, BODIES) == [Outcome.SAME] * 2
+    assert _take(log, CONTACTS, BODIES.replace("Plashet;", "")) == [Outcome.CHANGED, Outcome.SAME]
+    assert _take(log, CONTACTS, "name,kind\nSchool council,youth\n") == [Outcome.SAME]
+    mosque, school = log.session.scalars(select(Contact).order_by(Contact.id.asc()))
+    assert (mosque.kind, mosque.wards, mosque.characteristics) == ("faith", ["Maryland"], ["religion"])
+    assert (school.kind, school.characteristics, school.email) == ("youth", ["age"], "")
+
+
+@pytest.mark.parametrize("line", ["Mosque,magic,,,", "Mosque,faith,,hair,", ",faith,,,", "Mosque,,,,"])
+def test_a_line_that_cannot_be_read_is_named_and_nothing_taken(log: Log, line: str) -> None:
+    report = take_file(log.session, log.desk.author, CONTACTS, f"{BODIES}{line}\n".encode(), dry_run=False)
+    assert [fault.partition(":")[0] for fault in report.faults] == ["Line 4"]
+    assert log.session.scalars(select(Contact)).all() == []
+
+
+def test_the_census_and_the_wards_are_taken(log: Log) -> None:
+    assert _take(log, BASELINE, CENSUS) == [Outcome.NEW] * 2
+    assert _take(log, BASELINE, CENSUS) == [Outcome.SAME] * 2
+    assert _take(log, BASELINE, CENSUS.replace("350990", "350991")) == [Outcome.SAME, Outcome.CHANGED]
+    assert _take(log, BASELINE, "ward\nPlashet\nMaryland\n") == [Outcome.NEW] * 2
+    counts = {row.category: row.count for row in log.session.scalars(select(Baseline))}
+    assert counts == {"under 18": 86514, "usual residents": 350991, "Plashet": None, "Maryland": None}
+
+
+@pytest.mark.parametrize("count", ["-4", "many", "3.5"])
+def test_an_impossible_number_is_named(log: Log, count: str) -> None:
+    text = f"area,variable,category,count\nNewham,age,old,{count}\n"
+    report = take_file(log.session, log.desk.author, BASELINE, text.encode(), dry_run=False)
+    assert len(report.faults) == 1
