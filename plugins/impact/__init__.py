@@ -51,6 +51,7 @@ from plugins.impact.engagement import policies as engagement_policies
 from plugins.impact.engagement import records as engagement_records
 from plugins.impact.engagement import references as engagement_references
 from plugins.impact.engagement import viewpoints as engagement_viewpoints
+from plugins.impact.published_files import views as file_views
 
 plugin = Plugin(
     name="impact",
@@ -86,6 +87,7 @@ plugin = Plugin(
         public_views.bp,
         contact_views.bp,
         log_views.bp,
+        file_views.bp,
     ),
     permissions={
         **policies.PERMISSIONS,

@@ -144,18 +144,17 @@ def content_of(part: Part, form: EntryForm, levels: Mapping[str, str]) -> dict[s
 def _field(asked: DocumentField, levels: Mapping[str, str]) -> FormField:
     label = asked.label if asked.needed else _l("%(label)s (optional)", label=asked.label)
     needed = [DataRequired(asked.needed)] if asked.needed else []
-    hint, offered = asked.hint, [choice(code, words) for code, words in asked.options.items()]
+    offered = [choice(code, words) for code, words in (levels if asked.kind == "level" else asked.options).items()]
     match asked.kind:
         case "line":
-            return StringField(label, [*needed, Length(max=WIDEST)], description=hint)
+            return StringField(label, [*needed, Length(max=WIDEST)], description=asked.hint)
         case "number":
-            return IntegerField(label, needed, minimum=0, maximum=100_000_000, description=hint)
+            return IntegerField(label, needed, minimum=0, maximum=100_000_000, description=asked.hint)
         case "date":
-            return DateField(label, needed, description=hint or _l("For example, 27 3 2026"))
+            return DateField(label, needed, description=asked.hint or _l("For example, 27 3 2026"))
         case "choices":
-            return SelectMultipleField(label, needed, choices=offered, description=hint)
+            return SelectMultipleField(label, needed, choices=offered, description=asked.hint)
         case "choice" | "level":
-            named = [choice(number, name) for number, name in levels.items()] if asked.kind == "level" else offered
-            return SelectField(label, needed, choices=[choice("", _l("Select")), *named], description=hint)
+            return SelectField(label, needed, choices=[choice("", _l("Select")), *offered], description=asked.hint)
     look = render_options(rows=5)
-    return TextAreaField(label, [*needed, MaxWords(LONGEST)], description=hint, render_kw=look)
+    return TextAreaField(label, [*needed, MaxWords(LONGEST)], description=asked.hint, render_kw=look)

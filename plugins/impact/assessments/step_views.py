@@ -10,6 +10,7 @@ from consult.sdk.forms import Form, choice, render_form
 from consult.sdk.messages import gettext as _
 from plugins.impact.assessments import levels, signing, withholding
 from plugins.impact.assessments.catalogue import form_of
+from plugins.impact.assessments.fields import DocumentField
 from plugins.impact.assessments.forms import LevelsForm, ReasonForm, RenewForm, WithholdForm
 from plugins.impact.assessments.guards import police_post
 from plugins.impact.assessments.models import Assessment, Entry, Withholding
@@ -66,39 +67,37 @@ def renew(assessment: Assessment) -> ResponseReturnValue:
 @permit("impact.assess", load=find_entry)
 def withhold(entry: Entry) -> ResponseReturnValue:
     """Withhold words of a section or row from the public, and list what is withheld in it."""
-    part = form_of(entry.assessment).find_part(entry.part)
-    latest = last_revision(db(), entry)
-    said = [(asked, asked.said(latest.content) if latest else "") for asked in part.fields]
+    said = _said(entry)
     form = WithholdForm()
-    form.field.choices = [choice(asked.key, asked.label) for asked, text in said if text]
+    form.field.choices = [choice(asked.key, asked.label) for asked, _text in said]
     if form.validate_on_submit():
+        wanted = {name: form[name].data or "" for name in ("field", "passage", "exemption", "reason")}
         try:
-            withholding.withhold(
-                db(),
-                actor(),
-                entry,
-                field=form.field.data or "",
-                passage=form.passage.data or "",
-                exemption=form.exemption.data or "",
-                reason=form.reason.data or "",
-                until_on=form.until_on.data,
-            )
+            withholding.withhold(db(), actor(), entry, **wanted, until_on=form.until_on.data)
         except Invalid as fault:
             form.take_errors(fault)
         else:
             return _back(entry.assessment, _("The public reads a mark there, with the exemption and the reason."))
+    part = form_of(entry.assessment).find_part(entry.part)
     return render_form(
         "impact/assessments/withhold.html",
         form,
         assessment=entry.assessment,
         entry=entry,
         part=part,
-        said=[(asked.label, text) for asked, text in said if text],
+        said=[(asked.label, text) for asked, text in said],
         withheld=[
             (made, part.by_key[made.field].label, EXEMPTIONS[made.exemption])
             for made in db().scalars(withheld_in(entry))
         ],
     )
+
+
+def _said(entry: Entry) -> list[tuple[DocumentField, str]]:
+    latest = last_revision(db(), entry)
+    content = latest.content if latest else {}
+    fields = form_of(entry.assessment).find_part(entry.part).fields
+    return [(asked, text) for asked in fields if (text := asked.said(content))]
 
 
 @bp.post("/withheld/<int:withholding_id>/lift")

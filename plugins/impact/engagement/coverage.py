@@ -120,8 +120,7 @@ _SPEAKS_FOR: Mapping[str, Callable[[Contact], Iterable[str]]] = {
 
 def _row(dimension: str, part: Part, invited: Sequence[Contact], held: Sequence[Engagement], done: str) -> CoverageRow:
     category, label, people = part
-    voices = [(each.mode, voice) for each in held for voice in each.voices if _speaks(dimension, category, voice)]
-    came = [(mode, voice) for mode, voice in voices if voice.view in HEARD]
+    came = [(mode, voice) for mode, voice in _came(held) if _speaks(dimension, category, voice)]
     return CoverageRow(
         dimension=dimension,
         category=category,
@@ -132,6 +131,10 @@ def _row(dimension: str, part: Part, invited: Sequence[Contact], held: Sequence[
         heard=len({_body(voice) for mode, voice in came if mode in ASKED}),
         done=done,
     )
+
+
+def _came(held: Sequence[Engagement]) -> list[tuple[str, Voice]]:
+    return [(each.mode, voice) for each in held for voice in each.voices if voice.view in HEARD]
 
 
 def _speaks(dimension: str, category: str, voice: Voice) -> bool:
@@ -145,7 +148,7 @@ def _body(voice: Voice) -> object:
 
 
 def _counts(held: Sequence[Engagement], invited: int) -> Counts:
-    came = [(each.mode, voice) for each in held for voice in each.voices if voice.view in HEARD]
+    came = _came(held)
 
     def bodies(mode: str) -> int:
         return len({_body(voice) for held_as, voice in came if held_as == mode})

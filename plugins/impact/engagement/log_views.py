@@ -70,17 +70,20 @@ def edit(engagement: Engagement) -> ResponseReturnValue:
 def invite(engagement: Engagement) -> ResponseReturnValue:
     """Choose bodies from the list, by kind, ward and characteristic, and write to them."""
     filters, form = ContactFilter(request.args), InviteForm()
-    chosen = (filters.kind.data or "", filters.ward.data or "", filters.characteristic.data or "")
-    known = {invitation.contact_id for invitation in engagement.invitations}
-    listed = [found for found in matching(db().scalars(contacts()).all(), *chosen) if found.id not in known]
+    listed = _left_to_invite(engagement, filters)
     form.contacts.choices = [choice(found.id, found.name, hint=found.email or _("no address")) for found in listed]
     if form.validate_on_submit():
         wanted = set(form.contacts.data or ())
-        count = services.invite_bodies(
-            db(), actor(), engagement, [found for found in listed if str(found.id) in wanted]
-        )
+        chosen = [found for found in listed if str(found.id) in wanted]
+        count = services.invite_bodies(db(), actor(), engagement, chosen)
         return _back(engagement, _("%(count)s bodies were invited.", count=count))
     return render_form("impact/engagement/invite.html", form, filter=filters, engagement=engagement, listed=listed)
+
+
+def _left_to_invite(engagement: Engagement, filters: ContactFilter) -> list[Contact]:
+    known = {invitation.contact_id for invitation in engagement.invitations}
+    chosen = (filters.kind.data or "", filters.ward.data or "", filters.characteristic.data or "")
+    return [found for found in matching(db().scalars(contacts()).all(), *chosen) if found.id not in known]
 
 
 @bp.route("/<int:engagement_id>/voices/new", methods=["GET", "POST"])
@@ -167,14 +170,8 @@ def _write(assessment: Assessment, engagement: Engagement | None) -> ResponseRet
     shown = {name: getattr(engagement, name) for name in names} if engagement else {}
     form = EngagementForm(data={**shown, "version": str(engagement.version if engagement else 0)})
     if form.validate_on_submit() and form.held_on.data:
-        facts = EngagementFacts(
-            title=form.title.data or "",
-            mode=form.mode.data or "",
-            held_on=form.held_on.data,
-            place=form.place.data or "",
-            question=form.question.data or "",
-            minutes=form.minutes.data or "",
-        )
+        words = {name: form[name].data or "" for name in names if name != "held_on"}
+        facts = EngagementFacts(**words, held_on=form.held_on.data)
         try:
             saved = services.save_engagement(db(), actor(), assessment, engagement, facts, seen=form.seen_version())
         except Conflict as refused:

@@ -1,0 +1,150 @@
+"""What a file of a signed assessment says, in order: what the public page says, and nothing else."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from consult.sdk.access import ANONYMOUS
+from consult.sdk.database import deployment_of
+from consult.sdk.messages import gettext as _
+from consult.sdk.texts import local_datetime, say_date
+from plugins.impact.assessments.catalogue import form_of
+from plugins.impact.assessments.documents import Document, ShownRow, public_document
+from plugins.impact.assessments.models import AssessmentVersion
+from plugins.impact.engagement.coverage import Coverage, coverage_of, engagements_of, title_of
+from plugins.impact.engagement.models import Engagement
+from plugins.impact.engagement.presentation import mode_words, public_name, view_words
+
+Facts = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading; the title of the file is of level 1."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class FactList:
+    """What a section or a row says: pairs of what was asked and what it says."""
+
+    facts: Facts
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a row of headings."""
+
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block = Heading | Paragraph | FactList | Table
+
+
+@dataclass(frozen=True)
+class AssessmentFile:
+    """All that a file says: its title, the council for the foot of each page, and its blocks."""
+
+    title: str
+    council: str
+    blocks: tuple[Block, ...]
+
+
+def file_of(session: Session, version: AssessmentVersion) -> AssessmentFile:
+    """Return what the file of a signed version says."""
+    document = public_document(session, ANONYMOUS, version)
+    held = engagements_of(session, version.assessment)
+    blocks = [*_head(version, document), *_parts(document)]
+    if held and not document.kept_back:
+        blocks += [*_engagement(held), *_coverage(coverage_of(session, version.assessment))]
+    title = f"{version.assessment.number}: {version.assessment.title}"
+    return AssessmentFile(title, deployment_of(session).settings.council.name, tuple(blocks))
+
+
+def _head(version: AssessmentVersion, document: Document) -> Iterator[Block]:
+    if version.signed_at is None:
+        raise ValueError(version.id)
+    yield Paragraph(
+        _(
+            "%(form)s, version %(number)s, signed by %(name)s, %(post)s, on %(at)s.",
+            form=form_of(version.assessment).title,
+            number=version.number,
+            name=version.signed_name,
+            post=version.signed_post,
+            at=local_datetime(version.signed_at),
+        )
+    )
+    if version.reason:
+        yield Paragraph(_("It was begun because: %(reason)s", reason=version.reason))
+    yield Paragraph(_("An assessment authorises nothing. Whoever decides must weigh each row of it by name."))
+    if document.kept_back:
+        yield Paragraph(_("The rest of this assessment is not published: %(reason)s", reason=document.kept_back))
+
+
+def _parts(document: Document) -> Iterator[Block]:
+    for shown in document.parts:
+        if shown.rows:
+            yield Heading(2, str(shown.part.title))
+        for row in shown.rows:
+            if shown.part.is_list:
+                yield Heading(3, f"{str(shown.part.item).capitalize()} {row.entry.number}")
+            yield FactList(_facts(row))
+
+
+def _facts(row: ShownRow) -> Facts:
+    facts = [(field.label, field.text) for field in row.fields]
+    if row.rating:
+        facts.append((_("Rating"), row.rating_words))
+    if row.notice:
+        facts.append((_("Notice"), row.notice))
+    if row.cites:
+        facts.append((_("It rests on"), "; ".join(link.title for link in row.cites)))
+    return tuple(facts)
+
+
+def _engagement(held: Sequence[Engagement]) -> Iterator[Block]:
+    yield Heading(2, _("Who was told, consulted and heard"))
+    for each in held:
+        yield Heading(3, each.title)
+        yield Paragraph(f"{mode_words(each.mode)}, {say_date(each.held_on)}")
+        for voice in each.voices:
+            said = [
+                (public_name(voice), view_words(voice.view)),
+                (_("People there"), str(voice.present)),
+                (_("Residents"), str(voice.residents)),
+                (_("What they said"), voice.said),
+                (_("Answer"), voice.answer),
+            ]
+            yield FactList(tuple(fact for fact in said if fact[1]))
+        if each.minutes:
+            yield FactList(((_("Minutes"), each.minutes),))
+
+
+def _coverage(found: Coverage) -> Iterator[Block]:
+    yield Heading(2, _("Who was reached, and who is missing"))
+    head = (_("Part of the community"), _("People"), _("Told only"), _("Heard"), _("What was done about it"))
+    for dimension, rows in found.rows.items():
+        if rows:
+            cells = tuple(
+                (
+                    row.label,
+                    f"{row.people:,}" if row.people is not None else "–",
+                    str(row.told),
+                    str(row.heard or _("Nobody")),
+                    row.done or "–",
+                )
+                for row in rows
+            )
+            yield Table(title_of(dimension), head, cells)
