@@ -100,6 +100,15 @@ class Settings:
     """Files of new keys that were written just now."""
 
 
+def read_plugins(environment: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """Return the names of the plugins that are on, and read no other setting."""
+    return _plugins(_Source(dict(os.environ if environment is None else environment), may_make=False))
+
+
+def _plugins(source: "_Source") -> tuple[str, ...]:
+    return tuple(source.words("PLUGINS", "survey,impact,motion,register"))
+
+
 def read_settings(environment: Mapping[str, str] | None = None, *, may_make: bool = True) -> Settings:
     """Read the settings from `CONSULT_…` variables; raises `Misconfigured` naming every fault.
 
@@ -124,7 +133,7 @@ def read_settings(environment: Mapping[str, str] | None = None, *, may_make: boo
         base_url=base_url,
         base_path=base_path,
         trusted_hosts=tuple(source.words("TRUSTED_HOSTS", f"{host},localhost,127.0.0.1")),
-        plugins=tuple(source.words("PLUGINS", "survey,impact,motion,register")),
+        plugins=_plugins(source),
         council=_council(source),
         mail=_mail(source),
         bucket=_bucket(source),

@@ -51,13 +51,15 @@ class Commands(click.Group):
     """The group of all commands."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the core's commands."""
-        return [name for name, target in COMMANDS.items() if _is_there(target)]
+        """Return the core's commands, and those of the plugins that are on."""
+        return sorted([*(name for name, target in COMMANDS.items() if _is_there(target)), *_commands_of_plugins()])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load a command."""
         target = COMMANDS.get(cmd_name)
-        if target is None or not _is_there(target):
+        if target is None:
+            return _commands_of_plugins().get(cmd_name)
+        if not _is_there(target):
             return None
         module, _, attribute = target.partition(":")
         command: click.Command = getattr(importlib.import_module(module), attribute)
@@ -102,6 +104,18 @@ def _sentence_for(error: Exception) -> Sentence:
 
 def _is_there(target: str) -> bool:
     return importlib.util.find_spec(target.partition(":")[0]) is not None
+
+
+def _commands_of_plugins() -> dict[str, click.Command]:
+    """Return what the plugins that are on add; whatever is wrong with them is told by the commands that need them."""
+    from consult.config import read_plugins
+    from consult.contract.registry import Registry, enabled_plugins, installed_plugins
+
+    try:
+        names = read_plugins()
+        return Registry(plugins=enabled_plugins(names, installed_plugins(names))).commands
+    except Misconfigured:
+        return {}
 
 
 def _read_env_file(_context: click.Context, _option: click.Parameter, path: Path | None) -> None:

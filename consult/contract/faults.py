@@ -182,6 +182,7 @@ def _names_of(part: Feature) -> Iterator[tuple[str, str]]:
         "job": [kind.name for kind in part.jobs],
         "record": [record.table for record in part.records],
         "reference": [kind.kind for kind in part.references],
+        "command": [str(command.name) for command in part.commands] if isinstance(part, Plugin) else [],
         "requirement": [requirement.name for requirement in part.requirements],
         "kind of view": [source.kind for source in part.viewpoints],
     }

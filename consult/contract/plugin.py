@@ -22,6 +22,7 @@ from consult.kernel.db import Database
 from consult.kernel.events import Event, NamedSubscriber, Subscriber
 
 if TYPE_CHECKING:
+    import click
     from flask import Blueprint
 
     from consult.contract.registers import Register
@@ -216,13 +217,15 @@ class Feature:
 class Plugin(Feature):
     """A feature that is installed apart; its name owns the address, template, table, permission and event prefix.
 
-    `api` is the number of the contract that it was written for, so that no other is taken for it.
+    `api` is the number of the contract that it was written for, so that no other is taken for it. `commands` are added
+    to those of `consult`; each works on the upgraded database, which it finds with `@click.pass_obj`.
     """
 
     title: str
     package: str
     api: int
     navigation: tuple[NavigationItem, ...] = ()
+    commands: "tuple[click.Command, ...]" = ()
     demo: Callable[[Session, Mapping[str, Actor]], None] | None = None
 
     def folder(self) -> Path:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import entry_points
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
@@ -21,6 +21,9 @@ from consult.kernel.authz import Actor, Rule
 from consult.kernel.db import Database
 from consult.kernel.errors import Misconfigured
 from consult.kernel.events import Event, NamedSubscriber
+
+if TYPE_CHECKING:
+    import click
 
 GROUP = "consult.plugins"
 
@@ -91,6 +94,11 @@ class Registry:
     def file_imports(self) -> dict[str, FileImport]:
         """Every kind of file with rows that is taken in, by name."""
         return {declared.name: declared for part in self.parts for declared in part.file_imports}
+
+    @cached_property
+    def commands(self) -> "dict[str, click.Command]":
+        """The commands of the plugins by name."""
+        return {command.name: command for plugin in self.plugins for command in plugin.commands if command.name}
 
     @cached_property
     def registers(self) -> dict[str, Register]:

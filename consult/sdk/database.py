@@ -2,13 +2,14 @@
 
 from consult.contract.deployment import address_of, deployment_of
 from consult.kernel import clock, tokens
-from consult.kernel.db import begin_write, database_now, lock_row
+from consult.kernel.db import Database, begin_write, database_now, lock_row
 from consult.kernel.permanence import keep_rows
 from consult.kernel.types import Base, JsonObject, text_enum
 from consult.web.transactions import db
 
 __all__ = [
     "Base",
+    "Database",
     "JsonObject",
     "address_of",
     "begin_write",

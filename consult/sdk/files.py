@@ -1,6 +1,7 @@
 """Files that people send: checked by a job, fetched by whom the `file_holders` let; and the tables in them."""
 
 from consult.contract.file_imports import FileColumn, FileImport, FileLayout, FileLine, LineOutcome, Outcome
+from consult.file_imports.commands import import_from_shell
 from consult.file_imports.services import take_file
 from consult.file_imports.views import import_page
 from consult.files.models import StoredFile
@@ -20,6 +21,7 @@ __all__ = [
     "Outcome",
     "StoredFile",
     "forget_file",
+    "import_from_shell",
     "import_page",
     "read_table",
     "receive_file",

@@ -4,8 +4,10 @@ from consult.contract.plugin import Audience, Column, Export
 from consult.contract.registers import OPEN_GOVERNMENT, Register
 from consult.exports.result_charts import question_chart, taking_part_charts
 from consult.exports.summary import summarise
+from consult.registers.written import FORMATS, write_register
 
 __all__ = [
+    "FORMATS",
     "OPEN_GOVERNMENT",
     "Audience",
     "Column",
@@ -14,4 +16,5 @@ __all__ = [
     "question_chart",
     "summarise",
     "taking_part_charts",
+    "write_register",
 ]

@@ -6,6 +6,7 @@ from consult.sdk.pages import NavigationItem
 from plugins.register import (
     accuracy_imports,
     citations,
+    commands,
     demo,
     events,
     imports,
@@ -39,5 +40,6 @@ plugin = Plugin(
     records=records.RECORDS,
     references=citations.REFERENCES,
     waiting=waiting.waiting,
+    commands=(commands.deployments_group,),
     demo=demo.make_demo,
 )

@@ -24,6 +24,14 @@ def test_every_command_is_listed_and_can_be_loaded(run: Run) -> None:
         assert run(name, "--help").exit_code == 0
 
 
+def test_the_commands_of_plugins_that_are_on_are_beside_the_others(run: Run) -> None:
+    assert "deployments" not in run("--help").stdout
+    assert "\n  deployments " in run("--help", CONSULT_PLUGINS="register").stdout
+    assert run("deployments", "--help", CONSULT_PLUGINS="register").exit_code == 0
+    assert run("deployments", "--help").exit_code == 2
+    assert "\n  import " in run("--help", CONSULT_PLUGINS="none-such").stdout
+
+
 def test_the_version_is_told(run: Run) -> None:
     assert run("--version").stdout.startswith("Consult, version 0.")
 
