@@ -31,6 +31,21 @@ _PREFIXES = {
     "place": "_",
 }
 """What stands between a plugin's name and the rest of the name of what it offers."""
+_NAMED = {
+    "activity": ("activities", "kind"),
+    "event": ("events", "name"),
+    "place": ("places", "name"),
+    "export": ("exports", "name"),
+    "file import": ("file_imports", "name"),
+    "register": ("registers", "name"),
+    "job": ("jobs", "name"),
+    "record": ("records", "table"),
+    "reference": ("references", "kind"),
+    "requirement": ("requirements", "name"),
+    "kind of view": ("viewpoints", "kind"),
+    "command": ("commands", "name"),
+}
+"""The field in which a part offers something, and the attribute by which that is named."""
 
 
 def names_of_core(features: Iterable[Feature]) -> frozenset[str]:
@@ -170,24 +185,10 @@ def faults_among(registry: Registry) -> Iterable[tuple[Feature, str]]:
 
 
 def _names_of(part: Feature) -> Iterator[tuple[str, str]]:
-    named: dict[str, Iterable[str]] = {
-        "activity": [activity.kind for activity in part.activities],
-        "permission": part.permissions,
-        "event": [event.name for event in part.events],
-        "name of the fact": part.subjects,
-        "place": [place.name for place in part.places],
-        "export": [export.name for export in part.exports],
-        "file import": [declared.name for declared in part.file_imports],
-        "register": [register.name for register in part.registers],
-        "job": [kind.name for kind in part.jobs],
-        "record": [record.table for record in part.records],
-        "reference": [kind.kind for kind in part.references],
-        "command": [str(command.name) for command in part.commands] if isinstance(part, Plugin) else [],
-        "requirement": [requirement.name for requirement in part.requirements],
-        "kind of view": [source.kind for source in part.viewpoints],
-    }
-    for what, names in named.items():
-        yield from ((what, name) for name in names)
+    for what, (field, attribute) in _NAMED.items():
+        yield from ((what, str(getattr(offered, attribute))) for offered in getattr(part, field, ()))
+    yield from (("permission", name) for name in part.permissions)
+    yield from (("name of the fact", name) for name in part.subjects)
 
 
 def _unlisted_events(part: Feature) -> Iterator[str]:
