@@ -78,9 +78,17 @@ def unattached_motions() -> Select[Motion]:
     return query.options(selectinload(Motion.texts)).order_by(Motion.id.desc())
 
 
+_IS_COUNCILLOR = (Person.is_active, Person.grants.any(role=Role.COUNCILLOR))
+
+
 def councillors() -> Select[Person]:
     """Select the councillors with an account in use, by name."""
-    return people().where(Person.is_active, Person.grants.any(role=Role.COUNCILLOR))
+    return people().where(*_IS_COUNCILLOR)
+
+
+def ids_of_councillors(session: Session) -> set[int]:
+    """Return the numbers of the councillors with an account in use."""
+    return set(session.scalars(select(Person.id).where(*_IS_COUNCILLOR)))
 
 
 def names_of_councillors(session: Session) -> list[tuple[int, str]]:

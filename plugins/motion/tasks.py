@@ -13,10 +13,24 @@ from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.pages import Waiting
 from plugins.motion.lifecycle import MOVES, State
 from plugins.motion.models import Motion
-from plugins.motion.queries import councillors, motions_of
+from plugins.motion.queries import ids_of_councillors, motions_of
+from plugins.motion.records import FrozenText
 from plugins.motion.services.consents import draft_as_it_stands, missing_parts
 
 LIVE = [state for state in State if MOVES[state]]
+# Every page an officer opens says how much waits, so these are written once and read no more than they need.
+_NUMBERED = (
+    select(Motion)
+    .where(
+        Motion.number.is_not(None),
+        or_(Motion.state.in_(LIVE), (Motion.state == State.CARRIED) & ~Motion.is_from_record),
+    )
+    .options(
+        joinedload(Motion.resolution),
+        selectinload(Motion.checks),
+        selectinload(Motion.texts).load_only(FrozenText.number, FrozenText.title),
+    )
+)
 ANY_OFFICER = _l("Any officer")
 
 
@@ -81,13 +95,8 @@ def _to_agree_or_submit(session: Session, motion: Motion, *, is_seconder: bool) 
 def _for_officers(session: Session) -> Iterator[Waiting]:
     at = database_now(session)
     today = clock.london(at).date()
-    query = select(Motion).where(
-        Motion.number.is_not(None),
-        or_(Motion.state.in_(LIVE), (Motion.state == State.CARRIED) & ~Motion.is_from_record),
-    )
-    in_office = {person.id for person in session.scalars(councillors())}
-    whole = (joinedload(Motion.division), joinedload(Motion.resolution), selectinload(Motion.checks))
-    for motion in session.scalars(query.options(*whole)):
+    in_office = ids_of_councillors(session)
+    for motion in session.scalars(_NUMBERED):
         page, named = {"motion_id": motion.id}, f"{motion.number}, “{motion.public_title}”"
         since = _checked_or_submitted(motion) or at
         step = _officers_step(motion, has_met=motion.has_met(today))
