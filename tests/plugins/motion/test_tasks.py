@@ -1,6 +1,7 @@
 """Each step of a motion waits for the person whose turn it is, and for nobody else."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Any
 
@@ -105,3 +106,20 @@ def test_after_the_vote_the_resolution_and_overdue_actions_wait(
     assert due_for(told) == ["Action 1 of resolution R2026-001, due on 1 December 2026"]
     with clock.set_clock(clock.now() + timedelta(days=2)):
         assert due_for(told) == ["Overdue: Action 1 of resolution R2026-001"]
+
+
+def test_more_motions_are_no_more_questions_to_the_database(
+    session: Session, told: story.Story, count_queries: Callable[[], AbstractContextManager[list[str]]]
+) -> None:
+    def asked() -> int:
+        session.expire_all()
+        with count_queries() as statements:
+            waiting_for(session, told.officer)
+        return len(statements)
+
+    told.submit()
+    few = asked()
+    for title in ("Benches", "Trees"):
+        story.begin(session, title=title).submit()
+    assert len(waiting_for(session, told.officer)) == 3
+    assert asked() == few
