@@ -17,7 +17,7 @@ from consult.kernel.errors import NotFound
 from consult.registers.feed import atom_feed
 from consult.registers.files import csv_file, data_package, json_file
 from consult.registers.forms import filter_form
-from consult.registers.queries import EVERYTHING, PAGE, Asked, cells_of, count_of, find_row, newest_entry, page_of
+from consult.registers.queries import PAGE, Asked, cells_of, count_of, find_row, newest_entry, page_of
 from consult.registers.values import shown
 from consult.web.addresses import row_number
 from consult.web.forms import render_form
@@ -113,12 +113,14 @@ def file(register: Register, ending: str) -> ResponseReturnValue:
 @bp.get("/<name>/feed.atom")
 @permit("registers.read", load=loaded_by(find_register))
 def feed(register: Register) -> ResponseReturnValue:
-    """Send the newest rows as a feed."""
+    """Send the newest rows that are asked for as a feed."""
+    asked, query = filter_form(register).asked(register), request.query_string.decode("ascii", "replace")
 
     def written() -> list[bytes]:
-        rows = page_of(db(), register, EVERYTHING)[:PAGE]
+        rows = page_of(db(), register, asked)[:PAGE]
         found = list(zip(rows, register.cells(db(), rows), strict=True))
-        home, own = (_base() + url_for(f"registers.{page}", name=register.name) for page in ("show", "feed"))
+        pages = (_base() + url_for(f"registers.{page}", name=register.name) for page in ("show", "feed"))
+        home, own = (f"{page}?{query}" if query else page for page in pages)
         return [atom_feed(register, found, _addresses(register), publisher=_publisher(), home=home, own=own)]
 
     return _unless_known(TYPES["atom"], written)

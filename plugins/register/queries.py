@@ -77,6 +77,18 @@ def planned(ward: str = "") -> Select[Deployment]:
     return query.order_by(Deployment.held_on, Deployment.id)
 
 
+def announced(ward: str = "") -> Select[Deployment]:
+    """Select what was announced and has no figures, cancelled ones too, so that calendars learn of both."""
+    query = deployments(Asked(ward=ward)).where(Deployment.stage.in_([Stage.PLANNED, Stage.CANCELLED]))
+    return query.order_by(Deployment.held_on, Deployment.id)
+
+
+def wards(session: Session) -> list[str]:
+    """Return the wards for which a deployment was announced."""
+    query = announced().with_only_columns(Deployment.ward).where(Deployment.ward != "").order_by(None).distinct()
+    return sorted(session.scalars(query))
+
+
 def find_deployment(session: Session, number: str) -> Deployment:
     """Return a row by its public number; raises `NotFound`."""
     found = session.scalar(select(Deployment).where(Deployment.number == number))

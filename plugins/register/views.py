@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -13,9 +13,10 @@ from consult.sdk.forms import render_form
 from consult.sdk.messages import gettext as _
 from consult.sdk.pages import link_to, row_number
 from consult.sdk.references import cited_in, reference_to, references_to
-from consult.sdk.texts import say_date
+from consult.sdk.texts import clean_line, say_date
 from plugins.register import queries
 from plugins.register.breaks import BREAKS
+from plugins.register.calendar import calendar_file
 from plugins.register.charts import charts_of, sum_rows, sums_in_words
 from plugins.register.equitability import tables
 from plugins.register.forms import FilterForm
@@ -104,6 +105,34 @@ def version(found: Version) -> ResponseReturnValue:
         differences=list(differences(found, before)),
         citation=_cited(row, found.number),
     )
+
+
+@bp.get("/planned")
+@permit("register.read")
+def planned() -> ResponseReturnValue:
+    """Show what is announced, in one ward where one is asked for."""
+    ward = clean_line(request.args.get("ward", ""))[:100]
+    return render_template(
+        "register/planned.html",
+        rows=[_listed(row)[:4] for row in db().scalars(queries.planned(ward))],
+        ward=ward,
+        wards=queries.wards(db()),
+    )
+
+
+@bp.get("/planned.ics")
+@permit("register.read")
+def calendar() -> ResponseReturnValue:
+    """Send what is announced as a calendar, in one ward where one is asked for."""
+    found = db().scalars(queries.announced(clean_line(request.args.get("ward", ""))[:100])).all()
+    written = calendar_file(
+        found,
+        title=_("Deployments of live facial recognition"),
+        host=request.host.partition(":")[0],
+        said=lambda row: _("Live facial recognition: %(place)s (%(number)s)", place=row.location, number=row.number),
+        address=lambda row: address_of(db(), url_for("register.deployment", number=row.number)),
+    )
+    return Response(written, content_type="text/calendar; charset=utf-8")
 
 
 @bp.get("/trends")
