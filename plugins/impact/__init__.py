@@ -1,6 +1,11 @@
 """Impact evidence: community groups say what a proposal does to people, and get an answer with a reason."""
 
+from collections.abc import Mapping
+
+from sqlalchemy.orm import Session
+
 from consult.sdk import Plugin
+from consult.sdk.access import Actor
 from consult.sdk.activities import ActivityType
 from consult.sdk.events import FileRefused, PersonalDataErased, on, on_named
 from consult.sdk.messages import lazy_gettext as _l
@@ -51,7 +56,15 @@ from plugins.impact.engagement import policies as engagement_policies
 from plugins.impact.engagement import records as engagement_records
 from plugins.impact.engagement import references as engagement_references
 from plugins.impact.engagement import viewpoints as engagement_viewpoints
+from plugins.impact.engagement.demo import make_assessments
 from plugins.impact.published_files import views as file_views
+
+
+def make_all(session: Session, actors: Mapping[str, Actor]) -> None:
+    """Make the invented evidence of the demonstration, and the assessments that cite it."""
+    demo.make_demo(session, actors)
+    make_assessments(session, actors)
+
 
 plugin = Plugin(
     name="impact",
@@ -121,5 +134,5 @@ plugin = Plugin(
     viewpoints=(viewpoints.ACCEPTED_EVIDENCE, assessment_viewpoints.RATED_IMPACTS, engagement_viewpoints.VOICES_HEARD),
     requirements=(requirements.EVIDENCE_ANSWERED, *assessment_requirements.REQUIREMENTS),
     waiting=tasks.waiting,
-    demo=demo.make_demo,
+    demo=make_all,
 )

@@ -72,7 +72,7 @@ def save_entry(
     """
     version = hold_draft(session, assessment)
     if entry is None:
-        entry = _section(session, assessment, part) or _new_entry(session, assessment, part)
+        entry = entry_of_section(session, assessment, part) or _new_entry(session, assessment, part)
     latest = last_revision(session, entry)
     written = [f"{reference.kind}:{reference.id}" for reference in cites]
     if latest is not None:
@@ -125,6 +125,13 @@ def seen_revision(session: Session, entry: Entry, number: int) -> EntryRevision 
     return session.scalar(of_entry.where(EntryRevision.number == number))
 
 
+def entry_of_section(session: Session, assessment: Assessment, part: Part) -> Entry | None:
+    """Return the entry of a section that was written; nothing of a list, or of one that was not."""
+    if part.is_list:
+        return None
+    return session.scalar(select(Entry).where(Entry.assessment_id == assessment.id, Entry.part == part.key))
+
+
 def entry_reference(entry: Entry) -> Reference:
     """Return the reference to an entry."""
     return Reference("impact_entry", entry.id)
@@ -141,12 +148,6 @@ def told(event: type[AboutAssessment], assessment: Assessment, **more: object) -
         **more,
     }
     return event(**facts)  # type: ignore[arg-type]  # each event names its own facts
-
-
-def _section(session: Session, assessment: Assessment, part: Part) -> Entry | None:
-    if part.is_list:
-        return None
-    return session.scalar(select(Entry).where(Entry.assessment_id == assessment.id, Entry.part == part.key))
 
 
 def _new_entry(session: Session, assessment: Assessment, part: Part) -> Entry:

@@ -91,7 +91,7 @@ class Desk:
 
     def section(self, assessment: Assessment, key: str) -> Entry | None:
         """Return the entry of a section."""
-        return services._section(self.session, assessment, form_of(assessment).find_part(key))
+        return services.entry_of_section(self.session, assessment, form_of(assessment).find_part(key))
 
     def fill(self, assessment: Assessment) -> Assessment:
         """Write all that must be there."""
