@@ -1,6 +1,6 @@
 """What evidence adds to pages of others, and the place on the page of a piece of evidence that others fill."""
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import contains_eager
 
 from consult.sdk.access import Actor, actor
@@ -19,6 +19,8 @@ from consult.sdk.pages import (
 )
 from consult.sdk.references import Link, Reference, cited_in, references_to
 from plugins.impact import presentation
+from plugins.impact.assessments.models import Assessment
+from plugins.impact.assessments.queries import published_ids
 from plugins.impact.models import Evidence
 from plugins.impact.queries import KIND, all_published, of_groups, with_published
 from plugins.impact.tasks import waiting
@@ -91,6 +93,26 @@ def published_links(consultation: Consultation) -> str | None:
     return render_links(_("Evidence from community groups"), links)
 
 
+def assessments_about(consultation: Consultation) -> str | None:
+    """Return the links to the signed assessments that go with a consultation, for its page."""
+    return render_links(_("Impact assessments"), _assessment_links(Assessment.consultation_id == consultation.id))
+
+
+def newest_assessments(_actor: Actor) -> str | None:
+    """Return the newest signed assessments, and the way to all, for the home page."""
+    links = _assessment_links()
+    every = Link(title=_("All impact assessments"), endpoint="impact_public.index", parts={})
+    return render_links(_("Impact assessments"), [*links[:3], every]) if links else None
+
+
+def _assessment_links(*about: ColumnElement[bool]) -> list[Link]:
+    signed = select(Assessment).where(Assessment.id.in_(published_ids()), *about)
+    return [
+        Link(title=f"{item.number}: {item.title}", endpoint="impact_public.show", parts={"number": item.number})
+        for item in db().scalars(signed.order_by(Assessment.id.desc()).limit(MAXIMUM))
+    ]
+
+
 def cited_beside(reference: Reference) -> str | None:
     """Return the published evidence that a decision cites together with a row, for the page of that row."""
     ids = {
@@ -113,9 +135,11 @@ def cited_beside(reference: Reference) -> str | None:
 
 SLOTS = (
     HOME_PAGE.slot(open_calls),
+    HOME_PAGE.slot(newest_assessments),
     ACCOUNT_PAGE.slot(own_evidence),
     DESK_PAGE.slot(to_be_handled),
     CONSULTATION_MAIN.slot(published_links),
+    CONSULTATION_MAIN.slot(assessments_about),
     DECISION_PAGE.slot(published_links),
     fill_named("motion_page", cited_beside),
 )

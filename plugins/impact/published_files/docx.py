@@ -32,7 +32,7 @@ def make_docx(file: AssessmentFile) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
-            archive.writestr(zipfile.ZipInfo(name, _FIXED_DATE), _DECLARED + content)
+            archive.writestr(zipfile.ZipInfo(name, _FIXED_DATE), _DECLARED + content, zipfile.ZIP_DEFLATED)
     return made.getvalue()
 
 

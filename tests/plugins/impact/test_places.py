@@ -13,6 +13,7 @@ from plugins.impact.models import Evidence
 from plugins.impact.procedure import Status
 from tests.consult.decisions.conftest import TEXTS
 from tests.factories import make_person
+from tests.plugins.impact.assessments.conftest import make_desk
 from tests.plugins.impact.conftest import Case, make_case
 from tests.plugins.motion import story
 from tests.support.web import FormClient
@@ -85,3 +86,20 @@ def test_a_motion_and_evidence_of_one_decision_name_each_other_without_knowing_e
     assert f'href="{motion}">Motion {told.motion.number}' in client.get(piece).text
     outcome = client.get(f"/consultations/{case.consultation.slug}/outcome").text
     assert f"{case.activity.title}: read the published evidence and its answers" in outcome
+
+
+def test_signed_assessments_are_linked_from_the_home_page_and_from_their_consultation(
+    case: Case, client: FormClient
+) -> None:
+    desk = make_desk(case.session)
+    about, other, draft = desk.signed(), desk.signed("equality"), desk.begin()
+    for assessment in (about, draft):
+        assessment.consultation_id = case.consultation.id
+    case.session.flush()
+    home = client.get("/").text
+    page = client.get(f"/consultations/{case.consultation.slug}").text
+    assert f"/impact/assessments/{about.number}" in page
+    assert f"/impact/assessments/{about.number}" in home
+    assert f"/impact/assessments/{other.number}" in home
+    assert other.number not in page
+    assert draft.number not in home + page
