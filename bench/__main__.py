@@ -17,6 +17,7 @@ from bench.load import Measured
 from bench.one_page import add_survey, measure_one_page
 from bench.pages import measure_pages
 from bench.postgresql import postgresql
+from bench.register import measure_register
 from bench.site import AREAS, Site, make_site
 from bench.table import Line, Ratio, show, write_json
 from bench.weight import measure_weight
@@ -26,19 +27,23 @@ Found = tuple[list[Line], list[Ratio]]
 
 
 def main() -> None:
-    """Measure everything, within a few minutes; or only how one database takes answers in, within one."""
+    """Measure everything, within a few minutes; or one part alone, within one."""
     options = argparse.ArgumentParser(prog="make bench", description=__doc__)
     options.add_argument("--responses", type=int, default=RESPONSES, help="how many responses “many” are")
     options.add_argument("--output", type=Path, default=Path("var/bench.json"), help="where the JSON goes")
     options.add_argument(
         "--intake", choices=["sqlite", "postgresql"], help="only intake on this database, none present"
     )
+    options.add_argument("--register", action="store_true", help="only the register of deployments, on SQLite")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="consult-bench-") as name:
         folder = Path(name)
-        lines, ratios = (
-            measure_only_intake(folder, chosen.intake) if chosen.intake else measure(folder, chosen.responses)
-        )
+        if chosen.register:
+            lines, ratios = list[Line](), measure_only_register(folder)
+        elif chosen.intake:
+            lines, ratios = measure_only_intake(folder, chosen.intake)
+        else:
+            lines, ratios = measure(folder, chosen.responses)
     machine = {"cores": os.cpu_count(), "load": os.getloadavg(), "python": platform.python_version()}
     show(lines, ratios)
     chosen.output.parent.mkdir(parents=True, exist_ok=True)
@@ -68,6 +73,7 @@ def measure(folder: Path, many: int) -> Found:
         if beside_it is not None:
             more_lines, more = _measure_beside(beside_it, folder, post, both, many)
             lines, ratios = lines + more_lines, ratios + more
+    ratios += measure_only_register(folder)
     ratios += [Ratio(f"{name}: {many:,} beside {SMALL:,}", lots[name], few[name], "ms", "<= 1.5") for name in few]
     return lines, ratios + exports + beside
 
@@ -82,6 +88,11 @@ def measure_only_intake(folder: Path, kind: str) -> Found:
         lines, ratios = measure_intake(site, folder, post, both, present=0)
         more, beside = _one_page(site, folder, both)
     return [*_reference(post, both), *lines, *more], ratios + beside
+
+
+def measure_only_register(folder: Path) -> list[Ratio]:
+    """Return how the register of deployments does, on a site of its own."""
+    return measure_register(make_site(folder / "register", QUESTIONS, plugins="register"))
 
 
 def _measure_beside(site: Site, folder: Path, post: Measured, both: Measured, many: int) -> Found:

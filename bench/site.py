@@ -63,7 +63,12 @@ class Site:
 
 
 def make_site(
-    folder: Path, questions: dict[str, object], *, database_url: str | None = None, database_pid: int | None = None
+    folder: Path,
+    questions: dict[str, object],
+    *,
+    plugins: str = "survey,impact,motion",
+    database_url: str | None = None,
+    database_pid: int | None = None,
 ) -> Site:
     """Make an empty deployment in a folder, on SQLite there or on the database at an address."""
     folder.mkdir(parents=True)
@@ -71,7 +76,7 @@ def make_site(
         "CONSULT_DATA": str(folder),
         "CONSULT_SECRET_KEY": os.urandom(32).hex(),
         "CONSULT_ENCRYPTION_KEYS": new_key_ring_text(),
-        "CONSULT_PLUGINS": "survey,impact,motion",
+        "CONSULT_PLUGINS": plugins,
         "CONSULT_AREAS": ",".join(AREAS),
     }
     if database_url is not None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from consult.sdk.errors import NotFound
@@ -20,6 +20,9 @@ SORTS = {
     "faces": (_l("Most faces first"), (Deployment.faces_seen_estimate.desc().nulls_last(), Deployment.id.desc())),
     "arrests": (_l("Most arrests first"), (Deployment.arrests.desc().nulls_last(), Deployment.id.desc())),
 }
+
+# One text for each row: to fold the letters of four is most of what a search costs on SQLite.
+_TEXTS = Deployment.location + "\n" + Deployment.ward + "\n" + Deployment.number + "\n" + Deployment.purpose_or_use_case
 
 
 @dataclass(frozen=True)
@@ -37,8 +40,7 @@ def deployments(asked: Asked) -> Select[Deployment]:
     """Select what is asked for of the rows that are not withheld: nobody finds one by what is kept back of it."""
     query = select(Deployment).where(Deployment.is_withheld.is_(False))
     if asked.words:
-        texts = (Deployment.location, Deployment.ward, Deployment.number, Deployment.purpose_or_use_case)
-        query = query.where(or_(*(text.icontains(asked.words, autoescape=True) for text in texts)))
+        query = query.where(_TEXTS.icontains(asked.words, autoescape=True))
     if asked.since:
         query = query.where(Deployment.held_on >= asked.since)
     if asked.until:
