@@ -1,6 +1,6 @@
 """Impact evidence: community groups say what a proposal does to people, and get an answer with a reason."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -9,7 +9,7 @@ from consult.sdk.access import Actor
 from consult.sdk.activities import ActivityType
 from consult.sdk.events import FileRefused, PersonalDataErased, on, on_named
 from consult.sdk.messages import lazy_gettext as _l
-from consult.sdk.pages import NavigationItem
+from consult.sdk.pages import NavigationItem, Waiting
 from consult.sdk.people import ask_to_scrub
 from plugins.impact import (
     attachment_views,
@@ -47,6 +47,7 @@ from plugins.impact.assessments import policies as assessment_policies
 from plugins.impact.assessments import records as assessment_records
 from plugins.impact.assessments import references as assessment_references
 from plugins.impact.assessments import requirements as assessment_requirements
+from plugins.impact.assessments import tasks as assessment_tasks
 from plugins.impact.assessments import viewpoints as assessment_viewpoints
 from plugins.impact.engagement import contact_views, imports, log_views
 from plugins.impact.engagement import events as engagement_events
@@ -58,6 +59,11 @@ from plugins.impact.engagement import references as engagement_references
 from plugins.impact.engagement import viewpoints as engagement_viewpoints
 from plugins.impact.engagement.demo import make_assessments
 from plugins.impact.published_files import views as file_views
+
+
+def wait_for(session: Session, actor: Actor) -> Sequence[Waiting]:
+    """Return what waits for somebody in evidence and in assessments."""
+    return [*tasks.waiting(session, actor), *assessment_tasks.waiting(session, actor)]
 
 
 def make_all(session: Session, actors: Mapping[str, Actor]) -> None:
@@ -133,6 +139,6 @@ plugin = Plugin(
     file_holders=(attachments.may_read_file,),
     viewpoints=(viewpoints.ACCEPTED_EVIDENCE, assessment_viewpoints.RATED_IMPACTS, engagement_viewpoints.VOICES_HEARD),
     requirements=(requirements.EVIDENCE_ANSWERED, *assessment_requirements.REQUIREMENTS),
-    waiting=tasks.waiting,
+    waiting=wait_for,
     demo=make_all,
 )

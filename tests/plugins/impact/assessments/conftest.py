@@ -38,9 +38,11 @@ def sample(part: Part) -> dict[str, object]:
     }
 
 
-def make_police(session: Session, name: str = "Supt Ada Ferris", rank: Rank = Rank.SUPERINTENDENT) -> Person:
+def make_police(
+    session: Session, name: str = "Supt Ada Ferris", rank: Rank = Rank.SUPERINTENDENT, password: str | None = None
+) -> Person:
     """Make an account of a police officer in office."""
-    person = make_person(session, Role.AUTHORISING_OFFICER)
+    person = make_person(session, Role.AUTHORISING_OFFICER, password=password)
     clerk = actor_for(session, make_person(session, Role.ADMINISTRATOR))
     facts = TermFacts(role=OfficeRole.POLICE, name=name, rank=rank, command="North East BCU", from_on=date(2020, 1, 1))
     term = add_term(session, clerk, facts)
