@@ -18,6 +18,7 @@ from tests.architecture.world import ROLES, World, make_world, standing_still
 from tests.support import databases, web
 from tests.support.databases import undone
 from tests.support.deployments import change_deployment
+from tests.support.menu import counted_once
 
 TABLE = Path(__file__).with_name("routes.csv")
 
@@ -179,7 +180,7 @@ def _walk(app: Flask, stage: Stage, role: str) -> Walk:
     before = app.extensions["database"]
     try:
         app.extensions["database"] = stage.database
-        with standing_still(), undone(stage.database, stage.world.session):
+        with standing_still(), counted_once(), undone(stage.database, stage.world.session):
             asker = Asker(app, stage.database, stage.world, role)
             return Walk(tuple(asker.ask(line) for line in table()), asker.world.canaries)
     finally:

@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 
 from consult.kernel.db import Database
 from tests.support.databases import undone
+from tests.support.menu import counted_once
 from tests.support.pages import faults_of, parsed, words_in
 from tests.support.web import FormClient
 
@@ -75,10 +76,11 @@ class Crawl:
     def walk(self, *starts: str) -> None:
         """Begin at these addresses, and go wherever they lead."""
         waiting = deque(Step("the beginning", path, "address") for path in starts or ("/",))
-        while waiting:
-            step = waiting.popleft()
-            if self._is_new(step.path, "GET"):
-                waiting.extend(self._follow(step))
+        with counted_once():
+            while waiting:
+                step = waiting.popleft()
+                if self._is_new(step.path, "GET"):
+                    waiting.extend(self._follow(step))
         for step, fragment in self._fragments:
             path = step.path.partition("#")[0]
             if path in self._ids and fragment not in self._ids[path]:
