@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bench.exports import measure_exports
 from bench.fields import QUESTIONS, RESPONSES, SMALL
+from bench.files import measure_files
 from bench.hostile import measure_hostile
 from bench.intake import measure_intake, measure_reference, serving
 from bench.load import Measured
@@ -73,7 +74,7 @@ def measure(folder: Path, many: int) -> Found:
         if beside_it is not None:
             more_lines, more = _measure_beside(beside_it, folder, post, both, many)
             lines, ratios = lines + more_lines, ratios + more
-    ratios += measure_only_register(folder)
+    ratios += measure_only_register(folder) + measure_files(folder)
     ratios += [Ratio(f"{name}: {many:,} beside {SMALL:,}", lots[name], few[name], "ms", "<= 1.5") for name in few]
     return lines, ratios + exports + beside
 

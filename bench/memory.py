@@ -10,12 +10,13 @@ from pathlib import Path
 @contextmanager
 def measured() -> Iterator[None]:
     """Print CPU seconds and the growth of the largest resident set in MB, as one line of JSON."""
-    idle, began = _largest(), time.process_time()
+    idle, began = largest(), time.process_time()
     yield
-    print(json.dumps({"cpu": time.process_time() - began, "over_idle_mb": _largest() - idle}))
+    print(json.dumps({"cpu": time.process_time() - began, "over_idle_mb": largest() - idle}))
 
 
-def _largest() -> float:
+def largest() -> float:
+    """Return the most memory this process ever had resident, in MB."""
     # The kernel's own mark for this program; getrusage would still count the process that started it.
     status = Path("/proc/self/status").read_text()
     return int(status.split("VmHWM:", 1)[1].split(None, 1)[0]) / 1024

@@ -40,8 +40,10 @@ def clean_picture(source: Path | IO[bytes], target: Path | IO[bytes], format_nam
 
 
 def _plain(opened: Image.Image, format_name: str) -> Image.Image:
-    # How the camera was held is kept in what we take away, so the picture itself is turned.
-    turned = ImageOps.exif_transpose(opened)
+    # How the camera was held is kept in what we take away, so the picture itself is turned; one that need not be is not
+    # copied, since a large one takes 200 MB.
+    ImageOps.exif_transpose(opened, in_place=True)
+    turned: Image.Image = opened
     profile, transparency = turned.info.get("icc_profile"), turned.info.get("transparency")
     if turned.mode not in _MODES[format_name]:
         turned = turned.convert("RGB")
