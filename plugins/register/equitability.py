@@ -1,6 +1,7 @@
 """Accuracy by group, as it was published: a public register of results, and a page that reads them."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from sqlalchemy import select
@@ -15,6 +16,19 @@ from plugins.register.models import Accuracy
 from plugins.register.rates import Rate
 
 UNKNOWN = _l("Not known")
+_SHOWN = (
+    "value",
+    "technology",
+    "threshold",
+    "watchlist_size",
+    "trials",
+    "vendor",
+    "algorithm",
+    "setting",
+    "finding",
+    "source",
+    "source_quality",
+)
 
 
 def _cells(_session: Session, results: Sequence[Accuracy]) -> Iterator[Mapping[str, object]]:
@@ -64,35 +78,30 @@ ACCURACY = Register(
 )
 
 
-def tables(session: Session) -> list[tuple[str, list[list[str]]]]:
-    """Return the results by study and by what was measured, each as rows of a table."""
-    found = session.scalars(
-        select(Accuracy).order_by(Accuracy.study, Accuracy.technology, Accuracy.metric, Accuracy.id)
-    ).all()
-    return [
-        (
-            _("%(study)s: %(metric)s (%(technology)s)", study=study, metric=metric, technology=technology),
-            list(map(_row, results)),
-        )
-        for (study, technology, metric), results in groupby(
-            found, key=lambda result: (result.study, result.technology, result.metric)
-        )
-    ]
+@dataclass(frozen=True)
+class ShownResult:
+    """A result as the page shows it: where it stands, what was measured for whom, and what is known of it."""
+
+    anchor: str
+    title: str
+    rows: list[tuple[str, str]]
 
 
-def _row(result: Accuracy) -> list[str]:
+def studies(session: Session) -> list[tuple[str, list[ShownResult]]]:
+    """Return the results by study, each with what is known of it and what is not."""
+    in_order = (Accuracy.study, Accuracy.technology, Accuracy.metric, Accuracy.id)
+    found = session.scalars(select(Accuracy).order_by(*in_order)).all()
+    return [(study, list(map(_shown, results))) for study, results in groupby(found, key=lambda result: result.study)]
+
+
+def _shown(result: Accuracy) -> ShownResult:
+    said = {name: str(getattr(result, name) or "") for name in _SHOWN}
+    said["value"] = " ".join(filter(None, (result.value, result.unit)))
     rate = rate_of(result)
-    counted = _("%(cases)s of %(number)s", cases=result.successes, number=result.trials) if rate else ""
-    interval = f"{counted}: {rate.in_words()}%" if rate else str(result.trials or UNKNOWN)
-    maker = ", ".join(filter(None, (result.vendor, result.algorithm))) or str(UNKNOWN)
-    return [
-        result.subgroup,
-        " ".join(filter(None, (result.value, result.unit))) or str(UNKNOWN),
-        result.threshold or str(UNKNOWN),
-        result.watchlist_size or str(UNKNOWN),
-        interval,
-        maker,
-        result.setting or str(UNKNOWN),
-        result.finding,
-        f"{result.source} ({result.source_quality})" if result.source_quality else result.source,
-    ]
+    if rate is not None:
+        counted = _("%(cases)s of %(number)s", cases=f"{rate.cases:,}", number=f"{rate.of:,}")
+        said["trials"] = _("%(counted)s: %(rate)s%%", counted=counted, rate=rate.in_words())
+    unknown = ", ".join(str(LABELS[name]) for name, words in said.items() if not words)
+    rows = [(str(LABELS[name]), words) for name, words in said.items() if words]
+    title = _("%(metric)s: %(subgroup)s", metric=result.metric, subgroup=result.subgroup)
+    return ShownResult(f"result-{result.id}", title, [*rows, *([(str(UNKNOWN), unknown)] if unknown else [])])

@@ -18,7 +18,7 @@ from plugins.register import queries
 from plugins.register.breaks import BREAKS
 from plugins.register.calendar import calendar_file
 from plugins.register.charts import charts_of, sum_rows, sums_in_words
-from plugins.register.equitability import tables
+from plugins.register.equitability import studies
 from plugins.register.forms import FilterForm
 from plugins.register.models import Deployment, Version
 from plugins.register.presentation import VIEWS, View, citation, differences, figure_rows
@@ -154,7 +154,7 @@ def trends() -> ResponseReturnValue:
 @permit("register.read")
 def equitability() -> ResponseReturnValue:
     """Show for whom facial recognition is how accurate, as far as that was published."""
-    return render_template("register/equitability.html", tables=tables(db()))
+    return render_template("register/equitability.html", studies=studies(db()))
 
 
 @bp.get("/views/<name>")

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from plugins.register.demo import make_demo
-from plugins.register.equitability import rate_of, tables
+from plugins.register.equitability import rate_of, studies
 from plugins.register.models import Accuracy
 from tests.support.web import FormClient
 
@@ -16,12 +16,19 @@ def test_the_study_is_shown_with_what_is_unknown_of_it(session: Session, client:
     make_demo(session, {})
     page = client.get("/register/equitability").text
     assert "does not show that there is no bias" in page
-    found = dict(tables(session))
-    assert ["all", "89 %", "0.60", "Not known", "Not known", "Not known", "Not known"] in [
-        row[:7] for row in found["NPL equitability study, Mar 2023: TPIR (LFR)"]
+    found = dict(studies(session))["NPL equitability study, Mar 2023"]
+    rates = [dict(result.rows) for result in found if result.title == "TPIR: all"]
+    assert (rates[0]["Result"], rates[0]["Threshold"]) == ("89 %", "0.60")
+    assert rates[0]["Not known"] == (
+        "Watchlist size, Number tested (n), Vendor, Version of the algorithm, Laboratory or field"
+    )
+    false_positives = [dict(result.rows) for result in found if result.title == "false positives in the test: all"]
+    assert [(rows["Result"], rows["Threshold"]) for rows in false_positives] == [
+        ("0 count", "0.64"),
+        ("1 count", "0.62"),
+        ("7 count", "0.60"),
     ]
-    false_positives = found["NPL equitability study, Mar 2023: false positives in the test (LFR)"]
-    assert [row[1:3] for row in false_positives] == [["0 count", "0.64"], ["1 count", "0.62"], ["7 count", "0.60"]]
+    assert 'id="result-' in page
 
 
 def test_an_interval_follows_from_cases_and_tests_alone(session: Session, client: FormClient) -> None:
