@@ -20,7 +20,7 @@ from plugins.register.figures import BY_NAME, COLUMNS, FIGURES, LAYOUTS, Values
 from plugins.register.matching import Known, ReadLine
 from plugins.register.models import Cause, Deployment, DeploymentType, Stage, Version
 from plugins.register.revisions import Revisions
-from plugins.register.rows import Numbers, hold_register, sum_months
+from plugins.register.rows import Numbers, hold_register, sum_months, words_of
 from plugins.register.values import columns_of, completed, too_long
 
 _EMPTY: Values = {
@@ -128,6 +128,8 @@ def _insert(session: Session, actor: Actor, now: datetime, new: Sequence[ReadLin
         for line in new
     ]
     last = session.scalar(select(Deployment.id).order_by(Deployment.id.desc()).limit(1)) or 0
+    for row in rows:
+        row["words"] = words_of(row)
     session.execute(insert(Deployment), rows)
     query = select(Deployment.number, Deployment.id).where(Deployment.id > last)
     ids: dict[str, int] = {row.number: row.id for row in session.execute(query)}

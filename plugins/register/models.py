@@ -52,14 +52,16 @@ class Deployment(Base):
     """One use of live facial recognition at a place on a day, with what is published of it now.
 
     `key` is how the source calls it, and `match` the day and place under which it was entered first: by these a line of
-    a file finds it, whatever was corrected since. A number that is not there is unknown or not applicable, and never
-    zero. While a deployment `is_withheld`, the public reads its number, the exemption and the day on which that ends.
+    a file finds it, whatever was corrected since. `words` is what a search looks through. A number that is not there is
+    unknown or not applicable, and never zero. While a deployment `is_withheld`, the public reads its number, the
+    exemption and the day on which that ends.
     """
 
     __tablename__ = "register_deployment"
     __table_args__ = (
         UniqueConstraint("year", "serial"),
         CheckConstraint("NOT is_withheld OR (exemption != '' AND withheld_until IS NOT NULL)", name="withheld_why"),
+        Index(None, "stage", "held_on"),
         Index(None, "is_withheld", "held_on", "id"),
         Index(None, "is_withheld", "location", "id"),
         Index(None, "is_withheld", "faces_seen_estimate", "id"),
@@ -72,7 +74,7 @@ class Deployment(Base):
     serial: Mapped[int]
     key: Mapped[str | None] = mapped_column(String(100), unique=True)
     match: Mapped[str] = mapped_column(String(250), index=True)
-    stage: Mapped[Stage] = mapped_column(text_enum(Stage, 20), index=True)
+    stage: Mapped[Stage] = mapped_column(text_enum(Stage, 20))
     deployment_type: Mapped[DeploymentType] = mapped_column(text_enum(DeploymentType, 20))
     is_withheld: Mapped[bool] = mapped_column(default=False)
     exemption: Mapped[str] = mapped_column(String(20), default="")
@@ -109,6 +111,7 @@ class Deployment(Base):
     version: Mapped[int] = mapped_column(default=1)
     born_at: Mapped[datetime]
     changed_at: Mapped[datetime]
+    words: Mapped[str] = mapped_column(String(600), default="", server_default="")
 
     versions: Mapped[list["Version"]] = relationship(back_populates="deployment", order_by="Version.number")
 
@@ -210,6 +213,15 @@ class Month(Base):
     alerts_of_false: Mapped[int]
     false_of_faces: Mapped[int]
     faces_of_false: Mapped[int]
+
+
+class Year(Base):
+    """How many rows have a number of a year: the last one, since none is left out and none is deleted."""
+
+    __tablename__ = "register_year"
+
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    rows: Mapped[int]
 
 
 class Accuracy(Base):

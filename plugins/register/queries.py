@@ -3,16 +3,18 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from consult.sdk.errors import NotFound
 from consult.sdk.messages import lazy_gettext as _l
-from plugins.register.models import Change, Deployment, Pause, Stage, Version
+from consult.sdk.texts import folded
+from plugins.register.models import Change, Deployment, Pause, Stage, Version, Year
 
 PAGE = 25
+COUNTED = 1_000
+"""How many rows of a list are counted one by one."""
 SORTS = {
     "newest": (_l("Newest first"), (Deployment.held_on.desc(), Deployment.id.desc())),
     "oldest": (_l("Oldest first"), (Deployment.held_on, Deployment.id)),
@@ -20,9 +22,6 @@ SORTS = {
     "faces": (_l("Most faces first"), (Deployment.faces_seen_estimate.desc().nulls_last(), Deployment.id.desc())),
     "arrests": (_l("Most arrests first"), (Deployment.arrests.desc().nulls_last(), Deployment.id.desc())),
 }
-
-# One text for each row: to fold the letters of four is most of what a search costs on SQLite.
-_TEXTS = Deployment.location + "\n" + Deployment.ward + "\n" + Deployment.number + "\n" + Deployment.purpose_or_use_case
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ def deployments(asked: Asked) -> Select[Deployment]:
     """Select what is asked for of the rows that are not withheld: nobody finds one by what is kept back of it."""
     query = select(Deployment).where(Deployment.is_withheld.is_(False))
     if asked.words:
-        query = query.where(_TEXTS.icontains(asked.words, autoescape=True))
+        query = query.where(Deployment.words.contains(folded(asked.words), autoescape=True))
     if asked.since:
         query = query.where(Deployment.held_on >= asked.since)
     if asked.until:
@@ -57,9 +56,9 @@ def page_of(session: Session, asked: Asked, sort: str, page: int) -> list[Deploy
 
 
 def count_of(session: Session, asked: Asked) -> int:
-    """Return how many rows are asked for."""
-    query: Select[Any] = deployments(asked).with_only_columns(func.count(Deployment.id))
-    return session.scalar(query) or 0
+    """Return how many rows are asked for, and no more than one above `COUNTED`: a list costs the same at any size."""
+    found = deployments(asked).with_only_columns(Deployment.id).limit(COUNTED + 1)
+    return session.scalar(select(func.count()).select_from(found.subquery())) or 0
 
 
 def withheld(session: Session) -> list[Deployment]:
@@ -70,7 +69,7 @@ def withheld(session: Session) -> list[Deployment]:
 
 def number_of_rows(session: Session) -> int:
     """Return how many rows the register has: all of them, whatever is withheld of some."""
-    return session.scalar(select(func.count(Deployment.id))) or 0
+    return session.scalar(select(func.sum(Year.rows))) or 0
 
 
 def planned(ward: str = "") -> Select[Deployment]:

@@ -12,6 +12,7 @@ from consult.sdk.messages import gettext as _
 from plugins.register.figures import BY_NAME, Values
 from plugins.register.matching import ReadLine
 from plugins.register.models import Cause, Change, Deployment, Stage, Version
+from plugins.register.rows import words_of
 from plugins.register.values import columns_of, values_of
 
 
@@ -41,6 +42,7 @@ class Revisions:
                 **columns,
                 "id": row["id"],
                 "stage": Stage.HELD,
+                "words": words_of({**row, **columns}),
                 "version": row["version"] + 1,
                 "changed_at": self.now,
             }

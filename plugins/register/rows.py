@@ -9,8 +9,9 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from sqlalchemy.sql.elements import ColumnElement
 
 from consult.sdk.database import begin_write
+from consult.sdk.texts import folded
 from plugins.register.figures import Values
-from plugins.register.models import Deployment, Month, Stage
+from plugins.register.models import Deployment, Month, Stage, Year
 
 
 def hold_register(session: Session) -> None:
@@ -21,17 +22,27 @@ def hold_register(session: Session) -> None:
 
 
 class Numbers:
-    """The next public numbers of each year; the caller holds the register."""
+    """The next public numbers of each year; the caller holds the register, and writes what was drawn."""
 
     def __init__(self, session: Session) -> None:
-        """Read the last number of each year."""
-        query = select(Deployment.year, func.max(Deployment.serial).label("last")).group_by(Deployment.year)
-        self._last: dict[int, int] = {row.year: row.last for row in session.execute(query)}
+        """Read how many there are of each year."""
+        self._session = session
+        self._years = {year.year: year for year in session.scalars(select(Year))}
 
-    def next(self, year: int) -> Values:
+    def next(self, number_year: int) -> Values:
         """Return the columns of the next number of a year: D-2024-007."""
-        serial = self._last[year] = self._last.get(year, 0) + 1
-        return {"year": year, "serial": serial, "number": f"D-{year}-{serial:03d}"}
+        year = self._years.get(number_year)
+        if year is None:
+            self._years[number_year] = year = Year(year=number_year, rows=0)
+            self._session.add(year)
+        year.rows += 1
+        return {"year": number_year, "serial": year.rows, "number": f"D-{number_year}-{year.rows:03d}"}
+
+
+def words_of(row: Values) -> str:
+    """Return what a search looks through: number, place, ward and purpose, as words are compared."""
+    parts = (row.get(name) or "" for name in ("number", "location", "ward", "purpose_or_use_case"))
+    return folded(" ".join(parts))[:600]
 
 
 def sum_months(session: Session, days: Iterable[date]) -> None:

@@ -16,7 +16,7 @@ from consult.sdk.references import cite, read_references, reference_to
 from plugins.register import events
 from plugins.register.matching import match_of
 from plugins.register.models import Cause, Change, Deployment, DeploymentType, Stage, Version
-from plugins.register.rows import Numbers, hold_register
+from plugins.register.rows import Numbers, hold_register, words_of
 from plugins.register.versions import NO_REASON, add_version, require_readable
 
 
@@ -63,6 +63,7 @@ def announce(session: Session, actor: Actor, plan: Plan) -> Deployment:
         changed_at=now,
     )
     row.versions.append(Version(number=1, cause=Cause.PLANNED, cells=cells, made_at=now, made_by_id=actor.person_id))
+    row.words = words_of(vars(row))
     session.add(row)
     session.flush()
     record(session, events.DeploymentAnnounced(deployment_id=row.id), by=actor)

@@ -11,7 +11,7 @@ from consult.sdk.references import reference_to, tell_followers
 from plugins.register.days import SlashedDay
 from plugins.register.figures import BY_NAME
 from plugins.register.models import Cause, Deployment, Version
-from plugins.register.rows import sum_months
+from plugins.register.rows import sum_months, words_of
 from plugins.register.values import columns_of, too_long, values_of
 
 
@@ -30,7 +30,7 @@ def add_version(
     before, now = row.held_on, database_now(session)
     for name, value in columns_of(values, values["date"]).items():
         setattr(row, name, value)
-    row.version, row.changed_at = row.version + 1, now
+    row.version, row.changed_at, row.words = row.version + 1, now, words_of(vars(row))
     version = Version(
         deployment=row,
         number=row.version,

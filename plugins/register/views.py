@@ -57,11 +57,14 @@ def index() -> ResponseReturnValue:
     page = min(max(row_number(request.args.get("page")), 1), LAST_PAGE)
     found = queries.page_of(db(), asked, sort, page)
     query = {name: value for name, value in request.args.items() if name != "page" and value}
+    is_whole = page == 1 and len(found) <= queries.PAGE
+    count = len(found) if is_whole else queries.count_of(db(), asked)
     return render_form(
         "register/index.html",
         form,
         rows=[_listed(row) for row in found[: queries.PAGE]],
-        count=queries.count_of(db(), asked),
+        count=min(count, queries.COUNTED),
+        is_more=count > queries.COUNTED,
         total=queries.number_of_rows(db()),
         withheld=queries.withheld(db()),
         pauses=list(db().scalars(queries.pauses())),
