@@ -258,6 +258,21 @@ class OrganisationForm(Form):
     )
 
 
+class RegistrationForm(OrganisationForm):
+    """A community group as it registers itself."""
+
+    kind = RadioField(
+        _l("What kind of organisation is it?"),
+        [DataRequired(_l("Select what kind of organisation it is"))],
+        choices=[choice(code, words) for code, words in KINDS.items()],
+    )
+    email = EmailField(
+        _l("Your email address"),
+        [DataRequired(_l("Enter your email address"))],
+        description=_l("We send a link to it, by which you speak for your group."),
+    )
+
+
 class OrganisationEditForm(OrganisationForm, VersionedForm):
     """What is known of a community group, as it is changed."""
 

@@ -4,6 +4,7 @@ from consult.kernel.authz import Permissions, administrator, anyone, auditor, si
 
 PERMISSIONS: Permissions = {
     "accounts.sign_in": anyone,
+    "accounts.register_group": anyone,
     "accounts.own": signed_in,
     "accounts.administer": administrator,
     "accounts.organisations": staff,
