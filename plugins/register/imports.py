@@ -67,7 +67,7 @@ def _read(lines: Sequence[FileLine], settled: SettledDays) -> tuple[list[ReadLin
     """Return the lines that can be taken, and the outcome of all others: at fault, or twice in the file."""
     read: list[ReadLine] = []
     outcomes: list[LineOutcome] = []
-    first: dict[str, ReadLine] = {}
+    first: dict[object, ReadLine] = {}
     for line in lines:
         values = completed(
             {"format": line.layout} | {name: line.values[name] for name in BY_NAME if name in line.values}
@@ -77,7 +77,7 @@ def _read(lines: Sequence[FileLine], settled: SettledDays) -> tuple[list[ReadLin
             outcomes.append(line.told(Outcome.REFUSED, *faults))
             continue
         found = ReadLine(line, settled.days[line.place], values)
-        earlier = first.setdefault(found.key or repr(sorted(line.cells.items())), found)
+        earlier = first.setdefault(found.key or tuple(line.cells.values()), found)
         if earlier is found:
             read.append(found)
         elif earlier.line.cells == line.cells:
