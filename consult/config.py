@@ -106,7 +106,7 @@ def read_plugins(environment: Mapping[str, str] | None = None) -> tuple[str, ...
 
 
 def _plugins(source: "_Source") -> tuple[str, ...]:
-    return tuple(source.words("PLUGINS", "survey,impact,motion,register"))
+    return tuple(source.words("PLUGINS", "survey,impact,motion,register,authorisation"))
 
 
 def read_settings(environment: Mapping[str, str] | None = None, *, may_make: bool = True) -> Settings:

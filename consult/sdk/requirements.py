@@ -3,6 +3,7 @@
 from consult.contract.requirements import Requirement, Unmet
 from consult.contract.unmet import unmet
 from consult.contract.viewpoints import Viewpoint, ViewpointSource
+from consult.contract.viewpoints_about import viewpoints_about
 
 __all__ = [
     "Requirement",
@@ -10,4 +11,5 @@ __all__ = [
     "Viewpoint",
     "ViewpointSource",
     "unmet",
+    "viewpoints_about",
 ]

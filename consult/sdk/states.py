@@ -2,10 +2,11 @@
 
 from consult.kernel.states import LabelledState
 from consult.steps.course import Course
-from consult.steps.services import forget_steps
+from consult.steps.services import Withheld, forget_steps
 
 __all__ = [
     "Course",
     "LabelledState",
+    "Withheld",
     "forget_steps",
 ]

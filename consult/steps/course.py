@@ -14,7 +14,6 @@ from consult.kernel.db import database_now
 from consult.kernel.errors import DomainError, Invalid
 from consult.kernel.messages import gettext as _
 from consult.kernel.text import clean_text
-from consult.records.marks import EXEMPTIONS
 from consult.steps.models import StepTaken
 from consult.steps.queries import steps_of
 from consult.steps.services import Withheld, keep_step
@@ -60,6 +59,7 @@ class Course(Generic[S]):
     `moves` says which states can follow each, and `refusal(before, after)` makes the error for any other. States that
     are in `needs_reason` are entered with a reason. A guard of a move is asked last, as `guard(session, actor, row)`:
     it raises what stands against it (that somebody is no other person, or of no such rank, or that something is unmet).
+    `exemptions` are the words for why a step may be withheld.
     """
 
     moves: Mapping[S, frozenset[S]]
@@ -68,6 +68,7 @@ class Course(Generic[S]):
     needs_reason: frozenset[S] = frozenset()
     reason_field: str = "reason"
     guards: Mapping[tuple[S, S], Callable[[Session, Actor, Any], None]] = field(default_factory=dict)
+    exemptions: Mapping[str, str] = field(default_factory=dict)
 
     def state_of(self, row: object) -> S:
         """Return where a row stands."""
@@ -114,7 +115,7 @@ class Course(Generic[S]):
         ]
 
     def _shown(self, step: StepTaken, now: datetime) -> ShownStep[S]:
-        exemption = EXEMPTIONS[step.exemption] if step.exemption else ""
+        exemption = self.exemptions.get(step.exemption, step.exemption)
         if step.public_at > now:
             return ShownStep(step.id, None, step.public_at, "", exemption)
         return ShownStep(step.id, self._state(step.after), step.at, step.post, exemption)

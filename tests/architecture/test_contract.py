@@ -11,10 +11,10 @@ OURS = {point.name: point for point in entry_points(group="consult.plugins")}
 
 
 def test_our_plugins_are_installed_as_others_are() -> None:
-    assert {"survey", "impact", "motion", "register"} <= set(OURS)
+    assert {"survey", "impact", "motion", "register", "authorisation"} <= set(OURS)
 
 
-@pytest.mark.parametrize("name", ["survey", "impact", "motion", "register"])
+@pytest.mark.parametrize("name", ["survey", "impact", "motion", "register", "authorisation"])
 def test_each_plugin_keeps_the_contract(name: str) -> None:
     plugin = OURS[name].load()
     assert isinstance(plugin, Plugin)

@@ -42,6 +42,7 @@ from consult.submissions.models import Channel, Participation, Submission
 from plugins.survey import services as surveys
 from plugins.survey.document import read_definition
 from plugins.survey.queries import find_draft
+from tests.architecture.world_of_authorisation import fill_cases
 from tests.architecture.world_of_groups import fill_assessments, fill_evidence, fill_motions
 from tests.architecture.world_of_office import fill_office
 from tests.architecture.world_of_register import fill_register
@@ -129,6 +130,7 @@ def make_world(session: Session) -> World:
     fill_evidence(world, running)
     fill_assessments(world)
     fill_motions(world, running)
+    fill_cases(world, running.id)
     _analysing(world)
     _decided(world)
     _links(world)

@@ -19,7 +19,7 @@ def test_nothing_but_a_folder_is_needed(tmp_path: Path) -> None:
     assert settings.database_url == f"sqlite:///{tmp_path / 'consult.sqlite3'}"
     assert settings.base_url == "http://127.0.0.1:8000"
     assert settings.trusted_hosts == ("127.0.0.1", "localhost", "127.0.0.1")
-    assert settings.plugins == ("survey", "impact", "motion", "register")
+    assert settings.plugins == ("survey", "impact", "motion", "register", "authorisation")
     assert not settings.is_secure
     assert settings.council.minimum_days == 28
     assert settings.council.closures == frozenset()

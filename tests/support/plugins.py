@@ -5,7 +5,7 @@ import importlib
 from consult.app import build_registry
 from consult.contract.registry import Registry
 
-NAMES = ("survey", "impact", "motion", "register")
+NAMES = ("survey", "impact", "motion", "register", "authorisation")
 
 
 def registry_for_tests() -> Registry:

@@ -52,6 +52,7 @@ COURSE = Course(
     needs_reason=frozenset({Kettle.THROWN_AWAY}),
     reason_field="why",
     guards={(Kettle.COLD, Kettle.ON_FIRE): _cook},
+    exemptions={"safety": "somebody’s safety"},
 )
 
 

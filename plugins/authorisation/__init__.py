@@ -1,0 +1,42 @@
+"""Authorisation: the record of how the police come to a decision on facial recognition, and of the views they weigh."""
+
+from consult.sdk import Plugin
+from consult.sdk.events import on_named
+from consult.sdk.messages import lazy_gettext as _l
+from consult.sdk.pages import NavigationItem
+from plugins.authorisation import (
+    changes,
+    events,
+    jobs,
+    personal,
+    policies,
+    records,
+    references,
+    staff_views,
+    step_views,
+    views,
+    waiting,
+)
+
+plugin = Plugin(
+    name="authorisation",
+    title=_l("Authorisation"),
+    package="plugins.authorisation",
+    api=1,
+    blueprints=(views.bp, staff_views.bp, step_views.bp),
+    permissions=policies.PERMISSIONS,
+    events=events.EVENTS,
+    subscribers=(on_named("impact.assessment_changed", 1, changes.return_to_review),),
+    places=(waiting.CASE_PAGE,),
+    slots=waiting.SLOTS,
+    jobs=jobs.JOBS,
+    personal_data=personal.PERSONAL_DATA,
+    navigation=(
+        NavigationItem(
+            text=_l("Authorisation cases"), endpoint="authorisation_staff.index", permission="authorisation.desk"
+        ),
+    ),
+    records=records.RECORDS,
+    references=references.REFERENCES,
+    waiting=waiting.waiting,
+)
