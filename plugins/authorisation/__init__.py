@@ -6,6 +6,7 @@ from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.pages import NavigationItem
 from plugins.authorisation import (
     changes,
+    demo,
     events,
     jobs,
     personal,
@@ -39,4 +40,5 @@ plugin = Plugin(
     records=records.RECORDS,
     references=references.REFERENCES,
     waiting=waiting.waiting,
+    demo=demo.make_demo,
 )
