@@ -12,6 +12,7 @@ from consult.sdk.forms import Form, choice, render_form
 from consult.sdk.messages import gettext as _
 from consult.sdk.pages import link_to, tag
 from consult.sdk.references import WrongLines, links
+from consult.sdk.texts import say_date
 from plugins.authorisation import cases as writing
 from plugins.authorisation import presentation
 from plugins.authorisation.course import COURSE, missing_for
@@ -79,7 +80,7 @@ def case(case: Case) -> ResponseReturnValue:
         all_sections=SECTIONS.values(),
         source_rows=_source_rows(case) if may_read else None,
         document_rows=[
-            (DOCUMENTS[document.kind], document.label, document.dated_on, document.review_on)
+            (DOCUMENTS[document.kind], document.label, say_date(document.dated_on), say_date(document.review_on))
             for document in case.documents
         ],
         foundations=case.rests_on,
@@ -207,6 +208,12 @@ def _saved(form: Form, case: Case, title: str, save: Callable[[], object]) -> Re
 
 def _source_rows(case: Case) -> list[tuple[object, ...]]:
     return [
-        (source.summary, RELIABILITY[source.reliability], ASSESSMENT[source.assessment], source.from_on, source.to_on)
+        (
+            source.summary,
+            RELIABILITY[source.reliability],
+            ASSESSMENT[source.assessment],
+            say_date(source.from_on),
+            say_date(source.to_on),
+        )
         for source in case.sources
     ]
