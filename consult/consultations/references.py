@@ -3,7 +3,7 @@
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
-from consult.consultations.models import Consultation
+from consult.consultations.models import Consultation, State
 from consult.consultations.queries import visible_to
 from consult.contract.references import Link, ReferenceKind
 from consult.kernel.authz import Actor
@@ -21,5 +21,12 @@ def _link(_session: Session, _actor: Actor, consultation: Consultation) -> Link:
 
 
 REFERENCES = (
-    ReferenceKind(model=Consultation, title=_l("Consultation"), visible_to=_visible, link=_link, may_be_followed=True),
+    ReferenceKind(
+        model=Consultation,
+        title=_l("Consultation"),
+        visible_to=_visible,
+        link=_link,
+        may_be_followed=True,
+        states=tuple(State),
+    ),
 )

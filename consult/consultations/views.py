@@ -33,6 +33,8 @@ def show(consultation: Consultation) -> ResponseReturnValue:
         consultation=consultation,
         change_titles=CHANGE_TITLES,
         steps=COURSE.timeline(db(), consultation),
+        traced=trace_of(db(), actor(), reference_to(consultation)),
+        deadlines=shown_deadlines(db(), reference_to(consultation)),
         main_place=CONSULTATION_MAIN.name,
         outcome_place=CONSULTATION_OUTCOME.name,
         way_place=WAY_OF_TAKING_PART.name,

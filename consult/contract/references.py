@@ -1,6 +1,6 @@
 """Rows as others refer to them: by what kind of row it is and its number, each kind with its own permission."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,6 +8,7 @@ from sqlalchemy import Select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from consult.kernel.authz import Actor
+from consult.kernel.states import LabelledState
 
 
 @dataclass(frozen=True, order=True)
@@ -35,6 +36,9 @@ class ReferenceKind:
     people call a row, and on which page this actor reads it. A row is found by what stands in its
     `code`, as in `example`; rows without one cannot be cited by typing. What `may_be_followed`
     is followed by email by whoever asks, as far as everybody may know of it: `tell_followers` writes to them.
+
+    `states` are the states whose steps the public reads, and `part_of(row)` names the row to which a row belongs: both
+    tell how far something has come that such a row took up (`trace_of`).
     """
 
     model: type[Any]
@@ -44,6 +48,8 @@ class ReferenceKind:
     code: InstrumentedAttribute[Any] | None = None
     example: str = ""
     may_be_followed: bool = False
+    states: Collection[LabelledState] = ()
+    part_of: Callable[[Any], Reference] | None = None
 
     @property
     def kind(self) -> str:

@@ -71,7 +71,8 @@ def reference(reference: str) -> ResponseReturnValue:
     """Show what became of a response: that we have it, whether it counts, and what was done with its points."""
     submission, activity = find_submission(db(), reference)
     found = whereabouts(db(), submission, activity)
-    return render_template("decisions/reference.html", found=found, Status=Status)
+    traced = trace_of(db(), actor(), reference_to(submission))
+    return render_template("decisions/reference.html", found=found, traced=traced, Status=Status)
 
 
 def _shown(decision: Decision, consultation: Consultation) -> ResponseReturnValue:

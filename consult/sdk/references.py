@@ -5,6 +5,7 @@ from consult.citations.queries import WrongLines, cited_in, links, read_referenc
 from consult.citations.services import cite, forget_citations
 from consult.contract.references import Link, Reference, ReferenceKind
 from consult.follows.services import tell_followers
+from consult.steps.traces import trace_of
 
 __all__ = [
     "Link",
@@ -20,4 +21,5 @@ __all__ = [
     "reference_to",
     "references_to",
     "tell_followers",
+    "trace_of",
 ]

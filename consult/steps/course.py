@@ -52,6 +52,16 @@ class ShownStep(Generic[S]):
     exemption: str
 
 
+def shown_step(
+    step: StepTaken, now: datetime, state: S, exemptions: Mapping[str, str] = EXEMPTIONS
+) -> ShownStep[S]:
+    """Return a move into a state as the public reads it at this moment."""
+    exemption = exemptions.get(step.exemption, step.exemption)
+    if step.public_at > now:
+        return ShownStep(step.id, None, step.public_at, "", exemption)
+    return ShownStep(step.id, state, step.at, step.post, exemption)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Course(Generic[S]):
     """The moves between the states of a kind of row, and what each needs.
@@ -109,16 +119,10 @@ class Course(Generic[S]):
         """Return where a row has been, as the public reads it now: only `states`, where they are named."""
         now = database_now(session)
         return [
-            self._shown(step, now)
+            shown_step(step, now, self._state(step.after), self.exemptions)
             for step in session.scalars(steps_of(reference_to(row)))
             if states is None or self._state(step.after) in states
         ]
-
-    def _shown(self, step: StepTaken, now: datetime) -> ShownStep[S]:
-        exemption = self.exemptions.get(step.exemption, step.exemption)
-        if step.public_at > now:
-            return ShownStep(step.id, None, step.public_at, "", exemption)
-        return ShownStep(step.id, self._state(step.after), step.at, step.post, exemption)
 
     def _state(self, value: str) -> S:
         states = type(next(iter(self.moves)))

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from consult.contract.references import Reference
 from consult.kernel.types import Base
 
 
@@ -28,3 +29,8 @@ class StepTaken(Base):
     post: Mapped[str] = mapped_column(String(200), default="")
     public_at: Mapped[datetime]
     exemption: Mapped[str] = mapped_column(String(30), default="")
+
+    @property
+    def subject(self) -> Reference:
+        """The row that moved."""
+        return Reference(self.subject_kind, self.subject_id)

@@ -14,7 +14,7 @@ from consult.sdk.messages import gettext as _
 from consult.sdk.pages import asked_number
 from consult.sdk.people import Organisation
 from consult.sdk.records import shown, shown_row
-from consult.sdk.references import references_to
+from consult.sdk.references import trace_of
 from plugins.impact import evidence_drafts, presentation
 from plugins.impact.deadlines import reference_of
 from plugins.impact.forms import StartForm, SubmitForm, page_form
@@ -68,7 +68,7 @@ def piece(evidence: Evidence) -> ResponseReturnValue:
         said=shown_row(db(), EVIDENCE, evidence),
         consultation=evidence.activity.consultation,
         reference=reference_of(evidence),
-        citing=references_to(db(), actor(), reference_of(evidence)),
+        traced=trace_of(db(), actor(), reference_of(evidence)),
         deadlines=shown_deadlines(db(), reference_of(evidence)),
         showing=presentation,
     )
@@ -115,6 +115,7 @@ def evidence(evidence: Evidence) -> ResponseReturnValue:
         rows=presentation.all_rows(evidence),
         said=shown_row(db(), EVIDENCE, evidence),
         deadlines=shown_deadlines(db(), reference_of(evidence)),
+        traced=trace_of(db(), actor(), reference_of(evidence)),
         showing=presentation,
         may_withdraw=Status.WITHDRAWN in MOVES[evidence.stands_at],
     )

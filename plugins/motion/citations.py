@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from consult.sdk.access import Actor, staff
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
-from consult.sdk.references import Link, ReferenceKind
+from consult.sdk.references import Link, ReferenceKind, reference_to
+from plugins.motion.lifecycle import WAY_OF_MOTION
 from plugins.motion.models import Motion
 from plugins.motion.queries import visible_to
 from plugins.motion.records import Action, Resolution
@@ -50,6 +51,7 @@ REFERENCES = (
         code=Motion.number,
         example="M2023-001",
         may_be_followed=True,
+        states=WAY_OF_MOTION,
     ),
     ReferenceKind(
         model=Resolution,
@@ -58,6 +60,13 @@ REFERENCES = (
         link=_resolution,
         code=Resolution.number,
         example="R2023-001",
+        part_of=lambda resolution: reference_to(resolution.motion),
     ),
-    ReferenceKind(model=Action, title=_l("Action of a resolution"), visible_to=_actions, link=_action),
+    ReferenceKind(
+        model=Action,
+        title=_l("Action of a resolution"),
+        visible_to=_actions,
+        link=_action,
+        part_of=lambda action: reference_to(action.resolution),
+    ),
 )

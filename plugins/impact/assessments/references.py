@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session, selectinload
 from consult.sdk.access import Actor
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
-from consult.sdk.references import Link, ReferenceKind
+from consult.sdk.references import Link, ReferenceKind, reference_to
 from plugins.impact.assessments.catalogue import form_of
 from plugins.impact.assessments.models import Assessment, CommunityAssessment, Entry, EqualityAssessment
 from plugins.impact.assessments.queries import AT_WORK, entries_visible_to, published_ids
@@ -66,5 +66,11 @@ REFERENCES = (
         example="EIA-2026-002",
         may_be_followed=True,
     ),
-    ReferenceKind(model=Entry, title=_l("Row of an assessment"), visible_to=_entries, link=entry_link),
+    ReferenceKind(
+        model=Entry,
+        title=_l("Row of an assessment"),
+        visible_to=_entries,
+        link=entry_link,
+        part_of=lambda entry: reference_to(entry.assessment),
+    ),
 )
