@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from consult.citations.queries import reference_to
 from consult.consultations.changes import described
 from consult.consultations.lifecycle import BEFORE_OPENING, COURSE
 from consult.consultations.models import Change, Consultation, State
@@ -10,10 +11,12 @@ from consult.consultations.places import CONSULTATION_MAIN, CONSULTATION_OUTCOME
 from consult.consultations.presentation import CHANGE_TITLES, public_page
 from consult.consultations.queries import find_change, find_consultation
 from consult.consultations.records import CHANGE, CONSULTATION, DOCUMENT
+from consult.deadlines.queries import shown_deadlines
 from consult.kernel.messages import gettext as _
 from consult.records.shown import shown, shown_row
+from consult.steps.traces import trace_of
 from consult.web.filters import time_tag
-from consult.web.guard import permit
+from consult.web.guard import actor, permit
 from consult.web.transactions import db
 
 bp = Blueprint("consultations", __name__)

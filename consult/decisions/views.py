@@ -3,6 +3,7 @@
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from consult.citations.queries import reference_to
 from consult.consultations.deadlines import days_late
 from consult.consultations.models import Consultation
 from consult.consultations.places import CONSULTATION_OUTCOME
@@ -19,9 +20,10 @@ from consult.kernel.db import database_now
 from consult.kernel.errors import NotFound
 from consult.kernel.messages import lazy_gettext as _l
 from consult.records.shown import shown_row
+from consult.steps.traces import trace_of
 from consult.submissions.models import Status
 from consult.web.forms import render_form
-from consult.web.guard import permit
+from consult.web.guard import actor, permit
 from consult.web.transactions import db
 
 bp = Blueprint("decisions", __name__)
