@@ -3,7 +3,6 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from consult.citations.queries import reference_to
 from consult.consultations.changes import described
 from consult.consultations.lifecycle import BEFORE_OPENING, COURSE
 from consult.consultations.models import Change, Consultation, State
@@ -11,12 +10,10 @@ from consult.consultations.places import CONSULTATION_MAIN, CONSULTATION_OUTCOME
 from consult.consultations.presentation import CHANGE_TITLES, public_page
 from consult.consultations.queries import find_change, find_consultation
 from consult.consultations.records import CHANGE, CONSULTATION, DOCUMENT
-from consult.deadlines.queries import shown_deadlines
 from consult.kernel.messages import gettext as _
 from consult.records.shown import shown, shown_row
-from consult.steps.traces import trace_of
 from consult.web.filters import time_tag
-from consult.web.guard import actor, permit
+from consult.web.guard import permit
 from consult.web.transactions import db
 
 bp = Blueprint("consultations", __name__)
@@ -36,8 +33,6 @@ def show(consultation: Consultation) -> ResponseReturnValue:
         consultation=consultation,
         change_titles=CHANGE_TITLES,
         steps=COURSE.timeline(db(), consultation),
-        traced=trace_of(db(), actor(), reference_to(consultation)),
-        deadlines=shown_deadlines(db(), reference_to(consultation)),
         main_place=CONSULTATION_MAIN.name,
         outcome_place=CONSULTATION_OUTCOME.name,
         way_place=WAY_OF_TAKING_PART.name,

@@ -14,6 +14,7 @@ from consult.contract.references import Link, Reference, ReferenceKind
 from consult.kernel.authz import Actor
 from consult.kernel.db import database_now
 from consult.kernel.states import LabelledState
+from consult.records.marks import EXEMPTIONS
 from consult.steps.course import ShownStep, shown_step
 from consult.steps.models import StepTaken
 
@@ -102,5 +103,5 @@ def _steps_of(
     for step in session.scalars(select(StepTaken).where(or_(*ends)).order_by(StepTaken.id)):
         state = next((state for state in kinds[step.subject_kind].states if state == step.after), None)
         if state is not None:
-            found[step.subject].append(shown_step(step, now, state))
+            found[step.subject].append(shown_step(step, now, state, EXEMPTIONS))
     return found

@@ -7,6 +7,7 @@ from consult.sdk.access import Actor
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.references import Link, ReferenceKind
+from plugins.authorisation.lifecycle import State
 from plugins.authorisation.models import Case
 from plugins.authorisation.presentation import heading_of
 from plugins.authorisation.queries import cases
@@ -30,5 +31,6 @@ REFERENCES = (
         code=Case.number,
         example="A-2026-001",
         may_be_followed=True,
+        states=tuple(State),
     ),
 )
