@@ -33,6 +33,7 @@ plugin = Plugin(
     jobs=jobs.JOBS,
     personal_data=personal.PERSONAL_DATA,
     navigation=(
+        NavigationItem(text=_l("Authorisations"), endpoint="authorisation.index", permission="authorisation.list"),
         NavigationItem(
             text=_l("Authorisation cases"), endpoint="authorisation_staff.index", permission="authorisation.desk"
         ),

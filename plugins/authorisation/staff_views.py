@@ -1,8 +1,8 @@
 """The officers' pages: preparing a case, and saying what it stands on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.sdk.access import actor, loaded_by, permit
@@ -11,7 +11,8 @@ from consult.sdk.errors import ChangedMeanwhile, Conflict, Invalid, NotFound
 from consult.sdk.forms import Form, choice, render_form
 from consult.sdk.messages import gettext as _
 from consult.sdk.pages import link_to, tag
-from consult.sdk.references import WrongLines, links
+from consult.sdk.references import Link, WrongLines, links
+from consult.sdk.requirements import Unmet
 from consult.sdk.texts import say_date
 from plugins.authorisation import cases as writing
 from plugins.authorisation import presentation
@@ -86,9 +87,20 @@ def case(case: Case) -> ResponseReturnValue:
         foundations=case.rests_on,
         links=links(db(), actor(), [foundation.reference for foundation in case.rests_on]),
         views=views_to_weigh(db(), case),
-        ahead=[(state, missing_for(db(), actor(), case, state)) for state in sorted(following)],
+        ahead=[(state, _offered(case, missing_for(db(), actor(), case, state))) for state in sorted(following)],
+        may_consider=actor().can("authorisation.consider", case),
         steps=COURSE.timeline(db(), case),
     )
+
+
+def _offered(case: Case, gaps: Sequence[Unmet]) -> list[tuple[str, Link | None]]:
+    """Return what is missing, with the link to where it is mended for those whom that page lets in."""
+    return [(gap.sentence, gap.link if gap.link and _is_for_them(gap.link, case) else None) for gap in gaps]
+
+
+def _is_for_them(link: Link, case: Case) -> bool:
+    permission: str = getattr(current_app.view_functions[link.endpoint], "permission", "")
+    return actor().can(permission, case)
 
 
 @bp.route("/cases/<int:case_id>/plan", methods=["GET", "POST"])
