@@ -29,7 +29,9 @@ GRANTED = tuple(role for role in Role if role is not Role.GROUP_MEMBER)
 ROLE_HINTS = {
     Role.COUNCILLOR: _l("Drafts motions with others and votes on them"),
     Role.OFFICER: _l("Runs consultations, reads answers, exports"),
-    Role.AUTHORISING_OFFICER: _l("Can sign in and read. Consult authorises no police deployment"),
+    Role.AUTHORISING_OFFICER: _l(
+        "Records what the police decide, and why. Consult itself never authorises a deployment"
+    ),
     Role.AUDITOR: _l("Reads the audit log and changes nothing"),
     Role.ADMINISTRATOR: _l("Looks after accounts and personal data"),
 }

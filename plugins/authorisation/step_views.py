@@ -10,7 +10,7 @@ from consult.sdk.database import clock, db
 from consult.sdk.errors import ChangedMeanwhile, Invalid, NotFound
 from consult.sdk.forms import render_form
 from consult.sdk.messages import gettext as _
-from consult.sdk.references import Reference
+from consult.sdk.references import Reference, links
 from consult.sdk.states import Withheld
 from plugins.authorisation import considerations
 from plugins.authorisation.forms import AuthorityForm, ConsiderForm, MoveForm, UrgentForm, WithholdForm
@@ -62,7 +62,8 @@ def consider(case: Case, kind: str, number: int) -> ResponseReturnValue:
         else:
             flash(_("“%(title)s” was considered.", title=view.viewpoint.link.title), "success")
             return redirect(url_for("authorisation_staff.case", case_id=case.id), 303)
-    return render_form("authorisation/consider.html", form, case=case, view=view)
+    source = links(db(), actor(), [reference]).get(reference)
+    return render_form("authorisation/consider.html", form, case=case, view=view, source=source)
 
 
 @bp.route("/cases/<int:case_id>/steps/<state>", methods=["GET", "POST"])

@@ -4,11 +4,11 @@ from consult.contract.registry import Registry
 
 
 def test_every_kind_of_file_is_named_after_its_feature_or_plugin(registry: Registry) -> None:
-    assert {name.partition(".")[0] for name in registry.file_imports} == {"office", "register"}
+    assert {name.partition(".")[0] for name in registry.file_imports} == {"impact", "office", "register"}
 
 
 def test_no_two_columns_of_a_file_answer_to_one_name(registry: Registry) -> None:
     for declared in registry.file_imports.values():
         names = [word for column in declared.columns for word in column.words()]
         assert len(names) == len(set(names)), declared.name
-        assert any(column.is_needed for column in declared.columns)
+        assert declared.layouts or any(column.is_needed for column in declared.columns)
