@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from consult.sdk.access import Actor
 from consult.sdk.database import begin_write, database_now
 from consult.sdk.events import record
-from consult.sdk.files import FileColumn, FileImport, FileLine, LineOutcome, Outcome
+from consult.sdk.files import FileColumn, FileImport, FileLayout, FileLine, LineOutcome, Outcome
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.texts import folded, read_number
@@ -140,6 +140,10 @@ BASELINE = FileImport(
         FileColumn(name="count", label=_l("People"), parse=_count),
         FileColumn(name="source", label=_l("Source")),
         FileColumn(name="ward", label=_l("Ward")),
+    ),
+    layouts=(
+        FileLayout(name="figures", needs=frozenset({"variable", "category", "count"})),
+        FileLayout(name="wards", needs=frozenset({"ward"})),
     ),
     take=take_baseline,
     max_lines=5_000,

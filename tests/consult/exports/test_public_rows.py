@@ -169,7 +169,7 @@ def test_a_box_that_few_ticked_does_not_hide_the_other_boxes(session: Session) -
 def test_numbers_stand_as_bands_in_the_file(session: Session) -> None:
     activity = make_activity(session, make_consultation(session), "survey")
     officer = make_actor(session, Role.OFFICER)
-    asked = item("minutes", "number", minimum=0, maximum=99, whole=True)
+    asked = item("minutes", "number", least=0, most=99, whole=True)
     surveys.change_draft(session, officer, activity, lambda _draft: read_definition(survey(page("p1", asked))))
     surveys.publish(session, officer, activity, seen=find_draft(session, activity.id).sha256, public_note="First.")
     for number in range(60):
