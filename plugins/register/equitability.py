@@ -68,7 +68,11 @@ ACCURACY = Register(
     cells=_cells,
     link=lambda result: Link(
         title=_(
-            "%(metric)s, %(subgroup)s (%(study)s)", metric=result.metric, subgroup=result.subgroup, study=result.study
+            "Result %(number)s: %(metric)s, %(subgroup)s (%(study)s)",
+            number=result.id,
+            metric=result.metric,
+            subgroup=result.subgroup,
+            study=result.study,
         ),
         endpoint="register.equitability",
         parts={"_anchor": f"result-{result.id}"},
