@@ -200,7 +200,9 @@ def test_a_long_page_asks_no_more_than_a_short_one(
         client.get(short)
     with count_queries() as many:
         client.get(long)
-    assert len(many) == len(few) <= 10
+    assert len(many) == len(few)
+    # PostgreSQL is asked for the time besides.
+    assert len([statement for statement in many if "clock_timestamp" not in statement]) <= 10
 
 
 def test_the_page_says_where_the_consultation_has_been(client: FormClient, session: Session) -> None:
