@@ -14,9 +14,7 @@ from tests.architecture.world import ROLES, World
 from tests.support.databases import backend
 
 # Who may do what does not depend on the database; whether a page answers on it does.
-ASKED = ROLES if backend() == "sqlite" else ("councillor_own", "officer", "administrator")
-# What PostgreSQL refuses and SQLite takes is a number that is too large: the first two.
-NUMBERS = ("9" * 30, "9223372036854775807", "-1", "²", "x" * 3_000)[: None if backend() == "sqlite" else 2]
+ASKED = ROLES if backend() == "sqlite" else ("resident", "group_own", "councillor_own", "officer", "administrator")
 
 
 def rule_of(app: Flask, world: World, method: str, address: str) -> Rule:
@@ -102,8 +100,8 @@ def test_no_answer_is_a_fault_of_ours(walk: Callable[[str], Walk], role: str) ->
     assert [str(answer) for answer in walk(role).answers if answer.status >= 500] == []
 
 
-@pytest.mark.parametrize("role", ["anonymous", "administrator"] if backend() == "sqlite" else ["administrator"])
-@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize("role", ["anonymous", "administrator"])
+@pytest.mark.parametrize("number", ["9" * 30, "9223372036854775807", "-1", "²", "x" * 3_000])
 def test_no_number_in_an_address_is_a_fault_of_ours(
     asker: Callable[[str], Asker], world: World, role: str, number: str
 ) -> None:
