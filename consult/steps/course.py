@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from consult.citations.queries import reference_to
 from consult.kernel.authz import Actor
-from consult.kernel.db import database_now
+from consult.kernel.db import NOW, database_now, known_now
 from consult.kernel.errors import DomainError, Invalid
 from consult.kernel.messages import gettext as _
 from consult.kernel.text import clean_text
@@ -115,10 +115,10 @@ class Course(Generic[S]):
 
     def timeline(self, session: Session, row: object, states: Collection[S] | None = None) -> list[ShownStep[S]]:
         """Return where a row has been, as the public reads it now: only `states`, where they are named."""
-        now = database_now(session)
+        taken = steps_of(reference_to(row)).add_columns(NOW)
         return [
             shown_step(step, now, self._state(step.after), self.exemptions)
-            for step in session.scalars(steps_of(reference_to(row)))
+            for step, now in session.execute(taken, {"known_now": known_now(session)})
             if states is None or self._state(step.after) in states
         ]
 
