@@ -2,12 +2,13 @@
 
 from consult.contract.deployment import address_of, deployment_of
 from consult.kernel import clock, tokens
-from consult.kernel.db import Database, begin_write, database_now, lock_row
+from consult.kernel.db import NOW, Database, begin_write, database_now, known_now, lock_row
 from consult.kernel.permanence import keep_rows
 from consult.kernel.types import Base, JsonObject, text_enum
 from consult.web.transactions import db
 
 __all__ = [
+    "NOW",
     "Base",
     "Database",
     "JsonObject",
@@ -18,6 +19,7 @@ __all__ = [
     "db",
     "deployment_of",
     "keep_rows",
+    "known_now",
     "lock_row",
     "text_enum",
     "tokens",

@@ -5,7 +5,7 @@ from sqlalchemy.orm import contains_eager
 
 from consult.sdk.access import Actor, actor
 from consult.sdk.activities import Activity, Consultation, is_open_at
-from consult.sdk.database import database_now, db
+from consult.sdk.database import NOW, db, known_now
 from consult.sdk.messages import gettext as _
 from consult.sdk.pages import (
     ACCOUNT_PAGE,
@@ -32,8 +32,13 @@ MAXIMUM = 10
 
 def open_calls(_actor: Actor) -> str | None:
     """Return where groups can file evidence now, for the home page."""
-    now = database_now(db())
-    asking = select(Activity).join(Activity.consultation).where(Activity.kind == KIND, Consultation.closes_at > now)
+    asking = (
+        select(Activity, NOW)
+        .join(Activity.consultation)
+        .where(Activity.kind == KIND, Consultation.closes_at > NOW.element)
+        .options(contains_eager(Activity.consultation))
+        .order_by(Consultation.closes_at, Activity.id)
+    )
     links = [
         Link(
             title=_(
@@ -42,9 +47,7 @@ def open_calls(_actor: Actor) -> str | None:
             endpoint="impact.show",
             parts={"activity_id": activity.id},
         )
-        for activity in db().scalars(
-            asking.options(contains_eager(Activity.consultation)).order_by(Consultation.closes_at, Activity.id)
-        )
+        for activity, now in db().execute(asking, {"known_now": known_now(db())})
         if is_open_at(activity.consultation, now)
     ]
     return render_links(_("Community groups: file evidence"), links[:MAXIMUM])
