@@ -53,6 +53,7 @@ class Desk:
     superintendent_person: Person
     inspector_person: Person
     unsigned: set[int] = field(default_factory=set)
+    assessment_id: int = 0
 
     @property
     def applicant(self) -> Actor:
@@ -89,7 +90,11 @@ class Desk:
             until = now.date() + timedelta(days=100)
             document = LinkedDocument(kind=kind, label="1.0", address="", dated_on=now.date(), review_on=until)
             cases.link_document(session, self.applicant, case, document)
-        stands_on = [Reference(kind, self.evidence.consultation.id) for kind in ("consultation", ASSESSMENT)]
+        consultation_id = self.evidence.consultation.id
+        stands_on = [
+            Reference("consultation", consultation_id),
+            Reference(ASSESSMENT, self.assessment_id or consultation_id),
+        ]
         cases.rest_on(session, self.applicant, case, stands_on)
         return case
 
@@ -150,15 +155,20 @@ def _without_assessments(plugin: Plugin) -> Plugin:
     )
 
 
-def make_desk(session: Session) -> Desk:
-    """Make the officers, and let the deployment know of assessments without their plugin."""
-    desk = Desk(
+def make_officers(session: Session) -> Desk:
+    """Make the officers, who have assessments as they are where their plugin is on."""
+    return Desk(
         session=session,
         evidence=make_evidence_case(session),
         applicant_person=make_police(session, "superintendent"),
         superintendent_person=make_police(session, "superintendent"),
         inspector_person=make_police(session, "inspector"),
     )
+
+
+def make_desk(session: Session) -> Desk:
+    """Make the officers, and let the deployment know of assessments without their plugin."""
+    desk = make_officers(session)
 
     def unsigned(_session: Session, number: int) -> Sequence[Unmet]:
         return [Unmet("The assessment is not signed.")] if number in desk.unsigned else []
