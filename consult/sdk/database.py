@@ -4,6 +4,7 @@ from consult.contract.deployment import address_of, deployment_of
 from consult.kernel import clock, tokens
 from consult.kernel.db import NOW, Database, begin_write, database_now, known_now, lock_row
 from consult.kernel.permanence import keep_rows
+from consult.kernel.series import NumberSeries, next_in_series
 from consult.kernel.types import Base, JsonObject, text_enum
 from consult.web.transactions import db
 
@@ -12,6 +13,7 @@ __all__ = [
     "Base",
     "Database",
     "JsonObject",
+    "NumberSeries",
     "address_of",
     "begin_write",
     "clock",
@@ -21,6 +23,7 @@ __all__ = [
     "keep_rows",
     "known_now",
     "lock_row",
+    "next_in_series",
     "text_enum",
     "tokens",
 ]

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from consult.sdk.access import Actor
 from consult.sdk.activities import Consultation
-from consult.sdk.database import begin_write, clock, database_now, lock_row
+from consult.sdk.database import clock, database_now, lock_row, next_in_series
 from consult.sdk.errors import Compared, Conflict, Invalid, require_version
 from consult.sdk.events import record
 from consult.sdk.messages import gettext as _
@@ -38,23 +37,7 @@ class Plan:
 
 def next_number(session: Session, year: int) -> str:
     """Hand out the next public number of a year, such as A-2026-001; none is given twice and none is left out."""
-    name = f"A-{year}"
-    begin_write(session)
-    series = session.get(Series, name) or _begin_series(session, name)
-    lock_row(session, series)
-    series.last += 1
-    session.flush()
-    return f"{name}-{series.last:03d}"
-
-
-def _begin_series(session: Session, name: str) -> Series:
-    try:
-        with session.begin_nested():
-            session.add(Series(name=name, last=0))
-    except IntegrityError:
-        # Somebody else began it in the same moment: theirs is as good.
-        pass
-    return session.get_one(Series, name)
+    return next_in_series(session, Series, f"A-{year}")
 
 
 def open_case(

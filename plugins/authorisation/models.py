@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from consult.sdk.database import Base, keep_rows, text_enum
+from consult.sdk.database import Base, NumberSeries, keep_rows, text_enum
 from consult.sdk.records import UNPUBLISHED
 from consult.sdk.references import Reference
 from plugins.authorisation.lifecycle import IN_FORCE, State
@@ -16,13 +16,10 @@ CASE = "authorisation_case.id"
 STATES = ", ".join(f"'{state}'" for state in State)
 
 
-class Series(Base):
+class Series(NumberSeries, Base):
     """The last number handed out in a year, so that none is given twice and none is left out."""
 
     __tablename__ = "authorisation_series"
-
-    name: Mapped[str] = mapped_column(String(10), primary_key=True)
-    last: Mapped[int]
 
 
 class Case(Base):

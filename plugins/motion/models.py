@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.sdk.activities import Activity
-from consult.sdk.database import Base, JsonObject, text_enum
+from consult.sdk.database import Base, JsonObject, NumberSeries, text_enum
 from consult.sdk.people import Person
 from consult.sdk.records import UNPUBLISHED
 from plugins.motion.canonical import Section
@@ -214,13 +214,10 @@ class Handover(Base):
     motion: Mapped[Motion] = relationship(back_populates="handovers")
 
 
-class Series(Base):
+class Series(NumberSeries, Base):
     """The last number handed out in a yearly series, such as R2023."""
 
     __tablename__ = "motion_series"
-
-    name: Mapped[str] = mapped_column(String(10), primary_key=True)
-    last: Mapped[int]
 
 
 class StandingOrdersVersion(Base):

@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from consult.sdk.database import begin_write, clock, database_now, lock_row
+from consult.sdk.database import clock, database_now, lock_row, next_in_series
 from plugins.motion.lifecycle import PUBLIC_FROM, AlreadyOver, State
 from plugins.motion.models import Motion, Series
 from plugins.motion.policies import MeetingHeld, NotADraft
@@ -35,20 +34,4 @@ def make_public(session: Session, motion: Motion, at: datetime) -> None:
 
 def next_number(session: Session, letter: str, year: int) -> str:
     """Hand out the next number of a yearly series, such as R2023-001; none is given twice and none is left out."""
-    name = f"{letter}{year}"
-    begin_write(session)
-    series = session.get(Series, name) or _begin_series(session, name)
-    lock_row(session, series)
-    series.last += 1
-    session.flush()
-    return f"{name}-{series.last:03d}"
-
-
-def _begin_series(session: Session, name: str) -> Series:
-    try:
-        with session.begin_nested():
-            session.add(Series(name=name, last=0))
-    except IntegrityError:
-        # Somebody else began it in the same moment: theirs is as good.
-        pass
-    return session.get_one(Series, name)
+    return next_in_series(session, Series, f"{letter}{year}")
