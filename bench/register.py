@@ -24,7 +24,7 @@ _MONTH = "/register/deployments?" + "&".join(
 )
 PAGES = (
     Page("list", "/register/deployments"),
-    Page("list, by words", "/register/deployments?words=Stratford&stage=held"),
+    Page("list, by words", "/register/deployments?q=Stratford&stage=held"),
     Page("list, of one month", _MONTH),
     Page("trend", "/register/trends"),
 )
