@@ -76,11 +76,18 @@ def keep(session: Session, name: str, content: IO[bytes], *, public_title: str |
 
 def clean_name(typed: str) -> str:
     """Return a file's name as text: one line, no folder, at most 150 characters, its ending kept."""
-    last = clean_line(_SEPARATORS.split(clean_line(typed))[-1]).strip(". ") or "file"
+    last = _bare(_SEPARATORS.split(clean_line(typed))[-1]) or "file"
     stem, dot, ending = last.rpartition(".")
     if not dot:
         return last[:LONGEST_NAME]
     return f"{stem[: LONGEST_NAME - len(ending) - 1]}.{ending}"[:LONGEST_NAME]
+
+
+def _bare(name: str) -> str:
+    # What stands behind a dot or a space that is taken away may itself be nothing that is kept.
+    while (less := clean_line(name).strip(". ")) != name:
+        name = less
+    return name
 
 
 def store_of(session: Session) -> FileStore:

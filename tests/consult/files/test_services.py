@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from consult.contract.deployment import deployment_of
@@ -57,6 +57,7 @@ def test_a_name_is_kept_as_harmless_text(typed: str, kept: str) -> None:
 
 
 @given(st.text(max_size=400))
+@example(".\x80")
 def test_a_cleaned_name_is_short_and_stays_as_it_is(typed: str) -> None:
     found = clean_name(typed)
     assert 0 < len(found) <= 150
