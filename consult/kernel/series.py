@@ -25,9 +25,11 @@ def next_in_series(session: Session, table: type[NumberSeries], name: str) -> st
 
 
 def _begin(session: Session, table: type[NumberSeries], name: str) -> NumberSeries:
+    series = table()
+    series.name, series.last = name, 0
     try:
         with session.begin_nested():
-            session.add(table(name=name, last=0))  # type: ignore[call-arg]  # the table is a mapped class
+            session.add(series)
     except IntegrityError:
         # Somebody else began it in the same moment: theirs is as good.
         pass
