@@ -2,6 +2,7 @@
 
 from consult.kernel.states import LabelledState
 from consult.steps.course import Course
+from consult.steps.queries import who_entered
 from consult.steps.services import Withheld, forget_steps
 
 __all__ = [
@@ -9,4 +10,5 @@ __all__ = [
     "LabelledState",
     "Withheld",
     "forget_steps",
+    "who_entered",
 ]

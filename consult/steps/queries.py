@@ -1,9 +1,17 @@
 """Finding where a row has been."""
 
 from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
 
 from consult.contract.references import Reference
 from consult.steps.models import StepTaken
+
+
+def who_entered(session: Session, reference: Reference, state: str) -> frozenset[int]:
+    """Return the people who put a row into a state, however often it came there."""
+    made = (StepTaken.subject_kind == reference.kind, StepTaken.subject_id == reference.id, StepTaken.after == state)
+    found = session.scalars(select(StepTaken.by_id).where(*made))
+    return frozenset(number for number in found if number is not None)
 
 
 def steps_of(reference: Reference) -> Select[StepTaken]:

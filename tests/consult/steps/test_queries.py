@@ -5,10 +5,11 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from consult.contract.references import Reference
-from consult.kernel.authz import SYSTEM
+from consult.kernel.authz import SYSTEM, Role
 from consult.kernel.db import database_now
-from consult.steps.queries import steps_of
+from consult.steps.queries import steps_of, who_entered
 from consult.steps.services import keep_step
+from tests.factories import make_actor
 
 
 def test_steps_stand_in_the_order_in_which_they_were_made(session: Session) -> None:
@@ -16,3 +17,17 @@ def test_steps_stand_in_the_order_in_which_they_were_made(session: Session) -> N
     for number, after in enumerate(("warm", "hot", "cold")):
         keep_step(session, SYSTEM, kettle, "cold", after, now - timedelta(days=number))
     assert [step.after for step in session.scalars(steps_of(kettle))] == ["warm", "hot", "cold"]
+
+
+def test_who_put_a_row_into_a_state_is_told_once_each_and_of_this_row_alone(session: Session) -> None:
+    cook, other = make_actor(session, Role.OFFICER), make_actor(session, Role.OFFICER)
+    kettle, pot, now = Reference("kettle", 1), Reference("pot", 1), database_now(session)
+    for actor, of, after in (
+        (cook, kettle, "hot"),
+        (cook, kettle, "hot"),
+        (other, kettle, "cold"),
+        (other, pot, "hot"),
+    ):
+        keep_step(session, actor, of, "warm", after, now)
+    keep_step(session, SYSTEM, kettle, "warm", "hot", now)
+    assert who_entered(session, kettle, "hot") == {cook.person_id}

@@ -15,14 +15,16 @@ from consult.kernel.authz import ANONYMOUS
 from consult.kernel.db import Database, database_of
 from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid
 from consult.steps.queries import steps_of
+from plugins.authorisation.cases import write_section
 from plugins.authorisation.changes import return_to_review
 from plugins.authorisation.course import COURSE
 from plugins.authorisation.lifecycle import State
 from plugins.authorisation.moves import Words, move_case
 from plugins.authorisation.rules import ASSESSMENT, NotReady
+from plugins.authorisation.sections import APPLICATION
 from plugins.authorisation.views_about import views_to_weigh
 from plugins.impact.procedure import Status
-from tests.plugins.authorisation.conftest import Desk, make_desk
+from tests.plugins.authorisation.conftest import AHEAD, Desk, make_desk
 
 
 def _sentences(refused: pytest.ExceptionInfo[NotReady]) -> list[str]:
@@ -69,6 +71,20 @@ def test_the_applicant_never_decides_whatever_the_rank(desk: Desk) -> None:
         with pytest.raises(NotReady) as refused:
             desk.move(case, state, desk.applicant)
         assert _sentences(refused) == ["You applied for this authority, so another officer must decide on it."]
+
+
+def test_whoever_wrote_or_submitted_the_application_does_not_decide_on_it(desk: Desk) -> None:
+    written, submitted = desk.opened(), desk.brought_to(State.ASSESSED)
+    write_section(desk.session, desk.superintendent, written, APPLICATION[0], "Written by me.", 1)
+    for following in AHEAD:
+        desk.move(written, following, desk.applicant)
+    desk.move(submitted, State.SUBMITTED, desk.superintendent)
+    desk.move(submitted, State.REVIEW, desk.applicant)
+    for case in (written, submitted):
+        for state in (State.AUTHORISED, State.URGENT, State.REFUSED):
+            with pytest.raises(NotReady) as refused:
+                desk.move(case, state, desk.superintendent)
+            assert "You applied for this authority, so another officer must decide on it." in _sentences(refused)
 
 
 def test_an_inspector_decides_in_urgent_cases_alone(desk: Desk) -> None:
