@@ -7,8 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.sdk.access import SYSTEM, Actor
-from consult.sdk.activities import Consultation
-from consult.sdk.database import database_now, lock_row
+from consult.sdk.database import database_now, deployment_of, lock_row
 from consult.sdk.errors import Compared, Conflict, Invalid, require_version
 from consult.sdk.events import record
 from consult.sdk.messages import gettext as _
@@ -54,16 +53,15 @@ def move_by_clock(session: Session, case: Case, after: State, reason: str) -> Mi
 
 def hold_with_views(session: Session, case: Case) -> None:
     """Keep everybody else from changing a case, and from adding a view about what it stands on, until the end."""
-    rests = select(Foundation.target_id).where(
-        Foundation.case_id == case.id,
-        Foundation.kind == Consultation.__tablename__,
-        Foundation.dropped_at.is_(None),
-    )
-    # The consultation comes first, as where a view is accepted: so none comes in between the last look and the move.
-    for consultation in session.scalars(
-        select(Consultation).where(Consultation.id.in_(rests)).order_by(Consultation.id)
-    ):
-        lock_row(session, consultation)
+    kinds = deployment_of(session).registry.references
+    standing = select(Foundation).where(Foundation.case_id == case.id, Foundation.dropped_at.is_(None))
+    # What the case stands on comes first, as where a view on it is added, and in one order: so no view comes in between
+    # the last look and the move, and no two wait for each other.
+    for foundation in session.scalars(standing.order_by(Foundation.kind, Foundation.target_id)).all():
+        kind = kinds.get(foundation.kind)
+        if kind is not None:
+            for row in session.scalars(kind.visible_to(session, SYSTEM).where(kind.model.id == foundation.target_id)):
+                lock_row(session, row)
     lock_row(session, case)
     session.expire(case, ["considerations", "foundations", "paragraphs", "documents"])
 

@@ -108,6 +108,8 @@ def note_voice(
     if facts.residents > facts.present:
         sentence = _("No more residents can be there than people")
         raise Invalid(sentence, {"residents": sentence})
+    # Whoever decides on what rests on the assessment holds it: no view comes in after their last look.
+    lock_row(session, engagement.assessment)
     lock_row(session, engagement)
     if voice is None:
         voice = _voice_of(engagement, contact) or Voice(engagement=engagement, contact=contact)

@@ -1,13 +1,23 @@
 """An assessment that says something else returns every authority that stands on it to review, and nothing else."""
 
+import time
+from threading import Event, Thread
+
 import pytest
 from sqlalchemy.orm import Session
 
+from consult.accounts.models import Person
+from consult.kernel.db import Database, database_now
 from consult.kernel.errors import DomainError
 from plugins.authorisation.changes import return_to_review
 from plugins.authorisation.lifecycle import State
-from plugins.authorisation.rules import ASSESSMENT
+from plugins.authorisation.models import Case
+from plugins.authorisation.moves import Words, move_case
+from plugins.authorisation.rules import ASSESSMENT, NotReady
 from plugins.authorisation.views_about import views_to_weigh
+from plugins.impact.engagement.models import Engagement
+from plugins.impact.engagement.services import EngagementFacts, VoiceFacts, note_voice, save_engagement
+from tests.factories import actor_for
 from tests.plugins.authorisation.conftest import Desk, make_officers
 from tests.plugins.impact.assessments.conftest import make_desk as make_authors
 
@@ -41,3 +51,41 @@ def test_signing_a_further_version_returns_the_authority_that_stands_on_it(sessi
     assert (
         case.minutes[-1].reason == f"The assessment {assessment.number}, on which this authority stands, was changed."
     )
+
+
+def test_what_a_body_said_while_an_officer_decides_is_seen_or_waits(live_database: Database) -> None:
+    with live_database.unit_of_work() as session:
+        authors, desk = make_authors(session), make_officers(session)
+        assessment = authors.signed()
+        desk.assessment_id = assessment.id
+        case = desk.brought_to(State.REVIEW)
+        desk.consider_all(case)
+        facts = EngagementFacts(title="Meeting", mode="consulted", held_on=database_now(session).date())
+        engagement = save_engagement(session, authors.author, assessment, None, facts)
+        kept = (case.id, engagement.id, authors.author_person.id, desk.superintendent_person.id)
+    noted, refusals = Event(), list[str]()
+
+    def decide() -> None:
+        noted.wait(30)
+        try:
+            with live_database.unit_of_work() as session:
+                actor = actor_for(session, session.get_one(Person, kept[3]))
+                case = session.get_one(Case, kept[0])
+                words = Words(reason="It is so.", necessity="Nothing else.", proportionality="Few hours.")
+                move_case(session, actor, case, State.AUTHORISED, words, case.version)
+        except NotReady as refused:
+            refusals.extend(str(gap.sentence) for gap in refused.missing)
+
+    deciding = Thread(target=decide)
+    deciding.start()
+    with live_database.unit_of_work() as session:
+        actor = actor_for(session, session.get_one(Person, kept[2]))
+        said = VoiceFacts(
+            name="Traders", kind="business", is_named=True, view="oppose", present=3, residents=0, said="No."
+        )
+        note_voice(session, actor, session.get_one(Engagement, kept[1]), None, None, said)
+        noted.set()
+        time.sleep(0.5)  # the officer comes meanwhile, and has to wait
+    deciding.join(30)
+    assert len(refusals) == 1
+    assert "Traders" in refusals[0]
