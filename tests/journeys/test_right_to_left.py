@@ -40,5 +40,6 @@ def test_pages_from_right_to_left_fit_on_a_small_screen(
         assert page.evaluate(PAST_THE_EDGE) <= 0, path
     page.goto(f"{site.url}/ar-xb/take-part/{activity_id}")
     page.locator("main form button[type=submit]").first.click()
+    page.wait_for_load_state()
     assert page.url.startswith(f"{site.url}/ar-xb/take-part/{activity_id}/question/")
     assert page.evaluate(PAST_THE_EDGE) <= 0
