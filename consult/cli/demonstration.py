@@ -2,6 +2,7 @@
 
 import json
 import os
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -62,13 +63,16 @@ def require_own_folder(folder: Path) -> None:
 def _serve(database: Database, summary: dict[str, Any], host: str, port: int) -> None:
     from waitress import create_server
 
-    from consult.jobs.worker import Worker
-
     registry = deployment_of(database).registry
     app = create_app(deployment_of(database).settings, database=database, registry=registry)
     server = create_server(app, host=host, port=port, threads=8, ident="Consult")
-    worker = Worker(database, registry)
-    worker.start()
+    stopping = threading.Event()
+    beside = [
+        threading.Thread(target=process.run, args=(database, stopping.wait), name=f"consult-{process.name}")
+        for process in registry.processes.values()
+    ]
+    for thread in beside:
+        thread.start()
     settings = deployment_of(database).settings
     click.echo(f"Consult is running at http://{host}:{port}\n\n{accounts_table(summary['accounts'])}\n")
     click.echo(closing_words(settings))
@@ -76,7 +80,9 @@ def _serve(database: Database, summary: dict[str, Any], host: str, port: int) ->
         server.run()
     finally:
         server.close()
-        worker.stop()
+        stopping.set()
+        for thread in beside:
+            thread.join()
 
 
 def closing_words(settings: Settings) -> str:

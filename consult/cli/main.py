@@ -27,10 +27,9 @@ COMMANDS = {
     "privacy": "consult.privacy.commands:privacy_group",
     "seed": "consult.imports.commands:seed_group",
     "serve": "consult.cli.processes:serve",
-    "worker": "consult.cli.processes:worker",
 }
 # These work on an upgraded database, which they find in the context: `@click.pass_obj`.
-ON_DATABASE = frozenset({"accounts", "audit", "counts", "export", "import", "privacy", "seed", "worker"})
+ON_DATABASE = frozenset({"accounts", "audit", "counts", "export", "import", "privacy", "seed"})
 
 
 class Sentence(click.ClickException):
@@ -51,14 +50,14 @@ class Commands(click.Group):
     """The group of all commands."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the core's commands, and those of the plugins that are on."""
-        return sorted([*(name for name, target in COMMANDS.items() if _is_there(target)), *_commands_of_plugins()])
+        """Return the core's commands, and those of the features and plugins that are on."""
+        return sorted([*(name for name, target in COMMANDS.items() if _is_there(target)), *_commands_of_features()])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load a command."""
         target = COMMANDS.get(cmd_name)
         if target is None:
-            return _commands_of_plugins().get(cmd_name)
+            return _commands_of_features().get(cmd_name)
         if not _is_there(target):
             return None
         module, _, attribute = target.partition(":")
@@ -106,16 +105,23 @@ def _is_there(target: str) -> bool:
     return importlib.util.find_spec(target.partition(":")[0]) is not None
 
 
-def _commands_of_plugins() -> dict[str, click.Command]:
-    """Return what the plugins that are on add; whatever is wrong with them is told by the commands that need them."""
+def _commands_of_features() -> dict[str, click.Command]:
+    """Return what the features of the core and the plugins that are on add.
+
+    Whatever is wrong with the plugins is told by the commands that need them.
+    """
+    from consult import core
+    from consult.cli.processes import command_of
     from consult.config import read_plugins
     from consult.contract.registry import Registry, enabled_plugins, installed_plugins
 
     try:
         names = read_plugins()
-        return Registry(plugins=enabled_plugins(names, installed_plugins(names))).commands
+        plugins = enabled_plugins(names, installed_plugins(names))
     except Misconfigured:
-        return {}
+        plugins = ()
+    registry = Registry(core.FEATURES, plugins)
+    return {**registry.commands, **{name: command_of(process) for name, process in registry.processes.items()}}
 
 
 def _read_env_file(_context: click.Context, _option: click.Parameter, path: Path | None) -> None:

@@ -1,5 +1,6 @@
-"""`consult serve` and `consult worker`: the two processes of a deployment."""
+"""`consult serve`, and a command for each process that runs beside the pages, as `consult worker`."""
 
+import inspect
 import os
 import signal
 from collections.abc import Callable
@@ -10,7 +11,7 @@ import click
 
 from consult.cli.deployment import open_deployment
 from consult.cli.ports import require_free_port
-from consult.contract.deployment import deployment_of
+from consult.contract.plugin import Process
 from consult.kernel.db import Database
 
 
@@ -42,16 +43,17 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     ).serve()
 
 
-@click.command()
-@click.option("--threads", default=2, show_default=True, type=click.IntRange(1, 64), help="Jobs run at once.")
-@click.pass_obj
-def worker(database: Database, threads: int) -> None:
-    """Run jobs (mail, imports, exports) until told to stop; what runs then has 45 seconds to end."""
-    from consult.jobs.worker import Worker
+def command_of(process: Process) -> click.Command:
+    """Return the command that runs a process of a feature until it is told to stop."""
 
-    wait = order_to_stop()
-    click.echo(f"Consult's worker is running (process {os.getpid()}, data in {_place(database)}).")
-    Worker(database, deployment_of(database).registry, threads=threads).run_until(wait)
+    @click.command(process.name, help=inspect.getdoc(process.run))
+    @click.pass_obj
+    def run(database: Database) -> None:
+        wait = order_to_stop()
+        click.echo(f"Consult's {process.name} is running (process {os.getpid()}, data in {_place(database)}).")
+        process.run(database, wait)
+
+    return run
 
 
 def order_to_stop() -> Callable[[], object]:

@@ -187,6 +187,7 @@ def faults_among(registry: Registry) -> Iterable[tuple[Feature, str]]:
 def _names_of(part: Feature) -> Iterator[tuple[str, str]]:
     for what, (field, attribute) in _NAMED.items():
         yield from ((what, str(getattr(offered, attribute))) for offered in getattr(part, field, ()))
+    yield from (("command", process.name) for process in part.processes)
     yield from (("permission", name) for name in part.permissions)
     yield from (("name of the fact", name) for name in part.subjects)
 

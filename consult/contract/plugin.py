@@ -158,6 +158,18 @@ class JobKind:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Process:
+    """A process that runs beside the pages, begun by `consult NAME` and with the demonstration.
+
+    `run(database, wait)` works until `wait` returns, which blocks until the process is told to stop; what its docstring
+    says is the help of the command.
+    """
+
+    name: str
+    run: Callable[[Database, Callable[[], object]], None]
+
+
+@dataclass(frozen=True, kw_only=True)
 class NavigationItem:
     """A link in the service navigation, shown to those who hold the permission."""
 
@@ -204,6 +216,7 @@ class Feature:
     jobs: tuple[JobKind, ...] = ()
     plans: tuple[Callable[[Session], object], ...] = ()
     rounds: tuple[Callable[[Database], object], ...] = ()
+    processes: tuple[Process, ...] = ()
     personal_data: tuple[PersonalData, ...] = ()
     records: tuple[Record, ...] = ()
     references: tuple[ReferenceKind, ...] = ()

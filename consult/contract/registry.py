@@ -10,7 +10,17 @@ from sqlalchemy.orm import Session
 
 from consult.contract.file_imports import FileImport
 from consult.contract.places import Place, Slot
-from consult.contract.plugin import ActivityType, Export, Feature, JobKind, Namer, PersonalData, Plugin, Waiting
+from consult.contract.plugin import (
+    ActivityType,
+    Export,
+    Feature,
+    JobKind,
+    Namer,
+    PersonalData,
+    Plugin,
+    Process,
+    Waiting,
+)
 from consult.contract.questions import Kind
 from consult.contract.records import Record
 from consult.contract.references import ReferenceKind
@@ -139,6 +149,11 @@ class Registry:
     def rounds(self) -> tuple[Callable[[Database], object], ...]:
         """What a worker does at each of its rounds."""
         return tuple(work for part in self.parts for work in part.rounds)
+
+    @cached_property
+    def processes(self) -> dict[str, Process]:
+        """Every process that runs beside the pages, by the name of its command."""
+        return {process.name: process for part in self.parts for process in part.processes}
 
     @cached_property
     def file_holders(self) -> tuple[Callable[[Session, int, Actor], bool], ...]:

@@ -1,12 +1,13 @@
-"""Work for the worker, asked for in the transaction that it follows from."""
+"""Work for the worker, asked for in the transaction that it follows from, and processes that run beside the pages."""
 
-from consult.contract.plugin import JobKind
+from consult.contract.plugin import JobKind, Process
 from consult.jobs.models import Job
 from consult.jobs.services import enqueue, report_progress
 
 __all__ = [
     "Job",
     "JobKind",
+    "Process",
     "enqueue",
     "report_progress",
 ]

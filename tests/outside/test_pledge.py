@@ -2,6 +2,9 @@
 
 import ast
 import re
+import socket
+import threading
+import urllib.request
 from io import BytesIO
 from typing import Any
 
@@ -28,6 +31,8 @@ from tests.factories import make_activity, make_consultation
 from tests.outside.consult_pledge import jobs, plugin, services
 from tests.outside.consult_pledge.models import Pledge
 from tests.outside.consult_pledge.places import UNDER_PLEDGE
+from tests.support.server import free_port
+from tests.support.work import wait_for
 
 consult_app, consult_database, consult_visitor = testing.consult_app, testing.consult_database, testing.consult_visitor
 
@@ -43,6 +48,11 @@ def address(consult_database: Database) -> str:
     """Where pledges are made: an open consultation."""
     with consult_database.unit_of_work() as session:
         return f"/pledge/{make_activity(session, make_consultation(session), 'pledge').id}"
+
+
+def port_is_open(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def pledged(visitor: testing.Visitor, address: str, **typed: str) -> Any:
@@ -179,3 +189,23 @@ def test_another_plugin_adds_to_its_page(consult_database: Database, address: st
     assert isinstance(visitor, testing.Visitor)
     pledged(visitor, address)
     assert "<p>Well said, CN-" in visitor.get(address).text
+
+
+def test_the_board_says_how_many_pledges_count_until_it_is_told_to_stop(
+    consult_visitor: testing.Visitors, consult_database: Database, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pledged(consult_visitor(), address)
+    port, stopping = free_port(), threading.Event()
+    monkeypatch.setenv("PLEDGE_BOARD_PORT", str(port))
+    (process,) = plugin.processes
+    running = threading.Thread(target=process.run, args=(consult_database, stopping.wait))
+    running.start()
+    try:
+        wait_for(lambda: port_is_open(port))
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/") as answer:
+            assert answer.read() == b"1\n"
+    finally:
+        stopping.set()
+        running.join(10)
+    assert not running.is_alive()
+    assert not port_is_open(port)

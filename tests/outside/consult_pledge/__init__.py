@@ -3,6 +3,7 @@
 from consult.sdk import Plugin
 from consult.sdk.activities import ActivityType, numbers_counted
 from tests.outside.consult_pledge import (
+    board,
     events,
     exports,
     files,
@@ -42,6 +43,7 @@ plugin = Plugin(
     events=events.EVENTS,
     places=(places.UNDER_PLEDGE,),
     jobs=(jobs.KIND,),
+    processes=(board.BOARD,),
     references=references.REFERENCES,
     records=(records.PLEDGE,),
     exports=(exports.PLEDGES,),
