@@ -4,6 +4,7 @@ import gc
 import logging
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from flask import Flask
@@ -22,7 +23,7 @@ from consult.contract.registry import (
     enabled_plugins,
     installed_plugins,
 )
-from consult.disclosure.rules import ORDINARY
+from consult.disclosure.rules import ORDINARY, RESPONSES
 from consult.files.store import choose_store
 from consult.jobs.wake_up_queue import Queue
 from consult.kernel.catalogues import read_language
@@ -142,7 +143,7 @@ def create_app(
         plugin_folders={plugin.name: plugin.folder() / "templates" for plugin in registry.plugins},
     )
     csrf.init_csrf(app)
-    app.jinja_env.filters["about"] = ORDINARY.about
+    app.jinja_env.filters["about_responses"] = partial(ORDINARY.about, words=RESPONSES)
     theme.init_theme(app)
     assets.register(app, plugin_folders={plugin.name: plugin.folder() / "assets" for plugin in registry.plugins})
     remembered.init_remembered(app)

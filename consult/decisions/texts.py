@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from consult.consultations.models import Consultation
 from consult.decisions.models import Disposition, Issue
-from consult.disclosure.rules import ORDINARY
+from consult.disclosure.rules import ORDINARY, RESPONSES
 from consult.kernel import clock
 from consult.kernel.messages import gettext as _
 
@@ -41,7 +41,7 @@ def _asked(consultation: Consultation) -> str:
 
 
 def _said(issues: Sequence[Issue], cited: Mapping[int, int], received: int) -> str:
-    lines = [_("We received %(about)s.", about=ORDINARY.about(received, "responses"))]
+    lines = [_("We received %(about)s.", about=ORDINARY.about(received, RESPONSES))]
     if issues:
         lines.append(_("These points were raised:"))
         lines.append("\n".join(f"- {_point(issue, cited.get(issue.id, 0))}" for issue in issues))
@@ -67,7 +67,7 @@ def _did(issues: Sequence[Issue]) -> str:
 
 def _point(issue: Issue, cited: int) -> str:
     return (
-        _("%(title)s (%(about)s cited)", title=issue.title, about=ORDINARY.about(cited, "responses"))
+        _("%(title)s (%(about)s cited)", title=issue.title, about=ORDINARY.about(cited, RESPONSES))
         if cited
         else issue.title
     )

@@ -13,12 +13,13 @@ from consult.disclosure.protection import Outside, Pattern, hiding, hiding_every
 from consult.disclosure.rules import Rules
 from consult.disclosure.tables import Dimension, Line, PercentOf, Place, ProtectedTable, Table, one_way, shown_table
 from consult.kernel.errors import Conflict
+from consult.kernel.messages import lazy_gettext as _l
 
 
 class StillOpen(Conflict):
     """Numbers of an activity are wanted while people can still take part."""
 
-    default = (
+    default = _l(
         "Results cannot be published while people can still take part, because the change from day to day "
         "would show what single people said. Publish them after the closing date."
     )
@@ -27,7 +28,7 @@ class StillOpen(Conflict):
 class WouldReveal(Conflict):
     """A table, beside those that are published already, would give away a small number."""
 
-    default = (
+    default = _l(
         "This table cannot be published: together with a table that is published already, it would show "
         "what a few people said. Publish it without the filter, or combine some of its categories."
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.numbers import per_cent
 
 
@@ -53,11 +54,11 @@ class Rules:
             raise ValueError("A count of people cannot be negative.")
         return (2 * count + self.rounding) // (2 * self.rounding) * self.rounding
 
-    def about(self, count: int, things: str) -> str:
+    def about(self, count: int, words: "CountWords") -> str:
         """Return a count as the public is told it: about 25 responses, fewer than 5 responses, no responses."""
         if self.is_small(count):
-            return f"fewer than {self.threshold} {things}"
-        return f"about {self.rounded(count):,} {things}" if count else f"no {things}"
+            return words.fewer % {"number": self.threshold}
+        return words.about % {"number": f"{self.rounded(count):,}"} if count else str(words.none)
 
     def percentage(self, count: int, base: int) -> float | None:
         """Return what share of `base` people `count` people are, in per cent; both are numbers as they are shown.
@@ -66,6 +67,24 @@ class Rules:
         """
         return None if base < self.percentage_base else min(100.0, per_cent(count, base) or 0.0)
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountWords:
+    """How a count of some things is told in words: too few to be told, about so many, and none."""
+
+    fewer: str
+    about: str
+    none: str
+
+
+RESPONSES: Final = CountWords(
+    fewer=_l("fewer than %(number)s responses"), about=_l("about %(number)s responses"), none=_l("no responses")
+)
+COMMENTS: Final = CountWords(
+    fewer=_l("fewer than %(number)s comments"), about=_l("about %(number)s comments"), none=_l("no comments")
+)
+ALONE: Final = CountWords(fewer=_l("Fewer than %(number)s"), about=_l("About %(number)s"), none=_l("None"))
+"""In the cell of a table, where the heading says what is counted."""
 
 SENSITIVE: Final = Rules(threshold=10, guards_whole_table=True)
 """For tables of what people said about themselves."""

@@ -11,7 +11,7 @@ from consult.consultations.lifecycle import state_at
 from consult.consultations.models import Activity, Consultation
 from consult.contract.deployment import speaking_to
 from consult.disclosure.release import Release, WouldReveal, publish, told_in_words
-from consult.disclosure.rules import ORDINARY
+from consult.disclosure.rules import COMMENTS, ORDINARY
 from consult.disclosure.tables import Line, ProtectedTable, Table
 from consult.exports.equality import ABOUT_YOU, is_running
 from consult.exports.events import ExportTaken, ResultsPublished
@@ -179,7 +179,7 @@ def _unread(session: Session, activity: Activity, summary: Summary) -> dict[str,
         question.question.key for question in summary.questions if question.is_free_text and question.question.is_public
     ]
     numbers = {key: unread_comments(session, activity.id, key) for key in texts}
-    return {key: ORDINARY.about(number, "comments") for key, number in numbers.items() if number}
+    return {key: ORDINARY.about(number, COMMENTS) for key, number in numbers.items() if number}
 
 
 def shown_as_plain(table: Table, shown: ProtectedTable, *notes: str, asked_in: str = "") -> PublishedTable:

@@ -6,16 +6,18 @@ from typing import Any
 
 from consult.contract.plugin import Column
 from consult.contract.registers import PEOPLE
-from consult.disclosure.rules import ORDINARY
+from consult.disclosure.rules import ALONE, ORDINARY
 from consult.kernel.formats import local_date, local_datetime, number
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 
 SMALL = f"<{ORDINARY.threshold}"
 """What stands in a file for a count of people that is too small to be shown."""
-NOTHING = "Nothing recorded"
+NOTHING = _l("Nothing recorded")
 
 
 _SAID: tuple[tuple[type, Callable[[Any], str]], ...] = (
-    (bool, lambda value: "Yes" if value else "No"),
+    (bool, lambda value: _("Yes") if value else _("No")),
     (datetime, local_datetime),
     (date, local_date),
     (int, number),
@@ -27,11 +29,11 @@ _SAID: tuple[tuple[type, Callable[[Any], str]], ...] = (
 def shown(column: Column, value: Any) -> str:
     """Return the value of a cell as people read it."""
     if value is None or value == "":
-        return NOTHING
+        return str(NOTHING)
     if column.values:
         return column.values.get(str(value), str(value))
     if column.kind == PEOPLE:
-        return ORDINARY.about(value, "people").removesuffix(" people").capitalize() if value else "None"
+        return ORDINARY.about(value, ALONE)
     for kind, say in _SAID:
         if isinstance(value, kind):
             return say(value)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from consult.kernel.errors import Invalid
+from consult.kernel.messages import gettext as _
 from consult.kernel.text import clean_line
 
 # Every postcode area of the United Kingdom, Jersey, Guernsey and Man, with the numbers of its districts.
@@ -49,7 +50,7 @@ def outward_codes() -> frozenset[str]:
     """Return the part before the space of every postcode there can be."""
     found = {"GIR", *(code + letter for code, letters in _LETTERS.items() for letter in letters)}
     for area, *ranges in (district.split() for district in _DISTRICTS.split(", ")):
-        for first, _, last in (span.partition("-") for span in ranges):
+        for first, _dash, last in (span.partition("-") for span in ranges):
             found.update(f"{area}{number}" for number in range(int(first), int(last or first) + 1))
     return frozenset(found)
 
@@ -80,7 +81,7 @@ def area_in_words(typed: str, wards: Iterable[str]) -> str:
         return ""
     area = ward_in_words(typed, wards) or outward_code(typed)
     if area is None:
-        raise Invalid(f"“{clean_line(typed)[:60]}” is neither a ward nor a postcode")
+        raise Invalid(_("“%(typed)s” is neither a ward nor a postcode", typed=clean_line(typed)[:60]))
     return area
 
 

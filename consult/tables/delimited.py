@@ -9,6 +9,7 @@ from contextlib import suppress
 from itertools import islice
 
 from consult.kernel.errors import Invalid
+from consult.kernel.messages import gettext as _
 from consult.tables.encodings import decode
 from consult.tables.values import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, SEPARATORS, Found, Layout, RawRow
 
@@ -27,7 +28,7 @@ def read_delimited(content: bytes, layout: Layout) -> Found:
     said = _SEPARATOR_LINE.match(text)
     separator = layout.separator or (said[1] if said else None) or _found_separator(text)
     if len(separator) != 1 or separator in '"\r\n':
-        raise Invalid("A separator is one character, such as ; or a tab. Enter another one.")
+        raise Invalid(_("A separator is one character, such as ; or a tab. Enter another one."))
     skipped = said.end() if said else 0
     rows = list(_rows(text[skipped:], separator, lines_before=1 if said else 0))
     return Found(rows=rows, layout=Layout(encoding=encoding, separator=separator))
@@ -41,11 +42,20 @@ def _rows(text: str, separator: str, *, lines_before: int) -> Iterator[RawRow]:
         for count, cells in enumerate(reader, 1):
             cells_so_far += len(cells)
             if count > MAX_ROWS or cells_so_far > MAX_CELLS:
-                raise Invalid(f"The file has more than {MAX_ROWS:,} rows or {MAX_CELLS:,} cells. Import it in parts.")
+                raise Invalid(
+                    _(
+                        "The file has more than %(max_rows)s rows or %(max_cells)s cells. Import it in parts.",
+                        max_rows=f"{MAX_ROWS:,}",
+                        max_cells=f"{MAX_CELLS:,}",
+                    )
+                )
             if len(cells) > MAX_COLUMNS:
                 raise Invalid(
-                    f"Line {begun + lines_before} has more than {MAX_COLUMNS:,} cells. "
-                    "Leave out columns you do not need."
+                    _(
+                        "Line %(lines_before)s has more than %(max_columns)s cells. Leave out columns you do not need.",
+                        lines_before=begun + lines_before,
+                        max_columns=f"{MAX_COLUMNS:,}",
+                    )
                 )
             yield RawRow(begun + lines_before, cells)
             begun = reader.line_num + 1
@@ -55,14 +65,19 @@ def _rows(text: str, separator: str, *, lines_before: int) -> Iterator[RawRow]:
 
 def _fault(message: str, begun: int, ended: int) -> str:
     if "field larger" in message:
-        return (
-            f"A cell that begins on line {begun} has more than {LONGEST_CELL:,} characters. "
-            "A quotation mark may be missing at its end."
+        return _(
+            "A cell that begins on line %(begun)s has more than %(longest_cell)s characters. "
+            "A quotation mark may be missing at its end.",
+            begun=begun,
+            longest_cell=f"{LONGEST_CELL:,}",
         )
     if "unexpected end" in message:
-        return f"A quotation mark on line {begun} opens a cell that never ends. Add the one that closes it."
-    return (
-        f"Line {ended} is not CSV: text follows a closing quotation mark. Write a quotation mark inside a cell twice."
+        return _(
+            "A quotation mark on line %(begun)s opens a cell that never ends. Add the one that closes it.", begun=begun
+        )
+    return _(
+        "Line %(ended)s is not CSV: text follows a closing quotation mark. Write a quotation mark inside a cell twice.",
+        ended=ended,
     )
 
 

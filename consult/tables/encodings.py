@@ -4,6 +4,8 @@ import codecs
 import re
 
 from consult.kernel.errors import Invalid
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.tables.values import ENCODINGS
 
 _MARKS = (
@@ -13,7 +15,7 @@ _MARKS = (
 )
 _SEEN = 100_000
 _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-NO_TABLE = "The file is neither a text file (CSV, TSV) nor a spreadsheet (XLSX, ODS). Save it as one of these."
+NO_TABLE = _l("The file is neither a text file (CSV, TSV) nor a spreadsheet (XLSX, ODS). Save it as one of these.")
 
 
 def decode(content: bytes, encoding: str | None = None) -> tuple[str, str]:
@@ -24,7 +26,13 @@ def decode(content: bytes, encoding: str | None = None) -> tuple[str, str]:
     mark, marked_as = next(((mark, name) for mark, name in _MARKS if content.startswith(mark)), (b"", None))
     name = encoding or marked_as or _guess(content)
     if name not in ENCODINGS:
-        raise Invalid(f"“{name}” is not an encoding that can be read. Choose one of: {', '.join(ENCODINGS)}.")
+        raise Invalid(
+            _(
+                "“%(name)s” is not an encoding that can be read. Choose one of: %(encodings)s.",
+                name=name,
+                encodings=", ".join(ENCODINGS),
+            )
+        )
     body = content.removeprefix(mark) if marked_as == name else content
     try:
         text = body.decode(name)
@@ -65,7 +73,11 @@ def _guess(content: bytes) -> str:
 def _damage(body: bytes, error: UnicodeDecodeError, name: str) -> str:
     newline = "\n".encode(name)
     line = body[: error.start].count(newline) + 1
-    return f"Line {line} is not {ENCODINGS[name]}. Select another encoding, or save the file as “CSV UTF-8”."
+    return _(
+        "Line %(line)s is not %(name)s. Select another encoding, or save the file as “CSV UTF-8”.",
+        line=line,
+        name=ENCODINGS[name],
+    )
 
 
 def _is_binary(text: str) -> bool:
@@ -76,4 +88,7 @@ def _is_binary(text: str) -> bool:
 
 def _stray(text: str, place: int) -> str:
     line = text.count("\n", 0, place) + 1
-    return f"Line {line} holds a character that no text has. Take it out, or save the file again as “CSV UTF-8”."
+    return _(
+        "Line %(line)s holds a character that no text has. Take it out, or save the file again as “CSV UTF-8”.",
+        line=line,
+    )

@@ -3,6 +3,7 @@
 import codecs
 
 from consult.kernel.errors import Invalid
+from consult.kernel.messages import gettext as _
 from consult.tables.delimited import read_delimited
 from consult.tables.headings import table_from
 from consult.tables.values import Layout, Table
@@ -17,7 +18,7 @@ def read_table(content: bytes, layout: Layout = AS_FOUND) -> Table:
     Raises `Invalid` with one sentence, which says where the fault is and what to do.
     """
     if not content:
-        raise Invalid("The file is empty. Select another one.")
+        raise Invalid(_("The file is empty. Select another one."))
     found = read_workbook(content, layout) if is_workbook(content) else read_delimited(content, layout)
     return table_from(found, layout)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from consult.kernel.errors import Invalid
+from consult.kernel.messages import gettext as _
 from consult.kernel.text import clean_line
 from consult.tables.values import MAX_COLUMNS, SEPARATORS, Found, Layout, RawRow, Row, Table
 
@@ -23,18 +24,25 @@ def table_from(found: Found, layout: Layout) -> Table:
     heading = guess_heading(rows) if layout.heading is None else layout.heading
     count = layout.heading_rows
     if not any(any(map(str.strip, row.cells)) for row in rows):
-        raise Invalid("The file is empty. Select another one.")
+        raise Invalid(_("The file is empty. Select another one."))
     if heading > len(rows):
-        raise Invalid(f"The file has no row {heading}, so it cannot name the columns. Select another row.")
+        raise Invalid(
+            _("The file has no row %(heading)s, so it cannot name the columns. Select another row.", heading=heading)
+        )
     if count is None:
         count = guess_heading_rows(rows, heading)
     body = [row for row in rows[max(heading - 1, 0) + (count if heading else 0) :] if any(map(str.strip, row.cells))]
     if not body:
-        raise Invalid("The file has no rows below its heading. Select another file, or another row as the heading.")
+        raise Invalid(_("The file has no rows below its heading. Select another file, or another row as the heading."))
     named = _names(rows[heading - 1 : heading - 1 + count]) if heading else []
     width = max(len(named), _usual_width(body))
     if width > MAX_COLUMNS:
-        raise Invalid(f"The file has more than {MAX_COLUMNS:,} columns. Leave out those you do not need.")
+        raise Invalid(
+            _(
+                "The file has more than %(max_columns)s columns. Leave out those you do not need.",
+                max_columns=f"{MAX_COLUMNS:,}",
+            )
+        )
     named += [""] * (width - len(named))
     kept = _kept_places(named, body)
     separator = found.layout.separator
@@ -123,11 +131,13 @@ def _fitted(body: Sequence[RawRow], width: int, kept: Sequence[int], separator: 
 
 
 def _too_wide(cells: int, columns: int, separator: str | None) -> str:
-    sentence = f"It has {cells} cells, and the heading has {columns}."
+    told = _("It has %(cells)s cells, and the heading has %(columns)s.", cells=cells, columns=columns)
     if separator is None:
-        return f"{sentence} Name the columns, or empty the cells."
+        return " ".join((told, _("Name the columns, or empty the cells.")))
     signs = SEPARATORS.get(separator, f"“{separator}”")
-    return f"{sentence} The file is separated by {signs}: a cell that holds one stands in quotation marks."
+    return " ".join(
+        (told, _("The file is separated by %(signs)s: a cell that holds one stands in quotation marks.", signs=signs))
+    )
 
 
 def _cell(cells: Sequence[str], place: int) -> str:

@@ -4,16 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
+from consult.kernel.messages import ngettext
+
 MAX_ROWS = 500_000
 MAX_COLUMNS = 1_000
 MAX_CELLS = 5_000_000
 ENCODINGS = {
     "utf-8": "UTF-8",
-    "utf-16-le": "UTF-16 (little-endian)",
-    "utf-16-be": "UTF-16 (big-endian)",
+    "utf-16-le": _l("UTF-16 (little-endian)"),
+    "utf-16-be": _l("UTF-16 (big-endian)"),
     "windows-1252": "Windows-1252",
 }
-SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+SEPARATORS = {",": _l("commas"), ";": _l("semicolons"), "\t": _l("tabs"), "|": _l("vertical bars")}
 LINE = "line"
 ROW = "row"
 
@@ -103,17 +107,24 @@ class Table:
         layout = self.layout
         if self.is_text:
             separator = SEPARATORS.get(layout.separator or "", f"“{layout.separator}”")
-            how = f"{ENCODINGS[layout.encoding or 'utf-8']}, separated by {separator}"
+            encoding = ENCODINGS[layout.encoding or "utf-8"]
+            how = _("Read as %(encoding)s, separated by %(separator)s.", encoding=encoding, separator=separator)
         else:
-            how = f"a spreadsheet, sheet “{layout.sheet}”"
-        rows = "1 row" if len(self.rows) == 1 else f"{len(self.rows):,} rows"
-        return f"Read as: {how}, {rows}, {self._heading_text()}."
+            how = _("Read as a spreadsheet, sheet “%(sheet)s”.", sheet=layout.sheet)
+        rows = ngettext("It has %(num)s row.", "It has %(num)s rows.", len(self.rows))
+        return " ".join((how, rows, self._heading_text()))
 
     def _heading_text(self) -> str:
         heading = self.layout.heading or 0
         if not heading:
-            return "no heading"
+            return _("No row names the columns.")
         numbers = [row.number for row in self.first[heading - 1 :][: self.layout.heading_rows]]
         if len(numbers) == 1:
-            return f"heading in {self.unit} {numbers[0]}"
-        return f"heading in {self.unit}s {numbers[0]} and {numbers[-1]}"
+            said = _("The heading is line %(row)s.") if self.is_text else _("The heading is row %(row)s.")
+            return said % {"row": numbers[0]}
+        said = (
+            _("The heading is lines %(first)s and %(second)s.")
+            if self.is_text
+            else _("The heading is rows %(first)s and %(second)s.")
+        )
+        return said % {"first": numbers[0], "second": numbers[-1]}

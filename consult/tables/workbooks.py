@@ -10,16 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from consult.kernel.errors import Invalid
+from consult.kernel.messages import gettext as _
+from consult.kernel.messages import lazy_gettext as _l
 from consult.tables import workbook_process
 from consult.tables.values import MAX_CELLS, MAX_ROWS, Found, Layout, RawRow
 
 _PACKED = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FAULTS = {
-    "large": "The spreadsheet is too large when it is unpacked. Save the sheet as CSV, or import it in parts.",
-    "password": "The spreadsheet is protected by a password. Save it without one.",
-    "broken": "The file is not a spreadsheet that can be read. Save it as XLSX, ODS or “CSV UTF-8”.",
-    "empty": "The spreadsheet has no rows. Select another file.",
+    "large": _l("The spreadsheet is too large when it is unpacked. Save the sheet as CSV, or import it in parts."),
+    "password": _l("The spreadsheet is protected by a password. Save it without one."),
+    "broken": _l("The file is not a spreadsheet that can be read. Save it as XLSX, ODS or “CSV UTF-8”."),
+    "empty": _l("The spreadsheet has no rows. Select another file."),
 }
 
 
@@ -43,11 +45,17 @@ def read_workbook(content: bytes, layout: Layout) -> Found:
     Raises `Invalid` when the file is no workbook, has a password, or is too large.
     """
     if content.startswith(_OLE):
-        raise Invalid("The file is an old spreadsheet (XLS), or has a password. Save it as XLSX without a password.")
+        raise Invalid(_("The file is an old spreadsheet (XLS), or has a password. Save it as XLSX without a password."))
     read = _read_aside(content, layout.sheet or "")
     fault = read.get("fault")
     if fault == "sheet":
-        raise Invalid(f"The spreadsheet has no sheet “{layout.sheet}”. Its sheets are: {', '.join(read['sheets'])}.")
+        raise Invalid(
+            _(
+                "The spreadsheet has no sheet “%(sheet)s”. Its sheets are: %(sheets)s.",
+                sheet=layout.sheet,
+                sheets=", ".join(read["sheets"]),
+            )
+        )
     if fault is not None:
         raise Invalid(_FAULTS[fault])
     rows = [RawRow(number, cells) for number, cells in enumerate(read["rows"], 1)]

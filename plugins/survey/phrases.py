@@ -1,8 +1,9 @@
 """Conditions as officers read and write them: in words, and as one comparison in a form."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import reduce
 
 from consult.sdk.errors import Invalid
 from consult.sdk.messages import gettext as _
@@ -37,6 +38,21 @@ OPERATOR_WORDS: Mapping[str, str] = {
     "ge": _l("is at least"),
     "between": _l("is between"),
 }
+# What is compared, as the end of a sentence that begins with “if”.
+_CLAUSES: Mapping[str, str] = {
+    "eq": _l("“%(question)s” is %(values)s"),
+    "ne": _l("“%(question)s” is not %(values)s"),
+    "in": _l("“%(question)s” is one of %(values)s"),
+    "any_of": _l("“%(question)s” includes any of %(values)s"),
+    "all_of": _l("“%(question)s” includes all of %(values)s"),
+    "none_of": _l("“%(question)s” includes none of %(values)s"),
+    "answered": _l("“%(question)s” was answered"),
+    "lt": _l("“%(question)s” is less than %(values)s"),
+    "le": _l("“%(question)s” is at most %(values)s"),
+    "gt": _l("“%(question)s” is more than %(values)s"),
+    "ge": _l("“%(question)s” is at least %(values)s"),
+    "between": _l("“%(question)s” is between %(values)s"),
+}
 # What an officer chose, and what suits the question's kind: “is” two answers means “is one of” them.
 _MEANT = {
     ("choice", "any_of"): "in",
@@ -58,9 +74,9 @@ def clause(condition: Condition, definition: Definition) -> str:
     """Return a condition as the end of a sentence that begins with “if”."""
     match condition:
         case And():
-            return _joined([clause(part, definition) for part in condition.parts], " and ")
+            return _in_brackets([clause(part, definition) for part in condition.parts], _both)
         case Or():
-            return _joined([clause(part, definition) for part in condition.parts], " or ")
+            return _in_brackets([clause(part, definition) for part in condition.parts], _either)
         case Not():
             return _("it is not so that %(clause)s", clause=clause(condition.part, definition))
         case Reference():
@@ -69,8 +85,16 @@ def clause(condition: Condition, definition: Definition) -> str:
             return _comparison_clause(condition, definition)
 
 
-def _joined(clauses: list[str], word: str) -> str:
-    return clauses[0] if len(clauses) == 1 else f"({word.join(clauses)})"
+def _in_brackets(clauses: list[str], join: Callable[[str, str], str]) -> str:
+    return clauses[0] if len(clauses) == 1 else f"({reduce(join, clauses)})"
+
+
+def _both(first: str, second: str) -> str:
+    return _("%(first)s and %(second)s", first=first, second=second)
+
+
+def _either(first: str, second: str) -> str:
+    return _("%(first)s or %(second)s", first=first, second=second)
 
 
 def _reference_clause(name: str, definition: Definition) -> str:
@@ -83,12 +107,12 @@ def _reference_clause(name: str, definition: Definition) -> str:
 
 def _comparison_clause(comparison: Comparison, definition: Definition) -> str:
     item = definition.items_by_key.get(comparison.question)
-    question = words(item.label) if item else comparison.question
-    said = f"“{question}” {OPERATOR_WORDS[comparison.operator]}"
+    asked = {"question": words(item.label) if item else comparison.question}
     if comparison.operator == "answered":
-        return said
+        return str(_CLAUSES["answered"]) % asked
     shown = [f"“{_label(value, item)}”" if isinstance(value, str) else f"{value:g}" for value in comparison.values]
-    return f"{said} {(' and ' if comparison.operator == 'between' else ' or ').join(shown)}"
+    values = reduce(_both if comparison.operator == "between" else _either, shown)
+    return str(_CLAUSES[comparison.operator]) % {**asked, "values": values}
 
 
 def _label(code: str, item: Item | None) -> str:

@@ -20,7 +20,6 @@ NOT_FOR_PEOPLE = (
         "consult/contract/registry.py",
         "consult/contract/faults.py",
         "consult/contract/faulty_views.py",
-        "consult/tables/",
     ),
     *("consult/kernel/permanence.py", "consult/kernel/sqlite.py", "consult/kernel/key_samples.py"),
     *(
@@ -38,9 +37,10 @@ IN_FILES = (
     *("consult/exports/descriptions.py", "consult/exports/records.py", "consult/exports/responses.py"),
     *("consult/exports/equality.py", "consult/exports/code_book.py", "consult/exports/public_rows.py"),
     *(
-        "consult/disclosure/",
+        "consult/disclosure/tables.py",
+        "consult/disclosure/release.py",
+        "consult/disclosure/rows.py",
         "consult/registers/files.py",
-        "consult/registers/values.py",
         "consult/contract/registers.py",
         "plugins/motion/minutes.py",
         "plugins/register/headings.py",

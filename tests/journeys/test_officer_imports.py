@@ -40,7 +40,7 @@ def test_an_officer_imports_a_file(
     ada.page.get_by_label("CSV or spreadsheet file").set_input_files(file)
     ada.presses("Upload and continue")
     assert ada.heading().endswith("What do the columns mean?")
-    ada.reads("Read as: UTF-16 (little-endian), separated by semicolons, 13 rows, heading in line 1.")
+    ada.reads("Read as UTF-16 (little-endian), separated by semicolons. It has 13 rows. The heading is line 1.")
     ada.page.get_by_label("Column that tells rows apart").select_option("number")
     ada.presses("Check the file")
     ada.reads("“Perhaps” is not one of the answers")

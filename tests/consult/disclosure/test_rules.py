@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consult.disclosure.rules import ORDINARY, SENSITIVE, Rules
+from consult.disclosure.rules import ORDINARY, RESPONSES, SENSITIVE, Rules
 
 
 def test_the_two_sets_of_rules_have_the_published_limits() -> None:
@@ -36,7 +36,7 @@ def test_rounding_moves_a_count_by_two_at_most_and_shows_nobody_as_zero(count: i
     (24, "about 25 responses"), (1204, "about 1,205 responses"),
 ])  # fmt: skip
 def test_the_public_is_told_a_count_in_words_that_do_not_promise_more(count: int, said: str) -> None:
-    assert ORDINARY.about(count, "responses") == said
+    assert ORDINARY.about(count, RESPONSES) == said
 
 
 def test_a_percentage_needs_twenty_five_people() -> None:

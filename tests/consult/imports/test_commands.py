@@ -103,7 +103,7 @@ def test_the_rest_is_written_into_a_file(
     rest = tmp_path / "rest.csv"
     result = run(database, file, *MAPS, "--take-rest", str(rest))
     assert result.exit_code == 0
-    assert "Read as: UTF-16 (little-endian), separated by commas, 2 rows, heading in line 1." in result.stdout
+    assert "Read as UTF-16 (little-endian), separated by commas. It has 2 rows. The heading is line 1." in result.stdout
     assert "1 rows were not taken." in result.stdout
     assert "“Perhaps” matches no answer, 1 times." in result.stderr
     lines = rest.read_text("utf-8-sig").splitlines()

@@ -92,7 +92,7 @@ def test_the_head_shows_columns_and_the_first_rows(session: Session, officer: Ac
     head = head_of(session, keep_upload(session, officer, activity, "answers.CSV", text))
     assert head["columns"] == ["id", "why"]
     assert head["rows"] == [["1", "two lines"], ["2", "b"], ["3", "c"]]
-    assert head["described"] == "Read as: UTF-8, separated by commas, 4 rows, heading in line 1."
+    assert head["described"] == "Read as UTF-8, separated by commas. It has 4 rows. The heading is line 1."
 
 
 def test_a_file_can_be_read_in_another_way(session: Session, officer: Actor, kept: ResponseImport) -> None:

@@ -223,7 +223,7 @@ def test_an_import_is_on_the_audit_log_once(session: Session, activity: Activity
         (HEAD + '1,"Support"x,,\n', r"Line 2 is not CSV"),
         ("", r"The file is empty"),
         ("id,view,why\n1,Support,\n", r"no column “ward”\. Its columns are: id, view, why\."),
-        ("id;view;why\n1;Support;\n", r"no column “ward”.* Read as: UTF-8, separated by semicolons"),
+        ("id;view;why\n1;Support;\n", r"no column “ward”.* Read as UTF-8, separated by semicolons"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_why(session: Session, activity: Activity, text: str, sentence: str) -> None:

@@ -31,7 +31,7 @@ def test_the_page_says_how_the_file_was_read_and_reads_it_again(
     again = client.post_form(columns, {**wrong, "layout_separator": "semicolon", "channel": "email"})
     assert again.location == columns
     page = client.get(columns).text
-    assert "Read as: UTF-8, separated by semicolons, 1 row, heading in line 2." in page
+    assert "Read as UTF-8, separated by semicolons. It has 1 row. The heading is line 2." in page
     assert re.search(r'value="email" selected', page), "what was chosen stays"
     found = client.post_form(columns, {**CHOSEN, "layout_separator": "semicolon", "layout_heading": "2"}).location
     assert "Would be imported 1" in words(client.get(found).text)
@@ -208,7 +208,7 @@ def test_a_workbook_is_imported_whatever_it_is_called(
     sent = uploaded(client, activity, b"".join(xlsx_chunks([sheet])), "answers.csv")
     assert sent.status_code == 303, sent.text
     columns = sent.location
-    assert "Read as: a spreadsheet, sheet “Answers”, 1 row, heading in row 1." in client.get(columns).text
+    assert "Read as a spreadsheet, sheet “Answers”. It has 1 row. The heading is row 1." in client.get(columns).text
     chosen = {name: value for name, value in CHOSEN.items() if name not in {"layout_encoding", "layout_separator"}}
     answer = client.post_form(columns, chosen)
     assert answer.status_code == 303, answer.text

@@ -38,7 +38,7 @@ def test_a_workbook_is_read_as_its_cells_are_seen() -> None:
         ["3", "two\nlines", ""],
     ]
     assert (table.unit, [row.number for row in table.rows]) == ("row", [2, 3, 4])
-    assert table.describe() == "Read as: a spreadsheet, sheet “Data”, 3 rows, heading in row 1."
+    assert table.describe() == "Read as a spreadsheet, sheet “Data”. It has 3 rows. The heading is row 1."
 
 
 def test_a_sheet_can_be_chosen() -> None:
