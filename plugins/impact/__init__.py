@@ -40,6 +40,7 @@ from plugins.impact.assessments import (
     author_views,
     public_views,
     step_views,
+    triggers,
 )
 from plugins.impact.assessments import events as assessment_events
 from plugins.impact.assessments import personal as assessment_personal
@@ -119,13 +120,14 @@ plugin = Plugin(
         on(PersonalDataErased, attachments.forget_erased),
         on(FileRefused, attachments.tell_of_refusal),
         deadlines.DATES_CHANGED,
+        *triggers.SUBSCRIBERS,
         on_named("motion.resolution_made", 1, letters.tell_of_resolution),
     ),
     places=(places.IMPACT_PAGE, places.ASSESSMENT_PAGE),
     slots=(*places.SLOTS, places.ASSESSMENT_PAGE.slot(log_views.published_engagement)),
     exports=exports.EXPORTS,
     registers=(registers.EVIDENCE,),
-    jobs=(*reminders.JOBS, *engagement_letters.JOBS),
+    jobs=(*reminders.JOBS, *triggers.JOBS, *engagement_letters.JOBS),
     file_imports=imports.FILE_IMPORTS,
     personal_data=(*personal.PERSONAL_DATA, *assessment_personal.PERSONAL_DATA, *engagement_personal.PERSONAL_DATA),
     navigation=(

@@ -27,6 +27,7 @@ from plugins.impact.assessments.levels import level_names
 from plugins.impact.assessments.models import Assessment, Entry, EntryRevision
 from plugins.impact.assessments.parts import Part
 from plugins.impact.assessments.queries import assessments_visible_to, find_assessment, find_entry, revisions_of
+from plugins.impact.assessments.reviews import shown_causes
 from plugins.impact.assessments.terms import Standing
 
 bp = Blueprint("impact_assessments", __name__, url_prefix="/staff/impact/assessments")
@@ -81,6 +82,7 @@ def show(assessment: Assessment) -> ResponseReturnValue:
         tasks=_tasks(document),
         steps=COURSE.timeline(db(), version),
         deadlines=shown_deadlines(db(), reference_to(assessment)),
+        causes=shown_causes(db(), actor(), assessment),
         citing=references_to(db(), actor(), reference_to(assessment)),
     )
 

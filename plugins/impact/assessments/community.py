@@ -4,6 +4,7 @@ from consult.sdk.messages import lazy_gettext as _l
 from plugins.impact.assessments.fields import DocumentField as Field
 from plugins.impact.assessments.parts import AssessmentForm, Part
 from plugins.impact.assessments.rating import LIKELIHOODS, RATINGS, SEVERITIES
+from plugins.impact.assessments.terms import TRIGGERS
 from plugins.impact.terms import CHARACTERISTICS
 
 CLASSIFICATIONS = {"official": _l("Official"), "official_sensitive": _l("Official – sensitive")}
@@ -28,15 +29,6 @@ PROGRESS = {
     "under_way": _l("Under way"),
     "done": _l("Done"),
     "not_done": _l("Not done"),
-}
-TRIGGERS = {
-    "plan": _l("The place, the dates or the watchlist change"),
-    "tension": _l("The level of tension rises"),
-    "incident": _l("A serious incident nearby, in the country or abroad"),
-    "event": _l("A religious day, an election or a protest falls into the time"),
-    "views": _l("A group sends new evidence, or withdraws what it said"),
-    "complaint": _l("A complaint, or a false alert that led to a stop"),
-    "after": _l("The deployment is over"),
 }
 
 COMMUNITY = AssessmentForm(

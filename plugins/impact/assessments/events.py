@@ -94,6 +94,16 @@ class WithholdingLifted(AboutAssessment):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReviewFellDue(AboutAssessment):
+    """Something happened, or a day came, that makes a signed assessment due for review."""
+
+    name = "impact.review_fell_due"
+    sentence = _l("{actor} brought the review of assessment {number} forward ({cause})")
+
+    cause: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class LevelsNamed(Event):
     """Somebody named the levels of community tension."""
 
@@ -110,5 +120,6 @@ EVENTS: tuple[type[Event], ...] = (
     AssessmentChanged,
     WordsWithheld,
     WithholdingLifted,
+    ReviewFellDue,
     LevelsNamed,
 )

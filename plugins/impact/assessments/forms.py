@@ -73,6 +73,18 @@ class RenewForm(Form):
     )
 
 
+class ReviewForm(Form):
+    """What happened that brings the review of a signed assessment forward."""
+
+    cause = RadioField(_l("What brings the review forward?"), [DataRequired(_l("Select what brings it forward"))])
+    happened = TextAreaField(
+        _l("What happened?"),
+        [DataRequired(_l("Say what happened")), MaxWords(300)],
+        description=_l("The public reads this at once."),
+        render_kw=render_options(rows=4),
+    )
+
+
 class WithholdForm(Form):
     """Which words are withheld from the public, and why."""
 

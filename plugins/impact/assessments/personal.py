@@ -3,6 +3,7 @@
 from consult.sdk.people import acts_in_office
 from plugins.impact.assessments.levels import LevelNames
 from plugins.impact.assessments.models import Assessment, AssessmentVersion, EntryRevision, Withholding
+from plugins.impact.assessments.reviews import ReviewCause
 
 PERSONAL_DATA = (
     acts_in_office(
@@ -14,5 +15,6 @@ PERSONAL_DATA = (
         Withholding.made_by_id,
         Withholding.lifted_by_id,
         LevelNames.set_by_id,
+        ReviewCause.noted_by_id,
     ),
 )

@@ -21,6 +21,7 @@ from plugins.impact.assessments.queries import (
     find_published_version,
 )
 from plugins.impact.assessments.rating import SEVERITIES
+from plugins.impact.assessments.reviews import shown_causes
 
 bp = Blueprint("impact_public", __name__, url_prefix="/impact/assessments")
 
@@ -81,6 +82,7 @@ def _page(version: AssessmentVersion) -> ResponseReturnValue:
         reference=reference_to(assessment),
         citing=references_to(db(), actor(), reference_to(assessment)),
         deadlines=shown_deadlines(db(), reference_to(assessment)),
+        causes=shown_causes(db(), actor(), assessment) if version is assessment.signed else (),
         showing=presentation,
         steps=COURSE.timeline(db(), version),
         severities=list(SEVERITIES.values()),

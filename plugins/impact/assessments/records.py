@@ -9,6 +9,7 @@ from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.records import Record, RecordField
 from plugins.impact.assessments.catalogue import form_of
 from plugins.impact.assessments.models import Assessment, AssessmentVersion, Entry, EntryRevision, Withholding
+from plugins.impact.assessments.reviews import ReviewCause
 
 
 def _texts(revision: EntryRevision) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -33,6 +34,11 @@ def _withholdings(_session: Session, consultation_id: int) -> Select[Withholding
 def _versions(_session: Session, consultation_id: int) -> Select[AssessmentVersion]:
     numbers = select(Assessment.id).where(Assessment.consultation_id == consultation_id)
     return select(AssessmentVersion).where(AssessmentVersion.assessment_id.in_(numbers))
+
+
+def _causes(_session: Session, consultation_id: int) -> Select[ReviewCause]:
+    numbers = select(Assessment.id).where(Assessment.consultation_id == consultation_id)
+    return select(ReviewCause).where(ReviewCause.assessment_id.in_(numbers))
 
 
 def _page(assessment: Assessment) -> tuple[str, dict[str, int]]:
@@ -66,5 +72,14 @@ RECORDS = (
         page=lambda version: _page(version.assessment),
         rows=_versions,
         consultation_id=lambda _session, version: version.assessment.consultation_id,
+    ),
+    Record(
+        model=ReviewCause,
+        title=_l("What made an assessment due for review"),
+        fields=(RecordField(column="happened", label=_l("What happened"), may_be_corrected=True),),
+        name=lambda due: due.assessment.number,
+        page=lambda due: _page(due.assessment),
+        rows=_causes,
+        consultation_id=lambda _session, due: due.assessment.consultation_id,
     ),
 )

@@ -14,6 +14,7 @@ from plugins.impact.assessments.events import AssessmentChanged, AssessmentRetur
 from plugins.impact.assessments.guards import NotInOffice, police_post
 from plugins.impact.assessments.measures import keep_deadlines
 from plugins.impact.assessments.models import Assessment, AssessmentVersion
+from plugins.impact.assessments.reviews import settle_causes
 from plugins.impact.assessments.services import begin_version, told
 from plugins.impact.assessments.terms import Standing
 
@@ -51,6 +52,7 @@ def sign(session: Session, actor: Actor, assessment: Assessment) -> None:
     if earlier is not None:
         COURSE.enter(session, actor, earlier, Standing.SUPERSEDED)
     session.flush()
+    settle_causes(session, version)
     keep_deadlines(session, version)
     record(session, told(AssessmentChanged, assessment), by=actor)
     tell_followers(session, reference_to(assessment), lambda: _letter(session, version))

@@ -11,12 +11,13 @@ from consult.sdk.messages import gettext as _
 from plugins.impact.assessments import levels, signing, withholding
 from plugins.impact.assessments.catalogue import form_of
 from plugins.impact.assessments.fields import DocumentField
-from plugins.impact.assessments.forms import LevelsForm, ReasonForm, RenewForm, WithholdForm
+from plugins.impact.assessments.forms import LevelsForm, ReasonForm, RenewForm, ReviewForm, WithholdForm
 from plugins.impact.assessments.guards import police_post
 from plugins.impact.assessments.models import Assessment, Entry, Withholding
 from plugins.impact.assessments.queries import find_assessment, find_entry, find_withholding, withheld_in
+from plugins.impact.assessments.reviews import chosen_triggers, note_cause
 from plugins.impact.assessments.services import last_revision
-from plugins.impact.assessments.terms import EXEMPTIONS
+from plugins.impact.assessments.terms import EXEMPTIONS, REVIEW_CAUSES
 
 bp = Blueprint("impact_steps", __name__, url_prefix="/staff/impact/assessments")
 
@@ -61,6 +62,19 @@ def renew(assessment: Assessment) -> ResponseReturnValue:
         signing.renew(db(), actor(), assessment, form.reason.data or "")
         return _back(assessment, _("The next version is a draft. The signed one holds until it is signed."))
     return _step(form, assessment, _("Begin a new version"), _("Begin it"))
+
+
+@bp.route("/<int:assessment_id>/review", methods=["GET", "POST"])
+@permit("impact.assess", load=find_assessment)
+def review(assessment: Assessment) -> ResponseReturnValue:
+    """Note what happened that brings the review of a signed assessment forward."""
+    form = ReviewForm()
+    chosen = chosen_triggers(db(), assessment.signed) if assessment.signed else frozenset()
+    form.cause.choices = [choice(code, words) for code, words in REVIEW_CAUSES.items() if code in {*chosen, "other"}]
+    if form.validate_on_submit():
+        note_cause(db(), actor(), assessment, form.cause.data or "", form.happened.data or "")
+        return _back(assessment, _("Everybody reads that it is due for review, and its author was written to."))
+    return render_form("impact/assessments/review.html", form, assessment=assessment)
 
 
 @bp.route("/<int:assessment_id>/rows/<int:entry_id>/withhold", methods=["GET", "POST"])
