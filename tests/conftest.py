@@ -1,6 +1,7 @@
 """Fixtures for every test: settings, databases, the application, a client, a clock, and a real browser."""
 
 import contextlib
+import gc
 import os
 import uuid
 from collections.abc import Callable, Iterator
@@ -49,6 +50,12 @@ def pytest_configure(config: pytest.Config) -> None:
     databases.backend()
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Take what is there by now for lasting: to look through it for rubbish again and again is a tenth of all time."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """End what the run started; the workers leave it to the process that started them."""
     if not hasattr(config, "workerinput"):
@@ -58,8 +65,9 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark every test that needs a browser; on PostgreSQL leave out those that say nothing about the database.
 
-    A test that opens no database, or that follows the links of pages, says the same in both runs, so the run on SQLite
-    says it. Every page is asked on both, by the table of routes.
+    A test that opens no database, that follows the links of pages, or that is about a page or a form and shares one
+    transaction with it, says the same in both runs, so the run on SQLite says it. Every page is asked on both, by the
+    table of routes; the mark `postgresql` keeps a test of a page that PostgreSQL could answer otherwise.
     """
     for item in items:
         if _BROWSER_FIXTURES.intersection(getattr(item, "fixturenames", ())):
@@ -84,7 +92,16 @@ def _group_of(item: pytest.Item) -> str | None:
 
 
 def _is_about_the_database(item: pytest.Item) -> bool:
-    return "new_databases" in getattr(item, "fixturenames", ()) and item.get_closest_marker("crawl") is None
+    names = set(getattr(item, "fixturenames", ()))
+    if "new_databases" not in names or item.get_closest_marker("crawl") is not None:
+        return False
+    return not _is_about_a_page(item) or "live_database" in names or item.get_closest_marker("postgresql") is not None
+
+
+def _is_about_a_page(item: pytest.Item) -> bool:
+    """Say whether it tests a module of views or forms, or what stands between them and the network."""
+    words = {*item.path.stem.split("_"), item.path.parent.name}
+    return not words.isdisjoint({"views", "forms", "web"})
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

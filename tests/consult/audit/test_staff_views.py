@@ -105,6 +105,7 @@ def test_pages_are_turned_there_and_back_without_loss(client: FormClient, sessio
     assert sentences(client.get("/staff/audit-log" + back[1].replace("&amp;", "&")).text) == pages[1]
 
 
+@pytest.mark.postgresql
 @pytest.mark.usefixtures("auditor")
 @pytest.mark.parametrize("name", ["before", "after", "consultation", "person", "kind", "since-day"])
 def test_nothing_in_the_address_makes_a_fault(client: FormClient, name: str) -> None:
@@ -149,6 +150,7 @@ def test_the_audit_log_is_for_auditors_and_administrators(
     assert client.get("/staff/audit-log").status_code == status
 
 
+@pytest.mark.postgresql
 @pytest.mark.usefixtures("auditor")
 def test_the_audit_log_is_read_about_one_row_alone(client: FormClient, session: Session, clock_at: ClockAt) -> None:
     at = clock_at("2026-11-02 12:00")

@@ -97,6 +97,7 @@ def test_a_save_over_somebody_elses_shows_both_and_loses_neither(
     assert made.title == "Mine after all"
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("version", ["", "x", "-1", "9" * 30])
 def test_a_form_without_a_version_is_a_clash(
     client: FormClient, session: Session, officer: Person, version: str

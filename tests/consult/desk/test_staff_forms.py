@@ -35,6 +35,7 @@ def entry(session: Session, activity: Activity) -> Any:
     return lambda **more: form(data={"key": "fresh"}, **more)
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("key", TAMPERED)
 def test_a_key_that_no_page_shows_gives_way_to_the_fresh_one(
     application: Flask, session: Session, activity: Activity, key: str
@@ -43,6 +44,7 @@ def test_a_key_that_no_page_shows_gives_way_to_the_fresh_one(
     assert filled(application, entry(session, activity), letter(key="0a1b"))["key"].data == "0a1b"
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("key", TAMPERED)
 def test_a_letter_typed_in_is_not_lost_for_its_key(
     client: FormClient, session: Session, activity: Activity, sign_in: Any, key: str

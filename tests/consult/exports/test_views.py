@@ -126,6 +126,7 @@ def test_comments_are_read_page_by_page_each_once(client: FormClient, session: S
     assert "page=3" not in second.text
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("number", ["3", "99999999999999999999999999", "9223372036854775807"])
 def test_a_page_of_comments_that_is_not_there_is_not_found(
     client: FormClient, session: Session, activity: Activity, number: str

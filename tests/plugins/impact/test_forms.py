@@ -26,6 +26,7 @@ def test_a_version_that_no_page_shows_is_read_as_nought(
     assert filled(application, form, {"version": "7"}).seen_version() == 7
 
 
+@pytest.mark.postgresql
 def test_a_page_sent_with_an_absurd_version_comes_back_with_what_was_typed(
     case: Case, client: FormClient, sign_in: Any
 ) -> None:

@@ -92,6 +92,7 @@ def test_a_clause_belongs_to_a_part_of_the_motion(application: Flask) -> None:
     assert "section" in faults(filled(application, NewClauseForm, {"text": "Notes.", "section": "demands"}))
 
 
+@pytest.mark.postgresql
 def test_the_id_on_the_page_is_kept_and_one_that_no_page_shows_is_replaced(application: Flask) -> None:
     typed = {"text": "Notes.", "section": next(iter(Section)).value}
     assert filled(application, NewClauseForm, {**typed, "key": "C-7F3K-92QX"}).key.data == "C-7F3K-92QX"
@@ -102,6 +103,7 @@ def test_the_id_on_the_page_is_kept_and_one_that_no_page_shows_is_replaced(appli
         assert all(str(key).startswith("C-") for key in drawn)
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("key", ["", "x" * 5_000, "a/b\x00"])
 def test_a_clause_sent_with_a_tampered_id_is_added_with_one_that_can_be_found(
     session: Session, client: FormClient, sign_in: Any, clock_at: Callable[..., Any], key: str
