@@ -31,10 +31,12 @@ from consult.kernel.errors import DomainError, Invalid, NotFound
 from consult.kernel.messages import gettext as _
 from consult.submissions.about_you import QUESTIONS
 from consult.submissions.intake import about_you_of
+from consult.submissions.letters import Letter, note_entry
 from consult.submissions.models import Channel, Submission
 from consult.submissions.owners import owner_of, require_desk
 from consult.submissions.questionnaires import known_kinds
 from consult.submissions.reader import TICKED_SEVERAL, Mark, longest_texts, read_form, said_in
+from consult.web.addresses import asked_number
 from consult.web.forms import render_form
 from consult.web.guard import actor, permit
 from consult.web.limits import takes_texts
@@ -62,7 +64,9 @@ def enter(activity: Activity) -> ResponseReturnValue:
         return redirect(url_for(owner.entry_endpoint, activity_id=activity.id), 303)
     require_desk(db(), activity)
     asked = require_questionnaire(db(), activity)
-    form = _form(NewEntryForm, asked)(data={"key": secrets.token_hex(16), **_as_the_last()})
+    letter = _letter_of(activity)
+    begun = _as_the_last() if letter is None else _from_letter(letter, asked)
+    form = _form(NewEntryForm, asked)(data={"key": secrets.token_hex(16), **begun})
     original = _original(form, asked)
     if original is not None:
         entered: list[Submission] = []
@@ -72,10 +76,31 @@ def enter(activity: Activity) -> ResponseReturnValue:
                 _("The response is entered. Write %(reference)s on the original.", reference=entered[0].reference),
                 "success",
             )
+            if letter is not None:
+                note_entry(db(), letter, entered[0].id)
+                return redirect(url_for("letters.show", letter_id=letter.id), 303)
             # Letters come in piles: the next one most often came the same way on the same day.
             pile: dict[str, Any] = {"channel": original.channel, "received_on": original.received_on.isoformat()}
             return redirect(url_for("transcription.enter", activity_id=activity.id, **pile), 303)
-    return render_form("desk/enter.html", form, activity=activity, asked=asked, about_you=QUESTIONS)
+    return render_form("desk/enter.html", form, activity=activity, asked=asked, about_you=QUESTIONS, letter=letter)
+
+
+def _letter_of(activity: Activity) -> Letter | None:
+    """Return the letter that is entered, or `None`; raises `NotFound` for one of another activity."""
+    number = asked_number("letter")
+    if not number:
+        return None
+    letter = db().get(Letter, number)
+    if letter is None or letter.activity_id != activity.id:
+        raise NotFound
+    return letter
+
+
+def _from_letter(letter: Letter, asked: Questionnaire) -> dict[str, Any]:
+    """Return what a letter says of itself; its text stands in the answer where there is only one to write."""
+    texts = [question for question in asked.questions if known_kinds(db())[question.kind].is_free_text]
+    said = {f"answer_{texts[0].key}": letter.text} if len(texts) == 1 and letter.text else {}
+    return {"channel": letter.channel, "received_on": letter.received_on, **said}
 
 
 def _as_the_last() -> dict[str, Any]:

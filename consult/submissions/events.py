@@ -53,6 +53,28 @@ class ResponseEntered(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LetterTakenIn(Event):
+    """An officer took in a letter, a mail or minutes as a file, to enter responses from it."""
+
+    name = "submissions.letter_taken_in"
+    sentence = _l("{actor} took in letter {letter_id}")
+
+    activity_id: int
+    letter_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterPutAside(Event):
+    """An officer said that nothing is entered from a letter, and why."""
+
+    name = "submissions.letter_put_aside"
+    sentence = _l("{actor} put letter {letter_id} aside")
+
+    activity_id: int
+    letter_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class EntryChecked(Event):
     """A second officer compared an entered answer with its original."""
 
@@ -173,6 +195,8 @@ class ImportFaultsTaken(Event):
 
 
 EVENTS: tuple[type[Event], ...] = (
+    LetterTakenIn,
+    LetterPutAside,
     ResponseSubmitted,
     ResponseChanged,
     ResponseWithdrawn,

@@ -17,6 +17,7 @@ from consult.kernel.types import JsonObject
 from consult.records.erasures import RESPONSE, record_erasure
 from consult.records.redactions import forget, still_redacted
 from consult.submissions import tallies
+from consult.submissions.letters import forget_letters_of
 from consult.submissions.models import (
     AboutYou,
     Arrival,
@@ -115,6 +116,8 @@ def revise(
         session.execute(delete(Wording).where(Wording.submission_id == submission.id))
     if cause.forgets:
         _forget_what_was_said(session, submission)
+    if cause.forgets or cause is Cause.REDACTION:
+        forget_letters_of(session, submission.id)
     if cause.forgets or cause.keeps_earlier:
         session.execute(delete(Reading).where(Reading.submission_id == submission.id))
     if event is not None:

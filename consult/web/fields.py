@@ -260,6 +260,7 @@ class FileField(Control):
     """One file."""
 
     data: FileStorage | None
+    is_multiple = False
 
     def process_data(self, value: object) -> None:
         """A file that is already stored is not shown in the control."""
@@ -276,4 +277,19 @@ class FileField(Control):
             view = current_app.view_functions[request.endpoint]
             if not getattr(view, "takes_files", False):
                 raise RuntimeError(f"{request.endpoint} shows a field for a file: put @takes_files on its view.")
-        return widgets.file_input(self.frame(options), accept=options.get("accept", ""))
+        return widgets.file_input(self.frame(options), accept=options.get("accept", ""), multiple=self.is_multiple)
+
+
+class MultipleFileField(FileField):
+    """Several files."""
+
+    data: list[FileStorage]  # type: ignore[assignment]  # as WTForms' own: a list in place of one
+    is_multiple = True
+
+    def process_data(self, value: object) -> None:
+        """Files that are already stored are not shown in the control."""
+        self.data = []
+
+    def process_formdata(self, valuelist: Sequence[object]) -> None:
+        """Take the files that were chosen."""
+        self.data = [file for file in valuelist if isinstance(file, FileStorage) and file.filename]

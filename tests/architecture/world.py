@@ -28,6 +28,7 @@ from consult.exports.prepared_files import ask_for_file, prepare_file
 from consult.exports.services import publish_results
 from consult.follows.queries import find_followable
 from consult.follows.services import ask_to_follow
+from consult.imports.letters import read_letter, take_in
 from consult.jobs.models import Job, JobState
 from consult.journey.drafts import Content, start_draft
 from consult.journey.models import PreviewLink
@@ -284,7 +285,10 @@ def _responses(world: World, running: Consultation) -> None:
         xss=True,
     )
     entered.is_in_check_sample = True
-    world.places.update(excluded=left_out.id, entered=entered.id)
+    said = world.secret("letter", {*OFFICERS, "administrator"})
+    letter = take_in(session, officer, response, "letter.txt", io.BytesIO(f"{said} {XSS}".encode()))
+    read_letter(session, Job(), letter_id=letter.id)
+    world.places.update(excluded=left_out.id, entered=entered.id, letter=letter.id)
 
 
 def _redacted(world: World, response: Activity, officer: Actor) -> None:
