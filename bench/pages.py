@@ -13,6 +13,7 @@ from consult.kernel import clock
 from consult.kernel.authz import Role
 
 TIMES = 25
+SINCE = "since-day=1&since-month=1&since-year=2020"
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ def pages_of(site: Site) -> list[Page]:
         Page("officer's list", desk),
         Page("officer's search, common words", f"{desk}?q=police+people"),
         Page("officer's search, no match", f"{desk}?q=zebra"),
+        Page("officer's list, by an answer and a day", f"{desk}?answer-q1=no_such_answer&{SINCE}"),
+        Page("officer's list, by a rare answer, the oldest unread first", f"{desk}?answer-q1=-&unread=1&order=oldest"),
         Page("summary", f"/staff/consultations/{site.slug}/summary"),
         Page("start of the resident's form", f"/take-part/{site.activity_id}"),
     ]

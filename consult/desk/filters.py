@@ -1,4 +1,4 @@
-"""What the pages of the officer's desk share: the list one came from, and answers in words."""
+"""What the pages of the officer's desk share: answers in words."""
 
 from collections.abc import Mapping
 
@@ -6,23 +6,10 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
 from consult.contract.questions import Answers, Questionnaire
-from consult.desk.queries import Filters
 from consult.kernel.errors import NotFound
 from consult.submissions.answer_texts import answer_rows, mark_rows
 from consult.submissions.models import Submission
 from consult.submissions.questionnaires import activity_type, known_kinds, questionnaire_of
-
-
-def filters_of(given: Mapping[str, str]) -> Filters:
-    """Return the filters that the arguments of an address name."""
-    return Filters(
-        words=given.get("q", "").strip()[:200],
-        channel=given.get("channel", ""),
-        status=given.get("status", ""),
-        area=given.get("area", "").strip(),
-        unread=bool(given.get("unread")),
-        label=given.get("label", ""),
-    )
 
 
 def require_questionnaire(session: Session, activity: Activity, version: int | None = None) -> Questionnaire:

@@ -4,9 +4,8 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.desk import exclusions
-from consult.desk.filters import filters_of
 from consult.desk.queries import activity_of, find_submission
-from consult.desk.staff_forms import ExcludeForm
+from consult.desk.staff_forms import ExcludeForm, filters_of
 from consult.kernel.errors import DomainError
 from consult.kernel.messages import gettext as _
 from consult.submissions.models import Submission

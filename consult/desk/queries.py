@@ -1,7 +1,7 @@
 """Finding submissions for the officers who read them."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from consult.consultations.models import Activity
 from consult.consultations.policies import desk
 from consult.contract.deployment import deployment_of
 from consult.contract.questions import Answers
+from consult.desk.conditions import PREFIX, answered, as_boxes, received_from, received_to
 from consult.kernel.authz import Actor
 from consult.kernel.errors import NotFound, SignInNeeded
 from consult.kernel.messages import gettext as _
@@ -25,11 +26,12 @@ from consult.submissions.search import narrow
 
 PER_PAGE = 50
 COUNTED_UP_TO = 1_000
+OLDEST = "oldest"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Filters:
-    """Which submissions an officer wants to see."""
+    """Which submissions an officer wants to see, and in which order; `answers` are pairs of question and code."""
 
     words: str = ""
     channel: str = ""
@@ -37,12 +39,23 @@ class Filters:
     area: str = ""
     unread: bool = False
     label: str = ""
+    answers: tuple[tuple[str, str], ...] = ()
+    since: date | None = None
+    until: date | None = None
+    order: str = ""
+
+    @property
+    def is_oldest_first(self) -> bool:
+        """Whether the list begins with what came first."""
+        return self.order == OLDEST
 
     def as_arguments(self) -> dict[str, Any]:
         """Return the filters as they stand in an address; empty ones are left out."""
         given = {"q": self.words, "channel": self.channel, "status": self.status, "area": self.area}
-        given["label"] = self.label
-        return {name: value for name, value in {**given, "unread": "1" if self.unread else ""}.items() if value}
+        given |= {"label": self.label, "unread": "1" if self.unread else "", "order": self.order}
+        given |= as_boxes("since", self.since) | as_boxes("until", self.until)
+        given |= {f"{PREFIX}{key}": code for key, code in self.answers}
+        return {name: value for name, value in given.items() if value}
 
 
 def visible_to(actor: Actor) -> Select[Submission]:
@@ -62,7 +75,7 @@ def find_submission(session: Session, submission_id: int, actor: Actor) -> Submi
 
 
 def listed(session: Session, activity_id: int, filters: Filters) -> Select[Any]:
-    """Select the submissions of an activity that fit the filters, the newest first."""
+    """Select the submissions of an activity that fit the filters, the newest first unless they say otherwise."""
     # With words to look for, the full-text index has to lead: adding nothing keeps SQLite from starting elsewhere.
     of_activity = Submission.activity_id + 0 if filters.words else Submission.activity_id
     query = select(Submission).where(of_activity == activity_id).order_by(Submission.id.desc())
@@ -78,7 +91,17 @@ def listed(session: Session, activity_id: int, filters: Filters) -> Select[Any]:
         # Asked for each row rather than as a list of all that was read, so that a page of them costs the same.
         read = select(Reading.id).where(Reading.submission_id == Submission.id)
         query = query.where(~read.exists())
-    return narrow(session, query, filters.words)
+    found = narrow(session, query.where(*_conditions(filters)), filters.words)
+    return found.order_by(None).order_by(Submission.id) if filters.is_oldest_first else found
+
+
+def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
+    conditions = [answered(key, code) for key, code in filters.answers]
+    if filters.since is not None:
+        conditions.append(received_from(filters.since))
+    if filters.until is not None:
+        conditions.append(received_to(filters.until))
+    return conditions
 
 
 def _spellings(session: Session, area: str) -> set[str]:
@@ -95,15 +118,32 @@ def count_up_to(session: Session, query: Select[object], maximum: int = COUNTED_
     return session.scalar(select(func.count()).select_from(ids)) or 0
 
 
+def beyond(query: Select[Any], filters: Filters, submission_id: int) -> Select[Any]:
+    """Go on in a list behind a submission."""
+    is_behind = Submission.id > submission_id if filters.is_oldest_first else Submission.id < submission_id
+    return query.where(is_behind)
+
+
 def neighbour(session: Session, submission: Submission, filters: Filters, *, older: bool) -> int | None:
-    """Return the number of the next submission in the list (or of the one before), within the filters."""
-    query = listed(session, submission.activity_id, filters).with_only_columns(Submission.id)
-    if older:
-        found: int | None = session.scalar(query.where(Submission.id < submission.id).limit(1))
-        return found
-    newer = query.where(Submission.id > submission.id).order_by(None).order_by(Submission.id.asc())
-    before: int | None = session.scalar(newer.limit(1))
-    return before
+    """Return the number of the next submission in the list (`older`) or of the one before, within the filters."""
+    onward = filters if older else replace(filters, order="" if filters.is_oldest_first else OLDEST)
+    query = listed(session, submission.activity_id, onward).with_only_columns(Submission.id)
+    found: int | None = session.scalar(beyond(query, onward, submission.id).limit(1))
+    return found
+
+
+def next_unread(session: Session, submission: Submission, filters: Filters) -> int | None:
+    """Return the number of the next submission within the filters that nobody has read, from the top again at the end.
+
+    The submission itself is never meant.
+    """
+    unread = replace(filters, unread=True)
+    following = neighbour(session, submission, unread, older=True)
+    if following is not None:
+        return following
+    query = listed(session, submission.activity_id, unread).with_only_columns(Submission.id)
+    first: int | None = session.scalar(query.where(Submission.id != submission.id).limit(1))
+    return first
 
 
 def read_among(session: Session, numbers: list[int]) -> set[int]:

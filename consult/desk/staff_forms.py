@@ -3,10 +3,13 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from consult.contract.questions import Kind, Question, Questionnaire
+from consult.desk.conditions import ANY_ANSWER, NO_ANSWER, PREFIX, answers_asked_for
 from consult.desk.exclusions import EXCLUSION_REASONS
+from consult.desk.queries import OLDEST, Filters
 from consult.desk.transcription import ENTERED
 from consult.journey.forms import AreaForm, about_you_field, area_fields
 from consult.kernel.messages import lazy_gettext as _l
@@ -31,6 +34,7 @@ from consult.web.forms import (
     choice,
     render_options,
 )
+from consult.web.typed_dates import NotADate, date_parts, read_date
 
 STATUSES = {
     Status.SUBMITTED: "Counted",
@@ -56,7 +60,16 @@ class FilterForm(QueryForm):
         _l("What was noticed"),
         choices=[choice("", _l("Anything or nothing")), *(choice(label.value, label.in_words) for label in Label)],
     )
+    since = DateField(_l("Received on or after"))
+    until = DateField(_l("Received on or before"))
     unread = BooleanField(_l("Only what nobody has read"))
+    order = SelectField(
+        _l("Order"), choices=[choice("", _l("The newest first")), choice(OLDEST, _l("The oldest first"))]
+    )
+
+    def check_days(self) -> bool:
+        """Say what is wrong with a day that is none; the other fields of an address never are."""
+        return all([self.since.validate(self), self.until.validate(self)])
 
     def offer_areas(self, areas: Iterable[str]) -> None:
         """Offer the places that responses came from."""
@@ -70,6 +83,41 @@ class FilterForm(QueryForm):
                 *(self.label.choices or ()),
                 choice(label, _l("%(in_words)s: one group", in_words=Label(name).in_words)),
             ]
+
+
+def filters_of(given: Mapping[str, str]) -> Filters:
+    """Return the filters that the arguments of an address name."""
+    return Filters(
+        words=given.get("q", "").strip()[:200],
+        channel=given.get("channel", ""),
+        status=given.get("status", ""),
+        area=given.get("area", "").strip(),
+        unread=bool(given.get("unread")),
+        label=given.get("label", ""),
+        answers=answers_asked_for(given),
+        since=day_asked_for(given, "since"),
+        until=day_asked_for(given, "until"),
+        order=OLDEST if given.get("order") == OLDEST else "",
+    )
+
+
+def day_asked_for(given: Mapping[str, str], name: str) -> date | None:
+    """Return the day that stands in three boxes of an address; nothing for one that is no date."""
+    try:
+        return read_date(name, {part: given.get(f"{name}-{part}", "").strip() for part in date_parts(None)})
+    except NotADate:
+        return None
+
+
+def filter_form(questions: Iterable[Question]) -> type[FilterForm]:
+    """Return the form with one field for what was answered to each of these questions."""
+    return type("FilterForm", (FilterForm,), {f"{PREFIX}{question.key}": _asked(question) for question in questions})
+
+
+def _asked(question: Question) -> SelectField:
+    options = (choice(option.code, option.label) for option in question.options)
+    at_all = (choice(ANY_ANSWER, _l("Any answer")), choice(NO_ANSWER, _l("No answer")))
+    return SelectField(question.label, choices=[choice("", _l("Answered or not")), *options, *at_all])
 
 
 class ExcludeForm(Form):

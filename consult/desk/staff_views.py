@@ -8,33 +8,36 @@ from flask.typing import ResponseReturnValue
 from consult.consultations.models import Activity
 from consult.consultations.queries import find_activity
 from consult.desk.exclusions import EXCLUSION_REASONS
-from consult.desk.filters import filters_of, shown_answers, shown_marks
+from consult.desk.filters import shown_answers, shown_marks
 from consult.desk.queries import (
     COUNTED_UP_TO,
     PER_PAGE,
     activity_of,
     awaiting_check,
+    beyond,
     changes_of,
     count_up_to,
     entered_by,
     find_submission,
     listed,
     neighbour,
+    next_unread,
     read_among,
 )
 from consult.desk.readings import record_reading
-from consult.desk.staff_forms import FilterForm
+from consult.desk.staff_forms import filter_form, filters_of
 from consult.desk.transcription import is_correctable
 from consult.kernel.messages import gettext as _
 from consult.records.queries import redactions_of
 from consult.submissions.labels import labels_among, labels_of, noticed_about
 from consult.submissions.models import Channel, Submission
 from consult.submissions.owners import HandledElsewhere, owner_of, require_desk
-from consult.submissions.questionnaires import free_text, known_kinds, questionnaire_of
+from consult.submissions.questionnaires import free_text, known_kinds, questionnaire_of, questions_over_versions
 from consult.submissions.reader import said_in
 from consult.submissions.tallies import counts_of
 from consult.web.addresses import asked_number
 from consult.web.errors import problem
+from consult.web.forms import render_form
 from consult.web.guard import actor, permit
 from consult.web.transactions import db
 
@@ -63,21 +66,25 @@ def _with_texts(activity: Activity, submissions: Sequence[Submission]) -> list[t
 @bp.get("/activities/<int:activity_id>/responses")
 @permit("submissions.desk", load=find_activity)
 def index(activity: Activity) -> ResponseReturnValue:
-    """List an activity's responses, the newest first."""
+    """List an activity's responses that fit the filters."""
     filters = filters_of(request.args)
     query = listed(db(), activity.id, filters)
     before = asked_number("before") or None
-    page = query if before is None else query.where(Submission.id < before)
+    page = query if before is None else beyond(query, filters, before)
     found = list(db().scalars(page.limit(PER_PAGE + 1)))
     shown = found[:PER_PAGE]
     number = count_up_to(db(), query)
-    counts, form = counts_of(db(), activity.id), FilterForm()
+    counts = counts_of(db(), activity.id)
+    asked = questions_over_versions(db(), activity)
+    form = filter_form(asked)()
+    form.check_days()
     form.offer_areas({*counts.get("area", {}), filters.area})
     form.keep_group(filters.label)
-    return render_template(
+    return render_form(
         "desk/index.html",
+        form,
         activity=activity,
-        form=form,
+        asked_about=bool(asked),
         filters=filters,
         rows=_with_texts(activity, shown),
         read=read_among(db(), [item.id for item in shown]),
@@ -132,6 +139,7 @@ def read(submission: Submission) -> ResponseReturnValue:
         noticed=noticed_about(db(), submission),
         older=neighbour(db(), submission, filters, older=True),
         newer=neighbour(db(), submission, filters, older=False),
+        unread=next_unread(db(), submission, filters),
         is_read=submission.id in read_among(db(), [submission.id]),
     )
 

@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from consult.consultations.models import Activity
 from consult.consultations.queries import find_activity
 from consult.contract.questions import Questionnaire
-from consult.desk.filters import filters_of, require_questionnaire
+from consult.desk.filters import require_questionnaire
 from consult.desk.queries import activity_of, awaiting_check, find_submission, is_for_check_by
-from consult.desk.staff_forms import CheckForm, CorrectionForm, EntryForm, NewEntryForm, entry_form
+from consult.desk.staff_forms import CheckForm, CorrectionForm, EntryForm, NewEntryForm, entry_form, filters_of
 from consult.desk.transcription import (
     AlreadyEntered,
     Original,

@@ -17,6 +17,7 @@ from consult.desk.queries import (
     find_submission,
     listed,
     neighbour,
+    next_unread,
     read_among,
     visible_to,
 )
@@ -45,6 +46,7 @@ wanted = st.builds(
     status=st.sampled_from(["", *(status.value for status in Status)]),
     area=st.sampled_from(AREAS),
     unread=st.booleans(),
+    order=st.sampled_from(["", "oldest"]),
 )
 
 
@@ -107,6 +109,8 @@ def test_the_list_holds_what_fits_and_the_keys_lead_through_all_of_it(
             record_reading(session, reader, one)
         if fits(row, filters):
             expected.insert(0, one.id)
+    if filters.is_oldest_first:
+        expected.reverse()
     found = [item.id for item in session.scalars(listed(session, activity.id, filters))]
     assert found == expected
     assert count_up_to(session, listed(session, activity.id, filters)) == len(expected)
@@ -161,3 +165,18 @@ def test_what_somebody_has_read_is_read_for_the_whole_desk(session: Session, act
     assert read_among(session, [one.id, two.id]) == {one.id}
     assert read_among(session, []) == set()
     assert list(session.scalars(select(Submission.id).where(Submission.id.in_(read_among(session, [two.id]))))) == []
+
+
+def test_the_next_unread_is_looked_for_from_the_top_again_and_is_never_the_one_shown(
+    session: Session, activity: Activity
+) -> None:
+    first, second, third = (make_submission(session, activity) for _ in range(3))
+    reader = make_actor(session, Role.OFFICER)
+    assert next_unread(session, third, Filters()) == second.id
+    assert next_unread(session, first, Filters()) == third.id
+    assert next_unread(session, first, Filters(order="oldest")) == second.id
+    record_reading(session, reader, second)
+    assert next_unread(session, third, Filters()) == first.id
+    record_reading(session, reader, first)
+    assert next_unread(session, third, Filters()) is None
+    assert next_unread(session, first, Filters(channel="paper")) is None

@@ -1,0 +1,60 @@
+"""What an officer may ask of the responses in a list beside their words: an answer, and when they came."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import ColumnElement, and_, or_
+
+from consult.kernel.clock import from_london
+from consult.submissions.models import Submission
+
+ANY_ANSWER = "*"
+NO_ANSWER = "-"
+PREFIX = "answer-"
+_MOST_ANSWERS = 20
+_KEY = re.compile(r"[a-z][a-z0-9_]{0,29}")
+_CODE = re.compile(r"[a-z0-9_]{1,30}|[*-]")
+
+
+def answers_asked_for(given: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return the questions and codes that an address names (`answer-position=support`); what can be neither is not."""
+    named = sorted((name.removeprefix(PREFIX), code) for name, code in given.items() if name.startswith(PREFIX))
+    return tuple((key, code) for key, code in named if _KEY.fullmatch(key) and _CODE.fullmatch(code))[:_MOST_ANSWERS]
+
+
+def as_boxes(name: str, day: date | None) -> dict[str, str]:
+    """Return a day as it stands in the boxes of an address."""
+    parts = {} if day is None else {"day": day.day, "month": day.month, "year": day.year}
+    return {f"{name}-{part}": str(number) for part, number in parts.items()}
+
+
+def answered(key: str, code: str) -> ColumnElement[bool]:
+    """Return the condition that a question was answered so, alone or among several; or at all, or not."""
+    said: ColumnElement[str] = Submission.answers[key].as_string()
+    if code == NO_ANSWER:
+        return said.is_(None)
+    if code == ANY_ANSWER:
+        return said.is_not(None)
+    # Several answers are kept as a list of codes, which stand there in quotes.
+    return or_(said == code, and_(said.startswith("["), said.contains(f'"{code}"', autoescape=True)))
+
+
+def received_from(day: date) -> ColumnElement[bool]:
+    """Return the condition that a response reached the council on that day in London, or later."""
+    return or_(
+        Submission.received_on >= day,
+        and_(Submission.received_on.is_(None), Submission.submitted_at >= _begin(day)),
+    )
+
+
+def received_to(day: date) -> ColumnElement[bool]:
+    """Return the condition that a response reached the council on that day in London, or earlier."""
+    return or_(
+        Submission.received_on <= day,
+        and_(Submission.received_on.is_(None), Submission.submitted_at < _begin(day + timedelta(days=1))),
+    )
+
+
+def _begin(day: date) -> datetime:
+    return from_london(datetime.combine(day, time()))
