@@ -32,7 +32,10 @@ def pages_of(site: Site) -> list[Page]:
         Page("officer's search, common words", f"{desk}?q=police+people"),
         Page("officer's search, no match", f"{desk}?q=zebra"),
         Page("officer's list, by an answer and a day", f"{desk}?answer-scale_1=no_such_answer&{SINCE}"),
-        Page("officer's list, by a rare answer, the oldest unread first", f"{desk}?answer-scale_1=-&unread=1&order=oldest"),
+        Page(
+            "officer's list, by a rare answer, the oldest unread first",
+            f"{desk}?answer-scale_1=-&unread=1&order=oldest",
+        ),
         Page("summary", f"/staff/consultations/{site.slug}/summary"),
         Page("start of the resident's form", f"/take-part/{site.activity_id}"),
     ]

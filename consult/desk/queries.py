@@ -1,6 +1,6 @@
 """Finding submissions for the officers who read them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -122,6 +122,15 @@ def beyond(query: Select[Any], filters: Filters, submission_id: int) -> Select[A
     """Go on in a list behind a submission."""
     is_behind = Submission.id > submission_id if filters.is_oldest_first else Submission.id < submission_id
     return query.where(is_behind)
+
+
+def page_of(session: Session, found: Select[Any] | Sequence[int]) -> list[Submission]:
+    """Return a page of submissions, and the next one if there is one: of a list, or of the numbers in it."""
+    if isinstance(found, Select):
+        return list(session.scalars(found.limit(PER_PAGE + 1)))
+    numbers = found[: PER_PAGE + 1]
+    rows = {row.id: row for row in session.scalars(select(Submission).where(Submission.id.in_(numbers)))}
+    return [rows[number] for number in numbers if number in rows]
 
 
 def neighbour(session: Session, submission: Submission, filters: Filters, *, older: bool) -> int | None:

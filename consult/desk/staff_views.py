@@ -22,6 +22,7 @@ from consult.desk.queries import (
     listed,
     neighbour,
     next_unread,
+    page_of,
     read_among,
 )
 from consult.desk.readings import record_reading
@@ -70,10 +71,10 @@ def index(activity: Activity) -> ResponseReturnValue:
     filters = filters_of(request.args)
     query = listed(db(), activity.id, filters)
     before = asked_number("before") or None
-    page = query if before is None else beyond(query, filters, before)
-    found = list(db().scalars(page.limit(PER_PAGE + 1)))
+    # What fits is looked for once: in a large consultation that is all that takes time.
+    first = list(db().scalars(query.with_only_columns(Submission.id).limit(COUNTED_UP_TO + 1)))
+    found, number = page_of(db(), first if before is None else beyond(query, filters, before)), len(first)
     shown = found[:PER_PAGE]
-    number = count_up_to(db(), query)
     counts = counts_of(db(), activity.id)
     asked = questions_over_versions(db(), activity)
     form = filter_form(asked)()
