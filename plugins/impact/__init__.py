@@ -50,7 +50,7 @@ from plugins.impact.assessments import references as assessment_references
 from plugins.impact.assessments import requirements as assessment_requirements
 from plugins.impact.assessments import tasks as assessment_tasks
 from plugins.impact.assessments import viewpoints as assessment_viewpoints
-from plugins.impact.engagement import contact_views, imports, log_views
+from plugins.impact.engagement import contact_views, imports, log_views, withholding_views
 from plugins.impact.engagement import events as engagement_events
 from plugins.impact.engagement import letters as engagement_letters
 from plugins.impact.engagement import personal as engagement_personal
@@ -107,6 +107,7 @@ plugin = Plugin(
         public_views.bp,
         contact_views.bp,
         log_views.bp,
+        withholding_views.bp,
         file_views.bp,
     ),
     permissions={

@@ -133,6 +133,26 @@ def test_where_a_consultation_has_been_is_taken_from_the_log(empty: Database, re
     ]
 
 
+def test_numbers_of_assessments_are_kept_and_the_next_follows_the_highest(empty: Database, registry: Registry) -> None:
+    upgrade(empty, registry)
+    downgrade(empty, registry, "impact", "0006_reviews")
+    numbers = ("CIA-2026-001", "EIA-2026-002", "CIA-2026-007", "CIA-2025-004")
+    row = {"title": "Cameras", "begun_at": MOMENT, "form": "community"}
+    contact = {"name": "Mosque", "kind": "faith", "contact_name": "", "email": "", "version": 1, "added_at": MOMENT}
+    with empty.engine.begin() as connection:
+        _insert(
+            connection, "impact_document", [{**row, "id": at, "number": number} for at, number in enumerate(numbers, 1)]
+        )
+        lists = {"wards": "[]", "characteristics": "[]", "communities": "[]"}
+        _insert(connection, "impact_contact", [{**contact, **lists, "id": 1}])
+    upgrade(empty, registry)
+    with empty.engine.connect() as connection:
+        kept = connection.execute(text("SELECT name, last FROM impact_series ORDER BY name")).all()
+        saved = connection.execute(text("SELECT saved_at = added_at FROM impact_contact")).scalar_one()
+    assert [tuple(series) for series in kept] == [("CIA-2025", 4), ("CIA-2026", 7), ("EIA-2026", 2)]
+    assert saved
+
+
 def _insert(connection: Connection, name: str, rows: list[dict[str, Any]]) -> None:
     connection.execute(insert(Table(name, MetaData(), autoload_with=connection)), rows)
 

@@ -9,7 +9,9 @@ from consult.consultations.models import Activity, Consultation
 from consult.files.models import FileState
 from consult.kernel import clock
 from plugins.impact.assessments import withholding
+from plugins.impact.assessments.exemptions import Exemption
 from plugins.impact.attachments import attach
+from plugins.impact.engagement import withholding as engagement_words
 from plugins.impact.engagement.services import answer_gap
 from plugins.impact.evidence_drafts import submit_evidence
 from plugins.impact.procedure import Status
@@ -94,7 +96,10 @@ def fill_assessments(world: "World") -> None:
     place = {"name": f"Mosque {withheld}", "kind": "worship"}
     hidden = desk.write(signed, "places", place)
     made = withholding.withhold(
-        session, desk.author, hidden, field="name", passage=withheld, exemption="s31", reason=f"Reason {XSS}"
+        session,
+        desk.author,
+        hidden,
+        Exemption(field="name", passage=withheld, exemption="s31", reason=f"Reason {XSS}"),
     )
     _engage(world, Log(session, desk, signed))
     desk.sign_again(signed)
@@ -120,8 +125,12 @@ def _engage(world: "World", log: Log) -> None:
     contact = log.contact(f"Mosque {XSS}", wards=[f"Plashet {XSS}"])
     contact.contact_name = world.secret("contact-of-body", {*ON_DESK - {"auditor"}, "authorising_officer"})
     voice = log.heard(engagement, contact, said=f"We fear it {XSS}", answer=f"Moved {XSS}")
+    hidden = world.secret("words-of-minutes", {*ON_DESK, "authorising_officer"})
+    engagement.minutes = f"Minutes {hidden} {XSS}"
+    words = Exemption(field="minutes", passage=hidden, exemption="s40", reason=f"Reason {XSS}")
+    withheld = engagement_words.withhold(log.session, log.desk.author, engagement, None, words)
     answer_gap(log.session, log.desk.author, log.assessment, "characteristic", "age", f"Wrote {XSS}")
-    world.places.update(engagement=engagement.id, contact=contact.id, voice=voice.id)
+    world.places.update(engagement=engagement.id, contact=contact.id, voice=voice.id, engagement_words=withheld.id)
 
 
 def fill_motions(world: "World", running: Consultation) -> None:

@@ -101,7 +101,7 @@ def part(assessment: Assessment, part: str) -> ResponseReturnValue:
             rows=rows,
             is_draft=assessment.latest.stands_at is Standing.DRAFT,
         )
-    return _write(assessment, wanted, rows[0].entry if rows else None)
+    return _write(assessment, wanted, services.entry_of_section(db(), assessment, wanted))
 
 
 @bp.route("/<int:assessment_id>/<part>/add", methods=["GET", "POST"])
@@ -216,6 +216,8 @@ def _title(part: Part, entry: Entry | None) -> str:
 def _shown(part: Part, latest: EntryRevision | None) -> dict[str, object]:
     if latest is None:
         return {"version": "0"}
+    if latest.is_removed:
+        return {"version": str(latest.number)}
     return {**filled(part, latest.content), "kept": list(latest.cites), "version": str(latest.number)}
 
 

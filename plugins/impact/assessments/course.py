@@ -23,10 +23,11 @@ def _refusal(before: Standing, after: Standing) -> NotNow:
 
 COURSE = Course(
     moves={
-        Standing.DRAFT: frozenset({Standing.REVIEW}),
-        Standing.REVIEW: frozenset({Standing.DRAFT, Standing.SIGNED}),
+        Standing.DRAFT: frozenset({Standing.REVIEW, Standing.DROPPED}),
+        Standing.REVIEW: frozenset({Standing.DRAFT, Standing.SIGNED, Standing.DROPPED}),
         Standing.SIGNED: frozenset({Standing.SUPERSEDED}),
         Standing.SUPERSEDED: frozenset(),
+        Standing.DROPPED: frozenset(),
     },
     refusal=_refusal,
     guards={

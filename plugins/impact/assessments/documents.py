@@ -8,12 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager
 
 from consult.sdk.access import Actor
-from consult.sdk.database import clock, database_now
 from consult.sdk.messages import gettext as _
 from consult.sdk.references import Link, Reference, links
 from plugins.impact.assessments import rating
 from plugins.impact.assessments.catalogue import form_of
-from plugins.impact.assessments.fields import DocumentField
+from plugins.impact.assessments.exemptions import ShownField, shown_field, today_in_london
 from plugins.impact.assessments.models import (
     Assessment,
     AssessmentVersion,
@@ -22,34 +21,6 @@ from plugins.impact.assessments.models import (
     Withholding,
 )
 from plugins.impact.assessments.parts import Part
-from plugins.impact.assessments.terms import EXEMPTIONS
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A stretch of a text: words, or the mark that stands for words that are withheld."""
-
-    text: str
-    is_withheld: bool = False
-
-
-@dataclass(frozen=True)
-class ShownField:
-    """A field as somebody reads it."""
-
-    key: str
-    label: str
-    pieces: tuple[Piece, ...]
-
-    @property
-    def text(self) -> str:
-        """The value with its marks, as one text."""
-        return "".join(piece.text for piece in self.pieces)
-
-    @property
-    def is_partly_withheld(self) -> bool:
-        """Whether a mark stands in it."""
-        return any(piece.is_withheld for piece in self.pieces)
 
 
 @dataclass(frozen=True)
@@ -135,22 +106,12 @@ def active_withholdings(session: Session, assessment: Assessment) -> dict[int, l
         .where(Entry.assessment_id == assessment.id, Withholding.lifted_at.is_(None))
         .order_by(Withholding.id)
     )
-    today = clock.london(database_now(session)).date()
+    today = today_in_london(session)
     found: dict[int, list[Withholding]] = {}
     for withholding in session.scalars(query):
-        if withholding.until_on is None or today < withholding.until_on:
+        if withholding.is_active(today):
             found.setdefault(withholding.entry_id, []).append(withholding)
     return found
-
-
-def mark_of(withholding: Withholding) -> str:
-    """Return what stands in the place of withheld words: under which exemption, why, and until when."""
-    said = _(
-        "withheld, %(exemption)s: %(reason)s", exemption=EXEMPTIONS[withholding.exemption], reason=withholding.reason
-    )
-    if withholding.until_on is not None:
-        said = _("%(said)s, until %(day)s", said=said, day=f"{withholding.until_on:%d %m %Y}")
-    return f"[{said}]"
 
 
 def references_in(revisions: Iterable[EntryRevision]) -> dict[str, Reference]:
@@ -187,7 +148,9 @@ def _row(
     cited: Mapping[str, Link],
     starts_on: date | None,
 ) -> ShownRow:
-    fields = tuple(_field(asked, revision, withheld) for asked in part.fields)
+    fields = tuple(
+        shown_field(asked.key, str(asked.label), asked.said(revision.content), withheld) for asked in part.fields
+    )
     name = next((shown.text for shown in fields if shown.key == part.named_by), str(part.title))
     return ShownRow(
         entry=revision.entry,
@@ -198,28 +161,6 @@ def _row(
         rating=rating.rating_in(revision.content),
         notice=_notice(revision, starts_on) if part.key == "places" else "",
     )
-
-
-def _field(asked: DocumentField, revision: EntryRevision, withheld: Sequence[Withholding]) -> ShownField:
-    text = asked.said(revision.content)
-    pieces = [Piece(text)] if text else []
-    for withholding in withheld:
-        if withholding.field == asked.key and pieces:
-            mark = Piece(mark_of(withholding), is_withheld=True)
-            pieces = _without(pieces, withholding.passage, mark) if withholding.passage else [mark]
-    return ShownField(asked.key, str(asked.label), tuple(pieces))
-
-
-def _without(pieces: Sequence[Piece], passage: str, mark: Piece) -> list[Piece]:
-    left: list[Piece] = []
-    for piece in pieces:
-        words = [piece.text] if piece.is_withheld else piece.text.split(passage)
-        for place, rest in enumerate(words):
-            if place:
-                left.append(mark)
-            if rest:
-                left.append(Piece(rest, piece.is_withheld))
-    return left
 
 
 def _first_day(said: Mapping[str, Sequence[EntryRevision]]) -> date | None:

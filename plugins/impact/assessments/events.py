@@ -63,6 +63,14 @@ class AssessmentReturned(AboutAssessment):
 
 
 @dataclass(frozen=True, kw_only=True)
+class VersionDropped(AboutAssessment):
+    """Somebody dropped a version that was begun by mistake, before it was signed."""
+
+    name = "impact.version_dropped"
+    sentence = _l("{actor} dropped version {version} of assessment {number}")
+
+
+@dataclass(frozen=True, kw_only=True)
 class AssessmentChanged(AboutAssessment):
     """A version of an assessment was signed, so the assessment says something else from now on."""
 
@@ -117,6 +125,7 @@ EVENTS: tuple[type[Event], ...] = (
     EntryRemoved,
     AssessmentSent,
     AssessmentReturned,
+    VersionDropped,
     AssessmentChanged,
     WordsWithheld,
     WithholdingLifted,

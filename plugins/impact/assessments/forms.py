@@ -24,6 +24,7 @@ from consult.sdk.forms import (
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.references import ReferencesField
 from plugins.impact.assessments.catalogue import FORMS
+from plugins.impact.assessments.exemptions import Exemption
 from plugins.impact.assessments.fields import Content, DocumentField
 from plugins.impact.assessments.parts import Part
 from plugins.impact.assessments.terms import EXEMPTIONS
@@ -73,6 +74,19 @@ class RenewForm(Form):
     )
 
 
+class DropForm(Form):
+    """Why a version is dropped before it was signed."""
+
+    reason = TextAreaField(
+        _l("Why do you drop this version?"),
+        [DataRequired(_l("Give the reason")), MaxWords(300)],
+        description=_l(
+            "The public reads this if an earlier version is signed. What was written is kept in the history."
+        ),
+        render_kw=render_options(rows=5),
+    )
+
+
 class ReviewForm(Form):
     """What happened that brings the review of a signed assessment forward."""
 
@@ -108,6 +122,17 @@ class WithholdForm(Form):
     )
     until_on = DateField(
         _l("Until which day? (optional)"), description=_l("From that day on everybody reads the words.")
+    )
+
+
+def exemption_of(form: WithholdForm, field: str) -> Exemption:
+    """Return what somebody wants to withhold of a field."""
+    return Exemption(
+        field=field,
+        passage=form.passage.data or "",
+        exemption=form.exemption.data or "",
+        reason=form.reason.data or "",
+        until_on=form.until_on.data,
     )
 
 

@@ -1,16 +1,21 @@
 """An assessment, its versions, and its entries, of which every text that was ever saved is kept."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from consult.sdk.database import Base, JsonObject, keep_rows, text_enum
+from consult.sdk.database import Base, JsonObject, NumberSeries, keep_rows, text_enum
 from consult.sdk.people import Person
 from consult.sdk.records import UNPUBLISHED
-from plugins.impact.assessments.terms import EXEMPTIONS, Standing
+from plugins.impact.assessments.exemptions import WithheldWords, checks_of_exemption
+from plugins.impact.assessments.terms import Standing
 
-EXEMPTION_LIST = ", ".join(f"'{code}'" for code in EXEMPTIONS)
+
+class Series(NumberSeries, Base):
+    """The last number handed out in a yearly series of assessments, such as CIA-2026."""
+
+    __tablename__ = "impact_series"
 
 
 class Assessment(Base):
@@ -35,8 +40,14 @@ class Assessment(Base):
 
     @property
     def latest(self) -> "AssessmentVersion":
-        """The newest version, whatever its state."""
-        return self.versions[-1]
+        """The newest version that was not dropped; of an assessment that was dropped whole, its only one."""
+        left = [version for version in self.versions if version.stands_at is not Standing.DROPPED]
+        return (left or self.versions)[-1]
+
+    @property
+    def dropped(self) -> list["AssessmentVersion"]:
+        """The versions that were begun by mistake; their numbers are not given again."""
+        return [version for version in self.versions if version.stands_at is Standing.DROPPED]
 
     @property
     def signed(self) -> "AssessmentVersion | None":
@@ -89,6 +100,7 @@ class AssessmentVersion(Base):
     signed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     signed_name: Mapped[str] = mapped_column(String(200), default="")
     signed_post: Mapped[str] = mapped_column(String(500), default="")
+    dropped_reason: Mapped[str] = mapped_column(Text, default="")
 
     assessment: Mapped[Assessment] = relationship(back_populates="versions")
 
@@ -140,26 +152,14 @@ class EntryRevision(Base):
     saved_by: Mapped[Person | None] = relationship()
 
 
-class Withholding(Base):
-    """That words of an entry are kept from the public: which, under which exemption, why, and until when."""
+class Withholding(WithheldWords, Base):
+    """That words of an entry are kept from the public."""
 
     __tablename__ = "impact_withholding"
-    __table_args__ = (
-        CheckConstraint(f"exemption IN ({EXEMPTION_LIST})", name="known_exemption"),
-        CheckConstraint("reason != ''", name="withheld_for_a_reason"),
-    )
+    __table_args__ = checks_of_exemption()
 
     id: Mapped[int] = mapped_column(primary_key=True)
     entry_id: Mapped[int] = mapped_column(ForeignKey("impact_entry.id", ondelete="CASCADE"), index=True)
-    field: Mapped[str] = mapped_column(String(30))
-    passage: Mapped[str] = mapped_column(Text, default="", info={UNPUBLISHED: "the very words that are withheld"})
-    exemption: Mapped[str] = mapped_column(String(10))
-    reason: Mapped[str] = mapped_column(Text)
-    until_on: Mapped[date | None]
-    made_at: Mapped[datetime]
-    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
-    lifted_at: Mapped[datetime | None]
-    lifted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
 
     entry: Mapped[Entry] = relationship()
 

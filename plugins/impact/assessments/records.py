@@ -67,7 +67,10 @@ RECORDS = (
     Record(
         model=AssessmentVersion,
         title=_l("Why a version of an assessment was begun"),
-        fields=(RecordField(column="reason", label=_l("Reason"), may_be_corrected=True),),
+        fields=(
+            RecordField(column="reason", label=_l("Reason"), may_be_corrected=True),
+            RecordField(column="dropped_reason", label=_l("Why it was dropped"), may_be_corrected=True),
+        ),
         name=lambda version: f"{version.assessment.number}, {version.number}",
         page=lambda version: _page(version.assessment),
         rows=_versions,

@@ -63,7 +63,7 @@ REFERENCES = (
         visible_to=_equality,
         link=assessment_link,
         code=EqualityAssessment.number,
-        example="EIA-2026-002",
+        example="EIA-2026-001",
         may_be_followed=True,
     ),
     ReferenceKind(

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.sdk.access import Actor
-from consult.sdk.database import clock, database_now, lock_row, tokens
+from consult.sdk.database import clock, database_now, lock_row, next_in_series
 from consult.sdk.errors import Compared, require_version
 from consult.sdk.events import record
 from consult.sdk.messages import gettext as _
@@ -14,9 +14,10 @@ from consult.sdk.references import Reference, cite
 from consult.sdk.texts import clean_line
 from plugins.impact.assessments.catalogue import FORMS, MODELS, form_of
 from plugins.impact.assessments.course import NotNow
+from plugins.impact.assessments.documents import revisions_at
 from plugins.impact.assessments.events import AboutAssessment, AssessmentBegun, EntryRemoved, EntrySaved
 from plugins.impact.assessments.fields import Content
-from plugins.impact.assessments.models import Assessment, AssessmentVersion, Entry, EntryRevision
+from plugins.impact.assessments.models import Assessment, AssessmentVersion, Entry, EntryRevision, Series
 from plugins.impact.assessments.parts import Part
 from plugins.impact.assessments.terms import Standing
 
@@ -27,7 +28,7 @@ def begin_assessment(
     """Begin an assessment with its first version, and give it the number by which everybody knows it."""
     at = database_now(session)
     assessment = MODELS[form](
-        number=tokens.new_secret()[:20],
+        number=next_in_series(session, Series, f"{FORMS[form].prefix}-{clock.london(at).year}"),
         title=clean_line(title),
         consultation_id=consultation_id,
         begun_at=at,
@@ -35,7 +36,6 @@ def begin_assessment(
     )
     session.add(assessment)
     session.flush()
-    assessment.number = f"{FORMS[form].prefix}-{clock.london(at).year}-{assessment.id:03d}"
     begin_version(session, actor, assessment, "")
     first = form_of(assessment).find_part("identity")
     save_entry(session, actor, assessment, first, None, {"title": assessment.title}, (), seen=0)
@@ -97,6 +97,19 @@ def remove_entry(session: Session, actor: Actor, entry: Entry) -> None:
         return
     _add_revision(session, actor, entry, version, latest, latest.content, latest.cites, is_removed=True)
     record(session, told(EntryRemoved, entry.assessment, part=entry.part, entry_id=entry.id), by=actor)
+
+
+def restore_entries(session: Session, actor: Actor, version: AssessmentVersion) -> None:
+    """Let each entry say again, as a further revision, what it said before a version; what is new in it is removed."""
+    assessment = version.assessment
+    before = revisions_at(session, assessment, version.number - 1)
+    said = {revision.entry_id: revision for rows in before.values() for revision in rows}
+    touched = select(EntryRevision.entry_id).where(EntryRevision.version == version.number)
+    for entry in session.scalars(select(Entry).where(Entry.assessment_id == assessment.id, Entry.id.in_(touched))):
+        latest, old = last_revision(session, entry), said.get(entry.id)
+        if latest is not None:
+            content, cites = (old.content, old.cites) if old else (latest.content, latest.cites)
+            _add_revision(session, actor, entry, version, latest, content, cites, is_removed=old is None)
 
 
 def hold_draft(session: Session, assessment: Assessment) -> AssessmentVersion:

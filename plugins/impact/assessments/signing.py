@@ -1,4 +1,4 @@
-"""Sending a version for review, returning it, signing it with name and rank, and beginning the next one."""
+"""Sending a version for review, returning it, signing it with name and rank, dropping it, and beginning the next."""
 
 from sqlalchemy.orm import Session
 
@@ -10,12 +10,13 @@ from consult.sdk.messages import gettext as _
 from consult.sdk.references import reference_to, tell_followers
 from consult.sdk.texts import clean_text
 from plugins.impact.assessments.course import COURSE, NotNow
-from plugins.impact.assessments.events import AssessmentChanged, AssessmentReturned, AssessmentSent
+from plugins.impact.assessments.documents import revisions_at
+from plugins.impact.assessments.events import AssessmentChanged, AssessmentReturned, AssessmentSent, VersionDropped
 from plugins.impact.assessments.guards import NotInOffice, police_post
 from plugins.impact.assessments.measures import keep_deadlines
 from plugins.impact.assessments.models import Assessment, AssessmentVersion
 from plugins.impact.assessments.reviews import settle_causes
-from plugins.impact.assessments.services import begin_version, told
+from plugins.impact.assessments.services import begin_version, restore_entries, told
 from plugins.impact.assessments.terms import Standing
 
 
@@ -67,6 +68,23 @@ def renew(session: Session, actor: Actor, assessment: Assessment, reason: str) -
     if assessment.latest.stands_at is not Standing.SIGNED:
         raise NotNow(_("There is a version already that is not signed yet. Go on with that one."))
     return begin_version(session, actor, assessment, reason)
+
+
+def drop(session: Session, actor: Actor, assessment: Assessment, reason: str) -> None:
+    """Drop a version that was begun by mistake, before it is signed: its number is not given again."""
+    reason = clean_text(reason).strip()
+    if not reason:
+        raise Invalid(_("Reason needed."), {"reason": _("Give the reason")})
+    version = _hold(session, assessment)
+    event = told(VersionDropped, assessment)
+    COURSE.enter(session, actor, version, Standing.DROPPED)
+    restore_entries(session, actor, version)
+    version.dropped_reason = reason
+    if assessment.signed is not None:
+        said = revisions_at(session, assessment, version.number)
+        assessment.title = str(said["identity"][0].content["title"])[:200]
+    session.flush()
+    record(session, event, by=actor)
 
 
 def _hold(session: Session, assessment: Assessment) -> AssessmentVersion:

@@ -11,7 +11,15 @@ from consult.sdk.messages import gettext as _
 from plugins.impact.assessments import levels, signing, withholding
 from plugins.impact.assessments.catalogue import form_of
 from plugins.impact.assessments.fields import DocumentField
-from plugins.impact.assessments.forms import LevelsForm, ReasonForm, RenewForm, ReviewForm, WithholdForm
+from plugins.impact.assessments.forms import (
+    DropForm,
+    LevelsForm,
+    ReasonForm,
+    RenewForm,
+    ReviewForm,
+    WithholdForm,
+    exemption_of,
+)
 from plugins.impact.assessments.guards import police_post
 from plugins.impact.assessments.models import Assessment, Entry, Withholding
 from plugins.impact.assessments.queries import find_assessment, find_entry, find_withholding, withheld_in
@@ -64,6 +72,17 @@ def renew(assessment: Assessment) -> ResponseReturnValue:
     return _step(form, assessment, _("Begin a new version"), _("Begin it"))
 
 
+@bp.route("/<int:assessment_id>/drop", methods=["GET", "POST"])
+@permit("impact.assess", load=find_assessment)
+def drop(assessment: Assessment) -> ResponseReturnValue:
+    """Drop a version that was begun by mistake."""
+    form = DropForm()
+    if form.validate_on_submit():
+        signing.drop(db(), actor(), assessment, form.reason.data or "")
+        return _back(assessment, _("The version was dropped. Its number is not given again."))
+    return _step(form, assessment, _("Drop this version"), _("Drop it"))
+
+
 @bp.route("/<int:assessment_id>/review", methods=["GET", "POST"])
 @permit("impact.assess", load=find_assessment)
 def review(assessment: Assessment) -> ResponseReturnValue:
@@ -85,9 +104,8 @@ def withhold(entry: Entry) -> ResponseReturnValue:
     form = WithholdForm()
     form.field.choices = [choice(asked.key, asked.label) for asked, _text in said]
     if form.validate_on_submit():
-        wanted = {name: form[name].data or "" for name in ("field", "passage", "exemption", "reason")}
         try:
-            withholding.withhold(db(), actor(), entry, **wanted, until_on=form.until_on.data)
+            withholding.withhold(db(), actor(), entry, exemption_of(form, form.field.data or ""))
         except Invalid as fault:
             form.take_errors(fault)
         else:

@@ -13,6 +13,7 @@ class Standing(LabelledState):
     REVIEW = "review", _l("In review"), "yellow"
     SIGNED = "signed", _l("Signed"), "green"
     SUPERSEDED = "superseded", _l("Replaced by a later version"), "grey"
+    DROPPED = "dropped", _l("Dropped before it was signed"), "grey"
 
 
 # Freedom of Information Act 2000.

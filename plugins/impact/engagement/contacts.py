@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -48,7 +49,7 @@ def save_contact(
             for (key, value), label in zip(asdict(facts).items(), LABELS, strict=True)
         ]
         require_version(contact.version, seen, *compared)
-    write_facts(contact, asdict(facts))
+    write_facts(contact, asdict(facts), database_now(session))
     session.flush()
     record(session, ContactSaved(contact_id=contact.id), by=actor)
     return contact
@@ -65,8 +66,9 @@ LABELS = (
 )
 
 
-def write_facts(contact: Contact, facts: Mapping[str, object]) -> bool:
-    """Put what is known into a contact, and return whether that changed it."""
+def write_facts(contact: Contact, facts: Mapping[str, object], at: datetime) -> bool:
+    """Put what is known at a moment into a contact, and return whether that changed it."""
+    contact.saved_at = at
     before = {key: getattr(contact, key) for key in facts}
     for key, value in facts.items():
         setattr(contact, key, clean_line(value) if isinstance(value, str) else value)

@@ -15,6 +15,7 @@ from consult.sdk.references import Reference
 from plugins.impact.assessments import services, signing
 from plugins.impact.assessments.catalogue import form_of
 from plugins.impact.assessments.equality import PROTECTED
+from plugins.impact.assessments.exemptions import Exemption
 from plugins.impact.assessments.guards import police_post
 from plugins.impact.assessments.models import Assessment
 from plugins.impact.assessments.withholding import withhold
@@ -160,7 +161,7 @@ def _community(session: Session, author: Actor) -> Assessment:
     if sites is not None:
         passage = "Officers wait in the side street behind it."
         reason = "It would show where officers stand. (Invented.)"
-        withhold(session, author, sites, field="sites", passage=passage, exemption="s31", reason=reason)
+        withhold(session, author, sites, Exemption(field="sites", passage=passage, exemption="s31", reason=reason))
     return assessment
 
 

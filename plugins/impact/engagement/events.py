@@ -84,6 +84,28 @@ class VoiceNoted(AboutEngagement):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EngagementWordsWithheld(AboutEngagement):
+    """Somebody withheld words of an engagement from the public."""
+
+    name = "impact.engagement_words_withheld"
+    sentence = _l("{actor} withheld words of engagement {engagement_id} about assessment {number} under {exemption}")
+
+    exemption: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EngagementWordsPublished(AboutEngagement):
+    """Somebody published words of an engagement that were withheld."""
+
+    name = "impact.engagement_words_published"
+    sentence = _l(
+        "{actor} published words of engagement {engagement_id} about assessment {number}, withheld under {exemption}"
+    )
+
+    exemption: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class GapAnswered(Event):
     """Somebody said what was done about a part of the community that was not reached."""
 
@@ -103,5 +125,7 @@ EVENTS: tuple[type[Event], ...] = (
     EngagementSaved,
     BodiesInvited,
     VoiceNoted,
+    EngagementWordsWithheld,
+    EngagementWordsPublished,
     GapAnswered,
 )

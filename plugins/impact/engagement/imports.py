@@ -34,12 +34,12 @@ def take_contacts(session: Session, actor: Actor, lines: Sequence[FileLine]) -> 
         contact = there.get(name)
         if contact is None:
             made = Contact(added_at=at, added_by_id=actor.person_id)
-            write_facts(made, values)
+            write_facts(made, values, at)
             session.add(made)
             there[name] = made
             told.append(line.told(Outcome.NEW))
         else:
-            told.append(line.told(Outcome.CHANGED if write_facts(contact, values) else Outcome.SAME))
+            told.append(line.told(Outcome.CHANGED if write_facts(contact, values, at) else Outcome.SAME))
     session.flush()
     record(session, ContactsImported(lines=len(lines)), by=actor)
     return told

@@ -10,11 +10,13 @@ from consult.sdk.forms import choice, render_form
 from consult.sdk.messages import gettext as _
 from consult.sdk.pages import asked_number
 from consult.sdk.references import Reference, references_to
+from plugins.impact.assessments.documents import public_document
 from plugins.impact.assessments.models import Assessment
 from plugins.impact.assessments.queries import find_assessment
 from plugins.impact.engagement import presentation, services
 from plugins.impact.engagement.contacts import matching
 from plugins.impact.engagement.coverage import Coverage, coverage_of, engagements_of, title_of
+from plugins.impact.engagement.documents import public_log
 from plugins.impact.engagement.forms import ContactFilter, EngagementForm, GapForm, InviteForm, VoiceForm
 from plugins.impact.engagement.models import Contact, Engagement, Voice
 from plugins.impact.engagement.queries import contacts, find_engagement, find_voice
@@ -124,12 +126,14 @@ def published_engagement(reference: Reference) -> str | None:
     """Return what everybody reads of the engagement about a signed assessment, for its page."""
     assessment = db().get(Assessment, reference.id)
     held = engagements_of(db(), assessment) if assessment else []
-    if assessment is None or not held:
+    if assessment is None or assessment.signed is None or not held:
+        return None
+    if public_document(db(), ANONYMOUS, assessment.signed).kept_back:
         return None
     found = coverage_of(db(), assessment)
     return render_template(
         "impact/engagement/_published.html",
-        held=held,
+        log=public_log(db(), held),
         counts=found.counts,
         tables=coverage_tables(found),
         showing=presentation,

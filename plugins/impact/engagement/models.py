@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.sdk.database import Base
+from plugins.impact.assessments.exemptions import WithheldWords, checks_of_exemption
 from plugins.impact.assessments.models import Assessment
 from plugins.impact.engagement.terms import BODIES, MODES, VIEWS
 
@@ -33,6 +34,7 @@ class Contact(Base):
     version: Mapped[int] = mapped_column(default=1)
     added_at: Mapped[datetime]
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    saved_at: Mapped[datetime]
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy reads this name from the class)
 
@@ -131,6 +133,19 @@ class Voice(Base):
 
     engagement: Mapped[Engagement] = relationship(back_populates="voices")
     contact: Mapped[Contact | None] = relationship()
+
+
+class EngagementWithholding(WithheldWords, Base):
+    """That words of minutes, or of what a body said or was answered, are kept from the public."""
+
+    __tablename__ = "impact_engagement_withholding"
+    __table_args__ = checks_of_exemption()
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    engagement_id: Mapped[int] = mapped_column(ForeignKey("impact_engagement.id", ondelete="CASCADE"), index=True)
+    voice_id: Mapped[int | None] = mapped_column(ForeignKey("impact_voice.id", ondelete="CASCADE"))
+
+    engagement: Mapped[Engagement] = relationship()
 
 
 class GapAnswer(Base):

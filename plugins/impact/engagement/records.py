@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.records import Record, RecordField
 from plugins.impact.assessments.models import Assessment
-from plugins.impact.engagement.models import Engagement, GapAnswer, Voice
+from plugins.impact.engagement.models import Engagement, EngagementWithholding, GapAnswer, Voice
 
 
 def _assessments(consultation_id: int) -> Select[int]:
@@ -20,6 +20,11 @@ def _engagements(_session: Session, consultation_id: int) -> Select[Engagement]:
 def _voices(_session: Session, consultation_id: int) -> Select[Voice]:
     held = select(Engagement.id).where(Engagement.assessment_id.in_(_assessments(consultation_id)))
     return select(Voice).where(Voice.engagement_id.in_(held))
+
+
+def _withheld(_session: Session, consultation_id: int) -> Select[EngagementWithholding]:
+    held = select(Engagement.id).where(Engagement.assessment_id.in_(_assessments(consultation_id)))
+    return select(EngagementWithholding).where(EngagementWithholding.engagement_id.in_(held))
 
 
 def _gaps(_session: Session, consultation_id: int) -> Select[GapAnswer]:
@@ -61,6 +66,15 @@ RECORDS = (
         page=lambda voice: _page(voice.engagement_id),
         rows=_voices,
         consultation_id=lambda _session, voice: voice.engagement.assessment.consultation_id,
+    ),
+    Record(
+        model=EngagementWithholding,
+        title=_l("Why words of an engagement are withheld"),
+        fields=(RecordField(column="reason", label=_l("Reason"), may_be_corrected=True),),
+        name=lambda words: words.engagement.title,
+        page=lambda words: _page(words.engagement_id),
+        rows=_withheld,
+        consultation_id=lambda _session, words: words.engagement.assessment.consultation_id,
     ),
     Record(
         model=GapAnswer,

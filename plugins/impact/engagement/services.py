@@ -17,6 +17,7 @@ from plugins.impact.assessments.models import Assessment
 from plugins.impact.engagement.events import AboutEngagement, BodiesInvited, EngagementSaved, GapAnswered, VoiceNoted
 from plugins.impact.engagement.letters import invite
 from plugins.impact.engagement.models import BodyInvitation, Contact, Engagement, GapAnswer, Voice
+from plugins.impact.engagement.withholding import require_still_withheld
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +72,7 @@ def save_engagement(
             Compared(_("What they are asked"), engagement.question, facts.question),
             Compared(_("Minutes"), engagement.minutes, facts.minutes),
         )
+        require_still_withheld(session, engagement, None, {"minutes": clean_text(facts.minutes)})
     engagement.title, engagement.mode, engagement.held_on = clean_line(facts.title), facts.mode, facts.held_on
     engagement.place, engagement.question = clean_line(facts.place), clean_text(facts.question).strip()
     engagement.minutes = clean_text(facts.minutes).strip()
@@ -126,6 +128,8 @@ def note_voice(
             Compared(_("People there"), voice.present, facts.present),
             Compared(_("Residents there"), voice.residents, facts.residents),
         )
+        new_texts = {"said": clean_text(facts.said), "answer": clean_text(facts.answer)}
+        require_still_withheld(session, engagement, voice, new_texts)
     voice.name, voice.kind, voice.is_named = clean_line(facts.name), facts.kind, facts.is_named
     voice.present, voice.residents, voice.view = facts.present, facts.residents, facts.view
     voice.said, voice.answer = clean_text(facts.said).strip(), clean_text(facts.answer).strip()

@@ -13,7 +13,7 @@ from plugins.impact.assessments.catalogue import form_of
 from plugins.impact.assessments.documents import Document, ShownRow, public_document
 from plugins.impact.assessments.models import AssessmentVersion
 from plugins.impact.engagement.coverage import Coverage, coverage_of, engagements_of, title_of
-from plugins.impact.engagement.models import Engagement
+from plugins.impact.engagement.documents import ShownEngagement, public_log
 from plugins.impact.engagement.presentation import mode_words, public_name, view_words
 
 Facts = tuple[tuple[str, str], ...]
@@ -68,7 +68,7 @@ def file_of(session: Session, version: AssessmentVersion) -> AssessmentFile:
     held = engagements_of(session, version.assessment)
     blocks = [*_head(version, document), *_parts(document)]
     if held and not document.kept_back:
-        blocks += [*_engagement(held), *_coverage(coverage_of(session, version.assessment))]
+        blocks += [*_engagement(public_log(session, held)), *_coverage(coverage_of(session, version.assessment))]
     title = f"{version.assessment.number}: {version.assessment.title}"
     return AssessmentFile(title, deployment_of(session).settings.council.name, tuple(blocks))
 
@@ -114,22 +114,22 @@ def _facts(row: ShownRow) -> Facts:
     return tuple(facts)
 
 
-def _engagement(held: Sequence[Engagement]) -> Iterator[Block]:
+def _engagement(log: Sequence[ShownEngagement]) -> Iterator[Block]:
     yield Heading(2, _("Who was told, consulted and heard"))
-    for each in held:
-        yield Heading(3, each.title)
-        yield Paragraph(f"{mode_words(each.mode)}, {say_date(each.held_on)}")
-        for voice in each.voices:
+    for held in log:
+        yield Heading(3, held.engagement.title)
+        yield Paragraph(f"{mode_words(held.engagement.mode)}, {say_date(held.engagement.held_on)}")
+        for heard in held.voices:
             said = [
-                (public_name(voice), view_words(voice.view)),
-                (_("People there"), str(voice.present)),
-                (_("Residents"), str(voice.residents)),
-                (_("What they said"), voice.said),
-                (_("Answer"), voice.answer),
+                (public_name(heard.voice), view_words(heard.voice.view)),
+                (_("People there"), str(heard.voice.present)),
+                (_("Residents"), str(heard.voice.residents)),
+                (heard.said.label, heard.said.text),
+                (heard.answer.label, heard.answer.text),
             ]
             yield FactList(tuple(fact for fact in said if fact[1]))
-        if each.minutes:
-            yield FactList(((_("Minutes"), each.minutes),))
+        if held.minutes.text:
+            yield FactList(((held.minutes.label, held.minutes.text),))
 
 
 def _coverage(found: Coverage) -> Iterator[Block]:

@@ -16,6 +16,7 @@ from consult.office.services import add_term, link_account
 from plugins.impact.assessments import services, signing, withholding
 from plugins.impact.assessments.catalogue import form_of
 from plugins.impact.assessments.equality import PROTECTED
+from plugins.impact.assessments.exemptions import Exemption
 from plugins.impact.assessments.models import Assessment, Entry, Withholding
 from plugins.impact.assessments.parts import Part
 from tests.factories import actor_for, make_person
@@ -127,10 +128,12 @@ class Desk:
             self.session,
             self.author,
             entry,
-            field=field,
-            passage=passage,
-            exemption=exemption,
-            reason="It would show where officers stand.",
+            Exemption(
+                field=field,
+                passage=passage,
+                exemption=exemption,
+                reason="It would show where officers stand.",
+            ),
         )
 
     def sign_again(self, assessment: Assessment, reason: str = "The hours changed.") -> None:

@@ -9,14 +9,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 from sqlalchemy.orm import Session
 
-from consult.kernel.authz import Actor
+from consult.kernel.authz import ANONYMOUS, Actor
 from consult.kernel.db import Database
 from consult.kernel.errors import DomainError
-from plugins.impact.assessments import services, signing
+from plugins.impact.assessments import services, signing, withholding
 from plugins.impact.assessments.catalogue import form_of
 from plugins.impact.assessments.completeness import missing
 from plugins.impact.assessments.course import COURSE, NotNow
-from plugins.impact.assessments.documents import revisions_at
+from plugins.impact.assessments.documents import active_withholdings, public_document, revisions_at
+from plugins.impact.assessments.exemptions import Exemption
 from plugins.impact.assessments.models import Assessment
 from plugins.impact.assessments.terms import Standing
 from tests.factories import actor_for
@@ -48,12 +49,26 @@ def _remove(session: Session, actor: Actor, assessment: Assessment) -> None:
         services.remove_entry(session, actor, revision.entry)
 
 
+def _withhold(session: Session, actor: Actor, assessment: Assessment) -> None:
+    for revision in revisions_at(session, assessment, 99).get("impacts", [])[:1]:
+        wanted = Exemption(field="impact", passage="the market", exemption="s31", reason="A plan.")
+        withholding.withhold(session, actor, revision.entry, wanted)
+
+
+def _lift(session: Session, actor: Actor, assessment: Assessment) -> None:
+    for withheld in list(active_withholdings(session, assessment).values())[:1]:
+        withholding.lift(session, actor, withheld[0])
+
+
 DEEDS: dict[str, Callable[[Session, Actor, Assessment], object]] = {
     "write": _write,
     "remove": _remove,
     "send": signing.send_for_review,
     "return": lambda session, actor, assessment: signing.return_to_authors(session, actor, assessment, "More."),
     "sign": signing.sign,
+    "drop": lambda session, actor, assessment: signing.drop(session, actor, assessment, "A mistake."),
+    "withhold": _withhold,
+    "lift": _lift,
     "renew": lambda session, actor, assessment: signing.renew(session, actor, assessment, "It changed."),
 }
 
@@ -96,6 +111,32 @@ class Paths(RuleBasedStateMachine):
                 said = revisions_at(self.session, self.assessment, version.number)
                 texts = [(row.entry_id, row.content) for rows in said.values() for row in rows]
                 assert self.signed.setdefault(version.number, texts) == texts
+
+    @invariant()
+    def nobody_reads_what_is_withheld(self) -> None:
+        """Hold that withheld words are in no version that the public can read, and that a dropped one is none."""
+        withheld = active_withholdings(self.session, self.assessment)
+        for version in self.assessment.versions:
+            assert not (version.is_published and version.stands_at is Standing.DROPPED)
+            if version.is_published:
+                shown = public_document(self.session, ANONYMOUS, version)
+                rows = [row for part in shown.parts for row in part.rows if row.entry.id in withheld]
+                assert all("the market" not in asked.text for row in rows for asked in row.fields)
+
+    @invariant()
+    def a_dropped_version_leaves_nothing_behind(self) -> None:
+        """Hold that after a dropped version the assessment says what it said before."""
+        dropped = self.assessment.dropped
+        if dropped and self.assessment.signed and dropped[-1].number == len(self.assessment.versions):
+            texts = [
+                [
+                    (row.entry_id, row.content)
+                    for rows in revisions_at(self.session, self.assessment, number).values()
+                    for row in rows
+                ]
+                for number in (dropped[-1].number, self.assessment.signed.number)
+            ]
+            assert texts[0] == texts[1]
 
 
 def test_no_path_signs_what_lacks_something_or_by_whoever_sent_it(live_database: Database) -> None:

@@ -9,11 +9,12 @@ from consult.kernel.errors import Conflict, Invalid
 from consult.office.models import Rank
 from plugins.impact.assessments import signing
 from plugins.impact.assessments.course import COURSE, NotNow
+from plugins.impact.assessments.documents import revisions_at
 from plugins.impact.assessments.guards import Incomplete, NotInOffice, SamePerson
 from plugins.impact.assessments.terms import Standing
 from tests.consult.follows.conftest import following, mails, run_jobs
 from tests.factories import actor_for
-from tests.plugins.impact.assessments.conftest import Desk, make_police
+from tests.plugins.impact.assessments.conftest import IMPACT, Desk, make_police
 
 
 @pytest.mark.parametrize("form", ["community", "equality"])
@@ -91,3 +92,37 @@ def test_whoever_follows_it_is_told_of_each_version(desk: Desk) -> None:
     run_jobs(desk.session)
     written = [subject for to, subject, _body in mails(desk.session) if to == "mary@example.org"]
     assert any("Version 2 of assessment" in subject for subject in written)
+
+
+def test_a_version_begun_by_mistake_is_dropped_and_leaves_what_was_signed(desk: Desk) -> None:
+    assessment = desk.signed()
+    desk.session.refresh(assessment)
+    before = revisions_at(desk.session, assessment, 1)
+    title = assessment.title
+    signing.renew(desk.session, desk.author, assessment, "The hours changed.")
+    desk.write(assessment, "identity", {"title": "Elsewhere", "place": "A line"})
+    desk.write(assessment, "impacts", IMPACT)
+    desk.write(assessment, "context", {"incidents": "None."})
+    with pytest.raises(Invalid):
+        signing.drop(desk.session, desk.author, assessment, " ")
+    signing.drop(desk.session, desk.author, assessment, "Begun twice.")
+    assert (assessment.latest.number, assessment.title) == (1, title)
+    assert [(version.number, version.dropped_reason) for version in assessment.dropped] == [(2, "Begun twice.")]
+    with pytest.raises(NotNow):
+        signing.drop(desk.session, desk.author, assessment, "And the signed one.")
+    signing.renew(desk.session, desk.author, assessment, "Now for good.")
+    assert assessment.latest.number == 3
+    now = revisions_at(desk.session, assessment, 3)
+    assert {key: [row.content for row in rows] for key, rows in now.items()} == {
+        key: [row.content for row in rows] for key, rows in before.items()
+    }
+
+
+def test_an_assessment_begun_by_mistake_keeps_its_number(desk: Desk) -> None:
+    mistaken = desk.begin()
+    signing.drop(desk.session, desk.author, mistaken, "It stood there already.")
+    assert mistaken.latest.stands_at is Standing.DROPPED
+    with pytest.raises(NotNow):
+        desk.write(mistaken, "impacts", IMPACT)
+    following = desk.begin()
+    assert int(following.number[-3:]) == int(mistaken.number[-3:]) + 1

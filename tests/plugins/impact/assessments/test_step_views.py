@@ -72,3 +72,23 @@ def test_the_levels_are_named(desk: Desk, client: FormClient, sign_in: SignIn, v
     assert client.post_form(f"{LIST}/levels", {**names, "version": version}).status_code == status
     assert level_names(desk.session)["2"] == "2: Name 2"
     assert client.post_form(f"{LIST}/levels", {**names, "level_1": "Calm", "version": "0"}).status_code == 409
+
+
+def test_a_version_is_dropped_and_everybody_reads_why(desk: Desk, client: FormClient, sign_in: SignIn) -> None:
+    assessment = desk.signed()
+    place = f"{LIST}/{assessment.id}"
+    sign_in(client, desk.author_person)
+    client.post_form(f"{place}/renew", {"reason": "The hours changed."})
+    desk.write(assessment, "context", {"incidents": "Only in the draft."})
+    assert f"{place}/drop" in client.get(place).text
+    assert client.post_form(f"{place}/drop", {}).status_code == 422
+    assert client.post_form(f"{place}/drop", {"reason": "Begun twice."}).location == place
+    page = client.get(f"/impact/assessments/{assessment.number}").text
+    assert "Version 2 was dropped before it was signed: Begun twice." in page
+    assert client.post_form(f"{place}/drop", {"reason": "Begun twice."}).status_code == 409
+    client.post_form(f"{place}/renew", {"reason": "Now for good."})
+    empty = client.get(f"{place}/context").text
+    assert "Only in the draft." not in empty
+    version = empty.partition('name="version"')[2].partition('value="')[2].partition('"')[0]
+    typed = {"incidents": "A robbery.", "version": version}
+    assert client.post_form(f"{place}/context", typed).status_code == 303

@@ -2,12 +2,15 @@
 
 from plugins.impact.engagement import services
 from plugins.impact.engagement.records import RECORDS
+from plugins.impact.engagement.withholding import withhold
 from tests.factories import make_consultation
 from tests.plugins.impact.engagement.conftest import Log
+from tests.plugins.impact.engagement.test_documents import EXEMPTION
 
 
 def test_every_text_is_found_with_the_consultation_of_its_assessment(log: Log) -> None:
-    log.heard(log.held(), said="We fear it.")
+    voice = log.heard(log.held(), said="Ask the imam.")
+    withhold(log.session, log.desk.author, voice.engagement, voice.id, EXEMPTION)
     services.answer_gap(log.session, log.desk.author, log.assessment, "ward", "Plashet", "We wrote again.")
     consultation = make_consultation(log.session)
     log.assessment.consultation_id = consultation.id
