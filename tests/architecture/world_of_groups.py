@@ -127,6 +127,7 @@ def _engage(world: "World", log: Log) -> None:
     voice = log.heard(engagement, contact, said=f"We fear it {XSS}", answer=f"Moved {XSS}")
     hidden = world.secret("words-of-minutes", {*ON_DESK, "authorising_officer"})
     engagement.minutes = f"Minutes {hidden} {XSS}"
+    log.session.flush()
     words = Exemption(field="minutes", passage=hidden, exemption="s40", reason=f"Reason {XSS}")
     withheld = engagement_words.withhold(log.session, log.desk.author, engagement, None, words)
     answer_gap(log.session, log.desk.author, log.assessment, "characteristic", "age", f"Wrote {XSS}")
