@@ -27,7 +27,7 @@ from consult.kernel import clock
 from consult.kernel.db import Database
 from consult.mail.services import Letter
 from tests.support import browser as chromium
-from tests.support import databases, postgresql, server, web
+from tests.support import compiled_templates, databases, postgresql, server, web
 from tests.support.mail import written_mail
 from tests.support.plugins import registry_for_tests
 from tests.support.queries import counted
@@ -48,6 +48,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Give this test run a name that its workers inherit."""
     os.environ.setdefault(postgresql.RUN, uuid.uuid4().hex[:10])
     databases.backend()
+    compiled_templates.share_compiled_templates()
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -60,6 +61,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """End what the run started; the workers leave it to the process that started them."""
     if not hasattr(config, "workerinput"):
         postgresql.stop_server()
+        compiled_templates.forget_compiled_templates()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
