@@ -9,12 +9,12 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.routing import Rule
 
 from consult.web.transactions import UNSAFE
-from tests.architecture.conftest import Asker, Walk, table
-from tests.architecture.world import ROLES, World
+from tests.architecture.conftest import ASKED, Asker, Walk, table
+from tests.architecture.world import World
 from tests.support.databases import backend
 
-# Who may do what does not depend on the database; whether a page answers on it does.
-ASKED = ROLES if backend() == "sqlite" else ("resident", "group_own", "councillor_own", "officer", "administrator")
+# What is no number at all is the same to every database.
+NUMBERS = ["9" * 30, "9223372036854775807", "-1", *(["²", "x" * 3_000] if backend() == "sqlite" else [])]
 
 
 def rule_of(app: Flask, world: World, method: str, address: str) -> Rule:
@@ -100,8 +100,8 @@ def test_no_answer_is_a_fault_of_ours(walk: Callable[[str], Walk], role: str) ->
     assert [str(answer) for answer in walk(role).answers if answer.status >= 500] == []
 
 
-@pytest.mark.parametrize("role", ["anonymous", "administrator"])
-@pytest.mark.parametrize("number", ["9" * 30, "9223372036854775807", "-1", "²", "x" * 3_000])
+@pytest.mark.parametrize("role", ["anonymous", "administrator"] if backend() == "sqlite" else ["administrator"])
+@pytest.mark.parametrize("number", NUMBERS)
 def test_no_number_in_an_address_is_a_fault_of_ours(
     asker: Callable[[str], Asker], world: World, role: str, number: str
 ) -> None:
