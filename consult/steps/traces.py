@@ -47,7 +47,8 @@ def trace_of(session: Session, actor: Actor, *origins: Reference) -> list[Uptake
         newest = list(reached)
         if not newest or len(rows) >= MAXIMUM:
             break
-    shown = sorted(rows, key=lambda reference: (since[reference], reference))[:MAXIMUM]
+    # What is cited at the same moment stays in the order in which it is reached: a row before the whole it belongs to.
+    shown = sorted(rows, key=since.__getitem__)[:MAXIMUM]
     if not shown:
         return []
     kinds = reference_kinds(session)
@@ -76,7 +77,8 @@ def _reached_from(
         if part_of is not None and (whole := part_of(row)) not in {*known, *found}:
             since[whole] = min(since.get(whole, since[part]), since[part])
             wholes.add(whole)
-    return found | visible_rows(session, actor, wholes)
+    whole_rows = visible_rows(session, actor, wholes)
+    return {reference: rows[reference] for rows in (found, whole_rows) for reference in sorted(rows)}
 
 
 def _citing(
