@@ -1,6 +1,7 @@
 """What the core itself brings: its features, each the same kind of value as a plugin."""
 
 from consult.accounts.feature import FEATURE as ACCOUNTS
+from consult.analysis.feature import FEATURE as ANALYSIS
 from consult.audit.feature import FEATURE as AUDIT
 from consult.citations.feature import FEATURE as CITATIONS
 from consult.consultations.feature import FEATURE as CONSULTATIONS
@@ -32,6 +33,7 @@ FEATURES: tuple[Feature, ...] = (
     JOURNEY,
     RESPONSES,
     DESK,
+    ANALYSIS,
     IMPORTS,
     DECISIONS,
     EXPORTS,

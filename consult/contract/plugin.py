@@ -16,6 +16,7 @@ from consult.contract.questions import Kind, Questionnaire
 from consult.contract.records import Record
 from consult.contract.references import Link, ReferenceKind
 from consult.contract.requirements import Requirement
+from consult.contract.revisions import Revised
 from consult.contract.viewpoints import ViewpointSource
 from consult.kernel.authz import Actor, Rule
 from consult.kernel.db import Database
@@ -198,7 +199,8 @@ class Feature:
     `waiting(session, actor)` says what waits for this person now, for the page “Waiting for you”. `plans` are called
     once when a worker starts, to ask for the jobs that come at a moment of their own; `rounds` at each of its rounds.
     `file_holders(session, file_id, actor)` each say whether the actor may read a file because this feature holds it: a
-    file that no feature lets somebody read is not there for them.
+    file that no feature lets somebody read is not there for them. `revised(session, revision)` are called in the
+    transaction of each change of a submission, so that what a feature made from its texts follows it.
     """
 
     name: str
@@ -224,6 +226,7 @@ class Feature:
     viewpoints: tuple[ViewpointSource, ...] = ()
     waiting: Callable[[Session, Actor], Sequence[Waiting]] | None = None
     file_holders: tuple[Callable[[Session, int, Actor], bool], ...] = ()
+    revised: tuple[Callable[[Session, Revised], object], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,6 +26,7 @@ from consult.contract.records import Record
 from consult.contract.references import ReferenceKind
 from consult.contract.registers import Register
 from consult.contract.requirements import Requirement
+from consult.contract.revisions import Revised
 from consult.contract.viewpoints import ViewpointSource
 from consult.kernel.authz import Actor, Rule
 from consult.kernel.db import Database
@@ -159,6 +160,11 @@ class Registry:
     def file_holders(self) -> tuple[Callable[[Session, int, Actor], bool], ...]:
         """Who decides whether a file may be read."""
         return tuple(may_read for part in self.parts for may_read in part.file_holders)
+
+    @cached_property
+    def revised(self) -> tuple[Callable[[Session, Revised], object], ...]:
+        """What follows each change of a submission."""
+        return tuple(follow for part in self.parts for follow in part.revised)
 
     @cached_property
     def subscribers(self) -> dict[type[object], tuple[Callable[..., None], ...]]:

@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 
 from consult.audit.services import record
 from consult.consultations.models import Activity
+from consult.contract.deployment import deployment_of
 from consult.contract.questions import Answers
+from consult.contract.revisions import Revised
 from consult.kernel.authz import ANONYMOUS, Actor
 from consult.kernel.clock import to_the_hour
 from consult.kernel.db import database_now, database_of, lock_row
@@ -94,6 +96,7 @@ def revise(
     """
     session.flush()
     lock_row(session, submission)
+    said = submission.answers
     before, words = set(_counted_values(session, activity, submission)), _words(session, activity, submission)
     if cause.keeps_earlier:
         session.add(_earlier(session, submission, cause, by, reason))
@@ -120,8 +123,21 @@ def revise(
         forget_letters_of(session, submission.id)
     if cause.forgets or cause.keeps_earlier:
         session.execute(delete(Reading).where(Reading.submission_id == submission.id))
+    _tell_followers(session, submission, cause, said)
     if event is not None:
         record(session, event, by)
+
+
+def _tell_followers(session: Session, submission: Submission, cause: Cause, said: Answers) -> None:
+    revision = Revised(
+        submission_id=submission.id,
+        before=said,
+        now=submission.answers,
+        is_forgotten=cause.forgets,
+        is_new=cause.keeps_earlier,
+    )
+    for follow in deployment_of(session).registry.revised:
+        follow(session, revision)
 
 
 def set_status(session: Session, activity: Activity, submission: Submission, status: Status) -> None:

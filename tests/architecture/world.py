@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from consult.accounts import email_changes, invitations
 from consult.accounts.models import Invitation, Organisation, Person
+from consult.analysis.themes import code_book
 from consult.consultations.changes import extend
 from consult.consultations.documents import add_document
 from consult.consultations.models import Activity, Consultation, State
@@ -317,9 +318,11 @@ def _analysing(world: World) -> None:
     point = world.secret("point", DESK)
     issue = issues.add_issue(session, officer, analysing, f"{point} {XSS}", f"Many say so. {XSS}")
     issues.cite(session, issue, cited, officer)
+    said = f"Says so. {XSS}"
+    theme = code_book.add_theme(session, officer, analysing, f"{world.secret('theme', DESK)} {XSS}", said, said)
     written = world.secret("unpublished-decision", DESK)
     _write(world, analysing, written)
-    world.places.update(issue=issue.id, analysing_response=activity.id)
+    world.places.update(issue=issue.id, analysing_response=activity.id, theme=theme.id, coded_response=cited.id)
 
 
 def _write(world: World, consultation: Consultation, words: str) -> None:

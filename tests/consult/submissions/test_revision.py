@@ -10,9 +10,12 @@ from sqlalchemy.orm import Session
 
 from consult.audit.models import AuditEntry
 from consult.consultations.models import Activity
+from consult.contract.deployment import deployment_of
+from consult.contract.revisions import Revised
 from consult.desk.queries import Filters, changes_of, listed
 from consult.desk.readings import record_reading
 from consult.kernel.authz import Role
+from consult.kernel.db import database_of
 from consult.records.models import Redaction
 from consult.submissions.events import EntryChecked
 from consult.submissions.models import Cause, EarlierAnswers, Reading, Status, Submission
@@ -20,6 +23,7 @@ from consult.submissions.questionnaires import all_versions, known_kinds
 from consult.submissions.revision import Values, revise
 from consult.submissions.tallies import counts_of, recount
 from tests.factories import actor_for, make_actor, make_person, make_submission
+from tests.support.deployments import change_deployment, with_feature
 from tests.support.redaction import redact
 
 ROOT = Path(__file__).parents[3]
@@ -111,3 +115,18 @@ def test_what_is_named_changes_and_nothing_else(session: Session, activity: Acti
     revise(session, activity, sent, Cause.CHECK, check_outcome="agrees")
     after = {column.key: getattr(sent, column.key) for column in Submission.__table__.columns}
     assert {key for key, value in after.items() if before[key] != value} == {"revision", "check_outcome"}
+
+
+@pytest.mark.parametrize("cause", list(Cause))
+def test_whoever_made_something_from_the_texts_is_told(session: Session, activity: Activity, cause: Cause) -> None:
+    told: list[Revised] = []
+    registry = deployment_of(session).registry
+    follow = with_feature(registry, revised=(lambda _session, revision: told.append(revision),))
+    change_deployment(database_of(session), registry=follow)
+    sent = make_submission(session, activity, answers={"position": "support", "reasons": "First thought"})
+    revise(session, activity, sent, cause, **CHANGES[cause])
+    (revision,) = told
+    assert revision.submission_id == sent.id
+    assert (revision.before["reasons"], revision.now) == ("First thought", sent.answers)
+    assert revision.is_forgotten == (cause in {Cause.WITHDRAWAL, Cause.ERASURE})
+    assert revision.is_new == (cause in {Cause.AUTHOR, Cause.CORRECTION})

@@ -1,0 +1,66 @@
+"""Facts about the code book and about coded texts."""
+
+from dataclasses import dataclass
+
+from consult.kernel.events import Event
+from consult.kernel.messages import lazy_gettext as _l
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThemeAdded(Event):
+    """A theme was added to the code book."""
+
+    name = "analysis.theme_added"
+    sentence = _l("{actor} added theme T{number}")
+
+    theme_id: int
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThemeEdited(Event):
+    """The words of a theme, or the theme it belongs to, were changed."""
+
+    name = "analysis.theme_edited"
+    sentence = _l("{actor} changed theme T{number}")
+
+    theme_id: int
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThemesMerged(Event):
+    """A theme was merged into another, under which it counts from now on."""
+
+    name = "analysis.themes_merged"
+    sentence = _l("{actor} merged theme T{number} into T{into}")
+
+    theme_id: int
+    number: int
+    into: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThemeSplit(Event):
+    """A theme was split into parts."""
+
+    name = "analysis.theme_split"
+    sentence = _l("{actor} split theme T{number} into {parts} parts")
+
+    theme_id: int
+    number: int
+    parts: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextCoded(Event):
+    """An officer coded the answer to one question, or a passage of it."""
+
+    name = "analysis.text_coded"
+    sentence = _l("{actor} coded response {submission_id} with {themes} themes")
+
+    submission_id: int
+    themes: int
+
+
+EVENTS: tuple[type[Event], ...] = (ThemeAdded, ThemeEdited, ThemesMerged, ThemeSplit, TextCoded)

@@ -1,0 +1,23 @@
+"""Themes as records: an example in the code book may quote somebody, so passages are taken out of it too."""
+
+from consult.analysis.themes.models import Theme
+from consult.consultations.records import belongs_to, of_consultation
+from consult.contract.records import Record, RecordField
+from consult.kernel.messages import lazy_gettext as _l
+
+RECORDS = (
+    Record(
+        model=Theme,
+        title=_l("Theme"),
+        fields=(
+            RecordField(column="title", label=_l("Title"), kind="line"),
+            RecordField(column="definition", label=_l("Definition")),
+            RecordField(column="examples", label=_l("Examples")),
+        ),
+        name=lambda theme: theme.code,
+        parent=Theme.consultation_id,
+        page=lambda theme: ("themes.theme", {"theme_id": theme.id}),
+        rows=of_consultation(Theme),
+        consultation_id=belongs_to,
+    ),
+)
