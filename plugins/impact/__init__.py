@@ -47,6 +47,7 @@ from plugins.impact.assessments import personal as assessment_personal
 from plugins.impact.assessments import policies as assessment_policies
 from plugins.impact.assessments import records as assessment_records
 from plugins.impact.assessments import references as assessment_references
+from plugins.impact.assessments import registers as assessment_registers
 from plugins.impact.assessments import requirements as assessment_requirements
 from plugins.impact.assessments import tasks as assessment_tasks
 from plugins.impact.assessments import viewpoints as assessment_viewpoints
@@ -127,7 +128,7 @@ plugin = Plugin(
     places=(places.IMPACT_PAGE, places.ASSESSMENT_PAGE),
     slots=(*places.SLOTS, places.ASSESSMENT_PAGE.slot(log_views.published_engagement)),
     exports=exports.EXPORTS,
-    registers=(registers.EVIDENCE,),
+    registers=(registers.EVIDENCE, assessment_registers.SIGNED_ASSESSMENTS),
     jobs=(*reminders.JOBS, *triggers.JOBS, *engagement_letters.JOBS),
     file_imports=imports.FILE_IMPORTS,
     personal_data=(*personal.PERSONAL_DATA, *assessment_personal.PERSONAL_DATA, *engagement_personal.PERSONAL_DATA),

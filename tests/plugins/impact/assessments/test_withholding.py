@@ -27,3 +27,10 @@ def test_what_is_lifted_is_public_and_a_second_click_changes_nothing(desk: Desk)
     withholding.lift(desk.session, desk.signer, made)
     assert (made.lifted_at, made.lifted_by_id) == (at, desk.author_person.id)
     assert active_withholdings(desk.session, assessment) == {}
+
+
+def test_the_title_that_stands_in_every_list_cannot_seem_to_be_withheld(desk: Desk) -> None:
+    entry = revisions_at(desk.session, desk.written(), 1)["identity"][0].entry
+    with pytest.raises(Invalid, match="Write one that says less"):
+        desk.withhold(entry, "title", "")
+    assert desk.withhold(entry, "place", "").field == "place"
