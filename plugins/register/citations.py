@@ -7,7 +7,8 @@ from consult.sdk.access import Actor
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.references import Link, ReferenceKind
-from plugins.register.models import Deployment
+from plugins.register.areas import link_to_area
+from plugins.register.models import Area, Deployment
 
 
 def _visible(_session: Session, _actor: Actor) -> Select[Deployment]:
@@ -36,6 +37,13 @@ REFERENCES = (
         link=_link,
         code=Deployment.number,
         example="D-2024-001",
+        may_be_followed=True,
+    ),
+    ReferenceKind(
+        model=Area,
+        title=_l("Deployments of an area"),
+        visible_to=lambda _session, _actor: select(Area),
+        link=lambda _session, _actor, area: link_to_area(area),
         may_be_followed=True,
     ),
 )

@@ -14,6 +14,7 @@ from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.texts import say_date
 from plugins.register import events
+from plugins.register.areas import tell_of_new
 from plugins.register.checks import oddities
 from plugins.register.days import SettledDays, settle_days
 from plugins.register.figures import BY_NAME, COLUMNS, FIGURES, LAYOUTS, Values
@@ -52,6 +53,7 @@ def take_deployments(session: Session, actor: Actor, lines: Sequence[FileLine]) 
     _insert(session, actor, now, new)
     revisions.write()
     sum_months(session, [line.day for line in new] + revisions.days)
+    tell_of_new(session, [str(line.values.get("ward") or "") for line in new] + revisions.wards)
     if new or revisions.is_any:
         record(
             session,

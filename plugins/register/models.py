@@ -224,6 +224,15 @@ class Year(Base):
     rows: Mapped[int]
 
 
+class Area(Base):
+    """What is followed by email: the deployments of a ward, or the whole register where none is named."""
+
+    __tablename__ = "register_area"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ward: Mapped[str] = mapped_column(String(100), unique=True)
+
+
 class Accuracy(Base):
     """A result of a test of accuracy: for whom, at which settings, from which source; what is unknown stays empty."""
 

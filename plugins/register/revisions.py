@@ -24,6 +24,7 @@ class Revisions:
         self.session, self.actor, self.now = session, actor, now
         self.days: list[date] = []
         self.published = 0
+        self.wards: list[str] = []
         self._rows: list[Values] = []
         self._versions: list[Values] = []
         self._changes: list[Values] = []
@@ -37,6 +38,8 @@ class Revisions:
         """Give a planned deployment its first figures."""
         columns = columns_of(line.values, line.day)
         self.published += 1
+        if not row["is_withheld"]:
+            self.wards.append(row["ward"])
         self._rows.append(
             {
                 **columns,

@@ -13,7 +13,9 @@ from consult.sdk.errors import Compared, Conflict, Invalid, require_version
 from consult.sdk.events import record
 from consult.sdk.messages import gettext as _
 from consult.sdk.references import cite, read_references, reference_to
+from consult.sdk.texts import say_date
 from plugins.register import events
+from plugins.register.areas import tell_of_version
 from plugins.register.matching import match_of
 from plugins.register.models import Cause, Change, Deployment, DeploymentType, Stage, Version
 from plugins.register.rows import Numbers, hold_register, words_of
@@ -67,7 +69,18 @@ def announce(session: Session, actor: Actor, plan: Plan) -> Deployment:
     session.add(row)
     session.flush()
     record(session, events.DeploymentAnnounced(deployment_id=row.id), by=actor)
+    tell_of_version(session, row, lambda: _announced(row))
     return row
+
+
+def _announced(row: Deployment) -> tuple[str, str]:
+    said = _(
+        "Deployment %(number)s is announced: %(place)s, %(day)s.",
+        number=row.number,
+        place=row.location,
+        day=say_date(row.held_on),
+    )
+    return _("A deployment is announced"), said
 
 
 def cancel(session: Session, actor: Actor, row: Deployment, reason: str) -> None:

@@ -15,6 +15,7 @@ from consult.sdk.pages import link_to, row_number
 from consult.sdk.references import cited_in, reference_to, references_to
 from consult.sdk.texts import clean_line, say_date
 from plugins.register import queries
+from plugins.register.areas import find_area
 from plugins.register.breaks import BREAKS
 from plugins.register.calendar import calendar_file
 from plugins.register.charts import charts_of, sum_rows, sums_in_words
@@ -73,6 +74,7 @@ def index() -> ResponseReturnValue:
         previous=_page_address(query, page - 1) if page > 1 else None,
         following=_page_address(query, page + 1) if len(found) > queries.PAGE else None,
         views=VIEWS.values(),
+        area=find_area(db(), ""),
     )
 
 
@@ -120,6 +122,7 @@ def planned() -> ResponseReturnValue:
         rows=[_listed(row)[:4] for row in db().scalars(queries.planned(ward))],
         ward=ward,
         wards=queries.wards(db()),
+        area=find_area(db(), ward),
     )
 
 

@@ -14,6 +14,7 @@ from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.messages import ngettext
 from plugins.register import events
+from plugins.register.areas import tell_of_version
 from plugins.register.models import Deployment
 from plugins.register.rows import hold_register, sum_months
 
@@ -55,6 +56,12 @@ def release(session: Session, actor: Actor, row: Deployment) -> None:
     row.changed_at = database_now(session)
     sum_months(session, [row.held_on])
     record(session, events.DeploymentReleased(deployment_id=row.id), by=actor)
+    tell_of_version(session, row, lambda: _released(row))
+
+
+def _released(row: Deployment) -> tuple[str, str]:
+    said = _("What was withheld of deployment %(number)s can be read now.", number=row.number)
+    return _("Deployment %(number)s is withheld no longer", number=row.number), said
 
 
 def release_due(session: Session, _job: Job) -> str:
