@@ -14,40 +14,40 @@ SignIn = Callable[[FormClient, Person], None]
 
 
 @pytest.fixture
-def browser(desk: Desk, client: FormClient, sign_in: SignIn) -> FormClient:
+def visitor(desk: Desk, client: FormClient, sign_in: SignIn) -> FormClient:
     """An officer's browser."""
     sign_in(client, desk.person)
     return client
 
 
-def test_an_officer_adds_changes_merges_and_splits_themes(desk: Desk, browser: FormClient) -> None:
+def test_an_officer_adds_changes_merges_and_splits_themes(desk: Desk, visitor: FormClient) -> None:
     index = f"/staff/consultations/{desk.consultation.slug}/themes"
-    assert "There is no theme yet." in browser.get(index).text
+    assert "There is no theme yet." in visitor.get(index).text
     words = {"version": "0", "definition": "Says so", "examples": "", "parent": ""}
-    assert browser.post_form(f"{index}/new", {**words, "title": ""}).status_code == 422
-    assert browser.post_form(f"{index}/new", {**words, "title": "Mistakes"}).location == index
-    assert browser.post_form(f"{index}/new", {**words, "title": "Errors"}).location == index
+    assert visitor.post_form(f"{index}/new", {**words, "title": ""}).status_code == 422
+    assert visitor.post_form(f"{index}/new", {**words, "title": "Mistakes"}).location == index
+    assert visitor.post_form(f"{index}/new", {**words, "title": "Errors"}).location == index
     first, second = desk.session.scalars(select(Theme).order_by(Theme.number)).all()
     seen = str(second.version)
-    browser.post_form(f"/staff/themes/{second.id}/edit", {**words, "version": seen, "title": "Faults"})
-    stale = browser.post_form(f"/staff/themes/{second.id}/edit", {**words, "version": seen, "title": "Failures"})
+    visitor.post_form(f"/staff/themes/{second.id}/edit", {**words, "version": seen, "title": "Faults"})
+    stale = visitor.post_form(f"/staff/themes/{second.id}/edit", {**words, "version": seen, "title": "Failures"})
     assert stale.status_code == 409
     assert "Faults" in stale.text
     assert "Failures" in stale.text
     desk.code(desk.response(), second)
-    merged = browser.post_form(f"/staff/themes/{second.id}/merge", {"into": str(first.id)})
+    merged = visitor.post_form(f"/staff/themes/{second.id}/merge", {"into": str(first.id)})
     assert merged.location == f"/staff/themes/{first.id}"
-    assert "It counts under" in browser.get(f"/staff/themes/{second.id}").text
-    assert browser.post_form(f"/staff/themes/{first.id}/split", {"titles": "One"}).status_code == 422
-    browser.post_form(f"/staff/themes/{first.id}/split", {"titles": "By day\nBy night"})
-    page = browser.get(index).text
+    assert "It counts under" in visitor.get(f"/staff/themes/{second.id}").text
+    assert visitor.post_form(f"/staff/themes/{first.id}/split", {"titles": "One"}).status_code == 422
+    visitor.post_form(f"/staff/themes/{first.id}/split", {"titles": "By day\nBy night"})
+    page = visitor.get(index).text
     assert "counts under T1" in page
     assert "split into T3, T4" in page
-    assert "T3 By day" in browser.get(f"/staff/themes/{first.id}").text
-    assert browser.get(f"/staff/themes/{first.id}/merge").status_code == 200
-    assert browser.post_form(f"/staff/themes/{first.id}/split", {"titles": "a\nb"}).status_code == 409
+    assert "T3 By day" in visitor.get(f"/staff/themes/{first.id}").text
+    assert visitor.get(f"/staff/themes/{first.id}/merge").status_code == 200
+    assert visitor.post_form(f"/staff/themes/{first.id}/split", {"titles": "a\nb"}).status_code == 409
 
 
-def test_the_desk_of_the_consultation_leads_to_the_themes(desk: Desk, browser: FormClient) -> None:
-    page = browser.get(f"/staff/consultations/{desk.consultation.slug}").text
+def test_the_desk_of_the_consultation_leads_to_the_themes(desk: Desk, visitor: FormClient) -> None:
+    page = visitor.get(f"/staff/consultations/{desk.consultation.slug}").text
     assert f"/staff/consultations/{desk.consultation.slug}/themes" in page
