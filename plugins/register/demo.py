@@ -1,14 +1,19 @@
-"""The real figures of 2020 to 2024, as the Metropolitan Police Service published them."""
+"""The real figures of 2020 to 2024, as the Metropolitan Police Service published them, and one invented plan."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from importlib.resources import files
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.sdk.access import SYSTEM, Actor
+from consult.sdk.database import clock, database_now
 from consult.sdk.files import take_file
 from plugins.register.accuracy_imports import ACCURACY_FILE
 from plugins.register.imports import DEPLOYMENTS_FILE
+from plugins.register.models import Deployment, Stage
+from plugins.register.services import Plan, announce
 
 DATA = files("plugins.register") / "data"
 
@@ -22,3 +27,15 @@ def make_demo(session: Session, _actors: Mapping[str, Actor]) -> None:
         report = take_file(session, SYSTEM, declared, (DATA / file).read_bytes())
         if report.faults:
             raise ValueError(report.faults[0])
+    if session.scalar(select(Deployment.id).where(Deployment.stage == Stage.PLANNED).limit(1)) is None:
+        announce(
+            session,
+            SYSTEM,
+            Plan(
+                held_on=clock.london(database_now(session)).date() + timedelta(days=30),
+                location="Stratford station (invented)",
+                ward="Stratford",
+                operator="Invented police unit",
+                purpose="Invented for demonstration",
+            ),
+        )
