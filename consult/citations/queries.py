@@ -12,7 +12,7 @@ from consult.citations.models import Citation
 from consult.contract.deployment import deployment_of
 from consult.contract.references import Link, Reference, ReferenceKind
 from consult.kernel import tokens
-from consult.kernel.authz import Actor
+from consult.kernel.authz import ANONYMOUS, Actor
 from consult.kernel.errors import Invalid
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
@@ -103,6 +103,13 @@ def read_references(
 def reference_to(row: Any) -> Reference:
     """Return the reference to a row."""
     return Reference(str(row.__tablename__), row.id)
+
+
+def ward_of(session: Session, reference: Reference) -> str:
+    """Return the ward in which a row is, as far as everybody may know it; empty where it names none."""
+    kind = reference_kinds(session).get(reference.kind)
+    row = visible_rows(session, ANONYMOUS, [reference]).get(reference)
+    return kind.ward(row) if kind is not None and kind.ward is not None and row is not None else ""
 
 
 def citations_from(sources: Sequence[Reference]) -> Select[Citation]:

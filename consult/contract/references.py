@@ -37,6 +37,8 @@ class ReferenceKind:
     `code`, as in `example`; rows without one cannot be cited by typing. What `may_be_followed`
     is followed by email by whoever asks, as far as everybody may know of it: `tell_followers` writes to them.
 
+    `ward(row)` names the ward of the council in which it is, where it has one and everybody may know it.
+
     `states` are the states whose steps the public reads, and `part_of(row)` names the row to which a row belongs: both
     tell how far something has come that such a row took up (`trace_of`).
     """
@@ -50,6 +52,7 @@ class ReferenceKind:
     may_be_followed: bool = False
     states: Collection[LabelledState] = ()
     part_of: Callable[[Any], Reference] | None = None
+    ward: Callable[[Any], str] | None = None
 
     @property
     def kind(self) -> str:

@@ -1,7 +1,7 @@
 """Rows that others cite or follow by email, and what cites them."""
 
 from consult.citations.forms import ReferencesField
-from consult.citations.queries import WrongLines, cited_in, links, read_references, reference_to, references_to
+from consult.citations.queries import WrongLines, cited_in, links, read_references, reference_to, references_to, ward_of
 from consult.citations.services import cite, forget_citations
 from consult.contract.references import Link, Reference, ReferenceKind
 from consult.follows.services import tell_followers
@@ -22,4 +22,5 @@ __all__ = [
     "references_to",
     "tell_followers",
     "trace_of",
+    "ward_of",
 ]

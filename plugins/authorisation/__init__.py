@@ -6,30 +6,36 @@ from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.pages import NavigationItem
 from plugins.authorisation import (
     changes,
+    condition_staff_views,
+    condition_views,
     demo,
     events,
+    exports,
     jobs,
     personal,
+    places,
     policies,
     records,
     references,
+    registers,
     staff_views,
     step_views,
     views,
     waiting,
 )
+from plugins.authorisation.condition_records import CONDITION_RECORDS
 
 plugin = Plugin(
     name="authorisation",
     title=_l("Authorisation"),
     package="plugins.authorisation",
     api=1,
-    blueprints=(views.bp, staff_views.bp, step_views.bp),
+    blueprints=(views.bp, staff_views.bp, step_views.bp, condition_views.bp, condition_staff_views.bp),
     permissions=policies.PERMISSIONS,
     events=events.EVENTS,
     subscribers=(on_named("impact.assessment_changed", 1, changes.return_to_review),),
-    places=(waiting.CASE_PAGE,),
-    slots=waiting.SLOTS,
+    places=(places.CASE_PAGE, places.CONDITIONS),
+    slots=places.SLOTS,
     jobs=jobs.JOBS,
     personal_data=personal.PERSONAL_DATA,
     navigation=(
@@ -38,7 +44,9 @@ plugin = Plugin(
             text=_l("Authorisation cases"), endpoint="authorisation_staff.index", permission="authorisation.desk"
         ),
     ),
-    records=records.RECORDS,
+    exports=exports.EXPORTS,
+    registers=registers.REGISTERS,
+    records=(*records.RECORDS, *CONDITION_RECORDS),
     references=references.REFERENCES,
     waiting=waiting.waiting,
     demo=demo.make_demo,

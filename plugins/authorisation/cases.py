@@ -30,6 +30,7 @@ class Plan:
 
     operation: str
     place: str
+    ward: str = ""
     use_case: str
     starts_at: datetime | None
     ends_at: datetime | None
@@ -71,19 +72,20 @@ def open_case(
 def save_plan(session: Session, actor: Actor, case: Case, plan: Plan, seen_version: int) -> None:
     """Keep where, when and for which use; raises `ChangedMeanwhile` when somebody else changed the case first."""
     hold(session, case)
-    kept = (clean_line(plan.operation), clean_line(plan.place), plan.use_case)
+    kept = (clean_line(plan.operation), clean_line(plan.place), clean_line(plan.ward), plan.use_case)
     require_version(
         case.version,
         seen_version,
         Compared(_("Name of the operation"), case.operation, kept[0]),
         Compared(_("Place"), case.place, kept[1]),
-        Compared(_("Use case"), case.use_case, kept[2]),
+        Compared(_("Ward"), case.ward, kept[2]),
+        Compared(_("Use case"), case.use_case, kept[3]),
     )
     if plan.use_case not in case.regime.use_cases:
         raise Invalid(fields={"use_case": _("Select what it would be used for")})
     if plan.starts_at and plan.ends_at and plan.ends_at <= plan.starts_at:
         raise Invalid(fields={"ends_at": _("The end must be after the start")})
-    case.operation, case.place, case.use_case = kept
+    case.operation, case.place, case.ward, case.use_case = kept
     case.starts_at, case.ends_at = plan.starts_at, plan.ends_at
     session.flush()
     _edited(session, actor, case, _l("Plan"))

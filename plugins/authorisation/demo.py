@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from consult.sdk.access import ANONYMOUS, Actor
 from consult.sdk.database import clock, database_now, deployment_of
-from consult.sdk.references import Reference, reference_to
+from consult.sdk.references import Reference, WrongLines, read_references, reference_to
 from consult.sdk.requirements import unmet, viewpoints_about
-from plugins.authorisation import cases
+from plugins.authorisation import cases, conditions
+from plugins.authorisation.condition_models import ConditionList, Status, Topic
 from plugins.authorisation.considerations import consider
 from plugins.authorisation.lifecycle import State
 from plugins.authorisation.models import Case, LinkedDocument, Source
@@ -22,11 +23,19 @@ from plugins.authorisation.views_about import views_to_weigh
 
 APPLICANT = Actor(name="Inspector Noor Reed (invented)")
 OPERATION = "Operation Plane Tree (invented)"
+RESOLUTION, ASKED_ON = "R2023-001", date(2023, 1, 16)
+SAFEGUARDS = (
+    (Topic.BIOMETRICS, "Regulation of biometrics is in place.", Status.NOT_MET),
+    (Topic.DISCRIMINATION, "Safeguards against discrimination are in place.", Status.PARTLY),
+)
+"""What the motion asked for, as it was reported."""
 AHEAD = (State.INTELLIGENCE, State.ENGAGEMENT, State.ASSESSED, State.SUBMITTED, State.REVIEW)
 
 
 def make_demo(session: Session, actors: Mapping[str, Actor]) -> None:
-    """Open one case, and weigh every view but the last."""
+    """Enter the conditions of January 2023, then open one case, and weigh every view but the last."""
+    if "officer" in actors:
+        enter_safeguards(session, actors["officer"])
     foundations = _foundations(session)
     if session.scalar(select(Case.id).limit(1)) is not None or len(foundations) < 2:
         return
@@ -45,6 +54,39 @@ def make_demo(session: Session, actors: Mapping[str, Actor]) -> None:
             reason="Invented: the hours were made shorter.",
             seen=0,
         )
+
+
+def enter_safeguards(session: Session, officer: Actor) -> None:
+    """Enter what the council asked for in January 2023, with findings that are invented; a second call adds nothing."""
+    if session.scalar(select(ConditionList.id).limit(1)) is not None:
+        return
+    resolution = _resolution(session)
+    asked = conditions.Asked(
+        title="Safeguards before live facial recognition is used in Newham",
+        asked_by="Newham Council",
+        asked_on=ASKED_ON,
+        source="Computer Weekly, January 2023",
+        cited=resolution,
+        asks_suspension=True,
+        is_reported=True,
+    )
+    found = conditions.enter_list(session, officer, asked)
+    for seen, (topic, text, status) in enumerate(SAFEGUARDS):
+        condition = conditions.add_condition(session, officer, found, topic=topic, text=text, seen=seen)
+        noted = conditions.Found(
+            status=status,
+            reason="Invented, for the demonstration: no council has recorded this finding.",
+            found_on=ASKED_ON,
+        )
+        conditions.note_finding(session, officer, condition, noted, 0)
+
+
+def _resolution(session: Session) -> Reference | None:
+    """Return the resolution in which the conditions were asked for, where motions are kept on this site."""
+    try:
+        return read_references(session, ANONYMOUS, RESOLUTION)[0]
+    except WrongLines:
+        return None
 
 
 def _foundations(session: Session) -> list[Reference]:

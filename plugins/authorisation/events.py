@@ -62,4 +62,59 @@ class StepPublished(AboutCase):
     sentence = _l("What was withheld of case {number} became public at its stated date")
 
 
-EVENTS = (CaseOpened, CaseEdited, ViewConsidered, CaseMoved, StepPublished)
+@dataclass(frozen=True, kw_only=True)
+class AboutConditions(Event):
+    """Something that happened to a list of conditions."""
+
+    list_id: int
+    number: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConditionsAsked(AboutConditions):
+    """An officer entered that conditions were asked for."""
+
+    name = "authorisation.conditions_asked"
+    sentence = _l("{actor} entered the conditions {number} that were asked for")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConditionAdded(AboutConditions):
+    """An officer added a condition to a list."""
+
+    name = "authorisation.condition_added"
+    sentence = _l("{actor} added the condition {code}")
+
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConditionFound(AboutConditions):
+    """An officer noted whether a condition is met."""
+
+    name = "authorisation.condition_found"
+    sentence = _l("{actor} noted that condition {code} is: {status}")
+
+    code: str
+    status: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConditionsWithdrawn(AboutConditions):
+    """Conditions are asked for no longer."""
+
+    name = "authorisation.conditions_withdrawn"
+    sentence = _l("{actor} noted that the conditions {number} are asked for no longer")
+
+
+EVENTS = (
+    CaseOpened,
+    CaseEdited,
+    ViewConsidered,
+    CaseMoved,
+    StepPublished,
+    ConditionsAsked,
+    ConditionAdded,
+    ConditionFound,
+    ConditionsWithdrawn,
+)

@@ -48,6 +48,11 @@ class PlanForm(VersionedForm):
         _l("Name of the operation"), [DataRequired(_l("Enter what the operation is called")), Length(max=200)]
     )
     place = StringField(_l("Place"), [DataRequired(_l("Enter the place")), Length(max=200)])
+    ward = StringField(
+        _l("Ward (optional)"),
+        [Length(max=100)],
+        description=_l("What was asked for in this ward then stands beside the decision."),
+    )
     use_case = RadioField(_l("What would it be used for?"), [DataRequired(_l("Select what it would be used for"))])
     starts_at = DateTimeField(_l("Start"), [DataRequired(_l("Enter when it would start"))])
     ends_at = DateTimeField(_l("End"), [DataRequired(_l("Enter when it would end"))])

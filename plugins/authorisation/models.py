@@ -40,6 +40,7 @@ class Case(Base):
     state: Mapped[State] = mapped_column(text_enum(State, 20), default=State.DRAFT)
     operation: Mapped[str] = mapped_column(String(200))
     place: Mapped[str] = mapped_column(String(200), default="")
+    ward: Mapped[str] = mapped_column(String(100), default="", server_default="")
     use_case: Mapped[str] = mapped_column(String(20), default="")
     starts_at: Mapped[datetime | None]
     ends_at: Mapped[datetime | None]

@@ -31,4 +31,5 @@ PERMISSIONS: Permissions = {
     # Council officers weigh what a group keeps from the police.
     "authorisation.consider": police | staff,
     "authorisation.move": police,
+    "authorisation.keep_conditions": staff,
 }

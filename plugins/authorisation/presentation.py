@@ -93,6 +93,7 @@ def plan_rows(case: Case) -> Sequence[tuple[str, str]]:
     rows = [
         (_("Operation"), case.operation),
         (_("Place"), case.place),
+        (_("Ward"), case.ward),
         (_("Use"), str(case.regime.use_cases.get(case.use_case, ""))),
         (_("Rules"), f"{case.regime.title} ({case.regime.source})"),
         (_("Start"), local_datetime(case.starts_at) if case.starts_at else ""),

@@ -114,6 +114,7 @@ def plan(case: Case) -> ResponseReturnValue:
         kept = writing.Plan(
             operation=form.operation.data or "",
             place=form.place.data or "",
+            ward=form.ward.data or "",
             use_case=form.use_case.data or "",
             starts_at=form.starts_at.data,
             ends_at=form.ends_at.data,

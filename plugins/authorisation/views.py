@@ -9,10 +9,11 @@ from consult.sdk.pages import link_to, tag
 from consult.sdk.records import shown
 from consult.sdk.references import links, reference_to, references_to
 from plugins.authorisation import presentation
+from plugins.authorisation.condition_presentation import place_of, request_of, shown_lists
 from plugins.authorisation.course import COURSE
-from plugins.authorisation.lifecycle import State
+from plugins.authorisation.lifecycle import DECISIONS, State
 from plugins.authorisation.models import Case
-from plugins.authorisation.queries import cases, find_by_number
+from plugins.authorisation.queries import cases, find_by_number, lists_on_case
 from plugins.authorisation.records import FOUNDATION
 from plugins.authorisation.sections import OUTCOMES
 
@@ -47,8 +48,14 @@ def case(case: Case) -> ResponseReturnValue:
             words=presentation.withheld_words(case),
             steps=COURSE.timeline(db(), case),
         )
+    minutes = presentation.shown_minutes(db(), case)
+    lists = shown_lists(db(), actor(), db().scalars(lists_on_case(case)).all())
     return render_template(
         "authorisation/case.html",
+        lists=lists,
+        request_of=request_of,
+        place_of=place_of,
+        list_references=[reference_to(found.asked) for found in lists],
         case=case,
         state=presentation.public_state(db(), case),
         rows=presentation.plan_rows(case),
@@ -56,7 +63,8 @@ def case(case: Case) -> ResponseReturnValue:
         foundations=shown(db(), FOUNDATION, case.foundations).values(),
         links=links(db(), actor(), [foundation.reference for foundation in case.foundations]),
         views=presentation.shown_views(db(), case),
-        minutes=presentation.shown_minutes(db(), case),
+        minutes=minutes,
+        decision=next((made for made in minutes if made.row.state in DECISIONS), None),
         steps=COURSE.timeline(db(), case),
         outcomes=OUTCOMES,
         states=State,

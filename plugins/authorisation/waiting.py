@@ -8,8 +8,8 @@ from consult.sdk.access import Actor
 from consult.sdk.database import db
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
-from consult.sdk.pages import DESK_PAGE, Place, Waiting, render_links
-from consult.sdk.references import Link, Reference
+from consult.sdk.pages import Waiting, render_links
+from consult.sdk.references import Link
 from consult.sdk.texts import local_datetime
 from plugins.authorisation.lifecycle import State
 from plugins.authorisation.models import Case
@@ -46,7 +46,3 @@ def on_desk(reader: Actor) -> str | None:
     """Return what waits for the officer, for the desk."""
     links = [Link(title=item.text, endpoint=item.endpoint, parts=item.parts) for item in waiting(db(), reader)]
     return render_links(_("Cases that wait for you"), links)
-
-
-CASE_PAGE: Place[Reference] = Place("authorisation_case")
-SLOTS = (DESK_PAGE.slot(on_desk),)

@@ -20,6 +20,25 @@ from plugins.motion.services.votes import UnnamedVote
 SAFEGUARDS = "biometric regulation and safeguards against discrimination are in place"
 OPPOSITION = "stating the council’s opposition to live facial recognition"
 
+REPORTED_IN = "Computer Weekly, January 2023"
+SAID = {
+    "the Home Office": (
+        "The technology helps the police against serious offences, and the police should be supported in its use. Its "
+        "use must be fair and proportionate, and follow the guidance of the College of Policing, which asks for its "
+        "accuracy to be assessed across different groups of people."
+    ),
+    "the Mayor of London": (
+        "New technology has a part in keeping Londoners safe. The police must be proportionate in its use, and open "
+        "about where, when and how they use it. City Hall goes on watching that use."
+    ),
+    "the Metropolitan Police Service": (
+        "Each use rests on a specific intelligence case. Before each use the local command completes a community "
+        "impact assessment, for which it speaks to local groups, and their views are weighed before a decision. An "
+        "independent study of how the technology performs for different groups was under way, and would be published."
+    ),
+}
+"""What each was reported to say, in neutral words of our own."""
+
 FACIAL_RECOGNITION = PastMotion(
     title="Live facial recognition in Newham",
     note=(
@@ -27,12 +46,8 @@ FACIAL_RECOGNITION = PastMotion(
         "worldwide criticism of live facial recognition as intrusive and unreliable, to the danger of racist outcomes "
         "in policing, to calls for a ban by Amnesty International, Liberty and Human Rights Watch, and to strain "
         "between police and public and on residents’ privacy. The council cannot stop the police from using it."
-        "\n\nWhether the letters were sent is not in the public record. Computer Weekly reported in January 2023 "
-        "what the three said. The Metropolitan Police said that a community impact assessment is completed "
-        "before each use, and that the views of local groups are weighed. The Home Office said that the technology "
-        "helps against serious offences, and that its use must be fair and proportionate. The Mayor’s office said that "
-        "it has a part in keeping Londoners safe, and that the police must be open about where, when and how they use "
-        "it."
+        "\n\nWhether the letters were sent is not in the public record. What three bodies said about the motion "
+        "stands, as it was reported, beside the letter to each."
     ),
     held_on=date(2023, 1, 16),
     proposer_name="Cllr Areeq Chowdhury",
@@ -49,8 +64,10 @@ FACIAL_RECOGNITION = PastMotion(
                 text=f"Write to {addressee}, {OPPOSITION}",
                 owner="Chief executive",
                 addressee=addressee,
+                statement=said,
+                source=REPORTED_IN,
             )
-            for addressee in ("the Home Office", "the Mayor of London", "the Metropolitan Police Service")
+            for addressee, said in SAID.items()
         ),
         PastAction(
             kind=ActionKind.REQUEST,

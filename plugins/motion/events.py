@@ -315,6 +315,18 @@ class InterestRecorded(Event):
     interest_id: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class StatementEntered(Event):
+    """An officer entered what another body was reported to say."""
+
+    name = "motion.statement_entered"
+    sentence = _l("{actor} entered what another body was reported to say on action {action_number} of {number}")
+    statement_id: int
+    action_id: int
+    action_number: int
+    number: str
+
+
 EVENTS: tuple[type[Event], ...] = (
     MotionStarted,
     MotionDeleted,
@@ -339,6 +351,7 @@ EVENTS: tuple[type[Event], ...] = (
     ResolutionMade,
     ActionAdded,
     ActionMoved,
+    StatementEntered,
     PastMotionEntered,
     StandingOrdersChanged,
     MotionAttached,

@@ -138,3 +138,18 @@ class FilterForm(QueryForm):
         _l("Where it stands"),
         choices=[choice("", _l("All")), *(choice(state, state.label) for state in State if state is not State.DRAFT)],
     )
+
+
+class StatementForm(Form):
+    """What another body was reported to say about an action."""
+
+    said_by = StringField(_l("Who said it?"), [DataRequired(_l("Enter who said it")), Length(max=200)])
+    text = TextAreaField(
+        _l("What was said?"),
+        [DataRequired(_l("Enter what was said")), Length(max=5_000)],
+        description=_l("In neutral words of your own, or as a quotation."),
+    )
+    source = StringField(
+        _l("Where was it reported, and when?"),
+        [DataRequired(_l("Enter where it was reported, and when")), Length(max=300)],
+    )

@@ -52,7 +52,7 @@ def tell_of_resolution(session: Session, event: events.ResolutionMade) -> None:
     _tell(session, motion, write)
 
 
-def tell_of_action(session: Session, event: events.ActionMoved) -> None:
+def tell_of_action(session: Session, event: events.ActionMoved | events.StatementEntered) -> None:
     """Tell those who follow a motion that something was done about its resolution."""
     motion = session.get_one(Action, event.action_id).motion
 
@@ -85,4 +85,5 @@ SUBSCRIBERS = (
     on(events.VoteRecorded, tell_of_step),
     on(events.ResolutionMade, tell_of_resolution),
     on(events.ActionMoved, tell_of_action),
+    on(events.StatementEntered, tell_of_action),
 )

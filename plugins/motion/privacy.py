@@ -14,7 +14,7 @@ from plugins.motion.attendance import Attendance
 from plugins.motion.interests import Interest
 from plugins.motion.models import Clause, ClauseVersion, Consent, Drafter, Handover, Motion, StandingOrdersVersion
 from plugins.motion.queries import motions_of
-from plugins.motion.records import ActionChange, Check, Division, Resolution, Vote
+from plugins.motion.records import ActionChange, Check, Division, Resolution, Statement, Vote
 
 KEPT = _l(
     "Submitted motions, who proposed and seconded them, and how each councillor voted are a permanent public record "
@@ -56,6 +56,7 @@ def collect(session: Session, person_id: int) -> Mapping[str, Any]:
         "interests recorded": _count(session, select(Interest.id).where(Interest.recorded_by_id == person_id)),
         "votes recorded": _count(session, select(Division.id).where(Division.recorded_by_id == person_id)),
         "resolutions entered": _count(session, select(Resolution.id).where(Resolution.made_by_id == person_id)),
+        "statements entered": _count(session, select(Statement.id).where(Statement.entered_by_id == person_id)),
         "action changes": _count(session, select(ActionChange.id).where(ActionChange.made_by_id == person_id)),
         "standing orders set": _count(
             session, select(StandingOrdersVersion.id).where(StandingOrdersVersion.made_by_id == person_id)
@@ -119,6 +120,7 @@ PERSONAL_DATA = (
             "motion_vote",
             "motion_resolution",
             "motion_action_change",
+            "motion_statement",
             "motion_standing_orders",
             "motion_handover",
             "motion_attendance",

@@ -27,6 +27,7 @@ from plugins.motion.records import (
     Division,
     FrozenText,
     Resolution,
+    Statement,
     Vote,
 )
 
@@ -38,7 +39,7 @@ def _motion(row: object) -> Motion:
         return row
     if isinstance(row, Vote):
         return row.division.motion
-    if isinstance(row, ActionChange):
+    if isinstance(row, ActionChange | Statement):
         return row.action.motion
     found: Motion = getattr(row, "motion")  # noqa: B009 (every other row of the record has one)
     return found
@@ -162,6 +163,15 @@ CHANGE = _record(
     path=(ActionChange.action, Action.resolution, Resolution.motion),
     parent=ActionChange.action_id,
 )
+STATEMENT = _record(
+    Statement,
+    _l("What another body was reported to say"),
+    _corrected("said_by", _l("Who said it")),
+    _corrected("text", _l("What was said"), "text"),
+    _corrected("source", _l("Where it was reported, and when")),
+    path=(Statement.action, Action.resolution, Resolution.motion),
+    parent=Statement.action_id,
+)
 HANDOVER = _record(
     Handover,
     _l("Change of proposer or seconder"),
@@ -205,7 +215,7 @@ INTEREST = Record(
     consultation_id=lambda _session, _row: None,
     follow=lambda session, interest, values: _require_no_vote(session, interest, values),
 )
-RECORDS = (MOTION, TEXT, CHECK, DIVISION, VOTE, RESOLUTION, ACTION, CHANGE, HANDOVER, ATTENDANCE, INTEREST)
+RECORDS = (MOTION, TEXT, CHECK, DIVISION, VOTE, RESOLUTION, ACTION, CHANGE, STATEMENT, HANDOVER, ATTENDANCE, INTEREST)
 
 
 def interests_in(session: Session, motion: Motion) -> list[Shown]:
@@ -279,6 +289,7 @@ class Reading:
             (RESOLUTION, [resolution] if resolution else []),
             (ACTION, actions),
             (CHANGE, [change for action in actions for change in action.changes]),
+            (STATEMENT, [statement for action in actions for statement in action.statements]),
         ]
         self.found = {
             (record.table, key): row

@@ -12,6 +12,7 @@ from consult.sdk.errors import NotFound, SignInNeeded
 from consult.sdk.messages import gettext as _
 from consult.sdk.office import OfficeTerm, members_on, vacant_seats_on
 from consult.sdk.people import Person, people
+from consult.sdk.references import Reference
 from consult.sdk.texts import clean_line, read_query
 from plugins.motion.attendance import Attendance
 from plugins.motion.canonical import ClauseText, Section
@@ -196,6 +197,14 @@ def find_action(session: Session, action_id: int) -> Action:
     if found is None:
         raise NotFound
     return found
+
+
+def resolutions_of(references: Collection[Reference]) -> Select[Resolution]:
+    """Select the resolutions among these rows, and those of the motions among them."""
+    motions = [found.id for found in references if found.kind == Motion.__tablename__]
+    named = [found.id for found in references if found.kind == Resolution.__tablename__]
+    wanted = or_(Resolution.id.in_(named), Resolution.motion_id.in_(motions))
+    return select(Resolution).where(wanted).order_by(Resolution.id)
 
 
 def clauses_now(session: Session, motion: Motion) -> list[Clause]:

@@ -242,6 +242,7 @@ class Action(Base):
 
     resolution: Mapped[Resolution] = relationship(back_populates="actions")
     changes: Mapped[list["ActionChange"]] = relationship(back_populates="action", order_by="ActionChange.id")
+    statements: Mapped[list["Statement"]] = relationship(back_populates="action", order_by="Statement.id")
 
     @property
     def motion(self) -> Motion:
@@ -287,7 +288,24 @@ class ActionChange(Base):
         return ActionState(self.to_state).label
 
 
-PERMANENT = (FrozenText, Check, Division, Vote, Vacancy, Resolution, ActionChange)
+class Statement(Base):
+    """What another body was reported to say about an action; whether it wrote so to the council is not claimed."""
+
+    __tablename__ = "motion_statement"
+    __table_args__ = (CheckConstraint("said_by != '' AND text != '' AND source != ''", name="reported_by_somebody"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    action_id: Mapped[int] = mapped_column(ForeignKey("motion_action.id"), index=True)
+    said_by: Mapped[str] = mapped_column(String(200))
+    text: Mapped[str] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(String(300))
+    entered_at: Mapped[datetime]
+    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+    action: Mapped[Action] = relationship(back_populates="statements")
+
+
+PERMANENT = (FrozenText, Check, Division, Vote, Vacancy, Resolution, ActionChange, Statement)
 TEXTS: dict[type[Base], tuple[str, ...]] = {
     FrozenText: ("title", "clauses", "canonical"),
     Check: ("reason",),
@@ -296,6 +314,7 @@ TEXTS: dict[type[Base], tuple[str, ...]] = {
     Vacancy: (),
     Resolution: ("text",),
     ActionChange: ("note",),
+    Statement: ("said_by", "text", "source"),
 }
 """The texts out of which something may be taken, whose original is then sealed."""
 

@@ -9,12 +9,14 @@ from consult.sdk.errors import ChangedMeanwhile, Invalid, SavedOtherwise
 from consult.sdk.forms import render_form
 from consult.sdk.messages import gettext as _
 from consult.sdk.pages import row_number
+from plugins.motion.forms import StatementForm
 from plugins.motion.lifecycle import ActionState
 from plugins.motion.models import Motion
 from plugins.motion.published import Reading
 from plugins.motion.queries import find_action, find_submitted
 from plugins.motion.records import Action, ActionKind
 from plugins.motion.services.resolutions import add_action, make_resolution, move_action, proposed_text
+from plugins.motion.services.statements import enter_statement
 from plugins.motion.staff_forms import ActionForm, ActionMoveForm, ResolutionForm
 
 bp = Blueprint("motion_tracking", __name__, url_prefix="/staff/motions")
@@ -94,3 +96,25 @@ def action(found: Action) -> ResponseReturnValue:
             return redirect(url_for("motion.page", number=found.motion.number, _anchor=f"action-{found.number}"), 303)
     reading = Reading(db(), found.motion)
     return render_form("motion/action.html", form, action=found, motion=found.motion, today=today, reading=reading)
+
+
+@bp.route("/actions/<int:action_id>/statements/new", methods=["GET", "POST"])
+@permit("motion.track", load=loaded_by(find_action))
+def statement(found: Action) -> ResponseReturnValue:
+    """Enter what another body was reported to say about an action."""
+    form = StatementForm(data={"said_by": found.addressee})
+    if form.validate_on_submit():
+        try:
+            enter_statement(
+                db(),
+                actor(),
+                found,
+                said_by=form.said_by.data or "",
+                text=form.text.data or "",
+                source=form.source.data or "",
+            )
+        except Invalid as error:
+            form.take_errors(error)
+        else:
+            return redirect(url_for("motion.page", number=found.motion.number, _anchor=f"action-{found.number}"), 303)
+    return render_form("motion/statement.html", form, action=found, motion=found.motion)

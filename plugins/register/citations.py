@@ -38,6 +38,7 @@ REFERENCES = (
         code=Deployment.number,
         example="D-2024-001",
         may_be_followed=True,
+        ward=lambda deployment: "" if deployment.is_withheld else deployment.ward,
     ),
     ReferenceKind(
         model=Area,

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from consult.contract.references import Reference
 from consult.kernel import clock
 from consult.steps.services import Withheld
-from plugins.authorisation import cases
+from plugins.authorisation import cases, conditions
+from plugins.authorisation.condition_models import Status
 from plugins.authorisation.models import Source
 from plugins.authorisation.sections import SECTIONS
 from plugins.authorisation.views_about import views_to_weigh
@@ -36,7 +37,22 @@ def fill_cases(world: "World", consultation_id: int) -> None:
     desk = frozenset({"authorising_officer", "officer", "officer_other", "administrator", "auditor"})
     hidden = cases.open_case(session, police, world.secret("operation-withheld", desk), withheld=withheld)
     view = views_to_weigh(session, case)[0].viewpoint.reference
+    asked = conditions.Asked(
+        title=f"Safeguards {XSS}"[:200],
+        asked_by=f"A council {XSS}"[:200],
+        asked_on=date(2023, 1, 16),
+        source="Minutes",
+        asks_suspension=True,
+    )
+    clerk = world.actor("officer")
+    asked_for = conditions.enter_list(session, clerk, asked)
+    condition = conditions.add_condition(session, clerk, asked_for, topic="signs", text=f"Signs {XSS}", seen=0)
+    found = conditions.Found(status=Status.PARTLY, reason=f"Some {XSS}", found_on=date(2023, 2, 1))
+    conditions.note_finding(session, clerk, condition, found, 0)
     world.places.update(
+        conditions=asked_for.id,
+        conditions_number=asked_for.number,
+        condition=condition.id,
         case=case.id,
         case_number=case.number,
         withheld_case=hidden.number,

@@ -20,17 +20,20 @@ from plugins.motion.queries import orders_version, standing_orders
 from plugins.motion.records import Action, ActionKind, Division, Resolution
 from plugins.motion.rules import ORDERS, StandingOrders
 from plugins.motion.services.moves import next_number
+from plugins.motion.services.statements import enter_statement
 from plugins.motion.services.votes import UnnamedVote, check_counts
 
 
 @dataclass(frozen=True, kw_only=True)
 class PastAction:
-    """An action as the public record names it; what became of it is not known."""
+    """An action as the public record names it, with what its addressee was reported to say; the rest is not known."""
 
     kind: ActionKind
     text: str
     owner: str
     addressee: str = ""
+    statement: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +104,10 @@ def enter_past_motion(session: Session, actor: Actor, past: PastMotion) -> Motio
     session.add(motion)
     session.flush()
     record(session, events.PastMotionEntered(motion_id=motion.id, number=motion.number or ""), by=actor)
+    for action, known in zip(motion.resolution.actions if motion.resolution else (), past.actions, strict=False):
+        if known.statement:
+            said = {"said_by": known.addressee, "text": known.statement, "source": known.source}
+            enter_statement(session, actor, action, **said)
     return motion
 
 
