@@ -21,7 +21,8 @@ from consult.kernel.db import database_of
 from consult.office.facts import TermFacts
 from consult.office.models import OfficeRole
 from consult.office.services import add_term, link_account
-from plugins.authorisation import cases, considerations
+from plugins.authorisation import cases, conditions, considerations
+from plugins.authorisation.condition_models import Condition, ConditionList, Finding, Status
 from plugins.authorisation.lifecycle import State
 from plugins.authorisation.models import Case, LinkedDocument, Source
 from plugins.authorisation.moves import Words, move_case
@@ -196,3 +197,33 @@ def make_desk(session: Session) -> Desk:
 def desk(session: Session) -> Desk:
     """Officers of the police, and an open consultation with a group that files evidence."""
     return make_desk(session)
+
+
+def make_list(session: Session, **more: object) -> ConditionList:
+    """Enter that the council asked in January 2023 for conditions on every use in its area."""
+    given = {
+        "title": "Safeguards first",
+        "asked_by": "Newham Council",
+        "asked_on": date(2023, 1, 16),
+        "source": "Minutes of 16 January 2023",
+        **more,
+    }
+    asked = conditions.Asked(**given)  # type: ignore[arg-type]
+    return conditions.enter_list(session, make_actor(session, Role.OFFICER), asked)
+
+
+def make_condition(
+    session: Session, found: ConditionList, text: str = "An independent test is published."
+) -> Condition:
+    """Add a condition to a list."""
+    seen, officer = len(found.conditions), make_actor(session, Role.OFFICER)
+    return conditions.add_condition(session, officer, found, topic="test", text=text, seen=seen)
+
+
+def note(session: Session, condition: Condition, status: Status, **more: object) -> Finding:
+    """Note what was found of a condition."""
+    seen = more.pop("seen", None)
+    shown = len(condition.findings) if seen is None else int(str(seen))
+    given = {"status": status, "reason": "It is so.", "found_on": date(2023, 4, 5), **more}
+    found = conditions.Found(**given)  # type: ignore[arg-type]
+    return conditions.note_finding(session, make_actor(session, Role.OFFICER), condition, found, shown)

@@ -3,13 +3,18 @@
 import pytest
 from sqlalchemy import select
 
+from consult.kernel.authz import SYSTEM
+from plugins.authorisation.condition_models import ConditionList
 from plugins.authorisation.demo import make_demo
 from plugins.authorisation.lifecycle import State
 from plugins.authorisation.models import Case
 from plugins.authorisation.rules import NotReady
 from plugins.authorisation.views_about import views_to_weigh
 from plugins.impact.procedure import Status
+from plugins.motion.demo import FACIAL_RECOGNITION
+from plugins.motion.services.council import enter_past_motion
 from tests.plugins.authorisation.conftest import Desk
+from tests.support.web import FormClient
 
 
 def test_the_visitor_meets_the_refusal_once(desk: Desk) -> None:
@@ -28,3 +33,17 @@ def test_the_visitor_meets_the_refusal_once(desk: Desk) -> None:
 def test_without_an_assessment_there_is_no_case(desk: Desk) -> None:
     make_demo(desk.session, {"authorising_officer": desk.superintendent})
     assert desk.session.scalars(select(Case)).all() == []
+
+
+def test_the_safeguards_of_january_2023_stand_with_the_answers_of_the_motion(desk: Desk, client: FormClient) -> None:
+    officer = desk.evidence.officer
+    enter_past_motion(desk.session, SYSTEM, FACIAL_RECOGNITION)
+    for _again in range(2):
+        make_demo(desk.session, {"officer": officer})
+    found = desk.session.scalars(select(ConditionList)).one()
+    assert (found.asks_suspension, found.is_reported, found.cited_title) == (True, True, "Resolution R2023-001")
+    assert [condition.topic for condition in found.conditions] == ["biometrics", "discrimination"]
+    assert all("Invented" in finding.reason for condition in found.conditions for finding in condition.findings)
+    page = client.get(f"/authorisation/conditions/{found.number}").text
+    for body in ("the Home Office", "the Mayor of London", "the Metropolitan Police Service"):
+        assert f"<strong>{body}</strong> (as reported: Computer Weekly, January 2023)" in page

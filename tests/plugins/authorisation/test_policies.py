@@ -18,4 +18,9 @@ def test_a_case_is_changed_only_while_it_is_prepared(desk: Desk, state: State) -
 def test_a_council_officer_weighs_and_records_no_step(desk: Desk) -> None:
     officer = make_actor(desk.session, Role.OFFICER)
     allowed = {name for name, rule in PERMISSIONS.items() if rule.allows(officer, Case(state=State.DRAFT))}
-    assert allowed == {"authorisation.list", "authorisation.desk", "authorisation.consider"}
+    assert allowed == {
+        "authorisation.list",
+        "authorisation.desk",
+        "authorisation.consider",
+        "authorisation.keep_conditions",
+    }

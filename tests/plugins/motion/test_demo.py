@@ -34,9 +34,14 @@ def test_the_demo_tells_what_is_known_and_can_be_built_twice(session: Session, c
         "the Mayor of London",
         "the Metropolitan Police Service",
     ]
-    assert all(
-        said in past.record_note for said in ("The Metropolitan Police said", "The Home Office said", "The Mayor’s")
-    )
+    assert [
+        [(statement.said_by, statement.source) for statement in action.statements] for action in past.resolution.actions
+    ] == [
+        [("the Home Office", "Computer Weekly, January 2023")],
+        [("the Mayor of London", "Computer Weekly, January 2023")],
+        [("the Metropolitan Police Service", "Computer Weekly, January 2023")],
+        [],
+    ]
     assert draft.status is State.DRAFT
     assert draft.seconder_id == actors["second"].person_id
 

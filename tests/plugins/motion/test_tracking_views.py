@@ -86,3 +86,19 @@ def test_a_move_that_the_table_does_not_have_is_refused(told: story.Story, desk:
     )
     assert answer.status_code == 409
     assert "cannot become" in answer.text
+
+
+def test_what_another_body_was_reported_to_say_stands_on_the_motion(told: story.Story, desk: FormClient) -> None:
+    base = f"/staff/motions/{told.motion.id}"
+    desk.post_form(f"{base}/resolution", {"text": "Write."})
+    desk.post_form(f"{base}/actions/new", ACTION)
+    assert told.motion.resolution is not None
+    (action,) = told.motion.resolution.actions
+    page = f"/staff/motions/actions/{action.id}/statements/new"
+    assert 'value="Home Office"' in desk.get(page).text
+    said = {"said_by": "Home Office", "text": "It must be fair.", "source": ""}
+    refused = desk.post_form(page, said)
+    assert refused.status_code == 422
+    assert "It must be fair." in refused.text
+    assert desk.post_form(page, {**said, "source": "A newspaper"}).status_code == 303
+    assert "(as reported: A newspaper)" in desk.get(f"/motions/{told.motion.number}").text
