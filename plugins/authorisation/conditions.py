@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from consult.sdk.access import Actor
-from consult.sdk.database import clock, database_now, lock_row, next_in_series
+from consult.sdk.database import address_of, clock, database_now, lock_row, next_in_series
 from consult.sdk.errors import Compared, Conflict, Invalid, require_version
 from consult.sdk.events import record
 from consult.sdk.messages import gettext as _
@@ -194,6 +194,7 @@ def _tell(session: Session, found: ConditionList) -> None:
 
     def write() -> tuple[str, str]:
         subject = _("Conditions %(number)s: something changed", number=found.number)
-        return subject, _("Something changed in the conditions %(number)s. Read it on their page.", number=found.number)
+        said = _("Something changed in the conditions %(number)s:", number=found.number)
+        return subject, f"{said}\n{address_of(session, f'/authorisation/conditions/{found.number}')}"
 
     tell_followers(session, reference_to(found), write)
