@@ -40,7 +40,6 @@ class Case(Base):
     state: Mapped[State] = mapped_column(text_enum(State, 20), default=State.DRAFT)
     operation: Mapped[str] = mapped_column(String(200))
     place: Mapped[str] = mapped_column(String(200), default="")
-    ward: Mapped[str] = mapped_column(String(100), default="", server_default="")
     use_case: Mapped[str] = mapped_column(String(20), default="")
     starts_at: Mapped[datetime | None]
     ends_at: Mapped[datetime | None]
@@ -54,6 +53,7 @@ class Case(Base):
     authority_ends_at: Mapped[datetime | None]
     is_invented: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
+    ward: Mapped[str] = mapped_column(String(100), default="", server_default="")
 
     paragraphs: Mapped[list["Paragraph"]] = relationship(
         back_populates="case", order_by="Paragraph.id", cascade="all, delete-orphan"
