@@ -6,11 +6,12 @@ from flask.typing import ResponseReturnValue
 from consult.sdk.access import actor, loaded_by, permit
 from consult.sdk.database import db
 from consult.sdk.pages import link_to
-from consult.sdk.references import reference_to, references_to
+from consult.sdk.references import Reference, cited_in, reference_to, references_to, ward_of
 from consult.sdk.texts import say_date
 from plugins.authorisation.condition_models import ConditionList
 from plugins.authorisation.condition_presentation import about_rows, evidence_of, place_of, request_of, shown_lists
-from plugins.authorisation.queries import find_list_by_number, lists_of_conditions
+from plugins.authorisation.models import Case
+from plugins.authorisation.queries import find_list_by_number, lists_of_conditions, lists_on_place
 
 bp = Blueprint("authorisation_conditions", __name__, url_prefix="/authorisation/conditions")
 
@@ -48,3 +49,14 @@ def page(found: ConditionList) -> ResponseReturnValue:
         reference=reference_to(found),
         citing=references_to(db(), actor(), reference_to(found)),
     )
+
+
+def conditions_on_deployment(reference: Reference) -> str | None:
+    """Return the conditions that were asked for of a deployment: of its case, of its ward, and of the whole area."""
+    cited = [found.reference for found in cited_in(db(), actor(), reference)]
+    cases = [found.id for found in cited if found.kind == Case.__tablename__]
+    lists = db().scalars(lists_on_place(cases, ward_of(db(), reference))).all()
+    if not lists:
+        return None
+    found = shown_lists(db(), actor(), lists)
+    return render_template("authorisation/beside.html", lists=found, request_of=request_of, place_of=place_of)

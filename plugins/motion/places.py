@@ -1,6 +1,5 @@
 """What motions add to pages of others, and the place on a motion's page that others fill."""
 
-from flask import render_template
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
@@ -9,13 +8,12 @@ from consult.sdk.activities import Consultation
 from consult.sdk.database import clock, db
 from consult.sdk.messages import gettext as _
 from consult.sdk.pages import ACCOUNT_PAGE, DECISION_PAGE, HOME_PAGE, Place, fill_named, render_links
-from consult.sdk.records import Shown
 from consult.sdk.references import Link, Reference, cited_in, references_to
-from plugins.motion.lifecycle import ActionState, State
+from plugins.motion.lifecycle import State
 from plugins.motion.models import Motion
-from plugins.motion.published import Reading
-from plugins.motion.queries import motions_of, motions_of_activity, resolutions_of
-from plugins.motion.records import Action, Resolution
+from plugins.motion.queries import motions_of, motions_of_activity
+from plugins.motion.records import Resolution
+from plugins.motion.views import answers_to_cited
 
 MOTION_PAGE: Place[Reference] = Place("motion_page")
 MAXIMUM = 10
@@ -67,34 +65,6 @@ def cited_beside(reference: Reference) -> str | None:
         if cited.reference.kind in kinds
     }
     return render_links(_("Motions that the same decision cites"), list(links.values()))
-
-
-def answers_to_cited(reference: Reference) -> str | None:
-    """Return what other bodies answered to the resolutions that a row cites, for the page of that row."""
-    cited = [found.reference for found in cited_in(db(), actor(), reference)]
-    resolutions = db().scalars(resolutions_of(cited)).all()
-    if not resolutions:
-        return None
-    readings = {resolution.motion.id: Reading(db(), resolution.motion) for resolution in resolutions}
-
-    def addressee_of(action: Action) -> str:
-        return str(readings[action.motion.id].of(action).value("addressee") or action.owner)
-
-    found = [(resolution, _answers(resolution, readings[resolution.motion.id])) for resolution in resolutions]
-    return render_template("motion/answers.html", found=found, addressee_of=addressee_of)
-
-
-def _answers(resolution: Resolution, reading: Reading) -> list[tuple[Action, Shown, bool]]:
-    """Return each reply and each reported statement, and whether it is a reply."""
-    return [
-        (action, reading.of(row), is_reply)
-        for action in resolution.actions
-        for rows, is_reply in (
-            ([change for change in action.changes if change.to_state == ActionState.REPLIED], True),
-            (action.statements, False),
-        )
-        for row in rows
-    ]
 
 
 def _public_link(motion: Motion) -> Link:

@@ -11,12 +11,12 @@ from consult.sdk.database import clock, database_now, db
 from consult.sdk.errors import NotFound
 from consult.sdk.messages import gettext as _
 from consult.sdk.pages import link_to
-from consult.sdk.records import shown
-from consult.sdk.references import Reference, reference_to, references_to
+from consult.sdk.records import Shown, shown
+from consult.sdk.references import Reference, cited_in, reference_to, references_to
 from consult.sdk.texts import clean_line, local_datetime, say_date
 from plugins.motion.canonical import Section
 from plugins.motion.forms import FilterForm
-from plugins.motion.lifecycle import COURSE, WAY_OF_MOTION, State
+from plugins.motion.lifecycle import COURSE, WAY_OF_MOTION, ActionState, State
 from plugins.motion.models import Motion
 from plugins.motion.presentation import Row, rows_of_counts, rows_of_declared, rows_of_votes
 from plugins.motion.published import ATTENDANCE, Reading, interests_in
@@ -26,7 +26,9 @@ from plugins.motion.queries import (
     is_in_office,
     motions_of_activity,
     public_motions,
+    resolutions_of,
 )
+from plugins.motion.records import Action, Resolution
 
 bp = Blueprint("motion", __name__, url_prefix="/motions")
 
@@ -130,3 +132,31 @@ def _visible_consultation(motion: Motion) -> Consultation | None:
         return find_activity(db(), motion.activity_id, who).consultation
     except NotFound:
         return None
+
+
+def answers_to_cited(reference: Reference) -> str | None:
+    """Return what other bodies answered to the resolutions that a row cites, for the page of that row."""
+    cited = [found.reference for found in cited_in(db(), actor(), reference)]
+    resolutions = db().scalars(resolutions_of(cited)).all()
+    if not resolutions:
+        return None
+    readings = {resolution.motion.id: Reading(db(), resolution.motion) for resolution in resolutions}
+
+    def addressee_of(action: Action) -> str:
+        return str(readings[action.motion.id].of(action).value("addressee") or action.owner)
+
+    found = [(resolution, _answers(resolution, readings[resolution.motion.id])) for resolution in resolutions]
+    return render_template("motion/answers.html", found=found, addressee_of=addressee_of)
+
+
+def _answers(resolution: Resolution, reading: Reading) -> list[tuple[Action, Shown, bool]]:
+    """Return each reply and each reported statement, and whether it is a reply."""
+    return [
+        (action, reading.of(row), is_reply)
+        for action in resolution.actions
+        for rows, is_reply in (
+            ([change for change in action.changes if change.to_state == ActionState.REPLIED], True),
+            (action.statements, False),
+        )
+        for row in rows
+    ]
