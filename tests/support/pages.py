@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import html5lib
+import lxml.html  # type: ignore[import-untyped]  # it has no types
 from flask import Flask
 from jinja2 import Environment
 
@@ -46,6 +47,11 @@ def parsed(html: str, *, is_page: bool = False) -> Any:
     """Parse HTML strictly: any fault of syntax is an error."""
     parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
     return parser.parse(html) if is_page else parser.parseFragment(html)
+
+
+def read_leniently(html: str) -> Any:
+    """Parse a page as a browser does, at a tenth of the cost, for one whose like was parsed strictly."""
+    return lxml.html.document_fromstring(html, parser=lxml.html.HTMLParser(remove_comments=True))
 
 
 def meaning(html: str, *, is_strict: bool = True) -> list[Any]:
