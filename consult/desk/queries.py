@@ -13,6 +13,7 @@ from consult.consultations.models import Activity
 from consult.consultations.policies import desk
 from consult.contract.deployment import deployment_of
 from consult.contract.questions import Answers
+from consult.desk.assignments import assigned_to
 from consult.desk.conditions import PREFIX, answered, as_boxes, received_from, received_to
 from consult.kernel.authz import Actor
 from consult.kernel.errors import NotFound, SignInNeeded
@@ -42,6 +43,7 @@ class Filters:
     answers: tuple[tuple[str, str], ...] = ()
     since: date | None = None
     until: date | None = None
+    assigned: str = ""
     order: str = ""
 
     @property
@@ -52,7 +54,12 @@ class Filters:
     def as_arguments(self) -> dict[str, Any]:
         """Return the filters as they stand in an address; empty ones are left out."""
         given = {"q": self.words, "channel": self.channel, "status": self.status, "area": self.area}
-        given |= {"label": self.label, "unread": "1" if self.unread else "", "order": self.order}
+        given |= {
+            "label": self.label,
+            "unread": "1" if self.unread else "",
+            "order": self.order,
+            "assigned": self.assigned,
+        }
         given |= as_boxes("since", self.since) | as_boxes("until", self.until)
         given |= {f"{PREFIX}{key}": code for key, code in self.answers}
         return {name: value for name, value in given.items() if value}
@@ -97,6 +104,8 @@ def listed(session: Session, activity_id: int, filters: Filters) -> Select[Any]:
 
 def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
     conditions = [answered(key, code) for key, code in filters.answers]
+    if filters.assigned:
+        conditions.append(assigned_to(filters.assigned))
     if filters.since is not None:
         conditions.append(received_from(filters.since))
     if filters.until is not None:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from consult.contract.questions import Kind, Question, Questionnaire
+from consult.desk.assignments import NOBODY
 from consult.desk.conditions import ANY_ANSWER, NO_ANSWER, PREFIX, answers_asked_for
 from consult.desk.exclusions import EXCLUSION_REASONS
 from consult.desk.queries import OLDEST, Filters
@@ -19,6 +20,7 @@ from consult.submissions.models import Channel, Status
 from consult.submissions.reader import LEFT_EMPTY, TICKED_SEVERAL, ticks_name
 from consult.web.forms import (
     BooleanField,
+    Choice,
     DataRequired,
     DateField,
     Form,
@@ -60,6 +62,7 @@ class FilterForm(QueryForm):
         _l("What was noticed"),
         choices=[choice("", _l("Anything or nothing")), *(choice(label.value, label.in_words) for label in Label)],
     )
+    assigned = SelectField(_l("Assigned to"), choices=[choice("", _l("Anybody or nobody"))])
     since = DateField(_l("Received on or after"))
     until = DateField(_l("Received on or before"))
     unread = BooleanField(_l("Only what nobody has read"))
@@ -74,6 +77,14 @@ class FilterForm(QueryForm):
     def offer_areas(self, areas: Iterable[str]) -> None:
         """Offer the places that responses came from."""
         self.area.choices = [choice("", _l("Anywhere")), *(choice(area, area) for area in sorted(areas) if area)]
+
+    def offer_readers(self, readers: Mapping[int, str], own: int | None) -> None:
+        """Offer those to whom responses can be assigned."""
+        self.assigned.choices = [
+            choice("", _l("Anybody or nobody")),
+            *_readers(readers, own),
+            choice(NOBODY, _l("Nobody in particular")),
+        ]
 
     def keep_group(self, label: str) -> None:
         """Offer the group of like responses that the list shows."""
@@ -97,6 +108,7 @@ def filters_of(given: Mapping[str, str]) -> Filters:
         answers=answers_asked_for(given),
         since=day_asked_for(given, "since"),
         until=day_asked_for(given, "until"),
+        assigned=given.get("assigned", ""),
         order=OLDEST if given.get("order") == OLDEST else "",
     )
 
@@ -107,6 +119,30 @@ def day_asked_for(given: Mapping[str, str], name: str) -> date | None:
         return read_date(name, {part: given.get(f"{name}-{part}", "").strip() for part in date_parts(None)})
     except NotADate:
         return None
+
+
+class AssignForm(Form):
+    """Who is to read responses; `seen` says which responses the page showed."""
+
+    seen = HiddenField()
+
+
+def assign_form(readers: Mapping[int, str], own: int | None) -> type[AssignForm]:
+    """Return the form with those who can be asked to read."""
+    person = RadioField(
+        _l("Who is to read them?"),
+        [DataRequired(_l("Select who is to read them"))],
+        choices=[*_readers(readers, own), choice(NOBODY, _l("Nobody in particular"), divider=_l("or"))],
+        description=_l(
+            "It takes the place of whom they were assigned to before. Everybody on the desk can still read."
+        ),
+    )
+    return type("AssignForm", (AssignForm,), {"person": person})
+
+
+def _readers(readers: Mapping[int, str], own: int | None) -> list[Choice]:
+    named = [choice(str(number), name) for number, name in readers.items() if number != own]
+    return [*([choice(str(own), _l("You"))] if own in readers else []), *named]
 
 
 def filter_form(questions: Iterable[Question]) -> type[FilterForm]:

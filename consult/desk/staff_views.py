@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from consult.consultations.models import Activity
 from consult.consultations.queries import find_activity
+from consult.desk.assignments import readers, readers_among
 from consult.desk.exclusions import EXCLUSION_REASONS
 from consult.desk.filters import shown_answers, shown_marks
 from consult.desk.queries import (
@@ -81,6 +82,7 @@ def index(activity: Activity) -> ResponseReturnValue:
     form.check_days()
     form.offer_areas({*counts.get("area", {}), filters.area})
     form.keep_group(filters.label)
+    form.offer_readers(readers(db()), actor().person_id)
     return render_form(
         "desk/index.html",
         form,
@@ -89,6 +91,7 @@ def index(activity: Activity) -> ResponseReturnValue:
         filters=filters,
         rows=_with_texts(activity, shown),
         read=read_among(db(), [item.id for item in shown]),
+        assigned=readers_among(db(), [item.id for item in shown]),
         labels=labels_among(db(), [item.id for item in shown]),
         noticed=labels_of(db(), activity.id),
         number=number,
@@ -138,6 +141,7 @@ def read(submission: Submission) -> ResponseReturnValue:
         entered=entered_by(db(), submission),
         filters=filters,
         noticed=noticed_about(db(), submission),
+        assigned=readers_among(db(), [submission.id]).get(submission.id),
         older=neighbour(db(), submission, filters, older=True),
         newer=neighbour(db(), submission, filters, older=False),
         unread=next_unread(db(), submission, filters),

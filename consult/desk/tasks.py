@@ -1,4 +1,4 @@
-"""What waits for an officer among the responses: entries that a second officer compares with their originals."""
+"""What waits for an officer among the responses: entries to compare with their originals, and responses to read."""
 
 from collections.abc import Sequence
 
@@ -7,11 +7,12 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
 from consult.contract.plugin import Waiting
+from consult.desk.models import Assignment
 from consult.desk.queries import awaits
 from consult.kernel.authz import Actor
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import ngettext
-from consult.submissions.models import Submission
+from consult.submissions.models import Reading, Status, Submission
 
 
 def entries_to_check(session: Session, actor: Actor) -> Sequence[Waiting]:
@@ -39,3 +40,36 @@ def entries_to_check(session: Session, actor: Actor) -> Sequence[Waiting]:
         )
         for activity_id, title, count, since in session.execute(waiting)
     ]
+
+
+def responses_to_read(session: Session, actor: Actor) -> Sequence[Waiting]:
+    """Return one step for each activity with responses that are assigned to this officer and that nobody has read."""
+    if not actor.can("submissions.assign"):
+        return ()
+    is_read = select(Reading.id).where(Reading.submission_id == Submission.id).exists()
+    waiting = (
+        select(Activity.id, Activity.title, func.count(Submission.id), func.min(Assignment.at))
+        .join(Submission, Submission.activity_id == Activity.id)
+        .join(Assignment, Assignment.submission_id == Submission.id)
+        .where(Assignment.person_id == actor.person_id, Submission.status == Status.SUBMITTED, ~is_read)
+        .group_by(Activity.id, Activity.title)
+    )
+    return [
+        Waiting(
+            text=ngettext(
+                "Read %(num)s response assigned to you: %(title)s",
+                "Read %(num)s responses assigned to you: %(title)s",
+                count,
+                title=title,
+            ),
+            since=since,
+            endpoint="desk.index",
+            parts={"activity_id": activity_id, "assigned": str(actor.person_id), "unread": "1"},
+        )
+        for activity_id, title, count, since in session.execute(waiting)
+    ]
+
+
+def waiting_on_the_desk(session: Session, actor: Actor) -> Sequence[Waiting]:
+    """Return all that waits for an officer on the desk."""
+    return [*entries_to_check(session, actor), *responses_to_read(session, actor)]

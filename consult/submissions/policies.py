@@ -15,4 +15,5 @@ PERMISSIONS: Permissions = {
     "submissions.check": staff,
     "submissions.correct": staff,
     "submissions.exclude": staff,
+    "submissions.assign": staff,
 }

@@ -4,11 +4,14 @@ import pytest
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
-from consult.desk.tasks import entries_to_check
+from consult.desk.queries import Filters
+from consult.desk.readings import record_reading
+from consult.desk.tasks import entries_to_check, responses_to_read, waiting_on_the_desk
 from consult.desk.transcription import check_entry
 from consult.kernel.authz import Role
+from tests.consult.desk.test_assignments import given
 from tests.consult.desk.test_transcription import entered, original_of
-from tests.factories import make_actor
+from tests.factories import make_actor, make_submission
 
 
 def test_entries_wait_for_a_second_officer_until_they_are_checked(session: Session, activity: Activity) -> None:
@@ -36,3 +39,20 @@ def test_nothing_waits_for_whoever_may_not_check(session: Session, activity: Act
     for number in range(15):
         entered(session, first, activity, f"form-{number}")
     assert list(entries_to_check(session, make_actor(session, role))) == []
+
+
+def test_what_is_assigned_waits_for_that_officer_until_somebody_has_read_it(
+    session: Session, activity: Activity
+) -> None:
+    first, second = make_actor(session, Role.OFFICER), make_actor(session, Role.OFFICER)
+    one, two = make_submission(session, activity), make_submission(session, activity)
+    given(session, first, activity, Filters(), second.person_id)
+    assert responses_to_read(session, first) == []
+    (item,) = waiting_on_the_desk(session, second)
+    assert item.text == f"Read 2 responses assigned to you: {activity.title}"
+    assert item.parts == {"activity_id": activity.id, "assigned": str(second.person_id), "unread": "1"}
+    record_reading(session, first, one)
+    (item,) = responses_to_read(session, second)
+    assert item.text == f"Read 1 response assigned to you: {activity.title}"
+    record_reading(session, second, two)
+    assert responses_to_read(session, second) == []
