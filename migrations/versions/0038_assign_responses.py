@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0037_assign_responses"
-down_revision = "0036_letters"
+revision = "0038_assign_responses"
+down_revision = "0037_themes_and_coded_texts"
 branch_labels = None
 depends_on = None
 
