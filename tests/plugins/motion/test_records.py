@@ -27,6 +27,7 @@ from plugins.motion.records import (
     Vote,
 )
 from plugins.motion.services.resolutions import add_action, make_resolution, move_action
+from plugins.motion.services.statements import enter_statement
 from tests.plugins.motion import story
 
 REFUSED = pytest.raises(DBAPIError, match="part of the permanent record")
@@ -78,12 +79,12 @@ def test_no_statement_changes_permanent_rows_at_once(session: Session, carried: 
                 session.execute(statement)
 
 
-EMPTIED = {"person_id", "made_by_id", "recorded_by_id"}
+EMPTIED = {"person_id", "made_by_id", "recorded_by_id", "entered_by_id"}
 
 
 @pytest.fixture
 def recorded(session: Session, carried: story.Story, clock_at: Callable[..., Any]) -> story.Story:
-    """The carried motion, with an action that went on and a seat that was vacant."""
+    """The carried motion, with an action that went on, what was reported of it, and a seat that was vacant."""
     told = carried.motion
     assert told.division is not None
     session.add(Vacancy(division_id=told.division.id, ward="Beckton", seat="1"))
@@ -102,6 +103,7 @@ def recorded(session: Session, carried: story.Story, clock_at: Callable[..., Any
     clock_at(story.AFTER_MEETING)
     day = story.MEETING
     move_action(session, carried.officer, action, to=ActionState.SENT, happened_on=day, note="", version=action.version)
+    enter_statement(session, carried.officer, action, said_by="Home Office", text="It is fair.", source="A newspaper")
     return carried
 
 
