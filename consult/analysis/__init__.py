@@ -1,1 +1,1 @@
-"""From what people wrote to reasons: themes, and what a decision has to answer."""
+"""From what people wrote to reasons: passages and points, themes, and how much of it is covered."""

@@ -18,6 +18,7 @@ COMMANDS = {
     "accounts": "consult.accounts.commands:accounts_group",
     "check": "consult.cli.check:check",
     "audit": "consult.audit.commands:audit_group",
+    "coverage": "consult.analysis.commands:coverage_command",
     "counts": "consult.imports.commands:counts_group",
     "db": "consult.cli.databases:db",
     "demo": "consult.cli.demonstration:demo",
@@ -29,7 +30,7 @@ COMMANDS = {
     "serve": "consult.cli.processes:serve",
 }
 # These work on an upgraded database, which they find in the context: `@click.pass_obj`.
-ON_DATABASE = frozenset({"accounts", "audit", "counts", "export", "import", "privacy", "seed"})
+ON_DATABASE = frozenset({"accounts", "audit", "counts", "coverage", "export", "import", "privacy", "seed"})
 
 
 class Sentence(click.ClickException):

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from consult.analysis.queries import coverage_of as passages_of
 from consult.audit.services import record
 from consult.citations.models import Citation
 from consult.citations.queries import citations_from, reference_to
@@ -182,9 +183,14 @@ def publish_decision(
     if missing or decision is None:
         raise NotReady(missing)
     coverage, reason = coverage_of(session, consultation), clean_text(unread_reason).strip()
-    if coverage.read < coverage.counted and not reason:
+    left_open = passages_of(session, consultation).open
+    is_all_read = coverage.read >= coverage.counted and not left_open
+    if left_open and not reason:
+        sentence = _("Say why not every passage is covered, or mark those that are open first")
+        raise Invalid(fields={"unread_reason": sentence})
+    if not is_all_read and not reason:
         raise Invalid(fields={"unread_reason": _("Say why not all responses were read, or read them first")})
-    decision.unread_reason = reason if coverage.read < coverage.counted else ""
+    decision.unread_reason = "" if is_all_read else reason
     decision.issues = issues_as_they_stand(session, consultation)
     issues = session.scalars(issues_of(consultation.id)).all()
     cite_for(session, actor, reference_to(decision), [reference_to(issue) for issue in issues])
@@ -200,11 +206,13 @@ def publish_decision(
 def issues_as_they_stand(session: Session, consultation: Consultation) -> JsonObject:
     """Return the issues with their answers and what they cite, as they are kept with a published version."""
     issues = session.scalars(issues_of(consultation.id)).all()
+    passages = passages_of(session, consultation)
     cited: dict[int, list[str]] = {issue.id: [] for issue in issues}
     for issue_id, reference in session.execute(citations_of(list(cited))):
         cited[issue_id].append(reference)
     return {
         "received": number_received(session, consultation),
+        "coverage": {"per_cent": passages.per_cent, "passages": passages.passages, "open": passages.open},
         "issues": [_kept(session, issue, cited[issue.id]) for issue in issues],
     }
 

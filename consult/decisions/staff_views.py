@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
+from consult.analysis.queries import coverage_of as passages_of
 from consult.citations.queries import WrongLines, cited_in, reference_to
 from consult.consultations.models import Consultation
 from consult.consultations.places import CONSULTATION_DESK
@@ -220,6 +221,7 @@ def preview(consultation: Consultation) -> ResponseReturnValue:
         issues=shown,
         published=names_of_cited(db(), shown),
         received=kept["received"],
+        coverage=kept["coverage"],
     )
 
 
@@ -229,7 +231,7 @@ def publish(consultation: Consultation) -> ResponseReturnValue:
     """Publish the decision once nothing is missing."""
     form = PublishForm()
     coverage = services.coverage_of(db(), consultation)
-    shown = {"consultation": consultation, "coverage": coverage}
+    shown = {"consultation": consultation, "coverage": coverage, "passages": passages_of(db(), consultation)}
     if form.validate_on_submit():
         try:
             services.publish_decision(db(), actor(), consultation, unread_reason=form.unread_reason.data or "")

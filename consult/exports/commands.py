@@ -40,9 +40,11 @@ def _existing(session: Session, reference: Reference | None) -> Reference | None
     "--what",
     default="summary",
     show_default=True,
-    help="summary, responses, code_book, about_you, or a plugin's export.",
+    help="summary, responses, code_book, about_you, points, issues, or a plugin's export.",
 )
-@click.option("--format", "file_format", type=click.Choice(["csv", "json", "xlsx"]), default="csv", show_default=True)
+@click.option(
+    "--format", "file_format", type=click.Choice(["csv", "json", "jsonl", "xlsx"]), default="csv", show_default=True
+)
 @click.option("--columns", "audience", type=click.Choice(["officer", "public"]), default="officer", show_default=True)
 @click.option("--activity", "activity_id", type=int, help="Which activity, where a consultation has several.")
 @click.option("--of", "reference", callback=_read_reference, help="One row, for an export of one, such as motion:12.")
@@ -74,7 +76,8 @@ def export_command(
             registry.exports,
             consultation,
             what=what,
-            file_format=file_format,
+            # Both names stand for one JSON object on each line.
+            file_format="json" if file_format == "jsonl" else file_format,
             audience=audience,
             activity_id=activity_id,
             reference=_existing(session, reference),

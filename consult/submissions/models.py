@@ -285,3 +285,34 @@ class LabelsMade(Base):
     newest_id: Mapped[int]
     answers_revision: Mapped[int]
     at: Mapped[datetime]
+
+
+class Passage(Base):
+    """A part of a free text that an officer marked: a numbered point, or not substantive with a code.
+
+    `place` names the text within its submission as redaction does; `begins` and `ends` count its characters as it now
+    stands, without the last. A point that fell away keeps its number, so that no other takes it.
+    """
+
+    __tablename__ = "passage"
+    __table_args__ = (
+        UniqueConstraint("consultation_id", "number"),
+        CheckConstraint("(number IS NULL) != (code IS NULL)", name="point_or_code"),
+        CheckConstraint("begins >= 0 AND begins < ends", name="is_a_range"),
+        CheckConstraint("(ended_at IS NULL) = (ended_because IS NULL)", name="end_has_a_cause"),
+        CheckConstraint("ended_because IN ('taken_back', 'changed', 'withdrawn')", name="known_end"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id", ondelete="CASCADE"))
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id", ondelete="CASCADE"), index=True)
+    place: Mapped[str] = mapped_column(String(200))
+    begins: Mapped[int]
+    ends: Mapped[int]
+    number: Mapped[int | None]
+    code: Mapped[str | None] = mapped_column(String(30))
+    marked_at: Mapped[datetime]
+    marked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    changed_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    ended_because: Mapped[str | None] = mapped_column(String(20))

@@ -32,6 +32,7 @@ from consult.submissions.models import (
     SubmissionLabel,
     Wording,
 )
+from consult.submissions.passages import follow_texts, texts_by_place
 from consult.submissions.questionnaires import free_text, known_kinds, questionnaire_for
 from consult.submissions.reader import Marks, said_in
 from consult.submissions.search import index_text
@@ -98,6 +99,7 @@ def revise(
     lock_row(session, submission)
     said = submission.answers
     before, words = set(_counted_values(session, activity, submission)), _words(session, activity, submission)
+    texts = texts_by_place(submission)
     if cause.keeps_earlier:
         session.add(_earlier(session, submission, cause, by, reason))
         answers = values.get("answers", submission.answers)
@@ -117,6 +119,7 @@ def revise(
     if _words(session, activity, submission) != words:
         index_text(session, submission.id, _words(session, activity, submission))
         session.execute(delete(Wording).where(Wording.submission_id == submission.id))
+    follow_texts(session, submission, cause, texts)
     if cause.forgets:
         _forget_what_was_said(session, submission)
     if cause.forgets or cause is Cause.REDACTION:

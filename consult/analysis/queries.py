@@ -1,0 +1,135 @@
+"""Finding the texts of responses with their passages, and how much of them is covered."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from math import floor
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from consult.consultations.models import Activity, Consultation
+from consult.kernel.errors import NotFound
+from consult.records.places import places_of
+from consult.submissions.models import Passage, Status, Submission
+from consult.submissions.passages import Piece, marked_in, pieces_of
+from consult.submissions.records import SUBMISSION
+
+_BATCH = 500
+
+
+@dataclass(frozen=True)
+class DividedText:
+    """One free text of a response: where it stands, what it answers, and the pieces that make it up."""
+
+    place: str
+    label: str
+    text: str
+    pieces: Sequence[Piece]
+
+    def words(self, piece: Piece) -> str:
+        """Return what one of its pieces says."""
+        return self.text[piece.begins : piece.ends]
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many passages, and characters, of the counted responses are points, not substantive, or still open."""
+
+    passages: int = 0
+    covered: int = 0
+    not_substantive: int = 0
+    open: int = 0
+    characters: int = 0
+    covered_characters: int = 0
+    not_substantive_characters: int = 0
+    open_characters: int = 0
+
+    @property
+    def per_cent(self) -> float:
+        """The share of characters that is not open; 100 only when nothing is."""
+        if not self.open_characters:
+            return 100.0
+        return floor((self.characters - self.open_characters) / self.characters * 1000) / 10
+
+
+def texts_of(submission: Submission, marked: Sequence[Passage]) -> list[DividedText]:
+    """Return the free texts of a response, as redaction finds them, each divided by its marks."""
+    return [
+        DividedText(
+            place.key,
+            place.label,
+            place.text,
+            pieces_of(place.text, [passage for passage in marked if passage.place == place.key]),
+        )
+        for place in places_of(SUBMISSION, submission)
+        if place.text
+    ]
+
+
+def counted_of(consultation_id: int) -> Select[Submission]:
+    """Select the responses to a consultation that count, in order of arrival."""
+    counted = (Activity.consultation_id == consultation_id, Submission.status == Status.SUBMITTED)
+    return select(Submission).join(Activity, Activity.id == Submission.activity_id).where(*counted)
+
+
+def divided_responses(session: Session, consultation: Consultation) -> Iterator[tuple[Submission, list[DividedText]]]:
+    """Yield each response that counts with its divided texts, in order of arrival."""
+    last = 0
+    while True:
+        query = counted_of(consultation.id).where(Submission.id > last).order_by(Submission.id).limit(_BATCH)
+        submissions = session.scalars(query).all()
+        marks = session.scalars(marked_in([submission.id for submission in submissions])).all()
+        by_submission = {
+            number: list(found) for number, found in groupby(marks, key=lambda passage: passage.submission_id)
+        }
+        for submission in submissions:
+            yield submission, texts_of(submission, by_submission.get(submission.id, ()))
+        if len(submissions) < _BATCH:
+            return
+        last = submissions[-1].id
+
+
+def coverage_of(session: Session, consultation: Consultation) -> Coverage:
+    """Return how much of what was written is covered, over all responses that count."""
+    passages = {"covered": 0, "not_substantive": 0, "open": 0}
+    characters = dict(passages)
+    for _submission, texts in divided_responses(session, consultation):
+        for text in texts:
+            for piece in text.pieces:
+                state = state_of(piece)
+                passages[state] += 1
+                characters[state] += piece.ends - piece.begins
+    return Coverage(
+        passages=sum(passages.values()),
+        characters=sum(characters.values()),
+        **passages,
+        **{f"{state}_characters": number for state, number in characters.items()},
+    )
+
+
+def state_of(piece: Piece) -> str:
+    """Return whether a piece is covered by a point, not substantive, or open."""
+    if piece.passage is None:
+        return "open"
+    return "not_substantive" if piece.passage.number is None else "covered"
+
+
+def open_responses(session: Session, consultation: Consultation, maximum: int) -> list[tuple[Submission, int]]:
+    """Return the first responses that have open passages, each with how many."""
+    found = []
+    for submission, texts in divided_responses(session, consultation):
+        number = sum(piece.passage is None for text in texts for piece in text.pieces)
+        if number:
+            found.append((submission, number))
+        if len(found) == maximum:
+            break
+    return found
+
+
+def find_passage(session: Session, passage_id: int) -> tuple[Passage, Submission]:
+    """Return a passage that is marked now, with its response; raises `NotFound` when there is none."""
+    passage = session.get(Passage, passage_id)
+    if passage is None or passage.ended_at is not None:
+        raise NotFound
+    return passage, session.get_one(Submission, passage.submission_id)
