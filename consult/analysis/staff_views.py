@@ -13,7 +13,7 @@ from consult.consultations.places import CONSULTATION_DESK
 from consult.consultations.queries import find_consultation
 from consult.desk.queries import find_submission
 from consult.kernel.authz import Actor
-from consult.kernel.errors import DomainError
+from consult.kernel.errors import DomainError, SignInNeeded
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import ngettext
 from consult.submissions.models import Passage, Status, Submission
@@ -73,6 +73,8 @@ def passages(submission: Submission) -> ResponseReturnValue:
 
 
 def _find_passage(session: Session, passage_id: int, actor: Actor) -> tuple[Passage, Submission]:
+    if not actor.is_signed_in:
+        raise SignInNeeded
     passage, submission = find_passage(session, passage_id)
     return passage, find_submission(session, submission.id, actor)
 

@@ -88,6 +88,7 @@ def _shown(decision: Decision, consultation: Consultation) -> ResponseReturnValu
         issues=issues,
         published=names_of_cited(db(), issues),
         received=(decision.issues or {}).get("received", 0),
+        coverage=(decision.issues or {}).get("coverage"),
         newest=versions[0],
         versions=versions,
         place=DECISION_PAGE.name,

@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session
 
 from consult.accounts import email_changes, invitations
 from consult.accounts.models import Invitation, Organisation, Person
+from consult.analysis.queries import texts_of
+from consult.analysis.services import POINT, Selection, mark
 from consult.analysis.themes import code_book
 from consult.consultations.changes import extend
 from consult.consultations.documents import add_document
@@ -320,6 +322,9 @@ def _analysing(world: World) -> None:
     issues.cite(session, issue, cited, officer)
     said = f"Says so. {XSS}"
     theme = code_book.add_theme(session, officer, analysing, f"{world.secret('theme', DESK)} {XSS}", said, said)
+    (text,) = texts_of(cited, [])
+    (passage,) = mark(session, officer, cited, [Selection.of(text, 0, len(text.text))], POINT)
+    world.places["passage"] = passage.id
     written = world.secret("unpublished-decision", DESK)
     _write(world, analysing, written)
     world.places.update(issue=issue.id, analysing_response=activity.id, theme=theme.id, coded_response=cited.id)

@@ -6,8 +6,9 @@ from sqlalchemy.orm import Session
 from consult.analysis import services
 from consult.analysis.queries import coverage_of
 from consult.analysis.services import POINT, Selection
+from consult.consultations.models import State
 from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid
-from consult.submissions.models import Cause, Passage, Submission
+from consult.submissions.models import Cause, Passage, Status, Submission
 from consult.submissions.revision import revise
 from tests.consult.analysis.conftest import TEXT, reasons_of
 from tests.consult.decisions.conftest import Case, make_case
@@ -86,7 +87,7 @@ def test_new_words_open_a_passage_again(case: Case, sent: Submission) -> None:
 
 def test_what_is_withdrawn_takes_its_points_along(case: Case, sent: Submission) -> None:
     (point,) = _mark(case, sent, 1)
-    revise(case.session, case.activity, sent, Cause.WITHDRAWAL, status="withdrawn")
+    revise(case.session, case.activity, sent, Cause.WITHDRAWAL, status=Status.WITHDRAWN)
     assert (point.number, point.ended_because) == (1, "withdrawn")
     assert coverage_of(case.session, case.consultation).passages == 0
 
@@ -98,7 +99,7 @@ def test_what_no_page_offered_is_refused(key: str) -> None:
 
 
 def test_nothing_is_marked_before_a_consultation_opens(session: Session) -> None:
-    case = make_case(session, state="draft")
+    case = make_case(session, State.DRAFT)
     sent = make_submission(session, case.activity, answers={"reasons": TEXT})
     with pytest.raises(Conflict):
         _mark(case, sent, 1)

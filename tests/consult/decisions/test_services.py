@@ -7,18 +7,21 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from consult.analysis.queries import texts_of
+from consult.analysis.services import POINT, Selection, mark
 from consult.audit.models import AuditEntry
 from consult.consultations.models import State
 from consult.decisions import issues, services
 from consult.decisions.models import Decision, Disposition
 from consult.decisions.presentation import shown_issues
 from consult.decisions.services import NotReady, what_is_missing
+from consult.desk.readings import record_reading
 from consult.kernel import clock
 from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid
 from consult.submissions.models import Status
 from consult.submissions.revision import set_status
 from tests.consult.decisions.conftest import TEXTS, Case, make_case
-from tests.factories import make_activity
+from tests.factories import make_activity, make_submission
 
 
 def test_a_complete_decision_is_published_and_the_consultation_is_decided(case: Case) -> None:
@@ -197,3 +200,32 @@ def test_the_three_texts_follow_from_consultation_and_issues(case: Case) -> None
     assert "We received fewer than 5 responses." in suggested.said
     assert f"- {issue.title} (fewer than 5 responses cited)" in suggested.said
     assert "We changed something because of these points:" in suggested.did
+
+
+def test_nothing_is_decided_over_an_open_passage_without_a_reason(case: Case) -> None:
+    sent = make_submission(case.session, case.activity, answers={"reasons": "Too dear. Too loud."})
+    record_reading(case.session, case.officer, sent)
+    case.answered()
+    case.write()
+    with pytest.raises(Invalid) as refused:
+        services.publish_decision(case.session, case.officer, case.consultation)
+    assert refused.value.fields == {
+        "unread_reason": "Say why not every passage is covered, or mark those that are open first"
+    }
+    assert case.consultation.state == State.ANALYSING
+    (text,) = texts_of(sent, [])
+    mark(case.session, case.officer, sent, [Selection.of(text, 0, len(text.text))], POINT)
+    decision = services.publish_decision(case.session, case.officer, case.consultation)
+    assert decision.issues["coverage"] == {"per_cent": 100.0, "passages": 1, "open": 0}
+    assert decision.unread_reason == ""
+    with pytest.raises(Conflict):
+        mark(case.session, case.officer, sent, [Selection.of(text, 0, 9)], "thanks")
+
+
+def test_the_reason_for_open_passages_stands_with_the_decision(case: Case) -> None:
+    sent = make_submission(case.session, case.activity, answers={"reasons": "Too dear. Too loud."})
+    record_reading(case.session, case.officer, sent)
+    case.answered()
+    case.write()
+    decision = services.publish_decision(case.session, case.officer, case.consultation, unread_reason="No time.")
+    assert (decision.unread_reason, decision.issues["coverage"]["open"]) == ("No time.", 2)
