@@ -10,10 +10,10 @@ from tests.consult.analysis.conftest import reasons_of
 from tests.consult.decisions.conftest import Case
 
 
-def test_only_open_passages_are_offered(app: Flask, case: Case, sent: Submission) -> None:
+def test_only_open_passages_are_offered(application: Flask, case: Case, sent: Submission) -> None:
     text = reasons_of(case.session, sent)
     services.mark(case.session, case.officer, sent, [Selection.of(text, 0, text.pieces[0].ends)], POINT)
-    with app.test_request_context():
+    with application.test_request_context():
         form = MarkForm()
         form.offer([reasons_of(case.session, sent)])
         offered = [choice.label for choice in form.chosen.choices]

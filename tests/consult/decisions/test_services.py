@@ -216,6 +216,7 @@ def test_nothing_is_decided_over_an_open_passage_without_a_reason(case: Case) ->
     (text,) = texts_of(sent, [])
     mark(case.session, case.officer, sent, [Selection.of(text, 0, len(text.text))], POINT)
     decision = services.publish_decision(case.session, case.officer, case.consultation)
+    assert decision.issues is not None
     assert decision.issues["coverage"] == {"per_cent": 100.0, "passages": 1, "open": 0}
     assert decision.unread_reason == ""
     with pytest.raises(Conflict):
@@ -228,4 +229,5 @@ def test_the_reason_for_open_passages_stands_with_the_decision(case: Case) -> No
     case.answered()
     case.write()
     decision = services.publish_decision(case.session, case.officer, case.consultation, unread_reason="No time.")
+    assert decision.issues is not None
     assert (decision.unread_reason, decision.issues["coverage"]["open"]) == ("No time.", 2)
