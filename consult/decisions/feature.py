@@ -13,6 +13,7 @@ from consult.decisions import (
     viewpoints,
     views,
 )
+from consult.decisions.exports import ISSUES
 from consult.decisions.places import DECISION_PAGE
 
 FEATURE = Feature(
@@ -26,6 +27,7 @@ FEATURE = Feature(
     places=(DECISION_PAGE,),
     slots=(views.OUTCOME_SLOT, staff_views.DESK_SLOT),
     personal_data=personal_data.PERSONAL_DATA,
+    exports=(ISSUES,),
     records=records.RECORDS,
     registers=(registers.DECISIONS,),
     references=references.REFERENCES,

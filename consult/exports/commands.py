@@ -40,7 +40,7 @@ def _existing(session: Session, reference: Reference | None) -> Reference | None
     "--what",
     default="summary",
     show_default=True,
-    help="summary, responses, code_book, about_you, points, or a plugin's export.",
+    help="summary, responses, code_book, about_you, points, issues, or a plugin's export.",
 )
 @click.option(
     "--format", "file_format", type=click.Choice(["csv", "json", "jsonl", "xlsx"]), default="csv", show_default=True

@@ -10,13 +10,16 @@ from hypothesis.stateful import Bundle, MultipleResults, RuleBasedStateMachine, 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from consult.analysis.queries import coverage_of, texts_of
+from consult.analysis.services import POINT, Selection, mark
 from consult.consultations.models import State
 from consult.decisions import issues, services
 from consult.decisions.models import Disposition, Issue
 from consult.decisions.presentation import shown_issues
 from consult.decisions.queries import draft_of, issues_of, published_of
 from consult.kernel.db import Database
-from consult.kernel.errors import DomainError
+from consult.kernel.errors import DomainError, Invalid
+from consult.submissions.passages import marked_in
 from plugins.impact import scope
 from plugins.impact import services as evidence_services
 from plugins.impact.models import Evidence
@@ -120,16 +123,30 @@ class Gate(RuleBasedStateMachine):
             lambda: services.begin_correction(self.session, self.case.officer, self.case.consultation, "Wrong date.")
         )
 
-    @rule()
-    def publish(self) -> None:
-        """Publish, and see that nothing was without an answer at that moment."""
+    @rule(piece=filed, code=st.sampled_from([POINT, "background"]))
+    def mark_passages(self, piece: Evidence, code: str) -> None:
+        """Mark what is open in a piece."""
+        submission = piece.submission
+        assert submission is not None
+        texts = texts_of(submission, self.session.scalars(marked_in([submission.id])).all())
+        chosen = [
+            Selection.of(text, part.begins, part.ends) for text in texts for part in text.pieces if part.passage is None
+        ]
+        self._try(lambda: mark(self.session, self.case.officer, submission, chosen, code))
+
+    @rule(reason=st.sampled_from(["", "Late."]))
+    def publish(self, reason: str) -> None:
+        """Publish, and see that nothing was without an answer, or open without a reason, at that moment."""
         consultation = self.case.consultation
+        left_open = coverage_of(self.session, consultation).open
         unanswered = [issue for issue in self.session.scalars(issues_of(consultation.id)) if issue.disposition is None]
         unsettled = [piece for piece in self._pieces() if piece.stands_at not in SETTLED]
         try:
-            decision = services.publish_decision(self.session, self.case.officer, consultation, unread_reason="Late.")
-        except services.NotReady:
+            decision = services.publish_decision(self.session, self.case.officer, consultation, unread_reason=reason)
+        except (services.NotReady, Invalid):
             return
+        assert reason or not left_open
+        assert bool(decision.unread_reason) == bool(left_open)
         assert not unanswered
         assert not unsettled
         assert all(kept.disposition and kept.reason for kept in shown_issues(decision.issues))
