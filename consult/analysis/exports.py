@@ -10,7 +10,7 @@ from consult.consultations.models import Consultation
 from consult.contract.plugin import Audience, Column, Export
 from consult.kernel.messages import lazy_gettext as _l
 
-STATES = {"covered": "A point", "not_substantive": "Not substantive", "open": "Open"}
+STATES = {"covered": _l("A point"), "not_substantive": _l("Not substantive"), "open": _l("Open")}
 COLUMNS: tuple[Column, ...] = (
     Column(name="number", label="Number of the point", kind="number", is_public=True),
     Column(name="state", label="What the passage is", kind="code", values=STATES, is_public=True),

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0038_passages"
-down_revision = "0037_themes_and_coded_texts"
+revision = "0039_passages"
+down_revision = "0038_assign_responses"
 branch_labels = None
 depends_on = None
 
