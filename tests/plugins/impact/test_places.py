@@ -80,7 +80,7 @@ def test_a_motion_and_evidence_of_one_decision_name_each_other_without_knowing_e
     motion, piece = f"/motions/{told.motion.number}", f"/impact/published/{shown.reference}"
     assert "Evidence that the same decision cites" not in client.get(motion).text
     with case.after_closing():
-        services.publish_decision(session, case.officer, case.consultation)
+        services.publish_decision(session, case.officer, case.consultation, unread_reason="It was answered as a whole.")
     assert f'href="{piece}">{case.group.name} ({shown.reference})</a>' in client.get(motion).text
     assert kept_back.reference not in client.get(motion).text
     assert f'href="{motion}">Motion {told.motion.number}' in client.get(piece).text
