@@ -40,7 +40,7 @@ def environment() -> Environment:
     """Return an environment that finds and parses templates as the application does."""
     found = Environment(loader=template_loader(None, plugin_folders()), autoescape=True, undefined=TemplateUndefined)
     found.add_extension("jinja2.ext.i18n")
-    found.filters.update(FILTERS, about=ORDINARY.about)
+    found.filters.update(FILTERS, about_responses=ORDINARY.about)
     return found
 
 
