@@ -46,7 +46,7 @@ class PublishForm(Form):
     """The publication of a decision."""
 
     unread_reason = TextAreaField(
-        _l("Why was not everything read and covered?"),
+        _l("Why were not all responses read?"),
         [MaxWords(300)],
         description=_l("The public reads this beside the decision."),
         render_kw=render_options(rows=4),

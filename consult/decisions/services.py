@@ -175,7 +175,8 @@ def publish_decision(
 ) -> Decision:
     """Publish the decision, with the issues as they stand; the consultation is decided then.
 
-    Raises `NotReady` with what is missing, and `Invalid` when not all was read and no reason is given.
+    Raises `NotReady` with what is missing, and `Invalid` when not all was read, or a passage is open, and no
+    reason is given.
     """
     lock_row(session, consultation)
     missing = what_is_missing(session, consultation)
@@ -184,13 +185,13 @@ def publish_decision(
         raise NotReady(missing)
     coverage, reason = coverage_of(session, consultation), clean_text(unread_reason).strip()
     left_open = passages_of(session, consultation).open
-    is_all_read = coverage.read >= coverage.counted and not left_open
+    is_all_read = coverage.read >= coverage.counted
+    if not is_all_read and not reason:
+        raise Invalid(fields={"unread_reason": _("Say why not all responses were read, or read them first")})
     if left_open and not reason:
         sentence = _("Say why not every passage is covered, or mark those that are open first")
         raise Invalid(fields={"unread_reason": sentence})
-    if not is_all_read and not reason:
-        raise Invalid(fields={"unread_reason": _("Say why not all responses were read, or read them first")})
-    decision.unread_reason = "" if is_all_read else reason
+    decision.unread_reason = "" if is_all_read and not left_open else reason
     decision.issues = issues_as_they_stand(session, consultation)
     issues = session.scalars(issues_of(consultation.id)).all()
     cite_for(session, actor, reference_to(decision), [reference_to(issue) for issue in issues])

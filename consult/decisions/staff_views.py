@@ -231,6 +231,8 @@ def publish(consultation: Consultation) -> ResponseReturnValue:
     """Publish the decision once nothing is missing."""
     form = PublishForm()
     coverage = services.coverage_of(db(), consultation)
+    if coverage.read >= coverage.counted:
+        form.unread_reason.label.text = _("Why is not every passage covered?")
     shown = {"consultation": consultation, "coverage": coverage, "passages": passages_of(db(), consultation)}
     if form.validate_on_submit():
         try:
