@@ -1,11 +1,13 @@
 """What an officer selects to mark passages of a response."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from markupsafe import Markup, escape
 
 from consult.analysis.queries import DividedText
 from consult.analysis.services import NOT_SUBSTANTIVE, POINT, Selection
+from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.web.forms import DataRequired, Form, RadioField, SelectMultipleField, choice, render_options
 
@@ -28,11 +30,15 @@ class MarkForm(Form):
     code = RadioField(
         _l("What are they?"),
         [DataRequired(_l("Select what they are"))],
-        choices=[
-            choice(POINT, _l("A point that the decision must answer")),
-            *(choice(code, _l("Not substantive: %(label)s", label=label)) for code, label in NOT_SUBSTANTIVE.items()),
-        ],
     )
+
+    def __init__(self, **given: Any) -> None:
+        """Word what a passage may be for whoever reads the page."""
+        super().__init__(**given)
+        self.code.choices = [
+            choice(POINT, _("A point that the decision must answer")),
+            *(choice(code, _("Not substantive: %(label)s", label=label)) for code, label in NOT_SUBSTANTIVE.items()),
+        ]
 
     def offer(self, texts: Sequence[DividedText]) -> None:
         """Offer every open passage of these texts."""
