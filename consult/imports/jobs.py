@@ -4,10 +4,8 @@ import io
 
 from sqlalchemy.orm import Session
 
-from consult.accounts.models import Person
-from consult.accounts.session_cookies import actor_of
+from consult.accounts.acting import actor_now
 from consult.consultations.models import Activity
-from consult.contract.deployment import deployment_of
 from consult.files.services import store_file
 from consult.imports.checks import refused_rows, rows_as_csv
 from consult.imports.clashes import counts_by_choice, decisions_of, forget_clashes
@@ -134,12 +132,7 @@ def _require_checked(session: Session, found: ResponseImport, seen: int, takes_r
 
 
 def _officer(session: Session, found: ResponseImport) -> Actor:
-    person = session.get(Person, found.asked_by_id) if found.asked_by_id is not None else None
-    actor = (
-        actor_of(person, deployment_of(session).registry.permissions)
-        if person is not None and person.is_active
-        else None
-    )
+    actor = actor_now(session, found.asked_by_id)
     if actor is None or not actor.can("submissions.enter"):
         raise Forbidden(
             _("The officer who asked for this import may no longer enter responses. Another officer has to do it.")

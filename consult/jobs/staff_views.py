@@ -16,10 +16,10 @@ bp = Blueprint("jobs_staff", __name__, url_prefix="/staff")
 
 SENTENCES = {
     JobState.QUEUED: _l("Waiting to start"),
-    JobState.RUNNING: "Working",
-    JobState.DONE: "Done",
-    JobState.FAILED: "Failed",
-    JobState.CANCELLED: "Stopped",
+    JobState.RUNNING: _l("Working"),
+    JobState.DONE: _l("Done"),
+    JobState.FAILED: _l("Failed"),
+    JobState.CANCELLED: _l("Stopped"),
 }
 
 
@@ -32,7 +32,7 @@ def title_of(job: Job) -> str:
 
 def progress_text(job: Job) -> str:
     """Say in a few words how far a job is."""
-    text = SENTENCES[JobState(job.state)]
+    text = str(SENTENCES[JobState(job.state)])
     if job.state == JobState.CANCELLED and job.message:
         return job.message
     if job.state == JobState.RUNNING and job.total:

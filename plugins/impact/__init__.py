@@ -51,7 +51,7 @@ from plugins.impact.assessments import registers as assessment_registers
 from plugins.impact.assessments import requirements as assessment_requirements
 from plugins.impact.assessments import tasks as assessment_tasks
 from plugins.impact.assessments import viewpoints as assessment_viewpoints
-from plugins.impact.engagement import contact_views, imports, log_views, withholding_views
+from plugins.impact.engagement import contact_views, imports, invitations, log_views, withholding_views
 from plugins.impact.engagement import events as engagement_events
 from plugins.impact.engagement import letters as engagement_letters
 from plugins.impact.engagement import personal as engagement_personal
@@ -129,7 +129,7 @@ plugin = Plugin(
     slots=(*places.SLOTS, places.ASSESSMENT_PAGE.slot(log_views.published_engagement)),
     exports=exports.EXPORTS,
     registers=(registers.EVIDENCE, assessment_registers.SIGNED_ASSESSMENTS),
-    jobs=(*reminders.JOBS, *triggers.JOBS, *engagement_letters.JOBS),
+    jobs=(*reminders.JOBS, *triggers.JOBS, *engagement_letters.JOBS, invitations.INVITATIONS),
     file_imports=imports.FILE_IMPORTS,
     personal_data=(*personal.PERSONAL_DATA, *assessment_personal.PERSONAL_DATA, *engagement_personal.PERSONAL_DATA),
     navigation=(

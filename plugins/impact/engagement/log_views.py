@@ -18,6 +18,7 @@ from plugins.impact.engagement.contacts import matching
 from plugins.impact.engagement.coverage import Coverage, coverage_of, engagements_of, title_of
 from plugins.impact.engagement.documents import public_log
 from plugins.impact.engagement.forms import ContactFilter, EngagementForm, GapForm, InviteForm, VoiceForm
+from plugins.impact.engagement.invitations import AT_ONCE, ask_to_invite
 from plugins.impact.engagement.models import Contact, Engagement, Voice
 from plugins.impact.engagement.queries import contacts, find_engagement, find_voice
 from plugins.impact.engagement.services import EngagementFacts, VoiceFacts
@@ -77,6 +78,10 @@ def invite(engagement: Engagement) -> ResponseReturnValue:
     if form.validate_on_submit():
         wanted = set(form.contacts.data or ())
         chosen = [found for found in listed if str(found.id) in wanted]
+        if len(chosen) > AT_ONCE:
+            url = url_for("impact_engagement.engagement", engagement_id=engagement.id)
+            job = ask_to_invite(db(), actor(), engagement, chosen, url)
+            return redirect(url_for("jobs_staff.page", job_id=job.id), 303)
         count = services.invite_bodies(db(), actor(), engagement, chosen)
         return _back(engagement, _("%(count)s bodies were invited.", count=count))
     return render_form("impact/engagement/invite.html", form, filter=filters, engagement=engagement, listed=listed)

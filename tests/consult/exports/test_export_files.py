@@ -183,6 +183,10 @@ def test_what_is_offered_fits_the_consultation(session: Session, activity: Activ
         ("responses", activity.id),
         ("code_book", activity.id),
         ("about_you", activity.id),
+        ("issues", None),
+        ("points", None),
+        ("themes", None),
+        ("assignments", None),
     ]
 
 
