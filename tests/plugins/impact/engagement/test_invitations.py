@@ -9,6 +9,7 @@ from consult.accounts.models import Person
 from consult.jobs.models import Job, JobState
 from consult.jobs.services import cancel
 from consult.kernel.errors import Forbidden
+from plugins.impact.engagement import invitations
 from plugins.impact.engagement.invitations import AT_ONCE, INVITATIONS, ask_to_invite, invite_by_job
 from tests.plugins.impact.engagement.conftest import Log
 from tests.support.web import FormClient
@@ -17,8 +18,14 @@ PLACE = "/staff/impact/engagement"
 
 
 def test_more_bodies_than_somebody_waits_for_are_invited_by_a_job(
-    log: Log, client: FormClient, sign_in: Callable[[FormClient, Person], None]
+    log: Log,
+    client: FormClient,
+    sign_in: Callable[[FormClient, Person], None],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # Progress is told on a connection of its own, which sees nothing of a transaction that is never committed.
+    told: list[tuple[int, int]] = []
+    monkeypatch.setattr(invitations, "report_progress", lambda _session, _job, *how_far: told.append(how_far))
     sign_in(client, log.desk.author_person)
     engagement, contacts = log.held(), [log.contact(f"Body{number}") for number in range(AT_ONCE + 1)]
     chosen = {"contacts": [str(contact.id) for contact in contacts]}
@@ -28,6 +35,7 @@ def test_more_bodies_than_somebody_waits_for_are_invited_by_a_job(
     assert "Inviting bodies to speak about an assessment" in client.get(str(answer.location)).text
     assert engagement.invitations == []
     assert invite_by_job(log.session, job, **job.args) == f"{AT_ONCE + 1} bodies were invited."
+    assert told == [(0, AT_ONCE + 1)]
     assert {invitation.contact_id for invitation in engagement.invitations} == {contact.id for contact in contacts}
     assert invite_by_job(log.session, job, **job.args) == "0 bodies were invited."
 
