@@ -12,11 +12,11 @@ from consult.kernel.messages import lazy_gettext as _l
 
 STATES = {"covered": _l("A point"), "not_substantive": _l("Not substantive"), "open": _l("Open")}
 COLUMNS: tuple[Column, ...] = (
-    Column(name="number", label="Number of the point", kind="number", is_public=True),
-    Column(name="state", label="What the passage is", kind="code", values=STATES, is_public=True),
-    Column(name="code", label="Why it is not substantive", kind="code", values=NOT_SUBSTANTIVE, is_public=True),
-    Column(name="question", label="Question or text in which it stands", is_public=True),
-    Column(name="characters", label="How many characters it has", kind="number", is_public=True),
+    Column(name="number", label="Number of the point", kind="number"),
+    Column(name="state", label="What the passage is", kind="code", values=STATES),
+    Column(name="code", label="Why it is not substantive", kind="code", values=NOT_SUBSTANTIVE),
+    Column(name="question", label="Question or text in which it stands"),
+    Column(name="characters", label="How many characters it has", kind="number"),
     Column(name="reference", label="Reference of the response"),
     Column(name="begins", label="At which character it begins, counted from 0", kind="number"),
     Column(name="ends", label="Before which character it ends", kind="number"),
@@ -28,7 +28,7 @@ _NAMES = [column.name for column in COLUMNS]
 def _rows(
     session: Session, consultation_id: int, names: Sequence[str], _audience: Audience
 ) -> Iterator[tuple[object, ...]]:
-    """Yield every passage of every response that counts, in order; a public file has no words and no reference."""
+    """Yield every passage of every response that counts, in order; for officers alone, since rows can be counted."""
     places = [_NAMES.index(name) for name in names]
     consultation = session.get_one(Consultation, consultation_id)
     for submission, texts in divided_responses(session, consultation):
