@@ -18,11 +18,12 @@ FEATURE = Feature(
     ),
     personal_data=(
         acts_in_office(ResponseImport.asked_by_id, purge=purge_imports),
-        acts_in_office(Letter.added_by_id, purge=letters.purge_letters),
+        acts_in_office(Letter.added_by_id),
         PersonalData(
             tables=("letter", "letter_entry"),
             collect_address=letters.collect_from,
             erase_address=letters.erase_from,
+            purge=letters.purge_letters,
             kept=_l("A year after the letter was taken in"),
         ),
     ),
