@@ -6,20 +6,22 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Revised:
-    """A submission was changed: what it said by question before and now, and why that is so.
+    """A submission was changed: its texts by place before and now, and why that is so.
 
-    With `is_forgotten` it was withdrawn or erased, and nothing made from it may stay; with `is_new` somebody said
-    something else, or it was entered otherwise, so that it has to be read again. Otherwise only passages were taken
-    out, or nothing of what it says was touched.
+    A place is “answers.” and the key of a question, or “marks.”, the key and “.said” for what stands on an original
+    and is no answer. With `is_forgotten` it was withdrawn or erased, and nothing made from it may stay; with `is_new`
+    somebody said something else, or it was entered otherwise, so that it has to be read again; with `is_redacted`
+    passages were taken out or put back. With none of them, nothing of what it says was touched.
     """
 
     submission_id: int
-    before: Mapping[str, object]
-    now: Mapping[str, object]
-    is_forgotten: bool
-    is_new: bool
+    before: Mapping[str, str]
+    now: Mapping[str, str]
+    is_forgotten: bool = False
+    is_new: bool = False
+    is_redacted: bool = False
 
     @property
     def changed(self) -> frozenset[str]:
-        """The questions whose answer is another now."""
-        return frozenset(key for key in {*self.before, *self.now} if self.before.get(key) != self.now.get(key))
+        """The places whose text is another now."""
+        return frozenset(place for place in {*self.before, *self.now} if self.before.get(place) != self.now.get(place))

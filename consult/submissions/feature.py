@@ -4,7 +4,7 @@ from consult.contract.plugin import Feature, JobKind
 from consult.kernel.events import on
 from consult.kernel.messages import lazy_gettext as _l
 from consult.records.events import PassageRedacted, RedactionUndone
-from consult.submissions import events, personal_data, policies, records, references
+from consult.submissions import events, letters, passages, personal_data, policies, records, references
 from consult.submissions.index_jobs import INDEX, index_slice
 from consult.submissions.questionnaires import forget_questionnaires
 
@@ -17,4 +17,5 @@ FEATURE = Feature(
     personal_data=personal_data.PERSONAL_DATA,
     records=records.RECORDS,
     references=references.REFERENCES,
+    revised=(passages.follow_revision, letters.follow_revision),
 )

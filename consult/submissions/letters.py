@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, Text, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from consult.contract.records import UNPUBLISHED
+from consult.contract.revisions import Revised
 from consult.files.models import StoredFile
 from consult.files.services import forget_file
 from consult.kernel.db import lock_row
@@ -78,9 +79,12 @@ def note_entry(session: Session, letter: Letter, submission_id: int) -> None:
     session.flush()
 
 
-def forget_letters_of(session: Session, submission_id: int) -> None:
-    """Delete the letters that a response was entered from, with the rest of the mail they came in and their files."""
-    entered = session.scalars(select(LetterEntry.letter_id).where(LetterEntry.submission_id == submission_id)).all()
+def follow_revision(session: Session, revision: Revised) -> None:
+    """Delete the letters that a response was entered from where its words were taken out, with all they came with."""
+    if not (revision.is_forgotten or revision.is_redacted):
+        return
+    of_submission = LetterEntry.submission_id == revision.submission_id
+    entered = session.scalars(select(LetterEntry.letter_id).where(of_submission)).all()
     if entered:
         forget_letters(session, entered)
 

@@ -1,6 +1,6 @@
 """Passages of free texts: how a text is divided, and what becomes of marked passages when the text changes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate
@@ -9,8 +9,9 @@ import regex
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from consult.contract.revisions import Revised
 from consult.kernel.db import database_now
-from consult.submissions.models import Cause, Passage, Submission
+from consult.submissions.models import Passage, Submission
 
 _SENTENCE_END = regex.compile(r"[.!?…]+[\"'”’)\]]*\s+|[\u3002\uff01\uff1f]+\s*|\n\s*")
 _TOKEN = regex.compile(r"\s+|\w+|[^\w\s]")
@@ -62,17 +63,15 @@ def texts_by_place(submission: Submission) -> dict[str, str]:
     return {place: text for place, text in {**answers, **said}.items() if isinstance(text, str)}
 
 
-def follow_texts(session: Session, submission: Submission, cause: Cause, before: Mapping[str, str]) -> None:
+def follow_revision(session: Session, revision: Revised) -> None:
     """Move marked passages along with texts that changed; those whose own words are new have to be marked again."""
-    after = texts_by_place(submission)
-    if after == before and not cause.forgets:
+    if not revision.changed and not revision.is_forgotten:
         return
-    for passage in session.scalars(marked_in([submission.id])).all():
-        old, new = before.get(passage.place, ""), after.get(passage.place, "")
-        if cause.forgets:
+    for passage in session.scalars(marked_in([revision.submission_id])).all():
+        if revision.is_forgotten:
             end_passage(session, passage, "withdrawn")
-        elif old != new:
-            _follow(session, passage, cause, old, new)
+        elif passage.place in revision.changed:
+            _follow(session, passage, revision)
     session.flush()
 
 
@@ -84,9 +83,10 @@ def end_passage(session: Session, passage: Passage, because: str) -> None:
         passage.ended_at, passage.ended_because = database_now(session), because
 
 
-def _follow(session: Session, passage: Passage, cause: Cause, old: str, new: str) -> None:
+def _follow(session: Session, passage: Passage, revision: Revised) -> None:
+    old, new = revision.before.get(passage.place, ""), revision.now.get(passage.place, "")
     begins, ends, is_same = moved(old, new, passage.begins, passage.ends)
-    if begins >= ends or not (is_same or cause is Cause.REDACTION):
+    if begins >= ends or not (is_same or revision.is_redacted):
         end_passage(session, passage, "changed")
         return
     passage.begins, passage.ends = begins, ends

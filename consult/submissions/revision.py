@@ -19,7 +19,6 @@ from consult.kernel.types import JsonObject
 from consult.records.erasures import RESPONSE, record_erasure
 from consult.records.redactions import forget, still_redacted
 from consult.submissions import tallies
-from consult.submissions.letters import forget_letters_of
 from consult.submissions.models import (
     AboutYou,
     Arrival,
@@ -32,7 +31,7 @@ from consult.submissions.models import (
     SubmissionLabel,
     Wording,
 )
-from consult.submissions.passages import follow_texts, texts_by_place
+from consult.submissions.passages import texts_by_place
 from consult.submissions.questionnaires import free_text, known_kinds, questionnaire_for
 from consult.submissions.reader import Marks, said_in
 from consult.submissions.search import index_text
@@ -97,7 +96,6 @@ def revise(
     """
     session.flush()
     lock_row(session, submission)
-    said = submission.answers
     before, words = set(_counted_values(session, activity, submission)), _words(session, activity, submission)
     texts = texts_by_place(submission)
     if cause.keeps_earlier:
@@ -119,28 +117,22 @@ def revise(
     if _words(session, activity, submission) != words:
         index_text(session, submission.id, _words(session, activity, submission))
         session.execute(delete(Wording).where(Wording.submission_id == submission.id))
-    follow_texts(session, submission, cause, texts)
     if cause.forgets:
         _forget_what_was_said(session, submission)
-    if cause.forgets or cause is Cause.REDACTION:
-        forget_letters_of(session, submission.id)
     if cause.forgets or cause.keeps_earlier:
         session.execute(delete(Reading).where(Reading.submission_id == submission.id))
-    _tell_followers(session, submission, cause, said)
-    if event is not None:
-        record(session, event, by)
-
-
-def _tell_followers(session: Session, submission: Submission, cause: Cause, said: Answers) -> None:
     revision = Revised(
         submission_id=submission.id,
-        before=said,
-        now=submission.answers,
+        before=texts,
+        now=texts_by_place(submission),
         is_forgotten=cause.forgets,
         is_new=cause.keeps_earlier,
+        is_redacted=cause is Cause.REDACTION,
     )
     for follow in deployment_of(session).registry.revised:
         follow(session, revision)
+    if event is not None:
+        record(session, event, by)
 
 
 def set_status(session: Session, activity: Activity, submission: Submission, status: Status) -> None:

@@ -17,8 +17,10 @@ from consult.kernel.errors import Compared, Conflict, Invalid
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.submissions.models import Status
+from consult.submissions.passages import moved
 
 THEMES = _l("Themes of this text")
+_ANSWERS = "answers."
 
 
 def code_text(session: Session, actor: Actor, coded: CodedText, theme_ids: Collection[int], seen_version: int) -> None:
@@ -85,40 +87,33 @@ def follow_revision(session: Session, revision: Revised) -> None:
         session.execute(delete(Assignment).where(of_submission))
         session.execute(delete(Coding).where(Coding.submission_id == revision.submission_id))
         return
-    if not revision.changed:
+    questions = [place.removeprefix(_ANSWERS) for place in revision.changed if place.startswith(_ANSWERS)]
+    if not questions:
         return
-    touched = select(Assignment).where(of_submission, Assignment.question.in_(revision.changed))
+    touched = select(Assignment).where(of_submission, Assignment.question.in_(questions))
     rows = session.scalars(touched.where(Assignment.ended_at.is_(None))).all()
     if not revision.is_new:
         for row in rows:
-            before, now = revision.before.get(row.question), revision.now.get(row.question)
-            row.begins, row.ends = moved((row.begins, row.ends), str(before or ""), str(now or ""))
+            _move(row, revision)
         session.flush()
         return
     _end(session, None, rows)
     codings = select(Coding).where(
-        Coding.submission_id == revision.submission_id, Coding.question.in_(revision.changed), Coding.is_current
+        Coding.submission_id == revision.submission_id, Coding.question.in_(questions), Coding.is_current
     )
     for coding in session.scalars(codings):
         coding.is_current, coding.version = False, coding.version + 1
     session.flush()
 
 
-def moved(place: tuple[int | None, int | None], before: str, now: str) -> tuple[int | None, int | None]:
-    """Return where a passage stands after the text around it changed; nowhere when it was itself touched."""
-    begins, ends = place
-    if begins is None or ends is None:
-        return None, None
-    shortest = min(len(before), len(now))
-    same = next((at for at in range(shortest) if before[at] != now[at]), shortest)
-    if ends <= same:
-        return begins, ends
-    rest = shortest - same
-    tail = next((at for at in range(rest) if before[-1 - at] != now[-1 - at]), rest)
-    if begins < len(before) - tail:
-        return None, None
-    shift = len(now) - len(before)
-    return begins + shift, ends + shift
+def _move(row: Assignment, revision: Revised) -> None:
+    """Let a passage move with its words; one that was itself touched speaks for the whole text."""
+    if row.begins is None or row.ends is None:
+        return
+    place = f"{_ANSWERS}{row.question}"
+    texts = revision.before.get(place, ""), revision.now.get(place, "")
+    begins, ends, is_same = moved(*texts, row.begins, row.ends)
+    row.begins, row.ends = (begins, ends) if is_same else (None, None)
 
 
 def _lock(session: Session, coded: CodedText) -> Coding | None:

@@ -49,3 +49,15 @@ def test_moved_ranges_stay_in_the_text_and_apart(old: str, new: str, middle: int
         assert first[1] <= second[0]
     if second[2] and middle < last:
         assert new[second[0] : second[1]] == old[middle:last]
+
+
+@given(words=st.lists(st.sampled_from(["ab", " ", "c", ". "])), put=st.text("ab d"), data=st.data())
+def test_a_range_that_is_said_to_be_the_same_is(words: list[str], put: str, data: st.DataObject) -> None:
+    old = "".join(["begin ", *words, " end"])
+    first = data.draw(st.integers(0, len(old)))
+    last = data.draw(st.integers(first, len(old)))
+    new = old[:first] + put + old[last:]
+    begins = data.draw(st.integers(0, len(old) - 1))
+    ends = data.draw(st.integers(begins + 1, len(old)))
+    moved_begins, moved_ends, is_same = moved(old, new, begins, ends)
+    assert not is_same or new[moved_begins:moved_ends] == old[begins:ends]

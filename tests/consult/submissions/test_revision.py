@@ -127,6 +127,8 @@ def test_whoever_made_something_from_the_texts_is_told(session: Session, activit
     revise(session, activity, sent, cause, **CHANGES[cause])
     (revision,) = told
     assert revision.submission_id == sent.id
-    assert (revision.before["reasons"], revision.now) == ("First thought", sent.answers)
+    assert revision.before["answers.reasons"] == "First thought"
+    assert revision.now == {f"answers.{key}": answer for key, answer in sent.answers.items()}
     assert revision.is_forgotten == (cause in {Cause.WITHDRAWAL, Cause.ERASURE})
     assert revision.is_new == (cause in {Cause.AUTHOR, Cause.CORRECTION})
+    assert revision.is_redacted == (cause is Cause.REDACTION)

@@ -1,12 +1,9 @@
 """Giving themes to texts, and what follows when a text changes."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from consult.analysis.themes import assignments, code_book
-from consult.analysis.themes.assignments import moved
 from consult.analysis.themes.models import Assignment, Coding
 from consult.analysis.themes.queries import coding_of, history_of, next_to_code, standing
 from consult.desk.exclusions import exclude, reinstate
@@ -157,15 +154,3 @@ def test_redaction_moves_passages_and_keeps_the_themes_of_the_whole(desk: Desk) 
         for row in desk.session.scalars(standing(sent.id, "reasons"))
     }
     assert words == {"Before": "The cameras", "Inside": None, "After": "nobody said sorry", "Whole": None}
-
-
-@given(head=st.text("ab"), taken=st.text("cd", min_size=1), tail=st.text("ab"), put=st.text("ef"), data=st.data())
-def test_a_passage_that_moved_says_the_same(head: str, taken: str, tail: str, put: str, data: st.DataObject) -> None:
-    before, now = head + taken + tail, head + put + tail
-    begins = data.draw(st.integers(0, len(before) - 1))
-    ends = data.draw(st.integers(begins + 1, len(before)))
-    new_begins, new_ends = moved((begins, ends), before, now)
-    if new_begins is not None and new_ends is not None:
-        assert now[new_begins:new_ends] == before[begins:ends]
-    if ends <= len(head) or begins >= len(head) + len(taken):
-        assert new_begins is not None
