@@ -7,6 +7,14 @@ from consult.kernel.authz import Actor
 CONSULTATION_MAIN: Place[Consultation] = Place("consultation_main")
 WAY_OF_TAKING_PART: Place[Activity] = Place("way_of_taking_part")
 CONSULTATION_OUTCOME: Place[Consultation] = Place("consultation_outcome")
+CONSULTATION_AFTERWARDS: Place[Consultation] = Place("consultation_afterwards")
 CONSULTATION_DESK: Place[Consultation] = Place("consultation_desk")
 DESK_PAGE: Place[Actor] = Place("desk_page")
-PLACES = (CONSULTATION_MAIN, WAY_OF_TAKING_PART, CONSULTATION_OUTCOME, CONSULTATION_DESK, DESK_PAGE)
+PLACES = (
+    CONSULTATION_MAIN,
+    WAY_OF_TAKING_PART,
+    CONSULTATION_OUTCOME,
+    CONSULTATION_AFTERWARDS,
+    CONSULTATION_DESK,
+    DESK_PAGE,
+)

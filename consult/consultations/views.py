@@ -6,7 +6,12 @@ from flask.typing import ResponseReturnValue
 from consult.consultations.changes import described
 from consult.consultations.lifecycle import BEFORE_OPENING, COURSE
 from consult.consultations.models import Change, Consultation, State
-from consult.consultations.places import CONSULTATION_MAIN, CONSULTATION_OUTCOME, WAY_OF_TAKING_PART
+from consult.consultations.places import (
+    CONSULTATION_AFTERWARDS,
+    CONSULTATION_MAIN,
+    CONSULTATION_OUTCOME,
+    WAY_OF_TAKING_PART,
+)
 from consult.consultations.presentation import CHANGE_TITLES, public_page
 from consult.consultations.queries import find_change, find_consultation
 from consult.consultations.records import CHANGE, CONSULTATION, DOCUMENT
@@ -35,6 +40,7 @@ def show(consultation: Consultation) -> ResponseReturnValue:
         steps=COURSE.timeline(db(), consultation),
         main_place=CONSULTATION_MAIN.name,
         outcome_place=CONSULTATION_OUTCOME.name,
+        afterwards_place=CONSULTATION_AFTERWARDS.name,
         way_place=WAY_OF_TAKING_PART.name,
     )
 

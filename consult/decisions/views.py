@@ -5,8 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from consult.citations.queries import reference_to
 from consult.consultations.deadlines import days_late
+from consult.consultations.lifecycle import AFTER_CLOSING, state_at
 from consult.consultations.models import Consultation
-from consult.consultations.places import CONSULTATION_OUTCOME
+from consult.consultations.places import CONSULTATION_AFTERWARDS, CONSULTATION_OUTCOME
 from consult.consultations.queries import find_consultation
 from consult.decisions.forms import FindForm
 from consult.decisions.issues import ENDED
@@ -15,6 +16,7 @@ from consult.decisions.places import DECISION_PAGE
 from consult.decisions.presentation import names_of_cited, shown_issues, whereabouts
 from consult.decisions.queries import find_submission, find_version, newest_published, published_of
 from consult.decisions.records import DECISION
+from consult.decisions.traces import trace_of_consultation
 from consult.kernel import tokens
 from consult.kernel.db import database_now
 from consult.kernel.errors import NotFound
@@ -103,4 +105,13 @@ def outcome_link(consultation: Consultation) -> str | None:
     return render_template("decisions/_link.html", consultation=consultation, decision=decision) if decision else None
 
 
+def views_traced(consultation: Consultation) -> str | None:
+    """Return what was done with the views on a consultation, for its page, once it has closed."""
+    if state_at(consultation, database_now(db())) not in AFTER_CLOSING:
+        return None
+    traced = trace_of_consultation(db(), actor(), consultation)
+    return render_template("decisions/_trace.html", traced=traced) if traced else None
+
+
+AFTERWARDS_SLOT = CONSULTATION_AFTERWARDS.slot(views_traced)
 OUTCOME_SLOT = CONSULTATION_OUTCOME.slot(outcome_link)

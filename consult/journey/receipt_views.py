@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from consult.accounts.attempts import MAIL_LIMITS, TooManyAttempts, record_attempt
 from consult.consultations.models import Activity
 from consult.contract.questions import Questionnaire
+from consult.contract.references import Reference
 from consult.journey import services
 from consult.journey.code_cookies import forget_codes, keep_code
 from consult.journey.contacts import ask_for_news, mail_code, mail_reference
@@ -32,13 +33,14 @@ from consult.kernel.db import lock_row
 from consult.kernel.errors import Conflict
 from consult.kernel.formats import local_datetime
 from consult.kernel.messages import gettext as _
+from consult.steps.traces import trace_of
 from consult.submissions import about_you
 from consult.submissions.answer_texts import answer_rows
 from consult.submissions.intake import about_you_of
 from consult.submissions.models import Status, Submission
 from consult.submissions.questionnaires import known_kinds, questionnaire_for
 from consult.web.forms import render_form
-from consult.web.guard import loaded_by, permit
+from consult.web.guard import actor, loaded_by, permit
 from consult.web.limits import takes_texts
 from consult.web.transactions import database, db
 
@@ -157,6 +159,7 @@ def done(respondent: RespondentSession) -> ResponseReturnValue:
         sent=sent,
         rows=rows,
         counts=sent.status == Status.SUBMITTED,
+        traced=trace_of(db(), actor(), Reference(Submission.__tablename__, sent.id)),
         has_changes=has_unsent_changes(db(), respondent, sent),
         stamp=stamp_of(respondent),
     )

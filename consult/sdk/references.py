@@ -5,7 +5,7 @@ from consult.citations.queries import WrongLines, cited_in, links, read_referenc
 from consult.citations.services import cite, forget_citations
 from consult.contract.references import Link, Reference, ReferenceKind
 from consult.follows.services import tell_followers
-from consult.steps.traces import trace_of
+from consult.steps.traces import trace_of, traces_of
 
 __all__ = [
     "Link",
@@ -22,5 +22,6 @@ __all__ = [
     "references_to",
     "tell_followers",
     "trace_of",
+    "traces_of",
     "ward_of",
 ]

@@ -126,7 +126,7 @@ plugin = Plugin(
         on_named("motion.resolution_made", 1, letters.tell_of_resolution),
     ),
     places=(places.IMPACT_PAGE, places.ASSESSMENT_PAGE),
-    slots=(*places.SLOTS, places.ASSESSMENT_PAGE.slot(log_views.published_engagement)),
+    slots=(*places.SLOTS, group_views.ACCOUNT_SLOT, places.ASSESSMENT_PAGE.slot(log_views.published_engagement)),
     exports=exports.EXPORTS,
     registers=(registers.EVIDENCE, assessment_registers.SIGNED_ASSESSMENTS),
     jobs=(*reminders.JOBS, *triggers.JOBS, *engagement_letters.JOBS, invitations.INVITATIONS),

@@ -3,19 +3,23 @@
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from consult.sdk.access import actor, permit
+from consult.sdk.access import Actor, actor, permit
 from consult.sdk.database import db
 from consult.sdk.errors import Invalid
 from consult.sdk.forms import Form, render_form
 from consult.sdk.messages import gettext as _
+from consult.sdk.pages import ACCOUNT_PAGE
+from consult.sdk.references import traces_of
 from plugins.impact import evidence_drafts, presentation, publication, scope, sent
+from plugins.impact.deadlines import reference_of
 from plugins.impact.forms import AppealReasonForm, ChoiceForm, QueryAnswerForm
 from plugins.impact.models import Evidence
 from plugins.impact.pages import find_page
 from plugins.impact.procedure import MOVES, Status
-from plugins.impact.queries import find_evidence
+from plugins.impact.queries import find_evidence, of_groups
 
 bp = Blueprint("impact_group", __name__, url_prefix="/impact")
+ON_ACCOUNT = 10
 
 
 @bp.get("/evidence/<int:evidence_id>/<page>/versions")
@@ -101,3 +105,16 @@ def add(evidence: Evidence) -> ResponseReturnValue:
 def _back_to(evidence: Evidence, said: str) -> ResponseReturnValue:
     flash(said, "success")
     return redirect(url_for("impact.evidence", evidence_id=evidence.id), 303)
+
+
+def own_evidence(reader: Actor) -> str | None:
+    """Return the newest evidence of somebody's groups, where it stands and what became of it, for their account."""
+    if not reader.organisation_ids:
+        return None
+    pieces = db().scalars(of_groups(reader).limit(ON_ACCOUNT)).all()
+    traced = traces_of(db(), reader, [reference_of(evidence) for evidence in pieces if evidence.reference])
+    shown = [(evidence, traced.get(reference_of(evidence), [])) for evidence in pieces]
+    return render_template("impact/account.html", pieces=shown) if shown else None
+
+
+ACCOUNT_SLOT = ACCOUNT_PAGE.slot(own_evidence)

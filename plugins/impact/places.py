@@ -8,7 +8,6 @@ from consult.sdk.activities import Activity, Consultation, is_open_at
 from consult.sdk.database import NOW, db, known_now
 from consult.sdk.messages import gettext as _
 from consult.sdk.pages import (
-    ACCOUNT_PAGE,
     CONSULTATION_MAIN,
     DECISION_PAGE,
     DESK_PAGE,
@@ -22,7 +21,7 @@ from plugins.impact import presentation
 from plugins.impact.assessments.models import Assessment
 from plugins.impact.assessments.queries import published_ids
 from plugins.impact.models import Evidence
-from plugins.impact.queries import KIND, all_published, of_groups, with_published
+from plugins.impact.queries import KIND, all_published, with_published
 from plugins.impact.tasks import waiting
 
 IMPACT_PAGE: Place[Reference] = Place("impact_page")
@@ -51,26 +50,6 @@ def open_calls(_actor: Actor) -> str | None:
         if is_open_at(activity.consultation, now)
     ]
     return render_links(_("Community groups: file evidence"), links[:MAXIMUM])
-
-
-def own_evidence(reader: Actor) -> str | None:
-    """Return the newest evidence of somebody's groups and where it stands, for the page of their account."""
-    if not reader.organisation_ids:
-        return None
-    links = [
-        Link(
-            title=_(
-                "%(reference)s, %(consultation)s: %(state)s",
-                reference=evidence.reference or _("Draft"),
-                consultation=evidence.activity.consultation.title,
-                state=evidence.stands_at.label,
-            ),
-            endpoint="impact.evidence",
-            parts={"evidence_id": evidence.id},
-        )
-        for evidence in db().scalars(of_groups(reader).limit(MAXIMUM))
-    ]
-    return render_links(_("Your group’s evidence"), links)
 
 
 def to_be_handled(reader: Actor) -> str | None:
@@ -139,7 +118,6 @@ def cited_beside(reference: Reference) -> str | None:
 SLOTS = (
     HOME_PAGE.slot(open_calls),
     HOME_PAGE.slot(newest_assessments),
-    ACCOUNT_PAGE.slot(own_evidence),
     DESK_PAGE.slot(to_be_handled),
     CONSULTATION_MAIN.slot(published_links),
     CONSULTATION_MAIN.slot(assessments_about),

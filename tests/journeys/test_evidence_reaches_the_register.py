@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.citations.queries import reference_to
+from consult.decisions.traces import trace_of_consultation
 from consult.files.models import StoredFile
 from consult.files.services import open_file
 from consult.files.uploads import clean
@@ -123,6 +124,8 @@ def test_a_piece_is_followed_from_the_photograph_to_the_deployment(session: Sess
         member, anybody = (
             trace_of(session, who, reference_to(evidence.submission)) for who in (group.member, ANONYMOUS)
         )
+        of_consultation = trace_of_consultation(session, ANONYMOUS, group.consultation)
+    assert {uptake.link.title for uptake in anybody} <= {uptake.link.title for uptake in of_consultation}
     assert [uptake.link for uptake in member] == [uptake.link for uptake in anybody]
     assert [uptake.link.title for uptake in member] == [
         f"{assessment.number}, impact 2 (version 1)",

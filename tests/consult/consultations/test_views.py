@@ -213,3 +213,13 @@ def test_the_page_says_where_the_consultation_has_been(client: FormClient, sessi
     shown = client.get(f"/consultations/{made.slug}").text
     assert made.closes_at is not None
     assert f"{local_datetime(made.closes_at)}: closed</li>" in shown
+
+
+def test_the_page_says_where_views_go_and_by_when(client: FormClient, session: Session) -> None:
+    made = make_consultation(session, decided_by="Cabinet", decision_on=date(2023, 1, 16))
+    shown = client.get(f"/consultations/{made.slug}").text
+    assert "goes to Cabinet, who must answer it before deciding. The decision is due on 16 January 2023." in shown
+    decided = make_consultation(session, decided_by="Cabinet", state=State.DECIDED)
+    assert "Everything that people said went to Cabinet." in client.get(f"/consultations/{decided.slug}").text
+    unknown = make_consultation(session, decided_by="")
+    assert "It has not said yet who decides." in client.get(f"/consultations/{unknown.slug}").text

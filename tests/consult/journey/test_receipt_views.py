@@ -11,15 +11,17 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from consult.citations.queries import reference_to
+from consult.citations.services import cite
 from consult.consultations.models import Activity, State
 from consult.kernel import clock
-from consult.kernel.authz import SYSTEM
+from consult.kernel.authz import SYSTEM, Role
 from consult.kernel.db import Database
 from consult.mail.services import Letter
 from consult.responses.questions import definition_of, set_questions
 from consult.submissions.intake import about_you_of
 from consult.submissions.models import AboutYou, Draft, Participation, Submission
-from tests.factories import canary, make_activity, make_consultation
+from tests.factories import canary, make_activity, make_actor, make_consultation
 from tests.support.mail import written_mail
 from tests.support.web import FormClient
 
@@ -248,3 +250,16 @@ def test_a_change_asks_what_is_asked_now(client: FormClient, session: Session, a
     assert client.post_form(f"{base}/check").status_code == 303
     one = session.scalars(select(Submission)).one()
     assert (one.questions_version, one.answers["more"]) == (2, "A bench.")
+
+
+def test_behind_the_code_stands_what_became_of_the_response(
+    client: FormClient, session: Session, activity: Activity
+) -> None:
+    sent(client, activity)
+    address = f"/take-part/{activity.id}/done"
+    assert "Where your response was used" not in client.get(address).text
+    citing, response = make_consultation(session), session.scalars(select(Submission)).one()
+    cite(session, make_actor(session, Role.OFFICER), reference_to(citing), [reference_to(response)])
+    shown = client.get(address).text
+    assert "Where your response was used" in shown
+    assert f'href="/consultations/{citing.slug}"' in shown

@@ -6,13 +6,16 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import Person
+from consult.citations.queries import reference_to
+from consult.citations.services import cite
 from consult.consultations.models import State
+from consult.contract.references import Reference
 from consult.decisions import issues, services
 from consult.decisions.models import Disposition
 from plugins.impact.models import Evidence
 from plugins.impact.procedure import Status
 from tests.consult.decisions.conftest import TEXTS
-from tests.factories import make_person
+from tests.factories import make_consultation, make_person
 from tests.plugins.impact.assessments.conftest import make_desk
 from tests.plugins.impact.conftest import Case, make_case
 from tests.plugins.motion import story
@@ -36,6 +39,9 @@ def test_the_account_names_the_evidence_of_ones_groups_and_where_it_stands(
     shown = client.get("/account").text
     assert f'href="/impact/evidence/{draft.id}">Draft, {case.consultation.title}: Draft' in shown
     assert f'href="/impact/evidence/{sent.id}">{sent.reference}, {case.consultation.title}: ' in shown
+    citing = make_consultation(case.session)
+    cite(case.session, case.officer, reference_to(citing), [Reference("submission", sent.submission_id or 0)])
+    assert f'Consultation: <a class="govuk-link" href="/consultations/{citing.slug}">' in client.get("/account").text
     sign_in(client, make_person(case.session))
     assert "/impact/evidence/" not in client.get("/account").text
 
