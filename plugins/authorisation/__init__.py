@@ -17,6 +17,7 @@ from plugins.authorisation import (
     policies,
     records,
     references,
+    regime_views,
     registers,
     staff_views,
     step_views,
@@ -24,13 +25,14 @@ from plugins.authorisation import (
     waiting,
 )
 from plugins.authorisation.condition_records import CONDITION_RECORDS
+from plugins.authorisation.regime_imports import RULES_FILE
 
 plugin = Plugin(
     name="authorisation",
     title=_l("Authorisation"),
     package="plugins.authorisation",
     api=1,
-    blueprints=(views.bp, staff_views.bp, step_views.bp, condition_views.bp, condition_staff_views.bp),
+    blueprints=(views.bp, staff_views.bp, step_views.bp, condition_views.bp, condition_staff_views.bp, regime_views.bp),
     permissions=policies.PERMISSIONS,
     events=events.EVENTS,
     subscribers=(on_named("impact.assessment_changed", 1, changes.return_to_review),),
@@ -44,6 +46,7 @@ plugin = Plugin(
             text=_l("Authorisation cases"), endpoint="authorisation_staff.index", permission="authorisation.desk"
         ),
     ),
+    file_imports=(RULES_FILE,),
     exports=exports.EXPORTS,
     registers=registers.REGISTERS,
     records=(*records.RECORDS, *CONDITION_RECORDS),

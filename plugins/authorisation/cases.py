@@ -20,7 +20,8 @@ from plugins.authorisation.events import CaseEdited, CaseOpened
 from plugins.authorisation.lifecycle import EDITABLE
 from plugins.authorisation.models import Case, Foundation, LinkedDocument, Paragraph, Series, Source
 from plugins.authorisation.policies import NotEditable
-from plugins.authorisation.rules import term_of
+from plugins.authorisation.regimes import regime_on
+from plugins.authorisation.rules import term_of, today
 from plugins.authorisation.sections import SECTIONS, Section
 
 
@@ -61,6 +62,7 @@ def open_case(
         public_at=withheld.until if withheld else now,
         exemption=withheld.exemption if withheld else "",
         is_invented=is_invented,
+        regime=regime_on(session, opened_on),
     )
     session.add(case)
     session.flush()
@@ -70,8 +72,12 @@ def open_case(
 
 
 def save_plan(session: Session, actor: Actor, case: Case, plan: Plan, seen_version: int) -> None:
-    """Keep where, when and for which use; raises `ChangedMeanwhile` when somebody else changed the case first."""
+    """Keep where, when and for which use, under the rules in force today.
+
+    Raises `ChangedMeanwhile` when somebody else changed the case first.
+    """
     hold(session, case)
+    in_force = regime_on(session, today(session))
     kept = (clean_line(plan.operation), clean_line(plan.place), clean_line(plan.ward), plan.use_case)
     require_version(
         case.version,
@@ -81,12 +87,12 @@ def save_plan(session: Session, actor: Actor, case: Case, plan: Plan, seen_versi
         Compared(_("Ward"), case.ward, kept[2]),
         Compared(_("Use case"), case.use_case, kept[3]),
     )
-    if plan.use_case not in case.regime.use_cases:
+    if plan.use_case not in in_force.use_cases:
         raise Invalid(fields={"use_case": _("Select what it would be used for")})
     if plan.starts_at and plan.ends_at and plan.ends_at <= plan.starts_at:
         raise Invalid(fields={"ends_at": _("The end must be after the start")})
     case.operation, case.place, case.ward, case.use_case = kept
-    case.starts_at, case.ends_at = plan.starts_at, plan.ends_at
+    case.starts_at, case.ends_at, case.regime = plan.starts_at, plan.ends_at, in_force
     session.flush()
     _edited(session, actor, case, _l("Plan"))
 

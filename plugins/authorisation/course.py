@@ -21,8 +21,8 @@ RULES: dict[tuple[State, State], tuple[Rule, ...]] = {
     (State.INTELLIGENCE, State.ENGAGEMENT): (rules.WRITTEN,),
     (State.ENGAGEMENT, State.ASSESSED): (rules.SIGNED, rules.KNOWN),
     (State.ASSESSED, State.SUBMITTED): (rules.IN_DATE,),
-    (State.SUBMITTED, State.REVIEW): _PREPARED,
-    (State.REVIEW, State.AUTHORISED): _DECIDED,
+    (State.SUBMITTED, State.REVIEW): (rules.RULES_HOLD, *_PREPARED),
+    (State.REVIEW, State.AUTHORISED): (rules.RULES_HOLD, *_DECIDED),
     (State.URGENT, State.AUTHORISED): _DECIDED,
     (State.REVIEW, State.REFUSED): _JUDGED,
     (State.REVIEW, State.RETURNED): _JUDGED,
@@ -33,7 +33,7 @@ RULES: dict[tuple[State, State], tuple[Rule, ...]] = {
     (State.DELETED, State.REVIEWED): (rules.AFTER,),
     (State.REVIEWED, State.PUBLISHED): (rules.RESULT,),
     **{
-        (before, State.URGENT): (rules.PLAN, rules.NOT_THE_APPLICANT, rules.OF_URGENT_RANK)
+        (before, State.URGENT): (rules.PLAN, rules.RULES_HOLD, rules.NOT_THE_APPLICANT, rules.OF_URGENT_RANK)
         for before, following in MOVES.items()
         if State.URGENT in following
     },

@@ -63,6 +63,16 @@ class StepPublished(AboutCase):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RulesImported(Event):
+    """An administrator entered versions of the rules of the police."""
+
+    name = "authorisation.rules_imported"
+    sentence = _l("{actor} entered {versions} versions of the rules of the police")
+
+    versions: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class AboutConditions(Event):
     """Something that happened to a list of conditions."""
 
@@ -113,6 +123,7 @@ EVENTS = (
     ViewConsidered,
     CaseMoved,
     StepPublished,
+    RulesImported,
     ConditionsAsked,
     ConditionAdded,
     ConditionFound,

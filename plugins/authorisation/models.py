@@ -9,7 +9,7 @@ from consult.sdk.database import Base, NumberSeries, keep_rows, text_enum
 from consult.sdk.records import UNPUBLISHED
 from consult.sdk.references import Reference
 from plugins.authorisation.lifecycle import IN_FORCE, State
-from plugins.authorisation.regimes import Regime, regime_on
+from plugins.authorisation.regime_models import REGIME, Regime
 
 PERSON = "person.id"
 CASE = "authorisation_case.id"
@@ -25,7 +25,8 @@ class Series(NumberSeries, Base):
 class Case(Base):
     """One operation for which an authority is asked; its number is public from the moment it is opened.
 
-    What it is about is public from `public_at`; until then an exemption withholds it.
+    It is read under the rules of the day on which its plan was written last, whatever rules came later. What it is
+    about is public from `public_at`; until then an exemption withholds it.
     """
 
     __tablename__ = "authorisation_case"
@@ -54,6 +55,9 @@ class Case(Base):
     is_invented: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
     ward: Mapped[str] = mapped_column(String(100), default="", server_default="")
+    regime_id: Mapped[int] = mapped_column(ForeignKey(REGIME))
+
+    regime: Mapped[Regime] = relationship()
 
     paragraphs: Mapped[list["Paragraph"]] = relationship(
         back_populates="case", order_by="Paragraph.id", cascade="all, delete-orphan"
@@ -76,11 +80,6 @@ class Case(Base):
     def stands_at(self) -> State:
         """Where the case stands."""
         return State(self.state)
-
-    @property
-    def regime(self) -> Regime:
-        """The rules under which the case is read: those of the day on which it was opened."""
-        return regime_on(self.opened_on)
 
     @property
     def newest(self) -> dict[str, "Paragraph"]:
@@ -233,6 +232,11 @@ class Minute(Base):
     case: Mapped[Case] = relationship(back_populates="minutes")
 
 
+_NUMBERED = {"id", "number", "opened_on", "opened_at"}
+"""What a case is known by, from its birth on."""
+
+keep_rows(Case, free=tuple(column.name for column in Case.__table__.columns if column.name not in _NUMBERED))
+keep_rows(Series, moves={"last": "NEW.last > OLD.last"})
 keep_rows(Paragraph, goes_with="case_id", texts=("text",))
 keep_rows(Consideration, goes_with="case_id", texts=("weighed", "reason", "put_by", "view_title"))
 keep_rows(Minute, goes_with="case_id", texts=("reason", "necessity", "proportionality", "conditions"))

@@ -119,9 +119,17 @@ def _end_of(case: Case, after: State, words: Words, now: datetime) -> datetime |
         missing["ends_at"] = _("The authority must end in the future")
     elif case.ends_at is not None and ends_at > case.ends_at:
         missing["ends_at"] = _("The authority can be narrower than the application, but not wider")
+    elif _is_too_long(case, max(case.starts_at or now, now), ends_at):
+        hours = case.regime.authority_hours
+        missing["ends_at"] = _("Under the rules in force, an authority lasts %(hours)s hours at most", hours=hours)
     if missing:
         raise Invalid(fields=missing)
     return ends_at
+
+
+def _is_too_long(case: Case, starts_at: datetime, ends_at: datetime) -> bool:
+    longest = case.regime.authority_hours
+    return longest is not None and ends_at - starts_at > timedelta(hours=longest)
 
 
 def tell(session: Session, case: Case) -> None:

@@ -32,4 +32,6 @@ PERMISSIONS: Permissions = {
     "authorisation.consider": police | staff,
     "authorisation.move": police,
     "authorisation.keep_conditions": staff,
+    # The rules say who may decide, so they are not left to those who do.
+    "authorisation.keep_rules": has_role(Role.ADMINISTRATOR),
 }

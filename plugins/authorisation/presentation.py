@@ -16,6 +16,7 @@ from plugins.authorisation.course import COURSE
 from plugins.authorisation.lifecycle import EXEMPTIONS, State
 from plugins.authorisation.models import Case
 from plugins.authorisation.records import CONSIDERATION, MINUTE, PARAGRAPH
+from plugins.authorisation.regime_models import Regime
 from plugins.authorisation.sections import SECTIONS
 from plugins.authorisation.views_about import views_to_weigh
 
@@ -95,7 +96,7 @@ def plan_rows(case: Case) -> Sequence[tuple[str, str]]:
         (_("Place"), case.place),
         (_("Ward"), case.ward),
         (_("Use"), str(case.regime.use_cases.get(case.use_case, ""))),
-        (_("Rules"), f"{case.regime.title} ({case.regime.source})"),
+        (_("Rules"), _rules_of(case.regime)),
         (_("Start"), local_datetime(case.starts_at) if case.starts_at else ""),
         (_("End"), local_datetime(case.ends_at) if case.ends_at else ""),
         (_("Applied for by"), case.applicant_post),
@@ -103,6 +104,11 @@ def plan_rows(case: Case) -> Sequence[tuple[str, str]]:
         (_("To be ratified in writing by"), local_datetime(case.ratify_by) if case.ratify_by else ""),
     ]
     return [(label, words) for label, words in rows if words]
+
+
+def _rules_of(regime: Regime) -> str:
+    said = {"title": regime.title, "code": regime.code, "source": regime.source}
+    return _("%(title)s, version %(code)s (%(source)s)", **said)
 
 
 def heading_of(session: Session, case: Case) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import Select, and_, false, or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from consult.sdk.activities import Consultation
 from consult.sdk.activities import State as ConsultationState
@@ -12,8 +12,10 @@ from consult.sdk.references import Reference
 from plugins.authorisation.condition_models import Condition, ConditionList
 from plugins.authorisation.lifecycle import State
 from plugins.authorisation.models import Case, Foundation
+from plugins.authorisation.regime_models import Regime
 
 _WHOLE = (
+    joinedload(Case.regime).selectinload(Regime.uses),
     selectinload(Case.paragraphs),
     selectinload(Case.documents),
     selectinload(Case.foundations),

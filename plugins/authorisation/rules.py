@@ -19,7 +19,7 @@ from consult.sdk.requirements import Unmet, unmet
 from consult.sdk.states import who_entered
 from plugins.authorisation.lifecycle import State
 from plugins.authorisation.models import Case
-from plugins.authorisation.regimes import is_of_rank
+from plugins.authorisation.regimes import is_of_rank, regime_on
 from plugins.authorisation.sections import (
     AFTERWARDS,
     APPLICATION,
@@ -81,6 +81,18 @@ def _plan_is_whole(_session: Session, _actor: Actor, case: Case) -> Missing:
     }
     link = _page(case, _("Write the plan"), "plan")
     return [Unmet(sentence, link) for sentence, is_there in wanted.items() if not is_there]
+
+
+def _rules_hold(session: Session, _actor: Actor, case: Case) -> Missing:
+    now_in_force = regime_on(session, today(session))
+    if case.regime_id == now_in_force.id:
+        return []
+    changed = _(
+        "The rules changed after the plan was written: “%(title)s” are in force. Return the case to the applicant, who "
+        "writes the plan under them.",
+        title=now_in_force.title,
+    )
+    return [Unmet(changed, _page(case, _("Write the plan"), "plan"))]
 
 
 def _is_written(case: Case, *keys: str) -> list[Unmet]:
@@ -226,11 +238,14 @@ def _notice_is_written(_session: Session, _actor: Actor, case: Case) -> Missing:
 
 def _list_is_fresh(session: Session, _actor: Actor, case: Case) -> Missing:
     missing = _is_written(case, LIST_BUILT.key)
-    now, built = database_now(session), case.newest.get(LIST_BUILT.key)
-    if case.starts_at is not None and now < case.starts_at - timedelta(hours=24):
-        missing.append(Unmet(_("The watchlist is confirmed in the 24 hours before the start, and not sooner.")))
-    elif built is not None and case.starts_at is not None and built.saved_at < case.starts_at - timedelta(hours=24):
-        missing.append(Unmet(_("The watchlist was built more than 24 hours before the start. Build it again.")))
+    now, built, hours = database_now(session), case.newest.get(LIST_BUILT.key), case.regime.list_hours
+    first = case.starts_at - timedelta(hours=hours) if case.starts_at else now
+    if now < first:
+        sentence = _("The watchlist is confirmed in the %(hours)s hours before the start, and not sooner.", hours=hours)
+        missing.append(Unmet(sentence))
+    elif built is not None and built.saved_at < first:
+        sentence = _("The watchlist was built more than %(hours)s hours before the start. Build it again.", hours=hours)
+        missing.append(Unmet(sentence))
     return missing
 
 
@@ -253,6 +268,7 @@ def _result_is_public(session: Session, _actor: Actor, case: Case) -> Missing:
 
 
 PLAN = Rule(_l("The plan says where, when and for which use"), _plan_is_whole)
+RULES_HOLD = Rule(_l("The plan is written under the rules that are in force"), _rules_hold)
 WRITTEN = Rule(_l("The intelligence case is written, from graded sources"), _intelligence_is_written)
 SIGNED = Rule(_l("The community impact assessment is signed"), _assessment_is_signed)
 IN_DATE = Rule(_l("The standing documents are linked and in date"), _documents_are_in_date)
@@ -268,7 +284,7 @@ OF_URGENT_RANK = Rule(
     lambda session, actor, case: _holds_rank(session, actor, case.regime.urgent_rank),
 )
 NOTICE_GIVEN = Rule(_l("Public notice was given"), _notice_is_written)
-LIST_FRESH = Rule(_l("The watchlist was built in the 24 hours before the start"), _list_is_fresh)
+LIST_FRESH = Rule(_l("The watchlist was built shortly before the start"), _list_is_fresh)
 IN_HOURS = Rule(_l("It is within the hours of the authority"), _is_in_its_hours)
 AFTER = Rule(_l("The deployment was reviewed"), _is_reviewed)
 RESULT = Rule(_l("The result is in the public register"), _result_is_public)

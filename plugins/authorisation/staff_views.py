@@ -29,6 +29,8 @@ from plugins.authorisation.forms import (
 from plugins.authorisation.lifecycle import BY_SYSTEM, MOVES
 from plugins.authorisation.models import Case, Foundation, LinkedDocument, Source
 from plugins.authorisation.queries import announced, cases, find_case
+from plugins.authorisation.regimes import regime_on
+from plugins.authorisation.rules import today
 from plugins.authorisation.sections import ASSESSMENT, DOCUMENTS, RELIABILITY, SECTIONS
 from plugins.authorisation.step_views import withheld_of
 from plugins.authorisation.views_about import views_to_weigh
@@ -108,7 +110,8 @@ def _is_for_them(link: Link, case: Case) -> bool:
 def plan(case: Case) -> ResponseReturnValue:
     """Write where, when and for which use."""
     form = PlanForm(obj=case)
-    form.use_case.choices = [choice(key, words) for key, words in case.regime.use_cases.items()]
+    uses = regime_on(db(), today(db())).use_cases
+    form.use_case.choices = [choice(key, words) for key, words in uses.items()]
 
     def save() -> None:
         kept = writing.Plan(

@@ -12,9 +12,11 @@ from consult.accounts.models import Person
 from consult.consultations.models import Consultation
 from consult.consultations.models import State as ConsultationState
 from consult.contract.deployment import deployment_of
+from consult.contract.file_imports import LineReport
 from consult.contract.plugin import Plugin
 from consult.contract.references import Link, Reference, ReferenceKind
 from consult.contract.requirements import Requirement, Unmet
+from consult.file_imports.services import take_file
 from consult.kernel import clock
 from consult.kernel.authz import Actor, Role
 from consult.kernel.db import database_of
@@ -26,6 +28,7 @@ from plugins.authorisation.condition_models import Condition, ConditionList, Fin
 from plugins.authorisation.lifecycle import State
 from plugins.authorisation.models import Case, LinkedDocument, Source
 from plugins.authorisation.moves import Words, move_case
+from plugins.authorisation.regime_imports import RULES_FILE
 from plugins.authorisation.rules import ASSESSMENT
 from plugins.authorisation.sections import APPLICATION, DOCUMENTS, INTELLIGENCE
 from plugins.authorisation.views_about import views_to_weigh
@@ -227,3 +230,25 @@ def note(session: Session, condition: Condition, status: Status, **more: object)
     given = {"status": status, "reason": "It is so.", "found_on": date(2023, 4, 5), **more}
     found = conditions.Found(**given)  # type: ignore[arg-type]
     return conditions.note_finding(session, make_actor(session, Role.OFFICER), condition, found, shown)
+
+
+def make_rules(session: Session, **more: str | int) -> LineReport:
+    """Enter later rules, in force from today, which name an event alone."""
+    given = {
+        "version": "later",
+        "title": "Later rules",
+        "from_on": clock.london(clock.now()).date().isoformat(),
+        "rank": "superintendent",
+        "urgent_rank": "inspector",
+        "ratify_hours": 24,
+        "list_hours": 24,
+        "authority_hours": "",
+        "delete_days": 31,
+        "review_days": 20,
+        "source": "An invented policy",
+        "code": "event",
+        "words": "1: protecting an event",
+        **more,
+    }
+    lines = (",".join(given), ",".join(map(str, given.values())))
+    return take_file(session, make_actor(session, Role.ADMINISTRATOR), RULES_FILE, "\n".join(lines).encode())
