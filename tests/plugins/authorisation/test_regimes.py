@@ -90,15 +90,15 @@ def test_the_rules_say_who_decides_how_long_and_by_when(desk: Desk) -> None:
         desk.session, code="hotspot", rank="commander", urgent_rank="superintendent", ratify_hours=6, authority_hours=4
     )
     case = desk.brought_to(State.REVIEW)
-    with pytest.raises(NotReady):
-        desk.move(case, State.AUTHORISED, desk.superintendent)
-    with pytest.raises(NotReady):
-        desk.move(case, State.URGENT, desk.inspector)
+    assert case.starts_at is not None
+    narrow = case.starts_at + timedelta(hours=4)
+    for state, officer in ((State.AUTHORISED, desk.superintendent), (State.URGENT, desk.inspector)):
+        with pytest.raises(NotReady):
+            desk.move(case, state, officer, ends_at=narrow)
     with pytest.raises(Invalid) as refused:
         desk.move(case, State.URGENT, desk.superintendent)
     assert "lasts 4 hours at most" in refused.value.fields["ends_at"]
-    assert case.starts_at is not None
-    desk.move(case, State.URGENT, desk.superintendent, ends_at=case.starts_at + timedelta(hours=4))
+    desk.move(case, State.URGENT, desk.superintendent, ends_at=narrow)
     assert case.ratify_by is not None
     assert case.ratify_by - clock.now() < timedelta(hours=6, minutes=1)
 
