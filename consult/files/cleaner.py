@@ -7,9 +7,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from consult.files.cleaners.findings import Finding
+from consult.files.cleaners.findings import TOO_COMPLICATED, Finding
 from consult.kernel.errors import Invalid
-from consult.kernel.messages import gettext as _
 
 LONGEST_WAIT = 60
 _log = logging.getLogger(__name__)
@@ -18,7 +17,7 @@ _log = logging.getLogger(__name__)
 def clean_file(ending: str, source: Path, target: Path, title: str) -> Sequence[Finding]:
     """Write `source` anew into `target` without what cannot be seen, and return what is still hidden in it.
 
-    Raises `Invalid` with a sentence when it cannot be cleaned within 20 seconds of processor time and 2 GB of memory.
+    Raises `Invalid` with a sentence when it cannot be cleaned within 20 seconds of processor time and 300 MB of memory.
     """
     command = [sys.executable, "-m", "consult.files.cleaners", ending, str(source), str(target), title]
     try:
@@ -28,9 +27,7 @@ def clean_file(ending: str, source: Path, target: Path, title: str) -> Sequence[
         told = json.loads(done.stdout)
     except (subprocess.SubprocessError, ValueError) as error:
         _log.warning("A file of kind %s could not be cleaned: %s", ending, type(error).__name__)
-        raise Invalid(
-            _("The file could not be checked: it is damaged or too complicated. Save or print it anew and try again.")
-        ) from error
+        raise Invalid(str(TOO_COMPLICATED)) from error
     if "refused" in told:
         raise Invalid(told["refused"])
     return [Finding(code, detail) for code, detail in told["findings"]]

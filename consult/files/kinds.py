@@ -13,6 +13,9 @@ from consult.kernel.messages import lazy_gettext as _l
 
 LARGEST_UNPACKED = 200 * 1024 * 1024
 MAX_MEMBERS = 2_000
+LARGE_PART = 10 * 1024 * 1024
+TIMES_UNPACKED = 100
+"""How many times a large part may grow when it is unpacked; what people write grows about ten times."""
 _CHUNK = 64 * 1024
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _OPEN = "application/vnd.oasis.opendocument."
@@ -30,7 +33,7 @@ class FileKind:
     @property
     def or_else(self) -> str:
         """What else may be the matter with a file that is made of parts."""
-        return _(", or it holds macros or too many parts") if self.media_type.startswith((_OFFICE, _OPEN)) else ""
+        return _(", or it is damaged") if self.media_type.startswith((_OFFICE, _OPEN)) else ""
 
 
 def _begins_with(magic: bytes) -> Callable[[IO[bytes]], bool]:
@@ -51,7 +54,9 @@ def _is_text(file: IO[bytes]) -> bool:
 def _office(member: str) -> Callable[[IO[bytes]], bool]:
     def check(file: IO[bytes]) -> bool:
         names = _members(file)
-        return "[Content_Types].xml" in names and member in names and not any("vbaproject" in n.lower() for n in names)
+        if any("vbaproject" in name.lower() for name in names):
+            raise Invalid(_("The file holds macros. Save it as a file without macros and try again."))
+        return "[Content_Types].xml" in names and member in names
 
     return check
 
@@ -59,7 +64,9 @@ def _office(member: str) -> Callable[[IO[bytes]], bool]:
 def _open_document(media_type: str) -> Callable[[IO[bytes]], bool]:
     def check(file: IO[bytes]) -> bool:
         names = _members(file)
-        if "mimetype" not in names or "content.xml" not in names or any(n.startswith("Basic/") for n in names):
+        if any(name.startswith("Basic/") for name in names):
+            raise Invalid(_("The file holds macros. Save it as a file without macros and try again."))
+        if "mimetype" not in names or "content.xml" not in names:
             return False
         with zipfile.ZipFile(file) as archive, archive.open("mimetype") as declared:
             return declared.read(200) == media_type.encode()
@@ -68,7 +75,10 @@ def _open_document(media_type: str) -> Callable[[IO[bytes]], bool]:
 
 
 def _members(file: IO[bytes]) -> frozenset[str]:
-    """Return the names in a zip file, or none when it is not a harmless one that begins at its first byte."""
+    """Return the names in a zip file, or none when it is not a harmless one that begins at its first byte.
+
+    Raises `Invalid` for one with a password, and for one that unpacks to far more than it should.
+    """
     if file.read(4) != b"PK\x03\x04":
         return frozenset()
     try:
@@ -76,11 +86,18 @@ def _members(file: IO[bytes]) -> frozenset[str]:
             infos = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError):
         return frozenset()
-    names = frozenset(info.filename for info in infos)
+    if any(info.flag_bits & 1 for info in infos):
+        raise Invalid(_("The file has a password. Save it without one and try again."))
     is_small = len(infos) <= MAX_MEMBERS and sum(info.file_size for info in infos) <= LARGEST_UNPACKED
-    is_encrypted = any(info.flag_bits & 1 for info in infos)
+    if not is_small or any(map(_is_bomb, infos)):
+        raise Invalid(_("The file holds far more than its size tells. Save it as PDF, or divide it, and try again."))
+    names = frozenset(info.filename for info in infos)
     is_plain = len(names) == len(infos) and not any(map(_leads_out, names))
-    return names if is_small and is_plain and not is_encrypted else frozenset()
+    return names if is_plain else frozenset()
+
+
+def _is_bomb(info: zipfile.ZipInfo) -> bool:
+    return info.file_size > LARGE_PART and info.file_size > TIMES_UNPACKED * info.compress_size
 
 
 def _leads_out(name: str) -> bool:

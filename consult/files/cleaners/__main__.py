@@ -9,9 +9,11 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from consult.files.cleaners.findings import Finding, Refused
+from consult.files.cleaners.findings import TOO_COMPLICATED, Finding, Refused
 
-MEMORY = 2 * 1024**3
+ADDRESSES = 2 * 1024**3
+MEMORY = 280 * 1024**2
+"""What the child may hold of its own; with the programs that it loads it stays within 300 MB."""
 SECONDS = 20
 LARGEST_RESULT = 200 * 1024**2
 
@@ -67,12 +69,16 @@ CLEANERS: Mapping[str, Cleaner] = {
 def main(ending: str, source: str, target: str, title: str) -> int:
     """Clean one file within the limits; the result goes to standard output."""
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_AS, (ADDRESSES, ADDRESSES))
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_RESULT, LARGEST_RESULT))
     try:
         findings = CLEANERS[ending](Path(source), Path(target), title)
     except Refused as refused:
         print(json.dumps({"refused": str(refused)}))
+        return 0
+    except MemoryError:
+        print(json.dumps({"refused": str(TOO_COMPLICATED)}))
         return 0
     print(json.dumps({"findings": [[finding.code, finding.detail] for finding in findings]}))
     return 0

@@ -15,6 +15,9 @@ SENTENCES = {
     "formulas": _l("It holds cells that a spreadsheet would run as formulas: {detail}."),
     "signature": _l("It was signed. Cleaning takes the signature away."),
 }
+TOO_COMPLICATED = _l(
+    "The file could not be checked: it is damaged or too complicated. Save or print it anew and try again."
+)
 
 
 class Refused(Exception):

@@ -1,12 +1,13 @@
 """Word, Excel and OpenDocument files: every part looked at, authors taken out, what is hidden named."""
 
-import io
 import re
+import shutil
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import IO
 from xml.parsers import expat
 
 from consult.files.cleaners.findings import Finding, Refused
@@ -21,12 +22,16 @@ _EMPTY: Mapping[str, str] = {
     'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>%s</dc:title></cp:coreProperties>',
     "docProps/app.xml": f'<Properties xmlns="{_PACKAGE}/officeDocument/2006/extended-properties"/>',
     "docProps/custom.xml": f'<Properties xmlns="{_PACKAGE}/officeDocument/2006/custom-properties"/>',
+    "word/people.xml": '<w15:people xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"/>',
     "meta.xml": '<office:document-meta xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
     'xmlns:dc="http://purl.org/dc/elements/1.1/" office:version="1.3"><office:meta><dc:title>%s</dc:title>'
     "</office:meta></office:document-meta>",
 }
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _CHANGES = frozenset({"ins", "del", "moveFrom", "moveTo", "changed-region"})
+_CHUNK = 64 * 1024
+_PROGRAMS = frozenset({"oleObject", "control", "vbaProject", "attachedTemplate", "aFChunk", "subDocument", "package"})
+_SCHEMES = ("http:", "https:", "mailto:", "tel:", "#")
 _RUNS = re.compile(r"\b(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE)\b", re.IGNORECASE)
 
 
@@ -39,6 +44,7 @@ class _Seen:
     hidden_rows: set[str] = field(default_factory=set)
     hidden_styles: set[str] = field(default_factory=set)
     style: str = ""
+    field_code: str = ""
 
     def findings(self) -> list[Finding]:
         """Return what an officer has to know."""
@@ -69,23 +75,26 @@ def clean_office(source: Path, target: Path, title: str) -> Sequence[Finding]:
         for info in before.infolist():
             if info.is_dir() or info.filename.startswith(("Thumbnails/", "ObjectReplacements/")):
                 continue
-            content = _cleaned(info.filename, before.read(info), title, seen)
+            copied = zipfile.ZipInfo(info.filename)
             # An OpenDocument names its type in a first part that is not compressed.
-            packed = zipfile.ZIP_STORED if info.filename == "mimetype" else zipfile.ZIP_DEFLATED
-            after.writestr(zipfile.ZipInfo(info.filename), content, packed)
+            copied.compress_type = zipfile.ZIP_STORED if info.filename == "mimetype" else zipfile.ZIP_DEFLATED
+            copied.file_size = info.file_size
+            with before.open(info) as part, after.open(copied, "w") as out:
+                _clean_part(info.filename, part, out, title, seen)
     return seen.findings()
 
 
-def _cleaned(name: str, content: bytes, title: str, seen: _Seen) -> bytes:
+def _clean_part(name: str, part: IO[bytes], out: IO[bytes], title: str, seen: _Seen) -> None:
     ending = name[name.rfind(".") :].lower()
     if name in _EMPTY:
-        return (_HEAD + _EMPTY[name].replace("%s", _escaped(title))).encode()
+        out.write((_HEAD + _EMPTY[name].replace("%s", _escaped(title))).encode())
+        return
     if ending in _PICTURES:
-        out = io.BytesIO()
-        clean_picture(io.BytesIO(content), out, _PICTURES[ending])
-        return out.getvalue()
+        clean_picture(part, out, _PICTURES[ending])
+        return
     if name == "mimetype" or (ending == ".bin" and "/printerSettings/" in name):
-        return content
+        shutil.copyfileobj(part, out)
+        return
     if ending not in _HARMLESS or name.startswith(("Basic/", "Scripts/", "word/activeX/", "xl/activeX/")):
         raise Refused(
             _("The file holds a part that may not be published: %(name)s. Take it out.", name=PurePosixPath(name).name)
@@ -93,11 +102,13 @@ def _cleaned(name: str, content: bytes, title: str, seen: _Seen) -> bytes:
     if "/embeddings/" in name:
         raise Refused(_("The file holds another file inside it. Take it out, or publish it as a file of its own."))
     if ending in (".xml", ".rels", ".vml", ".rdf"):
-        _look(name, content, seen)
-    return content
+        _look(name, part, out, seen)
+        return
+    shutil.copyfileobj(part, out)
 
 
-def _look(name: str, content: bytes, seen: _Seen) -> None:
+def _look(name: str, part: IO[bytes], out: IO[bytes], seen: _Seen) -> None:
+    """Copy a part that is XML, and look at each of its elements on the way."""
     seen.counts["pivot_data"] += "/pivotCacheRecords" in name
     seen.counts["external_data"] += "/externalLinks/" in name and "/_rels/" not in name
     sheet = PurePosixPath(name).stem if "/worksheets/" in name else ""
@@ -112,8 +123,10 @@ def _look(name: str, content: bytes, seen: _Seen) -> None:
 
     def end(full: str) -> None:
         text = texts.pop()
-        if full.rpartition(" ")[2] == "instrText" and _RUNS.search(text):
-            raise Refused(_("The document fetches parts from other files when it is opened. Take these fields out."))
+        if full.rpartition(" ")[2] == "instrText":
+            # One instruction may be cut over several runs of text.
+            seen.field_code += text
+            _require_harmless_field(seen.field_code)
 
     def say(words: str) -> None:
         if texts and len(texts[-1]) < 10_000:
@@ -125,7 +138,10 @@ def _look(name: str, content: bytes, seen: _Seen) -> None:
     parser.StartElementHandler, parser.EndElementHandler = begin, end
     parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = say, refuse_types
     try:
-        parser.Parse(content, True)
+        while chunk := part.read(_CHUNK):
+            parser.Parse(chunk, False)
+            out.write(chunk)
+        parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise Refused(_("The file is damaged. Save it again in your office program and try once more.")) from error
 
@@ -143,14 +159,35 @@ def _counting(code: str) -> Callable[[Mapping[str, str], _Seen, str], None]:
 
 def _relationship(attributes: Mapping[str, str], _seen: _Seen, _sheet: str) -> None:
     kind = attributes.get("Type", "").rpartition("/")[2]
+    if kind == "hyperlink":
+        _require_address(attributes.get("Target", ""))
     if attributes.get("TargetMode") == "External" and kind not in ("hyperlink", "externalLinkPath"):
         raise Refused(_("The file fetches a part from another address when it is opened. Take it out and try again."))
-    if kind in ("oleObject", "control", "vbaProject", "attachedTemplate"):
+    if kind in _PROGRAMS:
         raise Refused(_("The file holds a program or another file inside it. Take it out and try again."))
 
 
+def _require_address(target: str) -> None:
+    """Raise `Refused` for a link that leads to anything but a page, an email, a telephone or a place in the file."""
+    address = target.strip().lower()
+    names_a_scheme = ":" in address.partition("/")[0]
+    if (names_a_scheme and not address.startswith(_SCHEMES)) or address.startswith(("//", "\\\\")):
+        raise Refused(
+            _("The file links to something that is no web page: %(target)s. Take the link out.", target=target)
+        )
+
+
 def _field(attributes: Mapping[str, str], _seen: _Seen, _sheet: str) -> None:
-    if _RUNS.search(attributes.get("instr", "")):
+    _require_harmless_field(attributes.get("instr", ""))
+
+
+def _begin_field(attributes: Mapping[str, str], seen: _Seen, _sheet: str) -> None:
+    if attributes.get("fldCharType") == "begin":
+        seen.field_code = ""
+
+
+def _require_harmless_field(code: str) -> None:
+    if _RUNS.search(code):
         raise Refused(_("The document fetches parts from other files when it is opened. Take these fields out."))
 
 
@@ -195,6 +232,7 @@ _ELEMENTS: Mapping[str, Callable[[Mapping[str, str], _Seen, str], None]] = {
     "vanish": _counting("hidden_text"),
     "Relationship": _relationship,
     "fldSimple": _field,
+    "fldChar": _begin_field,
     "ddeLink": _link_to_program,
     "dde-link": _link_to_program,
     "dde-source": _link_to_program,

@@ -11,6 +11,7 @@ import pytest
 from consult.files.cleaners.__main__ import CLEANERS
 from consult.files.kinds import ENDINGS
 from tests.support.documents import picture, small_pdf, word_document, workbook
+from tests.support.hostile_files import plain_pdf
 
 CONTENT = {
     "pdf": small_pdf(),
@@ -49,9 +50,15 @@ def test_the_child_limits_itself(tmp_path: Path) -> None:
     program = (
         "import resource, sys; from consult.files.cleaners.__main__ import main; "
         f"main('txt', {str(tmp_path / 'a')!r}, {str(tmp_path / 'b')!r}, 'T'); "
-        "print(*(resource.getrlimit(one)[0] for one in (resource.RLIMIT_CPU, resource.RLIMIT_AS)))"
+        "limits = (resource.RLIMIT_CPU, resource.RLIMIT_AS, resource.RLIMIT_DATA); "
+        "print(*(resource.getrlimit(limit)[0] for limit in limits))"
     )
     (tmp_path / "a").write_bytes(b"x")
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
-    assert done.stdout.splitlines()[-1] == f"20 {2 * 1024**3}"
+    assert done.stdout.splitlines()[-1] == f"20 {2 * 1024**3} {280 * 1024**2}"
     assert resource.getrlimit(resource.RLIMIT_CPU)[0] != 20
+
+
+def test_what_needs_more_memory_than_the_child_has_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    told = run("pdf", tmp_path, plain_pdf(b"/X [" + b"<<>> " * 2_000_000 + b"]"))
+    assert str(told["refused"]).endswith("again.")
