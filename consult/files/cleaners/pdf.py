@@ -21,8 +21,8 @@ def clean_pdf(source: Path, target: Path, title: str) -> Sequence[Finding]:
     """Write a PDF anew under the title the public reads; raises `Refused` when it has a password or is broken."""
     try:
         with pikepdf.open(source) as pdf:
-            # A damaged file whose end is lost is read nevertheless; what is written needs its beginning named.
-            pdf.trailer["/Root"] = pdf.Root
+            # A file whose end is lost is read nevertheless, but only a size that is there is written anew.
+            pdf.trailer["/Size"] = len(pdf.objects) + 1
             findings = _scrubbed(pdf, title)
             pdf.remove_unreferenced_resources()
             pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate, encryption=False)
