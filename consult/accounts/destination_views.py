@@ -6,7 +6,7 @@ from flask import current_app, request, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
-from consult.kernel.authz import Actor
+from consult.kernel.authz import Actor, Role
 
 
 def _is_plain_path(target: str) -> bool:
@@ -36,4 +36,4 @@ def after_sign_in(actor: Actor) -> str:
         return asked
     if actor.can("consultations.desk"):
         return url_for("consultations_staff.index")
-    return url_for("accounts.account")
+    return url_for("pages.waiting" if actor.has(Role.AUTHORISING_OFFICER) else "accounts.account")

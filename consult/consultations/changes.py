@@ -32,6 +32,7 @@ LABELS: Mapping[str, str] = {
     "summary": "Summary",
     "background": "Background",
     "options_open": _l("What is still open"),
+    "ward": _l("Ward"),
     "decided_by": _l("Who decides"),
     "decision_on": _l("Date of the decision"),
     "results_due_on": _l("Results promised by"),
@@ -46,7 +47,7 @@ _WORD = re.compile(r"\S+")
 _WORDS_AROUND = 30
 _PROMISES = ("decided_by", "decision_on", "results_due_on", "notice", "attribution")
 CHANGEABLE: Mapping[State, tuple[str, ...]] = {
-    State.OPEN: ("title", "summary", "background", "options_open", *_PROMISES, "closes_at"),
+    State.OPEN: ("title", "summary", "background", "options_open", "ward", *_PROMISES, "closes_at"),
     State.CLOSED: _PROMISES,
     State.ANALYSING: _PROMISES,
 }

@@ -31,6 +31,7 @@ CONTENT = (
     "summary",
     "background",
     "options_open",
+    "ward",
     "decided_by",
     "decision_on",
     "results_due_on",
@@ -68,6 +69,11 @@ class ContentForm(VersionedForm):
         [Length(max=2_000)],
         description=_l("What the answers can still change. Consult before the decision is made, not after"),
         render_kw=render_options(rows=4),
+    )
+    ward = StringField(
+        _l("Ward"),
+        [Length(max=100)],
+        description=_l("The ward that it is about. Leave this empty if it is about the whole area of the council"),
     )
     decided_by = StringField(_l("Who decides?"), [Length(max=200)], description=_l("For example, Cabinet"))
     decision_on = DateField(_l("When will it be decided?"), description=_l("For example, 27 3 2027"))

@@ -53,6 +53,7 @@ class Consultation(Base):
     created_at: Mapped[datetime]
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     version: Mapped[int] = mapped_column(default=1)
+    ward: Mapped[str] = mapped_column(String(100), default="", server_default="")
 
     activities: Mapped[list["Activity"]] = relationship(
         back_populates="consultation", order_by="Activity.position", cascade="all, delete-orphan"

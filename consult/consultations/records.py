@@ -47,6 +47,7 @@ CONSULTATION = Record(
         RecordField(column="summary", label=_l("Summary")),
         RecordField(column="background", label=_l("Background")),
         RecordField(column="options_open", label=_l("What is still open")),
+        RecordField(column="ward", label=_l("Ward"), kind="line", may_be_empty=True),
         RecordField(column="decided_by", label=_l("Who decides"), kind="line"),
         RecordField(column="notice", label=_l("Notice")),
         RecordField(column="attribution", label=_l("Attribution")),

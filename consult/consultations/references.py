@@ -28,5 +28,6 @@ REFERENCES = (
         link=_link,
         may_be_followed=True,
         states=tuple(State),
+        ward=lambda consultation: consultation.ward,
     ),
 )

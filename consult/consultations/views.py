@@ -51,6 +51,7 @@ def _dates(consultation: Consultation, state: State) -> list[tuple[str, str]]:
     told = (
         (opens, consultation.opens_at),
         (closes, consultation.closes_at),
+        (_("Ward"), consultation.ward),
         (_("Who decides"), consultation.decided_by),
         (_("Date of the decision"), consultation.decision_on),
         (_("Results promised by"), consultation.results_due_on),

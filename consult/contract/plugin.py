@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -181,13 +181,14 @@ class NavigationItem:
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting:
-    """A step that waits for one person: what is to be done, since when, on which page, and who may do it."""
+    """A step that waits for one person: what is to be done, since when, by which day, on which page, and by whom."""
 
     text: str
     since: datetime
     endpoint: str
     parts: Mapping[str, Any] = field(default_factory=dict)
     who: str = "You"
+    due: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -36,6 +36,7 @@ def due(session: Session, actor: Actor) -> Sequence[Waiting]:
         Waiting(
             text=_told(deadline, today),
             since=deadline.made_at,
+            due=deadline.due_on,
             endpoint=pages[deadline.reference].endpoint,
             parts=pages[deadline.reference].parts,
             who=_("Whoever has the role: %(label)s", label=Role(deadline.owner).label.lower()),

@@ -1,26 +1,31 @@
 """Following a row by email: asked for, confirmed from the mail, told in batches, stopped by a link in each."""
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from consult.audit.services import record
+from consult.citations.queries import reference_kinds, reference_to, visible_rows
 from consult.contract.deployment import address_of, in_each_language
 from consult.contract.references import Link, Reference
 from consult.follows.events import FollowConfirmed, FollowStopped
-from consult.follows.models import Follow
-from consult.follows.queries import address_hashes, followers_of, public_link
+from consult.follows.models import Follow, News, NewsPlace, Ward
+from consult.follows.queries import address_hashes, followers_of, public_link, ward_row, wards
 from consult.jobs.models import Job
 from consult.jobs.services import enqueue
 from consult.kernel import tokens
 from consult.kernel.authz import ANONYMOUS
-from consult.kernel.db import begin_write, database_now, lock_row
+from consult.kernel.db import begin_write, database_now, database_of, lock_row
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import spoken
+from consult.kernel.text import clean_line
 from consult.mail.sealed_addresses import seal_address, stop_secret, stop_token, write_to
 from consult.mail.services import send_mail
+from consult.records.events import PassageRedacted
 
 SEND = "follows.send"
 BATCH = 200
@@ -78,36 +83,106 @@ def stop_follow(session: Session, follow: Follow) -> None:
 
 
 def tell_followers(
-    session: Session, reference: Reference, write: Callable[[], tuple[str, str]], *, key: str | None = None
+    session: Session,
+    reference: Reference,
+    write: Callable[[], tuple[str, str]],
+    *,
+    also: Sequence[Reference] = (),
+    key: str | None = None,
 ) -> None:
-    """Ask for one mail to each address that follows a row; `key` makes it once only.
+    """Tell those who follow a row, its ward, or what it is `also` part of: by one mail to each, and in their feeds.
 
-    `write` returns subject and text, and is called in each language that the deployment speaks. The mails
-    leave in batches after the transaction has committed, and only if everybody may read the row by then.
+    `write` returns subject and text, and is called in each language that the deployment speaks. `key` makes it once
+    only. The mails leave in batches after the transaction has committed, and only if everybody may read the row by
+    then.
     """
-    if session.scalar(followers_of(reference, "").limit(1)) is None:
+    if key is not None and session.scalar(select(News.id).where(News.key == key)) is not None:
         return
+    begin_write(session)
+    told = [reference, *also]
+    told = list(dict.fromkeys([*told, *(reference_to(ward) for ward in _wards_of(session, told))]))
     mails = in_each_language(session, write)
-    enqueue(session, SEND, key=key, kind=reference.kind, number=reference.id, mails=mails, after="")
+    _keep_news(session, reference, told, {tag: subject for tag, (subject, _body) in mails.items()}, key)
+    if session.scalar(followers_of(told, "").limit(1)) is None:
+        return
+    beside = [[place.kind, place.id] for place in told[1:]]
+    enqueue(session, SEND, key=key, kind=reference.kind, number=reference.id, mails=mails, after="", beside=beside)
+
+
+def keep_ward(session: Session, name: str) -> Ward:
+    """Return the row by which a ward is followed, made now if nothing named it yet."""
+    known = {ward.casefold(): ward for ward in wards(session)}
+    name = known.get(clean_line(name).casefold(), clean_line(name))
+    insert = sqlite.insert(Ward) if database_of(session).is_sqlite else postgresql.insert(Ward)
+    begin_write(session).execute(insert.values(name=name).on_conflict_do_nothing(index_elements=["name"]))
+    ward = ward_row(session, name)
+    if ward is None:
+        raise LookupError(name)
+    return ward
+
+
+def forget_words(session: Session, event: PassageRedacted) -> None:
+    """Drop the words under which news of a row was told, since something was taken out of it."""
+    if event.row.isdecimal():
+        about = (News.kind == event.table, News.subject_id == int(event.row))
+        for news in session.scalars(select(News).where(*about)):
+            news.subjects = {}
+    session.flush()
 
 
 def send_batch(
-    session: Session, _job: Job, *, kind: str, number: int, mails: Mapping[str, Sequence[str]], after: str
+    session: Session,
+    _job: Job,
+    *,
+    kind: str,
+    number: int,
+    mails: Mapping[str, Sequence[str]],
+    after: str,
+    beside: Sequence[tuple[str, int]] = (),
 ) -> str:
     """Write a batch of mails and ask for the next one: the job `follows.send`."""
     reference = Reference(kind, number)
-    link = public_link(session, reference)
-    if link is None:
+    if public_link(session, reference) is None:
         return _("Nobody was written to: it is not public.")
-    batch = session.scalars(followers_of(reference, after).limit(BATCH)).all()
-
-    def why() -> str:
-        return _("You get this because you asked to follow: %(title)s.", title=link.title)
-
-    written = sum(write_to(session, follow, mails, place="follow/stop", why=why) for follow in batch)
+    told = [reference, *(Reference(*place) for place in beside)]
+    batch = session.scalars(followers_of(told, after).limit(BATCH)).all()
+    written = sum(
+        write_to(session, follow, mails, place="follow/stop", why=partial(_why, session, follow)) for follow in batch
+    )
     if len(batch) == BATCH:
-        enqueue(session, SEND, kind=kind, number=number, mails=mails, after=batch[-1].id)
+        after = batch[-1].address_hash
+        enqueue(session, SEND, kind=kind, number=number, mails=mails, after=after, beside=beside)
     return _("%(written)s people were written to.", written=f"{written:,}")
+
+
+def _why(session: Session, follow: Follow) -> str:
+    link = public_link(session, follow.reference)
+    title = link.title if link else _("something that is not public any more")
+    return _("You get this because you asked to follow: %(title)s.", title=title)
+
+
+def _wards_of(session: Session, references: Iterable[Reference]) -> list[Ward]:
+    kinds = reference_kinds(session)
+    named = []
+    for reference, row in visible_rows(session, ANONYMOUS, references).items():
+        ward = kinds[reference.kind].ward
+        named.append(ward(row) if ward is not None else "")
+    return [keep_ward(session, name) for name in sorted({clean_line(name) for name in named}) if name]
+
+
+def _keep_news(
+    session: Session, reference: Reference, told: Iterable[Reference], subjects: Mapping[str, str], key: str | None
+) -> None:
+    news = News(
+        kind=reference.kind,
+        subject_id=reference.id,
+        key=key,
+        at=database_now(session),
+        subjects=dict(subjects),
+        told_under=[NewsPlace(kind=place.kind, subject_id=place.id) for place in told],
+    )
+    session.add(news)
+    session.flush()
 
 
 def _mail_confirmation(session: Session, follow: Follow, link: Link, email: str) -> None:

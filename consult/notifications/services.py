@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from consult.audit.services import record
 from consult.citations.queries import reference_to
-from consult.consultations.events import ConsultationChanged
+from consult.consultations.events import ConsultationChanged, ConsultationOpened
 from consult.consultations.lifecycle import is_open_at
 from consult.consultations.models import Activity, Change, Consultation
 from consult.contract.deployment import address_of, in_each_language
@@ -97,6 +97,19 @@ def tell_of_change(session: Session, event: ConsultationChanged) -> None:
 
     notify_participants(session, activity_ids, to_participants, key=f"{SEND}:{change.id}")
     tell_followers(session, reference_to(consultation), to_followers, key=f"follows.send:change:{change.id}")
+
+
+def tell_of_opening(session: Session, event: ConsultationOpened) -> None:
+    """Answer to an opening: tell those who follow the consultation, or its ward."""
+    consultation = session.get_one(Consultation, event.consultation_id)
+
+    def to_followers() -> tuple[str, str]:
+        address = address_of(session, f"/consultations/{consultation.slug}")
+        said = _("A consultation is open. Read it and take part: %(address)s", address=address)
+        return _("Open: %(title)s", title=consultation.title), said
+
+    key = f"follows.send:opened:{consultation.id}"
+    tell_followers(session, reference_to(consultation), to_followers, key=key)
 
 
 _WHAT = {

@@ -11,13 +11,11 @@ from consult.config import Settings
 from consult.consultations.forms import SearchForm
 from consult.consultations.presentation import cards, grouped
 from consult.consultations.queries import listed
-from consult.contract.registry import Registry
+from consult.deadlines.urgency import waiting_by_urgency
 from consult.kernel.authz import ANONYMOUS
 from consult.kernel.clock import now
 from consult.kernel.db import database_now
 from consult.pages.places import HOME_PAGE
-from consult.web.cells import link_to
-from consult.web.filters import time_tag
 from consult.web.guard import actor, permit, public
 from consult.web.transactions import db
 
@@ -52,13 +50,8 @@ def consultations() -> ResponseReturnValue:
 @bp.get("/waiting")
 @permit("pages.waiting")
 def waiting() -> ResponseReturnValue:
-    """List what waits for the person who is signed in."""
-    registry: Registry = current_app.extensions["registry"]
-    rows = [
-        (link_to(item.text, url_for(item.endpoint, **item.parts)), time_tag(item.since), item.who)
-        for item in registry.waiting_for(db(), actor())
-    ]
-    return render_template("pages/waiting.html", rows=rows)
+    """List what waits for the person who is signed in, what is overdue first."""
+    return render_template("pages/waiting.html", found=waiting_by_urgency(db(), actor()))
 
 
 @bp.get("/accessibility")

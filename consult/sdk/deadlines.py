@@ -2,6 +2,7 @@
 
 from consult.deadlines.queries import shown_deadlines
 from consult.deadlines.services import forget_deadlines, meet_deadlines, set_deadline, set_working_days
+from consult.deadlines.urgency import waiting_by_urgency
 from consult.deadlines.working_days import clear_working_days
 
 __all__ = [
@@ -11,4 +12,5 @@ __all__ = [
     "set_deadline",
     "set_working_days",
     "shown_deadlines",
+    "waiting_by_urgency",
 ]

@@ -30,6 +30,7 @@ FOOTER = (
     (_l("Cookies"), "pages.cookies"),
     (_l("Help"), "pages.help"),
     (_l("Public registers"), "registers.index"),
+    (_l("Follow what happens"), "follows.index"),
 )
 # Names that the macros of govuk-frontend-jinja ask for without knowing whether they are there.
 _MAY_BE_MISSING = frozenset({"caller", "null", "successBanner", "typeClass", "undefined"})

@@ -197,4 +197,5 @@ def _tell(session: Session, found: ConditionList) -> None:
         said = _("Something changed in the conditions %(number)s:", number=found.number)
         return subject, f"{said}\n{address_of(session, f'/authorisation/conditions/{found.number}')}"
 
-    tell_followers(session, reference_to(found), write)
+    also = [Reference(Case.__tablename__, found.case_id)] if found.case_id else []
+    tell_followers(session, reference_to(found), write, also=also)

@@ -19,6 +19,7 @@ from plugins.authorisation.course import COURSE
 from plugins.authorisation.events import CaseMoved
 from plugins.authorisation.lifecycle import BY_SYSTEM, IN_FORCE, State
 from plugins.authorisation.models import Case, Foundation, Minute
+from plugins.authorisation.presentation import public_state
 from plugins.authorisation.rules import term_of
 
 
@@ -136,7 +137,8 @@ def tell(session: Session, case: Case) -> None:
     """Write to those who follow the case that something of it became public."""
 
     def write() -> tuple[str, str]:
-        subject = _("Case %(number)s moved on", number=case.number)
+        state = public_state(session, case).label.lower()
+        subject = _("Case %(number)s: %(state)s", number=case.number, state=state)
         return subject, _("Something new is public about case %(number)s. Read it on its page.", number=case.number)
 
     tell_followers(session, reference_to(case), write)

@@ -4,13 +4,14 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from consult.sdk.access import Actor
+from consult.sdk.database import clock
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.references import Link, ReferenceKind, reference_to
 from plugins.authorisation.condition_models import ConditionList, Finding
 from plugins.authorisation.lifecycle import State
 from plugins.authorisation.models import Case
-from plugins.authorisation.presentation import heading_of
+from plugins.authorisation.presentation import heading_of, is_public
 from plugins.authorisation.queries import cases, lists_of_conditions
 
 
@@ -52,6 +53,7 @@ REFERENCES = (
         example="A-2026-001",
         may_be_followed=True,
         states=tuple(State),
+        ward=lambda case: case.ward if is_public(case, clock.now()) else "",
     ),
     ReferenceKind(
         model=ConditionList,
@@ -61,6 +63,7 @@ REFERENCES = (
         code=ConditionList.number,
         example="S-2026-001",
         may_be_followed=True,
+        ward=lambda found: found.ward,
     ),
     ReferenceKind(
         model=Finding,

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from consult.sdk.access import actor, loaded_by, permit
 from consult.sdk.database import db
+from consult.sdk.deadlines import waiting_by_urgency
 from consult.sdk.errors import ChangedMeanwhile, Conflict, Invalid, NotFound
 from consult.sdk.forms import Form, choice, render_form
 from consult.sdk.messages import gettext as _
@@ -34,7 +35,6 @@ from plugins.authorisation.rules import today
 from plugins.authorisation.sections import ASSESSMENT, DOCUMENTS, RELIABILITY, SECTIONS
 from plugins.authorisation.step_views import withheld_of
 from plugins.authorisation.views_about import views_to_weigh
-from plugins.authorisation.waiting import waiting
 
 bp = Blueprint("authorisation_staff", __name__, url_prefix="/staff/authorisation")
 
@@ -51,7 +51,9 @@ def index() -> ResponseReturnValue:
         )
         for case in db().scalars(cases())
     ]
-    return render_template("authorisation/desk.html", rows=rows, waiting=waiting(db(), actor()))
+    return render_template(
+        "authorisation/desk.html", rows=rows, found=waiting_by_urgency(db(), actor(), "authorisation")
+    )
 
 
 @bp.route("/cases/new", methods=["GET", "POST"])

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from consult.sdk.access import Actor
-from consult.sdk.database import db
+from consult.sdk.database import clock, db
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.pages import Waiting, render_links
@@ -39,7 +39,15 @@ def _waiting(case: Case) -> Waiting:
         text, who = _("Ratify the urgent authority in case %(named)s by %(by)s", named=named, by=by), OTHER_OFFICER
     else:
         text, who = _("Weigh the views on case %(named)s, and record your decision", named=named), OTHER_OFFICER
-    return Waiting(text=text, since=since, endpoint="authorisation_staff.case", parts={"case_id": case.id}, who=who)
+    due = case.ratify_by or case.starts_at
+    return Waiting(
+        text=text,
+        since=since,
+        endpoint="authorisation_staff.case",
+        parts={"case_id": case.id},
+        who=who,
+        due=clock.london(due).date() if due else None,
+    )
 
 
 def on_desk(reader: Actor) -> str | None:

@@ -46,5 +46,6 @@ REFERENCES = (
         visible_to=lambda _session, _actor: select(Area),
         link=lambda _session, _actor, area: link_to_area(area),
         may_be_followed=True,
+        ward=lambda area: area.ward,
     ),
 )

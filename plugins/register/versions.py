@@ -7,7 +7,6 @@ from consult.sdk.database import database_now
 from consult.sdk.errors import Invalid
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
-from consult.sdk.references import reference_to, tell_followers
 from plugins.register.areas import tell_of_version
 from plugins.register.days import SlashedDay
 from plugins.register.figures import BY_NAME
@@ -44,8 +43,7 @@ def add_version(
     session.add(version)
     sum_months(session, [before, row.held_on])
     if not row.is_withheld:
-        tell_followers(session, reference_to(row), lambda: _news(row), key=f"register:{row.id}:{row.version}")
-        tell_of_version(session, row, lambda: _news(row))
+        tell_of_version(session, row, lambda: _news(row), key=f"register:{row.id}:{row.version}")
     return version
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from consult.sdk.access import actor, permit
 from consult.sdk.activities import Consultation, State
 from consult.sdk.database import db
-from consult.sdk.deadlines import shown_deadlines
+from consult.sdk.deadlines import shown_deadlines, waiting_by_urgency
 from consult.sdk.errors import Conflict, NotFound
 from consult.sdk.forms import choice, render_form
 from consult.sdk.messages import gettext as _
@@ -36,9 +36,11 @@ bp = Blueprint("impact_assessments", __name__, url_prefix="/staff/impact/assessm
 @bp.get("")
 @permit("impact.inspect_assessments")
 def index() -> ResponseReturnValue:
-    """List the assessments, the newest first."""
+    """Show what waits for the author, the most urgent first, then the assessments, the newest first."""
     return render_template(
-        "impact/assessments/index.html", rows=_list_rows(db().scalars(assessments_visible_to(actor())).all())
+        "impact/assessments/index.html",
+        rows=_list_rows(db().scalars(assessments_visible_to(actor())).all()),
+        found=waiting_by_urgency(db(), actor(), "impact"),
     )
 
 

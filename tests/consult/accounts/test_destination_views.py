@@ -66,6 +66,7 @@ def test_whatever_is_asked_the_answer_stays_on_our_site(application: Flask, targ
         ((), "https://evil.example/", "/account"),
         ((), "/sign-in?next=/account", "/account"),
         ((Role.OFFICER,), "", "/staff/consultations"),
+        ((Role.AUTHORISING_OFFICER,), "", "/waiting"),
     ],
 )
 def test_people_land_where_they_were_going_or_where_their_work_is(

@@ -38,6 +38,6 @@ def test_a_link_is_found_by_its_secret_alone(session: Session, reference: Refere
 
 def test_followers_are_those_of_this_row(session: Session, reference: Reference) -> None:
     follow = following(session, reference, "anna@example.org")
-    assert session.scalars(followers_of(reference, "")).all() == [follow]
-    assert session.scalars(followers_of(reference, follow.id)).all() == []
-    assert session.scalars(followers_of(Reference("motion", reference.id), "")).all() == []
+    assert session.scalars(followers_of([reference], "")).all() == [follow]
+    assert session.scalars(followers_of([reference], follow.address_hash)).all() == []
+    assert session.scalars(followers_of([Reference("motion", reference.id)], "")).all() == []

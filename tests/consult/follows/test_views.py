@@ -1,10 +1,22 @@
 """Asking, confirming and stopping, each by a button that no scanner of mail presses."""
 
+from xml.etree.ElementTree import fromstring
+
 import pytest
 from sqlalchemy.orm import Session
 
+from consult.citations.queries import reference_to
+from consult.consultations.models import Consultation
+from consult.consultations.records import CONSULTATION
 from consult.contract.references import Reference
+from consult.follows.services import keep_ward, tell_followers
+from consult.kernel.atom import ATOM
+from consult.kernel.authz import Role
+from consult.records.places import place_named
+from consult.records.redactions import redact
+from consult.records.words import passages
 from tests.consult.follows.conftest import following, link_in, mails
+from tests.factories import make_actor
 from tests.support.web import FormClient
 
 
@@ -52,3 +64,35 @@ def test_an_unknown_link_is_told_plainly(client: FormClient, page: str) -> None:
     answer = client.get(f"/follow/{page}/made-up")
     assert answer.status_code == 404
     assert "This link is not one of ours" in answer.text
+
+
+def test_a_ward_is_found_followed_and_read_as_a_feed(
+    client: FormClient, session: Session, reference: Reference
+) -> None:
+    assert 'href="/follow/wards/Canning%20Town"' in client.get("/follow").text
+    page = "/follow/wards/Beckton"
+    assert "Nothing that names this ward" in client.get(page).text
+    answer = client.post_form(f"{page}/email", {"email": "anna@example.org"})
+    assert answer.status_code == 303
+    assert "What happens in Beckton" in client.get(answer.location).text
+    tell_followers(
+        session, reference, lambda: ("News", "It changed."), also=[reference_to(keep_ward(session, "Beckton"))]
+    )
+    assert "News</a>" in client.get(page).text
+    for feed in (f"{page}/feed.atom", f"/follow/{reference.kind}/{reference.id}/feed.atom"):
+        entries = fromstring(client.get(feed).data).findall("atom:entry", {"atom": ATOM})  # noqa: S314 (our own)
+        assert [entry.findtext(f"{{{ATOM}}}title") for entry in entries] == ["News"]
+    assert client.get("/follow/wards/Atlantis").status_code == 404
+
+
+def test_words_that_were_taken_out_leave_the_feed(client: FormClient, session: Session, reference: Reference) -> None:
+    tell_followers(session, reference, lambda: ("About Mary Smith", "It changed."))
+    feed = f"/follow/{reference.kind}/{reference.id}/feed.atom"
+    assert "Mary Smith" in client.get(feed).text
+    row = session.get_one(Consultation, reference.id)
+    row.title = "Mary Smith"
+    session.flush()
+    place = place_named(CONSULTATION, row, "title")
+    hits = {place.key: passages(place.text, "Mary Smith")}
+    redact(session, make_actor(session, Role.OFFICER), CONSULTATION, row, hits, code="third_party")
+    assert "Mary Smith" not in client.get(feed).text

@@ -6,7 +6,8 @@ from xml.etree.ElementTree import fromstring
 from sqlalchemy.orm import Session
 
 from consult.decisions.registers import DECISIONS
-from consult.registers.feed import ATOM, atom_feed
+from consult.kernel.atom import ATOM
+from consult.registers.feed import atom_feed
 from consult.registers.queries import EVERYTHING, cells_of
 from tests.consult.registers.conftest import published
 
