@@ -12,7 +12,7 @@ from consult.deadlines.urgency import waiting_by_urgency
 from consult.kernel.authz import Role
 from tests.consult.decisions.conftest import make_case
 from tests.consult.desk.test_transcription import entered
-from tests.factories import make_actor
+from tests.factories import make_activity, make_actor
 from tests.plugins.impact.conftest import make_case as make_evidence
 from tests.support.web import FormClient
 
@@ -22,7 +22,7 @@ def test_what_is_overdue_comes_before_what_is_due_and_that_before_the_rest(
 ) -> None:
     clock_at("2026-12-01 08:00")
     case = make_case(session)
-    entered(session, make_actor(session, Role.OFFICER), case.activity, "form")
+    entered(session, make_actor(session, Role.OFFICER), make_activity(session), "form")
     for day, text in ((5, "Later"), (2, "Soon"), (1, "Late"), (15, "Far")):
         set_deadline(session, reference_to(case.issue()), date(2026, 12, day), owner=Role.OFFICER, text=text)
     clock_at("2026-12-02 08:00")
@@ -37,7 +37,7 @@ def test_a_desk_begins_with_what_is_done_there(
 ) -> None:
     evidence = make_evidence(session)
     sent = evidence.sent()
-    entered(session, make_actor(session, Role.OFFICER), evidence.activity, "form")
+    entered(session, make_actor(session, Role.OFFICER), make_activity(session, evidence.consultation), "form")
     (item,) = waiting_by_urgency(session, evidence.officer, "impact").rest
     assert item.parts["activity_id"] == sent.activity_id
     assert waiting_by_urgency(session, evidence.officer, "authorisation").rest == []
