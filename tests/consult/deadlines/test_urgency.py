@@ -12,7 +12,7 @@ from consult.deadlines.urgency import waiting_by_urgency
 from consult.kernel.authz import Role
 from tests.consult.decisions.conftest import make_case
 from tests.consult.desk.test_transcription import entered
-from tests.factories import make_activity, make_actor
+from tests.factories import make_activity, make_actor, make_consultation
 from tests.plugins.impact.conftest import make_case as make_evidence
 from tests.support.web import FormClient
 
@@ -22,7 +22,7 @@ def test_what_is_overdue_comes_before_what_is_due_and_that_before_the_rest(
 ) -> None:
     clock_at("2026-12-01 08:00")
     case = make_case(session)
-    entered(session, make_actor(session, Role.OFFICER), make_activity(session), "form")
+    entered(session, make_actor(session, Role.OFFICER), make_activity(session, make_consultation(session)), "form")
     for day, text in ((5, "Later"), (2, "Soon"), (1, "Late"), (15, "Far")):
         set_deadline(session, reference_to(case.issue()), date(2026, 12, day), owner=Role.OFFICER, text=text)
     clock_at("2026-12-02 08:00")
