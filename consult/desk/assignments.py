@@ -1,11 +1,8 @@
-"""Sharing the responses among those who read them: one response, or all that fit the filters of a list."""
+"""Sharing the responses among those who read them."""
 
-import hashlib
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Executable, Select, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ColumnElement, delete, insert, select
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import Person, RoleGrant
@@ -15,14 +12,13 @@ from consult.consultations.models import Activity
 from consult.desk.events import ResponsesAssigned, ResponsesUnassigned
 from consult.desk.models import Assignment
 from consult.kernel.authz import Actor, Role
-from consult.kernel.db import begin_write, database_now, database_of
-from consult.kernel.errors import ChangedMeanwhile, Invalid
+from consult.kernel.db import begin_write, database_now
+from consult.kernel.errors import Invalid
 from consult.kernel.messages import gettext as _
 from consult.submissions.models import Submission
 from consult.submissions.owners import require_desk
 
 NOBODY = "-"
-SLICE = 500
 
 
 def readers(session: Session) -> dict[int, str]:
@@ -46,62 +42,34 @@ def readers_among(session: Session, numbers: Sequence[int]) -> dict[int, str]:
     return {row.submission_id: row.name for row in session.execute(query.where(Assignment.submission_id.in_(numbers)))}
 
 
-def numbers_in(session: Session, found: Select[Submission]) -> list[int]:
-    """Return the numbers of all submissions in a list, in order."""
-    return sorted(session.scalars(found.with_only_columns(Submission.id).order_by(None)))
-
-
-def seen_as(numbers: Sequence[int]) -> str:
-    """Return by what a form knows whether a list is still the one it showed."""
-    return hashlib.sha256(repr(list(numbers)).encode()).hexdigest()[:16]
-
-
-def assign(
-    session: Session, actor: Actor, activity: Activity, found: Select[Submission], person_id: int | None, *, seen: str
-) -> int:
-    """Give all submissions in a list to one officer to read, or to nobody (`None`), and return how many it was.
-
-    Raises `Invalid` for somebody who may not read them, and `ChangedMeanwhile` when the list is not the one seen.
-    """
-    require_desk(session, activity)
-    begin_write(session)
+def assign(session: Session, actor: Actor, activity: Activity, submission_id: int, person_id: int | None) -> None:
+    """Give a submission to one officer to read, or to nobody (`None`); raises `Invalid` for who may not read it."""
+    require_desk(session, activity, submission_id)
     if person_id is not None and person_id not in readers(session):
-        raise Invalid(_("Select who is to read them."), {"person": _("Select who is to read them")})
-    numbers = numbers_in(session, found)
-    if seen_as(numbers) != seen:
-        raise ChangedMeanwhile(_("Other responses fit now than when you looked. Look at how many it is, then confirm."))
-    if not numbers:
-        raise Invalid(_("No response fits, so there is nothing to assign."))
-    if person_id is None:
-        _take_back(session, numbers)
-        event: ResponsesAssigned | ResponsesUnassigned = ResponsesUnassigned(
-            consultation_id=activity.consultation_id, activity_id=activity.id, responses=len(numbers)
-        )
-    else:
-        _give(session, actor, numbers, person_id)
-        event = ResponsesAssigned(
-            consultation_id=activity.consultation_id,
-            activity_id=activity.id,
-            person_id=person_id,
-            responses=len(numbers),
-        )
-    record(session, event, actor)
-    return len(numbers)
+        raise Invalid(fields={"person": _("Select who is to read it")})
+    reassign(session, actor, {submission_id: NOBODY if person_id is None else str(person_id)})
+    of = {"consultation_id": activity.consultation_id, "activity_id": activity.id, "responses": 1}
+    record(
+        session,
+        ResponsesUnassigned(**of) if person_id is None else ResponsesAssigned(**of, person_id=person_id),
+        actor,
+    )
 
 
-def _take_back(session: Session, numbers: Sequence[int]) -> None:
-    for place in range(0, len(numbers), SLICE):
-        session.execute(delete(Assignment).where(Assignment.submission_id.in_(numbers[place : place + SLICE])))
+def reassign(session: Session, actor: Actor, wanted: Mapping[int, str]) -> None:
+    """Let each submission be for the officer of this number, or (`-`) for nobody; the caller records the event.
 
-
-def _give(session: Session, actor: Actor, numbers: Sequence[int], person_id: int) -> None:
-    by = {"person_id": person_id, "assigned_by_id": actor.person_id, "at": database_now(session)}
-    rows = [{"submission_id": number, **by} for number in numbers]
-    begin_write(session).execute(_upsert(database_of(session).is_sqlite), rows)
-
-
-@cache
-def _upsert(is_sqlite: bool) -> Executable:
-    statement = sqlite.insert(Assignment) if is_sqlite else postgresql.insert(Assignment)
-    replaced = {name: statement.excluded[name] for name in ("person_id", "assigned_by_id", "at")}
-    return statement.on_conflict_do_update(index_elements=["submission_id"], set_=replaced)
+    Whoever has no account any more is nobody.
+    """
+    begin_write(session)
+    session.execute(delete(Assignment).where(Assignment.submission_id.in_(wanted)))
+    given = {int(whom) for whom in wanted.values() if whom != NOBODY}
+    known = set(session.scalars(select(Person.id).where(Person.id.in_(given))))
+    by = {"assigned_by_id": actor.person_id, "at": database_now(session)}
+    rows = [
+        {"submission_id": number, "person_id": int(whom), **by}
+        for number, whom in sorted(wanted.items())
+        if whom != NOBODY and int(whom) in known
+    ]
+    if rows:
+        begin_write(session).execute(insert(Assignment), rows)

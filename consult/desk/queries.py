@@ -15,6 +15,7 @@ from consult.contract.deployment import deployment_of
 from consult.contract.questions import Answers
 from consult.desk.assignments import assigned_to
 from consult.desk.conditions import PREFIX, answered, as_boxes, received_from, received_to
+from consult.desk.tags import tagged_with
 from consult.kernel.authz import Actor
 from consult.kernel.errors import NotFound, SignInNeeded
 from consult.kernel.messages import gettext as _
@@ -44,6 +45,7 @@ class Filters:
     since: date | None = None
     until: date | None = None
     assigned: str = ""
+    tag: str = ""
     order: str = ""
 
     @property
@@ -59,6 +61,7 @@ class Filters:
             "unread": "1" if self.unread else "",
             "order": self.order,
             "assigned": self.assigned,
+            "tag": self.tag,
         }
         given |= as_boxes("since", self.since) | as_boxes("until", self.until)
         given |= {f"{PREFIX}{key}": code for key, code in self.answers}
@@ -102,10 +105,18 @@ def listed(session: Session, activity_id: int, filters: Filters) -> Select[Any]:
     return found.order_by(None).order_by(Submission.id) if filters.is_oldest_first else found
 
 
+def numbers_in(session: Session, found: Select[Any], picked: Collection[int] = ()) -> list[int]:
+    """Return the numbers of the submissions in a list, in order; where some are picked, of those in it alone."""
+    numbers = session.scalars(found.with_only_columns(Submission.id).order_by(None)).all()
+    return sorted(set(numbers).intersection(picked) if picked else numbers)
+
+
 def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
     conditions = [answered(key, code) for key, code in filters.answers]
     if filters.assigned:
         conditions.append(assigned_to(filters.assigned))
+    if filters.tag:
+        conditions.append(tagged_with(filters.tag))
     if filters.since is not None:
         conditions.append(received_from(filters.since))
     if filters.until is not None:

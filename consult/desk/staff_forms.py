@@ -11,6 +11,7 @@ from consult.desk.assignments import NOBODY
 from consult.desk.conditions import ANY_ANSWER, NO_ANSWER, PREFIX, answers_asked_for
 from consult.desk.exclusions import EXCLUSION_REASONS
 from consult.desk.queries import OLDEST, Filters
+from consult.desk.tags import LONGEST
 from consult.desk.transcription import ENTERED
 from consult.journey.forms import AreaForm, about_you_field, area_fields
 from consult.kernel.messages import lazy_gettext as _l
@@ -63,6 +64,7 @@ class FilterForm(QueryForm):
         choices=[choice("", _l("Anything or nothing")), *(choice(label.value, label.in_words) for label in Label)],
     )
     assigned = SelectField(_l("Assigned to"), choices=[choice("", _l("Anybody or nobody"))])
+    tag = SelectField(_l("Tag"), choices=[choice("", _l("Any tag or none"))])
     since = DateField(_l("Received on or after"))
     until = DateField(_l("Received on or before"))
     unread = BooleanField(_l("Only what nobody has read"))
@@ -78,11 +80,18 @@ class FilterForm(QueryForm):
         """Offer the places that responses came from."""
         self.area.choices = [choice("", _l("Anywhere")), *(choice(area, area) for area in sorted(areas) if area)]
 
+    def offer_tags(self, tags: Mapping[int, str]) -> None:
+        """Offer the tags that responses have."""
+        self.tag.choices = [
+            choice("", _l("Any tag or none")),
+            *(choice(str(number), name) for number, name in tags.items()),
+        ]
+
     def offer_readers(self, readers: Mapping[int, str], own: int | None) -> None:
         """Offer those to whom responses can be assigned."""
         self.assigned.choices = [
             choice("", _l("Anybody or nobody")),
-            *_readers(readers, own),
+            *reader_choices(readers, own),
             choice(NOBODY, _l("Nobody in particular")),
         ]
 
@@ -109,6 +118,7 @@ def filters_of(given: Mapping[str, str]) -> Filters:
         since=day_asked_for(given, "since"),
         until=day_asked_for(given, "until"),
         assigned=given.get("assigned", ""),
+        tag=given.get("tag", ""),
         order=OLDEST if given.get("order") == OLDEST else "",
     )
 
@@ -121,26 +131,19 @@ def day_asked_for(given: Mapping[str, str], name: str) -> date | None:
         return None
 
 
-class AssignForm(Form):
-    """Who is to read responses; `seen` says which responses the page showed."""
-
-    seen = HiddenField()
-
-
-def assign_form(readers: Mapping[int, str], own: int | None) -> type[AssignForm]:
+def assign_form(readers: Mapping[int, str], own: int | None) -> type[Form]:
     """Return the form with those who can be asked to read."""
     person = RadioField(
-        _l("Who is to read them?"),
-        [DataRequired(_l("Select who is to read them"))],
-        choices=[*_readers(readers, own), choice(NOBODY, _l("Nobody in particular"), divider=_l("or"))],
-        description=_l(
-            "It takes the place of whom they were assigned to before. Everybody on the desk can still read."
-        ),
+        _l("Who is to read it?"),
+        [DataRequired(_l("Select who is to read it"))],
+        choices=[*reader_choices(readers, own), choice(NOBODY, _l("Nobody in particular"), divider=_l("or"))],
+        description=_l("They take the place of whoever it was assigned to. Everybody on the desk can still read it."),
     )
-    return type("AssignForm", (AssignForm,), {"person": person})
+    return type("AssignForm", (Form,), {"person": person})
 
 
-def _readers(readers: Mapping[int, str], own: int | None) -> list[Choice]:
+def reader_choices(readers: Mapping[int, str], own: int | None) -> list[Choice]:
+    """Return those who can be asked to read, whoever asks first."""
     named = [choice(str(number), name) for number, name in readers.items() if number != own]
     return [*([choice(str(own), _l("You"))] if own in readers else []), *named]
 
@@ -171,6 +174,33 @@ class ExcludeForm(Form):
         description=_l("Not published."),
         render_kw=render_options(rows=3, optional=True),
     )
+
+
+class NoteForm(Form):
+    """What an officer wants the others to know about a response."""
+
+    text = TextAreaField(
+        _l("Note for other officers"),
+        [DataRequired(_l("Enter a note")), Length(max=5000)],
+        description=_l("Not published. It is deleted with the response’s own words."),
+    )
+
+
+class TagForm(Form):
+    """A word by which officers sort responses."""
+
+    tag = StringField(
+        _l("Tag"),
+        [DataRequired(_l("Enter a tag")), Length(max=LONGEST)],
+        description=_l("Not published. For example, “for legal” or “call back”. Do not write a person’s name here."),
+    )
+
+
+class SavedFilterForm(Form):
+    """The name under which the filters of a list are kept."""
+
+    name = StringField(_l("Name of the filter"), [DataRequired(_l("Enter a name")), Length(max=60)])
+    is_shared = BooleanField(_l("Show it to everybody on the desk"))
 
 
 class KeyField(HiddenField):

@@ -10,6 +10,7 @@ from consult.consultations.queries import find_activity
 from consult.desk.assignments import readers, readers_among
 from consult.desk.exclusions import EXCLUSION_REASONS
 from consult.desk.filters import shown_answers, shown_marks
+from consult.desk.notes import notes_about
 from consult.desk.queries import (
     COUNTED_UP_TO,
     PER_PAGE,
@@ -27,7 +28,9 @@ from consult.desk.queries import (
     read_among,
 )
 from consult.desk.readings import record_reading
+from consult.desk.saved_filters import saved_filters
 from consult.desk.staff_forms import filter_form, filters_of
+from consult.desk.tags import tags_among, tags_of
 from consult.desk.transcription import is_correctable
 from consult.kernel.messages import gettext as _
 from consult.records.queries import redactions_of
@@ -83,6 +86,7 @@ def index(activity: Activity) -> ResponseReturnValue:
     form.offer_areas({*counts.get("area", {}), filters.area})
     form.keep_group(filters.label)
     form.offer_readers(readers(db()), actor().person_id)
+    form.offer_tags(tags_of(db(), activity.id))
     return render_form(
         "desk/index.html",
         form,
@@ -92,6 +96,7 @@ def index(activity: Activity) -> ResponseReturnValue:
         rows=_with_texts(activity, shown),
         read=read_among(db(), [item.id for item in shown]),
         assigned=readers_among(db(), [item.id for item in shown]),
+        tags=tags_among(db(), [item.id for item in shown]),
         labels=labels_among(db(), [item.id for item in shown]),
         noticed=labels_of(db(), activity.id),
         number=number,
@@ -101,6 +106,7 @@ def index(activity: Activity) -> ResponseReturnValue:
         counts=counts,
         channels={channel.value: channel.label for channel in Channel},
         owner=owner_of(db(), activity),
+        saved=saved_filters(db(), actor(), activity.id),
         to_check=count_up_to(db(), awaiting_check(activity.id, actor())),
     )
 
@@ -142,6 +148,8 @@ def read(submission: Submission) -> ResponseReturnValue:
         filters=filters,
         noticed=noticed_about(db(), submission),
         assigned=readers_among(db(), [submission.id]).get(submission.id),
+        tags=tags_among(db(), [submission.id]).get(submission.id, []),
+        notes=notes_about(db(), submission, actor()),
         older=neighbour(db(), submission, filters, older=True),
         newer=neighbour(db(), submission, filters, older=False),
         unread=next_unread(db(), submission, filters),

@@ -16,4 +16,6 @@ PERMISSIONS: Permissions = {
     "submissions.correct": staff,
     "submissions.exclude": staff,
     "submissions.assign": staff,
+    "submissions.annotate": staff,
+    "submissions.act_on_many": staff,
 }

@@ -1,5 +1,7 @@
 """Changing a submission: whatever the reason, all that follows from its answers is changed with it."""
 
+from collections import Counter
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TypedDict, Unpack
 
@@ -13,7 +15,7 @@ from consult.contract.questions import Answers
 from consult.contract.revisions import Revised
 from consult.kernel.authz import ANONYMOUS, Actor
 from consult.kernel.clock import to_the_hour
-from consult.kernel.db import database_now, database_of, lock_row
+from consult.kernel.db import begin_write, database_now, database_of, lock_row
 from consult.kernel.events import Event
 from consult.kernel.types import JsonObject
 from consult.records.erasures import RESPONSE, record_erasure
@@ -121,16 +123,7 @@ def revise(
         _forget_what_was_said(session, submission)
     if cause.forgets or cause.keeps_earlier:
         session.execute(delete(Reading).where(Reading.submission_id == submission.id))
-    revision = Revised(
-        submission_id=submission.id,
-        before=texts,
-        now=texts_by_place(submission),
-        is_forgotten=cause.forgets,
-        is_new=cause.keeps_earlier,
-        is_redacted=cause is Cause.REDACTION,
-    )
-    for follow in deployment_of(session).registry.revised:
-        follow(session, revision)
+    _tell_followers(session, submission, cause, texts)
     if event is not None:
         record(session, event, by)
 
@@ -138,6 +131,45 @@ def revise(
 def set_status(session: Session, activity: Activity, submission: Submission, status: Status) -> None:
     """Change whether a submission counts, and its counts with it; the caller records the event."""
     revise(session, activity, submission, Cause.STATUS, status=status)
+
+
+def set_statuses(
+    session: Session, activity: Activity, numbers: Collection[int], status: Status, code: str | None, note: str = ""
+) -> None:
+    """Change whether many submissions of an activity count, with all that follows; the caller records the event.
+
+    `code` is the reason and `note` the officers' note where they are excluded.
+    """
+    begin_write(session)
+    query = select(Submission).where(Submission.activity_id == activity.id, Submission.id.in_(numbers))
+    found = session.scalars(
+        query.order_by(Submission.id).with_for_update().execution_options(populate_existing=True)
+    ).all()
+    steps: Counter[tuple[str, str]] = Counter()
+    for submission in found:
+        steps.subtract(set(_counted_values(session, activity, submission)))
+        submission.status, submission.exclusion_code, submission.exclusion_note = status, code, note
+        submission.revision += 1
+        steps.update(set(_counted_values(session, activity, submission)))
+    session.flush()
+    raised = {"answers_revision": Activity.answers_revision + 1}
+    session.execute(update(Activity).where(Activity.id == activity.id).values(raised))
+    tallies.add_up(session, activity.id, 0, steps)
+    for submission in found:
+        _tell_followers(session, submission, Cause.STATUS, texts_by_place(submission))
+
+
+def _tell_followers(session: Session, submission: Submission, cause: Cause, before: Mapping[str, str]) -> None:
+    revision = Revised(
+        submission_id=submission.id,
+        before=before,
+        now=texts_by_place(submission),
+        is_forgotten=cause.forgets,
+        is_new=cause.keeps_earlier,
+        is_redacted=cause is Cause.REDACTION,
+    )
+    for follow in deployment_of(session).registry.revised:
+        follow(session, revision)
 
 
 def _counted_values(session: Session, activity: Activity, submission: Submission) -> list[tuple[str, str]]:

@@ -47,6 +47,7 @@ from plugins.survey import services as surveys
 from plugins.survey.document import read_definition
 from plugins.survey.queries import find_draft
 from tests.architecture.world_of_authorisation import fill_cases
+from tests.architecture.world_of_desk import annotate
 from tests.architecture.world_of_groups import fill_assessments, fill_evidence, fill_motions
 from tests.architecture.world_of_office import fill_office
 from tests.architecture.world_of_register import fill_register
@@ -275,6 +276,7 @@ def _responses(world: World, running: Consultation) -> None:
         preview_secret=preview_secret,
         preview_link=session.scalars(select(PreviewLink.id)).one(),
     )
+    annotate(world, response, sent)
     _redacted(world, response, officer)
     left_out = make_submission(session, response, xss=True)
     note = world.secret("exclusion-note", DESK)

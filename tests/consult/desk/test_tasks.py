@@ -4,12 +4,11 @@ import pytest
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
-from consult.desk.queries import Filters
+from consult.desk.assignments import assign
 from consult.desk.readings import record_reading
 from consult.desk.tasks import entries_to_check, responses_to_read, waiting_on_the_desk
 from consult.desk.transcription import check_entry
 from consult.kernel.authz import Role
-from tests.consult.desk.test_assignments import given
 from tests.consult.desk.test_transcription import entered, original_of
 from tests.factories import make_actor, make_submission
 
@@ -46,7 +45,8 @@ def test_what_is_assigned_waits_for_that_officer_until_somebody_has_read_it(
 ) -> None:
     first, second = make_actor(session, Role.OFFICER), make_actor(session, Role.OFFICER)
     one, two = make_submission(session, activity), make_submission(session, activity)
-    given(session, first, activity, Filters(), second.person_id)
+    for sent in (one, two):
+        assign(session, first, activity, sent.id, second.person_id)
     assert responses_to_read(session, first) == []
     (item,) = waiting_on_the_desk(session, second)
     assert item.text == f"Read 2 responses assigned to you: {activity.title}"

@@ -1,0 +1,1 @@
+"""One act for many responses: looked at before it is made, made in slices, and undone as far as nobody went on."""

@@ -1,0 +1,33 @@
+"""What officers note about responses, how they sort them, and what they do with many."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from consult.consultations.models import Activity
+from consult.desk.bulk.models import BulkKind
+from consult.desk.bulk.services import plan_act
+from consult.desk.notes import add_note
+from consult.desk.saved_filters import save_filter, saved_filters
+from consult.desk.tags import add_tag, find_or_make_tag
+from consult.submissions.models import Submission
+from tests.factories import XSS
+
+if TYPE_CHECKING:
+    from tests.architecture.world import World
+
+DESK = {"officer", "officer_other", "auditor", "administrator"}
+
+
+def annotate(world: World, response: Activity, sent: Submission) -> None:
+    """Write a note about a response, give it a tag, plan an act, and save a filter."""
+    officer = world.actor("officer")
+    note = add_note(world.session, officer, response, sent, f"{world.secret('note', DESK)} {XSS}")
+    tag = find_or_make_tag(world.session, response, f"{world.secret('tag', DESK)} <b>")
+    add_tag(world.session, officer, response, sent.id, tag)
+    why = f"{world.secret('bulk-reason', DESK)} {XSS}"
+    act = plan_act(world.session, officer, response, [sent.id], BulkKind.EXCLUDE, "duplicate", why)
+    name = f"{world.secret('saved-filter', DESK)} <b>"
+    save_filter(world.session, officer, response, name, {"tag": str(tag.id)}, is_shared=True)
+    (saved,) = saved_filters(world.session, officer, response.id)
+    world.places.update(note=note.id, tag=tag.id, bulk_act=act.id, saved_filter=saved.id)
