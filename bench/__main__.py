@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
+from bench.desk import measure_desk
 from bench.exports import measure_exports
 from bench.fields import QUESTIONS, RESPONSES, SMALL
 from bench.files import measure_files
@@ -36,11 +37,14 @@ def main() -> None:
         "--intake", choices=["sqlite", "postgresql"], help="only intake on this database, none present"
     )
     options.add_argument("--register", action="store_true", help="only the register of deployments, on SQLite")
+    options.add_argument("--desk", action="store_true", help="only the officer's desk over many responses, on SQLite")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="consult-bench-") as name:
         folder = Path(name)
         if chosen.register:
             lines, ratios = list[Line](), measure_only_register(folder)
+        elif chosen.desk:
+            lines, ratios = list[Line](), measure_only_desk(folder, chosen.responses)
         elif chosen.intake:
             lines, ratios = measure_only_intake(folder, chosen.intake)
         else:
@@ -76,7 +80,7 @@ def measure(folder: Path, many: int) -> Found:
             lines, ratios = lines + more_lines, ratios + more
     ratios += measure_only_register(folder) + measure_files(folder)
     ratios += [Ratio(f"{name}: {many:,} beside {SMALL:,}", lots[name], few[name], "ms", "<= 1.5") for name in few]
-    return lines, ratios + exports + beside
+    return lines, ratios + exports + beside + measure_desk(site, many)
 
 
 def measure_only_intake(folder: Path, kind: str) -> Found:
@@ -94,6 +98,13 @@ def measure_only_intake(folder: Path, kind: str) -> Found:
 def measure_only_register(folder: Path) -> list[Ratio]:
     """Return how the register of deployments does, on a site of its own."""
     return measure_register(make_site(folder / "register", QUESTIONS, plugins="register"))
+
+
+def measure_only_desk(folder: Path, many: int) -> list[Ratio]:
+    """Return how the officer's desk does, on a site of its own."""
+    site = make_site(folder / "desk", QUESTIONS)
+    _fill(site, many)
+    return measure_desk(site, many)
 
 
 def _measure_beside(site: Site, folder: Path, post: Measured, both: Measured, many: int) -> Found:

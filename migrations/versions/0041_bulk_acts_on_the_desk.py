@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0040_bulk_acts_on_the_desk"
-down_revision = "0039_passages"
+revision = "0041_bulk_acts_on_the_desk"
+down_revision = "0040_follow_wards"
 branch_labels = None
 depends_on = None
 
