@@ -21,9 +21,9 @@ from tests.support.deployments import change_deployment
 from tests.support.menu import counted_once
 
 TABLE = Path(__file__).with_name("routes.csv")
-# Who may do what does not depend on the database; whether a page answers on it does.
-ON_POSTGRESQL = ("resident", "group_own", "councillor_own", "officer", "administrator")
-ASKED = ROLES if databases.backend() == "sqlite" else ON_POSTGRESQL
+# Every line lets one of these in; whether a page answers depends on the database, who may do what does not.
+FIRST_ROLES = ("resident", "group_own", "councillor_own", "officer", "authorising_officer", "administrator")
+ASKED = ROLES if databases.backend() == "sqlite" else FIRST_ROLES
 REFUSED = {"sign-in", "401", "403", "404"}
 
 
@@ -82,11 +82,12 @@ def lines_for(role: str) -> list[Line]:
     """Return what to ask as this kind of person: on PostgreSQL every line once, as the first who is let in."""
     if databases.backend() == "sqlite":
         return table()
-    return [line for line in table() if role == _first_let_in(line)]
+    return [line for line in table() if role == first_let_in(line)]
 
 
-def _first_let_in(line: Line) -> str:
-    return next((role for role in ON_POSTGRESQL if line.expected[role] not in REFUSED), ON_POSTGRESQL[-1])
+def first_let_in(line: Line) -> str:
+    """Return the first kind of person to whom this address answers."""
+    return next((role for role in FIRST_ROLES if line.expected[role] not in REFUSED), FIRST_ROLES[-1])
 
 
 class Asker:

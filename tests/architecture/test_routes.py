@@ -9,7 +9,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.routing import Rule
 
 from consult.web.transactions import UNSAFE
-from tests.architecture.conftest import ASKED, Asker, Walk, table
+from tests.architecture.conftest import ASKED, FIRST_ROLES, Asker, Walk, first_let_in, table
 from tests.architecture.world import World
 from tests.support.databases import backend
 
@@ -100,19 +100,17 @@ def test_no_answer_is_a_fault_of_ours(walk: Callable[[str], Walk], role: str) ->
     assert [str(answer) for answer in walk(role).answers if answer.status >= 500] == []
 
 
-@pytest.mark.parametrize("role", ["anonymous", "administrator"] if backend() == "sqlite" else ["administrator"])
-@pytest.mark.parametrize("number", NUMBERS)
-def test_no_number_in_an_address_is_a_fault_of_ours(
-    asker: Callable[[str], Asker], world: World, role: str, number: str
-) -> None:
+@pytest.mark.parametrize("role", FIRST_ROLES)
+def test_no_number_in_an_address_is_a_fault_of_ours(asker: Callable[[str], Asker], world: World, role: str) -> None:
     client = asker(role).client()
     names = ("page", "before", "after", "consultation", "status", "q", "area", "channel", "activity")
-    query = dict.fromkeys(names, number)
     wrong = []
-    for line in table():
-        if line.method == "GET":
+    for place, line in enumerate(table()):
+        if line.method == "GET" and first_let_in(line) == role:
+            # Every page is asked with every kind of number, and every name has another kind on the next page.
+            query = {name: NUMBERS[(place + number) % len(NUMBERS)] for number, name in enumerate(names)}
             answer = client.get(world.path(line.address), query_string=query)
             if answer.status_code >= 500:
-                wrong.append(line.address)
+                wrong.append(f"{line.address} {query}")
             answer.close()
     assert wrong == []

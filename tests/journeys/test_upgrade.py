@@ -38,9 +38,9 @@ esac
 pytestmark = pytest.mark.skipif(databases.backend() != "sqlite", reason="the steps are those of a council with SQLite")
 
 
-def blocks(mark: str) -> str:
+def blocks(mark: str) -> list[str]:
     """Return the commands of the guide's blocks of one kind, in their order."""
-    return "\n".join(re.findall(rf"^```{mark}\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL))
+    return re.findall(rf"^```{mark}\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
 
 
 @pytest.fixture(scope="module")
@@ -127,7 +127,7 @@ def test_a_council_comes_from_an_earlier_revision_to_this_one_and_is_served(
         for name, revision in EARLIER.items():
             downgrade(database, registry, name, revision)
         assert any(pending(database, registry).values())
-    said = run(blocks("sh"), machine)
+    said = run("\n".join(blocks("sh")), machine)
     assert "core: 0028" in said
     assert "motion: 0007" in said
     assert "Consult can serve" in said
@@ -141,12 +141,12 @@ def test_a_council_comes_from_an_earlier_revision_to_this_one_and_is_served(
 
 
 def test_the_way_back_is_the_backup(data: Path, machine: dict[str, str]) -> None:
-    run(blocks("sh"), machine)
+    values, stop, back_up, *_, start = blocks("sh")
+    run("\n".join((values, stop, back_up, start)), machine)
     after = select(Person).where(Person.name == "After the upgrade")
     with opened(data) as (database, _):
         database.write(lambda session: make_person(session, name="After the upgrade").id)
-    values = GUIDE.split("```sh\n")[1].split("```")[0]
-    said = run(values + blocks("sh roll back"), machine)
+    said = run("\n".join((values, *blocks("sh roll back"))), machine)
     assert "Consult can serve" in said
     assert said.rstrip().replace(" ", "").endswith('{"status":"ok"}')
     for folder, found in ((data, 0), (Path(f"{data}.left"), 1)):

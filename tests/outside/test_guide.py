@@ -91,4 +91,5 @@ def test_the_commands_of_the_guide_lead_to_a_plugin_that_passes_its_tests(tmp_pa
     said = [run(command, tmp_path, environment) for command in COMMANDS]
     assert "petition 0.1.0: Petition (enabled)" in said[2]
     assert "petition: 0001_initial" in said[3]
-    run("pytest -q -p no:cacheprovider", tmp_path / "consult-petition", environment)
+    tested = run("pytest -q -p no:cacheprovider", tmp_path / "consult-petition", environment)
+    assert "7 passed" in tested

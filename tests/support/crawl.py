@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 from consult.kernel.db import Database
 from tests.support.databases import undone
 from tests.support.menu import counted_once
-from tests.support.pages import faults_of, parsed, read_leniently, words_in
+from tests.support.pages import faults_of, parsed, read_leniently, read_strictly, words_in
 from tests.support.web import FormClient
 
 ORIGIN = "http://localhost"
@@ -160,7 +160,7 @@ class Crawl:
         try:
             # Pages of one kind come from one template: the first is held against the standard, the rest are read.
             is_first = self.rules[self._match(path, "GET")[0]] == 1
-            page = parsed(html, is_page=True) if is_first else read_leniently(html)
+            page = read_strictly(html) if is_first else read_leniently(html)
         except ParseError as error:
             self._note("html", path, f"{path} is not sound HTML: {error}")
             return
@@ -174,8 +174,7 @@ class Crawl:
             yield from self._pressed(path, form)
 
     def _look_at_head(self, path: str, page: Any) -> None:
-        root = page if page.tag == "html" else page.find("html")
-        if not root.get("lang"):
+        if not page.get("lang"):
             self._note("lang", path, f"{path} says no language")
         headings = list(page.iter("h1"))
         if len(headings) != 1:
@@ -183,8 +182,7 @@ class Crawl:
         title, bare = words_in(next(page.iter("title"))), urlsplit(path).path
         if not title.partition(" – ")[2]:
             self._note("title", path, f"{path} has a title that says only “{title}”")
-        # Always by the same parser: they differ in what they make of some texts.
-        said = words_in(next(read_leniently(self.pages[path]).iter("main")))
+        said = words_in(next(page.iter("main")))
         other, said_there = self._titles.setdefault(title, (bare, said))
         if other != bare and said != said_there:
             self._note("title", path, f"{path} has the same title as {other}: {title}")
