@@ -21,6 +21,8 @@ from consult.kernel.events import Event
 ROOT = Path(__file__).resolve().parents[2]
 CHECKS = {ROOT / "consult" / "contract" / "faults.py", ROOT / "consult" / "sdk" / "testing.py"}
 """Who only refuses what is wrong in a field does not read it for anybody."""
+
+pytestmark = pytest.mark.xdist_group("fields")  # one worker reads the code
 MADE_BY_THE_CORE = (Registry, Deployment, Database)
 
 

@@ -21,7 +21,7 @@ from tests.support.pages import parsed
 from tests.support.pseudo import accented, write_pseudo_catalogue
 from tests.support.web import FormClient
 
-pytestmark = pytest.mark.crawl
+pytestmark = [pytest.mark.crawl, pytest.mark.xdist_group("pseudo-language")]  # one worker makes the language
 STORED = re.compile(
     r"We want to know what you think\.|Tell us why\.|Do you support the proposal\?|Why we ask|Cabinet"
     r"|The police plan to use cameras\.|Not at all, with limits, or as proposed\."

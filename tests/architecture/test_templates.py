@@ -44,6 +44,12 @@ def environment() -> Environment:
     return found
 
 
+@cache
+def tree_of(name: str) -> nodes.Template:
+    """Return a template as it was parsed."""
+    return environment().parse(source_of(name))
+
+
 def source_of(name: str) -> str:
     """Return the source of a template."""
     loader = environment().loader
@@ -58,7 +64,7 @@ PAGES = [name for name in TEMPLATES if name.endswith(".html")]
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_template_compiles_and_everything_it_names_is_there(name: str) -> None:
     environment().get_template(name)
-    tree = environment().parse(source_of(name))
+    tree = tree_of(name)
     for node in tree.find_all((nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include)):
         named = getattr(node, "template", None)
         if isinstance(named, nodes.Const):
@@ -67,7 +73,7 @@ def test_template_compiles_and_everything_it_names_is_there(name: str) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_macro_that_is_imported_is_there(name: str) -> None:
-    for node in environment().parse(source_of(name)).find_all(nodes.FromImport):
+    for node in tree_of(name).find_all(nodes.FromImport):
         if not isinstance(node.template, nodes.Const):
             continue
         defined = exported_names(node.template.value)
@@ -78,7 +84,7 @@ def test_macro_that_is_imported_is_there(name: str) -> None:
 
 def exported_names(name: str) -> set[str]:
     """Return the macros and values that a template offers to others."""
-    tree = environment().parse(source_of(name))
+    tree = tree_of(name)
     macros = {node.name for node in tree.find_all(nodes.Macro)}
     values = {node.target.name for node in tree.find_all(nodes.Assign) if isinstance(node.target, nodes.Name)}
     return macros | values
@@ -91,7 +97,7 @@ def test_template_is_not_long(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name in PAGES if not name.startswith("components/")])
 def test_only_components_say_what_is_safe(name: str) -> None:
-    tree = environment().parse(source_of(name))
+    tree = tree_of(name)
     assert not [node.lineno for node in tree.find_all(nodes.Filter) if node.name == "safe"]
     assert not list(tree.find_all(nodes.ScopedEvalContextModifier)), "autoescape stays on"
     assert not re.search(r"\bMarkup\b", source_of(name))
