@@ -1,6 +1,6 @@
 """Finding deadlines, and what of them a page shows."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,6 +41,16 @@ def shown_deadlines(session: Session, reference: Reference) -> list[ShownDeadlin
     """Return the deadlines of a row as its page shows them."""
     today = clock.london(database_now(session)).date()
     return [_shown(session, deadline, today) for deadline in session.scalars(deadlines_of(reference))]
+
+
+def next_deadlines(session: Session, references: Collection[Reference]) -> dict[Reference, ShownDeadline]:
+    """Return for each of these rows what is due first of what is not done, with one question; for lists."""
+    today = clock.london(database_now(session)).date()
+    kinds = {reference.kind for reference in references}
+    left = select(Deadline).where(Deadline.kind.in_(kinds), Deadline.met_at.is_(None))
+    latest_first = session.scalars(left.order_by(Deadline.due_on.desc(), Deadline.id.desc()))
+    found = {deadline.reference: deadline for deadline in latest_first}
+    return {each: _shown(session, found[each], today) for each in references if each in found}
 
 
 def _shown(session: Session, deadline: Deadline, today: date) -> ShownDeadline:

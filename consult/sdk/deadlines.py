@@ -1,14 +1,16 @@
 """By when something has to be done, in working days, with reminders."""
 
-from consult.deadlines.queries import shown_deadlines
+from consult.deadlines.queries import ShownDeadline, next_deadlines, shown_deadlines
 from consult.deadlines.services import forget_deadlines, meet_deadlines, set_deadline, set_working_days
 from consult.deadlines.urgency import waiting_by_urgency
 from consult.deadlines.working_days import clear_working_days
 
 __all__ = [
+    "ShownDeadline",
     "clear_working_days",
     "forget_deadlines",
     "meet_deadlines",
+    "next_deadlines",
     "set_deadline",
     "set_working_days",
     "shown_deadlines",

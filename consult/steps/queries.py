@@ -14,6 +14,12 @@ def who_entered(session: Session, reference: Reference, state: str) -> frozenset
     return frozenset(number for number in found if number is not None)
 
 
+def entered_by(session: Session, kind: str, person_id: int, state: str) -> frozenset[int]:
+    """Return the numbers of the rows of a kind that a person put into a state."""
+    made = (StepTaken.subject_kind == kind, StepTaken.by_id == person_id, StepTaken.after == state)
+    return frozenset(session.scalars(select(StepTaken.subject_id).where(*made)))
+
+
 def steps_of(reference: Reference) -> Select[StepTaken]:
     """Select the moves of a row, the first one first."""
     made = (StepTaken.subject_kind == reference.kind, StepTaken.subject_id == reference.id)

@@ -1,7 +1,6 @@
 """Authorisation: the record of how the police come to a decision on facial recognition, and of the views they weigh."""
 
 from consult.sdk import Plugin
-from consult.sdk.events import on_named
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.pages import NavigationItem
 from plugins.authorisation import (
@@ -21,8 +20,8 @@ from plugins.authorisation import (
     registers,
     staff_views,
     step_views,
+    tasks,
     views,
-    waiting,
 )
 from plugins.authorisation.condition_records import CONDITION_RECORDS
 from plugins.authorisation.regime_imports import RULES_FILE
@@ -35,7 +34,7 @@ plugin = Plugin(
     blueprints=(views.bp, staff_views.bp, step_views.bp, condition_views.bp, condition_staff_views.bp, regime_views.bp),
     permissions=policies.PERMISSIONS,
     events=events.EVENTS,
-    subscribers=(on_named("impact.assessment_changed", 1, changes.return_to_review),),
+    subscribers=changes.SUBSCRIBERS,
     places=(places.CASE_PAGE, places.CONDITIONS),
     slots=places.SLOTS,
     jobs=jobs.JOBS,
@@ -51,6 +50,6 @@ plugin = Plugin(
     registers=registers.REGISTERS,
     records=(*records.RECORDS, *CONDITION_RECORDS),
     references=references.REFERENCES,
-    waiting=waiting.waiting,
+    waiting=tasks.waiting,
     demo=demo.make_demo,
 )

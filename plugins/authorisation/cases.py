@@ -23,6 +23,7 @@ from plugins.authorisation.policies import NotEditable
 from plugins.authorisation.regimes import regime_on
 from plugins.authorisation.rules import term_of, today
 from plugins.authorisation.sections import SECTIONS, Section
+from plugins.authorisation.views_about import count_open_views
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,6 +158,7 @@ def rest_on(session: Session, actor: Actor, case: Case, references: list[Referen
         case.foundations.append(foundation)
     session.flush()
     if new:
+        count_open_views(session, case)
         _edited(session, actor, case, _l("What the case stands on"))
     return len(new)
 
@@ -180,6 +182,7 @@ def drop_foundation(session: Session, actor: Actor, case: Case, foundation: Foun
         raise Conflict(_("The case does not stand on this any more."))
     foundation.dropped_at, foundation.drop_reason = database_now(session), reason
     session.flush()
+    count_open_views(session, case)
     _edited(session, actor, case, _l("What the case stands on"))
 
 

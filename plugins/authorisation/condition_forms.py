@@ -7,7 +7,6 @@ from consult.sdk.forms import (
     Form,
     Length,
     RadioField,
-    RequiredIf,
     StringField,
     TextAreaField,
     VersionedForm,
@@ -40,15 +39,19 @@ class ListForm(Form):
         [DataRequired(_l("Select what it is asked of"))],
         choices=[
             choice("area", _l("Every use in the council’s area")),
-            choice("ward", _l("Every use in one ward")),
-            choice("case", _l("One case")),
+            choice("ward", _l("Every use in one ward"), reveals="ward"),
+            choice("case", _l("One case"), reveals="case_number"),
         ],
     )
-    ward = StringField(_l("Ward"), [RequiredIf("applies_to", "ward", message=_l("Enter the ward")), Length(max=100)])
+    ward = StringField(_l("Ward"), [DataRequired(_l("Enter the ward")), Length(max=100)])
     case_number = StringField(
         _l("Number of the case"),
-        [RequiredIf("applies_to", "case", message=_l("Enter the number of the case")), Length(max=12)],
+        [DataRequired(_l("Enter the number of the case")), Length(max=12)],
         description=_l("Such as A-2026-001."),
+    )
+    answer_by = DateField(
+        _l("By when is an answer asked for? (optional)"),
+        description=_l("Officers are reminded until it is said of each condition whether it is met."),
     )
     asks_suspension = BooleanField(
         _l("It was asked that use is suspended until all of it is met"),

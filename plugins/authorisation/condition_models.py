@@ -64,6 +64,7 @@ class ConditionList(Base):
     entered_by_id: Mapped[int | None] = mapped_column(ForeignKey(PERSON, ondelete="SET NULL"))
     withdrawn_at: Mapped[datetime | None]
     withdrawal_reason: Mapped[str] = mapped_column(Text, default="")
+    answer_by: Mapped[date | None]
 
     case: Mapped[Case | None] = relationship()
     conditions: Mapped[list["Condition"]] = relationship(

@@ -90,9 +90,11 @@ def about_rows(found: ShownList) -> list[tuple[str, str]]:
     asked = found.asked
     reported = _("as reported; the exact words were not found")
     source = f"{asked.source} ({reported})" if asked.is_reported else asked.source
+    answer_by = [(_("Answer asked for by"), say_date(asked.answer_by))] if asked.answer_by else []
     return [
         (_("Asked by"), asked.asked_by),
         (_("Asked on"), say_date(asked.asked_on)),
         (_("Asked of"), place_of(asked)),
         (_("Where it is read"), source),
+        *answer_by,
     ]

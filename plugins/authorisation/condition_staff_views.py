@@ -107,6 +107,7 @@ def _asked(form: ListForm) -> writing.Asked:
         case=_case(form) if form.applies_to.data == "case" else None,
         asks_suspension=bool(form.asks_suspension.data),
         is_reported=bool(form.is_reported.data),
+        answer_by=form.answer_by.data,
     )
 
 

@@ -5,8 +5,9 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from consult.sdk.access import Actor
+from consult.sdk.access import Actor, Role
 from consult.sdk.database import address_of, clock, database_now, lock_row, next_in_series
+from consult.sdk.deadlines import meet_deadlines, set_deadline
 from consult.sdk.errors import Compared, Conflict, Invalid, require_version
 from consult.sdk.events import record
 from consult.sdk.messages import gettext as _
@@ -30,6 +31,7 @@ class Asked:
     case: Case | None = None
     asks_suspension: bool = False
     is_reported: bool = False
+    answer_by: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +53,7 @@ def enter_list(session: Session, actor: Actor, asked: Asked) -> ConditionList:
         "asked_by": "" if asked_by else _("Enter who asked for it"),
         "source": "" if source else _("Enter where it is read"),
         "asked_on": _("The day must be today or in the past") if _is_ahead(session, asked.asked_on) else "",
+        "answer_by": _answer_by_fault(asked),
     }
     _require_none(missing)
     found = ConditionList(
@@ -63,6 +66,7 @@ def enter_list(session: Session, actor: Actor, asked: Asked) -> ConditionList:
         case=asked.case,
         asks_suspension=asked.asks_suspension,
         is_reported=asked.is_reported,
+        answer_by=asked.answer_by,
         entered_at=database_now(session),
         entered_by_id=actor.person_id,
     )
@@ -74,6 +78,9 @@ def enter_list(session: Session, actor: Actor, asked: Asked) -> ConditionList:
     session.flush()
     if asked.cited is not None:
         cite(session, actor, reference_to(found), [asked.cited])
+    if asked.answer_by is not None:
+        text = _("Say whether the conditions %(number)s are met", number=found.number)
+        set_deadline(session, reference_to(found), asked.answer_by, owner=Role.OFFICER, text=text)
     record(session, events.ConditionsAsked(list_id=found.id, number=found.number), by=actor)
     return found
 
@@ -147,6 +154,8 @@ def note_finding(session: Session, actor: Actor, condition: Condition, found: Fo
     session.flush()
     cite(session, actor, reference_to(finding), found.cited)
     asked = condition.asked
+    if all(each.findings for each in asked.conditions):
+        meet_deadlines(session, reference_to(asked))
     noted = events.ConditionFound(list_id=asked.id, number=asked.number, code=condition.code, status=found.status)
     record(session, noted, by=actor)
     _tell(session, asked)
@@ -159,6 +168,7 @@ def withdraw_list(session: Session, actor: Actor, found: ConditionList, reason: 
     reason = clean_text(reason).strip()
     _require_none({"reason": "" if reason else _("Give the reason")})
     found.withdrawn_at, found.withdrawal_reason = database_now(session), reason
+    meet_deadlines(session, reference_to(found))
     session.flush()
     record(session, events.ConditionsWithdrawn(list_id=found.id, number=found.number), by=actor)
     _tell(session, found)
@@ -173,6 +183,11 @@ def _hold(session: Session, found: ConditionList) -> None:
 
 def _is_ahead(session: Session, day: date) -> bool:
     return day > clock.london(database_now(session)).date()
+
+
+def _answer_by_fault(asked: Asked) -> str:
+    is_before = asked.answer_by is not None and asked.answer_by < asked.asked_on
+    return _("The day must not be before the conditions were asked for") if is_before else ""
 
 
 def _found_on_fault(session: Session, condition: Condition, day: date) -> str:

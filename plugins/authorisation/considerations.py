@@ -13,7 +13,7 @@ from plugins.authorisation.events import ViewConsidered
 from plugins.authorisation.models import Case, Consideration
 from plugins.authorisation.rules import term_of
 from plugins.authorisation.sections import OUTCOMES
-from plugins.authorisation.views_about import ViewToWeigh, views_to_weigh
+from plugins.authorisation.views_about import ViewToWeigh, count_open_views, views_to_weigh
 
 
 def find_view(session: Session, case: Case, reference: Reference) -> ViewToWeigh:
@@ -70,6 +70,7 @@ def consider(
     if links(session, actor, [reference]):
         # What the actor may not know of (its group keeps it from the police) is considered without a link to it.
         cite(session, actor, reference_to(case), [reference])
+    count_open_views(session, case)
     told = ViewConsidered(case_id=case.id, number=case.number, kind=reference.kind, view_id=reference.id)
     record(session, told, by=actor)
     return made

@@ -11,8 +11,9 @@ from consult.sdk.jobs import Job, JobKind
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from plugins.authorisation.appointments import PUBLISH, SETTLE
+from plugins.authorisation.changes import look_at_views
 from plugins.authorisation.events import StepPublished
-from plugins.authorisation.lifecycle import IN_FORCE, State
+from plugins.authorisation.lifecycle import IN_FORCE, WEIGHED, State
 from plugins.authorisation.models import Case
 from plugins.authorisation.moves import move_by_clock, tell
 from plugins.authorisation.queries import in_states
@@ -21,11 +22,11 @@ RUNNING = frozenset({State.LIVE, State.SUSPENDED})
 
 
 def settle(session: Session, _job: Job) -> str:
-    """Move every case whose time has come: the job `authorisation.settle`, daily too."""
+    """Move every case whose time has come, and look once more for views: the job `authorisation.settle`, daily too."""
     now, moved = database_now(session), 0
-    for case in session.scalars(in_states(*sorted(IN_FORCE))).all():
+    for case in session.scalars(in_states(*sorted({*IN_FORCE, *WEIGHED}))).all():
         lock_row(session, case)
-        moved += settle_case(session, case, now)
+        moved += settle_case(session, case, now) or look_at_views(session, case)
     return _("%(moved)s cases moved by the clock.", moved=moved)
 
 

@@ -34,6 +34,8 @@ class State(LabelledState):
 
 IN_FORCE = frozenset({State.AUTHORISED, State.URGENT, State.NOTIFIED, State.WATCHLIST, State.LIVE, State.SUSPENDED})
 """The states in which an authority is recorded and has not ended."""
+WEIGHED = frozenset({State.REVIEW, State.URGENT, State.ENDED, State.DELETED, State.REVIEWED})
+"""The states in which views on the case wait to be considered."""
 DECISIONS = frozenset({State.AUTHORISED, State.URGENT, State.REFUSED})
 """The states that an officer who decides records."""
 BEFORE_DECISION = frozenset(

@@ -26,7 +26,8 @@ class Case(Base):
     """One operation for which an authority is asked; its number is public from the moment it is opened.
 
     It is read under the rules of the day on which its plan was written last, whatever rules came later. What it is
-    about is public from `public_at`; until then an exemption withholds it.
+    about is public from `public_at`; until then an exemption withholds it. How many views nobody has
+    considered, and how many of these the police may not know of, is kept for what waits for people alone.
     """
 
     __tablename__ = "authorisation_case"
@@ -56,6 +57,8 @@ class Case(Base):
     version: Mapped[int] = mapped_column(default=1)
     ward: Mapped[str] = mapped_column(String(100), default="", server_default="")
     regime_id: Mapped[int] = mapped_column(ForeignKey(REGIME))
+    open_views: Mapped[int] = mapped_column(default=0, server_default="0")
+    open_council_views: Mapped[int] = mapped_column(default=0, server_default="0")
 
     regime: Mapped[Regime] = relationship()
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.sdk.access import SYSTEM, Actor
-from consult.sdk.database import database_now, deployment_of, lock_row
+from consult.sdk.database import address_of, database_now, deployment_of, lock_row
 from consult.sdk.errors import Compared, Conflict, Invalid, require_version
 from consult.sdk.events import record
 from consult.sdk.messages import gettext as _
@@ -16,7 +16,9 @@ from consult.sdk.states import Withheld
 from consult.sdk.texts import clean_text
 from plugins.authorisation.appointments import publish_later, settle_later
 from plugins.authorisation.course import COURSE
+from plugins.authorisation.deadlines import keep_deadlines
 from plugins.authorisation.events import CaseMoved
+from plugins.authorisation.letters import write_of_turn
 from plugins.authorisation.lifecycle import BY_SYSTEM, IN_FORCE, State
 from plugins.authorisation.models import Case, Foundation, Minute
 from plugins.authorisation.presentation import public_state
@@ -95,6 +97,8 @@ def _enter(session: Session, actor: Actor, case: Case, after: State, words: Word
     case.minutes.append(minute)
     session.flush()
     settle_later(session, case, now)
+    keep_deadlines(session, case, now)
+    write_of_turn(session, case, actor.person_id)
     publish_later(session, case, words.withheld, now)
     record(session, CaseMoved(case_id=case.id, number=case.number, before=before, after=after), by=actor)
     if withheld is None:
@@ -139,6 +143,7 @@ def tell(session: Session, case: Case) -> None:
     def write() -> tuple[str, str]:
         state = public_state(session, case).label.lower()
         subject = _("Case %(number)s: %(state)s", number=case.number, state=state)
-        return subject, _("Something new is public about case %(number)s. Read it on its page.", number=case.number)
+        said = _("Something new is public about case %(number)s. Read it on its page.", number=case.number)
+        return subject, f"{said}\n{address_of(session, f'/authorisation/cases/{case.number}')}"
 
     tell_followers(session, reference_to(case), write)

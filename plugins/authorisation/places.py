@@ -3,7 +3,7 @@
 from consult.sdk.pages import DESK_PAGE, Place, fill_named
 from consult.sdk.references import Reference
 from plugins.authorisation.condition_views import conditions_on_deployment
-from plugins.authorisation.waiting import on_desk
+from plugins.authorisation.tasks import on_desk
 
 CASE_PAGE: Place[Reference] = Place("authorisation_case")
 """On the public page of a case."""

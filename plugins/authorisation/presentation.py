@@ -1,35 +1,20 @@
 """A case as people read it: what of it is public now, and rows of labels and words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from consult.sdk.access import ANONYMOUS
 from consult.sdk.database import database_now
 from consult.sdk.messages import gettext as _
 from consult.sdk.records import Shown, shown
-from consult.sdk.references import Link, links
 from consult.sdk.texts import local_datetime
 from plugins.authorisation.course import COURSE
 from plugins.authorisation.lifecycle import EXEMPTIONS, State
 from plugins.authorisation.models import Case
-from plugins.authorisation.records import CONSIDERATION, MINUTE, PARAGRAPH
+from plugins.authorisation.records import MINUTE, PARAGRAPH
 from plugins.authorisation.regime_models import Regime
 from plugins.authorisation.sections import SECTIONS
-from plugins.authorisation.views_about import views_to_weigh
-
-
-@dataclass(frozen=True)
-class ShownView:
-    """A view that must be considered, as the public may read it, with its newest consideration."""
-
-    title: str
-    link: Link | None
-    put_by: str
-    is_considered: bool
-    consideration: Shown | None
 
 
 def is_public(case: Case, now: datetime) -> bool:
@@ -50,24 +35,6 @@ def withheld_words(case: Case) -> str:
         exemption=EXEMPTIONS.get(case.exemption, case.exemption),
         until=local_datetime(case.public_at),
     )
-
-
-def shown_views(session: Session, case: Case) -> list[ShownView]:
-    """Return every view that the case must consider, without the words and the name of what is not published."""
-    views = views_to_weigh(session, case)
-    public = links(session, ANONYMOUS, [view.viewpoint.reference for view in views])
-    made = [view.consideration for view in views if view.consideration]
-    read = shown(session, CONSIDERATION, made)
-    return [
-        ShownView(
-            title=view.viewpoint.link.title,
-            link=public.get(view.viewpoint.reference),
-            put_by=view.viewpoint.put_by,
-            is_considered=view.is_considered,
-            consideration=read[str(view.consideration.id)] if view.consideration else None,
-        )
-        for view in views
-    ]
 
 
 def shown_minutes(session: Session, case: Case) -> list[Shown]:

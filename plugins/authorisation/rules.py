@@ -16,8 +16,7 @@ from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.office import OfficeRole, OfficeTerm, Rank, term_of_account
 from consult.sdk.references import Link, links, reference_to, references_to
 from consult.sdk.requirements import Unmet, unmet
-from consult.sdk.states import who_entered
-from plugins.authorisation.lifecycle import State
+from plugins.authorisation.applicants import applicants_of
 from plugins.authorisation.models import Case
 from plugins.authorisation.regimes import is_of_rank, regime_on
 from plugins.authorisation.sections import (
@@ -34,7 +33,6 @@ from plugins.authorisation.views_about import views_to_weigh
 ASSESSMENT = "impact_assessment"
 NEEDED = {"impact.assessment_signed": _l("The community impact assessment is signed")}
 DEPLOYMENTS = "register_"
-_ASKED = frozenset(section.key for section in (INTELLIGENCE, *APPLICATION))
 Missing = Sequence[Unmet]
 Check = Callable[[Session, Actor, Case], Missing]
 
@@ -203,13 +201,6 @@ def _views_are_considered(session: Session, _actor: Actor, case: Case) -> Missin
         if not view.is_considered
         for title in [view.viewpoint.link.title]
     ]
-
-
-def applicants_of(session: Session, case: Case) -> frozenset[int]:
-    """Return who asks for the authority: who opened the case, wrote any of what is asked, or submitted it."""
-    wrote = {paragraph.saved_by_id for paragraph in case.paragraphs if paragraph.section in _ASKED}
-    submitted = who_entered(session, reference_to(case), State.SUBMITTED)
-    return submitted | {number for number in (case.applicant_id, *wrote) if number is not None}
 
 
 def _is_not_the_applicant(session: Session, actor: Actor, case: Case) -> Missing:

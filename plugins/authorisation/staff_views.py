@@ -7,12 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from consult.sdk.access import actor, loaded_by, permit
 from consult.sdk.database import db
-from consult.sdk.deadlines import waiting_by_urgency
+from consult.sdk.deadlines import ShownDeadline, next_deadlines, shown_deadlines, waiting_by_urgency
 from consult.sdk.errors import ChangedMeanwhile, Conflict, Invalid, NotFound
 from consult.sdk.forms import Form, choice, render_form
 from consult.sdk.messages import gettext as _
-from consult.sdk.pages import link_to, tag
-from consult.sdk.references import Link, WrongLines, links
+from consult.sdk.pages import asked_number, link_to, tag
+from consult.sdk.references import Link, WrongLines, links, reference_to
 from consult.sdk.requirements import Unmet
 from consult.sdk.texts import say_date
 from plugins.authorisation import cases as writing
@@ -33,8 +33,8 @@ from plugins.authorisation.queries import announced, cases, find_case
 from plugins.authorisation.regimes import regime_on
 from plugins.authorisation.rules import today
 from plugins.authorisation.sections import ASSESSMENT, DOCUMENTS, RELIABILITY, SECTIONS
+from plugins.authorisation.shown_views import view_page
 from plugins.authorisation.step_views import withheld_of
-from plugins.authorisation.views_about import views_to_weigh
 
 bp = Blueprint("authorisation_staff", __name__, url_prefix="/staff/authorisation")
 
@@ -43,13 +43,16 @@ bp = Blueprint("authorisation_staff", __name__, url_prefix="/staff/authorisation
 @permit("authorisation.desk")
 def index() -> ResponseReturnValue:
     """Show what waits for the officer, then every case."""
+    all_cases = db().scalars(cases()).all()
+    due = next_deadlines(db(), [reference_to(case) for case in all_cases])
     rows = [
         (
             link_to(case.number, url_for(".case", case_id=case.id)),
             case.operation,
             tag(case.stands_at.label, case.stands_at.colour),
+            _due(due.get(reference_to(case))),
         )
-        for case in db().scalars(cases())
+        for case in all_cases
     ]
     return render_template(
         "authorisation/desk.html", rows=rows, found=waiting_by_urgency(db(), actor(), "authorisation")
@@ -90,7 +93,8 @@ def case(case: Case) -> ResponseReturnValue:
         ],
         foundations=case.rests_on,
         links=links(db(), actor(), [foundation.reference for foundation in case.rests_on]),
-        views=views_to_weigh(db(), case),
+        found=view_page(db(), case, case.minutes, asked_number("views")),
+        deadlines=[due for due in shown_deadlines(db(), reference_to(case)) if not due.is_met],
         ahead=[(state, _offered(case, missing_for(db(), actor(), case, state))) for state in sorted(following)],
         may_consider=actor().can("authorisation.consider", case),
         steps=COURSE.timeline(db(), case),
@@ -222,6 +226,13 @@ def _saved(form: Form, case: Case, title: str, save: Callable[[], object]) -> Re
             return redirect(url_for(".case", case_id=case.id), 303)
     back = url_for(".case", case_id=case.id)
     return render_form("authorisation/form.html", form, title=title, case=case, back=back)
+
+
+def _due(deadline: ShownDeadline | None) -> str:
+    if deadline is None:
+        return ""
+    text = f"{deadline.text}: {say_date(deadline.due_on)}"
+    return _("Overdue: %(text)s", text=text) if deadline.is_overdue else text
 
 
 def _source_rows(case: Case) -> list[tuple[object, ...]]:

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from consult.sdk.access import actor, loaded_by, permit
 from consult.sdk.database import database_now, db
-from consult.sdk.pages import link_to, tag
+from consult.sdk.pages import asked_number, link_to, tag
 from consult.sdk.records import shown
 from consult.sdk.references import links, reference_to, references_to
 from plugins.authorisation import presentation
@@ -16,6 +16,7 @@ from plugins.authorisation.models import Case
 from plugins.authorisation.queries import cases, find_by_number, lists_on_case
 from plugins.authorisation.records import FOUNDATION
 from plugins.authorisation.sections import OUTCOMES
+from plugins.authorisation.shown_views import view_page
 
 bp = Blueprint("authorisation", __name__, url_prefix="/authorisation")
 
@@ -62,7 +63,7 @@ def case(case: Case) -> ResponseReturnValue:
         sections=presentation.shown_sections(db(), case, with_restricted=False),
         foundations=shown(db(), FOUNDATION, case.foundations).values(),
         links=links(db(), actor(), [foundation.reference for foundation in case.foundations]),
-        views=presentation.shown_views(db(), case),
+        found=view_page(db(), case, [made.row for made in minutes], asked_number("views")),
         minutes=minutes,
         decision=next((made for made in minutes if made.row.state in DECISIONS), None),
         steps=COURSE.timeline(db(), case),

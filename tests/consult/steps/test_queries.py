@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from consult.contract.references import Reference
 from consult.kernel.authz import SYSTEM, Role
 from consult.kernel.db import database_now
-from consult.steps.queries import steps_of, who_entered
+from consult.steps.queries import entered_by, steps_of, who_entered
 from consult.steps.services import keep_step
 from tests.factories import make_actor
 
@@ -31,3 +31,5 @@ def test_who_put_a_row_into_a_state_is_told_once_each_and_of_this_row_alone(sess
         keep_step(session, actor, of, "warm", after, now)
     keep_step(session, SYSTEM, kettle, "warm", "hot", now)
     assert who_entered(session, kettle, "hot") == {cook.person_id}
+    assert entered_by(session, kettle.kind, cook.person_id or 0, "hot") == {kettle.id}
+    assert entered_by(session, kettle.kind, cook.person_id or 0, "cold") == set()

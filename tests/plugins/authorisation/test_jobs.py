@@ -6,14 +6,19 @@ import pytest
 from sqlalchemy import select
 
 from consult.audit.models import AuditEntry
+from consult.contract.deployment import deployment_of
 from consult.jobs.models import Job
+from consult.jobs.runner import run_waiting_jobs
 from consult.kernel import clock
+from consult.kernel.db import Database
 from consult.steps.services import Withheld
 from plugins.authorisation.course import COURSE
 from plugins.authorisation.jobs import publish, settle
 from plugins.authorisation.lifecycle import State
 from plugins.authorisation.models import Case
-from tests.plugins.authorisation.conftest import Desk
+from plugins.authorisation.presentation import public_state
+from plugins.impact.procedure import Status
+from tests.plugins.authorisation.conftest import Desk, make_desk
 
 
 def _settle(desk: Desk) -> None:
@@ -67,6 +72,41 @@ def test_an_urgent_authority_that_nobody_ratified_is_cancelled_in_time(desk: Des
         _settle(desk)
     assert case.state == "cancelled"
     assert case.minutes[-1].reason == "Nobody ratified the urgent authority in writing in time."
+
+
+def test_the_worker_alone_cancels_it_and_opens_what_was_withheld(live_database: Database) -> None:
+    with live_database.unit_of_work() as session:
+        desk = make_desk(session)
+        case, until = desk.opened(), clock.now() + timedelta(hours=30)
+        desk.move(case, State.INTELLIGENCE, desk.applicant)
+        desk.move(case, State.URGENT, desk.inspector, withheld=Withheld(until=until, exemption="s31"))
+        number, ratify_by = case.id, case.ratify_by
+    assert ratify_by is not None
+    for moment, state, public in (
+        (ratify_by - timedelta(minutes=1), State.URGENT, State.INTELLIGENCE),
+        (ratify_by + timedelta(minutes=1), State.CANCELLED, State.CANCELLED),
+    ):
+        with clock.set_clock(moment):
+            run_waiting_jobs(live_database, deployment_of(live_database).registry)
+            with live_database.reading() as session:
+                kept = session.get_one(Case, number)
+                assert (kept.state, public_state(session, kept)) == (state, public)
+    with clock.set_clock(until + timedelta(minutes=1)):
+        run_waiting_jobs(live_database, deployment_of(live_database).registry)
+    with live_database.reading() as session:
+        told = session.scalars(select(AuditEntry.name).where(AuditEntry.name == "authorisation.step_published")).all()
+    assert len(told) == 1
+
+
+def test_views_that_no_event_told_of_are_found_by_the_daily_look(desk: Desk) -> None:
+    evidence = desk.evidence.brought_to(Status.ACCEPTED)
+    case = desk.brought_to(State.REVIEW)
+    desk.consider_all(case)
+    desk.move(case, State.AUTHORISED, desk.superintendent)
+    evidence.saved_at = clock.now() + timedelta(minutes=1)
+    desk.session.flush()
+    _settle(desk)
+    assert (case.state, case.open_views) == ("review", 1)
 
 
 def test_what_was_withheld_is_told_and_read_at_its_date(desk: Desk) -> None:

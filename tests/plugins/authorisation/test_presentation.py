@@ -6,7 +6,6 @@ from consult.kernel import clock
 from consult.steps.services import Withheld
 from plugins.authorisation import cases, presentation
 from plugins.authorisation.lifecycle import State
-from plugins.impact.procedure import Status
 from tests.plugins.authorisation.conftest import Desk
 
 
@@ -25,14 +24,6 @@ def test_the_intelligence_case_is_left_out_for_the_public(desk: Desk) -> None:
     public = [title for title, _text in presentation.shown_sections(desk.session, case, with_restricted=False)]
     whole = [title for title, _text in presentation.shown_sections(desk.session, case, with_restricted=True)]
     assert whole == ["Intelligence case", *public]
-
-
-def test_a_view_is_linked_only_where_it_is_published(desk: Desk) -> None:
-    for choice in ("public", "officers_only"):
-        desk.evidence.brought_to(Status.ACCEPTED, publication=choice)
-    shown = presentation.shown_views(desk.session, desk.opened())
-    assert [view.link is not None for view in shown] == [True, False]
-    assert [view.put_by for view in shown] == [desk.evidence.group.name, "A community group"]
 
 
 def test_what_is_withheld_is_named_with_its_end(desk: Desk) -> None:

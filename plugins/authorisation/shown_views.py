@@ -1,0 +1,89 @@
+"""The views that a case must consider, a page of them at a time, as people read them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from consult.sdk.access import ANONYMOUS
+from consult.sdk.messages import gettext as _
+from consult.sdk.records import Shown, shown
+from consult.sdk.references import Link, Reference, links
+from plugins.authorisation.lifecycle import DECISIONS
+from plugins.authorisation.models import Case, Minute
+from plugins.authorisation.records import CONSIDERATION
+from plugins.authorisation.views_about import ViewToWeigh, views_to_weigh
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class ShownView:
+    """A view that must be considered, with its newest consideration; `link` leads to what the public may read of it.
+
+    `late` says that it came in, or changed, after the decision.
+    """
+
+    reference: Reference
+    title: str
+    link: Link | None
+    put_by: str
+    is_considered: bool
+    consideration: Shown | None
+    late: str
+
+
+@dataclass(frozen=True)
+class ViewPage:
+    """A page of the views on a case, and how many there are in all; those that nobody considered come first."""
+
+    views: Sequence[ShownView]
+    number: int
+    pages: int
+    total: int
+    open: int
+
+
+def decided_at(minutes: Sequence[Minute]) -> datetime | None:
+    """Return when the newest decision of these steps was recorded."""
+    return max((minute.at for minute in minutes if minute.state in DECISIONS), default=None)
+
+
+def view_page(session: Session, case: Case, minutes: Sequence[Minute], number: int) -> ViewPage:
+    """Return a page of the views on a case; `minutes` are the steps that the reader knows of."""
+    views = sorted(views_to_weigh(session, case), key=lambda view: view.is_considered)
+    pages = max(1, -(-len(views) // PAGE))
+    number = min(max(number, 1), pages)
+    on_page = views[(number - 1) * PAGE : number * PAGE]
+    return ViewPage(
+        views=_shown(session, case, on_page, decided_at(minutes)),
+        number=number,
+        pages=pages,
+        total=len(views),
+        open=sum(not view.is_considered for view in views),
+    )
+
+
+def _shown(session: Session, case: Case, views: Sequence[ViewToWeigh], decided: datetime | None) -> list[ShownView]:
+    public = links(session, ANONYMOUS, [view.viewpoint.reference for view in views])
+    read = shown(session, CONSIDERATION, [view.consideration for view in views if view.consideration])
+    in_time = {made.reference for made in case.considerations if decided is not None and made.considered_at <= decided}
+    return [
+        ShownView(
+            reference=view.viewpoint.reference,
+            title=view.viewpoint.link.title,
+            link=public.get(view.viewpoint.reference),
+            put_by=view.viewpoint.put_by,
+            is_considered=view.is_considered,
+            consideration=read[str(view.consideration.id)] if view.consideration else None,
+            late=_late(view, decided, view.viewpoint.reference in in_time),
+        )
+        for view in views
+    ]
+
+
+def _late(view: ViewToWeigh, decided: datetime | None, was_known: bool) -> str:
+    if not view.is_later_than(decided):
+        return ""
+    return _("Changed after the decision") if was_known else _("Came in after the decision")
