@@ -14,7 +14,7 @@ from consult.sdk.forms import (
 )
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.references import ReferencesField
-from plugins.authorisation.condition_models import Status, Topic
+from plugins.authorisation.condition_models import Condition, Status, Topic
 
 LONG = 20_000
 
@@ -86,3 +86,15 @@ class FindingForm(VersionedForm):
     )
     typed = ReferencesField(_l("What shows it on this site (optional)"))
     found_on = DateField(_l("On which day was it so?"), [DataRequired(_l("Enter the day on which it was so"))])
+
+
+def finding_form(condition: Condition, *, is_one_of_many: bool = False) -> FindingForm:
+    """Return the form for what was found of a condition; one of many on a page has names of its own for its parts."""
+    last = condition.newest
+    form = FindingForm(obj=last, version=last.number if last else 0)
+    form.reason.description = condition.text
+    if is_one_of_many:
+        for part in form:
+            part.id = f"{part.id}-{condition.id}"
+            part.label.field_id = part.id
+    return form

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.sdk.access import actor, loaded_by, permit
@@ -10,9 +10,10 @@ from consult.sdk.database import db
 from consult.sdk.errors import ChangedMeanwhile, Conflict, Invalid, NotFound
 from consult.sdk.forms import Form, render_form
 from consult.sdk.messages import gettext as _
+from consult.sdk.pages import asked_number
 from consult.sdk.references import Reference, WrongLines, read_references
 from plugins.authorisation import conditions as writing
-from plugins.authorisation.condition_forms import ConditionForm, FindingForm, ListForm
+from plugins.authorisation.condition_forms import ConditionForm, ListForm, finding_form
 from plugins.authorisation.condition_models import Condition, ConditionList, Status
 from plugins.authorisation.forms import ReasonForm
 from plugins.authorisation.models import Case
@@ -25,7 +26,8 @@ bp = Blueprint("authorisation_conditions_staff", __name__, url_prefix="/staff/au
 @permit("authorisation.keep_conditions")
 def new() -> ResponseReturnValue:
     """Enter that conditions were asked for."""
-    form = ListForm()
+    asked_of = request.args.get("case")
+    form = ListForm(data={"applies_to": "case", "case_number": asked_of} if asked_of else None)
     title = _("Enter conditions that were asked for")
     back = url_for("authorisation_conditions.index")
 
@@ -55,10 +57,9 @@ def add(found: ConditionList) -> ResponseReturnValue:
 @permit("authorisation.keep_conditions", load=loaded_by(find_condition))
 def find(condition: Condition) -> ResponseReturnValue:
     """Note whether a condition is met."""
-    last = condition.newest
-    form = FindingForm(obj=last, version=last.number if last else 0)
-    form.reason.description = condition.text
-    back = _page(condition.asked)
+    form = finding_form(condition)
+    case_id = asked_number("case")
+    back = url_for("authorisation_staff.case", case_id=case_id, _anchor="asked") if case_id else _page(condition.asked)
 
     def save() -> str:
         if form.found_on.data is None:

@@ -59,4 +59,5 @@ def conditions_on_deployment(reference: Reference) -> str | None:
     if not lists:
         return None
     found = shown_lists(db(), actor(), lists)
-    return render_template("authorisation/beside.html", lists=found, request_of=request_of, place_of=place_of)
+    shown = {"lists": found, "request_of": request_of, "place_of": place_of, "finding_forms": {}}
+    return render_template("authorisation/beside.html", **shown)

@@ -51,8 +51,6 @@ def _asked(case: Case) -> str:
 def _write(session: Session, case: Case, to: Iterable[Person], word: Callable[[Case], str]) -> None:
     for person in to:
         with speaking_to(session, person.language):
-            subject = word(case)
+            subject, read_it = word(case), _("Read it here:")
             address = address_of(session, f"/staff/authorisation/cases/{case.id}")
-            send_mail(
-                session, to=person.email, subject=subject, body=f"{subject}.\n\n{_('Read it here:')}\n{address}\n"
-            )
+            send_mail(session, to=person.email, subject=subject, body=f"{subject}.\n\n{read_it}\n{address}\n")

@@ -17,6 +17,8 @@ from consult.sdk.requirements import Unmet
 from consult.sdk.texts import say_date
 from plugins.authorisation import cases as writing
 from plugins.authorisation import presentation
+from plugins.authorisation.condition_forms import FindingForm, finding_form
+from plugins.authorisation.condition_presentation import ShownList, place_of, request_of, shown_lists
 from plugins.authorisation.course import COURSE, missing_for
 from plugins.authorisation.forms import (
     DocumentForm,
@@ -29,7 +31,7 @@ from plugins.authorisation.forms import (
 )
 from plugins.authorisation.lifecycle import BY_SYSTEM, MOVES
 from plugins.authorisation.models import Case, Foundation, LinkedDocument, Source
-from plugins.authorisation.queries import announced, cases, find_case
+from plugins.authorisation.queries import announced, cases, find_case, lists_on_case
 from plugins.authorisation.regimes import regime_on
 from plugins.authorisation.rules import today
 from plugins.authorisation.sections import ASSESSMENT, DOCUMENTS, RELIABILITY, SECTIONS
@@ -79,6 +81,7 @@ def new() -> ResponseReturnValue:
 def case(case: Case) -> ResponseReturnValue:
     """Show a case with what is missing before each step."""
     may_read = actor().can("authorisation.read_restricted")
+    lists = shown_lists(db(), actor(), db().scalars(lists_on_case(case)).all())
     following = [state for state in MOVES[case.stands_at] if state not in BY_SYSTEM]
     return render_template(
         "authorisation/desk_case.html",
@@ -96,9 +99,19 @@ def case(case: Case) -> ResponseReturnValue:
         found=view_page(db(), case, case.minutes, asked_number("views")),
         deadlines=[due for due in shown_deadlines(db(), reference_to(case)) if not due.is_met],
         ahead=[(state, _offered(case, missing_for(db(), actor(), case, state))) for state in sorted(following)],
+        lists=lists,
+        request_of=request_of,
+        place_of=place_of,
+        finding_forms=_finding_forms(lists) if actor().can("authorisation.keep_conditions") else {},
         may_consider=actor().can("authorisation.consider", case),
         steps=COURSE.timeline(db(), case),
     )
+
+
+def _finding_forms(lists: Sequence[ShownList]) -> dict[int, FindingForm]:
+    open_lists = [found.asked for found in lists if found.asked.withdrawn_at is None]
+    conditions = [condition for asked in open_lists for condition in asked.conditions]
+    return {condition.id: finding_form(condition, is_one_of_many=True) for condition in conditions}
 
 
 def _offered(case: Case, gaps: Sequence[Unmet]) -> list[tuple[str, Link | None]]:

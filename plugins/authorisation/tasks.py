@@ -133,8 +133,12 @@ def _conditions(session: Session) -> Iterator[Waiting]:
         .order_by(ConditionList.id)
     )
     for found, number in session.execute(unanswered):
-        one, many = "Say whether %(num)s condition of %(of)s is met", "Say whether %(num)s conditions of %(of)s are met"
-        text = ngettext(one, many, number, of=found.number)
+        text = ngettext(
+            "Say whether %(num)s condition of %(of)s is met",
+            "Say whether %(num)s conditions of %(of)s are met",
+            number,
+            of=found.number,
+        )
         yield Waiting(
             text=text,
             since=found.entered_at,

@@ -56,6 +56,7 @@ def case(case: Case) -> ResponseReturnValue:
         lists=lists,
         request_of=request_of,
         place_of=place_of,
+        finding_forms={},
         list_references=[reference_to(found.asked) for found in lists],
         case=case,
         state=presentation.public_state(db(), case),

@@ -49,6 +49,51 @@ def test_conditions_are_entered_and_answered(desk: Desk, client: FormClient, sig
     assert "Late words." in late.text
 
 
+def test_conditions_are_answered_on_the_page_of_their_case(desk: Desk, client: FormClient, sign_in: SignIn) -> None:
+    case = desk.opened()
+    found = make_list(desk.session, case=case)
+    first, second = make_condition(desk.session, found), make_condition(desk.session, found, "Signs.")
+    home = f"/staff/authorisation/cases/{case.id}"
+    sign_in(client, make_person(desk.session, Role.OFFICER))
+    page = client.get(home).text
+    for condition in (first, second):
+        answer = f"{HOME}/findings/{condition.id}?case={case.id}"
+        assert f'action="{answer}"' in page
+        assert page.count(f'id="reason-{condition.id}"') == 1
+        assert f'for="reason-{condition.id}"' in page
+    assert client.post_form(answer, {**FOUND, "reason": "", "version": "0"}).status_code == 422
+    saved = client.post_form(answer, {**FOUND, "version": "0"})
+    assert saved.location == f"{home}#asked"
+    assert second.newest is not None
+    assert second.newest.status is Status.MET
+    entered = client.get(f"{HOME}/new?case={case.number}").text
+    assert f'value="{case.number}"' in entered
+
+
+def test_the_police_read_what_was_asked_and_answer_nothing(desk: Desk, client: FormClient, sign_in: SignIn) -> None:
+    case = desk.opened()
+    condition = make_condition(desk.session, make_list(desk.session, case=case))
+    sign_in(client, desk.superintendent_person)
+    page = client.get(f"/staff/authorisation/cases/{case.id}").text
+    assert condition.text in page
+    assert "/findings/" not in page
+
+
+def test_ward_and_number_stand_inside_the_choice_that_needs_them(
+    desk: Desk, client: FormClient, sign_in: SignIn
+) -> None:
+    sign_in(client, make_person(desk.session, Role.OFFICER))
+    page = client.get(f"{HOME}/new").text
+    for name in ("ward", "case_number"):
+        assert page.count(f'name="{name}"') == 1
+    assert page.count("govuk-radios__conditional") == 2
+    due = client.post_form(f"{HOME}/new", {**ASKED, **_day("answer_by", 2022)})
+    assert (due.status_code, "must not be before the conditions were asked for" in due.text) == (422, True)
+    assert client.post_form(f"{HOME}/new", {**ASKED, **_day("answer_by", 2030)}).status_code == 303
+    found = desk.session.scalars(select(ConditionList)).one()
+    assert "Answer asked for by" in client.get(f"/authorisation/conditions/{found.number}").text
+
+
 def test_of_two_officers_the_second_sees_both_texts(desk: Desk, client: FormClient, sign_in: SignIn) -> None:
     sign_in(client, make_person(desk.session, Role.OFFICER))
     condition = make_condition(desk.session, make_list(desk.session))
