@@ -1,11 +1,12 @@
-"""The staff pages that only a draft has: its address, and its deletion."""
+"""The staff pages from which drafts come and by which they go: copying, the address of a draft, and its deletion."""
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from consult.consultations.copies import copy_consultation
 from consult.consultations.desk_views import bp, to_desk
 from consult.consultations.drafts import choose_address, delete_draft
-from consult.consultations.forms import AddressForm
+from consult.consultations.forms import AddressForm, CopyForm
 from consult.consultations.models import Consultation
 from consult.consultations.queries import find_consultation
 from consult.kernel.errors import DomainError
@@ -29,6 +30,22 @@ def address(consultation: Consultation) -> ResponseReturnValue:
             flash(_("Saved."), "success")
             return to_desk(consultation)
     return render_form("consultations/address.html", form, consultation=consultation)
+
+
+@bp.route("/consultations/<slug>/copy", methods=["GET", "POST"])
+@permit("consultations.copy", load=find_consultation)
+def copy(consultation: Consultation) -> ResponseReturnValue:
+    """Begin a draft with the texts and questions of this consultation."""
+    form = CopyForm(data={"title": consultation.title})
+    if form.validate_on_submit():
+        try:
+            made = copy_consultation(db(), actor(), consultation, form.title.data or "")
+        except DomainError as error:
+            form.take_errors(error)
+        else:
+            flash(_("This is a new draft. Give it dates, and add its documents."), "success")
+            return to_desk(made)
+    return render_form("consultations/copy.html", form, consultation=consultation)
 
 
 @bp.route("/consultations/<slug>/delete", methods=["GET", "POST"])

@@ -120,6 +120,12 @@ class AddressForm(VersionedForm):
     )
 
 
+class CopyForm(Form):
+    """The title of a consultation that begins as a copy."""
+
+    title = StringField(_l("Title of the new consultation"), [DataRequired(_l("Enter a title")), Length(max=200)])
+
+
 class ReasonForm(Form):
     """Why something is done, for the audit log."""
 

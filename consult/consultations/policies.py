@@ -37,6 +37,7 @@ PERMISSIONS: Permissions = {
     "consultations.desk": desk,
     "consultations.inspect": desk,
     "consultations.create": staff,
+    "consultations.copy": staff,
     "consultations.edit": staff,
     "consultations.move": staff,
 }

@@ -46,7 +46,8 @@ class ActivityType:
     """A way of taking part that a plugin (or the core) offers.
 
     `public_endpoint` and `staff_endpoint` take `activity_id`;
-    `on_create` prepares the activity's own rows, and `opening_problems` says what must be mended before opening. With
+    `on_create` prepares the activity's own rows, `copy(session, actor, source, copied)` gives a new one what another
+    asks, and `opening_problems` says what must be mended before opening. With
     `questionnaire(session, activity_id, version)` (the newest version for `None`, whose number is kept in the
     activity's `settings_version`) and its `kinds` of question, the core runs the whole journey, the desk and the
     exports; `previewed(session, activity_id)` is the draft that a preview shows, where it is not the newest version.
@@ -72,6 +73,7 @@ class ActivityType:
     questionnaire: Callable[[Session, int, int | None], Questionnaire] | None = None
     previewed: Callable[[Session, int], Questionnaire] | None = None
     on_create: Callable[[Session, int], None] | None = None
+    copy: Callable[[Session, Actor, Any, Any], object] | None = None
     opening_problems: Callable[[Session, int], Sequence[str]] | None = None
     taken_part: Callable[[Session, Sequence[int]], Mapping[int, int]] | None = None
     submission_endpoint: str = ""

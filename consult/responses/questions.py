@@ -109,6 +109,13 @@ def find_questionnaire(session: Session, activity_id: int, version: int | None =
     return questionnaire_from(definition, activity_id=activity_id, version=number, title=title)
 
 
+def copy_questions(session: Session, actor: Actor, source: Activity, copied: Activity) -> None:
+    """Let a new written response ask what another asks now; one that asks nothing is left so."""
+    row = session.get(QuestionsVersion, (source.id, newest_version(session, source.id)))
+    if row is not None and row.definition["questions"]:
+        set_questions(session, actor, copied, row.definition)
+
+
 def set_questions(session: Session, actor: Actor, activity: Activity, definition: Mapping[str, object]) -> int:
     """Keep a new version of the questions and return its number.
 

@@ -75,6 +75,12 @@ def start_survey(session: Session, activity_id: int) -> None:
     session.flush()
 
 
+def copy_survey(session: Session, actor: Actor, source: Activity, copied: Activity) -> None:
+    """Give a new survey what another asks: its published version, or its draft where none is published."""
+    version = find_published(session, source.id) or find_draft(session, source.id)
+    change_draft(session, actor, copied, lambda _draft: definition_from(version.definition))
+
+
 def change_draft(
     session: Session, actor: Actor, activity: Activity, edit: Callable[[Definition], Definition]
 ) -> SurveyVersion:

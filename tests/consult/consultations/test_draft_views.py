@@ -37,3 +37,16 @@ def test_only_a_draft_offers_this(
     assert f"{desk}/delete" not in client.get(desk).text
     assert client.post_form(f"{desk}/delete").status_code == 409
     assert client.post_form(f"{desk}/address", {"slug": "other", "version": str(made.version)}).status_code == 422
+
+
+def test_an_officer_copies_a_consultation(
+    client: FormClient, session: Session, sign_in: Callable[[FormClient, Person], None]
+) -> None:
+    sign_in(client, make_person(session, Role.OFFICER))
+    source = make_consultation(session, state=State.OPEN)
+    page = f"/staff/consultations/{source.slug}/copy"
+    assert page in client.get(f"/staff/consultations/{source.slug}").text
+    assert client.post_form(page, {"title": ""}).status_code == 422
+    made = client.post_form(page, {"title": "Once more"})
+    assert made.location == "/staff/consultations/once-more"
+    assert "Give it dates" in client.get(made.location).text
