@@ -23,6 +23,7 @@ from consult.privacy.feature import FEATURE as PRIVACY
 from consult.records.feature import FEATURE as RECORDS
 from consult.registers.feature import FEATURE as REGISTERS
 from consult.responses.feature import FEATURE as RESPONSES
+from consult.scrutiny.feature import FEATURE as SCRUTINY
 from consult.steps.feature import FEATURE as STEPS
 from consult.submissions.feature import FEATURE as SUBMISSIONS
 
@@ -50,5 +51,6 @@ FEATURES: tuple[Feature, ...] = (
     MAIL,
     RECORDS,
     REGISTERS,
+    SCRUTINY,
     STEPS,
 )

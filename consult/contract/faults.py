@@ -25,6 +25,7 @@ _PREFIXES = {
     "event": ".",
     "job": ".",
     "requirement": ".",
+    "rule of thin records": ".",
     "export": ".",
     "file import": ".",
     "register": ".",
@@ -43,6 +44,7 @@ _NAMED = {
     "reference": ("references", "kind"),
     "requirement": ("requirements", "name"),
     "kind of view": ("viewpoints", "kind"),
+    "rule of thin records": ("thin_records", "name"),
     "command": ("commands", "name"),
 }
 """The field in which a part offers something, and the attribute by which that is named."""

@@ -17,6 +17,7 @@ from consult.contract.records import Record
 from consult.contract.references import Link, ReferenceKind
 from consult.contract.requirements import Requirement
 from consult.contract.revisions import Revised
+from consult.contract.scrutiny import ThinRecordSource
 from consult.contract.viewpoints import ViewpointSource
 from consult.kernel.authz import Actor, Rule
 from consult.kernel.db import Database
@@ -227,6 +228,7 @@ class Feature:
     references: tuple[ReferenceKind, ...] = ()
     requirements: tuple[Requirement, ...] = ()
     viewpoints: tuple[ViewpointSource, ...] = ()
+    thin_records: tuple[ThinRecordSource, ...] = ()
     waiting: Callable[[Session, Actor], Sequence[Waiting]] | None = None
     file_holders: tuple[Callable[[Session, int, Actor], bool], ...] = ()
     revised: tuple[Callable[[Session, Revised], object], ...] = ()

@@ -27,6 +27,7 @@ from consult.contract.references import ReferenceKind
 from consult.contract.registers import Register
 from consult.contract.requirements import Requirement
 from consult.contract.revisions import Revised
+from consult.contract.scrutiny import ThinRecordSource
 from consult.contract.viewpoints import ViewpointSource
 from consult.kernel.authz import Actor, Rule
 from consult.kernel.db import Database
@@ -80,6 +81,11 @@ class Registry:
     def viewpoints(self) -> dict[str, ViewpointSource]:
         """Every kind of view that somebody must consider, by its table."""
         return {source.kind: source for part in self.parts for source in part.viewpoints}
+
+    @cached_property
+    def thin_records(self) -> dict[str, ThinRecordSource]:
+        """Every rule by which a record is thin, by name."""
+        return {source.name: source for part in self.parts for source in part.thin_records}
 
     @cached_property
     def permissions(self) -> dict[str, Rule]:

@@ -9,6 +9,7 @@ from consult.decisions import (
     references,
     registers,
     requirements,
+    scrutiny,
     staff_views,
     viewpoints,
     views,
@@ -33,4 +34,5 @@ FEATURE = Feature(
     references=references.REFERENCES,
     requirements=(requirements.ISSUES_ANSWERED,),
     viewpoints=(viewpoints.PUBLISHED_ISSUES,),
+    thin_records=scrutiny.THIN_RECORDS,
 )

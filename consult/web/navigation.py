@@ -18,6 +18,7 @@ CORE_ITEMS = (
     NavigationItem(text=_l("People"), endpoint="accounts_staff.index", permission="accounts.administer"),
     NavigationItem(text=_l("Groups"), endpoint="accounts_groups.index", permission="accounts.read_groups"),
     NavigationItem(text=_l("In office"), endpoint="office_staff.index", permission="office.desk"),
+    NavigationItem(text=_l("Scrutiny"), endpoint="scrutiny_staff.index", permission="scrutiny.read"),
     NavigationItem(text=_l("Audit log"), endpoint="audit_staff.index", permission="audit.read"),
 )
 

@@ -18,6 +18,7 @@ from plugins.authorisation import (
     references,
     regime_views,
     registers,
+    scrutiny,
     staff_views,
     step_views,
     tasks,
@@ -50,6 +51,7 @@ plugin = Plugin(
     registers=registers.REGISTERS,
     records=(*records.RECORDS, *CONDITION_RECORDS),
     references=references.REFERENCES,
+    thin_records=scrutiny.THIN_RECORDS,
     waiting=tasks.waiting,
     demo=demo.make_demo,
 )
