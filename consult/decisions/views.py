@@ -50,6 +50,14 @@ def version(consultation: Consultation, number: int) -> ResponseReturnValue:
     return _shown(find_version(db(), consultation, number), consultation)
 
 
+@bp.get("/consultations/<slug>/used")
+@permit("decisions.read", load=find_consultation)
+def used(consultation: Consultation) -> ResponseReturnValue:
+    """Show what rests on a consultation, or on what people sent, so far."""
+    traced = trace_of_consultation(db(), actor(), consultation)
+    return render_template("decisions/used.html", consultation=consultation, traced=traced)
+
+
 @bp.route("/responses/find", methods=["GET", "POST"])
 @permit("decisions.find")
 def find() -> ResponseReturnValue:

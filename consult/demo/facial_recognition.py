@@ -85,7 +85,7 @@ def open_consultation(session: Session, actors: Mapping[str, Actor]) -> Consulta
             options_open="Whether the council asks again that live facial recognition is not used in the borough.\n\n"
             "Which safeguards it asks the police for, if they use it.\n\n"
             "How residents hear of each use. (These options are invented for the demonstration.)",
-            decided_by="The council’s cabinet (invented for the demonstration)",
+            decided_by="Cabinet (invented for the demonstration)",
             decision_on=closes_on + timedelta(days=35),
             results_due_on=closes_on + timedelta(days=42),
             closes_at=clock.from_london(datetime.combine(closes_on, time(23, 59))),

@@ -143,7 +143,7 @@ def _open(session: Session, officer: Actor) -> tuple[Consultation, Activity]:
             summary="What is the best way to engage more young people in local scrutiny of policing?",
             background=BACKGROUND,
             options_open="Everything: no way of taking part had been chosen. (Invented for the demonstration.)",
-            decided_by="The council’s cabinet (invented for the demonstration)",
+            decided_by="Cabinet (invented for the demonstration)",
             closes_at=at("2022-07-27 23:59"),
             notice=NOTICE,
             attribution=ATTRIBUTION,

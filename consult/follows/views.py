@@ -120,6 +120,7 @@ def _feed(link: Link, news: Sequence[ShownNews]) -> Response:
             name=f"{home}#news-{told.number}",
             address=base + url_for(told.link.endpoint, **told.link.parts),
             updated=told.at,
+            summary=told.link.title if told.link.title != told.title else "",
         )
         for told in news
     ]

@@ -107,6 +107,7 @@ def _written(session: Session) -> Case:
     plan = cases.Plan(
         operation=OPERATION,
         place="Stratford (invented site)",
+        ward="Stratford",
         use_case="hotspot",
         starts_at=now + timedelta(days=14),
         ends_at=now + timedelta(days=14, hours=6),

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.sdk.access import SYSTEM, Actor
+from consult.sdk.activities import Activity
 from consult.sdk.database import clock, database_now
 from consult.sdk.files import FileLine
 from consult.sdk.references import Reference
@@ -26,6 +27,7 @@ from plugins.impact.engagement.models import Baseline, Contact
 from plugins.impact.engagement.services import EngagementFacts, VoiceFacts
 from plugins.impact.models import Evidence
 from plugins.impact.procedure import PUBLISHED
+from plugins.impact.queries import KIND
 
 DATA = Path(__file__).parent / "data"
 TITLE = "Cameras on Stratford Broadway (invented for this demonstration)"
@@ -136,7 +138,7 @@ def _line(place: int, cells: Mapping[str, str]) -> FileLine:
 
 
 def _community(session: Session, author: Actor) -> Assessment:
-    assessment = services.begin_assessment(session, author, "community", TITLE)
+    assessment = services.begin_assessment(session, author, "community", TITLE, _consultation_id(session))
     first = clock.london(database_now(session)).date() + timedelta(days=30)
     days = {"starts_on": first.isoformat(), "ends_on": first.isoformat()}
     told_on = (first - timedelta(days=21)).isoformat()
@@ -203,8 +205,14 @@ def _contact(
     return save_contact(session, author, None, facts)
 
 
+def _consultation_id(session: Session) -> int | None:
+    """Return the consultation of the demonstration that asks groups for evidence."""
+    asking = select(Activity.consultation_id).where(Activity.kind == KIND).order_by(Activity.id)
+    return session.scalar(asking.limit(1))
+
+
 def _equality(session: Session, author: Actor) -> Assessment:
-    assessment = services.begin_assessment(session, author, "equality", f"{TITLE}: equality")
+    assessment = services.begin_assessment(session, author, "equality", f"{TITLE}: equality", _consultation_id(session))
     due_on = (clock.london(database_now(session)).date() + timedelta(days=365)).isoformat()
     sections: dict[str, Mapping[str, object]] = {
         "identity": {"title": f"{TITLE}: equality", "summary": "One day of cameras. (Invented.)", "publish": "yes"},

@@ -10,7 +10,7 @@ from consult.citations.services import cite
 from consult.decisions.traces import trace_of_consultation
 from consult.kernel.authz import ANONYMOUS
 from tests.consult.decisions.conftest import Case
-from tests.factories import make_consultation
+from tests.factories import make_activity, make_consultation, make_submission
 from tests.support.web import FormClient
 
 Counter = Callable[[], AbstractContextManager[list[str]]]
@@ -46,3 +46,13 @@ def test_the_page_tells_it_and_asks_as_often_for_many_as_for_few(
     with count_queries() as many:
         trace_of_consultation(session, ANONYMOUS, case.consultation)
     assert len(many) == len(few)
+
+
+def test_while_it_is_open_a_page_of_its_own_tells_it(client: FormClient, session: Session, case: Case) -> None:
+    asked = make_consultation(session)
+    address = f"/consultations/{asked.slug}"
+    assert f'href="{address}/used"' in client.get(address).text
+    assert "so far" in client.get(f"{address}/used").text
+    sent, later = make_submission(session, make_activity(session, asked)), make_consultation(session)
+    cite(session, case.officer, reference_to(later), [reference_to(sent)])
+    assert f'href="/consultations/{later.slug}"' in client.get(f"{address}/used").text
