@@ -36,7 +36,7 @@ def main() -> None:
     options.add_argument(
         "--intake", choices=["sqlite", "postgresql"], help="only intake on this database, none present"
     )
-    options.add_argument("--register", action="store_true", help="only the register of deployments, on SQLite")
+    options.add_argument("--register", action="store_true", help="only the register of deployments")
     options.add_argument("--desk", action="store_true", help="only the officer's desk over many responses, on SQLite")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="consult-bench-") as name:
@@ -96,8 +96,20 @@ def measure_only_intake(folder: Path, kind: str) -> Found:
 
 
 def measure_only_register(folder: Path) -> list[Ratio]:
-    """Return how the register of deployments does, on a site of its own."""
-    return measure_register(make_site(folder / "register", QUESTIONS, plugins="register"))
+    """Return how the register of deployments does, on sites of its own: on SQLite, and on PostgreSQL if it is here."""
+    few, many = (make_site(folder / name, QUESTIONS, plugins="register") for name in ("few", "many"))
+    found = measure_register(few, many)
+    with postgresql() as server, postgresql() as other:
+        if server is None or other is None:
+            return found
+        few, many = (
+            make_site(folder / name, QUESTIONS, plugins="register", database_url=place.url, database_pid=place.pid)
+            for name, place in (("few-beside", server), ("many-beside", other))
+        )
+        found += measure_register(few, many)
+        for site in (few, many):
+            site.database.engine.dispose()
+    return found
 
 
 def measure_only_desk(folder: Path, many: int) -> list[Ratio]:

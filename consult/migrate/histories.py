@@ -21,7 +21,7 @@ CORE = "core"
 VERSION_TABLE = re.compile(r"[a-z0-9]+_alembic_version")
 REVISION = re.compile(r"\d{4}_[a-z0-9_]+")
 # What hand-written statements and other libraries make: no model describes it.
-_OUTSIDE = re.compile(r"submission_search(_\w+)?|sqlite_\w+|huey_\w+")
+_OUTSIDE = re.compile(r"(submission|register)_search(_\w+)?|sqlite_\w+|huey_\w+")
 
 
 @dataclass(frozen=True)

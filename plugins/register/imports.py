@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from consult.sdk.access import Actor
@@ -21,7 +20,7 @@ from plugins.register.figures import BY_NAME, COLUMNS, FIGURES, LAYOUTS, Values
 from plugins.register.matching import Known, ReadLine
 from plugins.register.models import Cause, Deployment, DeploymentType, Stage, Version
 from plugins.register.revisions import Revisions
-from plugins.register.rows import Numbers, hold_register, sum_months, words_of
+from plugins.register.rows import Numbers, hold_register, insert_rows, sum_months, words_of
 from plugins.register.values import columns_of, completed, too_long
 
 _EMPTY: Values = {
@@ -129,12 +128,10 @@ def _insert(session: Session, actor: Actor, now: datetime, new: Sequence[ReadLin
         }
         for line in new
     ]
-    last = session.scalar(select(Deployment.id).order_by(Deployment.id.desc()).limit(1)) or 0
     for row in rows:
         row["words"] = words_of(row)
-    session.execute(insert(Deployment), rows)
-    query = select(Deployment.number, Deployment.id).where(Deployment.id > last)
-    ids: dict[str, int] = {row.number: row.id for row in session.execute(query)}
+    added = insert_rows(session, Deployment, rows, Deployment.number, Deployment.id)
+    ids = {row.number: row.id for row in added}
     versions = [
         {
             "deployment_id": ids[row["number"]],
@@ -147,7 +144,7 @@ def _insert(session: Session, actor: Actor, now: datetime, new: Sequence[ReadLin
         }
         for row, line in zip(rows, new, strict=True)
     ]
-    session.execute(insert(Version), versions)
+    insert_rows(session, Version, versions, Version.id)
 
 
 DEPLOYMENTS_FILE = FileImport(

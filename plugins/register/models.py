@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.sdk.database import Base, JsonObject, keep_rows, text_enum
 from consult.sdk.messages import lazy_gettext as _l
+from plugins.register.counts import count_rows
 
 
 class Stage(StrEnum):
@@ -61,7 +62,7 @@ class Deployment(Base):
     __table_args__ = (
         UniqueConstraint("year", "serial"),
         CheckConstraint("NOT is_withheld OR (exemption != '' AND withheld_until IS NOT NULL)", name="withheld_why"),
-        Index(None, "stage", "held_on"),
+        Index(None, "is_withheld", "stage", "held_on", "id"),
         Index(None, "is_withheld", "held_on", "id"),
         Index(None, "is_withheld", "location", "id"),
         Index(None, "is_withheld", "faces_seen_estimate", "id"),
@@ -216,7 +217,7 @@ class Month(Base):
 
 
 class Year(Base):
-    """How many rows have a number of a year: the last one, since none is left out and none is deleted."""
+    """How many rows have a number of a year: the last one, since none is left out. The database counts them."""
 
     __tablename__ = "register_year"
 
@@ -267,4 +268,5 @@ keep_rows(
     Deployment,
     free=tuple(column.name for column in Deployment.__table__.columns if column.name not in _NUMBERED),
 )
+count_rows(Base.metadata.tables[Deployment.__tablename__])
 keep_rows(Year, moves={"rows": "NEW.rows > OLD.rows"})

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from consult.sdk.errors import NotFound
 from consult.sdk.messages import lazy_gettext as _l
-from consult.sdk.texts import folded
 from plugins.register.models import Change, Deployment, Pause, Stage, Version, Year
+from plugins.register.search import with_words
 
 PAGE = 25
 COUNTED = 1_000
@@ -35,11 +35,15 @@ class Asked:
     ward: str = ""
 
 
-def deployments(asked: Asked) -> Select[Deployment]:
+def deployments(session: Session, asked: Asked) -> Select[Deployment]:
     """Select what is asked for of the rows that are not withheld: nobody finds one by what is kept back of it."""
+    query = _told(asked)
+    return with_words(session, query, asked.words) if asked.words else query
+
+
+def _told(asked: Asked) -> Select[Deployment]:
+    """Select by all that is asked for but the words."""
     query = select(Deployment).where(Deployment.is_withheld.is_(False))
-    if asked.words:
-        query = query.where(Deployment.words.contains(folded(asked.words), autoescape=True))
     if asked.since:
         query = query.where(Deployment.held_on >= asked.since)
     if asked.until:
@@ -51,13 +55,13 @@ def deployments(asked: Asked) -> Select[Deployment]:
 
 def page_of(session: Session, asked: Asked, sort: str, page: int) -> list[Deployment]:
     """Return a page of rows, and one more if there is one."""
-    query = deployments(asked).order_by(*SORTS[sort][1])
+    query = deployments(session, asked).order_by(*SORTS[sort][1])
     return list(session.scalars(query.offset(PAGE * (page - 1)).limit(PAGE + 1)))
 
 
 def count_of(session: Session, asked: Asked) -> int:
     """Return how many rows are asked for, and no more than one above `COUNTED`: a list costs the same at any size."""
-    found = deployments(asked).with_only_columns(Deployment.id).limit(COUNTED + 1)
+    found = deployments(session, asked).with_only_columns(Deployment.id).limit(COUNTED + 1)
     return session.scalar(select(func.count()).select_from(found.subquery())) or 0
 
 
@@ -74,13 +78,13 @@ def number_of_rows(session: Session) -> int:
 
 def planned(ward: str = "") -> Select[Deployment]:
     """Select the deployments that are announced, the next one first."""
-    query = deployments(Asked(stage=Stage.PLANNED, ward=ward))
+    query = _told(Asked(stage=Stage.PLANNED, ward=ward))
     return query.order_by(Deployment.held_on, Deployment.id)
 
 
 def announced(ward: str = "") -> Select[Deployment]:
     """Select what was announced and has no figures, cancelled ones too, so that calendars learn of both."""
-    query = deployments(Asked(ward=ward)).where(Deployment.stage.in_([Stage.PLANNED, Stage.CANCELLED]))
+    query = _told(Asked(ward=ward)).where(Deployment.stage.in_([Stage.PLANNED, Stage.CANCELLED]))
     return query.order_by(Deployment.held_on, Deployment.id)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from consult.sdk.access import Actor
@@ -12,7 +12,7 @@ from consult.sdk.messages import gettext as _
 from plugins.register.figures import BY_NAME, Values
 from plugins.register.matching import ReadLine
 from plugins.register.models import Cause, Change, Deployment, Stage, Version
-from plugins.register.rows import words_of
+from plugins.register.rows import insert_rows, words_of
 from plugins.register.values import columns_of, values_of
 
 
@@ -98,7 +98,7 @@ class Revisions:
             self.session.execute(update(Deployment).where(Deployment.id == row.pop("id")).values(**row))
         for model, rows in ((Version, self._versions), (Change, self._changes)):
             if rows:
-                self.session.execute(insert(model), rows)
+                insert_rows(self.session, model, rows, model.id)
 
     def _was_published(self, deployment_id: int, line: ReadLine) -> bool:
         published = select(Version.cells).where(

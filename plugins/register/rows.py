@@ -1,17 +1,17 @@
 """Rows as they are written: numbers at birth, versions, and the sums of the months they fall into."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, case, delete, func, insert, select, text
+from sqlalchemy import Row, Select, case, delete, func, insert, select, text
 from sqlalchemy.orm import InstrumentedAttribute, Session
 from sqlalchemy.sql.elements import ColumnElement
 
-from consult.sdk.database import begin_write
-from consult.sdk.texts import folded
+from consult.sdk.database import Base, begin_write
 from plugins.register.figures import Values
 from plugins.register.models import Deployment, Month, Stage, Year
+from plugins.register.search import marked
 
 
 def hold_register(session: Session) -> None:
@@ -26,23 +26,28 @@ class Numbers:
 
     def __init__(self, session: Session) -> None:
         """Read how many there are of each year."""
-        self._session = session
-        self._years = {year.year: year for year in session.scalars(select(Year))}
+        self._years: dict[int, int] = {row.year: row.rows for row in session.execute(select(Year.year, Year.rows))}
 
-    def next(self, number_year: int) -> Values:
-        """Return the columns of the next number of a year: D-2024-007."""
-        year = self._years.get(number_year)
-        if year is None:
-            self._years[number_year] = year = Year(year=number_year, rows=0)
-            self._session.add(year)
-        year.rows += 1
-        return {"year": number_year, "serial": year.rows, "number": f"D-{number_year}-{year.rows:03d}"}
+    def next(self, year: int) -> Values:
+        """Return the columns of the next number of a year: D-2024-007. The database counts it once it is written."""
+        serial = self._years[year] = self._years.get(year, 0) + 1
+        return {"year": year, "serial": serial, "number": f"D-{year}-{serial:03d}"}
+
+
+def insert_rows(
+    session: Session, model: type[Base], rows: Sequence[Values], *returned: InstrumentedAttribute[Any]
+) -> Sequence[Row[Any]]:
+    """Write many rows by few statements, and return columns of them.
+
+    SQLite copies what a statement of a nested transaction changes, so one for each row costs more the more there are.
+    """
+    return session.execute(insert(Base.metadata.tables[model.__tablename__]).returning(*returned), rows).all()
 
 
 def words_of(row: Values) -> str:
     """Return what a search looks through: number, place, ward and purpose, as words are compared."""
     parts = (row.get(name) or "" for name in ("number", "location", "ward", "purpose_or_use_case"))
-    return folded(" ".join(parts))[:600]
+    return marked(" ".join(parts))[:600]
 
 
 def sum_months(session: Session, days: Iterable[date]) -> None:

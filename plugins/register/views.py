@@ -169,7 +169,7 @@ def view(found: View) -> ResponseReturnValue:
     """Show a part of the register that was written about, with its sums."""
     asked = found.asked
     sums = sums_between(db(), asked.since, asked.until) if asked.since and asked.until else Sums()
-    rows = db().scalars(queries.deployments(asked).order_by(*queries.SORTS["oldest"][1]))
+    rows = db().scalars(queries.deployments(db(), asked).order_by(*queries.SORTS["oldest"][1]))
     return render_template(
         "register/view.html", view=found, sums=sums_in_words(sums), rows=[_listed(row) for row in rows]
     )
