@@ -23,7 +23,7 @@ _SQLITE_DDL = (
     "INSERT INTO register_search (register_search, rowid, words) VALUES ('delete', OLD.id, OLD.words); "
     "INSERT INTO register_search (rowid, words) VALUES (NEW.id, NEW.words); END",
 )
-_DOCUMENT = "array_to_tsvector(array_remove(regexp_split_to_array(words, '[^[:alnum:]]+'), ''))"
+_DOCUMENT = "array_to_tsvector(array_remove(regexp_split_to_array(words,'[^[:alnum:]]+'),''))"
 _POSTGRESQL_DDL = (f"CREATE INDEX ix_register_deployment_document ON register_deployment USING gin (({_DOCUMENT}))",)
 
 
