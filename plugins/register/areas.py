@@ -1,17 +1,16 @@
 """Who follows the whole register, or the deployments of a ward, is told of new rows and of new versions."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Callable, Collection, Iterable, Mapping
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from consult.sdk.database import address_of
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import ngettext
 from consult.sdk.references import Link, Reference, reference_to, tell_followers
-from plugins.register.models import Area, Deployment
+from plugins.register.models import Area, Deployment, Stage
 
 
 def find_area(session: Session, ward: str) -> Area | None:
@@ -28,27 +27,57 @@ def link_to_area(area: Area) -> Link:
 
 
 def tell_of_new(session: Session, wards: Iterable[str]) -> None:
-    """Tell who follows the register, or one of these wards, how many deployments were added; one ward for each."""
-    added = Counter(wards)
-    if added:
-        whole, *others = [_kept_area(session, ward) for ward in ("", *sorted(ward for ward in added if ward))]
-        _tell(session, reference_to(whole), others, partial(_added, added))
+    """Tell who follows the register, or one of these wards, how many deployments were added; a ward for each."""
+    listed = Counter(wards)
+    if listed:
+        tell_followers(
+            session,
+            reference_to(_kept_area(session, "")),
+            lambda: _with_address(session, _added(listed)),
+            also=_references(session, listed),
+        )
 
 
 def tell_of_version(
     session: Session, row: Deployment, write: Callable[[], tuple[str, str]], *, key: str | None = None
 ) -> None:
-    """Tell who follows a row, its ward or the register what became of the row."""
-    areas = [_kept_area(session, ward) for ward in sorted({"", row.ward})]
-    _tell(session, reference_to(row), areas, write, key)
+    """Tell who follows a row, its ward or the register what became of it: by one mail to each of them."""
+    also = _references(session, ("", row.ward))
+    tell_followers(session, reference_to(row), lambda: _with_address(session, write()), also=also, key=key)
 
 
-def _added(added: Counter[str]) -> tuple[str, str]:
-    lines = [
-        ngettext("%(num)s deployment was added to the register.", "%(num)s deployments were added.", added.total()),
-        *(f"{ward}: {number}" for ward, number in sorted(added.items()) if ward),
-    ]
-    return _("New deployments on the register"), "\n".join(lines)
+def tell_of_pause(session: Session, place: str, write: Callable[[], tuple[str, str]]) -> None:
+    """Tell who follows the register, a ward or an announced deployment that use there is paused, or is no longer.
+
+    A place that is no ward of the register, such as a whole borough, is every ward.
+    """
+    areas = session.scalars(select(Area).where(Area.ward != "")).all()
+    wards = [area.ward for area in areas if area.ward == place] or [area.ward for area in areas]
+    announced = session.scalars(select(Deployment).where(*_comes(wards, is_ward=place in wards)))
+    also = [*_references(session, wards), *map(reference_to, announced)]
+    tell_followers(session, reference_to(_kept_area(session, "")), lambda: _with_address(session, write()), also=also)
+
+
+def _comes(wards: Collection[str], *, is_ward: bool) -> list[ColumnElement[bool]]:
+    comes = [Deployment.stage == Stage.PLANNED, Deployment.is_withheld.is_(False)]
+    return [*comes, Deployment.ward.in_(wards)] if is_ward else comes
+
+
+def _added(wards: Mapping[str, int]) -> tuple[str, str]:
+    number = sum(wards.values())
+    said = ngettext("%(num)s deployment was added to the register.", "%(num)s deployments were added.", number)
+    named = [f"{ward}: {count:,}" for ward, count in sorted(wards.items()) if ward]
+    return _("New deployments on the register"), "\n".join([said, *named])
+
+
+def _with_address(session: Session, written: tuple[str, str]) -> tuple[str, str]:
+    subject, said = written
+    where = _("Read it here: %(address)s", address=address_of(session, "/registers/register.versions"))
+    return subject, f"{said}\n\n{where}"
+
+
+def _references(session: Session, wards: Iterable[str]) -> list[Reference]:
+    return [reference_to(_kept_area(session, ward)) for ward in sorted(set(wards))]
 
 
 def _kept_area(session: Session, ward: str) -> Area:
@@ -58,18 +87,3 @@ def _kept_area(session: Session, ward: str) -> Area:
         session.add(area)
         session.flush()
     return area
-
-
-def _tell(
-    session: Session,
-    reference: Reference,
-    areas: Iterable[Area],
-    write: Callable[[], tuple[str, str]],
-    key: str | None = None,
-) -> None:
-    def with_address() -> tuple[str, str]:
-        subject, said = write()
-        where = _("Read it here: %(address)s", address=address_of(session, "/registers/register.versions"))
-        return subject, f"{said}\n\n{where}"
-
-    tell_followers(session, reference, with_address, also=[reference_to(area) for area in areas], key=key)

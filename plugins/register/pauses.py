@@ -9,7 +9,9 @@ from consult.sdk.database import database_now, lock_row
 from consult.sdk.errors import Conflict, Invalid
 from consult.sdk.events import record
 from consult.sdk.messages import gettext as _
+from consult.sdk.texts import say_date
 from plugins.register import events
+from plugins.register.areas import tell_of_pause
 from plugins.register.models import Pause
 from plugins.register.rows import hold_register
 from plugins.register.versions import NO_REASON
@@ -36,7 +38,22 @@ def pause(session: Session, actor: Actor, area: str, paused_on: date, reason: st
     session.add(noted)
     session.flush()
     record(session, events.UsePaused(pause_id=noted.id), by=actor)
+    tell_of_pause(session, area, lambda: (_("Use is paused: %(area)s", area=area), in_words(noted)))
     return noted
+
+
+def in_words(noted: Pause) -> str:
+    """Return a pause as people read it: from when, until when if that is known, and why."""
+    place = {"area": noted.area, "first": say_date(noted.paused_on)}
+    if noted.resumed_on is None:
+        said = _("%(area)s: live facial recognition is paused from %(first)s on.", **place)
+    else:
+        said = _(
+            "%(area)s: live facial recognition was paused from %(first)s, and is used again from %(last)s on.",
+            **place,
+            last=say_date(noted.resumed_on),
+        )
+    return " ".join(filter(None, (said, noted.reason, noted.resumed_why)))
 
 
 def resume(session: Session, actor: Actor, noted: Pause, resumed_on: date, reason: str) -> None:
@@ -53,3 +70,4 @@ def resume(session: Session, actor: Actor, noted: Pause, resumed_on: date, reaso
     noted.resumed_on, noted.resumed_why, noted.changed_at = resumed_on, reason, database_now(session)
     session.flush()
     record(session, events.UseResumed(pause_id=noted.id), by=actor)
+    tell_of_pause(session, noted.area, lambda: (_("Use is resumed: %(area)s", area=noted.area), in_words(noted)))

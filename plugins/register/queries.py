@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from consult.sdk.errors import NotFound
 from consult.sdk.messages import lazy_gettext as _l
-from plugins.register.models import Change, Deployment, Pause, Stage, Version, Year
+from plugins.register.models import Area, Change, Deployment, Pause, Stage, Version, Year
 from plugins.register.search import with_words
 
 PAGE = 25
@@ -111,9 +111,11 @@ def find_version(session: Session, number: str, version: int) -> Version:
     return found
 
 
-def pauses() -> Select[Pause]:
-    """Select when use was suspended, the newest first."""
-    return select(Pause).order_by(Pause.paused_on.desc(), Pause.id.desc())
+def pauses(ward: str = "") -> Select[Pause]:
+    """Select when use was suspended, the newest first: in a ward too, all but what was paused in another ward."""
+    query = select(Pause).order_by(Pause.paused_on.desc(), Pause.id.desc())
+    elsewhere = select(Area.ward).where(Area.ward != ward)
+    return query.where(Pause.area.not_in(elsewhere)) if ward else query
 
 
 def waiting_changes() -> Select[Change]:

@@ -17,11 +17,12 @@ from consult.sdk.texts import clean_line, say_date
 from plugins.register import queries
 from plugins.register.areas import find_area
 from plugins.register.breaks import BREAKS
-from plugins.register.calendar import calendar_file
+from plugins.register.calendar import Entry, calendar_file, entry_of, entry_of_pause
 from plugins.register.charts import charts_of, sum_rows, sums_in_words
 from plugins.register.equitability import studies
 from plugins.register.forms import FilterForm
 from plugins.register.models import Deployment, Version
+from plugins.register.pauses import in_words
 from plugins.register.presentation import VIEWS, View, citation, differences, figure_rows
 from plugins.register.registers import cells_of
 from plugins.register.trends import Sums, periods, sums_between
@@ -130,14 +131,14 @@ def planned() -> ResponseReturnValue:
 @permit("register.read")
 def calendar() -> ResponseReturnValue:
     """Send what is announced as a calendar, in one ward where one is asked for."""
-    found = db().scalars(queries.announced(clean_line(request.args.get("ward", ""))[:100])).all()
-    written = calendar_file(
-        found,
-        title=_("Deployments of live facial recognition"),
-        host=request.host.partition(":")[0],
-        said=lambda row: _("Live facial recognition: %(place)s (%(number)s)", place=row.location, number=row.number),
-        address=lambda row: address_of(db(), url_for("register.deployment", number=row.number)),
-    )
+    ward = clean_line(request.args.get("ward", ""))[:100]
+    listed = address_of(db(), url_for("register.index", _anchor="pauses"))
+    entries = [
+        *(_entry(row) for row in db().scalars(queries.announced(ward))),
+        *(entry_of_pause(noted, in_words(noted), listed) for noted in db().scalars(queries.pauses(ward))),
+    ]
+    title = _("Deployments of live facial recognition")
+    written = calendar_file(entries, title=title, host=request.host.partition(":")[0])
     return Response(written, content_type="text/calendar; charset=utf-8")
 
 
@@ -181,6 +182,11 @@ def _listed(row: Deployment) -> list[object]:
     figures = (row.faces_seen_estimate, row.total_alerts, row.false_alerts, row.arrests)
     shown = [_("Not given") if figure is None else f"{figure:,}" for figure in figures]
     return [link, say_date(row.held_on), row.location, row.stage.label, *shown]
+
+
+def _entry(row: Deployment) -> Entry:
+    said = _("Live facial recognition: %(place)s (%(number)s)", place=row.location, number=row.number)
+    return entry_of(row, said, address_of(db(), url_for("register.deployment", number=row.number)))
 
 
 def _versions(row: Deployment) -> list[list[object]]:

@@ -10,6 +10,7 @@ from consult.citations.queries import reference_to
 from consult.kernel.authz import SYSTEM
 from plugins.register.areas import find_area
 from plugins.register.models import Deployment
+from plugins.register.pauses import pause, resume
 from plugins.register.services import Plan, announce, cancel
 from plugins.register.withholding import release, withhold
 from tests.consult.follows.conftest import following, mails, run_jobs
@@ -79,3 +80,34 @@ def test_the_pages_offer_it(followed: Session, client: FormClient) -> None:
     assert f"/follow/register_area/{whole.id}" in client.get("/register/deployments").text
     assert f"/follow/register_area/{ward.id}" in client.get("/register/planned?ward=Beckton").text
     assert "Deployments in Beckton" in client.get(f"/follow/register_area/{ward.id}").text
+
+
+def test_who_follows_a_deployment_its_ward_and_the_register_gets_one_mail(followed: Session) -> None:
+    row = followed.scalars(select(Deployment)).one()
+    ward = find_area(followed, "Beckton")
+    assert ward is not None
+    for reference in (reference_to(row), reference_to(ward)):
+        following(followed, reference, "anna@example.org")
+    cancel(followed, SYSTEM, row, "Called off")
+    taken(followed, "Bow,2026-01-05,Beckton,5,0", head=f"{HEAD.strip()},faces_seen_estimate,arrests")
+    assert told(followed, "anna@example.org") == [f"Deployment {row.number} has a new version", ADDED]
+
+
+def test_a_pause_is_told_to_its_ward_and_what_is_wider_to_all(followed: Session, client: FormClient) -> None:
+    row = plan(followed, "Beckton", 2)
+    before = len(told(followed, "ben@example.org"))
+    following(followed, reference_to(row), "cara@example.org")
+    noted = pause(followed, SYSTEM, "Beckton", date(2026, 11, 1), "The council asked for it", "")
+    pause(followed, SYSTEM, "Newham", date(2026, 11, 2), "A fault", "")
+    resume(followed, SYSTEM, noted, date(2026, 11, 20), "It was answered")
+    news = ["Use is paused: Beckton", "Use is paused: Newham", "Use is resumed: Beckton"]
+    assert told(followed, "ben@example.org")[before:] == news
+    assert told(followed, "cara@example.org") == news
+    plan(followed, "Boleyn", 3)
+    pause(followed, SYSTEM, "Boleyn", date(2026, 11, 3), "A fault", "")
+    assert "Use is paused: Boleyn" in told(followed, "anna@example.org")
+    assert told(followed, "ben@example.org")[before:] == news
+    ward = find_area(followed, "Beckton")
+    assert ward is not None
+    followed.commit()
+    assert "Use is resumed: Beckton" in client.get(f"/follow/register_area/{ward.id}/feed.atom").text

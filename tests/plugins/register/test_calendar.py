@@ -5,7 +5,8 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from consult.kernel.authz import SYSTEM
-from plugins.register.calendar import calendar_file
+from plugins.register.calendar import calendar_file, entry_of
+from plugins.register.pauses import pause, resume
 from plugins.register.services import Plan, announce, cancel
 from tests.support.web import FormClient
 
@@ -14,7 +15,7 @@ PLACE = "Stratford; East, “Süß” " + "ü" * 60
 
 def test_each_is_an_event_of_a_whole_day_in_lines_of_75_octets(session: Session) -> None:
     row = announce(session, SYSTEM, Plan(held_on=date(2026, 12, 31), location=PLACE, ward="Beckton"))
-    written = calendar_file([row], title="T", host="council.example", said=lambda r: r.location, address=lambda r: "A")
+    written = calendar_file([entry_of(row, row.location, "A")], title="T", host="council.example")
     lines = written.split(b"\r\n")
     assert max(map(len, lines)) <= 75
     whole = b"".join(written.split(b"\r\n ")).decode()
@@ -33,3 +34,18 @@ def test_the_calendar_and_the_page_are_of_one_ward(session: Session, client: For
     assert ("Green Street" in page, "Albert Road" in page, "ward=Boleyn" in page) == (True, False, True)
     feed = client.get("/registers/register.versions/feed.atom?ward=Boleyn").text
     assert ("Green Street" in feed, "Albert Road" in feed, "?ward=Boleyn" in feed) == (True, False, True)
+
+
+def test_a_pause_stands_in_the_calendar_of_its_ward(session: Session, client: FormClient) -> None:
+    for day, ward in ((30, "Beckton"), (31, "Boleyn")):
+        announce(session, SYSTEM, Plan(held_on=date(2026, 12, day), location="High Street", ward=ward))
+    noted = pause(session, SYSTEM, "Beckton", date(2026, 12, 1), "The council asked for it", "")
+    pause(session, SYSTEM, "Newham", date(2026, 11, 1), "A fault", "")
+    read = {ward: client.get(f"/register/planned.ics?ward={ward}").text for ward in ("", "Beckton", "Boleyn")}
+    told = {ward: ("pause-1@" in text, "pause-2@" in text) for ward, text in read.items()}
+    assert told == {"": (True, True), "Beckton": (True, True), "Boleyn": (False, True)}
+    assert "DTSTART;VALUE=DATE:20261201\r\nDTEND;VALUE=DATE:20261202" in read["Beckton"]
+    resume(session, SYSTEM, noted, date(2026, 12, 20), "It was answered")
+    later = client.get("/register/planned.ics?ward=Beckton").text
+    assert "SEQUENCE:2" in later
+    assert "DTEND;VALUE=DATE:20261220" in later
