@@ -127,6 +127,35 @@ def open_responses(session: Session, consultation: Consultation, maximum: int) -
     return found
 
 
+@dataclass(frozen=True)
+class WordsOfPoint:
+    """What a point says, in which text of which response."""
+
+    submission: Submission
+    label: str
+    words: str
+    place: str
+
+
+def words_of(session: Session, passages: Sequence[Passage]) -> dict[int, WordsOfPoint]:
+    """Return what these passages say as their texts now stand, by the number of the passage's row."""
+    found: dict[int, WordsOfPoint] = {}
+    numbers = sorted({passage.submission_id for passage in passages})
+    for start in range(0, len(numbers), _BATCH):
+        query = select(Submission).where(Submission.id.in_(numbers[start : start + _BATCH]))
+        places = {
+            submission.id: (submission, {place.key: place for place in places_of(SUBMISSION, submission)})
+            for submission in session.scalars(query)
+        }
+        for passage in passages:
+            submission, texts = places.get(passage.submission_id, (None, {}))
+            place = texts.get(passage.place)
+            if submission is not None and place is not None:
+                words = place.text[passage.begins : passage.ends]
+                found[passage.id] = WordsOfPoint(submission, place.label, words, place.key)
+    return found
+
+
 def find_passage(session: Session, passage_id: int) -> tuple[Passage, Submission]:
     """Return a passage that is marked now, with its response; raises `NotFound` when there is none."""
     passage = session.get(Passage, passage_id)

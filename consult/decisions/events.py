@@ -69,6 +69,46 @@ class CitationRemoved(AboutIssue):
 
 
 @dataclass(frozen=True, kw_only=True)
+class IssueMoved(AboutIssue):
+    """An officer moved an issue in the outline."""
+
+    name = "decisions.issue_moved"
+    sentence = _l("{actor} moved issue {number} in the outline, to {place}")
+
+    place: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PointsPlaced(AboutIssue):
+    """An officer put points into an issue."""
+
+    name = "decisions.points_placed"
+    sentence = _l("{actor} put {count} points into issue {number}")
+
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PointsTakenOut(AboutIssue):
+    """An officer took points out of an issue."""
+
+    name = "decisions.points_taken_out"
+    sentence = _l("{actor} took {count} points out of issue {number}")
+
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PointSupplemented(AboutIssue):
+    """An officer said something to one point beside the answer to its issue."""
+
+    name = "decisions.point_supplemented"
+    sentence = _l("{actor} wrote what is said to point {point} of issue {number}")
+
+    point: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class AboutDecision(Event):
     """Something that happened to the record of a decision."""
 
@@ -115,6 +155,10 @@ EVENTS: tuple[type[Event], ...] = (
     IssueAnswered,
     ItemsCited,
     CitationRemoved,
+    IssueMoved,
+    PointsPlaced,
+    PointsTakenOut,
+    PointSupplemented,
     DecisionBegun,
     DecisionEdited,
     CorrectionDropped,

@@ -3,6 +3,7 @@
 from consult.contract.plugin import Feature
 from consult.decisions import (
     events,
+    outline_views,
     personal_data,
     policies,
     records,
@@ -22,6 +23,7 @@ FEATURE = Feature(
     blueprints=(
         views.bp,
         staff_views.bp,
+        outline_views.bp,
     ),
     permissions=policies.PERMISSIONS,
     events=events.EVENTS,

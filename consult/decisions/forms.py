@@ -1,9 +1,19 @@
 """What an officer fills in about issues and the decision, and the reference that a resident types."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup, escape
+
 from consult.citations.forms import ReferencesField
+from consult.decisions.answers import AnswerDetails
 from consult.decisions.models import Disposition
+from consult.decisions.outline import Placed
+from consult.decisions.points import ShownPoint
 from consult.kernel import tokens
+from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
+from consult.web.addresses import row_number
 from consult.web.forms import (
     DataRequired,
     DateField,
@@ -12,12 +22,16 @@ from consult.web.forms import (
     Length,
     MaxWords,
     RadioField,
+    SelectField,
+    SelectMultipleField,
     StringField,
     TextAreaField,
     VersionedForm,
     choice,
     render_options,
 )
+
+NEW, TAKE_OUT = "new", "out"
 
 
 class IssueForm(VersionedForm):
@@ -61,8 +75,12 @@ class AnswerForm(VersionedForm):
         [DataRequired(_l("Select what was done"))],
         choices=[
             choice(Disposition.CHANGED, _l("Something was changed because of it")),
+            choice(Disposition.NEW_OPTION, _l("A new option was added because of it")),
+            choice(Disposition.ANALYSIS_IMPROVED, _l("The analysis was improved because of it")),
+            choice(Disposition.FACT_CORRECTED, _l("A fact was corrected because of it")),
             choice(Disposition.NOT_CHANGED, _l("It was considered, and nothing was changed")),
             choice(Disposition.OUT_OF_SCOPE, _l("It is outside this consultation")),
+            choice(Disposition.ALREADY_SO, _l("It is already so")),
         ],
     )
     reason = TextAreaField(
@@ -71,11 +89,57 @@ class AnswerForm(VersionedForm):
         description=_l("The public reads this. Say what changed, or why nothing did."),
         render_kw=render_options(rows=8),
     )
+    changed_document_id = SelectField(
+        _l("Which document changed? (optional)"),
+        description=_l("If it is not a document of this consultation, name it with the paragraph."),
+    )
+    changed_paragraph = StringField(
+        _l("Which paragraph changed?"),
+        [Length(max=300)],
+        description=_l("Needed if something was changed. For example, paragraph 4.2 of the draft plan."),
+    )
+    authority = TextAreaField(
+        _l("On what authority?"),
+        [MaxWords(300)],
+        description=_l("Needed if nothing was changed: the law, policy or evidence on which this rests."),
+        render_kw=render_options(rows=3),
+    )
+    look_again = TextAreaField(
+        _l("What would make us look again?"),
+        [MaxWords(300)],
+        description=_l("Needed if nothing was changed. For example, new figures, or a change of the law."),
+        render_kw=render_options(rows=3),
+    )
+    who_can_act = StringField(
+        _l("Who can act on it?"),
+        [Length(max=200)],
+        description=_l("Needed if it is outside this consultation. For example, the Mayor of London."),
+    )
     answered_by = StringField(
         _l("Who answers for this?"),
         [DataRequired(_l("Enter a role or body, for example Cabinet")), Length(max=200)],
         description=_l("A role or body, as the public should read it. For example, Cabinet."),
     )
+
+    def __init__(self, **given: Any) -> None:
+        """Offer no document until the page says which there are."""
+        super().__init__(**given)
+        self.offer({})
+
+    def offer(self, documents: Mapping[int, str]) -> None:
+        """Offer these documents, by number, as those that may have changed."""
+        named = [choice(number, title) for number, title in documents.items()]
+        self.changed_document_id.choices = [choice("", _l("None of these")), *named]
+
+    def details(self) -> AnswerDetails:
+        """Return what was said beside the reason."""
+        return AnswerDetails(
+            authority=self.authority.data or "",
+            look_again=self.look_again.data or "",
+            who_can_act=self.who_can_act.data or "",
+            changed_document_id=row_number(self.changed_document_id.data) or None,
+            changed_paragraph=self.changed_paragraph.data or "",
+        )
 
 
 class ReferencesForm(Form):
@@ -128,3 +192,61 @@ class FindForm(Form):
         description=_l("It is on the page you saw when you sent your response. For example, CN-7F3K-92QX."),
         render_kw=render_options(width=20, spellcheck=False, autocomplete="off"),
     )
+
+
+class PointsField(SelectMultipleField):
+    """Points to select; what another officer moved meanwhile is shown as a conflict, not as a wrong choice."""
+
+    def pre_validate(self, form: object) -> None:
+        """Leave it to the service to compare what was selected with what now stands."""
+
+
+class PutForm(Form):
+    """Which points are put into which issue."""
+
+    chosen = PointsField(_l("Which points?"), render_kw=render_options(small=True))
+    issue = SelectField(_l("Put in issue"), [DataRequired(_l("Select an issue"))])
+    title = StringField(
+        _l("Title of the new issue"),
+        [Length(max=200)],
+        description=_l("Only if you select “A new issue”. One sentence, as those who raised it would say it."),
+    )
+    form_key = HiddenField(default=tokens.new_secret)
+
+    def offer(self, points: Sequence[ShownPoint], outline: Sequence[Placed]) -> None:
+        """Offer these points, and the issues of this outline."""
+        self.chosen.choices = [
+            choice(point.seen.key, _shown(point.said.words), hint=_hint(point, outline)) for point in points
+        ]
+        self.issue.choices = [
+            choice("", _("Select an issue")),
+            choice(NEW, _("A new issue")),
+            choice(TAKE_OUT, _("None: take them out of their issues")),
+            *(choice(placed.issue.id, placed.title) for placed in outline),
+        ]
+
+
+class SupplementForm(VersionedForm):
+    """What is said to one point beside the answer to its issue."""
+
+    supplement = TextAreaField(
+        _l("What do you say to this point?"),
+        [MaxWords(500)],
+        description=_l("The public reads it after the answer to the issue. Leave it empty if there is no more to say."),
+        render_kw=render_options(rows=6),
+    )
+
+
+def _shown(words: str) -> Markup:
+    return Markup('<span dir="auto">{}</span>').format(escape(words.strip() or "…"))
+
+
+def _hint(point: ShownPoint, outline: Sequence[Placed]) -> str:
+    named = _(
+        "Point %(number)s, %(reference)s, %(label)s",
+        number=point.passage.number,
+        reference=point.said.submission.reference,
+        label=point.said.label,
+    )
+    place = next((known.title for known in outline if known.issue.id == point.seen.issue_id), "")
+    return f"{named}. {place}" if place else named

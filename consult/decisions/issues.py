@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session, object_session
 
 from consult.audit.services import record
 from consult.citations import services as citations
 from consult.citations.queries import cited_in, read_references, reference_to
-from consult.consultations.models import Activity, Consultation, State
+from consult.consultations.models import Activity, Consultation
 from consult.contract.references import Reference
+from consult.decisions.answers import NO_DETAILS, AnswerDetails, lacking
 from consult.decisions.events import (
     CitationRemoved,
     IssueAdded,
@@ -19,11 +20,12 @@ from consult.decisions.events import (
     IssueEdited,
     ItemsCited,
 )
-from consult.decisions.models import Disposition, Issue
-from consult.decisions.queries import draft_of
+from consult.decisions.models import Disposition, Issue, IssuePoint
+from consult.decisions.open_list import lock_issue, require_open_list
+from consult.decisions.outline import close_gap
 from consult.kernel.authz import Actor
 from consult.kernel.comparison import require_same, require_version
-from consult.kernel.db import database_now, lock_row
+from consult.kernel.db import database_now
 from consult.kernel.errors import Compared, Conflict, Invalid
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
@@ -31,17 +33,6 @@ from consult.kernel.text import clean_line, clean_text
 from consult.submissions.models import Status, Submission
 
 TITLE, DETAIL = _l("What is the point?"), _l("More about it")
-NOT_YET = frozenset({State.DRAFT, State.SCHEDULED})
-ENDED = frozenset({State.DECIDED, State.ARCHIVED})
-
-
-class IssuesFixed(Conflict):
-    """The decision was published, so its issues stand as they are."""
-
-    default = _l(
-        "The decision has been published, so its issues stand as they are. "
-        "Begin a correction first if something in it is wrong."
-    )
 
 
 def add_issue(
@@ -57,10 +48,13 @@ def add_issue(
     if known is not None:
         require_same(Compared(TITLE, known.title, title), Compared(DETAIL, known.detail, detail))
         return known
-    last = session.scalar(select(func.max(Issue.number)).where(Issue.consultation_id == consultation.id))
+    of_consultation = Issue.consultation_id == consultation.id
+    last = session.scalar(select(func.max(Issue.number)).where(of_consultation)) or 0
+    lowest = session.scalar(select(func.max(Issue.position)).where(of_consultation, Issue.parent_id.is_(None))) or 0
     issue = Issue(
         consultation=consultation,
-        number=(last or 0) + 1,
+        number=last + 1,
+        position=lowest + 1,
         title=title,
         detail=detail,
         form_key=form_key,
@@ -76,7 +70,7 @@ def add_issue(
 def edit_issue(session: Session, actor: Actor, issue: Issue, title: str, detail: str, seen_version: int) -> None:
     """Change the words of an issue; raises `ChangedMeanwhile` when somebody else saved it first."""
     title, detail = clean_line(title), clean_text(detail).strip()
-    _lock(session, issue)
+    lock_issue(session, issue)
     require_version(
         issue.version,
         seen_version,
@@ -97,10 +91,20 @@ def answer_issue(
     reason: str,
     answered_by: str,
     seen_version: int,
+    details: AnswerDetails = NO_DETAILS,
 ) -> None:
-    """Say what was done with an issue, why, and who answers for it; raises `ChangedMeanwhile` as `edit_issue` does."""
+    """Say what was done with an issue, why, and who answers for it; raises `ChangedMeanwhile` as `edit_issue` does.
+
+    Raises `Invalid` when the answer lacks something that this disposition needs.
+    """
     reason, answered_by = clean_text(reason).strip(), clean_line(answered_by)
-    _lock(session, issue)
+    lock_issue(session, issue)
+    given = details.cleaned(disposition)
+    missing = lacking(disposition, given)
+    if given.changed_document_id is not None and given.changed_document_id not in documents_of(issue):
+        missing = {**missing, "changed_document_id": _("Select from the documents shown")}
+    if missing:
+        raise Invalid(fields=missing)
     require_version(
         issue.version,
         seen_version,
@@ -109,9 +113,12 @@ def answer_issue(
         ),
         Compared(_("What exactly, and why?"), issue.reason, reason),
         Compared(_("Who answers for this?"), issue.answered_by, answered_by),
+        *given.compared(issue),
     )
     issue.disposition = disposition
     issue.reason, issue.answered_by = reason, answered_by
+    for name, value in vars(given).items():
+        setattr(issue, name, value)
     issue.disposed_at, issue.disposed_by_id = database_now(session), actor.person_id
     session.flush()
     event = IssueAnswered(
@@ -123,9 +130,19 @@ def answer_issue(
     record(session, event, by=actor)
 
 
+def documents_of(issue: Issue) -> dict[int, str]:
+    """Return the documents of its consultation in which something may have changed, by number: those on offer."""
+    return {document.id: document.title for document in issue.consultation.offered_documents}
+
+
 def drop_issue(session: Session, actor: Actor, issue: Issue, reason: str) -> None:
-    """Take an issue from the list (entered twice, or part of another); it stays on record with the reason."""
-    _lock(session, issue)
+    """Take an issue from the list (entered twice, or part of another); it stays on record with the reason.
+
+    What is below it takes its place, and its points are in no issue then.
+    """
+    lock_issue(session, issue)
+    session.execute(delete(IssuePoint).where(IssuePoint.issue_id == issue.id))
+    close_gap(session, issue)
     issue.dropped_at, issue.drop_reason = database_now(session), clean_text(reason).strip()
     session.flush()
     event = IssueDropped(consultation_id=issue.consultation_id, issue_id=issue.id, number=issue.number)
@@ -137,7 +154,7 @@ def cite(session: Session, issue: Issue, row: Any, actor: Actor) -> None:
 
     Raises `Conflict` when it was withdrawn, is excluded or belongs to another consultation.
     """
-    _lock(session, issue)
+    lock_issue(session, issue)
     fault = _why_not(issue, row)
     if fault:
         raise Conflict(f"{row.reference} {fault}.")
@@ -149,7 +166,7 @@ def cite_references(session: Session, actor: Actor, issue: Issue, typed: str, no
 
     Raises `WrongLines` with a numbered sentence for each line that cannot be cited; then none is.
     """
-    _lock(session, issue)
+    lock_issue(session, issue)
     found = read_references(session, actor, typed, lambda row: _why_not(issue, row))
     if not found:
         raise Invalid(fields={"references": _("Enter at least one reference")})
@@ -158,7 +175,7 @@ def cite_references(session: Session, actor: Actor, issue: Issue, typed: str, no
 
 def take_back_citation(session: Session, actor: Actor, issue: Issue, target: Reference) -> None:
     """Take a citation back; raises `NotFound` when there is none."""
-    _lock(session, issue)
+    lock_issue(session, issue)
     source = reference_to(issue)
     named = {cited.reference: cited.link.title for cited in cited_in(session, actor, source)}
     citations.remove_citation(session, actor, source, target)
@@ -166,26 +183,6 @@ def take_back_citation(session: Session, actor: Actor, issue: Issue, target: Ref
         consultation_id=issue.consultation_id, issue_id=issue.id, number=issue.number, reference=named[target]
     )
     record(session, event, by=actor)
-
-
-def require_open_list(session: Session, consultation: Consultation) -> None:
-    """Lock the consultation and raise unless its issues may still change.
-
-    Everything that changes what a decision says takes this lock first, and so does the publication: what the
-    publication found complete cannot become incomplete before it commits.
-    """
-    lock_row(session, consultation)
-    if consultation.state in NOT_YET:
-        raise Conflict(_("This consultation has not opened yet, so there is nothing to answer."))
-    if consultation.state in ENDED and session.scalar(draft_of(consultation.id)) is None:
-        raise IssuesFixed
-
-
-def _lock(session: Session, issue: Issue) -> None:
-    require_open_list(session, issue.consultation)
-    lock_row(session, issue)
-    if issue.dropped_at is not None:
-        raise Conflict(_("Somebody took this issue from the list. Go back to the list of issues."))
 
 
 def _why_not(issue: Issue, row: object) -> str:

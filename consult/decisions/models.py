@@ -7,17 +7,22 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.accounts.models import Person
-from consult.consultations.models import Consultation
+from consult.consultations.models import Consultation, Document
 from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.types import Base, JsonObject, text_enum
+from consult.submissions.models import Passage
 
 
 class Disposition(StrEnum):
     """What was done with an issue."""
 
     CHANGED = "changed"
+    NEW_OPTION = "new_option"
+    ANALYSIS_IMPROVED = "analysis_improved"
+    FACT_CORRECTED = "fact_corrected"
     NOT_CHANGED = "not_changed"
     OUT_OF_SCOPE = "out_of_scope"
+    ALREADY_SO = "already_so"
 
     @property
     def label(self) -> str:
@@ -27,13 +32,22 @@ class Disposition(StrEnum):
     @property
     def colour(self) -> str:
         """The colour of its tag."""
-        return {"changed": "green", "not_changed": "yellow"}.get(self.value, "grey")
+        return _DISPOSITION_COLOURS.get(self, "green")
 
 
 _DISPOSITION_LABELS = {
     Disposition.CHANGED: _l("Changed"),
+    Disposition.NEW_OPTION: _l("New option"),
+    Disposition.ANALYSIS_IMPROVED: _l("Analysis improved"),
+    Disposition.FACT_CORRECTED: _l("Fact corrected"),
     Disposition.NOT_CHANGED: _l("Not changed"),
     Disposition.OUT_OF_SCOPE: _l("Out of scope"),
+    Disposition.ALREADY_SO: _l("Already so"),
+}
+_DISPOSITION_COLOURS = {
+    Disposition.NOT_CHANGED: "yellow",
+    Disposition.OUT_OF_SCOPE: "grey",
+    Disposition.ALREADY_SO: "grey",
 }
 
 
@@ -41,7 +55,10 @@ DISPOSITION_LIST = ", ".join(f"'{disposition.value}'" for disposition in Disposi
 
 
 class Issue(Base):
-    """A point that many or few people raised, and that the decision must answer."""
+    """A point that many or few people raised, and that the decision must answer.
+
+    Its `number` is permanent and is cited; where it stands in the outline follows from `parent_id` and `position`.
+    """
 
     __tablename__ = "issue"
     __table_args__ = (
@@ -69,8 +86,16 @@ class Issue(Base):
     drop_reason: Mapped[str] = mapped_column(Text, default="")
     version: Mapped[int] = mapped_column(default=1)
     form_key: Mapped[str | None] = mapped_column(String(64), unique=True)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id", ondelete="SET NULL"), index=True)
+    position: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    authority: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    look_again: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    who_can_act: Mapped[str] = mapped_column(String(200), default="", server_default=text("''"))
+    changed_document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id", ondelete="SET NULL"))
+    changed_paragraph: Mapped[str] = mapped_column(String(300), default="", server_default=text("''"))
 
     consultation: Mapped[Consultation] = relationship()
+    changed_document: Mapped[Document | None] = relationship()
     disposed_by: Mapped[Person | None] = relationship(foreign_keys=[disposed_by_id])
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy reads this name from the class)
@@ -79,6 +104,24 @@ class Issue(Base):
     def disposed(self) -> Disposition | None:
         """What was done with the issue, if that is known."""
         return Disposition(self.disposition) if self.disposition else None
+
+
+class IssuePoint(Base):
+    """That a point of a response belongs to an issue, and what is said to this point beside the issue's answer."""
+
+    __tablename__ = "issue_point"
+
+    passage_id: Mapped[int] = mapped_column(ForeignKey("passage.id", ondelete="CASCADE"), primary_key=True)
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id", ondelete="CASCADE"), index=True)
+    supplement: Mapped[str] = mapped_column(Text, default="")
+    placed_at: Mapped[datetime]
+    placed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    version: Mapped[int] = mapped_column(default=1)
+
+    issue: Mapped[Issue] = relationship()
+    passage: Mapped[Passage] = relationship()
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy reads this name from the class)
 
 
 class Decision(Base):

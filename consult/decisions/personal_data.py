@@ -1,12 +1,13 @@
 """Decisions name people only as those who acted for the council."""
 
 from consult.accounts.office import acts_in_office
-from consult.decisions.models import Decision, Issue
+from consult.decisions.models import Decision, Issue, IssuePoint
 
 PERSONAL_DATA = (
     acts_in_office(
         Issue.created_by_id,
         Issue.disposed_by_id,
+        IssuePoint.placed_by_id,
         Decision.created_by_id,
         Decision.published_by_id,
     ),

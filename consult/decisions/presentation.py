@@ -26,10 +26,30 @@ from consult.submissions.owners import owner_of
 
 
 @dataclass(frozen=True)
+class KeptPoint:
+    """A point as a version keeps it: which one it is, and what was said to it beside the answer to its issue."""
+
+    passage_id: int
+    number: int
+    supplement: str
+
+
+@dataclass(frozen=True)
+class WhatChanged:
+    """The paragraph that changed because of an issue, and its document, where it is one of the consultation's."""
+
+    paragraph: str
+    document: str
+    document_id: int | None
+
+
+@dataclass(frozen=True)
 class ShownIssue:
     """One issue of a decision, as it stood when that version was published (or stands now, in a preview)."""
 
     number: int
+    outline: str
+    level: int
     title: str
     detail: str
     disposition: Disposition | None
@@ -38,6 +58,11 @@ class ShownIssue:
     answered_on: date | None
     cited: frozenset[str]
     items: tuple[Reference, ...]
+    authority: str
+    look_again: str
+    who_can_act: str
+    changed: WhatChanged | None
+    points: tuple[KeptPoint, ...]
 
 
 @dataclass(frozen=True)
@@ -61,11 +86,13 @@ class Whereabouts:
 
 
 def shown_issues(kept: JsonObject | None) -> list[ShownIssue]:
-    """Return the issues that are kept with a version."""
+    """Return the issues that are kept with a version; those kept before there was an outline stand one by one."""
     issues: list[dict[str, Any]] = (kept or {}).get("issues", [])
     return [
         ShownIssue(
             number=issue["number"],
+            outline=issue.get("outline", str(issue["number"])),
+            level=issue.get("level", 1),
             title=issue["title"],
             detail=issue["detail"],
             disposition=Disposition(issue["disposition"]) if issue["disposition"] else None,
@@ -74,9 +101,20 @@ def shown_issues(kept: JsonObject | None) -> list[ShownIssue]:
             answered_on=date.fromisoformat(issue["answered_on"]) if issue["answered_on"] else None,
             cited=frozenset(issue["cited"]),
             items=tuple(Reference(kind, number) for kind, number in issue.get("items", [])),
+            authority=issue.get("authority", ""),
+            look_again=issue.get("look_again", ""),
+            who_can_act=issue.get("who_can_act", ""),
+            changed=_what_changed(issue.get("changed")),
+            points=tuple(
+                KeptPoint(point["passage"], point["number"], point["supplement"]) for point in issue.get("points", [])
+            ),
         )
         for issue in issues
     ]
+
+
+def _what_changed(kept: JsonObject | None) -> WhatChanged | None:
+    return WhatChanged(kept["paragraph"], kept["document"], kept["document_id"]) if kept else None
 
 
 def published_references(session: Session, references: Iterable[str]) -> dict[str, Link]:

@@ -2,22 +2,31 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, func, select, union
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from consult.citations.models import Citation
 from consult.consultations.models import Activity, Consultation, State
-from consult.decisions.models import Decision, Issue
+from consult.decisions.models import Decision, Issue, IssuePoint
 from consult.kernel import tokens
 from consult.kernel.errors import NotFound
 from consult.kernel.messages import gettext as _
-from consult.submissions.models import Status, Submission, Tally
+from consult.submissions.models import Passage, Status, Submission, Tally
 
 _IS_CITED = (
     (Citation.source_kind == Issue.__tablename__)
     & (Citation.target_kind == Submission.__tablename__)
     & (Citation.target_id == Submission.id)
 )
+_BEHIND = union(
+    select(Citation.source_id.label("issue_id"), Citation.target_id.label("submission_id")).where(
+        Citation.source_kind == Issue.__tablename__, Citation.target_kind == Submission.__tablename__
+    ),
+    select(IssuePoint.issue_id, Passage.submission_id)
+    .join(Passage, Passage.id == IssuePoint.passage_id)
+    .where(Passage.ended_at.is_(None)),
+).subquery("behind")
+"""Which responses are behind which issue: those that it cites, and those whose points are in it."""
 
 
 def issues_of(consultation_id: int) -> Select[Issue]:
@@ -33,12 +42,12 @@ def dropped_issues_of(consultation_id: int) -> Select[Issue]:
 
 
 def citations_of(issue_ids: Sequence[int]) -> Select[int, str]:
-    """Select issue and reference of every cited submission that counts."""
+    """Select issue and reference of every submission that counts and is cited, or of which a point is in the issue."""
     return (
-        select(Citation.source_id, Submission.reference)
-        .join(Submission, _IS_CITED)
-        .where(Citation.source_id.in_(issue_ids), Submission.status == Status.SUBMITTED)
-        .order_by(Citation.source_id, Submission.reference)
+        select(_BEHIND.c.issue_id, Submission.reference)
+        .join(Submission, Submission.id == _BEHIND.c.submission_id)
+        .where(_BEHIND.c.issue_id.in_(issue_ids), Submission.status == Status.SUBMITTED)
+        .order_by(_BEHIND.c.issue_id, Submission.reference)
     )
 
 
@@ -52,14 +61,33 @@ def uncounted_citations(issue_id: int) -> Select[int, str]:
 
 
 def citation_counts(consultation_id: int) -> Select[int, int]:
-    """Select how many submissions that count each issue cites."""
+    """Select how many submissions that count are behind each issue."""
     return (
         select(Issue.id, func.count())
-        .join(Citation, Citation.source_id == Issue.id)
-        .join(Submission, _IS_CITED)
+        .join(_BEHIND, _BEHIND.c.issue_id == Issue.id)
+        .join(Submission, Submission.id == _BEHIND.c.submission_id)
         .where(Issue.consultation_id == consultation_id, Submission.status == Status.SUBMITTED)
         .group_by(Issue.id)
     )
+
+
+def points_of(consultation_id: int) -> Select[Passage, IssuePoint | None]:
+    """Select the points of responses that count, each with the issue in which it is, by number."""
+    is_point = (Passage.consultation_id == consultation_id, Passage.number.is_not(None), Passage.ended_at.is_(None))
+    return (
+        select(Passage, IssuePoint)
+        .join(Submission, Submission.id == Passage.submission_id)
+        .outerjoin(IssuePoint, IssuePoint.passage_id == Passage.id)
+        .where(*is_point, Submission.status == Status.SUBMITTED)
+        .order_by(Passage.number)
+    )
+
+
+def point_counts(consultation_id: int) -> Select[int, int, int]:
+    """Select for each issue how many points that count are in it, and how many of them have a supplement."""
+    supplemented = func.sum(case((IssuePoint.supplement != "", 1), else_=0))
+    counted = points_of(consultation_id).order_by(None).where(IssuePoint.issue_id.is_not(None))
+    return counted.with_only_columns(IssuePoint.issue_id, func.count(), supplemented).group_by(IssuePoint.issue_id)
 
 
 def counted_submissions(consultation_id: int) -> Select[int | None]:

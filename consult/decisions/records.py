@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
 from consult.consultations.records import belongs_to, of_consultation
 from consult.contract.records import Record, RecordField
-from consult.decisions.models import Decision, Issue
+from consult.decisions.models import Decision, Issue, IssuePoint
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 
@@ -12,6 +15,9 @@ _ISSUE_TEXTS = {
     "title": "title",
     "detail": _l("more about it"),
     "reason": "answer",
+    "authority": _l("on what authority"),
+    "look_again": _l("what would make us look again"),
+    "who_can_act": _l("who can act"),
     "answered_by": _l("who answers for it"),
 }
 
@@ -19,7 +25,17 @@ _ISSUE_TEXTS = {
 def _kept_issues(decision: Decision) -> Iterator[tuple[tuple[str | int, ...], str]]:
     for place, issue in enumerate((decision.issues or {}).get("issues", [])):
         for key, label in _ISSUE_TEXTS.items():
-            yield ("issues", place, key), _("Issue %(issue)s, %(label)s", issue=issue["number"], label=label)
+            if key in issue:
+                yield ("issues", place, key), _("Issue %(issue)s, %(label)s", issue=issue["number"], label=label)
+        if issue.get("changed"):
+            named = _("Issue %(issue)s, which paragraph changed", issue=issue["number"])
+            yield ("issues", place, "changed", "paragraph"), named
+        for at, point in enumerate(issue.get("points", [])):
+            yield ("issues", place, "points", at, "supplement"), _point(point["number"])
+
+
+def _point(number: int) -> str:
+    return _("What is said to point %(number)s", number=number)
 
 
 ISSUE = Record(
@@ -30,6 +46,10 @@ ISSUE = Record(
         RecordField(column="detail", label=_l("More about it")),
         RecordField(column="reason", label=_l("Answer")),
         RecordField(column="answered_by", label=_l("Who answers for it"), kind="line"),
+        RecordField(column="authority", label=_l("On what authority")),
+        RecordField(column="look_again", label=_l("What would make us look again")),
+        RecordField(column="who_can_act", label=_l("Who can act on it"), kind="line"),
+        RecordField(column="changed_paragraph", label=_l("Which paragraph changed"), kind="line"),
         RecordField(column="drop_reason", label=_l("Why it was taken from the list")),
     ),
     name=lambda issue: str(issue.number),
@@ -58,4 +78,20 @@ DECISION = Record(
     rows=of_consultation(Decision),
     consultation_id=belongs_to,
 )
-RECORDS = (ISSUE, DECISION)
+
+
+def _points_of(session: Session, consultation_id: int) -> Select[object]:
+    return select(IssuePoint).join(IssuePoint.issue).where(Issue.consultation_id == consultation_id)
+
+
+POINT = Record(
+    model=IssuePoint,
+    title=_l("What is said to a point"),
+    fields=(RecordField(column="supplement", label=_l("What is said to this point")),),
+    name=lambda placed: str(placed.passage.number),
+    parent=IssuePoint.issue_id,
+    page=lambda placed: ("decisions_staff.issue", {"issue_id": placed.issue_id}),
+    rows=_points_of,
+    consultation_id=lambda _session, placed: placed.issue.consultation_id,
+)
+RECORDS = (ISSUE, DECISION, POINT)

@@ -8,24 +8,23 @@ from sqlalchemy.orm import Session
 
 from consult.analysis.queries import coverage_of as passages_of
 from consult.audit.services import record
-from consult.citations.models import Citation
-from consult.citations.queries import citations_from, reference_to
+from consult.citations.queries import reference_to
 from consult.citations.services import cite_for
 from consult.consultations.models import Consultation, State
 from consult.consultations.moves import mark_decided
 from consult.contract.requirements import Unmet
 from consult.contract.unmet import unmet
 from consult.decisions.events import CorrectionDropped, DecisionBegun, DecisionEdited, DecisionPublished
-from consult.decisions.issues import ENDED, require_open_list
-from consult.decisions.models import Decision, Issue
+from consult.decisions.models import Decision
+from consult.decisions.open_list import ENDED, require_open_list
+from consult.decisions.outline import outline_of
 from consult.decisions.queries import (
     citation_counts,
-    citations_of,
-    counted_submissions,
     draft_of,
     issues_of,
     newest_published,
 )
+from consult.decisions.standing import issues_as_they_stand, number_received
 from consult.decisions.texts import Texts, suggest_texts
 from consult.desk.readings import Coverage, read_coverage
 from consult.kernel import clock
@@ -37,8 +36,6 @@ from consult.kernel.formats import local_date
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.text import clean_line, clean_text
-from consult.kernel.types import JsonObject
-from consult.submissions.models import Submission
 from consult.submissions.owners import owner_of
 
 TEXTS = ("summary", "decided", "asked", "said", "did")
@@ -66,13 +63,8 @@ class NotReady(Conflict):
 def suggested_texts(session: Session, consultation: Consultation) -> Texts:
     """Return “we asked, you said, we did” as it follows from the consultation, its issues and their answers."""
     cited = dict(session.execute(citation_counts(consultation.id)).all())
-    issues = session.scalars(issues_of(consultation.id)).all()
+    issues = [placed.issue for placed in outline_of(session, consultation.id)]
     return suggest_texts(consultation, issues, cited, number_received(session, consultation))
-
-
-def number_received(session: Session, consultation: Consultation) -> int:
-    """Return how many submissions count, over all ways of taking part."""
-    return int(session.scalar(counted_submissions(consultation.id)) or 0)
 
 
 def save_decision(
@@ -202,35 +194,6 @@ def publish_decision(
         mark_decided(session, consultation, actor)
     record(session, DecisionPublished(**_facts(decision)), by=actor)
     return decision
-
-
-def issues_as_they_stand(session: Session, consultation: Consultation) -> JsonObject:
-    """Return the issues with their answers and what they cite, as they are kept with a published version."""
-    issues = session.scalars(issues_of(consultation.id)).all()
-    passages = passages_of(session, consultation)
-    cited: dict[int, list[str]] = {issue.id: [] for issue in issues}
-    for issue_id, reference in session.execute(citations_of(list(cited))):
-        cited[issue_id].append(reference)
-    return {
-        "received": number_received(session, consultation),
-        "coverage": {"per_cent": passages.per_cent, "passages": passages.passages, "open": passages.open},
-        "issues": [_kept(session, issue, cited[issue.id]) for issue in issues],
-    }
-
-
-def _kept(session: Session, issue: Issue, cited: list[str]) -> JsonObject:
-    others = citations_from([reference_to(issue)]).where(Citation.target_kind != Submission.__tablename__)
-    return {
-        "number": issue.number,
-        "title": issue.title,
-        "detail": issue.detail,
-        "disposition": issue.disposition,
-        "reason": issue.reason,
-        "answered_by": issue.answered_by,
-        "answered_on": clock.london(issue.disposed_at).date().isoformat() if issue.disposed_at else None,
-        "cited": cited,
-        "items": [[citation.target_kind, citation.target_id] for citation in session.scalars(others)],
-    }
 
 
 def _missing_in_record(session: Session, decision: Decision | None, *, is_ended: bool) -> list[str]:

@@ -26,16 +26,19 @@ from consult.decisions.forms import (
     ReferencesForm,
 )
 from consult.decisions.models import Decision, Disposition, Issue
+from consult.decisions.open_list import may_change
+from consult.decisions.outline import outline_of
+from consult.decisions.points import number_of, placed_in, shown_points
 from consult.decisions.presentation import names_of_cited, shown_issues
 from consult.decisions.queries import (
     citation_counts,
     draft_of,
     dropped_issues_of,
     find_issue,
-    issues_of,
     published_of,
     uncounted_citations,
 )
+from consult.decisions.standing import issues_as_they_stand
 from consult.kernel import clock
 from consult.kernel.db import database_now
 from consult.kernel.errors import ChangedMeanwhile, Invalid, SavedOtherwise
@@ -50,6 +53,7 @@ from consult.web.guard import actor, loaded_by, permit
 from consult.web.transactions import db
 
 bp = Blueprint("decisions_staff", __name__, url_prefix="/staff")
+POINTS_SHOWN = 200
 
 
 @bp.get("/consultations/<slug>/decision")
@@ -59,7 +63,7 @@ def show(consultation: Consultation) -> ResponseReturnValue:
     return render_template(
         "decisions/desk.html",
         consultation=consultation,
-        issues=db().scalars(issues_of(consultation.id)).all(),
+        outline=outline_of(db(), consultation.id),
         dropped=db().scalars(dropped_issues_of(consultation.id)).all(),
         cited=dict(db().execute(citation_counts(consultation.id)).all()),
         draft=_draft(consultation),
@@ -104,13 +108,15 @@ def add_issue(consultation: Consultation) -> ResponseReturnValue:
 @permit("decisions.desk", load=loaded_by(find_issue))
 def issue(issue: Issue) -> ResponseReturnValue:
     """Show an issue: its words, what is cited, and what was done with it."""
-    consultation = issue.consultation
     return render_template(
         "decisions/issue.html",
         issue=issue,
         cited=cited_in(db(), actor(), reference_to(issue)),
         uncounted=_uncounted(issue),
-        is_changeable=consultation.state not in listing.ENDED or _draft(consultation) is not None,
+        is_changeable=may_change(db(), issue.consultation),
+        points=shown_points(db(), placed_in(issue.consultation_id, issue.id).limit(POINTS_SHOWN)),
+        number_of_points=number_of(db(), placed_in(issue.consultation_id, issue.id)),
+        place=next((known for known in outline_of(db(), issue.consultation_id) if known.issue.id == issue.id), None),
     )
 
 
@@ -135,15 +141,16 @@ def edit_issue(issue: Issue) -> ResponseReturnValue:
 def answer_issue(issue: Issue) -> ResponseReturnValue:
     """Say what was done with an issue, and why."""
     form = AnswerForm(obj=issue)
+    form.offer(listing.documents_of(issue))
     if not issue.disposition and not form.is_submitted():
         form.answered_by.data = issue.consultation.decided_by
     if form.validate_on_submit():
         disposition = Disposition(form.disposition.data or "")
         said = (form.reason.data, form.answered_by.data)
         try:
-            listing.answer_issue(db(), actor(), issue, disposition, *said, form.seen_version())
-        except ChangedMeanwhile as changed:
-            form.take_errors(changed)
+            listing.answer_issue(db(), actor(), issue, disposition, *said, form.seen_version(), form.details())
+        except (ChangedMeanwhile, Invalid) as error:
+            form.take_errors(error)
         else:
             flash(_("Issue %(number)s has an answer.", number=issue.number), "success")
             return redirect(url_for("decisions_staff.show", slug=issue.consultation.slug), 303)
@@ -212,7 +219,7 @@ def edit(consultation: Consultation) -> ResponseReturnValue:
 @permit("decisions.desk", load=find_consultation)
 def preview(consultation: Consultation) -> ResponseReturnValue:
     """Show the outcome page as it would be published now."""
-    kept = services.issues_as_they_stand(db(), consultation)
+    kept = issues_as_they_stand(db(), consultation)
     shown = shown_issues(kept)
     return render_template(
         "decisions/preview.html",

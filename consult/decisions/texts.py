@@ -54,15 +54,27 @@ def _did(issues: Sequence[Issue]) -> str:
     }
     sentences = {
         Disposition.CHANGED: _("We changed something because of these points:"),
+        Disposition.NEW_OPTION: _("We added an option because of these points:"),
+        Disposition.ANALYSIS_IMPROVED: _("We improved our analysis because of these points:"),
+        Disposition.FACT_CORRECTED: _("We corrected a fact because of these points:"),
         Disposition.NOT_CHANGED: _("We did not change anything because of these points. The reason is given below:"),
         Disposition.OUT_OF_SCOPE: _("These points are outside this consultation:"),
+        Disposition.ALREADY_SO: _("What these points ask for is already so:"),
     }
     parts = [
-        sentences[one] + "\n\n" + "\n".join(f"- {issue.title}" for issue in found)
-        for one, found in by_disposition.items()
+        sentences[disposition] + "\n\n" + "\n".join(f"- {_outcome(issue)}" for issue in found)
+        for disposition, found in by_disposition.items()
         if found
     ]
     return "\n\n".join(parts)
+
+
+def _outcome(issue: Issue) -> str:
+    if issue.changed_paragraph:
+        return _("%(title)s (%(paragraph)s)", title=issue.title, paragraph=issue.changed_paragraph)
+    if issue.who_can_act:
+        return _("%(title)s (who can act: %(who)s)", title=issue.title, who=issue.who_can_act)
+    return issue.title
 
 
 def _point(issue: Issue, cited: int) -> str:

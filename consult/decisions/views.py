@@ -10,8 +10,8 @@ from consult.consultations.models import Consultation
 from consult.consultations.places import CONSULTATION_AFTERWARDS, CONSULTATION_OUTCOME
 from consult.consultations.queries import find_consultation
 from consult.decisions.forms import FindForm
-from consult.decisions.issues import ENDED
 from consult.decisions.models import Decision
+from consult.decisions.open_list import ENDED
 from consult.decisions.places import DECISION_PAGE
 from consult.decisions.presentation import names_of_cited, shown_issues, whereabouts
 from consult.decisions.queries import find_submission, find_version, newest_published, published_of

@@ -13,6 +13,7 @@ from consult.consultations.documents import add_document
 from consult.consultations.models import Activity, Consultation
 from consult.consultations.moves import begin_analysis, open_now
 from consult.consultations.services import add_activity, create_consultation
+from consult.decisions.answers import AnswerDetails
 from consult.decisions.issues import add_issue, answer_issue, cite_references
 from consult.decisions.models import Disposition
 from consult.demo.reasons import reasons_to_open
@@ -72,6 +73,7 @@ class Raised:
     answer: str = ""
 
 
+CHANGED = "The council’s plan for youth engagement, paragraph 3.2 (invented)"
 ISSUES = (
     Raised(
         "Young people want something in return for their time",
@@ -166,7 +168,8 @@ def _raise_issues(
         cite_references(session, officer, issue, "\n".join(by_words[words] for words in raised.opinions))
         if raised.answer:
             by = "Director of Community Safety (invented)"
-            answer_issue(session, officer, issue, Disposition.CHANGED, raised.answer, by, issue.version)
+            answer = (Disposition.CHANGED, raised.answer, by, issue.version, AnswerDetails(changed_paragraph=CHANGED))
+            answer_issue(session, officer, issue, *answer)
 
 
 def at(typed: str) -> datetime:

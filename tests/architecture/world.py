@@ -23,6 +23,7 @@ from consult.consultations.models import Activity, Consultation, State
 from consult.contract.deployment import deployment_of
 from consult.decisions import issues
 from consult.decisions import services as decisions
+from consult.decisions.answers import AnswerDetails
 from consult.decisions.models import Disposition
 from consult.desk.exclusions import exclude
 from consult.desk.readings import record_reading
@@ -46,6 +47,7 @@ from consult.submissions.models import Channel, Participation, Submission
 from plugins.survey import services as surveys
 from plugins.survey.document import read_definition
 from plugins.survey.queries import find_draft
+from tests.architecture.placed_points import place_point
 from tests.architecture.world_of_authorisation import fill_cases
 from tests.architecture.world_of_desk import annotate
 from tests.architecture.world_of_groups import fill_assessments, fill_evidence, fill_motions
@@ -327,6 +329,8 @@ def _analysing(world: World) -> None:
     (text,) = texts_of(cited, [])
     (passage,) = mark(session, officer, cited, [Selection.of(text, 0, len(text.text))], POINT)
     world.places["passage"] = passage.id
+    supplement = world.secret("supplement", DESK)
+    world.places["placed_point"] = place_point(session, officer, issue, f"{supplement} {XSS}")
     written = world.secret("unpublished-decision", DESK)
     _write(world, analysing, written)
     world.places.update(issue=issue.id, analysing_response=activity.id, theme=theme.id, coded_response=cited.id)
@@ -354,7 +358,8 @@ def _decided(world: World) -> None:
     assert cited is not None
     issues.cite(session, issue, cited, officer)
     done = (Disposition.CHANGED, f"We asked. {XSS}", f"Cabinet {XSS}")
-    issues.answer_issue(session, officer, issue, *done, issue.version)
+    details = AnswerDetails(changed_paragraph=f"Letter, paragraph 3 {XSS}")
+    issues.answer_issue(session, officer, issue, *done, issue.version, details)
     _write(world, consultation, "The council decides.")
     published = decisions.publish_decision(session, officer, consultation, unread_reason=f"The last came late. {XSS}")
     world.places.update(decision=published.id, decided_reference=cited.reference, decided_response=activity.id)

@@ -11,6 +11,7 @@ from consult.accounts.models import Person
 from consult.citations.models import Citation
 from consult.consultations.models import Activity, Consultation, State
 from consult.decisions import issues, services
+from consult.decisions.answers import AnswerDetails
 from consult.decisions.models import Decision, Disposition, Issue
 from consult.decisions.queries import draft_of
 from consult.kernel.authz import Actor, Role
@@ -26,6 +27,12 @@ TEXTS = {
 }
 
 
+DETAILS = AnswerDetails(
+    authority="The council’s own rules",
+    look_again="New figures from the police",
+    who_can_act="The Mayor of London",
+    changed_paragraph="Draft letter, paragraph 3",
+)
 UNREAD = "The last ten came on the day itself."
 
 
@@ -65,7 +72,8 @@ class Case:
     def answer(self, issue: Issue, disposition: Disposition = Disposition.CHANGED) -> None:
         """Answer an issue."""
         reason = "We asked for a check by a person."
-        issues.answer_issue(self.session, self.officer, issue, disposition, reason, "Cabinet", issue.version)
+        answer = (disposition, reason, "Cabinet", issue.version, DETAILS)
+        issues.answer_issue(self.session, self.officer, issue, *answer)
 
     def write(self, **changes: str) -> Decision:
         """Write the decision, or write it again."""

@@ -24,7 +24,7 @@ from plugins.impact import scope
 from plugins.impact import services as evidence_services
 from plugins.impact.models import Evidence
 from plugins.impact.procedure import SETTLED
-from tests.consult.decisions.conftest import TEXTS
+from tests.consult.decisions.conftest import DETAILS, TEXTS
 from tests.plugins.impact.conftest import Case, make_case
 
 PHASES = [Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink]
@@ -73,7 +73,9 @@ class Gate(RuleBasedStateMachine):
         """Answer an issue."""
         officer = self.case.officer
         self._try(
-            lambda: issues.answer_issue(self.session, officer, issue, outcome, "Because.", "Cabinet", issue.version)
+            lambda: issues.answer_issue(
+                self.session, officer, issue, outcome, "Because.", "Cabinet", issue.version, DETAILS
+            )
         )
 
     @rule(issue=listed)

@@ -13,6 +13,7 @@ from consult.audit.models import AuditEntry
 from consult.consultations.models import State
 from consult.decisions import issues, services
 from consult.decisions.models import Decision, Disposition
+from consult.decisions.open_list import IssuesFixed
 from consult.decisions.presentation import shown_issues
 from consult.decisions.services import NotReady, what_is_missing
 from consult.desk.readings import record_reading
@@ -146,11 +147,11 @@ def test_after_publication_issues_and_draft_stand_until_a_correction_is_begun(ca
     issue = case.answered()
     case.write()
     case.publish()
-    with pytest.raises(issues.IssuesFixed):
+    with pytest.raises(IssuesFixed):
         case.answer(issue, Disposition.OUT_OF_SCOPE)
-    with pytest.raises(issues.IssuesFixed):
+    with pytest.raises(IssuesFixed):
         case.issue("Too late")
-    with pytest.raises(issues.IssuesFixed):
+    with pytest.raises(IssuesFixed):
         case.write()
 
 

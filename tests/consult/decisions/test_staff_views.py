@@ -46,6 +46,7 @@ def test_an_officer_goes_from_the_first_issue_to_the_published_decision(case: Ca
     desk.post_form(f"/staff/issues/{issue.id}/cite", {"references": response.reference})
     assert response.reference in desk.get(f"/staff/issues/{issue.id}").text
     answer = {"disposition": "changed", "reason": "A person checks.", "answered_by": "Cabinet"}
+    answer["changed_paragraph"] = "Draft letter, paragraph 3"
     desk.post_form(f"/staff/issues/{issue.id}/answer", {"version": str(issue.version), **answer})
     suggested = desk.get(_decision(case, "edit")).text
     assert "People fear mistakes (fewer than 5 responses cited)" in suggested
@@ -135,7 +136,7 @@ def test_a_citation_is_taken_back(case: Case, desk: FormClient) -> None:
     ("page", "filled"),
     [
         ("edit", {"title": "Mine", "detail": "My detail."}),
-        ("answer", {"disposition": "changed", "reason": "My reason.", "answered_by": "Cabinet"}),
+        ("answer", {"disposition": "already_so", "reason": "My reason.", "answered_by": "Cabinet"}),
     ],
 )
 def test_an_issue_somebody_saved_meanwhile_shows_both_texts(

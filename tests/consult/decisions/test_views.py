@@ -13,7 +13,7 @@ from consult.kernel import tokens
 from consult.kernel.clock import now
 from consult.submissions.models import Channel, Status
 from consult.submissions.revision import set_status
-from tests.consult.decisions.conftest import TEXTS, Case, make_case
+from tests.consult.decisions.conftest import DETAILS, TEXTS, Case, make_case
 from tests.factories import XSS, make_activity, make_consultation, make_submission
 from tests.support.web import FormClient
 
@@ -198,7 +198,7 @@ def test_a_resident_reads_which_points_cite_her_response_once_the_decision_is_pu
 def test_hostile_text_is_shown_as_text(client: FormClient, case: Case) -> None:
     hostile = make_case(case.session, xss=True)
     issue = hostile.issue(f"Point {XSS}"[:200])
-    answer = (Disposition.CHANGED, f"Because {XSS}", f"Cabinet {XSS}", issue.version)
+    answer = (Disposition.CHANGED, f"Because {XSS}", f"Cabinet {XSS}", issue.version, DETAILS)
     issues.answer_issue(case.session, hostile.officer, issue, *answer)
     response = hostile.response()
     issues.cite(case.session, issue, response, hostile.officer)

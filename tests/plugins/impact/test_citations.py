@@ -10,6 +10,7 @@ from consult.decisions.models import Disposition
 from consult.kernel.authz import Role
 from plugins.impact.models import Evidence
 from plugins.impact.procedure import Status
+from tests.consult.decisions.conftest import DETAILS
 from tests.factories import make_person
 from tests.plugins.impact.conftest import STEPS, Case
 from tests.support.web import FormClient
@@ -23,7 +24,7 @@ def _cited(case: Case, *pieces: Evidence) -> None:
         assert piece.submission is not None
         issues.cite(case.session, issue, piece.submission, case.officer)
     issues.answer_issue(
-        case.session, case.officer, issue, Disposition.CHANGED, "We ask for notice.", "Cabinet", issue.version
+        case.session, case.officer, issue, Disposition.CHANGED, "We ask for notice.", "Cabinet", issue.version, DETAILS
     )
 
 

@@ -14,7 +14,7 @@ from consult.decisions import issues, services
 from consult.decisions.models import Disposition
 from plugins.impact.models import Evidence
 from plugins.impact.procedure import Status
-from tests.consult.decisions.conftest import TEXTS
+from tests.consult.decisions.conftest import DETAILS, TEXTS
 from tests.factories import make_consultation, make_person
 from tests.plugins.impact.assessments.conftest import make_desk
 from tests.plugins.impact.conftest import Case, make_case
@@ -71,7 +71,8 @@ def _both_cited(session: Session) -> tuple[Case, Evidence, Evidence, story.Story
         assert piece.submission is not None
         issues.cite(session, issue, piece.submission, case.officer)
     issues.cite(session, issue, told.motion, case.officer)
-    issues.answer_issue(session, case.officer, issue, Disposition.CHANGED, "So be it.", "Cabinet", issue.version)
+    answer = (Disposition.CHANGED, "So be it.", "Cabinet", issue.version, DETAILS)
+    issues.answer_issue(session, case.officer, issue, *answer)
     services.save_decision(
         session, case.officer, case.consultation, TEXTS, "Cabinet", case.consultation.closes_at.date(), 0
     )

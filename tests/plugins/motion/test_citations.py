@@ -13,7 +13,7 @@ from consult.decisions import issues, services
 from consult.decisions.models import Disposition
 from consult.kernel.authz import ANONYMOUS, Role
 from plugins.motion.services.resolutions import make_resolution
-from tests.consult.decisions.conftest import TEXTS
+from tests.consult.decisions.conftest import DETAILS, TEXTS
 from tests.factories import actor_for, make_consultation, make_person
 from tests.plugins.motion import story
 from tests.support.web import FormClient
@@ -41,7 +41,8 @@ def test_an_issue_cites_a_resolution_by_its_number_and_the_decision_names_it(
     shown = client.get(f"/staff/issues/{issue.id}").text
     assert f"Resolution {resolution.number}</a>: <span" in shown
     assert "Clause 2" in shown
-    issues.answer_issue(session, officer, issue, Disposition.CHANGED, "So be it.", "Cabinet", issue.version)
+    answer = (Disposition.CHANGED, "So be it.", "Cabinet", issue.version, DETAILS)
+    issues.answer_issue(session, officer, issue, *answer)
     services.save_decision(session, officer, consultation, TEXTS, "Cabinet", date(2026, 11, 30), 0)
     assert f"Issue 1 of “{consultation.title}”" in client.get(page).text
     client.post_form("/sign-out")

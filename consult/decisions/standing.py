@@ -1,0 +1,86 @@
+"""The issues as they stand: what a published version of the decision keeps of them."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from consult.analysis.queries import coverage_of
+from consult.citations.models import Citation
+from consult.citations.queries import citations_from, reference_to
+from consult.consultations.models import Consultation
+from consult.decisions.models import Issue
+from consult.decisions.outline import Placed, outline_of
+from consult.decisions.queries import citations_of, counted_submissions, points_of
+from consult.kernel import clock
+from consult.kernel.types import JsonObject
+from consult.submissions.models import Submission
+
+
+def number_received(session: Session, consultation: Consultation) -> int:
+    """Return how many submissions count, over all ways of taking part."""
+    return int(session.scalar(counted_submissions(consultation.id)) or 0)
+
+
+def issues_as_they_stand(session: Session, consultation: Consultation) -> JsonObject:
+    """Return the outline with its answers, points and what it cites, as it is kept with a published version."""
+    outline = outline_of(session, consultation.id)
+    passages = coverage_of(session, consultation)
+    cited: dict[int, list[str]] = {placed.issue.id: [] for placed in outline}
+    for issue_id, reference in session.execute(citations_of(list(cited))):
+        cited[issue_id].append(reference)
+    points, left_out = _points(session, consultation)
+    return {
+        "received": number_received(session, consultation),
+        "coverage": {"per_cent": passages.per_cent, "passages": passages.passages, "open": passages.open},
+        "points_in_no_issue": left_out,
+        "issues": [_kept(session, placed, cited[placed.issue.id], points[placed.issue.id]) for placed in outline],
+    }
+
+
+def _points(session: Session, consultation: Consultation) -> tuple[dict[int, list[JsonObject]], int]:
+    """Return the points in each issue as they are kept, and how many are in none."""
+    found: dict[int, list[JsonObject]] = defaultdict(list)
+    left_out = 0
+    for passage, placed in session.execute(points_of(consultation.id)):
+        if placed is None:
+            left_out += 1
+        else:
+            point = {"passage": passage.id, "number": passage.number, "supplement": placed.supplement}
+            found[placed.issue_id].append(point)
+    return found, left_out
+
+
+def _kept(session: Session, placed: Placed, cited: Sequence[str], points: Sequence[JsonObject]) -> JsonObject:
+    issue = placed.issue
+    others = citations_from([reference_to(issue)]).where(Citation.target_kind != Submission.__tablename__)
+    return {
+        "number": issue.number,
+        "outline": placed.number,
+        "level": placed.level,
+        "title": issue.title,
+        "detail": issue.detail,
+        "disposition": issue.disposition,
+        "reason": issue.reason,
+        "authority": issue.authority,
+        "look_again": issue.look_again,
+        "who_can_act": issue.who_can_act,
+        "changed": _changed(issue),
+        "answered_by": issue.answered_by,
+        "answered_on": clock.london(issue.disposed_at).date().isoformat() if issue.disposed_at else None,
+        "answered_at": issue.disposed_at.isoformat() if issue.disposed_at else None,
+        "cited": list(cited),
+        "points": list(points),
+        "items": [[citation.target_kind, citation.target_id] for citation in session.scalars(others)],
+    }
+
+
+def _changed(issue: Issue) -> JsonObject | None:
+    if not issue.changed_paragraph and issue.changed_document is None:
+        return None
+    document = issue.changed_document
+    return {
+        "document": document.title if document else "",
+        "document_id": document.id if document else None,
+        "paragraph": issue.changed_paragraph,
+    }

@@ -1,0 +1,38 @@
+"""A published version keeps the outline with its answers and points as they stood."""
+
+from consult.decisions.models import Disposition
+from consult.decisions.presentation import KeptPoint, WhatChanged, shown_issues
+from consult.decisions.standing import issues_as_they_stand
+from tests.consult.decisions.conftest import DETAILS, Case
+from tests.consult.decisions.test_points import pointed, put
+
+
+def test_each_issue_is_kept_with_its_place_its_details_and_its_points(case: Case) -> None:
+    issue = case.answered(Disposition.CHANGED)
+    sent, (mistake, _cost) = pointed(case)
+    put(case, issue, mistake)
+    kept = issues_as_they_stand(case.session, case.consultation)
+    (shown,) = shown_issues(kept)
+    assert (shown.outline, shown.level, shown.cited) == ("1", 1, frozenset({sent.reference}))
+    assert shown.points == (KeptPoint(mistake.id, 1, ""),)
+    assert shown.changed == WhatChanged(DETAILS.changed_paragraph, "", None)
+    assert kept["points_in_no_issue"] == 1
+    assert TEXT_IS_NOT_KEPT not in str(kept)
+
+
+TEXT_IS_NOT_KEPT = "mistake people"
+
+
+def test_what_was_kept_before_there_was_an_outline_is_still_shown() -> None:
+    old = {
+        "number": 3,
+        "title": "Cost",
+        "detail": "",
+        "disposition": "not_changed",
+        "reason": "Because.",
+        "answered_by": "Cabinet",
+        "answered_on": None,
+        "cited": [],
+    }
+    (shown,) = shown_issues({"issues": [old]})
+    assert (shown.outline, shown.points, shown.changed) == ("3", (), None)
