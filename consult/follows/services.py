@@ -130,6 +130,13 @@ def forget_words(session: Session, event: PassageRedacted) -> None:
     session.flush()
 
 
+def forget_news(session: Session, reference: Reference) -> None:
+    """Take what was told of a row out of the feeds, since it is withheld or deleted."""
+    for news in session.scalars(select(News).where(News.kind == reference.kind, News.subject_id == reference.id)):
+        session.delete(news)
+    session.flush()
+
+
 def send_batch(
     session: Session,
     _job: Job,

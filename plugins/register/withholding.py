@@ -13,6 +13,7 @@ from consult.sdk.jobs import Job, JobKind
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.messages import ngettext
+from consult.sdk.references import forget_news, reference_to
 from plugins.register import events
 from plugins.register.areas import tell_of_version
 from plugins.register.models import Deployment
@@ -41,6 +42,8 @@ def withhold(session: Session, actor: Actor, row: Deployment, exemption: str, un
     row.is_withheld, row.exemption, row.withheld_until = True, exemption, until
     row.changed_at = database_now(session)
     sum_months(session, [row.held_on])
+    # The feed of a ward would say where it was.
+    forget_news(session, reference_to(row))
     record(
         session, events.DeploymentWithheld(deployment_id=row.id, exemption=exemption, until=until.isoformat()), by=actor
     )

@@ -7,6 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.citations.queries import reference_to
+from consult.follows.queries import shown_news
+from consult.follows.services import keep_ward
 from consult.kernel.authz import SYSTEM
 from plugins.register.areas import find_area
 from plugins.register.models import Deployment
@@ -29,6 +31,10 @@ def plan(session: Session, ward: str, day: int = 1) -> Deployment:
 def told(session: Session, email: str) -> list[str]:
     run_jobs(session)
     return [subject for to, subject, _ in mails(session) if to == email and not subject.startswith("Confirm")]
+
+
+def news_in_beckton(session: Session) -> list[str]:
+    return [told.title for told in shown_news(session, reference_to(keep_ward(session, "Beckton")), 9)]
 
 
 @pytest.fixture
@@ -65,7 +71,9 @@ def test_a_new_version_is_told_where_it_is_read(followed: Session) -> None:
 
 def test_what_is_withheld_is_told_only_when_it_ends(followed: Session) -> None:
     row = followed.scalars(select(Deployment)).one()
+    assert len(news_in_beckton(followed)) == 1
     withhold(followed, SYSTEM, row, "FOIA s31", date(2999, 1, 1))
+    assert news_in_beckton(followed) == []
     cancel(followed, SYSTEM, row, "Called off")
     assert told(followed, "ben@example.org") == []
     release(followed, SYSTEM, row)
