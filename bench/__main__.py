@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
+from bench.cases import measure_cases
 from bench.desk import measure_desk
 from bench.exports import measure_exports
 from bench.fields import QUESTIONS, RESPONSES, SMALL
@@ -36,12 +37,15 @@ def main() -> None:
     options.add_argument(
         "--intake", choices=["sqlite", "postgresql"], help="only intake on this database, none present"
     )
+    options.add_argument("--case", action="store_true", help="only the page of a case with many views, on SQLite")
     options.add_argument("--register", action="store_true", help="only the register of deployments")
     options.add_argument("--desk", action="store_true", help="only the officer's desk over many responses, on SQLite")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="consult-bench-") as name:
         folder = Path(name)
-        if chosen.register:
+        if chosen.case:
+            lines, ratios = list[Line](), measure_only_cases(folder)
+        elif chosen.register:
             lines, ratios = list[Line](), measure_only_register(folder)
         elif chosen.desk:
             lines, ratios = list[Line](), measure_only_desk(folder, chosen.responses)
@@ -78,7 +82,7 @@ def measure(folder: Path, many: int) -> Found:
         if beside_it is not None:
             more_lines, more = _measure_beside(beside_it, folder, post, both, many)
             lines, ratios = lines + more_lines, ratios + more
-    ratios += measure_only_register(folder) + measure_files(folder)
+    ratios += measure_only_register(folder) + measure_only_cases(folder) + measure_files(folder)
     ratios += [Ratio(f"{name}: {many:,} beside {SMALL:,}", lots[name], few[name], "ms", "<= 1.5") for name in few]
     return lines, ratios + exports + beside + measure_desk(site, many)
 
@@ -117,6 +121,11 @@ def measure_only_desk(folder: Path, many: int) -> list[Ratio]:
     site = make_site(folder / "desk", QUESTIONS)
     _fill(site, many)
     return measure_desk(site, many)
+
+
+def measure_only_cases(folder: Path) -> list[Ratio]:
+    """Return how the pages of a case do, on a site of their own."""
+    return measure_cases(make_site(folder / "case", QUESTIONS, plugins="impact,authorisation"))
 
 
 def _measure_beside(site: Site, folder: Path, post: Measured, both: Measured, many: int) -> Found:

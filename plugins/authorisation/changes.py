@@ -53,7 +53,7 @@ def look_at_views(session: Session, case: Case) -> bool:
 
     Returns whether the case moved. The caller holds it.
     """
-    session.expire(case, ["considerations", "foundations"])
+    session.expire(case, ["foundations"])
     left = count_open_views(session, case)
     if not left or case.stands_at not in RATIFIED:
         return False

@@ -66,7 +66,7 @@ def hold_with_views(session: Session, case: Case) -> None:
             for row in session.scalars(kind.visible_to(session, SYSTEM).where(kind.model.id == foundation.target_id)):
                 lock_row(session, row)
     lock_row(session, case)
-    session.expire(case, ["considerations", "foundations", "paragraphs", "documents"])
+    session.expire(case, ["foundations", "paragraphs", "documents"])
 
 
 def _enter(session: Session, actor: Actor, case: Case, after: State, words: Words) -> Minute:

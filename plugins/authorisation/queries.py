@@ -19,7 +19,6 @@ _WHOLE = (
     selectinload(Case.paragraphs),
     selectinload(Case.documents),
     selectinload(Case.foundations),
-    selectinload(Case.considerations),
     selectinload(Case.minutes),
 )
 

@@ -186,7 +186,7 @@ def _views_are_considered(session: Session, _actor: Actor, case: Case) -> Missin
     return [
         Unmet(
             _("“%(title)s” from %(put_by)s changed after it was considered.", title=title, put_by=view.viewpoint.put_by)
-            if view.consideration
+            if view.considered
             else _("“%(title)s” from %(put_by)s has not been considered.", title=title, put_by=view.viewpoint.put_by),
             _page(
                 case,

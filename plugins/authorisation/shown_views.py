@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.sdk.access import ANONYMOUS
@@ -11,11 +12,11 @@ from consult.sdk.messages import gettext as _
 from consult.sdk.records import Shown, shown
 from consult.sdk.references import Link, Reference, links
 from plugins.authorisation.lifecycle import DECISIONS
-from plugins.authorisation.models import Case, Minute
+from plugins.authorisation.models import Case, Consideration, Minute
 from plugins.authorisation.records import CONSIDERATION
 from plugins.authorisation.views_about import ViewToWeigh, views_to_weigh
 
-PAGE = 50
+PAGE = 10
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def view_page(session: Session, case: Case, minutes: Sequence[Minute], number: i
     number = min(max(number, 1), pages)
     on_page = views[(number - 1) * PAGE : number * PAGE]
     return ViewPage(
-        views=_shown(session, case, on_page, decided_at(minutes)),
+        views=_shown(session, on_page, decided_at(minutes)),
         number=number,
         pages=pages,
         total=len(views),
@@ -65,10 +66,11 @@ def view_page(session: Session, case: Case, minutes: Sequence[Minute], number: i
     )
 
 
-def _shown(session: Session, case: Case, views: Sequence[ViewToWeigh], decided: datetime | None) -> list[ShownView]:
+def _shown(session: Session, views: Sequence[ViewToWeigh], decided: datetime | None) -> list[ShownView]:
     public = links(session, ANONYMOUS, [view.viewpoint.reference for view in views])
-    read = shown(session, CONSIDERATION, [view.consideration for view in views if view.consideration])
-    in_time = {made.reference for made in case.considerations if decided is not None and made.considered_at <= decided}
+    ids = [view.considered.newest_id for view in views if view.considered]
+    made = session.scalars(select(Consideration).where(Consideration.id.in_(ids))).all()
+    read = shown(session, CONSIDERATION, made)
     return [
         ShownView(
             reference=view.viewpoint.reference,
@@ -76,14 +78,15 @@ def _shown(session: Session, case: Case, views: Sequence[ViewToWeigh], decided: 
             link=public.get(view.viewpoint.reference),
             put_by=view.viewpoint.put_by,
             is_considered=view.is_considered,
-            consideration=read[str(view.consideration.id)] if view.consideration else None,
-            late=_late(view, decided, view.viewpoint.reference in in_time),
+            consideration=read[str(view.considered.newest_id)] if view.considered else None,
+            late=_late(view, decided),
         )
         for view in views
     ]
 
 
-def _late(view: ViewToWeigh, decided: datetime | None, was_known: bool) -> str:
-    if not view.is_later_than(decided):
+def _late(view: ViewToWeigh, decided: datetime | None) -> str:
+    if decided is None or view.viewpoint.changed_at <= decided:
         return ""
+    was_known = view.considered is not None and view.considered.first_at <= decided
     return _("Changed after the decision") if was_known else _("Came in after the decision")

@@ -43,7 +43,7 @@ def consider(case: Case, kind: str, number: int) -> ResponseReturnValue:
     """Weigh one view, as a version of its own."""
     reference = Reference(kind, number)
     view = considerations.find_view(db(), case, reference)
-    last = view.consideration
+    last = case.considered.get(reference)
     form = ConsiderForm(obj=last, version=last.number if last else 0)
     if form.validate_on_submit():
         try:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from consult.sdk.access import Actor, Role
@@ -15,22 +16,25 @@ POLICE = Actor(roles=frozenset({Role.AUTHORISING_OFFICER}))
 """What the police may know of, whoever of them asks."""
 
 
+class Considered(NamedTuple):
+    """When a view was considered first and last, and the number of the row that says how."""
+
+    newest_id: int
+    first_at: datetime
+    last_at: datetime
+
+
 @dataclass(frozen=True)
 class ViewToWeigh:
-    """A view about something that a case stands on, and how it was considered last."""
+    """A view about something that a case stands on, and whether it was considered."""
 
     viewpoint: Viewpoint
-    consideration: Consideration | None
+    considered: Considered | None
 
     @property
     def is_considered(self) -> bool:
         """Whether it was considered after it last said something else."""
-        made = self.consideration
-        return made is not None and made.considered_at >= self.viewpoint.changed_at
-
-    def is_later_than(self, decided_at: datetime | None) -> bool:
-        """Whether it came in, or changed, after a decision."""
-        return decided_at is not None and self.viewpoint.changed_at > decided_at
+        return self.considered is not None and self.considered.last_at >= self.viewpoint.changed_at
 
 
 def views_to_weigh(session: Session, case: Case) -> list[ViewToWeigh]:
@@ -40,8 +44,18 @@ def views_to_weigh(session: Session, case: Case) -> list[ViewToWeigh]:
         for foundation in case.rests_on
         for viewpoint in viewpoints_about(session, foundation.reference)
     }
-    considered = case.considered
-    return [ViewToWeigh(viewpoint, considered.get(reference)) for reference, viewpoint in found.items()]
+    considered = _considered(session, case)
+    return [ViewToWeigh(viewpoint, considered.get((at.kind, at.id))) for at, viewpoint in found.items()]
+
+
+def _considered(session: Session, case: Case) -> dict[tuple[str, int], Considered]:
+    columns = (Consideration.view_kind, Consideration.view_id, Consideration.id, Consideration.considered_at)
+    made = select(*columns).where(Consideration.case_id == case.id).order_by(Consideration.id)
+    found: dict[tuple[str, int], Considered] = {}
+    for kind, number, row_id, at in session.execute(made):
+        earlier = found.get((kind, number))
+        found[kind, number] = Considered(row_id, earlier.first_at if earlier else at, at)
+    return found
 
 
 def count_open_views(session: Session, case: Case) -> int:

@@ -124,7 +124,12 @@ def public_rows(evidence: Evidence) -> list[Row]:
 
 def public_name(evidence: Evidence) -> str:
     """Return who is speaking, as the group wishes it."""
-    return evidence.organisation.name if evidence.publication == "public" else _("A community group")
+    return name_in_public(evidence.organisation.name, evidence.publication)
+
+
+def name_in_public(name: str, publication: str | None) -> str:
+    """Return what a group is called in public by what it chose."""
+    return name if publication == "public" else _("A community group")
 
 
 def is_public(evidence: Evidence) -> bool:
