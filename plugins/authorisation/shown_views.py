@@ -21,9 +21,10 @@ PAGE = 10
 
 @dataclass(frozen=True)
 class ShownView:
-    """A view that must be considered, with its newest consideration; `link` leads to what the public may read of it.
+    """A view that must be considered, with all its considerations, the newest first.
 
-    `late` says that it came in, or changed, after the decision.
+    `link` leads to what the public may read of it. `late` says that it came in, changed, or was considered again after
+    the decision.
     """
 
     reference: Reference
@@ -31,7 +32,7 @@ class ShownView:
     link: Link | None
     put_by: str
     is_considered: bool
-    consideration: Shown | None
+    considerations: Sequence[Shown]
     late: str
 
 
@@ -58,7 +59,7 @@ def view_page(session: Session, case: Case, minutes: Sequence[Minute], number: i
     number = min(max(number, 1), pages)
     on_page = views[(number - 1) * PAGE : number * PAGE]
     return ViewPage(
-        views=_shown(session, on_page, decided_at(minutes)),
+        views=_shown(session, case, on_page, decided_at(minutes)),
         number=number,
         pages=pages,
         total=len(views),
@@ -66,10 +67,9 @@ def view_page(session: Session, case: Case, minutes: Sequence[Minute], number: i
     )
 
 
-def _shown(session: Session, views: Sequence[ViewToWeigh], decided: datetime | None) -> list[ShownView]:
+def _shown(session: Session, case: Case, views: Sequence[ViewToWeigh], decided: datetime | None) -> list[ShownView]:
     public = links(session, ANONYMOUS, [view.viewpoint.reference for view in views])
-    ids = [view.considered.newest_id for view in views if view.considered]
-    made = session.scalars(select(Consideration).where(Consideration.id.in_(ids))).all()
+    made = _considerations(session, case, [view.viewpoint.reference for view in views])
     read = shown(session, CONSIDERATION, made)
     return [
         ShownView(
@@ -78,15 +78,23 @@ def _shown(session: Session, views: Sequence[ViewToWeigh], decided: datetime | N
             link=public.get(view.viewpoint.reference),
             put_by=view.viewpoint.put_by,
             is_considered=view.is_considered,
-            consideration=read[str(view.considered.newest_id)] if view.considered else None,
+            considerations=[read[str(row.id)] for row in made if row.reference == view.viewpoint.reference],
             late=_late(view, decided),
         )
         for view in views
     ]
 
 
+def _considerations(session: Session, case: Case, references: Sequence[Reference]) -> Sequence[Consideration]:
+    ids = [reference.id for reference in references]
+    of_page = (Consideration.case_id == case.id, Consideration.view_id.in_(ids))
+    return session.scalars(select(Consideration).where(*of_page).order_by(Consideration.id.desc())).all()
+
+
 def _late(view: ViewToWeigh, decided: datetime | None) -> str:
+    made = view.considered
+    was_known = decided is not None and made is not None and made.first_at <= decided
     if decided is None or view.viewpoint.changed_at <= decided:
-        return ""
-    was_known = view.considered is not None and view.considered.first_at <= decided
+        was_reweighed = decided is not None and was_known and made is not None and made.last_at > decided
+        return _("Considered again after the decision") if was_reweighed else ""
     return _("Changed after the decision") if was_known else _("Came in after the decision")

@@ -17,9 +17,8 @@ POLICE = Actor(roles=frozenset({Role.AUTHORISING_OFFICER}))
 
 
 class Considered(NamedTuple):
-    """When a view was considered first and last, and the number of the row that says how."""
+    """When a view was considered first and last."""
 
-    newest_id: int
     first_at: datetime
     last_at: datetime
 
@@ -49,12 +48,12 @@ def views_to_weigh(session: Session, case: Case) -> list[ViewToWeigh]:
 
 
 def _considered(session: Session, case: Case) -> dict[tuple[str, int], Considered]:
-    columns = (Consideration.view_kind, Consideration.view_id, Consideration.id, Consideration.considered_at)
+    columns = (Consideration.view_kind, Consideration.view_id, Consideration.considered_at)
     made = select(*columns).where(Consideration.case_id == case.id).order_by(Consideration.id)
     found: dict[tuple[str, int], Considered] = {}
-    for kind, number, row_id, at in session.execute(made):
+    for kind, number, at in session.execute(made):
         earlier = found.get((kind, number))
-        found[kind, number] = Considered(row_id, earlier.first_at if earlier else at, at)
+        found[kind, number] = Considered(earlier.first_at if earlier else at, at)
     return found
 
 

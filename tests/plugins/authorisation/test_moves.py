@@ -7,6 +7,7 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+from sqlalchemy import select
 
 from consult.citations.queries import reference_to, references_to
 from consult.contract.deployment import deployment_of
@@ -14,17 +15,19 @@ from consult.kernel import clock
 from consult.kernel.authz import ANONYMOUS
 from consult.kernel.db import Database, database_of
 from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid
+from consult.office.models import OfficeHolder, OfficeTerm, Rank
 from consult.steps.queries import steps_of
 from plugins.authorisation.cases import write_section
 from plugins.authorisation.changes import return_to_review
-from plugins.authorisation.course import COURSE
+from plugins.authorisation.course import COURSE, missing_for
 from plugins.authorisation.lifecycle import State
 from plugins.authorisation.moves import Words, move_case
 from plugins.authorisation.rules import ASSESSMENT, NotReady
 from plugins.authorisation.sections import APPLICATION
 from plugins.authorisation.views_about import views_to_weigh
 from plugins.impact.procedure import Status
-from tests.plugins.authorisation.conftest import AHEAD, Desk, make_desk
+from tests.factories import actor_for
+from tests.plugins.authorisation.conftest import AHEAD, Desk, make_desk, make_police
 
 
 def _sentences(refused: pytest.ExceptionInfo[NotReady]) -> list[str]:
@@ -211,6 +214,35 @@ def test_a_case_that_left_its_authority_has_none(desk: Desk) -> None:
     desk.move(case, State.AUTHORISED, desk.superintendent)
     desk.move(case, State.REVIEW, desk.superintendent)
     assert case.authority_ends_at is None
+
+
+def test_a_rank_that_was_taken_away_while_the_form_stood_open_decides_nothing(desk: Desk) -> None:
+    case = desk.brought_to(State.REVIEW)
+    assert missing_for(desk.session, desk.superintendent, case, State.AUTHORISED) == []
+    term = desk.session.scalars(
+        select(OfficeTerm).join(OfficeTerm.holder).where(OfficeHolder.person_id == desk.superintendent_person.id)
+    ).one()
+    term.rank = Rank.INSPECTOR
+    desk.session.flush()
+    with pytest.raises(NotReady) as refused:
+        desk.move(case, State.AUTHORISED, desk.superintendent)
+    assert _sentences(refused) == [
+        "Only an officer of the rank of superintendent or above can do this, by the list of people in office."
+    ]
+
+
+def test_an_applicant_who_becomes_an_officer_of_rank_later_still_decides_nothing(desk: Desk) -> None:
+    junior = make_police(desk.session, "constable")
+    case = desk.opened()
+    write_section(desk.session, actor_for(desk.session, junior), case, APPLICATION[0], "Written by me.", 1)
+    for following in AHEAD:
+        desk.move(case, following, desk.applicant)
+    holder = select(OfficeTerm).join(OfficeTerm.holder).where(OfficeHolder.person_id == junior.id)
+    desk.session.scalars(holder).one().rank = Rank.COMMANDER
+    desk.session.flush()
+    with pytest.raises(NotReady) as refused:
+        desk.move(case, State.AUTHORISED, actor_for(desk.session, junior))
+    assert _sentences(refused) == ["You applied for this authority, so another officer must decide on it."]
 
 
 class TwoCases(RuleBasedStateMachine):

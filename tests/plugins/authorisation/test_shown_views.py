@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from consult.contract.references import Reference
 from consult.kernel import clock
 from plugins.authorisation import shown_views
 from plugins.authorisation.lifecycle import State
@@ -39,6 +40,19 @@ def test_what_came_in_or_changed_after_the_decision_says_so_until_the_next_one(d
         desk.consider_all(case)
         desk.move(case, State.AUTHORISED, desk.superintendent)
         assert [view.late for view in view_page(desk.session, case, case.minutes, 1).views] == ["", ""]
+
+
+def test_what_was_considered_anew_after_the_decision_stands_beside_what_was_written_before(desk: Desk) -> None:
+    evidence = desk.evidence.brought_to(Status.ACCEPTED)
+    case = desk.brought_to(State.REVIEW)
+    desk.consider_all(case)
+    desk.move(case, State.AUTHORISED, desk.superintendent)
+    with clock.set_clock(clock.now() + timedelta(minutes=5)):
+        desk.consider(case, Reference("submission", evidence.submission_id or 0))
+        (view,) = view_page(desk.session, case, case.minutes, 1).views
+    assert view.late == "Considered again after the decision"
+    assert [made.row.number for made in view.considerations] == [2, 1]
+    assert case.state == "authorised"
 
 
 def test_each_view_stands_on_one_page_and_those_not_considered_come_first(
