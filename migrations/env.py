@@ -17,6 +17,7 @@ def run() -> None:
         connection=attributes["connection"],
         target_metadata=Base.metadata,
         version_table=history.version_table,
+        include_name=history.include_name,
         include_object=history.include_object,
         render_item=render_item,
         render_as_batch=True,

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy import Select, exists, func, or_, select, tuple_
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from consult.accounts.models import (
     JOIN,
@@ -30,13 +30,16 @@ def person_by_email(email: str) -> Select[Person]:
 
 
 def person_of_session(token_hash: str, at: datetime) -> Select[Person, SignInSession, bool]:
-    """Select the active person whose session this is, if it has not run out, and whether they have a second factor."""
+    """Select the active person whose session this is, if it has not run out, and whether they have a second factor.
+
+    Every page asks it, so one statement brings their roles and groups too; whoever reads the rows makes them `unique`.
+    """
     confirmed = exists().where(SecondFactor.person_id == Person.id, SecondFactor.confirmed_at.is_not(None))
     return (
         select(Person, SignInSession, confirmed.label("has_factor"))
         .join(SignInSession, SignInSession.person_id == Person.id)
         .where(SignInSession.token_hash == token_hash, SignInSession.expires_at > at, Person.is_active)
-        .options(selectinload(Person.grants), selectinload(Person.memberships))
+        .options(joinedload(Person.grants), joinedload(Person.memberships))
     )
 
 

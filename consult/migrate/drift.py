@@ -38,6 +38,7 @@ def _faults(connection: Connection, history: History) -> Iterator[str]:
     context = MigrationContext.configure(
         connection,
         opts={
+            "include_name": history.include_name,
             "include_object": history.include_object,
             "compare_type": True,
             "version_table": history.version_table,

@@ -65,6 +65,10 @@ class History:
         config.attributes.update(connection=connection, history=self)
         return config
 
+    def include_name(self, name: str | None, kind: str, *_: object) -> bool:
+        """Let Alembic read nobody else's tables in a database."""
+        return kind != "table" or name is None or self.includes(name)
+
     def include_object(self, item: object, name: str | None, kind: str, *_: object) -> bool:
         """Keep Alembic to this owner's tables."""
         table = name if kind == "table" else getattr(getattr(item, "table", None), "name", None)

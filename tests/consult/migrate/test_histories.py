@@ -18,6 +18,7 @@ def test_every_table_belongs_to_exactly_one_history(registry: Registry) -> None:
         owners = [history.name for history in found if table in history.tables]
         assert len(owners) == 1, f"{table} belongs to {owners}"
         assert [history.name for history in found if history.includes(table)] == owners
+        assert [history.name for history in found if history.include_name(table, "table")] == owners
 
 
 def test_the_core_comes_first_and_each_has_its_own_version_table(registry: Registry) -> None:
