@@ -27,7 +27,7 @@ from consult.kernel import clock
 from consult.kernel.db import Database
 from consult.mail.services import Letter
 from tests.support import browser as chromium
-from tests.support import compiled_templates, databases, postgresql, server, web
+from tests.support import compiled_addresses, compiled_templates, databases, postgresql, server, web
 from tests.support.mail import written_mail
 from tests.support.plugins import registry_for_tests
 from tests.support.queries import counted
@@ -49,6 +49,7 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.setdefault(postgresql.RUN, uuid.uuid4().hex[:10])
     databases.backend()
     compiled_templates.share_compiled_templates()
+    compiled_addresses.share_compiled_addresses()
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
