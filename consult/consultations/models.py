@@ -27,7 +27,10 @@ STATE_LIST = ", ".join(f"'{state}'" for state in State)
 
 
 class Consultation(Base):
-    """A question the council puts to the people, with its reasons, dates and outcome."""
+    """A question the council puts to the people, with its reasons, dates and outcome.
+
+    `alerted_for` is the closing date about which officers were told last.
+    """
 
     __tablename__ = "consultation"
     __table_args__ = (
@@ -54,6 +57,7 @@ class Consultation(Base):
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     version: Mapped[int] = mapped_column(default=1)
     ward: Mapped[str] = mapped_column(String(100), default="", server_default="")
+    alerted_for: Mapped[datetime | None]
 
     activities: Mapped[list["Activity"]] = relationship(
         back_populates="consultation", order_by="Activity.position", cascade="all, delete-orphan"

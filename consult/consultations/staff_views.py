@@ -4,6 +4,7 @@ from flask import current_app, flash, redirect, render_template, request, url_fo
 from flask.typing import ResponseReturnValue
 
 from consult.consultations import activity_views, change_views, document_views, draft_views, move_views
+from consult.consultations.calendar import calendar as what_is_due_by_month
 from consult.consultations.changes import CHANGEABLE
 from consult.consultations.deadlines import what_is_due
 from consult.consultations.desk_views import bp, clash_page, to_desk
@@ -46,6 +47,13 @@ def index() -> ResponseReturnValue:
         for consultation in page.found
     ]
     return render_template("consultations/staff_index.html", form=form, page=page, rows=rows, place=DESK_PAGE.name)
+
+
+@bp.get("/calendar")
+@permit("consultations.desk")
+def calendar() -> ResponseReturnValue:
+    """Show what is due, month by month."""
+    return render_template("consultations/calendar.html", months=what_is_due_by_month(db(), actor()))
 
 
 def _total(counts: dict[int, int], consultation: Consultation) -> int | None:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 
 from consult.kernel.clock import london
 from consult.kernel.messages import gettext as _
@@ -18,6 +18,11 @@ _IRREGULAR = {"person": "people", "child": "children", "is": "are", "was": "were
 def say_date(day: date) -> str:
     """Return a date as 16 January 2023."""
     return format_date(day, "long", locale=spoken().locale)
+
+
+def say_month(day: date) -> str:
+    """Return the month of a date as January 2023."""
+    return format_skeleton("yMMMM", day, locale=spoken().locale)
 
 
 def say_time(shown: datetime | time) -> str:

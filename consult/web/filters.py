@@ -6,7 +6,7 @@ from datetime import date, datetime
 from markupsafe import Markup, escape
 
 from consult.kernel.clock import london
-from consult.kernel.formats import local_date, local_datetime, number, plural, said, say_date
+from consult.kernel.formats import local_date, local_datetime, number, plural, said, say_date, say_month
 from consult.kernel.languages import language_of
 from consult.kernel.text import excerpt, render_markdown
 from consult.kernel.worddiff import word_diff
@@ -45,6 +45,7 @@ def _lang(part: str) -> str:
 FILTERS = {
     "local_date": local_date,
     "local_datetime": local_datetime,
+    "say_month": say_month,
     "time_tag": time_tag,
     "number": number,
     "plural": plural,
