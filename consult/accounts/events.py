@@ -314,6 +314,26 @@ class VerificationWithdrawn(Event):
     organisation_id: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class VerificationAsked(Event):
+    """A group asked to be verified: for the first time, anew, or after it was refused."""
+
+    name = "accounts.verification_asked"
+    sentence = _l("{actor} asked for {organisation_id} to be verified")
+
+    organisation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerificationRefused(Event):
+    """An officer did not verify an organisation, and told it why."""
+
+    name = "accounts.verification_refused"
+    sentence = _l("{actor} did not verify {organisation_id}")
+
+    organisation_id: int
+
+
 EVENTS: tuple[type[Event], ...] = (
     SignedIn,
     SignInFailed,
@@ -348,4 +368,6 @@ EVENTS: tuple[type[Event], ...] = (
     OrganisationEdited,
     OrganisationVerified,
     VerificationWithdrawn,
+    VerificationAsked,
+    VerificationRefused,
 )

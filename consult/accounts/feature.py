@@ -15,7 +15,8 @@ from consult.accounts import (
 from consult.accounts.jobs import SEND_PASSWORD_LINK, run_password_link
 from consult.accounts.places import ACCOUNT_PAGE
 from consult.accounts.queries import names_of_organisations, names_of_people
-from consult.accounts.registration import groups_to_verify, tell_officers
+from consult.accounts.registration import ask_for_officer
+from consult.accounts.verification import JOBS, waiting
 from consult.contract.plugin import Feature, JobKind
 from consult.kernel.events import on
 from consult.kernel.messages import lazy_gettext as _l
@@ -33,10 +34,13 @@ FEATURE = Feature(
     ),
     permissions=policies.PERMISSIONS,
     events=events.EVENTS,
-    subscribers=(on(events.MembershipAccepted, tell_officers),),
-    waiting=groups_to_verify,
+    subscribers=(on(events.MembershipAccepted, ask_for_officer),),
+    waiting=waiting,
     subjects={"person_id": names_of_people, "organisation_id": names_of_organisations},
     places=(ACCOUNT_PAGE,),
-    jobs=(JobKind(name=SEND_PASSWORD_LINK, title=_l("Sending a link to choose a password"), run=run_password_link),),
+    jobs=(
+        JobKind(name=SEND_PASSWORD_LINK, title=_l("Sending a link to choose a password"), run=run_password_link),
+        *JOBS,
+    ),
     personal_data=personal_data.PERSONAL_DATA,
 )

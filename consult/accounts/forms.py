@@ -279,6 +279,34 @@ class OrganisationEditForm(OrganisationForm, VersionedForm):
     """What is known of a community group, as it is changed."""
 
 
+class AskForVerificationForm(VersionedForm):
+    """What a group says of itself as it asks to be verified."""
+
+    represents = IntegerField(
+        _l("How many people does your group speak for?"),
+        minimum=1,
+        maximum=1_000_000,
+        render_kw=render_options(width=5),
+    )
+    basis = TextAreaField(
+        _l("On what basis does your group speak for them, and how can we check it?"),
+        [DataRequired(_l("Say on what basis, and how we can check it")), Length(max=2_000)],
+        description=_l("For example: number on the register of charities, elected committee, page on the web"),
+        render_kw=render_options(rows=5),
+    )
+
+
+class RefuseVerificationForm(Form):
+    """Why a group is not verified."""
+
+    reason = TextAreaField(
+        _l("Why can you not verify this group?"),
+        [DataRequired(_l("Give the reason")), Length(max=1_000)],
+        description=_l("Its members read this. Say what would let you verify it. They can ask again."),
+        render_kw=render_options(rows=5),
+    )
+
+
 class VerificationForm(Form):
     """On what ground a group is verified."""
 

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from consult.accounts import forms, invitations, organisations
@@ -9,6 +10,7 @@ from consult.accounts.language_views import ask_for_language, chosen_language
 from consult.accounts.models import Membership, Organisation
 from consult.accounts.queries import find_organisation, find_person, names_of_people
 from consult.accounts.queries import organisations as all_organisations
+from consult.accounts.verification import refuse_verification
 from consult.contract.deployment import own_language
 from consult.kernel.errors import DomainError, Invalid, NotFound
 from consult.kernel.formats import number
@@ -30,11 +32,19 @@ def index() -> ResponseReturnValue:
             link_to(group.name, url_for("accounts_groups.group", organisation_id=group.id)),
             len(group.members),
             number(group.represents) if group.represents else _("Not stated"),
-            tag(_("Verified"), "green") if group.is_verified else tag(_("Not verified"), "grey"),
+            _standing(group),
         )
         for group in db().scalars(all_organisations())
     ]
     return render_template("accounts/groups.html", rows=rows)
+
+
+def _standing(group: Organisation) -> Markup:
+    if group.asked_at is not None:
+        return tag(_("Waits to be verified"), "blue")
+    if group.is_verified:
+        return tag(_("Verified"), "green")
+    return tag(_("Refused"), "red") if group.refused_at is not None else tag(_("Not verified"), "grey")
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -128,6 +138,18 @@ def verify(group: Organisation) -> ResponseReturnValue:
             flash(_("%(name)s is verified.", name=group.name), "success")
             return redirect(url_for("accounts_groups.group", organisation_id=group.id), 303)
     return render_form("accounts/group_verify.html", form, group=group)
+
+
+@bp.route("/<int:organisation_id>/refuse", methods=["GET", "POST"])
+@permit("accounts.verify_group", load=loaded_by(find_organisation))
+def refuse(group: Organisation) -> ResponseReturnValue:
+    """Say why the group is not verified."""
+    form = forms.RefuseVerificationForm()
+    if form.validate_on_submit():
+        refuse_verification(db(), actor(), group, form.reason.data or "")
+        flash(_("%(name)s is not verified. Its members are told why.", name=group.name), "success")
+        return redirect(url_for("accounts_groups.group", organisation_id=group.id), 303)
+    return render_form("accounts/group_refuse.html", form, group=group)
 
 
 @bp.post("/<int:organisation_id>/withdraw-verification")

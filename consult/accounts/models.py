@@ -73,6 +73,10 @@ class Organisation(Base):
     verification_ground: Mapped[str] = mapped_column(Text, default="", info={UNPUBLISHED: "a note among officers"})
     verification_document: Mapped[str] = mapped_column(String(200), default="")
     version: Mapped[int] = mapped_column(default=1)
+    asked_at: Mapped[datetime | None]
+    """Since when the group waits for an officer to verify it, or to say why not."""
+    refused_at: Mapped[datetime | None]
+    refusal: Mapped[str] = mapped_column(Text, default="", info={UNPUBLISHED: "told to the group alone"})
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy reads this name from the class)
 

@@ -99,6 +99,8 @@ def verify_organisation(
     organisation.verified_until = until
     organisation.verification_ground = clean_text(ground).strip()
     organisation.verification_document = clean_line(document)
+    organisation.asked_at = organisation.refused_at = None
+    organisation.refusal = ""
     session.flush()
     record(session, events.OrganisationVerified(organisation_id=organisation.id), by=actor)
 

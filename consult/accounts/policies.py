@@ -1,6 +1,14 @@
 """Who may do what with accounts."""
 
-from consult.kernel.authz import Permissions, administrator, anyone, auditor, signed_in, staff
+from consult.accounts.models import Organisation
+from consult.kernel.authz import Actor, Permissions, administrator, anyone, auditor, rule, signed_in, staff
+
+
+@rule("member of the group")
+def is_member(actor: Actor, organisation: Organisation) -> bool:
+    """Whether the actor speaks for the group."""
+    return organisation.id in actor.organisation_ids
+
 
 PERMISSIONS: Permissions = {
     "accounts.sign_in": anyone,
@@ -10,4 +18,5 @@ PERMISSIONS: Permissions = {
     "accounts.organisations": staff,
     "accounts.read_groups": staff | auditor,
     "accounts.verify_group": staff,
+    "accounts.speak_for_group": is_member,
 }

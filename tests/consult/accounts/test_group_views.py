@@ -7,8 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import Invitation, Organisation, Person
+from consult.accounts.verification import wait_for_officer
 from consult.kernel.authz import Role
 from tests.factories import XSS, make_organisation, make_person
+from tests.support.mail import written_mail
 from tests.support.pages import faults_of, parsed
 from tests.support.web import FormClient
 
@@ -97,3 +99,21 @@ def test_the_auditor_reads_the_groups_and_changes_none(client: FormClient, sessi
     for way in ("/new", "/edit", "/verify", "/invite"):
         assert f'{way}"' not in shown
     assert client.post_form(f"/staff/groups/{group.id}/edit", {"name": "Mine"}).status_code == 403
+
+
+def test_an_officer_refuses_a_group_that_asked_and_says_why(
+    client: FormClient, session: Session, officer: Person
+) -> None:
+    member = make_person(session)
+    group = make_organisation(session, members=[member], verified=False)
+    address = f"/staff/groups/{group.id}"
+    assert f"{address}/refuse" not in client.get(address).text
+    wait_for_officer(session, group)
+    assert "Waits to be verified" in client.get("/staff/groups").text
+    assert f"{address}/refuse" in client.get(address).text
+    assert client.post_form(f"{address}/refuse").status_code == 422
+    assert client.post_form(f"{address}/refuse", {"reason": "We do not find it."}).location == address
+    assert "We do not find it." in client.get(address).text
+    assert "Refused" in client.get("/staff/groups").text
+    assert client.post_form(f"{address}/refuse", {"reason": "Again."}).status_code == 409
+    assert [letter.subject for letter in written_mail(session, member.email)] == [f"{group.name} is not verified"]

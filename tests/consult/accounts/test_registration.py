@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 from consult.accounts import invitations
 from consult.accounts.models import Organisation
 from consult.accounts.organisations import create_organisation, verify_organisation
-from consult.accounts.registration import groups_to_verify, register_group
+from consult.accounts.registration import register_group
+from consult.accounts.verification import waiting
 from consult.kernel.authz import ANONYMOUS, Role
 from consult.kernel.errors import Invalid
 from tests.factories import actor_for, make_person
@@ -49,7 +50,7 @@ def test_officers_are_told_when_the_link_is_opened_and_until_one_has_looked_at_t
     officer = make_person(session, Role.OFFICER)
     by = actor_for(session, officer)
     _register(session)
-    assert groups_to_verify(session, by) == []
+    assert waiting(session, by) == []
     (letter,) = written_mail(session, MAIL)
     invitation = invitations.find_link(session, link_in(letter).rpartition("/")[2], "join")
     invitations.accept_as_new(session, invitation, "Mary Okoro", "green tulips under nine bridges")
@@ -57,14 +58,14 @@ def test_officers_are_told_when_the_link_is_opened_and_until_one_has_looked_at_t
     (told,) = written_mail(session, officer.email)
     assert told.subject == "Stratford Traders registered, and waits to be verified"
     assert f"/staff/groups/{made.id}" in told.body
-    (item,) = groups_to_verify(session, by)
+    (item,) = waiting(session, by)
     assert (item.text, item.parts) == (
         "Verify Stratford Traders, which registered itself",
         {"organisation_id": made.id},
     )
-    assert groups_to_verify(session, ANONYMOUS) == ()
+    assert waiting(session, ANONYMOUS) == []
     verify_organisation(session, by, made, ground="Their constitution")
-    assert groups_to_verify(session, by) == []
+    assert waiting(session, by) == []
 
 
 def test_a_group_that_an_officer_entered_waits_for_nobody(session: Session) -> None:
@@ -76,4 +77,4 @@ def test_a_group_that_an_officer_entered_waits_for_nobody(session: Session) -> N
     invitation = invitations.find_link(session, link_in(letter).rpartition("/")[2], "join")
     invitations.accept_as_new(session, invitation, "Mary Okoro", "green tulips under nine bridges")
     assert written_mail(session, officer.email) == []
-    assert groups_to_verify(session, by) == []
+    assert waiting(session, by) == []
