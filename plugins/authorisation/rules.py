@@ -31,7 +31,10 @@ from plugins.authorisation.sections import (
 from plugins.authorisation.views_about import views_to_weigh
 
 ASSESSMENT = "impact_assessment"
-NEEDED = {"impact.assessment_signed": _l("The community impact assessment is signed")}
+NEEDED = {
+    "impact.assessment_signed": _l("The community impact assessment is signed"),
+    "impact.bodies_heard": _l("Each body that was contacted has an outcome"),
+}
 DEPLOYMENTS = "register_"
 Missing = Sequence[Unmet]
 Check = Callable[[Session, Actor, Case], Missing]
@@ -261,7 +264,9 @@ def _result_is_public(session: Session, _actor: Actor, case: Case) -> Missing:
 PLAN = Rule(_l("The plan says where, when and for which use"), _plan_is_whole)
 RULES_HOLD = Rule(_l("The plan is written under the rules that are in force"), _rules_hold)
 WRITTEN = Rule(_l("The intelligence case is written, from graded sources"), _intelligence_is_written)
-SIGNED = Rule(_l("The community impact assessment is signed"), _assessment_is_signed)
+SIGNED = Rule(
+    _l("The community impact assessment is signed, and each body contacted has an outcome"), _assessment_is_signed
+)
 IN_DATE = Rule(_l("The standing documents are linked and in date"), _documents_are_in_date)
 COMPLETE = Rule(_l("The application is complete"), _application_is_complete)
 KNOWN = Rule(_l("All on which the case stands can be read"), _foundations_are_known)

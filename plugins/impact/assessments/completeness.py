@@ -29,7 +29,7 @@ def missing(session: Session, version: AssessmentVersion) -> list[Unmet]:
         if part.is_needed and part.key not in said
     ]
     found += _unnamed_characteristics(assessment, said.get("effects", ()))
-    found += _silent_bodies(session, assessment)
+    found += silent_bodies(session, assessment)
     withheld = active_withholdings(session, assessment)
     for rows in said.values():
         for revision in rows:
@@ -42,7 +42,8 @@ def part_link(assessment: Assessment, key: str, title: str) -> Link:
     return Link(title=title, endpoint="impact_assessments.part", parts={"assessment_id": assessment.id, "part": key})
 
 
-def _silent_bodies(session: Session, assessment: Assessment) -> Iterator[Unmet]:
+def silent_bodies(session: Session, assessment: Assessment) -> Iterator[Unmet]:
+    """Yield each body that was invited, and of which nobody noted what came of it."""
     today = clock.london(database_now(session)).date()
     query = select(Engagement).where(Engagement.assessment_id == assessment.id, Engagement.held_on <= today)
     for held in session.scalars(query.options(selectinload(Engagement.voices), selectinload(Engagement.invitations))):

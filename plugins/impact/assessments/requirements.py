@@ -1,4 +1,4 @@
-"""What whoever stands on an assessment may ask of it: that it is signed, and that its review is not overdue."""
+"""What whoever stands on an assessment may ask of it: that it is signed and in date, and who was asked is heard."""
 
 from datetime import date
 
@@ -10,6 +10,7 @@ from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.references import Link
 from consult.sdk.requirements import Requirement, Unmet
 from consult.sdk.texts import say_date
+from plugins.impact.assessments.completeness import silent_bodies
 from plugins.impact.assessments.documents import revisions_at
 from plugins.impact.assessments.models import Assessment, CommunityAssessment, EqualityAssessment
 
@@ -32,7 +33,18 @@ def unsigned(session: Session, assessment_id: int) -> list[Unmet]:
     return [Unmet(sentence, link)]
 
 
+def silent(session: Session, assessment_id: int) -> list[Unmet]:
+    """Return each body that was invited about an assessment, also after it was signed, without an outcome."""
+    return list(silent_bodies(session, session.get_one(Assessment, assessment_id)))
+
+
 REQUIREMENTS = (
+    Requirement(
+        name="impact.bodies_heard",
+        title=_l("Every body that was invited has an outcome"),
+        model=CommunityAssessment,
+        unmet=silent,
+    ),
     Requirement(
         name="impact.assessment_signed",
         title=_l("The community impact assessment is signed and in date"),

@@ -37,7 +37,7 @@ from tests.plugins.impact.conftest import Case as EvidenceCase
 from tests.plugins.impact.conftest import make_case as make_evidence_case
 
 AHEAD = (State.INTELLIGENCE, State.ENGAGEMENT, State.ASSESSED, State.SUBMITTED, State.REVIEW)
-SIGNED = "impact.assessment_signed"
+SIGNED, HEARD = "impact.assessment_signed", "impact.bodies_heard"
 
 
 class Assessed:
@@ -57,6 +57,7 @@ class Desk:
     superintendent_person: Person
     inspector_person: Person
     unsigned: set[int] = field(default_factory=set)
+    unheard: set[int] = field(default_factory=set)
     assessment_id: int = 0
 
     @property
@@ -186,9 +187,16 @@ def make_desk(session: Session) -> Desk:
             title=f"Assessment {row.id}", endpoint="consultations.show", parts={"slug": row.slug}
         ),
     )
-    asked = Requirement(name=SIGNED, title="Signed", model=Assessed, unmet=unsigned)
+
+    def unheard(_session: Session, number: int) -> Sequence[Unmet]:
+        return [Unmet("Nobody noted what came of inviting the traders.")] if number in desk.unheard else []
+
+    asked = (
+        Requirement(name=SIGNED, title="Signed", model=Assessed, unmet=unsigned),
+        Requirement(name=HEARD, title="Heard", model=Assessed, unmet=unheard),
+    )
     first, *rest = registry.features
-    features = (replace(first, references=(*first.references, kind), requirements=(*first.requirements, asked)), *rest)
+    features = (replace(first, references=(*first.references, kind), requirements=(*first.requirements, *asked)), *rest)
     plugins = tuple(_without_assessments(plugin) for plugin in registry.plugins)
     database_of(session).deployment = replace(
         deployment_of(session), registry=replace(registry, features=features, plugins=plugins)

@@ -71,6 +71,14 @@ def test_an_assessment_that_is_not_signed_is_said_by_its_own_plugin(desk: Desk) 
     assert _said(desk, rules.SIGNED, desk.opened()) == ["The assessment is not signed."]
 
 
+def test_a_body_that_was_invited_and_never_heard_of_is_said_by_its_own_plugin(desk: Desk) -> None:
+    desk.unheard.add(desk.evidence.consultation.id)
+    case = desk.brought_to(State.ENGAGEMENT)
+    assert _said(desk, rules.SIGNED, case) == ["Nobody noted what came of inviting the traders."]
+    with pytest.raises(rules.NotReady):
+        desk.move(case, State.ASSESSED, desk.applicant)
+
+
 def test_a_document_runs_out(desk: Desk) -> None:
     case = desk.opened()
     with clock.set_clock(clock.now() + timedelta(days=101)):
