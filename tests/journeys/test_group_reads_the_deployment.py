@@ -232,3 +232,7 @@ def test_a_group_reads_on_its_page_how_its_photograph_reached_the_decision(
     group.reads("11,105")
     group.goes_to(f"/impact/published/{reference}")
     group.reads(re.compile("Deployment D-"))
+    for path in ("/account", "/consultations/cameras", "/consultations/cameras/used"):
+        group.goes_to(path)
+        group.reads(f"{cast.number}, impact 2 (version 1)")
+        group.reads(re.compile("Deployment D-"))
