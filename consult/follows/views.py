@@ -44,21 +44,21 @@ def index() -> ResponseReturnValue:
     return render_template("follows/index.html", links=[link_to_ward(ward) for ward in wards(db())])
 
 
-@bp.get("/wards/<name>")
+@bp.get("/wards/<path:name>")
 @permit("follows.ask", load=loaded_by(find_ward))
 def ward(name: str) -> ResponseReturnValue:
     """Show what was told of a ward, and how to follow it."""
     return render_template("follows/ward.html", name=name, link=link_to_ward(name), news=_news_of_ward(name))
 
 
-@bp.route("/wards/<name>/email", methods=["GET", "POST"])
+@bp.route("/wards/<path:name>/email", methods=["GET", "POST"])
 @permit("follows.ask", load=loaded_by(find_ward))
 def ask_ward(name: str) -> ResponseReturnValue:
     """Ask for the address that wants to follow a ward."""
     return _asked_for(lambda: reference_to(keep_ward(db(), name)), link_to_ward(name))
 
 
-@bp.get("/wards/<name>/feed.atom")
+@bp.get("/wards/<path:name>/feed.atom")
 @permit("follows.ask", load=loaded_by(find_ward))
 def ward_feed(name: str) -> ResponseReturnValue:
     """Send what was told of a ward as a feed."""

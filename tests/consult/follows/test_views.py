@@ -1,5 +1,6 @@
 """Asking, confirming and stopping, each by a button that no scanner of mail presses."""
 
+import re
 from xml.etree.ElementTree import fromstring
 
 import pytest
@@ -96,3 +97,12 @@ def test_words_that_were_taken_out_leave_the_feed(client: FormClient, session: S
     hits = {place.key: passages(place.text, "Mary Smith")}
     redact(session, make_actor(session, Role.OFFICER), CONSULTATION, row, hits, code="third_party")
     assert "Mary Smith" not in client.get(feed).text
+
+
+def test_a_ward_is_found_whatever_signs_its_name_has(client: FormClient, session: Session) -> None:
+    keep_ward(session, "East/West <b>Ham</b>")
+    (address,) = re.findall(r'href="(/follow/wards/East[^"]+)"', client.get("/follow").text)
+    page = client.get(address)
+    assert page.status_code == 200
+    (feed,) = re.findall(r'href="([^"]+feed\.atom)"', page.text)
+    assert client.get(feed).status_code == 200
