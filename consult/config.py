@@ -44,6 +44,8 @@ class Council:
     areas: tuple[str, ...]
     minimum_days: int
     closures: frozenset[date]
+    needs_sign_off: bool = False
+    """Whether somebody has to sign a consultation off before it opens."""
     telephone: str = ""
     opening_hours: str = ""
     post_address: str = ""
@@ -315,6 +317,7 @@ def _council(source: _Source) -> Council:
         areas=tuple(source.words("AREAS", "")),
         minimum_days=source.number("MINIMUM_DAYS", 28, minimum=1, maximum=365),
         closures=source.days("CLOSURES"),
+        needs_sign_off=source.flag("SIGN_OFF", False),
         telephone=source.text("TELEPHONE", ""),
         opening_hours=source.text("OPENING_HOURS", ""),
         post_address=source.text("POST_ADDRESS", ""),

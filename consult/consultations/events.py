@@ -167,6 +167,27 @@ class ActivityRemoved(Event):
     kind: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class SignOffAsked(Event):
+    """An officer made a link by which somebody may sign a consultation off."""
+
+    name = "consultations.sign_off_asked"
+    sentence = _l("{actor} made link {sign_off_id} to sign the consultation off")
+
+    sign_off_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignOffAnswered(Event):
+    """Somebody signed a consultation off before it opened, or asked for changes."""
+
+    name = "consultations.sign_off_answered"
+    sentence = _l("Link {sign_off_id} to sign the consultation off was answered (agreed: {is_agreed})")
+
+    sign_off_id: int
+    is_agreed: bool
+
+
 EVENTS: tuple[type[Event], ...] = (
     ConsultationCreated,
     ConsultationEdited,
@@ -184,4 +205,6 @@ EVENTS: tuple[type[Event], ...] = (
     ConsultationDeleted,
     ActivityAdded,
     ActivityRemoved,
+    SignOffAsked,
+    SignOffAnswered,
 )

@@ -1,6 +1,15 @@
 """What this feature adds to Consult."""
 
-from consult.consultations import events, personal_data, policies, records, references, staff_views, views
+from consult.consultations import (
+    events,
+    personal_data,
+    policies,
+    records,
+    references,
+    sign_off_views,
+    staff_views,
+    views,
+)
 from consult.consultations.closing_alerts import ALERT, alert_before_closing
 from consult.consultations.places import PLACES
 from consult.consultations.queries import is_document_of_visible, titles_of
@@ -14,6 +23,7 @@ FEATURE = Feature(
     blueprints=(
         views.bp,
         staff_views.bp,
+        sign_off_views.bp,
     ),
     permissions=policies.PERMISSIONS,
     events=events.EVENTS,

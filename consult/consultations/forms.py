@@ -18,6 +18,7 @@ from consult.web.forms import (
     Length,
     QueryForm,
     RadioField,
+    RequiredIf,
     SelectMultipleField,
     StringField,
     TextAreaField,
@@ -124,6 +125,26 @@ class CopyForm(Form):
     """The title of a consultation that begins as a copy."""
 
     title = StringField(_l("Title of the new consultation"), [DataRequired(_l("Enter a title")), Length(max=200)])
+
+
+class SignOffForm(Form):
+    """What a manager says of a draft; `seen` is a digest of what the page showed."""
+
+    seen = HiddenField()
+    name = StringField(_l("Your name"), [DataRequired(_l("Enter your name")), Length(max=100)])
+    outcome = RadioField(
+        _l("Do you sign it off?"),
+        [DataRequired(_l("Select whether you sign it off"))],
+        choices=[
+            choice("agreed", _l("Yes, it can open as it is")),
+            choice("changes", _l("No, something should be changed first")),
+        ],
+    )
+    comment = TextAreaField(
+        _l("What should be changed, or what else do you want to say?"),
+        [RequiredIf("outcome", "changes", message=_l("Say what should be changed")), Length(max=5_000)],
+        render_kw=render_options(rows=4, optional=True),
+    )
 
 
 class ReasonForm(Form):

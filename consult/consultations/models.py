@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from consult.contract.records import UNPUBLISHED
 from consult.files.models import StoredFile
 from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.states import LabelledState
@@ -144,3 +145,28 @@ class Override(Base):
     reason: Mapped[str] = mapped_column(Text)
     made_at: Mapped[datetime]
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+
+class SignOff(Base):
+    """A link by which a manager without an account reads a draft and signs it off, or asks for changes.
+
+    Of the link only a digest is kept. `digest` is that of what was read when it was answered.
+    """
+
+    __tablename__ = "consultation_sign_off"
+    __table_args__ = (
+        CheckConstraint("(answered_at IS NULL) = (is_agreed IS NULL)", name="answered_with_an_answer"),
+        CheckConstraint("is_agreed IS NULL OR name != ''", name="answered_by_somebody"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id", ondelete="CASCADE"), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    asked_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+    is_agreed: Mapped[bool | None]
+    name: Mapped[str] = mapped_column(String(100), default="")
+    comment: Mapped[str] = mapped_column(Text, default="", info={UNPUBLISHED: "told to officers"})
+    digest: Mapped[str] = mapped_column(String(64), default="")

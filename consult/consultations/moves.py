@@ -21,6 +21,7 @@ from consult.consultations.events import (
 from consult.consultations.gunning import Check, opening_checks
 from consult.consultations.lifecycle import COURSE
 from consult.consultations.models import Consultation, Override, State
+from consult.consultations.sign_offs import require_sign_off
 from consult.consultations.turns import plan_turn, settle
 from consult.contract.deployment import deployment_of
 from consult.kernel.authz import Actor
@@ -40,6 +41,7 @@ def schedule_opening(session: Session, actor: Actor, consultation: Consultation,
     if consultation.opens_at is None or consultation.opens_at <= now:
         raise Invalid(_("Set an opening date in the future, or open it now."))
     _require_closing(consultation, consultation.opens_at)
+    require_sign_off(session, consultation)
     _set_aside(session, actor, consultation, consultation.opens_at, overrides)
     COURSE.enter(session, actor, consultation, State.SCHEDULED)
     session.flush()
@@ -52,6 +54,7 @@ def open_now(session: Session, actor: Actor, consultation: Consultation, overrid
     _require_move(session, consultation, State.OPEN)
     now = database_now(session)
     _require_closing(consultation, now)
+    require_sign_off(session, consultation)
     _set_aside(session, actor, consultation, now, overrides)
     consultation.opens_at = now
     COURSE.enter(session, actor, consultation, State.OPEN)

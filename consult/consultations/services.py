@@ -19,6 +19,7 @@ from consult.consultations.events import (
 from consult.consultations.lifecycle import BEFORE_OPENING, state_at
 from consult.consultations.models import Activity, Consultation, Override, State
 from consult.consultations.moves import warnings_at
+from consult.consultations.sign_offs import require_sign_off
 from consult.consultations.turns import plan_turn
 from consult.contract.deployment import deployment_of
 from consult.contract.plugin import ActivityType
@@ -227,6 +228,7 @@ def require_still_ready(session: Session, consultation: Consultation) -> None:
     if consultation.opens_at <= database_now(session):
         sentence = _("The opening date must be in the future")
         raise Invalid(sentence, {"opens_at": sentence})
+    require_sign_off(session, consultation)
     set_aside = set(session.scalars(select(Override.check).where(Override.consultation_id == consultation.id)))
     for check in warnings_at(session, consultation, consultation.opens_at):
         if not check.is_met and check.code not in set_aside:

@@ -20,6 +20,7 @@ from consult.analysis.themes import code_book
 from consult.consultations.changes import extend
 from consult.consultations.documents import add_document
 from consult.consultations.models import Activity, Consultation, State
+from consult.consultations.sign_offs import ask_to_sign_off
 from consult.contract.deployment import deployment_of
 from consult.decisions import issues
 from consult.decisions import services as decisions
@@ -213,7 +214,8 @@ def _drafts(world: World) -> None:
     )
     _activities(world, draft, "draft")
     _document(world, draft)
-    make_consultation(world.session, state=State.SCHEDULED, slug="scheduled", xss=True)
+    planned = make_consultation(world.session, state=State.SCHEDULED, slug="scheduled", xss=True)
+    world.places["sign_off_secret"] = ask_to_sign_off(world.session, world.actor("officer"), planned)
     closed = make_consultation(world.session, state=State.CLOSED, slug="closed", xss=True)
     _activities(world, closed, "closed")
 
