@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0044_sign_offs"
-down_revision = "0043_closing_alerts"
+revision = "0045_sign_offs"
+down_revision = "0044_ask_for_verification"
 branch_labels = None
 depends_on = None
 
