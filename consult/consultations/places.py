@@ -8,6 +8,7 @@ CONSULTATION_MAIN: Place[Consultation] = Place("consultation_main")
 WAY_OF_TAKING_PART: Place[Activity] = Place("way_of_taking_part")
 CONSULTATION_OUTCOME: Place[Consultation] = Place("consultation_outcome")
 CONSULTATION_AFTERWARDS: Place[Consultation] = Place("consultation_afterwards")
+RESULTS_PAGE: Place[Consultation] = Place("results_page")
 CONSULTATION_DESK: Place[Consultation] = Place("consultation_desk")
 DESK_PAGE: Place[Actor] = Place("desk_page")
 PLACES = (
@@ -15,6 +16,7 @@ PLACES = (
     WAY_OF_TAKING_PART,
     CONSULTATION_OUTCOME,
     CONSULTATION_AFTERWARDS,
+    RESULTS_PAGE,
     CONSULTATION_DESK,
     DESK_PAGE,
 )

@@ -16,6 +16,7 @@ from consult.analysis.themes.queries import (
     text_questions,
     themes_of,
 )
+from consult.analysis.themes.sample_queries import waiting_blind
 from consult.consultations.models import Activity
 from consult.consultations.queries import find_activity
 from consult.kernel.errors import DomainError, NotFound
@@ -41,7 +42,13 @@ def begin(activity: Activity, question: str) -> ResponseReturnValue:
 @bp.route("/responses/<int:submission_id>/texts/<question>", methods=["GET", "POST"])
 @permit("analysis.code", load=find_text)
 def code(coded: CodedText) -> ResponseReturnValue:
-    """Show a text with the themes it has, and code it; then the next."""
+    """Show a text with the themes it has, and code it; then the next.
+
+    Whoever may be the second to code it for a sample is led there, since the first coding would be seen here.
+    """
+    blind = waiting_blind(db(), actor(), coded)
+    if blind is not None:
+        return redirect(url_for("samples.read", sampled_id=blind.id), 303)
     offered, chosen = _choices(coded)
     coding = coding_of(db(), coded.submission.id, coded.question.key)
     form = CodingForm(data={"themes": chosen, "version": str(coding.version if coding else 0)})

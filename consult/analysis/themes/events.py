@@ -63,4 +63,46 @@ class TextCoded(Event):
     themes: int
 
 
-EVENTS: tuple[type[Event], ...] = (ThemeAdded, ThemeEdited, ThemesMerged, ThemeSplit, TextCoded)
+@dataclass(frozen=True, kw_only=True)
+class SampleDrawn(Event):
+    """Answers were drawn at random, to be coded a second time or read again."""
+
+    name = "analysis.sample_drawn"
+    sentence = _l("{actor} drew sample {sample_id} of {texts} answers")
+
+    sample_id: int
+    texts: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SampleRead(Event):
+    """An officer coded an answer of a sample a second time, or read it again."""
+
+    name = "analysis.sample_read"
+    sentence = _l("{actor} read response {submission_id} again for sample {sample_id}")
+
+    sample_id: int
+    submission_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SamplePublished(Event):
+    """What a sample tells was published beside the results."""
+
+    name = "analysis.sample_published"
+    sentence = _l("{actor} published what sample {sample_id} tells, of {texts} answers")
+
+    sample_id: int
+    texts: int
+
+
+EVENTS: tuple[type[Event], ...] = (
+    ThemeAdded,
+    ThemeEdited,
+    ThemesMerged,
+    ThemeSplit,
+    TextCoded,
+    SampleDrawn,
+    SampleRead,
+    SamplePublished,
+)

@@ -11,6 +11,7 @@ from consult.analysis.themes.counts import ThemeCount, progress_of, theme_counts
 from consult.analysis.themes.forms import MergeForm, NewThemeForm, SplitForm, ThemeForm
 from consult.analysis.themes.models import Source, Theme
 from consult.analysis.themes.queries import codable_questions, find_theme, themes_of
+from consult.analysis.themes.sample_queries import samples_of
 from consult.analysis.themes.voices import voices_of
 from consult.consultations.models import Consultation
 from consult.consultations.places import CONSULTATION_DESK
@@ -40,6 +41,7 @@ def index(consultation: Consultation) -> ResponseReturnValue:
         codes={theme.id: theme for theme in themes},
         parts=_parts(themes),
         questions=[(activity, question, progress_of(db(), activity, question.key)) for activity, question in questions],
+        samples=db().scalars(samples_of(consultation.id)).all(),
         voices=[(activity, voices_of(db(), activity.id)) for activity in dict.fromkeys(item[0] for item in questions)],
     )
 
