@@ -17,10 +17,6 @@ from consult.accounts.models import Invitation, Organisation, Person
 from consult.analysis.queries import texts_of
 from consult.analysis.services import POINT, Selection, mark
 from consult.analysis.themes import code_book
-from consult.analysis.themes.assignments import code_text
-from consult.analysis.themes.queries import find_text
-from consult.analysis.themes.sample_models import Purpose, SampledText
-from consult.analysis.themes.samples import draw_sample
 from consult.consultations.changes import extend
 from consult.consultations.documents import add_document
 from consult.consultations.models import Activity, Consultation, State
@@ -53,6 +49,7 @@ from plugins.survey import services as surveys
 from plugins.survey.document import read_definition
 from plugins.survey.queries import find_draft
 from tests.architecture.placed_points import place_point
+from tests.architecture.world_of_analysis import draw_world_sample
 from tests.architecture.world_of_authorisation import fill_cases
 from tests.architecture.world_of_desk import annotate
 from tests.architecture.world_of_groups import fill_assessments, fill_evidence, fill_motions
@@ -332,7 +329,7 @@ def _analysing(world: World) -> None:
     issues.cite(session, issue, cited, officer)
     said = f"Says so. {XSS}"
     theme = code_book.add_theme(session, officer, analysing, f"{world.secret('theme', DESK)} {XSS}", said, said)
-    _sampled(world, activity, theme.id)
+    draw_world_sample(world, activity, theme.id)
     (text,) = texts_of(cited, [])
     (passage,) = mark(session, officer, cited, [Selection.of(text, 0, len(text.text))], POINT)
     world.places["passage"] = passage.id
@@ -341,16 +338,6 @@ def _analysing(world: World) -> None:
     written = world.secret("unpublished-decision", DESK)
     _write(world, analysing, written)
     world.places.update(issue=issue.id, analysing_response=activity.id, theme=theme.id, coded_response=cited.id)
-
-
-def _sampled(world: World, activity: Activity, theme: int) -> None:
-    """Draw a sample of one answer that a colleague coded, so that each officer may code it again."""
-    sent = make_submission(world.session, activity, xss=True)
-    colleague = actor_for(world.session, make_person(world.session, Role.OFFICER))
-    code_text(world.session, colleague, find_text(world.session, sent.id, "reasons", actor=colleague), [theme], 0)
-    sample = draw_sample(world.session, colleague, activity, "reasons", Purpose.CODED, 1)
-    sampled = world.session.scalars(select(SampledText.id).where(SampledText.sample_id == sample.id)).one()
-    world.places.update(sample=sample.id, sampled=sampled)
 
 
 def _write(world: World, consultation: Consultation, words: str) -> None:

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0042_samples_of_answers"
-down_revision = "0041_bulk_acts_on_the_desk"
+revision = "0045_samples_of_answers"
+down_revision = "0044_ask_for_verification"
 branch_labels = None
 depends_on = None
 
