@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0045_samples_of_answers"
-down_revision = "0044_ask_for_verification"
+revision = "0046_samples_of_answers"
+down_revision = "0045_sign_offs"
 branch_labels = None
 depends_on = None
 
