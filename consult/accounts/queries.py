@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import cache
 from typing import TypeVar
 
-from sqlalchemy import Select, exists, func, or_, select, tuple_
+from sqlalchemy import Select, bindparam, exists, func, or_, select, tuple_
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from consult.accounts.models import (
@@ -29,16 +30,22 @@ def person_by_email(email: str) -> Select[Person]:
     return select(Person).where(Person.email == email.strip().lower())
 
 
-def person_of_session(token_hash: str, at: datetime) -> Select[Person, SignInSession, bool]:
+@cache
+def person_of_session() -> Select[Person, SignInSession, bool]:
     """Select the active person whose session this is, if it has not run out, and whether they have a second factor.
 
-    Every page asks it, so one statement brings their roles and groups too; whoever reads the rows makes them `unique`.
+    Every page asks it, so it is put together once, for the values of `token_hash` and `at`, and brings their roles and
+    groups too; whoever reads the rows makes them `unique`.
     """
     confirmed = exists().where(SecondFactor.person_id == Person.id, SecondFactor.confirmed_at.is_not(None))
     return (
         select(Person, SignInSession, confirmed.label("has_factor"))
         .join(SignInSession, SignInSession.person_id == Person.id)
-        .where(SignInSession.token_hash == token_hash, SignInSession.expires_at > at, Person.is_active)
+        .where(
+            SignInSession.token_hash == bindparam("token_hash"),
+            SignInSession.expires_at > bindparam("at"),
+            Person.is_active,
+        )
         .options(joinedload(Person.grants), joinedload(Person.memberships))
     )
 

@@ -106,7 +106,7 @@ def ask_for_code(db: Session, person: Person) -> None:
 def half_signed_in(db: Session) -> Person | None:
     """Return who gave their password in this browser a short while ago, and now owes a code."""
     at = clock.now()
-    found = db.execute(person_of_session(this_session(), at)).unique().one_or_none()
+    found = db.execute(person_of_session(), {"token_hash": this_session(), "at": at}).unique().one_or_none()
     if found is None or not found.has_factor or found.SignInSession.has_code:
         return None
     person: Person = found.Person
@@ -151,7 +151,7 @@ def init_sessions(app: Flask) -> None:
     @manager.user_loader  # type: ignore[untyped-decorator]  # flask_login has no types
     def _load(token: str) -> SignedIn | None:
         at = clock.now()
-        found = db().execute(person_of_session(tokens.digest(token), at)).unique().one_or_none()
+        found = db().execute(person_of_session(), {"token_hash": tokens.digest(token), "at": at}).unique().one_or_none()
         if found is None or is_over(found.SignInSession, found.Person, at):
             return None
         if found.has_factor and not found.SignInSession.has_code:

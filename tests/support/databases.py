@@ -6,7 +6,9 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, make_url
 from sqlalchemy.orm import Session
@@ -74,6 +76,7 @@ def opened(url: str, settings: Settings, registry: Registry) -> Database:
 @contextlib.contextmanager
 def rolled_back(database: Database) -> Iterator[Database]:
     """Give a database whose sessions all live in one transaction, which is rolled back in the end."""
+    _set_savepoints_plainly(database.engine.dialect)
     with database.engine.connect() as connection:
         outer = connection.begin()
         if database.is_sqlite:
@@ -81,6 +84,20 @@ def rolled_back(database: Database) -> Iterator[Database]:
             start_writing(connection)
         yield _bound(database, connection)
         outer.rollback()
+
+
+def _set_savepoints_plainly(dialect: Any) -> None:
+    """Send savepoints as they stand: SQLAlchemy compiles each anew, and a request of a test sets several."""
+    for name, words in {
+        "do_savepoint": "SAVEPOINT",
+        "do_rollback_to_savepoint": "ROLLBACK TO SAVEPOINT",
+        "do_release_savepoint": "RELEASE SAVEPOINT",
+    }.items():
+        setattr(dialect, name, partial(_send_savepoint, words))
+
+
+def _send_savepoint(words: str, connection: Connection, name: str) -> None:
+    connection.exec_driver_sql(f"{words} {name}")
 
 
 @contextlib.contextmanager
