@@ -80,6 +80,18 @@ GROUPS_DEEDS: dict[str, Any] = {
     ),
 }
 
+NEXT = {
+    Status.SUBMITTED: ("screen",),
+    Status.SCREENED: ("rule_out", "query", "accept"),
+    Status.QUERIED: ("answer", "accept", "rule_out"),
+    Status.OUT_PROPOSED: ("confirm", "refuse"),
+    Status.OUT_OF_SCOPE: ("appeal", "screen"),
+    Status.APPEALED: ("dismiss", "allow"),
+    Status.ACCEPTED: ("release", "weigh"),
+    Status.CONSIDERED: ("release", "respond"),
+}
+"""What leads on from each status: of deeds drawn blindly, hardly any path is long enough to break a rule."""
+
 
 class Evidences(RuleBasedStateMachine):
     """Anybody tries anything with a piece of evidence, in any order."""
@@ -109,11 +121,26 @@ class Evidences(RuleBasedStateMachine):
     @rule(deed=st.sampled_from(sorted(OFFICERS_DEEDS)), place=st.integers(0, 2))
     def officer_acts(self, deed: str, place: int) -> None:
         """Let an officer try one move."""
-        self._try(lambda: OFFICERS_DEEDS[deed](self.session, self.people[place], self.evidence))
+        self._act_as_officer(deed, place)
 
     @rule(deed=st.sampled_from(sorted(GROUPS_DEEDS)))
     def group_acts(self, deed: str) -> None:
         """Let a member of the group try one move."""
+        self._act_as_group(deed)
+
+    @rule(data=st.data(), place=st.integers(0, 2))
+    def whoever_it_is_goes_on(self, data: st.DataObject, place: int) -> None:
+        """Let somebody try what leads on from where the piece stands."""
+        deed = data.draw(st.sampled_from(NEXT.get(self.evidence.stands_at, ("take_back",))))
+        if deed in OFFICERS_DEEDS:
+            self._act_as_officer(deed, place)
+        else:
+            self._act_as_group(deed)
+
+    def _act_as_officer(self, deed: str, place: int) -> None:
+        self._try(lambda: OFFICERS_DEEDS[deed](self.session, self.people[place], self.evidence))
+
+    def _act_as_group(self, deed: str) -> None:
         self._try(lambda: GROUPS_DEEDS[deed](self.session, self.case.member, self.evidence))
 
     def _try(self, act: Callable[[], object]) -> None:
