@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import Membership
@@ -22,7 +22,7 @@ from plugins.impact.policies import PERMISSIONS
 from plugins.impact.procedure import COURSE, MOVES, SETTLED, NotNow, Status
 from plugins.impact.requirements import unanswered
 from tests.factories import actor_for, make_person
-from tests.plugins.impact.conftest import make_case
+from tests.plugins.impact.conftest import STEPS, WAY_TO, make_case
 
 WORDS = "Fewer people came to the market."
 
@@ -117,6 +117,12 @@ class Evidences(RuleBasedStateMachine):
     def fourth(self) -> Any:
         """Make one more officer, since the third belongs to the group here."""
         return make_person(self.session, Role.OFFICER)
+
+    @initialize(status=st.sampled_from(sorted(set(WAY_TO) - {Status.WITHDRAWN, Status.RESPONDED})))
+    def begin_further_on(self, status: Status) -> None:
+        """Begin at any status, since few paths that begin at the first come to the last."""
+        for step in WAY_TO[status]:
+            STEPS[step](self.case, self.evidence)
 
     @rule(deed=st.sampled_from(sorted(OFFICERS_DEEDS)), place=st.integers(0, 2))
     def officer_acts(self, deed: str, place: int) -> None:
