@@ -14,6 +14,7 @@ WITHOUT = {
     "/account/language": "one person's own choice",
     "/invitations/{invitation}": "the name with which somebody was invited; the account does not exist yet",
     "/staff/register/new": "begins something new",
+    "/staff/consultations/draft/copy": "begins something new",
     "/impact/{open_impact}/file": "chooses among a person's groups; begins something new",
     "/staff/data": "chooses a format, changes nothing",
     "/staff/consultations/open/export": "chooses a format, changes nothing",
