@@ -71,10 +71,7 @@ def mark(
     consultation = _lock(session, submission)
     known = session.scalars(marked_in([submission.id])).all()
     texts = {text.place: text for text in texts_of(submission, known)}
-    if not selections:
-        raise Invalid(fields={"chosen": _("Select at least one passage")})
-    if code != POINT and code not in NOT_SUBSTANTIVE:
-        raise Invalid(fields={"code": _("Select why it is not substantive")})
+    _require_whole(selections, code)
     chosen = _joined(selections)
     if same := _already(known, chosen, code):
         return same
@@ -100,6 +97,13 @@ def mark(
     event = PointsMarked(number=last + len(marked), **facts) if code == POINT else PassagesSetAside(code=code, **facts)
     record(session, event, by=actor)
     return marked
+
+
+def _require_whole(selections: Sequence[Selection], code: str) -> None:
+    if not selections:
+        raise Invalid(fields={"chosen": _("Select at least one passage")})
+    if code != POINT and code not in NOT_SUBSTANTIVE:
+        raise Invalid(fields={"code": _("Select why it is not substantive")})
 
 
 def take_back(session: Session, actor: Actor, submission: Submission, passage: Passage) -> None:

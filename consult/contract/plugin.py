@@ -205,6 +205,7 @@ class Feature:
     `file_holders(session, file_id, actor)` each say whether the actor may read a file because this feature holds it: a
     file that no feature lets somebody read is not there for them. `revised(session, revision)` are called in the
     transaction of each change of a submission, so that what a feature made from its texts follows it.
+    `quotable(session, submission_ids)` gives the texts, by submission and place, that the public can read already.
     """
 
     name: str
@@ -232,6 +233,7 @@ class Feature:
     waiting: Callable[[Session, Actor], Sequence[Waiting]] | None = None
     file_holders: tuple[Callable[[Session, int, Actor], bool], ...] = ()
     revised: tuple[Callable[[Session, Revised], object], ...] = ()
+    quotable: Callable[[Session, Collection[int]], Collection[tuple[int, str]]] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

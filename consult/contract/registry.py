@@ -167,6 +167,11 @@ class Registry:
         """Who decides whether a file may be read."""
         return tuple(may_read for part in self.parts for may_read in part.file_holders)
 
+    def quotable_texts(self, session: Session, submission_ids: Collection[int]) -> set[tuple[int, str]]:
+        """Return the texts of these submissions, by submission and place, that the public can read already."""
+        asked = [part.quotable for part in self.parts if part.quotable is not None]
+        return {text for quotable in asked for text in quotable(session, submission_ids)}
+
     @cached_property
     def revised(self) -> tuple[Callable[[Session, Revised], object], ...]:
         """What follows each change of a submission."""

@@ -2,6 +2,7 @@
 
 from consult.contract.plugin import Feature
 from consult.decisions import (
+    erasures,
     events,
     outline_views,
     personal_data,
@@ -14,6 +15,7 @@ from consult.decisions import (
     staff_views,
     viewpoints,
     views,
+    volume_views,
 )
 from consult.decisions.exports import ISSUES
 from consult.decisions.places import DECISION_PAGE
@@ -24,6 +26,7 @@ FEATURE = Feature(
         views.bp,
         staff_views.bp,
         outline_views.bp,
+        volume_views.bp,
     ),
     permissions=policies.PERMISSIONS,
     events=events.EVENTS,
@@ -35,6 +38,7 @@ FEATURE = Feature(
     registers=(registers.DECISIONS,),
     references=references.REFERENCES,
     requirements=(requirements.ISSUES_ANSWERED,),
+    revised=(erasures.follow_revision,),
     viewpoints=(viewpoints.PUBLISHED_ISSUES,),
     thin_records=scrutiny.THIN_RECORDS,
 )

@@ -1,12 +1,14 @@
 """A decision as the public reads it, and what became of one response."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from consult.analysis.themes.queries import theme_titles
 from consult.citations.queries import links
 from consult.consultations.deadlines import days_late
 from consult.consultations.lifecycle import is_open_at
@@ -21,7 +23,7 @@ from consult.kernel import clock
 from consult.kernel.authz import ANONYMOUS
 from consult.kernel.db import database_now
 from consult.kernel.types import JsonObject
-from consult.submissions.models import Channel, Status, Submission
+from consult.submissions.models import Channel, Passage, Status, Submission
 from consult.submissions.owners import owner_of
 
 
@@ -56,6 +58,7 @@ class ShownIssue:
     reason: str
     answered_by: str
     answered_on: date | None
+    answered_at: datetime | None
     cited: frozenset[str]
     items: tuple[Reference, ...]
     authority: str
@@ -83,6 +86,8 @@ class Whereabouts:
     published: Link | None
     is_read_one_by_one: bool
     read_on: date | None
+    own_points: Mapping[int, Sequence[KeptPoint]]
+    themes: Sequence[str]
 
 
 def shown_issues(kept: JsonObject | None) -> list[ShownIssue]:
@@ -99,6 +104,7 @@ def shown_issues(kept: JsonObject | None) -> list[ShownIssue]:
             reason=issue["reason"],
             answered_by=issue["answered_by"],
             answered_on=date.fromisoformat(issue["answered_on"]) if issue["answered_on"] else None,
+            answered_at=datetime.fromisoformat(issue["answered_at"]) if issue.get("answered_at") else None,
             cited=frozenset(issue["cited"]),
             items=tuple(Reference(kind, number) for kind, number in issue.get("items", [])),
             authority=issue.get("authority", ""),
@@ -156,4 +162,13 @@ def whereabouts(session: Session, submission: Submission, activity: Activity) ->
         published=published_references(session, [submission.reference]).get(submission.reference),
         is_read_one_by_one=owner_of(session, activity) is None,
         read_on=clock.london(read_at).date() if read_at else None,
+        own_points=own_points(session, submission, issues),
+        themes=theme_titles(session, submission.id) if decision else (),
     )
+
+
+def own_points(session: Session, submission: Submission, issues: Sequence[ShownIssue]) -> dict[int, list[KeptPoint]]:
+    """Return by the number of the issue which points of one response are in it, and what was said to each alone."""
+    own = set(session.scalars(select(Passage.id).where(Passage.submission_id == submission.id)))
+    found = {issue.number: [point for point in issue.points if point.passage_id in own] for issue in issues}
+    return {number: points for number, points in found.items() if points}

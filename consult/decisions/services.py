@@ -175,15 +175,7 @@ def publish_decision(
     decision = session.scalar(draft_of(consultation.id))
     if missing or decision is None:
         raise NotReady(missing)
-    coverage, reason = coverage_of(session, consultation), clean_text(unread_reason).strip()
-    left_open = passages_of(session, consultation).open
-    is_all_read = coverage.read >= coverage.counted
-    if not is_all_read and not reason:
-        raise Invalid(fields={"unread_reason": _("Say why not all responses were read, or read them first")})
-    if left_open and not reason:
-        sentence = _("Say why not every passage is covered, or mark those that are open first")
-        raise Invalid(fields={"unread_reason": sentence})
-    decision.unread_reason = "" if is_all_read and not left_open else reason
+    decision.unread_reason = _needed_reason(session, consultation, clean_text(unread_reason).strip())
     decision.issues = issues_as_they_stand(session, consultation)
     issues = session.scalars(issues_of(consultation.id)).all()
     cite_for(session, actor, reference_to(decision), [reference_to(issue) for issue in issues])
@@ -194,6 +186,19 @@ def publish_decision(
         mark_decided(session, consultation, actor)
     record(session, DecisionPublished(**_facts(decision)), by=actor)
     return decision
+
+
+def _needed_reason(session: Session, consultation: Consultation, reason: str) -> str:
+    """Return the reason why not all was read or covered, empty when all was; raises `Invalid` when it is missing."""
+    coverage = coverage_of(session, consultation)
+    left_open = passages_of(session, consultation).open
+    is_all_read = coverage.read >= coverage.counted
+    if not is_all_read and not reason:
+        raise Invalid(fields={"unread_reason": _("Say why not all responses were read, or read them first")})
+    if left_open and not reason:
+        sentence = _("Say why not every passage is covered, or mark those that are open first")
+        raise Invalid(fields={"unread_reason": sentence})
+    return "" if is_all_read and not left_open else reason
 
 
 def _missing_in_record(session: Session, decision: Decision | None, *, is_ended: bool) -> list[str]:

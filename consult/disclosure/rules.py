@@ -83,6 +83,9 @@ RESPONSES: Final = CountWords(
 COMMENTS: Final = CountWords(
     fewer=_l("fewer than %(number)s comments"), about=_l("about %(number)s comments"), none=_l("no comments")
 )
+POINTS: Final = CountWords(
+    fewer=_l("fewer than %(number)s points"), about=_l("about %(number)s points"), none=_l("no points")
+)
 ALONE: Final = CountWords(fewer=_l("Fewer than %(number)s"), about=_l("About %(number)s"), none=_l("None"))
 """In the cell of a table, where the heading says what is counted."""
 

@@ -40,7 +40,7 @@ def _body(session: Session, consultation: Consultation, decision: Decision) -> s
         _("You took part in the consultation “%(title)s”.", title=consultation.title),
         *_told(session, consultation, decision),
         _(
-            "See which points your own response was cited for, with your reference: %(address)s",
+            "See in which issues your own points are, and what became of each, with your reference: %(address)s",
             address=address_of(session, "/responses/find"),
         ),
     ]
@@ -62,6 +62,12 @@ def _told(session: Session, consultation: Consultation, decision: Decision) -> l
         _(
             "Read what we asked, what people said, and what we did about each point: %(address)s",
             address=address_of(session, f"/consultations/{consultation.slug}/outcome"),
+        )
+    )
+    lines.append(
+        _(
+            "Each issue that people raised, with what was done and why: %(address)s",
+            address=address_of(session, f"/consultations/{consultation.slug}/outcome/record"),
         )
     )
     return lines

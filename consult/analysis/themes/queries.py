@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from consult.accounts.queries import names_of_people
 from consult.analysis.themes.models import Assignment, Coding, Theme
@@ -131,3 +131,21 @@ def history_of(session: Session, submission_id: int, question: str) -> Sequence[
     people = {number for row in found for number in (row.made_by_id, row.ended_by_id) if number}
     names = names_of_people(session, list(people))
     return [Past(row, names.get(row.made_by_id or 0, ""), names.get(row.ended_by_id or 0, "")) for row in found]
+
+
+def theme_titles(session: Session, submission_id: int) -> list[str]:
+    """Return the themes that stand for a response, each under the one that it was merged into, by their titles."""
+    counted = aliased(Theme)
+    query = (
+        select(counted.title)
+        .join(Theme, counted.id == func.coalesce(Theme.merged_into_id, Theme.id))
+        .join(Assignment, Assignment.theme_id == Theme.id)
+        .where(
+            Assignment.submission_id == submission_id,
+            Assignment.ended_at.is_(None),
+            Assignment.accepted_at.is_not(None),
+        )
+        .distinct()
+        .order_by(counted.title)
+    )
+    return list(session.scalars(query))

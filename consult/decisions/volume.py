@@ -1,0 +1,143 @@
+"""The record of consideration in one volume: each issue of a published decision with its points."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.analysis.queries import WordsOfPoint, words_of
+from consult.contract.deployment import deployment_of
+from consult.decisions.models import Decision
+from consult.decisions.presentation import KeptPoint, ShownIssue, shown_issues
+from consult.disclosure.rules import ORDINARY, POINTS
+from consult.kernel.formats import local_datetime
+from consult.kernel.messages import lazy_gettext as _l
+from consult.submissions.models import Passage, Status
+
+AT_ONCE = 500
+HEADINGS = (
+    _l("Issue"),
+    _l("Number of the issue"),
+    _l("What it says"),
+    _l("What was done"),
+    _l("Why"),
+    _l("On what authority"),
+    _l("What would make us look again"),
+    _l("Who can act on it"),
+    _l("What changed"),
+    _l("Who answers for it"),
+    _l("When it was answered"),
+    _l("Point"),
+    _l("What the point says"),
+    _l("What we said to it alone"),
+)
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """A point that the public may read, word for word as it now stands."""
+
+    number: int
+    words: str
+    supplement: str
+    is_changed: bool
+
+
+@dataclass(frozen=True)
+class Considered:
+    """An issue of the volume: its points that may be quoted, what was said to others alone, and how many others."""
+
+    issue: ShownIssue
+    quoted: Sequence[Quoted]
+    supplements: Sequence[str]
+    others: str
+    is_changed: bool
+
+
+def volume_of(session: Session, decision: Decision) -> list[Considered]:
+    """Return each issue of a published version with its points as they now stand.
+
+    A text is quoted only where the public can read it already; of all other points it is told about how many they are.
+    What was withdrawn, erased or corrected since is gone from it, and the issue says that it changed.
+    """
+    issues = shown_issues(decision.issues)
+    passages = _passages(session, [point.passage_id for issue in issues for point in issue.points])
+    said = words_of(session, [passage for passage in passages.values() if passage.ended_at is None])
+    submissions = sorted({words.submission.id for words in said.values()})
+    registry = deployment_of(session).registry
+    quotable = {
+        text
+        for start in range(0, len(submissions), AT_ONCE)
+        for text in registry.quotable_texts(session, submissions[start : start + AT_ONCE])
+    }
+    return [_considered(decision, issue, passages, said, quotable) for issue in issues]
+
+
+def _passages(session: Session, numbers: Sequence[int]) -> dict[int, Passage]:
+    slices = (numbers[start : start + AT_ONCE] for start in range(0, len(numbers), AT_ONCE))
+    found = (session.scalars(select(Passage).where(Passage.id.in_(some))) for some in slices)
+    return {passage.id: passage for some in found for passage in some}
+
+
+def _considered(
+    decision: Decision,
+    issue: ShownIssue,
+    passages: dict[int, Passage],
+    said: dict[int, WordsOfPoint],
+    quotable: set[tuple[int, str]],
+) -> Considered:
+    standing = [point for point in issue.points if _counts(said.get(point.passage_id))]
+    quoted = [point for point in standing if _text_of(said[point.passage_id]) in quotable]
+    others = [point for point in standing if point not in quoted]
+    return Considered(
+        issue=issue,
+        quoted=[_quoted(decision, point, passages[point.passage_id], said[point.passage_id]) for point in quoted],
+        supplements=[point.supplement for point in others if point.supplement],
+        others=ORDINARY.about(len(others), POINTS) if others else "",
+        is_changed=len(standing) < len(issue.points),
+    )
+
+
+def _quoted(decision: Decision, point: KeptPoint, passage: Passage, said: WordsOfPoint) -> Quoted:
+    return Quoted(point.number, said.words.strip(), point.supplement, _is_changed(decision, passage))
+
+
+def _counts(said: WordsOfPoint | None) -> bool:
+    return said is not None and said.submission.status == Status.SUBMITTED
+
+
+def _text_of(said: WordsOfPoint) -> tuple[int, str]:
+    return said.submission.id, said.place
+
+
+def _is_changed(decision: Decision, passage: Passage) -> bool:
+    at = decision.published_at
+    return at is not None and passage.changed_at is not None and passage.changed_at > at
+
+
+def table_of(volume: Iterable[Considered]) -> Iterator[list[object]]:
+    """Yield the volume as rows of a file: one for each point that is quoted, and one for the rest of an issue."""
+    for considered in volume:
+        answer = _answer(considered.issue)
+        for quoted in considered.quoted:
+            yield [*answer, quoted.number, quoted.words, quoted.supplement]
+        if considered.others or not considered.quoted:
+            yield [*answer, considered.others, "", "\n".join(considered.supplements)]
+
+
+def _answer(issue: ShownIssue) -> list[object]:
+    changed = issue.changed
+    return [
+        issue.outline,
+        issue.number,
+        issue.title,
+        issue.disposition.label if issue.disposition else "",
+        issue.reason,
+        issue.authority,
+        issue.look_again,
+        issue.who_can_act,
+        ", ".join(part for part in (changed.document, changed.paragraph) if part) if changed else "",
+        issue.answered_by,
+        local_datetime(issue.answered_at) if issue.answered_at else "",
+    ]

@@ -1,0 +1,83 @@
+"""The record of consideration quotes what is published already, word for word, and counts the rest."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from consult.decisions import points
+from consult.decisions.models import Decision
+from consult.decisions.volume import HEADINGS, Considered, table_of, volume_of
+from consult.desk.readings import record_reading
+from consult.exports.services import publish_results
+from consult.submissions.models import Status, Submission
+from consult.submissions.revision import set_status
+from tests.consult.decisions.conftest import Case
+from tests.consult.decisions.test_points import pointed, put
+from tests.support.redaction import redact
+
+
+def decided(case: Case, *, with_comments: bool = True) -> Decision:
+    """Publish a decision on an issue with the points of two responses, of which one is read and published."""
+    issue = case.answered()
+    (read, (first, _)), (_unread, (second, _)) = pointed(case), pointed(case, "We are seen by all. Too dear.")
+    record_reading(case.session, case.officer, read)
+    publish_results(case.session, case.officer, case.activity, with_comments=with_comments)
+    put(case, issue, first, second)
+    for passage, said in ((first, "We wrote to her."), (second, "We met him.")):
+        placed = points.find_point(case.session, passage.id)
+        points.supplement_point(case.session, case.officer, placed, said, seen_version=placed.version)
+    case.write()
+    return case.publish()
+
+
+def sent_to(case: Case) -> Sequence[Submission]:
+    """Return the responses in order of arrival."""
+    query = select(Submission).where(Submission.activity_id == case.activity.id).order_by(Submission.id)
+    return case.session.scalars(query).all()
+
+
+def only(case: Case, decision: Decision) -> Considered:
+    """Return the only issue of the record."""
+    (considered,) = volume_of(case.session, decision)
+    return considered
+
+
+def test_published_words_are_quoted_and_all_other_points_are_counted(case: Case) -> None:
+    considered = only(case, decided(case))
+    (quoted,) = considered.quoted
+    assert (quoted.words, quoted.supplement, quoted.is_changed) == ("They mistake people.", "We wrote to her.", False)
+    assert considered.others == "fewer than 5 points"
+    assert considered.supplements == ["We met him."]
+    assert not considered.is_changed
+
+
+def test_nothing_is_quoted_where_comments_are_not_published(case: Case) -> None:
+    considered = only(case, decided(case, with_comments=False))
+    assert not considered.quoted
+    assert considered.others == "fewer than 5 points"
+
+
+def test_what_is_withdrawn_is_gone_and_the_issue_says_that_it_changed(case: Case) -> None:
+    decision = decided(case)
+    (sent, *_rest) = sent_to(case)
+    set_status(case.session, case.activity, sent, Status.WITHDRAWN)
+    considered = only(case, decision)
+    assert not considered.quoted
+    assert considered.is_changed
+    assert considered.supplements == ["We met him."]
+
+
+def test_words_that_are_taken_out_later_are_gone_from_the_quotation(case: Case) -> None:
+    decision = decided(case)
+    (sent, *_rest) = sent_to(case)
+    redact(case.session, case.officer, case.activity, sent, question="reasons", passage="mistake")
+    (quoted,) = only(case, decision).quoted
+    assert "mistake" not in quoted.words
+    assert quoted.is_changed
+
+
+def test_the_file_has_a_row_for_each_quotation_and_one_for_the_rest(case: Case) -> None:
+    rows = list(table_of(volume_of(case.session, decided(case))))
+    assert {len(row) for row in rows} == {len(HEADINGS)}
+    assert [row[-2] for row in rows] == ["They mistake people.", ""]
+    assert rows[1][-3:] == ["fewer than 5 points", "", "We met him."]
