@@ -22,6 +22,7 @@ VERSION_TABLE = re.compile(r"[a-z0-9]+_alembic_version")
 REVISION = re.compile(r"\d{4}_[a-z0-9_]+")
 # What hand-written statements and other libraries make: no model describes it.
 _OUTSIDE = re.compile(r"(submission|register)_search(_\w+)?|sqlite_\w+|huey_\w+")
+_OUTSIDE_INDEX = re.compile(r"ix_\w+_document")  # of the words of a row, which PostgreSQL alone has
 
 
 @dataclass(frozen=True)
@@ -66,8 +67,10 @@ class History:
         return config
 
     def include_name(self, name: str | None, kind: str, *_: object) -> bool:
-        """Let Alembic read nobody else's tables in a database."""
-        return kind != "table" or name is None or self.includes(name)
+        """Let Alembic read nobody else's tables in a database, and no index that a statement made by hand."""
+        if name is None:
+            return True
+        return self.includes(name) if kind == "table" else kind != "index" or not _OUTSIDE_INDEX.fullmatch(name)
 
     def include_object(self, item: object, name: str | None, kind: str, *_: object) -> bool:
         """Keep Alembic to this owner's tables."""
