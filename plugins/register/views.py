@@ -26,6 +26,7 @@ from plugins.register.pauses import in_words
 from plugins.register.presentation import VIEWS, View, citation, differences, figure_rows
 from plugins.register.registers import cells_of
 from plugins.register.trends import Sums, periods, sums_between
+from plugins.register.ward_map import ward_map
 
 bp = Blueprint("register", __name__, url_prefix="/register")
 LAST_PAGE = 100_000
@@ -140,6 +141,13 @@ def calendar() -> ResponseReturnValue:
     title = _("Deployments of live facial recognition")
     written = calendar_file(entries, title=title, host=request.host.partition(":")[0])
     return Response(written, content_type="text/calendar; charset=utf-8")
+
+
+@bp.get("/wards")
+@permit("register.read")
+def wards() -> ResponseReturnValue:
+    """Show how many deployments there were in each ward: as a table, and as a map if that is asked for."""
+    return render_template("register/wards.html", map=ward_map(db()), is_drawn=request.args.get("map") == "on")
 
 
 @bp.get("/trends")
