@@ -4,13 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, true
 from sqlalchemy.orm import Session
 
 from consult.sdk.errors import NotFound
 from consult.sdk.messages import lazy_gettext as _l
 from plugins.register.models import Area, Change, Deployment, Pause, Stage, Version, Year
-from plugins.register.search import with_words
+from plugins.register.search import Found, found_by
 
 PAGE = 25
 COUNTED = 1_000
@@ -35,22 +35,24 @@ class Asked:
     ward: str = ""
 
 
+EVERYTHING = Found(true())
+
+
 def deployments(session: Session, asked: Asked) -> Select[Deployment]:
     """Select what is asked for of the rows that are not withheld: nobody finds one by what is kept back of it."""
-    query = _told(asked)
-    return with_words(session, query, asked.words) if asked.words else query
+    return _told(asked, found_by(session, asked.words)) if asked.words else _told(asked)
 
 
-def _told(asked: Asked) -> Select[Deployment]:
-    """Select by all that is asked for but the words."""
-    query = select(Deployment).where(Deployment.is_withheld.is_(False))
+def _told(asked: Asked, found: Found = EVERYTHING) -> Select[Deployment]:
+    """Select by all that is asked for but the words, beside what these found."""
+    query = select(Deployment).where(found.beside(Deployment.is_withheld).is_(False), found.condition)
     if asked.since:
         query = query.where(Deployment.held_on >= asked.since)
     if asked.until:
         query = query.where(Deployment.held_on <= asked.until)
     if asked.stage:
-        query = query.where(Deployment.stage == asked.stage)
-    return query.where(Deployment.ward == asked.ward) if asked.ward else query
+        query = query.where(found.beside(Deployment.stage) == asked.stage)
+    return query.where(found.beside(Deployment.ward) == asked.ward) if asked.ward else query
 
 
 def page_of(session: Session, asked: Asked, sort: str, page: int) -> list[Deployment]:

@@ -1,9 +1,12 @@
 """Finding rows by words: an index of the database over `Deployment.words`, which it keeps in step itself."""
 
 import re
+from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, Select, TextualSelect, event, func, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Connection, TextualSelect, UnaryExpression, and_, event, func, select, text
+from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.sql.operators import custom_op
 
 from consult.sdk.texts import folded
 from plugins.register.models import Deployment
@@ -15,7 +18,8 @@ _FOUND = "SELECT rowid AS id FROM register_search WHERE register_search MATCH :w
 _BEGINS = re.compile(r"(?<=[^\s\w])(?=[^\W_])")
 _SQLITE_DDL = (
     "CREATE VIRTUAL TABLE register_search USING fts5("
-    "words, content = 'register_deployment', content_rowid = 'id', detail = none, tokenize = 'unicode61')",
+    "words, content = 'register_deployment', content_rowid = 'id', detail = none, tokenize = 'unicode61', "
+    "prefix = '2 3 4 5 6 7')",
     "CREATE TRIGGER register_search_add AFTER INSERT ON register_deployment BEGIN "
     "INSERT INTO register_search (rowid, words) VALUES (NEW.id, NEW.words); END",
     "CREATE TRIGGER register_search_change AFTER UPDATE OF words ON register_deployment "
@@ -32,17 +36,35 @@ def marked(words: str) -> str:
     return _BEGINS.sub(" ", f" {folded(words)}")
 
 
-def with_words(session: Session, query: Select[Deployment], typed: str) -> Select[Deployment]:
-    """Keep only the rows in whose words what was typed stands, from the beginning of a word on."""
-    query = query.where(Deployment.words.contains(marked(typed), autoescape=True))
+@dataclass(frozen=True)
+class Found:
+    """The condition that rows have what was typed, and how the columns of other conditions are to be read beside it."""
+
+    condition: ColumnElement[bool]
+    is_few: bool = False
+
+    def beside(self, column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
+        """Return a column as another condition compares it.
+
+        SQLite has no statistics: it would read the list by an index of that column and look each row up in the few.
+        """
+        plain = column.expression
+        return UnaryExpression(plain, operator=custom_op("+"), type_=plain.type) if self.is_few else plain
+
+
+def found_by(session: Session, typed: str) -> Found:
+    """Return the rows in whose words what was typed stands, from the beginning of a word on."""
+    condition: ColumnElement[bool] = Deployment.words.contains(marked(typed), autoescape=True)
     words = _WORD.findall(folded(typed))
     if not words:
-        return query
+        return Found(condition)
     if session.get_bind().dialect.name == "postgresql":
         wanted = " & ".join(f"'{word}':*" for word in words)
-        return query.where(text(f"{_DOCUMENT} @@ CAST(:wanted AS tsquery)").bindparams(wanted=wanted))
+        return Found(and_(condition, text(f"{_DOCUMENT} @@ CAST(:wanted AS tsquery)").bindparams(wanted=wanted)))
     found = text(_FOUND).bindparams(wanted=" AND ".join(f'"{word}" *' for word in words)).columns(Deployment.id)
-    return query if _is_frequent(session, found) else query.where(Deployment.id.in_(found))
+    if _is_frequent(session, found):
+        return Found(condition)
+    return Found(and_(condition, Deployment.id.in_(found)), is_few=True)
 
 
 def _is_frequent(session: Session, found: TextualSelect) -> bool:

@@ -1,12 +1,13 @@
 """Rows are found where a word of theirs begins, by an index that the database keeps in step."""
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select, text, update
 from sqlalchemy.orm import Session
 
 from plugins.register import search
-from plugins.register.models import Deployment
-from plugins.register.search import marked, with_words
+from plugins.register.models import Deployment, Stage
+from plugins.register.queries import Asked, deployments
+from plugins.register.search import found_by, marked
 from tests.plugins.register.conftest import OXFORD, STRATFORD, TWELVE, taken
 
 PLACES = ("St. Mary’s (north)", "Crêpe-Street", "100%_ of Place", "Großmarkt", "东京 Road")
@@ -14,7 +15,7 @@ PLACES = ("St. Mary’s (north)", "Crêpe-Street", "100%_ of Place", "Großmarkt
 
 def found(session: Session, typed: str) -> list[str]:
     """Return the places of the rows that are found by what was typed."""
-    return sorted(row.location for row in session.scalars(with_words(session, select(Deployment), typed)))
+    return sorted(row.location for row in session.scalars(select(Deployment).where(found_by(session, typed).condition)))
 
 
 @pytest.fixture
@@ -63,3 +64,13 @@ def test_the_index_follows_what_rows_say(places: Session) -> None:
     serial = {"number": "D-2025-007", "serial": 7, "words": marked("Beckton"), "location": "Beckton"}
     places.execute(insert(Deployment).values(columns | serial))
     assert found(places, "beckton") == ["Beckton"]
+
+
+def test_a_few_rows_are_read_by_their_numbers(places: Session) -> None:
+    if places.get_bind().dialect.name == "postgresql":
+        pytest.skip("PostgreSQL decides by its statistics")
+    query = deployments(places, Asked(words="oxford", stage=Stage.HELD)).order_by(Deployment.held_on.desc())
+    compiled = str(query.compile(places.get_bind(), compile_kwargs={"literal_binds": True}))
+    plan = [row.detail for row in places.execute(text(f"EXPLAIN QUERY PLAN {compiled}"))]
+    assert plan[0] == "SEARCH register_deployment USING INTEGER PRIMARY KEY (rowid=?)"
+    assert [row.location for row in places.scalars(query)] == ["Oxford Circus"]

@@ -34,7 +34,7 @@ def upgrade() -> None:
         )
         op.execute(
             "CREATE VIRTUAL TABLE register_search USING fts5(words, content = 'register_deployment', "
-            "content_rowid = 'id', detail = none, tokenize = 'unicode61')"
+            "content_rowid = 'id', detail = none, tokenize = 'unicode61', prefix = '2 3 4 5 6 7')"
         )
         op.execute(
             "CREATE TRIGGER register_search_add AFTER INSERT ON register_deployment BEGIN INSERT INTO "
