@@ -1,13 +1,14 @@
 """What this feature adds to Consult."""
 
 from consult.analysis import events, exports, personal_data, policies, staff_views
-from consult.analysis.themes import coding_views, records, sample_views, samples
+from consult.analysis.themes import coding_views, records, references, sample_views, samples
 from consult.analysis.themes import events as theme_events
 from consult.analysis.themes import exports as theme_exports
 from consult.analysis.themes import personal_data as theme_personal_data
 from consult.analysis.themes import policies as theme_policies
 from consult.analysis.themes import staff_views as theme_views
 from consult.analysis.themes.assignments import follow_revision
+from consult.analysis.themes.desk_filters import DESK_FILTERS
 from consult.analysis.themes.queries import codes_of
 from consult.contract.plugin import Feature
 
@@ -21,5 +22,7 @@ FEATURE = Feature(
     exports=(exports.POINTS, *theme_exports.EXPORTS),
     personal_data=(*personal_data.PERSONAL_DATA, *theme_personal_data.PERSONAL_DATA),
     records=records.RECORDS,
+    references=references.REFERENCES,
+    desk_filters=DESK_FILTERS,
     revised=(follow_revision, samples.follow_revision),
 )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
+from consult.contract.desk_filters import DeskFilter
 from consult.contract.file_imports import FileImport
 from consult.contract.places import Place, Slot
 from consult.contract.questions import Kind, Questionnaire
@@ -206,6 +207,7 @@ class Feature:
     file that no feature lets somebody read is not there for them. `revised(session, revision)` are called in the
     transaction of each change of a submission, so that what a feature made from its texts follows it.
     `quotable(session, submission_ids)` gives the texts, by submission and place, that the public can read already.
+    `desk_filters` narrow the list of responses on the desk.
     """
 
     name: str
@@ -230,6 +232,7 @@ class Feature:
     requirements: tuple[Requirement, ...] = ()
     viewpoints: tuple[ViewpointSource, ...] = ()
     thin_records: tuple[ThinRecordSource, ...] = ()
+    desk_filters: tuple[DeskFilter, ...] = ()
     waiting: Callable[[Session, Actor], Sequence[Waiting]] | None = None
     file_holders: tuple[Callable[[Session, int, Actor], bool], ...] = ()
     revised: tuple[Callable[[Session, Revised], object], ...] = ()

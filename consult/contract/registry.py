@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
+from consult.contract.desk_filters import DeskFilter
 from consult.contract.file_imports import FileImport
 from consult.contract.places import Place, Slot
 from consult.contract.plugin import (
@@ -176,6 +177,11 @@ class Registry:
     def revised(self) -> tuple[Callable[[Session, Revised], object], ...]:
         """What follows each change of a submission."""
         return tuple(follow for part in self.parts for follow in part.revised)
+
+    @cached_property
+    def desk_filters(self) -> dict[str, DeskFilter]:
+        """What narrows the list of responses on the desk, by name."""
+        return {declared.name: declared for part in self.parts for declared in part.desk_filters}
 
     @cached_property
     def subscribers(self) -> dict[type[object], tuple[Callable[..., None], ...]]:

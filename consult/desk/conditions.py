@@ -12,6 +12,7 @@ from consult.submissions.models import Submission
 ANY_ANSWER = "*"
 NO_ANSWER = "-"
 PREFIX = "answer-"
+DECLARED = "by-"
 _MOST_ANSWERS = 20
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,29}")
 _CODE = re.compile(r"[a-z0-9_]{1,30}|[*-]")
@@ -21,6 +22,12 @@ def answers_asked_for(given: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Return the questions and codes that an address names (`answer-position=support`); what can be neither is not."""
     named = sorted((name.removeprefix(PREFIX), code) for name, code in given.items() if name.startswith(PREFIX))
     return tuple((key, code) for key, code in named if _KEY.fullmatch(key) and _CODE.fullmatch(code))[:_MOST_ANSWERS]
+
+
+def declared_filters_asked_for(given: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return the filters of features and their values that an address names (`by-theme=3`)."""
+    named = sorted((name.removeprefix(DECLARED), value) for name, value in given.items() if name.startswith(DECLARED))
+    return tuple((name, value[:30]) for name, value in named if _KEY.fullmatch(name) and value)[:_MOST_ANSWERS]
 
 
 def as_boxes(name: str, day: date | None) -> dict[str, str]:

@@ -14,7 +14,7 @@ from consult.consultations.policies import desk
 from consult.contract.deployment import deployment_of
 from consult.contract.questions import Answers
 from consult.desk.assignments import assigned_to
-from consult.desk.conditions import PREFIX, answered, as_boxes, received_from, received_to
+from consult.desk.conditions import DECLARED, PREFIX, answered, as_boxes, received_from, received_to
 from consult.desk.tags import tagged_with
 from consult.kernel.authz import Actor
 from consult.kernel.errors import NotFound, SignInNeeded
@@ -33,7 +33,10 @@ OLDEST = "oldest"
 
 @dataclass(frozen=True, kw_only=True)
 class Filters:
-    """Which submissions an officer wants to see, and in which order; `answers` are pairs of question and code."""
+    """Which submissions an officer wants to see, and in which order.
+
+    `answers` are pairs of question and code, `declared` pairs of a filter that a feature adds and its value.
+    """
 
     words: str = ""
     channel: str = ""
@@ -42,6 +45,7 @@ class Filters:
     unread: bool = False
     label: str = ""
     answers: tuple[tuple[str, str], ...] = ()
+    declared: tuple[tuple[str, str], ...] = ()
     since: date | None = None
     until: date | None = None
     assigned: str = ""
@@ -65,6 +69,7 @@ class Filters:
         }
         given |= as_boxes("since", self.since) | as_boxes("until", self.until)
         given |= {f"{PREFIX}{key}": code for key, code in self.answers}
+        given |= {f"{DECLARED}{name}": value for name, value in self.declared}
         return {name: value for name, value in given.items() if value}
 
 
@@ -101,7 +106,7 @@ def listed(session: Session, activity_id: int, filters: Filters) -> Select[Any]:
         # Asked for each row rather than as a list of all that was read, so that a page of them costs the same.
         read = select(Reading.id).where(Reading.submission_id == Submission.id)
         query = query.where(~read.exists())
-    found = narrow(session, query.where(*_conditions(filters)), filters.words)
+    found = narrow(session, query.where(*_conditions(session, filters)), filters.words)
     return found.order_by(None).order_by(Submission.id) if filters.is_oldest_first else found
 
 
@@ -111,8 +116,12 @@ def numbers_in(session: Session, found: Select[Any], picked: Collection[int] = (
     return sorted(set(numbers).intersection(picked) if picked else numbers)
 
 
-def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
+def _conditions(session: Session, filters: Filters) -> list[ColumnElement[bool]]:
     conditions = [answered(key, code) for key, code in filters.answers]
+    if filters.declared:
+        known = deployment_of(session).registry.desk_filters
+        # A filter that is not there any more finds nothing: a kept one must not come to mean every response.
+        conditions += [known[name].condition(value) if name in known else false() for name, value in filters.declared]
     if filters.assigned:
         conditions.append(assigned_to(filters.assigned))
     if filters.tag:

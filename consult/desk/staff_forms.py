@@ -6,9 +6,17 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from consult.contract.desk_filters import DeskFilter
 from consult.contract.questions import Kind, Question, Questionnaire
 from consult.desk.assignments import NOBODY
-from consult.desk.conditions import ANY_ANSWER, NO_ANSWER, PREFIX, answers_asked_for
+from consult.desk.conditions import (
+    ANY_ANSWER,
+    DECLARED,
+    NO_ANSWER,
+    PREFIX,
+    answers_asked_for,
+    declared_filters_asked_for,
+)
 from consult.desk.exclusions import EXCLUSION_REASONS
 from consult.desk.queries import OLDEST, Filters
 from consult.desk.tags import LONGEST
@@ -115,6 +123,7 @@ def filters_of(given: Mapping[str, str]) -> Filters:
         unread=bool(given.get("unread")),
         label=given.get("label", ""),
         answers=answers_asked_for(given),
+        declared=declared_filters_asked_for(given),
         since=day_asked_for(given, "since"),
         until=day_asked_for(given, "until"),
         assigned=given.get("assigned", ""),
@@ -148,9 +157,18 @@ def reader_choices(readers: Mapping[int, str], own: int | None) -> list[Choice]:
     return [*([choice(str(own), _l("You"))] if own in readers else []), *named]
 
 
-def filter_form(questions: Iterable[Question]) -> type[FilterForm]:
-    """Return the form with one field for what was answered to each of these questions."""
-    return type("FilterForm", (FilterForm,), {f"{PREFIX}{question.key}": _asked(question) for question in questions})
+def filter_form(
+    questions: Iterable[Question], declared: Iterable[tuple[DeskFilter, Mapping[str, str]]] = ()
+) -> type[FilterForm]:
+    """Return the form with one field for what was answered to each question, and for each filter of a feature."""
+    fields = {f"{DECLARED}{added.name}": _declared(added, values) for added, values in declared if values}
+    fields |= {f"{PREFIX}{question.key}": _asked(question) for question in questions}
+    return type("FilterForm", (FilterForm,), fields)
+
+
+def _declared(added: DeskFilter, values: Mapping[str, str]) -> SelectField:
+    options = (choice(value, text) for value, text in values.items())
+    return SelectField(added.label, choices=[choice("", _l("Any or none")), *options])
 
 
 def _asked(question: Question) -> SelectField:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from consult.consultations.models import Activity
 from consult.consultations.queries import find_activity
+from consult.contract.deployment import deployment_of
 from consult.desk.assignments import readers, readers_among
 from consult.desk.exclusions import EXCLUSION_REASONS
 from consult.desk.filters import shown_answers, shown_marks
@@ -81,7 +82,8 @@ def index(activity: Activity) -> ResponseReturnValue:
     shown = found[:PER_PAGE]
     counts = counts_of(db(), activity.id)
     asked = questions_over_versions(db(), activity)
-    form = filter_form(asked)()
+    added = deployment_of(db()).registry.desk_filters.values()
+    form = filter_form(asked, [(declared, declared.choices(db(), activity.id)) for declared in added])()
     form.check_days()
     form.offer_areas({*counts.get("area", {}), filters.area})
     form.keep_group(filters.label)
