@@ -3,7 +3,8 @@
 .DELETE_ON_ERROR:
 # Tests start hundreds of processes, and none should compile all modules anew.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help install demo test check audit bench trial format lock assets words clean
+# In `check` the types take longest, so the imports and the migrations are checked beside them.
+.PHONY: help install demo test check types imports migrations audit bench trial format lock assets words clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -45,8 +46,15 @@ test: $(VENV)/.dev $(VENV)/.project  ## Run all tests, on SQLite and on PostgreS
 check: $(VENV)/.dev $(VENV)/.project  ## Check format, lint, types, imports between layers, and migrations
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	@$(MAKE) --no-print-directory --jobs 2 types imports migrations
+
+types:
 	$(BIN)/mypy
+
+imports:
 	$(BIN)/lint-imports
+
+migrations:
 	$(BIN)/consult db check --code-only
 
 audit: $(VENV)/.dev  ## Ask the advisory services about every locked package
