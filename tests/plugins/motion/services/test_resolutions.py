@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from itertools import product
 from typing import Any
 
 import pytest
@@ -74,22 +73,26 @@ def test_a_request_needs_an_addressee(told: story.Story) -> None:
     assert letter(told, addressee="", kind=ActionKind.BINDING).addressee == ""
 
 
-@pytest.mark.parametrize(("before", "to"), list(product(ActionState, ActionState)))
-def test_an_action_moves_only_as_the_table_says(told: story.Story, before: ActionState, to: ActionState) -> None:
+def is_moved(told: story.Story, action: Action, to: ActionState) -> bool:
+    """Try a move and take it back; tells whether it was made."""
+    before = action.state
+    with told.session.begin_nested() as attempt:
+        try:
+            move_action(told.session, told.officer, action, to=to, happened_on=DAY, note="Because", version=1)
+        except Conflict:
+            assert action.changes == []
+            return False
+        assert [(change.from_state, change.to_state) for change in action.changes] == [(before, to)]
+        attempt.rollback()
+    return True
+
+
+@pytest.mark.parametrize("before", ActionState)
+def test_an_action_moves_only_as_the_table_says(told: story.Story, before: ActionState) -> None:
     action = letter(told)
     action.state = before
     told.session.flush()
-
-    def move() -> None:
-        move_action(told.session, told.officer, action, to=to, happened_on=DAY, note="Because", version=1)
-
-    if to in ACTION_MOVES[before]:
-        move()
-        assert [(change.from_state, change.to_state) for change in action.changes] == [(before, to)]
-    else:
-        with pytest.raises(Conflict):
-            move()
-        assert action.changes == []
+    assert {to for to in ActionState if is_moved(told, action, to)} == set(ACTION_MOVES[before])
 
 
 def test_a_repeat_moves_nothing_and_a_stale_page_is_refused(told: story.Story) -> None:
