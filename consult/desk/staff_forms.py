@@ -247,9 +247,10 @@ class EntryForm(AreaForm):
 
 
 class NewEntryForm(EntryForm):
-    """The form for a response that came another way."""
+    """The form for a response that came another way; `seen` is how many were entered from its letter before."""
 
     key = KeyField()
+    seen = HiddenField()
 
 
 class CheckForm(EntryForm, VersionedForm):

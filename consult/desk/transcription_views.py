@@ -31,7 +31,7 @@ from consult.kernel.errors import DomainError, Invalid, NotFound
 from consult.kernel.messages import gettext as _
 from consult.submissions.about_you import QUESTIONS
 from consult.submissions.intake import about_you_of
-from consult.submissions.letters import Letter, note_entry
+from consult.submissions.letters import Letter, count_entries, note_entry
 from consult.submissions.models import Channel, Submission
 from consult.submissions.owners import owner_of, require_desk
 from consult.submissions.questionnaires import known_kinds
@@ -71,18 +71,30 @@ def enter(activity: Activity) -> ResponseReturnValue:
     if original is not None:
         entered: list[Submission] = []
         key = form.key.data
-        if _is_done(form, lambda: entered.append(enter_response(db(), actor(), activity, original, key=key))):
+
+        def enter_original() -> None:
+            made = enter_response(db(), actor(), activity, original, key=key)
+            if letter is not None:
+                note_entry(db(), letter, made.id, seen=_number_seen(form))
+            entered.append(made)
+
+        if _is_done(form, enter_original):
             flash(
                 _("The response is entered. Write %(reference)s on the original.", reference=entered[0].reference),
                 "success",
             )
             if letter is not None:
-                note_entry(db(), letter, entered[0].id)
                 return redirect(url_for("letters.show", letter_id=letter.id), 303)
             # Letters come in piles: the next one most often came the same way on the same day.
             pile: dict[str, Any] = {"channel": original.channel, "received_on": original.received_on.isoformat()}
             return redirect(url_for("transcription.enter", activity_id=activity.id, **pile), 303)
+    form.seen.data = str(count_entries(db(), letter)) if letter is not None else ""
     return render_form("desk/enter.html", form, activity=activity, asked=asked, about_you=QUESTIONS, letter=letter)
+
+
+def _number_seen(form: NewEntryForm) -> int:
+    typed = form.seen.data or ""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
 
 
 def _letter_of(activity: Activity) -> Letter | None:

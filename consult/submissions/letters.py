@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, delete, select
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from consult.contract.records import UNPUBLISHED
@@ -11,6 +11,8 @@ from consult.contract.revisions import Revised
 from consult.files.models import StoredFile
 from consult.files.services import forget_file
 from consult.kernel.db import lock_row
+from consult.kernel.errors import ChangedMeanwhile
+from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.states import LabelledState
 from consult.kernel.types import Base, text_enum
@@ -71,12 +73,25 @@ class LetterEntry(Base):
     )
 
 
-def note_entry(session: Session, letter: Letter, submission_id: int) -> None:
-    """Note that a response was entered from a letter; the same again changes nothing."""
-    session.merge(LetterEntry(letter_id=letter.id, submission_id=submission_id))
+def note_entry(session: Session, letter: Letter, submission_id: int, *, seen: int) -> None:
+    """Note that a response was entered from a letter; the same again changes nothing.
+
+    Raises `ChangedMeanwhile` when others were entered from it than the `seen` ones that its form knew of.
+    """
     lock_row(session, letter)
+    if count_entries(session, letter, beside=submission_id) > seen:
+        raise ChangedMeanwhile(
+            _("A response was entered from this letter while you had it open. Look at it, then decide.")
+        )
+    session.merge(LetterEntry(letter_id=letter.id, submission_id=submission_id))
     letter.state, letter.aside_reason = LetterState.ENTERED, ""
     session.flush()
+
+
+def count_entries(session: Session, letter: Letter, *, beside: int = 0) -> int:
+    """Return how many responses were entered from a letter, beside the one of this number."""
+    of_letter = (LetterEntry.letter_id == letter.id, LetterEntry.submission_id != beside)
+    return session.scalar(select(func.count()).select_from(LetterEntry).where(*of_letter)) or 0
 
 
 def follow_revision(session: Session, revision: Revised) -> None:

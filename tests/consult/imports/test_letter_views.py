@@ -15,6 +15,7 @@ from consult.submissions.letters import Letter, LetterState
 from consult.submissions.models import Submission
 from tests.factories import make_activity, make_consultation
 from tests.support.mails import mail
+from tests.support.redaction import seen_on
 from tests.support.web import FormClient
 
 
@@ -72,6 +73,33 @@ def test_a_response_is_entered_from_a_letter_with_its_words_there_already(
     page = client.get(f"/staff/letters/{letter.id}").text
     assert submission.reference in page
     assert "Put it aside" not in page
+
+
+def test_whoever_enters_the_same_letter_second_is_shown_the_first(
+    client: FormClient, session: Session, activity: Activity, letter: Letter
+) -> None:
+    address = f"/staff/activities/{activity.id}/enter?letter={letter.id}"
+    fields: dict[str, object] = {
+        "channel": "email",
+        "received_on-day": letter.added_at.day,
+        "received_on-month": letter.added_at.month,
+        "received_on-year": letter.added_at.year,
+        "answer_reasons": "We say no.",
+    }
+    seen = seen_on(client.get(address).text)
+    assert client.post_form(address, {**fields, "key": "first", "seen": seen}).status_code == 303
+    second = client.post_form(address, {**fields, "key": "second", "seen": seen, "answer_reasons": "We all say no."})
+    assert second.status_code == 409
+    assert "while you had it open" in second.text
+    assert "We all say no." in second.text
+    assert len(session.scalars(select(Submission)).all()) == 1
+    # The first officer who sends it twice gets the same response.
+    assert client.post_form(address, {**fields, "key": "first", "seen": seen}).status_code == 303
+    assert len(session.scalars(select(Submission)).all()) == 1
+    # Minutes may hold several: whoever has seen the first can enter another.
+    again = {**fields, "key": "second", "seen": seen_on(second.text), "answer_reasons": "We all say no."}
+    assert client.post_form(address, again).status_code == 303
+    assert len(session.scalars(select(Submission)).all()) == 2
 
 
 def test_a_letter_of_another_activity_cannot_be_entered_here(

@@ -122,7 +122,7 @@ def test_a_letter_is_put_aside_once_with_a_reason_and_an_entered_one_is_not(
     assert (letter.state, letter.aside_reason) == (LetterState.ASIDE, "An invoice")
     submission = make_submission(session, activity)
     for _ in range(2):
-        note_entry(session, letter, submission.id)
+        note_entry(session, letter, submission.id, seen=0)
     assert entered_from(session, letter) == [submission]
     with pytest.raises(Conflict):
         put_aside(session, officer, letter, "Late")

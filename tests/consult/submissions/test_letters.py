@@ -57,7 +57,7 @@ def test_words_that_are_taken_away_take_the_mail_and_all_that_came_with_it(
     attached = a_letter(session, activity, parent_id=mail.id)
     a_letter(session, activity, parent_id=mail.id)
     other = a_letter(session, activity)
-    note_entry(session, attached, submission.id)
+    note_entry(session, attached, submission.id, seen=0)
     assert attached.state == LetterState.ENTERED
     take_away(session, officer, activity, submission)
     assert session.scalars(select(Letter)).all() == [other]
@@ -67,7 +67,7 @@ def test_words_that_are_taken_away_take_the_mail_and_all_that_came_with_it(
 def test_a_correction_keeps_the_letter(session: Session, activity: Activity) -> None:
     submission = make_submission(session, activity)
     letter = a_letter(session, activity)
-    note_entry(session, letter, submission.id)
+    note_entry(session, letter, submission.id, seen=0)
     revise(session, activity, submission, Cause.STATUS, status=Status.EXCLUDED, exclusion_code="duplicate")
     assert session.scalars(select(Letter)).all() == [letter]
     assert forget_letters(session, [letter.id]) == 1
