@@ -40,7 +40,7 @@ def _body(session: Session, consultation: Consultation, decision: Decision) -> s
         _("You took part in the consultation “%(title)s”.", title=consultation.title),
         *_told(session, consultation, decision),
         _(
-            "See in which issues your own points are, and what became of each, with your reference: %(address)s",
+            "See in which issues your own points are, and the answer to each, with your reference: %(address)s",
             address=address_of(session, "/responses/find"),
         ),
     ]

@@ -26,7 +26,7 @@ class SampleForm(Form):
         [DataRequired(_l("Enter how many answers"))],
         minimum=1,
         maximum=MOST,
-        description=_l("Fewer than 25 tell too little, so nothing is told of them. 300 is usual."),
+        description=_l("Fewer than 25 are too few for figures. 300 is usual."),
     )
 
     def __init__(self, **given: Any) -> None:
