@@ -148,6 +148,16 @@ class DecisionPublished(AboutDecision):
     sentence = _l("{actor} published version {number} of the decision")
 
 
+@dataclass(frozen=True, kw_only=True)
+class DecisionReviewed(AboutDecision):
+    """An officer said whether the decision did what was meant."""
+
+    name = "decisions.reviewed"
+    sentence = _l("{actor} reviewed version {number} of the decision: {verdict}")
+
+    verdict: str
+
+
 EVENTS: tuple[type[Event], ...] = (
     IssueAdded,
     IssueEdited,
@@ -163,4 +173,5 @@ EVENTS: tuple[type[Event], ...] = (
     DecisionEdited,
     CorrectionDropped,
     DecisionPublished,
+    DecisionReviewed,
 )

@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 
 from consult.citations.forms import ReferencesField
 from consult.decisions.answers import AnswerDetails
-from consult.decisions.models import Disposition
+from consult.decisions.models import Disposition, Verdict
 from consult.decisions.outline import Placed
 from consult.decisions.points import ShownPoint
 from consult.kernel import tokens
@@ -178,9 +178,33 @@ class DecisionForm(VersionedForm):
     )
     decided_by = StringField(_l("Who decided"), [Length(max=200)], description=_l("For example, Cabinet"))
     decided_on = DateField(_l("When it was decided"), description=_l("For example, 16 1 2023"))
+    review_on = DateField(
+        _l("When will you look at it again? (optional)"),
+        description=_l("On this day you say in public whether the decision did what was meant. For example, 16 1 2024"),
+    )
     asked = TextAreaField(_l("We asked"), [MaxWords(1000)], render_kw=render_options(rows=6))
     said = TextAreaField(_l("You said"), [MaxWords(2000)], render_kw=render_options(rows=8))
     did = TextAreaField(_l("We did"), [MaxWords(2000)], render_kw=render_options(rows=8))
+
+
+class ReviewForm(Form):
+    """Whether a decision did what was meant."""
+
+    verdict = RadioField(
+        _l("Did it do what was meant?"),
+        [DataRequired(_l("Select whether it did what was meant"))],
+        choices=[
+            choice(Verdict.YES, _l("Yes")),
+            choice(Verdict.PARTLY, _l("In part")),
+            choice(Verdict.NO, _l("No")),
+        ],
+    )
+    outcome = TextAreaField(
+        _l("What was found?"),
+        [DataRequired(_l("Say what was found")), MaxWords(500)],
+        description=_l("The public reads this. Say how you know, and what follows."),
+        render_kw=render_options(rows=6),
+    )
 
 
 class FindForm(Form):

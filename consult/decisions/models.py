@@ -166,7 +166,46 @@ class Decision(Base):
     published_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     version: Mapped[int] = mapped_column(default=1)
     unread_reason: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    review_on: Mapped[date | None]
 
     consultation: Mapped[Consultation] = relationship()
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy reads this name from the class)
+
+
+class Verdict(StrEnum):
+    """Whether a decision did what was meant."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+
+    @property
+    def label(self) -> str:
+        """The verdict as the public reads it."""
+        return _VERDICT_LABELS[self]
+
+
+_VERDICT_LABELS = {
+    Verdict.YES: _l("It did what was meant"),
+    Verdict.PARTLY: _l("It did part of what was meant"),
+    Verdict.NO: _l("It did not do what was meant"),
+}
+
+
+class DecisionReview(Base):
+    """What was found when the decision on a consultation was looked at again."""
+
+    __tablename__ = "decision_review"
+    __table_args__ = (
+        CheckConstraint("verdict IN ('yes', 'partly', 'no')", name="known_verdict"),
+        CheckConstraint("outcome != ''", name="says_what_was_found"),
+    )
+
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id", ondelete="CASCADE"), primary_key=True)
+    verdict: Mapped[Verdict] = mapped_column(text_enum(Verdict, 10))
+    outcome: Mapped[str] = mapped_column(Text)
+    reviewed_at: Mapped[datetime]
+    reviewed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+    consultation: Mapped[Consultation] = relationship()

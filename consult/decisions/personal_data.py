@@ -1,7 +1,7 @@
 """Decisions name people only as those who acted for the council."""
 
 from consult.accounts.office import acts_in_office
-from consult.decisions.models import Decision, Issue, IssuePoint
+from consult.decisions.models import Decision, DecisionReview, Issue, IssuePoint
 
 PERSONAL_DATA = (
     acts_in_office(
@@ -10,5 +10,6 @@ PERSONAL_DATA = (
         IssuePoint.placed_by_id,
         Decision.created_by_id,
         Decision.published_by_id,
+        DecisionReview.reviewed_by_id,
     ),
 )

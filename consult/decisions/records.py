@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.records import belongs_to, of_consultation
 from consult.contract.records import Record, RecordField
-from consult.decisions.models import Decision, Issue, IssuePoint
+from consult.decisions.models import Decision, DecisionReview, Issue, IssuePoint
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 
@@ -94,4 +94,13 @@ POINT = Record(
     rows=_points_of,
     consultation_id=lambda _session, placed: placed.issue.consultation_id,
 )
-RECORDS = (ISSUE, DECISION, POINT)
+REVIEW = Record(
+    model=DecisionReview,
+    title=_l("Review of a decision"),
+    fields=(RecordField(column="outcome", label=_l("What was found")),),
+    name=lambda review: str(review.consultation.title),
+    page=lambda review: ("decisions_staff.show", {"slug": review.consultation.slug}),
+    rows=of_consultation(DecisionReview),
+    consultation_id=belongs_to,
+)
+RECORDS = (ISSUE, DECISION, POINT, REVIEW)

@@ -24,6 +24,7 @@ from consult.decisions.queries import (
     issues_of,
     newest_published,
 )
+from consult.decisions.reviews import promise_review
 from consult.decisions.standing import issues_as_they_stand, number_received
 from consult.decisions.texts import Texts, suggest_texts
 from consult.desk.readings import Coverage, read_coverage
@@ -44,6 +45,7 @@ LABELS = {
     "decided": _l("What was decided"),
     "decided_by": _l("Who decided"),
     "decided_on": _l("When it was decided"),
+    "review_on": _l("When you will look at it again"),
     "asked": _l("We asked"),
     "said": _l("You said"),
     "did": _l("We did"),
@@ -75,6 +77,7 @@ def save_decision(
     decided_by: str,
     decided_on: date | None,
     seen_version: int,
+    review_on: date | None = None,
 ) -> Decision:
     """Keep the draft of the decision, which begins with the first save.
 
@@ -85,7 +88,7 @@ def save_decision(
     if decision is not None:
         lock_row(session, decision)
     kept: dict[str, Any] = {name: clean_text(texts[name]).strip() for name in TEXTS}
-    kept |= {"decided_by": clean_line(decided_by), "decided_on": decided_on}
+    kept |= {"decided_by": clean_line(decided_by), "decided_on": decided_on, "review_on": review_on}
     require_version(
         decision.version if decision else 0,
         seen_version,
@@ -121,7 +124,7 @@ def begin_correction(session: Session, actor: Actor, consultation: Consultation,
     if not reason:
         raise Invalid(fields={"reason": _("Give the reason for the correction")})
     decision = _new_version(session, actor, consultation, published.number + 1, reason)
-    for name in (*TEXTS, "decided_by", "decided_on"):
+    for name in (*TEXTS, "decided_by", "decided_on", "review_on"):
         setattr(decision, name, getattr(published, name))
     session.flush()
     record(session, DecisionBegun(**_facts(decision)), by=actor)
@@ -148,6 +151,8 @@ def what_is_missing(session: Session, consultation: Consultation) -> list[Unmet]
     decision = session.scalar(draft_of(consultation.id))
     missing += _missing_in_record(session, decision, is_ended=state in ENDED)
     missing += _wrong_days(session, consultation, decision)
+    if decision is not None and decision.review_on and decision.decided_on and decision.review_on < decision.decided_on:
+        missing.append(_("The day on which you look at the decision again is before the decision."))
     activities = {activity.kind: activity.title for activity in consultation.activities}
     return [*map(Unmet, missing), *unmet(session, reference_to(consultation), activities)]
 
@@ -182,6 +187,7 @@ def publish_decision(
     decision.published_at = database_now(session)
     decision.published_by_id = actor.person_id
     session.flush()
+    promise_review(session, decision)
     if consultation.state == State.ANALYSING:
         mark_decided(session, consultation, actor)
     record(session, DecisionPublished(**_facts(decision)), by=actor)

@@ -206,7 +206,8 @@ def edit(consultation: Consultation) -> ResponseReturnValue:
         try:
             texts = {name: form[name].data for name in services.TEXTS}
             by, on = form.decided_by.data or "", form.decided_on.data
-            services.save_decision(db(), actor(), consultation, texts, by, on, form.seen_version())
+            seen, again = form.seen_version(), form.review_on.data
+            services.save_decision(db(), actor(), consultation, texts, by, on, seen, again)
         except ChangedMeanwhile as changed:
             form.take_errors(changed)
         else:

@@ -16,6 +16,7 @@ from consult.decisions.places import DECISION_PAGE
 from consult.decisions.presentation import names_of_cited, shown_issues, whereabouts
 from consult.decisions.queries import find_submission, find_version, newest_published, published_of
 from consult.decisions.records import DECISION
+from consult.decisions.reviews import shown_review
 from consult.decisions.traces import trace_of_consultation
 from consult.kernel import tokens
 from consult.kernel.db import database_now
@@ -95,6 +96,7 @@ def _shown(decision: Decision, consultation: Consultation) -> ResponseReturnValu
         consultation=consultation,
         decision=decision,
         shown=shown_row(db(), DECISION, decision),
+        review=shown_review(db(), decision),
         issues=issues,
         published=names_of_cited(db(), issues),
         received=(decision.issues or {}).get("received", 0),
