@@ -18,7 +18,15 @@ OPEN, CLOSED = facial_recognition.SLUG, young_people.SLUG
 DESK = f"/staff/consultations/{OPEN}"
 # Where each goes; “>” follows the first link of that kind on the page before.
 SAMPLES: dict[str, tuple[str, ...]] = {
-    "resident": ("/", f"/consultations/{OPEN}", f"/consultations/{CLOSED}/comments", "/motions/", "/sign-in", "/help"),
+    "resident": (
+        "/",
+        f"/consultations/{OPEN}",
+        f"/consultations/{CLOSED}/comments",
+        "/motions/",
+        "/sign-in",
+        "/help",
+        "/follow",
+    ),
     "group": ("/impact/evidence", ">/impact/evidence/", "/account"),
     "councillor": ("/motions/drafts/", ">/motions/drafts/", ">/motions/drafts/", "/motions/drafts/new"),
     "officer": (
@@ -27,12 +35,15 @@ SAMPLES: dict[str, tuple[str, ...]] = {
         ">/staff/activities/",
         ">/staff/responses/",
         f"{DESK}/summary",
+        f"{DESK}/copy",
+        "/staff/activities/2/responses/bulk",
+        "/staff/calendar",
         f"/staff/consultations/{CLOSED}/decision",
         ">/staff/issues/",
         "/staff/motions/",
     ),
     "authorising_officer": ("/", "/account"),
-    "auditor": ("/staff/audit-log", DESK),
+    "auditor": ("/staff/audit-log", "/staff/scrutiny", DESK),
     "administrator": ("/staff/people", ">/staff/people/", "/staff/groups", "/staff/privacy", "/staff/jobs"),
 }
 WATCH = "document.addEventListener('securitypolicyviolation', one => console.error('CSP: ' + one.violatedDirective))"
