@@ -23,6 +23,11 @@ HOW_TO_GET_IT = (
     "NO LIBREOFFICE WAS FOUND, so no workbook was opened: install it (Debian: apt install libreoffice-calc)."
 )
 NAMED = "Ask Ayesha Rahman at number 12."
+SELECT = """(quote, words) => {
+  const text = document.createTreeWalker(quote, NodeFilter.SHOW_TEXT).nextNode();
+  const at = text.data.indexOf(words);
+  document.getSelection().setBaseAndExtent(text, at, text, at + words.length);
+}"""
 NUMBERS = {"Abbey": 7, "Beckton": 4, "Canning Town": 2}
 
 
@@ -105,7 +110,10 @@ def test_officer_reads_by_keyboard_redacts_and_no_output_shows_the_passage(
     first = reader.heading()
     reader.render_options()
     reader.reads(NAMED)
-    reader.follows("Redact words in this response")
+    page.get_by_text("Leave us alone.").evaluate(SELECT, "Ayesha Rahman at number 12")
+    with page.expect_navigation():
+        page.keyboard.press("r")
+    expect(page.get_by_label("Words to find")).to_have_value("Ayesha Rahman at number 12")
     reader.render_options()
     page.get_by_label("Words to find").fill("ayesha rahman at number 12")
     reader.presses("Find them")

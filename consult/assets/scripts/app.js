@@ -14,6 +14,7 @@ import {
 } from "govuk-frontend";
 import { offerPrinting } from "./print.js";
 import { pollProgress } from "./progress.js";
+import { takeSelections } from "./selection.js";
 import { followShortcuts } from "./shortcuts.js";
 import { submitOnce } from "./submit-once.js";
 
@@ -37,3 +38,4 @@ submitOnce();
 followShortcuts();
 pollProgress();
 offerPrinting();
+takeSelections();
