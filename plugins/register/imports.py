@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.sdk.access import Actor
@@ -130,8 +131,10 @@ def _insert(session: Session, actor: Actor, now: datetime, new: Sequence[ReadLin
     ]
     for row in rows:
         row["words"] = words_of(row)
-    added = insert_rows(session, Deployment, rows, Deployment.number, Deployment.id)
-    ids = {row.number: row.id for row in added}
+    last = session.scalar(select(func.max(Deployment.id))) or 0
+    insert_rows(session, Deployment, rows)
+    added = select(Deployment.number, Deployment.id).where(Deployment.id > last)
+    ids: dict[str, int] = {row.number: row.id for row in session.execute(added)}
     versions = [
         {
             "deployment_id": ids[row["number"]],
@@ -144,7 +147,7 @@ def _insert(session: Session, actor: Actor, now: datetime, new: Sequence[ReadLin
         }
         for row, line in zip(rows, new, strict=True)
     ]
-    insert_rows(session, Version, versions, Version.id)
+    insert_rows(session, Version, versions)
 
 
 DEPLOYMENTS_FILE = FileImport(

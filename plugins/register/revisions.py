@@ -98,7 +98,7 @@ class Revisions:
             self.session.execute(update(Deployment).where(Deployment.id == row.pop("id")).values(**row))
         for model, rows in ((Version, self._versions), (Change, self._changes)):
             if rows:
-                insert_rows(self.session, model, rows, model.id)
+                insert_rows(self.session, model, rows)
 
     def _was_published(self, deployment_id: int, line: ReadLine) -> bool:
         published = select(Version.cells).where(

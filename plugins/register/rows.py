@@ -1,10 +1,12 @@
 """Rows as they are written: numbers at birth, versions, and the sums of the months they fall into."""
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, case, delete, func, insert, select, text
+from sqlalchemy import Select, Text, bindparam, case, cast, column, delete, func, insert, select, text
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import InstrumentedAttribute, Session
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -34,14 +36,22 @@ class Numbers:
         return {"year": year, "serial": serial, "number": f"D-{year}-{serial:03d}"}
 
 
-def insert_rows(
-    session: Session, model: type[Base], rows: Sequence[Values], *returned: InstrumentedAttribute[Any]
-) -> Sequence[Row[Any]]:
-    """Write many rows by few statements, and return columns of them.
+def insert_rows(session: Session, model: type[Base], rows: Sequence[Values]) -> None:
+    """Write many rows by few statements: one for each row would cost more the more rows a file has.
 
-    SQLite copies what a statement of a nested transaction changes, so one for each row costs more the more there are.
+    SQLite copies what each statement of a nested transaction changes, and PostgreSQL counts after each statement.
     """
-    return session.execute(insert(Base.metadata.tables[model.__tablename__]).returning(*returned), rows).all()
+    table = Base.metadata.tables[model.__tablename__]
+    if session.get_bind().dialect.name != "postgresql":
+        session.execute(insert(table).returning(*table.primary_key), rows).all()
+        return
+    names = [part.name for part in table.columns if part.name in rows[0]]
+    columns: list[ColumnElement[Any]] = [column(name) for name in names]
+    told = func.json_populate_recordset(
+        text(f"NULL::{table.name}"), cast(bindparam("rows", type_=Text), postgresql.JSON)
+    )
+    statement = insert(table).from_select(names, select(*columns).select_from(told), include_defaults=False)
+    session.execute(statement, {"rows": json.dumps(rows, default=str)})
 
 
 def words_of(row: Values) -> str:
