@@ -1,7 +1,15 @@
 """What this feature adds to Consult."""
 
 from consult.analysis import events, exports, personal_data, policies, staff_views
-from consult.analysis.themes import coding_views, records, references, sample_views, samples
+from consult.analysis.themes import (
+    coding_views,
+    learning_jobs,
+    learning_views,
+    records,
+    references,
+    sample_views,
+    samples,
+)
 from consult.analysis.themes import events as theme_events
 from consult.analysis.themes import exports as theme_exports
 from consult.analysis.themes import personal_data as theme_personal_data
@@ -14,11 +22,12 @@ from consult.contract.plugin import Feature
 
 FEATURE = Feature(
     name="analysis",
-    blueprints=(staff_views.bp, theme_views.bp, coding_views.bp, sample_views.bp),
+    blueprints=(staff_views.bp, theme_views.bp, coding_views.bp, sample_views.bp, learning_views.bp),
     permissions={**policies.PERMISSIONS, **theme_policies.PERMISSIONS},
     events=(*events.EVENTS, *theme_events.EVENTS),
     subjects={"theme_id": codes_of},
     slots=(staff_views.DESK_SLOT, theme_views.DESK_SLOT, sample_views.RESULTS_SLOT),
+    jobs=learning_jobs.JOBS,
     exports=(exports.POINTS, *theme_exports.EXPORTS),
     personal_data=(*personal_data.PERSONAL_DATA, *theme_personal_data.PERSONAL_DATA),
     records=records.RECORDS,

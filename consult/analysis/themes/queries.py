@@ -85,7 +85,10 @@ def coding_of(session: Session, submission_id: int, question: str) -> Coding | N
 
 
 def next_to_code(session: Session, activity_id: int, question: str, after: int = 0) -> int | None:
-    """Return the next response with words under a question that nobody has coded, from the first again at the end."""
+    """Return the next response with words under a question that nobody has coded, from the first again at the end.
+
+    What a model is least sure of comes first.
+    """
     said = Submission.answers[question].as_string()
     is_coded = select(Coding.id).where(
         Coding.submission_id == Submission.id, Coding.question == question, Coding.is_current
@@ -102,6 +105,20 @@ def next_to_code(session: Session, activity_id: int, question: str, after: int =
         .order_by(Submission.id)
         .limit(1)
     )
+    unsure = (
+        select(func.min(Assignment.score))
+        .where(
+            Assignment.submission_id == Submission.id,
+            Assignment.question == question,
+            Assignment.ended_at.is_(None),
+            Assignment.accepted_at.is_(None),
+        )
+        .scalar_subquery()
+    )
+    by_doubt = waiting.where(unsure.is_not(None)).order_by(None).order_by(unsure, Submission.id)
+    least: int | None = session.scalar(by_doubt)
+    if least is not None:
+        return least
     found: int | None = session.scalar(waiting.where(Submission.id > after))
     if found is None and after:
         found = session.scalar(waiting.where(Submission.id < after))
