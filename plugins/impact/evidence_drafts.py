@@ -112,9 +112,9 @@ def save_page(
 def submit_evidence(session: Session, actor: Actor, evidence: Evidence, seen_version: int) -> Evidence:
     """Send the evidence; sending it twice changes nothing.
 
-    Raises `NotVerified` for a group that no officer verified, `TooLate` after the closing time unless an officer let
-    the group be late, `ChangedMeanwhile` when the draft is not the one that was checked, and `Invalid` while a page is
-    empty.
+    Raises `NotVerified` for a group that no officer verified, `VerificationOver` once that has ended, `TooLate` after
+    the closing time unless an officer let the group be late, `ChangedMeanwhile` when the draft is not the one that was
+    checked, and `Invalid` while a page is empty.
     """
     lock_case(session, evidence)
     if evidence.submission_id is not None:

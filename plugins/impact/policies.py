@@ -16,7 +16,16 @@ class NotVerified(Forbidden):
 
     default = _l(
         "A council officer has not verified your group yet, so its evidence cannot be sent. Your draft is kept. "
-        "Write to the council’s consultation team to ask for it."
+        "Go to “Your account” to see where its verification stands, or to ask for it."
+    )
+
+
+class VerificationOver(Forbidden):
+    """The day until which the group was verified has passed."""
+
+    default = _l(
+        "The verification of your group has ended, so its evidence cannot be sent. Your draft is kept. "
+        "Go to “Your account” to have your group verified again."
     )
 
 
@@ -53,11 +62,19 @@ def is_member(actor: Actor, subject: Evidence | Organisation) -> bool:
     return organisation_id in actor.organisation_ids
 
 
-@rule("the group is verified", denial=NotVerified)
-def is_verified(actor: Actor, subject: Evidence | Organisation) -> bool:
-    """Whether an officer verified the group, and the verification still holds."""
-    organisation = subject.organisation if isinstance(subject, Evidence) else subject
-    return organisation.is_verified
+@rule("a group that was verified", denial=NotVerified)
+def was_verified(actor: Actor, evidence: Evidence) -> bool:
+    """Whether an officer has verified the group."""
+    return evidence.organisation.verified_at is not None
+
+
+@rule("the verification still holds", denial=VerificationOver)
+def is_verified_today(actor: Actor, evidence: Evidence) -> bool:
+    """Whether the day until which the group is verified has not passed."""
+    return evidence.organisation.is_verified
+
+
+is_verified = was_verified & is_verified_today
 
 
 @rule("a draft")

@@ -8,7 +8,7 @@ from consult.sdk.access import actor, permit, require
 from consult.sdk.activities import Activity, is_open_at
 from consult.sdk.database import database_now, db
 from consult.sdk.deadlines import shown_deadlines
-from consult.sdk.errors import Conflict
+from consult.sdk.errors import Conflict, Forbidden
 from consult.sdk.forms import Form, choice, render_form
 from consult.sdk.messages import gettext as _
 from consult.sdk.pages import asked_number
@@ -21,7 +21,7 @@ from plugins.impact.forms import StartForm, SubmitForm, page_form
 from plugins.impact.lateness import TooLate, late_permission, require_time_to_send
 from plugins.impact.models import Evidence
 from plugins.impact.pages import PAGES, FormPage, find_page, page_after, page_before, unfilled
-from plugins.impact.policies import NotVerified, is_member
+from plugins.impact.policies import is_member, is_verified
 from plugins.impact.procedure import MOVES, Status
 from plugins.impact.queries import (
     find_evidence,
@@ -204,12 +204,12 @@ def _list_address(evidence: Evidence) -> str:
 
 
 def _check_page(evidence: Evidence, form: SubmitForm) -> ResponseReturnValue:
+    obstacle = ""
     try:
         require_time_to_send(db(), evidence)
-    except TooLate as late:
-        obstacle = str(late)
-    else:
-        obstacle = "" if evidence.organisation.is_verified else NotVerified.default
+        is_verified.require(actor(), evidence)
+    except (TooLate, Forbidden) as refused:
+        obstacle = str(refused)
     return render_form(
         "impact/check.html",
         form,

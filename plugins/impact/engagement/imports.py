@@ -6,13 +6,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.sdk.access import Actor
-from consult.sdk.database import begin_write, database_now
+from consult.sdk.database import database_now
 from consult.sdk.events import record
 from consult.sdk.files import FileColumn, FileImport, FileLayout, FileLine, LineOutcome, Outcome
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.texts import folded, read_number
-from plugins.impact.engagement.contacts import write_facts
+from plugins.impact.engagement.contacts import hold_list, write_facts
 from plugins.impact.engagement.events import BaselineImported, ContactsImported
 from plugins.impact.engagement.models import Baseline, Contact
 from plugins.impact.engagement.terms import BODIES, PROTECTED
@@ -22,7 +22,7 @@ WARD = "ward"
 
 def take_contacts(session: Session, actor: Actor, lines: Sequence[FileLine]) -> list[LineOutcome]:
     """Enter each body of a file, or change what is known of it; a body is known by its name."""
-    begin_write(session)
+    hold_list(session, Contact)
     there = {folded(contact.name): contact for contact in session.scalars(select(Contact))}
     at, told = database_now(session), []
     for line in lines:
@@ -47,7 +47,7 @@ def take_contacts(session: Session, actor: Actor, lines: Sequence[FileLine]) -> 
 
 def take_baseline(session: Session, actor: Actor, lines: Sequence[FileLine]) -> list[LineOutcome]:
     """Take figures of who lives in an area, or the names of its wards."""
-    begin_write(session)
+    hold_list(session, Baseline)
     there = {(row.area, row.variable, row.category): row for row in session.scalars(select(Baseline))}
     told = []
     for line in lines:

@@ -73,8 +73,10 @@ def edit(engagement: Engagement) -> ResponseReturnValue:
 def invite(engagement: Engagement) -> ResponseReturnValue:
     """Choose bodies from the list, by kind, ward and characteristic, and write to them."""
     filters, form = ContactFilter(request.args), InviteForm()
-    listed = _left_to_invite(engagement, filters)
-    form.contacts.choices = [choice(found.id, found.name, hint=found.email or _("no address")) for found in listed]
+    chosen_from = (filters.kind.data or "", filters.ward.data or "", filters.characteristic.data or "")
+    listed = matching(db().scalars(contacts()).all(), *chosen_from)
+    offered = {found.id: choice(found.id, found.name, hint=found.email or _("no address")) for found in listed}
+    form.contacts.choices = list(offered.values())
     if form.validate_on_submit():
         wanted = set(form.contacts.data or ())
         chosen = [found for found in listed if str(found.id) in wanted]
@@ -83,14 +85,12 @@ def invite(engagement: Engagement) -> ResponseReturnValue:
             job = ask_to_invite(db(), actor(), engagement, chosen, url)
             return redirect(url_for("jobs_staff.page", job_id=job.id), 303)
         count = services.invite_bodies(db(), actor(), engagement, chosen)
-        return _back(engagement, _("%(count)s bodies were invited.", count=count))
-    return render_form("impact/engagement/invite.html", form, filter=filters, engagement=engagement, listed=listed)
-
-
-def _left_to_invite(engagement: Engagement, filters: ContactFilter) -> list[Contact]:
+        already = _("They were invited already, so nobody was written to again.")
+        return _back(engagement, _("%(count)s bodies were invited.", count=count) if count else already)
+    # Whom somebody else invited meanwhile can be sent, and is not offered again.
     known = {invitation.contact_id for invitation in engagement.invitations}
-    chosen = (filters.kind.data or "", filters.ward.data or "", filters.characteristic.data or "")
-    return [found for found in matching(db().scalars(contacts()).all(), *chosen) if found.id not in known]
+    form.contacts.choices = [shown for number, shown in offered.items() if number not in known]
+    return render_form("impact/engagement/invite.html", form, filter=filters, engagement=engagement)
 
 
 @bp.route("/<int:engagement_id>/voices/new", methods=["GET", "POST"])

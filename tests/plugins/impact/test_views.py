@@ -1,6 +1,7 @@
 """A group files evidence in the browser, page by page, and reads the answer; the public reads what may be published."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy import select
 
 from consult.accounts.models import Person
 from consult.consultations.models import State
+from consult.kernel import clock
 from consult.kernel.authz import Role
 from consult.submissions.models import Status as SubmissionStatus
 from plugins.impact import publication, services
@@ -144,12 +146,53 @@ def test_a_group_that_is_not_verified_reads_why_and_what_to_do(case: Case, clien
     sign_in(client, person)
     shown = client.get(f"/impact/{case.activity.id}/file").text
     assert "has not verified" in shown
-    assert "Write to the council" in shown
+    assert f'href="/groups/{unverified.id}/verification"' in shown
     answer = client.post_form(f"/impact/{case.activity.id}/file", {"organisation": str(unverified.id)})
     assert answer.status_code == 303
     checked = client.get(_page(_first_evidence(case), "check")).text
     assert "has not verified your group yet" in checked
     assert "Send the evidence" not in checked
+
+
+def test_a_group_whose_verification_ends_keeps_its_draft_and_reads_why(
+    case: Case, client: FormClient, sign_in: SignIn
+) -> None:
+    sign_in(client, case.member_person)
+    draft = case.draft()
+    case.group.verified_until = clock.today_in_london()
+    assert "Send the evidence" in client.get(_page(draft, "check")).text
+    with clock.set_clock(clock.now() + timedelta(days=1)):
+        sign_in(client, case.member_person)
+        refused = client.post_form(_page(draft, "submit"), {"version": str(draft.version)})
+        checked = client.get(_page(draft, "check")).text
+        begun = client.get(f"/impact/{case.activity.id}/file").text
+    assert refused.status_code == 403
+    assert "The verification of your group has ended" in refused.text
+    assert "The verification of your group has ended" in checked
+    assert "Fewer people came to the market." in checked
+    assert "Send the evidence" not in checked
+    assert "has ended, so its evidence cannot be sent" in begun
+    assert draft.stands_at is Status.DRAFT
+
+
+def test_whoever_is_removed_from_the_group_writes_no_more_and_the_group_goes_on(
+    case: Case, client: FormClient, sign_in: SignIn
+) -> None:
+    sign_in(client, case.other_person)
+    draft = case.draft()
+    address = _page(draft, "statement")
+    assert client.get(address).status_code == 200
+    case.group.members = [member for member in case.group.members if member.person_id != case.other_person.id]
+    case.session.flush()
+    case.session.expire(case.other_person)
+    typed = {"version": "1", "statement": "Not for the group."}
+    refused = [client.post_form(address, typed), client.post_form(_page(draft, "submit"), {"version": "1"})]
+    refused += [client.post_form(_page(draft, name)) for name in ("discard", "files")]
+    assert [answer.status_code for answer in refused] == [404] * 4
+    assert (draft.stands_at, draft.text("statement")) == (Status.DRAFT, "Fewer people came to the market.")
+    sign_in(client, case.member_person)
+    assert client.post_form(_page(draft, "submit"), {"version": str(draft.version)}).status_code == 303
+    assert draft.stands_at is Status.SUBMITTED
 
 
 def test_after_closing_nothing_can_be_begun_or_sent_and_what_is_typed_is_kept(

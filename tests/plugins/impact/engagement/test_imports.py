@@ -1,12 +1,18 @@
 """Contacts and the baseline from files."""
 
-import pytest
-from sqlalchemy import select
+import threading
 
+import pytest
+from sqlalchemy import func, select
+
+from consult.accounts.models import Person
 from consult.contract.file_imports import FileImport, Outcome
 from consult.file_imports.services import take_file
+from consult.kernel.authz import Role
+from consult.kernel.db import Database
 from plugins.impact.engagement.imports import BASELINE, CONTACTS
 from plugins.impact.engagement.models import Baseline, Contact
+from tests.factories import actor_for, make_person
 from tests.plugins.impact.engagement.conftest import Log
 
 BODIES = (
@@ -57,3 +63,30 @@ def test_an_impossible_number_is_named(log: Log, count: str) -> None:
     text = f"area,variable,category,count\nNewham,age,old,{count}\n"
     report = take_file(log.session, log.desk.author, BASELINE, text.encode(), dry_run=False)
     assert len(report.faults) == 1
+
+
+@pytest.mark.parametrize("declared", [CONTACTS, BASELINE], ids=lambda declared: declared.name)
+def test_two_officers_who_take_one_file_at_once_make_no_doubles(live_database: Database, declared: FileImport) -> None:
+    text = BODIES if declared is CONTACTS else CENSUS
+    with live_database.unit_of_work() as session:
+        people = [make_person(session, Role.OFFICER).id for _ in range(2)]
+    together, outcomes = threading.Barrier(2), []
+
+    def take(person_id: int, sent: str) -> None:
+        together.wait()
+        with live_database.unit_of_work() as session:
+            officer = actor_for(session, session.get_one(Person, person_id))
+            report = take_file(session, officer, declared, sent.encode(), dry_run=False)
+            outcomes.append([line.outcome for line in report.lines])
+
+    sent = (text, text.replace("Stratford Mosque", "stratford  mosque"))
+    threads = [threading.Thread(target=take, args=pair) for pair in zip(people, sent, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(outcomes) == 2
+    assert outcomes[0] == [Outcome.NEW] * 2
+    assert Outcome.NEW not in outcomes[1]
+    with live_database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Contact if declared is CONTACTS else Baseline)) == 2

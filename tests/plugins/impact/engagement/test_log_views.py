@@ -11,6 +11,7 @@ from plugins.impact.engagement.coverage import coverage_of
 from plugins.impact.engagement.log_views import coverage_tables
 from tests.factories import make_person
 from tests.plugins.impact.engagement.conftest import Log
+from tests.support.mail import written_mail
 from tests.support.web import FormClient
 
 SignIn = Callable[[FormClient, Person], None]
@@ -43,6 +44,9 @@ def test_an_author_enters_invites_and_notes(log: Log, author: FormClient) -> Non
     assert "left to invite" in author.get(f"{page}/invite?kind=youth").text
     assert author.post_form(f"{page}/invite", {}).status_code == 422
     assert author.post_form(f"{page}/invite", {"contacts": [str(contact.id)]}).location == page
+    again = author.post_form(f"{page}/invite", {"contacts": [str(contact.id)]})
+    assert again.location == page
+    assert len(written_mail(log.session, contact.email)) == 1
     shown = author.get(page).text
     assert "Invited, and nothing noted yet" in shown
     note = f"{page}/voices/new?contact={contact.id}"

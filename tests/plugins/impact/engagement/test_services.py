@@ -1,17 +1,22 @@
 """Holding an engagement, and noting what each body said."""
 
+import threading
 from datetime import date
 
 import pytest
 from sqlalchemy import select
 
+from consult.accounts.models import Person
+from consult.kernel.db import Database
 from consult.kernel.errors import ChangedMeanwhile, Invalid
 from plugins.impact.assessments import signing
 from plugins.impact.assessments.guards import Incomplete
 from plugins.impact.engagement import services
 from plugins.impact.engagement.models import GapAnswer
+from plugins.impact.engagement.queries import find_contact, find_engagement
 from plugins.impact.engagement.services import EngagementFacts, VoiceFacts
-from tests.plugins.impact.engagement.conftest import DAY, Log
+from tests.factories import actor_for
+from tests.plugins.impact.engagement.conftest import DAY, Log, make_log
 from tests.support.mail import written_mail
 
 FACTS = VoiceFacts(
@@ -68,3 +73,26 @@ def test_each_body_that_was_invited_needs_an_outcome_before_the_assessment_is_se
         signing.send_for_review(log.session, log.desk.author, log.assessment)
     log.heard(engagement, contact, view="no_reply", present=0, residents=0)
     signing.send_for_review(log.session, log.desk.author, log.assessment)
+
+
+def test_two_officers_who_invite_a_body_at_once_write_to_it_once(live_database: Database) -> None:
+    with live_database.unit_of_work() as session:
+        log = make_log(session)
+        numbers = log.held().id, log.contact().id, log.desk.author_person.id
+    together, counts = threading.Barrier(2), []
+
+    def invite(engagement_id: int, contact_id: int, person_id: int) -> None:
+        with live_database.unit_of_work() as session:
+            engagement, contact = find_engagement(session, engagement_id), find_contact(session, contact_id)
+            officer = actor_for(session, session.get_one(Person, person_id))
+            together.wait()
+            counts.append(services.invite_bodies(session, officer, engagement, [contact]))
+
+    threads = [threading.Thread(target=invite, args=numbers) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(counts) == [0, 1]
+    with live_database.reading() as session:
+        assert len(written_mail(session, "stratford@example.org")) == 1
