@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, contains_eager
 
 from consult.sdk.access import Actor
 from consult.sdk.messages import gettext as _
+from consult.sdk.messages import ngettext
 from consult.sdk.references import Link, Reference, links
 from plugins.impact.assessments import rating
 from plugins.impact.assessments.catalogue import form_of
@@ -32,6 +33,8 @@ class ShownRow:
     name: str
     fields: tuple[ShownField, ...]
     cites: tuple[Link, ...]
+    unseen: int
+    """How many more rows it cites that the reader may not know of, or not any longer."""
     rating: str
     notice: str
 
@@ -39,6 +42,16 @@ class ShownRow:
     def rating_words(self) -> str:
         """The rating of an impact, in words; nothing for what is not rated."""
         return str(rating.RATINGS[self.rating]) if self.rating else ""
+
+    @property
+    def unseen_words(self) -> str:
+        """That it rests on more than the reader is shown; nothing when it does not."""
+        more = ngettext(
+            "%(num)s thing that is not public, or not any longer",
+            "%(num)s things that are not public, or not any longer",
+            self.unseen,
+        )
+        return more if self.unseen else ""
 
 
 @dataclass(frozen=True)
@@ -158,6 +171,7 @@ def _row(
         name=name,
         fields=tuple(shown for shown in fields if shown.pieces),
         cites=tuple(cited[text] for text in revision.cites if text in cited),
+        unseen=len(set(revision.cites) - set(cited)),
         rating=rating.rating_in(revision.content),
         notice=_notice(revision, starts_on) if part.key == "places" else "",
     )

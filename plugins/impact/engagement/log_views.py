@@ -73,24 +73,32 @@ def edit(engagement: Engagement) -> ResponseReturnValue:
 def invite(engagement: Engagement) -> ResponseReturnValue:
     """Choose bodies from the list, by kind, ward and characteristic, and write to them."""
     filters, form = ContactFilter(request.args), InviteForm()
-    chosen_from = (filters.kind.data or "", filters.ward.data or "", filters.characteristic.data or "")
-    listed = matching(db().scalars(contacts()).all(), *chosen_from)
+    listed = _listed(filters)
     offered = {found.id: choice(found.id, found.name, hint=found.email or _("no address")) for found in listed}
     form.contacts.choices = list(offered.values())
     if form.validate_on_submit():
         wanted = set(form.contacts.data or ())
         chosen = [found for found in listed if str(found.id) in wanted]
-        if len(chosen) > AT_ONCE:
-            url = url_for("impact_engagement.engagement", engagement_id=engagement.id)
-            job = ask_to_invite(db(), actor(), engagement, chosen, url)
-            return redirect(url_for("jobs_staff.page", job_id=job.id), 303)
-        count = services.invite_bodies(db(), actor(), engagement, chosen)
-        already = _("They were invited already, so nobody was written to again.")
-        return _back(engagement, _("%(count)s bodies were invited.", count=count) if count else already)
+        return _invite(engagement, chosen)
     # Whom somebody else invited meanwhile can be sent, and is not offered again.
     known = {invitation.contact_id for invitation in engagement.invitations}
     form.contacts.choices = [shown for number, shown in offered.items() if number not in known]
     return render_form("impact/engagement/invite.html", form, filter=filters, engagement=engagement)
+
+
+def _listed(filters: ContactFilter) -> list[Contact]:
+    chosen = (filters.kind.data or "", filters.ward.data or "", filters.characteristic.data or "")
+    return matching(db().scalars(contacts()).all(), *chosen)
+
+
+def _invite(engagement: Engagement, chosen: list[Contact]) -> ResponseReturnValue:
+    if len(chosen) > AT_ONCE:
+        url = url_for("impact_engagement.engagement", engagement_id=engagement.id)
+        job = ask_to_invite(db(), actor(), engagement, chosen, url)
+        return redirect(url_for("jobs_staff.page", job_id=job.id), 303)
+    count = services.invite_bodies(db(), actor(), engagement, chosen)
+    already = _("They were invited already, so nobody was written to again.")
+    return _back(engagement, _("%(count)s bodies were invited.", count=count) if count else already)
 
 
 @bp.route("/<int:engagement_id>/voices/new", methods=["GET", "POST"])

@@ -109,8 +109,9 @@ def _facts(row: ShownRow) -> Facts:
         facts.append((_("Rating"), row.rating_words))
     if row.notice:
         facts.append((_("Notice"), row.notice))
-    if row.cites:
-        facts.append((_("It rests on"), "; ".join(link.title for link in row.cites)))
+    rests_on = [*(link.title for link in row.cites), *filter(None, [row.unseen_words])]
+    if rests_on:
+        facts.append((_("It rests on"), "; ".join(rests_on)))
     return tuple(facts)
 
 

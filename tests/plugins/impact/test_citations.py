@@ -5,13 +5,17 @@ from collections.abc import Callable
 import pytest
 
 from consult.accounts.models import Person
+from consult.contract.references import Reference
 from consult.decisions import issues
 from consult.decisions.models import Disposition
 from consult.kernel.authz import Role
+from plugins.impact import publication, sent
 from plugins.impact.models import Evidence
 from plugins.impact.procedure import Status
+from plugins.impact.published_files.blocks import file_of
 from tests.consult.decisions.conftest import DETAILS
 from tests.factories import make_person
+from tests.plugins.impact.assessments.conftest import IMPACT, make_desk
 from tests.plugins.impact.conftest import STEPS, Case
 from tests.support.web import FormClient
 
@@ -118,3 +122,34 @@ def test_the_page_of_a_piece_has_its_weight_answer_steps_and_the_questions_that_
     assert "Seven, in May." not in client.get(f"/impact/published/{evidence.reference}").text
     evidence.is_cleared = False
     assert client.get(f"/impact/published/{evidence.reference}").status_code == 404
+
+
+def _keep_back(case: Case, evidence: Evidence) -> None:
+    publication.choose_publication(case.session, case.member, evidence, "officers_only")
+
+
+def _withdraw(case: Case, evidence: Evidence) -> None:
+    sent.withdraw_evidence(case.session, case.member, evidence)
+
+
+@pytest.mark.parametrize("change", [_keep_back, _withdraw])
+def test_what_its_group_keeps_back_or_withdraws_leaves_each_page_that_cites_it_and_they_say_so(
+    case: Case, client: FormClient, change: Callable[[Case, Evidence], None]
+) -> None:
+    desk, evidence = make_desk(case.session), case.brought_to(Status.ACCEPTED, statement="Nine stalls stood empty.")
+    assessment = desk.written()
+    desk.write(assessment, "impacts", IMPACT, (Reference("submission", evidence.submission_id or 0),))
+    desk.sign_again(assessment)
+    place = f"/impact/assessments/{assessment.number}"
+    pages = [place, f"{place}/versions/1", f"/impact/{case.activity.id}", f"/responses/{evidence.reference}"]
+    assert f'href="/responses/{evidence.reference}"' in client.get(place).text
+    assert "Nine stalls stood empty." in client.get(f"/impact/published/{evidence.reference}").text
+    change(case, evidence)
+    assert client.get(f"/impact/published/{evidence.reference}").status_code == 404
+    shown = [client.get(page).text for page in pages]
+    for words in (case.group.name, "Nine stalls stood empty.", f"/impact/published/{evidence.reference}"):
+        assert not [text for text in shown if words in text]
+    assert evidence.reference not in shown[0]
+    assert "1 thing that is not public, or not any longer" in shown[0]
+    assert assessment.signed is not None
+    assert "1 thing that is not public, or not any longer" in str(file_of(case.session, assessment.signed))
