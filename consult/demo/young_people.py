@@ -16,6 +16,7 @@ from consult.consultations.services import add_activity, create_consultation
 from consult.decisions.answers import AnswerDetails
 from consult.decisions.issues import add_issue, answer_issue, cite_references
 from consult.decisions.models import Disposition
+from consult.demo.pointed_opinions import draw_points
 from consult.demo.reasons import reasons_to_open
 from consult.demo.sources import ATTRIBUTION, STATEMENTS, read_source
 from consult.desk.readings import record_reading
@@ -162,14 +163,17 @@ def _open(session: Session, officer: Actor) -> tuple[Consultation, Activity]:
 def _raise_issues(
     session: Session, officer: Actor, consultation: Consultation, responses: Sequence[Submission]
 ) -> None:
+    listed = []
     by_words = {response.answers["opinion"]: response.reference for response in responses}
     for raised in ISSUES:
         issue = add_issue(session, officer, consultation, raised.title, raised.detail)
+        listed.append(issue)
         cite_references(session, officer, issue, "\n".join(by_words[words] for words in raised.opinions))
         if raised.answer:
             by = "Director of Community Safety (invented)"
             answer = (Disposition.CHANGED, raised.answer, by, issue.version, AnswerDetails(changed_paragraph=CHANGED))
             answer_issue(session, officer, issue, *answer)
+    draw_points(session, officer, consultation, responses, listed)
 
 
 def at(typed: str) -> datetime:
