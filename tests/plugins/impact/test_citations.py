@@ -5,15 +5,18 @@ from collections.abc import Callable
 import pytest
 
 from consult.accounts.models import Person
+from consult.consultations.models import State
 from consult.contract.references import Reference
 from consult.decisions import issues
 from consult.decisions.models import Disposition
+from consult.decisions.services import publish_decision, save_decision
+from consult.kernel import clock
 from consult.kernel.authz import Role
 from plugins.impact import publication, sent
 from plugins.impact.models import Evidence
 from plugins.impact.procedure import Status
 from plugins.impact.published_files.blocks import file_of
-from tests.consult.decisions.conftest import DETAILS
+from tests.consult.decisions.conftest import DETAILS, TEXTS, UNREAD
 from tests.factories import make_person
 from tests.plugins.impact.assessments.conftest import IMPACT, make_desk
 from tests.plugins.impact.conftest import STEPS, Case
@@ -153,3 +156,24 @@ def test_what_its_group_keeps_back_or_withdraws_leaves_each_page_that_cites_it_a
     assert "1 thing that is not public, or not any longer" in shown[0]
     assert assessment.signed is not None
     assert "1 thing that is not public, or not any longer" in str(file_of(case.session, assessment.signed))
+
+
+def test_a_published_decision_stops_naming_evidence_that_is_kept_back(case: Case, client: FormClient) -> None:
+    evidence = case.brought_to(Status.RESPONDED)
+    _cited(case, evidence)
+    with case.after_closing():
+        case.consultation.state = State.ANALYSING
+        case.session.flush()
+        on = clock.today_in_london()
+        save_decision(case.session, case.officer, case.consultation, TEXTS, "Cabinet", on, 0)
+        publish_decision(case.session, case.officer, case.consultation, unread_reason=UNREAD)
+        page = f"/consultations/{case.consultation.slug}/outcome"
+        assert f"{case.group.name} ({evidence.reference})" in client.get(page).text
+        publication.choose_publication(case.session, case.member, evidence, "anonymous")
+        named = client.get(page).text
+        publication.choose_publication(case.session, case.member, evidence, "officers_only")
+        shown = " ".join(client.get(page).text.split())
+    assert f"A community group ({evidence.reference})" in named
+    assert case.group.name not in named
+    assert evidence.reference not in shown
+    assert "Cites fewer than 5 responses." in shown
