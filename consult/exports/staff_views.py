@@ -15,6 +15,7 @@ from consult.contract.plugin import Export
 from consult.contract.references import Link, Reference
 from consult.desk.readings import read_coverage
 from consult.exports.equality import is_running
+from consult.exports.exclusion_rates import ExclusionRate, exclusion_rates
 from consult.exports.export_files import (
     Wanted,
     asking_activities,
@@ -46,6 +47,7 @@ from consult.exports.summary import summarise
 from consult.jobs.models import Job
 from consult.kernel.authz import Actor
 from consult.kernel.errors import DomainError, NotFound
+from consult.kernel.formats import number
 from consult.kernel.messages import gettext as _
 from consult.submissions.labels import labels_of
 from consult.web.forms import choice, render_form
@@ -65,6 +67,10 @@ def summary(consultation: Consultation) -> ResponseReturnValue:
             "taking_part": taking_part_charts(counted),
             "charts": [(question, question_chart(question)) for question in counted.questions],
             "exclusions": list(counted.exclusions.items()),
+            "rates": [
+                (f"{rate.question}: {rate.answer}", number(rate.received), number(rate.excluded), _share(rate))
+                for rate in exclusion_rates(db(), counted)
+            ],
             "noticed": labels_of(db(), counted.activity.id),
         }
         for counted in summaries_of(db(), consultation)
@@ -76,6 +82,10 @@ def summary(consultation: Consultation) -> ResponseReturnValue:
         overviews=overviews_of(db(), actor(), consultation),
         is_running=is_running(db(), consultation),
     )
+
+
+def _share(rate: ExclusionRate) -> str:
+    return _("too few to tell") if rate.per_cent is None else f"{rate.per_cent}%"
 
 
 @bp.route("/consultations/<slug>/export", methods=["GET", "POST"])
