@@ -90,6 +90,12 @@ def point_counts(consultation_id: int) -> Select[int, int, int]:
     return counted.with_only_columns(IssuePoint.issue_id, func.count(), supplemented).group_by(IssuePoint.issue_id)
 
 
+def points_in_no_issue(consultation_id: int) -> Select[int]:
+    """Select how many points that count are in no issue, so that nobody answers them."""
+    loose = points_of(consultation_id).order_by(None).where(IssuePoint.issue_id.is_(None))
+    return loose.with_only_columns(func.count())
+
+
 def counted_submissions(consultation_id: int) -> Select[int | None]:
     """Select how many submissions to a consultation count, from the counts that are kept in step with them."""
     return (

@@ -23,6 +23,7 @@ from consult.decisions.queries import (
     draft_of,
     issues_of,
     newest_published,
+    points_in_no_issue,
 )
 from consult.decisions.reviews import promise_review
 from consult.decisions.standing import issues_as_they_stand, number_received
@@ -172,8 +173,8 @@ def publish_decision(
 ) -> Decision:
     """Publish the decision, with the issues as they stand; the consultation is decided then.
 
-    Raises `NotReady` with what is missing, and `Invalid` when not all was read, or a passage is open, and no
-    reason is given.
+    Raises `NotReady` with what is missing, and `Invalid` when not all was read, a passage is open, or a point is in no
+    issue, and no reason is given.
     """
     lock_row(session, consultation)
     missing = what_is_missing(session, consultation)
@@ -198,13 +199,16 @@ def _needed_reason(session: Session, consultation: Consultation, reason: str) ->
     """Return the reason why not all was read or covered, empty when all was; raises `Invalid` when it is missing."""
     coverage = coverage_of(session, consultation)
     left_open = passages_of(session, consultation).open
+    unanswered = session.scalar(points_in_no_issue(consultation.id))
     is_all_read = coverage.read >= coverage.counted
     if not is_all_read and not reason:
         raise Invalid(fields={"unread_reason": _("Say why not all responses were read, or read them first")})
     if left_open and not reason:
         sentence = _("Say why not every passage is covered, or mark those that are open first")
         raise Invalid(fields={"unread_reason": sentence})
-    return "" if is_all_read and not left_open else reason
+    if unanswered and not reason:
+        raise Invalid(fields={"unread_reason": _("Say why not every point is in an issue, or put the others in first")})
+    return "" if is_all_read and not left_open and not unanswered else reason
 
 
 def _missing_in_record(session: Session, decision: Decision | None, *, is_ended: bool) -> list[str]:

@@ -35,6 +35,7 @@ from consult.decisions.queries import (
     draft_of,
     dropped_issues_of,
     find_issue,
+    points_in_no_issue,
     published_of,
     uncounted_citations,
 )
@@ -240,8 +241,13 @@ def publish(consultation: Consultation) -> ResponseReturnValue:
     form = PublishForm()
     coverage = services.coverage_of(db(), consultation)
     if coverage.read >= coverage.counted:
-        form.unread_reason.label.text = _("Why is not every passage covered?")
-    shown = {"consultation": consultation, "coverage": coverage, "passages": passages_of(db(), consultation)}
+        form.unread_reason.label.text = _("Why is not everything that was written covered?")
+    shown = {
+        "consultation": consultation,
+        "coverage": coverage,
+        "passages": passages_of(db(), consultation),
+        "unanswered": db().scalar(points_in_no_issue(consultation.id)),
+    }
     if form.validate_on_submit():
         try:
             services.publish_decision(db(), actor(), consultation, unread_reason=form.unread_reason.data or "")

@@ -29,26 +29,22 @@ def issues_as_they_stand(session: Session, consultation: Consultation) -> JsonOb
     cited: dict[int, list[str]] = {placed.issue.id: [] for placed in outline}
     for issue_id, reference in session.execute(citations_of(list(cited))):
         cited[issue_id].append(reference)
-    points, left_out = _points(session, consultation)
+    points = _points(session, consultation)
     return {
         "received": number_received(session, consultation),
         "coverage": {"per_cent": passages.per_cent, "passages": passages.passages, "open": passages.open},
-        "points_in_no_issue": left_out,
         "issues": [_kept(session, placed, cited[placed.issue.id], points[placed.issue.id]) for placed in outline],
     }
 
 
-def _points(session: Session, consultation: Consultation) -> tuple[dict[int, list[JsonObject]], int]:
-    """Return the points in each issue as they are kept, and how many are in none."""
+def _points(session: Session, consultation: Consultation) -> dict[int, list[JsonObject]]:
+    """Return the points in each issue as they are kept."""
     found: dict[int, list[JsonObject]] = defaultdict(list)
-    left_out = 0
     for passage, placed in session.execute(points_of(consultation.id)):
-        if placed is None:
-            left_out += 1
-        else:
+        if placed is not None:
             point = {"passage": passage.id, "number": passage.number, "supplement": placed.supplement}
             found[placed.issue_id].append(point)
-    return found, left_out
+    return found
 
 
 def _kept(session: Session, placed: Placed, cited: Sequence[str], points: Sequence[JsonObject]) -> JsonObject:

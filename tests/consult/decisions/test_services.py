@@ -14,6 +14,7 @@ from consult.consultations.models import State
 from consult.decisions import issues, services
 from consult.decisions.models import Decision, Disposition
 from consult.decisions.open_list import IssuesFixed
+from consult.decisions.points import Seen, put_points
 from consult.decisions.presentation import shown_issues
 from consult.decisions.services import NotReady, what_is_missing
 from consult.desk.readings import record_reading
@@ -206,7 +207,7 @@ def test_the_three_texts_follow_from_consultation_and_issues(case: Case) -> None
 def test_nothing_is_decided_over_an_open_passage_without_a_reason(case: Case) -> None:
     sent = make_submission(case.session, case.activity, answers={"reasons": "Too dear. Too loud."})
     record_reading(case.session, case.officer, sent)
-    case.answered()
+    issue = case.answered()
     case.write()
     with pytest.raises(Invalid) as refused:
         services.publish_decision(case.session, case.officer, case.consultation)
@@ -215,7 +216,13 @@ def test_nothing_is_decided_over_an_open_passage_without_a_reason(case: Case) ->
     }
     assert case.consultation.state == State.ANALYSING
     (text,) = texts_of(sent, [])
-    mark(case.session, case.officer, sent, [Selection.of(text, 0, len(text.text))], POINT)
+    (point,) = mark(case.session, case.officer, sent, [Selection.of(text, 0, len(text.text))], POINT)
+    with pytest.raises(Invalid) as refused:
+        services.publish_decision(case.session, case.officer, case.consultation)
+    assert refused.value.fields == {
+        "unread_reason": "Say why not every point is in an issue, or put the others in first"
+    }
+    put_points(case.session, case.officer, issue, [Seen(point.id, 0)])
     decision = services.publish_decision(case.session, case.officer, case.consultation)
     assert decision.issues is not None
     assert decision.issues["coverage"] == {"per_cent": 100.0, "passages": 1, "open": 0}
