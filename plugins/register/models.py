@@ -49,6 +49,11 @@ _TYPES = {
 }
 
 
+def _most_first(figure: str) -> Index:
+    """Return the index of the list by a figure: PostgreSQL alone has to be told that unknown numbers come last."""
+    return Index(None, "is_withheld", figure, "id", postgresql_ops={figure: "DESC NULLS LAST", "id": "DESC"})
+
+
 class Deployment(Base):
     """One use of live facial recognition at a place on a day, with what is published of it now.
 
@@ -65,8 +70,8 @@ class Deployment(Base):
         Index(None, "is_withheld", "stage", "held_on", "id"),
         Index(None, "is_withheld", "held_on", "id"),
         Index(None, "is_withheld", "location", "id"),
-        Index(None, "is_withheld", "faces_seen_estimate", "id"),
-        Index(None, "is_withheld", "arrests", "id"),
+        _most_first("faces_seen_estimate"),
+        _most_first("arrests"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
