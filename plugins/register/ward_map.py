@@ -59,8 +59,8 @@ def ward_map(session: Session) -> WardMap:
         for number, ward in enumerate(wards, start=1)
         if ward in places
     ]
-    rows = [[str(number), ward, f"{counts.get(ward, 0):,}"] for number, ward in enumerate(wards, start=1)]
-    rows += [["", _("Ward not told"), f"{untold:,}"]]
+    rows = [[ward, f"{counts.get(ward, 0):,}", str(number)] for number, ward in enumerate(wards, start=1)]
+    rows += [[_("Ward not told"), f"{untold:,}", ""]]
     return WardMap(squares, rows, *(SIDE * (1 + max(ends)) for ends in zip(*places.values(), strict=True)))
 
 

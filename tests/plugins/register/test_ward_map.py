@@ -33,7 +33,7 @@ def test_squares_say_what_the_table_says(filled: Session) -> None:
     hidden = announce(filled, SYSTEM, Plan(held_on=date(2027, 2, 1), location="Low Street", ward="Plashet"))
     withhold(filled, SYSTEM, hidden, "FOIA s31", date(2999, 1, 1))
     found = ward_map(filled)
-    told = {row[1]: (row[0], row[2]) for row in found.rows}
+    told = {row[0]: (row[2], row[1]) for row in found.rows}
     assert (told["Beckton"][1], told["Boleyn"][1], told["Plashet"][1]) == ("2", "1", "0")
     assert (told["Elsewhere <b>"][1], told["Ward not told"][1]) == ("1", "212")
     assert {square.ward: (str(square.number), str(square.count)) for square in found.squares} == {
