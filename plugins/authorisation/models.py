@@ -9,6 +9,7 @@ from consult.sdk.database import Base, NumberSeries, keep_rows, text_enum
 from consult.sdk.records import UNPUBLISHED
 from consult.sdk.references import Reference
 from plugins.authorisation.lifecycle import IN_FORCE, State
+from plugins.authorisation.numbers import guard_numbers
 from plugins.authorisation.regime_models import REGIME, Regime
 
 PERSON = "person.id"
@@ -239,6 +240,7 @@ _NUMBERED = {"id", "number", "opened_on", "opened_at"}
 """What a case is known by, from its birth on."""
 
 keep_rows(Case, free=tuple(column.name for column in Case.__table__.columns if column.name not in _NUMBERED))
+guard_numbers(Base.metadata.tables[Case.__tablename__])
 keep_rows(Series, moves={"last": "NEW.last > OLD.last"})
 keep_rows(Paragraph, goes_with="case_id", texts=("text",))
 keep_rows(Consideration, goes_with="case_id", texts=("weighed", "reason", "put_by", "view_title"))
