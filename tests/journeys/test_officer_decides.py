@@ -81,6 +81,7 @@ def test_decision_waits_for_every_answer_and_the_reference_shows_it(
     officer.presses("Answer this issue")
     page.get_by_label("Something was changed because of it").check()
     page.get_by_label("What exactly, and why?").fill(REASON)
+    page.get_by_label("Which paragraph changed?").fill("Paragraph 4.2 of the draft letter")
     page.get_by_label("Who answers for this?").fill("Cabinet")
     officer.presses("Save the answer")
 
