@@ -70,7 +70,7 @@ def test_decision_waits_for_every_answer_and_the_reference_shows_it(
     page.get_by_label("Who decided").fill("Cabinet")
     page.get_by_label("We did", exact=True).fill("We asked the police to stop.")
     for part, number in (("Day", "16"), ("Month", "1"), ("Year", "2023")):
-        page.get_by_label(part, exact=True).fill(number)
+        page.get_by_role("group", name="When it was decided").get_by_label(part, exact=True).fill(number)
     officer.presses("Save the draft")
 
     officer.presses("Publish")
