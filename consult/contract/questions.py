@@ -23,7 +23,7 @@ RESERVED_KEYS = frozenset(
         *("reference", "received_hour", "received_on", "channel", "area", "questions_version"),
         *("is_synthetic", "attribution", "csrf_token", "submit"),
         *("Meta", "add_error", "data", "errors", "has_files", "hidden_tag", "is_submitted", "places", "populate_obj"),
-        *("post_process", "process", "saved_otherwise", "take_errors", "validate", "validate_on_submit"),
+        *("post_process", "process", "revealed", "saved_otherwise", "take_errors", "validate", "validate_on_submit"),
     }
 )
 """What no question may be called."""

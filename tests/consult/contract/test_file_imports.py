@@ -4,7 +4,12 @@ from consult.contract.registry import Registry
 
 
 def test_every_kind_of_file_is_named_after_its_feature_or_plugin(registry: Registry) -> None:
-    assert {name.partition(".")[0] for name in registry.file_imports} == {"impact", "office", "register"}
+    assert {name.partition(".")[0] for name in registry.file_imports} == {
+        "authorisation",
+        "impact",
+        "office",
+        "register",
+    }
 
 
 def test_no_two_columns_of_a_file_answer_to_one_name(registry: Registry) -> None:

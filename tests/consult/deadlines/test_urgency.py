@@ -21,8 +21,10 @@ def test_what_is_overdue_comes_before_what_is_due_and_that_before_the_rest(
     session: Session, clock_at: Callable[..., Any]
 ) -> None:
     clock_at("2026-12-01 08:00")
-    case = make_case(session)
-    entered(session, make_actor(session, Role.OFFICER), make_activity(session, make_consultation(session)), "form")
+    case, other = make_case(session), make_consultation(session)
+    for made in (case.consultation, other):
+        made.decision_on = made.results_due_on = None
+    entered(session, make_actor(session, Role.OFFICER), make_activity(session, other), "form")
     for day, text in ((5, "Later"), (2, "Soon"), (1, "Late"), (15, "Far")):
         set_deadline(session, reference_to(case.issue()), date(2026, 12, day), owner=Role.OFFICER, text=text)
     clock_at("2026-12-02 08:00")
