@@ -181,5 +181,8 @@ def test_rows_of_any_declared_kind_come_from_the_shell(database: Database, sessi
     file.write_text(f"{head},member,Beckton,2,2022-05-09\n")
     with pytest.raises(Invalid, match="Nothing was imported"):
         take("office.terms", str(file))
-    with pytest.raises(NotFound, match=r"There are: impact\.baseline, impact\.contacts, office\.terms, register\."):
+    with pytest.raises(
+        NotFound,
+        match=r"There are: authorisation\.rules, impact\.baseline, impact\.contacts, office\.terms, register\.",
+    ):
         take("office.people", str(file))
