@@ -1,9 +1,10 @@
 """Rows are found by what is public of them, and every one is counted."""
 
+import re
 from datetime import date
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from consult.kernel.errors import NotFound
@@ -60,3 +61,23 @@ def test_what_is_not_there_is_not_found(filled: Session) -> None:
             queries.find_deployment(filled, number)
     assert list(filled.scalars(queries.planned())) == []
     assert list(filled.scalars(queries.waiting_changes())) == []
+
+
+@pytest.mark.parametrize("sort", queries.SORTS)
+def test_a_page_is_read_along_an_index_in_every_order(filled: Session, sort: str) -> None:
+    is_sqlite = filled.get_bind().dialect.name == "sqlite"
+    if not is_sqlite:
+        # With 212 rows it would sort them all: it is kept from that wherever an index has the order.
+        filled.execute(text("SET LOCAL enable_seqscan = off"))
+        filled.execute(text("SET LOCAL enable_sort = off"))
+    page = queries.deployments(filled, Asked()).order_by(*queries.SORTS[sort][1]).limit(25)
+    asked = page.compile(filled.get_bind(), compile_kwargs={"literal_binds": True})
+    told = filled.scalars(text(f"EXPLAIN {asked}")) if not is_sqlite else _steps(filled, str(asked))
+    plan = "\n".join(told)
+    assert "ix_register_deployment_is_withheld" in plan
+    assert not re.search("Sort|TEMP B-TREE", plan), plan
+
+
+def _steps(session: Session, asked: str) -> list[str]:
+    """Return the steps in which SQLite reads what is asked for."""
+    return [row.detail for row in session.execute(text(f"EXPLAIN QUERY PLAN {asked}"))]
