@@ -46,3 +46,14 @@ def test_a_saved_view_is_read_without_scripts(visitor: Callable[..., Visitor]) -
     reader.reads("144,366")
     reader.page.wait_for_load_state()
     reader.render_options()
+
+
+@pytest.mark.usefixtures("filled_register")
+def test_the_count_of_a_ward_stands_beside_its_name_on_a_narrow_screen(visitor: Callable[..., Visitor]) -> None:
+    reader = visitor()
+    reader.goes_to("/register/wards")
+    reader.page.set_viewport_size({"width": 320, "height": 640})
+    for row in reader.page.locator("main table tr").all():
+        box = row.locator("th, td").nth(1).bounding_box()
+        assert box is not None
+        assert box["x"] + box["width"] <= 320
