@@ -8,11 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.sdk.access import Actor
+from consult.sdk.activities import Consultation
 from consult.sdk.database import database_now, lock_row
 from consult.sdk.errors import Compared, Conflict, Invalid, require_version
 from consult.sdk.events import record
 from consult.sdk.messages import gettext as _
-from consult.sdk.references import cite, read_references, reference_to
+from consult.sdk.references import Reference, cite, read_references, reference_to
 from consult.sdk.texts import say_date
 from plugins.register import events
 from plugins.register.areas import tell_of_version
@@ -139,10 +140,16 @@ def settle_changes(
     return settled
 
 
-def cite_for(session: Session, actor: Actor, row: Deployment, typed: str, note: str) -> int:
+def cite_for(
+    session: Session, actor: Actor, row: Deployment, typed: str, note: str, consultation_ids: Sequence[int] = ()
+) -> int:
     """Say on what a deployment stands: its case, assessment, consultation or conditions; returns how many are new."""
     lock_row(session, row)
-    added = cite(session, actor, reference_to(row), read_references(session, actor, typed), note)
+    chosen = [Reference(Consultation.__tablename__, number) for number in consultation_ids]
+    stands_on = [*chosen, *read_references(session, actor, typed)]
+    if not stands_on:
+        raise Invalid(fields={"references": _("Enter at least one reference, or select a consultation")})
+    added = cite(session, actor, reference_to(row), stands_on, note)
     if added:
         record(session, events.DeploymentLinked(deployment_id=row.id, added=added), by=actor)
     return added

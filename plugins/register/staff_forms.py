@@ -8,6 +8,7 @@ from consult.sdk.forms import (
     Length,
     RadioField,
     SelectField,
+    SelectMultipleField,
     StringField,
     TextAreaField,
     VersionedForm,
@@ -85,7 +86,8 @@ class WithholdForm(Form):
 class LinksForm(Form):
     """On what a deployment stands."""
 
-    references = ReferencesField(_l("What it stands on"), [DataRequired(_l("Enter at least one reference"))])
+    consultations = SelectMultipleField(_l("Consultations"))
+    references = ReferencesField(_l("Case, assessment, conditions and anything else"))
     note = StringField(_l("How they belong together"), [Length(max=200)])
 
 

@@ -8,7 +8,7 @@ from consult.sdk.access import Actor, actor, permit
 from consult.sdk.database import db
 from consult.sdk.errors import ChangedMeanwhile, Invalid, NotFound
 from consult.sdk.files import import_page, takes_files
-from consult.sdk.forms import Form, render_form
+from consult.sdk.forms import Form, choice, render_form
 from consult.sdk.messages import gettext as _
 from consult.sdk.pages import row_number
 from consult.sdk.references import WrongLines
@@ -163,12 +163,16 @@ def release(row: Deployment) -> ResponseReturnValue:
 def links(row: Deployment) -> ResponseReturnValue:
     """Say on what a deployment stands: its case, assessment, consultation and conditions."""
     form = LinksForm()
+    form.consultations.choices = [choice(str(found.id), found.title) for found in db().scalars(queries.consultations())]
     if form.validate_on_submit():
+        chosen = [int(number) for number in form.consultations.data or []]
         try:
-            services.cite_for(db(), actor(), row, str(form.references.data), form.note.data or "")
+            services.cite_for(db(), actor(), row, form.references.data or "", form.note.data or "", chosen)
         except WrongLines as error:
             for sentence in error.lines:
                 form.add_error("references", sentence)
+        except Invalid as error:
+            form.take_errors(error)
         else:
             return _back_to(row)
     return _page(form, _("What deployment %(number)s stands on", number=row.number), row)

@@ -1,6 +1,8 @@
 """Officers take in files on a page, and nobody else does."""
 
+import re
 from collections.abc import Callable
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -8,14 +10,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import Person
-from consult.kernel.authz import Role
+from consult.citations.queries import reference_to
+from consult.kernel.authz import SYSTEM, Role
+from plugins.authorisation import cases, conditions
 from plugins.register.models import Change, Deployment, Pause
-from tests.factories import make_person
+from plugins.register.services import Plan, announce
+from tests.factories import make_consultation, make_person
+from tests.plugins.impact.assessments.conftest import make_desk
 from tests.plugins.register.conftest import SIXTEEN, STRATFORD, taken
 from tests.plugins.register.test_revisions import REVISED
 from tests.support.web import FormClient
 
 IMPORT = "/staff/register/import"
+LINK = re.compile(r'href="([^"]+)"')
+STANDS_ON = ("/authorisation/cases/", "/authorisation/conditions/", "/impact/", "/consultations/")
 SignIn = Callable[[FormClient, Person], None]
 
 
@@ -110,3 +118,35 @@ def test_a_pause_is_noted_and_ended(client: FormClient, session: Session, office
     assert client.post_form(address, ended).status_code == 422
     assert client.post_form(address, {**ended, "resumed_on-year": "2024"}).status_code == 303
     assert client.get("/staff/register/pauses/999/resume").status_code == 404
+
+
+def test_the_page_links_case_assessment_consultation_and_conditions(
+    session: Session, client: FormClient, sign_in: SignIn
+) -> None:
+    assessors = make_desk(session)
+    assessment = assessors.signed()
+    consultation = make_consultation(session, title="Cameras on the Broadway", slug="cameras")
+    case = cases.open_case(session, assessors.signer, "Operation Broadway")
+    cases.rest_on(session, assessors.signer, case, [reference_to(consultation), reference_to(assessment)])
+    asked = conditions.Asked(
+        title="Safeguards", asked_by="The council", asked_on=date(2023, 1, 16), source="Minutes", case=case
+    )
+    asked_for = conditions.enter_list(session, assessors.author, asked)
+    row = announce(session, SYSTEM, Plan(held_on=date(2025, 1, 25), location="Stratford"))
+    page = f"/register/deployments/{row.number}"
+    assert 'id="cites"' not in client.get(page).text
+    officer = client.application.test_client()
+    assert isinstance(officer, FormClient)
+    sign_in(officer, assessors.author_person)
+    typed = "\n".join((case.number, assessment.number, asked_for.number))
+    sent = {"references": typed, "consultations": str(consultation.id), "note": "Authorised by it"}
+    links = f"/staff/register/deployments/{row.number}/links"
+    assert officer.post_form(links, {"references": ""}).status_code == 422
+    assert officer.post_form(links, sent).status_code == 303
+    shown = LINK.findall(client.get(page).text.partition('id="cites"')[2].partition("</ul>")[0])
+    assert [sum(name in address for address in shown) for name in STANDS_ON] == [1, 1, 1, 1]
+    for address in shown:
+        linked = client.get(address)
+        assert linked.status_code == 200, address
+        if "/consultations/" not in address:
+            assert row.number in linked.text, address
