@@ -134,7 +134,7 @@ def registers(officer: Visitor, folder: Path, case: Case) -> None:
     officer.page.wait_for_url("**/staff/register")
     officer.goes_to(f"/register/deployments/D-{case.opened_on.year}-001")
     officer.follows("Say what it stands on")
-    officer.page.get_by_label("What it stands on").fill(case.number)
+    officer.page.get_by_label("Case, assessment, conditions and anything else").fill(case.number)
     officer.page.get_by_role("main").locator("form button").click()
     officer.page.wait_for_load_state()
     officer.reads(f"Case {case.number}")
