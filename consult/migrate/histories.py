@@ -74,6 +74,9 @@ class History:
 
     def include_object(self, item: object, name: str | None, kind: str, *_: object) -> bool:
         """Keep Alembic to this owner's tables."""
+        # PostgreSQL says otherwise than it was told in which direction an index goes, so Alembic takes it for another.
+        if kind == "index" and name in _indexes_with_a_direction():
+            return False
         table = name if kind == "table" else getattr(getattr(item, "table", None), "name", None)
         return table is None or self.includes(table)
 
@@ -126,3 +129,8 @@ def import_models(registry: Registry) -> None:
     for plugin in registry.plugins:
         if importlib.util.find_spec(f"{plugin.package}.models") is not None:
             importlib.import_module(f"{plugin.package}.models")
+
+
+def _indexes_with_a_direction() -> set[str]:
+    indexes = (index for table in Base.metadata.tables.values() for index in table.indexes)
+    return {str(index.name) for index in indexes if index.dialect_options["postgresql"]["ops"]}
