@@ -34,7 +34,7 @@ class Tag(Base):
 
 
 class Tagged(Base):
-    """That a submission has a tag, since when, and who gave it."""
+    """That a submission has a tag, and who gave it."""
 
     __tablename__ = "submission_tagged"
     __table_args__ = (Index(None, "tag_id", "submission_id"),)
@@ -42,7 +42,6 @@ class Tagged(Base):
     submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id", ondelete="CASCADE"), primary_key=True)
     tag_id: Mapped[int] = mapped_column(ForeignKey("submission_tag.id", ondelete="CASCADE"), primary_key=True)
     tagged_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
-    at: Mapped[datetime]
 
 
 class Note(Base):

@@ -24,7 +24,7 @@ def save(activity: Activity) -> ResponseReturnValue:
     to = url_for("desk.index", activity_id=activity.id, **filters.as_arguments())
     if form.validate_on_submit():
         try:
-            save_filter(
+            is_replaced = save_filter(
                 db(),
                 actor(),
                 activity,
@@ -35,7 +35,8 @@ def save(activity: Activity) -> ResponseReturnValue:
         except DomainError as error:
             form.take_errors(error)
         else:
-            flash(_("The filter is saved. You find it above the list."), "success")
+            told = _("The filter is saved in place of your earlier one of this name. You find it above the list.")
+            flash(told if is_replaced else _("The filter is saved. You find it above the list."), "success")
             return redirect(to, 303)
     saved = saved_filters(db(), actor(), activity.id)
     return render_form("desk/saved_filters.html", form, activity=activity, saved=saved, to=to, own=actor().person_id)

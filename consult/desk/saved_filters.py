@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from consult.consultations.models import Activity
 from consult.desk.models import SavedFilter
 from consult.kernel.authz import Actor
-from consult.kernel.db import begin_write
+from consult.kernel.db import begin_write, lock_row
 from consult.kernel.errors import Invalid
 from consult.kernel.messages import gettext as _
 from consult.kernel.text import clean_line
@@ -23,21 +23,27 @@ def saved_filters(session: Session, actor: Actor, activity_id: int) -> Sequence[
 
 def save_filter(
     session: Session, actor: Actor, activity: Activity, name: str, arguments: Mapping[str, str], *, is_shared: bool
-) -> None:
-    """Keep filters under a name; the officer's own of the same name gives way. Raises `Invalid` for no filter."""
+) -> bool:
+    """Keep filters under a name, and tell whether the officer's own of the same name gave way.
+
+    Raises `Invalid` for no filter.
+    """
     name = clean_line(name)
     if not name:
         raise Invalid(fields={"name": _("Enter a name")})
     if not arguments:
         raise Invalid(_("Nothing is filtered, so there is nothing to save. Filter the list first."))
-    begin_write(session)
+    # Whoever keeps a filter waits for whoever else does, so that no name is kept twice.
+    lock_row(session, activity)
     of_officer = (SavedFilter.activity_id == activity.id, SavedFilter.person_id == actor.person_id)
-    found = session.scalar(select(SavedFilter).where(*of_officer, SavedFilter.name == name).with_for_update())
+    found = session.scalar(select(SavedFilter).where(*of_officer, SavedFilter.name == name))
+    is_replaced = found is not None
     if found is None:
         found = SavedFilter(activity_id=activity.id, person_id=actor.person_id, name=name)
         session.add(found)
     found.arguments, found.is_shared = dict(arguments), is_shared
     session.flush()
+    return is_replaced
 
 
 def remove_filter(session: Session, actor: Actor, activity: Activity, number: int) -> None:

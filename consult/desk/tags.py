@@ -12,7 +12,7 @@ from consult.consultations.models import Activity
 from consult.desk.events import ResponseTagged, ResponseUntagged
 from consult.desk.models import Tag, Tagged
 from consult.kernel.authz import Actor
-from consult.kernel.db import begin_write, database_now, database_of, lock_row
+from consult.kernel.db import begin_write, database_of, lock_row
 from consult.kernel.errors import Invalid
 from consult.kernel.messages import gettext as _
 from consult.kernel.text import clean_line, folded
@@ -74,7 +74,7 @@ def remove_tag(session: Session, actor: Actor, activity: Activity, submission_id
 
 def tag_rows(session: Session, actor: Actor, tag_id: int, numbers: Collection[int]) -> None:
     """Give submissions a tag; the caller records the event."""
-    by = {"tag_id": tag_id, "tagged_by_id": actor.person_id, "at": database_now(session)}
+    by = {"tag_id": tag_id, "tagged_by_id": actor.person_id}
     rows = [{"submission_id": number, **by} for number in sorted(numbers)]
     if rows:
         begin_write(session).execute(_insert(database_of(session).is_sqlite), rows)

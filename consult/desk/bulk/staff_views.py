@@ -19,12 +19,15 @@ from consult.desk.tags import find_or_make_tag, tags_of
 from consult.kernel.errors import DomainError
 from consult.kernel.messages import gettext as _
 from consult.submissions.owners import require_desk
+from consult.web.errors import problem
 from consult.web.forms import render_form
 from consult.web.guard import actor, permit
 from consult.web.transactions import db
 
 bp = Blueprint("bulk_acts", __name__, url_prefix="/staff")
 SHOWN = 5
+TOO_LONG = 19
+"""Databases count no further than 64 bits."""
 LISTED = 20
 
 
@@ -34,6 +37,10 @@ def plan(activity: Activity) -> ResponseReturnValue:
     """Say what is to be done with all responses that fit, or with those that are ticked."""
     require_desk(db(), activity)
     filters, picked = filters_of(request.args), _picked()
+    if picked is None:
+        back = url_for("desk.index", activity_id=activity.id, **filters.as_arguments())
+        sentence = _("You have ticked no response. Go back to the list and tick those that you mean.")
+        return problem(422, sentence, [(_("Back to the list"), back)], title=_("Tick at least one response"))
     numbers = numbers_in(db(), listed(db(), activity.id, filters), picked)
     form = BulkForm()
     form.offer(readers(db()), actor().person_id, tags_of(db(), activity.id))
@@ -117,9 +124,14 @@ def discard(act: BulkAct) -> ResponseReturnValue:
     return redirect(url_for("desk.index", activity_id=activity.id), 303)
 
 
-def _picked() -> Sequence[int]:
-    """Return the numbers of the responses that are ticked in a list; none where all that fit are meant."""
-    return sorted({int(text) for text in request.args.getlist("pick") if text.isascii() and text.isdigit()})
+def _picked() -> Sequence[int] | None:
+    """Return the numbers of the responses that are ticked in a list; none where all that fit are meant.
+
+    It is `None` where those that are ticked are meant and none is.
+    """
+    given = request.args.getlist("pick")
+    numbers = sorted({int(text) for text in given if text.isascii() and text.isdigit() and len(text) < TOO_LONG})
+    return None if not numbers and (given or "ticked" in request.args) else numbers
 
 
 def _value(activity: Activity, form: BulkForm) -> str:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from consult.accounts.models import Person
 from consult.consultations.models import Activity
+from consult.desk.bulk.models import BulkAct
 from consult.desk.models import Tag
 from consult.submissions.models import Channel, Status, Submission
 from tests.factories import make_submission
@@ -54,6 +55,22 @@ def test_only_what_is_ticked_is_meant_and_a_new_tag_is_made(
     found = client.get(f"/staff/activities/{activity.id}/responses?tag={number}").text
     assert first.reference in found
     assert second.reference not in found
+
+
+def test_whoever_ticks_nothing_is_asked_for_a_tick_and_acts_on_nothing(
+    client: FormClient, session: Session, activity: Activity, officer: Person
+) -> None:
+    make_submission(session, activity)
+    desk = f"/staff/activities/{activity.id}/responses"
+    (button,) = re.findall(r'<button[^>]*name="(ticked)"', client.get(desk).text)
+    for nothing in (f"{button}=1", "pick=x", f"{button}=1&pick={'9' * 30}"):
+        address = f"{desk}/bulk?channel=web&{nothing}"
+        refused = client.get(address)
+        assert refused.status_code == 422
+        assert "You have ticked no response." in refused.text
+        assert f'href="{desk}?channel=web"' in refused.text
+        assert client.post_form(address, {"kind": "exclude", "code": "duplicate"}).status_code == 422
+    assert session.scalars(select(BulkAct)).all() == []
 
 
 def test_what_is_not_begun_is_forgotten_and_what_is_can_be_stopped(
