@@ -26,8 +26,9 @@ from consult.decisions.queries import find_issue, point_counts, points_of
 from consult.kernel.errors import DomainError, NotFound
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import ngettext
+from consult.kernel.row_numbers import row_number
 from consult.submissions.models import Passage
-from consult.web.addresses import asked_number, row_number
+from consult.web.addresses import asked_number
 from consult.web.forms import render_form
 from consult.web.guard import actor, loaded_by, permit
 from consult.web.transactions import db

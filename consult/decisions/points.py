@@ -19,6 +19,7 @@ from consult.kernel.comparison import require_version
 from consult.kernel.db import database_now
 from consult.kernel.errors import ChangedMeanwhile, Compared, Invalid, NotFound
 from consult.kernel.messages import gettext as _
+from consult.kernel.row_numbers import row_number
 from consult.kernel.text import clean_line, clean_text
 from consult.submissions.models import Passage
 
@@ -40,10 +41,10 @@ class Seen:
     @classmethod
     def read(cls, key: str) -> "Seen":
         """Return what a form sent; raises `Invalid` for what no page offered."""
-        parts = key.split(":")
-        if len(parts) != 2 or not all(part.isascii() and part.isdigit() and len(part) < 10 for part in parts):
+        passage, _colon, issue = key.partition(":")
+        if not row_number(passage) or (issue != "0" and not row_number(issue)):
             raise Invalid(fields={"chosen": _("Select from the points shown")})
-        return cls(int(parts[0]), int(parts[1]))
+        return cls(row_number(passage), row_number(issue))
 
 
 @dataclass(frozen=True)

@@ -45,8 +45,8 @@ from consult.kernel.db import database_now
 from consult.kernel.errors import ChangedMeanwhile, Invalid, SavedOtherwise
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import ngettext
+from consult.kernel.row_numbers import row_number
 from consult.submissions.models import Submission
-from consult.web.addresses import row_number
 from consult.web.cells import link_to
 from consult.web.filters import time_tag
 from consult.web.forms import render_form

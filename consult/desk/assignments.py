@@ -15,6 +15,7 @@ from consult.kernel.authz import Actor, Role
 from consult.kernel.db import begin_write, database_now
 from consult.kernel.errors import Invalid
 from consult.kernel.messages import gettext as _
+from consult.kernel.row_numbers import row_number
 from consult.submissions.models import Submission
 from consult.submissions.owners import require_desk
 
@@ -32,8 +33,7 @@ def assigned_to(whom: str) -> ColumnElement[bool]:
     given = select(Assignment.submission_id).where(Assignment.submission_id == Submission.id)
     if whom == NOBODY:
         return ~given.exists()
-    number = int(whom) if whom.isascii() and whom.isdigit() and len(whom) < 10 else 0
-    return given.where(Assignment.person_id == number).exists()
+    return given.where(Assignment.person_id == row_number(whom)).exists()
 
 
 def readers_among(session: Session, numbers: Sequence[int]) -> dict[int, str]:

@@ -15,6 +15,7 @@ from consult.kernel.authz import Actor
 from consult.kernel.db import begin_write, database_of, lock_row
 from consult.kernel.errors import Invalid
 from consult.kernel.messages import gettext as _
+from consult.kernel.row_numbers import row_number
 from consult.kernel.text import clean_line, folded
 from consult.submissions.models import Submission
 
@@ -30,8 +31,9 @@ def tags_of(session: Session, activity_id: int) -> dict[int, str]:
 
 def tagged_with(tag_id: str) -> ColumnElement[bool]:
     """Return the condition that a submission has the tag of this number."""
-    number = int(tag_id) if tag_id.isascii() and tag_id.isdigit() and len(tag_id) < 10 else 0
-    return select(Tagged.tag_id).where(Tagged.submission_id == Submission.id, Tagged.tag_id == number).exists()
+    return (
+        select(Tagged.tag_id).where(Tagged.submission_id == Submission.id, Tagged.tag_id == row_number(tag_id)).exists()
+    )
 
 
 def tags_among(session: Session, numbers: Sequence[int]) -> dict[int, list[Tag]]:

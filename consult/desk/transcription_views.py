@@ -29,6 +29,7 @@ from consult.journey.forms import read_area
 from consult.kernel.authz import Actor
 from consult.kernel.errors import DomainError, Invalid, NotFound
 from consult.kernel.messages import gettext as _
+from consult.kernel.row_numbers import row_number
 from consult.submissions.about_you import QUESTIONS
 from consult.submissions.intake import about_you_of
 from consult.submissions.letters import Letter, count_entries, note_entry
@@ -93,8 +94,7 @@ def enter(activity: Activity) -> ResponseReturnValue:
 
 
 def _number_seen(form: NewEntryForm) -> int:
-    typed = form.seen.data or ""
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+    return row_number(form.seen.data)
 
 
 def _letter_of(activity: Activity) -> Letter | None:

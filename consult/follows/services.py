@@ -22,6 +22,7 @@ from consult.kernel.authz import ANONYMOUS
 from consult.kernel.db import begin_write, database_now, database_of, lock_row
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import spoken
+from consult.kernel.row_numbers import row_number
 from consult.kernel.text import clean_line
 from consult.mail.sealed_addresses import seal_address, stop_secret, stop_token, write_to
 from consult.mail.services import send_mail
@@ -123,8 +124,8 @@ def keep_ward(session: Session, name: str) -> Ward:
 
 def forget_words(session: Session, event: PassageRedacted) -> None:
     """Drop the words under which news of a row was told, since something was taken out of it."""
-    if event.row.isdecimal():
-        about = (News.kind == event.table, News.subject_id == int(event.row))
+    if number := row_number(event.row):
+        about = (News.kind == event.table, News.subject_id == number)
         for news in session.scalars(select(News).where(*about)):
             news.subjects = {}
     session.flush()

@@ -44,10 +44,11 @@ from consult.imports.values import (
 from consult.jobs.staff_views import progress_text
 from consult.kernel.errors import ChangedMeanwhile, Conflict, DomainError, Gone
 from consult.kernel.messages import gettext as _
+from consult.kernel.row_numbers import row_number
 from consult.submissions.models import Channel
 from consult.submissions.owners import require_desk
 from consult.submissions.questionnaires import known_kinds, questions_over_versions
-from consult.web.addresses import asked_number, row_number
+from consult.web.addresses import asked_number
 from consult.web.forms import render_form
 from consult.web.guard import actor, permit
 from consult.web.limits import takes_files

@@ -5,9 +5,9 @@ from datetime import date
 
 from consult.kernel import clock
 from consult.kernel.messages import lazy_gettext as _l
+from consult.kernel.row_numbers import row_number
 from consult.office.facts import LABELS, TermFacts
 from consult.office.models import HELD_BY_ONE, OfficeRole, OfficeTerm, Rank
-from consult.web.addresses import row_number
 from consult.web.forms import (
     DataRequired,
     DateField,

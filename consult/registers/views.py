@@ -14,12 +14,12 @@ from consult.contract.deployment import deployment_of
 from consult.contract.registers import Register
 from consult.kernel.db import Database
 from consult.kernel.errors import NotFound
+from consult.kernel.row_numbers import row_number
 from consult.registers.feed import atom_feed
 from consult.registers.files import csv_file, data_package, json_file
 from consult.registers.forms import filter_form
 from consult.registers.queries import PAGE, Asked, cells_of, count_of, find_row, newest_entry, page_of
 from consult.registers.values import shown
-from consult.web.addresses import row_number
 from consult.web.forms import render_form
 from consult.web.guard import loaded_by, permit
 from consult.web.transactions import database, db

@@ -5,8 +5,9 @@ from consult.consultations.places import CONSULTATION_DESK, CONSULTATION_MAIN, D
 from consult.contract.places import Place, fill_named
 from consult.contract.plugin import NavigationItem, Waiting
 from consult.decisions.places import DECISION_PAGE
+from consult.kernel.row_numbers import row_number
 from consult.pages.places import HOME_PAGE
-from consult.web.addresses import asked_number, row_number
+from consult.web.addresses import asked_number
 from consult.web.cells import link_to, tag
 from consult.web.limits import takes_texts
 from consult.web.slots import render_links

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.messages import ngettext
+from consult.kernel.row_numbers import row_number
 from consult.submissions.models import LabelsMade, Status, Submission, SubmissionLabel
 
 MAX_GROUPS = 5
@@ -157,8 +158,7 @@ def with_label(query: Select[Submission], typed: str) -> Select[Submission]:
         SubmissionLabel.submission_id == Submission.id, SubmissionLabel.name == name
     )
     if group:
-        number = int(group) if group.isascii() and group.isdigit() and len(group) < 10 else 0
-        labelled = labelled.where(SubmissionLabel.group_id == number)
+        labelled = labelled.where(SubmissionLabel.group_id == row_number(group))
     return query.where(labelled.exists())
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from flask import request
 from werkzeug.routing import IntegerConverter, Map
 
-LARGEST = 2**31 - 1
+from consult.kernel.row_numbers import LARGEST, row_number
 
 
 class RowNumber(IntegerConverter):
@@ -13,12 +13,6 @@ class RowNumber(IntegerConverter):
 
     def __init__(self, map: Map, *args: Any, **options: Any) -> None:
         super().__init__(map, *args, **{"max": LARGEST, **options})
-
-
-def row_number(sent: str | None) -> int:
-    """Return the number that was sent; 0, which no row and no version has, when there is none or none that can be."""
-    number = int(sent) if sent and sent.isascii() and sent.isdecimal() and len(sent) <= 10 else 0
-    return number if number <= LARGEST else 0
 
 
 def asked_number(name: str) -> int:

@@ -16,7 +16,7 @@ from wtforms.form import BaseForm
 
 from consult.kernel.errors import ChangedMeanwhile, Compared, Invalid, SavedOtherwise
 from consult.kernel.messages import lazy_gettext as _l
-from consult.web.addresses import row_number
+from consult.kernel.row_numbers import row_number
 from consult.web.choice_fields import (
     BooleanField,
     Choice,

@@ -10,6 +10,7 @@ from consult.analysis.themes.queries import themes_of
 from consult.consultations.models import Activity
 from consult.contract.desk_filters import DeskFilter
 from consult.kernel.messages import lazy_gettext as _l
+from consult.kernel.row_numbers import row_number
 from consult.submissions.models import Submission
 
 
@@ -21,7 +22,7 @@ def _choices(session: Session, activity_id: int) -> Mapping[str, str]:
 
 def _has_theme(value: str) -> ColumnElement[bool]:
     """Return the condition that a submission was given a theme, or one that counts under it, and it still stands."""
-    number = int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0
+    number = row_number(value)
     counts = select(Theme.id).where(or_(Theme.id == number, Theme.merged_into_id == number))
     stands = (Assignment.ended_at.is_(None), Assignment.accepted_at.is_not(None))
     given = select(Assignment.id).where(Assignment.submission_id == Submission.id, Assignment.theme_id.in_(counts))

@@ -14,6 +14,7 @@ from consult.desk.models import Assignment, Tag, Tagged
 from consult.desk.tags import tag_rows, untag_rows
 from consult.kernel.authz import Actor
 from consult.kernel.messages import gettext as _
+from consult.kernel.row_numbers import row_number
 from consult.submissions.models import Status, Submission
 from consult.submissions.revision import set_statuses
 
@@ -45,7 +46,7 @@ def _numbers(session: Session, query: Select[int]) -> set[int]:
 def _reader_in_words(session: Session, _activity: Activity, value: str) -> str | None:
     if value == NOBODY:
         return _("Nobody in particular")
-    return readers(session).get(int(value)) if value.isdigit() else None
+    return readers(session).get(row_number(value))
 
 
 def _assigned(session: Session, numbers: Numbers) -> dict[int, str]:
@@ -72,7 +73,7 @@ def _assign_as_before(session: Session, actor: Actor, _activity: Activity, _act:
 
 
 def _tag_in_words(session: Session, activity: Activity, value: str) -> str | None:
-    tag = session.get(Tag, int(value)) if value.isdigit() else None
+    tag = session.get(Tag, row_number(value))
     return tag.name if tag is not None and tag.activity_id == activity.id else None
 
 

@@ -18,6 +18,7 @@ from consult.desk.staff_forms import filters_of
 from consult.desk.tags import find_or_make_tag, tags_of
 from consult.kernel.errors import DomainError
 from consult.kernel.messages import gettext as _
+from consult.kernel.row_numbers import row_number
 from consult.submissions.owners import require_desk
 from consult.web.errors import problem
 from consult.web.forms import render_form
@@ -26,7 +27,6 @@ from consult.web.transactions import db
 
 bp = Blueprint("bulk_acts", __name__, url_prefix="/staff")
 SHOWN = 5
-TOO_LONG = 19
 """Databases count no further than 64 bits."""
 LISTED = 20
 
@@ -130,7 +130,7 @@ def _picked() -> Sequence[int] | None:
     It is `None` where those that are ticked are meant and none is.
     """
     given = request.args.getlist("pick")
-    numbers = sorted({int(text) for text in given if text.isascii() and text.isdigit() and len(text) < TOO_LONG})
+    numbers = sorted({row_number(text) for text in given} - {0})
     return None if not numbers and (given or "ticked" in request.args) else numbers
 
 

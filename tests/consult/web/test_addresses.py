@@ -3,7 +3,8 @@
 import pytest
 from flask import Flask
 
-from consult.web.addresses import LARGEST, RowNumber, asked_number, row_number
+from consult.kernel.row_numbers import LARGEST
+from consult.web.addresses import RowNumber, asked_number
 
 
 @pytest.mark.parametrize(
@@ -22,11 +23,6 @@ from consult.web.addresses import LARGEST, RowNumber, asked_number, row_number
 def test_a_number_after_the_question_mark_is_a_rows_or_none(typed: str, number: int) -> None:
     with Flask("small").test_request_context(query_string={"before": typed}):
         assert asked_number("before") == number
-    assert row_number(typed) == number
-
-
-def test_a_hidden_field_that_was_not_sent_names_no_row() -> None:
-    assert row_number(None) == 0
 
 
 @pytest.mark.parametrize(

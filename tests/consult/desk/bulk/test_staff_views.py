@@ -47,7 +47,7 @@ def test_only_what_is_ticked_is_meant_and_a_new_tag_is_made(
     client: FormClient, session: Session, activity: Activity, officer: Person
 ) -> None:
     first, second = make_submission(session, activity), make_submission(session, activity)
-    address = f"/staff/activities/{activity.id}/responses/bulk?pick={first.id}&pick=x&pick=99999"
+    address = f"/staff/activities/{activity.id}/responses/bulk?pick={first.id}&pick=x&pick=99999&pick={'9' * 30}"
     assert "Do something with 1 response" in client.get(address).text
     planned = client.post_form(address, {"kind": "tag", "tag": "for legal"})
     client.post_form(f"{planned.location}/begin")
