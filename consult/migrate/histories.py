@@ -72,10 +72,13 @@ class History:
             return True
         return self.includes(name) if kind == "table" else kind != "index" or not _OUTSIDE_INDEX.fullmatch(name)
 
-    def include_object(self, item: object, name: str | None, kind: str, *_: object) -> bool:
+    def include_object(
+        self, item: object, name: str | None, kind: str, _reflected: bool, compare_to: object | None
+    ) -> bool:
         """Keep Alembic to this owner's tables."""
         # PostgreSQL says otherwise than it was told in which direction an index goes, so Alembic takes it for another.
-        if kind == "index" and name in _indexes_with_a_direction():
+        # Without its counterpart (`compare_to`) the index is missing, which is to be told.
+        if kind == "index" and compare_to is not None and name in _indexes_with_a_direction():
             return False
         table = name if kind == "table" else getattr(getattr(item, "table", None), "name", None)
         return table is None or self.includes(table)
