@@ -1,10 +1,12 @@
 """One append-only row for each fact, and the chain that holds them together."""
 
 from datetime import datetime
+from functools import partial
 
-from sqlalchemy import Connection, ForeignKey, Index, String, Table, event
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from consult.kernel.table_guards import guard_table
 from consult.kernel.types import Base, JsonObject
 
 
@@ -59,15 +61,6 @@ def guard_statements(table: str, dialect: str) -> tuple[str, ...]:
     )
 
 
-@event.listens_for(AuditEntry.__table__, "after_create")
-@event.listens_for(AuditLink.__table__, "after_create")
-def _put_guard(table: Table, connection: Connection, **_options: object) -> None:
-    for statement in guard_statements(table.name, connection.dialect.name):
-        connection.exec_driver_sql(statement)
-
-
-@event.listens_for(AuditEntry.__table__, "after_drop")
-@event.listens_for(AuditLink.__table__, "after_drop")
-def _drop_guard(table: Table, connection: Connection, **_options: object) -> None:
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(f"DROP FUNCTION IF EXISTS {table.name}_is_kept()")
+for _model in (AuditEntry, AuditLink):
+    _table = _model.metadata.tables[_model.__tablename__]
+    guard_table(_table, partial(guard_statements, _table.name), [f"{_table.name}_is_kept"])

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
-from sqlalchemy import Column, Connection, Table, UniqueConstraint, event
+from sqlalchemy import Column, Table, UniqueConstraint
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase
+
+from consult.kernel.table_guards import guard_table
 
 REFUSED = "part of the permanent record"
 
@@ -33,16 +35,10 @@ def keep_rows(
     """
     table = model.metadata.tables[model.__tablename__]
 
-    @event.listens_for(table, "after_create")
-    def _put_guard(_table: object, connection: Connection, **_options: object) -> None:
-        for statement in guard_statements(table, connection.dialect.name, once, goes_with, free, moves or {}, texts):
-            connection.exec_driver_sql(statement)
+    def _statements(dialect: str) -> Iterator[str]:
+        return guard_statements(table, dialect, once, goes_with, free, moves or {}, texts)
 
-    @event.listens_for(table, "after_drop")
-    def _drop_guard(_table: object, connection: Connection, **_options: object) -> None:
-        if connection.dialect.name == "postgresql":
-            for function in ("is_kept", "is_not_emptied"):
-                connection.exec_driver_sql(f"DROP FUNCTION IF EXISTS {table.name}_{function}()")
+    guard_table(table, _statements, [f"{table.name}_is_kept", f"{table.name}_is_not_emptied"])
 
 
 def guard_statements(

@@ -5,6 +5,7 @@ from consult.kernel import clock, tokens
 from consult.kernel.db import NOW, Database, begin_write, database_now, known_now, lock_row
 from consult.kernel.permanence import keep_rows
 from consult.kernel.series import NumberSeries, next_in_series
+from consult.kernel.table_guards import guard_table
 from consult.kernel.types import Base, JsonObject, text_enum
 from consult.web.transactions import db
 
@@ -20,6 +21,7 @@ __all__ = [
     "database_now",
     "db",
     "deployment_of",
+    "guard_table",
     "keep_rows",
     "known_now",
     "lock_row",

@@ -1,6 +1,8 @@
 """The database takes no case whose number is not the one that was handed out last and follows the case before it."""
 
-from sqlalchemy import Connection, Table, event
+from sqlalchemy import Table
+
+from consult.sdk.database import guard_table
 
 _SQLITE_DDL = (
     "CREATE TRIGGER authorisation_case_is_numbered BEFORE INSERT ON authorisation_case WHEN NOT EXISTS ("
@@ -24,13 +26,8 @@ _POSTGRESQL_DDL = (
 
 def guard_numbers(table: Table) -> None:
     """Have the database refuse a case with any other number than the next, from when the table is made."""
-
-    @event.listens_for(table, "after_create")
-    def _create(_table: object, connection: Connection, **_options: object) -> None:
-        for statement in _SQLITE_DDL if connection.dialect.name == "sqlite" else _POSTGRESQL_DDL:
-            connection.exec_driver_sql(statement)
-
-    @event.listens_for(table, "after_drop")
-    def _drop(_table: object, connection: Connection, **_options: object) -> None:
-        if connection.dialect.name == "postgresql":
-            connection.exec_driver_sql("DROP FUNCTION IF EXISTS authorisation_case_is_numbered()")
+    guard_table(
+        table,
+        lambda dialect: _SQLITE_DDL if dialect == "sqlite" else _POSTGRESQL_DDL,
+        ["authorisation_case_is_numbered"],
+    )

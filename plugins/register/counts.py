@@ -1,6 +1,8 @@
 """The database counts the rows of each year itself, and refuses one whose number does not follow the last."""
 
-from sqlalchemy import Connection, Table, event
+from sqlalchemy import Table
+
+from consult.sdk.database import guard_table
 
 _SQLITE_DDL = (
     "CREATE TRIGGER register_deployment_is_counted AFTER INSERT ON register_deployment BEGIN "
@@ -27,13 +29,8 @@ _POSTGRESQL_DDL = (
 
 def count_rows(table: Table) -> None:
     """Have the database count the rows of the register, from when the table is made."""
-
-    @event.listens_for(table, "after_create")
-    def _create(_table: object, connection: Connection, **_options: object) -> None:
-        for statement in _SQLITE_DDL if connection.dialect.name == "sqlite" else _POSTGRESQL_DDL:
-            connection.exec_driver_sql(statement)
-
-    @event.listens_for(table, "after_drop")
-    def _drop(_table: object, connection: Connection, **_options: object) -> None:
-        if connection.dialect.name == "postgresql":
-            connection.exec_driver_sql("DROP FUNCTION IF EXISTS register_deployment_is_counted()")
+    guard_table(
+        table,
+        lambda dialect: _SQLITE_DDL if dialect == "sqlite" else _POSTGRESQL_DDL,
+        ["register_deployment_is_counted"],
+    )

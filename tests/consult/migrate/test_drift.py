@@ -37,17 +37,16 @@ def test_a_difference_is_named(live_database: Database, registry: Registry, stat
 
 
 def test_an_index_with_a_direction_that_is_missing_is_named(live_database: Database, registry: Registry) -> None:
-    directed = next(
-        index
+    table, directed = next(
+        (table, index)
         for table in Base.metadata.tables.values()
         for index in table.indexes
         if index.dialect_options["postgresql"]["ops"]
     )
     with live_database.engine.begin() as connection:
         directed.drop(connection)
-    owner = directed.table.name.split("_")[0]
     assert faults_of_schema(live_database, registry) == [
-        f"{owner}: the index {directed.table.name}.{directed.name} is in the models but not in the migrations"
+        f"{table.name.split('_')[0]}: the index {table.name}.{directed.name} is in the models but not in the migrations"
     ]
 
 
