@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, contains_eager, selectinload
 from consult.consultations.lifecycle import state_column
 from consult.consultations.models import Activity, Change, Consultation, Document, Override, State
 from consult.consultations.policies import SEE_DRAFTS
-from consult.kernel.authz import Actor
+from consult.kernel.authz import ANONYMOUS, Actor
 from consult.kernel.errors import NotFound
 from consult.kernel.words import read_query
 
@@ -25,6 +25,11 @@ def is_visible_to(actor: Actor) -> ColumnElement[bool]:
 def visible_to(actor: Actor) -> Select[Consultation]:
     """Select the consultations the actor may know of; agrees with the rule `is_visible`."""
     return select(Consultation).where(is_visible_to(actor))
+
+
+def announced() -> Select[Consultation]:
+    """Select the consultations that everybody may know of, the newest first."""
+    return visible_to(ANONYMOUS).order_by(Consultation.id.desc())
 
 
 def find_consultation(session: Session, slug: str, actor: Actor) -> Consultation:

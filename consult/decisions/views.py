@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from consult.citations.queries import reference_to
+from consult.citations.queries import reference_to, references_to
 from consult.consultations.deadlines import days_late
 from consult.consultations.lifecycle import AFTER_CLOSING, state_at
 from consult.consultations.models import Consultation
@@ -116,9 +116,10 @@ def outcome_link(consultation: Consultation) -> str | None:
 
 
 def views_traced(consultation: Consultation) -> str | None:
-    """Return what was done with the views on a consultation, for its page, once it has closed."""
+    """Return what was done with the views on a consultation, for its page; until it closes, what rests on it alone."""
     if state_at(consultation, database_now(db())) not in AFTER_CLOSING:
-        return None
+        resting = references_to(db(), actor(), reference_to(consultation))
+        return render_template("decisions/_resting.html", resting=resting) if resting else None
     traced = trace_of_consultation(db(), actor(), consultation)
     return render_template("decisions/_trace.html", traced=traced) if traced else None
 

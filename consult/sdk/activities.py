@@ -3,7 +3,7 @@
 from consult.consultations.changes import record_change
 from consult.consultations.lifecycle import is_open_at, state_at
 from consult.consultations.models import Activity, Consultation, State
-from consult.consultations.queries import find_activity
+from consult.consultations.queries import announced, find_activity
 from consult.contract.plugin import ActivityType, Overview
 from consult.submissions.intake import Envelope, open_envelope, require_open
 from consult.submissions.models import Cause, Channel, Status, Submission
@@ -21,6 +21,7 @@ __all__ = [
     "State",
     "Status",
     "Submission",
+    "announced",
     "find_activity",
     "is_open_at",
     "numbers_counted",

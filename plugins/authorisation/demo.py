@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.sdk.access import ANONYMOUS, Actor
+from consult.sdk.activities import announced
 from consult.sdk.database import clock, database_now, deployment_of
 from consult.sdk.references import Reference, WrongLines, read_references, reference_to
 from consult.sdk.requirements import unmet, viewpoints_about
@@ -16,7 +17,6 @@ from plugins.authorisation.considerations import consider
 from plugins.authorisation.lifecycle import State
 from plugins.authorisation.models import Case, LinkedDocument, Source
 from plugins.authorisation.moves import Words, move_case
-from plugins.authorisation.queries import announced
 from plugins.authorisation.rules import ASSESSMENT, NEEDED
 from plugins.authorisation.sections import APPLICATION, DOCUMENTS, INTELLIGENCE
 from plugins.authorisation.views_about import views_to_weigh

@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from sqlalchemy import Select, and_, false, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from consult.sdk.activities import Consultation
-from consult.sdk.activities import State as ConsultationState
 from consult.sdk.errors import NotFound
 from consult.sdk.references import Reference
 from plugins.authorisation.condition_models import Condition, ConditionList
@@ -29,11 +27,6 @@ _ASKED = (selectinload(ConditionList.conditions).selectinload(Condition.findings
 def cases() -> Select[Case]:
     """Select every case, the newest first."""
     return select(Case).order_by(Case.id.desc())
-
-
-def announced() -> Select[Consultation]:
-    """Select the consultations that everybody may know of, the newest first."""
-    return select(Consultation).where(Consultation.state != ConsultationState.DRAFT).order_by(Consultation.id.desc())
 
 
 def in_states(*states: State) -> Select[Case]:

@@ -6,6 +6,7 @@ from flask import Blueprint, current_app, flash, redirect, render_template, url_
 from flask.typing import ResponseReturnValue
 
 from consult.sdk.access import actor, loaded_by, permit
+from consult.sdk.activities import announced
 from consult.sdk.database import db
 from consult.sdk.deadlines import ShownDeadline, next_deadlines, shown_deadlines, waiting_by_urgency
 from consult.sdk.errors import ChangedMeanwhile, Conflict, Invalid, NotFound
@@ -31,7 +32,7 @@ from plugins.authorisation.forms import (
 )
 from plugins.authorisation.lifecycle import BY_SYSTEM, MOVES
 from plugins.authorisation.models import Case, Foundation, LinkedDocument, Source
-from plugins.authorisation.queries import announced, cases, find_case, lists_on_case
+from plugins.authorisation.queries import cases, find_case, lists_on_case
 from plugins.authorisation.regimes import regime_on
 from plugins.authorisation.rules import today
 from plugins.authorisation.sections import ASSESSMENT, DOCUMENTS, RELIABILITY, SECTIONS

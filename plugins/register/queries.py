@@ -7,7 +7,6 @@ from datetime import date
 from sqlalchemy import Select, func, select, true
 from sqlalchemy.orm import Session
 
-from consult.sdk.activities import Consultation, State
 from consult.sdk.errors import NotFound
 from consult.sdk.messages import lazy_gettext as _l
 from plugins.register.models import Area, Change, Deployment, Pause, Stage, Version, Year
@@ -89,11 +88,6 @@ def announced(ward: str = "") -> Select[Deployment]:
     """Select what was announced and has no figures, cancelled ones too, so that calendars learn of both."""
     query = _told(Asked(ward=ward)).where(Deployment.stage.in_([Stage.PLANNED, Stage.CANCELLED]))
     return query.order_by(Deployment.held_on, Deployment.id)
-
-
-def consultations() -> Select[Consultation]:
-    """Select the consultations that everybody may know of, the newest first."""
-    return select(Consultation).where(Consultation.state != State.DRAFT).order_by(Consultation.id.desc())
 
 
 def wards(session: Session) -> list[str]:

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from consult.sdk.access import Actor, actor, permit
+from consult.sdk.activities import announced
 from consult.sdk.database import db
 from consult.sdk.errors import ChangedMeanwhile, Invalid, NotFound
 from consult.sdk.files import import_page, takes_files
@@ -163,7 +164,7 @@ def release(row: Deployment) -> ResponseReturnValue:
 def links(row: Deployment) -> ResponseReturnValue:
     """Say on what a deployment stands: its case, assessment, consultation and conditions."""
     form = LinksForm()
-    form.consultations.choices = [choice(str(found.id), found.title) for found in db().scalars(queries.consultations())]
+    form.consultations.choices = [choice(str(found.id), found.title) for found in db().scalars(announced())]
     if form.validate_on_submit():
         chosen = [int(number) for number in form.consultations.data or []]
         try:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from consult.sdk.access import actor, permit
-from consult.sdk.activities import Consultation, State
+from consult.sdk.activities import announced
 from consult.sdk.database import db
 from consult.sdk.deadlines import shown_deadlines, waiting_by_urgency
 from consult.sdk.errors import Conflict, NotFound
@@ -49,13 +49,7 @@ def index() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     """Begin an assessment."""
     form = BeginForm()
-    known = (
-        db()
-        .scalars(
-            select(Consultation).where(Consultation.state != State.DRAFT).order_by(Consultation.id.desc()).limit(200)
-        )
-        .all()
-    )
+    known = db().scalars(announced().limit(200)).all()
     form.consultation.choices = [choice("", _("None")), *(choice(item.id, item.title) for item in known)]
     if form.validate_on_submit():
         consultation_id = int(form.consultation.data) if form.consultation.data else None

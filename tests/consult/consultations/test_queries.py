@@ -7,6 +7,7 @@ from consult.consultations.changes import record_change
 from consult.consultations.models import Change, Consultation, State
 from consult.consultations.queries import (
     PAGE_SIZE,
+    announced,
     find_activity,
     find_activity_of,
     find_change,
@@ -26,6 +27,12 @@ def changed(session: Session, made: Consultation) -> Change:
     return record_change(
         session, SYSTEM, made, kind="text", is_material=False, reason="A slip.", before=before, after=after
     )
+
+
+def test_drafts_are_not_announced(session: Session) -> None:
+    first, second = make_consultation(session), make_consultation(session)
+    make_consultation(session, state=State.DRAFT)
+    assert session.scalars(announced()).all() == [second, first]
 
 
 def test_parts_of_a_draft_are_known_to_staff_alone(session: Session) -> None:

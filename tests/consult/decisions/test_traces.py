@@ -5,8 +5,9 @@ from contextlib import AbstractContextManager
 
 from sqlalchemy.orm import Session
 
-from consult.citations.queries import reference_to
+from consult.citations.queries import reference_to, references_to
 from consult.citations.services import cite
+from consult.consultations.models import State
 from consult.decisions.traces import trace_of_consultation
 from consult.kernel.authz import ANONYMOUS
 from tests.consult.decisions.conftest import Case
@@ -56,3 +57,20 @@ def test_while_it_is_open_a_page_of_its_own_tells_it(client: FormClient, session
     sent, later = make_submission(session, make_activity(session, asked)), make_consultation(session)
     cite(session, case.officer, reference_to(later), [reference_to(sent)])
     assert f'href="/consultations/{later.slug}"' in client.get(f"{address}/used").text
+
+
+def test_while_it_is_open_its_page_names_what_rests_on_it_and_asks_once_where_nothing_does(
+    client: FormClient, session: Session, case: Case, count_queries: Counter
+) -> None:
+    asked, draft = make_consultation(session), make_consultation(session, state=State.DRAFT)
+    later = make_consultation(session, title="Cameras on the Broadway")
+    address = f"/consultations/{asked.slug}"
+    cite(session, case.officer, reference_to(draft), [reference_to(asked)])
+    assert "so far</h2>" not in client.get(address).text
+    unused = reference_to(later)
+    with count_queries() as asks:
+        references_to(session, ANONYMOUS, unused)
+    assert len(asks) == 1
+    cite(session, case.officer, reference_to(later), [reference_to(asked)])
+    named = client.get(address).text.partition("What rests on this consultation so far")[2].partition("</ul>")[0]
+    assert (later.title in named, draft.title in named) == (True, False)

@@ -2,12 +2,10 @@
 
 import pytest
 
-from consult.consultations.models import State as ConsultationState
 from consult.contract.references import Reference
 from consult.kernel.errors import NotFound
 from plugins.authorisation.lifecycle import State
-from plugins.authorisation.queries import announced, cases, find_by_number, find_case, in_states, resting_on
-from tests.factories import make_consultation
+from plugins.authorisation.queries import cases, find_by_number, find_case, in_states, resting_on
 from tests.plugins.authorisation.conftest import Desk
 
 
@@ -26,8 +24,3 @@ def test_a_case_is_found_by_its_number_and_by_what_it_stands_on(desk: Desk) -> N
     first.foundations[0].dropped_at, first.foundations[0].drop_reason = first.opened_at, "Another place."
     session.flush()
     assert session.scalars(resting_on(reference)).all() == [second]
-
-
-def test_a_draft_of_a_consultation_cannot_be_stood_on(desk: Desk) -> None:
-    make_consultation(desk.session, state=ConsultationState.DRAFT)
-    assert desk.session.scalars(announced()).all() == [desk.evidence.consultation]

@@ -150,3 +150,5 @@ def test_the_page_links_case_assessment_consultation_and_conditions(
         assert linked.status_code == 200, address
         if "/consultations/" not in address:
             assert row.number in linked.text, address
+    named = LINK.findall(client.get(f"/consultations/{consultation.slug}").text.partition('id="resting"')[2])
+    assert [page in named, f"/authorisation/cases/{case.number}" in named] == [True, True]
