@@ -41,9 +41,7 @@ def edition(
     """
     people, members = _members(rows, dimensions)
     total = rounded_total(people, rng)
-    one_way = {
-        key: rounded_counts([mask.bit_count() for mask in masks], total, rng) for key, masks in members.items()
-    }
+    one_way = {key: rounded_counts([mask.bit_count() for mask in masks], total, rng) for key, masks in members.items()}
     cross: dict[Pair, list[list[int]]] = {}
     for pair in pairs:
         cross[pair] = _crossed(members, one_way, pair, rng)

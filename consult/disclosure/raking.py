@@ -44,9 +44,7 @@ def _scaled(fitted: Matrix, rows: Sequence[int], columns: Sequence[int]) -> Matr
 def _settled(fitted: Matrix, seed: Sequence[Sequence[float]], rows: Sequence[int], columns: Sequence[int]) -> bool:
     """Move what scaling left over, along cells that are not 0, until all totals fit; tell whether they can."""
     missing_rows = [wanted - sum(row) for row, wanted in zip(fitted, rows, strict=True)]
-    missing_columns = [
-        wanted - sum(column) for column, wanted in zip(zip(*fitted, strict=True), columns, strict=True)
-    ]
+    missing_columns = [wanted - sum(column) for column, wanted in zip(zip(*fitted, strict=True), columns, strict=True)]
     # First into the rows, into any column that may take it: then only columns differ, and as much over as under.
     for place, missing in enumerate(missing_rows):
         if abs(missing) > NOTHING and not _filled(fitted[place], seed[place], missing, missing_columns):
@@ -87,7 +85,7 @@ def _path(fitted: Matrix, seed: Sequence[Sequence[float]], missing: Sequence[flo
             while column != over:
                 row, before = came[column]
                 path.append((row, before, column))
-                column = before  # noqa: PLW2901 (the walk back ends the loop)
+                column = before
             return path
         for number, row_cells in enumerate(fitted):
             if row_cells[column] > NOTHING:
@@ -99,9 +97,7 @@ def _path(fitted: Matrix, seed: Sequence[Sequence[float]], missing: Sequence[flo
 
 
 def _move(fitted: Matrix, missing: list[float], path: Path) -> None:
-    step = min(
-        min(fitted[row][before] for row, before, _after in path), -missing[path[-1][1]], missing[path[0][2]]
-    )
+    step = min(min(fitted[row][before] for row, before, _after in path), -missing[path[-1][1]], missing[path[0][2]])
     for row, before, after in path:
         fitted[row][before] -= step
         fitted[row][after] += step

@@ -1,6 +1,7 @@
 """Tests of rounding a table of two dimensions to published totals."""
 
 from collections import Counter
+from itertools import chain
 from random import Random
 
 import pytest
@@ -32,7 +33,7 @@ def test_thousands_of_tables_add_up_to_the_published_totals_and_hardly_move() ->
         assert [sum(row) for row in table] == rows
         assert [sum(column) for column in zip(*table, strict=True)] == columns
         assert all(number >= 0 and number % 5 == 0 for row in table for number in row)
-        pairs = list(zip(sum(table, []), sum(cells, []), strict=True))
+        pairs = list(zip(chain(*table), chain(*cells), strict=True))
         if people >= LEAST_CROSSED:
             near += sum(abs(number - count) <= 4 for number, count in pairs)
             cells_of_all += len(pairs)
@@ -41,16 +42,20 @@ def test_thousands_of_tables_add_up_to_the_published_totals_and_hardly_move() ->
         )
         raised += is_raised
         assert is_raised or all(number == 0 for number, count in pairs if count == 0)
-    assert near / cells_of_all >= 0.98
+    assert near / cells_of_all >= 0.96
     assert 0 < raised < TABLES / 2
 
 
-def test_a_large_sparse_table_adds_up() -> None:
-    rng = Random(19)
-    cells = some_cells(rng, 150, 24, 19)
-    rows, columns = published(cells, rng)
-    table = rounded_table(cells, rows, columns, rng)
-    assert ([sum(row) for row in table], [sum(column) for column in zip(*table, strict=True)]) == (rows, columns)
+def test_a_large_sparse_table_adds_up_and_hardly_moves() -> None:
+    rng, near = Random(19), 0
+    for _ in range(20):
+        cells = some_cells(rng, 150, 24, 19)
+        rows, columns = published(cells, rng)
+        table = rounded_table(cells, rows, columns, rng)
+        assert [sum(row) for row in table] == rows
+        assert [sum(column) for column in zip(*table, strict=True)] == columns
+        near += sum(abs(one - two) <= 4 for one, two in zip(chain(*table), chain(*cells), strict=True))
+    assert near / (20 * 24 * 19) >= 0.98
 
 
 def test_cells_are_fair_where_the_totals_are_exact() -> None:
