@@ -30,14 +30,7 @@ def rounded_table(
 
 def _whole(fitted: Matrix, rng: Random) -> Matrix:
     """Make every cell whole, by chance and without changing any sum of a row or a column."""
-    # Rows are told from columns by their numbers, which go on where those of the rows end.
-    height = len(fitted)
-    beside: list[set[int]] = [set() for _ in range(height + len(fitted[0]))]
-    for row, cells in enumerate(fitted):
-        for column, cell in enumerate(cells):
-            if _is_broken(cell):
-                beside[row].add(height + column)
-                beside[height + column].add(row)
+    height, beside = len(fitted), _broken_lines(fitted)
     for row in range(height):
         while beside[row]:
             loop = _loop(beside, row, height)
@@ -48,6 +41,20 @@ def _whole(fitted: Matrix, rng: Random) -> Matrix:
                     beside[place[0]].discard(height + place[1])
                     beside[height + place[1]].discard(place[0])
     return fitted
+
+
+def _broken_lines(fitted: Matrix) -> list[set[int]]:
+    """Return for each row, and then for each column, the lines that it shares a cell with that is not whole.
+
+    Rows are told from columns by their numbers, which go on where those of the rows end.
+    """
+    height = len(fitted)
+    beside: list[set[int]] = [set() for _ in range(height + len(fitted[0]))]
+    for row, cells in enumerate(fitted):
+        for column in (place for place, cell in enumerate(cells) if _is_broken(cell)):
+            beside[row].add(height + column)
+            beside[height + column].add(row)
+    return beside
 
 
 def _is_broken(cell: float) -> bool:

@@ -27,18 +27,18 @@ def raked(cells: Sequence[Sequence[float]], rows: Sequence[int], columns: Sequen
 def _scaled(fitted: Matrix, rows: Sequence[int], columns: Sequence[int]) -> Matrix:
     """Scale rows and columns in turn until both fit nearly. Source: Deming and Stephan (1940)."""
     for _ in range(ROUNDS):
-        for row, wanted in zip(fitted, rows, strict=True):
-            found = sum(row)
-            if found:
-                factor = wanted / found
-                row[:] = [cell * factor for cell in row]
-        sums = [sum(column) for column in zip(*fitted, strict=True)]
-        if all(abs(found - wanted) < CLOSE for found, wanted in zip(sums, columns, strict=True)):
+        fitted = [_to(row, wanted) for row, wanted in zip(fitted, rows, strict=True)]
+        turned = [list(column) for column in zip(*fitted, strict=True)]
+        if all(abs(sum(column) - wanted) < CLOSE for column, wanted in zip(turned, columns, strict=True)):
             break
-        factors = [wanted / found if found else 0.0 for found, wanted in zip(sums, columns, strict=True)]
-        for row in fitted:
-            row[:] = [cell * factor for cell, factor in zip(row, factors, strict=True)]
+        turned = [_to(column, wanted) for column, wanted in zip(turned, columns, strict=True)]
+        fitted = [list(row) for row in zip(*turned, strict=True)]
     return fitted
+
+
+def _to(line: list[float], wanted: int) -> list[float]:
+    found = sum(line)
+    return [cell * wanted / found for cell in line] if found else line
 
 
 def _settled(fitted: Matrix, seed: Sequence[Sequence[float]], rows: Sequence[int], columns: Sequence[int]) -> bool:
