@@ -37,7 +37,7 @@ def main() -> None:
     options.add_argument(
         "--intake", choices=["sqlite", "postgresql"], help="only intake on this database, none present"
     )
-    options.add_argument("--case", action="store_true", help="only the page of a case with many views, on SQLite")
+    options.add_argument("--case", action="store_true", help="only the pages of a case with many views")
     options.add_argument("--register", action="store_true", help="only the register of deployments")
     options.add_argument("--desk", action="store_true", help="only the officer's desk over many responses, on SQLite")
     chosen = options.parse_args()
@@ -124,8 +124,18 @@ def measure_only_desk(folder: Path, many: int) -> list[Ratio]:
 
 
 def measure_only_cases(folder: Path) -> list[Ratio]:
-    """Return how the pages of a case do, on a site of their own."""
-    return measure_cases(make_site(folder / "case", QUESTIONS, plugins="impact,authorisation"))
+    """Return how the pages of a case do, on sites of their own: on SQLite, and on PostgreSQL if it is here."""
+    plugins = "impact,authorisation"
+    found = measure_cases(make_site(folder / "case", QUESTIONS, plugins=plugins))
+    with postgresql() as server:
+        if server is None:
+            return found
+        site = make_site(
+            folder / "case-beside", QUESTIONS, plugins=plugins, database_url=server.url, database_pid=server.pid
+        )
+        found += measure_cases(site)
+        site.database.engine.dispose()
+        return found
 
 
 def _measure_beside(site: Site, folder: Path, post: Measured, both: Measured, many: int) -> Found:

@@ -1,45 +1,59 @@
 """The published issues of a consultation, as views that whoever decides must consider by name."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import case, literal, select
 from sqlalchemy.orm import Session
 
-from consult.citations.queries import reference_to
 from consult.consultations.models import Consultation
 from consult.contract.references import Link, Reference
-from consult.contract.viewpoints import Viewpoint, ViewpointSource
+from consult.contract.viewpoints import Naming, Standing, ViewpointSource
 from consult.decisions.models import Decision, Issue
 from consult.decisions.queries import published_of
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
+from consult.kernel.types import UtcDateTime
 
 
-def published_issues(session: Session, reference: Reference) -> list[Viewpoint]:
-    """Return the issues of the newest published decision on a consultation, each with when its words came."""
-    if reference.kind != Consultation.__tablename__:
-        return []
-    versions = session.scalars(published_of(reference.id)).all()
-    if not versions:
-        return []
+def published_issues(session: Session, reference: Reference) -> Standing | None:
+    """Select the issues of the newest published decision on a consultation, each with when its words came."""
+    versions = _published(session, reference)
+    numbers = list(_issues(versions[0])) if versions else []
+    if not numbers:
+        return None
+    moments = {number: literal(_changed_at(versions, number), UtcDateTime) for number in numbers}
+    places = {number: literal(place) for place, number in enumerate(numbers)}
+    return select(
+        Issue.id,
+        case(moments, value=Issue.number).label("changed_at"),
+        case(places, value=Issue.number).label("place"),
+    ).where(Issue.consultation_id == reference.id, Issue.number.in_(numbers))
+
+
+def named(session: Session, reference: Reference, numbers: Collection[int]) -> dict[int, Naming]:
+    """Return what these issues are called in the newest published decision."""
+    versions = _published(session, reference)
+    kept = _issues(versions[0]) if versions else {}
     consultation = session.get_one(Consultation, reference.id)
-    rows = {
-        issue.number: issue for issue in session.scalars(select(Issue).where(Issue.consultation_id == reference.id))
-    }
-    return [
-        Viewpoint(
-            reference=reference_to(rows[number]),
+    issues = select(Issue.id, Issue.number).where(Issue.id.in_(numbers), Issue.number.in_(kept))
+    return {
+        issue_id: Naming(
             link=Link(
-                title=_("Issue %(number)s: %(title)s", number=number, title=kept["title"]),
+                title=_("Issue %(number)s: %(title)s", number=number, title=kept[number]["title"]),
                 endpoint="decisions.outcome",
                 parts={"slug": consultation.slug},
             ),
             put_by=_("People who answered “%(title)s”", title=consultation.title),
-            changed_at=_changed_at(versions, number),
         )
-        for number, kept in _issues(versions[0]).items()
-    ]
+        for issue_id, number in session.execute(issues)
+    }
+
+
+def _published(session: Session, reference: Reference) -> Sequence[Decision]:
+    if reference.kind != Consultation.__tablename__:
+        return ()
+    return session.scalars(published_of(reference.id)).all()
 
 
 def _issues(decision: Decision) -> dict[int, dict[str, object]]:
@@ -60,4 +74,6 @@ def _changed_at(versions: Sequence[Decision], number: int) -> datetime:
     return published_at(versions[same - 1])
 
 
-PUBLISHED_ISSUES = ViewpointSource(kind=Issue.__tablename__, title=_l("Published issues"), about=published_issues)
+PUBLISHED_ISSUES = ViewpointSource(
+    kind=Issue.__tablename__, title=_l("Published issues"), standing=published_issues, named=named
+)

@@ -3,6 +3,7 @@
 from consult.contract.deployment import address_of, deployment_of
 from consult.kernel import clock, tokens
 from consult.kernel.db import NOW, Database, begin_write, database_now, known_now, lock_row
+from consult.kernel.moments import latest_of
 from consult.kernel.permanence import keep_rows
 from consult.kernel.series import NumberSeries, next_in_series
 from consult.kernel.table_guards import guard_table
@@ -24,6 +25,7 @@ __all__ = [
     "guard_table",
     "keep_rows",
     "known_now",
+    "latest_of",
     "lock_row",
     "next_in_series",
     "text_enum",

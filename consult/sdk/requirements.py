@@ -2,14 +2,18 @@
 
 from consult.contract.requirements import Requirement, Unmet
 from consult.contract.unmet import unmet
-from consult.contract.viewpoints import Viewpoint, ViewpointSource
-from consult.contract.viewpoints_about import viewpoints_about
+from consult.contract.viewpoints import Naming, Standing, Viewpoint, ViewpointSource
+from consult.contract.viewpoints_about import standing_views, told_viewpoints, viewpoints_about
 
 __all__ = [
+    "Naming",
     "Requirement",
+    "Standing",
     "Unmet",
     "Viewpoint",
     "ViewpointSource",
+    "standing_views",
+    "told_viewpoints",
     "unmet",
     "viewpoints_about",
 ]

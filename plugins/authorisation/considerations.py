@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from consult.sdk.access import Actor
 from consult.sdk.database import database_now, lock_row
-from consult.sdk.errors import Compared, Invalid, NotFound, require_version
+from consult.sdk.errors import Compared, Invalid, require_version
 from consult.sdk.events import record
 from consult.sdk.messages import gettext as _
 from consult.sdk.references import Reference, cite, links, reference_to
@@ -13,15 +13,7 @@ from plugins.authorisation.events import ViewConsidered
 from plugins.authorisation.models import Case, Consideration
 from plugins.authorisation.rules import term_of
 from plugins.authorisation.sections import OUTCOMES
-from plugins.authorisation.views_about import ViewToWeigh, count_open_views, views_to_weigh
-
-
-def find_view(session: Session, case: Case, reference: Reference) -> ViewToWeigh:
-    """Return a view that the case must consider; raises `NotFound` for any other."""
-    found = next((view for view in views_to_weigh(session, case) if view.viewpoint.reference == reference), None)
-    if found is None:
-        raise NotFound
-    return found
+from plugins.authorisation.views_about import count_open_views, find_view
 
 
 def consider(

@@ -200,8 +200,7 @@ def _views_are_considered(session: Session, _actor: Actor, case: Case) -> Missin
                 number=view.viewpoint.reference.id,
             ),
         )
-        for view in views_to_weigh(session, case)
-        if not view.is_considered
+        for view in views_to_weigh(session, case, only_open=True)
         for title in [view.viewpoint.link.title]
     ]
 

@@ -14,7 +14,7 @@ from consult.sdk.references import Link, Reference, links
 from plugins.authorisation.lifecycle import DECISIONS
 from plugins.authorisation.models import Case, Consideration, Minute
 from plugins.authorisation.records import CONSIDERATION
-from plugins.authorisation.views_about import ViewToWeigh, views_to_weigh
+from plugins.authorisation.views_about import ViewToWeigh, count_views, views_to_weigh
 
 PAGE = 10
 
@@ -54,16 +54,16 @@ def decided_at(minutes: Sequence[Minute]) -> datetime | None:
 
 def view_page(session: Session, case: Case, minutes: Sequence[Minute], number: int) -> ViewPage:
     """Return a page of the views on a case; `minutes` are the steps that the reader knows of."""
-    views = sorted(views_to_weigh(session, case), key=lambda view: view.is_considered)
-    pages = max(1, -(-len(views) // PAGE))
+    count = count_views(session, case)
+    pages = max(1, -(-count.total // PAGE))
     number = min(max(number, 1), pages)
-    on_page = views[(number - 1) * PAGE : number * PAGE]
+    on_page = views_to_weigh(session, case, first=(number - 1) * PAGE, at_most=PAGE)
     return ViewPage(
         views=_shown(session, case, on_page, decided_at(minutes)),
         number=number,
         pages=pages,
-        total=len(views),
-        open=sum(not view.is_considered for view in views),
+        total=count.total,
+        open=count.open,
     )
 
 

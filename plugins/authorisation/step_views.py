@@ -19,6 +19,7 @@ from plugins.authorisation.models import Case
 from plugins.authorisation.moves import Words, move_case
 from plugins.authorisation.queries import find_case
 from plugins.authorisation.rules import NotReady
+from plugins.authorisation.views_about import find_view
 
 bp = Blueprint("authorisation_steps", __name__, url_prefix="/staff/authorisation")
 FORMS: dict[State, type[MoveForm]] = {State.AUTHORISED: AuthorityForm, State.URGENT: UrgentForm}
@@ -42,7 +43,7 @@ def withheld_of(form: WithholdForm) -> Withheld | None:
 def consider(case: Case, kind: str, number: int) -> ResponseReturnValue:
     """Weigh one view, as a version of its own."""
     reference = Reference(kind, number)
-    view = considerations.find_view(db(), case, reference)
+    view = find_view(db(), case, reference)
     last = case.considered.get(reference)
     form = ConsiderForm(obj=last, version=last.number if last else 0)
     if form.validate_on_submit():

@@ -7,7 +7,6 @@ from consult.contract.references import Reference
 from consult.contract.viewpoints_about import viewpoints_about
 from plugins.impact import services
 from plugins.impact.procedure import PUBLISHED, Status
-from plugins.impact.viewpoints import accepted_about
 from tests.plugins.impact.conftest import WAY_TO, Case
 
 
@@ -22,9 +21,9 @@ def test_evidence_counts_from_when_it_was_accepted(case: Case, status: Status) -
 def test_a_view_is_called_as_its_group_agreed(case: Case) -> None:
     for choice in ("public", "anonymous", "officers_only"):
         case.brought_to(Status.ACCEPTED, publication=choice)
-    views = accepted_about(case.session, reference_to(case.consultation))
+    views = viewpoints_about(case.session, reference_to(case.consultation))
     assert [view.put_by for view in views] == [case.group.name, "A community group", "A community group"]
-    assert accepted_about(case.session, Reference("activity", case.consultation.id)) == []
+    assert viewpoints_about(case.session, Reference("activity", case.consultation.id)) == []
 
 
 def test_a_later_step_of_the_council_changes_no_view(case: Case) -> None:
@@ -32,5 +31,5 @@ def test_a_later_step_of_the_council_changes_no_view(case: Case) -> None:
     accepted_at = evidence.steps[-1].at
     with case.after_closing():
         services.consider_evidence(case.session, case.officer, evidence, "some", "Twelve of thirty traders.")
-    (view,) = accepted_about(case.session, reference_to(case.consultation))
+    (view,) = viewpoints_about(case.session, reference_to(case.consultation))
     assert view.changed_at == accepted_at

@@ -4,7 +4,6 @@ from consult.citations.queries import links, reference_to
 from consult.contract.references import Reference
 from consult.contract.viewpoints_about import viewpoints_about
 from consult.kernel.authz import ANONYMOUS
-from plugins.impact.engagement.viewpoints import voices_heard
 from tests.plugins.impact.engagement.conftest import Log
 
 
@@ -15,7 +14,7 @@ def test_each_body_that_was_heard_is_a_view_under_its_public_name(log: Log) -> N
     kept_back.is_named = False
     log.heard(engagement, log.contact("Traders", "business"), "no_reply", present=0, residents=0)
     log.session.flush()
-    found = voices_heard(log.session, reference_to(log.assessment))
+    found = viewpoints_about(log.session, reference_to(log.assessment))
     assert [(view.reference.id, view.put_by) for view in found] == [
         (mosque.id, "Stratford Mosque"),
         (kept_back.id, "Young people"),
@@ -24,7 +23,7 @@ def test_each_body_that_was_heard_is_a_view_under_its_public_name(log: Log) -> N
     assert {view.reference for view in found} <= {
         view.reference for view in viewpoints_about(log.session, reference_to(log.assessment))
     }
-    assert voices_heard(log.session, Reference("consultation", log.assessment.id)) == []
+    assert viewpoints_about(log.session, Reference("consultation", log.assessment.id)) == []
 
 
 def test_a_voice_is_cited_by_everybody_once_the_assessment_is_signed(log: Log) -> None:
