@@ -15,6 +15,7 @@ from consult.kernel import clock
 from consult.kernel.authz import SYSTEM
 from consult.submissions.models import Channel, Submission
 from plugins.authorisation import cases
+from plugins.authorisation.lifecycle import State as Standing
 from plugins.authorisation.models import Case, Consideration
 from plugins.impact.models import Evidence, Step
 from plugins.impact.procedure import Status
@@ -61,6 +62,7 @@ def _pages_of(site: Site, views: int) -> tuple[Page, Page]:
         session.flush()
         cases.rest_on(session, SYSTEM, case, [Reference("consultation", consultation.id)])
         _add_views(session, case, activity.id, views)
+        case.state = Standing.REVIEW
         return (
             Page("public page", f"/authorisation/cases/{case.number}"),
             Page("desk page", f"/staff/authorisation/cases/{case.id}"),

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from consult.contract.references import Link, Reference
 
-Standing = Select[tuple[int, datetime, int]]
+Standing = Select[int, datetime, int]
 """The views of a kind as the database knows them: number of the row, when it last changed, and where it stands."""
 
 

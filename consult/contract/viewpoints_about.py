@@ -70,7 +70,7 @@ def viewpoints_about(session: Session, reference: Reference) -> list[Viewpoint]:
     return told_viewpoints(session, [reference], [(*row,) for row in session.execute(in_order)])
 
 
-def _nothing() -> Select[tuple[str, int, datetime, int, int, int]]:
+def _nothing() -> Select[str, int, datetime, int, int, int]:
     """Return what a union without any source is made of, and what gives its columns their types."""
     return select(
         literal("").label("kind"),
@@ -82,9 +82,7 @@ def _nothing() -> Select[tuple[str, int, datetime, int, int, int]]:
     ).where(false())
 
 
-def _of_each(
-    session: Session, references: Sequence[Reference]
-) -> Iterator[Select[tuple[str, int, datetime, int, int, int]]]:
+def _of_each(session: Session, references: Sequence[Reference]) -> Iterator[Select[str, int, datetime, int, int, int]]:
     sources = deployment_of(session).registry.viewpoints.values()
     for about, reference in enumerate(references):
         for kind_place, source in enumerate(sources):

@@ -1,8 +1,9 @@
 """Comparing moments in the database."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, SQLColumnExpression
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement, coalesce
@@ -27,6 +28,6 @@ def _on_postgresql(element: _Latest, compiler: SQLCompiler, **more: object) -> s
     return f"greatest({compiler.process(element.clauses, **more)})"
 
 
-def latest_of(first: ColumnElement[datetime], *others: ColumnElement[datetime | None]) -> ColumnElement[datetime]:
+def latest_of(first: SQLColumnExpression[datetime], *others: SQLColumnExpression[Any]) -> ColumnElement[datetime]:
     """Return the latest of these moments, as a column of a statement; the first is always there, others may not be."""
     return _Latest(first, *(coalesce(other, first) for other in others))

@@ -42,9 +42,9 @@ RULES: dict[tuple[State, State], tuple[Rule, ...]] = {
 
 
 def missing_for(session: Session, actor: Actor, case: Case, after: State) -> list[Unmet]:
-    """Return what is still missing before a case can come into a state."""
+    """Return what is still missing before a case can come into a state, long lists by their beginning."""
     asked = RULES.get((case.stands_at, after), ())
-    return [gap for rule in asked for gap in rule.missing(session, actor, case)]
+    return [gap for rule in asked for gap in (rule.at_a_glance or rule.missing)(session, actor, case)]
 
 
 def _guard(asked: tuple[Rule, ...]) -> Callable[[Session, Actor, Any], None]:

@@ -13,6 +13,7 @@ from consult.sdk.database import clock, database_now, deployment_of
 from consult.sdk.errors import Conflict
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
+from consult.sdk.messages import ngettext
 from consult.sdk.office import OfficeRole, OfficeTerm, Rank, term_of_account
 from consult.sdk.references import Link, links, reference_to, references_to
 from consult.sdk.requirements import Unmet, unmet
@@ -28,7 +29,7 @@ from plugins.authorisation.sections import (
     NOTICE,
     SECTIONS,
 )
-from plugins.authorisation.views_about import views_to_weigh
+from plugins.authorisation.views_about import ViewToWeigh, count_views, views_to_weigh
 
 ASSESSMENT = "impact_assessment"
 NEEDED = {
@@ -36,6 +37,7 @@ NEEDED = {
     "impact.bodies_heard": _l("Each body that was contacted has an outcome"),
 }
 DEPLOYMENTS = "register_"
+AT_A_GLANCE = 10
 Missing = Sequence[Unmet]
 Check = Callable[[Session, Actor, Case], Missing]
 
@@ -52,10 +54,14 @@ class NotReady(Conflict):
 
 @dataclass(frozen=True)
 class Rule:
-    """Something that must be so before a move: its title for people, and what is missing of it."""
+    """Something that must be so before a move: its title for people, and what is missing of it.
+
+    `at_a_glance` says the same in fewer lines, for pages; whoever is refused a move reads all that is missing.
+    """
 
     title: str
     missing: Check
+    at_a_glance: Check | None = None
 
 
 def _page(case: Case, title: str, page: str, blueprint: str = "authorisation_staff", **parts: object) -> Link:
@@ -183,9 +189,30 @@ def _plugins_of(session: Session, consultation_id: int) -> Missing:
 
 
 def _views_are_considered(session: Session, _actor: Actor, case: Case) -> Missing:
-    if not case.rests_on:
-        link = _page(case, _("Say what the case stands on"), "foundation")
-        return [Unmet(_("The case stands on nothing, so no view can be considered."), link)]
+    return _stands_on_nothing(case) or _not_considered(case, views_to_weigh(session, case, only_open=True))
+
+
+def _first_not_considered(session: Session, _actor: Actor, case: Case) -> Missing:
+    if nothing := _stands_on_nothing(case):
+        return nothing
+    missing = _not_considered(case, views_to_weigh(session, case, only_open=True, at_most=AT_A_GLANCE))
+    left = count_views(session, case).open - len(missing)
+    if left:
+        sentence = ngettext(
+            "%(num)s more view has not been considered.", "%(num)s more views have not been considered.", left
+        )
+        missing.append(Unmet(sentence, _page(case, _("Read the views to weigh"), "case", _anchor="views")))
+    return missing
+
+
+def _stands_on_nothing(case: Case) -> Missing:
+    if case.rests_on:
+        return []
+    link = _page(case, _("Say what the case stands on"), "foundation")
+    return [Unmet(_("The case stands on nothing, so no view can be considered."), link)]
+
+
+def _not_considered(case: Case, views: Sequence[ViewToWeigh]) -> list[Unmet]:
     return [
         Unmet(
             _("“%(title)s” from %(put_by)s changed after it was considered.", title=title, put_by=view.viewpoint.put_by)
@@ -200,7 +227,7 @@ def _views_are_considered(session: Session, _actor: Actor, case: Case) -> Missin
                 number=view.viewpoint.reference.id,
             ),
         )
-        for view in views_to_weigh(session, case, only_open=True)
+        for view in views
         for title in [view.viewpoint.link.title]
     ]
 
@@ -269,7 +296,7 @@ SIGNED = Rule(
 IN_DATE = Rule(_l("The standing documents are linked and in date"), _documents_are_in_date)
 COMPLETE = Rule(_l("The application is complete"), _application_is_complete)
 KNOWN = Rule(_l("All on which the case stands can be read"), _foundations_are_known)
-CONSIDERED = Rule(_l("Every view has a considered answer"), _views_are_considered)
+CONSIDERED = Rule(_l("Every view has a considered answer"), _views_are_considered, _first_not_considered)
 NOT_THE_APPLICANT = Rule(_l("Whoever decides did not apply"), _is_not_the_applicant)
 OF_RANK = Rule(
     _l("Whoever decides has the rank"), lambda session, actor, case: _holds_rank(session, actor, case.regime.rank)

@@ -17,6 +17,8 @@ from plugins.authorisation.models import Case, Consideration
 
 POLICE = Actor(roles=frozenset({Role.AUTHORISING_OFFICER}))
 """What the police may know of, whoever of them asks."""
+Rows = Select[str, int, datetime, int, datetime | None, datetime | None]
+"""Views as the database knows them, each with when it was considered first and last."""
 
 
 class Considered(NamedTuple):
@@ -84,7 +86,7 @@ def count_views(session: Session, case: Case) -> ViewCount:
 class _Weighed(NamedTuple):
     """Every view on a case beside when it was considered, and whether it waits."""
 
-    statement: Select[tuple[str, int, datetime, int, datetime | None, datetime | None]]
+    statement: Rows
     views: ReadOnlyColumnCollection[str, ColumnElement[Any]]
     is_open: ColumnElement[bool]
 
@@ -112,7 +114,7 @@ def _stands_on(case: Case) -> list[Reference]:
     return [foundation.reference for foundation in case.rests_on]
 
 
-def _told(session: Session, case: Case, statement: Select[Any]) -> list[ViewToWeigh]:
+def _told(session: Session, case: Case, statement: Rows) -> list[ViewToWeigh]:
     rows = session.execute(statement).all()
     told = told_viewpoints(session, _stands_on(case), [(*row[:4],) for row in rows])
     return [

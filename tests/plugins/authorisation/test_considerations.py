@@ -5,7 +5,8 @@ import pytest
 from consult.citations.queries import reference_to
 from consult.contract.references import Reference
 from consult.kernel.errors import ChangedMeanwhile, Invalid, NotFound
-from plugins.authorisation.considerations import consider, find_view
+from plugins.authorisation.considerations import consider
+from plugins.authorisation.views_about import find_view
 from plugins.impact.procedure import Status
 from tests.plugins.authorisation.conftest import Desk
 

@@ -24,7 +24,7 @@ def test_the_visitor_meets_the_refusal_once(desk: Desk) -> None:
         make_demo(desk.session, {"authorising_officer": desk.superintendent})
     case = desk.session.scalars(select(Case)).one()
     assert (case.is_invented, case.state) == (True, "review")
-    assert [view.is_considered for view in views_to_weigh(desk.session, case)] == [True, False]
+    assert [view.is_considered for view in views_to_weigh(desk.session, case)] == [False, True]
     with pytest.raises(NotReady) as refused:
         desk.move(case, State.AUTHORISED, desk.superintendent)
     assert len(refused.value.missing) == 1

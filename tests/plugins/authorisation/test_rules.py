@@ -9,6 +9,7 @@ from plugins.authorisation import cases, rules
 from plugins.authorisation.lifecycle import State
 from plugins.authorisation.models import Case
 from plugins.authorisation.sections import SECTIONS
+from plugins.impact.procedure import Status
 from tests.plugins.authorisation.conftest import Desk
 
 
@@ -108,3 +109,24 @@ def test_a_deployment_is_within_its_hours(desk: Desk) -> None:
     for at, missing in ((case.starts_at, 0), (case.ends_at, 1), (case.starts_at - timedelta(seconds=1), 1)):
         with clock.set_clock(at):
             assert len(_said(desk, rules.IN_HOURS, case)) == missing
+
+
+def test_a_page_says_how_many_more_views_wait_and_the_refusal_names_each(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rules, "AT_A_GLANCE", 1)
+    first, second, third = (desk.evidence.brought_to(Status.ACCEPTED) for _number in range(3))
+    case, glance = desk.opened(), rules.CONSIDERED.at_a_glance
+    assert glance is not None
+    shown = glance(desk.session, desk.superintendent, case)
+    group = desk.evidence.group.name
+    assert [gap.sentence for gap in shown] == [
+        f"“Evidence {first.reference}” from {group} has not been considered.",
+        "2 more views have not been considered.",
+    ]
+    assert [gap.link.parts.get("_anchor") for gap in shown if gap.link] == [None, "views"]
+    assert _said(desk, rules.CONSIDERED, case) == [
+        f"“Evidence {piece.reference}” from {group} has not been considered." for piece in (first, second, third)
+    ]
+    desk.consider_all(case)
+    assert glance(desk.session, desk.superintendent, case) == []
