@@ -32,3 +32,24 @@ def test_a_theme_is_proposed_where_its_words_are() -> None:
     assert {(proposal.place, proposal.theme) for proposal in found} == {(0, 1), (1, 2)}
     assert all(0.5 < proposal.score <= 1 for proposal in found)
     assert list(likely_themes(coded, themes, [])) == []
+
+
+@needs_learning
+def test_each_language_has_groups_of_its_own() -> None:
+    welsh = ("Mae'r camerâu yn gwastraffu arian y cyngor", "Nid yw pobl ifanc yn ymddiried yn yr heddlu")
+    bengali = ("ক্যামেরাগুলি টাকা নষ্ট করে এবং কর বাড়ায়", "তরুণ মানুষ পুলিশকে বিশ্বাস করে না বলে")
+    texts = [f"{COST if number % 2 else TRUST} n{number}" for number in range(20)]
+    texts += [f"{text} n{number}" for number in range(6) for text in (*welsh, *bengali)]
+    groups = words_together(texts)
+    assert any({"camerau", "arian"} <= set(group) for group in groups)
+    assert any({"ক্যামেরাগুলি", "টাকা"} <= set(group) for group in groups)
+    assert not any("money" in group and "arian" in group for group in groups)
+    assert not any({"yn", "y", "এবং"} & set(group) for group in groups)
+
+
+@needs_learning
+def test_what_was_learned_in_one_language_is_proposed_for_no_other() -> None:
+    coded = [f"{COST if number % 2 else TRUST} {number}" for number in range(60)]
+    themes = [{1} if number % 2 else {2} for number in range(60)]
+    others = ["Mae'r camerâu yn rhy ddrud ac nid wyf yn ymddiried ynddynt", "zzyzx", "", "!", COST, "কী ব্যয়বহুল"]
+    assert {proposal.place for proposal in likely_themes(coded, themes, others)} == {4}
