@@ -19,8 +19,7 @@ _SHARE = 0.15
 # English words that no other language written here has: a text with enough of them is not looked at any further.
 _ENGLISH = frozenset(
     "the and of is are was were that they we you not for with be it have has this there their but will would should "
-    "my our your because which when what who how more than from been being can cannot could don't its if or as by at"
-    .split()
+    "my our your because which when what who how more than from been being can cannot could don't its if or as by at".split()
 )
 _OTHERS: Mapping[str, frozenset[str]] = {
     "cy": frozenset(

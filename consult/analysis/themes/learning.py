@@ -68,7 +68,9 @@ def _groups(texts: Sequence[str], places: Sequence[int], language: str) -> list[
         warnings.simplefilter("ignore")  # a list to begin with need not have converged
         found = NMF(n_components=groups, init="nndsvd", random_state=0, max_iter=100, tol=1e-3).fit(weights)
     words = counting.get_feature_names_out()
-    named = [[str(words[place]) for place in row.argsort()[::-1][:WORDS] if row[place] > 0] for row in found.components_]
+    named = [
+        [str(words[place]) for place in row.argsort()[::-1][:WORDS] if row[place] > 0] for row in found.components_
+    ]
     return [group for group in named if group]
 
 

@@ -32,9 +32,11 @@ def ask_to_learn(session: Session, actor: Actor, activity_id: int, question: str
 
 
 def require_installed() -> None:
-    """Raise `Conflict` where scikit-learn is missing."""
+    """Raise `Conflict` where the optional part is missing."""
     if not is_installed():
-        raise Conflict(_("scikit-learn is not installed. Ask the people who run the service to install it."))
+        raise Conflict(
+            _("scikit-learn or py3langid is not installed. Ask the people who run the service to install both.")
+        )
 
 
 def tell_words(session: Session, _job: Job, *, activity_id: int, question: str) -> str:

@@ -58,7 +58,7 @@ def test_words_are_told_when_the_work_is_done(desk: Desk) -> None:
 
 def test_without_the_optional_part_nothing_is_begun(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(learning_jobs, "is_installed", lambda: False)
-    with pytest.raises(Conflict, match="scikit-learn is not installed"):
+    with pytest.raises(Conflict, match="scikit-learn or py3langid is not installed"):
         ask_to_learn(desk.session, desk.officer, desk.activity.id, "reasons", WORDS)
     assert learning.NEEDED == 300
 
