@@ -9,7 +9,7 @@ ENGLISH = "The cameras cost too much money and I do not trust them."
 WELSH = "Mae'r camerâu yn rhy ddrud ac nid wyf yn ymddiried ynddynt o gwbl."
 POLISH = "Kamery są zbyt drogie i nie ufam policji, która ich używa."
 BENGALI = "ক্যামেরাগুলি খুব ব্যয়বহুল এবং আমি পুলিশকে বিশ্বাস করি না।"
-URDU = "کیمرے بہت مہنگے ہیں اور مجھے پولیس پر بھروسہ نہیں ہے۔"
+URDU = "کیمرے بہت مہنگے ہیں اور مجھے پولیس پر بھروسہ نہیں ہے"
 
 
 @needs_learning
