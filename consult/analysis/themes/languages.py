@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Protocol
 
 from consult.kernel.words import words_in_order
@@ -16,34 +17,13 @@ UNKNOWN = "und"
 _TELLS = 5
 """A shorter text is taken to be in the language that most others of its script are in."""
 _SHARE = 0.15
-# English words that no other language written here has: a text with enough of them is not looked at any further.
-_ENGLISH_WORDS = (
-    "the and of is are was were that they we you not for with be it have has this there their but will "
-    "would should my our your because which when what who how more than from been being can cannot could "
-    "don't its if or as by at"
-)
-_OTHER_WORDS = {
-    "cy": (
-        "y yr yn a ac i o ar am at er gan gyda dan dros drwy heb hyd mewn wrth mae maen mae'r maent oedd bydd "
-        "byddai yw ydy ydw wyf rwy'n dwi dw ni ei eu ein eich fy dy hi fe nhw chi ti fi ddim nid nad na neu "
-        "ond os pan sydd bod fod hyn hynny hwn hon yma yno i'r o'r a'r yw'r hefyd iawn rhy ni'n nhw'n bob pob"
-    ),
-    "pl": (
-        "i a o w z u na do od po za ze we nie tak to te ten ta tym tej tego jest są był była było być się jak "
-        "jako czy co że ale lub oraz dla przez przy bez pod nad ich ja my wy on ona oni mi mnie nas nam im mu "
-        "jej jego już tylko także też bardzo bo więc aby żeby który która które którzy"
-    ),
-    "bn": (
-        "এবং ও আর কিন্তু বা যে এই সেই তা এটি এটা যা না নেই নয় হয় হবে হয়ে হচ্ছে হলে আছে ছিল করে করা করি "
-        "করতে করবে জন্য থেকে সঙ্গে সাথে মধ্যে উপর আমি আমার আমরা আমাদের তারা তাদের তিনি তার আপনি আপনার খুব আরও "
-        "কোন কোনো কি কী তো একটি এক সব"
-    ),
-    "ur": (
-        "اور کا کی کے کو میں سے پر نے ہے ہیں تھا تھی تھے ہو ہوں ہوتا ہوتی یہ وہ اس ان ہم میرے میرا میری ہمارے "
-        "ہمارا آپ وہاں یہاں نہیں نہ بھی تو جو کہ لیے کیا کر کرتے کرنا کرنے ایک بہت ہی گا گی گے رہا رہے رہی "
-        "مجھے انہیں سب"
-    ),
+# By language. The English ones stand in no other language written here: a text with enough of them is English.
+_LEFT_OUT = {
+    language: frozenset(words)
+    for line in Path(__file__).with_name("words_left_out.txt").read_text(encoding="utf-8").splitlines()
+    for language, *words in (line.split(),)
 }
+_ENGLISH = _LEFT_OUT["en"]
 # Those that councils in Britain are written to in; guessing among fewer goes wrong less often.
 _LANGUAGES = (
     "en cy ga gd pl ro lt lv ru uk bg cs sk hu sq pt es fr it de nl tr el ar fa ps ku ur hi pa gu bn ne "
@@ -101,10 +81,7 @@ def words_left_out(language: str) -> frozenset[str]:
         from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
         return _plain(ENGLISH_STOP_WORDS) | _ENGLISH
-    return _plain(_OTHER_WORDS.get(language, "").split())
-
-
-_ENGLISH = frozenset(_ENGLISH_WORDS.split())
+    return _plain(_LEFT_OUT.get(language, ()))
 
 
 def _plain(words: Iterable[str]) -> frozenset[str]:
