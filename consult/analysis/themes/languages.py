@@ -17,7 +17,8 @@ UNKNOWN = "und"
 _TELLS = 5
 """A shorter text is taken to be in the language that most others of its script are in."""
 _SHARE = 0.15
-# Of every language looked for, since guessing among fewer goes wrong less often. The English ones stand in no other language written here: a text with enough of them is English.
+# Of every language looked for, since guessing among fewer goes wrong less often. The English ones stand in no other
+# language written here: a text with enough of them is English.
 _LEFT_OUT = {
     language: frozenset(words)
     for line in Path(__file__).with_name("words_left_out.txt").read_text(encoding="utf-8").splitlines()
