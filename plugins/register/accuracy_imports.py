@@ -1,4 +1,4 @@
-"""Results of tests of accuracy from a file: what is not in it stays unknown."""
+"""Results of tests of accuracy from a file: new ones, the same ones, and changes that an officer confirms."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -14,58 +14,20 @@ from consult.sdk.files import FileColumn, FileImport, FileLine, LineOutcome, Out
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from plugins.register import events
+from plugins.register.accuracy_columns import LABELS, NEEDED, NUMBERS, differing, faults_of, key_of, values_of_result
+from plugins.register.accuracy_models import Accuracy, ResultChange, ResultVersion
 from plugins.register.cells import read_count
-from plugins.register.figures import Values
-from plugins.register.models import Accuracy
+from plugins.register.models import Cause
 from plugins.register.rows import hold_register
 
-KEY = ("study", "technology", "metric", "subgroup", "threshold", "watchlist_size")
-LABELS = {
-    "study": _l("Study"),
-    "technology": _l("Technology"),
-    "metric": _l("What was measured"),
-    "subgroup": _l("For whom"),
-    "threshold": _l("Threshold"),
-    "watchlist_size": _l("Watchlist size"),
-    "value": _l("Result"),
-    "unit": _l("Unit"),
-    "successes": _l("Cases"),
-    "trials": _l("Number tested (n)"),
-    "vendor": _l("Vendor"),
-    "algorithm": _l("Version of the algorithm"),
-    "setting": _l("Laboratory or field"),
-    "finding": _l("What was found"),
-    "source_quality": _l("Kind of source"),
-    "source": _l("Source"),
-}
-LENGTHS = {
-    "study": 200,
-    "technology": 20,
-    "metric": 100,
-    "subgroup": 100,
-    "threshold": 20,
-    "watchlist_size": 50,
-    "value": 100,
-    "unit": 100,
-    "vendor": 100,
-    "algorithm": 100,
-    "setting": 20,
-    "finding": 500,
-    "source_quality": 100,
-    "source": 1_000,
-}
-NUMBERS = frozenset({"successes", "trials"})
+FROM_SOURCE = frozenset({Cause.PUBLISHED, Cause.REVISED})
 
 
 def take_results(session: Session, actor: Actor, lines: Sequence[FileLine]) -> list[LineOutcome]:
-    """Take the results of a file; one that is there already says what the newest file says."""
+    """Take the results of a file; what a result says already stays, and something else waits to be confirmed."""
     hold_register(session)
-    now = database_now(session)
-    known = {_key_of(vars(result)): result for result in session.scalars(select(Accuracy))}
-    outcomes = []
-    for line in lines:
-        faults = _faults(line)
-        outcomes.append(line.told(Outcome.REFUSED, *faults) if faults else _take(session, known, line, now))
+    taking = _Taking(session, actor)
+    outcomes = [taking.take(line) for line in lines]
     session.flush()
     told = Counter(outcome.outcome for outcome in outcomes)
     added, changed = told[Outcome.NEW], told[Outcome.CHANGED]
@@ -74,53 +36,82 @@ def take_results(session: Session, actor: Actor, lines: Sequence[FileLine]) -> l
     return outcomes
 
 
-def _take(session: Session, known: dict[tuple[str, ...], Accuracy], line: FileLine, now: datetime) -> LineOutcome:
-    values: Values = {name: line.values.get(name, None if name in NUMBERS else "") for name in LABELS}
-    there = known.get(_key_of(values))
-    if there is None:
-        known[_key_of(values)] = added = Accuracy(**values, changed_at=now)
-        session.add(added)
+class _Taking:
+    """The lines of one file, each beside the result that it is about."""
+
+    def __init__(self, session: Session, actor: Actor) -> None:
+        self.session, self.actor = session, actor
+        self.now: datetime = database_now(session)
+        self.known = {key_of(vars(result)): result for result in session.scalars(select(Accuracy))}
+        self.first: dict[tuple[str, ...], FileLine] = {}
+
+    def take(self, line: FileLine) -> LineOutcome:
+        faults = [fault for _name, fault in faults_of(line.cells)]
+        if faults:
+            return line.told(Outcome.REFUSED, *faults)
+        said = {name: cell for name, cell in line.cells.items() if name in LABELS}
+        values = values_of_result(said)
+        earlier = self.first.setdefault(key_of(values), line)
+        if earlier is not line:
+            return _twice(line, earlier)
+        result = self.known.get(key_of(values))
+        if result is not None:
+            return self._compare(result, line, said)
+        self.session.add(Accuracy(**values, changed_at=self.now, versions=[self._first(said)]))
         return line.told(Outcome.NEW)
-    differing = [name for name in LABELS if name in line.values and getattr(there, name) != values[name]]
-    if not differing:
-        return line.told(Outcome.SAME)
-    for name in differing:
-        setattr(there, name, values[name])
-    there.changed_at = now
-    return line.told(Outcome.CHANGED, ", ".join(str(LABELS[name]) for name in differing))
+
+    def _first(self, said: dict[str, str]) -> ResultVersion:
+        cells = {name: cell for name, cell in said.items() if cell}
+        return ResultVersion(
+            number=1, cause=Cause.PUBLISHED, cells=cells, made_at=self.now, made_by_id=self.actor.person_id
+        )
+
+    def _compare(self, result: Accuracy, line: FileLine, said: dict[str, str]) -> LineOutcome:
+        """Return whether a line says what its result says; where it does not, it becomes a change to be confirmed."""
+        names = differing(said, result.versions[-1].cells)
+        number = str(result.id)
+        if not names:
+            withdrawn = [_("Result %(number)s was withdrawn, and stays so", number=number)]
+            return line.told(Outcome.SAME, *(withdrawn if result.is_withdrawn else ()))
+        from_source = [version.cells for version in result.versions if version.cause in FROM_SOURCE]
+        if not differing(said, from_source[-1]):
+            told = _("The register says something else since a correction of result %(number)s", number=number)
+            return line.told(Outcome.SAME, told)
+        for change in self.session.scalars(select(ResultChange).where(ResultChange.result_id == result.id)):
+            if not change.is_confirmed and not differing(said, change.cells):
+                waiting = _("This change of result %(number)s waits to be confirmed already", number=number)
+                left = _("An officer left result %(number)s as it was", number=number)
+                return line.told(Outcome.SAME, waiting if change.settled_at is None else left)
+        self.session.add(
+            ResultChange(result=result, cells=said, proposed_at=self.now, proposed_by_id=self.actor.person_id)
+        )
+        labels = ", ".join(str(LABELS[name]) for name in names)
+        told = _(
+            "Result %(number)s says something else (%(names)s). An officer confirms it", number=number, names=labels
+        )
+        return line.told(Outcome.CHANGED, told)
 
 
-def _key_of(values: Values) -> tuple[str, ...]:
-    return tuple(str(values[name]) for name in KEY)
-
-
-def _faults(line: FileLine) -> list[str]:
-    faults = [
-        _("“%(name)s” must be %(longest)s characters or fewer", name=LABELS[name], longest=longest)
-        for name, longest in LENGTHS.items()
-        if len(line.cells.get(name, "")) > longest
-    ]
-    faults += [
-        _("“%(name)s” is empty. Fill it in", name=LABELS[name])
-        for name in ("study", "metric", "subgroup")
-        if not line.cells[name]
-    ]
-    cases, number = line.values.get("successes"), line.values.get("trials")
-    if cases is not None and (number is None or not 0 <= cases <= number):
-        faults.append(_("The number of cases must lie between zero and the number tested"))
-    return faults
+def _twice(line: FileLine, earlier: FileLine) -> LineOutcome:
+    if earlier.cells == line.cells:
+        return line.told(Outcome.SAME, _("It says the same as %(place)s", place=earlier.place))
+    twice = _("This result stands on %(place)s too, and says something else", place=earlier.place)
+    return line.told(Outcome.REFUSED, twice)
 
 
 ACCURACY_FILE = FileImport(
     name="register.accuracy",
     title=_l("Import results of accuracy"),
-    summary=_l("One line for each result, with its threshold, watchlist size and source. What is empty stays unknown."),
+    summary=_l(
+        "One line for each result, with its threshold, watchlist size and source. What is empty stays unknown. A line "
+        "that says something else than the register waits until an officer confirms it."
+    ),
     columns=tuple(
         FileColumn(
             name=name,
             label=label,
             other_names=("n",) if name == "trials" else (),
-            is_needed=name in {"study", "metric", "subgroup", "value"},
+            is_needed=name in NEEDED,
             parse=read_count if name in NUMBERS else None,
         )
         for name, label in LABELS.items()

@@ -1,18 +1,19 @@
-"""Accuracy by group, as it was published: a public register of results, and a page that reads them."""
+"""Accuracy by group, as it was published: the page that reads the results, and one result with its versions."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
+from consult.sdk.errors import NotFound
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
-from consult.sdk.publishing import OPEN_GOVERNMENT, Column, Register
-from consult.sdk.references import Link
-from plugins.register.accuracy_imports import LABELS, NUMBERS
-from plugins.register.models import Accuracy
+from plugins.register.accuracy_columns import LABELS, values_of_result
+from plugins.register.accuracy_models import Accuracy, ResultVersion
+from plugins.register.figures import Values
+from plugins.register.models import Cause
 from plugins.register.rates import Rate
 
 UNKNOWN = _l("Not known")
@@ -31,81 +32,90 @@ _SHOWN = (
 )
 
 
-def _cells(_session: Session, results: Sequence[Accuracy]) -> Iterator[Mapping[str, object]]:
-    for result in results:
-        cells: dict[str, object] = {name: getattr(result, name) for name in LABELS}
-        yield cells | {"low": _end(result, is_low=True), "high": _end(result, is_low=False)}
-
-
-def _end(result: Accuracy, *, is_low: bool) -> float | None:
-    rate = rate_of(result)
-    return None if rate is None else round(rate.low if is_low else rate.high, 6)
-
-
-def rate_of(result: Accuracy) -> Rate | None:
+def rate_of(values: Values) -> Rate | None:
     """Return the share in per cent where the number of cases and of tests was published; no other is made up."""
-    if result.successes is None or result.trials is None:
+    if values["successes"] is None or values["trials"] is None:
         return None
-    rate = Rate(result.successes, result.trials, 100)
+    rate = Rate(values["successes"], values["trials"], 100)
     return rate if rate.is_known else None
-
-
-ACCURACY = Register(
-    name="register.accuracy",
-    title=_l("Accuracy by group"),
-    summary=_l("Results of tests of facial recognition, for whom and at which settings, each with its source."),
-    licence=OPEN_GOVERNMENT,
-    columns=(
-        *(
-            Column(name=name, label=label, kind="number" if name in NUMBERS else "text", is_public=True)
-            for name, label in LABELS.items()
-        ),
-        Column(name="low", label=_l("Lower end of the 95% interval, in per cent"), kind="number", is_public=True),
-        Column(name="high", label=_l("Upper end of the 95% interval, in per cent"), kind="number", is_public=True),
-    ),
-    key=Accuracy.id,
-    rows=lambda _session: select(Accuracy),
-    cells=_cells,
-    link=lambda result: Link(
-        title=_(
-            "Result %(number)s: %(metric)s, %(subgroup)s (%(study)s)",
-            number=result.id,
-            metric=result.metric,
-            subgroup=result.subgroup,
-            study=result.study,
-        ),
-        endpoint="register.equitability",
-        parts={"_anchor": f"result-{result.id}"},
-    ),
-    changed=lambda result: result.changed_at,
-    filters={"study": Accuracy.study, "metric": Accuracy.metric, "subgroup": Accuracy.subgroup},
-)
 
 
 @dataclass(frozen=True)
 class ShownResult:
-    """A result as the page shows it: where it stands, what was measured for whom, and what is known of it."""
+    """A result as the page shows it: its number, what was measured for whom, what is known, and what became of it."""
 
-    anchor: str
+    number: int
     title: str
     rows: list[tuple[str, str]]
+    newest: ResultVersion
+    withdrawn_why: str | None
 
 
 def studies(session: Session) -> list[tuple[str, list[ShownResult]]]:
     """Return the results by study, each with what is known of it and what is not."""
     in_order = (Accuracy.study, Accuracy.technology, Accuracy.metric, Accuracy.id)
-    found = session.scalars(select(Accuracy).order_by(*in_order)).all()
+    query = select(Accuracy).order_by(*in_order).options(selectinload(Accuracy.versions))
+    found = session.scalars(query).all()
     return [(study, list(map(_shown, results))) for study, results in groupby(found, key=lambda result: result.study)]
 
 
 def _shown(result: Accuracy) -> ShownResult:
-    said = {name: str(getattr(result, name) or "") for name in _SHOWN}
-    said["value"] = " ".join(filter(None, (result.value, result.unit)))
-    rate = rate_of(result)
+    said: Values = {name: getattr(result, name) for name in LABELS}
+    return ShownResult(result.id, title_of(result), result_rows(said), result.versions[-1], withdrawn_why(result))
+
+
+def withdrawn_why(result: Accuracy) -> str | None:
+    """Return for what reason a result is withdrawn; nothing for one that stands."""
+    if not result.is_withdrawn:
+        return None
+    return [version.reason for version in result.versions if version.cause is Cause.WITHDRAWN][-1]
+
+
+def title_of(result: Accuracy) -> str:
+    """Return what was measured for whom."""
+    return _("%(metric)s: %(subgroup)s", metric=result.metric, subgroup=result.subgroup)
+
+
+def result_rows(values: Values) -> list[tuple[str, str]]:
+    """Return what is known of a result, by its words, and last what is not."""
+    said = {name: str(values[name] or "") for name in _SHOWN}
+    said["value"] = " ".join(filter(None, (values["value"], values["unit"])))
+    said["trials"] = "" if values["trials"] is None else f"{values['trials']:,}"
+    rate = rate_of(values)
     if rate is not None:
         counted = _("%(cases)s of %(number)s", cases=f"{rate.cases:,}", number=f"{rate.of:,}")
         said["trials"] = _("%(counted)s: %(rate)s%%", counted=counted, rate=rate.in_words())
     unknown = ", ".join(str(LABELS[name]) for name, words in said.items() if not words)
     rows = [(str(LABELS[name]), words) for name, words in said.items() if words]
-    title = _("%(metric)s: %(subgroup)s", metric=result.metric, subgroup=result.subgroup)
-    return ShownResult(f"result-{result.id}", title, [*rows, *([(str(UNKNOWN), unknown)] if unknown else [])])
+    return [*rows, *([(str(UNKNOWN), unknown)] if unknown else [])]
+
+
+def version_rows(version: ResultVersion) -> list[tuple[str, str]]:
+    """Return what was known of a result in one version."""
+    return result_rows(values_of_result(version.cells))
+
+
+def differences_of(before: Mapping[str, str], now: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """Return each column in which cells say something else than those before: name, before, and now."""
+    return [
+        (str(label), before.get(name, "") or str(UNKNOWN), now.get(name, "") or str(UNKNOWN))
+        for name, label in LABELS.items()
+        if now.get(name, "") != before.get(name, "")
+    ]
+
+
+def find_result(session: Session, number: int) -> Accuracy:
+    """Return a result by its number; raises `NotFound`."""
+    found = session.get(Accuracy, number)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def find_result_version(session: Session, number: int, version: int) -> ResultVersion:
+    """Return a version of a result; raises `NotFound`."""
+    query = select(ResultVersion).where(ResultVersion.result_id == number, ResultVersion.number == version)
+    found = session.scalar(query)
+    if found is None:
+        raise NotFound
+    return found

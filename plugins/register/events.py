@@ -111,13 +111,56 @@ class UseResumed(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ResultsImported(Event):
-    """Results of tests of accuracy were taken from a file."""
+    """Results of tests of accuracy were taken from a file; what changes one waits to be confirmed."""
 
     name = "register.results_imported"
-    sentence = _l("{actor} imported results of accuracy ({added} new, {changed} changed)")
+    sentence = _l("{actor} imported results of accuracy ({added} new, {changed} to be confirmed)")
 
     added: int
     changed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AboutResult(Event):
+    """Something that happened to one result of a test of accuracy."""
+
+    result_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultCorrected(AboutResult):
+    """An officer corrected a result of accuracy, for a public reason."""
+
+    name = "register.result_corrected"
+    sentence = _l("{actor} corrected result {result_id} (version {version})")
+
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultChangeSettled(AboutResult):
+    """An officer confirmed what a file says of a result of accuracy, or left it as it was."""
+
+    name = "register.result_change_settled"
+    sentence = _l("{actor} settled a change of result {result_id} (confirmed: {is_confirmed})")
+
+    is_confirmed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultWithdrawn(AboutResult):
+    """An officer noted that a result of accuracy was withdrawn."""
+
+    name = "register.result_withdrawn"
+    sentence = _l("{actor} withdrew result {result_id}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultRestored(AboutResult):
+    """An officer restored a result of accuracy that was withdrawn."""
+
+    name = "register.result_restored"
+    sentence = _l("{actor} restored result {result_id}")
 
 
 EVENTS: tuple[type[Event], ...] = (
@@ -132,4 +175,8 @@ EVENTS: tuple[type[Event], ...] = (
     UsePaused,
     UseResumed,
     ResultsImported,
+    ResultCorrected,
+    ResultChangeSettled,
+    ResultWithdrawn,
+    ResultRestored,
 )

@@ -130,6 +130,8 @@ class Cause(StrEnum):
     REVISED = "revised"
     CORRECTED = "corrected"
     CANCELLED = "cancelled"
+    WITHDRAWN = "withdrawn"
+    RESTORED = "restored"
 
     @property
     def label(self) -> str:
@@ -143,17 +145,16 @@ _CAUSES = {
     Cause.REVISED: _l("Published again with other figures"),
     Cause.CORRECTED: _l("Corrected by the council"),
     Cause.CANCELLED: _l("Cancelled"),
+    Cause.WITHDRAWN: _l("Withdrawn"),
+    Cause.RESTORED: _l("Restored"),
 }
+OF_DEPLOYMENTS = (Cause.PLANNED, Cause.PUBLISHED, Cause.REVISED, Cause.CORRECTED, Cause.CANCELLED)
+OF_RESULTS = (Cause.PUBLISHED, Cause.REVISED, Cause.CORRECTED, Cause.WITHDRAWN, Cause.RESTORED)
 
 
-class Version(Base):
-    """What a row said from some moment on, cell by cell as it was published; never overwritten."""
+class Said:
+    """What a version of a row says, cell by cell as it was published: since when, why, and who entered it."""
 
-    __tablename__ = "register_version"
-    __table_args__ = (UniqueConstraint("deployment_id", "number"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    deployment_id: Mapped[int] = mapped_column(ForeignKey("register_deployment.id"))
     number: Mapped[int]
     cause: Mapped[Cause] = mapped_column(text_enum(Cause, 20))
     cells: Mapped[JsonObject]
@@ -161,16 +162,10 @@ class Version(Base):
     made_at: Mapped[datetime]
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
 
-    deployment: Mapped[Deployment] = relationship(back_populates="versions")
 
+class Proposed:
+    """What a line of a file says of a row that says something else, until an officer settles it."""
 
-class Change(Base):
-    """A line of a file that says something else than a row, until an officer settles it."""
-
-    __tablename__ = "register_change"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    deployment_id: Mapped[int] = mapped_column(ForeignKey("register_deployment.id"), index=True)
     cells: Mapped[JsonObject]
     proposed_at: Mapped[datetime]
     proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
@@ -178,6 +173,27 @@ class Change(Base):
     settled_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     is_confirmed: Mapped[bool] = mapped_column(default=False)
     reason: Mapped[str] = mapped_column(Text, default="")
+
+
+class Version(Said, Base):
+    """What a row said from some moment on, cell by cell as it was published; never overwritten."""
+
+    __tablename__ = "register_version"
+    __table_args__ = (UniqueConstraint("deployment_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    deployment_id: Mapped[int] = mapped_column(ForeignKey("register_deployment.id"))
+
+    deployment: Mapped[Deployment] = relationship(back_populates="versions")
+
+
+class Change(Proposed, Base):
+    """A line of a file that says something else than a row, until an officer settles it."""
+
+    __tablename__ = "register_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    deployment_id: Mapped[int] = mapped_column(ForeignKey("register_deployment.id"), index=True)
 
     deployment: Mapped[Deployment] = relationship()
 
@@ -237,32 +253,6 @@ class Area(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ward: Mapped[str] = mapped_column(String(100), unique=True)
-
-
-class Accuracy(Base):
-    """A result of a test of accuracy: for whom, at which settings, from which source; what is unknown stays empty."""
-
-    __tablename__ = "register_accuracy"
-    __table_args__ = (UniqueConstraint("study", "technology", "metric", "subgroup", "threshold", "watchlist_size"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    study: Mapped[str] = mapped_column(String(200))
-    technology: Mapped[str] = mapped_column(String(20))
-    metric: Mapped[str] = mapped_column(String(100))
-    subgroup: Mapped[str] = mapped_column(String(100))
-    threshold: Mapped[str] = mapped_column(String(20), default="")
-    watchlist_size: Mapped[str] = mapped_column(String(50), default="")
-    value: Mapped[str] = mapped_column(String(100), default="")
-    unit: Mapped[str] = mapped_column(String(100), default="")
-    successes: Mapped[int | None]
-    trials: Mapped[int | None]
-    vendor: Mapped[str] = mapped_column(String(100), default="")
-    algorithm: Mapped[str] = mapped_column(String(100), default="")
-    setting: Mapped[str] = mapped_column(String(20), default="")
-    finding: Mapped[str] = mapped_column(String(500), default="")
-    source_quality: Mapped[str] = mapped_column(String(100), default="")
-    source: Mapped[str] = mapped_column(String(1000), default="")
-    changed_at: Mapped[datetime]
 
 
 _NUMBERED = {"id", "number", "year", "serial", "born_at"}

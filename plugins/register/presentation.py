@@ -8,6 +8,7 @@ from typing import Any
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.texts import say_date
+from plugins.register.accuracy_models import ResultVersion
 from plugins.register.cells import is_nothing
 from plugins.register.figures import FIGURES, Figure, Values
 from plugins.register.models import Change, Deployment, Version
@@ -65,13 +66,31 @@ def differences(version: Version, before: Version | None) -> Iterator[tuple[str,
             yield str(figure.label), then or _("Not published"), now or _("Not published")
 
 
-def changed_cells(change: Change) -> Iterator[tuple[str, str, str]]:
-    """Yield each figure of which a file says something else: name, in the register, and in the file."""
+def changed_cells(change: Change) -> list[tuple[str, str, str]]:
+    """Return each figure of which a file says something else: name, in the register, and in the file."""
     newest = change.deployment.versions[-1].cells
-    for figure in FIGURES:
-        now, said = newest.get(figure.name, ""), change.cells.get(figure.name, "")
-        if figure.name in change.cells and now != said:
-            yield str(figure.label), now or _("Not published"), said or _("Not published")
+    said = [(figure, newest.get(figure.name, ""), change.cells.get(figure.name, "")) for figure in FIGURES]
+    return [
+        (str(figure.label), now or _("Not published"), then or _("Not published"))
+        for figure, now, then in said
+        if figure.name in change.cells and now != then
+    ]
+
+
+def result_citation(version: ResultVersion, *, publisher: str, address: str) -> str:
+    """Return how a version of a result of accuracy is cited."""
+    result = version.result
+    return _(
+        "%(publisher)s, Accuracy of facial recognition by group, result %(number)s, %(metric)s, %(subgroup)s "
+        "(%(study)s), version %(version)s. %(address)s",
+        publisher=publisher,
+        number=result.id,
+        metric=result.metric,
+        subgroup=result.subgroup,
+        study=result.study,
+        version=version.number,
+        address=address,
+    )
 
 
 def citation(deployment: Deployment, version: int, *, publisher: str, address: str) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from consult.sdk.errors import NotFound
 from consult.sdk.messages import lazy_gettext as _l
+from plugins.register.accuracy_models import Accuracy, ResultChange
 from plugins.register.models import Area, Change, Deployment, Pause, Stage, Version, Year
 from plugins.register.search import Found, found_by
 
@@ -128,6 +129,22 @@ def waiting_changes() -> Select[Change]:
 def number_of_changes(session: Session) -> int:
     """Return how many changes wait to be confirmed."""
     return session.scalar(select(func.count(Change.id)).where(Change.settled_at.is_(None))) or 0
+
+
+def waiting_result_changes() -> Select[ResultChange]:
+    """Select the changes of results of accuracy that wait to be confirmed, in the order in which they came."""
+    return select(ResultChange).where(ResultChange.settled_at.is_(None)).order_by(ResultChange.id)
+
+
+def number_of_result_changes(session: Session) -> int:
+    """Return how many changes of results wait to be confirmed."""
+    return session.scalar(select(func.count(ResultChange.id)).where(ResultChange.settled_at.is_(None))) or 0
+
+
+def results_of(session: Session, ids: Collection[int]) -> dict[int, str]:
+    """Return results of accuracy by their numbers and what was measured, as the audit log names them."""
+    query = select(Accuracy.id, Accuracy.metric).where(Accuracy.id.in_(ids))
+    return {row.id: f"{row.id} ({row.metric})" for row in session.execute(query)}
 
 
 def areas_of(session: Session, ids: Collection[int]) -> dict[int, str]:

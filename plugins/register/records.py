@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.records import Record, RecordField
+from plugins.register.accuracy_columns import LABELS
+from plugins.register.accuracy_models import Accuracy, ResultChange, ResultVersion
 from plugins.register.models import Change, Deployment, Pause, Version
 
 
@@ -24,6 +26,17 @@ def _no_consultation(_session: Session, _row: object) -> None:
 def _texts(row: Version | Change) -> Iterator[tuple[tuple[str | int, ...], str]]:
     if row.cells.get("note"):
         yield ("note",), _("Note on the source")
+
+
+def _findings(row: ResultVersion | ResultChange) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for name in ("finding", "source"):
+        if row.cells.get(name):
+            yield (name,), str(LABELS[name])
+
+
+def _result_page(row: Any) -> tuple[str, Mapping[str, Any]]:
+    result: Accuracy = row if isinstance(row, Accuracy) else row.result
+    return "register_results.show", {"result_id": result.id}
 
 
 def _page(row: Any) -> tuple[str, Mapping[str, Any]]:
@@ -65,6 +78,44 @@ RECORDS = (
         name=lambda change: change.deployment.number,
         page=_page,
         rows=_no_rows(Change),
+        consultation_id=_no_consultation,
+    ),
+    Record(
+        model=Accuracy,
+        title=_l("Result of accuracy"),
+        fields=(
+            RecordField(column="finding", label=_l("What was found"), may_be_empty=True),
+            RecordField(column="source", label=_l("Source"), may_be_empty=True),
+        ),
+        name=lambda result: _("Result %(number)s", number=result.id),
+        page=_result_page,
+        rows=_no_rows(Accuracy),
+        consultation_id=_no_consultation,
+    ),
+    Record(
+        model=ResultVersion,
+        title=_l("Version of a result of accuracy"),
+        fields=(
+            RecordField(column="reason", label=_l("Reason"), may_be_empty=True),
+            RecordField(column="cells", label=_l("As published"), parts=_findings),
+        ),
+        name=lambda version: _(
+            "Result %(number)s, version %(version)s", number=version.result_id, version=version.number
+        ),
+        page=_result_page,
+        rows=_no_rows(ResultVersion),
+        consultation_id=_no_consultation,
+    ),
+    Record(
+        model=ResultChange,
+        title=_l("Change of a result of accuracy"),
+        fields=(
+            RecordField(column="reason", label=_l("Reason"), may_be_empty=True),
+            RecordField(column="cells", label=_l("As published"), parts=_findings),
+        ),
+        name=lambda change: _("Result %(number)s", number=change.result_id),
+        page=_result_page,
+        rows=_no_rows(ResultChange),
         consultation_id=_no_consultation,
     ),
     Record(

@@ -10,10 +10,10 @@ from consult.sdk.messages import gettext as _
 from consult.sdk.messages import lazy_gettext as _l
 from consult.sdk.publishing import OPEN_GOVERNMENT, Column, Register
 from consult.sdk.references import Link
+from plugins.register.accuracy_registers import ACCURACY, ACCURACY_VERSIONS
 from plugins.register.citations import link_to_deployment
-from plugins.register.equitability import ACCURACY
 from plugins.register.figures import FIGURES, Values
-from plugins.register.models import Cause, Deployment, DeploymentType, Stage, Version
+from plugins.register.models import OF_DEPLOYMENTS, Deployment, DeploymentType, Stage, Version
 
 _OPEN_WHILE_WITHHELD = frozenset({"number", "is_withheld", "exemption", "withheld_until", "version"})
 COLUMNS = (
@@ -108,7 +108,11 @@ VERSIONS = Register(
         Column(name="number", label=_l("Number"), is_public=True),
         Column(name="version", label=_l("Version"), kind="number", is_public=True),
         Column(
-            name="cause", label=_l("Why"), kind="code", is_public=True, values={cause: cause.label for cause in Cause}
+            name="cause",
+            label=_l("Why"),
+            kind="code",
+            is_public=True,
+            values={cause: cause.label for cause in OF_DEPLOYMENTS},
         ),
         Column(name="made_at", label=_l("Since"), kind="moment", is_public=True),
         Column(name="reason", label=_l("Reason"), is_public=True),
@@ -123,4 +127,4 @@ VERSIONS = Register(
     changed=lambda version: version.made_at,
     filters={"cause": Version.cause, "made_at": Version.made_at, "ward": Deployment.ward},
 )
-REGISTERS = (DEPLOYMENTS, VERSIONS, ACCURACY)
+REGISTERS = (DEPLOYMENTS, VERSIONS, ACCURACY, ACCURACY_VERSIONS)

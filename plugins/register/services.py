@@ -20,6 +20,7 @@ from plugins.register.areas import tell_of_version
 from plugins.register.matching import match_of
 from plugins.register.models import Cause, Change, Deployment, DeploymentType, Stage, Version
 from plugins.register.rows import Numbers, hold_register, words_of
+from plugins.register.settling import settle
 from plugins.register.versions import NO_REASON, add_version, require_readable
 
 
@@ -121,23 +122,14 @@ def settle_changes(
     session: Session, actor: Actor, changes: Sequence[Change], *, is_confirmed: bool, reason: str
 ) -> int:
     """Confirm what files say of rows, or leave the rows as they are; returns how many changes were settled."""
-    hold_register(session)
-    if not reason:
-        raise Invalid(fields={"reason": str(NO_REASON)})
-    settled = 0
-    for change in changes:
-        lock_row(session, change)
-        if change.settled_at is not None:
-            continue
-        change.settled_at, change.settled_by_id = database_now(session), actor.person_id
-        change.is_confirmed, change.reason = is_confirmed, reason
+
+    def follow(change: Change) -> None:
         if is_confirmed:
             row = change.deployment
             add_version(session, actor, row, row.versions[-1].cells | change.cells, Cause.REVISED, reason)
-        settled += 1
         record(session, events.ChangeSettled(deployment_id=change.deployment_id, is_confirmed=is_confirmed), by=actor)
-    session.flush()
-    return settled
+
+    return settle(session, actor, changes, is_confirmed=is_confirmed, reason=reason, follow=follow)
 
 
 def cite_for(

@@ -1,5 +1,7 @@
 """The forms of the officers' pages."""
 
+from collections.abc import Mapping
+
 from consult.sdk.forms import (
     DataRequired,
     DateField,
@@ -15,13 +17,17 @@ from consult.sdk.forms import (
     choice,
 )
 from consult.sdk.messages import lazy_gettext as _l
+from consult.sdk.pages import row_number
 from consult.sdk.references import ReferencesField
+from plugins.register.accuracy_columns import KEY, LABELS
+from plugins.register.accuracy_columns import LENGTHS as RESULT_LENGTHS
 from plugins.register.figures import FIGURES, LENGTHS
 from plugins.register.models import DeploymentType
 from plugins.register.versions import NO_REASON
 from plugins.register.withholding import EXEMPTIONS
 
 LONGEST_REASON = 2_000
+_MAY_CHANGE = tuple(name for name in LABELS if name not in KEY)
 
 
 class PlanForm(Form):
@@ -54,6 +60,10 @@ class SettleForm(ReasonForm):
         ],
     )
 
+    def seen(self) -> list[int]:
+        """Return the numbers of the changes that the page showed."""
+        return [row_number(number) for number in str(self.changes.data).split()]
+
 
 class CorrectionForm(VersionedForm):
     """The figures of a row, each as it is published; one field for each figure."""
@@ -70,6 +80,23 @@ def correction_form(cells: dict[str, str], version: int) -> CorrectionForm:
     fields = {figure.name: StringField(figure.label, [Length(max=LENGTHS.get(figure.name, 50))]) for figure in FIGURES}
     made: type[CorrectionForm] = type("FiguresForm", (CorrectionForm,), fields)
     return made(data={**{figure.name: cells.get(figure.name, "") for figure in FIGURES}, "version": version})
+
+
+class ResultForm(VersionedForm):
+    """What a result of accuracy says, as it is published; one field for each column by which it is not known."""
+
+    reason = TextAreaField(_l("Reason, which everybody reads"), [DataRequired(NO_REASON), Length(max=LONGEST_REASON)])
+
+    def cells(self) -> dict[str, str]:
+        """Return what was typed, by column."""
+        return {name: str(self[name].data or "").strip() for name in _MAY_CHANGE}
+
+
+def result_form(cells: Mapping[str, str], version: int) -> ResultForm:
+    """Return the form for a result that says this."""
+    fields = {name: StringField(LABELS[name], [Length(max=RESULT_LENGTHS.get(name, 50))]) for name in _MAY_CHANGE}
+    made: type[ResultForm] = type("ResultFieldsForm", (ResultForm,), fields)
+    return made(data={**{name: cells.get(name, "") for name in _MAY_CHANGE}, "version": version})
 
 
 class WithholdForm(Form):

@@ -11,10 +11,8 @@ from consult.sdk.errors import ChangedMeanwhile, Invalid, NotFound
 from consult.sdk.files import import_page, takes_files
 from consult.sdk.forms import Form, choice, render_form
 from consult.sdk.messages import gettext as _
-from consult.sdk.pages import row_number
 from consult.sdk.references import WrongLines
 from plugins.register import pauses, queries, services, withholding
-from plugins.register.accuracy_imports import ACCURACY_FILE
 from plugins.register.imports import DEPLOYMENTS_FILE
 from plugins.register.models import Change, Deployment, DeploymentType, Pause
 from plugins.register.presentation import changed_cells
@@ -49,6 +47,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "register/desk.html",
         waiting=queries.number_of_changes(db()),
+        waiting_results=queries.number_of_result_changes(db()),
         planned=list(db().scalars(queries.planned())),
         withheld=queries.withheld(db()),
         pauses=list(db().scalars(queries.pauses())),
@@ -63,14 +62,6 @@ def take_file() -> ResponseReturnValue:
     return import_page(DEPLOYMENTS_FILE, back=url_for("register_staff.index"))
 
 
-@bp.route("/equitability/import", methods=["GET", "POST"])
-@permit("register.keep")
-@takes_files
-def take_results() -> ResponseReturnValue:
-    """Take in a file of results of accuracy."""
-    return import_page(ACCURACY_FILE, back=url_for("register.equitability"))
-
-
 @bp.route("/changes", methods=["GET", "POST"])
 @permit("register.keep")
 def changes() -> ResponseReturnValue:
@@ -78,13 +69,13 @@ def changes() -> ResponseReturnValue:
     shown = list(db().scalars(queries.waiting_changes().limit(SHOWN_CHANGES)))
     form = SettleForm(data={"changes": " ".join(str(change.id) for change in shown)})
     if form.validate_on_submit():
-        seen = [row_number(number) for number in str(form.changes.data).split()]
-        settled = [found for number in seen if (found := db().get(Change, number)) is not None]
+        settled = [found for number in form.seen() if (found := db().get(Change, number)) is not None]
         is_confirmed = form.outcome.data == "confirmed"
         services.settle_changes(db(), actor(), settled, is_confirmed=is_confirmed, reason=form.reason.data)
         return redirect(url_for("register_staff.changes"), 303)
-    listed = [(change, list(changed_cells(change))) for change in shown]
-    return render_form("register/changes.html", form, changes=listed, count=queries.number_of_changes(db()))
+    listed = [(f"{change.deployment.number}, {change.deployment.location}", changed_cells(change)) for change in shown]
+    count = queries.number_of_changes(db())
+    return render_form("register/changes.html", form, changes=listed, count=count, title=_("Changes to confirm"))
 
 
 @bp.route("/new", methods=["GET", "POST"])

@@ -3,12 +3,23 @@
 import csv
 import io
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from consult.kernel.authz import SYSTEM
+from consult.kernel.errors import NotFound
+from plugins.register.accuracy_models import Accuracy
 from plugins.register.demo import make_demo
-from plugins.register.equitability import rate_of, studies
-from plugins.register.models import Accuracy
+from plugins.register.equitability import (
+    differences_of,
+    find_result,
+    find_result_version,
+    rate_of,
+    studies,
+    version_rows,
+)
+from plugins.register.results import correct_result, withdraw_result
 from tests.support.web import FormClient
 
 
@@ -35,12 +46,29 @@ def test_an_interval_follows_from_cases_and_tests_alone(session: Session, client
     make_demo(session, {})
     result = session.scalars(select(Accuracy).order_by(Accuracy.id)).first()
     assert result is not None
-    assert rate_of(result) is None
-    result.successes, result.trials = 89, 100
-    session.flush()
-    rate = rate_of(result)
+    assert rate_of(vars(result)) is None
+    correct_result(session, SYSTEM, result, {"successes": "89", "trials": "100"}, reason="Published", seen_version=1)
+    rate = rate_of({"successes": result.successes, "trials": result.trials})
     assert rate is not None
     assert rate.in_words() == "89 (81.4 to 93.7)"
     assert "89 of 100: 89 (81.4 to 93.7)%" in client.get("/register/equitability").text
     rows = list(csv.DictReader(io.StringIO(client.get("/registers/register.accuracy/data.csv").text)))
     assert (len(rows), rows[0]["low"][:5], rows[1]["low"]) == (20, "81.36", "")
+
+
+def test_a_withdrawn_result_says_so_where_it_stood(session: Session, client: FormClient) -> None:
+    make_demo(session, {})
+    result = session.scalars(select(Accuracy).order_by(Accuracy.id)).first()
+    assert result is not None
+    withdraw_result(session, SYSTEM, result, "The study was withdrawn")
+    shown = client.get("/register/equitability").text
+    assert shown.count("This result was withdrawn. The study was withdrawn") == 1
+    (version,) = [version for version in result.versions if version.number == 2]
+    assert version_rows(version) == version_rows(result.versions[0])
+    assert differences_of({"value": "1"}, {"value": "2", "vendor": "NEC"}) == [
+        ("Result", "1", "2"),
+        ("Vendor", "Not known", "NEC"),
+    ]
+    for find in (lambda: find_result(session, 0), lambda: find_result_version(session, result.id, 9)):
+        with pytest.raises(NotFound):
+            find()

@@ -16,7 +16,7 @@ def test_every_record_says_where_it_is_read(filled: Session) -> None:
     assert pages["register_version"](version) == ("register.deployment", {"number": version.deployment.number})
     assert pages["register_deployment"](version.deployment) == pages["register_version"](version)
     assert pages["register_pause"](Pause()) == ("register.index", {})
-    assert [record.rows(filled, 1) is not None for record in RECORDS] == [True] * 4
+    assert [record.rows(filled, 1) is not None for record in RECORDS] == [True] * 7
     assert {record.consultation_id(filled, version) for record in RECORDS} == {None}
 
 
