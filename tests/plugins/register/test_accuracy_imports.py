@@ -8,6 +8,7 @@ from consult.contract.file_imports import LineReport, Outcome
 from consult.file_imports.services import take_file
 from consult.kernel.authz import SYSTEM
 from consult.kernel.db import Database
+from consult.kernel.errors import Invalid
 from plugins.register.accuracy_imports import ACCURACY_FILE
 from plugins.register.accuracy_models import Accuracy, ResultChange, ResultVersion
 from plugins.register.imports import DEPLOYMENTS_FILE
@@ -86,8 +87,9 @@ def test_a_result_that_stands_twice_in_a_file_must_say_the_same(session: Session
 
 def test_a_swapped_file_is_refused_whole(session: Session) -> None:
     deployments = f"{SIXTEEN}\n{STRATFORD}\n".encode()
-    assert take_file(session, SYSTEM, ACCURACY_FILE, deployments).faults
-    assert take_file(session, SYSTEM, DEPLOYMENTS_FILE, (HEAD + FIRST).encode()).faults
+    for declared, content in ((ACCURACY_FILE, deployments), (DEPLOYMENTS_FILE, (HEAD + FIRST).encode())):
+        with pytest.raises(Invalid, match="The file has no column"):
+            take_file(session, SYSTEM, declared, content)
     assert session.scalars(select(Accuracy)).all() == []
 
 

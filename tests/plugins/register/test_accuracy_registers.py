@@ -22,8 +22,8 @@ def test_every_file_says_which_version_it_has(session: Session, client: FormClie
     taken(session, FIRST)
     (result,) = session.scalars(select(Accuracy))
     correct_result(session, SYSTEM, result, {"value": "0.02"}, reason="Misread", seen_version=1)
-    (row,) = csv.DictReader(io.StringIO(client.get(f"{DATA}/data.csv").text))
-    assert (row["number"], row["version"], row["value"], row["is_withdrawn"]) == (str(result.id), "2", "0.02", "no")
+    (row,) = csv.DictReader(io.StringIO(client.get(f"{DATA}/data.csv").text.lstrip("\ufeff")))
+    assert (row["number"], row["version"], row["value"], row["is_withdrawn"]) == (str(result.id), "2", "0.02", "false")
     assert '"version": 2' in json.dumps(client.get(f"{DATA}/data.json").json)
     rows = list(csv.DictReader(io.StringIO(client.get(f"{VERSIONS}/data.csv").text)))
     assert [(row["version"], row["value"], row["cause"], row["reason"]) for row in rows] == [
@@ -40,5 +40,5 @@ def test_every_version_is_an_entry_of_the_feed(session: Session, client: FormCli
     feed = client.get(f"{VERSIONS}/feed.atom").text
     assert feed.count("<entry>") == 2
     assert "The study was withdrawn" in feed
-    assert f"/register/equitability/{result.id}/versions/2" in feed
+    assert f"{VERSIONS}/rows/{result.versions[-1].id}" in feed
     assert client.get(f"{DATA}/feed.atom").text.count("<entry>") == 1
