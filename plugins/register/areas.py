@@ -10,7 +10,8 @@ from consult.sdk.database import address_of
 from consult.sdk.messages import gettext as _
 from consult.sdk.messages import ngettext
 from consult.sdk.references import Link, Reference, reference_to, tell_followers
-from plugins.register.models import Area, Deployment, Stage
+from plugins.register.lifecycle import State
+from plugins.register.models import Area, Deployment
 
 
 def find_area(session: Session, ward: str) -> Area | None:
@@ -59,7 +60,7 @@ def tell_of_pause(session: Session, place: str, write: Callable[[], tuple[str, s
 
 
 def _comes(wards: Collection[str], *, is_ward: bool) -> list[ColumnElement[bool]]:
-    comes = [Deployment.stage == Stage.PLANNED, Deployment.is_withheld.is_(False)]
+    comes = [Deployment.stage == State.PLANNED, Deployment.is_withheld.is_(False)]
     return [*comes, Deployment.ward.in_(wards)] if is_ward else comes
 
 

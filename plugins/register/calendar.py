@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from plugins.register.models import Deployment, Pause, Stage
+from plugins.register.lifecycle import State
+from plugins.register.models import Deployment, Pause
 
 _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
 _LONGEST = 75
@@ -37,7 +38,7 @@ def entry_of(row: Deployment, said: str, address: str) -> Entry:
         said=said,
         place=", ".join(filter(None, (row.location, row.ward))),
         address=address,
-        is_cancelled=row.stage is Stage.CANCELLED,
+        is_cancelled=row.stage is State.CANCELLED,
     )
 
 

@@ -12,7 +12,8 @@ from consult.sdk.database import clock, database_now
 from consult.sdk.files import take_file
 from plugins.register.accuracy_imports import ACCURACY_FILE
 from plugins.register.imports import DEPLOYMENTS_FILE
-from plugins.register.models import Deployment, Stage
+from plugins.register.lifecycle import State
+from plugins.register.models import Deployment
 from plugins.register.services import Plan, announce
 
 DATA = files("plugins.register") / "data"
@@ -27,7 +28,7 @@ def make_demo(session: Session, _actors: Mapping[str, Actor]) -> None:
         report = take_file(session, SYSTEM, declared, (DATA / file).read_bytes())
         if report.faults:
             raise ValueError(report.faults[0])
-    if session.scalar(select(Deployment.id).where(Deployment.stage == Stage.PLANNED).limit(1)) is None:
+    if session.scalar(select(Deployment.id).where(Deployment.stage == State.PLANNED).limit(1)) is None:
         announce(
             session,
             SYSTEM,

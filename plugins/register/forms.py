@@ -2,7 +2,7 @@
 
 from consult.sdk.forms import DateField, Length, QueryForm, SelectField, StringField, choice
 from consult.sdk.messages import lazy_gettext as _l
-from plugins.register.models import Stage
+from plugins.register.lifecycle import STAGES
 from plugins.register.queries import SORTS, Asked
 
 
@@ -12,7 +12,7 @@ class FilterForm(QueryForm):
     q = StringField(_l("Place, ward, number or purpose"), [Length(max=100)])
     since = DateField(_l("From this day"))
     until = DateField(_l("Until this day"))
-    stage = SelectField(_l("Stage"), choices=[choice("", _l("All")), *(choice(stage, stage.label) for stage in Stage)])
+    stage = SelectField(_l("Stage"), choices=[choice("", _l("All")), *(choice(stage, stage.label) for stage in STAGES)])
     sort = SelectField(_l("Order"), choices=[choice(name, words) for name, (words, _columns) in SORTS.items()])
 
     def asked(self) -> Asked:

@@ -18,8 +18,9 @@ from plugins.register.areas import tell_of_new
 from plugins.register.checks import oddities
 from plugins.register.days import SettledDays, settle_days
 from plugins.register.figures import BY_NAME, COLUMNS, FIGURES, LAYOUTS, Values
+from plugins.register.lifecycle import State
 from plugins.register.matching import Known, ReadLine
-from plugins.register.models import Cause, Deployment, DeploymentType, Stage, Version
+from plugins.register.models import Cause, Deployment, DeploymentType, Version
 from plugins.register.revisions import Revisions
 from plugins.register.rows import Numbers, hold_register, insert_rows, sum_months, words_of
 from plugins.register.values import columns_of, completed, too_long
@@ -43,7 +44,7 @@ def take_deployments(session: Session, actor: Actor, lines: Sequence[FileLine]) 
         if row is None:
             new.append(line)
             outcomes.append(line.line.told(Outcome.NEW, *remarks))
-        elif row["stage"] == Stage.PLANNED:
+        elif row["stage"] == State.PLANNED:
             revisions.publish(row, line)
             told = _("It was announced as %(number)s", number=row["number"])
             outcomes.append(line.line.told(Outcome.NEW, told, *remarks))
@@ -119,7 +120,7 @@ def _insert(session: Session, actor: Actor, now: datetime, new: Sequence[ReadLin
             **numbers.next(line.day.year),
             "key": line.key or None,
             "match": line.match,
-            "stage": Stage.HELD,
+            "stage": State.HELD,
             "deployment_type": DeploymentType.UNKNOWN,
             "is_withheld": False,
             "exemption": "",

@@ -12,6 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from consult.sdk.files import FileLine
 from consult.sdk.texts import folded
 from plugins.register.figures import BY_NAME, ID, Values
+from plugins.register.lifecycle import State
 from plugins.register.models import Deployment
 
 _CHUNK = 500
@@ -92,7 +93,9 @@ class Known:
         found = self._by_key.get(line.key)
         if found is None:
             free = [row for row in self._by_match[line.match] if not (line.key and row["key"])]
-            found = min(free, key=lambda row: len(line.differs_from(row)), default=None)
+            found = min(
+                free, key=lambda row: (row["stage"] == State.CANCELLED, len(line.differs_from(row))), default=None
+            )
         if found is not None:
             self._by_match[found["match"]] = [row for row in self._by_match[found["match"]] if row["id"] != found["id"]]
         return found

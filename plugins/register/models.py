@@ -9,22 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from consult.sdk.database import Base, JsonObject, keep_rows, text_enum
 from consult.sdk.messages import lazy_gettext as _l
 from plugins.register.counts import count_rows
-
-
-class Stage(StrEnum):
-    """Where a deployment stands."""
-
-    PLANNED = "planned"
-    HELD = "held"
-    CANCELLED = "cancelled"
-
-    @property
-    def label(self) -> str:
-        """The stage as people say it."""
-        return _STAGES[self]
-
-
-_STAGES = {Stage.PLANNED: _l("Planned"), Stage.HELD: _l("Took place"), Stage.CANCELLED: _l("Cancelled")}
+from plugins.register.lifecycle import STAGES, State, only_moves
 
 
 class DeploymentType(StrEnum):
@@ -80,7 +65,7 @@ class Deployment(Base):
     serial: Mapped[int]
     key: Mapped[str | None] = mapped_column(String(100), unique=True)
     match: Mapped[str] = mapped_column(String(250), index=True)
-    stage: Mapped[Stage] = mapped_column(text_enum(Stage, 20))
+    stage: Mapped[State] = mapped_column(text_enum(State, 20))
     deployment_type: Mapped[DeploymentType] = mapped_column(text_enum(DeploymentType, 20))
     is_withheld: Mapped[bool] = mapped_column(default=False)
     exemption: Mapped[str] = mapped_column(String(20), default="")
@@ -120,6 +105,15 @@ class Deployment(Base):
     words: Mapped[str] = mapped_column(String(600), default="", server_default="")
 
     versions: Mapped[list["Version"]] = relationship(back_populates="deployment", order_by="Version.number")
+
+    @property
+    def access(self) -> State:
+        """Whether everybody may read it."""
+        return State.WITHHELD if self.is_withheld else State.OPEN
+
+    @access.setter
+    def access(self, state: State) -> None:
+        self.is_withheld = state is State.WITHHELD
 
 
 class Cause(StrEnum):
@@ -202,10 +196,14 @@ class Pause(Base):
     """That live facial recognition was suspended from a day on, and from which day it was used again."""
 
     __tablename__ = "register_pause"
-    __table_args__ = (CheckConstraint("resumed_on IS NULL OR resumed_on >= paused_on", name="resumes_after_pause"),)
+    __table_args__ = (
+        CheckConstraint("resumed_on IS NULL OR resumed_on >= paused_on", name="resumes_after_pause"),
+        CheckConstraint("(state = 'resumed') = (resumed_on IS NOT NULL)", name="resumed_on_a_day"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     area: Mapped[str] = mapped_column(String(200))
+    state: Mapped[State] = mapped_column(text_enum(State, 20), default=State.PAUSED)
     paused_on: Mapped[date]
     resumed_on: Mapped[date | None]
     reason: Mapped[str] = mapped_column(Text)
@@ -255,13 +253,14 @@ class Area(Base):
     ward: Mapped[str] = mapped_column(String(100), unique=True)
 
 
-_NUMBERED = {"id", "number", "year", "serial", "born_at"}
-"""What a row is known by, from its birth on."""
+_NOT_FREE = {"id", "number", "year", "serial", "born_at", "stage"}
+"""What a row is known by, from its birth on, and where it stands: that goes only as the table of moves says."""
 
 keep_rows(Version, texts=("reason", "cells"))
 keep_rows(
     Deployment,
-    free=tuple(column.name for column in Deployment.__table__.columns if column.name not in _NUMBERED),
+    free=tuple(column.name for column in Deployment.__table__.columns if column.name not in _NOT_FREE),
+    moves={"stage": only_moves("stage", STAGES)},
 )
 count_rows(Base.metadata.tables[Deployment.__tablename__])
 keep_rows(Year, moves={"rows": "NEW.rows > OLD.rows"})

@@ -6,12 +6,13 @@ from sqlalchemy.orm import Session
 
 from consult.sdk.access import Actor
 from consult.sdk.database import database_now, lock_row
-from consult.sdk.errors import Conflict, Invalid
+from consult.sdk.errors import Invalid
 from consult.sdk.events import record
 from consult.sdk.messages import gettext as _
 from consult.sdk.texts import say_date
 from plugins.register import events
 from plugins.register.areas import tell_of_pause
+from plugins.register.lifecycle import USE, State
 from plugins.register.models import Pause
 from plugins.register.rows import hold_register
 from plugins.register.versions import NO_REASON
@@ -61,13 +62,13 @@ def resume(session: Session, actor: Actor, noted: Pause, resumed_on: date, reaso
     lock_row(session, noted)
     if noted.resumed_on == resumed_on:
         return
-    if noted.resumed_on is not None:
-        raise Conflict(_("This pause has a last day already. Note a new pause if there is one."))
+    USE.require(noted.state, State.RESUMED)
     if resumed_on < noted.paused_on:
         raise Invalid(fields={"resumed_on": _("The day must be the first day of the pause or later")})
     if not reason:
         raise Invalid(fields={"reason": str(NO_REASON)})
     noted.resumed_on, noted.resumed_why, noted.changed_at = resumed_on, reason, database_now(session)
+    USE.enter(session, actor, noted, State.RESUMED, reason)
     session.flush()
     record(session, events.UseResumed(pause_id=noted.id), by=actor)
     tell_of_pause(session, noted.area, lambda: (_("Use is resumed: %(area)s", area=noted.area), in_words(noted)))

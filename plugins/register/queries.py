@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from consult.sdk.errors import NotFound
 from consult.sdk.messages import lazy_gettext as _l
 from plugins.register.accuracy_models import Accuracy, ResultChange
-from plugins.register.models import Area, Change, Deployment, Pause, Stage, Version, Year
+from plugins.register.lifecycle import State
+from plugins.register.models import Area, Change, Deployment, Pause, Version, Year
 from plugins.register.search import Found, found_by
 
 PAGE = 25
@@ -81,13 +82,13 @@ def number_of_rows(session: Session) -> int:
 
 def planned(ward: str = "") -> Select[Deployment]:
     """Select the deployments that are announced, the next one first."""
-    query = _told(Asked(stage=Stage.PLANNED, ward=ward))
+    query = _told(Asked(stage=State.PLANNED, ward=ward))
     return query.order_by(Deployment.held_on, Deployment.id)
 
 
 def announced(ward: str = "") -> Select[Deployment]:
     """Select what was announced and has no figures, cancelled ones too, so that calendars learn of both."""
-    query = _told(Asked(ward=ward)).where(Deployment.stage.in_([Stage.PLANNED, Stage.CANCELLED]))
+    query = _told(Asked(ward=ward)).where(Deployment.stage.in_([State.PLANNED, State.CANCELLED]))
     return query.order_by(Deployment.held_on, Deployment.id)
 
 

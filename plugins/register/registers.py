@@ -13,13 +13,14 @@ from consult.sdk.references import Link
 from plugins.register.accuracy_registers import ACCURACY, ACCURACY_VERSIONS
 from plugins.register.citations import link_to_deployment
 from plugins.register.figures import FIGURES, Values
-from plugins.register.models import OF_DEPLOYMENTS, Deployment, DeploymentType, Stage, Version
+from plugins.register.lifecycle import STAGES
+from plugins.register.models import OF_DEPLOYMENTS, Deployment, DeploymentType, Version
 
 _OPEN_WHILE_WITHHELD = frozenset({"number", "is_withheld", "exemption", "withheld_until", "version"})
 COLUMNS = (
     Column(name="number", label=_l("Number"), is_public=True),
     Column(
-        name="stage", label=_l("Stage"), kind="code", is_public=True, values={stage: stage.label for stage in Stage}
+        name="stage", label=_l("Stage"), kind="code", is_public=True, values={stage: stage.label for stage in STAGES}
     ),
     Column(
         name="deployment_type",

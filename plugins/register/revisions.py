@@ -1,19 +1,22 @@
 """Lines of a file that are about rows of the register: first figures of planned ones, and changes to be confirmed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.sdk.access import Actor
 from consult.sdk.files import Outcome
 from consult.sdk.messages import gettext as _
 from plugins.register.figures import BY_NAME, Values
+from plugins.register.lifecycle import STAGE, State
 from plugins.register.matching import ReadLine
-from plugins.register.models import Cause, Change, Deployment, Stage, Version
+from plugins.register.models import Cause, Change, Deployment, Version
 from plugins.register.rows import insert_rows, words_of
 from plugins.register.values import columns_of, values_of
+
+_CHUNK = 500
 
 
 class Revisions:
@@ -44,7 +47,6 @@ class Revisions:
             {
                 **columns,
                 "id": row["id"],
-                "stage": Stage.HELD,
                 "words": words_of({**row, **columns}),
                 "version": row["version"] + 1,
                 "changed_at": self.now,
@@ -94,11 +96,21 @@ class Revisions:
 
     def write(self) -> None:
         """Write what was gathered."""
-        for row in self._rows:
-            self.session.execute(update(Deployment).where(Deployment.id == row.pop("id")).values(**row))
+        said = {row["id"]: row for row in self._rows}
+        for row in self._planned(sorted(said)):
+            for name, value in said[row.id].items():
+                setattr(row, name, value)
+            STAGE.enter(self.session, self.actor, row, State.HELD)
+        self.session.flush()
         for model, rows in ((Version, self._versions), (Change, self._changes)):
             if rows:
                 insert_rows(self.session, model, rows)
+
+    def _planned(self, ids: Sequence[int]) -> Iterator[Deployment]:
+        """Yield the rows that get their first figures; nobody else writes, since the caller holds the register."""
+        for begin in range(0, len(ids), _CHUNK):
+            query = select(Deployment).where(Deployment.id.in_(ids[begin : begin + _CHUNK]))
+            yield from self.session.scalars(query.execution_options(populate_existing=True))
 
     def _was_published(self, deployment_id: int, line: ReadLine) -> bool:
         published = select(Version.cells).where(

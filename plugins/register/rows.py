@@ -12,7 +12,8 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from consult.sdk.database import Base, begin_write
 from plugins.register.figures import Values
-from plugins.register.models import Deployment, Month, Stage, Year
+from plugins.register.lifecycle import State
+from plugins.register.models import Deployment, Month, Year
 from plugins.register.search import marked
 
 
@@ -71,7 +72,7 @@ def sum_months(session: Session, days: Iterable[date]) -> None:
         query = _sums().where(
             Deployment.held_on >= first,
             Deployment.held_on < _following(first),
-            Deployment.stage == Stage.HELD,
+            Deployment.stage == State.HELD,
             Deployment.is_withheld.is_(False),
         )
         counted = dict(session.execute(query).mappings().one())

@@ -10,15 +10,16 @@ from sqlalchemy.orm import Session
 from consult.sdk.access import Actor
 from consult.sdk.activities import Consultation
 from consult.sdk.database import database_now, lock_row
-from consult.sdk.errors import Compared, Conflict, Invalid, require_version
+from consult.sdk.errors import Compared, Invalid, require_version
 from consult.sdk.events import record
 from consult.sdk.messages import gettext as _
 from consult.sdk.references import Reference, cite, read_references, reference_to
 from consult.sdk.texts import say_date
 from plugins.register import events
 from plugins.register.areas import tell_of_version
+from plugins.register.lifecycle import STAGE, State
 from plugins.register.matching import match_of
-from plugins.register.models import Cause, Change, Deployment, DeploymentType, Stage, Version
+from plugins.register.models import Cause, Change, Deployment, DeploymentType, Version
 from plugins.register.rows import Numbers, hold_register, words_of
 from plugins.register.settling import settle
 from plugins.register.versions import NO_REASON, add_version, require_readable
@@ -40,7 +41,7 @@ def announce(session: Session, actor: Actor, plan: Plan) -> Deployment:
     """Announce a deployment: it has its public number from now on. The same plan, sent twice, is one row."""
     hold_register(session)
     match = match_of(plan.held_on, plan.location)
-    known = select(Deployment).where(Deployment.match == match, Deployment.stage == Stage.PLANNED)
+    known = select(Deployment).where(Deployment.match == match, Deployment.stage == State.PLANNED)
     earlier = session.scalar(known)
     if earlier is not None:
         return earlier
@@ -56,7 +57,7 @@ def announce(session: Session, actor: Actor, plan: Plan) -> Deployment:
     row = Deployment(
         **Numbers(session).next(plan.held_on.year),
         match=match,
-        stage=Stage.PLANNED,
+        stage=State.PLANNED,
         deployment_type=plan.deployment_type,
         held_on=plan.held_on,
         location=plan.location,
@@ -89,13 +90,12 @@ def cancel(session: Session, actor: Actor, row: Deployment, reason: str) -> None
     """Cancel a deployment that is announced; the row stays, with the reason."""
     hold_register(session)
     lock_row(session, row)
-    if row.stage is Stage.CANCELLED:
+    if row.stage is State.CANCELLED:
         return
-    if row.stage is not Stage.PLANNED:
-        raise Conflict(_("This deployment took place, so it cannot be cancelled. Correct its figures instead."))
+    STAGE.require(row.stage, State.CANCELLED)
     if not reason:
         raise Invalid(fields={"reason": str(NO_REASON)})
-    row.stage = Stage.CANCELLED
+    STAGE.enter(session, actor, row, State.CANCELLED, reason)
     add_version(session, actor, row, dict(row.versions[-1].cells), Cause.CANCELLED, reason)
     record(session, events.DeploymentCancelled(deployment_id=row.id), by=actor)
 
@@ -125,7 +125,9 @@ def settle_changes(
 
     def follow(change: Change) -> None:
         if is_confirmed:
-            row = change.deployment
+            row = lock_row(session, change.deployment)
+            if row.stage is State.CANCELLED:
+                STAGE.enter(session, actor, row, State.HELD)
             add_version(session, actor, row, row.versions[-1].cells | change.cells, Cause.REVISED, reason)
         record(session, events.ChangeSettled(deployment_id=change.deployment_id, is_confirmed=is_confirmed), by=actor)
 

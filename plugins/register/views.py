@@ -21,6 +21,7 @@ from plugins.register.calendar import Entry, calendar_file, entry_of, entry_of_p
 from plugins.register.charts import charts_of, sum_rows, sums_in_words
 from plugins.register.equitability import studies
 from plugins.register.forms import FilterForm
+from plugins.register.lifecycle import ACCESS, State
 from plugins.register.models import Deployment, Version
 from plugins.register.pauses import in_words
 from plugins.register.presentation import VIEWS, View, citation, differences, figure_rows
@@ -93,6 +94,7 @@ def deployment(row: Deployment) -> ResponseReturnValue:
         versions=_versions(row),
         citation=_cited(row, row.version),
         reference=reference,
+        steps=ACCESS.timeline(db(), row, (State.OPEN, State.WITHHELD) if row.is_withheld else None),
         cites=cited_in(db(), actor(), reference),
         citing=references_to(db(), actor(), reference),
     )

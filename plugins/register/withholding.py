@@ -16,6 +16,7 @@ from consult.sdk.messages import ngettext
 from consult.sdk.references import forget_news, reference_to
 from plugins.register import events
 from plugins.register.areas import tell_of_version
+from plugins.register.lifecycle import ACCESS, State
 from plugins.register.models import Deployment
 from plugins.register.rows import hold_register, sum_months
 
@@ -39,7 +40,8 @@ def withhold(session: Session, actor: Actor, row: Deployment, exemption: str, un
         faults["until"] = _("The day must be after today")
     if faults:
         raise Invalid(fields=faults)
-    row.is_withheld, row.exemption, row.withheld_until = True, exemption, until
+    row.exemption, row.withheld_until = exemption, until
+    ACCESS.enter(session, actor, row, State.WITHHELD)
     row.changed_at = database_now(session)
     sum_months(session, [row.held_on])
     # The feed of a ward would say where it was.
@@ -55,7 +57,8 @@ def release(session: Session, actor: Actor, row: Deployment) -> None:
     lock_row(session, row)
     if not row.is_withheld:
         return
-    row.is_withheld, row.exemption, row.withheld_until = False, "", None
+    ACCESS.enter(session, actor, row, State.OPEN)
+    row.exemption, row.withheld_until = "", None
     row.changed_at = database_now(session)
     sum_months(session, [row.held_on])
     record(session, events.DeploymentReleased(deployment_id=row.id), by=actor)

@@ -17,7 +17,8 @@ from consult.kernel.db import Database
 from consult.kernel.errors import Conflict
 from plugins.register import queries
 from plugins.register.imports import DEPLOYMENTS_FILE
-from plugins.register.models import Deployment, Stage
+from plugins.register.lifecycle import State
+from plugins.register.models import Deployment
 from plugins.register.services import Plan, announce, cancel, correct, settle_changes
 from plugins.register.withholding import EXEMPTIONS, release, withhold
 from tests.plugins.register.conftest import SIXTEEN, STRATFORD, taken
@@ -98,7 +99,7 @@ class Officers(RuleBasedStateMachine):
     def cancel_one(self, at: int) -> None:
         """Cancel what is announced; what took place is not cancelled."""
         row = self.row(at)
-        is_held = row.stage is Stage.HELD
+        is_held = row.stage is State.HELD
         try:
             cancel(self.session, SYSTEM, row, "Not authorised")
         except Conflict:

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from consult.kernel.errors import NotFound
 from plugins.register import queries
-from plugins.register.models import Deployment, Stage
+from plugins.register.lifecycle import State
+from plugins.register.models import Deployment
 from plugins.register.queries import Asked
 
 
@@ -41,7 +42,7 @@ def test_a_withheld_row_is_counted_and_found_by_nothing(filled: Session) -> None
         (Asked(since=date(2022, 1, 1), until=date(2022, 7, 31)), 6),
         (Asked(words="D-2022"), 6),
         (Asked(words="crime hotspot"), 56),
-        (Asked(stage=Stage.PLANNED), 0),
+        (Asked(stage=State.PLANNED), 0),
         (Asked(words="100%_"), 0),
     ],
 )

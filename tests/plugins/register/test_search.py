@@ -5,7 +5,8 @@ from sqlalchemy import insert, select, text, update
 from sqlalchemy.orm import Session
 
 from plugins.register import search
-from plugins.register.models import Deployment, Stage
+from plugins.register.lifecycle import State
+from plugins.register.models import Deployment
 from plugins.register.queries import Asked, deployments
 from plugins.register.search import found_by, marked
 from tests.plugins.register.conftest import OXFORD, STRATFORD, TWELVE, taken
@@ -69,7 +70,7 @@ def test_the_index_follows_what_rows_say(places: Session) -> None:
 def test_a_few_rows_are_read_by_their_numbers(places: Session) -> None:
     if places.get_bind().dialect.name == "postgresql":
         pytest.skip("PostgreSQL decides by its statistics")
-    query = deployments(places, Asked(words="oxford", stage=Stage.HELD)).order_by(Deployment.held_on.desc())
+    query = deployments(places, Asked(words="oxford", stage=State.HELD)).order_by(Deployment.held_on.desc())
     compiled = str(query.compile(places.get_bind(), compile_kwargs={"literal_binds": True}))
     plan = [row.detail for row in places.execute(text(f"EXPLAIN QUERY PLAN {compiled}"))]
     assert plan[0] == "SEARCH register_deployment USING INTEGER PRIMARY KEY (rowid=?)"

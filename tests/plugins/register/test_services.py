@@ -11,7 +11,8 @@ from consult.citations.queries import WrongLines, cited_in, reference_to
 from consult.contract.file_imports import Outcome
 from consult.kernel.authz import ANONYMOUS, SYSTEM
 from consult.kernel.errors import ChangedMeanwhile, Conflict, Invalid
-from plugins.register.models import Cause, Change, Deployment, Month, Stage
+from plugins.register.lifecycle import State
+from plugins.register.models import Cause, Change, Deployment, Month
 from plugins.register.services import Plan, announce, cancel, cite_for, correct, settle_changes
 from tests.plugins.register.conftest import STRATFORD, outcomes, taken
 from tests.plugins.register.test_revisions import REVISED
@@ -28,11 +29,11 @@ def row(session: Session) -> Deployment:
 
 def test_an_announced_deployment_has_its_number_and_then_its_figures(session: Session) -> None:
     row = announce(session, SYSTEM, PLAN)
-    assert (row.number, row.stage, announce(session, SYSTEM, PLAN)) == ("D-2025-001", Stage.PLANNED, row)
+    assert (row.number, row.stage, announce(session, SYSTEM, PLAN)) == ("D-2025-001", State.PLANNED, row)
     report = taken(session, STRATFORD)
     assert (outcomes(report), report.lines[0].remarks[0]) == ([Outcome.NEW], "It was announced as D-2025-001")
     session.refresh(row)
-    assert (row.stage, row.arrests, row.ward, row.version) == (Stage.HELD, 4, "Stratford Olympic Park", 2)
+    assert (row.stage, row.arrests, row.ward, row.version) == (State.HELD, 4, "Stratford Olympic Park", 2)
     assert [version.cause for version in row.versions] == [Cause.PLANNED, Cause.PUBLISHED]
     assert session.scalars(select(Month.arrests)).all() == [4]
     with pytest.raises(Conflict, match="took place"):
@@ -45,7 +46,7 @@ def test_a_cancelled_deployment_stays_with_its_reason(session: Session) -> None:
         cancel(session, SYSTEM, row, "")
     cancel(session, SYSTEM, row, "Not authorised")
     cancel(session, SYSTEM, row, "Not authorised")
-    assert (row.stage, [version.reason for version in row.versions]) == (Stage.CANCELLED, ["", "Not authorised"])
+    assert (row.stage, [version.reason for version in row.versions]) == (State.CANCELLED, ["", "Not authorised"])
 
 
 def test_a_correction_is_a_version_with_a_reason(session: Session, row: Deployment) -> None:
