@@ -36,9 +36,9 @@ class Accuracy(Base):
     finding: Mapped[str] = mapped_column(String(500), default="")
     source_quality: Mapped[str] = mapped_column(String(100), default="")
     source: Mapped[str] = mapped_column(String(1000), default="")
+    changed_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1, server_default="1")
     is_withdrawn: Mapped[bool] = mapped_column(default=False, server_default=false())
-    changed_at: Mapped[datetime]
 
     versions: Mapped[list["ResultVersion"]] = relationship(back_populates="result", order_by="ResultVersion.number")
 

@@ -203,7 +203,6 @@ class Pause(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     area: Mapped[str] = mapped_column(String(200))
-    state: Mapped[State] = mapped_column(text_enum(State, 20), default=State.PAUSED)
     paused_on: Mapped[date]
     resumed_on: Mapped[date | None]
     reason: Mapped[str] = mapped_column(Text)
@@ -211,6 +210,7 @@ class Pause(Base):
     source: Mapped[str] = mapped_column(String(500), default="")
     changed_at: Mapped[datetime]
     noted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    state: Mapped[State] = mapped_column(text_enum(State, 20), default=State.PAUSED)
 
 
 class Month(Base):
