@@ -72,8 +72,13 @@ def withdrawn_why(result: Accuracy) -> str | None:
 
 
 def title_of(result: Accuracy) -> str:
-    """Return what was measured for whom."""
-    return _("%(metric)s: %(subgroup)s", metric=result.metric, subgroup=result.subgroup)
+    """Return what was measured for whom, and at which settings as far as they are known."""
+    title = _("%(metric)s: %(subgroup)s", metric=result.metric, subgroup=result.subgroup)
+    if result.threshold:
+        title = _("%(title)s, threshold %(threshold)s", title=title, threshold=result.threshold)
+    if result.watchlist_size:
+        title = _("%(title)s, watchlist of %(size)s", title=title, size=result.watchlist_size)
+    return title
 
 
 def result_rows(values: Values) -> list[tuple[str, str]]:

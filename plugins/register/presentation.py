@@ -53,6 +53,8 @@ def _said(figure: Figure, value: Any, cells: Mapping[str, str]) -> str:
         return _("Not applicable") if cell and is_nothing(cell) and cell not in "-–—" else _("Not published")
     if isinstance(value, date):
         return say_date(value)
+    if isinstance(value, float):
+        return cells.get(figure.name) or str(value)  # 0.60 as it was published, and not 0.6
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 

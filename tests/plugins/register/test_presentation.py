@@ -13,6 +13,11 @@ def test_what_is_not_there_says_why(filled: Session) -> None:
     assert (rows["Watchlist size"], rows["Ward"]) == ("Not applicable", "Not published")
 
 
+def test_a_share_is_written_as_it_was_published() -> None:
+    assert dict(figure_rows({"threshold": 0.6}, {"threshold": "0.60"}))["Threshold"] == "0.60"
+    assert dict(figure_rows({"threshold": 0.6}, {}))["Threshold"] == "0.6"
+
+
 def test_a_version_is_cited_by_its_address(filled: Session) -> None:
     row = find_deployment(filled, "D-2022-001")
     said = citation(row, 1, publisher="Council", address="https://council.example/1")
