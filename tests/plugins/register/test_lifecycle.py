@@ -44,7 +44,7 @@ def set_in(tree: ast.AST) -> Iterator[str]:
         ):
             yield from (word.arg for word in node.keywords if word.arg)
         elif isinstance(node, ast.Call) and ast.unparse(node.func) == "setattr":
-            yield from (part.value for part in node.args if isinstance(part, ast.Constant))
+            yield from (str(part.value) for part in node.args if isinstance(part, ast.Constant))
 
 
 def test_nothing_but_the_courses_sets_where_a_row_stands() -> None:
