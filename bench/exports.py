@@ -54,7 +54,7 @@ def _published(site: Site) -> Iterator[None]:
         open_until = activity.consultation.closes_at
         activity.consultation.closes_at = clock.now() - timedelta(minutes=1)
         session.flush()
-        publish_results(session, SYSTEM, activity, with_comments=False)
+        publish_results(session, SYSTEM, activity)
     yield
     with site.database.unit_of_work() as session:
         session.get_one(Activity, site.activity_id).consultation.closes_at = open_until

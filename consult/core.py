@@ -4,6 +4,7 @@ from consult.accounts.feature import FEATURE as ACCOUNTS
 from consult.analysis.feature import FEATURE as ANALYSIS
 from consult.audit.feature import FEATURE as AUDIT
 from consult.citations.feature import FEATURE as CITATIONS
+from consult.comments.feature import FEATURE as COMMENTS
 from consult.consultations.feature import FEATURE as CONSULTATIONS
 from consult.contract.plugin import Feature
 from consult.deadlines.feature import FEATURE as DEADLINES
@@ -31,6 +32,7 @@ FEATURES: tuple[Feature, ...] = (
     PAGES,
     CONSULTATIONS,
     SUBMISSIONS,
+    COMMENTS,
     JOURNEY,
     RESPONSES,
     DESK,

@@ -9,6 +9,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity, Consultation
+from consult.contract.questions import NAME_KEY
 from consult.kernel.errors import NotFound
 from consult.records.places import places_of
 from consult.submissions.models import Passage, Status, Submission
@@ -63,7 +64,7 @@ def texts_of(submission: Submission, marked: Sequence[Passage]) -> list[DividedT
             pieces_of(place.text, [passage for passage in marked if passage.place == place.key]),
         )
         for place in places_of(SUBMISSION, submission)
-        if place.text
+        if place.text and place.path[-1] != NAME_KEY
     ]
 
 

@@ -17,9 +17,15 @@ MISSING = {str(NOT_ASKED): _l("Not asked"), str(NOT_ANSWERED): _l("Not answered"
 LONGEST_TEXT = 100_000
 """The most characters that any answer may have."""
 
+CONSENT_KEY = "consent_to_publish"
+NAME_KEY = "name_to_publish"
+CONSENT_KEYS = frozenset({CONSENT_KEY, NAME_KEY})
+"""Whether what was written may be published, and under which name: asked by the core behind every other question."""
+
 # Columns of every export, and what a form has beside its fields.
 RESERVED_KEYS = frozenset(
     {
+        *CONSENT_KEYS,
         *("reference", "received_hour", "received_on", "channel", "area", "questions_version"),
         *("is_synthetic", "attribution", "csrf_token", "submit"),
         *("Meta", "add_error", "data", "errors", "has_files", "hidden_tag", "is_submitted", "places", "populate_obj"),
@@ -151,6 +157,12 @@ class Questionnaire:
     pages: tuple[QuestionPage, ...]
     asks_area: bool = True
     asks_about_you: bool = True
+    asks_consent: bool = False
+
+    @cached_property
+    def own_questions(self) -> tuple[Question, ...]:
+        """The questions in order without those that the core adds, about consent to publication."""
+        return tuple(question for question in self.questions if question.key not in CONSENT_KEYS)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:

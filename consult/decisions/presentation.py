@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from consult.analysis.themes.queries import theme_titles
 from consult.citations.queries import links
+from consult.comments.queries import ShownPublication, shown_publication
 from consult.consultations.deadlines import days_late
 from consult.consultations.lifecycle import is_open_at
 from consult.consultations.models import Activity, Consultation
@@ -88,6 +89,7 @@ class Whereabouts:
     read_on: date | None
     own_points: Mapping[int, Sequence[KeptPoint]]
     themes: Sequence[str]
+    publication: ShownPublication | None
 
 
 def shown_issues(kept: JsonObject | None) -> list[ShownIssue]:
@@ -164,6 +166,7 @@ def whereabouts(session: Session, submission: Submission, activity: Activity) ->
         read_on=clock.london(read_at).date() if read_at else None,
         own_points=own_points(session, submission, issues),
         themes=theme_titles(session, submission.id) if decision else (),
+        publication=shown_publication(session, submission),
     )
 
 

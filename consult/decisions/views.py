@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.citations.queries import reference_to, references_to
+from consult.comments.models import HELD_REASONS
 from consult.consultations.deadlines import days_late
 from consult.consultations.lifecycle import AFTER_CLOSING, state_at
 from consult.consultations.models import Consultation
@@ -85,7 +86,9 @@ def reference(reference: str) -> ResponseReturnValue:
     submission, activity = find_submission(db(), reference)
     found = whereabouts(db(), submission, activity)
     traced = trace_of(db(), actor(), reference_to(submission))
-    return render_template("decisions/reference.html", found=found, traced=traced, Status=Status)
+    return render_template(
+        "decisions/reference.html", found=found, traced=traced, Status=Status, held_reasons=HELD_REASONS
+    )
 
 
 def _shown(decision: Decision, consultation: Consultation) -> ResponseReturnValue:

@@ -35,6 +35,7 @@ QUESTIONS: dict[str, Any] = {
     "you send stays on the machine it runs on.",
     "asks_area": True,
     "asks_about_you": True,
+    "asks_consent": True,
     "questions": [
         {
             "key": "position",

@@ -9,10 +9,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from consult.comments.services import publish
 from consult.consultations.documents import add_document
 from consult.consultations.models import Activity, Consultation
 from consult.consultations.moves import begin_analysis, open_now
 from consult.consultations.services import add_activity, create_consultation
+from consult.contract.questions import CONSENT_KEY
 from consult.decisions.answers import AnswerDetails
 from consult.decisions.issues import add_issue, answer_issue, cite_references
 from consult.decisions.models import Disposition
@@ -26,7 +28,9 @@ from consult.imports.services import import_responses
 from consult.kernel import clock
 from consult.kernel.authz import Actor
 from consult.responses.questions import set_questions
-from consult.submissions.models import Submission
+from consult.submissions.consent import UNNAMED
+from consult.submissions.models import Cause, Submission
+from consult.submissions.revision import revise
 
 SLUG = "how-should-young-people-scrutinise-policing-in-london"
 OPINIONS = ImportPlan(answers={"opinion": "comment-body"}, key="comment-id", only={"comment-id": "15..38"})
@@ -53,6 +57,7 @@ STATEMENTS_CAME_LATER = (
 QUESTIONS: dict[str, Any] = {
     "asks_area": False,
     "asks_about_you": False,
+    "asks_consent": True,
     "questions": [
         {
             "key": "opinion",
@@ -128,9 +133,13 @@ def tell_story(session: Session, actors: Mapping[str, Actor]) -> Consultation:
     responses = session.scalars(select(Submission).where(Submission.activity_id == written.id)).all()
     with clock.set_clock(at("2022-08-01 10:00")):
         for response in responses:
+            # The statements were published with their licence: so much is known of what their authors agreed to.
+            answers = {**response.answers, CONSENT_KEY: UNNAMED}
+            revise(session, written, response, Cause.CONSENT, by=officer, answers=answers)
             record_reading(session, officer, response)
     with clock.set_clock(at("2022-08-02 10:00")):
-        publish_results(session, officer, written, with_comments=True)
+        publish_results(session, officer, written)
+        publish(session, officer, written, [response.id for response in responses])
     with clock.set_clock(at("2022-08-03 10:00")):
         _raise_issues(session, officer, made, responses)
     return made

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from consult.comments.models import HELD_REASONS
 from consult.contract.desk_filters import DeskFilter
 from consult.contract.questions import Kind, Question, Questionnaire
 from consult.desk.assignments import NOBODY
@@ -191,6 +192,22 @@ class ExcludeForm(Form):
         [Length(max=1000)],
         description=_l("Not published."),
         render_kw=render_options(rows=3, optional=True),
+    )
+
+
+class HoldForm(Form):
+    """Why a response is held back, in code and words."""
+
+    code = RadioField(
+        _l("Why should this response not be published?"),
+        [DataRequired(_l("Select a reason"))],
+        choices=[choice(code, text) for code, text in HELD_REASONS.items()],
+    )
+    words = TextAreaField(
+        _l("Explain it to the person who sent it"),
+        [DataRequired(_l("Say why in your own words")), Length(max=1000)],
+        description=_l("They read it behind their private code. It is not published."),
+        render_kw=render_options(rows=4),
     )
 
 

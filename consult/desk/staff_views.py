@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from consult.comments.models import HELD_REASONS
+from consult.comments.queries import shown_publication
+from consult.comments.services import COMPANY, is_closed
 from consult.consultations.models import Activity
 from consult.consultations.queries import find_activity
 from consult.contract.deployment import deployment_of
@@ -156,6 +159,10 @@ def read(submission: Submission) -> ResponseReturnValue:
         newer=neighbour(db(), submission, filters, older=False),
         unread=next_unread(db(), submission, filters),
         is_read=submission.id in read_among(db(), [submission.id]),
+        shown=shown_publication(db(), submission),
+        held_reasons=HELD_REASONS,
+        company=COMPANY,
+        is_closed=is_closed(db(), activity),
     )
 
 

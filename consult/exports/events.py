@@ -24,10 +24,10 @@ class ResultsPublished(Event):
     """An officer published the results of an activity."""
 
     name = "exports.results_published"
+    schema_version = 2
     sentence = _l("{actor} published results")
 
     activity_id: int
-    with_comments: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,10 +35,10 @@ class ResultsRequested(Event):
     """An officer asked another one to publish the results of an activity."""
 
     name = "exports.results_requested"
+    schema_version = 2
     sentence = _l("{actor} asked a second officer to publish results")
 
     activity_id: int
-    with_comments: bool
 
 
 @dataclass(frozen=True, kw_only=True)

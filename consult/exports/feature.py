@@ -7,7 +7,6 @@ from consult.exports.code_book import CODE_BOOK
 from consult.exports.equality import ABOUT_YOU
 from consult.exports.export_files import SUMMARY
 from consult.exports.publication import results_to_publish
-from consult.exports.quotations import quotable_texts
 from consult.exports.responses import RESPONSES
 from consult.kernel.events import on, on_named
 from consult.kernel.messages import lazy_gettext as _l
@@ -47,5 +46,4 @@ FEATURE = Feature(
     personal_data=personal_data.PERSONAL_DATA,
     records=published_texts.RECORDS,
     waiting=results_to_publish,
-    quotable=quotable_texts,
 )

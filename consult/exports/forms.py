@@ -1,8 +1,8 @@
-"""The forms for taking data out and for publishing results."""
+"""The form for taking data out."""
 
 from consult.exports.formats import Format
 from consult.kernel.messages import lazy_gettext as _l
-from consult.web.forms import BooleanField, DataRequired, Form, RadioField, choice
+from consult.web.forms import DataRequired, Form, RadioField, choice
 
 
 class ExportForm(Form):
@@ -34,15 +34,4 @@ class ExportForm(Form):
                 ),
             ),
         ],
-    )
-
-
-class PublishForm(Form):
-    """Whether comments are published too."""
-
-    with_comments = BooleanField(
-        _l("Publish the comments too"),
-        description=_l(
-            "Only comments that an officer has read are published. Redact whatever could identify somebody first."
-        ),
     )

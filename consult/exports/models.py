@@ -38,7 +38,6 @@ class ResultsRequest(Base):
     __tablename__ = "results_request"
 
     activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="CASCADE"), primary_key=True)
-    with_comments: Mapped[bool]
     asked_at: Mapped[datetime]
     asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
 
@@ -77,6 +76,5 @@ class PublishedResults(Base):
     activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="CASCADE"), index=True)
     shown: Mapped[JsonObject]
     tables_sealed: Mapped[bytes] = mapped_column(LargeBinary)
-    with_comments: Mapped[bool]
     published_at: Mapped[datetime]
     published_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))

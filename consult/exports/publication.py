@@ -25,7 +25,7 @@ def find_request(session: Session, activity_id: int) -> ResultsRequest | None:
     return session.get(ResultsRequest, activity_id)
 
 
-def ask_to_publish(session: Session, actor: Actor, activity: Activity, *, with_comments: bool) -> ResultsRequest:
+def ask_to_publish(session: Session, actor: Actor, activity: Activity) -> ResultsRequest:
     """Ask another officer to publish an activity's results.
 
     Raises `StillOpen` while people can take part, and `Conflict` when another request waits already.
@@ -35,22 +35,18 @@ def ask_to_publish(session: Session, actor: Actor, activity: Activity, *, with_c
         raise StillOpen
     waiting = find_request(session, activity.id)
     if waiting is not None:
-        if (waiting.asked_by_id, waiting.with_comments) == (actor.person_id, with_comments):
+        if waiting.asked_by_id == actor.person_id:
             return waiting
         raise Conflict(_("Another request to publish these results is waiting. Publish it, or send it back."))
-    asked = ResultsRequest(
-        activity_id=activity.id, with_comments=with_comments, asked_at=clock.now(), asked_by_id=actor.person_id
-    )
+    asked = ResultsRequest(activity_id=activity.id, asked_at=clock.now(), asked_by_id=actor.person_id)
     session.add(asked)
-    event = ResultsRequested(
-        consultation_id=activity.consultation_id, activity_id=activity.id, with_comments=with_comments
-    )
+    event = ResultsRequested(consultation_id=activity.consultation_id, activity_id=activity.id)
     record(session, event, actor)
     session.flush()
     return asked
 
 
-def publish_asked(session: Session, actor: Actor, activity: Activity, *, with_comments: bool) -> PublishedResults:
+def publish_asked(session: Session, actor: Actor, activity: Activity) -> PublishedResults:
     """Publish what another officer asked for; raises `Conflict` for what nobody, or this officer, asked for."""
     lock_row(session, activity)
     asked = find_request(session, activity.id)
@@ -58,10 +54,8 @@ def publish_asked(session: Session, actor: Actor, activity: Activity, *, with_co
         raise Conflict(_("Nobody asks to publish these results any more. Look at the page again."))
     if asked.asked_by_id == actor.person_id:
         raise Conflict(_("You asked for these results to be published, so another officer must publish them."))
-    if asked.with_comments != with_comments:
-        raise Conflict(_("The request was changed meanwhile. Look at the page again."))
     session.delete(asked)
-    return publish_results(session, actor, activity, with_comments=with_comments)
+    return publish_results(session, actor, activity)
 
 
 def drop_request(session: Session, actor: Actor, activity: Activity) -> None:

@@ -81,8 +81,6 @@ def store_releases(
     activity: Activity,
     releases: Sequence[Release],
     shown: dict[str, object],
-    *,
-    with_comments: bool = False,
 ) -> PublishedResults:
     """Keep what is about to be shown, with the exact counts sealed: later tables are compared with them."""
     row_id = secrets.token_hex(16)
@@ -92,7 +90,6 @@ def store_releases(
         activity_id=activity.id,
         shown=shown,
         tables_sealed=database_of(session).keys.seal(plain, table=TABLE, row=row_id, column="tables_sealed"),
-        with_comments=with_comments,
         published_at=clock.now(),
         published_by_id=actor.person_id,
     )

@@ -11,7 +11,7 @@ from consult.consultations.lifecycle import state_at
 from consult.consultations.models import Activity, Consultation
 from consult.contract.deployment import speaking_to
 from consult.disclosure.release import Release, WouldReveal, publish, told_in_words
-from consult.disclosure.rules import COMMENTS, ORDINARY
+from consult.disclosure.rules import ORDINARY
 from consult.disclosure.tables import Line, ProtectedTable, Table
 from consult.exports.equality import ABOUT_YOU, is_running
 from consult.exports.events import ExportTaken, ResultsPublished
@@ -34,7 +34,6 @@ from consult.exports.summary import (
     newest_submission,
     rules_for,
     summarise,
-    unread_comments,
     was_asked,
 )
 from consult.kernel.authz import Actor
@@ -137,7 +136,7 @@ def _tables_of(session: Session, activity: Activity, summary: Summary) -> list[T
     return [summary.channels, *areas, *of_questions, *about_you_tables(session, activity.id)]
 
 
-def publish_results(session: Session, actor: Actor, activity: Activity, *, with_comments: bool) -> PublishedResults:
+def publish_results(session: Session, actor: Actor, activity: Activity) -> PublishedResults:
     """Publish an activity's results: every table under the small-number rules, beside what was published before.
 
     Questions asked for the council alone are left out. A table that would give away a small number together with
@@ -145,10 +144,10 @@ def publish_results(session: Session, actor: Actor, activity: Activity, *, with_
     """
     # What is published stays as it is, so it speaks the council's own language, whoever published it.
     with speaking_to(session, None):
-        return _publish(session, actor, activity, with_comments=with_comments)
+        return _publish(session, actor, activity)
 
 
-def _publish(session: Session, actor: Actor, activity: Activity, *, with_comments: bool) -> PublishedResults:
+def _publish(session: Session, actor: Actor, activity: Activity) -> PublishedResults:
     lock_row(session, activity)
     consultation = session.get_one(Consultation, activity.consultation_id)
     is_open = state_at(consultation, database_now(session)) in STILL_RUNNING
@@ -159,27 +158,16 @@ def _publish(session: Session, actor: Actor, activity: Activity, *, with_comment
     publication = _Publication(activity, is_open, earlier_releases(session, activity.id), questions, fresh=[told])
     for table in _tables_of(session, activity, summary):
         publication.add(table)
-    # Comments that come later were not read when the officer said that all were.
     shown_now = {
         "tables": publication.shown,
         "comments_up_to": newest_submission(session, activity.id),
         "answers_revision": activity.answers_revision,
-        "unread": _unread(session, activity, summary) if with_comments else {},
     }
     releases = [*publication.fresh, *publication.again]
-    published = store_releases(session, actor, activity, releases, shown_now, with_comments=with_comments)
-    event = ResultsPublished(consultation_id=consultation.id, activity_id=activity.id, with_comments=with_comments)
+    published = store_releases(session, actor, activity, releases, shown_now)
+    event = ResultsPublished(consultation_id=consultation.id, activity_id=activity.id)
     record(session, event, actor)
     return published
-
-
-def _unread(session: Session, activity: Activity, summary: Summary) -> dict[str, str]:
-    """Return by question about how many comments are held back, because no officer has read them."""
-    texts = [
-        question.question.key for question in summary.questions if question.is_free_text and question.question.is_public
-    ]
-    numbers = {key: unread_comments(session, activity.id, key) for key in texts}
-    return {key: ORDINARY.about(number, COMMENTS) for key, number in numbers.items() if number}
 
 
 def shown_as_plain(table: Table, shown: ProtectedTable, *notes: str, asked_in: str = "") -> PublishedTable:
@@ -222,8 +210,7 @@ def _told_of_numbers(shown: ProtectedTable) -> list[str]:
     return [*([_("The median is in the band “%(band)s”.", band=band)] if band else []), NO_MEAN]
 
 
-def published_activities(session: Session, activity_ids: Sequence[int]) -> dict[int, bool]:
-    """Return which of these activities have published results, and whether the newest are with comments."""
-    query = select(PublishedResults.activity_id, PublishedResults.with_comments).order_by(PublishedResults.published_at)
-    found = session.execute(query.where(PublishedResults.activity_id.in_(activity_ids), is_public()))
-    return {row.activity_id: row.with_comments for row in found}
+def published_activities(session: Session, activity_ids: Sequence[int]) -> set[int]:
+    """Return which of these activities have published results."""
+    published = (PublishedResults.activity_id.in_(activity_ids), is_public())
+    return set(session.scalars(select(PublishedResults.activity_id).where(*published)))

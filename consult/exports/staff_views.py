@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -27,7 +27,7 @@ from consult.exports.export_files import (
     site_exports,
     summaries_of,
 )
-from consult.exports.forms import ExportForm, PublishForm
+from consult.exports.forms import ExportForm
 from consult.exports.models import PreparedExport
 from consult.exports.prepared_files import (
     KEPT,
@@ -50,7 +50,7 @@ from consult.kernel.errors import DomainError, NotFound
 from consult.kernel.formats import number
 from consult.kernel.messages import gettext as _
 from consult.submissions.labels import labels_of
-from consult.web.forms import choice, render_form
+from consult.web.forms import Form, choice, render_form
 from consult.web.guard import actor, permit, require
 from consult.web.transactions import database, db
 
@@ -197,10 +197,10 @@ def fetch(found: PreparedExport) -> ResponseReturnValue:
 def publish(activity: Activity) -> ResponseReturnValue:
     """Ask a second officer to publish an activity's results under the small-number rules."""
     earlier = newest_results(db(), activity.id)
-    form = PublishForm(with_comments=earlier is not None and earlier.with_comments)
+    form = Form()
     if form.validate_on_submit():
         try:
-            ask_to_publish(db(), actor(), activity, with_comments=bool(form.with_comments.data))
+            ask_to_publish(db(), actor(), activity)
         except DomainError as error:
             form.take_errors(error)
         else:
@@ -225,8 +225,7 @@ def publish(activity: Activity) -> ResponseReturnValue:
 @permit("exports.publish", load=find_activity)
 def confirm_publication(activity: Activity) -> ResponseReturnValue:
     """Publish what another officer asked for."""
-    with_comments = request.form.get("with_comments") == "yes"
-    publish_asked(db(), actor(), activity, with_comments=with_comments)
+    publish_asked(db(), actor(), activity)
     flash(_("The results are published."), "success")
     return redirect(url_for("exports.results", slug=activity.consultation.slug), 303)
 

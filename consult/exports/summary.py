@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 
 import orjson
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.consultations.models import Activity
@@ -19,7 +18,7 @@ from consult.kernel.db import database_of
 from consult.kernel.messages import gettext as _
 from consult.submissions import about_you
 from consult.submissions.intake import about_you_links
-from consult.submissions.models import AboutYou, Channel, Reading, Status, Submission
+from consult.submissions.models import AboutYou, Channel, Status, Submission
 from consult.submissions.questionnaires import all_versions, known_kinds
 from consult.submissions.tallies import Counts, counts_of
 
@@ -78,50 +77,15 @@ def exclusions_of(session: Session, activity_id: int) -> dict[str, int]:
     return {EXCLUSION_REASONS[code]: number for code, number in session.execute(query) if code is not None}
 
 
-def comments(
-    session: Session,
-    activity_id: int,
-    key: str,
-    *,
-    start: int = 0,
-    maximum: int | None = None,
-    up_to: int | None = None,
-    read_by: datetime | None = None,
-) -> Iterator[tuple[str, str]]:
-    """Yield (reference, text) of every counted answer to a free-text question, in order of arrival.
-
-    `start` and `most` cut out a page of them; `up_to` leaves out submissions with a higher number, which came
-    later; `read_by` those that no officer had read by then.
-    """
+def comments(session: Session, activity_id: int, key: str) -> Iterator[tuple[str, str]]:
+    """Yield (reference, text) of every counted answer to a free-text question, in order of arrival."""
     answer = Submission.answers[key].as_string()
     query = (
         select(Submission.reference, answer)
         .where(Submission.activity_id == activity_id, Submission.status == Status.SUBMITTED, answer.is_not(None))
         .order_by(Submission.id)
-        .offset(start)
-        .limit(maximum)
     )
-    if up_to is not None:
-        query = query.where(Submission.id <= up_to)
-    if read_by is not None:
-        query = query.where(_was_read(read_by))
     yield from session.connection().execute(query, execution_options={"yield_per": 500})
-
-
-def unread_comments(session: Session, activity_id: int, key: str) -> int:
-    """Return how many counted answers to a free-text question no officer has read so far."""
-    is_unread = (
-        Submission.activity_id == activity_id,
-        Submission.status == Status.SUBMITTED,
-        Submission.answers[key].as_string().is_not(None),
-        ~_was_read(None),
-    )
-    return session.scalar(select(func.count()).select_from(Submission).where(*is_unread)) or 0
-
-
-def _was_read(by: datetime | None) -> ColumnElement[bool]:
-    reading = select(Reading.id).where(Reading.submission_id == Submission.id)
-    return (reading if by is None else reading.where(Reading.at <= by)).exists()
 
 
 def newest_submission(session: Session, activity_id: int) -> int:

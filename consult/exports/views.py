@@ -1,7 +1,7 @@
 """Published results: a page for everybody, and the same numbers as a file."""
 
 import orjson
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -9,7 +9,6 @@ from consult.consultations.models import Activity, Consultation, State
 from consult.consultations.places import CONSULTATION_OUTCOME
 from consult.consultations.queries import find_consultation
 from consult.contract.deployment import deployment_of
-from consult.contract.questions import Question
 from consult.exports.descriptions import COLUMNS, description, result_rows
 from consult.exports.formats import Format, csv_chunks, json_lines_chunks
 from consult.exports.models import PublishedResults
@@ -18,18 +17,13 @@ from consult.exports.releases import newest_results
 from consult.exports.responses import columns
 from consult.exports.result_charts import published_charts
 from consult.exports.services import published_activities
-from consult.exports.summary import comments
 from consult.kernel.authz import Actor
 from consult.kernel.errors import NotFound
 from consult.kernel.messages import gettext as _
-from consult.submissions.questionnaires import known_kinds, questions_over_versions
 from consult.web.guard import permit
 from consult.web.transactions import database, db
 
 bp = Blueprint("exports", __name__)
-PER_PAGE = 50
-LAST_PAGE = 1_000_000
-"""More pages of comments than there can be people who wrote them; databases count no further than 64 bits."""
 BEFORE_ANY_RESULTS = frozenset({State.DRAFT, State.SCHEDULED})
 
 
@@ -94,55 +88,13 @@ def results_description(found: tuple[Consultation, list[tuple[Activity, Publishe
     return Response(orjson.dumps(described, option=orjson.OPT_INDENT_2), content_type="application/csvm+json")
 
 
-@bp.get("/consultations/<slug>/comments")
-@permit("exports.results", load=find_results)
-def said(found: tuple[Consultation, list[tuple[Activity, PublishedResults]]]) -> ResponseReturnValue:
-    """Show the published comments, page by page."""
-    consultation, published = found
-    number = max(1, request.args.get("page", 1, type=int))
-    if number > LAST_PAGE:
-        raise NotFound
-    shown = [
-        (question, texts, results.shown.get("unread", {}).get(question.key))
-        for activity, results in published
-        if results.with_comments
-        for question, texts in _comments_of(activity, number, results)
-    ]
-    if not any(texts for _ignored, texts, _ignored in shown):
-        raise NotFound(_("No comments have been published here."))
-    return render_template(
-        "exports/comments.html",
-        consultation=consultation,
-        shown=[(question, texts[:PER_PAGE], unread) for question, texts, unread in shown if texts],
-        number=number,
-        has_more=any(len(texts) > PER_PAGE for _ignored, texts, _ignored in shown),
-    )
-
-
-def _comments_of(activity: Activity, number: int, results: PublishedResults) -> list[tuple[Question, list[str]]]:
-    kinds = known_kinds(db())
-    asked = [
-        question
-        for question in questions_over_versions(db(), activity)
-        if kinds[question.kind].is_free_text and question.is_public
-    ]
-    start = (number - 1) * PER_PAGE
-    kept = {"up_to": results.shown.get("comments_up_to", 0), "read_by": results.published_at}
-    pages = (
-        (question, comments(db(), activity.id, question.key, start=start, maximum=PER_PAGE + 1, **kept))
-        for question in asked
-    )
-    return [(one, [text for _ignored, text in found]) for one, found in pages]
-
-
 def results_link(consultation: Consultation) -> str | None:
     """Return the link to the published results for the consultation's page, once there are any."""
     if consultation.state in BEFORE_ANY_RESULTS:
         return None
-    published = published_activities(db(), [activity.id for activity in consultation.activities])
-    if not published:
+    if not published_activities(db(), [activity.id for activity in consultation.activities]):
         return None
-    return render_template("exports/_link.html", consultation=consultation, with_comments=any(published.values()))
+    return render_template("exports/_link.html", consultation=consultation)
 
 
 RESULTS_SLOT = CONSULTATION_OUTCOME.slot(results_link)

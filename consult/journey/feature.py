@@ -2,7 +2,7 @@
 
 from consult.accounts.office import acts_in_office
 from consult.contract.plugin import Feature, PersonalData
-from consult.journey import preview_views, printed_views, receipt_views, views
+from consult.journey import consent_views, preview_views, printed_views, receipt_views, views
 from consult.journey.arrivals import purge_arrivals
 from consult.journey.drafts import purge_drafts
 from consult.journey.models import PreviewLink
@@ -10,7 +10,14 @@ from consult.journey.previews import purge_preview_links
 
 FEATURE = Feature(
     name="journey",
-    blueprints=(views.bp, receipt_views.bp, printed_views.bp, preview_views.bp, preview_views.staff_bp),
+    blueprints=(
+        views.bp,
+        receipt_views.bp,
+        consent_views.bp,
+        printed_views.bp,
+        preview_views.bp,
+        preview_views.staff_bp,
+    ),
     slots=(printed_views.WAY_SLOT,),
     personal_data=(
         acts_in_office(PreviewLink.made_by_id, purge=purge_preview_links),

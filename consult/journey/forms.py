@@ -1,6 +1,6 @@
 """The forms of the journey, made from the questions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -11,6 +11,7 @@ from consult.kernel import tokens
 from consult.kernel.messages import lazy_gettext as _l
 from consult.submissions.about_you import ETHNICITY, ETHNICITY_GROUPS, GATE, NO, PREFER_NOT, QUESTIONS, WILLING, YES
 from consult.submissions.areas import outward_code
+from consult.submissions.consent import REFUSED, UNNAMED
 from consult.web.choice_fields import RadioField, SelectField, SelectMultipleField, choice
 from consult.web.fields import EmailField, StringField, render_options
 from consult.web.forms import Form
@@ -175,3 +176,29 @@ class CopyForm(Form):
             ),
         ],
     )
+
+
+_NARROWER_IN_WORDS = {
+    UNNAMED: choice(
+        UNNAMED,
+        _l("Publish my words, but without a name"),
+        hint=_l("They stand apart from each other under new references, and come out with those of others"),
+    ),
+    REFUSED: choice(
+        REFUSED, _l("Do not publish my words"), hint=_l("Your response still counts, and officers read it")
+    ),
+}
+
+
+class NarrowForm(Form):
+    """What we may do with somebody's words from now on."""
+
+    choice = RadioField(
+        _l("What may we do with your words from now on?"),
+        [DataRequired(_l("Select what we may do with your words from now on"))],
+        description=_l("This holds at once. It cannot be widened again."),
+    )
+
+    def offer(self, codes: Sequence[str]) -> None:
+        """Offer what is narrower than what they agreed to."""
+        self.choice.choices = [_NARROWER_IN_WORDS[code] for code in codes]

@@ -14,8 +14,9 @@ from consult.kernel.authz import Actor
 from consult.kernel.db import database_now, database_of, lock_row
 from consult.kernel.errors import Gone, NotFound
 from consult.kernel.messages import gettext as _
+from consult.submissions.consent import with_consent
 from consult.submissions.events import PreviewLinkMade, PreviewLinkRevoked
-from consult.submissions.questionnaires import activity_type, questionnaire_of
+from consult.submissions.questionnaires import activity_type, known_kinds, questionnaire_of
 
 LASTS = timedelta(days=14)
 _PURPOSE = "preview-link"
@@ -25,7 +26,7 @@ def previewed(session: Session, activity: Activity) -> Questionnaire:
     """Return what people will be asked: the draft where there is one; raises `NotFound` without any questions."""
     offered = activity_type(session, activity.kind)
     if offered is not None and offered.previewed is not None:
-        return offered.previewed(session, activity.id)
+        return with_consent(offered.previewed(session, activity.id), known_kinds(session))
     asked = questionnaire_of(session, activity)
     if asked is None:
         raise NotFound

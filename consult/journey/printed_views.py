@@ -13,6 +13,7 @@ from consult.kernel.authz import Actor
 from consult.kernel.db import database_now
 from consult.kernel.errors import Closed, NotFound
 from consult.kernel.messages import gettext as _
+from consult.submissions.consent import NAME_PAGE
 from consult.submissions.questionnaires import questionnaire_of
 from consult.web.guard import permit
 from consult.web.transactions import db
@@ -57,8 +58,8 @@ def way_note(activity: Activity) -> str | None:
     asked = questionnaire_of(db(), activity)
     if asked is None or not asked.pages:
         return None
-    depends = any(page.is_asked is not None for page in asked.pages)
-    length = {"questions": len(asked.questions), "minutes": minutes_for(asked), "depends": depends}
+    depends = any(page.is_asked is not None for page in asked.pages if page.id != NAME_PAGE.id)
+    length = {"questions": len(asked.own_questions), "minutes": minutes_for(asked), "depends": depends}
     return render_template("journey/_way.html", activity=activity, **length)
 
 

@@ -17,11 +17,12 @@ from consult.kernel import tokens
 from consult.kernel.db import NOW, first_row, known_now
 from consult.kernel.errors import NotFound
 from consult.kernel.messages import lazy_gettext as _l
-from consult.submissions import about_you
+from consult.submissions import about_you, consent
 from consult.submissions.models import Draft
 from consult.submissions.questionnaires import questionnaire_for
 
 AREA = QuestionPage(id="where-you-live", title=_l("Where do you live?"), questions=())
+WITH_THE_ONE_BEFORE = {about_you.PAGE.id: about_you.GATE.id, consent.NAME_PAGE.id: consent.CONSENT_PAGE.id}
 _SITTING = (
     select(
         *DRAFT_COLUMNS,
@@ -111,15 +112,20 @@ class RespondentSession:
     def position(self) -> tuple[int, int | None]:
         """Return which page of how many this is; no number while later pages still depend on answers.
 
-        The about-you questions and the page that asks whether one will answer them count as one.
+        The about-you questions and the page that asks whether one will answer them count as one, and so do consent and
+        the name that it is given with.
         """
-        ids = [page.id for page in self.pages if page is not about_you.PAGE]
-        here = about_you.GATE if self.page is about_you.PAGE else self.page
-        number = ids.index(here.id) + 1 if here and here.id in ids else 1
-        all_pages = self.questionnaire.pages
-        place = next((place for place, page in enumerate(all_pages, 1) if page is self.page), len(all_pages))
+        ids = [page.id for page in self.pages if page.id not in WITH_THE_ONE_BEFORE]
+        here = _counted_as(self.page)
+        number = ids.index(here) + 1 if here in ids else 1
+        all_pages = [page for page in self.questionnaire.pages if page.id not in WITH_THE_ONE_BEFORE]
+        place = next((place for place, page in enumerate(all_pages, 1) if page.id == here), len(all_pages))
         depends = any(page.is_asked is not None for page in all_pages[place:])
         return number, None if depends else len(ids)
+
+
+def _counted_as(page: QuestionPage | None) -> str:
+    return WITH_THE_ONE_BEFORE.get(page.id, page.id) if page else ""
 
 
 def respondent_session(session: Session, activity_id: int, code: str | None) -> RespondentSession:

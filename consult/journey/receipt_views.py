@@ -8,6 +8,8 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from consult.accounts.attempts import MAIL_LIMITS, TooManyAttempts, record_attempt
+from consult.comments.models import HELD_REASONS
+from consult.comments.queries import shown_publication
 from consult.consultations.models import Activity
 from consult.contract.questions import Questionnaire
 from consult.contract.references import Reference
@@ -160,6 +162,8 @@ def done(respondent: RespondentSession) -> ResponseReturnValue:
         rows=rows,
         counts=sent.status == Status.SUBMITTED,
         traced=trace_of(db(), actor(), Reference(Submission.__tablename__, sent.id)),
+        shown=shown_publication(db(), db().get_one(Submission, sent.id)),
+        held_reasons=HELD_REASONS,
         has_changes=has_unsent_changes(db(), respondent, sent),
         stamp=stamp_of(respondent),
     )

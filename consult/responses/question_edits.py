@@ -31,6 +31,7 @@ SETTINGS = {
     "introduction": "Introduction",
     "asks_area": _l("Ask where people live"),
     "asks_about_you": _l("Ask the equality questions"),
+    "asks_consent": _l("Ask whether an answer may be published"),
 }
 OTHER_WORDS = _l("Somebody else changed this question while you had it open. Read it as it is now, then decide.")
 OTHER_ORDER = _l(

@@ -53,6 +53,7 @@ class ResponseQuestions(Schema):
     introduction = fields.String(load_default="")
     asks_area = fields.Boolean(load_default=True)
     asks_about_you = fields.Boolean(load_default=True)
+    asks_consent = fields.Boolean(load_default=False)
     questions = fields.List(fields.Nested(QuestionIn), required=True)
 
     @validates_schema
@@ -62,7 +63,13 @@ class ResponseQuestions(Schema):
             raise ValidationError(_("Two questions have the same key."), "questions")
 
 
-EMPTY: JsonObject = {"introduction": "", "asks_area": True, "asks_about_you": True, "questions": []}
+EMPTY: JsonObject = {
+    "introduction": "",
+    "asks_area": True,
+    "asks_about_you": True,
+    "asks_consent": False,
+    "questions": [],
+}
 
 
 def read_definition(definition: Mapping[str, object]) -> JsonObject:
@@ -89,6 +96,7 @@ def questionnaire_from(definition: Mapping[str, Any], *, activity_id: int, versi
         ),
         asks_area=definition.get("asks_area", True),
         asks_about_you=definition.get("asks_about_you", True),
+        asks_consent=definition.get("asks_consent", False),
     )
 
 
@@ -194,8 +202,12 @@ def require_changeable(session: Session, activity: Activity, reason: str) -> tup
 def questions_as_text(definition: Mapping[str, Any]) -> str:
     """Return all that people read and are asked: the introduction, one question on each line, and what comes last."""
     lines = [definition.get("introduction", ""), *(_as_line(question) for question in definition["questions"])]
-    beside = {"asks_area": _("Where people live is asked."), "asks_about_you": _("The equality questions are asked.")}
-    lines += [sentence for name, sentence in beside.items() if definition.get(name, True)]
+    beside = {
+        "asks_area": _("Where people live is asked."),
+        "asks_about_you": _("The equality questions are asked."),
+        "asks_consent": _("Whether answers may be published is asked."),
+    }
+    lines += [sentence for name, sentence in beside.items() if definition.get(name, EMPTY[name])]
     return "\n".join(line for line in lines if line)
 
 

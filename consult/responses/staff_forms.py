@@ -65,3 +65,9 @@ class SettingsForm(ReasonForm):
     )
     asks_area = BooleanField(_l("Ask where people live"))
     asks_about_you = BooleanField(_l("Ask the equality questions"), description=STANDARDS)
+    asks_consent = BooleanField(
+        _l("Ask whether an answer may be published"),
+        description=_l(
+            "What people wrote is published only by their consent, after closing, when an officer has read it."
+        ),
+    )

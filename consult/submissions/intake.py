@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from consult.consultations.lifecycle import is_open_at
 from consult.consultations.models import Activity, Consultation
-from consult.contract.questions import Answers, Questionnaire
+from consult.contract.questions import CONSENT_KEYS, Answers, Questionnaire
 from consult.kernel import tokens
 from consult.kernel.clock import to_the_hour
 from consult.kernel.db import begin_write, database_now, database_of, first_row
@@ -106,7 +106,7 @@ def complete_answers(session: Session, asked: Questionnaire | None, answers: Map
     read = read_answers(asked.pages, known_kinds(session), answers)
     if read.faults:
         raise Invalid(_("Some of the answers need another look."), read.faults)
-    if asked.pages and not read.answers:
+    if asked.pages and not read.answers.keys() - CONSENT_KEYS:
         raise Invalid(
             _("You have not answered any question. Answer at least one question before you send your response.")
         )

@@ -1,4 +1,4 @@
-"""The kinds of question of the written response: a position on a scale, and text of any length."""
+"""The core’s kinds of question: a position on a scale, text of any length, and a name."""
 
 from collections.abc import Iterable, Mapping
 from random import Random
@@ -8,7 +8,7 @@ from consult.kernel.errors import Invalid
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
 from consult.kernel.text import clean_line, clean_text
-from consult.submissions.kind_forms import scale_field, text_field
+from consult.submissions.kind_forms import LONGEST_NAME, name_field, scale_field, text_field
 
 DONT_KNOW = Option(code="dont_know", label=_l("Don’t know"), divider=_l("or"))
 SCALES: Mapping[str, tuple[Option, ...]] = {
@@ -127,12 +127,21 @@ def check_text(question: Question, answer: object) -> None:
         raise Invalid(_("Your answer must be %(most_words)s words or less", most_words=f"{question.most_words:,}"))
 
 
+def check_name(question: Question, answer: object) -> None:
+    """Refuse what is no name, or one that is too long."""
+    if not isinstance(answer, str) or not clean_line(answer):
+        raise Invalid(_("Your answer must be a name"))
+    if len(answer) > LONGEST_NAME:
+        raise Invalid(_("Your answer must be %(longest)s characters or less", longest=LONGEST_NAME))
+
+
 def example_text(question: Question, chance: Random) -> str:
     """Make a text up, within the limit of words."""
     said = chance.sample(_SAID, k=len(_SAID))
     return " ".join(" ".join(said).split()[: min(question.most_words or 20, 20)])
 
 
+_NAMES = (_l("Made-up Person"), _l("Made-up Association"))
 _SAID = (
     _l("We use this every week."),
     _l("It should open earlier."),
@@ -170,7 +179,21 @@ LONG_TEXT = Kind(
     is_free_text=True,
     paper_lines=8,
 )
-CORE_KINDS: tuple[Kind, ...] = (SCALE, LONG_TEXT)
+NAME = Kind(
+    name="name",
+    title=_l("Name"),
+    make_field=name_field,
+    read=lambda question, data: clean_line(data or "") or None,
+    from_text=lambda question, cell: clean_line(cell) or None,
+    check=check_name,
+    example=lambda question, chance: str(chance.choice(_NAMES)),
+    show=lambda question, answer: answer or "",
+    counts=lambda question, answer: (),
+    columns=one_column,
+    cells=one_cell,
+    is_free_text=True,
+)
+CORE_KINDS: tuple[Kind, ...] = (SCALE, LONG_TEXT, NAME)
 
 
 def kinds_by_name(kinds: Iterable[Kind]) -> dict[str, Kind]:

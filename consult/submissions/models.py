@@ -55,6 +55,7 @@ class Cause(StrEnum):
     REDACTION = "redaction"
     WITHDRAWAL = "withdrawal"
     ERASURE = "erasure"
+    CONSENT = "consent"
 
     @property
     def keeps_earlier(self) -> bool:

@@ -13,6 +13,7 @@ from consult.contract.plugin import ActivityType
 from consult.contract.questions import Kind, Question, Questionnaire
 from consult.kernel.db import database_of
 from consult.kernel.events import Event
+from consult.submissions.consent import with_consent
 
 REMEMBERED = 5.0
 """For how many seconds a process remembers what a version asks."""
@@ -44,11 +45,11 @@ def questionnaire_for(session: Session, activity_id: int, kind: str, version: in
         # A version written in this very transaction may still be taken back, so only what another one sees is
         # remembered; one without pages stands for a version that nobody has published so far.
         with database_of(session).reading() as aside:
-            found = offered.questionnaire(aside, activity_id, version)
+            found = with_consent(offered.questionnaire(aside, activity_id, version), known_kinds(session))
         if found.pages:
             remembered[activity_id, version] = found, monotonic()
         else:
-            found = offered.questionnaire(session, activity_id, version)
+            found = with_consent(offered.questionnaire(session, activity_id, version), known_kinds(session))
     return found
 
 

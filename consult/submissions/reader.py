@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from consult.contract.questions import LONGEST_TEXT, Answers, Kind, Question, QuestionPage
+from consult.contract.questions import CONSENT_KEYS, LONGEST_TEXT, Answers, Kind, Question, QuestionPage
 from consult.kernel.errors import Invalid
 from consult.kernel.messages import gettext as _
 from consult.kernel.messages import lazy_gettext as _l
@@ -53,8 +53,9 @@ class ReadAnswers:
 
     @property
     def is_refusal(self) -> bool:
-        """Whether no question has anything beside it, answer or not."""
-        return not self.answers and not any("said" in mark for mark in self.marks.values())
+        """Whether no question has anything beside it, answer or not, but for that about publication."""
+        said = {*self.answers, *(key for key, mark in self.marks.items() if "said" in mark)}
+        return not said - CONSENT_KEYS
 
 
 def read_answers(

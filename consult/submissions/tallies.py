@@ -10,7 +10,7 @@ from sqlalchemy import Executable, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from consult.contract.questions import NOT_ASKED, Kind, Question, Questionnaire
+from consult.contract.questions import CONSENT_KEYS, NOT_ASKED, Kind, Question, Questionnaire
 from consult.kernel.db import begin_write, database_of
 from consult.submissions.models import Status, Submission, Tally
 
@@ -42,7 +42,7 @@ def values_of(
     counted += [("channel", channel), ("area", area)]
     if asked is None:
         return counted
-    if not answers:
+    if not answers.keys() - CONSENT_KEYS:
         counted.append(("form", "blank"))
     version = asked.version
     counted.append(("version", str(version)))

@@ -102,6 +102,7 @@ class Settings:
     journey: str = "pages"
     asks_area: bool = True
     asks_about_you: bool = True
+    asks_consent: bool = False
 
 
 @dataclass(frozen=True)

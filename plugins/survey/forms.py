@@ -74,6 +74,11 @@ class SettingsForm(Form):
                 _l("About you"),
                 hint=_l("The equality questions. Their age bands follow no harmonised standard."),
             ),
+            choice(
+                "consent",
+                _l("Whether an answer may be published"),
+                hint=_l("Texts are published only by consent, after closing, when an officer has read them."),
+            ),
         ],
     )
 

@@ -218,6 +218,7 @@ def as_text(definition: Definition) -> str:
             lines += _lines_of(item)
     lines += [_("Where people live is asked.")] if definition.settings.asks_area else []
     lines += [_("The equality questions are asked.")] if definition.settings.asks_about_you else []
+    lines += [_("Whether answers may be published is asked.")] if definition.settings.asks_consent else []
     return "\n".join(line for line in lines if line)
 
 

@@ -51,6 +51,7 @@ def questionnaire_from(definition: Definition, *, activity_id: int, version: int
         pages=tuple(_page(page, pages[: place + 1], definition) for place, page in enumerate(pages)),
         asks_area=definition.settings.asks_area,
         asks_about_you=definition.settings.asks_about_you,
+        asks_consent=definition.settings.asks_consent,
     )
 
 

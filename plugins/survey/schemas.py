@@ -293,6 +293,7 @@ class SettingsSchema(_Part):
     journey = _said(fields.String(load_default="pages", validate=validate.Equal("pages", error=_l("Use “pages”."))))
     asks_area = _said(fields.Boolean(load_default=True))
     asks_about_you = _said(fields.Boolean(load_default=True))
+    asks_consent = _said(fields.Boolean(load_default=False))
 
 
 class DefinitionSchema(_Part):

@@ -47,7 +47,7 @@ def introduction(context: DraftContext) -> ResponseReturnValue:
     """Change what stands before the questions."""
     frame = _frame(context.definition)
     settings = context.definition.settings
-    beside = {"area": settings.asks_area, "about_you": settings.asks_about_you}
+    beside = {"area": settings.asks_area, "about_you": settings.asks_about_you, "consent": settings.asks_consent}
     asked = [name for name, is_asked in beside.items() if is_asked]
     form = SettingsForm(
         data={"seen": seen(frame), "introduction": words(context.definition.introduction), "beside": asked}
@@ -55,11 +55,11 @@ def introduction(context: DraftContext) -> ResponseReturnValue:
 
     def edit(definition: Definition) -> Definition:
         edits.require_unchanged(_frame(definition), form.seen.data)
-        area, about_you = (name in form.beside.data for name in beside)
+        area, about_you, consent = (name in form.beside.data for name in beside)
         return replace(
             definition,
             introduction=edits.put_words(definition.introduction, form.introduction.data),
-            settings=replace(definition.settings, asks_area=area, asks_about_you=about_you),
+            settings=replace(definition.settings, asks_area=area, asks_about_you=about_you, asks_consent=consent),
         )
 
     if form.validate_on_submit() and saved(context, form, edit):

@@ -27,7 +27,6 @@ from consult.decisions import services as decisions
 from consult.decisions.answers import AnswerDetails
 from consult.decisions.models import Disposition
 from consult.desk.exclusions import exclude
-from consult.desk.readings import record_reading
 from consult.exports.export_files import find_wanted
 from consult.exports.prepared_files import ask_for_file, prepare_file
 from consult.exports.services import publish_results
@@ -51,6 +50,7 @@ from plugins.survey.queries import find_draft
 from tests.architecture.placed_points import place_point
 from tests.architecture.world_of_analysis import draw_world_sample
 from tests.architecture.world_of_authorisation import fill_cases
+from tests.architecture.world_of_comments import ASKS_CONSENT, publish_comments, said_by
 from tests.architecture.world_of_desk import annotate
 from tests.architecture.world_of_groups import fill_assessments, fill_evidence, fill_motions
 from tests.architecture.world_of_office import fill_office
@@ -258,7 +258,8 @@ def _responses(world: World, running: Consultation) -> None:
     content = Content(answers={"reasons": f"{kept} {XSS}"}, seen=["position"])
     start_draft(session, response.id, response.settings_version, content=content, code=CODE)
     said = world.secret("answer-to-survey", {*DESK, "resident"})
-    make_submission(session, survey, answers={"choice": "b", "why": f"{said} {XSS}"}, code=SENT_CODE)
+    answers = {"choice": "b", "why": f"{said} {XSS}", "consent_to_publish": "named", "name_to_publish": XSS}
+    make_submission(session, survey, answers=answers, code=SENT_CODE)
 
     answer = world.secret("answer", DESK)
     sent = make_submission(session, response, answers={"position": "oppose", "reasons": f"{answer} {XSS}"})
@@ -349,14 +350,12 @@ def _write(world: World, consultation: Consultation, words: str) -> None:
 def _decided(world: World) -> None:
     session, officer = world.session, world.actor("officer")
     consultation = make_consultation(session, state=State.ANALYSING, slug="decided", xss=True)
-    activity = make_activity(session, consultation, title=f"By letter {XSS}")
+    activity = make_activity(session, consultation, title=f"By letter {XSS}", questions=ASKS_CONSENT)
     session.expire(consultation, ["activities"])
     for number in range(12):
-        answers = {"position": "oppose" if number % 2 else "support", "reasons": f"Reason {number}. {XSS}"}
-        make_submission(session, activity, answers=answers)
-    for said in session.scalars(select(Submission).where(Submission.activity_id == activity.id)):
-        record_reading(session, officer, said)
-    publish_results(session, officer, activity, with_comments=True)
+        make_submission(session, activity, answers=said_by(number))
+    publish_comments(world, activity)
+    publish_results(session, officer, activity)
     issue = issues.add_issue(session, officer, consultation, f"A point {XSS}", f"More {XSS}")
     cited = session.scalars(select(Submission).where(Submission.activity_id == activity.id)).first()
     assert cited is not None

@@ -1,4 +1,4 @@
-"""The four things that can be done with many responses: on which of them, how, and how each is taken back."""
+"""What can be done with many responses: on which of them, how, and how each is taken back."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from consult.comments.models import HELD_REASONS, Standing
+from consult.comments.services import decide_as_before, hold, publish, publishable, standings_of, with_consent
 from consult.consultations.models import Activity
 from consult.desk.assignments import NOBODY, readers, reassign
 from consult.desk.bulk.models import BulkAct, BulkKind
@@ -18,6 +20,8 @@ from consult.kernel.row_numbers import row_number
 from consult.submissions.models import Status, Submission
 from consult.submissions.revision import set_statuses
 
+PUBLISHABLE = "publishable"
+"""The one value of an act that publishes: nothing else is published than what may be."""
 Numbers = Collection[int]
 Before = Mapping[int, str]
 
@@ -116,6 +120,40 @@ def _reinstate(session: Session, _actor: Actor, activity: Activity, _act: BulkAc
     set_statuses(session, activity, before, Status.SUBMITTED, None)
 
 
+def _publish_in_words(session: Session, activity: Activity, value: str) -> str | None:
+    return _("By consent, where an officer has read it") if value == PUBLISHABLE else None
+
+
+def _not_published(session: Session, _value: str, numbers: Numbers) -> Before:
+    standings = standings_of(session, publishable(session, numbers))
+    return {number: standing for number, standing in standings.items() if standing != Standing.PUBLISHED}
+
+
+def _publish(session: Session, actor: Actor, activity: Activity, _act: BulkAct, numbers: Numbers) -> None:
+    publish(session, actor, activity, numbers)
+
+
+def _still_standing(session: Session, standing: Standing, numbers: Numbers) -> Numbers:
+    return {number for number, found in standings_of(session, numbers).items() if found == standing}
+
+
+def _decide_as_before(session: Session, actor: Actor, activity: Activity, _act: BulkAct, before: Before) -> None:
+    decide_as_before(session, actor, activity, before)
+
+
+def _held_in_words(_session: Session, _activity: Activity, value: str) -> str | None:
+    return HELD_REASONS.get(value)
+
+
+def _not_held(session: Session, _value: str, numbers: Numbers) -> Before:
+    standings = standings_of(session, with_consent(session, numbers))
+    return {number: standing for number, standing in standings.items() if standing != Standing.HELD}
+
+
+def _hold(session: Session, actor: Actor, activity: Activity, act: BulkAct, numbers: Numbers) -> None:
+    hold(session, actor, activity, numbers, act.value, act.reason)
+
+
 ACTS: Mapping[BulkKind, Act] = {
     BulkKind.ASSIGN: Act(
         permission="submissions.assign",
@@ -148,6 +186,22 @@ ACTS: Mapping[BulkKind, Act] = {
         make=_exclude,
         unchanged=_still_excluded,
         undo=_reinstate,
+    ),
+    BulkKind.PUBLISH: Act(
+        permission="comments.publish",
+        in_words=_publish_in_words,
+        present=_not_published,
+        make=_publish,
+        unchanged=lambda session, _value, numbers: _still_standing(session, Standing.PUBLISHED, numbers),
+        undo=_decide_as_before,
+    ),
+    BulkKind.HOLD: Act(
+        permission="comments.publish",
+        in_words=_held_in_words,
+        present=_not_held,
+        make=_hold,
+        unchanged=lambda session, _value, numbers: _still_standing(session, Standing.HELD, numbers),
+        undo=_decide_as_before,
     ),
 }
 

@@ -18,6 +18,8 @@ class BulkKind(LabelledState):
     TAG = "tag", _l("Add a tag")
     UNTAG = "untag", _l("Remove a tag")
     EXCLUDE = "exclude", _l("Exclude from the counts")
+    PUBLISH = "publish", _l("Publish what was written")
+    HOLD = "hold", _l("Hold back from publication")
 
 
 class BulkState(LabelledState):
@@ -49,8 +51,8 @@ _STEPS = ", ".join(f"'{step}'" for step in Step)
 class BulkAct(Base):
     """One act for many responses of an activity.
 
-    `value` is the officer, the tag or the reason code that it gives; `reason` is why, for other officers, and `found`
-    how many responses were looked at when it was planned.
+    `value` is the officer, the tag or the reason code that it gives; `reason` is why, for other officers (and, where
+    responses are held back, for those who sent them), and `found` how many were looked at when it was planned.
     """
 
     __tablename__ = "bulk_act"

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from consult.comments.queries import asks_consent
+from consult.comments.services import is_closed
 from consult.consultations.models import Activity
 from consult.consultations.queries import find_activity
 from consult.desk.assignments import readers
@@ -43,7 +45,8 @@ def plan(activity: Activity) -> ResponseReturnValue:
         return problem(422, sentence, [(_("Back to the list"), back)], title=_("Tick at least one response"))
     numbers = numbers_in(db(), listed(db(), activity.id, filters), picked)
     form = BulkForm()
-    form.offer(readers(db()), actor().person_id, tags_of(db(), activity.id))
+    may_publish = asks_consent(db(), activity) and is_closed(db(), activity)
+    form.offer(readers(db()), actor().person_id, tags_of(db(), activity.id), may_publish=may_publish)
     if form.validate_on_submit():
         try:
             act = services.plan_act(

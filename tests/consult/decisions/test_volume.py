@@ -4,24 +4,28 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from consult.comments.services import publish
+from consult.contract.questions import CONSENT_KEY
 from consult.decisions import points
 from consult.decisions.models import Decision
 from consult.decisions.volume import HEADINGS, Considered, table_of, volume_of
 from consult.desk.readings import record_reading
-from consult.exports.services import publish_results
-from consult.submissions.models import Status, Submission
-from consult.submissions.revision import set_status
+from consult.submissions.consent import UNNAMED
+from consult.submissions.models import Cause, Status, Submission
+from consult.submissions.revision import revise, set_status
 from tests.consult.decisions.conftest import Case
 from tests.consult.decisions.test_points import pointed, put
 from tests.support.redaction import redact
 
 
-def decided(case: Case, *, with_comments: bool = True) -> Decision:
+def decided(case: Case, *, is_published: bool = True) -> Decision:
     """Publish a decision on an issue with the points of two responses, of which one is read and published."""
     issue = case.answered()
     (read, (first, _)), (_unread, (second, _)) = pointed(case), pointed(case, "We are seen by all. Too dear.")
     record_reading(case.session, case.officer, read)
-    publish_results(case.session, case.officer, case.activity, with_comments=with_comments)
+    if is_published:
+        revise(case.session, case.activity, read, Cause.CONSENT, answers=read.answers | {CONSENT_KEY: UNNAMED})
+        publish(case.session, case.officer, case.activity, [read.id])
     put(case, issue, first, second)
     for passage, said in ((first, "We wrote to her."), (second, "We met him.")):
         placed = points.find_point(case.session, passage.id)
@@ -51,8 +55,8 @@ def test_published_words_are_quoted_and_all_other_points_are_counted(case: Case)
     assert not considered.is_changed
 
 
-def test_nothing_is_quoted_where_comments_are_not_published(case: Case) -> None:
-    considered = only(case, decided(case, with_comments=False))
+def test_nothing_is_quoted_that_is_not_published(case: Case) -> None:
+    considered = only(case, decided(case, is_published=False))
     assert not considered.quoted
     assert considered.others == "fewer than 5 points"
 

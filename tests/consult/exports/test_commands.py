@@ -29,7 +29,7 @@ def activity(live_database: Database) -> Activity:
         made = make_activity(opened, make_consultation(opened, state=State.CLOSED, slug="cameras"))
         for number in range(30):
             make_submission(opened, made, answers={"position": "support", "reasons": f"Reason {number}"})
-        publish_results(opened, SYSTEM, made, with_comments=False)
+        publish_results(opened, SYSTEM, made)
         return made
 
 

@@ -24,7 +24,7 @@ def activity(session: Session) -> Activity:
     made = make_activity(session, consultation)
     for number in range(30):
         make_submission(session, made, answers={"position": "oppose" if number < 3 else "support"})
-    publish_results(session, make_actor(session, Role.OFFICER), made, with_comments=False)
+    publish_results(session, make_actor(session, Role.OFFICER), made)
     return made
 
 

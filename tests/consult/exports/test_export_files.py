@@ -47,7 +47,7 @@ def written(session: Session, activity: Activity, what: str, file_format: str, a
     """Return the whole file."""
     asked = wanted(session, activity, what, file_format, audience)
     if audience == "public":
-        publish_results(session, SYSTEM, activity, with_comments=False)
+        publish_results(session, SYSTEM, activity)
         settle(session, SYSTEM, asked)
     return b"".join(chunks_of(session, asked))
 

@@ -27,7 +27,7 @@ def officer(session: Session) -> Person:
     exports = deployment_of(session).registry.exports
     wanted = find_wanted(session, exports, activity.consultation, what="responses", file_format="xlsx")
     ask_for_file(session, actor_for(session, person), wanted, rows=30)
-    publish_results(session, actor_for(session, person), activity, with_comments=False)
+    publish_results(session, actor_for(session, person), activity)
     return person
 
 

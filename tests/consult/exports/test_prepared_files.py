@@ -114,7 +114,7 @@ def test_a_large_public_file_is_made_by_a_job_and_stays_the_same(
     assert refused.status_code == 422
     assert "Publish the results first" in refused.text
     with live_database.unit_of_work() as opened:
-        publish_results(opened, SYSTEM, opened.get_one(Activity, activity.id), with_comments=False)
+        publish_results(opened, SYSTEM, opened.get_one(Activity, activity.id))
     files = []
     for _ in range(2):
         sent = officer.post_form("/staff/consultations/cameras/export", form)

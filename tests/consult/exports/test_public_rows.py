@@ -61,12 +61,12 @@ def leave_one_out(session: Session, activity: Activity) -> None:
 
 def test_two_downloads_do_not_tell_what_somebody_said_who_was_taken_out_in_between(session: Session) -> None:
     activity = closed(session, support=12, oppose=10)
-    publish_results(session, SYSTEM, activity, with_comments=False)
+    publish_results(session, SYSTEM, activity)
     first = downloaded(session, activity)
     assert Counter(row["position"] for row in first) == {"support": 12, "oppose": 10}
     leave_one_out(session, activity)
     assert downloaded(session, activity) == first
-    publish_results(session, SYSTEM, activity, with_comments=False)
+    publish_results(session, SYSTEM, activity)
     assert downloaded(session, activity) == first
 
 
@@ -74,7 +74,7 @@ def test_beside_results_from_before_a_change_no_file_is_made(session: Session) -
     activity = closed(session, support=12, oppose=10)
     with pytest.raises(NotPublished):
         downloaded(session, activity)
-    publish_results(session, SYSTEM, activity, with_comments=False)
+    publish_results(session, SYSTEM, activity)
     leave_one_out(session, activity)
     with pytest.raises(ChangedSince):
         downloaded(session, activity)
@@ -85,7 +85,7 @@ def test_beside_results_from_before_a_change_no_file_is_made(session: Session) -
 
 def test_beside_results_from_before_a_new_response_no_file_is_made(session: Session) -> None:
     activity = closed(session, support=12, oppose=10)
-    publish_results(session, SYSTEM, activity, with_comments=False)
+    publish_results(session, SYSTEM, activity)
     make_submission(session, activity, answers={"position": "oppose"})
     session.refresh(activity)
     assert activity.answers_revision == 0
@@ -95,16 +95,16 @@ def test_beside_results_from_before_a_new_response_no_file_is_made(session: Sess
 
 def test_a_number_that_changed_by_one_between_publications_is_not_told_by_the_file(session: Session) -> None:
     activity = closed(session, support=12, oppose=10, neither=20)
-    publish_results(session, SYSTEM, activity, with_comments=False)
+    publish_results(session, SYSTEM, activity)
     leave_one_out(session, activity)
-    publish_results(session, SYSTEM, activity, with_comments=False)
+    publish_results(session, SYSTEM, activity)
     told = Counter(row["position"] for row in downloaded(session, activity))
     assert told["support"] != 11
 
 
 def test_what_a_published_table_hides_is_hidden_in_the_file(session: Session) -> None:
     activity = closed(session, support=30, oppose=9, neither=3)
-    results = publish_results(session, SYSTEM, activity, with_comments=False)
+    results = publish_results(session, SYSTEM, activity)
     (table,) = [table for table in results.shown["tables"] if table["key"] == "position"]
     hidden = {line["label"] for line in table["lines"] if line["people"] is None}
     told = Counter(row["position"] for row in downloaded(session, activity))
@@ -117,7 +117,7 @@ def test_the_results_page_and_the_code_book_say_why_answers_are_suppressed(
     session: Session, client: FormClient
 ) -> None:
     activity = closed(session, support=30, oppose=9, neither=3)
-    publish_results(session, SYSTEM, activity, with_comments=False)
+    publish_results(session, SYSTEM, activity)
     page = f"/consultations/{activity.consultation.slug}/results"
     assert "Suppressed in" not in client.get(page).text, "there is no file yet"
     told = Counter(row["position"] for row in downloaded(session, activity))
@@ -137,7 +137,7 @@ def test_published_totals_do_not_tell_how_few_of_some_people_gave_an_answer(sess
     for choice, number in (("a", 7), ("b", 3)):
         for _ in range(number):
             make_submission(session, activity, answers={"choice": choice, "other": "b"})
-    results = publish_results(session, SYSTEM, activity, with_comments=False)
+    results = publish_results(session, SYSTEM, activity)
     (table,) = [table for table in results.shown["tables"] if table["key"] == "other"]
     assert 10 in {line["people"] for line in table["lines"]}
     told = Counter((row["choice"], row["other"]) for row in downloaded(session, activity))
@@ -155,7 +155,7 @@ def test_a_box_that_few_ticked_does_not_hide_the_other_boxes(session: Session) -
             make_submission(session, activity, answers={"travel": boxes})
     activity.consultation.state = State.CLOSED
     session.flush()
-    publish_results(session, SYSTEM, activity, with_comments=False)
+    publish_results(session, SYSTEM, activity)
     rows = downloaded(session, activity)
     assert {row["travel__boat"] for row in rows} == {"suppressed"}
     assert list(why_suppressed(session, activity.id)) == ["travel__boat"]
@@ -176,7 +176,7 @@ def test_numbers_stand_as_bands_in_the_file(session: Session) -> None:
         make_submission(session, activity, answers={"minutes": number})
     activity.consultation.state = State.CLOSED
     session.flush()
-    results = publish_results(session, SYSTEM, activity, with_comments=False)
+    results = publish_results(session, SYSTEM, activity)
     (table,) = [table for table in results.shown["tables"] if table["key"] == "minutes"]
     assert [line["people"] for line in table["lines"] if line["kind"] == "answer"] == [
         10,
@@ -210,7 +210,7 @@ def test_an_answer_called_total_is_an_answer_on_page_in_files_and_in_rows(sessio
     activity.consultation.state = State.CLOSED
     session.flush()
     session.expire(activity.consultation, ["activities"])
-    results = publish_results(session, SYSTEM, activity, with_comments=False)
+    results = publish_results(session, SYSTEM, activity)
     (chart,) = [
         published_chart
         for published_chart in published_charts(results.shown["tables"])
@@ -238,10 +238,10 @@ def test_an_answer_called_total_is_an_answer_on_page_in_files_and_in_rows(sessio
 
 def test_results_of_an_earlier_version_are_published_again_first(session: Session) -> None:
     activity = closed(session, support=12, oppose=10)
-    results = publish_results(session, SYSTEM, activity, with_comments=False)
+    results = publish_results(session, SYSTEM, activity)
     results.shown = {name: value for name, value in results.shown.items() if name != "answers_revision"}
     session.flush()
     with pytest.raises(PublishedByEarlierVersion, match="Publish the results again first"):
         downloaded(session, activity)
-    publish_results(session, SYSTEM, activity, with_comments=False)
+    publish_results(session, SYSTEM, activity)
     assert len(downloaded(session, activity)) == 22

@@ -28,13 +28,13 @@ def activity(session: Session) -> Activity:
 
 def test_who_asks_and_who_publishes_are_on_the_audit_log(session: Session, activity: Activity) -> None:
     first, second = (make_actor(session, Role.OFFICER) for _ in range(2))
-    ask_to_publish(session, first, activity, with_comments=False)
-    ask_to_publish(session, first, activity, with_comments=False)
+    ask_to_publish(session, first, activity)
+    ask_to_publish(session, first, activity)
     with pytest.raises(Conflict, match="another officer"):
-        publish_asked(session, first, activity, with_comments=False)
+        publish_asked(session, first, activity)
     with pytest.raises(Conflict, match="waiting"):
-        ask_to_publish(session, second, activity, with_comments=True)
-    publish_asked(session, second, activity, with_comments=False)
+        ask_to_publish(session, second, activity)
+    publish_asked(session, second, activity)
     assert newest_results(session, activity.id) is not None
     assert find_request(session, activity.id) is None
     named = (
@@ -45,14 +45,14 @@ def test_who_asks_and_who_publishes_are_on_the_audit_log(session: Session, activ
         ("exports.results_published", second.person_id),
     ]
     with pytest.raises(Conflict, match="Nobody asks"):
-        publish_asked(session, second, activity, with_comments=False)
+        publish_asked(session, second, activity)
 
 
 def test_a_request_waits_for_every_officer_but_the_asker_until_it_is_dropped(
     session: Session, activity: Activity
 ) -> None:
     first, second, councillor = (make_actor(session, role) for role in (Role.OFFICER, Role.OFFICER, Role.COUNCILLOR))
-    ask_to_publish(session, first, activity, with_comments=True)
+    ask_to_publish(session, first, activity)
     assert [len(results_to_publish(session, actor)) for actor in (first, second, councillor)] == [0, 1, 0]
     drop_request(session, second, activity)
     drop_request(session, second, activity)
@@ -64,4 +64,4 @@ def test_a_request_waits_for_every_officer_but_the_asker_until_it_is_dropped(
 def test_nobody_asks_while_people_can_take_part(session: Session) -> None:
     still_open = make_activity(session, make_consultation(session, state=State.OPEN))
     with pytest.raises(StillOpen):
-        ask_to_publish(session, make_actor(session, Role.OFFICER), still_open, with_comments=False)
+        ask_to_publish(session, make_actor(session, Role.OFFICER), still_open)

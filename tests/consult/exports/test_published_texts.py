@@ -20,7 +20,6 @@ def test_titles_and_lines_of_published_results_are_found_and_taken_out(session: 
         activity_id=activity.id,
         shown={"tables": [table]},
         tables_sealed=b"",
-        with_comments=False,
         published_at=clock.now(),
     )
     session.add(results)

@@ -73,7 +73,7 @@ def test_what_officers_saw_is_compared_with_what_is_published_later(session: Ses
     assert one is not None
     exclude(session, make_actor(session, Role.OFFICER), portrayed, one, "duplicate", "")
     assert newest_results(session, portrayed.id) is None
-    published = publish_results(session, make_actor(session, Role.OFFICER), portrayed, with_comments=False)
+    published = publish_results(session, make_actor(session, Role.OFFICER), portrayed)
     sex = next(table for table in published.shown["tables"] if table["key"] == "sex")
     assert [line["people"] for line in sex["lines"][:-1]] == [row[2] for row in rows if row[0] == sex["title"]][:-1]
     assert "Counted on" in sex["notes"][0]

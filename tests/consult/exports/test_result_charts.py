@@ -58,7 +58,7 @@ def test_ways_without_a_response_are_not_listed(session: Session, activity: Acti
 
 
 def test_a_published_chart_draws_no_bar_for_a_hidden_number(session: Session, activity: Activity) -> None:
-    results = publish_results(session, make_actor(session, Role.OFFICER), activity, with_comments=False)
+    results = publish_results(session, make_actor(session, Role.OFFICER), activity)
     areas = next(chart for chart in published_charts(results.shown["tables"]) if chart.title == "Where people live")
     beckton = next((bar for bar in areas.bars if bar.label == "Beckton"), None)
     assert beckton is None or (not beckton.has_bar and beckton.length == 0 and not beckton.percent)
@@ -66,7 +66,7 @@ def test_a_published_chart_draws_no_bar_for_a_hidden_number(session: Session, ac
 
 
 def test_the_total_is_told_in_words_and_never_drawn_as_a_bar(session: Session, activity: Activity) -> None:
-    results = publish_results(session, make_actor(session, Role.OFFICER), activity, with_comments=False)
+    results = publish_results(session, make_actor(session, Role.OFFICER), activity)
     charts = {chart.title: chart for chart in published_charts(results.shown["tables"])}
     channels = charts["How responses were received"]
     assert "Total" not in [bar.label for bar in channels.bars]
@@ -76,7 +76,7 @@ def test_the_total_is_told_in_words_and_never_drawn_as_a_bar(session: Session, a
 
 
 def test_every_published_number_is_in_a_chart(session: Session, activity: Activity) -> None:
-    results = publish_results(session, make_actor(session, Role.OFFICER), activity, with_comments=False)
+    results = publish_results(session, make_actor(session, Role.OFFICER), activity)
     for table, chart in zip(results.shown["tables"], published_charts(results.shown["tables"]), strict=True):
         lines = {
             line["label"]: line["text"]
@@ -99,6 +99,6 @@ def test_what_is_published_speaks_the_councils_language_whoever_published_it(
     assert welsh is not None
     with speaking(welsh):
         assert gettext("How responses were received") != "How responses were received"
-        results = publish_results(session, officer, activity, with_comments=False)
+        results = publish_results(session, officer, activity)
     titles = [table["title"] for table in results.shown["tables"]]
     assert "How responses were received" in titles

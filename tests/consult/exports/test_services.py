@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from consult.audit.models import AuditEntry
 from consult.consultations.models import Activity, State
-from consult.desk.readings import record_reading
 from consult.disclosure.release import StillOpen
 from consult.exports.models import PublishedResults
 from consult.exports.releases import newest_results
@@ -17,7 +16,6 @@ from consult.exports.services import publish_results
 from consult.journey.drafts import Content, start_draft
 from consult.journey.services import submit
 from consult.kernel.authz import Role
-from consult.submissions.models import Submission
 from plugins.survey import services as surveys
 from plugins.survey.definition import Definition
 from plugins.survey.document import read_definition
@@ -50,7 +48,7 @@ def lines_of(results: PublishedResults, key: str) -> dict[str, tuple[int | None,
 
 def test_small_numbers_are_hidden_and_others_rounded(session: Session) -> None:
     activity = answered(session, support=41, oppose=23)
-    results = publish_results(session, make_actor(session, Role.OFFICER), activity, with_comments=False)
+    results = publish_results(session, make_actor(session, Role.OFFICER), activity)
     position = lines_of(results, "position")
     assert position["Support"] == (40, "40")
     assert position["Oppose"] == (25, "25")
@@ -61,23 +59,23 @@ def test_small_numbers_are_hidden_and_others_rounded(session: Session) -> None:
 def test_nothing_is_published_while_people_can_take_part(session: Session) -> None:
     activity = make_activity(session, make_consultation(session))
     with pytest.raises(StillOpen):
-        publish_results(session, make_actor(session, Role.OFFICER), activity, with_comments=False)
+        publish_results(session, make_actor(session, Role.OFFICER), activity)
     assert newest_results(session, activity.id) is None
 
 
 def test_exact_tables_are_sealed_and_the_audit_log_names_the_officer(session: Session) -> None:
     activity, actor = answered(session, support=41, oppose=23), make_actor(session, Role.OFFICER)
-    results = publish_results(session, actor, activity, with_comments=True)
+    results = publish_results(session, actor, activity)
     assert b"Beckton" not in results.tables_sealed
     entry = session.scalars(select(AuditEntry).where(AuditEntry.name == "exports.results_published")).one()
-    assert (entry.actor_id, entry.facts["with_comments"]) == (actor.person_id, True)
+    assert entry.actor_id == actor.person_id
 
 
 def test_a_second_publication_does_not_tell_what_one_more_person_said(session: Session) -> None:
     activity, actor = answered(session, support=41, oppose=23), make_actor(session, Role.OFFICER)
-    first = publish_results(session, actor, activity, with_comments=False)
+    first = publish_results(session, actor, activity)
     make_submission(session, activity, answers={"position": "oppose"})
-    second = publish_results(session, actor, activity, with_comments=False)
+    second = publish_results(session, actor, activity)
     before = lines_of(first, "position")["Oppose"][0]
     after = lines_of(second, "position").get("Oppose", (None, ""))[0]
     assert after is None or after == before
@@ -115,14 +113,11 @@ def test_what_was_asked_for_the_council_alone_is_published_in_no_form(
 ) -> None:
     activity = surveyed(session, *promises)
     officer = make_actor(session, Role.OFFICER)
-    for submission in session.scalars(select(Submission).where(Submission.activity_id == activity.id)):
-        record_reading(session, officer, submission)
-    results = publish_results(session, officer, activity, with_comments=True)
+    results = publish_results(session, officer, activity)
     keys = {table["key"] for table in results.shown["tables"]}
     assert ("choice" in keys) is is_told
     assert "other" in keys
     slug = activity.consultation.slug
-    assert ("Why 3." in client.get(f"/consultations/{slug}/comments").text) is is_told
     assert ("Question choice" in client.get(f"/consultations/{slug}/results.csv").text) is is_told
     columns = {column.name for column in RESPONSES.columns(session, activity.id) if column.is_public}
     assert ("choice" in columns) is is_told

@@ -47,14 +47,14 @@ def publishes(client: FormClient, session: Session, activity: Activity, officer:
     """What has the results published from the page: one officer reads and asks, another one publishes."""
     second = make_person(session, Role.OFFICER)
 
-    def publish(with_comments: str = "") -> Any:
+    def publish() -> Any:
         for submission in session.scalars(select(Submission).where(Submission.activity_id == activity.id)):
             record_reading(session, actor_for(session, officer), submission)
         page = f"/staff/activities/{activity.id}/publish"
-        asked = client.post_form(page, {"with_comments": with_comments} if with_comments else {})
+        asked = client.post_form(page, {})
         assert asked.status_code == 303
         sign_in(client, second)
-        done = client.post_form(f"{page}/confirm", {"with_comments": with_comments or "no"})
+        done = client.post_form(f"{page}/confirm")
         sign_in(client, officer)
         return done
 
@@ -65,20 +65,19 @@ def test_one_officer_alone_publishes_nothing(
     client: FormClient, session: Session, activity: Activity, officer: Person, sign_in: SignIn
 ) -> None:
     page = f"/staff/activities/{activity.id}/publish"
-    assert client.post_form(f"{page}/confirm", {"with_comments": "no"}).status_code == 409
+    assert client.post_form(f"{page}/confirm").status_code == 409
     client.post_form(page, {})
     assert "Take the request back" in client.get(page).text
     assert "Publish the results of" not in client.get("/waiting").text
-    assert client.post_form(f"{page}/confirm", {"with_comments": "no"}).status_code == 409
+    assert client.post_form(f"{page}/confirm").status_code == 409
     sign_in(client, make_person(session, Role.OFFICER))
     assert "Publish the results of" in client.get("/waiting").text
-    assert client.post_form(f"{page}/confirm", {"with_comments": "yes"}).status_code == 409
     assert client.get("/consultations/cameras/results").status_code == 404
     client.post_form(f"{page}/drop", {})
-    assert client.post_form(f"{page}/confirm", {"with_comments": "no"}).status_code == 409
+    assert client.post_form(f"{page}/confirm").status_code == 409
     client.post_form(page, {})
     sign_in(client, officer)
-    assert client.post_form(f"{page}/confirm", {"with_comments": "no"}).status_code == 303
+    assert client.post_form(f"{page}/confirm").status_code == 303
     assert client.get("/consultations/cameras/results").status_code == 200
 
 
@@ -137,7 +136,7 @@ def test_results_are_public_once_published(
 ) -> None:
     assert client.get("/consultations/cameras/results").status_code == 404
     assert client.get(f"/staff/activities/{activity.id}/publish").status_code == 200
-    done = publishes("yes")
+    done = publishes()
     assert done.status_code == 303
     stranger = client.application.test_client()
     assert isinstance(stranger, FormClient)
@@ -145,50 +144,21 @@ def test_results_are_public_once_published(
     page = stranger.get(done.location)
     assert page.status_code == 200
     assert "How responses were received" in page.text
-    assert "Reason 7" in stranger.get("/consultations/cameras/comments").text
+    assert stranger.get("/consultations/cameras/comments").status_code == 404
     rows = list(csv.DictReader(io.StringIO(stranger.get("/consultations/cameras/results.csv").text.lstrip("\ufeff"))))
     assert {row["people"] for row in rows if row["answer"] == "Support"} <= {"30", ""}
-
-
-def test_a_comment_that_came_after_publication_waits_for_the_next(
-    client: FormClient, session: Session, activity: Activity, publishes: Publishes
-) -> None:
-    publishes("yes")
-    make_submission(session, activity, answers={"reasons": "Ask my neighbour, Ada Stone"})
-    assert "Reason 7" in client.get("/consultations/cameras/comments").text
-    assert "Ada Stone" not in client.get("/consultations/cameras/comments").text
-    publishes("yes")
-    assert "Ada Stone" in client.get("/consultations/cameras/comments").text
 
 
 def test_the_page_tells_of_results_that_an_earlier_version_published(
     client: FormClient, session: Session, activity: Activity, publishes: Publishes
 ) -> None:
-    publishes("yes")
+    publishes()
     page = f"/staff/activities/{activity.id}/publish"
     assert "an earlier version of Consult" not in client.get(page).text
     results = session.scalars(select(PublishedResults).where(is_public())).one()
     results.shown = {name: value for name, value in results.shown.items() if name != "answers_revision"}
     session.flush()
     assert "an earlier version of Consult" in client.get(page).text
-
-
-def test_publishing_again_shows_what_is_published_and_says_what_would_be_taken_away(
-    client: FormClient, activity: Activity, publishes: Publishes
-) -> None:
-    def is_ticked() -> bool:
-        boxes = parsed(client.get(publishing).text, is_page=True).findall(".//input[@type='checkbox']")
-        return [box.get("checked") is not None for box in boxes] == [True]
-
-    publishing = f"/staff/activities/{activity.id}/publish"
-    assert not is_ticked()
-    publishes("yes")
-    assert is_ticked()
-    assert "the comments that are published now will be taken away" in client.get(publishing).text
-    publishes()
-    assert not is_ticked()
-    assert "will be taken away" not in client.get(publishing).text
-    assert client.get("/consultations/cameras/comments").status_code == 404
 
 
 @pytest.mark.parametrize("address", ["summary", "export"])

@@ -148,19 +148,6 @@ def test_places_are_those_of_the_councils_own_list_and_what_else_was_given_is_el
     assert as_counts(areas) == {"Stratford": 2, "elsewhere": 4, NO_ANSWER: 1}
 
 
-def test_comments_come_whole_and_once_when_read_page_by_page(session: Session, activity: Activity) -> None:
-    for number in range(7):
-        make_submission(session, activity, answers={"reasons": f"Reason {number}"})
-    make_submission(session, activity, answers={"position": "support"})
-    make_submission(session, activity, answers={"reasons": "Excluded"}, status=Status.EXCLUDED)
-    make_submission(session, activity, answers={"reasons": "Withdrawn"}, status=Status.WITHDRAWN)
-    everything = list(comments(session, activity.id, "reasons"))
-    pages = [list(comments(session, activity.id, "reasons", start=start, maximum=3)) for start in range(0, 12, 3)]
-    assert [len(page) for page in pages] == [3, 3, 1, 0]
-    assert [item for page in pages for item in page] == everything
-    assert [text for _, text in everything] == [f"Reason {number}" for number in range(7)]
-
-
 def test_a_redacted_passage_is_not_in_the_comments(session: Session, activity: Activity) -> None:
     made = make_submission(session, activity, answers={"reasons": "Ask Mrs Canary about it."})
     officer = make_actor(session, Role.OFFICER)

@@ -33,6 +33,7 @@ CHANGES: dict[Cause, Values] = {
     Cause.CHECK: {"check_outcome": "agrees"},
     Cause.STATUS: {"status": Status.EXCLUDED, "exclusion_code": "empty"},
     Cause.REDACTION: {"answers": {"position": "support", "reasons": "Second [redacted: abuse]"}},
+    Cause.CONSENT: {"answers": {"position": "support", "reasons": "First thought", "consent_to_publish": "no"}},
     Cause.WITHDRAWAL: {"status": Status.WITHDRAWN, "answers": {}, "area": ""},
     Cause.ERASURE: {"status": Status.WITHDRAWN, "answers": {}, "area": "", "code_hash": None},
 }

@@ -51,7 +51,7 @@ def test_figures_stand_beside_the_results_with_what_changed_since(desk: Desk, cl
     many_coded(desk, 26, desk.theme())
     sample = draw(desk, 26)
     code_all_again(desk, sample, lambda place, codes: codes if place > 6 else [])
-    publish_results(desk.session, desk.officer, desk.activity, with_comments=False)
+    publish_results(desk.session, desk.officer, desk.activity)
     address = f"/consultations/{desk.consultation.slug}/results"
     assert "How far two officers agree" not in client.get(address).text
     publish_sample(desk.session, desk.officer, sample)

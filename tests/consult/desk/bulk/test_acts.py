@@ -5,8 +5,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.audit.models import AuditEntry
-from consult.consultations.models import Activity
+from consult.comments.queries import quotable_texts
+from consult.comments.services import standings_of
+from consult.consultations.models import Activity, State
 from consult.desk.assignments import NOBODY, assign, readers_among
+from consult.desk.bulk.acts import PUBLISHABLE
 from consult.desk.bulk.models import BulkAct, BulkKind, BulkState, Step
 from consult.desk.bulk.queries import steps_of
 from consult.desk.bulk.services import (
@@ -15,12 +18,13 @@ from consult.desk.bulk.services import (
     undo_act,
 )
 from consult.desk.exclusions import exclude, reinstate
+from consult.desk.readings import record_reading
 from consult.desk.tags import add_tag, find_or_make_tag, tags_among
 from consult.kernel.authz import Actor, Role
 from consult.kernel.errors import Invalid
 from consult.submissions.models import Status, Submission
 from consult.submissions.tallies import counts_of
-from tests.factories import make_person
+from tests.factories import QUESTIONS, make_activity, make_consultation, make_person, make_submission
 from tests.support.counted import is_counted_right, sent
 
 
@@ -85,6 +89,31 @@ def test_a_tag_is_added_to_many_and_removed_and_each_is_undone(
     assert set(tags_among(session, numbers)) == {numbers[0]}
 
 
+def test_many_are_published_by_consent_and_held_back_and_each_is_undone(session: Session, clerk: Actor) -> None:
+    consultation = make_consultation(session, state=State.CLOSED)
+    activity = make_activity(session, consultation, questions={**QUESTIONS, "asks_consent": True})
+    numbers = []
+    for consent in ("named", "unnamed", "no", "named"):
+        answers = {"reasons": "So.", "consent_to_publish": consent, "name_to_publish": "Voices"}
+        response = make_submission(session, activity, answers=answers)
+        record_reading(session, clerk, response)
+        numbers.append(response.id)
+    act = plan_act(session, clerk, activity, numbers, BulkKind.PUBLISH, PUBLISHABLE)
+    assert steps_of(session, act) == {Step.WAITING: 3}
+    begin_act(session, clerk, act)
+    published = dict.fromkeys(numbers, "published") | {numbers[2]: ""}
+    assert standings_of(session, numbers) == published
+    held = plan_act(session, clerk, activity, numbers[:2], BulkKind.HOLD, "unlawful", "A court forbade it.")
+    begin_act(session, clerk, held)
+    assert standings_of(session, numbers) == published | {numbers[0]: "held", numbers[1]: "held"}
+    undo_act(session, clerk, held)
+    assert standings_of(session, numbers) == published
+    assert len(quotable_texts(session, numbers)) == 3
+    undo_act(session, clerk, act)
+    assert standings_of(session, numbers) == dict.fromkeys(numbers, "")
+    assert quotable_texts(session, numbers) == set()
+
+
 def test_what_somebody_changed_since_is_not_undone(session: Session, activity: Activity, clerk: Actor) -> None:
     numbers = sent(session, activity, 3)
     act = plan_act(session, clerk, activity, numbers, BulkKind.EXCLUDE, "duplicate")
@@ -106,6 +135,8 @@ def test_what_somebody_changed_since_is_not_undone(session: Session, activity: A
         (BulkKind.ASSIGN, "somebody"),
         (BulkKind.TAG, "0"),
         (BulkKind.UNTAG, "x"),
+        (BulkKind.PUBLISH, "everything"),
+        (BulkKind.HOLD, "because"),
     ],
 )
 def test_what_is_not_on_offer_is_refused(

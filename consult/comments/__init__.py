@@ -1,0 +1,1 @@
+"""What people wrote, published by their consent, held back with a reason, and taken back at once."""
