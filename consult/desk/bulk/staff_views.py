@@ -29,7 +29,6 @@ from consult.web.transactions import db
 
 bp = Blueprint("bulk_acts", __name__, url_prefix="/staff")
 SHOWN = 5
-"""Databases count no further than 64 bits."""
 LISTED = 20
 
 
