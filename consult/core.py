@@ -25,6 +25,7 @@ from consult.records.feature import FEATURE as RECORDS
 from consult.registers.feature import FEATURE as REGISTERS
 from consult.responses.feature import FEATURE as RESPONSES
 from consult.scrutiny.feature import FEATURE as SCRUTINY
+from consult.statistics.feature import FEATURE as STATISTICS
 from consult.steps.feature import FEATURE as STEPS
 from consult.submissions.feature import FEATURE as SUBMISSIONS
 
@@ -54,5 +55,6 @@ FEATURES: tuple[Feature, ...] = (
     RECORDS,
     REGISTERS,
     SCRUTINY,
+    STATISTICS,
     STEPS,
 )

@@ -1,0 +1,180 @@
+"""Answers against answers: exact counts of people for officers, who read the answers anyway."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from consult.consultations.models import Activity
+from consult.contract.questions import NOT_ANSWERED, NOT_ASKED, Questionnaire
+from consult.kernel.errors import Invalid
+from consult.kernel.messages import gettext as _
+from consult.statistics.association import Association, associate, correct
+from consult.statistics.variables import Variable, answer_column, plain_answer
+from consult.submissions.models import Status, Submission
+from consult.submissions.questionnaires import all_versions, known_kinds
+
+Share = Literal["column", "row"]
+MOST_TESTS = 200
+
+
+@dataclass(frozen=True)
+class Test:
+    """A test of a table, or of one option against the others where one person can have several."""
+
+    about: str
+    association: Association
+
+
+@dataclass(frozen=True)
+class CrossTable:
+    """People by two things; the base of each line is who answered both.
+
+    A person stands in several rows or columns where several options can be chosen, so these may add up to more than
+    the base. `left_out` says how many are in no cell, by why.
+    """
+
+    rows: Variable
+    columns: Variable
+    counts: Mapping[tuple[str, str], int]
+    row_bases: Mapping[str, int]
+    column_bases: Mapping[str, int]
+    people: int
+    left_out: Mapping[str, int]
+    tests: Sequence[Test] = ()
+
+    def count(self, row: str, column: str) -> int:
+        """How many people are in a cell."""
+        return self.counts.get((row, column), 0)
+
+    def per_cent(self, row: str, column: str, share: Share) -> int | None:
+        """How many of a hundred people in the column, or in the row, are in the cell; none where nobody is."""
+        base = self.column_bases.get(column, 0) if share == "column" else self.row_bases.get(row, 0)
+        return round(100 * self.count(row, column) / base) if base else None
+
+
+def cross_tables(session: Session, activity: Activity, rows: Variable, columns: Sequence[Variable]) -> list[CrossTable]:
+    """Return one variable against each of others, with tests that are corrected for how many there are.
+
+    Raises Invalid where so many tests would be made that none could say anything.
+    """
+    made = [_cross(session, activity, rows, other) for other in columns]
+    found = [test for _table, tests in made for test in tests]
+    if len(found) > MOST_TESTS:
+        raise Invalid(
+            _(
+                "That would be %(tests)s tests. Choose fewer questions: at most %(most)s tests can be read together.",
+                tests=len(found),
+                most=MOST_TESTS,
+            )
+        )
+    corrected = iter(correct([test.association for test in found]))
+    return [
+        CrossTable(**{**vars(table), "tests": [Test(test.about, next(corrected)) for test in tests]})
+        for table, tests in made
+    ]
+
+
+@dataclass(frozen=True)
+class _Group:
+    rows: Sequence[str]
+    columns: Sequence[str]
+    people: int
+
+
+def _groups(session: Session, activity: Activity, rows: Variable, columns: Variable) -> list[_Group]:
+    """Read how many people gave each pair of answers; who was asked follows from the answers that lead there."""
+    versions = {number: asked for number, asked in all_versions(session, activity).items() if asked is not None}
+    paths = sorted({key for asked in versions.values() for key in _leading_to(asked, {rows.key, columns.key})})
+    questions = {key: asked.by_key[key] for asked in versions.values() for key in paths if key in asked.by_key}
+    kinds = known_kinds(session)
+    said = [rows.column, columns.column, *(answer_column(questions[key]) for key in paths)]
+    query = (
+        select(Submission.questions_version, *said, func.count())
+        .where(Submission.activity_id == activity.id, Submission.status == Status.SUBMITTED)
+        .group_by(Submission.questions_version, *said)
+    )
+    found: list[_Group] = []
+    for version, row, column, *rest in session.execute(query):
+        *on_path, people = rest
+        asked = versions.get(version)
+        if asked is None:
+            continue
+        answers: dict[str, Any] = {
+            key: plain_answer(kinds[questions[key].kind], None if stored is None else str(stored))
+            for key, stored in zip(paths, on_path, strict=True)
+        }
+        given = {key: answer for key, answer in answers.items() if answer is not None}
+        found.append(_Group(rows.read(row, asked, given), columns.read(column, asked, given), people))
+    return found
+
+
+def _leading_to(asked: Questionnaire, keys: set[str]) -> set[str]:
+    """Return the questions whose answers decide whether these are asked, however far back."""
+    needed: set[str] = set()
+    wanted = set(keys)
+    for page in reversed(asked.pages):
+        if any(question.key in wanted for question in page.questions):
+            needed |= page.depends_on
+            wanted |= page.depends_on
+    return needed & set(asked.by_key)
+
+
+def _cross(session: Session, activity: Activity, rows: Variable, columns: Variable) -> tuple[CrossTable, list[Test]]:
+    groups = _groups(session, activity, rows, columns)
+    counts: dict[tuple[str, str], int] = {}
+    row_bases: dict[str, int] = {}
+    column_bases: dict[str, int] = {}
+    left_out: dict[str, int] = {}
+    kept: list[_Group] = []
+    for group in groups:
+        here = [code for code in group.rows if code in rows.codes]
+        there = [code for code in group.columns if code in columns.codes]
+        if not here or not there:
+            reason = _why(group, rows, columns)
+            left_out[reason] = left_out.get(reason, 0) + group.people
+            continue
+        kept.append(_Group(here, there, group.people))
+        for row in here:
+            row_bases[row] = row_bases.get(row, 0) + group.people
+        for column in there:
+            column_bases[column] = column_bases.get(column, 0) + group.people
+        for row in here:
+            for column in there:
+                counts[row, column] = counts.get((row, column), 0) + group.people
+    people = sum(group.people for group in kept)
+    table = CrossTable(rows, columns, counts, row_bases, column_bases, people, left_out)
+    return table, _tests(table, kept)
+
+
+def _why(group: _Group, rows: Variable, columns: Variable) -> str:
+    codes = [*(code for code in group.rows if code not in rows.codes)]
+    codes += [code for code in group.columns if code not in columns.codes]
+    if str(NOT_ASKED) in codes:
+        return str(NOT_ASKED)
+    return str(NOT_ANSWERED) if str(NOT_ANSWERED) in codes or not codes else "refused"
+
+
+def _sides(variable: Variable) -> list[tuple[str, list[set[str]]]]:
+    """Return the ways to divide people by a variable so that each is on one side: options apart where several stand."""
+    if not variable.is_multiple:
+        return [("", [{code} for code in variable.codes])]
+    return [(label, [{code}, set()]) for code, label in variable.codes.items()]
+
+
+def _tests(table: CrossTable, groups: Sequence[_Group]) -> list[Test]:
+    tests: list[Test] = []
+    for row_label, row_sides in _sides(table.rows):
+        for column_label, column_sides in _sides(table.columns):
+            counts = [[0] * len(column_sides) for _side in row_sides]
+            for group in groups:
+                counts[_side_of(group.rows, row_sides)][_side_of(group.columns, column_sides)] += group.people
+            if (found := associate(counts)) is not None:
+                tests.append(Test(" / ".join(filter(None, (row_label, column_label))), found))
+    return tests
+
+
+def _side_of(codes: Sequence[str], sides: Sequence[set[str]]) -> int:
+    return next((place for place, side in enumerate(sides) if side & set(codes)), len(sides) - 1)

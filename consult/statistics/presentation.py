@@ -1,0 +1,81 @@
+"""A table of answers against answers, and its tests, in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from consult.contract.questions import MISSING
+from consult.kernel.formats import number
+from consult.kernel.messages import gettext as _
+from consult.statistics.association import DRAWS
+from consult.statistics.crosstabs import CrossTable, Share, Test
+
+LOWEST = 0.001
+
+
+@dataclass(frozen=True)
+class ShownTable:
+    """What a page shows of one table."""
+
+    caption: str
+    head: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    notes: Sequence[str]
+    tests: Sequence[Sequence[str]]
+
+
+def shown_table(table: CrossTable, share: Share) -> ShownTable:
+    """Return a table with people and per cents in its cells, and its bases."""
+    columns = list(table.columns.codes)
+    rows = [
+        [label, *(_cell(table, code, column, share) for column in columns), number(table.row_bases.get(code, 0))]
+        for code, label in table.rows.codes.items()
+    ]
+    base = [_("Base"), *(number(table.column_bases.get(column, 0)) for column in columns), number(table.people)]
+    return ShownTable(
+        caption=_("“%(rows)s” by “%(columns)s”", rows=table.rows.title, columns=table.columns.title),
+        head=[table.rows.title, *table.columns.codes.values(), _("Base")],
+        rows=[*rows, base],
+        notes=list(_notes(table, share)),
+        tests=[_test(test) for test in table.tests],
+    )
+
+
+def _cell(table: CrossTable, row: str, column: str, share: Share) -> str:
+    people, per_cent = number(table.count(row, column)), table.per_cent(row, column, share)
+    return people if per_cent is None else _("%(people)s (%(per_cent)s%%)", people=people, per_cent=per_cent)
+
+
+def _notes(table: CrossTable, share: Share) -> list[str]:
+    of = _("each column") if share == "column" else _("each row")
+    notes = [
+        _("People, and in brackets per cent of the base of %(of)s. The base is who answered both.", of=of),
+    ]
+    if table.rows.is_multiple or table.columns.is_multiple:
+        notes.append(_("One person can be in several rows or columns, so they can add up to more than the base."))
+    said = {**MISSING, "refused": _("Preferred not to say")}
+    notes += [
+        _("Left out: %(many)s – %(why)s.", many=number(many), why=said[why]) for why, many in table.left_out.items()
+    ]
+    return notes
+
+
+def _test(test: Test) -> list[str]:
+    found = test.association
+    if found.statistic is None:
+        made = (
+            _("Exact test from %(draws)s tables", draws=number(DRAWS)) if found.is_drawn else _("Fisher’s exact test")
+        )
+    else:
+        made = _("Chi-square %(statistic)s, df %(degrees)s", statistic=f"{found.statistic:.2f}", degrees=found.degrees)
+    return [
+        test.about or _("The whole table"),
+        made,
+        number(found.people),
+        _probability(found.probability),
+        _probability(found.adjusted),
+        f"{found.strength:.2f}",
+    ]
+
+
+def _probability(value: float) -> str:
+    return _("under 0.001") if value < LOWEST else f"{value:.3f}"

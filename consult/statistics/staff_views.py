@@ -1,0 +1,48 @@
+"""The page on which officers set answers against answers."""
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from consult.consultations.models import Activity, Consultation, State
+from consult.consultations.places import CONSULTATION_DESK
+from consult.consultations.queries import find_activity
+from consult.exports.export_files import asking_activities
+from consult.kernel.errors import DomainError
+from consult.statistics.crosstabs import CrossTable, cross_tables
+from consult.statistics.forms import CompareForm
+from consult.statistics.presentation import shown_table
+from consult.statistics.variables import variables_of
+from consult.web.forms import render_form
+from consult.web.guard import actor, permit
+from consult.web.transactions import db
+
+bp = Blueprint("statistics_staff", __name__, url_prefix="/staff")
+
+
+@bp.get("/activities/<int:activity_id>/compare")
+@permit("statistics.read", load=find_activity)
+def compare(activity: Activity) -> ResponseReturnValue:
+    """Show one question against others, with tests of difference."""
+    variables = {variable.key: variable for variable in variables_of(db(), activity)}
+    form = CompareForm()
+    form.offer(list(variables.values()))
+    tables: list[CrossTable] = []
+    if request.args and form.validate():
+        try:
+            rows = variables[form.rows.data or ""]
+            tables = cross_tables(db(), activity, rows, [variables[key] for key in form.columns.data])
+        except DomainError as error:
+            form.take_errors(error)
+    shown = [shown_table(table, "row" if form.share.data == "row" else "column") for table in tables]
+    return render_form("statistics/compare.html", form, activity=activity, tables=shown)
+
+
+def desk_links(consultation: Consultation) -> str | None:
+    """Return the links to the comparison of answers for the consultation's page on the desk."""
+    if consultation.state == State.DRAFT or not actor().can("statistics.read", consultation):
+        return None
+    asks = asking_activities(db(), consultation)
+    return render_template("statistics/_desk_link.html", asks=asks) if asks else None
+
+
+DESK_SLOT = CONSULTATION_DESK.slot(desk_links)
