@@ -21,7 +21,7 @@ MOST_TESTS = 200
 
 
 @dataclass(frozen=True)
-class Test:
+class DifferenceTest:
     """A test of a table, or of one option against the others where one person can have several."""
 
     about: str
@@ -43,7 +43,7 @@ class CrossTable:
     column_bases: Mapping[str, int]
     people: int
     left_out: Mapping[str, int]
-    tests: Sequence[Test] = ()
+    tests: Sequence[DifferenceTest] = ()
 
     def count(self, row: str, column: str) -> int:
         """How many people are in a cell."""
@@ -72,7 +72,7 @@ def cross_tables(session: Session, activity: Activity, rows: Variable, columns: 
         )
     corrected = iter(correct([test.association for test in found]))
     return [
-        CrossTable(**{**vars(table), "tests": [Test(test.about, next(corrected)) for test in tests]})
+        CrossTable(**{**vars(table), "tests": [DifferenceTest(test.about, next(corrected)) for test in tests]})
         for table, tests in made
     ]
 
@@ -122,7 +122,9 @@ def _leading_to(asked: Questionnaire, keys: set[str]) -> set[str]:
     return needed & set(asked.by_key)
 
 
-def _cross(session: Session, activity: Activity, rows: Variable, columns: Variable) -> tuple[CrossTable, list[Test]]:
+def _cross(
+    session: Session, activity: Activity, rows: Variable, columns: Variable
+) -> tuple[CrossTable, list[DifferenceTest]]:
     groups = _groups(session, activity, rows, columns)
     counts: dict[tuple[str, str], int] = {}
     row_bases: dict[str, int] = {}
@@ -164,15 +166,15 @@ def _sides(variable: Variable) -> list[tuple[str, list[set[str]]]]:
     return [(label, [{code}, set()]) for code, label in variable.codes.items()]
 
 
-def _tests(table: CrossTable, groups: Sequence[_Group]) -> list[Test]:
-    tests: list[Test] = []
+def _tests(table: CrossTable, groups: Sequence[_Group]) -> list[DifferenceTest]:
+    tests: list[DifferenceTest] = []
     for row_label, row_sides in _sides(table.rows):
         for column_label, column_sides in _sides(table.columns):
             counts = [[0] * len(column_sides) for _side in row_sides]
             for group in groups:
                 counts[_side_of(group.rows, row_sides)][_side_of(group.columns, column_sides)] += group.people
             if (found := associate(counts)) is not None:
-                tests.append(Test(" / ".join(filter(None, (row_label, column_label))), found))
+                tests.append(DifferenceTest(" / ".join(filter(None, (row_label, column_label))), found))
     return tests
 
 

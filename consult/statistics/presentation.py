@@ -1,13 +1,14 @@
 """A table of answers against answers, and its tests, in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from consult.contract.questions import MISSING
 from consult.kernel.formats import number
 from consult.kernel.messages import gettext as _
 from consult.statistics.association import DRAWS
-from consult.statistics.crosstabs import CrossTable, Share, Test
+from consult.statistics.crosstabs import CrossTable, DifferenceTest, Share
+from consult.statistics.variables import Variable
 
 LOWEST = 0.001
 
@@ -25,15 +26,16 @@ class ShownTable:
 
 def shown_table(table: CrossTable, share: Share) -> ShownTable:
     """Return a table with people and per cents in its cells, and its bases."""
-    columns = list(table.columns.codes)
+    columns = {code: label for code, label in table.columns.codes.items() if code in table.column_bases}
     rows = [
-        [label, *(_cell(table, code, column, share) for column in columns), number(table.row_bases.get(code, 0))]
+        [label, *(_cell(table, code, column, share) for column in columns), number(table.row_bases[code])]
         for code, label in table.rows.codes.items()
+        if code in table.row_bases
     ]
-    base = [_("Base"), *(number(table.column_bases.get(column, 0)) for column in columns), number(table.people)]
+    base = [_("Base"), *(number(table.column_bases[column]) for column in columns), number(table.people)]
     return ShownTable(
         caption=_("“%(rows)s” by “%(columns)s”", rows=table.rows.title, columns=table.columns.title),
-        head=[table.rows.title, *table.columns.codes.values(), _("Base")],
+        head=[table.rows.title, *columns.values(), _("Base")],
         rows=[*rows, base],
         notes=list(_notes(table, share)),
         tests=[_test(test) for test in table.tests],
@@ -52,6 +54,8 @@ def _notes(table: CrossTable, share: Share) -> list[str]:
     ]
     if table.rows.is_multiple or table.columns.is_multiple:
         notes.append(_("One person can be in several rows or columns, so they can add up to more than the base."))
+    if empty := [*_empty(table.rows, table.row_bases), *_empty(table.columns, table.column_bases)]:
+        notes.append(_("Not shown, since nobody is there: %(empty)s.", empty=", ".join(empty)))
     said = {**MISSING, "refused": _("Preferred not to say")}
     notes += [
         _("Left out: %(many)s – %(why)s.", many=number(many), why=said[why]) for why, many in table.left_out.items()
@@ -59,7 +63,11 @@ def _notes(table: CrossTable, share: Share) -> list[str]:
     return notes
 
 
-def _test(test: Test) -> list[str]:
+def _empty(variable: Variable, bases: Mapping[str, int]) -> list[str]:
+    return [label for code, label in variable.codes.items() if code not in bases]
+
+
+def _test(test: DifferenceTest) -> list[str]:
     found = test.association
     if found.statistic is None:
         made = (

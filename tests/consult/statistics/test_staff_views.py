@@ -1,0 +1,62 @@
+"""The page of answers against answers."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy.orm import Session
+
+from consult.accounts.models import Person
+from consult.consultations.models import Activity, State
+from consult.kernel.authz import Role
+from tests.factories import make_activity, make_consultation, make_person, make_submission
+from tests.support.pages import parsed
+from tests.support.web import FormClient
+
+SignIn = Callable[[FormClient, Person], None]
+
+
+@pytest.fixture
+def activity(session: Session, client: FormClient, sign_in: SignIn) -> Activity:
+    """A closed written response with 30 answers, before a signed-in officer."""
+    made = make_activity(session, make_consultation(session, state=State.CLOSED, slug="cameras"))
+    for number in range(30):
+        position = "support" if number % 3 else "oppose"
+        make_submission(session, made, answers={"position": position}, area="Abbey" if number % 2 else "")
+    sign_in(client, make_person(session, Role.OFFICER))
+    return made
+
+
+def test_one_question_stands_against_the_place(client: FormClient, activity: Activity) -> None:
+    page = client.get(f"/staff/activities/{activity.id}/compare?rows=position&columns=:area&share=column")
+    assert page.status_code == 200
+    text = " ".join(" ".join(parsed(page.text, is_page=True).itertext()).split())
+    assert "Base 15 15" in text
+    assert "Not shown, since nobody is there: Strongly support" in text
+    assert "Left out: 15" in text
+    assert "There is nothing to test" in text
+
+
+def test_two_questions_are_tested(client: FormClient, activity: Activity) -> None:
+    page = client.get(f"/staff/activities/{activity.id}/compare?rows=:channel&columns=position")
+    assert page.status_code == 200
+    assert "20 (100%)" in page.text
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("rows=&columns=:area", "Select what stands in rows"),
+        ("rows=position", "Select at least one that stands in columns"),
+        ("rows=position&columns=position", "Select something other than what stands in rows"),
+        ("rows=nothing&columns=:area", "Select from the options shown"),
+        ("rows=position&columns=age_band", "Select from the options shown"),
+    ],
+)
+def test_what_cannot_be_compared_is_said(client: FormClient, activity: Activity, query: str, sentence: str) -> None:
+    page = client.get(f"/staff/activities/{activity.id}/compare?{query}")
+    assert page.status_code == 422
+    assert sentence in page.text
+
+
+def test_the_desk_leads_there(client: FormClient, activity: Activity) -> None:
+    assert f"/staff/activities/{activity.id}/compare" in client.get("/staff/consultations/cameras").text
