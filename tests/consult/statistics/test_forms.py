@@ -20,10 +20,10 @@ from tests.factories import make_activity, make_consultation
     ],
 )
 def test_one_thing_stands_against_others(
-    app: Flask, session: Session, query: dict[str, str | list[str]], is_valid: bool
+    application: Flask, session: Session, query: dict[str, str | list[str]], is_valid: bool
 ) -> None:
     activity = make_activity(session, make_consultation(session))
-    with app.test_request_context(query_string=query):
+    with application.test_request_context(query_string=query):
         form = CompareForm()
         form.offer(variables_of(session, activity))
         assert form.validate() is is_valid

@@ -24,7 +24,7 @@ def test_a_question_that_a_version_did_not_have_was_not_asked(session: Session) 
     first = all_versions(session, activity)[1]
     assert first is not None
     assert by_key["speed"].read("agree", first, {}) == [str(NOT_ASKED)]
-    assert by_key["position"].read("support", first, {}) == ["support"]
+    assert list(by_key["position"].read("support", first, {})) == ["support"]
 
 
 def test_a_place_outside_the_list_is_elsewhere_and_none_is_none(session: Session) -> None:
